@@ -1,0 +1,122 @@
+package dev.parlando;
+
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.http2.Transport;
+import dev.parlando.internal.http2.TransportSettings;
+import dev.parlando.internal.wire.ReplyJson;
+import dev.parlando.internal.wire.RequestPath;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechInputStream;
+import dev.parlando.speech.SpeechPublisher;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechSource;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.voice.Model;
+import dev.parlando.voice.VoicePage;
+import dev.parlando.voice.VoiceQuery;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streams speech from the ElevenLabs API over HTTP/2; one engine serves a whole application.
+ *
+ * <p>Threading: safe for use from any thread, and no method blocks but {@link #close()}. The engine runs
+ * {@code parlando-io-n} threads, which never run user code, and {@code parlando-ring-n} threads, which call handlers and
+ * complete stages. All are daemons.
+ *
+ * <p>Failure: what goes wrong after a call was accepted is reported through its handle, always as a
+ * {@link ParlandoException}.
+ */
+public final class SpeechEngine implements SpeechSource, AutoCloseable {
+    private final Transport transport;
+    private @Nullable CompletableFuture<String> defaultVoice;
+
+    SpeechEngine(TransportSettings settings, @Nullable String defaultVoice) {
+        this.transport = new Transport(settings);
+        this.defaultVoice = defaultVoice == null ? null : CompletableFuture.completedFuture(defaultVoice);
+    }
+
+    /**
+     * Returns an engine for the public service with the key in {@code ELEVENLABS_API_KEY}.
+     *
+     * @throws InvalidRequestException if that is not set
+     */
+    public static SpeechEngine create() {
+        return builder().build();
+    }
+
+    /** Returns a builder with the defaults of {@link #create()}. */
+    public static SpeechEngineBuilder builder() {
+        return new SpeechEngineBuilder();
+    }
+
+    @Override
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler) {
+        return transport.stream(request, handler, voiceOf(request));
+    }
+
+    /** Returns the audio as bytes to be read; the request is sent at once. Closing the input cancels it. */
+    public SpeechInputStream inputStream(SpeechRequest request) {
+        return SpeechInputStream.open(this, request);
+    }
+
+    /** Returns the audio as a publisher; each subscription sends a request of its own. */
+    public Flow.Publisher<ByteBuffer> publisher(SpeechRequest request) {
+        return new SpeechPublisher(this, request);
+    }
+
+    /** Asks for one page of the voices that the account may use. */
+    public CompletionStage<VoicePage> voices(VoiceQuery query) {
+        return transport.get(RequestPath.voices(query), ReplyJson::voicePage).minimalCompletionStage();
+    }
+
+    /** Asks for the models. */
+    public CompletionStage<List<Model>> models() {
+        return transport.get(RequestPath.MODELS, ReplyJson::models).minimalCompletionStage();
+    }
+
+    /**
+     * Returns the id of the voice that speaks requests which name none: the engine's default voice or, where none was set,
+     * the first that the account lists, looked up once.
+     */
+    public CompletionStage<String> defaultVoiceId() {
+        return knownDefaultVoice().minimalCompletionStage();
+    }
+
+    private CompletableFuture<String> voiceOf(SpeechRequest request) {
+        String voiceId = request.voiceId();
+        return voiceId != null ? CompletableFuture.completedFuture(voiceId) : knownDefaultVoice();
+    }
+
+    /** Looks the default voice up if need be; a failure is not kept. */
+    private synchronized CompletableFuture<String> knownDefaultVoice() {
+        if (defaultVoice == null || defaultVoice.isCompletedExceptionally()) {
+            defaultVoice = transport
+                    .get(RequestPath.voices(new VoiceQuery(null, 1, null)), ReplyJson::voicePage)
+                    .thenApply(SpeechEngine::firstOf);
+        }
+        return defaultVoice;
+    }
+
+    private static String firstOf(VoicePage page) {
+        if (page.voices().isEmpty()) {
+            throw new InvalidRequestException(
+                    "voice_id", "none was set and the account lists no voice; set the id of a voice");
+        }
+        return page.voices().get(0).voiceId();
+    }
+
+    /**
+     * Ends what is under way, which fails with an {@link dev.parlando.error.EngineClosedException}, and gives back
+     * every thread, socket and buffer. Returns when they are gone; a second call does nothing.
+     */
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

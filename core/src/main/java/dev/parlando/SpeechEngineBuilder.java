@@ -1,0 +1,163 @@
+package dev.parlando;
+
+import com.lmax.disruptor.BlockingWaitStrategy;
+import com.lmax.disruptor.BusySpinWaitStrategy;
+import com.lmax.disruptor.WaitStrategy;
+import com.lmax.disruptor.YieldingWaitStrategy;
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.internal.http2.TransportSettings;
+import dev.parlando.speech.SpeechRequest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a {@link SpeechEngine} is to be, and checks it in {@link #build()}.
+ *
+ * <p>Threading: confined to the caller.
+ */
+public final class SpeechEngineBuilder {
+    /** Where requests go unless another base URL is set: the host that routes to the nearest region. */
+    public static final URI DEFAULT_BASE_URL = URI.create("https://api.elevenlabs.io");
+
+    private static final int MIN_WINDOW_BYTES = 65_535;
+    private static final int MAX_WINDOW_BYTES = 16 * 1024 * 1024;
+
+    private URI baseUrl = DEFAULT_BASE_URL;
+    private @Nullable ApiKey apiKey;
+    private @Nullable Path trustedCertificates;
+    private @Nullable String defaultVoice;
+    private int streamWindowBytes = 256 * 1024;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private int ioThreads = 1;
+    private RingWait ringWait = RingWait.BLOCKING;
+    private LongSupplier nanoClock = System::nanoTime;
+
+    SpeechEngineBuilder() {}
+
+    /** Sets scheme, host and port of the service, for every call; {@code http} means HTTP/2 in the clear. */
+    public SpeechEngineBuilder baseUrl(URI baseUrl) {
+        this.baseUrl = baseUrl;
+        return this;
+    }
+
+    /** Sets the key. Default: the environment's. */
+    public SpeechEngineBuilder apiKey(ApiKey apiKey) {
+        this.apiKey = apiKey;
+        return this;
+    }
+
+    /** Sets a PEM file of the issuers to trust instead of the JDK's. */
+    public SpeechEngineBuilder trustedCertificates(Path pemFile) {
+        this.trustedCertificates = pemFile;
+        return this;
+    }
+
+    /** Sets the voice of requests that name none. Default: the first voice that the account lists, looked up once. */
+    public SpeechEngineBuilder defaultVoice(String voiceId) {
+        this.defaultVoice = voiceId;
+        return this;
+    }
+
+    /**
+     * Sets how many bytes of audio one stream may hold unread, 65,535 to 16 MiB. Default: 256 KiB, which is 5 s of 24
+     * kHz PCM. It bounds the memory of a stream that is held.
+     */
+    public SpeechEngineBuilder streamWindowBytes(int bytes) {
+        this.streamWindowBytes = bytes;
+        return this;
+    }
+
+    /** Sets the limit for opening TCP, and again for the TLS handshake. Default: 10 s. */
+    public SpeechEngineBuilder connectTimeout(Duration timeout) {
+        this.connectTimeout = timeout;
+        return this;
+    }
+
+    /** Sets how many event loops, each with a ring and connections of its own, share the work. Default: 1. */
+    public SpeechEngineBuilder ioThreads(int count) {
+        this.ioThreads = count;
+        return this;
+    }
+
+    /** Sets how ring threads wait. Default: {@link RingWait#BLOCKING}. */
+    public SpeechEngineBuilder ringWait(RingWait wait) {
+        this.ringWait = wait;
+        return this;
+    }
+
+    /** Sets the monotonic clock, in nanoseconds, of the timelines. Default: {@link System#nanoTime()}. */
+    public SpeechEngineBuilder nanoClock(LongSupplier clock) {
+        this.nanoClock = clock;
+        return this;
+    }
+
+    /**
+     * Checks the values and starts the engine; no connection is opened yet.
+     *
+     * @throws InvalidRequestException if a value is not allowed, or if there is no key for a service that is not on this
+     *     machine
+     */
+    public SpeechEngine build() {
+        inRange("stream_window_bytes", streamWindowBytes, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
+        inRange("io_threads", ioThreads, 1, 64);
+        inRange("connect_timeout", connectTimeout, Duration.ofMillis(1), Duration.ofMillis(Integer.MAX_VALUE));
+        checkDefaultVoice();
+        if (trustedCertificates != null && !"https".equalsIgnoreCase(baseUrl.getScheme())) {
+            throw new InvalidRequestException(
+                    "trusted_certificates", "are for an https base URL; " + baseUrl.getScheme() + " uses none");
+        }
+        TransportSettings settings = new TransportSettings(
+                baseUrl,
+                keyOrNull(),
+                trustedCertificates,
+                streamWindowBytes,
+                connectTimeout,
+                ioThreads,
+                this::newWaitStrategy,
+                nanoClock);
+        return new SpeechEngine(settings, defaultVoice);
+    }
+
+    private @Nullable ApiKey keyOrNull() {
+        ApiKey key = apiKey != null ? apiKey : ApiKey.fromEnvironment().orElse(null);
+        if (key == null && baseUrl.getHost() != null && !isThisMachine(baseUrl)) {
+            throw new InvalidRequestException(
+                    "api_key",
+                    "none is set for " + baseUrl.getHost() + "; put it into the environment variable "
+                            + ApiKey.ENVIRONMENT_VARIABLE);
+        }
+        return key;
+    }
+
+    /** Checks the voice as the requests that will name it are checked. */
+    private void checkDefaultVoice() {
+        if (defaultVoice != null) {
+            SpeechRequest unused =
+                    SpeechRequest.builder("text").voice(defaultVoice).build();
+        }
+    }
+
+    private static boolean isThisMachine(URI url) {
+        String host = url.getHost().toLowerCase(Locale.ROOT);
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    private WaitStrategy newWaitStrategy() {
+        return switch (ringWait) {
+            case BLOCKING -> new BlockingWaitStrategy();
+            case YIELDING -> new YieldingWaitStrategy();
+            case BUSY_SPIN -> new BusySpinWaitStrategy();
+        };
+    }
+
+    private static <T extends Comparable<T>> void inRange(String option, T value, T min, T max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new InvalidRequestException(option, value + " is outside " + min + " to " + max);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.parlando.error;
+
+/** Reports that the service does not accept the key, or that none was set. */
+public final class AuthenticationException extends RequestRejectedException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Wraps a refusal of the key.
+     *
+     * @param message what happened and what to do; never the key
+     * @param error what the service said
+     */
+    public AuthenticationException(String message, ServiceError error) {
+        super(ErrorCategory.AUTHENTICATION, message, error, false);
+    }
+}

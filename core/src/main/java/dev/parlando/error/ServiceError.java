@@ -1,0 +1,32 @@
+package dev.parlando.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what the service said about a refused request; whatever it left out is null.
+ *
+ * <p>Source: the error object {@code detail} of the ElevenLabs API. {@code code} and {@code status} may differ, and
+ * both carry meaning.
+ *
+ * @param httpStatus status of the response
+ * @param type coarse class, such as {@code authentication_error}
+ * @param code machine-readable reason, such as {@code voice_not_found}
+ * @param status older machine-readable reason, such as {@code invalid_api_key}
+ * @param message the service's own sentence
+ * @param parameter the offending parameter
+ * @param requestId the correlation id to give to the vendor's support
+ */
+public record ServiceError(
+        int httpStatus,
+        @Nullable String type,
+        @Nullable String code,
+        @Nullable String status,
+        @Nullable String message,
+        @Nullable String parameter,
+        @Nullable String requestId) {
+
+    /** Returns whether {@code code} or {@code status} is the given reason. */
+    public boolean is(String reason) {
+        return reason.equals(code) || reason.equals(status);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.parlando.internal.http2;
+
+import dev.parlando.error.HandlerException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.ring.RingTarget;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands one stream's items to its {@link ChunkHandler}, in order and no faster than the handler takes them.
+ *
+ * <p>Threading: owned by the ring thread. It speaks to the rest of the stream through {@link Owner} and touches no
+ * channel.
+ */
+final class Delivery implements RingTarget {
+    /** Ends a hold. */
+    static final Object RESUME = new Object();
+    /** Says that the peer ended the stream. */
+    static final Object END = new Object();
+    /** Says that the stream was cancelled; what is pending is dropped. */
+    static final Object CANCELLED = new Object();
+
+    /** Says, in its turn, that the stream failed; the error is made on the ring thread. */
+    record Failure(Supplier<ParlandoException> error) {}
+
+    /** Says that the stream was given up; what is pending is dropped. */
+    record Abort(ParlandoException error) {}
+
+    /** Is the stream's other half: what the delivery tells it, always on the ring thread. */
+    interface Owner {
+        /** One item that was offered to the ring is done with. */
+        void itemDone();
+
+        /** The handler has taken so many more bytes. */
+        void bytesTaken(int bytes);
+
+        /** A resume is about to be acted upon, so that a later one counts again. */
+        void resumeSeen();
+
+        /** Returns whether the caller has cancelled, even if the loop has not yet said so. */
+        boolean isCancelled();
+
+        /** The handler wants no more: the stream is to be reset. */
+        void resetWanted();
+
+        /** The handler has seen the head of the response. */
+        void responded(SpeechResponse response);
+
+        /** The handler has been told of the end. */
+        void ended(SpeechResult result);
+
+        /** The handler has been told of the failure. */
+        void failed(ParlandoException error);
+    }
+
+    private final ChunkHandler handler;
+    private final Owner owner;
+    private final ArrayDeque<Object> pending = new ArrayDeque<>(RingFeed.MAX_IN_FLIGHT_ITEMS + 1);
+    private final ByteBufChunk chunk = new ByteBufChunk();
+    private @Nullable SpeechResponse response;
+    private boolean held;
+    private boolean over;
+    private long bytes;
+    private long chunks;
+
+    Delivery(ChunkHandler handler, Owner owner) {
+        this.handler = handler;
+        this.owner = owner;
+    }
+
+    @Override
+    public void onItem(Object item) {
+        if (over) {
+            ReferenceCountUtil.release(item);
+        } else if (item == CANCELLED) {
+            end(true);
+        } else if (item instanceof Abort abort) {
+            fail(abort.error());
+        } else if (item == RESUME) {
+            owner.resumeSeen();
+            held = false;
+            deliverPending();
+        } else {
+            pending.add(item);
+            deliverPending();
+        }
+    }
+
+    @Override
+    public void onDropped(Object item) {
+        ReferenceCountUtil.release(item);
+    }
+
+    /** Fails the stream from outside the ring thread, which must have ended for good. */
+    void abandon(ParlandoException error) {
+        if (!over) {
+            fail(error);
+        }
+    }
+
+    private void deliverPending() {
+        Object item;
+        while (!held && !over && (item = pending.peek()) != null) {
+            if (item instanceof ByteBuf data) {
+                deliver(data);
+            } else {
+                pending.poll();
+                owner.itemDone();
+                deliver(item);
+            }
+        }
+    }
+
+    private void deliver(Object item) {
+        if (item instanceof SpeechResponse head) {
+            respond(head);
+        } else if (item instanceof Failure failure) {
+            fail(made(failure));
+        } else {
+            end(false);
+        }
+    }
+
+    /** Makes the error, which reads what a peer may have written at will. */
+    private static ParlandoException made(Failure failure) {
+        try {
+            return failure.error().get();
+        } catch (RuntimeException unforeseen) {
+            return new UnexpectedResponseException("the service's answer cannot be read: " + unforeseen);
+        }
+    }
+
+    private void respond(SpeechResponse head) {
+        response = head;
+        try {
+            handler.onResponse(head);
+        } catch (Throwable thrown) {
+            handlerThrew("onResponse", thrown);
+            return;
+        }
+        owner.responded(head);
+    }
+
+    private void deliver(ByteBuf data) {
+        if (owner.isCancelled()) {
+            held = true; // CANCELLED is under way; nothing may be heard in the meantime.
+            return;
+        }
+        int before = data.readableBytes();
+        ChunkAction action;
+        chunk.lend(data);
+        try {
+            action = Objects.requireNonNull(handler.onChunk(chunk), "null instead of a ChunkAction");
+        } catch (Throwable thrown) {
+            chunk.takeBack();
+            handlerThrew("onChunk", thrown);
+            return;
+        }
+        chunk.takeBack();
+        settle(data, before, action);
+    }
+
+    private void settle(ByteBuf data, int before, ChunkAction action) {
+        int left = action == ChunkAction.CONTINUE ? 0 : data.readableBytes();
+        int taken = before - left;
+        bytes += taken;
+        if (left == 0) {
+            chunks++;
+            pending.poll();
+            data.release();
+            owner.itemDone();
+        }
+        held = action != ChunkAction.CONTINUE;
+        if (action == ChunkAction.CANCEL) {
+            owner.resetWanted();
+        }
+        owner.bytesTaken(taken);
+    }
+
+    private void handlerThrew(String method, Throwable thrown) {
+        owner.resetWanted();
+        fail(new HandlerException("the chunk handler's " + method + " threw " + thrown, thrown));
+    }
+
+    private void end(boolean cancelled) {
+        SpeechResult result = new SpeechResult(response, bytes, chunks, cancelled);
+        finish();
+        try {
+            handler.onEnd(result);
+        } catch (Throwable thrown) {
+            owner.failed(new HandlerException("the chunk handler's onEnd threw " + thrown, thrown));
+            return;
+        }
+        owner.ended(result);
+    }
+
+    private void fail(ParlandoException error) {
+        finish();
+        try {
+            handler.onError(error);
+        } catch (Throwable thrown) {
+            if (thrown != error) { // An exception refuses to suppress itself.
+                error.addSuppressed(thrown);
+            }
+        }
+        owner.failed(error);
+    }
+
+    private void finish() {
+        over = true;
+        pending.forEach(ReferenceCountUtil::release);
+        pending.clear();
+    }
+}

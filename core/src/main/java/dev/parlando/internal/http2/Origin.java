@@ -1,0 +1,56 @@
+package dev.parlando.internal.http2;
+
+import dev.parlando.error.InvalidRequestException;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Names where requests go: the scheme, host and port of a base URL, and the path before the API's own.
+ *
+ * @param secure whether TLS is spoken
+ * @param host name or address, without brackets
+ * @param port TCP port
+ * @param pathPrefix empty, or a path that begins but does not end with a slash
+ */
+record Origin(boolean secure, String host, int port, String pathPrefix) {
+    private static final int MAX_PORT = 65_535;
+
+    static Origin of(URI baseUri) {
+        String scheme = baseUri.getScheme() == null ? "" : baseUri.getScheme().toLowerCase(Locale.ROOT);
+        boolean secure = scheme.equals("https");
+        String host = baseUri.getHost();
+        if (host == null || !(secure || scheme.equals("http"))) {
+            throw invalid(baseUri, "is not an http or https URL with a host, such as https://api.elevenlabs.io");
+        }
+        if (baseUri.getUserInfo() != null || baseUri.getQuery() != null || baseUri.getFragment() != null) {
+            throw invalid(baseUri, "may hold a scheme, host, port and path only");
+        }
+        if (baseUri.getPort() == 0 || baseUri.getPort() > MAX_PORT) {
+            throw invalid(baseUri, "has the port " + baseUri.getPort() + ", which is outside 1 to " + MAX_PORT);
+        }
+        int port = baseUri.getPort() < 0 ? (secure ? 443 : 80) : baseUri.getPort();
+        String path = baseUri.getRawPath() == null ? "" : baseUri.getRawPath().replaceAll("/+$", "");
+        return new Origin(secure, host.replaceAll("[\\[\\]]", ""), port, path);
+    }
+
+    private static InvalidRequestException invalid(URI baseUri, String problem) {
+        // The user part may be a secret, so only what is surely harmless is repeated.
+        return new InvalidRequestException(
+                "base_url", "'" + baseUri.getScheme() + "://" + baseUri.getHost() + "…' " + problem);
+    }
+
+    String scheme() {
+        return secure ? "https" : "http";
+    }
+
+    /** Returns the value of the pseudo-header {@code :authority}. */
+    String authority() {
+        String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return port == (secure ? 443 : 80) ? name : name + ":" + port;
+    }
+
+    /** Returns host and port for people. */
+    String address() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.parlando.internal.http2;
+
+import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.wire.RequestJson;
+import dev.parlando.internal.wire.RequestPath;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
+import dev.parlando.telemetry.TimelineEvent;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http2.Http2Error;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the handle on one stream, and the go-between of its two halves: the {@link SpeechExchange} on the event loop and
+ * the {@link Delivery} on the ring thread.
+ *
+ * <p>Threading: the public methods may be called from any thread; they only set flags and send commands to the loop.
+ * {@code exchange} is owned by the loop, {@code takenBytes} and {@code signalledBytes} are written by the ring thread.
+ */
+final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member {
+    private final SpeechRequest request;
+    private final Lane lane;
+    private final Timeline timeline;
+    private final Delivery delivery;
+    private final RingFeed feed;
+    private final int creditStepBytes;
+    private final CompletableFuture<SpeechResponse> response = new CompletableFuture<>();
+    private final CompletableFuture<SpeechResult> completion = new CompletableFuture<>();
+    private final AtomicBoolean progressSignalled = new AtomicBoolean();
+    private final AtomicBoolean resumeSignalled = new AtomicBoolean();
+    private final Runnable onProgress = this::onProgress;
+    private final Runnable onResume = this::publishResume;
+
+    private @Nullable SpeechExchange exchange;
+    private volatile boolean cancelled;
+    private volatile long takenBytes;
+    private long signalledBytes;
+
+    SpeechCall(SpeechRequest request, ChunkHandler handler, Lane lane) {
+        this.request = request;
+        this.lane = lane;
+        this.timeline = new Timeline(lane.settings().nanoClock());
+        this.delivery = new Delivery(handler, this);
+        this.feed = new RingFeed(lane.ring(), delivery, ByteBufAllocator.DEFAULT);
+        this.creditStepBytes = lane.settings().streamWindowBytes() / 4;
+    }
+
+    /** Sends the request; any thread, which also writes its JSON, so that the loop need not. */
+    void launch(String voiceId) {
+        String path = RequestPath.speech(request, voiceId);
+        byte[] body = RequestJson.write(request);
+        lane.execute(() -> {
+            if (!cancelled) {
+                exchange = new SpeechExchange(
+                        path, body, lane.settings().apiKey(), timeline, feed, () -> takenBytes, creditStepBytes);
+                lane.open(exchange);
+            }
+        });
+    }
+
+    /** Fails the stream in its turn; any thread. */
+    void fail(ParlandoException error) {
+        lane.execute(() -> feed.offer(new Delivery.Failure(() -> error)));
+    }
+
+    @Override
+    public void abort(ParlandoException error) {
+        stopExchange();
+        feed.offerLast(new Delivery.Abort(error));
+    }
+
+    @Override
+    public void abandon(ParlandoException error) {
+        delivery.abandon(error);
+    }
+
+    @Override
+    public SpeechRequest request() {
+        return request;
+    }
+
+    @Override
+    public CompletionStage<SpeechResponse> response() {
+        return response.minimalCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<SpeechResult> completion() {
+        return completion.minimalCompletionStage();
+    }
+
+    @Override
+    public SpeechResult join() {
+        if (lane.ring().isRingThread()) {
+            throw new IllegalStateException("join() on a ring thread would wait for itself; use completion()");
+        }
+        try {
+            return completion.join();
+        } catch (CompletionException e) {
+            throw ParlandoException.from(e);
+        }
+    }
+
+    @Override
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    @Override
+    public void resume() {
+        if (resumeSignalled.compareAndSet(false, true)) {
+            lane.execute(onResume);
+        }
+    }
+
+    private void publishResume() {
+        feed.offerOutOfTurn(Delivery.RESUME);
+    }
+
+    @Override
+    public void cancel() {
+        if (completion.isDone() || cancelled) {
+            return;
+        }
+        cancelled = true;
+        lane.execute(() -> {
+            stopExchange();
+            feed.offerLast(Delivery.CANCELLED);
+        });
+    }
+
+    private void stopExchange() {
+        if (exchange != null) {
+            exchange.abandon(Http2Error.CANCEL);
+        }
+    }
+
+    private void onProgress() {
+        progressSignalled.set(false);
+        if (exchange == null) {
+            feed.pump();
+        } else {
+            exchange.onProgress();
+        }
+    }
+
+    @Override
+    public void onRingRoom() {
+        feed.pump();
+    }
+
+    @Override
+    public void itemDone() {
+        feed.itemDone();
+        if (feed.isHolding()) {
+            signalProgress();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // The ring thread is the only writer.
+    public void bytesTaken(int bytes) {
+        takenBytes += bytes;
+        if (takenBytes - signalledBytes >= creditStepBytes) {
+            signalledBytes = takenBytes;
+            signalProgress();
+        }
+    }
+
+    private void signalProgress() {
+        if (progressSignalled.compareAndSet(false, true)) {
+            lane.execute(onProgress);
+        }
+    }
+
+    @Override
+    public void resumeSeen() {
+        resumeSignalled.set(false);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public void resetWanted() {
+        cancel();
+    }
+
+    @Override
+    public void responded(SpeechResponse head) {
+        response.complete(head);
+    }
+
+    @Override
+    public void ended(SpeechResult result) {
+        over();
+        if (!response.isDone()) {
+            response.cancel(false);
+        }
+        completion.complete(result);
+    }
+
+    @Override
+    public void failed(ParlandoException error) {
+        over();
+        response.completeExceptionally(error);
+        completion.completeExceptionally(error);
+    }
+
+    private void over() {
+        timeline.mark(TimelineEvent.END);
+        lane.forget(this);
+    }
+}

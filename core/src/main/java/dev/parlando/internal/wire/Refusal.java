@@ -1,0 +1,95 @@
+package dev.parlando.internal.wire;
+
+import static java.util.Map.entry;
+
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.AuthenticationException;
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.ServiceError;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an answer that is not a success into the error that says what to do. Stateless.
+ *
+ * <p>Source: error codes of the ElevenLabs API as observed in 2026; {@code code} and {@code status} are looked at before
+ * the HTTP status, since a wrong key is answered with 400 as well as 401.
+ */
+public final class Refusal {
+    private static final Set<String> BAD_KEY =
+            Set.of("invalid_api_key", "needs_authorization", "missing_api_key", "missing_permissions");
+    private static final Set<String> CREDITS =
+            Set.of("quota_exceeded", "insufficient_credits", "paid_plan_required", "detected_unusual_activity");
+    private static final Map<String, String> ADVICE = Map.ofEntries(
+            entry("invalid_api_key", "check the key in " + ApiKey.ENVIRONMENT_VARIABLE),
+            entry("needs_authorization", "set the key in " + ApiKey.ENVIRONMENT_VARIABLE),
+            entry("missing_api_key", "set the key in " + ApiKey.ENVIRONMENT_VARIABLE),
+            entry("missing_permissions", "give the key that permission or use another key"),
+            entry("quota_exceeded", "add credits to the account or wait until they are renewed"),
+            entry("insufficient_credits", "add credits to the account or wait until they are renewed"),
+            entry("paid_plan_required", "use another voice or model, or a plan that includes it"),
+            entry("detected_unusual_activity", "ask the service's support to lift the block"),
+            entry("voice_not_found", "list the voices and use an id from there"),
+            entry("model_not_found", "list the models and use an id from there"),
+            entry("max_character_limit_exceeded", "split the text into shorter requests"),
+            entry("invalid_output_format", "use one of the formats it names"),
+            entry("output_format_not_allowed", "use a format that the plan includes, such as mp3_44100_128"));
+
+    private Refusal() {}
+
+    /** Reads the body and returns the error; the key is blacked out should the body repeat it. */
+    public static ParlandoException read(int httpStatus, byte[] body, @Nullable ApiKey key) {
+        ServiceError error = ErrorJson.read(httpStatus, body, key);
+        return toException(error, describe(error));
+    }
+
+    private static ParlandoException toException(ServiceError error, String message) {
+        int status = error.httpStatus();
+        if (BAD_KEY.stream().anyMatch(error::is)) {
+            return new AuthenticationException(message, error);
+        }
+        if (status == 429 || error.is("system_busy")) {
+            return new CapacityException(message, error);
+        }
+        if (status == 401 && CREDITS.stream().noneMatch(error::is)) {
+            return new AuthenticationException(message, error);
+        }
+        return new RequestRejectedException(message, error, status == 408 || status == 409 || status >= 500);
+    }
+
+    private static String describe(ServiceError error) {
+        StringBuilder text = new StringBuilder("the service answered ").append(error.httpStatus());
+        String reason = error.status() != null ? error.status() : error.code();
+        if (reason != null) {
+            text.append(' ').append(reason);
+        }
+        if (error.message() != null) {
+            text.append(": ").append(error.message());
+        }
+        String advice = advice(error);
+        if (advice != null) {
+            text.append("; ").append(advice);
+        }
+        if (error.requestId() != null) {
+            text.append(" (request ").append(error.requestId()).append(')');
+        }
+        return text.toString();
+    }
+
+    private static @Nullable String advice(ServiceError error) {
+        for (Map.Entry<String, String> advice : ADVICE.entrySet()) {
+            if (error.is(advice.getKey())) {
+                return advice.getValue();
+            }
+        }
+        return switch (error.httpStatus()) {
+            case 401 -> "check the key in " + ApiKey.ENVIRONMENT_VARIABLE;
+            case 404 -> "check the base URL and the voice id";
+            case 429, 503 -> "try again later";
+            default -> null;
+        };
+    }
+}

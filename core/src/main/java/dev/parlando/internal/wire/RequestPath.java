@@ -1,0 +1,54 @@
+package dev.parlando.internal.wire;
+
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.voice.VoiceQuery;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Builds path and query of each call. Stateless. */
+public final class RequestPath {
+    /** Lists the models. */
+    public static final String MODELS = "/v1/models";
+
+    private RequestPath() {}
+
+    /** Returns the target of a create-speech call; what is not streamed by the service comes from the whole-file call. */
+    public static String speech(SpeechRequest request, String voiceId) {
+        StringBuilder path = new StringBuilder("/v1/text-to-speech/").append(encode(voiceId));
+        if (request.outputFormat().isStreamed()) {
+            path.append("/stream");
+        }
+        query(path, "output_format", request.outputFormat().value());
+        query(path, "enable_logging", request.enableLogging());
+        query(path, "optimize_streaming_latency", latencyLevel(request));
+        return path.toString();
+    }
+
+    @SuppressWarnings("deprecation") // The service still takes the parameter.
+    private static @Nullable Integer latencyLevel(SpeechRequest request) {
+        return request.optimizeStreamingLatency();
+    }
+
+    /** Returns the target of a call for one page of voices. */
+    public static String voices(VoiceQuery query) {
+        StringBuilder path = new StringBuilder("/v2/voices");
+        query(path, "page_size", query.pageSize());
+        query(path, "search", query.search());
+        query(path, "next_page_token", query.nextPageToken());
+        return path.toString();
+    }
+
+    private static void query(StringBuilder path, String name, @Nullable Object value) {
+        if (value != null) {
+            path.append(path.indexOf("?") < 0 ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(encode(value.toString()));
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,149 @@
+package dev.parlando.speech;
+
+import dev.parlando.error.InvalidRequestException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Names the encoding of the audio that is asked for, as {@code codec_rate} or {@code codec_rate_bitrate}.
+ *
+ * <p>The constants are the formats the service documents; {@link #parse} also accepts names of the same shape that it
+ * may add later. All are mono. Source: query parameter {@code output_format} of the ElevenLabs API.
+ *
+ * @param value the name on the wire, such as {@code mp3_44100_128}
+ * @param codec how the samples are encoded; {@link AudioCodec#OTHER} when unknown
+ * @param sampleRateHz audio frames per second
+ * @param bitrateKbps kilobits per second, or 0 where the codec fixes it
+ */
+public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int bitrateKbps) {
+    private static final Pattern SHAPE =
+            Pattern.compile("([a-z][a-z0-9]*(?:_[a-z][a-z0-9]*)*)_([1-9]\\d{3,5})(?:_(\\d{1,4}))?");
+
+    /** MP3, 22.05 kHz, 32 kbit/s. */
+    public static final OutputFormat MP3_22050_32 = parse("mp3_22050_32");
+    /** MP3, 24 kHz, 48 kbit/s. */
+    public static final OutputFormat MP3_24000_48 = parse("mp3_24000_48");
+    /** MP3, 44.1 kHz, 32 kbit/s. */
+    public static final OutputFormat MP3_44100_32 = parse("mp3_44100_32");
+    /** MP3, 44.1 kHz, 64 kbit/s. */
+    public static final OutputFormat MP3_44100_64 = parse("mp3_44100_64");
+    /** MP3, 44.1 kHz, 96 kbit/s. */
+    public static final OutputFormat MP3_44100_96 = parse("mp3_44100_96");
+    /** MP3, 44.1 kHz, 128 kbit/s: what the service sends when no format is named. */
+    public static final OutputFormat MP3_44100_128 = parse("mp3_44100_128");
+    /** MP3, 44.1 kHz, 192 kbit/s; needs the Creator plan or above. */
+    public static final OutputFormat MP3_44100_192 = parse("mp3_44100_192");
+    /** 16-bit PCM, 8 kHz. */
+    public static final OutputFormat PCM_8000 = parse("pcm_8000");
+    /** 16-bit PCM, 16 kHz. */
+    public static final OutputFormat PCM_16000 = parse("pcm_16000");
+    /** 16-bit PCM, 22.05 kHz. */
+    public static final OutputFormat PCM_22050 = parse("pcm_22050");
+    /** 16-bit PCM, 24 kHz. */
+    public static final OutputFormat PCM_24000 = parse("pcm_24000");
+    /** 16-bit PCM, 32 kHz. */
+    public static final OutputFormat PCM_32000 = parse("pcm_32000");
+    /** 16-bit PCM, 44.1 kHz; needs the Pro plan or above. */
+    public static final OutputFormat PCM_44100 = parse("pcm_44100");
+    /** 16-bit PCM, 48 kHz. */
+    public static final OutputFormat PCM_48000 = parse("pcm_48000");
+    /** µ-law, 8 kHz: what telephone networks in America and Japan carry. */
+    public static final OutputFormat ULAW_8000 = parse("ulaw_8000");
+    /** A-law, 8 kHz: what telephone networks elsewhere carry. */
+    public static final OutputFormat ALAW_8000 = parse("alaw_8000");
+    /** Ogg Opus, 48 kHz, 32 kbit/s. */
+    public static final OutputFormat OPUS_48000_32 = parse("opus_48000_32");
+    /** Ogg Opus, 48 kHz, 64 kbit/s. */
+    public static final OutputFormat OPUS_48000_64 = parse("opus_48000_64");
+    /** Ogg Opus, 48 kHz, 96 kbit/s. */
+    public static final OutputFormat OPUS_48000_96 = parse("opus_48000_96");
+    /** Ogg Opus, 48 kHz, 128 kbit/s. */
+    public static final OutputFormat OPUS_48000_128 = parse("opus_48000_128");
+    /** Ogg Opus, 48 kHz, 192 kbit/s. */
+    public static final OutputFormat OPUS_48000_192 = parse("opus_48000_192");
+    /** WAV, 8 kHz; not streamed by the service. */
+    public static final OutputFormat WAV_8000 = parse("wav_8000");
+    /** WAV, 16 kHz; not streamed by the service. */
+    public static final OutputFormat WAV_16000 = parse("wav_16000");
+    /** WAV, 22.05 kHz; not streamed by the service. */
+    public static final OutputFormat WAV_22050 = parse("wav_22050");
+    /** WAV, 24 kHz; not streamed by the service. */
+    public static final OutputFormat WAV_24000 = parse("wav_24000");
+    /** WAV, 32 kHz; not streamed by the service. */
+    public static final OutputFormat WAV_32000 = parse("wav_32000");
+    /** WAV, 44.1 kHz; not streamed by the service, and needs the Pro plan or above. */
+    public static final OutputFormat WAV_44100 = parse("wav_44100");
+    /** WAV, 48 kHz; not streamed by the service. */
+    public static final OutputFormat WAV_48000 = parse("wav_48000");
+
+    private static final List<OutputFormat> DOCUMENTED = List.of(
+            MP3_22050_32,
+            MP3_24000_48,
+            MP3_44100_32,
+            MP3_44100_64,
+            MP3_44100_96,
+            MP3_44100_128,
+            MP3_44100_192,
+            PCM_8000,
+            PCM_16000,
+            PCM_22050,
+            PCM_24000,
+            PCM_32000,
+            PCM_44100,
+            PCM_48000,
+            ULAW_8000,
+            ALAW_8000,
+            OPUS_48000_32,
+            OPUS_48000_64,
+            OPUS_48000_96,
+            OPUS_48000_128,
+            OPUS_48000_192,
+            WAV_8000,
+            WAV_16000,
+            WAV_22050,
+            WAV_24000,
+            WAV_32000,
+            WAV_44100,
+            WAV_48000);
+
+    /** Returns the formats that the service documents, in the order of their codecs. */
+    public static List<OutputFormat> documented() {
+        return DOCUMENTED;
+    }
+
+    /**
+     * Reads the name of a format.
+     *
+     * @throws InvalidRequestException if the text does not have the shape {@code codec_rate} or
+     *     {@code codec_rate_bitrate}
+     */
+    public static OutputFormat parse(String value) {
+        Matcher matcher = SHAPE.matcher(value.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new InvalidRequestException("output_format", "'" + value + "' is not a format; use " + names());
+        }
+        String bitrate = matcher.group(3);
+        return new OutputFormat(
+                matcher.group(),
+                AudioCodec.ofToken(matcher.group(1)),
+                Integer.parseInt(matcher.group(2)),
+                bitrate == null ? 0 : Integer.parseInt(bitrate));
+    }
+
+    private static String names() {
+        return DOCUMENTED.stream().map(OutputFormat::value).collect(Collectors.joining(", "));
+    }
+
+    /** Returns whether the service sends this format while it is being generated; WAV comes as a whole file. */
+    public boolean isStreamed() {
+        return codec != AudioCodec.WAV;
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

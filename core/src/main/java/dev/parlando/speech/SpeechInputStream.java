@@ -1,0 +1,174 @@
+package dev.parlando.speech;
+
+import dev.parlando.error.ParlandoException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers speech to code that reads: encoded audio, as it arrives, with a bounded buffer in between.
+ *
+ * <p>Reading waits until at least one byte is there. A stream that failed gives what had arrived and then an
+ * {@link IOException} whose cause is the {@link ParlandoException}; a stream that was cancelled ends in one, too. Closing cancels what is still under way. When the
+ * reader is slow the peer is stopped; no other stream is slowed.
+ *
+ * <p>Threading: one reader; {@link #close()} from any thread.
+ */
+public final class SpeechInputStream extends InputStream {
+    private static final int CAPACITY_BYTES = 64 * 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final byte[] ring = new byte[CAPACITY_BYTES];
+    private int readPosition;
+    private int filled;
+    private boolean ended;
+    private boolean closed;
+    private boolean held;
+    private @Nullable IOException failure;
+    private @Nullable SpeechStream stream;
+
+    private SpeechInputStream() {}
+
+    /** Sends the request and returns its audio. */
+    public static SpeechInputStream open(SpeechSource source, SpeechRequest request) {
+        SpeechInputStream input = new SpeechInputStream();
+        input.stream = source.stream(request, input.new Filler());
+        return input;
+    }
+
+    /** Returns the handle of the stream, for its headers and its timeline. */
+    public SpeechStream stream() {
+        return Objects.requireNonNull(stream);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        boolean resume;
+        int count;
+        lock.lock();
+        try {
+            awaitBytes();
+            if (filled == 0) {
+                return -1;
+            }
+            count = copyOut(target, offset, length);
+            resume = held && filled <= CAPACITY_BYTES / 2;
+            held &= !resume;
+        } finally {
+            lock.unlock();
+        }
+        if (resume) {
+            stream().resume();
+        }
+        return count;
+    }
+
+    private void awaitBytes() throws IOException {
+        try {
+            while (filled == 0 && !ended && !closed) {
+                changed.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for audio", e);
+        }
+        if (closed) {
+            throw new IOException("the stream is closed");
+        }
+        if (filled == 0 && failure != null) {
+            throw new IOException(failure.getMessage(), failure.getCause());
+        }
+    }
+
+    private int copyOut(byte[] target, int offset, int length) {
+        int count = Math.min(length, filled);
+        int first = Math.min(count, CAPACITY_BYTES - readPosition);
+        System.arraycopy(ring, readPosition, target, offset, first);
+        System.arraycopy(ring, 0, target, offset + first, count - first);
+        readPosition = (readPosition + count) % CAPACITY_BYTES;
+        filled -= count;
+        return count;
+    }
+
+    @Override
+    public int available() {
+        lock.lock();
+        try {
+            return filled;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        stream().cancel();
+    }
+
+    /** Copies what arrives into the buffer, on the ring thread. */
+    private final class Filler implements ChunkHandler {
+        @Override
+        public ChunkAction onChunk(Chunk chunk) {
+            lock.lock();
+            try {
+                copyIn(chunk);
+                changed.signalAll();
+                held = chunk.remaining() > 0;
+                return held ? ChunkAction.HOLD : ChunkAction.CONTINUE;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void copyIn(Chunk chunk) {
+            int room;
+            while (chunk.remaining() > 0 && (room = CAPACITY_BYTES - filled) > 0) {
+                int writePosition = (readPosition + filled) % CAPACITY_BYTES;
+                filled += chunk.read(ring, writePosition, Math.min(room, CAPACITY_BYTES - writePosition));
+            }
+        }
+
+        @Override
+        public void onEnd(SpeechResult result) {
+            // A reader that saw an ordinary end would take what it has for the whole.
+            finish(result.cancelled() ? new IOException("the speech was cancelled before its end") : null);
+        }
+
+        @Override
+        public void onError(ParlandoException error) {
+            finish(new IOException(error.getMessage(), error));
+        }
+
+        private void finish(@Nullable IOException error) {
+            lock.lock();
+            try {
+                failure = error;
+                ended = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

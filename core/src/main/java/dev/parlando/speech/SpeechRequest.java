@@ -1,0 +1,135 @@
+package dev.parlando.speech;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for one utterance: text, voice and everything else that the service's create-speech call takes.
+ *
+ * <p>Immutable. A field that was not set is null (an empty list for the lists) and is not sent, so the service's own
+ * default applies. Source: {@code POST /v1/text-to-speech/{voice_id}} of the ElevenLabs API.
+ */
+public final class SpeechRequest {
+    private final SpeechRequestBuilder fields;
+
+    SpeechRequest(SpeechRequestBuilder fields) {
+        this.fields = fields;
+    }
+
+    /** Returns a builder for a request that speaks the text. */
+    public static SpeechRequestBuilder builder(String text) {
+        return new SpeechRequestBuilder(text);
+    }
+
+    /** Returns a request that speaks the text with nothing else set. */
+    public static SpeechRequest of(String text) {
+        return builder(text).build();
+    }
+
+    /** Returns a builder that starts from this request. */
+    public SpeechRequestBuilder toBuilder() {
+        return fields.copy();
+    }
+
+    /** Returns the text to speak. */
+    public String text() {
+        return fields.text;
+    }
+
+    /** Returns the id of the voice, or null for the engine's default voice. */
+    public @Nullable String voiceId() {
+        return fields.voiceId;
+    }
+
+    /** Returns the format of the audio. */
+    public OutputFormat outputFormat() {
+        return fields.outputFormat;
+    }
+
+    /** Returns the id of the model, or null for the service's default. */
+    public @Nullable String modelId() {
+        return fields.modelId;
+    }
+
+    /** Returns the language that the model is to speak, or null to let it find out. */
+    public @Nullable String languageCode() {
+        return fields.languageCode;
+    }
+
+    /** Returns the settings that override the voice's stored ones, or null. */
+    public @Nullable VoiceSettings voiceSettings() {
+        return fields.voiceSettings;
+    }
+
+    /** Returns the dictionaries to apply, in order; at most three. */
+    public List<PronunciationDictionary> pronunciationDictionaries() {
+        return fields.pronunciationDictionaries;
+    }
+
+    /** Returns the seed for a best-effort repeatable result, or null. */
+    public @Nullable Long seed() {
+        return fields.seed;
+    }
+
+    /** Returns the text that came before, for intonation only, or null. */
+    public @Nullable String previousText() {
+        return fields.previousText;
+    }
+
+    /** Returns the text that will follow, for intonation only, or null. */
+    public @Nullable String nextText() {
+        return fields.nextText;
+    }
+
+    /** Returns ids of the utterances before this one, oldest first; at most three. */
+    public List<String> previousRequestIds() {
+        return fields.previousRequestIds;
+    }
+
+    /** Returns ids of the utterances after this one; at most three. */
+    public List<String> nextRequestIds() {
+        return fields.nextRequestIds;
+    }
+
+    /** Returns how numbers and the like are spelled out, or null. */
+    public @Nullable TextNormalization textNormalization() {
+        return fields.textNormalization;
+    }
+
+    /** Returns whether the slow, Japanese-only normalisation is on, or null. */
+    public @Nullable Boolean languageTextNormalization() {
+        return fields.languageTextNormalization;
+    }
+
+    /** Returns whether the service keeps the request in its history, or null. */
+    public @Nullable Boolean enableLogging() {
+        return fields.enableLogging;
+    }
+
+    /**
+     * Returns the latency level, 0 to 4, or null.
+     *
+     * @deprecated by the service, which replaced it by faster models
+     */
+    @Deprecated(since = "0.1.0")
+    public @Nullable Integer optimizeStreamingLatency() {
+        return fields.optimizeStreamingLatency;
+    }
+
+    /**
+     * Returns whether a professional voice clone is replaced by its faster instant clone, or null.
+     *
+     * @deprecated by the service, as a temporary workaround
+     */
+    @Deprecated(since = "0.1.0")
+    public @Nullable Boolean usePvcAsIvc() {
+        return fields.usePvcAsIvc;
+    }
+
+    /** Describes the request without its text, which may be private. */
+    @Override
+    public String toString() {
+        return "SpeechRequest[voice=" + voiceId() + ", model=" + modelId() + ", format=" + outputFormat() + ", text of "
+                + text().length() + " characters]";
+    }
+}

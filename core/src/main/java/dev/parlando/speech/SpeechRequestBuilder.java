@@ -1,0 +1,203 @@
+package dev.parlando.speech;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the fields of a {@link SpeechRequest} and checks them in {@link #build()}.
+ *
+ * <p>Threading: confined to the caller.
+ */
+public final class SpeechRequestBuilder {
+    String text;
+
+    @Nullable
+    String voiceId;
+
+    OutputFormat outputFormat = OutputFormat.MP3_44100_128;
+
+    @Nullable
+    String modelId;
+
+    @Nullable
+    String languageCode;
+
+    @Nullable
+    VoiceSettings voiceSettings;
+
+    List<PronunciationDictionary> pronunciationDictionaries = List.of();
+
+    @Nullable
+    Long seed;
+
+    @Nullable
+    String previousText;
+
+    @Nullable
+    String nextText;
+
+    List<String> previousRequestIds = List.of();
+    List<String> nextRequestIds = List.of();
+
+    @Nullable
+    TextNormalization textNormalization;
+
+    @Nullable
+    Boolean languageTextNormalization;
+
+    @Nullable
+    Boolean enableLogging;
+
+    @Nullable
+    Integer optimizeStreamingLatency;
+
+    @Nullable
+    Boolean usePvcAsIvc;
+
+    SpeechRequestBuilder(String text) {
+        this.text = text;
+    }
+
+    SpeechRequestBuilder copy() {
+        SpeechRequestBuilder copy = new SpeechRequestBuilder(text);
+        copy.voiceId = voiceId;
+        copy.outputFormat = outputFormat;
+        copy.modelId = modelId;
+        copy.languageCode = languageCode;
+        copy.voiceSettings = voiceSettings;
+        copy.pronunciationDictionaries = pronunciationDictionaries;
+        copy.seed = seed;
+        copy.previousText = previousText;
+        copy.nextText = nextText;
+        copy.previousRequestIds = previousRequestIds;
+        copy.nextRequestIds = nextRequestIds;
+        copy.textNormalization = textNormalization;
+        copy.languageTextNormalization = languageTextNormalization;
+        copy.enableLogging = enableLogging;
+        copy.optimizeStreamingLatency = optimizeStreamingLatency;
+        copy.usePvcAsIvc = usePvcAsIvc;
+        return copy;
+    }
+
+    /** Sets another text, for a request that is like an earlier one in all else. */
+    public SpeechRequestBuilder text(String text) {
+        this.text = text;
+        return this;
+    }
+
+    /** Sets the voice by its id; names are not resolved. Default: the engine's default voice. */
+    public SpeechRequestBuilder voice(String voiceId) {
+        this.voiceId = voiceId;
+        return this;
+    }
+
+    /** Sets the format of the audio. Default: {@link OutputFormat#MP3_44100_128}. */
+    public SpeechRequestBuilder outputFormat(OutputFormat outputFormat) {
+        this.outputFormat = outputFormat;
+        return this;
+    }
+
+    /** Sets the model by its id. Default: the service's, which is not its fastest. */
+    public SpeechRequestBuilder model(String modelId) {
+        this.modelId = modelId;
+        return this;
+    }
+
+    /** Sets the language to speak, as an ISO 639 code. */
+    public SpeechRequestBuilder languageCode(String languageCode) {
+        this.languageCode = languageCode;
+        return this;
+    }
+
+    /** Overrides the voice's stored settings. */
+    public SpeechRequestBuilder voiceSettings(VoiceSettings voiceSettings) {
+        this.voiceSettings = voiceSettings;
+        return this;
+    }
+
+    /** Sets the pronunciation dictionaries to apply, in order; at most three. */
+    public SpeechRequestBuilder pronunciationDictionaries(List<PronunciationDictionary> dictionaries) {
+        this.pronunciationDictionaries = List.copyOf(dictionaries);
+        return this;
+    }
+
+    /** Sets the seed for a best-effort repeatable result, 0 to 4294967295. */
+    public SpeechRequestBuilder seed(long seed) {
+        this.seed = seed;
+        return this;
+    }
+
+    /** Sets the text that came before, for intonation; the {@code eleven_v3} model refuses it. */
+    public SpeechRequestBuilder previousText(String previousText) {
+        this.previousText = previousText;
+        return this;
+    }
+
+    /** Sets the text that will follow, for intonation; the {@code eleven_v3} model refuses it. */
+    public SpeechRequestBuilder nextText(String nextText) {
+        this.nextText = nextText;
+        return this;
+    }
+
+    /** Sets the ids of earlier utterances to continue from, oldest first; at most three. */
+    public SpeechRequestBuilder previousRequestIds(List<String> requestIds) {
+        this.previousRequestIds = List.copyOf(requestIds);
+        return this;
+    }
+
+    /** Sets the ids of utterances that follow this one; at most three. */
+    public SpeechRequestBuilder nextRequestIds(List<String> requestIds) {
+        this.nextRequestIds = List.copyOf(requestIds);
+        return this;
+    }
+
+    /** Sets how numbers and the like are spelled out. */
+    public SpeechRequestBuilder textNormalization(TextNormalization textNormalization) {
+        this.textNormalization = textNormalization;
+        return this;
+    }
+
+    /** Turns on the service's slow normalisation of Japanese. */
+    public SpeechRequestBuilder languageTextNormalization(boolean on) {
+        this.languageTextNormalization = on;
+        return this;
+    }
+
+    /** Set to false asks for zero retention, which needs an Enterprise plan and excludes stitching. */
+    public SpeechRequestBuilder enableLogging(boolean on) {
+        this.enableLogging = on;
+        return this;
+    }
+
+    /**
+     * Sets the latency level, 0 to 4.
+     *
+     * @deprecated by the service, which replaced it by faster models
+     */
+    @Deprecated(since = "0.1.0")
+    public SpeechRequestBuilder optimizeStreamingLatency(int level) {
+        this.optimizeStreamingLatency = level;
+        return this;
+    }
+
+    /**
+     * Replaces a professional voice clone by its faster instant clone.
+     *
+     * @deprecated by the service, as a temporary workaround
+     */
+    @Deprecated(since = "0.1.0")
+    public SpeechRequestBuilder usePvcAsIvc(boolean on) {
+        this.usePvcAsIvc = on;
+        return this;
+    }
+
+    /**
+     * Checks the fields and returns the request.
+     *
+     * @throws dev.parlando.error.InvalidRequestException if a value is not allowed; it names the field and the value
+     */
+    public SpeechRequest build() {
+        SpeechRequestRules.check(this);
+        return new SpeechRequest(copy());
+    }
+}

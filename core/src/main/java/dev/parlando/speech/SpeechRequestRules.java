@@ -1,0 +1,107 @@
+package dev.parlando.speech;
+
+import dev.parlando.error.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what the service is known to refuse, so that a mistake is named before anything is sent.
+ *
+ * <p>Source: limits of the ElevenLabs create-speech call. The length of the text is left to the service, since its
+ * limit belongs to the model and is not enforced where it is documented.
+ */
+final class SpeechRequestRules {
+    private static final Pattern VOICE_ID = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern MODEL_ID = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final int MAX_LIST_ENTRIES = 3;
+    private static final long MAX_SEED = 4_294_967_295L;
+
+    private SpeechRequestRules() {}
+
+    static void check(SpeechRequestBuilder request) {
+        if (request.text.isBlank()) {
+            throw new InvalidRequestException("text", "is empty; give at least one word to speak");
+        }
+        wellFormed("text", request.text);
+        wellFormed("previous_text", request.previousText);
+        wellFormed("next_text", request.nextText);
+        matches("voice_id", request.voiceId, VOICE_ID, "letters, digits, '_' and '-' only, as listed by the service");
+        matches("model_id", request.modelId, MODEL_ID, "an id as listed by the service, such as eleven_flash_v2_5");
+        matches("language_code", request.languageCode, LANGUAGE, "an ISO 639 code, such as en");
+        inRange("seed", request.seed, 0, MAX_SEED);
+        inRange("optimize_streaming_latency", request.optimizeStreamingLatency, 0, 4);
+        atMostThree("pronunciation_dictionary_locators", request.pronunciationDictionaries);
+        atMostThree("previous_request_ids", request.previousRequestIds);
+        atMostThree("next_request_ids", request.nextRequestIds);
+        if (request.voiceSettings != null) {
+            check(request.voiceSettings);
+        }
+        for (PronunciationDictionary dictionary : request.pronunciationDictionaries) {
+            id("pronunciation_dictionary_id", dictionary.id());
+            id("version_id", dictionary.versionId());
+        }
+        request.previousRequestIds.forEach(id -> id("previous_request_ids", id));
+        request.nextRequestIds.forEach(id -> id("next_request_ids", id));
+    }
+
+    private static void check(VoiceSettings settings) {
+        inRange("voice_settings.stability", settings.stability(), 0, 1);
+        inRange("voice_settings.similarity_boost", settings.similarityBoost(), 0, 1);
+        inRange("voice_settings.style", settings.style(), 0, 1);
+        inRange("voice_settings.speed", settings.speed(), 0.7, 1.2);
+    }
+
+    private static void matches(String field, @Nullable String value, Pattern pattern, String expected) {
+        if (value != null && !pattern.matcher(value).matches()) {
+            throw new InvalidRequestException(field, "'" + value + "' is not allowed; use " + expected);
+        }
+    }
+
+    private static void id(String field, @Nullable String value) {
+        if (value != null && value.isBlank()) {
+            throw new InvalidRequestException(field, "holds an empty id; leave it out or name one");
+        }
+        wellFormed(field, value);
+    }
+
+    /** Refuses what no UTF-8 can hold; what a peer makes of it in JSON is unpredictable (RFC 8259, section 8.2). */
+    private static void wellFormed(String field, @Nullable String value) {
+        if (value != null && !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new InvalidRequestException(
+                    field, "holds one half of a surrogate pair; cut a text between characters, not within one");
+        }
+    }
+
+    private static void inRange(String field, @Nullable Long value, long min, long max) {
+        if (value != null && (value < min || value > max)) {
+            throw outOfRange(field, value, min, max);
+        }
+    }
+
+    private static void inRange(String field, @Nullable Integer value, int min, int max) {
+        if (value != null && (value < min || value > max)) {
+            throw outOfRange(field, value, min, max);
+        }
+    }
+
+    private static void inRange(String field, @Nullable Double value, double min, double max) {
+        // Written so that NaN fails too.
+        if (value != null && !(value >= min && value <= max)) {
+            throw outOfRange(field, value, min, max);
+        }
+    }
+
+    private static InvalidRequestException outOfRange(String field, Object value, Object min, Object max) {
+        return new InvalidRequestException(field, value + " is outside " + min + " to " + max);
+    }
+
+    private static void atMostThree(String field, List<?> values) {
+        if (values.size() > MAX_LIST_ENTRIES) {
+            throw new InvalidRequestException(
+                    field, "has " + values.size() + " entries; at most " + MAX_LIST_ENTRIES + " are allowed");
+        }
+    }
+}

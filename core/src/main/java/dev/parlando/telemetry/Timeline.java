@@ -1,0 +1,52 @@
+package dev.parlando.telemetry;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+
+/**
+ * Records when each moment of one utterance came, in nanoseconds since the call.
+ *
+ * <p>Threading: any thread may mark and read. The first mark of a moment counts, except for {@link TimelineEvent#END},
+ * where the last one does, since the sound ends after the bytes. A sink of your own may mark
+ * {@link TimelineEvent#FIRST_PCM} and {@link TimelineEvent#FIRST_PLAYED}. Marking allocates nothing and never blocks.
+ */
+public final class Timeline {
+    private static final long UNMARKED = Long.MIN_VALUE;
+
+    private final LongSupplier nanoClock;
+    private final long startNanos;
+    private final AtomicLongArray nanosSinceStart = new AtomicLongArray(TimelineEvent.values().length);
+
+    /** Starts now on the given monotonic clock, which counts nanoseconds, and marks {@link TimelineEvent#QUEUED}. */
+    public Timeline(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+        this.startNanos = nanoClock.getAsLong();
+        for (TimelineEvent event : TimelineEvent.values()) {
+            nanosSinceStart.set(event.ordinal(), event == TimelineEvent.QUEUED ? 0 : UNMARKED);
+        }
+    }
+
+    /** Marks that a moment has come. */
+    public void mark(TimelineEvent event) {
+        long now = nanoClock.getAsLong() - startNanos;
+        if (event == TimelineEvent.END) {
+            nanosSinceStart.set(event.ordinal(), now);
+        } else {
+            nanosSinceStart.compareAndSet(event.ordinal(), UNMARKED, now);
+        }
+    }
+
+    /** Returns when a moment came, in nanoseconds since the call; empty while it has not. */
+    public OptionalLong nanos(TimelineEvent event) {
+        long nanos = nanosSinceStart.get(event.ordinal());
+        return nanos == UNMARKED ? OptionalLong.empty() : OptionalLong.of(nanos);
+    }
+
+    /** Returns when a moment came, in milliseconds since the call; empty while it has not. */
+    public OptionalDouble millis(TimelineEvent event) {
+        OptionalLong nanos = nanos(event);
+        return nanos.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(nanos.getAsLong() / 1e6);
+    }
+}

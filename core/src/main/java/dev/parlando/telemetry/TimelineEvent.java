@@ -1,0 +1,23 @@
+package dev.parlando.telemetry;
+
+/** Names the moments in the life of an utterance, in the order in which they normally come. */
+public enum TimelineEvent {
+    /** The call was made; the timeline counts from here. */
+    QUEUED,
+    /** A connection was ready to take the request; a connection that was open already is ready at once. */
+    CONNECTED,
+    /** The last byte of the request was written to the socket. */
+    REQUEST_SENT,
+    /** The head of the response arrived. */
+    RESPONSE_HEADERS,
+    /** The first byte of audio arrived: the time to first byte, TTFB. */
+    FIRST_BYTE,
+    /** The first sample was decoded. */
+    FIRST_PCM,
+    /** The sink took the first sample to play: the time to first audio, TTFA. */
+    FIRST_PLAYED,
+    /** The last byte of audio arrived. */
+    LAST_BYTE,
+    /** The utterance was over: played to its end, stopped or failed. */
+    END
+}

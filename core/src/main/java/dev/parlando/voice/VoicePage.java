@@ -1,0 +1,15 @@
+package dev.parlando.voice;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is one page of a list of voices.
+ *
+ * @param voices the voices, in the service's order
+ * @param hasMore whether there is another page
+ * @param nextPageToken what {@link VoiceQuery#nextPageToken} needs to get it; null on the last page
+ * @param totalCount how many voices match, a snapshot; null if it was not counted
+ */
+public record VoicePage(
+        List<Voice> voices, boolean hasMore, @Nullable String nextPageToken, @Nullable Integer totalCount) {}

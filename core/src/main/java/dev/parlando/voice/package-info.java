@@ -1,0 +1,5 @@
+/** Holds voices and models and the queries for them. */
+@NullMarked
+package dev.parlando.voice;
+
+import org.jspecify.annotations.NullMarked;

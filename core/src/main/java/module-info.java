@@ -1,0 +1,21 @@
+/** Streams speech over HTTP/2, chunk by chunk, with flow control that follows the consumer. */
+module dev.parlando {
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires com.lmax.disruptor;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.codec.http2;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires static org.jspecify;
+
+    exports dev.parlando;
+    exports dev.parlando.credentials;
+    exports dev.parlando.error;
+    exports dev.parlando.speech;
+    exports dev.parlando.telemetry;
+    exports dev.parlando.voice;
+}

@@ -1,0 +1,94 @@
+package dev.parlando;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.InvalidRequestException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpeechEngineBuilderTest {
+    private interface Change extends UnaryOperator<SpeechEngineBuilder> {}
+
+    private static SpeechEngineBuilder builder() {
+        return SpeechEngine.builder().baseUrl(URI.create("http://127.0.0.1:9")).apiKey(ApiKey.of("sk_0123"));
+    }
+
+    private static Arguments refused(String option, String inMessage, Change change) {
+        return arguments(option, inMessage, change);
+    }
+
+    static Stream<Arguments> refusedValues() {
+        return Stream.of(
+                refused("stream_window_bytes", "65534", builder -> builder.streamWindowBytes(65_534)),
+                refused("stream_window_bytes", "16777217", builder -> builder.streamWindowBytes(16_777_217)),
+                refused("io_threads", "0 is outside 1 to 64", builder -> builder.ioThreads(0)),
+                refused("voice_id", "'..'", builder -> builder.defaultVoice("..")),
+                refused("voice_id", "''", builder -> builder.defaultVoice("")),
+                refused("trusted_certificates", "http", builder -> builder.trustedCertificates(Path.of("ca.pem"))),
+                refused("base_url", "null", builder -> builder.baseUrl(URI.create("speech"))),
+                refused("io_threads", "65", builder -> builder.ioThreads(65)),
+                refused("connect_timeout", "PT0S", builder -> builder.connectTimeout(Duration.ZERO)),
+                refused("connect_timeout", "PT-0.005S", builder -> builder.connectTimeout(Duration.ofMillis(-5))),
+                refused("connect_timeout", "PT", builder -> builder.connectTimeout(Duration.ofSeconds(Long.MAX_VALUE))),
+                refused("base_url", "ftp", builder -> builder.baseUrl(URI.create("ftp://127.0.0.1"))),
+                refused("trusted_certificates", "missing.pem", builder -> builder.baseUrl(
+                                URI.create("https://127.0.0.1"))
+                        .trustedCertificates(Path.of("missing.pem"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedValues")
+    void namesTheOptionAndTheValueItRefuses(String option, String inMessage, Change change) {
+        SpeechEngineBuilder builder = change.apply(builder());
+        InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, builder::build);
+        assertThat(refusal.option()).isEqualTo(option);
+        assertThat(refusal).hasMessageContaining(inMessage);
+    }
+
+    static Stream<Change> allowedValues() {
+        return Stream.of(
+                builder -> builder.streamWindowBytes(65_535),
+                builder -> builder.streamWindowBytes(16 * 1024 * 1024),
+                builder -> builder.ioThreads(2),
+                builder -> builder.connectTimeout(Duration.ofMillis(1)),
+                builder -> builder.ringWait(RingWait.YIELDING),
+                builder -> builder.baseUrl(URI.create("https://127.0.0.1:9/prefix")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allowedValues")
+    void startsAnEngineWithoutAConnection(Change change) {
+        try (SpeechEngine engine = change.apply(builder()).build()) {
+            assertThat(engine).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:9", "http://LOCALHOST", "http://127.1.2.3", "http://[::1]:9"})
+    void needsNoKeyForAServiceOnThisMachine(String baseUrl) {
+        try (SpeechEngine engine =
+                SpeechEngine.builder().baseUrl(URI.create(baseUrl)).build()) {
+            assertThat(engine).isNotNull();
+        }
+    }
+
+    @Test
+    void needsAKeyForAnyOtherService() {
+        assumeThat(ApiKey.fromEnvironment()).isEmpty();
+        InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, SpeechEngine::create);
+        assertThat(refusal.option()).isEqualTo("api_key");
+        assertThat(refusal).hasMessageContaining("api.elevenlabs.io").hasMessageContaining("ELEVENLABS_API_KEY");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.parlando.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.parlando.internal.http2.Transport;
+import dev.parlando.internal.wire.RequestJson;
+import io.netty.channel.Channel;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Checks each rule twice: the core keeps it, and a class that breaks it is found. */
+class ArchitectureTest {
+    private static final String HTTP2 = "dev.parlando.internal.http2";
+    private static final String RING = "dev.parlando.internal.ring";
+    private static final String WIRE = "dev.parlando.internal.wire";
+    private static final Set<String> DOMAIN = Set.of(
+            "dev.parlando.credentials",
+            "dev.parlando.error",
+            "dev.parlando.speech",
+            "dev.parlando.telemetry",
+            "dev.parlando.voice");
+    private static final Set<String> HERE = Set.of("dev.parlando.architecture");
+    private static final JavaClasses CORE = CoreModule.CLASSES;
+
+    private static void keeps(ArchRule rule) {
+        rule.check(CORE);
+    }
+
+    private static void finds(ArchRule rule, Class<?>... violators) {
+        JavaClasses classes = new ClassFileImporter().importClasses(violators);
+        assertThatThrownBy(() -> rule.check(classes))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(violators[0].getSimpleName())
+                .hasMessageNotContaining("failed to check any classes");
+    }
+
+    @Test
+    void looksAtTheWholeModule() {
+        assertThat(CoreRules.packagesOf(CORE))
+                .contains("dev.parlando", HTTP2, RING, WIRE)
+                .containsAll(DOMAIN);
+        assertThat(CORE.contain(ArchitectureTest.class)).isFalse();
+    }
+
+    @Test
+    void knowsNoSound() {
+        keeps(CoreRules.knowsNoSound());
+        finds(CoreRules.knowsNoSound(), Violations.PlaysSound.class);
+    }
+
+    @Test
+    void showsNothingForeignInItsApi() {
+        keeps(CoreRules.showsNothingForeign(CoreRules.PUBLIC_PACKAGES));
+        finds(CoreRules.showsNothingForeign(HERE), Violations.ShowsNetty.class);
+        finds(CoreRules.showsNothingForeign(HERE), Violations.ShowsTheRing.class);
+        keeps(CoreRules.isNothingForeign(CoreRules.PUBLIC_PACKAGES));
+        finds(CoreRules.isNothingForeign(HERE), Violations.IsNetty.class);
+        JavaClasses hidden = new ClassFileImporter().importClasses(Violations.HidesNetty.class);
+        assertThatCode(() -> CoreRules.showsNothingForeign(HERE).check(hidden)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void keepsMachineryOutOfTheDomain() {
+        keeps(CoreRules.usesNoMachinery(DOMAIN));
+        finds(CoreRules.usesNoMachinery(HERE), Violations.HidesNetty.class);
+    }
+
+    @Test
+    void letsLayersDependInwardsOnly() {
+        keeps(CoreRules.dependsOnNothingIn(RING, HTTP2, WIRE, "dev.parlando", "io.netty.."));
+        keeps(CoreRules.dependsOnNothingIn(WIRE, HTTP2, RING, "dev.parlando", "io.netty.."));
+        keeps(CoreRules.dependsOnNothingIn(HTTP2, "dev.parlando"));
+        finds(CoreRules.dependsOnNothingIn(HTTP2, RING, "io.netty.."), Transport.class);
+        finds(CoreRules.dependsOnNothingIn(WIRE, "com.fasterxml.."), RequestJson.class);
+    }
+
+    @Test
+    void livesInThePackagesOfTheDesign() {
+        keeps(CoreRules.livesInAPackageOfTheDesign());
+        finds(CoreRules.livesInAPackageOfTheDesign(), Violations.class);
+        keeps(CoreRules.livesInAPackageWithAMeaning());
+        finds(CoreRules.livesInAPackageWithAMeaning(), ArrayList.class);
+    }
+
+    @Test
+    void livesInNullMarkedPackages() {
+        keeps(CoreRules.livesInANullMarkedPackage());
+        finds(CoreRules.livesInANullMarkedPackage(), URI.class);
+    }
+
+    @Test
+    void hasOneFamilyOfErrors() {
+        keeps(CoreRules.errorsAreOfOneFamily());
+        finds(CoreRules.errorsAreOfOneFamily(), Violations.StrayException.class);
+    }
+
+    @Test
+    void printsNothing() {
+        keeps(CoreRules.printsNothing());
+        finds(CoreRules.printsNothing(), Violations.Prints.class);
+        finds(CoreRules.printsNothing(), Violations.PrintsAStackTrace.class);
+    }
+
+    @Test
+    void neverSleeps() {
+        keeps(CoreRules.neverSleeps());
+        finds(CoreRules.neverSleeps(), Violations.Sleeps.class);
+    }
+
+    @Test
+    void hasNoStaticMutableField() {
+        keeps(CoreRules.hasNoStaticMutableField());
+        finds(CoreRules.hasNoStaticMutableField(), Violations.KeepsStaticState.class);
+    }
+
+    @Test
+    void hidesMostOfItsTransport() {
+        assertThat(CoreRules.percentPackagePrivate(CORE, HTTP2)).isGreaterThanOrEqualTo(60);
+        assertThat(CoreRules.percentPackagePrivate(CORE, "dev.parlando.speech"))
+                .as("a package that is mostly public")
+                .isBetween(1, 59);
+        JavaClasses open = new ClassFileImporter().importClasses(Channel.class);
+        assertThat(CoreRules.percentPackagePrivate(open, "io.netty.channel")).isZero();
+    }
+}

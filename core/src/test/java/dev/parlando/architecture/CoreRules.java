@@ -1,0 +1,164 @@
+package dev.parlando.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/** Writes the design's rules for the core module down as rules that can be checked. Stateless. */
+final class CoreRules {
+    private static final String INTERNAL = "dev.parlando.internal";
+
+    /** The packages that users see, of the design's list for this module. */
+    static final Set<String> PUBLIC_PACKAGES = Set.of(
+            "dev.parlando",
+            "dev.parlando.account",
+            "dev.parlando.credentials",
+            "dev.parlando.error",
+            "dev.parlando.governor",
+            "dev.parlando.speech",
+            "dev.parlando.telemetry",
+            "dev.parlando.voice");
+
+    static final Set<String> INTERNAL_PACKAGES = Set.of(INTERNAL + ".http2", INTERNAL + ".ring", INTERNAL + ".wire");
+
+    private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager");
+
+    private static final String[] FOREIGN = {"io.netty..", "com.lmax..", "com.fasterxml..", INTERNAL + ".."};
+
+    private CoreRules() {}
+
+    static ArchRule knowsNoSound() {
+        return noClasses().should().dependOnClassesThat().resideInAPackage("javax.sound..");
+    }
+
+    /** A user of the given packages meets neither the libraries beneath nor what is internal. */
+    static ArchRule showsNothingForeign(Set<String> packages) {
+        DescribedPredicate<JavaClass> foreign = JavaClass.Predicates.resideInAnyPackage(FOREIGN);
+        return noMembers()
+                .that()
+                .areDeclaredInClassesThat(resideInAnyOf(packages))
+                .and()
+                .areDeclaredInClassesThat(describe("users can reach", CoreRules::isReachable))
+                .and(describe("are public or protected", CoreRules::isPublicOrProtected))
+                .should(ArchCondition.from(
+                        describe("show a foreign type", member -> member.getAllInvolvedRawTypes().stream()
+                                .anyMatch(foreign))));
+    }
+
+    /** What users extend or receive is no foreign type under another name. */
+    static ArchRule isNothingForeign(Set<String> packages) {
+        return noClasses()
+                .that(resideInAnyOf(packages))
+                .should()
+                .beAssignableTo(JavaClass.Predicates.resideInAnyPackage(FOREIGN));
+    }
+
+    private static DescribedPredicate<JavaClass> resideInAnyOf(Set<String> packages) {
+        return JavaClass.Predicates.resideInAnyPackage(packages.toArray(String[]::new));
+    }
+
+    private static boolean isReachable(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(CoreRules::isReachable).orElse(true);
+    }
+
+    private static boolean isPublicOrProtected(JavaMember member) {
+        Set<JavaModifier> modifiers = member.getModifiers();
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    /** The domain is what the machinery serves, so it does not know it; only the engine's entry does. */
+    static ArchRule usesNoMachinery(Set<String> packages) {
+        return noClasses()
+                .that(resideInAnyOf(packages))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.netty..", "com.lmax..", "com.fasterxml..", INTERNAL + ".http2..", INTERNAL + ".ring..");
+    }
+
+    static ArchRule dependsOnNothingIn(String subject, String... forbidden) {
+        return noClasses()
+                .that()
+                .resideInAPackage(subject)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden);
+    }
+
+    static ArchRule livesInAPackageOfTheDesign() {
+        return classes().should().resideInAnyPackage(designedPackages());
+    }
+
+    private static String[] designedPackages() {
+        return Stream.concat(PUBLIC_PACKAGES.stream(), INTERNAL_PACKAGES.stream())
+                .toArray(String[]::new);
+    }
+
+    static ArchRule livesInAPackageWithAMeaning() {
+        return noClasses()
+                .should(ArchCondition.from(describe("live in a package named any of " + EMPTY_WORDS, type -> Stream.of(
+                                type.getPackageName().split("\\.", -1))
+                        .anyMatch(EMPTY_WORDS::contains))));
+    }
+
+    static ArchRule livesInANullMarkedPackage() {
+        return classes().should(ArchCondition.from(describe("live in a null-marked package", type -> type.getPackage()
+                .isAnnotatedWith(NullMarked.class))));
+    }
+
+    static ArchRule errorsAreOfOneFamily() {
+        return classes().that().areAssignableTo(Throwable.class).should().resideInAPackage("dev.parlando.error");
+    }
+
+    static ArchRule printsNothing() {
+        return NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+    }
+
+    static ArchRule neverSleeps() {
+        return noClasses()
+                .should(callMethodWhere(describe(
+                        "Thread.sleep",
+                        (JavaCall<?> call) -> call.getTargetOwner().isAssignableTo(Thread.class)
+                                && call.getName().equals("sleep"))));
+    }
+
+    static ArchRule hasNoStaticMutableField() {
+        return fields().that().areStatic().should().beFinal();
+    }
+
+    /** Returns how many of a hundred top-level types of a package are hidden from other packages. */
+    static int percentPackagePrivate(JavaClasses classes, String packageName) {
+        List<JavaClass> types = classes.stream()
+                .filter(type -> type.getPackageName().equals(packageName))
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .toList();
+        long hidden = types.stream()
+                .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
+                .count();
+        return types.isEmpty() ? 0 : (int) (100 * hidden / types.size());
+    }
+
+    /** Returns the packages that hold at least one type. */
+    static Set<String> packagesOf(JavaClasses classes) {
+        return classes.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+    }
+}

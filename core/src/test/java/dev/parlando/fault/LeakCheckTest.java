@@ -1,0 +1,26 @@
+package dev.parlando.fault;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBufAllocator;
+import org.junit.jupiter.api.Test;
+
+/** Says that the leak check can fail, so that its silence means something. */
+class LeakCheckTest {
+    @Test
+    void aLostBufferFailsTheClass() {
+        LeakCheck check = new LeakCheck();
+        lose();
+        assertThatThrownBy(() -> {
+                    for (int attempt = 0; attempt < 50; attempt++) {
+                        check.afterAll(null);
+                    }
+                })
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("lost");
+    }
+
+    private static void lose() {
+        ByteBufAllocator.DEFAULT.ioBuffer(64);
+    }
+}

@@ -1,0 +1,2 @@
+/** Holds servers that misbehave on purpose, and what the engine makes of them. */
+package dev.parlando.fault;

@@ -1,0 +1,89 @@
+package dev.parlando.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.interop.Peer.Protocol;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechStream;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Says that a server may end a connection in an orderly way whenever it likes, and that nobody notices. */
+@Tag("interop")
+@Timeout(60)
+class GoAwayInteropTest {
+    private static final SpeechRequest REQUEST =
+            SpeechRequest.builder("Hello").voice(Site.VOICE).build();
+
+    @TempDir
+    Path folder;
+
+    private static boolean speaksOnNewConnection(SpeechEngine engine) {
+        Audio audio = new Audio();
+        SpeechResponse response =
+                Objects.requireNonNull(engine.stream(REQUEST, audio).join().response());
+        assertThat(audio.bytes()).isEqualTo(Site.audio());
+        return !response.connectionReused();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void betweenRequests(Protocol protocol) throws Exception {
+        Site site = Site.in(folder);
+        try (Peer node = Peer.node(site, protocol);
+                SpeechEngine engine = node.engine()) {
+            assertThat(speaksOnNewConnection(engine)).isTrue();
+            assertThat(speaksOnNewConnection(engine)).isFalse();
+            assertThat(node.process().ask("goaway")).isEqualTo("announced");
+            assertThat(node.process().ask("closed")).isEqualTo("closed");
+            assertThat(speaksOnNewConnection(engine)).isTrue();
+            assertThat(speaksOnNewConnection(engine)).isFalse();
+        }
+    }
+
+    /** The byte that follows GOAWAY on the old connection shows that it was seen. */
+    @ParameterizedTest
+    @EnumSource
+    void duringARequestWhichGoesOnBesideTheNext(Protocol protocol) throws Exception {
+        try (Peer node = Peer.node(Site.in(folder), protocol);
+                SpeechEngine engine = node.engine()) {
+            Audio audio = new Audio();
+            SpeechStream running =
+                    engine.stream(SpeechRequest.builder("Hello").voice("manual").build(), audio);
+            running.response().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            node.process().ask("goaway");
+            node.process().ask("write 1");
+            assertThat(audio.arrives(1)).isTrue();
+
+            assertThat(speaksOnNewConnection(engine)).isTrue();
+            node.process().ask("end");
+            assertThat(running.join().bytes()).isEqualTo(1);
+            assertThat(node.process().ask("closed")).isEqualTo("closed");
+        }
+    }
+
+    /** Nginx sends GOAWAY while it still answers the last request that it allows. */
+    @ParameterizedTest
+    @EnumSource
+    void duringTheLastRequestOfAConnection(Protocol protocol) throws Exception {
+        Site site = Site.in(folder);
+        int requestsPerConnection = 3;
+        int requests = 8;
+        try (Peer nginx = Peer.nginx(site, protocol, requestsPerConnection);
+                SpeechEngine engine = nginx.engine()) {
+            int connections = 0;
+            for (int i = 0; i < requests; i++) {
+                connections += speaksOnNewConnection(engine) ? 1 : 0;
+            }
+            assertThat(connections).isEqualTo(3);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.parlando.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.TruncatedAudioException;
+import dev.parlando.interop.Peer.Protocol;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Says what a Node server sees of the engine, and the engine of it, when things are slow, small or cut short. */
+@Tag("interop")
+@Timeout(60)
+@ParameterizedClass
+@EnumSource
+class NodeInteropTest {
+    private static final int WINDOW_BYTES = 256 * 1024;
+
+    private final Audio audio = new Audio();
+    private final Peer node;
+
+    NodeInteropTest(Protocol protocol, @TempDir Path folder) throws Exception {
+        node = Peer.node(Site.in(folder), protocol);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private static SpeechRequest request(String voice) {
+        return SpeechRequest.builder("Hello").voice(voice).build();
+    }
+
+    private String ask(String question) throws InterruptedException {
+        return node.process().ask(question);
+    }
+
+    /** Starts a stream whose bytes Node sends by command, and waits until Node can. */
+    private SpeechStream startManual(SpeechEngine engine) throws Exception {
+        SpeechStream stream = engine.stream(request("manual"), audio);
+        stream.response().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return stream;
+    }
+
+    @Test
+    void aHeldStreamStopsNodeAfterOneWindowWhileOthersComplete() throws Exception {
+        try (SpeechEngine engine = node.engine()) {
+            SpeechStream held = engine.stream(request("endless"), chunk -> ChunkAction.HOLD);
+            assertThat(ask("sent " + WINDOW_BYTES)).isEqualTo("" + WINDOW_BYTES);
+            SpeechResult other = engine.stream(request(Site.VOICE), audio).join();
+
+            assertThat(audio.bytes()).isEqualTo(Site.audio());
+            assertThat(Objects.requireNonNull(other.response()).connectionReused())
+                    .isTrue();
+            assertThat(ask("sent 0")).isEqualTo("" + WINDOW_BYTES);
+            held.cancel();
+            assertThat(held.join().bytes()).isZero();
+        }
+    }
+
+    @Test
+    void nodeSeesACancelAsAnAbortWithTheCodeForIt() throws Exception {
+        try (SpeechEngine engine = node.engine()) {
+            SpeechStream stream = startManual(engine);
+            ask("write 1000");
+            assertThat(audio.arrives(1000)).isTrue();
+            stream.cancel();
+
+            assertThat(ask("outcome")).isEqualTo("aborted 8");
+            assertThat(stream.join().cancelled()).isTrue();
+        }
+    }
+
+    /** Each write waits for the one before to arrive, so nothing may be kept back until more comes. */
+    @Test
+    void whatIsSentPieceByPieceArrivesPieceByPiece() throws Exception {
+        int pieces = 20;
+        try (SpeechEngine engine = node.engine()) {
+            SpeechStream stream = startManual(engine);
+            for (int bytes = 1; bytes <= pieces; bytes++) {
+                assertThat(ask("write " + bytes)).isEqualTo("written");
+                assertThat(audio.arrives(bytes)).as("piece %d", bytes).isTrue();
+            }
+            assertThat(ask("end")).isEqualTo("ended");
+
+            assertThat(stream.join().chunks()).isEqualTo(pieces);
+            assertThat(ask("outcome")).isEqualTo("complete 0");
+        }
+    }
+
+    @Test
+    void trailersEndTheAudio() {
+        try (SpeechEngine engine = node.engine()) {
+            engine.stream(request("trailers"), audio).join();
+            assertThat(audio.bytes()).isEqualTo(Site.audio());
+        }
+    }
+
+    @Test
+    void singleBytesArriveInOrder() {
+        try (SpeechEngine engine = node.engine()) {
+            SpeechResult result = engine.stream(request("crumbs"), audio).join();
+            byte[] crumbs = Arrays.copyOf(Site.audio(), 5000);
+            assertThat(audio.bytes()).isEqualTo(crumbs);
+            assertThat(result.bytes()).isEqualTo(crumbs.length);
+        }
+    }
+
+    @Test
+    void aConnectionCutInTheMiddleIsTruncationWithTheByteCount() throws Exception {
+        try (SpeechEngine engine = node.engine()) {
+            SpeechStream stream = startManual(engine);
+            ask("write 50000");
+            assertThat(audio.arrives(50_000)).isTrue();
+            assertThat(ask("cut")).isEqualTo("cut");
+
+            assertThatThrownBy(stream::join)
+                    .isInstanceOfSatisfying(TruncatedAudioException.class, error -> assertThat(error.bytesDelivered())
+                            .isEqualTo(50_000))
+                    .hasMessageContaining("50000 bytes");
+            Audio next = new Audio();
+            engine.stream(request(Site.VOICE), next).join();
+            assertThat(next.bytes()).isEqualTo(Site.audio());
+        }
+    }
+
+    /** The first request teaches the tables of both sides, so the second would show a key that had been indexed. */
+    @Test
+    void theKeyIsMarkedAsNeverIndexedInEveryRequest() throws Exception {
+        try (SpeechEngine engine = node.engine()) {
+            for (boolean reused : new boolean[] {false, true}) {
+                SpeechResponse response = Objects.requireNonNull(
+                        engine.stream(request("crumbs"), audio).join().response());
+                assertThat(response.connectionReused()).isEqualTo(reused);
+                assertThat(Stream.of(ask("sensitive").split(" "))).containsExactly("xi-api-key");
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.parlando.interop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is another program that runs for the length of a test. It is told things by lines on its stdin, and its output is kept
+ * for whoever asks, or for the message of a failure.
+ *
+ * <p>Threading: confined to the test; a thread of its own reads the output.
+ */
+final class ServerProcess implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
+    private static final long PROBE_MILLIS = 10;
+
+    private final String name;
+    private final Process process;
+    private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
+
+    private ServerProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        Thread reader = new Thread(this::readOutput, name + "-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts a program; that it is not there fails the test, with the name of the Debian package to install. */
+    static ServerProcess start(String debianPackage, List<String> command) {
+        String name = command.get(0);
+        try {
+            return new ServerProcess(
+                    name, new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "cannot run " + name + ", which the interop tests need; install the Debian package "
+                            + debianPackage,
+                    e);
+        }
+    }
+
+    private void readOutput() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            String line;
+            while ((line = reader.readLine()) != null) {
+                output.add(line);
+            }
+        } catch (IOException ended) {
+            output.add("(" + ended.getMessage() + ")");
+        }
+    }
+
+    /** Waits until the port takes connections. */
+    void awaitListening(int port) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!takesConnections(port)) {
+            boolean ended = process.waitFor(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+            if (ended || System.nanoTime() - deadlineNanos > 0) {
+                throw failure("does not listen on port " + port, null);
+            }
+        }
+    }
+
+    private static boolean takesConnections(int port) {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return probe.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Sends a line and returns the line that answers it. */
+    String ask(String question) throws InterruptedException {
+        try {
+            Writer input = process.outputWriter(StandardCharsets.UTF_8);
+            input.write(question + "\n");
+            input.flush();
+        } catch (IOException e) {
+            throw failure("takes no command", e);
+        }
+        return nextLine();
+    }
+
+    /** Waits for the next line of output. */
+    String nextLine() throws InterruptedException {
+        String line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (line == null) {
+            throw failure("said nothing", null);
+        }
+        return line;
+    }
+
+    private AssertionError failure(String problem, @Nullable Throwable cause) {
+        String state = process.isAlive() ? "" : " and has ended with code " + process.exitValue();
+        return new AssertionError(name + " " + problem + state + "; its output: " + output, cause);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            process.outputWriter().close();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.parlando.speech;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.parlando.error.ErrorCategory;
+import dev.parlando.error.InvalidRequestException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("deprecation") // What the service deprecated is still checked.
+class SpeechRequestRulesTest {
+    private static final List<String> FOUR = List.of("a", "b", "c", "d");
+    private static final VoiceSettings STORED = VoiceSettings.STORED;
+
+    private interface Change extends UnaryOperator<SpeechRequestBuilder> {}
+
+    private static Arguments refused(String option, String inMessage, Change change) {
+        return arguments(option, inMessage, change);
+    }
+
+    private static Arguments setting(String name, String value, VoiceSettings settings) {
+        return refused("voice_settings." + name, value, request -> request.voiceSettings(settings));
+    }
+
+    static Stream<Arguments> refusedValues() {
+        return Stream.of(
+                refused("text", "empty", request -> SpeechRequest.builder("")),
+                refused("text", "empty", request -> SpeechRequest.builder(" \n\t")),
+                refused("voice_id", "''", request -> request.voice("")),
+                refused("voice_id", "'a/b'", request -> request.voice("a/b")),
+                refused("voice_id", "'two words'", request -> request.voice("two words")),
+                refused("voice_id", "'Zoë'", request -> request.voice("Zoë")),
+                refused("model_id", "'flash?'", request -> request.model("flash?")),
+                refused("language_code", "'e'", request -> request.languageCode("e")),
+                refused("language_code", "'English'", request -> request.languageCode("English")),
+                refused("language_code", "'en_US'", request -> request.languageCode("en_US")),
+                refused("seed", "-1 is outside 0 to 4294967295", request -> request.seed(-1)),
+                refused("seed", "4294967296 is outside", request -> request.seed(4_294_967_296L)),
+                refused("optimize_streaming_latency", "-1", request -> request.optimizeStreamingLatency(-1)),
+                refused("optimize_streaming_latency", "5", request -> request.optimizeStreamingLatency(5)));
+    }
+
+    static Stream<Arguments> refusedSettings() {
+        return Stream.of(
+                setting("stability", "-0.01", STORED.withStability(-0.01)),
+                setting("stability", "1.01", STORED.withStability(1.01)),
+                setting("stability", "NaN", STORED.withStability(Double.NaN)),
+                setting("similarity_boost", "-1.0", STORED.withSimilarityBoost(-1)),
+                setting("similarity_boost", "1.5", STORED.withSimilarityBoost(1.5)),
+                setting("similarity_boost", "NaN", STORED.withSimilarityBoost(Double.NaN)),
+                setting("style", "-0.1", STORED.withStyle(-0.1)),
+                setting("style", "2.0", STORED.withStyle(2)),
+                setting("style", "NaN", STORED.withStyle(Double.NaN)),
+                setting("speed", "0.69", STORED.withSpeed(0.69)),
+                setting("speed", "1.21 is outside 0.7 to 1.2", STORED.withSpeed(1.21)),
+                setting("speed", "Infinity", STORED.withSpeed(Double.POSITIVE_INFINITY)),
+                setting("speed", "NaN", STORED.withSpeed(Double.NaN)));
+    }
+
+    static Stream<Arguments> refusedLists() {
+        return Stream.of(
+                refused(
+                        "pronunciation_dictionary_locators",
+                        "4",
+                        request -> request.pronunciationDictionaries(FOUR.stream()
+                                .map(id -> new PronunciationDictionary(id, null))
+                                .toList())),
+                refused(
+                        "pronunciation_dictionary_id",
+                        "empty",
+                        request -> request.pronunciationDictionaries(List.of(new PronunciationDictionary(" ", null)))),
+                refused(
+                        "version_id",
+                        "empty",
+                        request -> request.pronunciationDictionaries(List.of(new PronunciationDictionary("d", "")))),
+                refused("previous_request_ids", "4", request -> request.previousRequestIds(FOUR)),
+                refused("previous_request_ids", "empty", request -> request.previousRequestIds(List.of("a", ""))),
+                refused("next_request_ids", "4", request -> request.nextRequestIds(FOUR)),
+                refused("next_request_ids", "empty", request -> request.nextRequestIds(List.of(" "))));
+    }
+
+    static Stream<Arguments> halvesOfCharacters() {
+        String half = "sm\uD83D";
+        return Stream.of(
+                refused("text", "surrogate", request -> SpeechRequest.builder(half + "ile")),
+                refused("text", "surrogate", request -> SpeechRequest.builder("\uDE00")),
+                refused("previous_text", "surrogate", request -> request.previousText(half)),
+                refused("next_text", "surrogate", request -> request.nextText(half)),
+                refused("previous_request_ids", "surrogate", request -> request.previousRequestIds(List.of(half))),
+                refused("next_request_ids", "surrogate", request -> request.nextRequestIds(List.of(half))),
+                refused(
+                        "pronunciation_dictionary_id",
+                        "surrogate",
+                        request -> request.pronunciationDictionaries(List.of(new PronunciationDictionary(half, null)))),
+                refused(
+                        "version_id",
+                        "surrogate",
+                        request -> request.pronunciationDictionaries(List.of(new PronunciationDictionary("d", half)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"refusedValues", "refusedSettings", "refusedLists", "halvesOfCharacters"})
+    void namesTheFieldAndTheValueItRefuses(String option, String inMessage, Change change) {
+        SpeechRequestBuilder builder = change.apply(SpeechRequest.builder("Hello"));
+        InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, builder::build);
+        assertThat(refusal.option()).isEqualTo(option);
+        assertThat(refusal).hasMessageStartingWith(option + ": ").hasMessageContaining(inMessage);
+        assertThat(refusal.category()).isEqualTo(ErrorCategory.INVALID_REQUEST);
+        assertThat(refusal.retryable()).isFalse();
+    }
+
+    static Stream<Change> allowedValues() {
+        return Stream.of(
+                request -> request.voice("a").model("eleven_v3.1-beta").languageCode("por"),
+                request -> request.languageCode("zh-Hant-TW"),
+                request -> request.seed(0),
+                request -> request.seed(4_294_967_295L),
+                request -> request.optimizeStreamingLatency(0),
+                request -> request.optimizeStreamingLatency(4),
+                request -> request.previousRequestIds(FOUR.subList(0, 3)).nextRequestIds(FOUR.subList(1, 4)),
+                request -> request.voiceSettings(STORED),
+                request -> request.voiceSettings(new VoiceSettings(0.0, 0.0, 0.0, false, 0.7)),
+                request -> request.voiceSettings(new VoiceSettings(1.0, 1.0, 1.0, true, 1.2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allowedValues")
+    void acceptsTheEdgesOfEveryRange(Change change) {
+        assertThatCode(change.apply(SpeechRequest.builder("Hello"))::build).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!", "😀", "a\u0000b", "<break time=\"1s\"/>", "line\nline"})
+    void leavesTheTextToTheService(String text) {
+        assertThat(SpeechRequest.of(text).text()).isEqualTo(text);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.parlando.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TimelineTest {
+    private final AtomicLong nanoClock = new AtomicLong(Long.MAX_VALUE - 5);
+    private final Timeline timeline = new Timeline(nanoClock::get);
+
+    @Test
+    void countsFromTheCall() {
+        assertThat(timeline.nanos(TimelineEvent.QUEUED)).hasValue(0);
+        nanoClock.addAndGet(10);
+        timeline.mark(TimelineEvent.QUEUED);
+        assertThat(timeline.nanos(TimelineEvent.QUEUED)).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "QUEUED")
+    void isEmptyUntilTheMomentCame(TimelineEvent event) {
+        assertThat(timeline.nanos(event)).isEmpty();
+        assertThat(timeline.millis(event)).isEmpty();
+        timeline.mark(event);
+        assertThat(timeline.nanos(event)).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"QUEUED", "END"})
+    void keepsTheFirstMarkOfAMoment(TimelineEvent event) {
+        nanoClock.addAndGet(1_500_000); // Past the overflow of the clock, as a monotonic clock may go.
+        timeline.mark(event);
+        nanoClock.addAndGet(1_000_000);
+        timeline.mark(event);
+        assertThat(timeline.nanos(event)).hasValue(1_500_000);
+        assertThat(timeline.millis(event)).hasValue(1.5);
+    }
+
+    @Test
+    void keepsTheLastMarkOfTheEnd() {
+        timeline.mark(TimelineEvent.END);
+        nanoClock.addAndGet(7);
+        timeline.mark(TimelineEvent.END);
+        assertThat(timeline.nanos(TimelineEvent.END)).hasValue(7);
+    }
+}
