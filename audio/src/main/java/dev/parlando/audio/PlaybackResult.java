@@ -1,0 +1,22 @@
+package dev.parlando.audio;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.speech.SpeechResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums up an utterance that was played to its end or stopped.
+ *
+ * @param speech what the stream ended with; null if it was stopped before the stream had ended
+ * @param format the format of the sound
+ * @param audioFrames how many audio frames were played
+ * @param underruns how many gaps there were because audio came too late
+ * @param stopped whether it was stopped rather than played to its end
+ */
+public record PlaybackResult(
+        @Nullable SpeechResult speech, PcmFormat format, long audioFrames, int underruns, boolean stopped) {
+    /** Returns how long the sound was, in milliseconds. */
+    public double audioMillis() {
+        return format.millis(audioFrames);
+    }
+}

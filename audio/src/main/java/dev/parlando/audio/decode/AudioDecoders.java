@@ -1,0 +1,52 @@
+package dev.parlando.audio.decode;
+
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.speech.AudioCodec;
+import dev.parlando.speech.OutputFormat;
+import java.util.Set;
+
+/**
+ * Makes the decoder of an output format.
+ *
+ * <p>Threading: any thread.
+ */
+public final class AudioDecoders {
+    private static final Set<AudioCodec> DECODABLE =
+            Set.of(AudioCodec.MP3, AudioCodec.PCM, AudioCodec.ULAW, AudioCodec.ALAW, AudioCodec.WAV);
+
+    private AudioDecoders() {}
+
+    /** Returns whether streams of that format can be turned into samples here. */
+    public static boolean canDecode(OutputFormat format) {
+        return DECODABLE.contains(format.codec());
+    }
+
+    /**
+     * Returns a new decoder for one stream of that format.
+     *
+     * @throws InvalidRequestException if it cannot be decoded here; its bytes can still be stored as they are
+     */
+    public static AudioDecoder forFormat(OutputFormat format) {
+        PcmFormat expected = new PcmFormat(format.sampleRateHz(), 1);
+        return switch (format.codec()) {
+            case MP3 -> new Mp3Decoder(format.value(), expected);
+            case PCM -> new RawDecoder(format.value(), expected, SampleEncoding.S16LE);
+            case ULAW -> new RawDecoder(format.value(), expected, SampleEncoding.ULAW);
+            case ALAW -> new RawDecoder(format.value(), expected, SampleEncoding.ALAW);
+            case WAV -> new WavDecoder(format.value(), expected);
+            case OPUS, OTHER ->
+                throw new InvalidRequestException(
+                        "output_format",
+                        "'" + format.value() + "' cannot be decoded; ask for mp3, pcm, ulaw, alaw or wav to hear it");
+        };
+    }
+
+    /**
+     * Decodes a short clip, so that the first frame of the first real stream takes a millisecond instead of some tens.
+     *
+     * <p>Blocks for about a tenth of a second the first time: call it on a thread that has nothing better to do.
+     */
+    public static void warmUp() {
+        WarmUp.run();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.parlando.audio.decode;
+
+import dev.parlando.error.DecodeException;
+import java.nio.ByteBuffer;
+
+/**
+ * Decodes samples that follow each other without any framing.
+ *
+ * <p>Only whole audio frames are handed out: the bytes of one that a block of bytes cuts in two wait here for the rest,
+ * and are dropped when the stream ends. Confined to one thread at a time.
+ */
+final class RawDecoder implements AudioDecoder {
+    private final String name;
+    private final PcmFormat format;
+    private final SampleEncoding encoding;
+    private final int audioFrameBytes;
+    private final ByteBuffer cut;
+    private boolean heard;
+
+    /**
+     * Starts a stream.
+     *
+     * @param name what to call the stream in an error
+     */
+    RawDecoder(String name, PcmFormat format, SampleEncoding encoding) {
+        this.name = name;
+        this.format = format;
+        this.encoding = encoding;
+        audioFrameBytes = encoding.sampleBytes() * format.channels();
+        cut = ByteBuffer.allocate(audioFrameBytes);
+    }
+
+    @Override
+    public PcmFormat format() {
+        return format;
+    }
+
+    @Override
+    public int decode(ByteBuffer encoded, short[] pcm) {
+        int samples = mend(encoded, pcm);
+        int room = (MAX_BLOCK_SAMPLES - samples) / format.channels();
+        int audioFrames = Math.min(encoded.remaining() / audioFrameBytes, room);
+        int end = samples + audioFrames * format.channels();
+        encoding.read(encoded, pcm, samples, end);
+        if (encoded.remaining() < audioFrameBytes) {
+            cut.put(encoded);
+        }
+        heard |= end > 0;
+        return end;
+    }
+
+    /** Completes the audio frame that was cut in two, if there is one. */
+    private int mend(ByteBuffer encoded, short[] pcm) {
+        if (cut.position() == 0) {
+            return 0;
+        }
+        while (cut.hasRemaining() && encoded.hasRemaining()) {
+            cut.put(encoded.get());
+        }
+        if (cut.hasRemaining()) {
+            return 0;
+        }
+        cut.flip();
+        encoding.read(cut, pcm, 0, format.channels());
+        cut.clear();
+        return format.channels();
+    }
+
+    @Override
+    public int finish(short[] pcm) {
+        if (!heard) {
+            throw new DecodeException(
+                    name + ": the stream ended after " + cut.position() + " bytes, before the first sample", null);
+        }
+        return 0;
+    }
+}

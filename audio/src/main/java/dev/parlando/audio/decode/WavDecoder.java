@@ -1,0 +1,74 @@
+package dev.parlando.audio.decode;
+
+import dev.parlando.error.DecodeException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes a RIFF/WAVE file as it arrives.
+ *
+ * <p>A file that cannot be decoded is swallowed without a sound and reported by {@link #finish}. What follows the
+ * samples is ignored. Confined to one thread at a time.
+ */
+final class WavDecoder implements AudioDecoder {
+    private final String name;
+    private final PcmFormat expected;
+    private final WavHeader header = new WavHeader();
+    private @Nullable RawDecoder samples;
+    private long dataBytes;
+    private long bytesRead;
+
+    WavDecoder(String name, PcmFormat expected) {
+        this.name = name;
+        this.expected = expected;
+    }
+
+    @Override
+    public PcmFormat format() {
+        return samples == null ? expected : samples.format();
+    }
+
+    @Override
+    public int decode(ByteBuffer encoded, short[] pcm) {
+        int before = encoded.position();
+        RawDecoder body = body(encoded);
+        int count = body == null ? 0 : decodeData(body, encoded, pcm);
+        if (count == 0) {
+            encoded.position(encoded.limit());
+        }
+        bytesRead += encoded.position() - before;
+        return count;
+    }
+
+    private @Nullable RawDecoder body(ByteBuffer encoded) {
+        if (samples == null && header.read(encoded)) {
+            WavHeader.Layout layout = header.layout();
+            if (header.problem() == null && layout != null) {
+                samples = new RawDecoder(name, layout.format(), layout.encoding());
+                dataBytes = header.dataBytes();
+            }
+        }
+        return samples;
+    }
+
+    private int decodeData(RawDecoder body, ByteBuffer encoded, short[] pcm) {
+        int limit = encoded.limit();
+        int before = encoded.position();
+        encoded.limit(before + (int) Math.min(dataBytes, limit - before));
+        int count = body.decode(encoded, pcm);
+        dataBytes -= encoded.position() - before;
+        encoded.limit(limit);
+        return count;
+    }
+
+    @Override
+    public int finish(short[] pcm) {
+        if (header.problem() != null) {
+            throw new DecodeException(name + ": not a WAV file that can be decoded: " + header.problem(), null);
+        }
+        if (samples == null) {
+            throw new DecodeException(name + ": no samples in the " + bytesRead + " bytes of a WAV file", null);
+        }
+        return samples.finish(pcm);
+    }
+}

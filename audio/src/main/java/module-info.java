@@ -1,0 +1,12 @@
+/** Decodes streamed speech and plays it on a javax.sound line. */
+module dev.parlando.audio {
+    requires transitive dev.parlando;
+    requires java.desktop;
+    requires jlayer;
+    requires static org.jspecify;
+
+    exports dev.parlando.audio;
+    exports dev.parlando.audio.decode;
+    exports dev.parlando.audio.playback;
+    exports dev.parlando.audio.resample;
+}

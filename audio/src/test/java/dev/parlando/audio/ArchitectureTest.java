@@ -1,0 +1,116 @@
+package dev.parlando.audio;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.parlando.SpeechEngine;
+import dev.parlando.audio.decode.AudioDecoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.URI;
+import java.net.URL;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sound.sampled.AudioFormat;
+import org.junit.jupiter.api.Test;
+
+/** Holds the audio module to what it may know and show; each rule is also seen to find what breaks it. */
+public class ArchitectureTest {
+    private static final URL CLASSES =
+            AudioDecoder.class.getProtectionDomain().getCodeSource().getLocation();
+    private static final JavaClasses AUDIO = new ClassFileImporter().importUrl(CLASSES);
+
+    /** The network and what core keeps to itself are none of this module's business. */
+    private static final ArchRule KNOWS_NO_NETWORK = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.netty..", "com.lmax..", "com.fasterxml..", "dev.parlando.internal..", "java.net.http..");
+
+    private static final DescribedPredicate<JavaClass> FOREIGN =
+            JavaClass.Predicates.resideInAnyPackage("javazoom..", "javax.sound..", "dev.parlando.audio.internal..");
+
+    private static ArchRule showsNothingForeign(Set<String> packages) {
+        return noMembers()
+                .that()
+                .areDeclaredInClassesThat(JavaClass.Predicates.resideInAnyPackage(packages.toArray(String[]::new)))
+                .and()
+                .areDeclaredInClassesThat(describe("users can reach", ArchitectureTest::isReachable))
+                .and(describe("are public or protected", ArchitectureTest::isPublicOrProtected))
+                .should(ArchCondition.from(
+                        describe("show a foreign type", member -> member.getAllInvolvedRawTypes().stream()
+                                .anyMatch(FOREIGN))));
+    }
+
+    private static boolean isReachable(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(ArchitectureTest::isReachable).orElse(true);
+    }
+
+    private static boolean isPublicOrProtected(JavaMember member) {
+        Set<JavaModifier> modifiers = member.getModifiers();
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    private static Set<String> exportedPackages() throws IOException {
+        try (InputStream compiled =
+                URI.create(CLASSES + "module-info.class").toURL().openStream()) {
+            return ModuleDescriptor.read(compiled).exports().stream()
+                    .map(ModuleDescriptor.Exports::source)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static void finds(ArchRule rule, Class<?> violator) {
+        JavaClasses classes = new ClassFileImporter().importClasses(violator);
+        assertThatThrownBy(() -> rule.check(classes))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(violator.getSimpleName())
+                .hasMessageNotContaining("failed to check any");
+    }
+
+    /** Public for what it shows itself, which a rule is to find. */
+    public ArchitectureTest() {}
+
+    @Test
+    void knowsNoNetwork() {
+        KNOWS_NO_NETWORK.check(AUDIO);
+        finds(KNOWS_NO_NETWORK, SpeechEngine.class);
+    }
+
+    @Test
+    void showsNoDecoderAndNoSoundSystem() throws IOException {
+        showsNothingForeign(exportedPackages()).check(AUDIO);
+        finds(showsNothingForeign(Set.of("dev.parlando.audio")), ShowsSound.class);
+    }
+
+    @Test
+    void exportsOnlyWhatIsPublic() throws IOException {
+        assertThat(exportedPackages()).contains("dev.parlando.audio.decode").allSatisfy(name -> assertThat(name)
+                .startsWith("dev.parlando.audio")
+                .doesNotContain("internal"));
+    }
+
+    /** Shows a type of the sound system where only generics tell. */
+    public static class ShowsSound {
+        /** Exists to be looked at. */
+        public ShowsSound() {}
+
+        protected List<AudioFormat> formats() {
+            return List.of();
+        }
+    }
+}

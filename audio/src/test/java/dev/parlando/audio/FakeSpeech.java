@@ -1,0 +1,51 @@
+package dev.parlando.audio;
+
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechSource;
+import dev.parlando.speech.SpeechStream;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Is a source of speech that a test steers: it hands out what the test sends, on a ring thread of its own. */
+final class FakeSpeech implements SpeechSource, AutoCloseable {
+    final ExecutorService ring = Executors.newSingleThreadExecutor(task -> new Thread(task, "fake-ring"));
+    private final List<FakeStream> streams = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<FakeStream> fresh = new LinkedBlockingQueue<>();
+
+    @Override
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler) {
+        FakeStream stream = new FakeStream(this, request, handler);
+        streams.add(stream);
+        fresh.add(stream);
+        return stream;
+    }
+
+    /** Returns the next stream that was asked for. */
+    FakeStream next() throws InterruptedException {
+        FakeStream stream = fresh.poll(30, TimeUnit.SECONDS);
+        if (stream == null) {
+            throw new AssertionError("nothing was asked for");
+        }
+        return stream;
+    }
+
+    int requests() {
+        return streams.size();
+    }
+
+    /** Waits until the ring thread has done all that it was given. */
+    void settle() throws Exception {
+        ring.submit(() -> {}).get(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        ring.shutdownNow();
+    }
+}

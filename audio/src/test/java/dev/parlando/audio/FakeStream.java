@@ -1,0 +1,215 @@
+package dev.parlando.audio;
+
+import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Is one stream of {@link FakeSpeech}. It keeps to the letter of the contract: a resumption of a stream that is not yet
+ * held is lost, and a chunk that was read empty is not offered again.
+ *
+ * <p>Threading: the ring thread owns the state, unless a field is volatile.
+ */
+final class FakeStream implements SpeechStream {
+    private final FakeSpeech source;
+    private final SpeechRequest request;
+    private final ChunkHandler handler;
+    private final Timeline timeline = new Timeline(System::nanoTime);
+    private final CompletableFuture<SpeechResult> completion = new CompletableFuture<>();
+    private final Deque<ByteBuffer> pending = new ArrayDeque<>();
+    private final CountDownLatch firstHold = new CountDownLatch(1);
+    private Runnable ending = () -> {};
+    private boolean endingKnown;
+    private boolean over;
+    private volatile boolean held;
+    private volatile int resumptions;
+    private volatile int resumptionsLostInHold;
+    private volatile boolean cancelled;
+
+    FakeStream(FakeSpeech source, SpeechRequest request, ChunkHandler handler) {
+        this.source = source;
+        this.request = request;
+        this.handler = handler;
+    }
+
+    /** Makes each HOLD take effect only after that many resumptions came too early, and were lost. */
+    FakeStream losingResumptions(int count) {
+        resumptionsLostInHold = count;
+        return this;
+    }
+
+    /** Sends bytes as one chunk. */
+    FakeStream send(byte[] bytes) {
+        source.ring.execute(() -> {
+            pending.add(ByteBuffer.wrap(bytes));
+            pump();
+        });
+        return this;
+    }
+
+    FakeStream send(short[] samples) {
+        return send(Sounds.bytes(samples));
+    }
+
+    /** Ends the audio after what was sent. */
+    FakeStream end() {
+        SpeechResult result = new SpeechResult(null, 0, 0, false);
+        return endBy(() -> {
+            handler.onEnd(result);
+            completion.complete(result);
+        });
+    }
+
+    FakeStream fail(ParlandoException error) {
+        return endBy(() -> {
+            handler.onError(error);
+            completion.completeExceptionally(error);
+        });
+    }
+
+    private FakeStream endBy(Runnable how) {
+        source.ring.execute(() -> {
+            ending = how;
+            endingKnown = true;
+            pump();
+        });
+        return this;
+    }
+
+    private void pump() {
+        while (!over && !held && !pending.isEmpty()) {
+            offer(pending.peek());
+        }
+        if (!over && !held && endingKnown) {
+            over = true;
+            ending.run();
+        }
+    }
+
+    private void offer(ByteBuffer bytes) {
+        int resumedBefore = resumptions;
+        ChunkAction action = handler.onChunk(new BytesChunk(bytes));
+        switch (action) {
+            case CONTINUE -> pending.remove();
+            case CANCEL -> cancel();
+            case HOLD -> {
+                firstHold.countDown();
+                while (resumptions - resumedBefore < resumptionsLostInHold) {
+                    Thread.onSpinWait();
+                }
+                if (!bytes.hasRemaining()) {
+                    pending.remove();
+                }
+                held = true;
+            }
+        }
+        if (action == ChunkAction.CANCEL) {
+            over = true;
+            pending.clear();
+        }
+    }
+
+    /** Waits until the handler has answered HOLD for the first time. */
+    void awaitHold() throws InterruptedException {
+        if (!firstHold.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("not held");
+        }
+    }
+
+    int resumptions() {
+        return resumptions;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the play thread resumes
+    public void resume() {
+        boolean effective = held;
+        resumptions++;
+        if (effective) {
+            source.ring.execute(() -> {
+                held = false;
+                pump();
+            });
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (cancelled || completion.isDone()) {
+            return;
+        }
+        cancelled = true;
+        source.ring.execute(() -> {
+            over = true;
+            pending.clear();
+            SpeechResult result = new SpeechResult(null, 0, 0, true);
+            handler.onEnd(result);
+            completion.complete(result);
+        });
+    }
+
+    @Override
+    public SpeechRequest request() {
+        return request;
+    }
+
+    @Override
+    public CompletionStage<SpeechResponse> response() {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<SpeechResult> completion() {
+        return completion;
+    }
+
+    @Override
+    public SpeechResult join() {
+        return completion.join();
+    }
+
+    @Override
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** Reads from a buffer, whose position says how far. */
+    record BytesChunk(ByteBuffer bytes) implements Chunk {
+        @Override
+        public int remaining() {
+            return bytes.remaining();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            int count = Math.min(length, bytes.remaining());
+            bytes.get(target, offset, count);
+            return count;
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            int count = Math.min(target.remaining(), bytes.remaining());
+            target.put(bytes.slice(bytes.position(), count));
+            bytes.position(bytes.position() + count);
+            return count;
+        }
+    }
+}

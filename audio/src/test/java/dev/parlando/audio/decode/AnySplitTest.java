@@ -1,0 +1,54 @@
+package dev.parlando.audio.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Says that it never matters where the network cuts a stream, or when the consumer takes the blocks. */
+class AnySplitTest {
+    @Provide
+    Arbitrary<EncodedStream> streams() {
+        return Arbitraries.of(EncodedStream.ALL);
+    }
+
+    @Property(tries = 300, seed = "20260101")
+    void anySplitGivesTheSameSamples(
+            @ForAll("streams") EncodedStream stream,
+            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 1, max = 3000) Integer> lengths) {
+        short[] samples = Decoding.of(stream.format())
+                .feedInPieces(stream.bytes(), lengths)
+                .finish()
+                .samples();
+
+        assertThat(samples).isEqualTo(stream.samples());
+    }
+
+    @Property(tries = 60, seed = "20260102")
+    void tinyPiecesGiveTheSameSamples(
+            @ForAll("streams") EncodedStream stream, @ForAll @IntRange(min = 1, max = 5) int length) {
+        short[] samples = Decoding.of(stream.format())
+                .feedInPieces(stream.bytes(), List.of(length))
+                .finish()
+                .samples();
+
+        assertThat(samples).isEqualTo(stream.samples());
+    }
+
+    @Property(tries = 150, seed = "20260103")
+    void aConsumerThatStopsNowAndThenGetsTheSameSamples(@ForAll("streams") EncodedStream stream, @ForAll long pattern) {
+        short[] samples = Decoding.of(stream.format())
+                .feedWithStops(stream.bytes(), new Random(pattern))
+                .finish()
+                .samples();
+
+        assertThat(samples).isEqualTo(stream.samples());
+    }
+}

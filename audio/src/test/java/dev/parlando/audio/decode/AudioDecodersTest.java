@@ -1,0 +1,57 @@
+package dev.parlando.audio.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.speech.AudioCodec;
+import dev.parlando.speech.OutputFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AudioDecodersTest {
+    static List<OutputFormat> documented() {
+        return OutputFormat.documented();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documented")
+    void everyDocumentedFormatButOpusHasADecoder(OutputFormat format) {
+        assertThat(AudioDecoders.canDecode(format)).isEqualTo(format.codec() != AudioCodec.OPUS);
+        if (AudioDecoders.canDecode(format)) {
+            assertThat(AudioDecoders.forFormat(format).format()).isEqualTo(new PcmFormat(format.sampleRateHz(), 1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opus_48000_32", "flac_44100"})
+    void whatCannotBeDecodedIsRefusedByName(String value) {
+        OutputFormat format = OutputFormat.parse(value);
+
+        assertThat(AudioDecoders.canDecode(format)).isFalse();
+        assertThatThrownBy(() -> AudioDecoders.forFormat(format))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("output_format")
+                .hasMessageContaining(value)
+                .hasMessageContaining("mp3, pcm, ulaw, alaw or wav");
+    }
+
+    @Test
+    void twoStreamsNeverShareADecoder() {
+        assertThat(AudioDecoders.forFormat(OutputFormat.MP3_44100_128))
+                .isNotSameAs(AudioDecoders.forFormat(OutputFormat.MP3_44100_128));
+    }
+
+    @Test
+    void theWarmUpClipReachesBothKindsOfFrame() {
+        AudioDecoders.warmUp();
+
+        Decoding clip = Decoding.of(OutputFormat.MP3_24000_48).feed(Vectors.bytes("warm-up.mp3"));
+
+        assertThat(clip.blocks()).hasSize(42);
+        assertThat(clip.formats()).contains(new PcmFormat(24_000, 1), new PcmFormat(44_100, 1));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.parlando.audio.decode;
+
+import dev.parlando.speech.OutputFormat;
+import java.util.List;
+
+/** Holds an encoded stream and the samples that it gives when it arrives in one piece. */
+final class EncodedStream {
+    private static final int HEAD_BYTES = 9_001;
+
+    /** One stream of every kind, short enough to be decoded often. */
+    static final List<EncodedStream> ALL = List.of(
+            mp3("mp3_22050_32"),
+            mp3("mp3_24000_48"),
+            mp3("mp3_44100_32"),
+            mp3("mp3_44100_64"),
+            mp3("mp3_44100_96"),
+            mp3("mp3_44100_128"),
+            mp3("mp3_44100_192"),
+            EncodedStream.of(OutputFormat.MP3_44100_128, Vectors.head("mp3_44100_128.info.mp3", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.MP3_44100_96, Vectors.bytes("stereo_44100_96.mp3")),
+            joined(),
+            EncodedStream.of(OutputFormat.PCM_8000, Vectors.head("pcm_8000.pcm", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.ULAW_8000, Vectors.head("ulaw_8000.ulaw", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.ALAW_8000, Vectors.head("alaw_8000.alaw", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.WAV_44100, Vectors.head("reference_44100.wav", HEAD_BYTES)),
+            wavOfTwoChannels());
+
+    private final OutputFormat format;
+    private final byte[] bytes;
+    private final short[] samples;
+
+    private EncodedStream(OutputFormat format, byte[] bytes) {
+        this.format = format;
+        this.bytes = bytes;
+        samples = Decoding.whole(format, bytes);
+    }
+
+    private static EncodedStream of(OutputFormat format, byte[]... parts) {
+        return new EncodedStream(format, Vectors.join(parts));
+    }
+
+    private static EncodedStream mp3(String format) {
+        return EncodedStream.of(OutputFormat.parse(format), Vectors.head(format + ".mp3", HEAD_BYTES));
+    }
+
+    private static EncodedStream joined() {
+        return EncodedStream.of(
+                OutputFormat.MP3_24000_48,
+                Mp3Bytes.id3v2(77),
+                Mp3Bytes.frames(10),
+                Mp3Bytes.garbage(333),
+                Mp3Bytes.frames(10, 10),
+                Mp3Bytes.id3v1(),
+                Mp3Bytes.id3v2(500),
+                Vectors.head("mp3_44100_64.mp3", 3000),
+                Mp3Bytes.frames(1),
+                Mp3Bytes.garbage(3));
+    }
+
+    private static EncodedStream wavOfTwoChannels() {
+        byte[] file = new WavFile()
+                .chunk("LIST", new byte[31])
+                .extensible(1, 2, 24_000, 16)
+                .chunk("data", Vectors.head("pcm_8000.pcm", HEAD_BYTES))
+                .chunk("id3 ", new byte[50])
+                .bytes();
+        return EncodedStream.of(OutputFormat.WAV_24000, file);
+    }
+
+    OutputFormat format() {
+        return format;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    short[] samples() {
+        return samples;
+    }
+
+    @Override
+    public String toString() {
+        return format + " (" + bytes.length + " bytes)";
+    }
+}

@@ -1,0 +1,58 @@
+package dev.parlando.audio.decode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Makes what stands in MP3 streams beside plain frames, for tests. */
+final class Mp3Bytes {
+    /** Length of every frame at 24 kHz and 48 kbit/s. */
+    static final int FRAME_BYTES = 144;
+    /** Length of the tag that the vectors begin with. */
+    static final int TAG_BYTES = 45;
+
+    private Mp3Bytes() {}
+
+    /** Returns that many frames of speech at 24 kHz and 48 kbit/s, without a tag. */
+    static byte[] frames(int count) {
+        return frames(0, count);
+    }
+
+    static byte[] frames(int first, int count) {
+        int from = TAG_BYTES + first * FRAME_BYTES;
+        return Arrays.copyOfRange(Vectors.bytes("mp3_24000_48.mp3"), from, from + count * FRAME_BYTES);
+    }
+
+    /** Returns an ID3v2.4 tag whose body is full of what looks like headers of the stream. */
+    static byte[] id3v2(int bodyBytes) {
+        byte[] size = {
+            (byte) (bodyBytes >> 21 & 127),
+            (byte) (bodyBytes >> 14 & 127),
+            (byte) (bodyBytes >> 7 & 127),
+            (byte) (bodyBytes & 127)
+        };
+        byte[] body = new byte[bodyBytes];
+        byte[] header = frames(1);
+        for (int i = 0; i < body.length; i++) {
+            body[i] = header[i % FRAME_BYTES % 4];
+        }
+        return Vectors.join("ID3\4\0\0".getBytes(StandardCharsets.ISO_8859_1), size, body);
+    }
+
+    static byte[] id3v1() {
+        byte[] tag = new byte[128];
+        byte[] title = "TAGThe first move".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(title, 0, tag, 0, title.length);
+        return tag;
+    }
+
+    /** Returns bytes among which no header can be. */
+    static byte[] garbage(int count) {
+        byte[] bytes = new byte[count];
+        new Random(count).nextBytes(bytes);
+        for (int i = 0; i < count; i++) {
+            bytes[i] &= 0x7F;
+        }
+        return bytes;
+    }
+}

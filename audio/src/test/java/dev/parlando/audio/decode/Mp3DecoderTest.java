@@ -1,0 +1,257 @@
+package dev.parlando.audio.decode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.error.DecodeException;
+import dev.parlando.speech.OutputFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Mp3DecoderTest {
+    private static final OutputFormat FORMAT = OutputFormat.MP3_24000_48;
+
+    private final Decoding decoding = Decoding.of(FORMAT);
+
+    @Test
+    void everyFrameComesOutOnItsLastByte() {
+        byte[] stream = Vectors.head("mp3_24000_48.mp3", Mp3Bytes.TAG_BYTES + 20 * Mp3Bytes.FRAME_BYTES);
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 0; i < stream.length; i++) {
+            int before = decoding.blocks().size();
+            decoding.feed(new byte[] {stream[i]});
+            if (decoding.blocks().size() > before) {
+                ends.add(i + 1);
+            }
+        }
+
+        List<Integer> expected = new ArrayList<>();
+        for (int frame = 1; frame <= 20; frame++) {
+            expected.add(Mp3Bytes.TAG_BYTES + frame * Mp3Bytes.FRAME_BYTES);
+        }
+        assertThat(ends).isEqualTo(expected);
+    }
+
+    @Test
+    void theLastFrameIsNotLostBeforeAnId3v1Tag() {
+        decoding.feed(Mp3Bytes.frames(10)).feed(Mp3Bytes.id3v1()).finish();
+
+        assertThat(decoding.samples()).isEqualTo(Decoding.whole(FORMAT, Mp3Bytes.frames(10)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 100})
+    void theLastFrameIsNotLostBeforeStrayBytes(int count) {
+        decoding.feed(Mp3Bytes.frames(10)).feed(Mp3Bytes.garbage(count)).finish();
+
+        assertThat(decoding.blocks()).hasSize(10);
+    }
+
+    @Test
+    void aTruncatedLastFrameIsDropped() {
+        byte[] stream = Mp3Bytes.frames(10);
+
+        decoding.feed(Arrays.copyOf(stream, stream.length - 1)).finish();
+
+        assertThat(decoding.blocks()).hasSize(9);
+    }
+
+    @Test
+    void aTagAnywhereIsPassedOverWhateverItHolds() {
+        byte[] plain = Mp3Bytes.frames(10);
+
+        decoding.feed(Mp3Bytes.id3v2(1000))
+                .feed(Mp3Bytes.frames(0, 4))
+                .feed(Mp3Bytes.id3v2(300_000))
+                .feed(Mp3Bytes.frames(4, 6))
+                .feed(Mp3Bytes.id3v2(5))
+                .finish();
+
+        assertThat(decoding.samples()).isEqualTo(Decoding.whole(FORMAT, plain));
+    }
+
+    @Test
+    void aTagWithAFooterIsPassedOver() {
+        byte[] tag = Mp3Bytes.id3v2(50);
+        tag[5] = 0x10;
+        byte[] footer = "3DI\4\0\0\0\0\0\62".getBytes(UTF_8);
+
+        decoding.feed(tag).feed(footer).feed(Mp3Bytes.frames(1));
+
+        assertThat(decoding.blocks()).as("without waiting for a second frame").hasSize(1);
+    }
+
+    @Test
+    void theFrameWithNotesForPlayersMakesNoSound() {
+        byte[] noted = Vectors.bytes("mp3_44100_128.info.mp3");
+        byte[] xing = noted.clone();
+        System.arraycopy("Xing".getBytes(UTF_8), 0, xing, 21, 4);
+        short[] plain = Decoding.whole(OutputFormat.MP3_44100_128, Arrays.copyOfRange(noted, 417, noted.length));
+
+        assertThat(Decoding.whole(OutputFormat.MP3_44100_128, noted)).isEqualTo(plain);
+        assertThat(Decoding.whole(OutputFormat.MP3_44100_128, xing)).isEqualTo(plain);
+    }
+
+    @Test
+    void aFrameThatOnlyLooksLikeNotesIsDecoded() {
+        byte[] noted = Vectors.bytes("mp3_44100_128.info.mp3");
+        noted[10] = 1;
+
+        assertThat(Decoding.of(OutputFormat.MP3_44100_128).feed(noted).finish().blocks())
+                .hasSize(253);
+    }
+
+    @Test
+    void joinedStreamsPlayOneAfterTheOther() {
+        byte[] one = Vectors.join(Mp3Bytes.id3v2(20), Mp3Bytes.frames(10), Mp3Bytes.id3v1());
+
+        decoding.feed(one).feed(one).feed(one).finish();
+
+        assertThat(decoding.blocks()).hasSize(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aJoinedStreamMayHaveAnotherFormat(boolean tagged) {
+        byte[] second = Vectors.head("mp3_44100_64.mp3", 5000);
+        byte[] bare = Arrays.copyOfRange(second, Mp3Bytes.TAG_BYTES, second.length);
+
+        decoding.feed(Mp3Bytes.frames(10)).feed(tagged ? second : bare).finish();
+
+        assertThat(decoding.formats().subList(0, 10)).containsOnly(new PcmFormat(24_000, 1));
+        assertThat(decoding.formats().subList(10, decoding.formats().size()))
+                .hasSize(23)
+                .containsOnly(new PcmFormat(44_100, 1));
+    }
+
+    @Test
+    void afterADestroyedHeaderTheNextFrameIsFound() {
+        byte[] stream = Mp3Bytes.frames(20);
+        stream[10 * Mp3Bytes.FRAME_BYTES] = 0;
+
+        decoding.feed(stream).finish();
+
+        short[] whole = Decoding.whole(FORMAT, Mp3Bytes.frames(20));
+        assertThat(decoding.blocks()).hasSize(19);
+        assertThat(Arrays.copyOf(decoding.samples(), 10 * 576)).isEqualTo(Arrays.copyOf(whole, 10 * 576));
+        assertThat(decoding.blocks().get(18)).isEqualTo(Arrays.copyOfRange(whole, 19 * 576, 20 * 576));
+    }
+
+    @Test
+    void garbageBetweenFramesIsPassedOver() {
+        decoding.feed(Mp3Bytes.frames(0, 10))
+                .feed(Mp3Bytes.garbage(1000))
+                .feed(Mp3Bytes.frames(10, 10))
+                .finish();
+
+        assertThat(decoding.samples()).isEqualTo(Decoding.whole(FORMAT, Mp3Bytes.frames(20)));
+    }
+
+    @Test
+    void garbageBeforeTheFirstFrameIsPassedOver() {
+        decoding.feed(Mp3Bytes.garbage(1000)).feed(Mp3Bytes.frames(10)).finish();
+
+        assertThat(decoding.blocks()).hasSize(10);
+    }
+
+    @Test
+    void aLoneHeaderInGarbageIsNotBelieved() {
+        byte[] garbage = Mp3Bytes.garbage(1000);
+        System.arraycopy(Mp3Bytes.frames(1), 0, garbage, 500, 4);
+
+        decoding.feed(Mp3Bytes.frames(10))
+                .feed(garbage)
+                .feed(Mp3Bytes.frames(10))
+                .finish();
+
+        assertThat(decoding.blocks()).hasSize(20);
+    }
+
+    @Test
+    void lettersInGarbageAreNotTakenForAnId3v1Tag() {
+        byte[] garbage = Mp3Bytes.garbage(20);
+        System.arraycopy(Mp3Bytes.id3v1(), 0, garbage, 10, 10);
+
+        decoding.feed(Mp3Bytes.frames(10))
+                .feed(garbage)
+                .feed(Mp3Bytes.frames(10))
+                .finish();
+
+        assertThat(decoding.blocks()).hasSize(20);
+    }
+
+    @Test
+    void afterALossOnlyTheStreamsOwnKindOfFrameIsLookedFor() {
+        byte[] foreign = Vectors.head("mp3_44100_128.bare.mp3", 2000);
+
+        decoding.feed(Mp3Bytes.frames(10))
+                .feed(Mp3Bytes.garbage(5))
+                .feed(foreign)
+                .feed(Mp3Bytes.frames(10))
+                .finish();
+
+        assertThat(decoding.formats()).hasSize(20).containsOnly(new PcmFormat(24_000, 1));
+    }
+
+    @Test
+    void afterATagAnotherKindOfFrameComesOutOnItsLastByte() {
+        decoding.feed(Mp3Bytes.frames(10)).feed(Mp3Bytes.id3v2(10)).feed(Vectors.head("mp3_44100_128.bare.mp3", 417));
+
+        assertThat(decoding.formats()).hasSize(11).endsWith(new PcmFormat(44_100, 1));
+    }
+
+    @Test
+    void aLoneHeaderAtTheStartDoesNotBindTheStream() {
+        byte[] accident = Mp3Bytes.garbage(600);
+        System.arraycopy(Vectors.head("mp3_44100_128.bare.mp3", 4), 0, accident, 0, 4);
+
+        decoding.feed(accident).feed(Mp3Bytes.frames(10)).finish();
+
+        assertThat(decoding.formats().subList(1, 11)).containsOnly(new PcmFormat(24_000, 1));
+    }
+
+    @Test
+    void afterALossTheEndConfirmsTheLastFrame() {
+        decoding.feed(Mp3Bytes.frames(0, 10)).feed(Mp3Bytes.garbage(50)).feed(Mp3Bytes.frames(10, 1));
+        assertThat(decoding.blocks()).hasSize(10);
+
+        decoding.finish();
+
+        assertThat(decoding.blocks()).hasSize(11);
+    }
+
+    @Test
+    void framesWhosePredecessorsAreMissingKeepTheirLength() {
+        byte[] stream = Vectors.bytes("mp3_44100_192.mp3");
+        int middle = stream.length / 2;
+
+        Decoding late = Decoding.of(OutputFormat.MP3_44100_192)
+                .feed(Arrays.copyOfRange(stream, middle, stream.length))
+                .finish();
+
+        assertThat(late.blocks()).hasSizeBetween(125, 126).allMatch(block -> block.length == 1152);
+        short[] whole = Decoding.whole(OutputFormat.MP3_44100_192, stream);
+        short[] end = late.samples();
+        int compared = 100 * 1152;
+        assertThat(Arrays.copyOfRange(end, end.length - compared, end.length))
+                .isEqualTo(Arrays.copyOfRange(whole, whole.length - compared, whole.length));
+    }
+
+    @Test
+    void aStreamWithoutAFrameIsReportedWithItsLength() {
+        assertThatThrownBy(Decoding.of(FORMAT)::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("mp3_24000_48: no MPEG audio frame in 0 bytes");
+
+        decoding.feed("{\"detail\":{\"status\":\"voice_not_found\"}}".getBytes(UTF_8));
+
+        assertThatThrownBy(decoding::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("no MPEG audio frame in 39 bytes");
+    }
+}

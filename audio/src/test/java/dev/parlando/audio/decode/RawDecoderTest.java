@@ -1,0 +1,101 @@
+package dev.parlando.audio.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.error.DecodeException;
+import dev.parlando.speech.OutputFormat;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RawDecoderTest {
+    @Test
+    void pcmComesOutAsItIs() {
+        short[] decoded = Decoding.whole(OutputFormat.PCM_8000, Vectors.bytes("pcm_8000.pcm"));
+
+        assertThat(decoded).hasSize(52_387).isEqualTo(Vectors.samples("pcm_8000.pcm"));
+    }
+
+    @Test
+    void ulawComesOutAsItsTableSays() {
+        byte[] codes = Vectors.bytes("ulaw_8000.ulaw");
+
+        short[] decoded = Decoding.whole(OutputFormat.ULAW_8000, codes);
+
+        assertThat(decoded).hasSize(codes.length);
+        for (int i = 0; i < codes.length; i++) {
+            assertThat(decoded[i]).isEqualTo(G711.ulawToLinear(codes[i]));
+        }
+    }
+
+    @Test
+    void alawComesOutAsItsTableSays() {
+        byte[] codes = Vectors.bytes("alaw_8000.alaw");
+
+        short[] decoded = Decoding.whole(OutputFormat.ALAW_8000, codes);
+
+        assertThat(decoded).hasSize(codes.length);
+        for (int i = 0; i < codes.length; i++) {
+            assertThat(decoded[i]).isEqualTo(G711.alawToLinear(codes[i]));
+        }
+    }
+
+    @Test
+    void theOddByteWaitsForTheNextPiece() {
+        Decoding decoding = Decoding.of(OutputFormat.PCM_24000);
+
+        decoding.feed(new byte[] {0x34, 0x12, 0x78}).feed(new byte[] {0x56, (byte) 0xFE});
+
+        assertThat(decoding.samples()).containsExactly(0x1234, 0x5678);
+    }
+
+    @Test
+    void theOddByteIsDroppedAtTheEnd() {
+        short[] decoded = Decoding.whole(OutputFormat.PCM_24000, new byte[] {1, 0, 2});
+
+        assertThat(decoded).containsExactly((short) 1);
+    }
+
+    @Test
+    void anAudioFrameOfTwoChannelsIsHandedOutWhole() {
+        Decoding decoding = new Decoding(new RawDecoder("stereo", new PcmFormat(8000, 2), SampleEncoding.S16LE));
+
+        decoding.feed(new byte[] {1, 0, 2}).feed(new byte[] {0, 3, 0, 4}).feed(new byte[] {0, 5});
+
+        assertThat(decoding.blocks()).containsExactly(new short[] {1, 2}, new short[] {3, 4});
+    }
+
+    @Test
+    void aBlockIsNeverLargerThanAllowed() {
+        ByteBuffer encoded = ByteBuffer.allocate(10_001);
+        AudioDecoder decoder = AudioDecoders.forFormat(OutputFormat.PCM_24000);
+        short[] pcm = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
+
+        assertThat(decoder.decode(encoded, pcm)).isEqualTo(AudioDecoder.MAX_BLOCK_SAMPLES);
+        assertThat(encoded.remaining()).isEqualTo(10_001 - 2 * AudioDecoder.MAX_BLOCK_SAMPLES);
+    }
+
+    @Test
+    void theByteOrderOfTheBufferStaysTheCallers() {
+        ByteBuffer encoded = ByteBuffer.wrap(new byte[] {1, 0}).order(ByteOrder.BIG_ENDIAN);
+
+        assertThat(Decoding.of(OutputFormat.PCM_24000).feed(encoded).samples()).containsExactly((short) 1);
+        assertThat(encoded.order()).isEqualTo(ByteOrder.BIG_ENDIAN);
+    }
+
+    @Test
+    void aStreamWithoutASampleIsAnError() {
+        for (OutputFormat format : List.of(OutputFormat.PCM_24000, OutputFormat.ULAW_8000, OutputFormat.ALAW_8000)) {
+            Decoding decoding = Decoding.of(format);
+
+            assertThatThrownBy(decoding::finish)
+                    .isInstanceOf(DecodeException.class)
+                    .hasMessageContaining(format.value());
+        }
+        assertThatThrownBy(Decoding.of(OutputFormat.PCM_24000).feed(new byte[1])::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("1 bytes");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.parlando.audio.decode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.error.DecodeException;
+import dev.parlando.speech.OutputFormat;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WavDecoderTest {
+    private static final byte[] FOUR_BYTES = {1, 0, 2, 0};
+
+    @Test
+    void aFileOfSpeechDecodesToItsSamples() {
+        byte[] file = Vectors.bytes("reference_44100.wav");
+        short[] expected = Vectors.s16le(Arrays.copyOfRange(file, 44, file.length));
+
+        Decoding decoding = Decoding.of(OutputFormat.WAV_44100).feed(file).finish();
+
+        assertThat(decoding.samples()).hasSize(288_782).isEqualTo(expected);
+        assertThat(decoding.formats()).containsOnly(new PcmFormat(44_100, 1));
+    }
+
+    @Test
+    void theFilesOwnFormatCounts() {
+        byte[] file =
+                new WavFile().format(1, 2, 16_000, 16).chunk("data", FOUR_BYTES).bytes();
+        Decoding decoding = Decoding.of(OutputFormat.WAV_44100);
+
+        decoding.feed(file).finish();
+
+        assertThat(decoding.formats()).containsExactly(new PcmFormat(16_000, 2));
+        assertThat(decoding.samples()).containsExactly((short) 1, (short) 2);
+    }
+
+    @Test
+    void g711InsideIsDecoded() {
+        byte[] ulaw =
+                new WavFile().format(7, 1, 8000, 8).chunk("data", FOUR_BYTES).bytes();
+        byte[] alaw =
+                new WavFile().format(6, 1, 8000, 8).chunk("data", FOUR_BYTES).bytes();
+
+        assertThat(Decoding.whole(OutputFormat.WAV_8000, ulaw))
+                .containsExactly((short) -31_100, (short) -32_124, (short) -30_076, (short) -32_124);
+        assertThat(Decoding.whole(OutputFormat.WAV_8000, alaw)[0]).isEqualTo(G711.alawToLinear((byte) 1));
+    }
+
+    @Test
+    void theExtensibleFormatIsReadThrough() {
+        byte[] file = new WavFile()
+                .extensible(1, 1, 24_000, 16)
+                .chunk("data", FOUR_BYTES)
+                .bytes();
+
+        assertThat(Decoding.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
+    }
+
+    @Test
+    void otherChunksArePassedOverWithTheirPadding() {
+        byte[] file = new WavFile()
+                .chunk("LIST", new byte[7])
+                .format(1, 1, 24_000, 16)
+                .chunk("fact", new byte[0])
+                .chunk("data", FOUR_BYTES)
+                .chunk("id3 ", new byte[33])
+                .bytes();
+
+        assertThat(Decoding.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 0x7FFF_F000})
+    void aSizeThatTheWriterDidNotKnowMeansToTheEnd(int statedSize) {
+        byte[] file = new WavFile()
+                .format(1, 1, 24_000, 16)
+                .chunk("data", FOUR_BYTES, statedSize)
+                .bytes();
+
+        assertThat(Decoding.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
+    }
+
+    @Test
+    void beforeTheFirstSampleTheRequestedFormatIsExpected() {
+        assertThat(AudioDecoders.forFormat(OutputFormat.WAV_16000).format()).isEqualTo(new PcmFormat(16_000, 1));
+    }
+
+    @Test
+    void whatIsNotWavMakesNoSoundAndIsReportedAtTheEnd() {
+        Decoding json = Decoding.of(OutputFormat.WAV_24000).feed("{\"detail\":\"no such voice\"}".getBytes(UTF_8));
+
+        assertThat(json.blocks()).isEmpty();
+        assertThatThrownBy(json::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("wav_24000")
+                .hasMessageContaining("no RIFF/WAVE header");
+    }
+
+    @Test
+    void anotherEncodingIsNamed() {
+        byte[] file = new WavFile()
+                .format(3, 1, 24_000, 32)
+                .chunk("data", new byte[400])
+                .bytes();
+        Decoding decoding = Decoding.of(OutputFormat.WAV_24000).feed(file);
+
+        assertThat(decoding.blocks()).isEmpty();
+        assertThatThrownBy(decoding::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("format 0x3 with 32 bits, 1 channels, 24000 Hz");
+    }
+
+    @Test
+    void eachThingThatMakesAFormatChunkUselessIsRefused() {
+        assertRefused(new WavFile().format(1, 6, 24_000, 16), "6 channels");
+        assertRefused(new WavFile().format(1, 0, 24_000, 16), "0 channels");
+        assertRefused(new WavFile().format(1, 1, 0, 16), "0 Hz");
+        assertRefused(new WavFile().format(1, 1, 24_000, 8), "8 bits");
+        assertRefused(new WavFile().chunk("fmt ", new byte[10]), "format chunk of 10 bytes");
+        assertRefused(new WavFile(), "samples before the format chunk");
+    }
+
+    @Test
+    void aFileThatEndsBeforeItsSamplesIsAnError() {
+        byte[] file = new WavFile().format(1, 1, 24_000, 16).bytes();
+
+        assertThatThrownBy(Decoding.of(OutputFormat.WAV_24000).feed(file)::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("no samples in the 36 bytes");
+    }
+
+    private static void assertRefused(WavFile beginning, String reason) {
+        Decoding decoding = Decoding.of(OutputFormat.WAV_24000)
+                .feed(beginning.chunk("data", FOUR_BYTES).bytes());
+
+        assertThat(decoding.blocks()).isEmpty();
+        assertThatThrownBy(decoding::finish).isInstanceOf(DecodeException.class).hasMessageContaining(reason);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.audio.resample;
+
+import org.jspecify.annotations.NullMarked;
