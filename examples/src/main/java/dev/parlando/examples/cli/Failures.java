@@ -1,0 +1,70 @@
+package dev.parlando.examples.cli;
+
+import dev.parlando.error.DecodeException;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.TruncatedAudioException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.ExitCode;
+
+/** Turns a failure into one line on stderr and an exit code: 2 for a wrong value, 1 for the rest. Stateless. */
+final class Failures {
+    /** What a user of the command calls the options of the engine and of the offline voice. */
+    private static final Map<String, String> OPTIONS = Map.of(
+            "text", "TEXT",
+            "voice_id", "--voice",
+            "model_id", "--model",
+            "output_format", "--format",
+            "base_url", "--base-url",
+            "trusted_certificates", "--ca",
+            "host", "--host",
+            "port", "--port");
+
+    private Failures() {}
+
+    static int report(Exception failure, PrintWriter err) {
+        Throwable cause = cause(failure);
+        if (!(cause instanceof ParlandoException)) {
+            System.getLogger(Failures.class.getName()).log(System.Logger.Level.ERROR, "unexpected failure", cause);
+        }
+        err.println("parlando: " + describe(cause));
+        err.flush();
+        return exitCode(cause);
+    }
+
+    static int exitCode(Throwable cause) {
+        return cause instanceof InvalidRequestException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** Returns what failed, out of the wrapper that a stage puts around it. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Says in one line what failed, in the words of the command. */
+    static String describe(Throwable cause) {
+        String message = cause.getMessage();
+        if (cause instanceof InvalidRequestException invalid && message != null) {
+            String name = invalid.option();
+            return oneLine(OPTIONS.getOrDefault(name, name) + message.substring(name.length()));
+        }
+        if (cause instanceof ParlandoException && message != null) {
+            return oneLine(message) + advice(cause);
+        }
+        return oneLine(cause.getClass().getSimpleName() + (message == null ? "" : ": " + message));
+    }
+
+    /** Says what to do about that of which the engine only knows what it is. */
+    private static String advice(Throwable cause) {
+        if (cause instanceof DecodeException) {
+            return "; check that the base URL is that of the speech API";
+        }
+        return cause instanceof TruncatedAudioException ? "; try again" : "";
+    }
+
+    static String oneLine(String message) {
+        return message.replaceAll("\\s*\\R\\s*", " ").strip();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parlando.examples.cli;
+
+import dev.parlando.audio.Playback;
+import dev.parlando.audio.PlaybackResult;
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechSource;
+import dev.parlando.speech.SpeechStream;
+
+/** Decodes an utterance and plays it on a sink: a line, a WAV file or nothing. */
+final class PlayedSpeech implements Speaking {
+    private final SpeechPlayer player;
+    private final Playback playback;
+
+    PlayedSpeech(SpeechSource source, SpeechRequest request, AudioSink sink) {
+        player = SpeechPlayer.builder(source).sink(sink).open();
+        playback = player.say(request);
+    }
+
+    @Override
+    public SpeechStream stream() {
+        return playback.stream();
+    }
+
+    @Override
+    public Outcome await() {
+        PlaybackResult result = playback.join();
+        return new Outcome(result.speech(), result.audioMillis(), result.underruns());
+    }
+
+    @Override
+    public void close() {
+        player.close();
+    }
+}

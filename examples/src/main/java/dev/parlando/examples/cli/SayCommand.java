@@ -1,0 +1,166 @@
+package dev.parlando.examples.cli;
+
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Speaks one text: to a sound device, into a file, or nowhere. */
+@Command(
+        name = "say",
+        description = "Speaks a text while it is being generated.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  parlando say \"Hello from the JVM\"",
+            "  date | parlando say - --out now.wav",
+            "  parlando say \"Hello\" --format ulaw_8000 --out hello.ulaw --json"
+        })
+final class SayCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "What to say; - reads it from standard input.")
+    private List<String> words = List.of();
+
+    @Option(names = "--voice", paramLabel = "ID", description = "Voice, see 'parlando voices'; the first if not set.")
+    private @Nullable String voice;
+
+    @Option(
+            names = "--model",
+            paramLabel = "ID",
+            description = "Model, see 'parlando models' (default: ${DEFAULT-VALUE}).")
+    private String model = "eleven_flash_v2_5";
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "Output format, see 'parlando formats' (default: ${DEFAULT-VALUE}).")
+    private String format = "mp3_44100_128";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write to a file instead: decoded if it ends in .wav, else the bytes as received.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "Sound device, see 'parlando devices'; none plays nothing.")
+    private @Nullable String device;
+
+    @Option(names = "--stats", description = "Print what was measured to standard error.")
+    private boolean stats;
+
+    @Option(names = "--json", description = "Print what was measured as one JSON object.")
+    private boolean json;
+
+    @Mixin
+    private ServiceOptions options = new ServiceOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        SpeechRequest draft = draft();
+        SpeechReport report = new SpeechReport(draft);
+        try {
+            return speak(draft, report);
+        } catch (ParlandoException error) {
+            report.failed(error);
+            print(report);
+            throw error;
+        }
+    }
+
+    private SpeechRequest draft() throws IOException {
+        if (out != null && device != null) {
+            throw new InvalidRequestException("--device", "does not go with --out, which plays nothing; leave one out");
+        }
+        var builder = SpeechRequest.builder(text()).model(model).outputFormat(outputFormat());
+        if (voice != null) {
+            builder.voice(voice);
+        }
+        return builder.build();
+    }
+
+    private OutputFormat outputFormat() {
+        try {
+            return OutputFormat.parse(format);
+        } catch (InvalidRequestException withAllNames) {
+            throw new InvalidRequestException("--format", "'" + format + "' is none; see 'parlando formats'");
+        }
+    }
+
+    private String text() throws IOException {
+        if (words.isEmpty()) {
+            throw new InvalidRequestException("TEXT", "is missing; give the words to say, or - to read standard input");
+        }
+        if (words.equals(List.of("-"))) {
+            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+        return String.join(" ", words);
+    }
+
+    private int speak(SpeechRequest draft, SpeechReport report) {
+        PrintWriter err = commandSpec().commandLine().getErr();
+        try (Service service = options.open(System.getenv());
+                SpeechTarget target = SpeechTarget.open(out, device, draft.outputFormat(), err);
+                Interrupt interrupt = new Interrupt(target::close)) {
+            SpeechRequest request = withVoice(draft, service);
+            Speaking speaking = target.speak(service.engine(), request);
+            report.started(request, speaking.stream().timeline());
+            service.announce(err);
+            return await(speaking, report, interrupt);
+        }
+    }
+
+    private static SpeechRequest withVoice(SpeechRequest draft, Service service) {
+        return draft.voiceId() != null
+                ? draft
+                : draft.toBuilder()
+                        .voice(Service.await(service.engine().defaultVoiceId()))
+                        .build();
+    }
+
+    private int await(Speaking speaking, SpeechReport report, Interrupt interrupt) {
+        try {
+            report.ended(speaking.await());
+        } catch (ParlandoException error) {
+            if (interrupt.raised()) {
+                return ExitCode.SOFTWARE; // The signal decides what the process really ends with.
+            }
+            throw error;
+        }
+        print(report);
+        return ExitCode.OK;
+    }
+
+    private void print(SpeechReport report) {
+        if (json) {
+            report.printJson(commandSpec().commandLine().getOut());
+        }
+        if (stats) {
+            report.printStats(commandSpec().commandLine().getErr());
+        }
+    }
+
+    private CommandSpec commandSpec() {
+        return Objects.requireNonNull(spec);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.parlando.examples.cli;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.examples.offline.OfflineVoiceServer;
+import java.io.PrintWriter;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the engine of one run of the command, and the offline voice behind it if there is one.
+ *
+ * @param engine the engine to speak with
+ * @param offlineVoice the server in this process, or null
+ */
+record Service(SpeechEngine engine, @Nullable OfflineVoiceServer offlineVoice) implements AutoCloseable {
+
+    /** Tells the user if it is not the real service that answers. */
+    void announce(PrintWriter err) {
+        if (offlineVoice != null) {
+            err.println("parlando: " + ApiKey.ENVIRONMENT_VARIABLE + " is not set, so this is the offline voice");
+            err.flush();
+        }
+    }
+
+    /** Returns what the stage completes with, or throws what it fails with. */
+    static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw ParlandoException.from(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        if (offlineVoice != null) {
+            offlineVoice.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.parlando.examples.cli;
+
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechStream;
+import org.jspecify.annotations.Nullable;
+
+/** Is one utterance on its way to where the user wants it. */
+interface Speaking extends AutoCloseable {
+    /** Returns the stream that it comes from. */
+    SpeechStream stream();
+
+    /** Waits for its end. */
+    Outcome await();
+
+    /** Ends it at once, if it is still under way, and leaves no half-written file. Any thread. */
+    @Override
+    void close();
+
+    /**
+     * Sums up what became of it.
+     *
+     * @param speech what the stream ended with
+     * @param audioMillis how much sound it was; null if it could not be decoded
+     * @param underruns how many gaps there were because audio came too late
+     */
+    record Outcome(@Nullable SpeechResult speech, @Nullable Double audioMillis, int underruns) {}
+}

@@ -1,0 +1,81 @@
+package dev.parlando.examples.cli;
+
+import dev.parlando.voice.Voice;
+import dev.parlando.voice.VoicePage;
+import dev.parlando.voice.VoiceQuery;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the voices that the account may use. */
+@Command(name = "voices", description = "Lists the voices of the account.")
+final class VoicesCommand implements Runnable {
+    @Mixin
+    private ServiceOptions options = new ServiceOptions();
+
+    @Option(names = "--search", paramLabel = "TEXT", description = "List only voices that match the text.")
+    private @Nullable String search;
+
+    @Option(names = "--all", description = "List all pages, not just the first 100 voices.")
+    private boolean all;
+
+    @Option(names = "--json", description = "Print a JSON array.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        CommandSpec command = Objects.requireNonNull(spec);
+        PrintWriter err = command.commandLine().getErr();
+        try (Service service = options.open(System.getenv())) {
+            List<Voice> voices = fetch(service, err);
+            service.announce(err);
+            if (voices.isEmpty()) {
+                err.println("parlando: "
+                        + (search == null ? "the account has no voice" : "no voice matches '" + search + "'"));
+            }
+            new Listing(command.commandLine().getOut(), json)
+                    .print(voices.stream().map(VoicesCommand::row).toList());
+        }
+    }
+
+    private List<Voice> fetch(Service service, PrintWriter err) {
+        List<Voice> voices = new ArrayList<>();
+        VoiceQuery query = new VoiceQuery(search, VoiceQuery.ALL.pageSize(), null);
+        while (true) {
+            VoicePage page = Service.await(service.engine().voices(query));
+            voices.addAll(page.voices());
+            String next = page.nextPageToken();
+            if (!page.hasMore() || next == null) {
+                return voices;
+            }
+            if (!all) {
+                err.println("parlando: there are more voices; list them with --all or narrow them with --search");
+                return voices;
+            }
+            query = query.after(next);
+        }
+    }
+
+    private static Map<String, @Nullable Object> row(Voice voice) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("voice_id", voice.voiceId());
+        row.put("name", voice.name());
+        row.put("category", voice.category());
+        row.put("labels", new TreeMap<>(voice.labels()));
+        row.put("description", voice.description());
+        return row;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.parlando.examples.offline;
+
+import dev.parlando.error.TransportException;
+import dev.parlando.error.TransportException.Progress;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks without a network: a server on a loopback port that understands the ElevenLabs speech, voices and models calls
+ * and answers with a synthesiser of its own.
+ *
+ * <p>One port takes HTTP/1.1 and HTTP/2: in cleartext by the client's first bytes (prior knowledge), with TLS by ALPN.
+ * Voices are listed by {@code GET /v2/voices}; the standard one is {@value #STANDARD_VOICE_ID}. All formats of the
+ * service but Opus are there. The voice speaks English, and says so when it cannot speak a text.
+ *
+ * <p>Threading: thread safe. One event loop serves all connections; a few workers synthesise, the first of which begins
+ * to load its voice at the start. All are daemons. Memory: a client that does not read costs a sentence of audio.
+ */
+public final class OfflineVoiceServer implements AutoCloseable {
+    /** The voice to use when the user names none. */
+    public static final String STANDARD_VOICE_ID = VoiceCatalog.STANDARD_ID;
+
+    private static final int MAX_WORKERS = 4;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("parlando-offline-io", true), NioIoHandler.newFactory());
+    private final ChannelGroup connections = new DefaultChannelGroup(loop.next(), true);
+    private final ApiKey key;
+    private final @Nullable TlsIdentity identity;
+    private final SynthesisPool pool;
+    private final URI baseUri;
+
+    OfflineVoiceServer(InetSocketAddress address, @Nullable TlsIdentity identity, ApiKey key) {
+        this.key = key;
+        this.identity = identity;
+        pool = new SynthesisPool(Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors()));
+        ChannelFuture bound = bootstrap().bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close();
+            throw new TransportException(
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort()
+                            + "; choose another port, or 0 for any free one",
+                    bound.cause(),
+                    Progress.NOT_SENT);
+        }
+        connections.add(bound.channel());
+        baseUri = uri((InetSocketAddress) bound.channel().localAddress());
+    }
+
+    /** Returns a builder for a server on 127.0.0.1, any free port, in cleartext, with a random key. */
+    public static OfflineVoiceServerBuilder builder() {
+        return new OfflineVoiceServerBuilder();
+    }
+
+    /** Returns where the server listens, such as {@code http://127.0.0.1:40123}. */
+    public URI baseUri() {
+        return baseUri;
+    }
+
+    /** Returns the key that requests must carry in the header {@code xi-api-key}; it is a secret. */
+    public String apiKey() {
+        return key.value();
+    }
+
+    /** Returns the certificate that clients must trust, in PEM; nothing without TLS. */
+    public Optional<String> certificatePem() {
+        return Optional.ofNullable(identity).map(TlsIdentity::certificatePem);
+    }
+
+    /** Closes every connection and ends every thread; what is being spoken breaks off. */
+    @Override
+    public void close() {
+        connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        pool.close();
+        loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(2 * CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private ServerBootstrap bootstrap() {
+        HttpPipelines pipelines = new HttpPipelines(new Api(key, pool));
+        return new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel connection) {
+                        connections.add(connection);
+                        open(connection, pipelines);
+                    }
+                });
+    }
+
+    private void open(SocketChannel connection, HttpPipelines pipelines) {
+        if (identity == null) {
+            connection.pipeline().addLast(new ProtocolSniffer(pipelines));
+        } else {
+            connection.pipeline().addLast(identity.tls(connection), TlsIdentity.negotiation(pipelines));
+        }
+    }
+
+    private URI uri(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        String literal = address.getAddress() instanceof Inet6Address ? "[" + host.replaceAll("%.*", "") + "]" : host;
+        return URI.create((identity == null ? "http://" : "https://") + literal + ":" + address.getPort());
+    }
+}

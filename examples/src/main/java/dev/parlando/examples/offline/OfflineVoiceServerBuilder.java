@@ -1,0 +1,50 @@
+package dev.parlando.examples.offline;
+
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.TransportException;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the options of an {@link OfflineVoiceServer}; confined to one thread. */
+public final class OfflineVoiceServerBuilder {
+    private String host = "127.0.0.1";
+    private int port;
+    private boolean tls;
+    private @Nullable String apiKey;
+
+    OfflineVoiceServerBuilder() {}
+
+    /** Sets the loopback name or address to listen on; 127.0.0.1 if not set. */
+    public OfflineVoiceServerBuilder host(String value) {
+        host = value;
+        return this;
+    }
+
+    /** Sets the TCP port; 0, the default, means any free one. */
+    public OfflineVoiceServerBuilder port(int value) {
+        port = value;
+        return this;
+    }
+
+    /** Sets whether connections are encrypted, with a certificate made at the start; they are not if not set. */
+    public OfflineVoiceServerBuilder tls(boolean value) {
+        tls = value;
+        return this;
+    }
+
+    /** Sets the API key to accept; a random one if not set. */
+    public OfflineVoiceServerBuilder apiKey(String value) {
+        apiKey = value;
+        return this;
+    }
+
+    /**
+     * Starts the server; when this returns it listens, while its voice may still be loading.
+     *
+     * @throws InvalidRequestException if the host is not a loopback one, the port is none, or the key cannot be sent
+     * @throws TransportException if the port is taken
+     */
+    public OfflineVoiceServer start() {
+        ApiKey key = new ApiKey(apiKey == null ? Ids.apiKey() : apiKey);
+        return new OfflineVoiceServer(LoopbackAddress.of(host, port), tls ? new TlsIdentity() : null, key);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.parlando.examples.offline;
+
+import dev.parlando.audio.resample.PolyphaseFilter;
+import dev.parlando.speech.AudioCodec;
+import dev.parlando.speech.OutputFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which formats the offline voice can send, and keeps the resampling tables they need.
+ *
+ * <p>Threading: thread safe. There are at most two tables for each of seven rates.
+ */
+final class SpeechFormats {
+    private final Map<List<Integer>, PolyphaseFilter> filters = new ConcurrentHashMap<>();
+
+    /** Returns the table from a voice's recording to a format; the first call for a pair takes some milliseconds. */
+    PolyphaseFilter filter(OfflineVoice voice, OutputFormat format) {
+        int inHz = voice.recording().sampleRateHz();
+        int outHz = format.sampleRateHz();
+        return filters.computeIfAbsent(List.of(inHz, outHz), rates -> PolyphaseFilter.between(inHz, outHz));
+    }
+
+    /**
+     * Finds the format that a request names.
+     *
+     * @param name value of the query parameter {@code output_format}, or null for the default
+     * @param streamed whether the audio is to be sent while it is generated, which WAV cannot be
+     */
+    static OutputFormat require(@Nullable String name, boolean streamed) {
+        if (name == null) {
+            return OutputFormat.MP3_44100_128;
+        }
+        List<OutputFormat> allowed = OutputFormat.documented().stream()
+                .filter(format -> format.isStreamed() || !streamed)
+                .toList();
+        OutputFormat found = allowed.stream()
+                .filter(format -> format.value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(name, allowed));
+        if (found.codec() == AudioCodec.OPUS) {
+            throw withoutEncoder(found);
+        }
+        return found;
+    }
+
+    private static Refusal unknown(String name, List<OutputFormat> allowed) {
+        return Refusal.of(
+                403,
+                "validation_error",
+                "invalid_output_format",
+                "invalid_output_format",
+                "Invalid output format '" + name + "'. Must be one of: " + allowed,
+                "output_format");
+    }
+
+    private static Refusal withoutEncoder(OutputFormat format) {
+        return Refusal.of(
+                403,
+                "authorization_error",
+                "subscription_required",
+                "output_format_not_allowed",
+                "The offline voice has no Opus encoder yet, so it cannot send " + format + ". Use mp3 or pcm.",
+                "output_format");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.parlando.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parlando.error.PlaybackException;
+import dev.parlando.error.TruncatedAudioException;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.telemetry.Timeline;
+import dev.parlando.telemetry.TimelineEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class SpeechReportTest {
+    private static final SpeechResponse RESPONSE =
+            new SpeechResponse("h2", true, "audio/mpeg", "req-1", null, 5, 1, 10, null, null, null);
+
+    private final SpeechRequest request =
+            SpeechRequest.builder("Hello").voice("v").model("m").build();
+    private final AtomicLong nanos = new AtomicLong();
+    private final Timeline timeline = new Timeline(nanos::get);
+    private final SpeechReport report = new SpeechReport(request);
+
+    @Test
+    void tellsWhatWasMeasured() throws IOException {
+        report.started(request, timeline);
+        mark(12_345_678, TimelineEvent.FIRST_BYTE);
+        mark(20_000_000, TimelineEvent.FIRST_PLAYED);
+        report.ended(new Speaking.Outcome(new SpeechResult(RESPONSE, 4000, 3, false), 250.12345, 2));
+
+        JsonNode json = json();
+        assertThat(json.get("status").asText()).isEqualTo("ok");
+        assertThat(json.get("voice_id").asText()).isEqualTo("v");
+        assertThat(json.get("protocol").asText()).isEqualTo("h2");
+        assertThat(json.get("character_cost").asInt()).isEqualTo(5);
+        assertThat(json.get("connection_reused").asBoolean()).isTrue();
+        assertThat(json.get("bytes").asInt()).isEqualTo(4000);
+        assertThat(json.get("audio_ms").asDouble()).isEqualTo(250.123);
+        assertThat(json.get("underruns").asInt()).isEqualTo(2);
+        assertThat(json.get("ttfb_ms").asDouble()).isEqualTo(12.346);
+        assertThat(json.get("ttfa_ms").asDouble()).isEqualTo(20);
+        assertThat(json.get("timeline_ms").get("first_pcm").isNull()).isTrue();
+    }
+
+    @Test
+    void tellsWhatFailedAndHowFarItCame() throws IOException {
+        report.started(request, timeline);
+        mark(1_000_000, TimelineEvent.FIRST_BYTE);
+        report.failed(new TruncatedAudioException("the audio\nbroke off", null, 77));
+
+        JsonNode json = json();
+        assertThat(json.get("status").asText()).isEqualTo("failed");
+        assertThat(json.get("error").asText()).isEqualTo("truncated");
+        assertThat(json.get("message").asText()).isEqualTo("the audio broke off; try again");
+        assertThat(json.get("bytes").asInt()).isEqualTo(77);
+        assertThat(json.get("ttfb_ms").asDouble()).isEqualTo(1);
+        assertThat(json.get("request_id").isNull()).isTrue();
+    }
+
+    @Test
+    void whatWasStoppedIsCancelled() throws IOException {
+        report.started(request, timeline);
+        report.ended(new Speaking.Outcome(new SpeechResult(null, 0, 0, true), null, 0));
+
+        assertThat(json().get("status").asText()).isEqualTo("cancelled");
+        assertThat(json().get("audio_ms").isNull()).isTrue();
+    }
+
+    @Test
+    void statisticsOfWhatNeverStartedHoldNoTimes() {
+        report.failed(new PlaybackException("no device", null));
+        StringWriter err = new StringWriter();
+        report.printStats(new PrintWriter(err));
+
+        assertThat(err.toString()).containsPattern("startup_ms +-\\R").containsPattern("  queued +-\\R");
+    }
+
+    private void mark(long at, TimelineEvent event) {
+        nanos.set(at);
+        timeline.mark(event);
+    }
+
+    private JsonNode json() throws IOException {
+        StringWriter out = new StringWriter();
+        report.printJson(new PrintWriter(out));
+        assertThat(out.toString().lines()).hasSize(1);
+        return new JsonMapper().readTree(out.toString());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.parlando.examples.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PronounceableLexiconTest {
+    @ParameterizedTest
+    @CsvSource({
+        "hh ax l ow1, hh ax l ow1",
+        "hh m, m",
+        "w k, k",
+        "s w eh1 t, s w eh1 t",
+        "k y, k",
+        "s ih1 ng, s ih1 ng",
+        "ng uh1, n uh1",
+        "s ng, s n",
+        "er1 ng, er1 n",
+        "hh, ax",
+        "w y hh, ax",
+        "t aa1 w, t aa1"
+    })
+    void leavesOutWhatEnglishCannotSay(String phones, String expected) {
+        assertThat(PronounceableLexicon.mend(phones.split(" ", -1))).containsExactly(expected.split(" ", -1));
+    }
+
+    @Test
+    void theVoiceNeverComplainsOnStandardError() {
+        FreeTtsSpeaker speaker = new FreeTtsSpeaker();
+        PrintStream standardError = System.err;
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(complaints, true, StandardCharsets.UTF_8));
+        try {
+            Random random = new Random(20261120);
+            for (int i = 0; i < 400; i++) {
+                speaker.speak(gibberish(random), new VoiceCatalog().standard(), 1);
+            }
+        } finally {
+            System.setErr(standardError);
+        }
+        assertThat(complaints.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    private static String gibberish(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            boolean letter = random.nextInt(4) > 0;
+            text.append((char) (letter ? 'a' + random.nextInt(26) : ' ' + random.nextInt(64)));
+        }
+        return text.toString();
+    }
+}
