@@ -1,0 +1,24 @@
+package dev.parlando.audio.decode;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Lets a benchmark cut a stream into MP3 frames without decoding them: the splitter is private to the decoders'
+ * package.
+ *
+ * <p>Confined to one thread at a time.
+ */
+@NullMarked
+public final class FrameAssembly {
+    private final Mp3FrameSplitter splitter = new Mp3FrameSplitter();
+
+    /** Reads a chunk; returns how many frames became complete. */
+    public int frames(ByteBuffer chunk) {
+        int frames = 0;
+        while (splitter.next(chunk)) {
+            frames++;
+        }
+        return frames;
+    }
+}

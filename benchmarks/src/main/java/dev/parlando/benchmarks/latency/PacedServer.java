@@ -1,0 +1,101 @@
+package dev.parlando.benchmarks.latency;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.codec.http2.Http2StreamFrame;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Answers every request with the same chunks, one every so many milliseconds, and notes when each was written. */
+final class PacedServer implements AutoCloseable {
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final List<byte[]> chunks;
+    private final long periodMillis;
+    private final AtomicLongArray writtenNanos;
+    private final Channel listener;
+
+    PacedServer(List<byte[]> chunks, long periodMillis) {
+        this.chunks = chunks;
+        this.periodMillis = periodMillis;
+        writtenNanos = new AtomicLongArray(chunks.size());
+        listener = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline()
+                                .addLast(
+                                        Http2FrameCodecBuilder.forServer().build(),
+                                        new Http2MultiplexHandler(new StreamInitializer()));
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
+    }
+
+    /** Returns when a chunk of the running answer was written, on the clock of {@link System#nanoTime()}. */
+    long writtenNanos(int chunk) {
+        return writtenNanos.get(chunk);
+    }
+
+    private void send(ChannelHandlerContext ctx, int index) {
+        boolean last = index == chunks.size() - 1;
+        writtenNanos.set(index, System.nanoTime());
+        ctx.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(chunks.get(index)), last));
+        if (!last) {
+            ctx.executor().schedule(() -> send(ctx, index + 1), periodMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close().syncUninterruptibly();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private final class StreamInitializer extends ChannelInitializer<Http2StreamChannel> {
+        @Override
+        public boolean isSharable() {
+            return true;
+        }
+
+        @Override
+        protected void initChannel(Http2StreamChannel channel) {
+            channel.pipeline().addLast(new SimpleChannelInboundHandler<Http2StreamFrame>() {
+                @Override
+                protected void channelRead0(ChannelHandlerContext ctx, Http2StreamFrame frame) {
+                    if (frame instanceof Http2DataFrame data && data.isEndStream()) {
+                        ctx.write(new DefaultHttp2HeadersFrame(
+                                new DefaultHttp2Headers().status("200").set("content-type", "audio/x")));
+                        ctx.executor().execute(() -> send(ctx, 0));
+                    }
+                }
+            });
+        }
+    }
+}
