@@ -1,0 +1,217 @@
+#!/usr/bin/env bash
+# Uses the command as a user would: by ear (a recording of the virtual sound card), with curl, and with wrong input.
+#
+#   .ci/audio-sink.sh start; eval "$(.ci/audio-sink.sh env)"; .ci/command-check.sh
+#
+# Needs parec, sox, ffmpeg, curl and node. Prints what it checks, one line each, and ends with 1 at the first failure.
+set -euo pipefail
+set -m # Background jobs get process groups of their own, and so do not ignore SIGINT.
+
+cd "$(dirname "$0")/.."
+repo=$PWD
+parlando=$repo/parlando
+monitor=parlando.monitor
+work=$(mktemp -d)
+background=()
+
+cleanup() {
+  for pid in "${background[@]}"; do kill "$pid" 2>/dev/null || true; done
+  rm -rf "$work"
+}
+trap cleanup EXIT
+cd "$work"
+
+check() { printf 'command: %s\n' "$*"; }
+fail() {
+  printf 'command: FAILED: %s\n' "$*" >&2
+  for log in err out; do [ ! -s "$log" ] || sed "s/^/  $log: /" "$log" >&2; done
+  exit 1
+}
+
+# Runs the command; leaves its output in the files out and err, and fails unless it ends with the code.
+expect() { # exit code, arguments
+  local code=0
+  "$parlando" "${@:2}" >out 2>err </dev/null || code=$?
+  [ "$code" = "$1" ] || fail "parlando ${*:2} ended with $code instead of $1"
+}
+
+# Prints one value of a JSON file, the value itself for texts and numbers.
+json() { # file, expression on the value v
+  node -e 'const v = JSON.parse(require("fs").readFileSync(process.argv[1])); console.log(eval(process.argv[2]))' "$@"
+}
+
+peak() { sox -q "$1" -n stat 2>&1 | awk '/^Maximum amplitude/ { print $3 }'; } # 0 to 1
+seconds() { soxi -D "$1"; }
+is() { awk "BEGIN { exit !($1) }"; } # a comparison of numbers
+
+record() { # raw file; sets recorder, and returns once samples arrive
+  parec -d "$monitor" --rate=48000 --channels=1 --format=s16le --latency-msec=10 --raw >"$1" &
+  recorder=$!
+  background+=("$recorder")
+  for _ in $(seq 100); do [ -s "$1" ] && return; sleep 0.05; done
+  fail "the virtual sound card gives no samples"
+}
+
+stop_recording() { # raw file; makes it a WAV file
+  sleep 0.3
+  kill "$recorder"
+  wait "$recorder" 2>/dev/null || true
+  sox -q -t raw -r 48000 -c 1 -b 16 -e signed "$1" "${1%.raw}.wav"
+}
+
+for tool in parec sox soxi ffmpeg ffprobe curl node; do
+  command -v "$tool" >/dev/null || fail "$tool is missing"
+done
+[ -n "${PULSE_SERVER:-}" ] || fail "there is no virtual sound card: start .ci/audio-sink.sh and evaluate its env"
+unset ELEVENLABS_API_KEY ELEVENLABS_BASE_URL
+
+check "it builds and says its version"
+"$parlando" --version >out 2>err || fail "the first run"
+grep -q '^parlando [0-9]' out || fail "no version"
+
+check "help and lists go to standard output"
+expect 0 --help
+grep -q 'say ' out || fail "say is not in the help"
+[ ! -s err ] || fail "help wrote to standard error"
+expect 0 devices --json
+json out 'v.length ? "some" : "none"' | grep -q some || fail "the virtual card is not listed"
+
+check "--out writes a WAV file of 44.1 kHz"
+expect 0 say "Hello from the JVM" --out hello.wav --json
+[ "$(ffprobe -v error -show_entries stream=codec_name,sample_rate,channels -of csv=p=0 hello.wav)" = pcm_s16le,44100,1 ] ||
+  fail "the file is not what it should be"
+[ "$(json out v.status)" = ok ] || fail "the status is not ok"
+is "$(json out v.audio_ms) / 1000 - $(seconds hello.wav) < 0.01" || fail "audio_ms is not the length of the file"
+
+check "what is played is what --out writes"
+record played.raw
+expect 0 say "Hello from the JVM" --stats
+stop_recording played.raw
+is "$(peak played.wav) > 0.1" || fail "the recording is silent: $(peak played.wav)"
+for file in hello played; do sox -q "$file.wav" -t raw -r 8000 -c 1 -b 16 -e signed "$file.8k"; done
+likeness=$(java "$repo/.ci/Likeness.java" hello.8k played.8k)
+is "$likeness > 0.98" || fail "the recording is alike by $likeness only"
+grep -E 'startup_ms|first_byte|first_pcm|first_played|underruns' err | tr -s ' ' | paste -sd ';' | sed "s/^/  alike by $likeness; /"
+
+check "Ctrl-C stops the sound at once and ends the process"
+record interrupted.raw
+"$parlando" say "$(printf 'One, two, three, four, five, six, seven. %.0s' $(seq 10))" >out 2>err &
+speaker=$!
+background+=("$speaker")
+sleep 3
+samples_before=$(($(stat -c %s interrupted.raw) / 2))
+kill -INT "$speaker"
+code=0
+wait "$speaker" || code=$?
+[ "$code" = 130 ] || fail "the process ended with $code"
+sleep 1
+stop_recording interrupted.raw
+sox -q interrupted.wav before.wav trim 0 "${samples_before}s"
+sox -q interrupted.wav after.wav trim "$((samples_before + 24000))s"
+is "$(peak before.wav) > 0.1" || fail "nothing was heard before the interruption"
+is "$(peak after.wav) < 0.001" || fail "something was heard half a second after it: $(peak after.wav)"
+
+check "noise that calls itself MP3 is not played"
+node -e '
+  const server = require("http2").createServer((request, response) => {
+    response.writeHead(200, { "content-type": "audio/mpeg" });
+    response.end(require("crypto").randomBytes(100000));
+  });
+  server.listen(0, "127.0.0.1", () => console.log("http://127.0.0.1:" + server.address().port));' >noise.url &
+noise_server=$!
+background+=("$noise_server")
+for _ in $(seq 100); do [ -s noise.url ] && break; sleep 0.05; done
+record noise.raw
+expect 1 say Hi --voice any --base-url "$(cat noise.url)"
+stop_recording noise.raw
+kill "$noise_server"
+wait "$noise_server" 2>/dev/null || true
+is "$(peak noise.wav) < 0.001" || fail "noise was heard: $(peak noise.wav)"
+[ "$(wc -l <err)" = 1 ] || fail "the error is not one line"
+
+check "without a sound device it writes a WAV file and says so"
+mkdir silent
+(
+  cd silent
+  unset XDG_RUNTIME_DIR PULSE_RUNTIME_PATH PULSE_STATE_PATH PULSE_COOKIE PULSE_SERVER ALSA_CONFIG_PATH
+  "$parlando" say "Hello" >../out 2>../err
+) || fail "say without a device"
+grep -q "no sound device.*parlando-1.wav" err || fail "it does not say where the sound went"
+is "$(peak silent/parlando-1.wav) > 0.1" || fail "the file is silent"
+
+check "every streamed format can be stored, and ffmpeg and sox decode it"
+expect 0 formats --json
+json out 'v.filter(f => f.streamed && f.codec !== "opus").map(f => [f.format, f.codec, f.sample_rate_hz].join(" ")).join("\n")' >formats
+[ "$(wc -l <formats)" -ge 16 ] || fail "only $(wc -l <formats) formats are listed"
+while read -r format codec rate; do
+  expect 0 say "Hello from the JVM" --format "$format" --out "$format" --json
+  [ "$(json out v.bytes)" = "$(stat -c %s "$format")" ] || fail "$format: bytes is not the size of the file"
+  case $codec in
+  mp3)
+    found=$(ffprobe -v error -show_entries stream=codec_name,sample_rate -of csv=p=0 "$format")
+    [ "$found" = "mp3,$rate" ] || fail "$format: ffprobe finds $found"
+    ffmpeg -nostdin -v error -y -i "$format" decoded.wav
+    ;;
+  pcm) sox -q -t raw -r "$rate" -c 1 -b 16 -e signed "$format" decoded.wav ;;
+  ulaw) sox -q -t raw -r "$rate" -c 1 -b 8 -e u-law "$format" decoded.wav ;;
+  alaw) sox -q -t raw -r "$rate" -c 1 -b 8 -e a-law "$format" decoded.wav ;;
+  *) fail "$format: an unknown codec, $codec" ;;
+  esac
+  is "$(peak decoded.wav) > 0.1" || fail "$format: decodes to silence"
+  is "($(seconds decoded.wav) - $(seconds hello.wav)) ^ 2 < 0.1 ^ 2" || fail "$format: $(seconds decoded.wav) s long"
+done <formats
+
+# Starts the server in the background; sets url, key and ca.
+serve() { # arguments
+  : >serve.json
+  "$parlando" serve --json "$@" >serve.json 2>serve.err &
+  server=$!
+  background+=("$server")
+  for _ in $(seq 200); do [ -s serve.json ] && break; sleep 0.05; done
+  url=$(json serve.json v.url) key=$(json serve.json v.api_key) ca=$(json serve.json 'v.ca || ""')
+}
+
+ask() { # name, HTTP version that must be spoken, curl options
+  local spoken
+  spoken=$(curl -sS -o "$1.mp3" -w '%{http_code} %{http_version}' -H "xi-api-key: $key" -H 'content-type: application/json' \
+    --data '{"text":"Hello from the JVM","model_id":"eleven_flash_v2_5"}' "${@:3}" \
+    "$url/v1/text-to-speech/KevinOfflineVoice001/stream?output_format=mp3_44100_128") || fail "curl over $1"
+  [ "$spoken" = "200 $2" ] || fail "curl over $1: $spoken"
+  cmp -s "$1.mp3" mp3_44100_128 || fail "curl over $1 does not get what say stored"
+}
+
+end_server() {
+  kill -INT "$server"
+  local code=0
+  wait "$server" || code=$?
+  [ "$code" = 130 ] || fail "the server ended with $code"
+}
+
+check "serve speaks HTTP/1.1 and HTTP/2 with prior knowledge"
+serve
+ask http1.1 1.1 --http1.1
+ask h2c 2 --http2-prior-knowledge
+ELEVENLABS_API_KEY=$key expect 0 say Hello --device none --base-url "$url" --json
+[ "$(json out v.protocol)" = h2c ] || fail "say does not speak h2c"
+
+check "a wrong key, an unknown voice and an unknown format end with 1, 1 and 2, in one line each"
+ELEVENLABS_API_KEY=sk_wrong_and_secret expect 1 say Hello --base-url "$url" --out wrong.wav
+grep -q ELEVENLABS_API_KEY err && ! grep -q sk_wrong_and_secret err out || fail "the message on a wrong key"
+ELEVENLABS_API_KEY=$key expect 1 say Hello --base-url "$url" --voice nobody --out wrong.wav
+[ "$(wc -l <err)" = 1 ] || fail "the error is not one line"
+expect 2 say Hello --format mp3 --out wrong.wav
+[ "$(wc -l <err)" = 1 ] || fail "the error is not one line"
+! ls wrong.wav* 2>/dev/null || fail "a file was left behind"
+end_server
+
+check "serve speaks TLS, to curl and to say"
+serve --tls
+ask h2 2 --cacert "$ca" --http2
+ELEVENLABS_API_KEY=$key expect 0 say Hello --device none --base-url "$url" --ca "$ca" --json
+[ "$(json out v.protocol)" = h2 ] || fail "say does not speak h2"
+ELEVENLABS_API_KEY=$key expect 1 say Hello --device none --base-url "$url"
+grep -q "not trusted" err || fail "the message on a certificate that is not trusted"
+end_server
+
+check "no process is left"
+! pgrep -f -a "$repo/examples/target/parlando.jar" || fail "these processes are left"
