@@ -32,7 +32,11 @@ public final class SpeechEngineBuilder {
     private @Nullable Path trustedCertificates;
     private @Nullable String defaultVoice;
     private int streamWindowBytes = 256 * 1024;
-    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Timeouts timeouts = Timeouts.DEFAULT;
+    private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+    private Duration probeAfterIdle = Duration.ofSeconds(30);
+    private Duration closeGrace = Duration.ofSeconds(2);
+    private int maxConnections = 32;
     private int ioThreads = 1;
     private RingWait ringWait = RingWait.BLOCKING;
     private LongSupplier nanoClock = System::nanoTime;
@@ -72,9 +76,39 @@ public final class SpeechEngineBuilder {
         return this;
     }
 
-    /** Sets the limit for opening TCP, and again for the TLS handshake. Default: 10 s. */
-    public SpeechEngineBuilder connectTimeout(Duration timeout) {
-        this.connectTimeout = timeout;
+    /** Sets how long each phase of an utterance may take. Default: {@link Timeouts#DEFAULT}. */
+    public SpeechEngineBuilder timeouts(Timeouts timeouts) {
+        this.timeouts = timeouts;
+        return this;
+    }
+
+    /** Sets how often and when a request is sent again. Default: {@link RetryPolicy#DEFAULT}. */
+    public SpeechEngineBuilder retryPolicy(RetryPolicy policy) {
+        this.retryPolicy = policy;
+        return this;
+    }
+
+    /**
+     * Sets how long a connection may have been silent before it is asked, beside the next request, whether it is still
+     * alive. Default: 30 s, since many networks forget a silent connection after a few minutes.
+     */
+    public SpeechEngineBuilder probeAfterIdle(Duration idle) {
+        this.probeAfterIdle = idle;
+        return this;
+    }
+
+    /** Sets how long {@link SpeechEngine#close()} lets utterances come to their end; zero for not at all. Default: 2 s. */
+    public SpeechEngineBuilder closeGrace(Duration grace) {
+        this.closeGrace = grace;
+        return this;
+    }
+
+    /**
+     * Sets how many connections each event loop may have open, 1 to 1024. One carries as many utterances as the service
+     * allows, often 100; further ones are opened as they are needed. Default: 32.
+     */
+    public SpeechEngineBuilder maxConnections(int count) {
+        this.maxConnections = count;
         return this;
     }
 
@@ -105,7 +139,9 @@ public final class SpeechEngineBuilder {
     public SpeechEngine build() {
         inRange("stream_window_bytes", streamWindowBytes, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
         inRange("io_threads", ioThreads, 1, 64);
-        inRange("connect_timeout", connectTimeout, Duration.ofMillis(1), Duration.ofMillis(Integer.MAX_VALUE));
+        inRange("max_connections", maxConnections, 1, 1024);
+        inRange("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));
+        inRange("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
         checkDefaultVoice();
         if (trustedCertificates != null && !"https".equalsIgnoreCase(baseUrl.getScheme())) {
             throw new InvalidRequestException(
@@ -116,7 +152,11 @@ public final class SpeechEngineBuilder {
                 keyOrNull(),
                 trustedCertificates,
                 streamWindowBytes,
-                connectTimeout,
+                timeouts,
+                retryPolicy,
+                probeAfterIdle,
+                closeGrace,
+                maxConnections,
                 ioThreads,
                 this::newWaitStrategy,
                 nanoClock);

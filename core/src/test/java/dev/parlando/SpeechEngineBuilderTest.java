@@ -39,9 +39,12 @@ class SpeechEngineBuilderTest {
                 refused("trusted_certificates", "http", builder -> builder.trustedCertificates(Path.of("ca.pem"))),
                 refused("base_url", "null", builder -> builder.baseUrl(URI.create("speech"))),
                 refused("io_threads", "65", builder -> builder.ioThreads(65)),
-                refused("connect_timeout", "PT0S", builder -> builder.connectTimeout(Duration.ZERO)),
-                refused("connect_timeout", "PT-0.005S", builder -> builder.connectTimeout(Duration.ofMillis(-5))),
-                refused("connect_timeout", "PT", builder -> builder.connectTimeout(Duration.ofSeconds(Long.MAX_VALUE))),
+                refused("close_grace", "PT-0.005S", builder -> builder.closeGrace(Duration.ofMillis(-5))),
+                refused(
+                        "probe_after_idle",
+                        "PT",
+                        builder -> builder.probeAfterIdle(Duration.ofSeconds(Long.MAX_VALUE))),
+                refused("max_connections", "0", builder -> builder.maxConnections(0)),
                 refused("base_url", "ftp", builder -> builder.baseUrl(URI.create("ftp://127.0.0.1"))),
                 refused("trusted_certificates", "missing.pem", builder -> builder.baseUrl(
                                 URI.create("https://127.0.0.1"))
@@ -62,7 +65,7 @@ class SpeechEngineBuilderTest {
                 builder -> builder.streamWindowBytes(65_535),
                 builder -> builder.streamWindowBytes(16 * 1024 * 1024),
                 builder -> builder.ioThreads(2),
-                builder -> builder.connectTimeout(Duration.ofMillis(1)),
+                builder -> builder.maxConnections(1),
                 builder -> builder.ringWait(RingWait.YIELDING),
                 builder -> builder.baseUrl(URI.create("https://127.0.0.1:9/prefix")));
     }

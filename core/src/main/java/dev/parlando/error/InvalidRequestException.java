@@ -17,6 +17,11 @@ public final class InvalidRequestException extends ParlandoException {
         this.option = option;
     }
 
+    @Override
+    public Progress progress() {
+        return Progress.NOT_SENT;
+    }
+
     /** Returns the name of the offending option. */
     public String option() {
         return option;

@@ -61,6 +61,21 @@ public abstract sealed class ParlandoException extends RuntimeException
         return retryable;
     }
 
+    /** Returns how far the request got; what is not known to have stopped earlier counts as processed. */
+    public Progress progress() {
+        return Progress.PROCESSED;
+    }
+
+    /** Returns what the service calls the request, for its support; null if it gave no name. */
+    public @Nullable String requestId() {
+        return null;
+    }
+
+    /** Returns the phase whose time ran out; null if this is no time-out. */
+    public @Nullable Phase timedOut() {
+        return null;
+    }
+
     /** Returns how many bytes of audio had been received before the failure. */
     public final long bytesDelivered() {
         return bytesDelivered;

@@ -1,8 +1,12 @@
 package dev.parlando.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** Reports that the service refused a request, with all that it said about the reason. */
 public sealed class RequestRejectedException extends ParlandoException permits AuthenticationException {
     private static final long serialVersionUID = 1L;
+
+    private static final int SERVER_ERRORS = 500;
 
     private final transient ServiceError error;
 
@@ -20,6 +24,16 @@ public sealed class RequestRejectedException extends ParlandoException permits A
     RequestRejectedException(ErrorCategory category, String message, ServiceError error, boolean retryable) {
         super(category, message, null, retryable, 0);
         this.error = error;
+    }
+
+    @Override
+    public final Progress progress() {
+        return error.httpStatus() >= SERVER_ERRORS ? Progress.PROCESSED : Progress.REFUSED;
+    }
+
+    @Override
+    public final @Nullable String requestId() {
+        return error.requestId();
     }
 
     /** Returns what the service said. */

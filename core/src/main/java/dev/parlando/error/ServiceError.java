@@ -1,5 +1,6 @@
 package dev.parlando.error;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the service's own sentence
  * @param parameter the offending parameter
  * @param requestId the correlation id to give to the vendor's support
+ * @param retryAfter how long the service wants the client to wait, from the header {@code retry-after}
  */
 public record ServiceError(
         int httpStatus,
@@ -23,7 +25,8 @@ public record ServiceError(
         @Nullable String status,
         @Nullable String message,
         @Nullable String parameter,
-        @Nullable String requestId) {
+        @Nullable String requestId,
+        @Nullable Duration retryAfter) {
 
     /** Returns whether {@code code} or {@code status} is the given reason. */
     public boolean is(String reason) {

@@ -2,21 +2,12 @@ package dev.parlando.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reports that the network, TLS or HTTP/2 failed before any audio arrived, and how far the request had got. */
+/** Reports that the network, TLS or HTTP failed before any audio arrived, and how far the request had got. */
 public final class TransportException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    /** Says how far a request got, which decides whether it may be sent again. */
-    public enum Progress {
-        /** Nothing of it left this machine. */
-        NOT_SENT,
-        /** The peer said that it did not process it (RFC 9113, section 8.7). */
-        REFUSED,
-        /** The peer may have processed, and billed, it. */
-        PROCESSED
-    }
-
     private final Progress progress;
+    private final @Nullable Phase timedOut;
 
     /**
      * Reports a transport failure.
@@ -26,12 +17,30 @@ public final class TransportException extends ParlandoException {
      * @param progress how far the request got
      */
     public TransportException(String message, @Nullable Throwable cause, Progress progress) {
-        super(ErrorCategory.TRANSPORT, message, cause, progress != Progress.PROCESSED, 0);
-        this.progress = progress;
+        this(message, cause, progress, null);
     }
 
-    /** Returns how far the request got. */
+    /**
+     * Reports a transport failure that is perhaps a time-out.
+     *
+     * @param message what failed, against which address, and what to do
+     * @param cause the underlying failure, if there is one
+     * @param progress how far the request got
+     * @param timedOut the phase whose time ran out; null if the failure was another
+     */
+    public TransportException(String message, @Nullable Throwable cause, Progress progress, @Nullable Phase timedOut) {
+        super(ErrorCategory.TRANSPORT, message, cause, progress != Progress.PROCESSED, 0);
+        this.progress = progress;
+        this.timedOut = timedOut;
+    }
+
+    @Override
     public Progress progress() {
         return progress;
+    }
+
+    @Override
+    public @Nullable Phase timedOut() {
+        return timedOut;
     }
 }

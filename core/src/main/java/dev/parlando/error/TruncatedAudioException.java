@@ -6,14 +6,47 @@ import org.jspecify.annotations.Nullable;
 public final class TruncatedAudioException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable String requestId;
+    private final @Nullable Phase timedOut;
+
     /**
-     * Reports truncation.
+     * Reports truncation that is no time-out, of a request without a name.
      *
      * @param message why the audio stopped
      * @param cause the underlying failure, if there is one
      * @param bytesDelivered bytes of audio received until then
      */
     public TruncatedAudioException(String message, @Nullable Throwable cause, long bytesDelivered) {
+        this(message, cause, bytesDelivered, null, null);
+    }
+
+    /**
+     * Reports truncation.
+     *
+     * @param message why the audio stopped
+     * @param cause the underlying failure, if there is one
+     * @param bytesDelivered bytes of audio received until then
+     * @param requestId what the service called the request; null if it gave it no name
+     * @param timedOut the phase whose time ran out; null if the failure was another
+     */
+    public TruncatedAudioException(
+            String message,
+            @Nullable Throwable cause,
+            long bytesDelivered,
+            @Nullable String requestId,
+            @Nullable Phase timedOut) {
         super(ErrorCategory.TRUNCATED, message, cause, false, bytesDelivered);
+        this.requestId = requestId;
+        this.timedOut = timedOut;
+    }
+
+    @Override
+    public @Nullable String requestId() {
+        return requestId;
+    }
+
+    @Override
+    public @Nullable Phase timedOut() {
+        return timedOut;
     }
 }

@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,11 @@ public final class SpeechRequest {
     /** Returns whether the service keeps the request in its history, or null. */
     public @Nullable Boolean enableLogging() {
         return fields.enableLogging;
+    }
+
+    /** Returns how long the utterance may take from the call to the last byte handed out, or null for no limit. */
+    public @Nullable Duration deadline() {
+        return fields.deadline;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public final class SpeechRequestBuilder {
     Boolean enableLogging;
 
     @Nullable
+    Duration deadline;
+
+    @Nullable
     Integer optimizeStreamingLatency;
 
     @Nullable
@@ -74,6 +78,7 @@ public final class SpeechRequestBuilder {
         copy.textNormalization = textNormalization;
         copy.languageTextNormalization = languageTextNormalization;
         copy.enableLogging = enableLogging;
+        copy.deadline = deadline;
         copy.optimizeStreamingLatency = optimizeStreamingLatency;
         copy.usePvcAsIvc = usePvcAsIvc;
         return copy;
@@ -166,6 +171,15 @@ public final class SpeechRequestBuilder {
     /** Set to false asks for zero retention, which needs an Enterprise plan and excludes stitching. */
     public SpeechRequestBuilder enableLogging(boolean on) {
         this.enableLogging = on;
+        return this;
+    }
+
+    /**
+     * Sets how long the utterance may take, from the call to the last byte handed to the handler, waits and further
+     * attempts included; at least 1 ms. It is not sent. Default: no limit.
+     */
+    public SpeechRequestBuilder deadline(Duration deadline) {
+        this.deadline = deadline;
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.parlando.speech;
 
 import dev.parlando.error.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class SpeechRequestRules {
     private static final Pattern MODEL_ID = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final int MAX_LIST_ENTRIES = 3;
+    private static final Duration MIN_DEADLINE = Duration.ofMillis(1);
+    private static final Duration MAX_DEADLINE = Duration.ofDays(24);
     private static final long MAX_SEED = 4_294_967_295L;
 
     private SpeechRequestRules() {}
@@ -33,6 +36,7 @@ final class SpeechRequestRules {
         matches("language_code", request.languageCode, LANGUAGE, "an ISO 639 code, such as en");
         inRange("seed", request.seed, 0, MAX_SEED);
         inRange("optimize_streaming_latency", request.optimizeStreamingLatency, 0, 4);
+        deadline(request.deadline);
         atMostThree("pronunciation_dictionary_locators", request.pronunciationDictionaries);
         atMostThree("previous_request_ids", request.previousRequestIds);
         atMostThree("next_request_ids", request.nextRequestIds);
@@ -45,6 +49,12 @@ final class SpeechRequestRules {
         }
         request.previousRequestIds.forEach(id -> id("previous_request_ids", id));
         request.nextRequestIds.forEach(id -> id("next_request_ids", id));
+    }
+
+    private static void deadline(@Nullable Duration deadline) {
+        if (deadline != null && (deadline.compareTo(MIN_DEADLINE) < 0 || deadline.compareTo(MAX_DEADLINE) > 0)) {
+            throw outOfRange("deadline", deadline, MIN_DEADLINE, MAX_DEADLINE);
+        }
     }
 
     private static void check(VoiceSettings settings) {

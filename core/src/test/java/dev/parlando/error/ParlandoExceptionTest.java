@@ -3,7 +3,6 @@ package dev.parlando.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.error.TransportException.Progress;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ParlandoExceptionTest {
-    private static final ServiceError SAID = new ServiceError(404, null, "c", "s", "m", null, null);
+    private static final ServiceError SAID = new ServiceError(404, null, "c", "s", "m", null, null, null);
 
     private static IOException cause() {
         return new IOException("reset");

@@ -1,8 +1,8 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
-import dev.parlando.error.TransportException.Progress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,7 +1,7 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
-import dev.parlando.error.TransportException.Progress;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -32,7 +32,7 @@ final class Connector {
 
     Connector(TransportSettings settings) {
         origin = Origin.of(settings.baseUri());
-        connectTimeoutMillis = (int) Math.min(settings.connectTimeout().toMillis(), Integer.MAX_VALUE);
+        connectTimeoutMillis = (int) Math.min(settings.timeouts().connect().toMillis(), Integer.MAX_VALUE);
         tls = origin.secure() ? Tls.newContext(settings.trustedCertificates()) : null;
     }
 

@@ -1,8 +1,8 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
-import dev.parlando.error.TransportException.Progress;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.wire.Refusal;
 import io.netty.buffer.ByteBuf;
@@ -85,7 +85,7 @@ final class JsonExchange<T> extends Exchange implements Lane.Member {
                 result.complete(reader.apply(bytes));
             } else {
                 result.completeExceptionally(
-                        Refusal.read(status, bytes, lane.settings().apiKey()));
+                        Refusal.read(status, bytes, lane.settings().apiKey(), null));
             }
         });
     }

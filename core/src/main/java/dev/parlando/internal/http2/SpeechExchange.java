@@ -2,8 +2,8 @@ package dev.parlando.internal.http2;
 
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
-import dev.parlando.error.TransportException.Progress;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.wire.Refusal;
@@ -148,7 +148,7 @@ final class SpeechExchange extends Exchange {
 
     private ParlandoException refusal(byte[] answer) {
         if (status != 200) {
-            return Refusal.read(status, answer, apiKey);
+            return Refusal.read(status, answer, apiKey, null);
         }
         return new UnexpectedResponseException("the service answered 200 with " + unexpectedType
                 + " instead of audio; check that the base URL is that of the speech API");

@@ -1,6 +1,8 @@
 package dev.parlando.internal.http2;
 
 import com.lmax.disruptor.WaitStrategy;
+import dev.parlando.RetryPolicy;
+import dev.parlando.Timeouts;
 import dev.parlando.credentials.ApiKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey the key, or null to send none
  * @param trustedCertificates PEM file of the only issuers to trust, or null for the JDK's
  * @param streamWindowBytes most bytes one stream may have under way and unread
- * @param connectTimeout limit for TCP, and again for TLS
+ * @param timeouts limits of the phases
+ * @param retryPolicy how often and when a request is sent again
+ * @param probeAfterIdle silence of a connection after which it is probed when it is used again
+ * @param closeGrace how long streams may go on once the engine closes
+ * @param maxConnections most connections of one lane
  * @param ioThreads event loops, each with a ring of its own
  * @param waitStrategy makes one wait strategy for each ring
  * @param nanoClock monotonic clock of the timelines
@@ -26,7 +32,11 @@ public record TransportSettings(
         @Nullable ApiKey apiKey,
         @Nullable Path trustedCertificates,
         int streamWindowBytes,
-        Duration connectTimeout,
+        Timeouts timeouts,
+        RetryPolicy retryPolicy,
+        Duration probeAfterIdle,
+        Duration closeGrace,
+        int maxConnections,
         int ioThreads,
         Supplier<WaitStrategy> waitStrategy,
         LongSupplier nanoClock) {}

@@ -5,6 +5,7 @@ import static dev.parlando.internal.wire.ReplyJson.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ServiceError;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +22,24 @@ final class ErrorJson {
     private ErrorJson() {}
 
     /** Reads the body; the key, should it be repeated, is blacked out. */
-    static ServiceError read(int httpStatus, byte[] body, @Nullable ApiKey key) {
+    static ServiceError read(int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
         JsonNode detail = ReplyJson.parse(body).path("detail");
         if (detail.isMissingNode() || detail.isNull()) {
-            return plain(httpStatus, null, key);
+            return plain(httpStatus, null, key, retryAfter);
         }
         if (detail.isObject()) {
-            return object(httpStatus, detail, key);
+            return object(httpStatus, detail, key, retryAfter);
         }
-        return plain(httpStatus, detail.isArray() ? violations(detail) : detail.asText(), key);
+        return plain(httpStatus, detail.isArray() ? violations(detail) : detail.asText(), key, retryAfter);
     }
 
-    private static ServiceError plain(int httpStatus, @Nullable String message, @Nullable ApiKey key) {
-        return new ServiceError(httpStatus, null, null, null, oneLine(message, key), null, null);
+    private static ServiceError plain(
+            int httpStatus, @Nullable String message, @Nullable ApiKey key, @Nullable Duration retryAfter) {
+        return new ServiceError(httpStatus, null, null, null, oneLine(message, key), null, null, retryAfter);
     }
 
-    private static ServiceError object(int httpStatus, JsonNode detail, @Nullable ApiKey key) {
+    private static ServiceError object(
+            int httpStatus, JsonNode detail, @Nullable ApiKey key, @Nullable Duration retryAfter) {
         return new ServiceError(
                 httpStatus,
                 oneLine(text(detail, "type"), key),
@@ -44,7 +47,8 @@ final class ErrorJson {
                 oneLine(text(detail, "status"), key),
                 oneLine(text(detail, "message"), key),
                 oneLine(text(detail, "param"), key),
-                oneLine(text(detail, "request_id"), key));
+                oneLine(text(detail, "request_id"), key),
+                retryAfter);
     }
 
     private static String violations(JsonNode entries) {

@@ -8,6 +8,7 @@ import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,14 @@ public final class Refusal {
 
     private Refusal() {}
 
-    /** Reads the body and returns the error; the key is blacked out should the body repeat it. */
-    public static ParlandoException read(int httpStatus, byte[] body, @Nullable ApiKey key) {
-        ServiceError error = ErrorJson.read(httpStatus, body, key);
+    /**
+     * Reads the body and returns the error; the key is blacked out should the body repeat it.
+     *
+     * @param retryAfter how long the service wants the client to wait; null if it did not say
+     */
+    public static ParlandoException read(
+            int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
+        ServiceError error = ErrorJson.read(httpStatus, body, key, retryAfter);
         return toException(error, describe(error));
     }
 

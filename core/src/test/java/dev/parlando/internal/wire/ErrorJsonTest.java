@@ -16,11 +16,11 @@ class ErrorJsonTest {
     private static final String SECRET = "sk_0123456789abcdef";
 
     private static ServiceError read(String body) {
-        return ErrorJson.read(400, body.getBytes(StandardCharsets.UTF_8), ApiKey.of(SECRET));
+        return ErrorJson.read(400, body.getBytes(StandardCharsets.UTF_8), ApiKey.of(SECRET), null);
     }
 
     private static ServiceError onlyMessage(String message) {
-        return new ServiceError(400, null, null, null, message, null, null);
+        return new ServiceError(400, null, null, null, message, null, null, null);
     }
 
     private static String messageOf(String body) {
@@ -42,7 +42,8 @@ class ErrorJsonTest {
                         "voice_missing",
                         "A voice with voice_id 'x' was not found.",
                         "voice_id",
-                        "f791"));
+                        "f791",
+                        null));
         assertThat(error.is("voice_not_found")).isTrue();
         assertThat(error.is("voice_missing")).isTrue();
         assertThat(error.is("not_found")).isFalse();
@@ -51,7 +52,7 @@ class ErrorJsonTest {
     @Test
     void readsTheOlderObject() {
         assertThat(read("{\"detail\":{\"status\":\"model_not_found\",\"message\":\"no such model\",\"param\":null}}"))
-                .isEqualTo(new ServiceError(400, null, null, "model_not_found", "no such model", null, null));
+                .isEqualTo(new ServiceError(400, null, null, "model_not_found", "no such model", null, null, null));
     }
 
     @Test
@@ -88,7 +89,7 @@ class ErrorJsonTest {
                 "{\"detail\":{}}"
             })
     void knowsOnlyTheStatusOfWhatSaysNothing(String body) {
-        assertThat(read(body)).isEqualTo(new ServiceError(400, null, null, null, null, null, null));
+        assertThat(read(body)).isEqualTo(new ServiceError(400, null, null, null, null, null, null, null));
     }
 
     @Test
@@ -97,7 +98,8 @@ class ErrorJsonTest {
         Arrays.fill(cut, (byte) 'x');
         byte[] start = "{\"detail\":\"".getBytes(StandardCharsets.UTF_8);
         System.arraycopy(start, 0, cut, 0, start.length);
-        assertThat(ErrorJson.read(502, cut, null)).isEqualTo(new ServiceError(502, null, null, null, null, null, null));
+        assertThat(ErrorJson.read(502, cut, null, null))
+                .isEqualTo(new ServiceError(502, null, null, null, null, null, null, null));
     }
 
     @Test

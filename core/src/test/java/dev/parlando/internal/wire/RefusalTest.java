@@ -10,6 +10,7 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class RefusalTest {
     private static final String SECRET = "sk_0123456789abcdef";
 
     private static ParlandoException read(int httpStatus, String body) {
-        return Refusal.read(httpStatus, body.getBytes(StandardCharsets.UTF_8), ApiKey.of(SECRET));
+        return Refusal.read(httpStatus, body.getBytes(StandardCharsets.UTF_8), ApiKey.of(SECRET), null);
     }
 
     private static ParlandoException refused(int httpStatus, @Nullable String code, @Nullable String status) {
@@ -89,7 +90,7 @@ class RefusalTest {
 
     private static ServiceError saidBy(ParlandoException error) {
         if (error instanceof CapacityException capacity) {
-            return capacity.error();
+            return Objects.requireNonNull(capacity.error());
         }
         return ((RequestRejectedException) error).error();
     }
@@ -155,7 +156,7 @@ class RefusalTest {
     @Test
     void readsARefusalWhenThereIsNoKey() {
         byte[] body = "{\"detail\":\"Not Found\"}".getBytes(StandardCharsets.UTF_8);
-        assertThat(Refusal.read(404, body, null)).hasMessageStartingWith("the service answered 404: Not Found; ");
+        assertThat(Refusal.read(404, body, null, null)).hasMessageStartingWith("the service answered 404: Not Found; ");
     }
 
     @Test

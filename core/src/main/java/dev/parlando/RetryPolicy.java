@@ -1,0 +1,47 @@
+package dev.parlando;
+
+import dev.parlando.error.InvalidRequestException;
+import java.time.Duration;
+
+/**
+ * Says how often and when a request is sent again by the engine. Immutable.
+ *
+ * <p>Whatever the policy, a request is sent again only if the error is {@link
+ * dev.parlando.error.ParlandoException#retryable() retryable}, nothing of the answer was delivered, and a budget that all
+ * requests share is not used up, so that an outage is not made worse. The wait is random between zero and {@code firstDelay},
+ * doubled with each attempt up to {@code maxDelay} (full jitter), or what the service asks for in {@code retry-after}. A
+ * request that the peer is known not to have looked at is sent again at once, the first time.
+ *
+ * @param maxAttempts how often a request is sent at most, 1 to 10; 1 means never again
+ * @param firstDelay upper bound of the wait before the second attempt
+ * @param maxDelay upper bound of every wait; if the service asks for more, the error is reported instead
+ * @param evenIfProcessed whether to send again even if the peer may have processed, and billed, the request
+ */
+public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay, boolean evenIfProcessed) {
+    /** Three attempts, waits of up to 250 ms and 500 ms, at most 10 s if the service asks for it; never billed twice. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofMillis(250), Duration.ofSeconds(10), false);
+
+    /** Every failure is reported at once. */
+    public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, false);
+
+    private static final int MOST_ATTEMPTS = 10;
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /**
+     * Checks the policy.
+     *
+     * @throws InvalidRequestException if a value is out of range; it names the value
+     */
+    public RetryPolicy {
+        if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS) {
+            throw new InvalidRequestException("retry.max_attempts", maxAttempts + " is outside 1 to " + MOST_ATTEMPTS);
+        }
+        if (firstDelay.isNegative() || firstDelay.compareTo(maxDelay) > 0) {
+            throw new InvalidRequestException(
+                    "retry.first_delay", firstDelay + " is negative or above the longest delay, " + maxDelay);
+        }
+        if (maxDelay.compareTo(LONGEST) > 0) {
+            throw new InvalidRequestException("retry.max_delay", maxDelay + " is above " + LONGEST);
+        }
+    }
+}
