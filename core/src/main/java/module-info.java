@@ -15,6 +15,7 @@ module dev.parlando {
     exports dev.parlando;
     exports dev.parlando.credentials;
     exports dev.parlando.error;
+    exports dev.parlando.network;
     exports dev.parlando.speech;
     exports dev.parlando.telemetry;
     exports dev.parlando.voice;

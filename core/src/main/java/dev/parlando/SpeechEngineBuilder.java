@@ -6,7 +6,10 @@ import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.http2.TransportSettings;
+import dev.parlando.network.RetryPolicy;
+import dev.parlando.network.Timeouts;
 import dev.parlando.speech.SpeechRequest;
 import java.net.URI;
 import java.nio.file.Path;
@@ -148,9 +151,8 @@ public final class SpeechEngineBuilder {
                     "trusted_certificates", "are for an https base URL; " + baseUrl.getScheme() + " uses none");
         }
         TransportSettings settings = new TransportSettings(
-                baseUrl,
+                new ConnectSettings(baseUrl, trustedCertificates, timeouts),
                 keyOrNull(),
-                trustedCertificates,
                 streamWindowBytes,
                 timeouts,
                 retryPolicy,

@@ -33,11 +33,13 @@ final class CoreRules {
             "dev.parlando.credentials",
             "dev.parlando.error",
             "dev.parlando.governor",
+            "dev.parlando.network",
             "dev.parlando.speech",
             "dev.parlando.telemetry",
             "dev.parlando.voice");
 
-    static final Set<String> INTERNAL_PACKAGES = Set.of(INTERNAL + ".http2", INTERNAL + ".ring", INTERNAL + ".wire");
+    static final Set<String> INTERNAL_PACKAGES =
+            Set.of(INTERNAL + ".connect", INTERNAL + ".http2", INTERNAL + ".ring", INTERNAL + ".wire");
 
     private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager");
 
@@ -92,7 +94,12 @@ final class CoreRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.netty..", "com.lmax..", "com.fasterxml..", INTERNAL + ".http2..", INTERNAL + ".ring..");
+                        "io.netty..",
+                        "com.lmax..",
+                        "com.fasterxml..",
+                        INTERNAL + ".connect..",
+                        INTERNAL + ".http2..",
+                        INTERNAL + ".ring..");
     }
 
     static ArchRule dependsOnNothingIn(String subject, String... forbidden) {

@@ -3,6 +3,10 @@ package dev.parlando.internal.http2;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
+import dev.parlando.internal.connect.ConnectListener;
+import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.connect.Protocol;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owned by the event loop of its lane.
  */
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection extends ChannelInboundHandlerAdapter implements ConnectListener {
     /** What is assumed until the peer's SETTINGS say more (RFC 9113, section 6.5.2, recommends no less). */
     private static final long STREAMS_BEFORE_SETTINGS = 100;
 
@@ -137,8 +141,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Is told by the connector that TCP, and TLS if there is any, are up. */
-    void onConnected(Channel connected) {
+    @Override
+    public void onConnected(Channel connected, Protocol protocol) {
         if (state != State.CONNECTING) {
             connected.close();
             return;
@@ -151,8 +155,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         exchanges.forEach(this::open);
     }
 
-    /** Is told by the connector that the connection did not come about. */
-    void onConnectFailed(ParlandoException error) {
+    @Override
+    public void onConnectFailed(ParlandoException error) {
         becomeUnusable(State.CLOSED);
         List<Exchange> exchanges = List.copyOf(waiting);
         waiting.clear();

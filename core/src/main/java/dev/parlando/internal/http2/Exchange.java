@@ -1,6 +1,7 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.connect.Origin;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;

@@ -4,6 +4,7 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.wire.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

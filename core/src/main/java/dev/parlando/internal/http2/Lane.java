@@ -2,6 +2,7 @@ package dev.parlando.internal.http2;
 
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.ring.ChunkRing;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.internal.connect.Origin;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersEncoder.SensitivityDetector;

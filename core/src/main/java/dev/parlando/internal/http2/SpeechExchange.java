@@ -6,6 +6,7 @@ import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.wire.Refusal;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;

@@ -2,6 +2,7 @@ package dev.parlando.internal.http2;
 
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.connect.Connector;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
@@ -33,7 +34,7 @@ public final class Transport implements AutoCloseable {
 
     /** Starts the threads; connections are opened when they are first needed. */
     public Transport(TransportSettings settings) {
-        Connector connector = new Connector(settings);
+        Connector connector = new Connector(settings.connect());
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), ioThreads(), NioIoHandler.newFactory());
         for (int number = 1; number <= settings.ioThreads(); number++) {
             lanes.add(new Lane(number, (EventLoop) loops.next(), settings, connector));

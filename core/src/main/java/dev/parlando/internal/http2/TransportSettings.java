@@ -1,11 +1,10 @@
 package dev.parlando.internal.http2;
 
 import com.lmax.disruptor.WaitStrategy;
-import dev.parlando.RetryPolicy;
-import dev.parlando.Timeouts;
 import dev.parlando.credentials.ApiKey;
-import java.net.URI;
-import java.nio.file.Path;
+import dev.parlando.internal.connect.ConnectSettings;
+import dev.parlando.network.RetryPolicy;
+import dev.parlando.network.Timeouts;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -14,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds what the engine's builder has settled for the transport. Immutable.
  *
- * @param baseUri scheme, host and port of the service
+ * @param connect the way to the service
  * @param apiKey the key, or null to send none
- * @param trustedCertificates PEM file of the only issuers to trust, or null for the JDK's
  * @param streamWindowBytes most bytes one stream may have under way and unread
  * @param timeouts limits of the phases
  * @param retryPolicy how often and when a request is sent again
@@ -28,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param nanoClock monotonic clock of the timelines
  */
 public record TransportSettings(
-        URI baseUri,
+        ConnectSettings connect,
         @Nullable ApiKey apiKey,
-        @Nullable Path trustedCertificates,
         int streamWindowBytes,
         Timeouts timeouts,
         RetryPolicy retryPolicy,

@@ -3,6 +3,7 @@ package dev.parlando.internal.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.internal.connect.Origin;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -1,7 +1,7 @@
 package dev.parlando.examples.offline;
 
-import dev.parlando.error.TransportException;
 import dev.parlando.error.Progress;
+import dev.parlando.error.TransportException;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;

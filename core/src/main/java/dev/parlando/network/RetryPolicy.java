@@ -1,4 +1,4 @@
-package dev.parlando;
+package dev.parlando.network;
 
 import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
@@ -18,14 +18,14 @@ import java.time.Duration;
  * @param evenIfProcessed whether to send again even if the peer may have processed, and billed, the request
  */
 public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay, boolean evenIfProcessed) {
+    private static final int MOST_ATTEMPTS = 10;
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     /** Three attempts, waits of up to 250 ms and 500 ms, at most 10 s if the service asks for it; never billed twice. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofMillis(250), Duration.ofSeconds(10), false);
 
     /** Every failure is reported at once. */
     public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, false);
-
-    private static final int MOST_ATTEMPTS = 10;
-    private static final Duration LONGEST = Duration.ofHours(1);
 
     /**
      * Checks the policy.

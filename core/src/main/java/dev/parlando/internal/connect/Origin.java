@@ -1,4 +1,4 @@
-package dev.parlando.internal.http2;
+package dev.parlando.internal.connect;
 
 import dev.parlando.error.InvalidRequestException;
 import java.net.URI;
@@ -12,10 +12,15 @@ import java.util.Locale;
  * @param port TCP port
  * @param pathPrefix empty, or a path that begins but does not end with a slash
  */
-record Origin(boolean secure, String host, int port, String pathPrefix) {
+public record Origin(boolean secure, String host, int port, String pathPrefix) {
     private static final int MAX_PORT = 65_535;
 
-    static Origin of(URI baseUri) {
+    /**
+     * Reads a base URL.
+     *
+     * @throws InvalidRequestException if it is not the URL of an HTTP service
+     */
+    public static Origin of(URI baseUri) {
         String scheme = baseUri.getScheme() == null ? "" : baseUri.getScheme().toLowerCase(Locale.ROOT);
         boolean secure = scheme.equals("https");
         String host = baseUri.getHost();
@@ -39,18 +44,19 @@ record Origin(boolean secure, String host, int port, String pathPrefix) {
                 "base_url", "'" + baseUri.getScheme() + "://" + baseUri.getHost() + "…' " + problem);
     }
 
-    String scheme() {
+    /** Returns {@code https} or {@code http}. */
+    public String scheme() {
         return secure ? "https" : "http";
     }
 
     /** Returns the value of the pseudo-header {@code :authority}. */
-    String authority() {
+    public String authority() {
         String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         return port == (secure ? 443 : 80) ? name : name + ":" + port;
     }
 
     /** Returns host and port for people. */
-    String address() {
+    public String address() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -1,4 +1,4 @@
-package dev.parlando;
+package dev.parlando.network;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.Phase;
@@ -28,6 +28,9 @@ public record Timeouts(
         Duration silence,
         Duration pingAnswer) {
 
+    private static final Duration MIN = Duration.ofMillis(1);
+    private static final Duration MAX = Duration.ofMillis(Integer.MAX_VALUE);
+
     /** 5 s for a name, 10 s each to connect, for TLS and to write, 60 s for headers, 30 s of silence, 5 s for a ping. */
     public static final Timeouts DEFAULT = new Timeouts(
             Duration.ofSeconds(5),
@@ -37,9 +40,6 @@ public record Timeouts(
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5));
-
-    private static final Duration MIN = Duration.ofMillis(1);
-    private static final Duration MAX = Duration.ofMillis(Integer.MAX_VALUE);
 
     /**
      * Checks the limits.

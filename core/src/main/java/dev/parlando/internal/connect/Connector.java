@@ -1,4 +1,4 @@
-package dev.parlando.internal.http2;
+package dev.parlando.internal.connect;
 
 import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
@@ -25,43 +25,49 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: immutable; its work runs on the event loop that is passed in, but for the look-up of names, which blocks
  * and so has a short-lived thread of its own.
  */
-final class Connector {
+public final class Connector {
     private final Origin origin;
     private final int connectTimeoutMillis;
     private final @Nullable SslContext tls;
 
-    Connector(TransportSettings settings) {
+    /**
+     * Prepares for connections to one origin.
+     *
+     * @throws dev.parlando.error.InvalidRequestException if the base URL or what is to be trusted cannot be used
+     */
+    public Connector(ConnectSettings settings) {
         origin = Origin.of(settings.baseUri());
         connectTimeoutMillis = (int) Math.min(settings.timeouts().connect().toMillis(), Integer.MAX_VALUE);
         tls = origin.secure() ? Tls.newContext(settings.trustedCertificates()) : null;
     }
 
-    Origin origin() {
+    /** Returns where the connections go. */
+    public Origin origin() {
         return origin;
     }
 
-    /** Opens a channel for the connection and tells it the outcome, on the loop. */
-    void connect(EventLoop loop, Connection connection) {
+    /** Opens a channel and tells the listener the outcome, on the loop. */
+    public void connect(EventLoop loop, ConnectListener listener) {
         if (NetUtil.isValidIpV4Address(origin.host()) || NetUtil.isValidIpV6Address(origin.host())) {
-            resolve(loop, connection);
+            resolve(loop, listener);
             return;
         }
-        Thread resolver = new Thread(() -> resolve(loop, connection), "parlando-dns");
+        Thread resolver = new Thread(() -> resolve(loop, listener), "parlando-dns");
         resolver.setDaemon(true);
         resolver.start();
     }
 
-    private void resolve(EventLoop loop, Connection connection) {
+    private void resolve(EventLoop loop, ConnectListener listener) {
         try {
             List<InetAddress> addresses = List.of(InetAddress.getAllByName(origin.host()));
-            loop.execute(() -> connect(loop, connection, addresses, 0));
+            loop.execute(() -> connect(loop, listener, addresses, 0));
         } catch (UnknownHostException e) {
-            loop.execute(() -> connection.onConnectFailed(notSent(
+            loop.execute(() -> listener.onConnectFailed(notSent(
                     "the host " + origin.host() + " is not known; check the base URL and the name service", e)));
         }
     }
 
-    private void connect(EventLoop loop, Connection connection, List<InetAddress> addresses, int index) {
+    private void connect(EventLoop loop, ConnectListener listener, List<InetAddress> addresses, int index) {
         new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -71,11 +77,11 @@ final class Connector {
                 .connect(new InetSocketAddress(addresses.get(index), origin.port()))
                 .addListener((ChannelFuture done) -> {
                     if (done.isSuccess()) {
-                        onTcpConnected(done.channel(), connection);
+                        onTcpConnected(done.channel(), listener);
                     } else if (index + 1 < addresses.size()) {
-                        connect(loop, connection, addresses, index + 1);
+                        connect(loop, listener, addresses, index + 1);
                     } else {
-                        connection.onConnectFailed(notSent(
+                        listener.onConnectFailed(notSent(
                                 "cannot connect to " + origin.address() + " (" + describe(done.cause())
                                         + "); check the base URL and that the server runs",
                                 done.cause()));
@@ -83,20 +89,20 @@ final class Connector {
                 });
     }
 
-    private void onTcpConnected(Channel channel, Connection connection) {
+    private void onTcpConnected(Channel channel, ConnectListener listener) {
         if (tls == null) {
-            connection.onConnected(channel);
+            listener.onConnected(channel, Protocol.H2C);
             return;
         }
         SslHandler handler = tls.newHandler(channel.alloc(), origin.host(), origin.port());
         handler.setHandshakeTimeoutMillis(connectTimeoutMillis);
-        handler.handshakeFuture().addListener(done -> onTlsDone(channel, handler, done.cause(), connection));
+        handler.handshakeFuture().addListener(done -> onTlsDone(channel, handler, done.cause(), listener));
         channel.pipeline().addLast(handler);
     }
 
-    private void onTlsDone(Channel channel, SslHandler handler, @Nullable Throwable failure, Connection connection) {
+    private void onTlsDone(Channel channel, SslHandler handler, @Nullable Throwable failure, ConnectListener listener) {
         if (failure == null && ApplicationProtocolNames.HTTP_2.equals(handler.applicationProtocol())) {
-            connection.onConnected(channel);
+            listener.onConnected(channel, Protocol.H2);
             return;
         }
         channel.close();
@@ -104,7 +110,7 @@ final class Connector {
                 ? origin.address()
                         + " does not offer HTTP/2 over TLS (ALPN h2); check the base URL or the proxy before it"
                 : Tls.describe(failure, origin.address());
-        connection.onConnectFailed(notSent(problem, failure));
+        listener.onConnectFailed(notSent(problem, failure));
     }
 
     private static TransportException notSent(String problem, @Nullable Throwable cause) {
@@ -112,7 +118,7 @@ final class Connector {
     }
 
     /** Returns the words of the innermost cause, which are the ones that say something. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -1,4 +1,4 @@
-package dev.parlando.internal.http2;
+package dev.parlando.internal.connect;
 
 import dev.parlando.error.InvalidRequestException;
 import io.netty.handler.codec.http2.Http2SecurityUtil;

@@ -1,4 +1,4 @@
-package dev.parlando.internal.http2;
+package dev.parlando.internal.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,0 +1,15 @@
+package dev.parlando.internal.connect;
+
+import dev.parlando.network.Timeouts;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what the engine's builder has settled about the way to the service. Immutable.
+ *
+ * @param baseUri scheme, host and port of the service
+ * @param trustedCertificates PEM file of the only issuers to trust, or null for the JDK's
+ * @param timeouts limits of the phases
+ */
+public record ConnectSettings(URI baseUri, @Nullable Path trustedCertificates, Timeouts timeouts) {}
