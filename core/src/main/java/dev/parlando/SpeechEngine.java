@@ -70,6 +70,25 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         return new SpeechPublisher(this, request);
     }
 
+    /** Opens a connection ahead of the first word, TLS and all; the same as {@link #openConnections} with 1. */
+    public CompletionStage<Void> warmUp() {
+        return openConnections(1);
+    }
+
+    /**
+     * Opens connections until there are so many, within {@link SpeechEngineBuilder#maxConnections}, and keeps that many
+     * rather than close those that are idle. One connection is enough unless the service allows few streams on each.
+     *
+     * @return completes when they are ready, and fails if one could not be opened
+     * @throws InvalidRequestException if the count is below 1
+     */
+    public CompletionStage<Void> openConnections(int count) {
+        if (count < 1) {
+            throw new InvalidRequestException("open_connections", count + " is below 1");
+        }
+        return transport.openConnections(count).minimalCompletionStage();
+    }
+
     /** Asks for one page of the voices that the account may use. */
     public CompletionStage<VoicePage> voices(VoiceQuery query) {
         return transport.get(RequestPath.voices(query), ReplyJson::voicePage).minimalCompletionStage();
@@ -112,8 +131,10 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     }
 
     /**
-     * Ends what is under way, which fails with an {@link dev.parlando.error.EngineClosedException}, and gives back
-     * every thread, socket and buffer. Returns when they are gone; a second call does nothing.
+     * Refuses new work, lets what is under way come to its end within {@link SpeechEngineBuilder#closeGrace}, ends the
+     * rest with an {@link dev.parlando.error.EngineClosedException}, and gives back every thread, socket and buffer. Returns
+     * when they are gone; a second call does nothing. In a callback of the engine it returns at once, and the rest happens
+     * on another thread.
      */
     @Override
     public void close() {

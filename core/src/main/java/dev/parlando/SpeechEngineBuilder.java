@@ -154,7 +154,6 @@ public final class SpeechEngineBuilder {
                 new ConnectSettings(baseUrl, trustedCertificates, timeouts),
                 keyOrNull(),
                 streamWindowBytes,
-                timeouts,
                 retryPolicy,
                 probeAfterIdle,
                 closeGrace,

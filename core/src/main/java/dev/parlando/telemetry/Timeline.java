@@ -1,7 +1,12 @@
 package dev.parlando.telemetry;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
@@ -14,9 +19,12 @@ import java.util.function.LongSupplier;
  */
 public final class Timeline {
     private static final long UNMARKED = Long.MIN_VALUE;
+    private static final Set<TimelineEvent> OF_AN_ATTEMPT =
+            Collections.unmodifiableSet(EnumSet.range(TimelineEvent.CONNECTED, TimelineEvent.RESPONSE_HEADERS));
 
     private final LongSupplier nanoClock;
     private final long startNanos;
+    private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private final AtomicLongArray nanosSinceStart = new AtomicLongArray(TimelineEvent.values().length);
 
     /** Starts now on the given monotonic clock, which counts nanoseconds, and marks {@link TimelineEvent#QUEUED}. */
@@ -30,12 +38,33 @@ public final class Timeline {
 
     /** Marks that a moment has come. */
     public void mark(TimelineEvent event) {
-        long now = nanoClock.getAsLong() - startNanos;
+        long now = elapsedNanos();
         if (event == TimelineEvent.END) {
             nanosSinceStart.set(event.ordinal(), now);
         } else {
             nanosSinceStart.compareAndSet(event.ordinal(), UNMARKED, now);
         }
+    }
+
+    /**
+     * Notes how an attempt went. After one that failed, {@link TimelineEvent#CONNECTED} to {@link
+     * TimelineEvent#RESPONSE_HEADERS} count anew, so that they speak of the attempt that succeeded.
+     */
+    public void note(Attempt attempt) {
+        attempts.add(attempt);
+        if (attempt.failure() != null) {
+            OF_AN_ATTEMPT.forEach(event -> nanosSinceStart.set(event.ordinal(), UNMARKED));
+        }
+    }
+
+    /** Returns how the attempts went so far, first to last; one that is under way is missing. */
+    public List<Attempt> attempts() {
+        return List.copyOf(attempts);
+    }
+
+    /** Returns how long ago the call was made, in nanoseconds. */
+    public long elapsedNanos() {
+        return nanoClock.getAsLong() - startNanos;
     }
 
     /** Returns when a moment came, in nanoseconds since the call; empty while it has not. */

@@ -32,6 +32,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +65,7 @@ class TransportTest {
                 .baseUrl(baseUrl)
                 .apiKey(ApiKey.of(SECRET))
                 .streamWindowBytes(WINDOW)
+                .closeGrace(Duration.ZERO)
                 .build();
     }
 
@@ -412,7 +414,8 @@ class TransportTest {
                 engine.stream(request(), collected);
                 assertThat(collected.await().bytes()).isEqualTo(2L * AUDIO.length);
             }
-            assertThat(server.acceptedConnections()).isEqualTo(3);
+            // The connection after the last one is opened ahead; it may or may not have come about by now.
+            assertThat(server.acceptedConnections()).isBetween(3, 4);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,7 @@ class SpeechRequestTest {
                 .textNormalization(TextNormalization.OFF)
                 .languageTextNormalization(true)
                 .enableLogging(false)
+                .deadline(Duration.ofSeconds(9))
                 .optimizeStreamingLatency(3)
                 .usePvcAsIvc(true);
     }
@@ -52,6 +54,7 @@ class SpeechRequestTest {
         assertThat(request.textNormalization()).isEqualTo(TextNormalization.OFF);
         assertThat(request.languageTextNormalization()).isTrue();
         assertThat(request.enableLogging()).isFalse();
+        assertThat(request.deadline()).isEqualTo(Duration.ofSeconds(9));
         assertThat(request.optimizeStreamingLatency()).isEqualTo(3);
         assertThat(request.usePvcAsIvc()).isTrue();
     }

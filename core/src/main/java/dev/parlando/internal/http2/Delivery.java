@@ -2,7 +2,6 @@ package dev.parlando.internal.http2;
 
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.ring.RingTarget;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
@@ -12,7 +11,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +27,8 @@ final class Delivery implements RingTarget {
     /** Says that the stream was cancelled; what is pending is dropped. */
     static final Object CANCELLED = new Object();
 
-    /** Says, in its turn, that the stream failed; the error is made on the ring thread. */
-    record Failure(Supplier<ParlandoException> error) {}
+    /** Says, in its turn, that the stream failed. */
+    record Failure(ParlandoException error) {}
 
     /** Says that the stream was given up; what is pending is dropped. */
     record Abort(ParlandoException error) {}
@@ -124,18 +122,9 @@ final class Delivery implements RingTarget {
         if (item instanceof SpeechResponse head) {
             respond(head);
         } else if (item instanceof Failure failure) {
-            fail(made(failure));
+            fail(failure.error());
         } else {
             end(false);
-        }
-    }
-
-    /** Makes the error, which reads what a peer may have written at will. */
-    private static ParlandoException made(Failure failure) {
-        try {
-            return failure.error().get();
-        } catch (RuntimeException unforeseen) {
-            return new UnexpectedResponseException("the service's answer cannot be read: " + unforeseen);
         }
     }
 

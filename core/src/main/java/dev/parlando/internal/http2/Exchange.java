@@ -1,37 +1,36 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
 import dev.parlando.internal.connect.Origin;
+import dev.parlando.network.Timeouts;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
-import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
-import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2HeadersFrame;
-import io.netty.handler.codec.http2.Http2ResetFrame;
-import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one request and its answer on one HTTP/2 stream; subclasses say what is sent and what becomes of the answer.
+ * Is one request and its answer, whatever carries them; subclasses say what is sent and what becomes of the answer.
  *
  * <p>Threading: owned by the event loop of its lane; it never blocks and never runs user code. Exactly one of
- * {@link #onEnd} and {@link #onFailed} is called, last.
+ * {@link #onEnd} and {@link #onFailed} is called, last; neither after {@link #abandon}.
  */
-abstract class Exchange extends ChannelInboundHandlerAdapter {
-    private @Nullable Http2StreamChannel channel;
-    private @Nullable Connection connection;
+abstract class Exchange implements PhaseTimer.Watched {
+    private final Timeouts timeouts;
+    private final PhaseTimer timer;
+    private @Nullable Carrier carrier;
+    private boolean requestSent;
     private boolean headSeen;
     private boolean closed;
+
+    Exchange(EventExecutor loop, Timeouts timeouts) {
+        this.timeouts = timeouts;
+        this.timer = new PhaseTimer(loop, this);
+    }
 
     /** Returns the head of the request, which goes to the given place. */
     abstract Http2Headers requestHeaders(Origin origin);
@@ -49,7 +48,7 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     void onRequestSent() {}
 
     /** Takes the head of the final response. */
-    abstract void onHead(Http2Headers headers, String protocol);
+    abstract void onHead(Http2Headers headers);
 
     /**
      * Takes over a piece of the body.
@@ -59,145 +58,122 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
      */
     abstract void onBody(ByteBuf data, int paddingBytes);
 
-    /** Is told that the peer ended the stream. */
+    /** Is told that the peer ended the answer. */
     abstract void onEnd();
 
-    /** Is told that the exchange failed; how far it got is known from what came before. */
+    /** Is told that the exchange failed. */
     abstract void onFailed(ParlandoException error);
 
-    /** Makes the error for a stream that broke off, whose words depend on what had arrived. */
-    abstract ParlandoException brokenOff(String reason, @Nullable Throwable cause, boolean refused);
+    /** Makes the error for an exchange that broke off, whose words depend on what had arrived. */
+    abstract ParlandoException brokenOff(Broken why, Progress progress);
 
     final boolean isClosed() {
         return closed;
     }
 
-    final @Nullable Http2StreamChannel channel() {
-        return channel;
+    final Carrier carrier() {
+        return Objects.requireNonNull(carrier, "an exchange receives nothing before it begins");
     }
 
-    /** Fails the exchange before it had a stream. */
-    final void failUnsent(ParlandoException error) {
-        if (!closed) {
-            closed = true;
-            onFailed(error);
-        }
-    }
-
-    /** Sends the request on a stream that was just opened. */
-    final void begin(Http2StreamChannel opened, Connection owner, boolean reused) {
-        channel = opened;
-        connection = owner;
-        if (closed) {
-            opened.close();
-            return;
-        }
+    /** Is told that it is about to be sent. */
+    final void begin(Carrier by, boolean reused) {
+        carrier = by;
+        timer.enter(Phase.REQUEST_WRITE, timeouts.requestWrite());
         onConnected(reused);
-        byte[] body = requestBody();
-        ChannelFuture written =
-                opened.write(new DefaultHttp2HeadersFrame(requestHeaders(owner.origin()), body.length == 0));
-        if (body.length > 0) {
-            written = opened.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(body), true));
-        }
-        written.addListener(future -> {
-            if (future.isSuccess()) {
-                onRequestSent();
-            }
-        });
-        opened.flush();
     }
 
-    /** Closes the exchange on our own account: the peer is told with RST_STREAM, and no further callback comes. */
-    final void abandon(Http2Error code) {
+    /** Is told that the last byte of the request was written to the socket. */
+    final void sent() {
+        requestSent = true;
+        if (!closed) {
+            onRequestSent();
+        }
+        if (!closed && !headSeen) {
+            timer.enter(Phase.RESPONSE_HEADERS, timeouts.responseHeaders());
+        }
+    }
+
+    /** Takes the head of a response; informational ones and trailers are passed over. */
+    final void head(Http2Headers headers) {
+        CharSequence status = headers.status();
+        boolean informational = status != null && status.length() == 3 && status.charAt(0) == '1';
+        if (!closed && !headSeen && !informational) {
+            headSeen = true;
+            timer.enter(Phase.SILENCE, timeouts.silence());
+            onHead(headers);
+        }
+    }
+
+    /** Takes over a piece of the body; see {@link #onBody}. */
+    final void body(ByteBuf data, int paddingBytes) {
         if (closed) {
+            data.release();
             return;
         }
-        closed = true;
-        if (channel != null) {
-            channel.writeAndFlush(new DefaultHttp2ResetFrame(code));
-            channel.close();
-        }
+        timer.touch();
+        onBody(data, paddingBytes);
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (closed) {
-            ReferenceCountUtil.release(message);
-        } else if (message instanceof Http2HeadersFrame headers) {
-            readHeaders(headers);
-        } else if (message instanceof Http2DataFrame data) {
-            readData(data);
-        } else {
-            ReferenceCountUtil.release(message);
-        }
-    }
-
-    private void readHeaders(Http2HeadersFrame frame) {
-        CharSequence status = frame.headers().status();
-        boolean informational = status != null && status.length() == 3 && status.charAt(0) == '1';
-        if (!headSeen && !informational) {
-            headSeen = true;
-            onHead(frame.headers(), connection().protocol());
-        }
-        if (frame.isEndStream()) {
-            finish();
-        }
-    }
-
-    private void readData(Http2DataFrame frame) {
-        boolean last = frame.isEndStream();
-        onBody(
-                frame.content(),
-                frame.initialFlowControlledBytes() - frame.content().readableBytes());
-        if (last) {
-            finish();
-        }
-    }
-
-    private void finish() {
+    /** Takes the end of the answer. */
+    final void end() {
         // The answer may have made the subclass abandon the exchange meanwhile.
         if (!closed) {
-            closed = true;
+            close();
             onEnd();
         }
     }
 
-    private void breakOff(String reason, @Nullable Throwable cause, boolean refused) {
+    /** Fails the exchange before it was sent. */
+    final void failUnsent(ParlandoException error) {
         if (!closed) {
-            closed = true;
-            onFailed(brokenOff(reason, cause, refused));
+            close();
+            onFailed(error);
         }
     }
 
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof Http2ResetFrame reset) {
-            Http2Error code = Http2Error.valueOf(reset.errorCode());
-            breakOff(
-                    "the server reset the stream with " + (code == null ? "code " + reset.errorCode() : code),
-                    null,
-                    code == Http2Error.REFUSED_STREAM);
-        } else if (event instanceof Http2GoAwayFrame) {
-            // Sent to streams above the last one that the server will process; each gets its own retained copy.
-            breakOff("the server is closing the connection and did not process the request", null, true);
-            ctx.close();
+    /** Fails the exchange because what carries it is gone. */
+    final void breakOff(Broken why) {
+        if (!closed) {
+            close();
+            onFailed(brokenOff(why, progress(why)));
         }
-        ReferenceCountUtil.release(event);
+    }
+
+    private Progress progress(Broken why) {
+        if (why.refused()) {
+            return Progress.REFUSED;
+        }
+        return requestSent ? Progress.PROCESSED : Progress.NOT_SENT;
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        Throwable cause = connection().failure();
-        breakOff(connection().closedReason(), cause, false);
+    public final void onTimeout(Phase phase, Duration limit) {
+        abandon(Http2Error.CANCEL);
+        String reason = describe(phase) + " within " + limit.toMillis() + " ms";
+        onFailed(brokenOff(Broken.timedOut(reason, phase), Progress.PROCESSED));
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        breakOff("the HTTP/2 stream failed (" + cause.getMessage() + ")", cause, false);
-        ctx.close();
+    private static String describe(Phase phase) {
+        return switch (phase) {
+            case REQUEST_WRITE -> "the request could not be written";
+            case RESPONSE_HEADERS -> "the service sent no response headers";
+            default -> "the service sent nothing more";
+        };
     }
 
-    private Connection connection() {
-        return Objects.requireNonNull(connection, "an exchange receives nothing before it begins");
+    /** Closes the exchange on our own account: the peer is told, and no further callback comes. */
+    final void abandon(Http2Error code) {
+        if (closed) {
+            return;
+        }
+        close();
+        if (carrier != null) {
+            carrier.reset(code);
+        }
+    }
+
+    private void close() {
+        closed = true;
+        timer.stop();
     }
 }

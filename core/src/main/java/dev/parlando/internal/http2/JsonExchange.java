@@ -1,5 +1,6 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
@@ -7,39 +8,37 @@ import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.wire.Refusal;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Is one GET whose whole JSON answer is read on the ring thread, where its future completes.
- *
- * <p>Threading: owned by the event loop.
- */
-final class JsonExchange<T> extends Exchange implements Lane.Member {
+/** Is one attempt at a GET whose whole answer is collected. Owned by the event loop. */
+final class JsonExchange extends Exchange {
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+    private static final int OK = 200;
 
     private final String path;
-    private final Function<byte[], T> reader;
-    private final Lane lane;
-    private final RingFeed feed;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final @Nullable ApiKey apiKey;
+    private final Attempts attempts;
+    private final Consumer<byte[]> onAnswer;
     private final BoundedBody body = new BoundedBody(MAX_BODY_BYTES);
-    private boolean begun;
     private int status;
+    private @Nullable Duration retryAfter;
 
-    JsonExchange(String path, Function<byte[], T> reader, Lane lane) {
+    /**
+     * Prepares an attempt.
+     *
+     * @param attempts is told whether it succeeded
+     * @param onAnswer takes the body of a success, on the loop
+     */
+    JsonExchange(Lane lane, String path, Attempts attempts, Consumer<byte[]> onAnswer) {
+        super(lane.loop(), lane.settings().connect().timeouts());
         this.path = path;
-        this.reader = reader;
-        this.lane = lane;
-        this.feed = new RingFeed(lane.ring(), item -> ((Runnable) item).run(), ByteBufAllocator.DEFAULT);
-    }
-
-    CompletableFuture<T> result() {
-        return result;
+        this.apiKey = lane.settings().apiKey();
+        this.attempts = attempts;
+        this.onAnswer = onAnswer;
     }
 
     @Override
@@ -49,7 +48,7 @@ final class JsonExchange<T> extends Exchange implements Lane.Member {
 
     @Override
     Http2Headers requestHeaders(Origin origin) {
-        return RequestHeaders.get(origin, path, lane.settings().apiKey());
+        return RequestHeaders.get(origin, path, apiKey);
     }
 
     @Override
@@ -58,13 +57,9 @@ final class JsonExchange<T> extends Exchange implements Lane.Member {
     }
 
     @Override
-    void onConnected(boolean reused) {
-        begun = true;
-    }
-
-    @Override
-    void onHead(Http2Headers headers, String protocol) {
+    void onHead(Http2Headers headers) {
         status = ResponseHead.status(headers);
+        retryAfter = ResponseHead.retryAfter(headers);
     }
 
     @Override
@@ -80,56 +75,35 @@ final class JsonExchange<T> extends Exchange implements Lane.Member {
 
     @Override
     void onEnd() {
-        byte[] bytes = body.toByteArray();
-        complete(() -> {
-            if (status == 200) {
-                result.complete(reader.apply(bytes));
-            } else {
-                result.completeExceptionally(
-                        Refusal.read(status, bytes, lane.settings().apiKey(), null));
-            }
-        });
+        if (status == OK) {
+            attempts.accepted();
+            onAnswer.accept(body.toByteArray());
+        } else {
+            attempts.failed(refusal());
+        }
+    }
+
+    private ParlandoException refusal() {
+        try {
+            return Refusal.read(status, body.toByteArray(), apiKey, retryAfter);
+        } catch (RuntimeException unforeseen) {
+            // A peer may write what it likes; whatever it is, the call must come to its end.
+            return new UnexpectedResponseException("the answer to " + path + " cannot be read: " + unforeseen);
+        }
     }
 
     @Override
     void onFailed(ParlandoException error) {
-        complete(() -> result.completeExceptionally(error));
+        attempts.failed(error);
     }
 
     @Override
-    public void onRingRoom() {
-        feed.pump();
+    ParlandoException brokenOff(Broken why, Progress progress) {
+        return new TransportException(why.reason(), why.cause(), progress, why.timedOut());
     }
 
     @Override
-    public void abandon(ParlandoException error) {
-        result.completeExceptionally(error);
-    }
-
-    @Override
-    public void abort(ParlandoException error) {
-        abandon(Http2Error.CANCEL);
-        onFailed(error);
-    }
-
-    private void complete(Runnable completion) {
-        feed.offer((Runnable) () -> {
-            try {
-                completion.run();
-            } catch (ParlandoException error) {
-                result.completeExceptionally(error);
-            } catch (RuntimeException unforeseen) {
-                result.completeExceptionally(
-                        new UnexpectedResponseException("the answer to " + path + " cannot be read: " + unforeseen));
-            } finally {
-                lane.forget(this);
-            }
-        });
-    }
-
-    @Override
-    ParlandoException brokenOff(String reason, @Nullable Throwable cause, boolean refused) {
-        Progress progress = refused ? Progress.REFUSED : begun ? Progress.PROCESSED : Progress.NOT_SENT;
-        return new TransportException(reason, cause, progress);
+    public boolean isHeldBack() {
+        return false;
     }
 }

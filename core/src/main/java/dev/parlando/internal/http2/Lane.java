@@ -5,16 +5,19 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.ring.ChunkRing;
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Is one event loop with its ring, its connections and the work under way on them; lanes share nothing.
  *
- * <p>Threading: owned by its event loop, except {@link #execute}, {@link #forget} and {@link #ring()}.
+ * <p>Threading: owned by its event loop, except {@link #execute}, {@link #forget}, {@link #loop()} and {@link #ring()}.
  */
 final class Lane {
     private static final int RING_SLOTS = 1024;
@@ -31,18 +34,30 @@ final class Lane {
         void abandon(ParlandoException error);
     }
 
+    private enum State {
+        /** Work is taken. */
+        OPEN,
+        /** No new work is taken; what is under way may come to its end. */
+        CLOSING,
+        /** All work was ended and all connections were closed. */
+        CLOSED
+    }
+
     private final EventLoop loop;
     private final TransportSettings settings;
-    private final Connector connector;
     private final ChunkRing ring;
-    private final List<Connection> connections = new ArrayList<>();
+    private final ConnectionPool pool;
+    private final Retries retries;
     private final Set<Member> members = new LinkedHashSet<>();
-    private boolean closed;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private State state = State.OPEN;
 
     Lane(int number, EventLoop loop, TransportSettings settings, Connector connector) {
         this.loop = loop;
         this.settings = settings;
-        this.connector = connector;
+        this.pool = new ConnectionPool(loop, connector, settings);
+        this.retries = new Retries(
+                settings.retryPolicy(), () -> ThreadLocalRandom.current().nextDouble());
         this.ring = new ChunkRing(
                 "parlando-ring-" + number, RING_SLOTS, settings.waitStrategy().get(), () -> execute(this::onRingRoom));
     }
@@ -51,22 +66,37 @@ final class Lane {
         return settings;
     }
 
+    EventLoop loop() {
+        return loop;
+    }
+
     ChunkRing ring() {
         return ring;
     }
 
-    /** Runs a command on the loop, soon; does nothing once the loop has ended. Any thread. */
-    void execute(Runnable command) {
+    Retries retries() {
+        return retries;
+    }
+
+    /** Runs a command on the loop, soon; false, and it is not run, once the loop has ended. Any thread. */
+    boolean execute(Runnable command) {
         try {
             loop.execute(command);
+            return true;
         } catch (RejectedExecutionException loopHasEnded) {
             // Whatever is still a member is abandoned by the thread that closes the engine.
+            return false;
         }
+    }
+
+    /** Runs a command on the loop, later. */
+    ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        return loop.schedule(command, delay, unit);
     }
 
     /** Takes in new work; false if the lane has closed. */
     boolean join(Member member) {
-        if (closed) {
+        if (state != State.OPEN) {
             member.abort(closedError());
             return false;
         }
@@ -75,36 +105,55 @@ final class Lane {
 
     /** Lets go of work that has ended; any thread. */
     void forget(Member member) {
-        execute(() -> members.remove(member));
+        execute(() -> {
+            members.remove(member);
+            if (state == State.CLOSING && members.isEmpty()) {
+                closeNow();
+            }
+        });
     }
 
     /** Sends a request on a connection with room for it, or on a new one. */
     void open(Exchange exchange) {
-        if (closed) {
+        if (state == State.CLOSED) {
             exchange.failUnsent(closedError());
-            return;
+        } else {
+            pool.open(exchange);
         }
-        for (Connection connection : connections) {
-            if (connection.hasRoom()) {
-                connection.open(exchange);
-                return;
-            }
-        }
-        Connection connection = new Connection(loop, settings.streamWindowBytes(), connector, connections::remove);
-        connections.add(connection);
-        connection.open(exchange);
-        connection.connect();
+    }
+
+    /** Opens connections ahead; the stage completes on the loop. */
+    CompletableFuture<Void> openConnections(int count) {
+        return state == State.OPEN ? pool.openConnections(count) : CompletableFuture.failedFuture(closedError());
     }
 
     private void onRingRoom() {
         List.copyOf(members).forEach(Member::onRingRoom);
     }
 
-    /** Ends all work and closes all connections; on the loop. */
+    /** Takes no more work, and ends what is under way and all connections once the grace is over; on the loop. */
     void close() {
-        closed = true;
+        state = State.CLOSING;
+        if (members.isEmpty() || settings.closeGrace().isZero()) {
+            closeNow();
+        } else {
+            schedule(this::closeNow, settings.closeGrace().toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void closeNow() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
         List.copyOf(members).forEach(member -> member.abort(closedError()));
-        List.copyOf(connections).forEach(Connection::close);
+        pool.close();
+        closed.complete(null);
+    }
+
+    /** Returns a stage that completes, on the loop, when all work was ended and all connections were closed. */
+    CompletableFuture<Void> closed() {
+        return closed;
     }
 
     /** Stops the ring thread, after the loop has ended, and fails what it could not finish. */
@@ -113,7 +162,7 @@ final class Lane {
         List.copyOf(members).forEach(member -> member.abandon(closedError()));
     }
 
-    private static EngineClosedException closedError() {
+    static EngineClosedException closedError() {
         return new EngineClosedException("the engine was closed before the speech was complete");
     }
 }

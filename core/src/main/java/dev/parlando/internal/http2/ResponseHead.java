@@ -2,16 +2,58 @@ package dev.parlando.internal.http2;
 
 import dev.parlando.speech.SpeechResponse;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the head of a response. Stateless. */
 final class ResponseHead {
+    private static final int OK = 200;
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+
     private ResponseHead() {}
 
     static int status(Http2Headers headers) {
         Integer status = number(headers, ":status");
         return status == null ? 0 : status;
+    }
+
+    /** Returns whether this is the head of an answer whose body is audio as it was asked for. */
+    static boolean isAudio(Http2Headers headers) {
+        return status(headers) == OK && mayBeAudio(headers) && encoding(headers) == null;
+    }
+
+    /** Returns how the body is encoded, such as gzip; null if it is not. */
+    static @Nullable String encoding(Http2Headers headers) {
+        String encoding = text(headers, "content-encoding");
+        return encoding == null || encoding.equalsIgnoreCase("identity") ? null : encoding;
+    }
+
+    /** Returns how long the service wants to be left alone (RFC 9110, section 10.2.3); null if it does not say. */
+    static @Nullable Duration retryAfter(Http2Headers headers) {
+        String value = text(headers, "retry-after");
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Duration.ofSeconds(Long.parseUnsignedLong(value.strip()));
+        } catch (NumberFormatException notSeconds) {
+            return untilDate(value.strip(), text(headers, "date"));
+        }
+    }
+
+    /** Counts from the service's own clock where it shows it, since ours may be wrong. */
+    private static @Nullable Duration untilDate(String date, @Nullable String now) {
+        try {
+            Instant from = now == null ? Instant.now() : HTTP_DATE.parse(now, Instant::from);
+            Duration wait = Duration.between(from, HTTP_DATE.parse(date, Instant::from));
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException notADate) {
+            return null; // A header that makes no sense is as good as none.
+        }
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
+import dev.parlando.error.TransportException;
 import dev.parlando.internal.wire.RequestJson;
 import dev.parlando.internal.wire.RequestPath;
 import dev.parlando.speech.ChunkHandler;
@@ -11,10 +14,12 @@ import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.codec.http2.Http2Error;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +28,15 @@ import org.jspecify.annotations.Nullable;
  * the {@link Delivery} on the ring thread.
  *
  * <p>Threading: the public methods may be called from any thread; they only set flags and send commands to the loop.
- * {@code exchange} is owned by the loop, {@code takenBytes} and {@code signalledBytes} are written by the ring thread.
+ * {@code path}, {@code body}, {@code exchange} and {@code deadline} are owned by the loop, {@code takenBytes} and {@code signalledBytes} are written by the ring thread.
  */
-final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member {
+final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Attempts.Call {
     private final SpeechRequest request;
     private final Lane lane;
     private final Timeline timeline;
     private final Delivery delivery;
     private final RingFeed feed;
+    private final Attempts attempts;
     private final int creditStepBytes;
     private final CompletableFuture<SpeechResponse> response = new CompletableFuture<>();
     private final CompletableFuture<SpeechResult> completion = new CompletableFuture<>();
@@ -39,7 +45,10 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member {
     private final Runnable onProgress = this::onProgress;
     private final Runnable onResume = this::publishResume;
 
+    private String path = "";
+    private byte[] body = {};
     private @Nullable SpeechExchange exchange;
+    private @Nullable ScheduledFuture<?> deadline;
     private volatile boolean cancelled;
     private volatile long takenBytes;
     private long signalledBytes;
@@ -50,30 +59,64 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member {
         this.timeline = new Timeline(lane.settings().nanoClock());
         this.delivery = new Delivery(handler, this);
         this.feed = new RingFeed(lane.ring(), delivery, ByteBufAllocator.DEFAULT);
-        this.creditStepBytes = lane.settings().streamWindowBytes() / 4;
+        this.creditStepBytes = lane.settings().creditStepBytes();
+        Duration limit = request.deadline();
+        this.attempts = new Attempts(lane, this, timeline, limit == null ? Long.MAX_VALUE : limit.toNanos());
+    }
+
+    /** Begins the time that the caller has set for the whole; on the loop. */
+    void watchDeadline() {
+        Duration limit = request.deadline();
+        if (limit != null) {
+            long leftNanos = limit.toNanos() - timeline.elapsedNanos();
+            deadline = lane.schedule(() -> abort(late(limit)), leftNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private ParlandoException late(Duration limit) {
+        String reason = "the utterance was not over within its deadline of " + limit.toMillis() + " ms";
+        Broken why = Broken.timedOut(reason, Phase.DEADLINE);
+        return exchange != null
+                ? exchange.brokenOff(why, Progress.PROCESSED)
+                : new TransportException(reason, null, Progress.NOT_SENT, Phase.DEADLINE);
     }
 
     /** Sends the request; any thread, which also writes its JSON, so that the loop need not. */
     void launch(String voiceId) {
-        String path = RequestPath.speech(request, voiceId);
-        byte[] body = RequestJson.write(request);
+        String requestPath = RequestPath.speech(request, voiceId);
+        byte[] json = RequestJson.write(request);
         lane.execute(() -> {
-            if (!cancelled) {
-                exchange = new SpeechExchange(
-                        path, body, lane.settings().apiKey(), timeline, feed, () -> takenBytes, creditStepBytes);
-                lane.open(exchange);
-            }
+            path = requestPath;
+            body = json;
+            attempts.start();
         });
+    }
+
+    @Override
+    public Exchange newExchange() {
+        SpeechExchange next = new SpeechExchange(lane, path, body, timeline, feed, attempts, () -> takenBytes);
+        exchange = next;
+        return next;
+    }
+
+    @Override
+    public boolean isIdempotent() {
+        return false;
+    }
+
+    @Override
+    public void onGivenUp(ParlandoException error) {
+        feed.offer(new Delivery.Failure(error));
     }
 
     /** Fails the stream in its turn; any thread. */
     void fail(ParlandoException error) {
-        lane.execute(() -> feed.offer(new Delivery.Failure(() -> error)));
+        lane.execute(() -> onGivenUp(error));
     }
 
     @Override
     public void abort(ParlandoException error) {
-        stopExchange();
+        attempts.stop();
         feed.offerLast(new Delivery.Abort(error));
     }
 
@@ -132,15 +175,9 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member {
         }
         cancelled = true;
         lane.execute(() -> {
-            stopExchange();
+            attempts.stop();
             feed.offerLast(Delivery.CANCELLED);
         });
-    }
-
-    private void stopExchange() {
-        if (exchange != null) {
-            exchange.abandon(Http2Error.CANCEL);
-        }
     }
 
     private void onProgress() {
@@ -220,5 +257,14 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member {
     private void over() {
         timeline.mark(TimelineEvent.END);
         lane.forget(this);
+        if (request.deadline() != null) {
+            lane.execute(this::forgetDeadline);
+        }
+    }
+
+    private void forgetDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
     }
 }

@@ -7,20 +7,18 @@ import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.connect.Origin;
-import dev.parlando.internal.wire.Refusal;
+import dev.parlando.speech.SpeechResponse;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one create-speech call on one HTTP/2 stream: it checks the answer, feeds the audio to the ring and returns credit
- * to the peer for what was taken.
+ * Is one attempt at a create-speech call: it checks the answer, feeds the audio to the ring and returns credit to the peer
+ * for what was taken.
  *
  * <p>Threading: owned by the event loop.
  */
@@ -28,43 +26,44 @@ final class SpeechExchange extends Exchange {
     private static final int MAX_ERROR_BYTES = 64 * 1024;
 
     private final String path;
-    private final byte[] body;
+    private final byte[] requestBody;
     private final @Nullable ApiKey apiKey;
     private final Timeline timeline;
     private final RingFeed feed;
+    private final Attempts attempts;
     private final LongSupplier takenBytes;
     private final int creditStepBytes;
 
     private boolean reused;
-    private boolean begun;
-    private int status;
-    private @Nullable String unexpectedType;
-    private @Nullable BoundedBody errorBody;
+    private @Nullable SpeechResponse response;
+    private @Nullable RefusedAnswer refused;
     private long receivedBytes;
     private long discardedBytes;
     private long creditedBytes;
 
     /**
-     * Prepares a call.
+     * Prepares an attempt.
      *
+     * @param attempts is told whether it succeeded
      * @param takenBytes counts the bytes that the handler has taken; read on the loop, written by the ring thread
-     * @param creditStepBytes smallest credit worth a WINDOW_UPDATE
      */
     SpeechExchange(
+            Lane lane,
             String path,
-            byte[] body,
-            @Nullable ApiKey apiKey,
+            byte[] requestBody,
             Timeline timeline,
             RingFeed feed,
-            LongSupplier takenBytes,
-            int creditStepBytes) {
+            Attempts attempts,
+            LongSupplier takenBytes) {
+        super(lane.loop(), lane.settings().connect().timeouts());
         this.path = path;
-        this.body = body;
-        this.apiKey = apiKey;
+        this.requestBody = requestBody;
+        this.apiKey = lane.settings().apiKey();
         this.timeline = timeline;
         this.feed = feed;
+        this.attempts = attempts;
         this.takenBytes = takenBytes;
-        this.creditStepBytes = creditStepBytes;
+        this.creditStepBytes = lane.settings().creditStepBytes();
     }
 
     @Override
@@ -79,13 +78,12 @@ final class SpeechExchange extends Exchange {
 
     @Override
     byte[] requestBody() {
-        return body;
+        return requestBody;
     }
 
     @Override
     void onConnected(boolean reusedConnection) {
         reused = reusedConnection;
-        begun = true;
         timeline.mark(TimelineEvent.CONNECTED);
     }
 
@@ -95,26 +93,26 @@ final class SpeechExchange extends Exchange {
     }
 
     @Override
-    void onHead(Http2Headers headers, String protocol) {
+    void onHead(Http2Headers headers) {
         timeline.mark(TimelineEvent.RESPONSE_HEADERS);
-        status = ResponseHead.status(headers);
-        if (status != 200) {
-            errorBody = new BoundedBody(MAX_ERROR_BYTES);
-        } else if (!ResponseHead.mayBeAudio(headers)) {
-            unexpectedType = ResponseHead.text(headers, "content-type");
-            errorBody = new BoundedBody(MAX_ERROR_BYTES);
+        if (ResponseHead.isAudio(headers)) {
+            attempts.accepted();
+            response = ResponseHead.read(headers, carrier().protocol(), reused);
+            feed.offer(response);
         } else {
-            feed.offer(ResponseHead.read(headers, protocol, reused));
+            refused = new RefusedAnswer(headers, MAX_ERROR_BYTES);
         }
     }
 
     @Override
     void onBody(ByteBuf data, int paddingBytes) {
         discardedBytes += paddingBytes;
-        if (errorBody != null) {
-            onErrorBody(data, errorBody);
+        if (refused != null) {
+            onRefusedBody(data, refused);
         } else if (data.isReadable()) {
-            timeline.mark(TimelineEvent.FIRST_BYTE);
+            if (receivedBytes == 0) {
+                timeline.mark(TimelineEvent.FIRST_BYTE);
+            }
             receivedBytes += data.readableBytes();
             feed.offer(data);
         } else {
@@ -123,11 +121,11 @@ final class SpeechExchange extends Exchange {
         returnCredit();
     }
 
-    private void onErrorBody(ByteBuf data, BoundedBody refusal) {
+    private void onRefusedBody(ByteBuf data, RefusedAnswer answer) {
         discardedBytes += data.readableBytes();
-        refusal.add(data);
+        answer.add(data);
         data.release();
-        if (refusal.exceeded()) {
+        if (answer.isComplete()) {
             abandon(Http2Error.CANCEL);
             onEnd();
         }
@@ -135,39 +133,39 @@ final class SpeechExchange extends Exchange {
 
     @Override
     void onEnd() {
-        if (errorBody != null) {
-            byte[] answer = errorBody.toByteArray();
-            feed.offer(new Delivery.Failure(() -> refusal(answer)));
+        if (refused != null) {
+            attempts.failed(refused.toException(apiKey));
         } else if (receivedBytes == 0) {
-            feed.offer(new Delivery.Failure(() -> new UnexpectedResponseException(
-                    "the service answered 200 without a single byte of audio; try again, or another text or model")));
+            attempts.failed(new UnexpectedResponseException(
+                    "the service answered 200 without a single byte of audio; try again, or another text or model"));
         } else {
             timeline.mark(TimelineEvent.LAST_BYTE);
             feed.offer(Delivery.END);
         }
     }
 
-    private ParlandoException refusal(byte[] answer) {
-        if (status != 200) {
-            return Refusal.read(status, answer, apiKey, null);
-        }
-        return new UnexpectedResponseException("the service answered 200 with " + unexpectedType
-                + " instead of audio; check that the base URL is that of the speech API");
-    }
-
     @Override
     void onFailed(ParlandoException error) {
-        feed.offer(new Delivery.Failure(() -> error));
+        attempts.failed(error);
     }
 
     @Override
-    ParlandoException brokenOff(String reason, @Nullable Throwable cause, boolean refused) {
-        if (receivedBytes > 0) {
-            return new TruncatedAudioException(
-                    "the audio broke off after " + receivedBytes + " bytes: " + reason, cause, receivedBytes);
+    ParlandoException brokenOff(Broken why, Progress progress) {
+        if (receivedBytes == 0) {
+            return new TransportException(why.reason(), why.cause(), progress, why.timedOut());
         }
-        Progress progress = refused ? Progress.REFUSED : begun ? Progress.PROCESSED : Progress.NOT_SENT;
-        return new TransportException(reason, cause, progress);
+        return new TruncatedAudioException(
+                "the audio broke off after " + receivedBytes + " bytes: " + why.reason(),
+                why.cause(),
+                receivedBytes,
+                response == null ? null : response.requestId(),
+                why.timedOut());
+    }
+
+    /** Bytes that the handler has not taken yet are no silence of the peer, and may fill the window. */
+    @Override
+    public boolean isHeldBack() {
+        return receivedBytes > takenBytes.getAsLong();
     }
 
     /** Returns credit for what was taken and hands on what was held; to be called when the handler made progress. */
@@ -177,11 +175,10 @@ final class SpeechExchange extends Exchange {
     }
 
     private void returnCredit() {
-        Http2StreamChannel channel = channel();
         long credit = takenBytes.getAsLong() + discardedBytes - creditedBytes;
-        if (channel != null && !isClosed() && credit >= creditStepBytes) {
+        if (!isClosed() && credit >= creditStepBytes) {
             creditedBytes += credit;
-            channel.writeAndFlush(new DefaultHttp2WindowUpdateFrame((int) credit));
+            carrier().credit((int) credit);
         }
     }
 }

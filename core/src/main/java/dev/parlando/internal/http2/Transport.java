@@ -30,11 +30,13 @@ public final class Transport implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final List<Lane> lanes = new ArrayList<>();
     private final AtomicInteger nextLane = new AtomicInteger();
+    private final long closeGraceNanos;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Starts the threads; connections are opened when they are first needed. */
     public Transport(TransportSettings settings) {
         Connector connector = new Connector(settings.connect());
+        closeGraceNanos = settings.closeGrace().toNanos();
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), ioThreads(), NioIoHandler.newFactory());
         for (int number = 1; number <= settings.ioThreads(); number++) {
             lanes.add(new Lane(number, (EventLoop) loops.next(), settings, connector));
@@ -58,7 +60,11 @@ public final class Transport implements AutoCloseable {
     public SpeechStream stream(SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId) {
         Lane lane = lane();
         SpeechCall call = new SpeechCall(request, handler, lane);
-        lane.execute(() -> lane.join(call));
+        lane.execute(() -> {
+            if (lane.join(call)) {
+                call.watchDeadline();
+            }
+        });
         voiceId.thenAccept(call::launch).exceptionally(failure -> {
             call.fail(ParlandoException.from(failure));
             return null;
@@ -69,13 +75,43 @@ public final class Transport implements AutoCloseable {
     /** Starts a GET and reads its answer with the given function, on a ring thread. */
     public <T> CompletableFuture<T> get(String path, Function<byte[], T> reader) {
         Lane lane = lane();
-        JsonExchange<T> exchange = new JsonExchange<>(path, reader, lane);
+        JsonCall<T> call = new JsonCall<>(path, reader, lane);
         lane.execute(() -> {
-            if (lane.join(exchange)) {
-                lane.open(exchange);
+            if (lane.join(call)) {
+                call.start();
             }
         });
-        return exchange.result();
+        return call.result();
+    }
+
+    /**
+     * Opens connections ahead, spread over the lanes.
+     *
+     * @return completes when they are ready, on a thread that may run users' code
+     */
+    public CompletableFuture<Void> openConnections(int count) {
+        List<CompletableFuture<Void>> opened = new ArrayList<>();
+        for (int index = 0; index < Math.min(count, lanes.size()); index++) {
+            int share = (count + lanes.size() - 1 - index) / lanes.size();
+            opened.add(openConnections(lanes.get(index), share));
+        }
+        return CompletableFuture.allOf(opened.toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static CompletableFuture<Void> openConnections(Lane lane, int count) {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        boolean runs = lane.execute(() -> lane.openConnections(count).whenComplete((nothing, failure) -> {
+            // Users' code that depends on the stage must not run on the loop.
+            if (failure == null) {
+                ready.completeAsync(() -> null);
+            } else {
+                ready.defaultExecutor().execute(() -> ready.completeExceptionally(ParlandoException.from(failure)));
+            }
+        }));
+        if (!runs) {
+            ready.completeExceptionally(Lane.closedError());
+        }
+        return ready;
     }
 
     private Lane lane() {
@@ -86,7 +122,8 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * Ends every call, closes every connection and returns when the threads have ended. On a ring thread, which cannot
+     * Takes no more calls, lets those under way end within the grace, ends the others, closes every connection and returns
+     * when the threads have ended. On a ring thread, which cannot
      * wait for its own end, it returns at once and the rest happens on a thread of its own.
      */
     @Override
@@ -104,20 +141,18 @@ public final class Transport implements AutoCloseable {
     private void closeNow() {
         CountDownLatch lanesClosed = new CountDownLatch(lanes.size());
         for (Lane lane : lanes) {
-            lane.execute(() -> {
-                lane.close();
-                lanesClosed.countDown();
-            });
+            lane.closed().thenRun(lanesClosed::countDown);
+            lane.execute(lane::close);
         }
-        await(lanesClosed);
+        await(lanesClosed, closeGraceNanos + CLOSE_TIMEOUT_NANOS);
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly(2 * CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
         lanes.forEach(lane -> lane.shutDownRing(CLOSE_TIMEOUT_NANOS));
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void await(CountDownLatch latch, long timeoutNanos) {
         try {
-            latch.await(CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
+            latch.await(timeoutNanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

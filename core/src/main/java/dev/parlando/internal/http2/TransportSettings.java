@@ -4,7 +4,6 @@ import com.lmax.disruptor.WaitStrategy;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.network.RetryPolicy;
-import dev.parlando.network.Timeouts;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param connect the way to the service
  * @param apiKey the key, or null to send none
  * @param streamWindowBytes most bytes one stream may have under way and unread
- * @param timeouts limits of the phases
  * @param retryPolicy how often and when a request is sent again
  * @param probeAfterIdle silence of a connection after which it is probed when it is used again
  * @param closeGrace how long streams may go on once the engine closes
@@ -29,11 +27,16 @@ public record TransportSettings(
         ConnectSettings connect,
         @Nullable ApiKey apiKey,
         int streamWindowBytes,
-        Timeouts timeouts,
         RetryPolicy retryPolicy,
         Duration probeAfterIdle,
         Duration closeGrace,
         int maxConnections,
         int ioThreads,
         Supplier<WaitStrategy> waitStrategy,
-        LongSupplier nanoClock) {}
+        LongSupplier nanoClock) {
+
+    /** Returns the smallest credit worth a WINDOW_UPDATE. */
+    int creditStepBytes() {
+        return streamWindowBytes / 4;
+    }
+}

@@ -91,6 +91,9 @@ public final class Refusal {
                 return advice.getValue();
             }
         }
+        if (error.httpStatus() / 100 == 3) {
+            return "redirects are not followed, so that the key goes nowhere else; correct the base URL";
+        }
         return switch (error.httpStatus()) {
             case 401 -> "check the key in " + ApiKey.ENVIRONMENT_VARIABLE;
             case 404 -> "check the base URL and the voice id";

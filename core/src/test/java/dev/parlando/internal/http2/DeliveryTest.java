@@ -283,7 +283,7 @@ class DeliveryTest {
         TruncatedAudioException failure = new TruncatedAudioException("broke off", null, 3);
         handler.answer = chunk -> ChunkAction.HOLD;
         chunk(3);
-        delivery.onItem(new Delivery.Failure(() -> failure));
+        delivery.onItem(new Delivery.Failure(failure));
         assertThat(handler.calls).containsExactly("chunk 3");
         handler.answer = chunk -> ChunkAction.CONTINUE;
         delivery.onItem(Delivery.RESUME);
@@ -369,7 +369,7 @@ class DeliveryTest {
         ParlandoException failure = new EngineClosedException("closed");
         RuntimeException thrown = new IllegalStateException("no disk space");
         throwIn("error", thrown);
-        delivery.onItem(new Delivery.Failure(() -> failure));
+        delivery.onItem(new Delivery.Failure(failure));
         assertThat(owner.error).isSameAs(failure);
         assertThat(failure.getSuppressed()).containsExactly(thrown);
     }
@@ -378,7 +378,7 @@ class DeliveryTest {
     void aHandlerMayThrowTheVeryErrorItWasTold() {
         ParlandoException failure = new EngineClosedException("closed");
         throwIn("error", failure);
-        delivery.onItem(new Delivery.Failure(() -> failure));
+        delivery.onItem(new Delivery.Failure(failure));
         assertThat(owner.error).isSameAs(failure);
         assertThat(owner.events).containsExactly("failed");
     }

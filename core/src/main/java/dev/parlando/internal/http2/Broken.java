@@ -1,0 +1,26 @@
+package dev.parlando.internal.http2;
+
+import dev.parlando.error.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why an exchange cannot go on. Immutable.
+ *
+ * @param reason what happened, for people
+ * @param cause the underlying failure, if there is one
+ * @param refused whether the peer said that it did not look at the request
+ * @param timedOut the phase whose time ran out; null if this is no time-out
+ */
+record Broken(String reason, @Nullable Throwable cause, boolean refused, @Nullable Phase timedOut) {
+    static Broken off(String reason, @Nullable Throwable cause) {
+        return new Broken(reason, cause, false, null);
+    }
+
+    static Broken refused(String reason) {
+        return new Broken(reason, null, true, null);
+    }
+
+    static Broken timedOut(String reason, Phase phase) {
+        return new Broken(reason, null, false, phase);
+    }
+}

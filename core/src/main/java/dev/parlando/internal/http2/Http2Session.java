@@ -1,0 +1,256 @@
+package dev.parlando.internal.http2;
+
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
+import dev.parlando.error.TransportException;
+import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.connect.Protocol;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2PingFrame;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import io.netty.handler.codec.http2.Http2StreamChannelOption;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks HTTP/2 on one connection, with as many streams as the peer allows.
+ *
+ * <p>Until the peer's SETTINGS have come, one stream is opened at once, for the sake of its latency, and no more: how many
+ * there may be is not known yet.
+ *
+ * <p>Threading: owned by the event loop. In the pipeline it sits before the streams, so that it knows of a GOAWAY before
+ * those that the GOAWAY ends.
+ */
+final class Http2Session extends ChannelInboundHandlerAdapter implements Session, Heartbeat.Watched {
+    /** What RFC 9113, section 6.5.2, recommends at least; assumed until the peer's SETTINGS say more. */
+    static final int USUAL_STREAMS = 100;
+
+    private final Protocol protocol;
+    private final Origin origin;
+    private final TransportSettings settings;
+    private final Owner owner;
+    private @Nullable Channel channel;
+    private @Nullable Heartbeat heartbeat;
+    private @Nullable ScheduledFuture<?> settingsTimer;
+    private @Nullable Broken broken;
+    private long maxStreams = USUAL_STREAMS;
+    private boolean settled;
+    private boolean used;
+    private int streams;
+
+    Http2Session(Protocol protocol, Origin origin, TransportSettings settings, Owner owner) {
+        this.protocol = protocol;
+        this.origin = origin;
+        this.settings = settings;
+        this.owner = owner;
+    }
+
+    @Override
+    public void start(Channel connected) {
+        channel = connected;
+        Duration silence = settings.connect().timeouts().silence();
+        heartbeat = new Heartbeat(
+                connected.eventLoop(),
+                this,
+                settings.probeAfterIdle(),
+                silence.dividedBy(3),
+                settings.connect().timeouts().pingAnswer());
+        Duration limit = settings.connect().timeouts().tlsHandshake();
+        settingsTimer =
+                connected.eventLoop().schedule(() -> onNoSettings(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
+        connected
+                .pipeline()
+                .addLast(
+                        heartbeat,
+                        Http2Codec.newCodec(settings.streamWindowBytes()),
+                        this,
+                        new Http2MultiplexHandler(new RefusePushes()),
+                        new Unread());
+    }
+
+    @Override
+    public String protocol() {
+        return protocol.token();
+    }
+
+    @Override
+    public int room() {
+        if (Objects.requireNonNull(heartbeat).isAsking()) {
+            return 0;
+        }
+        return settled ? Math.max(0, capacity() - streams) : Math.max(0, 1 - streams);
+    }
+
+    @Override
+    public int capacity() {
+        return (int) Math.min(maxStreams, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean isSettled() {
+        return settled;
+    }
+
+    @Override
+    public int running() {
+        return streams;
+    }
+
+    @Override
+    public void begin(Exchange exchange) {
+        boolean reused = used;
+        used = true;
+        streams++;
+        new Http2StreamChannelBootstrap(channel())
+                .option(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, exchange.creditsByItself())
+                .open()
+                .addListener((Future<Http2StreamChannel> opened) -> onStream(opened, exchange, reused));
+        Objects.requireNonNull(heartbeat).onUse();
+    }
+
+    private void onStream(Future<Http2StreamChannel> opened, Exchange exchange, boolean reused) {
+        if (!opened.isSuccess()) {
+            streams--;
+            owner.onDraining();
+            exchange.failUnsent(new TransportException(
+                    "no stream could be opened on the connection to " + origin.address(),
+                    opened.cause(),
+                    Progress.NOT_SENT));
+            return;
+        }
+        Http2StreamChannel stream = opened.getNow();
+        stream.closeFuture().addListener(closed -> onStreamClosed());
+        if (exchange.isClosed()) {
+            stream.close();
+            return;
+        }
+        Http2Stream carrier = new Http2Stream(this, exchange, stream);
+        stream.pipeline().addLast(carrier);
+        exchange.begin(carrier, reused);
+        carrier.send(origin);
+    }
+
+    private void onStreamClosed() {
+        streams--;
+        owner.onRoom();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof Http2PingFrame) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        Objects.requireNonNull(heartbeat).onTraffic();
+        if (message instanceof Http2SettingsFrame frame) {
+            onSettings(frame.settings().maxConcurrentStreams());
+        } else if (message instanceof Http2GoAwayFrame) {
+            owner.onDraining();
+        }
+        ctx.fireChannelRead(message);
+    }
+
+    private void onSettings(@Nullable Long newMaxStreams) {
+        settled = true;
+        cancelSettingsTimer();
+        if (newMaxStreams != null) {
+            maxStreams = newMaxStreams;
+        }
+        owner.onRoom();
+    }
+
+    private void onNoSettings(Duration limit) {
+        breakOff(Broken.timedOut(
+                origin.address() + " did not begin HTTP/2 within " + limit.toMillis() + " ms", Phase.TLS_HANDSHAKE));
+    }
+
+    private void cancelSettingsTimer() {
+        if (settingsTimer != null) {
+            settingsTimer.cancel(false);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        breakOff(Broken.off(
+                "the connection to " + origin.address() + " failed (" + Connector.describe(cause) + ")", cause));
+    }
+
+    private void breakOff(Broken why) {
+        if (broken == null) {
+            broken = why;
+        }
+        channel().close();
+    }
+
+    /** Says why streams on this connection ended. */
+    Broken broken() {
+        return broken != null
+                ? broken
+                : Broken.off("the connection to " + origin.address() + " was closed by the server", null);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        cancelSettingsTimer();
+        owner.onClosed(broken());
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void ping() {
+        channel().pipeline().writeAndFlush(new DefaultHttp2PingFrame(0));
+    }
+
+    @Override
+    public boolean isBusy() {
+        return streams > 0;
+    }
+
+    @Override
+    public void onAlive() {
+        owner.onRoom();
+    }
+
+    @Override
+    public void onDead(Duration limit) {
+        breakOff(Broken.timedOut(
+                "the connection to " + origin.address() + " is dead: it did not answer a ping within "
+                        + limit.toMillis() + " ms",
+                Phase.SILENCE));
+    }
+
+    private Channel channel() {
+        return Objects.requireNonNull(channel, "the session has not been started");
+    }
+
+    /** Closes streams that the peer opens; pushes are disabled, so none should come. */
+    @Sharable
+    private static final class RefusePushes extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            ctx.close();
+        }
+    }
+
+    /** Releases frames that concern nobody further. */
+    private static final class Unread extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ReferenceCountUtil.release(message);
+        }
+    }
+}

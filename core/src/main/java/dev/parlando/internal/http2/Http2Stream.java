@@ -1,0 +1,117 @@
+package dev.parlando.internal.http2;
+
+import dev.parlando.internal.connect.Origin;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
+import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Carries one exchange over a stream of HTTP/2: frames in, calls on the exchange out, and the other way round.
+ *
+ * <p>Threading: owned by the event loop of its connection.
+ */
+final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier {
+    private final Http2Session session;
+    private final Exchange exchange;
+    private final Http2StreamChannel channel;
+
+    Http2Stream(Http2Session session, Exchange exchange, Http2StreamChannel channel) {
+        this.session = session;
+        this.exchange = exchange;
+        this.channel = channel;
+    }
+
+    /** Writes the request. */
+    void send(Origin origin) {
+        byte[] body = exchange.requestBody();
+        ChannelFuture written =
+                channel.write(new DefaultHttp2HeadersFrame(exchange.requestHeaders(origin), body.length == 0));
+        if (body.length > 0) {
+            written = channel.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(body), true));
+        }
+        written.addListener(future -> {
+            if (future.isSuccess()) {
+                exchange.sent();
+            }
+        });
+        channel.flush();
+    }
+
+    @Override
+    public String protocol() {
+        return session.protocol();
+    }
+
+    @Override
+    public void credit(int bytes) {
+        channel.writeAndFlush(new DefaultHttp2WindowUpdateFrame(bytes));
+    }
+
+    @Override
+    public void reset(Http2Error code) {
+        channel.writeAndFlush(new DefaultHttp2ResetFrame(code));
+        channel.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof Http2DataFrame data) {
+            boolean last = data.isEndStream();
+            int paddingBytes =
+                    data.initialFlowControlledBytes() - data.content().readableBytes();
+            exchange.body(data.content(), paddingBytes);
+            endIf(last);
+        } else if (message instanceof Http2HeadersFrame headers) {
+            exchange.head(headers.headers());
+            endIf(headers.isEndStream());
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void endIf(boolean last) {
+        if (last) {
+            exchange.end();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof Http2ResetFrame reset) {
+            Http2Error code = Http2Error.valueOf(reset.errorCode());
+            String reason = "the server reset the stream with " + (code == null ? "code " + reset.errorCode() : code);
+            exchange.breakOff(code == Http2Error.REFUSED_STREAM ? Broken.refused(reason) : Broken.off(reason, null));
+        } else if (event instanceof Http2GoAwayFrame goAway) {
+            // Sent to streams above the last one that the server will process; each gets its own retained copy. With an
+            // error code the number of that last stream is not to be relied upon.
+            boolean orderly = goAway.errorCode() == Http2Error.NO_ERROR.code();
+            String reason = "the server is closing the connection and did not process the request";
+            exchange.breakOff(orderly ? Broken.refused(reason) : Broken.off(reason, null));
+            ctx.close();
+        }
+        ReferenceCountUtil.release(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        exchange.breakOff(session.broken());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        exchange.breakOff(Broken.off("the HTTP/2 stream failed (" + cause.getMessage() + ")", cause));
+        ctx.close();
+    }
+}
