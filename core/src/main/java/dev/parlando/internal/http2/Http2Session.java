@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2PingFrame;
@@ -47,6 +48,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Session
     private @Nullable ScheduledFuture<?> settingsTimer;
     private @Nullable Broken broken;
     private long maxStreams = USUAL_STREAMS;
+    private long goAwayCode = Http2Error.NO_ERROR.code();
     private boolean settled;
     private boolean used;
     private int streams;
@@ -157,7 +159,8 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Session
         Objects.requireNonNull(heartbeat).onTraffic();
         if (message instanceof Http2SettingsFrame frame) {
             onSettings(frame.settings().maxConcurrentStreams());
-        } else if (message instanceof Http2GoAwayFrame) {
+        } else if (message instanceof Http2GoAwayFrame goAway) {
+            goAwayCode = goAway.errorCode();
             owner.onDraining();
         }
         ctx.fireChannelRead(message);
@@ -198,9 +201,18 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Session
 
     /** Says why streams on this connection ended. */
     Broken broken() {
-        return broken != null
-                ? broken
-                : Broken.off("the connection to " + origin.address() + " was closed by the server", null);
+        if (broken != null) {
+            return broken;
+        }
+        String reason = "the connection to " + origin.address() + " was closed by the server";
+        boolean orderly = goAwayCode == Http2Error.NO_ERROR.code();
+        return Broken.off(orderly ? reason : reason + " with " + nameOf(goAwayCode), null);
+    }
+
+    /** Returns the name of an error code (RFC 9113, section 7). */
+    static String nameOf(long code) {
+        Http2Error error = Http2Error.valueOf(code);
+        return error == null ? "code " + code : error.name();
     }
 
     @Override

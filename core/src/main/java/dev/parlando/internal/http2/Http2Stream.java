@@ -90,18 +90,23 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof Http2ResetFrame reset) {
-            Http2Error code = Http2Error.valueOf(reset.errorCode());
-            String reason = "the server reset the stream with " + (code == null ? "code " + reset.errorCode() : code);
-            exchange.breakOff(code == Http2Error.REFUSED_STREAM ? Broken.refused(reason) : Broken.off(reason, null));
+            boolean refused = reset.errorCode() == Http2Error.REFUSED_STREAM.code();
+            String reason = "the server reset the stream with " + Http2Session.nameOf(reset.errorCode());
+            exchange.breakOff(refused ? Broken.refused(reason) : Broken.off(reason, null));
         } else if (event instanceof Http2GoAwayFrame goAway) {
-            // Sent to streams above the last one that the server will process; each gets its own retained copy. With an
-            // error code the number of that last stream is not to be relied upon.
-            boolean orderly = goAway.errorCode() == Http2Error.NO_ERROR.code();
-            String reason = "the server is closing the connection and did not process the request";
-            exchange.breakOff(orderly ? Broken.refused(reason) : Broken.off(reason, null));
+            // Sent to streams above the last one that the server will process; each gets its own retained copy.
+            exchange.breakOff(leftOut(goAway.errorCode()));
             ctx.close();
         }
         ReferenceCountUtil.release(event);
+    }
+
+    /** With an error code, the number of the last stream that was processed is not to be relied upon. */
+    private static Broken leftOut(long code) {
+        String reason = "the server is closing the connection and did not process the request";
+        return code == Http2Error.NO_ERROR.code()
+                ? Broken.refused(reason)
+                : Broken.off(reason + " (" + Http2Session.nameOf(code) + ")", null);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ResponseHead {
             return null;
         }
         try {
-            return Duration.ofSeconds(Long.parseUnsignedLong(value.strip()));
+            return Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip())));
         } catch (NumberFormatException notSeconds) {
             return untilDate(value.strip(), text(headers, "date"));
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.speech.SpeechResponse;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,5 +84,38 @@ class ResponseHeadTest {
     @Test
     void believesAServerThatNamesNoType() {
         assertThat(ResponseHead.mayBeAudio(new DefaultHttp2Headers())).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "3 | Sat, 21 Nov 2026 10:00:00 GMT | 3",
+                "0 | - | 0",
+                "-7 | - | 0",
+                "Sat, 21 Nov 2026 10:00:20 GMT | Sat, 21 Nov 2026 10:00:00 GMT | 20",
+                "Sat, 21 Nov 2026 09:00:00 GMT | Sat, 21 Nov 2026 10:00:00 GMT | 0",
+                "soon | - | -",
+                "99999999999999999999 | - | -",
+                "Sat, 21 Nov 2026 10:00:20 GMT | yesterday | -",
+            })
+    void readsHowLongToWait(String retryAfter, @Nullable String date, @Nullable Long seconds) {
+        Http2Headers headers = new DefaultHttp2Headers().add("retry-after", retryAfter);
+        if (date != null) {
+            headers.add("date", date);
+        }
+        assertThat(ResponseHead.retryAfter(headers)).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void takesOnlyPlainAudioForAudio() {
+        Http2Headers head = new DefaultHttp2Headers().status("200").add("content-type", "audio/pcm");
+        assertThat(ResponseHead.isAudio(head)).isTrue();
+        assertThat(ResponseHead.isAudio(head.add("content-encoding", "identity")))
+                .isTrue();
+        assertThat(ResponseHead.isAudio(head.set("content-encoding", "gzip"))).isFalse();
+        assertThat(ResponseHead.isAudio(typed("audio/pcm").status("204"))).isFalse();
+        assertThat(ResponseHead.isAudio(typed("text/html").status("200"))).isFalse();
     }
 }

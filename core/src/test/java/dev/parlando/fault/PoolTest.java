@@ -1,0 +1,234 @@
+package dev.parlando.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.SpeechEngineBuilder;
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.TransportException;
+import dev.parlando.network.RetryPolicy;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechStream;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Looks at how requests are spread over connections, and at how connections come and go. */
+@Timeout(60)
+class PoolTest {
+    private static final byte[] AUDIO = new byte[5_000];
+
+    private static SpeechEngineBuilder engine(URI baseUrl) {
+        return SpeechEngine.builder().baseUrl(baseUrl).closeGrace(Duration.ZERO).retryPolicy(RetryPolicy.NONE);
+    }
+
+    private static SpeechRequest request() {
+        return SpeechRequest.builder("Hello")
+                .voice("voice1")
+                .outputFormat(OutputFormat.PCM_24000)
+                .build();
+    }
+
+    private static List<Collected> streams(SpeechEngine engine, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    Collected collected = new Collected();
+                    engine.stream(request(), collected);
+                    return collected;
+                })
+                .toList();
+    }
+
+    private static void await(SpeechEngine engine, int connections) throws Exception {
+        engine.openConnections(connections).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aBurstIsSpreadOverAsManyConnectionsAsThePeersLimitAsksFor() {
+        Queue<ScriptedStream> running = new ConcurrentLinkedQueue<>();
+        CompletableFuture<Void> all = new CompletableFuture<>();
+        Http2Settings settings = Http2Settings.defaultSettings().maxConcurrentStreams(5);
+        try (ScriptedServer server = ScriptedServer.start(settings, stream -> {
+                    running.add(stream);
+                    if (running.size() == 50) {
+                        all.complete(null);
+                    }
+                });
+                SpeechEngine engine = engine(server.baseUrl()).build()) {
+            List<Collected> streams = streams(engine, 50);
+            // Every one is at the server at the same time, though nobody knew of the limit when they were asked for.
+            all.orTimeout(30, TimeUnit.SECONDS).join();
+            assertThat(server.acceptedConnections()).isBetween(10, 11);
+            running.forEach(stream -> stream.audio("audio/pcm").end(AUDIO));
+            streams.forEach(stream -> assertThat(stream.await().bytes()).isEqualTo(AUDIO.length));
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheMostConnectionsFailsAtOnce() {
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        Http2Settings settings = Http2Settings.defaultSettings().maxConcurrentStreams(1);
+        try (ScriptedServer server = ScriptedServer.start(
+                        settings,
+                        stream ->
+                                release.thenRun(() -> stream.audio("audio/pcm").end(AUDIO)));
+                SpeechEngine engine = engine(server.baseUrl()).maxConnections(2).build()) {
+            List<Collected> streams = streams(engine, 3);
+            assertThatThrownBy(streams.get(2)::await)
+                    .isInstanceOf(CapacityException.class)
+                    .hasMessageContaining("all 2 connections")
+                    .hasMessageContaining("max_connections");
+            release.complete(null);
+            assertThat(streams.get(0).await().bytes()).isEqualTo(AUDIO.length);
+            assertThat(streams.get(1).await().bytes()).isEqualTo(AUDIO.length);
+        }
+    }
+
+    @Test
+    void aPeerThatAllowsNoStreamIsReportedAsFull() {
+        Http2Settings settings = Http2Settings.defaultSettings().maxConcurrentStreams(0);
+        try (ScriptedServer server = ScriptedServer.start(settings, stream -> {});
+                SpeechEngine engine = engine(server.baseUrl()).build()) {
+            engine.warmUp()
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+            assertThatThrownBy(streams(engine, 1).get(0)::await)
+                    .isInstanceOf(CapacityException.class)
+                    .hasMessageContaining("allows no request at present");
+        }
+    }
+
+    @Test
+    void connectionsOpenedAheadAreThereBeforeTheFirstWord() throws Exception {
+        try (ScriptedServer server =
+                        ScriptedServer.start(stream -> stream.audio("audio/pcm").end(AUDIO));
+                SpeechEngine engine = engine(server.baseUrl()).build()) {
+            await(engine, 3);
+            await(engine, 2);
+            assertThat(server.acceptedConnections()).isEqualTo(3);
+
+            SpeechResult first = streams(engine, 1).get(0).await();
+            SpeechResult second = streams(engine, 1).get(0).await();
+
+            assertThat(server.acceptedConnections()).isEqualTo(3);
+            assertThat(first.response()).isNotNull();
+            assertThat(first.response().connectionReused()).isFalse();
+            assertThat(second.response()).isNotNull();
+            assertThat(second.response().connectionReused()).isTrue();
+        }
+    }
+
+    @Test
+    void warmUpAgainstNobodyFails() throws Exception {
+        URI nobody;
+        try (ScriptedServer server = ScriptedServer.start(stream -> {})) {
+            nobody = server.baseUrl();
+        }
+        try (SpeechEngine engine = engine(nobody).build()) {
+            CompletableFuture<Void> ready = engine.warmUp().toCompletableFuture();
+            assertThatThrownBy(() -> ready.get(30, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(TransportException.class);
+        }
+    }
+
+    @Test
+    void aClosedEngineOpensNothing() {
+        SpeechEngine engine = engine(URI.create("http://127.0.0.1:9")).build();
+        engine.close();
+        CompletableFuture<Void> ready = engine.warmUp().toCompletableFuture();
+        assertThatThrownBy(() -> ready.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(EngineClosedException.class);
+    }
+
+    @Test
+    void aConnectionThatDrainsInUseIsReplacedBeforeAnybodyAsks() {
+        Queue<ScriptedStream> running = new ConcurrentLinkedQueue<>();
+        try (ScriptedServer server = ScriptedServer.start(stream -> {
+                    running.add(stream);
+                    stream.audio("audio/pcm").data(AUDIO);
+                    stream.goAway();
+                });
+                SpeechEngine engine = engine(server.baseUrl()).build()) {
+            Collected stream = streams(engine, 1).get(0);
+            stream.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
+            while (server.acceptedConnections() < 2) {
+                Thread.onSpinWait();
+            }
+            running.remove().end();
+            assertThat(stream.await().bytes()).isEqualTo(AUDIO.length);
+        }
+    }
+
+    @Test
+    void whatThePeerRefusesIsSentAgain() {
+        AtomicInteger seen = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.start(stream -> {
+                    if (seen.incrementAndGet() == 1) {
+                        stream.reset(Http2Error.REFUSED_STREAM);
+                    } else {
+                        stream.audio("audio/pcm").end(AUDIO);
+                    }
+                });
+                SpeechEngine engine = engine(server.baseUrl())
+                        .retryPolicy(RetryPolicy.DEFAULT)
+                        .build()) {
+            Collected collected = new Collected();
+            SpeechStream stream = engine.stream(request(), collected);
+            assertThat(collected.await().bytes()).isEqualTo(AUDIO.length);
+            assertThat(stream.timeline().attempts()).hasSize(2);
+            assertThat(stream.timeline().attempts().get(0).failure())
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("REFUSED_STREAM");
+            assertThat(stream.timeline().attempts().get(1).failure()).isNull();
+        }
+    }
+
+    @Test
+    void aStreamMayEndWithinTheGraceOfClose() throws Exception {
+        CompletableFuture<ScriptedStream> running = new CompletableFuture<>();
+        try (ScriptedServer server = ScriptedServer.start(stream -> {
+            stream.audio("audio/pcm").data(AUDIO);
+            running.complete(stream);
+        })) {
+            SpeechEngine engine =
+                    engine(server.baseUrl()).closeGrace(Duration.ofMinutes(1)).build();
+            Collected stream = streams(engine, 1).get(0);
+            stream.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(engine::close);
+            refusesNewWork(engine);
+            running.get(30, TimeUnit.SECONDS).end();
+            assertThat(stream.await().bytes()).isEqualTo(AUDIO.length);
+            closed.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void refusesNewWork(SpeechEngine engine) {
+        ParlandoException refused = null;
+        while (refused == null) {
+            Collected late = new Collected();
+            try {
+                engine.stream(request(), late).cancel();
+            } catch (EngineClosedException closing) {
+                refused = closing;
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
