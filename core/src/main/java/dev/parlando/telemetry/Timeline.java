@@ -46,15 +46,17 @@ public final class Timeline {
         }
     }
 
-    /**
-     * Notes how an attempt went. After one that failed, {@link TimelineEvent#CONNECTED} to {@link
-     * TimelineEvent#RESPONSE_HEADERS} count anew, so that they speak of the attempt that succeeded.
-     */
+    /** Notes how an attempt went. */
     public void note(Attempt attempt) {
         attempts.add(attempt);
-        if (attempt.failure() != null) {
-            OF_AN_ATTEMPT.forEach(event -> nanosSinceStart.set(event.ordinal(), UNMARKED));
-        }
+    }
+
+    /**
+     * Forgets {@link TimelineEvent#CONNECTED} to {@link TimelineEvent#RESPONSE_HEADERS}, since another attempt begins and
+     * they are to speak of the last one.
+     */
+    public void restart() {
+        OF_AN_ATTEMPT.forEach(event -> nanosSinceStart.set(event.ordinal(), UNMARKED));
     }
 
     /** Returns how the attempts went so far, first to last; one that is under way is missing. */

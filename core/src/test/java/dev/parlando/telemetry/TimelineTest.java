@@ -2,6 +2,8 @@ package dev.parlando.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.error.Progress;
+import dev.parlando.error.TransportException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,5 +49,30 @@ class TimelineTest {
         nanoClock.addAndGet(7);
         timeline.mark(TimelineEvent.END);
         assertThat(timeline.nanos(TimelineEvent.END)).hasValue(7);
+    }
+
+    @Test
+    void aRestartForgetsTheAttemptButNotTheUtterance() {
+        nanoClock.addAndGet(5);
+        for (TimelineEvent event : TimelineEvent.values()) {
+            timeline.mark(event);
+        }
+        timeline.restart();
+        nanoClock.addAndGet(5);
+        timeline.mark(TimelineEvent.CONNECTED);
+        assertThat(timeline.nanos(TimelineEvent.QUEUED)).hasValue(0);
+        assertThat(timeline.nanos(TimelineEvent.CONNECTED)).hasValue(10);
+        assertThat(timeline.nanos(TimelineEvent.REQUEST_SENT)).isEmpty();
+        assertThat(timeline.nanos(TimelineEvent.RESPONSE_HEADERS)).isEmpty();
+        assertThat(timeline.nanos(TimelineEvent.FIRST_BYTE)).hasValue(5);
+    }
+
+    @Test
+    void listsTheAttemptsInTheirOrder() {
+        Attempt failed = new Attempt(1, 0, 7, new TransportException("connection refused", null, Progress.NOT_SENT));
+        Attempt accepted = new Attempt(2, 9, 20, null);
+        timeline.note(failed);
+        timeline.note(accepted);
+        assertThat(timeline.attempts()).containsExactly(failed, accepted);
     }
 }

@@ -54,7 +54,9 @@ final class Attempts {
         if (stopped) {
             return;
         }
-        number++;
+        if (++number > 1) {
+            timeline.restart();
+        }
         startNanos = timeline.elapsedNanos();
         Exchange attempt = call.newExchange();
         exchange = attempt;
