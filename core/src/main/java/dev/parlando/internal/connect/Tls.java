@@ -19,7 +19,7 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the client side of TLS: version 1.2 or newer, host names verified, HTTP/2 by ALPN. Stateless. */
+/** Makes the client side of TLS: version 1.2 or newer, host names verified, HTTP/2 or else HTTP/1.1 by ALPN. Stateless. */
 final class Tls {
     private Tls() {}
 
@@ -41,7 +41,8 @@ final class Tls {
                         Protocol.ALPN,
                         SelectorFailureBehavior.NO_ADVERTISE,
                         SelectedListenerFailureBehavior.ACCEPT,
-                        ApplicationProtocolNames.HTTP_2));
+                        ApplicationProtocolNames.HTTP_2,
+                        ApplicationProtocolNames.HTTP_1_1));
         try {
             if (trustedCertificates != null) {
                 builder.trustManager(trustedCertificates.toFile());

@@ -3,6 +3,7 @@ package dev.parlando.internal.http2;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
+import dev.parlando.internal.connect.ConnectAttempt;
 import dev.parlando.internal.connect.ConnectListener;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Protocol;
@@ -49,6 +50,7 @@ final class Connection implements ConnectListener, Session.Owner {
     private final Pool pool;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private State state = State.CONNECTING;
+    private @Nullable ConnectAttempt attempt;
     private @Nullable Channel channel;
     private @Nullable Session session;
 
@@ -60,7 +62,7 @@ final class Connection implements ConnectListener, Session.Owner {
 
     /** Begins to connect. */
     void connect(EventLoop loop) {
-        connector.connect(loop, this);
+        attempt = connector.connect(loop, this);
     }
 
     /** Returns a stage that completes, on the loop, when the peer has said how many exchanges it takes. */
@@ -102,10 +104,6 @@ final class Connection implements ConnectListener, Session.Owner {
 
     @Override
     public void onConnected(Channel connected, Protocol protocol) {
-        if (state != State.CONNECTING) {
-            connected.close();
-            return;
-        }
         channel = connected;
         state = State.OPEN;
         session = protocol == Protocol.HTTP_1_1
@@ -117,11 +115,9 @@ final class Connection implements ConnectListener, Session.Owner {
 
     @Override
     public void onConnectFailed(ParlandoException error) {
-        if (state == State.CONNECTING) {
-            state = State.CLOSED;
-            ready.completeExceptionally(error);
-            pool.onFailed(this, error);
-        }
+        state = State.CLOSED;
+        ready.completeExceptionally(error);
+        pool.onFailed(this, error);
     }
 
     @Override
@@ -167,9 +163,10 @@ final class Connection implements ConnectListener, Session.Owner {
     void close() {
         if (channel != null) {
             channel.close();
-        } else if (state == State.CONNECTING) {
+        } else if (attempt != null) {
+            attempt.cancel();
             state = State.CLOSED;
-            ready.cancel(false);
+            ready.completeExceptionally(Lane.closedError());
         }
     }
 

@@ -1,0 +1,265 @@
+package dev.parlando.internal.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
+import dev.parlando.error.TransportException;
+import dev.parlando.fault.BlackHole;
+import dev.parlando.network.Timeouts;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Says how a connection comes about and what is said when it does not, over real sockets on loopback. */
+@Timeout(60)
+class ConnectorTest {
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private static MultiThreadIoEventLoopGroup loops;
+
+    @BeforeAll
+    static void startLoop() {
+        loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    }
+
+    @AfterAll
+    static void stopLoop() {
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private static Connector connector(String baseUrl, Timeouts timeouts, NameResolver resolver) {
+        return new Connector(new ConnectSettings(URI.create(baseUrl), null, timeouts), resolver);
+    }
+
+    private static NameResolver resolver(String... addresses) {
+        return host -> {
+            InetAddress[] result = new InetAddress[addresses.length];
+            for (int i = 0; i < addresses.length; i++) {
+                result[i] = InetAddress.getByName(addresses[i]);
+            }
+            return result;
+        };
+    }
+
+    private static Outcome connect(Connector connector) throws Exception {
+        Outcome outcome = new Outcome();
+        start(connector, outcome);
+        return outcome;
+    }
+
+    private static ConnectAttempt start(Connector connector, Outcome outcome) throws Exception {
+        EventLoop loop = (EventLoop) loops.next();
+        return loop.submit(() -> connector.connect(loop, outcome)).get(30, TimeUnit.SECONDS);
+    }
+
+    /** Returns once everything that was handed to the loop by now has been done. */
+    private static void cancel(ConnectAttempt attempt) throws Exception {
+        loops.next().submit(attempt::cancel).get(30, TimeUnit.SECONDS);
+    }
+
+    private static void isTimeOut(Outcome outcome, Phase phase, String... inMessage) {
+        TransportException error = outcome.error(TransportException.class);
+        assertThat(error.timedOut()).isEqualTo(phase);
+        assertThat(error.progress()).isEqualTo(Progress.NOT_SENT);
+        assertThat(error).hasMessageContainingAll(inMessage).hasMessageContaining("100 ms");
+    }
+
+    private static ServerSocket listen(String address) throws IOException {
+        return new ServerSocket(0, 50, InetAddress.getByName(address));
+    }
+
+    @Test
+    void aNameServiceThatDoesNotAnswerIsATimeOut() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Connector connector = connector("http://speech.test", Timeouts.DEFAULT.withNameLookup(SHORT), host -> {
+            awaitQuietly(never);
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        });
+        isTimeOut(connect(connector), Phase.NAME_LOOKUP, "speech.test", "name service");
+        never.countDown();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void anUnknownNameIsNamed() throws Exception {
+        Connector connector = connector("http://speech.test", Timeouts.DEFAULT, host -> {
+            throw new UnknownHostException(host);
+        });
+        TransportException error = connect(connector).error(TransportException.class);
+        assertThat(error.timedOut()).isNull();
+        assertThat(error).hasMessageContainingAll("speech.test", "not known");
+    }
+
+    @Test
+    void everyConnectionAsksForTheAddressAgain() throws Exception {
+        try (ServerSocket first = listen("127.0.0.1");
+                ServerSocket second = new ServerSocket()) {
+            second.bind(new InetSocketAddress("127.0.0.2", first.getLocalPort()));
+            int[] asked = {0};
+            Connector connector = connector("http://speech.test:" + first.getLocalPort(), Timeouts.DEFAULT, host ->
+                    new InetAddress[] {InetAddress.getByName("127.0.0." + ++asked[0])});
+            connect(connector).channel().close();
+            connect(connector).channel().close();
+            first.accept().close();
+            second.accept().close();
+        }
+    }
+
+    @Test
+    void anAddressThatDoesNotAnswerIsATimeOut() throws Exception {
+        try (BlackHole hole = new BlackHole()) {
+            assumeThat(hole.answersNobody()).isTrue();
+            Connector connector = connector(
+                    "http://127.0.0.1:" + hole.port(), Timeouts.DEFAULT.withConnect(SHORT), resolver("127.0.0.1"));
+            isTimeOut(connect(connector), Phase.CONNECT, "127.0.0.1:" + hole.port());
+        }
+    }
+
+    @Test
+    void aPeerThatIsSilentDuringTheTlsHandshakeIsATimeOut() throws Exception {
+        try (ServerSocket silent = listen("127.0.0.1")) {
+            Connector connector = connector(
+                    "https://speech.test:" + silent.getLocalPort(),
+                    Timeouts.DEFAULT.withTlsHandshake(SHORT),
+                    resolver("127.0.0.1"));
+            isTimeOut(connect(connector), Phase.TLS_HANDSHAKE, "speech.test:" + silent.getLocalPort(), "TLS");
+            try (Socket accepted = silent.accept()) {
+                accepted.getInputStream().readAllBytes();
+            }
+        }
+    }
+
+    @Test
+    void theOtherFamilyIsUsedIfOnlyThatListens() throws Exception {
+        try (ServerSocket server = listen("127.0.0.1")) {
+            Connector connector = connector(
+                    "http://speech.test:" + server.getLocalPort(), Timeouts.DEFAULT, resolver("::1", "127.0.0.1"));
+            Outcome outcome = connect(connector);
+            assertThat(outcome.protocol()).isEqualTo(Protocol.H2C);
+            assertThat(outcome.channel().remoteAddress())
+                    .isEqualTo(new InetSocketAddress("127.0.0.1", server.getLocalPort()));
+            outcome.channel().close();
+        }
+    }
+
+    @Test
+    void theSixthVersionIsUsedIfOnlyThatListens() throws Exception {
+        assumeThat(hasIpV6()).isTrue();
+        try (ServerSocket server = listen("::1")) {
+            Connector connector = connector(
+                    "http://speech.test:" + server.getLocalPort(), Timeouts.DEFAULT, resolver("127.0.0.1", "::1"));
+            Outcome outcome = connect(connector);
+            assertThat(outcome.channel().remoteAddress())
+                    .isEqualTo(new InetSocketAddress("::1", server.getLocalPort()));
+            outcome.channel().close();
+        }
+    }
+
+    private static boolean hasIpV6() {
+        try (ServerSocket server = listen("::1")) {
+            return server.isBound();
+        } catch (IOException noSuchFamily) {
+            return false;
+        }
+    }
+
+    @Test
+    void anAddressThatDoesNotAnswerDoesNotKeepTheNextOneWaiting() throws Exception {
+        try (ServerSocket server = listen("127.0.0.2");
+                BlackHole hole = new BlackHole(InetAddress.getByName("127.0.0.1"), server.getLocalPort())) {
+            assumeThat(hole.answersNobody()).isTrue();
+            Connector connector = connector(
+                    "http://speech.test:" + server.getLocalPort(),
+                    Timeouts.DEFAULT.withConnect(Duration.ofDays(1)),
+                    resolver("127.0.0.1", "127.0.0.2"));
+            Outcome outcome = connect(connector);
+            assertThat(outcome.protocol()).isEqualTo(Protocol.H2C);
+            outcome.channel().close();
+        }
+    }
+
+    @Test
+    void allReasonsAreNamedIfNoAddressConnects() throws Exception {
+        int port;
+        try (ServerSocket free = listen("127.0.0.1")) {
+            port = free.getLocalPort();
+        }
+        Connector connector =
+                connector("http://speech.test:" + port, Timeouts.DEFAULT, resolver("127.0.0.1", "127.0.0.2"));
+        assertThat(connect(connector).error(TransportException.class))
+                .hasMessageContainingAll("cannot connect to speech.test:" + port, "refused");
+    }
+
+    @Test
+    void aCancelledLookUpCallsNothingBack() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        try (ServerSocket server = listen("127.0.0.1")) {
+            Connector connector = connector("http://speech.test:" + server.getLocalPort(), Timeouts.DEFAULT, host -> {
+                asked.countDown();
+                awaitQuietly(answer);
+                answered.countDown();
+                return new InetAddress[] {InetAddress.getLoopbackAddress()};
+            });
+            Outcome outcome = new Outcome();
+            ConnectAttempt attempt = start(connector, outcome);
+            asked.await();
+            cancel(attempt);
+            answer.countDown();
+            answered.await();
+            cancel(attempt);
+            assertThat(outcome.isKnown()).isFalse();
+        }
+    }
+
+    @Test
+    void aCancelledHandshakeClosesTheSocketAndCallsNothingBack() throws Exception {
+        try (ServerSocket silent = listen("127.0.0.1")) {
+            Connector connector =
+                    connector("https://speech.test:" + silent.getLocalPort(), Timeouts.DEFAULT, resolver("127.0.0.1"));
+            Outcome outcome = new Outcome();
+            ConnectAttempt attempt = start(connector, outcome);
+            try (Socket accepted = silent.accept()) {
+                assertThat(accepted.getInputStream().read()).isEqualTo(0x16);
+                cancel(attempt);
+                accepted.getInputStream().readAllBytes();
+            }
+            cancel(attempt);
+            assertThat(outcome.isKnown()).isFalse();
+        }
+    }
+
+    @Test
+    void anAttemptThatIsCancelledBeforeItBeganOpensNothing() throws Exception {
+        EventLoop loop = (EventLoop) loops.next();
+        Outcome outcome = new Outcome();
+        Connector connector = connector("http://127.0.0.1:1", Timeouts.DEFAULT, resolver());
+        loop.submit(() -> connector.connect(loop, outcome).cancel()).get(30, TimeUnit.SECONDS);
+        loop.submit(() -> {}).get(30, TimeUnit.SECONDS);
+        assertThat(outcome.isKnown()).isFalse();
+    }
+}
