@@ -34,7 +34,6 @@ public final class OfflineVoiceServer implements AutoCloseable {
     /** The voice to use when the user names none. */
     public static final String STANDARD_VOICE_ID = VoiceCatalog.STANDARD_ID;
 
-    private static final int MAX_WORKERS = 4;
     private static final long CLOSE_SECONDS = 5;
 
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
@@ -45,10 +44,11 @@ public final class OfflineVoiceServer implements AutoCloseable {
     private final SynthesisPool pool;
     private final URI baseUri;
 
-    OfflineVoiceServer(InetSocketAddress address, @Nullable TlsIdentity identity, ApiKey key) {
+    /** Starts to listen; the pool is closed with the server, also if it cannot listen. */
+    OfflineVoiceServer(InetSocketAddress address, @Nullable TlsIdentity identity, ApiKey key, SynthesisPool pool) {
         this.key = key;
         this.identity = identity;
-        pool = new SynthesisPool(Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors()));
+        this.pool = pool;
         ChannelFuture bound = bootstrap().bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             close();

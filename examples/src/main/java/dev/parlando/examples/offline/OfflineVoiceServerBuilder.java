@@ -2,10 +2,13 @@ package dev.parlando.examples.offline;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.TransportException;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the options of an {@link OfflineVoiceServer}; confined to one thread. */
 public final class OfflineVoiceServerBuilder {
+    private static final int MAX_WORKERS = 4;
+
     private String host = "127.0.0.1";
     private int port;
     private boolean tls;
@@ -45,6 +48,9 @@ public final class OfflineVoiceServerBuilder {
      */
     public OfflineVoiceServer start() {
         ApiKey key = new ApiKey(apiKey == null ? Ids.apiKey() : apiKey);
-        return new OfflineVoiceServer(LoopbackAddress.of(host, port), tls ? new TlsIdentity() : null, key);
+        InetSocketAddress address = LoopbackAddress.of(host, port);
+        TlsIdentity identity = tls ? new TlsIdentity() : null;
+        int workers = Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
+        return new OfflineVoiceServer(address, identity, key, new SynthesisPool(workers));
     }
 }

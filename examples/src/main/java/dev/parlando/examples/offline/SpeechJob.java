@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +56,12 @@ final class SpeechJob implements Exchange.Listener {
         }
     }
 
-    private Runnable work(FreeTtsSpeaker speaker) {
+    private Runnable work(Supplier<FreeTtsSpeaker> voice) {
         Runnable result;
         try {
             AudioSource opened = source == null ? call.open(formats) : source;
             source = opened;
-            byte[] bytes = opened.next(speaker);
+            byte[] bytes = opened.next(voice.get());
             result = bytes == null ? this::complete : () -> deliver(bytes);
         } catch (RuntimeException | Error e) {
             result = () -> fail(e);

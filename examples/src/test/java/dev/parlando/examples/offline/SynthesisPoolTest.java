@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class SynthesisPoolTest {
     @Test
     void oneAfterTheOtherNeedsOneVoice() throws Exception {
@@ -29,8 +31,8 @@ class SynthesisPoolTest {
     }
 
     private static SynthesisPool.Task link(SynthesisPool pool, Set<FreeTtsSpeaker> speakers, CountDownLatch done) {
-        return speaker -> {
-            speakers.add(speaker);
+        return voice -> {
+            speakers.add(voice.get());
             return () -> {
                 if (done.getCount() > 1) {
                     pool.execute(link(pool, speakers, done));
@@ -46,8 +48,8 @@ class SynthesisPoolTest {
         CountDownLatch both = new CountDownLatch(2);
         try (SynthesisPool pool = new SynthesisPool(2)) {
             for (int i = 0; i < 2; i++) {
-                pool.execute(speaker -> {
-                    speakers.add(speaker);
+                pool.execute(voice -> {
+                    speakers.add(voice.get());
                     both.countDown();
                     awaitUninterruptibly(both);
                     return () -> {};
@@ -64,7 +66,7 @@ class SynthesisPoolTest {
         try (SynthesisPool pool = new SynthesisPool(1)) {
             for (int i = 0; i < 50; i++) {
                 int number = i;
-                pool.execute(speaker -> () -> order.add(number));
+                pool.execute(voice -> () -> order.add(number));
             }
         }
         assertThat(List.copyOf(order)).hasSize(50).isSorted();
@@ -75,7 +77,7 @@ class SynthesisPoolTest {
         SynthesisPool pool = new SynthesisPool(1);
         pool.close();
         pool.close();
-        assertThatThrownBy(() -> pool.execute(speaker -> () -> {})).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> pool.execute(voice -> () -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
