@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: written by the ring thread; the bytes may be read after the end, which happens after every write.
  */
 final class Audio implements ChunkHandler, Flow.Subscriber<ByteBuffer> {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> complete = new CompletableFuture<>();

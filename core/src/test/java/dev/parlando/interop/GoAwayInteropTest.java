@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Says that a server may end a connection in an orderly way whenever it likes, and that nobody notices. */
 @Tag("interop")
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GoAwayInteropTest {
     private static final SpeechRequest REQUEST =
             SpeechRequest.builder("Hello").voice(Site.VOICE).build();
@@ -58,7 +58,7 @@ class GoAwayInteropTest {
             Audio audio = new Audio();
             SpeechStream running =
                     engine.stream(SpeechRequest.builder("Hello").voice("manual").build(), audio);
-            running.response().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            running.response().toCompletableFuture().get(30, TimeUnit.SECONDS);
             node.process().ask("goaway");
             node.process().ask("write 1");
             assertThat(audio.arrives(1)).isTrue();

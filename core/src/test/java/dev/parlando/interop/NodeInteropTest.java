@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Says what a Node server sees of the engine, and the engine of it, when things are slow, small or cut short. */
 @Tag("interop")
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ParameterizedClass
 @EnumSource
 class NodeInteropTest {
@@ -55,7 +55,7 @@ class NodeInteropTest {
     /** Starts a stream whose bytes Node sends by command, and waits until Node can. */
     private SpeechStream startManual(SpeechEngine engine) throws Exception {
         SpeechStream stream = engine.stream(request("manual"), audio);
-        stream.response().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        stream.response().toCompletableFuture().get(30, TimeUnit.SECONDS);
         return stream;
     }
 

@@ -5,6 +5,7 @@ import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Is a server of somebody else's that runs on loopback and serves a {@link Site}.
@@ -22,6 +24,8 @@ import java.util.List;
  * @param baseUrl where
  */
 record Peer(ServerProcess process, Site site, URI baseUrl) implements AutoCloseable {
+    private static final int PORTS_TO_TRY = 100;
+
     /** Says how the peer is spoken to. */
     enum Protocol {
         /** Over TLS, chosen by ALPN. */
@@ -89,9 +93,20 @@ record Peer(ServerProcess process, Site site, URI baseUrl) implements AutoClosea
         return new Peer(process, site, protocol.url(port));
     }
 
+    /**
+     * Returns a port below those that systems give to whoever asks for any, so that nobody is given it between this look
+     * and the server's own.
+     */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int attempt = 1; ; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                if (attempt == PORTS_TO_TRY) {
+                    throw taken;
+                }
+            }
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the test; a thread of its own reads the output.
  */
 final class ServerProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 30;
     private static final long PROBE_MILLIS = 10;
 
     private final String name;
