@@ -56,7 +56,7 @@ public final class Collected implements ChunkHandler {
     /** Waits for the end; a test that would hang fails instead. */
     public SpeechResult await() {
         try {
-            return end.orTimeout(20, TimeUnit.SECONDS).join();
+            return end.orTimeout(30, TimeUnit.SECONDS).join();
         } catch (java.util.concurrent.CompletionException e) {
             if (e.getCause() instanceof ParlandoException error) {
                 throw error;

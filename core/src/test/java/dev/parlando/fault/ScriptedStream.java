@@ -2,6 +2,7 @@ package dev.parlando.fault;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -110,9 +111,11 @@ public final class ScriptedStream {
         return this;
     }
 
-    /** Cuts the TCP connection once everything written so far is out. */
+    /**
+     * Cuts the TCP connection once everything written so far is out. Only this half is closed at first: a socket that is
+     * closed with unread bytes in it sends a reset, which may overtake what the client has yet to read.
+     */
     public void cut() {
-        channel.eventLoop()
-                .execute(() -> channel.parent().unsafe().close(channel.parent().voidPromise()));
+        channel.eventLoop().execute(() -> ((DuplexChannel) channel.parent()).shutdownOutput());
     }
 }

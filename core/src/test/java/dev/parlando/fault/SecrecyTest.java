@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Says that the key is in no log line, at any level, and in no exception. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SecrecyTest {
     private static final String SECRET = "sk_5c7ad1e0f1f9b2c3";
 

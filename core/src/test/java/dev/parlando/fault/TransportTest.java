@@ -28,7 +28,9 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,12 +45,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Says what the engine makes of a peer, good or bad, over a real loopback connection. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TransportTest {
     private static final String SECRET = "sk_0123456789abcdef";
     private static final int WINDOW = 65_535;
@@ -170,9 +173,9 @@ class TransportTest {
                 all.add(collected);
                 engine.stream(request(), collected);
                 // Waits for the audio, and so for the settings that came before it.
-                collected.firstChunk.orTimeout(20, TimeUnit.SECONDS).join();
+                collected.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
             }
-            four.orTimeout(20, TimeUnit.SECONDS).join();
+            four.orTimeout(30, TimeUnit.SECONDS).join();
             assertThat(server.acceptedConnections()).isEqualTo(2);
             running.forEach(ScriptedStream::end);
             all.forEach(Collected::await);
@@ -194,7 +197,7 @@ class TransportTest {
             held.holding = true;
             SpeechStream heldStream =
                     engine.stream(SpeechRequest.builder("wait").voice("held").build(), held);
-            held.firstChunk.orTimeout(20, TimeUnit.SECONDS).join();
+            held.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
 
             List<Collected> others = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
@@ -227,7 +230,7 @@ class TransportTest {
             Collected collected = new Collected();
             collected.holding = true;
             SpeechStream stream = engine.stream(request(), collected);
-            collected.firstChunk.orTimeout(20, TimeUnit.SECONDS).join();
+            collected.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
             // All of it fits into the window, so this second stream ends after the first was received whole.
             Collected other = new Collected();
             engine.stream(request(), other);
@@ -269,14 +272,14 @@ class TransportTest {
                 SpeechEngine engine = engine(server.baseUrl())) {
             Collected collected = new Collected();
             SpeechStream stream = engine.stream(request(), collected);
-            collected.firstChunk.orTimeout(20, TimeUnit.SECONDS).join();
+            collected.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
             stream.cancel();
             stream.cancel();
 
             assertThat(stream.join().cancelled()).isTrue();
             long code = atServer.join()
                     .resetByClient
-                    .orTimeout(20, TimeUnit.SECONDS)
+                    .orTimeout(30, TimeUnit.SECONDS)
                     .join();
             assertThat(code).isEqualTo(Http2Error.CANCEL.code());
         }
@@ -290,7 +293,7 @@ class TransportTest {
             Collected collected = new Collected();
             collected.holding = true;
             SpeechStream stream = engine.stream(request(), collected);
-            collected.firstChunk.orTimeout(20, TimeUnit.SECONDS).join();
+            collected.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
             stream.cancel();
             assertThat(stream.join().cancelled()).isTrue();
             assertThat(stream.join().bytes()).isZero();
@@ -318,7 +321,7 @@ class TransportTest {
                 SpeechEngine engine = engine(server.baseUrl())) {
             SpeechStream stream = engine.stream(request(), chunk -> ChunkAction.CANCEL);
             assertThat(stream.join().cancelled()).isTrue();
-            atServer.join().resetByClient.orTimeout(20, TimeUnit.SECONDS).join();
+            atServer.join().resetByClient.orTimeout(30, TimeUnit.SECONDS).join();
         }
     }
 
@@ -502,18 +505,19 @@ class TransportTest {
 
     @Test
     void aClosedPortIsNamed() throws IOException {
-        URI nowhere;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nowhere = URI.create("http://127.0.0.1:" + free.getLocalPort());
-        }
-        try (SpeechEngine engine = engine(nowhere)) {
-            Collected collected = new Collected();
-            engine.stream(request(), collected);
-            assertThatThrownBy(collected::await)
-                    .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.progress())
-                            .isEqualTo(Progress.NOT_SENT))
-                    .hasMessageContaining(nowhere.getAuthority())
-                    .hasMessageContaining("refused");
+        // Bound, so that nobody else gets the port, and not listening.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            URI nowhere = URI.create("http://127.0.0.1:" + bound.getLocalPort());
+            try (SpeechEngine engine = engine(nowhere)) {
+                Collected collected = new Collected();
+                engine.stream(request(), collected);
+                assertThatThrownBy(collected::await)
+                        .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.progress())
+                                .isEqualTo(Progress.NOT_SENT))
+                        .hasMessageContaining(nowhere.getAuthority())
+                        .hasMessageContaining("refused");
+            }
         }
     }
 
@@ -622,7 +626,7 @@ class TransportTest {
                 SpeechEngine engine = engine(server.baseUrl())) {
             OneByOne subscriber = new OneByOne();
             engine.publisher(request()).subscribe(subscriber);
-            subscriber.done.orTimeout(20, TimeUnit.SECONDS).join();
+            subscriber.done.orTimeout(30, TimeUnit.SECONDS).join();
             assertThat(Arrays.copyOf(subscriber.bytes, subscriber.length)).isEqualTo(AUDIO);
         }
     }
@@ -660,21 +664,23 @@ class TransportTest {
     }
 
     @Test
-    void closeFailsWhatIsUnderWayAndLeavesNoThreadAndNoConnection() {
+    void closeFailsWhatIsUnderWayAndLeavesNoThreadAndNoConnection() throws InterruptedException {
         try (ScriptedServer server =
                 ScriptedServer.start(stream -> stream.audio("audio/pcm").data(new byte[10]))) {
             Collected running = new Collected();
             Collected held = new Collected();
             held.holding = true;
+            List<Thread> older = parlandoThreads();
             SpeechEngine engine = SpeechEngine.builder()
                     .baseUrl(server.baseUrl())
                     .ioThreads(2)
                     .build();
             List<Thread> threads = parlandoThreads();
+            threads.removeAll(older);
             engine.stream(request(), running);
             engine.stream(request(), held);
-            running.firstChunk.orTimeout(20, TimeUnit.SECONDS).join();
-            held.firstChunk.orTimeout(20, TimeUnit.SECONDS).join();
+            running.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
+            held.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
             engine.close();
             engine.close();
 
@@ -682,6 +688,10 @@ class TransportTest {
             assertThatThrownBy(held::await).isInstanceOf(EngineClosedException.class);
             assertThatThrownBy(() -> engine.stream(request(), new Collected()))
                     .isInstanceOf(EngineClosedException.class);
+            // A thread that has said it is through still takes its last steps.
+            for (Thread thread : threads) {
+                thread.join(TimeUnit.SECONDS.toMillis(30));
+            }
             assertThat(threads).isNotEmpty().noneMatch(Thread::isAlive);
         }
     }
@@ -702,6 +712,6 @@ class TransportTest {
     private static List<Thread> parlandoThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("parlando-"))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Says that what a stream holds costs its own bytes, and not the network's buffers in which they came. */
-@Timeout(20)
+@Timeout(60)
 class RingFeedMemoryTest {
     private static final int NETWORK_BUFFER_BYTES = 64 * 1024;
 
@@ -24,7 +24,7 @@ class RingFeedMemoryTest {
     @AfterEach
     void shutDown() {
         feed.offerLast("last");
-        ring.shutdown(TimeUnit.SECONDS.toNanos(10));
+        ring.shutdown(TimeUnit.SECONDS.toNanos(30));
     }
 
     /** The rest of the buffer carried other streams, which are long done with it. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The thread of the test plays the event loop: it is the only producer of the ring. */
-@Timeout(20)
+@Timeout(60)
 class RingFeedTest {
     private static final int LARGE_BYTES = RingFeed.SMALL_BYTES;
 
@@ -51,7 +51,7 @@ class RingFeedTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -102,7 +102,7 @@ class RingFeedTest {
         feed.offerLast("last");
         gateOpened.countDown();
         received().forEach(ReferenceCountUtil::release);
-        ring.shutdown(TimeUnit.SECONDS.toNanos(10));
+        ring.shutdown(TimeUnit.SECONDS.toNanos(30));
         assertThat(offered).allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
         assertThat(allocator.metric().usedDirectMemory()).isZero();
         assertThat(allocator.metric().usedHeapMemory()).isZero();

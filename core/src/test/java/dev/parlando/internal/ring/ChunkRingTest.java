@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class ChunkRingTest {
     private static final int SLOTS = 256;
     private static final long LONG_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -48,7 +48,7 @@ class ChunkRingTest {
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -129,7 +129,7 @@ class ChunkRingTest {
         assertThat(room.availablePermits()).isZero();
 
         gate.open();
-        assertThat(room.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(room.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
         flush();
         assertThat(received).isEqualTo(numbers(filled));
     }
@@ -173,7 +173,7 @@ class ChunkRingTest {
         awaitUninterruptibly(gate.entered);
         fill(throwing);
         gate.open();
-        assertThat(room.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(room.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -268,7 +268,7 @@ class ChunkRingTest {
         for (int number = 0; number < items; number++) {
             while (!ring.tryPublish(this::slowly, number)) {
                 gate.open(); // At the latest now has the ring been full.
-                assertThat(room.tryAcquire(10, TimeUnit.SECONDS))
+                assertThat(room.tryAcquire(30, TimeUnit.SECONDS))
                         .as("room after item %d", number)
                         .isTrue();
             }
