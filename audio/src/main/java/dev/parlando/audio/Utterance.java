@@ -7,9 +7,11 @@ import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,10 @@ final class Utterance implements Playback, PcmFeed.Listener {
     private final CompletableFuture<PlaybackResult> completion = new CompletableFuture<>();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final AtomicBoolean finished = new AtomicBoolean();
+    /** Moments that came before the stream was attached, whose timeline is to have them all the same. */
+    private final Queue<TimelineEvent> earlyMoments = new ConcurrentLinkedQueue<>();
+
     private volatile @Nullable SpeechStream stream;
-    private volatile boolean firstPcm;
     private volatile long heardAudioFrames;
     private volatile int heardUnderruns;
 
@@ -47,9 +51,7 @@ final class Utterance implements Playback, PcmFeed.Listener {
 
     void attach(SpeechStream started) {
         stream = started;
-        if (firstPcm) {
-            mark(TimelineEvent.FIRST_PCM);
-        }
+        markEarlyMoments(started);
         // Looked at after the stream was set: either this sees that it is over, or what ends it sees the stream.
         if (!isWanted() || finished.get()) {
             started.cancel();
@@ -64,7 +66,6 @@ final class Utterance implements Playback, PcmFeed.Listener {
 
     @Override
     public void onFirstPcm() {
-        firstPcm = true;
         mark(TimelineEvent.FIRST_PCM);
     }
 
@@ -113,9 +114,21 @@ final class Utterance implements Playback, PcmFeed.Listener {
     }
 
     void mark(TimelineEvent event) {
+        if (stream == null) {
+            earlyMoments.add(event);
+        }
+        // Looked at after adding: either this sees the stream, or attach sees the moment.
         SpeechStream started = stream;
         if (started != null) {
+            markEarlyMoments(started);
             started.timeline().mark(event);
+        }
+    }
+
+    /** Is done by whoever comes first, so that no later moment overtakes these; a second time changes nothing. */
+    private void markEarlyMoments(SpeechStream started) {
+        if (!earlyMoments.isEmpty()) {
+            earlyMoments.forEach(started.timeline()::mark);
         }
     }
 

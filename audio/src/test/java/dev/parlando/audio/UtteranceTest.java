@@ -1,5 +1,6 @@
 package dev.parlando.audio;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.AudioDecoders;
@@ -11,8 +12,10 @@ import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.telemetry.TimelineEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,15 +27,29 @@ class UtteranceTest {
 
     @Test
     void aFailureIsNotMistakenForAStopWhenItCancelsTheStream() {
-        utterance.attach(new AtOnceCancelled(utterance.feed()));
+        utterance.attach(new AtOnceCancelled(utterance.feed(), new Timeline(System::nanoTime)));
 
         utterance.finish(new PlaybackException("the device is gone", null));
 
         assertThatThrownBy(utterance::join).isInstanceOf(PlaybackException.class);
     }
 
+    /** A short utterance may be over before the thread that asked for it goes on. */
+    @Test
+    void momentsBeforeTheStreamIsAttachedAreKeptInTheirOrder() {
+        Timeline timeline = new Timeline(new AtomicLong()::incrementAndGet);
+        utterance.onFirstPcm();
+        utterance.mark(TimelineEvent.FIRST_PLAYED);
+        utterance.attach(new AtOnceCancelled(utterance.feed(), timeline));
+        utterance.mark(TimelineEvent.END);
+
+        assertThat(timeline.nanos(TimelineEvent.FIRST_PCM)).hasValue(1);
+        assertThat(timeline.nanos(TimelineEvent.FIRST_PLAYED)).hasValue(2);
+        assertThat(timeline.nanos(TimelineEvent.END)).isPresent();
+    }
+
     /** Is a stream that tells its handler of a cancellation before {@code cancel} returns. */
-    private record AtOnceCancelled(PcmFeed feed) implements SpeechStream {
+    private record AtOnceCancelled(PcmFeed feed, Timeline timeline) implements SpeechStream {
         @Override
         public void cancel() {
             feed.onEnd(new SpeechResult(null, 0, 0, true));
@@ -59,11 +76,6 @@ class UtteranceTest {
         @Override
         public SpeechResult join() {
             throw new UnsupportedOperationException("nobody waits here");
-        }
-
-        @Override
-        public Timeline timeline() {
-            return new Timeline(System::nanoTime);
         }
     }
 }
