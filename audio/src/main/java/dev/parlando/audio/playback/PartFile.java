@@ -29,12 +29,15 @@ public final class PartFile implements AutoCloseable {
     }
 
     /**
-     * Begins the file anew.
+     * Begins the file anew; one that is being written stays where it is and loses its bytes.
      *
      * @throws PlaybackException if it cannot be written, with what to do about it
      */
     public synchronized void open() {
-        close();
+        if (channel != null) {
+            empty(channel);
+            return;
+        }
         Path folder = file.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new PlaybackException("folder " + folder + " does not exist; create it first", null);
@@ -46,8 +49,20 @@ public final class PartFile implements AutoCloseable {
             channel = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (IOException e) {
-            throw new PlaybackException("cannot write " + file + ": " + e.getMessage(), e);
+            throw failure(e);
         }
+    }
+
+    private void empty(FileChannel open) {
+        try {
+            open.truncate(0);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private PlaybackException failure(IOException cause) {
+        return new PlaybackException("cannot write " + file + ": " + cause.getMessage(), cause);
     }
 
     /** Returns whether the file is being written. */

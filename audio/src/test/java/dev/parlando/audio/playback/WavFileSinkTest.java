@@ -112,6 +112,16 @@ class WavFileSinkTest {
         assertThat(file).hasSize(244);
     }
 
+    /** Whoever looks while an utterance begins sees the file, and never the moment between two of them. */
+    @Test
+    void openingAgainKeepsTheSameFile() throws Exception {
+        write(MONO, Sounds.ramp(5000));
+        Path part = folder.resolve("speech.wav.part");
+        Path sameFile = Files.createLink(folder.resolve("link"), part);
+        sink.open(MONO);
+        assertThat(Files.isSameFile(part, sameFile)).isTrue();
+    }
+
     @Test
     void refusesASecondUtterance() {
         write(MONO, Sounds.ramp(100));
