@@ -179,16 +179,16 @@ class SpeechPlayerStopTest {
         assertThatThrownBy(playing::join).isInstanceOf(EngineClosedException.class);
         assertThatThrownBy(waiting::join).isInstanceOf(EngineClosedException.class);
         assertThat(waitingStream.isCancelled()).isTrue();
-        assertThat(sink.isOpen()).isFalse();
+        sink.awaitClosed();
         assertThatThrownBy(() -> player.say("late")).isInstanceOf(EngineClosedException.class);
         assertThat(speech.requests()).isEqualTo(2);
         player.close();
     }
 
     @Test
-    void closeBeforeAnythingWasSaidClosesTheSink() {
+    void closeBeforeAnythingWasSaidClosesTheSink() throws Exception {
         player.close();
-        assertThat(sink.isOpen()).isFalse();
+        sink.awaitClosed();
     }
 
     @Test
@@ -196,7 +196,7 @@ class SpeechPlayerStopTest {
         Playback playback = startPlaying(RATE_HZ);
         speech.ring.submit(player::close).get(30, TimeUnit.SECONDS);
         assertThatThrownBy(playback::join).isInstanceOf(EngineClosedException.class);
-        assertThat(sink.isOpen()).isFalse();
+        sink.awaitClosed();
     }
 
     @Test

@@ -86,6 +86,13 @@ public final class VirtualClockSink implements AudioSink {
         }
     }
 
+    /** Waits until the sink was closed. */
+    public synchronized void awaitClosed() throws InterruptedException {
+        while (open) {
+            wait();
+        }
+    }
+
     /** Waits until that many audio frames of one utterance have been taken, before or after the start. */
     public synchronized void awaitTaken(long audioFrames) throws InterruptedException {
         while (takenAudioFrames() < audioFrames) {
@@ -214,7 +221,7 @@ public final class VirtualClockSink implements AudioSink {
 
     @Override
     public synchronized void close() {
-        stop();
         open = false;
+        stop();
     }
 }
