@@ -9,7 +9,8 @@ import dev.parlando.fault.ScriptedServer;
 import dev.parlando.fault.ScriptedStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,19 +33,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SayFailureTest {
     private static final String KEY = "sk_0123456789abcdef_is_a_secret";
 
+    /** Is bound, so that no server of another test gets its port, and does not listen. */
+    private static final Socket CLOSED = new Socket();
+
     private static OfflineVoiceServer offline;
     private static OfflineVoiceServer offlineTls;
     private static ScriptedServer misbehaving;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        CLOSED.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         offline = OfflineVoiceServer.builder().start();
         offlineTls = OfflineVoiceServer.builder().tls(true).start();
         misbehaving = ScriptedServer.start(SayFailureTest::misbehave);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
+        CLOSED.close();
         offline.close();
         offlineTls.close();
         misbehaving.close();
@@ -118,10 +124,10 @@ class SayFailureTest {
                 new Failing("a folder", 1, "say|Hi|--out|.", "is a folder"));
     }
 
-    static Stream<Failing> unreachable() throws IOException {
+    static Stream<Failing> unreachable() {
         String plain = offline.baseUri().toString();
         String secure = offlineTls.baseUri().toString();
-        String port = "127.0.0.1:" + closedPort();
+        String port = "127.0.0.1:" + CLOSED.getLocalPort();
         return Stream.of(
                 new Failing("wrong key", 1, "say|Hi|--voice|x|--base-url|" + plain, "401", "ELEVENLABS_API_KEY"),
                 new Failing("wrong key for voices", 1, "say|Hi|--base-url|" + plain, "401", "ELEVENLABS_API_KEY"),
@@ -163,15 +169,9 @@ class SayFailureTest {
                 .orElseThrow();
     }
 
-    static Stream<Failing> theKeyIsInNoLog() throws IOException {
+    static Stream<Failing> theKeyIsInNoLog() {
         return Stream.concat(
                 unreachable().filter(failing -> !failing.name().equals("no TLS")), Stream.of(broken("cut")));
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     @ParameterizedTest
