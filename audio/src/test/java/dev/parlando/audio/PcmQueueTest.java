@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PcmQueueTest {
     /** Any sequence of offers (positive) and polls (negative) gives what a list would give, round the ring many times. */
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "11")
     void behavesLikeAListOfLimitedSize(
             @ForAll @Size(max = 200) List<@IntRange(min = -40, max = 40) Integer> steps,
             @ForAll @IntRange(min = 1, max = 64) int minSamples) {
@@ -45,7 +45,7 @@ class PcmQueueTest {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 100, seed = "11")
     void holdsAtLeastWhatWasAskedAndLessThanTwiceThat(@ForAll @IntRange(min = 2, max = 100_000) int minSamples) {
         assertThat(new PcmQueue(minSamples).capacitySamples()).isBetween(minSamples, 2 * minSamples - 1);
     }

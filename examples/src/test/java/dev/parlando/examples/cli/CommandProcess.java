@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Runs the command as a user does: in a process of its own, with a folder and an environment of its own. */
 final class CommandProcess {
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 180;
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();

@@ -48,7 +48,7 @@ class InterruptTest {
                             "--json",
                             "--base-url",
                             server.baseUrl().toString());
-            ScriptedStream call = calls.poll(60, TimeUnit.SECONDS);
+            ScriptedStream call = calls.poll(180, TimeUnit.SECONDS);
             assertThat(call)
                     .as("a call; the command says: " + Files.readString(err))
                     .isNotNull();

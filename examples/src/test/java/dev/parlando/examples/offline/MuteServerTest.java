@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Has the server speak with a voice that does not load. */
-@Timeout(60)
+@Timeout(240)
 class MuteServerTest {
     private static final String HELLO = "{\"text\":\"Hello.\"}";
 

@@ -221,7 +221,7 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(240)
     void afterClosingNothingIsLeft() throws Exception {
         OfflineVoiceServer server =
                 OfflineVoiceServer.builder().apiKey("chosen").start();

@@ -145,9 +145,15 @@ final class RawHttp2Client implements AutoCloseable {
             waitFor(() -> ended);
         }
 
+        /** Waits as long as anything arrives, and then some. */
         private void waitFor(BooleanSupplier condition) throws InterruptedException {
-            long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            int countedBytes = -1;
+            long deadlineNanos = 0;
             while (!condition.getAsBoolean()) {
+                if (received.size() != countedBytes) {
+                    countedBytes = received.size();
+                    deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+                }
                 long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
                 if (leftMillis <= 0 || closed) {
                     throw new AssertionError("got " + received.size() + " bytes, then nothing; closed: " + closed);
