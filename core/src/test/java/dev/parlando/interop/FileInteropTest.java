@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,14 +27,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class FileInteropTest {
-    private static final SpeechRequest REQUEST =
-            SpeechRequest.builder("Hello").voice(Site.VOICE).build();
-    private static final int STREAMS = 20;
+    private static final SpeechRequest REQUEST = request(Site.VOICE);
+    private static final int REQUESTS = 200;
+    private static final int AT_A_TIME = 20;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final Peer peer;
 
     FileInteropTest(FilePeer server, @TempDir Path folder) throws Exception {
         peer = server.start(Site.in(folder));
+    }
+
+    private static SpeechRequest request(String voice) {
+        return SpeechRequest.builder("Hello").voice(voice).build();
     }
 
     @AfterEach
@@ -70,22 +77,28 @@ class FileInteropTest {
     }
 
     @Test
-    void manyAtOnceOnOneConnection() {
+    void differentBodiesTwentyAtATimeOnOneConnection() throws Exception {
+        peer.site().addNumberedVoices(REQUESTS);
+        List<Audio> all = new ArrayList<>();
+        List<SpeechStream> streams = new ArrayList<>();
         try (SpeechEngine engine = peer.engine()) {
-            List<Audio> all = new ArrayList<>();
-            List<SpeechStream> streams = new ArrayList<>();
-            for (int i = 0; i < STREAMS; i++) {
+            Semaphore room = new Semaphore(AT_A_TIME);
+            for (int number = 0; number < REQUESTS; number++) {
+                assertThat(room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
                 Audio audio = new Audio();
+                SpeechStream stream = engine.stream(request(Site.voice(number)), audio);
+                stream.completion().whenComplete((result, error) -> room.release());
                 all.add(audio);
-                streams.add(engine.stream(REQUEST, audio));
+                streams.add(stream);
             }
-            long connections = streams.stream()
-                    .map(stream -> Objects.requireNonNull(stream.join().response()))
-                    .filter(response -> !response.connectionReused())
-                    .count();
-
-            assertThat(connections).isEqualTo(1);
-            assertThat(all).allSatisfy(audio -> assertThat(audio.bytes()).isEqualTo(Site.audio()));
+            assertThat(streams).filteredOn(stream -> !reusedAConnection(stream)).hasSize(1);
         }
+        for (int number = 0; number < REQUESTS; number++) {
+            assertThat(all.get(number).bytes()).as(Site.voice(number)).isEqualTo(Site.audio(number));
+        }
+    }
+
+    private static boolean reusedAConnection(SpeechStream stream) {
+        return Objects.requireNonNull(stream.join().response()).connectionReused();
     }
 }

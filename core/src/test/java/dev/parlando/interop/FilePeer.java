@@ -11,7 +11,13 @@ enum FilePeer {
     NGINX,
     NGINX_IN_THE_CLEAR,
     NODE,
-    NODE_IN_THE_CLEAR;
+    NODE_IN_THE_CLEAR,
+    /** Passes requests on by HTTP/2 in the clear. */
+    HAPROXY_BEFORE_NGHTTPD,
+    /** Passes requests on by HTTP/1.1 over TLS. */
+    HAPROXY_BEFORE_NGINX,
+    /** Passes requests on by HTTP/2 over TLS. */
+    HAPROXY_BEFORE_NODE;
 
     private static final int MANY_REQUESTS = 1000;
 
@@ -25,6 +31,9 @@ enum FilePeer {
             case NGINX_IN_THE_CLEAR -> Peer.nginx(site, Protocol.H2C, MANY_REQUESTS);
             case NODE -> Peer.node(site, Protocol.H2);
             case NODE_IN_THE_CLEAR -> Peer.node(site, Protocol.H2C);
+            case HAPROXY_BEFORE_NGHTTPD -> Peer.haproxy(NGHTTPD_IN_THE_CLEAR.start(site), "proto h2");
+            case HAPROXY_BEFORE_NGINX -> Peer.haproxy(NGINX.start(site), "ssl verify none alpn http/1.1");
+            case HAPROXY_BEFORE_NODE -> Peer.haproxy(NODE.start(site), "ssl verify none alpn h2");
         };
     }
 }

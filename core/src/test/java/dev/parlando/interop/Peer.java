@@ -5,16 +5,13 @@ import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is a server of somebody else's that runs on loopback and serves a {@link Site}.
@@ -22,10 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param process the program
  * @param site what it serves
  * @param baseUrl where
+ * @param behind the peer to which it passes requests on, and which is closed with it; null if it answers by itself
  */
-record Peer(ServerProcess process, Site site, URI baseUrl) implements AutoCloseable {
-    private static final int PORTS_TO_TRY = 100;
-
+record Peer(ServerProcess process, Site site, URI baseUrl, @Nullable Peer behind) implements AutoCloseable {
     /** Says how the peer is spoken to. */
     enum Protocol {
         /** Over TLS, chosen by ALPN. */
@@ -45,7 +41,7 @@ record Peer(ServerProcess process, Site site, URI baseUrl) implements AutoClosea
 
     /** Starts nghttpd, the server that comes with the library nghttp2. */
     static Peer nghttpd(Site site, Protocol protocol, String... options) throws Exception {
-        int port = freePort();
+        int port = ServerProcess.freePort();
         List<String> command = new ArrayList<>(List.of("nghttpd", "--address=127.0.0.1", "--htdocs=" + site.root()));
         command.addAll(List.of(options));
         if (protocol == Protocol.H2) {
@@ -61,14 +57,16 @@ record Peer(ServerProcess process, Site site, URI baseUrl) implements AutoClosea
      * Starts nginx.
      *
      * @param requestsPerConnection after how many requests it sends GOAWAY
+     * @param directives more lines for the configuration
      */
-    static Peer nginx(Site site, Protocol protocol, int requestsPerConnection) throws Exception {
-        int port = freePort();
+    static Peer nginx(Site site, Protocol protocol, int requestsPerConnection, String... directives) throws Exception {
+        int port = ServerProcess.freePort();
         Path configuration = Files.writeString(
                 site.folder().resolve("nginx.conf"),
                 resource("nginx.conf")
                         .replace("@LISTEN@", "127.0.0.1:" + port + (protocol == Protocol.H2 ? " ssl" : "") + " http2")
                         .replace("@REQUESTS@", "" + requestsPerConnection)
+                        .replace("@DIRECTIVES@", String.join("\n        ", directives))
                         .replace("@FOLDER@", site.folder().toString()));
         List<String> command =
                 List.of("nginx", "-p", site.folder().toString(), "-e", "stderr", "-c", configuration.toString());
@@ -85,29 +83,36 @@ record Peer(ServerProcess process, Site site, URI baseUrl) implements AutoClosea
         }
         ServerProcess process = ServerProcess.start("nodejs", command);
         int port = Integer.parseInt(process.nextLine());
-        return new Peer(process, site, protocol.url(port));
+        return new Peer(process, site, protocol.url(port), null);
+    }
+
+    /**
+     * Starts HAProxy, which speaks HTTP/2 over TLS, before another peer.
+     *
+     * @param behind is closed with what is returned
+     * @param how options of the server line, which say how that peer is spoken to
+     */
+    static Peer haproxy(Peer behind, String how) throws Exception {
+        int port = ServerProcess.freePort();
+        Site site = behind.site();
+        Files.writeString(
+                site.folder().resolve("haproxy.pem"),
+                Files.readString(site.certificate()) + Files.readString(site.key()));
+        Path configuration = Files.writeString(
+                site.folder().resolve("haproxy.conf"),
+                resource("haproxy.conf")
+                        .replace("@LISTEN@", "127.0.0.1:" + port)
+                        .replace("@BEHIND@", behind.baseUrl().getAuthority() + " " + how)
+                        .replace("@FOLDER@", site.folder().toString()));
+        ServerProcess process =
+                ServerProcess.start("haproxy", List.of("haproxy", "-db", "-f", configuration.toString()));
+        process.awaitListening(port);
+        return new Peer(process, site, Protocol.H2.url(port), behind);
     }
 
     private static Peer listening(ServerProcess process, Site site, Protocol protocol, int port) throws Exception {
         process.awaitListening(port);
-        return new Peer(process, site, protocol.url(port));
-    }
-
-    /**
-     * Returns a port below those that systems give to whoever asks for any, so that nobody is given it between this look
-     * and the server's own.
-     */
-    private static int freePort() throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                if (attempt == PORTS_TO_TRY) {
-                    throw taken;
-                }
-            }
-        }
+        return new Peer(process, site, protocol.url(port), null);
     }
 
     private static String resource(String name) throws IOException {
@@ -131,5 +136,8 @@ record Peer(ServerProcess process, Site site, URI baseUrl) implements AutoClosea
     @Override
     public void close() {
         process.close();
+        if (behind != null) {
+            behind.close();
+        }
     }
 }

@@ -4,12 +4,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
     private static final long PROBE_MILLIS = 10;
+    private static final int PORTS_TO_TRY = 100;
 
     private final String name;
     private final Process process;
@@ -46,6 +50,23 @@ final class ServerProcess implements AutoCloseable {
                     "cannot run " + name + ", which the interop tests need; install the Debian package "
                             + debianPackage,
                     e);
+        }
+    }
+
+    /**
+     * Returns a port below those that systems give to whoever asks for any, so that nobody is given it between this look
+     * and the server's own.
+     */
+    static int freePort() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                if (attempt == PORTS_TO_TRY) {
+                    throw taken;
+                }
+            }
         }
     }
 
