@@ -1,0 +1,54 @@
+package dev.parlando.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.interop.Peer.Protocol;
+import dev.parlando.speech.SpeechRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Says that a server sees the TLS session of an engine's first connection resumed on the next. */
+@Tag("interop")
+@Timeout(60)
+class SessionInteropTest {
+    private static final SpeechRequest REQUEST =
+            SpeechRequest.builder("Hello").voice(Site.VOICE).build();
+    private static final int REQUESTS_PER_CONNECTION = 1;
+
+    @TempDir
+    Path folder;
+
+    /** Nginx logs, for each request: the number of the connection, the version, and {@code r} if resumed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void isResumed(String version) throws Exception {
+        Site site = Site.in(folder);
+        try (Peer nginx = Peer.nginx(
+                        site,
+                        Protocol.H2,
+                        REQUESTS_PER_CONNECTION,
+                        "ssl_protocols " + version + ";",
+                        "access_log /dev/stdout session;");
+                SpeechEngine engine = nginx.engine()) {
+            String first = session(nginx, engine);
+            String second = session(nginx, engine);
+
+            assertThat(first).endsWith(" " + version + " .");
+            assertThat(second).endsWith(" " + version + " r").doesNotStartWith(connection(first));
+        }
+    }
+
+    private static String session(Peer nginx, SpeechEngine engine) throws InterruptedException {
+        engine.stream(REQUEST, new Audio()).join();
+        return nginx.process().nextLine();
+    }
+
+    private static String connection(String session) {
+        return session.substring(0, session.indexOf(' ') + 1);
+    }
+}
