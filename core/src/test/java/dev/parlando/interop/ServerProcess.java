@@ -29,12 +29,13 @@ final class ServerProcess implements AutoCloseable {
 
     private final String name;
     private final Process process;
+    private final Thread reader;
     private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
 
     private ServerProcess(String name, Process process) {
         this.name = name;
         this.process = process;
-        Thread reader = new Thread(this::readOutput, name + "-output");
+        reader = new Thread(this::readOutput, name + "-output");
         reader.setDaemon(true);
         reader.start();
     }
@@ -121,7 +122,27 @@ final class ServerProcess implements AutoCloseable {
         return line;
     }
 
-    private AssertionError failure(String problem, @Nullable Throwable cause) {
+    /** Waits for a line of output that contains the text, and passes over those before it. */
+    String awaitLine(String text) throws InterruptedException {
+        String line = nextLine();
+        while (!line.contains(text)) {
+            line = nextLine();
+        }
+        return line;
+    }
+
+    /** Waits until the program ends by itself and returns its exit code. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw failure("does not end", null);
+        }
+        return process.exitValue();
+    }
+
+    private AssertionError failure(String problem, @Nullable Throwable cause) throws InterruptedException {
+        if (!process.isAlive()) {
+            reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)); // What it said last says why it ended.
+        }
         String state = process.isAlive() ? "" : " and has ended with code " + process.exitValue();
         return new AssertionError(name + " " + problem + state + "; its output: " + output, cause);
     }
