@@ -3,7 +3,8 @@
 #
 #   .ci/audio-sink.sh start; eval "$(.ci/audio-sink.sh env)"; .ci/command-check.sh
 #
-# Needs parec, sox, ffmpeg, curl and node. Prints what it checks, one line each, and ends with 1 at the first failure.
+# Needs parec, sox, ffmpeg, curl, nghttp, h2load and node. Prints what it checks, one line each, and ends with 1 at the
+# first failure.
 set -euo pipefail
 set -m # Background jobs get process groups of their own, and so do not ignore SIGINT.
 
@@ -59,7 +60,7 @@ stop_recording() { # raw file; makes it a WAV file
   sox -q -t raw -r 48000 -c 1 -b 16 -e signed "$1" "${1%.raw}.wav"
 }
 
-for tool in parec sox soxi ffmpeg ffprobe curl node; do
+for tool in parec sox soxi ffmpeg ffprobe curl nghttp h2load node; do
   command -v "$tool" >/dev/null || fail "$tool is missing"
 done
 [ -n "${PULSE_SERVER:-}" ] || fail "there is no virtual sound card: start .ci/audio-sink.sh and evaluate its env"
@@ -171,13 +172,47 @@ serve() { # arguments
   url=$(json serve.json v.url) key=$(json serve.json v.api_key) ca=$(json serve.json 'v.ca || ""')
 }
 
+speech='{"text":"Hello from the JVM","model_id":"eleven_flash_v2_5"}'
+printf %s "$speech" >speech.json
+path='/v1/text-to-speech/KevinOfflineVoice001/stream?output_format=mp3_44100_128'
+json_type='content-type: application/json'
+
 ask() { # name, HTTP version that must be spoken, curl options
   local spoken
-  spoken=$(curl -sS -o "$1.mp3" -w '%{http_code} %{http_version}' -H "xi-api-key: $key" -H 'content-type: application/json' \
-    --data '{"text":"Hello from the JVM","model_id":"eleven_flash_v2_5"}' "${@:3}" \
-    "$url/v1/text-to-speech/KevinOfflineVoice001/stream?output_format=mp3_44100_128") || fail "curl over $1"
+  spoken=$(curl -sS -o "$1.mp3" -w '%{http_code} %{http_version}' -H "xi-api-key: $key" -H "$json_type" \
+    --data "$speech" "${@:3}" "$url$path") || fail "curl over $1"
   [ "$spoken" = "200 $2" ] || fail "curl over $1: $spoken"
   cmp -s "$1.mp3" mp3_44100_128 || fail "curl over $1 does not get what say stored"
+}
+
+# The tools of nghttp2: one request whose audio is compared, then 200 of them on one connection, 20 at a time.
+ask_nghttp2() {
+  nghttp -d speech.json -H "xi-api-key: $key" -H "$json_type" "$url$path" >nghttp.mp3 2>err || fail "nghttp"
+  cmp -s nghttp.mp3 mp3_44100_128 || fail "nghttp does not get what say stored"
+  h2load -n 200 -c 1 -m 20 -d speech.json -H "xi-api-key: $key" -H "$json_type" "$url$path" >out 2>err || fail "h2load"
+  grep -q '^requests: .* 200 succeeded, 0 failed, 0 errored, 0 timeout$' out || fail "h2load has failed requests"
+  grep -q '^status codes: 200 2xx' out || fail "h2load was refused"
+  grep -q "($((200 * $(stat -c %s mp3_44100_128)))) data\$" out || fail "h2load did not get every byte"
+}
+
+# Curl sends 200 requests with 20 texts on one TLS connection, 20 at a time; each answer must be that to its own text.
+ask_many() {
+  local number options=(-sS -H "xi-api-key: $key" -H "$json_type")
+  for number in $(seq 0 19); do
+    curl "${options[@]}" --http1.1 --cacert "$ca" --data "{\"text\":\"Number $number.\"}" -o "text$number.mp3" \
+      "$url$path" || fail "curl, text $number"
+  done
+  for number in $(seq 0 199); do
+    printf '%s\n' next http2 "cacert = \"$ca\"" "url = \"$url$path\"" "output = \"many$number.mp3\"" \
+      "header = \"xi-api-key: $key\"" "header = \"$json_type\"" \
+      "data = \"{\\\"text\\\":\\\"Number $((number % 20)).\\\"}\"" \
+      'write-out = "%{http_code} %{http_version} %{num_connects}\n"'
+  done | tail -n +2 >many.conf
+  curl -sS --parallel --parallel-max 20 --config many.conf >out 2>err || fail "curl, 200 requests"
+  [ "$(sort out | uniq -c | xargs)" = "199 200 2 0 1 200 2 1" ] || fail "curl, 200 requests: not all on one connection"
+  for number in $(seq 0 199); do
+    cmp -s "many$number.mp3" "text$((number % 20)).mp3" || fail "answer $number is not that to its text"
+  done
 }
 
 end_server() {
@@ -191,6 +226,8 @@ check "serve speaks HTTP/1.1 and HTTP/2 with prior knowledge"
 serve
 ask http1.1 1.1 --http1.1
 ask h2c 2 --http2-prior-knowledge
+ask upgrade 1.1 --http2 # A server need not take the offer to upgrade: RFC 9113 has dropped it.
+ask_nghttp2
 ELEVENLABS_API_KEY=$key expect 0 say Hello --device none --base-url "$url" --json
 [ "$(json out v.protocol)" = h2c ] || fail "say does not speak h2c"
 
@@ -207,6 +244,9 @@ end_server
 check "serve speaks TLS, to curl and to say"
 serve --tls
 ask h2 2 --cacert "$ca" --http2
+ask https1.1 1.1 --cacert "$ca" --http1.1
+ask_nghttp2
+ask_many
 ELEVENLABS_API_KEY=$key expect 0 say Hello --device none --base-url "$url" --ca "$ca" --json
 [ "$(json out v.protocol)" = h2 ] || fail "say does not speak h2"
 ELEVENLABS_API_KEY=$key expect 1 say Hello --device none --base-url "$url"
