@@ -14,7 +14,7 @@ enum FilePeer {
     NODE_IN_THE_CLEAR,
     /** Passes requests on by HTTP/2 in the clear. */
     HAPROXY_BEFORE_NGHTTPD,
-    /** Passes requests on by HTTP/1.1 over TLS. */
+    /** Passes requests on by HTTP/1.1 in the clear; over TLS, HAProxy 2.6 now and then keeps the end of an answer. */
     HAPROXY_BEFORE_NGINX,
     /** Passes requests on by HTTP/2 over TLS. */
     HAPROXY_BEFORE_NODE;
@@ -32,7 +32,7 @@ enum FilePeer {
             case NODE -> Peer.node(site, Protocol.H2);
             case NODE_IN_THE_CLEAR -> Peer.node(site, Protocol.H2C);
             case HAPROXY_BEFORE_NGHTTPD -> Peer.haproxy(NGHTTPD_IN_THE_CLEAR.start(site), "proto h2");
-            case HAPROXY_BEFORE_NGINX -> Peer.haproxy(NGINX.start(site), "ssl verify none alpn http/1.1");
+            case HAPROXY_BEFORE_NGINX -> Peer.haproxy(Peer.nginxHttp1(site), "");
             case HAPROXY_BEFORE_NODE -> Peer.haproxy(NODE.start(site), "ssl verify none alpn h2");
         };
     }

@@ -60,11 +60,23 @@ record Peer(ServerProcess process, Site site, URI baseUrl, @Nullable Peer behind
      * @param directives more lines for the configuration
      */
     static Peer nginx(Site site, Protocol protocol, int requestsPerConnection, String... directives) throws Exception {
+        String options = protocol == Protocol.H2 ? "ssl http2" : "http2";
+        return nginx(site, protocol, options, requestsPerConnection, directives);
+    }
+
+    /** Starts nginx so that it speaks HTTP/1.1 in the clear, to a proxy before it. */
+    static Peer nginxHttp1(Site site) throws Exception {
+        return nginx(site, Protocol.H2C, "", Integer.MAX_VALUE);
+    }
+
+    private static Peer nginx(
+            Site site, Protocol protocol, String listenOptions, int requestsPerConnection, String... directives)
+            throws Exception {
         int port = ServerProcess.freePort();
         Path configuration = Files.writeString(
                 site.folder().resolve("nginx.conf"),
                 resource("nginx.conf")
-                        .replace("@LISTEN@", "127.0.0.1:" + port + (protocol == Protocol.H2 ? " ssl" : "") + " http2")
+                        .replace("@LISTEN@", "127.0.0.1:" + port + " " + listenOptions)
                         .replace("@REQUESTS@", "" + requestsPerConnection)
                         .replace("@DIRECTIVES@", String.join("\n        ", directives))
                         .replace("@FOLDER@", site.folder().toString()));
