@@ -1,0 +1,77 @@
+package dev.parlando.benchmarks.transport;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Holds the outcome of one run of one client, and travels as one line of text.
+ *
+ * @param nanos the times that were measured
+ * @param units chunks or answers that came while the resources below were used
+ * @param cpuNanos processor time of the client's process
+ * @param allocatedBytes what each kind of thread allocated
+ */
+record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, Long> allocatedBytes) {
+    /** Puts together what was used between two moments. */
+    static Measurement between(Resources before, Resources after, Histogram nanos, long units) {
+        return new Measurement(nanos, units, after.cpuNanos() - before.cpuNanos(), after.allocatedSince(before));
+    }
+
+    double micros(double percentile) {
+        return nanos.getValueAtPercentile(percentile) / 1e3;
+    }
+
+    double maxMicros() {
+        return nanos.getMaxValue() / 1e3;
+    }
+
+    double cpuMicrosPerUnit() {
+        return cpuNanos / 1e3 / units;
+    }
+
+    double allocatedBytesPerUnit() {
+        return (double) allocatedBytes.values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                / units;
+    }
+
+    /** Writes it as words that {@link #parse} reads. */
+    String line() {
+        ByteBuffer packed = ByteBuffer.allocate(nanos.getNeededByteBufferCapacity());
+        int length = nanos.encodeIntoCompressedByteBuffer(packed);
+        StringBuilder line = new StringBuilder()
+                .append(units)
+                .append(' ')
+                .append(cpuNanos)
+                .append(' ')
+                .append(Base64.getEncoder().encodeToString(Arrays.copyOf(packed.array(), length)));
+        allocatedBytes.forEach(
+                (thread, bytes) -> line.append(' ').append(thread).append('=').append(bytes));
+        return line.toString();
+    }
+
+    static Measurement parse(String line) {
+        String[] words = line.split(" ", -1);
+        Map<String, Long> allocated = new TreeMap<>();
+        for (int i = 3; i < words.length; i++) {
+            int equals = words[i].lastIndexOf('=');
+            allocated.put(words[i].substring(0, equals), Long.valueOf(words[i].substring(equals + 1)));
+        }
+        return new Measurement(histogram(words[2]), Long.parseLong(words[0]), Long.parseLong(words[1]), allocated);
+    }
+
+    private static Histogram histogram(String packed) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(packed));
+            return Histogram.decodeFromCompressedByteBuffer(bytes, 0);
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("not a histogram", e);
+        }
+    }
+}
