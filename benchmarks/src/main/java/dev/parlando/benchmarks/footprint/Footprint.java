@@ -10,9 +10,9 @@ import java.lang.management.ManagementFactory;
  * @param heapBytes live objects, after a collection
  * @param directBytes memory that Netty's allocator holds outside the heap, whether lent out or kept for later
  */
-record Footprint(long heapBytes, long directBytes) {
+public record Footprint(long heapBytes, long directBytes) {
     /** Collects garbage and measures. */
-    static Footprint now() {
+    public static Footprint now() {
         System.gc();
         long heapBytes =
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

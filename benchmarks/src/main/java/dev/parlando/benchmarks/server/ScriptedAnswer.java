@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +46,13 @@ final class ScriptedAnswer extends ChannelInboundHandlerAdapter {
             complete = data.isEndStream();
         }
         ReferenceCountUtil.release(message);
-        if (complete && script != null) {
+        if (complete && script != null && !connection.ignores(streamId(ctx))) {
             answer(ctx, script);
         }
+    }
+
+    private static int streamId(ChannelHandlerContext ctx) {
+        return ((Http2StreamChannel) ctx.channel()).stream().id();
     }
 
     private void answer(ChannelHandlerContext ctx, Script wanted) {

@@ -8,6 +8,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -80,21 +81,20 @@ final class ScriptedServer {
     }
 
     private void serve(Channel channel) {
-        ServedConnection connection = new ServedConnection(channel);
+        Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
+                .initialSettings(Http2Settings.defaultSettings().maxConcurrentStreams(MAX_STREAMS))
+                .build();
+        channel.pipeline().addLast(codec);
+        ServedConnection connection = new ServedConnection(channel.pipeline().context(codec));
+        channel.pipeline().addLast(new Http2MultiplexHandler(new ChannelInitializer<Http2StreamChannel>() {
+            @Override
+            protected void initChannel(Http2StreamChannel stream) {
+                stream.pipeline().addLast(new ScriptedAnswer(connection));
+            }
+        }));
         accepted++;
         connections.add(connection);
         channel.closeFuture().addListener(closed -> connections.remove(connection));
-        channel.pipeline()
-                .addLast(
-                        Http2FrameCodecBuilder.forServer()
-                                .initialSettings(Http2Settings.defaultSettings().maxConcurrentStreams(MAX_STREAMS))
-                                .build(),
-                        new Http2MultiplexHandler(new ChannelInitializer<Http2StreamChannel>() {
-                            @Override
-                            protected void initChannel(Http2StreamChannel stream) {
-                                stream.pipeline().addLast(new ScriptedAnswer(connection));
-                            }
-                        }));
     }
 
     private void obey() throws IOException, InterruptedException {

@@ -1,17 +1,23 @@
 package dev.parlando.benchmarks.server;
 
-import io.netty.channel.Channel;
-import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 
-/** Is one connection as the server sees it. Owned by the server's event loop. */
+/**
+ * Is one connection as the server sees it.
+ *
+ * <p>Threading: owned by the server's event loop.
+ */
 final class ServedConnection {
-    private final Channel channel;
+    private final ChannelHandlerContext ctx;
     private int unfinished;
-    private boolean toldToGo;
+    private int lastStreamId = Integer.MAX_VALUE;
 
-    ServedConnection(Channel channel) {
-        this.channel = channel;
+    /** Takes the place of the codec in the connection's pipeline. */
+    ServedConnection(ChannelHandlerContext ctx) {
+        this.ctx = ctx;
     }
 
     /** Counts an answer that has begun, or with -1 one that has ended. */
@@ -24,17 +30,29 @@ final class ServedConnection {
     }
 
     boolean toldToGo() {
-        return toldToGo;
+        return lastStreamId != Integer.MAX_VALUE;
     }
 
-    /** Lets what runs finish and takes nothing new, without a warning before. */
+    /** Returns whether a request is not to be answered, since it came after the GOAWAY. */
+    boolean ignores(int streamId) {
+        return streamId > lastStreamId;
+    }
+
+    /**
+     * Lets what runs finish and takes nothing new, without a warning before. The codec is passed over: once it has sent
+     * a GOAWAY itself, it takes a request that crossed with it for an error of the connection.
+     */
     void goAway() {
-        toldToGo = true;
-        channel.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+        Http2FrameCodec codec = (Http2FrameCodec) ctx.handler();
+        lastStreamId = codec.connection().remote().lastStreamCreated();
+        codec.encoder()
+                .frameWriter()
+                .writeGoAway(ctx, lastStreamId, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+        ctx.flush();
     }
 
     /** Closes the socket as if the network were gone: no GOAWAY, no close_notify. */
     void cut() {
-        channel.unsafe().closeForcibly();
+        ctx.channel().unsafe().closeForcibly();
     }
 }
