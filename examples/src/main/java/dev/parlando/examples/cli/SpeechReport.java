@@ -81,6 +81,7 @@ final class SpeechReport {
     }
 
     private void timeline() {
+        facts.put("attempts", timeline == null ? 0 : timeline.attempts().size());
         facts.put("ttfb_ms", millis(TimelineEvent.FIRST_BYTE));
         facts.put("ttfa_ms", millis(TimelineEvent.FIRST_PLAYED));
         Map<String, @Nullable Object> moments = new LinkedHashMap<>();

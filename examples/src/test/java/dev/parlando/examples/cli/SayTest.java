@@ -47,6 +47,7 @@ class SayTest {
             "chunks",
             "audio_ms",
             "underruns",
+            "attempts",
             "ttfb_ms",
             "ttfa_ms",
             "timeline_ms");
