@@ -3,21 +3,30 @@ package dev.parlando.audio;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Records what the virtual sound card of {@code .ci/audio-sink.sh} plays: 48 kHz, mono, 16 bits. */
+/**
+ * Records what the virtual sound card of {@code .ci/audio-sink.sh} plays: 48 kHz, mono, 16 bits.
+ *
+ * <p>It notes for how long nothing came: the card plays all the time, so then the card or the machine stood still.
+ */
 final class Recorder {
     static final int RATE_HZ = 48_000;
+
     private static final int SAMPLE_BYTES = 2;
+    /** How long the blocks are that come when all is well. */
+    private static final int BLOCK_MILLIS = 20;
+    /** A card that nobody listened to plays in long blocks, and needs a moment to change to short ones. */
+    private static final int SETTLING_MILLIS = 200;
 
     private final Process parec;
     private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
     private final CountDownLatch running = new CountDownLatch(1);
+    private final Stalls stalls = new Stalls();
     private final Thread reader = new Thread(this::read, "recorder");
 
-    /** Starts to record and returns once the first samples came. */
+    /** Starts to record and returns once samples come steadily. */
     Recorder() throws IOException, InterruptedException {
         parec = new ProcessBuilder(
                         "parec",
@@ -30,7 +39,7 @@ final class Recorder {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         reader.start();
-        if (!running.await(10, TimeUnit.SECONDS) || !parec.isAlive()) {
+        if (!running.await(30, TimeUnit.SECONDS) || !isSteady()) {
             stop();
             throw new AssertionError("nothing to record: is the sound card of .ci/audio-sink.sh there?");
         }
@@ -41,10 +50,9 @@ final class Recorder {
         try (InputStream sound = parec.getInputStream()) {
             for (int count = sound.read(some); count > 0; count = sound.read(some)) {
                 append(some, count);
-                running.countDown();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException stopped) {
+            // The end of the process closes its output.
         } finally {
             running.countDown();
         }
@@ -52,16 +60,70 @@ final class Recorder {
 
     private synchronized void append(byte[] some, int count) {
         recorded.write(some, 0, count);
+        if (isSteady()) {
+            stalls.alive();
+            running.countDown();
+        }
         notifyAll();
+    }
+
+    private synchronized boolean isSteady() {
+        return recorded.size() >= bytes(SETTLING_MILLIS);
     }
 
     /** Waits until that much more has been recorded, by the clock of the sound card, and returns all of it. */
     synchronized short[] listenFor(int millis) throws InterruptedException {
-        int untilBytes = recorded.size() + millis * RATE_HZ / 1000 * SAMPLE_BYTES;
+        int untilBytes = recorded.size() + bytes(millis);
         while (recorded.size() < untilBytes) {
             wait();
         }
+        return samples();
+    }
+
+    /** Waits until that much more has been recorded after something is heard. */
+    void listenToSound(int millis) throws InterruptedException {
+        synchronized (this) {
+            while (Comparison.sounding(samples()).length == 0) {
+                wait();
+            }
+        }
+        listenFor(millis);
+    }
+
+    /**
+     * Waits until something was heard and then nothing for that long, and returns all of the recording: however far it
+     * lags behind, the sound is in it.
+     */
+    synchronized short[] listenUntilSilentFor(int millis) throws InterruptedException {
+        return listenUntilSilentFor(millis, 0);
+    }
+
+    /** As above, but hears only what comes from that sample on. */
+    synchronized short[] listenUntilSilentFor(int millis, int fromSample) throws InterruptedException {
+        while (true) {
+            short[] samples = samples();
+            int last = samples.length - 1;
+            while (last >= fromSample && samples[last] == 0) {
+                last--;
+            }
+            if (last >= fromSample && samples.length - last > bytes(millis) / SAMPLE_BYTES) {
+                return samples;
+            }
+            wait();
+        }
+    }
+
+    private static int bytes(int millis) {
+        return millis * RATE_HZ / 1000 * SAMPLE_BYTES;
+    }
+
+    private short[] samples() {
         return Sounds.samples(recorded.toByteArray());
+    }
+
+    /** Returns the longest time for which the card gave nothing although it was time. */
+    double longestStallMillis() {
+        return Math.max(0, stalls.longestMillis() - BLOCK_MILLIS);
     }
 
     void stop() throws InterruptedException {
