@@ -27,9 +27,9 @@ running() {
     [ -s "$pid_file" ] && kill -0 "$(cat "$pid_file")" 2>/dev/null
 }
 
-# Tries a command every tenth of a second, for ten seconds.
-within_ten_seconds() {
-    tries=100
+# Tries a command every tenth of a second, for half a minute.
+within_half_a_minute() {
+    tries=300
     until "$@" >/dev/null 2>&1; do
         tries=$((tries - 1))
         [ "$tries" -gt 0 ] || return 1
@@ -59,15 +59,15 @@ start() {
         -L "module-native-protocol-unix auth-anonymous=1" \
         -L "module-null-sink sink_name=$sink rate=48000 channels=1 format=s16le norewinds=1" \
         2>>"$dir/start.log" || fail "pulseaudio did not start: see $dir/start.log and $dir/pulse.log"
-    within_ten_seconds pactl info || fail "the server does not answer: see $dir/pulse.log"
-    pactl set-default-sink "$sink" || fail "the sink was not made: see $dir/pulse.log"
+    within_half_a_minute pactl info || fail "the server does not answer: see $dir/pulse.log"
+    within_half_a_minute pactl set-default-sink "$sink" || fail "the sink was not made: see $dir/pulse.log"
 }
 
 stop() {
     if running; then
         pid=$(cat "$pid_file")
         kill "$pid"
-        within_ten_seconds stopped "$pid" || fail "process $pid does not end"
+        within_half_a_minute stopped "$pid" || fail "process $pid does not end"
     fi
     rm -rf "$dir"
 }
