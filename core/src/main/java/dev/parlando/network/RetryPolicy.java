@@ -7,7 +7,7 @@ import java.time.Duration;
  * Says how often and when a request is sent again by the engine. Immutable.
  *
  * <p>Whatever the policy, a request is sent again only if the error is {@link
- * dev.parlando.error.ParlandoException#retryable() retryable}, nothing of the answer was delivered, and a budget that all
+ * dev.parlando.error.ParlandoException#retryable() retryable} and no time-out, nothing of the answer was delivered, and a budget that all
  * requests share is not used up, so that an outage is not made worse. The wait is random between zero and {@code firstDelay},
  * doubled with each attempt up to {@code maxDelay} (full jitter), or what the service asks for in {@code retry-after}. A
  * request that the peer is known not to have looked at is sent again at once, the first time.

@@ -135,22 +135,23 @@ abstract class Exchange implements PhaseTimer.Watched {
     final void breakOff(Broken why) {
         if (!closed) {
             close();
-            onFailed(brokenOff(why, progress(why)));
+            onFailed(errorOf(why));
         }
     }
 
-    private Progress progress(Broken why) {
+    /** Returns the error for an exchange that cannot go on. A request of which the end was not sent is not processed. */
+    final ParlandoException errorOf(Broken why) {
         if (why.refused()) {
-            return Progress.REFUSED;
+            return brokenOff(why, Progress.REFUSED);
         }
-        return requestSent ? Progress.PROCESSED : Progress.NOT_SENT;
+        return brokenOff(why, requestSent ? Progress.PROCESSED : Progress.NOT_SENT);
     }
 
     @Override
     public final void onTimeout(Phase phase, Duration limit) {
         abandon(Http2Error.CANCEL);
         String reason = describe(phase) + " within " + limit.toMillis() + " ms";
-        onFailed(brokenOff(Broken.timedOut(reason, phase), Progress.PROCESSED));
+        onFailed(errorOf(Broken.timedOut(reason, phase)));
     }
 
     private static String describe(Phase phase) {

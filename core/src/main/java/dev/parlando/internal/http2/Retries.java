@@ -70,6 +70,9 @@ final class Retries {
     }
 
     private boolean isSafe(ParlandoException error, boolean idempotent) {
+        if (error.timedOut() != null) {
+            return false; // It has cost the caller enough time.
+        }
         boolean processed = error instanceof TransportException && error.progress() == Progress.PROCESSED;
         return processed ? idempotent || policy.evenIfProcessed() : error.retryable();
     }

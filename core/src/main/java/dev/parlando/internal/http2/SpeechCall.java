@@ -77,7 +77,7 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
         String reason = "the utterance was not over within its deadline of " + limit.toMillis() + " ms";
         Broken why = Broken.timedOut(reason, Phase.DEADLINE);
         return exchange != null
-                ? exchange.brokenOff(why, Progress.PROCESSED)
+                ? exchange.errorOf(why)
                 : new TransportException(reason, null, Progress.NOT_SENT, Phase.DEADLINE);
     }
 

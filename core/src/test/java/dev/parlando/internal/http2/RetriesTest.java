@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.Phase;
 import dev.parlando.error.Progress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
@@ -73,6 +74,12 @@ class RetriesTest {
                 .isEqualTo(Retries.NEVER);
         assertThat(retries.delayNanos(1, new TruncatedAudioException("cut", null, 7), true))
                 .isEqualTo(Retries.NEVER);
+    }
+
+    @Test
+    void aTimeOutIsNotRepeated() {
+        TransportException late = new TransportException("late", null, Progress.NOT_SENT, Phase.CONNECT);
+        assertThat(retries.delayNanos(1, late, true)).isEqualTo(Retries.NEVER);
     }
 
     @Test

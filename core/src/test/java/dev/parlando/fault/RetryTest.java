@@ -1,0 +1,228 @@
+package dev.parlando.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
+import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.TransportException;
+import dev.parlando.error.TruncatedAudioException;
+import dev.parlando.network.RetryPolicy;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Attempt;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Looks at which requests are sent again, and at deadlines, which bound that. */
+@Timeout(60)
+class RetryTest {
+    private static final byte[] AUDIO = new byte[5_000];
+    private static final RetryPolicy SOON = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), false);
+
+    private static SpeechEngine engine(URI baseUrl, RetryPolicy policy) {
+        return SpeechEngine.builder()
+                .baseUrl(baseUrl)
+                .closeGrace(Duration.ZERO)
+                .retryPolicy(policy)
+                .build();
+    }
+
+    private static SpeechRequest request() {
+        return SpeechRequest.builder("Hello")
+                .voice("voice1")
+                .outputFormat(OutputFormat.PCM_24000)
+                .build();
+    }
+
+    /** Answers the first requests badly and the next one well. */
+    private static Consumer<ScriptedStream> badly(int times, AtomicInteger seen, Consumer<ScriptedStream> bad) {
+        return stream -> {
+            if (seen.incrementAndGet() <= times) {
+                bad.accept(stream);
+            } else {
+                stream.audio("audio/pcm").end(AUDIO);
+            }
+        };
+    }
+
+    private static void busy(ScriptedStream stream) {
+        stream.head(503, "content-type", "application/json").end("{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anOverloadThatPassesIsNotSeenByTheCaller() {
+        AtomicInteger seen = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.start(badly(2, seen, RetryTest::busy));
+                SpeechEngine engine = engine(server.baseUrl(), SOON)) {
+            Collected collected = new Collected();
+            SpeechStream stream = engine.stream(request(), collected);
+            assertThat(collected.await().bytes()).isEqualTo(AUDIO.length);
+
+            List<Attempt> attempts = stream.timeline().attempts();
+            assertThat(attempts).extracting(Attempt::number).containsExactly(1, 2, 3);
+            assertThat(attempts.subList(0, 2))
+                    .allSatisfy(attempt -> assertThat(attempt.failure()).isInstanceOf(RequestRejectedException.class));
+            assertThat(attempts.get(2).failure()).isNull();
+            assertThat(attempts.get(2).startNanos())
+                    .isGreaterThanOrEqualTo(attempts.get(1).endNanos());
+        }
+    }
+
+    @Test
+    void theLastErrorIsReportedWhenAllAttemptsAreUsedUp() {
+        AtomicInteger seen = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.start(badly(100, seen, RetryTest::busy));
+                SpeechEngine engine = engine(server.baseUrl(), SOON)) {
+            Collected collected = new Collected();
+            engine.stream(request(), collected);
+            assertThatThrownBy(collected::await)
+                    .isInstanceOf(RequestRejectedException.class)
+                    .hasMessageContaining("503");
+            assertThat(seen).hasValue(3);
+        }
+    }
+
+    @Test
+    void whoIsToldToWaitForLongIsToldSoAtOnce() {
+        AtomicInteger seen = new AtomicInteger();
+        try (ScriptedServer server =
+                        ScriptedServer.start(badly(1, seen, stream -> stream.head(429, "retry-after", "3600")
+                                .end()));
+                SpeechEngine engine = engine(server.baseUrl(), RetryPolicy.DEFAULT)) {
+            Collected collected = new Collected();
+            engine.stream(request(), collected);
+            assertThatThrownBy(collected::await).isInstanceOfSatisfying(CapacityException.class, error -> {
+                assertThat(error.error()).isNotNull();
+                assertThat(error.error().retryAfter()).isEqualTo(Duration.ofHours(1));
+            });
+            assertThat(seen).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatTheServiceHadAcceptedIsNotSentAgain() {
+        AtomicInteger seen = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.start(
+                        badly(1, seen, stream -> stream.audio("audio/pcm").cut()));
+                SpeechEngine engine = engine(server.baseUrl(), SOON)) {
+            Collected collected = new Collected();
+            engine.stream(request(), collected);
+            assertThatThrownBy(collected::await)
+                    .isInstanceOfSatisfying(TransportException.class, error -> assertThat(error.progress())
+                            .isEqualTo(Progress.PROCESSED));
+            assertThat(seen).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatMayHaveBeenProcessedIsSentAgainOnlyIfThatIsAllowed() {
+        AtomicInteger seen = new AtomicInteger();
+        RetryPolicy bold = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), true);
+        try (ScriptedServer server = ScriptedServer.start(badly(1, seen, ScriptedStream::cut));
+                SpeechEngine engine = engine(server.baseUrl(), bold)) {
+            Collected collected = new Collected();
+            engine.stream(request(), collected);
+            assertThat(collected.await().bytes()).isEqualTo(AUDIO.length);
+            assertThat(seen).hasValue(2);
+        }
+    }
+
+    @Test
+    void aListThatBrokeOffIsAskedForAgain() throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.start(stream -> {
+                    if (seen.incrementAndGet() == 1) {
+                        stream.cut();
+                    } else {
+                        stream.head(200, "content-type", "application/json").end("[]".getBytes(StandardCharsets.UTF_8));
+                    }
+                });
+                SpeechEngine engine = engine(server.baseUrl(), SOON)) {
+            assertThat(engine.models().toCompletableFuture().get(30, TimeUnit.SECONDS))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aDeadlineEndsWhatNobodyAnswers() {
+        try (ScriptedServer server = ScriptedServer.start(stream -> {});
+                SpeechEngine engine = engine(server.baseUrl(), SOON)) {
+            assertThatThrownBy(() -> within(engine, Duration.ofMillis(50)).await())
+                    .isInstanceOfSatisfying(TransportException.class, error -> assertThat(error.timedOut())
+                            .isEqualTo(Phase.DEADLINE))
+                    .hasMessageContaining("50 ms");
+        }
+    }
+
+    @Test
+    void aDeadlineEndsAnUtteranceThatIsHeld() {
+        try (ScriptedServer server =
+                        ScriptedServer.start(stream -> stream.audio("audio/pcm").end(AUDIO));
+                SpeechEngine engine = engine(server.baseUrl(), SOON)) {
+            Collected held = new Collected();
+            held.holding = true;
+            engine.stream(request().toBuilder().deadline(Duration.ofMillis(300)).build(), held);
+            assertThatThrownBy(held::await)
+                    .isInstanceOfSatisfying(ParlandoException.class, error -> assertThat(error.timedOut())
+                            .isEqualTo(Phase.DEADLINE));
+        }
+    }
+
+    @Test
+    void aDeadlineBeyondWhichTheNextAttemptLiesEndsTheWaitAtOnce() {
+        AtomicInteger seen = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.start(badly(
+                        1, seen, stream -> stream.head(503, "retry-after", "9").end()));
+                SpeechEngine engine = engine(server.baseUrl(), RetryPolicy.DEFAULT)) {
+            assertThatThrownBy(() -> within(engine, Duration.ofSeconds(8)).await())
+                    .isInstanceOf(RequestRejectedException.class)
+                    .hasMessageContaining("503");
+            assertThat(seen).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatEndsInTimeIsNotTouchedByItsDeadline() {
+        try (ScriptedServer server =
+                        ScriptedServer.start(stream -> stream.audio("audio/pcm").end(AUDIO));
+                SpeechEngine engine = engine(server.baseUrl(), SOON)) {
+            assertThat(within(engine, Duration.ofMinutes(1)).await().bytes()).isEqualTo(AUDIO.length);
+        }
+    }
+
+    private static Collected within(SpeechEngine engine, Duration deadline) {
+        Collected collected = new Collected();
+        engine.stream(request().toBuilder().deadline(deadline).build(), collected);
+        return collected;
+    }
+
+    @Test
+    void truncationIsNeverRetried() {
+        AtomicInteger seen = new AtomicInteger();
+        RetryPolicy bold = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1), true);
+        try (ScriptedServer server = ScriptedServer.start(badly(
+                        1, seen, stream -> stream.audio("audio/pcm").data(AUDIO).cut()));
+                SpeechEngine engine = engine(server.baseUrl(), bold)) {
+            Collected collected = new Collected();
+            engine.stream(request(), collected);
+            assertThatThrownBy(collected::await).isInstanceOfSatisfying(TruncatedAudioException.class, error -> {
+                assertThat(error.bytesDelivered()).isEqualTo(AUDIO.length);
+                assertThat(error.requestId()).isEqualTo("req-1");
+            });
+            assertThat(seen).hasValue(1);
+        }
+    }
+}
