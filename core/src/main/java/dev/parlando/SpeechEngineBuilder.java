@@ -8,14 +8,18 @@ import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.http2.TransportSettings;
+import dev.parlando.network.BaseUrls;
+import dev.parlando.network.Proxy;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.SpeechRequest;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +28,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the caller.
  */
 public final class SpeechEngineBuilder {
-    /** Where requests go unless another base URL is set: the host that routes to the nearest region. */
-    public static final URI DEFAULT_BASE_URL = URI.create("https://api.elevenlabs.io");
-
     private static final int MIN_WINDOW_BYTES = 65_535;
     private static final int MAX_WINDOW_BYTES = 16 * 1024 * 1024;
 
-    private URI baseUrl = DEFAULT_BASE_URL;
+    private URI baseUrl = BaseUrls.GLOBAL;
     private @Nullable ApiKey apiKey;
+    private @Nullable Proxy proxy;
     private @Nullable Path trustedCertificates;
+    private @Nullable SSLContext sslContext;
     private @Nullable String defaultVoice;
     private int streamWindowBytes = 256 * 1024;
     private Timeouts timeouts = Timeouts.DEFAULT;
@@ -46,9 +49,32 @@ public final class SpeechEngineBuilder {
 
     SpeechEngineBuilder() {}
 
-    /** Sets scheme, host and port of the service, for every call; {@code http} means HTTP/2 in the clear. */
+    /**
+     * Sets scheme, host, port and perhaps a path of the service, for every call; {@code http} means HTTP/2 in the clear.
+     * Default: {@link BaseUrls#GLOBAL}.
+     */
     public SpeechEngineBuilder baseUrl(URI baseUrl) {
         this.baseUrl = baseUrl;
+        return this;
+    }
+
+    /**
+     * Sets the base URL from text.
+     *
+     * @throws InvalidRequestException if that is not a URL
+     */
+    public SpeechEngineBuilder baseUrl(String baseUrl) {
+        try {
+            return baseUrl(new URI(baseUrl.strip()));
+        } catch (URISyntaxException e) {
+            // What is no URL may hold a secret, so it is not repeated.
+            throw new InvalidRequestException("base_url", "is not a URL: " + e.getReason());
+        }
+    }
+
+    /** Sets what all connections go through. Default: nothing; the system's settings are not looked at. */
+    public SpeechEngineBuilder proxy(Proxy proxy) {
+        this.proxy = proxy;
         return this;
     }
 
@@ -58,9 +84,18 @@ public final class SpeechEngineBuilder {
         return this;
     }
 
-    /** Sets a PEM file of the issuers to trust instead of the JDK's. */
+    /** Sets a PEM file of the issuers, one or several, to trust instead of the JDK's. */
     public SpeechEngineBuilder trustedCertificates(Path pemFile) {
         this.trustedCertificates = pemFile;
+        return this;
+    }
+
+    /**
+     * Sets what TLS trusts and which certificate it shows, if any, instead of the JDK's defaults. Host names are verified all
+     * the same, and versions before TLS 1.2 are not offered.
+     */
+    public SpeechEngineBuilder sslContext(SSLContext context) {
+        this.sslContext = context;
         return this;
     }
 
@@ -146,12 +181,9 @@ public final class SpeechEngineBuilder {
         inRange("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));
         inRange("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
         checkDefaultVoice();
-        if (trustedCertificates != null && !"https".equalsIgnoreCase(baseUrl.getScheme())) {
-            throw new InvalidRequestException(
-                    "trusted_certificates", "are for an https base URL; " + baseUrl.getScheme() + " uses none");
-        }
+        checkTrust();
         TransportSettings settings = new TransportSettings(
-                new ConnectSettings(baseUrl, trustedCertificates, timeouts),
+                new ConnectSettings(baseUrl, proxy, trustedCertificates, sslContext, timeouts),
                 keyOrNull(),
                 streamWindowBytes,
                 retryPolicy,
@@ -162,6 +194,18 @@ public final class SpeechEngineBuilder {
                 this::newWaitStrategy,
                 nanoClock);
         return new SpeechEngine(settings, defaultVoice);
+    }
+
+    private void checkTrust() {
+        if (trustedCertificates != null && sslContext != null) {
+            throw new InvalidRequestException(
+                    "ssl_context", "says itself whom it trusts; leave trusted_certificates or ssl_context out");
+        }
+        if ((trustedCertificates != null || sslContext != null) && !"https".equalsIgnoreCase(baseUrl.getScheme())) {
+            throw new InvalidRequestException(
+                    sslContext != null ? "ssl_context" : "trusted_certificates",
+                    "is for an https base URL; " + baseUrl.getScheme() + " uses none");
+        }
     }
 
     private @Nullable ApiKey keyOrNull() {

@@ -7,11 +7,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.network.BaseUrls;
+import dev.parlando.network.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,9 +50,30 @@ class SpeechEngineBuilderTest {
                         builder -> builder.probeAfterIdle(Duration.ofSeconds(Long.MAX_VALUE))),
                 refused("max_connections", "0", builder -> builder.maxConnections(0)),
                 refused("base_url", "ftp", builder -> builder.baseUrl(URI.create("ftp://127.0.0.1"))),
+                refused("ssl_context", "https", builder -> builder.sslContext(newContext())),
+                refused("ssl_context", "trusted_certificates", builder -> builder.baseUrl("https://127.0.0.1")
+                        .trustedCertificates(Path.of("ca.pem"))
+                        .sslContext(newContext())),
                 refused("trusted_certificates", "missing.pem", builder -> builder.baseUrl(
                                 URI.create("https://127.0.0.1"))
                         .trustedCertificates(Path.of("missing.pem"))));
+    }
+
+    private static SSLContext newContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ht tp://user:secret@speech.test", "http://[::1", "http://speech.test/%zz", "::"})
+    void refusesTextThatIsNoUrlWithoutRepeatingIt(String text) {
+        InvalidRequestException refusal = catchThrowableOfType(
+                InvalidRequestException.class, () -> builder().baseUrl(text));
+        assertThat(refusal.option()).isEqualTo("base_url");
+        assertThat(refusal).hasMessageContaining("not a URL").hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest
@@ -67,6 +92,10 @@ class SpeechEngineBuilderTest {
                 builder -> builder.ioThreads(2),
                 builder -> builder.maxConnections(1),
                 builder -> builder.ringWait(RingWait.YIELDING),
+                builder -> builder.baseUrl(" https://127.0.0.1:9/prefix\n"),
+                builder -> builder.baseUrl(BaseUrls.EU_RESIDENCY),
+                builder -> builder.proxy(Proxy.socks5("proxy.test", 1080)),
+                builder -> builder.baseUrl("https://127.0.0.1").sslContext(newContext()),
                 builder -> builder.baseUrl(URI.create("https://127.0.0.1:9/prefix")));
     }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.parlando.SpeechEngine;
+import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.network.Proxy;
 import dev.parlando.speech.SpeechRequest;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -19,34 +23,62 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Says that the key is in no log line, at any level, and in no exception. */
+/** Says that secrets are in no log line, at any level, and in no exception. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SecrecyTest {
     private static final String SECRET = "sk_5c7ad1e0f1f9b2c3";
+    private static final String PASSWORD = "hidden-4711";
 
     @Test
     void theKeyIsNowhereEvenAtTrace() {
+        try (ScriptedServer server = ScriptedServer.start(SecrecyTest::refuseAndRepeatTheKey)) {
+            String trace = failAtTrace(SpeechEngine.builder().baseUrl(server.baseUrl()), SECRET);
+            assertThat(trace).contains("invalid_api_key");
+        }
+    }
+
+    @Test
+    void thePasswordOfAProxyIsNowhereEvenAtTrace() throws IOException {
+        try (ScriptedProxy proxy = ScriptedProxy.start(SecrecyTest::refuseAndRepeatTheRequest)) {
+            SpeechEngineBuilder builder = SpeechEngine.builder()
+                    .baseUrl("http://speech.test")
+                    .proxy(Proxy.http("127.0.0.1", proxy.port()).credentials("ada", PASSWORD));
+            String encoded = Base64.getEncoder().encodeToString(("ada:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+            assertThat(failAtTrace(builder, SECRET, PASSWORD, encoded)).contains("refused the user");
+            assertThat(proxy.asked()).singleElement().asString().contains(encoded);
+        }
+    }
+
+    /** Fails to speak and returns the stack trace; neither that nor any log line may hold a secret. */
+    private static String failAtTrace(SpeechEngineBuilder builder, String... secrets) {
         Recorder recorder = new Recorder();
         Logger root = Logger.getLogger("");
         Level before = root.getLevel();
         root.addHandler(recorder);
         root.setLevel(Level.ALL);
-        try (ScriptedServer server = ScriptedServer.start(SecrecyTest::refuseAndRepeatTheKey);
-                SpeechEngine engine = SpeechEngine.builder()
-                        .baseUrl(server.baseUrl())
-                        .apiKey(ApiKey.of(SECRET))
-                        .build()) {
+        try (SpeechEngine engine = builder.apiKey(ApiKey.of(SECRET)).build()) {
             Collected collected = new Collected();
             engine.stream(SpeechRequest.builder("Hi").voice("v").build(), collected);
             StringWriter trace = new StringWriter();
             catchThrowable(collected::await).printStackTrace(new PrintWriter(trace));
 
-            assertThat(trace.toString()).contains("invalid_api_key").doesNotContain(SECRET);
-            assertThat(recorder.lines).isNotEmpty().noneMatch(line -> line.contains(SECRET));
+            assertThat(trace.toString()).doesNotContain(secrets);
+            for (String secret : secrets) {
+                assertThat(recorder.lines).isNotEmpty().noneMatch(line -> line.contains(secret));
+            }
+            return trace.toString();
         } finally {
             root.removeHandler(recorder);
             root.setLevel(before);
         }
+    }
+
+    private static void refuseAndRepeatTheRequest(ScriptedProxy.Client client) throws IOException {
+        String head = client.head();
+        client.note(head);
+        client.send(
+                "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: " + head.length() + "\r\n\r\n" + head);
+        client.awaitEnd();
     }
 
     private static void refuseAndRepeatTheKey(ScriptedStream stream) {

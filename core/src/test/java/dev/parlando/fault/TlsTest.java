@@ -4,28 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.SpeechEngine;
+import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
 import dev.parlando.speech.SpeechRequest;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Says whom the engine trusts, and what it says when it does not. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -38,41 +49,28 @@ class TlsTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        certificate = builder().buildSelfSigned();
+        certificate = ServerTls.loopback().buildSelfSigned();
         pem = Files.writeString(folder.resolve("ca.pem"), certificate.getCertificatePEM());
     }
 
-    private static CertificateBuilder builder() {
-        return new CertificateBuilder()
-                .subject("CN=localhost")
-                .addSanDnsName("localhost")
-                .addSanIpAddress("127.0.0.1")
-                .setIsCertificateAuthority(true);
-    }
-
-    private static SslContext server(X509Bundle bundle, String... protocols) throws Exception {
-        SslContextBuilder builder = SslContextBuilder.forServer(bundle.toKeyManagerFactory());
-        if (protocols.length > 0) {
-            builder.applicationProtocolConfig(new ApplicationProtocolConfig(
-                    Protocol.ALPN,
-                    SelectorFailureBehavior.NO_ADVERTISE,
-                    SelectedListenerFailureBehavior.ACCEPT,
-                    protocols));
-        }
-        return builder.build();
-    }
-
     private static Collected speak(URI baseUrl, Path trusted) {
-        var builder = SpeechEngine.builder().baseUrl(baseUrl).apiKey(ApiKey.of("k"));
-        if (trusted != null) {
-            builder.trustedCertificates(trusted);
+        return speak(baseUrl, builder -> builder.trustedCertificates(trusted));
+    }
+
+    private static Collected speak(URI baseUrl, UnaryOperator<SpeechEngineBuilder> trust) {
+        try (SpeechEngine engine = trust.apply(SpeechEngine.builder())
+                .baseUrl(baseUrl)
+                .apiKey(ApiKey.of("k"))
+                .build()) {
+            return speak(engine);
         }
-        try (SpeechEngine engine = builder.build()) {
-            Collected collected = new Collected();
-            engine.stream(SpeechRequest.builder("Hi").voice("v").build(), collected);
-            collected.await();
-            return collected;
-        }
+    }
+
+    private static Collected speak(SpeechEngine engine) {
+        Collected collected = new Collected();
+        engine.stream(SpeechRequest.builder("Hi").voice("v").build(), collected);
+        collected.await();
+        return collected;
     }
 
     private static void answer(ScriptedStream stream) {
@@ -81,7 +79,8 @@ class TlsTest {
 
     @Test
     void speaksHttp2ByAlpn() throws Exception {
-        try (ScriptedServer server = ScriptedServer.startTls(server(certificate, "h2", "http/1.1"), TlsTest::answer)) {
+        try (ScriptedServer server =
+                ScriptedServer.startTls(ServerTls.of(certificate, "h2", "http/1.1"), TlsTest::answer)) {
             Collected collected = speak(server.baseUrl(), pem);
             assertThat(collected.bytes()).containsExactly(1, 2, 3);
             assertThat(collected.await().response().protocol()).isEqualTo("h2");
@@ -90,8 +89,8 @@ class TlsTest {
 
     @Test
     void anUnknownIssuerIsNotTrusted() throws Exception {
-        try (ScriptedServer server = ScriptedServer.startTls(server(certificate, "h2"), TlsTest::answer)) {
-            assertThatThrownBy(() -> speak(server.baseUrl(), null))
+        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, "h2"), TlsTest::answer)) {
+            assertThatThrownBy(() -> speak(server.baseUrl(), UnaryOperator.identity()))
                     .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.progress())
                             .isEqualTo(Progress.NOT_SENT))
                     .hasMessageContaining("certificate")
@@ -101,13 +100,9 @@ class TlsTest {
 
     @Test
     void anotherNameIsNotTrusted() throws Exception {
-        X509Bundle other = new CertificateBuilder()
-                .subject("CN=example.org")
-                .addSanDnsName("example.org")
-                .setIsCertificateAuthority(true)
-                .buildSelfSigned();
+        X509Bundle other = ServerTls.certificate("example.org").buildSelfSigned();
         Path otherPem = Files.writeString(folder.resolve("other.pem"), other.getCertificatePEM());
-        try (ScriptedServer server = ScriptedServer.startTls(server(other, "h2"), TlsTest::answer)) {
+        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(other, "h2"), TlsTest::answer)) {
             assertThatThrownBy(() -> speak(server.baseUrl(), otherPem))
                     .isInstanceOf(TransportException.class)
                     .hasMessageContaining("127.0.0.1");
@@ -116,12 +111,12 @@ class TlsTest {
 
     @Test
     void anExpiredCertificateIsNotTrusted() throws Exception {
-        X509Bundle expired = builder()
+        X509Bundle expired = ServerTls.loopback()
                 .setIsCertificateAuthority(false)
                 .notBefore(Instant.now().minus(20, ChronoUnit.DAYS))
                 .notAfter(Instant.now().minus(10, ChronoUnit.DAYS))
                 .buildIssuedBy(certificate);
-        try (ScriptedServer server = ScriptedServer.startTls(server(expired, "h2"), TlsTest::answer)) {
+        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(expired, "h2"), TlsTest::answer)) {
             assertThatThrownBy(() -> speak(server.baseUrl(), pem))
                     .isInstanceOf(TransportException.class)
                     .hasMessageContaining("not trusted");
@@ -130,7 +125,7 @@ class TlsTest {
 
     @Test
     void aServerWithoutHttp2IsNamed() throws Exception {
-        try (ScriptedServer server = ScriptedServer.startTls(server(certificate), TlsTest::answer)) {
+        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate), TlsTest::answer)) {
             assertThatThrownBy(() -> speak(server.baseUrl(), pem))
                     .isInstanceOf(TransportException.class)
                     .hasMessageContaining("ALPN");
@@ -157,5 +152,131 @@ class TlsTest {
         assertThatThrownBy(() -> speak(https, folder.resolve("absent.pem")))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("absent.pem");
+    }
+
+    @Test
+    void everyCertificateOfABundleIsTrusted() throws Exception {
+        X509Bundle other = ServerTls.certificate("example.org").buildSelfSigned();
+        Path bundle = Files.writeString(
+                folder.resolve("bundle.pem"), other.getCertificatePEM() + "\n" + certificate.getCertificatePEM());
+        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, "h2"), TlsTest::answer)) {
+            assertThat(speak(server.baseUrl(), bundle).bytes()).containsExactly(1, 2, 3);
+        }
+    }
+
+    private static SSLContext context(TrustManager... trust) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust, null);
+        return context;
+    }
+
+    @Test
+    void aGivenContextSaysWhomToTrust() throws Exception {
+        SSLContext context = context(certificate.toTrustManagerFactory().getTrustManagers());
+        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, "h2"), TlsTest::answer)) {
+            Collected collected = speak(server.baseUrl(), builder -> builder.sslContext(context));
+            assertThat(collected.await().response().protocol()).isEqualTo("h2");
+        }
+    }
+
+    @Test
+    void hostNamesAreVerifiedEvenWithAGivenContextThatTrustsEveryone() throws Exception {
+        SSLContext context = context(new TrustEveryone());
+        X509Bundle other = ServerTls.certificate("example.org").buildSelfSigned();
+        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(other, "h2"), TlsTest::answer)) {
+            assertThatThrownBy(() -> speak(server.baseUrl(), builder -> builder.sslContext(context)))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("not trusted")
+                    .hasMessageContaining("127.0.0.1");
+        }
+    }
+
+    @Test
+    void aGivenContextThatCannotBeUsedIsRefusedAtOnce() throws Exception {
+        SSLContext notInitialised = SSLContext.getInstance("TLS");
+        assertThatThrownBy(
+                        () -> speak(URI.create("https://127.0.0.1:1"), builder -> builder.sslContext(notInitialised)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("ssl_context");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aLaterConnectionResumesTheSession(String version) throws Exception {
+        CountingKeys keys = new CountingKeys(certificate);
+        SslContext tls = ServerTls.of(SslContextBuilder.forServer(keys).protocols(version), "h2");
+        try (ScriptedServer server = ScriptedServer.startTls(tls, stream -> answer(stream.goAway()));
+                SpeechEngine engine = SpeechEngine.builder()
+                        .baseUrl(server.baseUrl())
+                        .apiKey(ApiKey.of("k"))
+                        .trustedCertificates(pem)
+                        .build()) {
+            speak(engine);
+            int forOneHandshake = keys.used.get();
+            speak(engine);
+            assertThat(server.acceptedConnections()).isGreaterThanOrEqualTo(2);
+            assertThat(forOneHandshake).isPositive();
+            assertThat(keys.used).as("a resumed session needs no certificate").hasValue(forOneHandshake);
+        }
+    }
+
+    /** Counts how often a handshake asks which certificate to show. */
+    private static final class CountingKeys extends X509ExtendedKeyManager {
+        final AtomicInteger used = new AtomicInteger();
+        private final X509Bundle bundle;
+
+        CountingKeys(X509Bundle bundle) {
+            this.bundle = bundle;
+        }
+
+        @Override
+        public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+            used.incrementAndGet();
+            return "server";
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return bundle.getCertificatePath();
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return bundle.getKeyPair().getPrivate();
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return new String[] {"server"};
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            return "server";
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public @Nullable String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+            return null;
+        }
+    }
+
+    /** Is what nobody should use. */
+    private static final class TrustEveryone implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 }

@@ -1,24 +1,18 @@
 package dev.parlando.internal.connect;
 
 import dev.parlando.error.ParlandoException;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Goes one way step by step: the name is looked up, its addresses race, TLS is agreed upon.
+ * Goes one way step by step: a name is looked up, its addresses race, a proxy opens the way, TLS is agreed upon.
  *
  * <p>Threading: owned by its event loop.
  */
@@ -41,42 +35,33 @@ final class Attempt implements ConnectAttempt {
         if (ended) {
             return;
         }
-        Future<List<InetAddress>> addresses = new NameLookup(
-                        way.resolver(), way.timeouts().nameLookup())
-                .start(loop, way.origin().host());
+        Future<List<InetAddress>> addresses =
+                new NameLookup(way.resolver(), way.timeouts().nameLookup()).start(loop, way.firstHost());
         undo = () -> addresses.cancel(false);
         then(addresses, this::race, failures::ofLookup);
     }
 
     private void race(List<InetAddress> addresses) {
-        Future<Channel> connected = AddressRace.start(loop, addresses, this::dial);
+        Future<Channel> connected = AddressRace.start(loop, addresses, new Dialling(way, loop));
         undo = () -> connected.cancel(false);
-        then(connected, this::secure, failures::ofConnect);
+        then(connected, this::tunnel, failures::ofConnect);
     }
 
-    private ChannelFuture dial(InetAddress address) {
-        return new Bootstrap()
-                .group(loop)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        way.timeouts().connect().toMillis())
-                .handler(new QuietTail())
-                .connect(new InetSocketAddress(address, way.origin().port()));
+    private void tunnel(Channel channel) {
+        undo = channel::close;
+        then(Tunnel.opened(channel), this::secure, ParlandoException.class::cast);
     }
 
     private void secure(Channel channel) {
-        undo = channel::close;
-        SslContext tls = way.tls();
+        Tls tls = way.tls();
         if (tls == null) {
             succeed(channel, Protocol.H2C);
             return;
         }
-        SslHandler handler = tls.newHandler(
-                channel.alloc(), way.origin().host(), way.origin().port());
+        SslHandler handler = tls.newHandler(channel.alloc(), way.origin());
         handler.setHandshakeTimeoutMillis(way.timeouts().tlsHandshake().toMillis());
         then(handler.handshakeFuture(), secured -> succeed(secured, protocolOf(handler)), failures::ofTls);
-        channel.pipeline().addFirst(handler);
+        channel.pipeline().addBefore(QuietTail.NAME, null, handler);
     }
 
     /** Returns what was agreed upon; a peer without ALPN, such as a proxy that looks into TLS, speaks HTTP/1.1. */
@@ -100,7 +85,7 @@ final class Attempt implements ConnectAttempt {
 
     private void succeed(Channel channel, Protocol protocol) {
         ended = true;
-        channel.pipeline().remove(QuietTail.class);
+        channel.pipeline().remove(QuietTail.NAME);
         listener.onConnected(channel, protocol);
     }
 

@@ -20,7 +20,7 @@ final class ConnectFailures {
     }
 
     TransportException ofLookup(Throwable cause) {
-        String host = way.origin().host();
+        String host = way.firstHost();
         if (cause instanceof TimeoutException) {
             return timedOut(
                     Phase.NAME_LOOKUP,
@@ -29,17 +29,17 @@ final class ConnectFailures {
                     "check the network and its name service",
                     cause);
         }
-        return notSent("the host " + host + " is not known; check the base URL and the name service", cause);
+        return notSent("the host " + host + " is not known; check the " + setting() + " and the name service", cause);
     }
 
     TransportException ofConnect(Throwable first) {
-        String address = way.origin().address();
+        String address = way.firstName();
         if (ofAllAddresses(first).allMatch(ConnectTimeoutException.class::isInstance)) {
             return timedOut(
                     Phase.CONNECT,
                     "cannot connect to " + address + ": no answer",
                     way.timeouts().connect(),
-                    "check the base URL, the network and its firewalls",
+                    "check the " + setting() + ", the network and its firewalls",
                     first);
         }
         String reasons = ofAllAddresses(first)
@@ -47,8 +47,14 @@ final class ConnectFailures {
                 .distinct()
                 .collect(Collectors.joining("; "));
         return notSent(
-                "cannot connect to " + address + " (" + reasons + "); check the base URL and that the server runs",
+                "cannot connect to " + address + " (" + reasons + "); check the " + setting()
+                        + " and that the server runs",
                 first);
+    }
+
+    /** Returns what the user has set that names the host. */
+    private String setting() {
+        return way.proxy() == null ? "base URL" : "proxy";
     }
 
     private static Stream<Throwable> ofAllAddresses(Throwable first) {
@@ -65,15 +71,15 @@ final class ConnectFailures {
                     "check the base URL and that its port speaks TLS",
                     cause);
         }
-        return notSent(Tls.describe(cause, address), cause);
+        return notSent(TlsFailures.describe(cause, address), cause);
     }
 
-    private static TransportException notSent(String problem, @Nullable Throwable cause) {
+    static TransportException notSent(String problem, @Nullable Throwable cause) {
         return new TransportException(problem, cause, Progress.NOT_SENT);
     }
 
-    private static TransportException timedOut(
-            Phase phase, String problem, Duration limit, String advice, Throwable cause) {
+    static TransportException timedOut(
+            Phase phase, String problem, Duration limit, String advice, @Nullable Throwable cause) {
         long millis = limit.toMillis();
         String words = millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
         return new TransportException(

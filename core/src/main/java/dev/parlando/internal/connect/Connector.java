@@ -3,7 +3,7 @@ package dev.parlando.internal.connect;
 import io.netty.channel.EventLoop;
 
 /**
- * Opens channels to one origin: TCP, and TLS with ALPN; in the clear HTTP/2 with prior knowledge is spoken.
+ * Opens channels to one origin: TCP, the way through a proxy, and TLS with ALPN; in the clear HTTP/2 with prior knowledge is spoken.
  *
  * <p>Threading: immutable; its work runs on the event loop that is passed in, but for the look-up of names, which blocks
  * and so has a short-lived thread of its own.
@@ -23,10 +23,7 @@ public final class Connector {
     Connector(ConnectSettings settings, NameResolver resolver) {
         Origin origin = Origin.of(settings.baseUri());
         way = new Way(
-                origin,
-                settings.timeouts(),
-                resolver,
-                origin.secure() ? Tls.newContext(settings.trustedCertificates()) : null);
+                origin, settings.proxy(), settings.timeouts(), resolver, origin.secure() ? Tls.of(settings) : null);
     }
 
     /** Returns where the connections go. */

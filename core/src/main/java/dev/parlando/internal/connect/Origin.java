@@ -1,6 +1,8 @@
 package dev.parlando.internal.connect;
 
 import dev.parlando.error.InvalidRequestException;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
 
@@ -53,6 +55,13 @@ public record Origin(boolean secure, String host, int port, String pathPrefix) {
     public String authority() {
         String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         return port == (secure ? 443 : 80) ? name : name + ":" + port;
+    }
+
+    /** Returns host and port; a name is not looked up. */
+    InetSocketAddress socketAddress() {
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)
+                ? new InetSocketAddress(host, port)
+                : InetSocketAddress.createUnresolved(host, port);
     }
 
     /** Returns host and port for people. */

@@ -1,15 +1,34 @@
 package dev.parlando.internal.connect;
 
+import dev.parlando.network.Proxy;
 import dev.parlando.network.Timeouts;
-import io.netty.handler.ssl.SslContext;
+import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what all attempts to reach one origin have in common. Immutable.
  *
  * @param origin where the connections end
+ * @param proxy what they go through; null for nothing
  * @param timeouts limits of the phases
  * @param resolver finds addresses
- * @param tls what is trusted and offered; null for no TLS
+ * @param tls the client's side of TLS; null for no TLS
  */
-record Way(Origin origin, Timeouts timeouts, NameResolver resolver, @Nullable SslContext tls) {}
+record Way(Origin origin, @Nullable Proxy proxy, Timeouts timeouts, NameResolver resolver, @Nullable Tls tls) {
+    /** Returns the host that TCP is opened to. */
+    String firstHost() {
+        return proxy == null ? origin.host() : proxy.host();
+    }
+
+    /** Returns the port that TCP is opened to. */
+    int firstPort() {
+        return proxy == null ? origin.port() : proxy.port();
+    }
+
+    /** Returns what TCP is opened to, for people. */
+    String firstName() {
+        return proxy == null
+                ? origin.address()
+                : "the proxy " + NetUtil.toSocketAddressString(proxy.host(), proxy.port());
+    }
+}

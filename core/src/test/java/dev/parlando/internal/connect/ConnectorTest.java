@@ -7,10 +7,13 @@ import dev.parlando.error.Phase;
 import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
 import dev.parlando.fault.BlackHole;
+import dev.parlando.fault.ScriptedServer;
+import dev.parlando.fault.ServerTls;
 import dev.parlando.network.Timeouts;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +21,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +30,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Says how a connection comes about and what is said when it does not, over real sockets on loopback. */
 @Timeout(60)
@@ -44,14 +52,18 @@ class ConnectorTest {
     }
 
     private static Connector connector(String baseUrl, Timeouts timeouts, NameResolver resolver) {
-        return new Connector(new ConnectSettings(URI.create(baseUrl), null, timeouts), resolver);
+        return new Connector(new ConnectSettings(URI.create(baseUrl), null, null, null, timeouts), resolver);
+    }
+
+    private static InetAddress address(String text) throws UnknownHostException {
+        return InetAddress.getAllByName(text)[0];
     }
 
     private static NameResolver resolver(String... addresses) {
         return host -> {
             InetAddress[] result = new InetAddress[addresses.length];
             for (int i = 0; i < addresses.length; i++) {
-                result[i] = InetAddress.getByName(addresses[i]);
+                result[i] = address(addresses[i]);
             }
             return result;
         };
@@ -81,7 +93,7 @@ class ConnectorTest {
     }
 
     private static ServerSocket listen(String address) throws IOException {
-        return new ServerSocket(0, 50, InetAddress.getByName(address));
+        return new ServerSocket(0, 50, address(address));
     }
 
     @Test
@@ -120,7 +132,7 @@ class ConnectorTest {
             second.bind(new InetSocketAddress("127.0.0.2", first.getLocalPort()));
             int[] asked = {0};
             Connector connector = connector("http://speech.test:" + first.getLocalPort(), Timeouts.DEFAULT, host ->
-                    new InetAddress[] {InetAddress.getByName("127.0.0." + ++asked[0])});
+                    new InetAddress[] {address("127.0.0." + ++asked[0])});
             connect(connector).channel().close();
             connect(connector).channel().close();
             first.accept().close();
@@ -152,6 +164,25 @@ class ConnectorTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"h2 http/1.1, H2", "h2, H2", "http/1.1, HTTP_1_1", "'', HTTP_1_1"})
+    void whatIsSpokenIsWhatAlpnAgreedUpon(String offered, Protocol spoken, @TempDir Path folder) throws Exception {
+        X509Bundle certificate = ServerTls.loopback().buildSelfSigned();
+        Path pem = Files.writeString(folder.resolve("ca.pem"), certificate.getCertificatePEM());
+        String[] protocols = offered.isEmpty() ? new String[0] : offered.split(" ", -1);
+        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, protocols), stream -> {})) {
+            Outcome outcome =
+                    connect(new Connector(new ConnectSettings(server.baseUrl(), null, pem, null, Timeouts.DEFAULT)));
+            assertThat(outcome.protocol()).isEqualTo(spoken);
+            assertThat(outcome.channel().pipeline().names())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .contains("SslHandler");
+            outcome.channel().close();
+        }
+    }
+
     @Test
     void theOtherFamilyIsUsedIfOnlyThatListens() throws Exception {
         try (ServerSocket server = listen("127.0.0.1")) {
@@ -160,7 +191,7 @@ class ConnectorTest {
             Outcome outcome = connect(connector);
             assertThat(outcome.protocol()).isEqualTo(Protocol.H2C);
             assertThat(outcome.channel().remoteAddress())
-                    .isEqualTo(new InetSocketAddress("127.0.0.1", server.getLocalPort()));
+                    .isEqualTo(new InetSocketAddress(address("127.0.0.1"), server.getLocalPort()));
             outcome.channel().close();
         }
     }
@@ -173,7 +204,7 @@ class ConnectorTest {
                     "http://speech.test:" + server.getLocalPort(), Timeouts.DEFAULT, resolver("127.0.0.1", "::1"));
             Outcome outcome = connect(connector);
             assertThat(outcome.channel().remoteAddress())
-                    .isEqualTo(new InetSocketAddress("::1", server.getLocalPort()));
+                    .isEqualTo(new InetSocketAddress(address("::1"), server.getLocalPort()));
             outcome.channel().close();
         }
     }
@@ -189,7 +220,7 @@ class ConnectorTest {
     @Test
     void anAddressThatDoesNotAnswerDoesNotKeepTheNextOneWaiting() throws Exception {
         try (ServerSocket server = listen("127.0.0.2");
-                BlackHole hole = new BlackHole(InetAddress.getByName("127.0.0.1"), server.getLocalPort())) {
+                BlackHole hole = new BlackHole(address("127.0.0.1"), server.getLocalPort())) {
             assumeThat(hole.answersNobody()).isTrue();
             Connector connector = connector(
                     "http://speech.test:" + server.getLocalPort(),

@@ -1,0 +1,99 @@
+package dev.parlando.internal.connect;
+
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.Phase;
+import dev.parlando.error.TransportException;
+import dev.parlando.network.Proxy;
+import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says in one line why a proxy opened no tunnel and what to do; never with the password. Immutable. */
+final class TunnelFailures {
+    /** What Netty's handlers end their messages with. */
+    private static final Pattern STATUS = Pattern.compile(", status: (.*)$");
+
+    private static final String AUTHENTICATION_REQUIRED = "407";
+    private static final String FORBIDDEN = "403";
+
+    private final Way way;
+    private final Proxy proxy;
+
+    TunnelFailures(Way way, Proxy proxy) {
+        this.way = way;
+        this.proxy = proxy;
+    }
+
+    ParlandoException of(Tunnel tunnel, Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (tunnel.speaksAnotherProtocol()) {
+            return ConnectFailures.notSent(
+                    way.firstName() + " does not speak " + protocol() + "; check its kind, host and port", failure);
+        }
+        if (message.contains("authMethod") || message.contains("authStatus")) {
+            return refusedCredentials("");
+        }
+        Matcher status = STATUS.matcher(message);
+        if (status.find()) {
+            return failure instanceof HttpProxyConnectException http
+                    ? ofHttp(status.group(1), http)
+                    : ofSocks(status.group(1), failure);
+        }
+        return ConnectFailures.notSent(
+                way.firstName() + " closed the connection before it had opened a way to " + target()
+                        + "; check that it is a proxy for " + protocol() + " and that you may use it",
+                failure);
+    }
+
+    TransportException ofTimeOut() {
+        return ConnectFailures.timedOut(
+                Phase.CONNECT,
+                way.firstName() + " opened no way to " + target(),
+                way.timeouts().connect(),
+                "check the proxy and the base URL",
+                null);
+    }
+
+    private ParlandoException ofHttp(String status, HttpProxyConnectException failure) {
+        if (status.startsWith(AUTHENTICATION_REQUIRED)) {
+            String schemes = failure.headers() == null
+                    ? ""
+                    : String.join(", ", failure.headers().getAll("proxy-authenticate"));
+            boolean basic =
+                    schemes.isEmpty() || schemes.toLowerCase(Locale.ROOT).contains("basic");
+            return refusedCredentials(
+                    basic ? "" : "; it does not accept Basic authentication, the only kind there is here");
+        }
+        if (status.startsWith(FORBIDDEN)) {
+            return ConnectFailures.notSent(
+                    way.firstName() + " does not allow connections to " + target() + " (" + status
+                            + "); ask whoever runs it",
+                    failure);
+        }
+        return ConnectFailures.notSent(way.firstName() + " opened no way to " + target() + ": " + status, failure);
+    }
+
+    private ParlandoException ofSocks(String status, Throwable failure) {
+        String words = status.replaceAll("\\(.*", "").replace('_', ' ').toLowerCase(Locale.ROOT);
+        return ConnectFailures.notSent(way.firstName() + " opened no way to " + target() + ": " + words, failure);
+    }
+
+    /** Is no failure of the network, so that it is not tried again: accounts are locked for less. */
+    private ParlandoException refusedCredentials(String reason) {
+        return new InvalidRequestException(
+                "proxy",
+                proxy.user() == null
+                        ? way.firstName() + " asks for a user and a password, and none are set" + reason
+                        : way.firstName() + " refused the user or the password" + reason);
+    }
+
+    private String protocol() {
+        return proxy.kind() == Proxy.Kind.HTTP ? "HTTP" : "SOCKS 5";
+    }
+
+    private String target() {
+        return way.origin().address();
+    }
+}
