@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Says how the engine goes through proxies, and what it says of those that do not let it. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProxyTest {
     private static final String USER = "ada";
     private static final String PASSWORD = "hidden-4711";

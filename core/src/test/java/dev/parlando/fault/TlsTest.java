@@ -3,6 +3,8 @@ package dev.parlando.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.parlando.SpeechEngine;
 import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
@@ -13,6 +15,8 @@ import dev.parlando.speech.SpeechRequest;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -123,12 +127,28 @@ class TlsTest {
         }
     }
 
+    /** So do proxies that look into TLS. */
     @Test
-    void aServerWithoutHttp2IsNamed() throws Exception {
-        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate), TlsTest::answer)) {
-            assertThatThrownBy(() -> speak(server.baseUrl(), pem))
-                    .isInstanceOf(TransportException.class)
-                    .hasMessageContaining("ALPN");
+    void aServerWithoutAlpnIsSpokenToInHttp1() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(certificate.toKeyManagerFactory().getKeyManagers(), null, null);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("content-type", "audio/mpeg");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(new byte[] {1, 2, 3});
+            exchange.close();
+        });
+        server.start();
+        try {
+            URI https = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+            Collected collected = speak(https, pem);
+            assertThat(collected.bytes()).containsExactly(1, 2, 3);
+            assertThat(collected.await().response().protocol()).isEqualTo("http/1.1");
+        } finally {
+            server.stop(0);
         }
     }
 

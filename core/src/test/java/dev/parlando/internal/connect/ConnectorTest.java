@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Says how a connection comes about and what is said when it does not, over real sockets on loopback. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectorTest {
     private static final Duration SHORT = Duration.ofMillis(100);
 

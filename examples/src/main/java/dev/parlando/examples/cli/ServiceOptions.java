@@ -5,8 +5,6 @@ import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.examples.offline.OfflineVoiceServer;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ final class ServiceOptions {
         }
         SpeechEngineBuilder builder = SpeechEngine.builder();
         if (url != null) {
-            builder.baseUrl(parse(url));
+            builder.baseUrl(url);
         }
         if (key != null) {
             builder.apiKey(ApiKey.of(key));
@@ -56,14 +54,6 @@ final class ServiceOptions {
                 .defaultVoice(OfflineVoiceServer.STANDARD_VOICE_ID)
                 .build();
         return new Service(engine, server);
-    }
-
-    private static URI parse(String url) {
-        try {
-            return new URI(url);
-        } catch (URISyntaxException e) {
-            throw new InvalidRequestException("--base-url", "is not a URL: " + e.getReason());
-        }
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {
