@@ -92,6 +92,10 @@ class ConnectorTest {
         assertThat(error).hasMessageContainingAll(inMessage).hasMessageContaining("100 ms");
     }
 
+    private static InetSocketAddress at(String address, int port) {
+        return new InetSocketAddress(address(address), port);
+    }
+
     private static ServerSocket listen(String address) throws IOException {
         return new ServerSocket(0, 50, address(address));
     }
@@ -129,7 +133,7 @@ class ConnectorTest {
     void everyConnectionAsksForTheAddressAgain() throws Exception {
         try (ServerSocket first = listen("127.0.0.1");
                 ServerSocket second = new ServerSocket()) {
-            second.bind(new InetSocketAddress("127.0.0.2", first.getLocalPort()));
+            second.bind(at("127.0.0.2", first.getLocalPort()));
             int[] asked = {0};
             Connector connector = connector("http://speech.test:" + first.getLocalPort(), Timeouts.DEFAULT, host ->
                     new InetAddress[] {address("127.0.0." + ++asked[0])});
@@ -190,8 +194,7 @@ class ConnectorTest {
                     "http://speech.test:" + server.getLocalPort(), Timeouts.DEFAULT, resolver("::1", "127.0.0.1"));
             Outcome outcome = connect(connector);
             assertThat(outcome.protocol()).isEqualTo(Protocol.H2C);
-            assertThat(outcome.channel().remoteAddress())
-                    .isEqualTo(new InetSocketAddress(address("127.0.0.1"), server.getLocalPort()));
+            assertThat(outcome.channel().remoteAddress()).isEqualTo(at("127.0.0.1", server.getLocalPort()));
             outcome.channel().close();
         }
     }
@@ -203,8 +206,7 @@ class ConnectorTest {
             Connector connector = connector(
                     "http://speech.test:" + server.getLocalPort(), Timeouts.DEFAULT, resolver("127.0.0.1", "::1"));
             Outcome outcome = connect(connector);
-            assertThat(outcome.channel().remoteAddress())
-                    .isEqualTo(new InetSocketAddress(address("::1"), server.getLocalPort()));
+            assertThat(outcome.channel().remoteAddress()).isEqualTo(at("::1", server.getLocalPort()));
             outcome.channel().close();
         }
     }
@@ -234,14 +236,15 @@ class ConnectorTest {
 
     @Test
     void allReasonsAreNamedIfNoAddressConnects() throws Exception {
-        int port;
-        try (ServerSocket free = listen("127.0.0.1")) {
-            port = free.getLocalPort();
+        // Bound, so that nobody else gets the port at any address, and not listening.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(0));
+            int port = bound.getLocalPort();
+            Connector connector =
+                    connector("http://speech.test:" + port, Timeouts.DEFAULT, resolver("127.0.0.1", "127.0.0.2"));
+            assertThat(connect(connector).error(TransportException.class))
+                    .hasMessageContainingAll("cannot connect to speech.test:" + port, "refused");
         }
-        Connector connector =
-                connector("http://speech.test:" + port, Timeouts.DEFAULT, resolver("127.0.0.1", "127.0.0.2"));
-        assertThat(connect(connector).error(TransportException.class))
-                .hasMessageContainingAll("cannot connect to speech.test:" + port, "refused");
     }
 
     @Test
