@@ -239,6 +239,12 @@ class ProxyTest {
         return Stream.of(
                 refusal("none set", false, false, answers(required, basic), "none are set"),
                 refusal("wrong", false, true, answers(required, other, basic), "refused the user or the password"),
+                refusal(
+                        "wrong, says 401",
+                        false,
+                        true,
+                        answers("401 Unauthorized"),
+                        "refused the user or the password"),
                 refusal("not Basic", false, true, answers(required, other), "does not accept Basic"),
                 refusal("socks, none set", true, false, acceptsNoMethod, "none are set"),
                 refusal("socks, wrong method", true, true, acceptsNoMethod, "refused"),

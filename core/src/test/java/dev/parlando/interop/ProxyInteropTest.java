@@ -1,8 +1,15 @@
 package dev.parlando.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.SpeechEngine;
+import dev.parlando.SpeechEngineBuilder;
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.interop.Peer.Protocol;
+import dev.parlando.network.Proxy;
+import dev.parlando.speech.SpeechRequest;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -11,19 +18,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Says, by means of curl, that the proxies are what engines shall be tested with. */
+/** Lets curl, so that they are known to work, and the engine go through proxies that others wrote. */
 @Tag("interop")
 @Timeout(60)
 @ParameterizedClass
 @EnumSource
-class ProxyPeerTest {
+class ProxyInteropTest {
+    private static final SpeechRequest REQUEST =
+            SpeechRequest.builder("Hello").voice(Site.VOICE).build();
+
+    @TempDir
+    Path site;
+
     private final Path received;
     private final ProxyPeer proxy;
     private final Peer nginx;
 
-    ProxyPeerTest(ProxyPeer.Kind kind, @TempDir Path folder) throws Exception {
+    ProxyInteropTest(ProxyPeer.Kind kind, @TempDir Path folder) throws Exception {
         received = folder.resolve("received");
         proxy = kind.start(folder);
         nginx = Peer.nginx(Site.in(folder), Protocol.H2, 1);
@@ -47,6 +61,43 @@ class ProxyPeerTest {
         assertThat(curl(ProxyPeer.USER + ":wrong@")).isEqualTo(refused());
         assertThat(curl("")).isEqualTo(refused());
         assertThat(received).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void letsAnEngineThrough(Protocol protocol) throws Exception {
+        try (Peer peer = Peer.nginx(Site.in(site), protocol, 1000);
+                SpeechEngine engine = engine(peer, ProxyPeer.PASSWORD)) {
+            Audio audio = new Audio();
+            engine.stream(REQUEST, audio).join();
+            assertThat(audio.bytes()).isEqualTo(Site.audio());
+            proxy.awaitRequestFor("localhost", peer.baseUrl().getPort());
+        }
+    }
+
+    @Test
+    void anEngineThatIsRefusedSaysSo() {
+        try (SpeechEngine engine = engine(nginx, "wrong-4711")) {
+            var stream = engine.stream(REQUEST, new Audio());
+            assertThatThrownBy(stream::join)
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContainingAll("the proxy 127.0.0.1:" + proxy.port(), "refused the user")
+                    .hasMessageNotContaining("wrong-4711");
+        }
+    }
+
+    private SpeechEngine engine(Peer peer, String password) {
+        Proxy way = proxy.kind() == ProxyPeer.Kind.HTTP_CONNECT
+                ? Proxy.http("127.0.0.1", proxy.port())
+                : Proxy.socks5("127.0.0.1", proxy.port());
+        SpeechEngineBuilder builder = SpeechEngine.builder()
+                .baseUrl(peer.baseUrl().toString().replace("127.0.0.1", "localhost"))
+                .apiKey(ApiKey.of("sk_interop"))
+                .proxy(way.credentials(ProxyPeer.USER, password));
+        if (peer.baseUrl().getScheme().equals("https")) {
+            builder.trustedCertificates(peer.site().certificate());
+        }
+        return builder.build();
     }
 
     private int refused() {

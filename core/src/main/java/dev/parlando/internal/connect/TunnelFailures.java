@@ -15,7 +15,9 @@ final class TunnelFailures {
     /** What Netty's handlers end their messages with. */
     private static final Pattern STATUS = Pattern.compile(", status: (.*)$");
 
-    private static final String AUTHENTICATION_REQUIRED = "407";
+    /** Tinyproxy says 401 to credentials that are wrong, where others say 407. */
+    private static final Pattern NOT_AUTHENTICATED = Pattern.compile("40[17] .*");
+
     private static final String FORBIDDEN = "403";
 
     private final Way way;
@@ -57,7 +59,7 @@ final class TunnelFailures {
     }
 
     private ParlandoException ofHttp(String status, HttpProxyConnectException failure) {
-        if (status.startsWith(AUTHENTICATION_REQUIRED)) {
+        if (NOT_AUTHENTICATED.matcher(status).matches()) {
             String schemes = failure.headers() == null
                     ? ""
                     : String.join(", ", failure.headers().getAll("proxy-authenticate"));
