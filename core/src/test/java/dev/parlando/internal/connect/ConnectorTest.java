@@ -92,7 +92,7 @@ class ConnectorTest {
         assertThat(error).hasMessageContainingAll(inMessage).hasMessageContaining("100 ms");
     }
 
-    private static InetSocketAddress at(String address, int port) {
+    private static InetSocketAddress at(String address, int port) throws IOException {
         return new InetSocketAddress(address(address), port);
     }
 
