@@ -44,7 +44,7 @@ final class OfflineClient {
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(server.baseUri() + path))
-                .timeout(Duration.ofSeconds(180))
+                .timeout(Duration.ofMinutes(3))
                 .header("xi-api-key", server.apiKey());
     }
 

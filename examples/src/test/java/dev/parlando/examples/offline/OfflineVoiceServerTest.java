@@ -235,7 +235,7 @@ class OfflineVoiceServerTest {
         server.close();
         // A thread that has said it is through still takes its last steps.
         while (before.stream().filter(Thread::isAlive).count() > before.size() - 2) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
         assertThatThrownBy(() -> client.get("/v1/models")).isInstanceOf(IOException.class);
     }
