@@ -17,24 +17,17 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Principal;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -223,7 +216,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void aLaterConnectionResumesTheSession(String version) throws Exception {
-        CountingKeys keys = new CountingKeys(certificate);
+        ServerKeys keys = new ServerKeys(certificate);
         SslContext tls = ServerTls.of(SslContextBuilder.forServer(keys).protocols(version), "h2");
         try (ScriptedServer server = ScriptedServer.startTls(tls, stream -> answer(stream.goAway()));
                 SpeechEngine engine = SpeechEngine.builder()
@@ -232,57 +225,11 @@ class TlsTest {
                         .trustedCertificates(pem)
                         .build()) {
             speak(engine);
-            int forOneHandshake = keys.used.get();
+            int forOneHandshake = keys.uses();
             speak(engine);
             assertThat(server.acceptedConnections()).isGreaterThanOrEqualTo(2);
             assertThat(forOneHandshake).isPositive();
-            assertThat(keys.used).as("a resumed session needs no certificate").hasValue(forOneHandshake);
-        }
-    }
-
-    /** Counts how often a handshake asks which certificate to show. */
-    private static final class CountingKeys extends X509ExtendedKeyManager {
-        final AtomicInteger used = new AtomicInteger();
-        private final X509Bundle bundle;
-
-        CountingKeys(X509Bundle bundle) {
-            this.bundle = bundle;
-        }
-
-        @Override
-        public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
-            used.incrementAndGet();
-            return "server";
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return bundle.getCertificatePath();
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return bundle.getKeyPair().getPrivate();
-        }
-
-        @Override
-        public String[] getServerAliases(String keyType, Principal[] issuers) {
-            return new String[] {"server"};
-        }
-
-        @Override
-        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-            return "server";
-        }
-
-        @Override
-        public String[] getClientAliases(String keyType, Principal[] issuers) {
-            return new String[0];
-        }
-
-        @Override
-        public @Nullable String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-            return null;
+            assertThat(keys.uses()).as("a resumed session needs no certificate").isEqualTo(forOneHandshake);
         }
     }
 

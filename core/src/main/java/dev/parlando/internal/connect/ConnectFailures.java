@@ -5,6 +5,7 @@ import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -28,6 +29,9 @@ final class ConnectFailures {
                     way.timeouts().nameLookup(),
                     "check the network and its name service",
                     cause);
+        }
+        if (!(cause instanceof UnknownHostException)) {
+            return notSent("the host " + host + " could not be looked up: " + Connector.describe(cause), cause);
         }
         return notSent("the host " + host + " is not known; check the " + setting() + " and the name service", cause);
     }

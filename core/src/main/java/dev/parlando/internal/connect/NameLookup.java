@@ -30,7 +30,7 @@ final class NameLookup {
     /**
      * Asks for the addresses of a name, or reads an address written as text.
      *
-     * @return fails with {@link UnknownHostException} or {@link TimeoutException}; on the loop
+     * @return fails with {@link UnknownHostException}, {@link TimeoutException} or what kept it from asking; on the loop
      */
     Future<List<InetAddress>> start(EventLoop loop, String host) {
         Promise<List<InetAddress>> answer = loop.newPromise();
@@ -43,7 +43,11 @@ final class NameLookup {
         answer.addListener(done -> timer.cancel(false));
         Thread thread = new Thread(() -> ask(resolver, host, answer), "parlando-dns");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThreadIsLeft) {
+            answer.tryFailure(noThreadIsLeft);
+        }
         return answer;
     }
 
