@@ -3,12 +3,11 @@ package dev.parlando.benchmarks.endurance;
 import dev.parlando.SpeechEngine;
 import dev.parlando.benchmarks.server.Script;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
-import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
-import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechStream;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Is one voice of many that speaks without a pause: when an utterance ends, it starts the next.
@@ -41,7 +40,22 @@ final class Chatter {
     }
 
     private void speak() {
-        engine.stream(SpeechRequest.builder("Hello").voice(script.voice()).build(), new Utterance());
+        SpeechRequest request =
+                SpeechRequest.builder("Hello").voice(script.voice()).build();
+        AtomicLong bytes = new AtomicLong();
+        SpeechStream stream = engine.stream(request, chunk -> {
+            bytes.addAndGet(chunk.remaining());
+            return ChunkAction.CONTINUE;
+        });
+        stream.completion().whenComplete((result, failure) -> {
+            if (failure == null) {
+                int attempts = stream.timeline().attempts().size();
+                tally.completed(bytes.get(), script.totalBytes(), attempts);
+            } else {
+                tally.failed(ParlandoException.from(failure), bytes.get());
+            }
+            onOver();
+        });
     }
 
     private void onOver() {
@@ -49,28 +63,6 @@ final class Chatter {
             talking.arriveAndDeregister();
         } else {
             speak();
-        }
-    }
-
-    private final class Utterance implements ChunkHandler {
-        private long bytes;
-
-        @Override
-        public ChunkAction onChunk(Chunk chunk) {
-            bytes += chunk.remaining();
-            return ChunkAction.CONTINUE;
-        }
-
-        @Override
-        public void onEnd(SpeechResult result) {
-            tally.completed(bytes, script.totalBytes());
-            onOver();
-        }
-
-        @Override
-        public void onError(ParlandoException error) {
-            tally.failed(error, bytes);
-            onOver();
         }
     }
 }

@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 record Residue(int threads, int files, Footprint memory) {
     private static final int PATIENCE_SECONDS = 10;
     private static final int POLL_MILLIS = 100;
-    /** What Netty's allocator, which all engines share, may keep more or less of for later. */
-    private static final long ALLOCATOR_BYTES = 4L * 1024 * 1024;
 
     static Residue now() throws Exception {
         int files = 0;
@@ -32,23 +30,27 @@ record Residue(int threads, int files, Footprint memory) {
         return new Residue(ManagementFactory.getThreadMXBean().getThreadCount(), files, Footprint.now());
     }
 
-    /** Waits a while for threads that are about to end, then returns what there is, more than before or not. */
-    static Residue settled(Residue before) throws Exception {
+    /** Waits a while for what is about to be given back, then returns what there is, more than before or not. */
+    static Residue settled(Residue before, long allocatorBytes) throws Exception {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         Residue now = now();
-        while (!now.beyond(before).isEmpty() && System.nanoTime() < deadlineNanos) {
+        while (!now.beyond(before, allocatorBytes).isEmpty() && System.nanoTime() < deadlineNanos) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             now = now();
         }
         return now;
     }
 
-    /** Says what there is more of than there was; empty if nothing. The heap is judged by nobody but its reader. */
-    List<String> beyond(Residue before) {
+    /**
+     * Says what there is more of than there was; empty if nothing. The heap is judged by nobody but its reader.
+     *
+     * @param allocatorBytes how much more Netty's allocator, which all engines share, may keep for later
+     */
+    List<String> beyond(Residue before, long allocatorBytes) {
         List<String> more = new ArrayList<>();
         compare(more, "threads", threads, before.threads);
         compare(more, "file descriptors", files, before.files);
-        if (memory.directBytes() > before.memory.directBytes() + ALLOCATOR_BYTES) {
+        if (memory.directBytes() > before.memory.directBytes() + allocatorBytes) {
             compare(more, "bytes of direct memory", memory.directBytes(), before.memory.directBytes());
         }
         return more;

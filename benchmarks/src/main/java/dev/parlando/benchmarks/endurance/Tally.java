@@ -1,8 +1,8 @@
 package dev.parlando.benchmarks.endurance;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
-import dev.parlando.error.TransportException.Progress;
 import dev.parlando.error.TruncatedAudioException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,6 +18,7 @@ final class Tally {
     /** Names an outcome. */
     enum Outcome {
         COMPLETE("complete", false),
+        RETRIED("complete at a second attempt or later", false),
         TRUNCATED("cut, and said so with its bytes", false),
         CUT_BEFORE_AUDIO("cut before its first byte, and said so", false),
         LOST("lost although it had not begun", true),
@@ -42,9 +43,10 @@ final class Tally {
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     private final Map<Outcome, String> examples = new EnumMap<>(Outcome.class);
 
-    /** Counts an utterance that ended well by its own word. */
-    void completed(long bytes, long expectedBytes) {
-        add(bytes == expectedBytes ? Outcome.COMPLETE : Outcome.SHORT, bytes + " of " + expectedBytes + " bytes");
+    /** Counts an utterance that ended well by its own word, after so many attempts. */
+    void completed(long bytes, long expectedBytes, int attempts) {
+        Outcome well = attempts > 1 ? Outcome.RETRIED : Outcome.COMPLETE;
+        add(bytes == expectedBytes ? well : Outcome.SHORT, bytes + " of " + expectedBytes + " bytes");
     }
 
     /** Counts an utterance that failed after so many bytes. */

@@ -38,7 +38,16 @@ public final class Comparison implements AutoCloseable {
                             server.trustedPem().toString()));
         }
         for (JavaProcess client : clients.values()) {
-            client.readLine();
+            awaitReady(client);
+        }
+    }
+
+    /** Waits for its word that it is connected; the JVM may have said something before. */
+    private static void awaitReady(JavaProcess client) throws IOException {
+        String line = client.readLine();
+        while (!line.equals(MeasuredClient.READY)) {
+            System.out.println(line);
+            line = client.readLine();
         }
     }
 
@@ -72,7 +81,7 @@ public final class Comparison implements AutoCloseable {
             last = round(scenario);
             System.out.println(Report.paced("50 streams, 320 B every 20 ms, " + ofRounds(round), last));
         }
-        System.out.println(Report.allocation(last));
+        System.out.println(Report.threads(last));
         System.out.println(Report.pacedTargets(last));
     }
 

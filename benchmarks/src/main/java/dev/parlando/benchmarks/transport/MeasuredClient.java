@@ -14,6 +14,9 @@ import java.nio.file.Path;
  * {@link Measurement}. Its arguments are client, base URL and the PEM file to trust.
  */
 final class MeasuredClient {
+    /** What it says when its connection is open. */
+    static final String READY = "ready";
+
     private MeasuredClient() {}
 
     /** Measures until stdin ends. */
@@ -23,7 +26,7 @@ final class MeasuredClient {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (PeerClient client = peer.open(site)) {
             Scenario.ask(client, FirstByteScenario.SCRIPT);
-            System.out.println("ready");
+            System.out.println(READY);
             String line;
             while ((line = lines.readLine()) != null) {
                 System.out.println(

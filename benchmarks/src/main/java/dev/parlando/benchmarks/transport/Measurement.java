@@ -14,12 +14,12 @@ import org.HdrHistogram.Histogram;
  * @param nanos the times that were measured
  * @param units chunks or answers that came while the resources below were used
  * @param cpuNanos processor time of the client's process
- * @param allocatedBytes what each kind of thread allocated
+ * @param threads what each kind of thread used up
  */
-record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, Long> allocatedBytes) {
+record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, ThreadUse> threads) {
     /** Puts together what was used between two moments. */
     static Measurement between(Resources before, Resources after, Histogram nanos, long units) {
-        return new Measurement(nanos, units, after.cpuNanos() - before.cpuNanos(), after.allocatedSince(before));
+        return new Measurement(nanos, units, after.cpuNanos() - before.cpuNanos(), after.usedSince(before));
     }
 
     double micros(double percentile) {
@@ -35,10 +35,9 @@ record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, Long>
     }
 
     double allocatedBytesPerUnit() {
-        return (double) allocatedBytes.values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum()
-                / units;
+        long bytes =
+                threads.values().stream().mapToLong(ThreadUse::allocatedBytes).sum();
+        return (double) bytes / units;
     }
 
     /** Writes it as words that {@link #parse} reads. */
@@ -51,19 +50,23 @@ record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, Long>
                 .append(cpuNanos)
                 .append(' ')
                 .append(Base64.getEncoder().encodeToString(Arrays.copyOf(packed.array(), length)));
-        allocatedBytes.forEach(
-                (thread, bytes) -> line.append(' ').append(thread).append('=').append(bytes));
+        threads.forEach((name, use) -> line.append(' ')
+                .append(name)
+                .append('=')
+                .append(use.allocatedBytes())
+                .append('=')
+                .append(use.cpuNanos()));
         return line.toString();
     }
 
     static Measurement parse(String line) {
         String[] words = line.split(" ", -1);
-        Map<String, Long> allocated = new TreeMap<>();
+        Map<String, ThreadUse> threads = new TreeMap<>();
         for (int i = 3; i < words.length; i++) {
-            int equals = words[i].lastIndexOf('=');
-            allocated.put(words[i].substring(0, equals), Long.valueOf(words[i].substring(equals + 1)));
+            String[] parts = words[i].split("=", 3);
+            threads.put(parts[0], new ThreadUse(Long.parseLong(parts[1]), Long.parseLong(parts[2])));
         }
-        return new Measurement(histogram(words[2]), Long.parseLong(words[0]), Long.parseLong(words[1]), allocated);
+        return new Measurement(histogram(words[2]), Long.parseLong(words[0]), Long.parseLong(words[1]), threads);
     }
 
     private static Histogram histogram(String packed) {

@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 /** Puts measurements into words. Stateless. */
 final class Report {
     private static final Set<Peer> RIVALS = EnumSet.of(Peer.JDK, Peer.OKHTTP, Peer.REACTOR);
+    private static final double WORTH_A_ROW = 0.1;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private Report() {}
@@ -32,13 +33,14 @@ final class Report {
         return title + System.lineSeparator() + table;
     }
 
-    /** Says which threads allocated. */
-    static String allocation(Map<Peer, Measurement> measured) {
-        Table table = new Table("allocated by", "thread", "B/chunk");
-        measured.forEach((peer, run) -> run.allocatedBytes().forEach((thread, bytes) -> {
-            double perChunk = (double) bytes / run.units();
-            if (perChunk >= 0.05) {
-                table.add(peer.label(), thread, perChunk);
+    /** Says which threads used how much. */
+    static String threads(Map<Peer, Measurement> measured) {
+        Table table = new Table("client", "thread", "CPU us/chunk", "B/chunk");
+        measured.forEach((peer, run) -> run.threads().forEach((thread, use) -> {
+            double cpuMicros = use.cpuNanos() / 1e3 / run.units();
+            double bytes = (double) use.allocatedBytes() / run.units();
+            if (cpuMicros >= WORTH_A_ROW || bytes >= WORTH_A_ROW) {
+                table.add(peer.label(), thread, cpuMicros, bytes);
             }
         }));
         return table.toString();

@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * Holds what this JVM had used up at one moment.
  *
  * @param cpuNanos processor time of the whole process
- * @param allocatedBytes bytes allocated on the heap by each thread that lives, but for the one that measures
+ * @param threads what each thread that lives had used up, by its id, but for the one that measures
  */
-record Resources(long cpuNanos, Map<Long, Long> allocatedBytes) {
+record Resources(long cpuNanos, Map<Long, ThreadUse> threads) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -22,27 +22,24 @@ record Resources(long cpuNanos, Map<Long, Long> allocatedBytes) {
     static Resources now() {
         long[] ids = THREADS.getAllThreadIds();
         long[] bytes = THREADS.getThreadAllocatedBytes(ids);
-        Map<Long, Long> allocated = new HashMap<>();
+        long[] cpuNanos = THREADS.getThreadCpuTime(ids);
+        Map<Long, ThreadUse> threads = new HashMap<>();
         for (int i = 0; i < ids.length; i++) {
-            if (ids[i] != Thread.currentThread().getId() && bytes[i] >= 0) {
-                allocated.put(ids[i], bytes[i]);
+            if (ids[i] != Thread.currentThread().getId() && bytes[i] >= 0 && cpuNanos[i] >= 0) {
+                threads.put(ids[i], new ThreadUse(bytes[i], cpuNanos[i]));
             }
         }
-        return new Resources(SYSTEM.getProcessCpuTime(), allocated);
+        return new Resources(SYSTEM.getProcessCpuTime(), threads);
     }
 
     /**
-     * Returns what threads have allocated since an earlier moment, by their names with digits left out; a thread that
+     * Returns what threads have used up since an earlier moment, by their names with digits left out; a thread that
      * ended in between is not known any more.
      */
-    Map<String, Long> allocatedSince(Resources earlier) {
-        Map<String, Long> byName = new TreeMap<>();
-        allocatedBytes.forEach((id, bytes) -> {
-            long more = bytes - earlier.allocatedBytes.getOrDefault(id, 0L);
-            if (more > 0) {
-                byName.merge(nameOf(id), more, Long::sum);
-            }
-        });
+    Map<String, ThreadUse> usedSince(Resources earlier) {
+        Map<String, ThreadUse> byName = new TreeMap<>();
+        threads.forEach((id, use) ->
+                byName.merge(nameOf(id), use.minus(earlier.threads.getOrDefault(id, ThreadUse.NONE)), ThreadUse::plus));
         return byName;
     }
 

@@ -13,7 +13,8 @@ class MeasurementTest {
         for (int i = 1; i <= 100; i++) {
             nanos.recordValue(i * 1000L);
         }
-        return new Measurement(nanos, 100, 5_000_000, Map.of("io-*", 3000L, "ring-*", 200L));
+        return new Measurement(
+                nanos, 100, 5_000_000, Map.of("io-*", new ThreadUse(3000, 7), "ring-*", new ThreadUse(200, 8)));
     }
 
     @Test
