@@ -48,11 +48,11 @@ final class Chatter {
             return ChunkAction.CONTINUE;
         });
         stream.completion().whenComplete((result, failure) -> {
+            int attempts = stream.timeline().attempts().size();
             if (failure == null) {
-                int attempts = stream.timeline().attempts().size();
                 tally.completed(bytes.get(), script.totalBytes(), attempts);
             } else {
-                tally.failed(ParlandoException.from(failure), bytes.get());
+                tally.failed(ParlandoException.from(failure), bytes.get(), attempts);
             }
             onOver();
         });

@@ -8,7 +8,6 @@ import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResult;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Creates an engine, streams with it over TLS and closes it, many times over, and then looks for what was not given back:
@@ -26,7 +25,6 @@ public final class Churn {
 
     private static final int ROWS = 5;
     private static final Script SCRIPT = new Script(5, 320, 1, 0);
-    private static final double MIB = 1024 * 1024;
 
     private Churn() {}
 
@@ -35,7 +33,6 @@ public final class Churn {
         int times = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_TIMES;
         List<String> violations;
         try (ScriptedServerProcess server = ScriptedServerProcess.start()) {
-            System.out.printf("%-12s %8s %8s %10s %11s%n", "engines", "threads", "files", "heap MiB", "direct MiB");
             violations = churn(server, times);
         }
         Verdict.exit(violations);
@@ -56,14 +53,7 @@ public final class Churn {
     }
 
     private static void print(String moment, Residue residue) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-12s %8d %8d %10.1f %11.1f%n",
-                moment,
-                residue.threads(),
-                residue.files(),
-                residue.memory().heapBytes() / MIB,
-                residue.memory().directBytes() / MIB);
+        System.out.printf("%-8s %s%n", moment, residue);
     }
 
     private static void stream(ScriptedServerProcess server, int times) {

@@ -7,24 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Holds what this JVM had at one moment of the things that engines must give back.
  *
  * @param threads live threads
- * @param files open file descriptors, sockets among them
+ * @param files what its open file descriptors stand for, sockets among them
  * @param memory heap and direct memory
  */
-record Residue(int threads, int files, Footprint memory) {
+record Residue(int threads, List<String> files, Footprint memory) {
+    private static final double MIB = 1024 * 1024;
     private static final int PATIENCE_SECONDS = 10;
     private static final int POLL_MILLIS = 100;
 
     static Residue now() throws Exception {
-        int files = 0;
+        List<String> files = new ArrayList<>();
         try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path ignored : open) {
-                files++;
+            for (Path file : open) {
+                files.add(
+                        Files.isSymbolicLink(file)
+                                ? Files.readSymbolicLink(file).toString()
+                                : "closed meanwhile");
             }
         }
         return new Residue(ManagementFactory.getThreadMXBean().getThreadCount(), files, Footprint.now());
@@ -49,11 +54,27 @@ record Residue(int threads, int files, Footprint memory) {
     List<String> beyond(Residue before, long allocatorBytes) {
         List<String> more = new ArrayList<>();
         compare(more, "threads", threads, before.threads);
-        compare(more, "file descriptors", files, before.files);
+        if (files.size() > before.files.size()) {
+            List<String> others = new ArrayList<>(files);
+            before.files.forEach(others::remove);
+            more.add(files.size() + " file descriptors instead of " + before.files.size() + "; not there before: "
+                    + others);
+        }
         if (memory.directBytes() > before.memory.directBytes() + allocatorBytes) {
             compare(more, "bytes of direct memory", memory.directBytes(), before.memory.directBytes());
         }
         return more;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%3d threads, %3d files, %6.1f MiB of heap, %6.1f MiB of direct memory",
+                threads,
+                files.size(),
+                memory.heapBytes() / MIB,
+                memory.directBytes() / MIB);
     }
 
     private static void compare(List<String> more, String what, long now, long before) {

@@ -27,9 +27,9 @@ public final class Soak {
     /** A third of the windows of all streams; lost buffers are found one by one, by another way. */
     private static final long ALLOCATOR_BYTES = 16L * 1024 * 1024;
 
-    private static final int CHUNKS = 40;
-    private static final int CHUNK_BYTES = 640;
-    private static final int PERIOD_MILLIS = 50;
+    private static final int CHUNKS = 20;
+    private static final int CHUNK_BYTES = 1280;
+    private static final int PERIOD_MILLIS = 100;
 
     private final ScriptedServerProcess server;
     private final Tally tally = new Tally();

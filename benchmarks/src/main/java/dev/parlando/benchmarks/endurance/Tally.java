@@ -49,9 +49,9 @@ final class Tally {
         add(bytes == expectedBytes ? well : Outcome.SHORT, bytes + " of " + expectedBytes + " bytes");
     }
 
-    /** Counts an utterance that failed after so many bytes. */
-    void failed(ParlandoException error, long bytes) {
-        add(outcome(error, bytes), error.toString());
+    /** Counts an utterance that failed after so many bytes and attempts. */
+    void failed(ParlandoException error, long bytes, int attempts) {
+        add(outcome(error, bytes), error + " (" + attempts + " attempts)");
     }
 
     private static Outcome outcome(ParlandoException error, long bytes) {
