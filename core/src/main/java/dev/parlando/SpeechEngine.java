@@ -81,6 +81,7 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
      *
      * @return completes when they are ready, and fails if one could not be opened
      * @throws InvalidRequestException if the count is below 1
+     * @throws dev.parlando.error.EngineClosedException if the engine is closed
      */
     public CompletionStage<Void> openConnections(int count) {
         if (count < 1) {

@@ -156,8 +156,7 @@ class PoolTest {
     void aClosedEngineOpensNothing() {
         SpeechEngine engine = engine(URI.create("http://127.0.0.1:9")).build();
         engine.close();
-        CompletableFuture<Void> ready = engine.warmUp().toCompletableFuture();
-        assertThatThrownBy(() -> ready.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(EngineClosedException.class);
+        assertThatThrownBy(engine::warmUp).isInstanceOf(EngineClosedException.class);
     }
 
     @Test

@@ -12,8 +12,8 @@ import io.netty.channel.nio.NioIoHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +28,7 @@ public final class Transport implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final MultiThreadIoEventLoopGroup loops;
+    private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
     private final AtomicInteger nextLane = new AtomicInteger();
     private final long closeGraceNanos;
@@ -37,19 +38,17 @@ public final class Transport implements AutoCloseable {
     public Transport(TransportSettings settings) {
         Connector connector = new Connector(settings.connect());
         closeGraceNanos = settings.closeGrace().toNanos();
-        loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), ioThreads(), NioIoHandler.newFactory());
+        loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
         for (int number = 1; number <= settings.ioThreads(); number++) {
             lanes.add(new Lane(number, (EventLoop) loops.next(), settings, connector));
         }
     }
 
-    private static ThreadFactory ioThreads() {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "parlando-io-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+    private Thread newIoThread(Runnable task) {
+        Thread thread = new Thread(task, "parlando-io-" + (ioThreads.size() + 1));
+        thread.setDaemon(true);
+        ioThreads.add(thread);
+        return thread;
     }
 
     /**
@@ -74,51 +73,39 @@ public final class Transport implements AutoCloseable {
 
     /** Starts a GET and reads its answer with the given function, on a ring thread. */
     public <T> CompletableFuture<T> get(String path, Function<byte[], T> reader) {
-        Lane lane = lane();
-        JsonCall<T> call = new JsonCall<>(path, reader, lane);
-        lane.execute(() -> {
-            if (lane.join(call)) {
+        return start(new JsonCall<>(path, reader, lane()));
+    }
+
+    /** Opens connections ahead, spread over the lanes; completes, on a ring thread, when they are ready. */
+    public CompletableFuture<Void> openConnections(int count) {
+        checkOpen();
+        int used = Math.min(count, lanes.size());
+        CompletableFuture<?>[] opened = new CompletableFuture<?>[used];
+        for (int index = 0; index < used; index++) {
+            int share = (count + lanes.size() - 1 - index) / lanes.size();
+            opened[index] = start(new ConnectCall(share, lanes.get(index)));
+        }
+        return CompletableFuture.allOf(opened);
+    }
+
+    private static <T> CompletableFuture<T> start(RingCall<T> call) {
+        call.lane().execute(() -> {
+            if (call.lane().join(call)) {
                 call.start();
             }
         });
         return call.result();
     }
 
-    /**
-     * Opens connections ahead, spread over the lanes.
-     *
-     * @return completes when they are ready, on a thread that may run users' code
-     */
-    public CompletableFuture<Void> openConnections(int count) {
-        List<CompletableFuture<Void>> opened = new ArrayList<>();
-        for (int index = 0; index < Math.min(count, lanes.size()); index++) {
-            int share = (count + lanes.size() - 1 - index) / lanes.size();
-            opened.add(openConnections(lanes.get(index), share));
-        }
-        return CompletableFuture.allOf(opened.toArray(CompletableFuture<?>[]::new));
-    }
-
-    private static CompletableFuture<Void> openConnections(Lane lane, int count) {
-        CompletableFuture<Void> ready = new CompletableFuture<>();
-        boolean runs = lane.execute(() -> lane.openConnections(count).whenComplete((nothing, failure) -> {
-            // Users' code that depends on the stage must not run on the loop.
-            if (failure == null) {
-                ready.completeAsync(() -> null);
-            } else {
-                ready.defaultExecutor().execute(() -> ready.completeExceptionally(ParlandoException.from(failure)));
-            }
-        }));
-        if (!runs) {
-            ready.completeExceptionally(Lane.closedError());
-        }
-        return ready;
-    }
-
     private Lane lane() {
+        checkOpen();
+        return lanes.get(Math.floorMod(nextLane.getAndIncrement(), lanes.size()));
+    }
+
+    private void checkOpen() {
         if (closed.get()) {
             throw new EngineClosedException("the engine is closed; create another one");
         }
-        return lanes.get(Math.floorMod(nextLane.getAndIncrement(), lanes.size()));
     }
 
     /**
@@ -147,12 +134,22 @@ public final class Transport implements AutoCloseable {
         await(lanesClosed, closeGraceNanos + CLOSE_TIMEOUT_NANOS);
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly(2 * CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
+        // Netty says that a loop has ended a moment before its thread has.
+        ioThreads.forEach(Transport::join);
         lanes.forEach(lane -> lane.shutDownRing(CLOSE_TIMEOUT_NANOS));
     }
 
     private static void await(CountDownLatch latch, long timeoutNanos) {
         try {
             latch.await(timeoutNanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            TimeUnit.NANOSECONDS.timedJoin(thread, CLOSE_TIMEOUT_NANOS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
