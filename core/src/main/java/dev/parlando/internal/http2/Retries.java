@@ -56,9 +56,9 @@ final class Retries {
         if (attempts >= policy.maxAttempts() || !isSafe(error, idempotent)) {
             return NEVER;
         }
-        if (attempts == 1 && error instanceof TransportException && error.progress() == Progress.REFUSED) {
+        if (error instanceof TransportException && error.progress() == Progress.REFUSED) {
             // The peer did not look at it, and another connection will do: no load is added, so nothing is paid.
-            return 0;
+            return attempts == 1 ? 0 : jitteredNanos(attempts);
         }
         Duration wanted = wantedBy(error);
         boolean tooLong = wanted != null && wanted.compareTo(policy.maxDelay()) > 0;
@@ -66,7 +66,7 @@ final class Retries {
             return NEVER;
         }
         tokens--;
-        return wanted != null ? wanted.toNanos() : (long) (random.getAsDouble() * boundNanos(attempts));
+        return wanted != null ? wanted.toNanos() : jitteredNanos(attempts);
     }
 
     private boolean isSafe(ParlandoException error, boolean idempotent) {
@@ -77,8 +77,10 @@ final class Retries {
         return processed ? idempotent || policy.evenIfProcessed() : error.retryable();
     }
 
-    private long boundNanos(int attempts) {
-        return Math.min(policy.maxDelay().toNanos(), policy.firstDelay().toNanos() << (attempts - 1));
+    private long jitteredNanos(int attempts) {
+        long boundNanos =
+                Math.min(policy.maxDelay().toNanos(), policy.firstDelay().toNanos() << (attempts - 1));
+        return (long) (random.getAsDouble() * boundNanos);
     }
 
     private static @Nullable Duration wantedBy(ParlandoException error) {

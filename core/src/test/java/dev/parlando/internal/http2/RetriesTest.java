@@ -105,6 +105,7 @@ class RetriesTest {
         assertThat(retries.delayNanos(1, broken(Progress.NOT_SENT), false)).isEqualTo(Retries.NEVER);
         // What costs the peer nothing is not held back by that.
         assertThat(retries.delayNanos(1, broken(Progress.REFUSED), false)).isZero();
+        assertThat(retries.delayNanos(2, broken(Progress.REFUSED), false)).isPositive();
         for (int i = 0; i < 10; i++) {
             retries.succeeded();
         }
