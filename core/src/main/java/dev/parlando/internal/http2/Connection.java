@@ -72,7 +72,9 @@ final class Connection implements ConnectListener, Session.Owner {
 
     /** Returns how many exchanges may be begun now. */
     int room() {
-        return state == State.OPEN ? session().room() : 0;
+        // The channel may be closed already, with the news of it still on its way to us.
+        boolean usable = state == State.OPEN && channel != null && channel.isActive();
+        return usable ? session().room() : 0;
     }
 
     /** Returns how many exchanges may be expected to find room once the connection is ready; zero if it is. */

@@ -10,7 +10,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2PingFrame;
@@ -188,8 +190,18 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Session
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        breakOff(Broken.off(
-                "the connection to " + origin.address() + " failed (" + Connector.describe(cause) + ")", cause));
+        if (cause instanceof Http2FrameStreamException) {
+            ctx.fireExceptionCaught(cause); // It concerns one stream.
+            return;
+        }
+        Broken why = Broken.off(
+                "the connection to " + origin.address() + " failed (" + Connector.describe(cause) + ")", cause);
+        if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
+            breakOff(why);
+        } else if (broken == null) {
+            // The codec tells the peer, with the error's own code, and then closes the channel.
+            broken = why;
+        }
     }
 
     private void breakOff(Broken why) {

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
@@ -117,6 +118,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         exchange.breakOff(Broken.off("the HTTP/2 stream failed (" + cause.getMessage() + ")", cause));
-        ctx.close();
+        if (!(cause instanceof Http2Exception)) {
+            ctx.close(); // Otherwise the codec resets the stream, with the error's own code.
+        }
     }
 }
