@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Queue<Channel> connections = new ConcurrentLinkedQueue<>();
+    private final OpenCount openConnections = new OpenCount();
+    private final OpenCount openStreams = new OpenCount();
     private final AtomicInteger accepted = new AtomicInteger();
     private final Channel listener;
     private final boolean secure;
@@ -51,6 +53,8 @@ public final class ScriptedServer implements AutoCloseable {
                     protected void initChannel(SocketChannel channel) {
                         accepted.incrementAndGet();
                         connections.add(channel);
+                        openConnections.opened();
+                        channel.closeFuture().addListener(closed -> openConnections.closed());
                         if (tls != null) {
                             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
                         }
@@ -59,7 +63,8 @@ public final class ScriptedServer implements AutoCloseable {
                                         .initialSettings(settings)
                                         .gracefulShutdownTimeoutMillis(0)
                                         .build());
-                        channel.pipeline().addLast(new Http2MultiplexHandler(new StreamInitializer(script)));
+                        channel.pipeline()
+                                .addLast(new Http2MultiplexHandler(new StreamInitializer(openStreams, script)));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
@@ -76,7 +81,11 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     public static ScriptedServer startTls(SslContext tls, Consumer<ScriptedStream> script) {
-        return new ScriptedServer(tls, Http2Settings.defaultSettings(), script);
+        return startTls(tls, Http2Settings.defaultSettings(), script);
+    }
+
+    public static ScriptedServer startTls(SslContext tls, Http2Settings settings, Consumer<ScriptedStream> script) {
+        return new ScriptedServer(tls, settings, script);
     }
 
     public URI baseUrl() {
@@ -92,6 +101,16 @@ public final class ScriptedServer implements AutoCloseable {
         return connections.stream().filter(Channel::isOpen).count();
     }
 
+    /** Waits until the client has closed every connection; returns how many it has not. */
+    int awaitNoConnections(long limitMillis) {
+        return openConnections.awaitNone(limitMillis);
+    }
+
+    /** Waits until every stream has ended, on whichever side; returns how many have not. */
+    int awaitNoStreams(long limitMillis) {
+        return openStreams.awaitNone(limitMillis);
+    }
+
     @Override
     public void close() {
         listener.close().syncUninterruptibly();
@@ -101,14 +120,18 @@ public final class ScriptedServer implements AutoCloseable {
 
     @io.netty.channel.ChannelHandler.Sharable
     private static final class StreamInitializer extends ChannelInitializer<Http2StreamChannel> {
+        private final OpenCount openStreams;
         private final Consumer<ScriptedStream> script;
 
-        StreamInitializer(Consumer<ScriptedStream> script) {
+        StreamInitializer(OpenCount openStreams, Consumer<ScriptedStream> script) {
+            this.openStreams = openStreams;
             this.script = script;
         }
 
         @Override
         protected void initChannel(Http2StreamChannel channel) {
+            openStreams.opened();
+            channel.closeFuture().addListener(closed -> openStreams.closed());
             channel.pipeline().addLast(new RequestReader(script));
         }
     }

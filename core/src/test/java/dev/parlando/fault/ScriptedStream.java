@@ -14,6 +14,7 @@ import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Is one stream as the server sees it: what was asked, and the means to answer it well or badly. */
@@ -99,9 +100,28 @@ public final class ScriptedStream {
         return this;
     }
 
+    /** Ends the stream with headers after the body. */
+    public void trailers(String name, String value) {
+        channel.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().set(name, value), true));
+    }
+
+    /** Goes on once everything written so far is out, so that it does not share a frame with what comes. */
+    public void later(Runnable script) {
+        channel.eventLoop().execute(script);
+    }
+
+    /** Goes on after a time, during which the server does nothing on this stream. */
+    public void after(long millis, Runnable script) {
+        channel.eventLoop().schedule(script, millis, TimeUnit.MILLISECONDS);
+    }
+
     /** Resets the stream once everything written so far is out. */
     public void reset(Http2Error code) {
-        channel.eventLoop().execute(() -> channel.writeAndFlush(new DefaultHttp2ResetFrame(code)));
+        reset(code.code());
+    }
+
+    public void reset(long code) {
+        later(() -> channel.writeAndFlush(new DefaultHttp2ResetFrame(code)));
     }
 
     /** Says that no stream after this one will be processed. */
@@ -116,6 +136,6 @@ public final class ScriptedStream {
      * closed with unread bytes in it sends a reset, which may overtake what the client has yet to read.
      */
     public void cut() {
-        channel.eventLoop().execute(() -> ((DuplexChannel) channel.parent()).shutdownOutput());
+        later(() -> ((DuplexChannel) channel.parent()).shutdownOutput());
     }
 }

@@ -22,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -95,31 +93,6 @@ class TlsTest {
         }
     }
 
-    @Test
-    void anotherNameIsNotTrusted() throws Exception {
-        X509Bundle other = ServerTls.certificate("example.org").buildSelfSigned();
-        Path otherPem = Files.writeString(folder.resolve("other.pem"), other.getCertificatePEM());
-        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(other, "h2"), TlsTest::answer)) {
-            assertThatThrownBy(() -> speak(server.baseUrl(), otherPem))
-                    .isInstanceOf(TransportException.class)
-                    .hasMessageContaining("127.0.0.1");
-        }
-    }
-
-    @Test
-    void anExpiredCertificateIsNotTrusted() throws Exception {
-        X509Bundle expired = ServerTls.loopback()
-                .setIsCertificateAuthority(false)
-                .notBefore(Instant.now().minus(20, ChronoUnit.DAYS))
-                .notAfter(Instant.now().minus(10, ChronoUnit.DAYS))
-                .buildIssuedBy(certificate);
-        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(expired, "h2"), TlsTest::answer)) {
-            assertThatThrownBy(() -> speak(server.baseUrl(), pem))
-                    .isInstanceOf(TransportException.class)
-                    .hasMessageContaining("not trusted");
-        }
-    }
-
     /** So do proxies that look into TLS. */
     @Test
     void aServerWithoutAlpnIsSpokenToInHttp1() throws Exception {
@@ -142,16 +115,6 @@ class TlsTest {
             assertThat(collected.await().response().protocol()).isEqualTo("http/1.1");
         } finally {
             server.stop(0);
-        }
-    }
-
-    @Test
-    void aServerWithoutTlsIsNamed() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(TlsTest::answer)) {
-            URI https = URI.create("https://" + server.baseUrl().getAuthority());
-            assertThatThrownBy(() -> speak(https, pem))
-                    .isInstanceOf(TransportException.class)
-                    .hasMessageContaining("TLS");
         }
     }
 

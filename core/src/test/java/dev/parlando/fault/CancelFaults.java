@@ -1,0 +1,237 @@
+package dev.parlando.fault;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.network.RetryPolicy;
+import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechStream;
+import io.netty.handler.codec.http2.Http2Error;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Lists the states of an utterance in which it may be cancelled. */
+final class CancelFaults {
+    private static final int BYTES = 500;
+
+    private CancelFaults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("cancel");
+        rows.scenes("at once", scene -> cancelNow(scene.engine(answering(scene).baseUrl())), Expectation.cancelled(0));
+        rows.scenes("while the voice is looked up", CancelFaults::lookingUp, Expectation.cancelled(0));
+        rows.scene(Wire.H2C, "while connecting", CancelFaults::connecting, Expectation.cancelled(0));
+        rows.scene(Wire.H2, "in the TLS handshake", CancelFaults::inHandshake, Expectation.cancelled(0));
+        rows.scenes("while the settings are awaited", CancelFaults::awaitingSettings, Expectation.cancelled(0));
+        rows.scenes("when the request was sent", scene -> atServer(scene, stream -> {}), Expectation.cancelled(0));
+        rows.scenes(
+                "when the head was sent",
+                scene -> atServer(scene, stream -> stream.audio("audio/pcm")),
+                Expectation.cancelled(0));
+        rows.scenes("in the response", scene -> inside(scene, "onResponse", false), Expectation.cancelled(0));
+        rows.scenes("in a chunk", scene -> inside(scene, "onChunk", false), Expectation.cancelled(BYTES));
+        rows.scenes("during the audio", CancelFaults::duringAudio, Expectation.cancelled(BYTES));
+        rows.scenes("while held", CancelFaults::held, Expectation.cancelled(0));
+        rows.scenes("in the end", scene -> inside(scene, "onEnd", true), Expectation.audio(BYTES));
+        rows.scenes("after the end", CancelFaults::afterEnd, Expectation.audio(BYTES));
+        rows.scenes("while another attempt is awaited", CancelFaults::betweenAttempts, Expectation.cancelled(0));
+        return rows.list();
+    }
+
+    private static ScriptedServer answering(Scene scene) throws Exception {
+        return scene.serve(stream -> stream.audio("audio/pcm").end(new byte[BYTES]));
+    }
+
+    private static Outcome cancelNow(SpeechEngine engine) {
+        Collected collected = new Collected();
+        engine.stream(Scene.request(), collected).cancel();
+        return Outcome.of(collected);
+    }
+
+    private static Outcome lookingUp(Scene scene) throws Exception {
+        CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
+        ScriptedServer server = scene.serve(asked::complete);
+        Collected collected = new Collected();
+        SpeechStream stream = scene.engine(server.baseUrl()).stream(SpeechRequest.of(Scene.TEXT), collected);
+        ScriptedStream lookup = await(asked);
+        stream.cancel();
+        Outcome outcome = Outcome.of(collected);
+        // The look-up itself goes on, for whoever needs the voice next.
+        lookup.head(200, "content-type", "application/json").end("{\"voices\":[]}".getBytes(StandardCharsets.UTF_8));
+        return outcome;
+    }
+
+    private static Outcome connecting(Scene scene) throws Exception {
+        try (BlackHole hole = new BlackHole()) {
+            return cancelNow(scene.engine(
+                    ConnectFaults.address(hole), builder -> builder.timeouts(ConnectFaults.SHORT_CONNECT)));
+        }
+    }
+
+    private static Outcome inHandshake(Scene scene) throws Exception {
+        CompletableFuture<Void> accepted = new CompletableFuture<>();
+        RawPeer peer = scene.keep(new RawPeer(null, "", connection -> accepted.complete(null)));
+        Collected collected = new Collected();
+        SpeechStream stream =
+                scene.engine(URI.create("https://" + peer.baseUrl().getAuthority())).stream(Scene.request(), collected);
+        await(accepted);
+        stream.cancel();
+        return Outcome.of(collected);
+    }
+
+    /** Cancels a second utterance, which waits until the server has said how many it takes. */
+    private static Outcome awaitingSettings(Scene scene) throws Exception {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        RawPeer peer = scene.http2(connection -> {
+            int stream = connection.request();
+            first.complete(null);
+            cancelled.join();
+            connection.send(Frames.settings(), Frames.audioHead(stream));
+            connection.send(Frames.data(stream, Frames.END_STREAM, new byte[BYTES]));
+        });
+        SpeechEngine engine = scene.engine(peer.baseUrl(), builder -> builder.maxConnections(1));
+        Collected before = Scene.start(engine);
+        await(first);
+        Outcome outcome = cancelNow(engine);
+        cancelled.complete(null);
+        Outcome unharmed = Outcome.of(before);
+        if (unharmed.error() != null) {
+            throw new AssertionError("the first utterance: " + unharmed.describe());
+        }
+        return outcome;
+    }
+
+    /** Cancels once the server has the request and has said what it will; it must see the reset. */
+    private static Outcome atServer(Scene scene, Consumer<ScriptedStream> answer) throws Exception {
+        CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
+        ScriptedServer server = scene.serve(stream -> {
+            answer.accept(stream);
+            asked.complete(stream);
+        });
+        Collected collected = new Collected();
+        SpeechStream stream = scene.engine(server.baseUrl()).stream(Scene.request(), collected);
+        ScriptedStream seen = await(asked);
+        stream.cancel();
+        expectCancel(seen);
+        return Outcome.of(collected);
+    }
+
+    private static Outcome duringAudio(Scene scene) throws Exception {
+        CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
+        ScriptedServer server = scene.serve(stream -> {
+            stream.audio("audio/pcm").data(new byte[BYTES]);
+            asked.complete(stream);
+        });
+        Collected collected = new Collected();
+        SpeechStream stream = scene.engine(server.baseUrl()).stream(Scene.request(), collected);
+        await(collected.firstChunk);
+        stream.cancel();
+        stream.cancel();
+        expectCancel(await(asked));
+        return Outcome.of(collected);
+    }
+
+    private static Outcome held(Scene scene) throws Exception {
+        Collected collected = new Collected();
+        collected.holding = true;
+        ScriptedServer server = scene.serve(stream -> stream.audio("audio/pcm").data(new byte[BYTES]));
+        SpeechStream stream = scene.engine(server.baseUrl()).stream(Scene.request(), collected);
+        await(collected.firstChunk);
+        stream.cancel();
+        return Outcome.of(collected);
+    }
+
+    private static Outcome afterEnd(Scene scene) throws Exception {
+        Collected collected = new Collected();
+        SpeechStream stream = scene.engine(answering(scene).baseUrl()).stream(Scene.request(), collected);
+        Outcome outcome = Outcome.of(collected);
+        stream.cancel();
+        if (stream.join().cancelled()) {
+            throw new AssertionError("what had ended was cancelled");
+        }
+        return outcome;
+    }
+
+    private static Outcome betweenAttempts(Scene scene) throws Exception {
+        CompletableFuture<Void> refused = new CompletableFuture<>();
+        ScriptedServer server = scene.serve(stream -> {
+            stream.head(429, "retry-after", "60").end();
+            stream.later(() -> refused.complete(null));
+        });
+        RetryPolicy patient = new RetryPolicy(3, Duration.ZERO, Duration.ofMinutes(2), false);
+        Collected collected = new Collected();
+        SpeechStream stream = scene.engine(server.baseUrl(), builder -> builder.retryPolicy(patient)).stream(
+                Scene.request(), collected);
+        await(refused);
+        stream.cancel();
+        return Outcome.of(collected);
+    }
+
+    /** Cancels from within the caller's own handler. */
+    private static Outcome inside(Scene scene, String where, boolean ending) throws Exception {
+        ScriptedServer server = scene.serve(stream -> {
+            stream.audio("audio/pcm").data(new byte[BYTES]);
+            if (ending) {
+                stream.end();
+            }
+        });
+        CompletableFuture<SpeechStream> handle = new CompletableFuture<>();
+        Collected collected = new Collected();
+        ChunkHandler handler = new Canceller(where, handle, collected);
+        handle.complete(scene.engine(server.baseUrl()).stream(Scene.request(), handler));
+        return Outcome.of(collected);
+    }
+
+    /** Cancels its stream in the method of the given name. */
+    private record Canceller(String where, CompletableFuture<SpeechStream> handle, Collected collected)
+            implements ChunkHandler {
+        private void at(String method) {
+            if (method.equals(where)) {
+                handle.join().cancel();
+            }
+        }
+
+        @Override
+        public void onResponse(SpeechResponse response) {
+            at("onResponse");
+        }
+
+        @Override
+        public ChunkAction onChunk(Chunk chunk) {
+            at("onChunk");
+            return collected.onChunk(chunk);
+        }
+
+        @Override
+        public void onEnd(SpeechResult result) {
+            at("onEnd");
+            collected.onEnd(result);
+        }
+
+        @Override
+        public void onError(ParlandoException error) {
+            collected.onError(error);
+        }
+    }
+
+    private static void expectCancel(ScriptedStream stream) {
+        long code = await(stream.resetByClient);
+        if (code != Http2Error.CANCEL.code()) {
+            throw new AssertionError("the server saw the code " + code);
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    }
+}

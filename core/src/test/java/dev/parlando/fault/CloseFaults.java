@@ -1,0 +1,219 @@
+package dev.parlando.fault;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.network.RetryPolicy;
+import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Lists the moments at which the engine may be closed. */
+final class CloseFaults {
+    private static final int BYTES = 500;
+    private static final Expectation CLOSED = Expectation.stopped(EngineClosedException.class, 0L, "closed");
+
+    private CloseFaults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("close");
+        rows.scene(Wire.H2C, "while connecting", CloseFaults::connecting, CLOSED);
+        rows.scenes("at once after a request", scene -> closeAfter(scene, new CompletableFuture<>(), true), CLOSED);
+        rows.scenes("before the head", scene -> closeAfter(scene, new CompletableFuture<>(), false), CLOSED);
+        rows.scenes(
+                "during the audio",
+                scene -> duringAudio(scene, SpeechEngine::close),
+                Expectation.stopped(EngineClosedException.class, (long) BYTES, "closed"));
+        rows.scenes(
+                "twice",
+                scene -> duringAudio(scene, engine -> {
+                    engine.close();
+                    engine.close();
+                }),
+                Expectation.stopped(EngineClosedException.class, (long) BYTES, "closed"));
+        rows.scenes(
+                "from two threads",
+                scene -> duringAudio(scene, engine -> {
+                    CompletableFuture<Void> other = CompletableFuture.runAsync(engine::close);
+                    engine.close();
+                    await(other);
+                }),
+                Expectation.stopped(EngineClosedException.class, (long) BYTES, "closed"));
+        rows.scenes("while held", CloseFaults::held, CLOSED);
+        rows.scenes("while another attempt is awaited", CloseFaults::betweenAttempts, CLOSED);
+        rows.scenes("the audio ends within the grace", CloseFaults::withinGrace, Expectation.audio(2 * BYTES));
+        rows.scenes(
+                "in the response",
+                scene -> inside(scene, "onResponse", false),
+                Expectation.stopped(EngineClosedException.class, null, "closed"));
+        rows.scenes(
+                "in a chunk",
+                scene -> inside(scene, "onChunk", false),
+                Expectation.stopped(EngineClosedException.class, (long) BYTES, "closed"));
+        rows.scenes("in the end", scene -> inside(scene, "onEnd", true), Expectation.audio(BYTES));
+        rows.scenes("in the error", CloseFaults::inError, Expectation.unexpected("without a single byte"));
+        rows.scenes("then a request", CloseFaults::thenARequest, Expectation.audio(BYTES));
+        return rows.list();
+    }
+
+    private static SpeechEngine hasty(Scene scene, URI baseUrl) {
+        return scene.engine(baseUrl, builder -> builder.closeGrace(Duration.ZERO));
+    }
+
+    private static Outcome connecting(Scene scene) throws Exception {
+        try (BlackHole hole = new BlackHole()) {
+            SpeechEngine engine = hasty(scene, ConnectFaults.address(hole));
+            Collected collected = Scene.start(engine);
+            engine.close();
+            return Outcome.of(collected);
+        }
+    }
+
+    private static Outcome closeAfter(Scene scene, CompletableFuture<Void> asked, boolean atOnce) throws Exception {
+        SpeechEngine engine =
+                hasty(scene, scene.serve(stream -> asked.complete(null)).baseUrl());
+        Collected collected = Scene.start(engine);
+        if (!atOnce) {
+            await(asked);
+        }
+        engine.close();
+        return Outcome.of(collected);
+    }
+
+    private static Outcome duringAudio(Scene scene, Consumer<SpeechEngine> close) throws Exception {
+        Collected collected = new Collected();
+        SpeechEngine engine = hasty(
+                scene,
+                scene.serve(stream -> stream.audio("audio/pcm").data(new byte[BYTES]))
+                        .baseUrl());
+        engine.stream(Scene.request(), collected);
+        await(collected.firstChunk);
+        close.accept(engine);
+        return Outcome.of(collected);
+    }
+
+    private static Outcome held(Scene scene) throws Exception {
+        Collected collected = new Collected();
+        collected.holding = true;
+        SpeechEngine engine = hasty(
+                scene,
+                scene.serve(stream -> stream.audio("audio/pcm").data(new byte[BYTES]))
+                        .baseUrl());
+        engine.stream(Scene.request(), collected);
+        await(collected.firstChunk);
+        engine.close();
+        return Outcome.of(collected);
+    }
+
+    private static Outcome betweenAttempts(Scene scene) throws Exception {
+        CompletableFuture<Void> refused = new CompletableFuture<>();
+        ScriptedServer server = scene.serve(stream -> {
+            stream.head(429, "retry-after", "60").end();
+            refused.complete(null);
+        });
+        RetryPolicy patient = new RetryPolicy(3, Duration.ZERO, Duration.ofMinutes(2), false);
+        SpeechEngine engine = scene.engine(
+                server.baseUrl(), builder -> builder.retryPolicy(patient).closeGrace(Duration.ZERO));
+        Collected collected = Scene.start(engine);
+        await(refused);
+        engine.close();
+        return Outcome.of(collected);
+    }
+
+    /** Closes during the audio, whose end the server sends only when the close is under way. */
+    private static Outcome withinGrace(Scene scene) throws Exception {
+        CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
+        ScriptedServer server = scene.serve(stream -> {
+            stream.audio("audio/pcm").data(new byte[BYTES]);
+            asked.complete(stream);
+        });
+        SpeechEngine engine =
+                scene.engine(server.baseUrl(), builder -> builder.closeGrace(Duration.ofSeconds(Scene.LIMIT_SECONDS)));
+        Collected collected = Scene.start(engine);
+        await(collected.firstChunk);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(engine::close);
+        await(asked).end(new byte[BYTES]);
+        await(closed);
+        return Outcome.of(collected);
+    }
+
+    private static Outcome inside(Scene scene, String where, boolean ending) throws Exception {
+        ScriptedServer server = scene.serve(stream -> {
+            stream.audio("audio/pcm").data(new byte[BYTES]);
+            if (ending) {
+                stream.end();
+            }
+        });
+        return closeInside(hasty(scene, server.baseUrl()), where);
+    }
+
+    private static Outcome inError(Scene scene) throws Exception {
+        SpeechEngine engine = hasty(
+                scene, scene.serve(stream -> stream.audio("audio/pcm").end()).baseUrl());
+        return closeInside(engine, "onError");
+    }
+
+    private static Outcome closeInside(SpeechEngine engine, String where) {
+        Collected collected = new Collected();
+        engine.stream(Scene.request(), new Closer(where, engine, collected));
+        return Outcome.of(collected);
+    }
+
+    /** Closes the engine in the method of the given name. */
+    private record Closer(String where, SpeechEngine engine, Collected collected) implements ChunkHandler {
+        private void at(String method) {
+            if (method.equals(where)) {
+                engine.close();
+            }
+        }
+
+        @Override
+        public void onResponse(SpeechResponse response) {
+            at("onResponse");
+        }
+
+        @Override
+        public ChunkAction onChunk(Chunk chunk) {
+            at("onChunk");
+            return collected.onChunk(chunk);
+        }
+
+        @Override
+        public void onEnd(SpeechResult result) {
+            at("onEnd");
+            collected.onEnd(result);
+        }
+
+        @Override
+        public void onError(ParlandoException error) {
+            at("onError");
+            collected.onError(error);
+        }
+    }
+
+    private static Outcome thenARequest(Scene scene) throws Exception {
+        SpeechEngine engine =
+                scene.engine(scene.serve(stream -> stream.audio("audio/pcm").end(new byte[BYTES]))
+                        .baseUrl());
+        Outcome before = Scene.speak(engine);
+        engine.close();
+        try {
+            Scene.start(engine);
+            throw new AssertionError("a closed engine took a request");
+        } catch (EngineClosedException expected) {
+            return before;
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    }
+}

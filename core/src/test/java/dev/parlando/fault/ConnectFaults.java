@@ -1,0 +1,60 @@
+package dev.parlando.fault;
+
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
+import dev.parlando.network.Timeouts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Lists what can go wrong before a byte of HTTP is spoken. */
+final class ConnectFaults {
+    /** Short, but long enough for a loopback connection that works. */
+    static final Timeouts SHORT_CONNECT = Timeouts.DEFAULT.withConnect(Duration.ofMillis(300));
+
+    private ConnectFaults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("connect", List.of(Wire.H2C));
+        rows.scenes(
+                "refused",
+                scene -> scene.speak(closedPort()),
+                Expectation.transport(Progress.NOT_SENT, "127.0.0.1", "refused"));
+        rows.scenes(
+                "nobody answers",
+                ConnectFaults::blackHole,
+                Expectation.transport(Progress.NOT_SENT, "127.0.0.1").timedOut(Phase.CONNECT));
+        rows.scenes(
+                "unknown host",
+                scene -> scene.speak(URI.create("http://no-such-host.invalid:1")),
+                Expectation.transport(Progress.NOT_SENT, "no-such-host.invalid"));
+        rows.scenes(
+                "closed as soon as accepted",
+                scene -> scene.speak(scene.peer(RawConnection::close).baseUrl()),
+                Expectation.transport(null));
+        rows.scenes(
+                "reset as soon as accepted",
+                scene -> scene.speak(scene.peer(RawConnection::resetTcp).baseUrl()),
+                Expectation.transport(null));
+        return rows.list();
+    }
+
+    static URI closedPort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + free.getLocalPort());
+        }
+    }
+
+    static URI address(BlackHole hole) {
+        return URI.create("http://127.0.0.1:" + hole.port());
+    }
+
+    private static Outcome blackHole(Scene scene) throws IOException {
+        try (BlackHole hole = new BlackHole()) {
+            return Scene.speak(scene.engine(address(hole), builder -> builder.timeouts(SHORT_CONNECT)));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.parlando.fault;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.HandlerException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Lists what the caller's own code can do to its stream and to others. */
+final class ConsumerFaults {
+    private static final int BYTES = 200_000;
+    private static final int OTHERS = 4;
+
+    private ConsumerFaults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("consumer", List.of(Wire.H2C));
+        rows.scenes(
+                "throws at the response",
+                scene -> beside(scene, new Thrower("onResponse")),
+                Expectation.stopped(HandlerException.class, 0L, "onResponse"));
+        rows.scenes(
+                "throws at a chunk",
+                scene -> beside(scene, new Thrower("onChunk")),
+                Expectation.stopped(HandlerException.class, 0L, "onChunk"));
+        rows.scenes(
+                "throws an Error at a chunk",
+                scene -> beside(scene, chunk -> {
+                    throw new StackOverflowError("mine");
+                }),
+                Expectation.stopped(HandlerException.class, 0L, "onChunk"));
+        rows.scenes(
+                "answers null", scene -> beside(scene, chunk -> null), Expectation.stopped(HandlerException.class, 0L));
+        rows.scenes(
+                "throws at the end",
+                scene -> beside(scene, new Thrower("onEnd")),
+                Expectation.stopped(HandlerException.class, 0L, "onEnd"));
+        rows.scenes(
+                "throws at the error",
+                scene -> Outcome.of(
+                        scene
+                                .engine(scene.serve(stream ->
+                                                stream.audio("audio/pcm").end())
+                                        .baseUrl())
+                                .stream(Scene.request(), new Thrower("onError"))),
+                Expectation.unexpected("without a single byte"));
+        rows.scenes("stalls, and others do not", ConsumerFaults::stalled, Expectation.audio(BYTES));
+        return rows.list();
+    }
+
+    /** Throws in the method of the given name. */
+    private record Thrower(String where) implements ChunkHandler {
+        private void at(String method) {
+            if (method.equals(where)) {
+                throw new IllegalStateException("mine");
+            }
+        }
+
+        @Override
+        public void onResponse(SpeechResponse response) {
+            at("onResponse");
+        }
+
+        @Override
+        public ChunkAction onChunk(Chunk chunk) {
+            at("onChunk");
+            return ChunkAction.CONTINUE;
+        }
+
+        @Override
+        public void onEnd(SpeechResult result) {
+            at("onEnd");
+        }
+
+        @Override
+        public void onError(ParlandoException error) {
+            at("onError");
+        }
+    }
+
+    private static SpeechEngine generous(Scene scene) throws Exception {
+        return scene.engine(scene.serve(stream -> stream.audio("audio/pcm").end(new byte[BYTES]))
+                .baseUrl());
+    }
+
+    /** Runs a bad handler beside good ones, which must not notice. */
+    private static Outcome beside(Scene scene, ChunkHandler bad) throws Exception {
+        SpeechEngine engine = generous(scene);
+        SpeechStream stream = engine.stream(Scene.request(), bad);
+        speakOthers(engine);
+        return Outcome.of(stream);
+    }
+
+    private static void speakOthers(SpeechEngine engine) {
+        List<Collected> others = new ArrayList<>();
+        for (int i = 0; i < OTHERS; i++) {
+            others.add(Scene.start(engine));
+        }
+        for (Collected other : others) {
+            Outcome outcome = Outcome.of(other);
+            if (outcome.error() != null || outcome.bytes() != BYTES) {
+                throw new AssertionError("another stream: " + outcome.describe());
+            }
+        }
+    }
+
+    private static Outcome stalled(Scene scene) throws Exception {
+        SpeechEngine engine = generous(scene);
+        Collected slow = new Collected();
+        slow.holding = true;
+        SpeechStream stream = engine.stream(Scene.request(), slow);
+        slow.firstChunk.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        speakOthers(engine);
+        slow.holding = false;
+        stream.resume();
+        return Outcome.of(slow);
+    }
+}

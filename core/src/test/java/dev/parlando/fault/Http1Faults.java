@@ -1,0 +1,308 @@
+package dev.parlando.fault;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.AuthenticationException;
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
+import dev.parlando.error.RequestRejectedException;
+import dev.parlando.network.Timeouts;
+import dev.parlando.speech.SpeechStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Lists what a server or proxy can do that speaks HTTP/1.1 only (RFC 9112). */
+final class Http1Faults {
+    private static final int BYTES = 500;
+    private static final int LARGE = 1_000_000;
+    private static final String CHUNKED = Http1Peer.AUDIO + "Transfer-Encoding: chunked\r\n\r\n";
+
+    private Http1Faults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("http/1.1", List.of(Wire.HTTP_1_1));
+        lengths(rows);
+        chunks(rows);
+        heads(rows);
+        refusals(rows);
+        connections(rows);
+        return rows.list();
+    }
+
+    private static void once(Rows rows, String name, Http1Peer.Script answer, Expectation expected) {
+        rows.scenes(name, scene -> scene.speak(peer(scene, answer).baseUrl()), expected);
+    }
+
+    /** Starts a peer that reads one request on each connection and then runs the script. */
+    private static RawPeer peer(Scene scene, Http1Peer.Script answer) throws Exception {
+        return scene.peer(connection -> {
+            Http1Peer peer = new Http1Peer(connection);
+            peer.request();
+            answer.serve(peer);
+        });
+    }
+
+    private static void lengths(Rows rows) {
+        once(rows, "length known", peer -> peer.audio(BYTES, 0), Expectation.audio(BYTES));
+        once(
+                rows,
+                "length known, cut",
+                peer -> {
+                    peer.audio(BYTES, 1);
+                    peer.cut();
+                },
+                Expectation.truncated(BYTES - 1, "127.0.0.1"));
+        once(
+                rows,
+                "length known, cut before the head",
+                Http1Peer::cut,
+                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+        once(
+                rows,
+                "length known, cut within the head",
+                peer -> {
+                    peer.send(Http1Peer.AUDIO);
+                    peer.cut();
+                },
+                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+        once(rows, "length zero", peer -> peer.audio(0, 0), Expectation.unexpected("without a single byte"));
+        once(
+                rows,
+                "a length that is no number",
+                peer -> peer.send(Http1Peer.AUDIO + "Content-Length: many\r\n\r\n"),
+                Expectation.transport(Progress.PROCESSED));
+        once(
+                rows,
+                "length unknown, ended by TLS",
+                peer -> {
+                    peer.send(Http1Peer.AUDIO + "Connection: close\r\n\r\n");
+                    peer.send(new byte[BYTES]);
+                    peer.connection().closeTls();
+                },
+                Expectation.audio(BYTES));
+        once(
+                rows,
+                "length unknown, cut",
+                peer -> {
+                    peer.send(Http1Peer.AUDIO + "Connection: close\r\n\r\n");
+                    peer.send(new byte[BYTES]);
+                    peer.cut();
+                },
+                Expectation.truncated(BYTES, "127.0.0.1"));
+    }
+
+    private static void chunks(Rows rows) {
+        once(
+                rows,
+                "a thousand chunks of one byte",
+                peer -> {
+                    peer.send(CHUNKED);
+                    for (int i = 0; i < 1000; i++) {
+                        peer.chunk(1);
+                    }
+                    peer.send("0\r\n\r\n");
+                },
+                Expectation.audio(1000));
+        once(
+                rows,
+                "chunks, and trailers",
+                peer -> {
+                    peer.send(CHUNKED);
+                    peer.chunk(BYTES);
+                    peer.send("0\r\nX-Checksum: 1\r\n\r\n");
+                },
+                Expectation.audio(BYTES));
+        once(
+                rows,
+                "chunks, none of them",
+                peer -> peer.send(CHUNKED + "0\r\n\r\n"),
+                Expectation.unexpected("without a single byte"));
+        once(
+                rows,
+                "cut within a chunk",
+                peer -> {
+                    peer.send(CHUNKED + "1f4\r\n");
+                    peer.send(new byte[BYTES - 1]);
+                    peer.cut();
+                },
+                Expectation.truncated(BYTES - 1, "127.0.0.1"));
+        once(
+                rows,
+                "cut before the last chunk",
+                peer -> {
+                    peer.send(CHUNKED);
+                    peer.chunk(BYTES);
+                    peer.cut();
+                },
+                Expectation.truncated(BYTES, "127.0.0.1"));
+        once(
+                rows,
+                "a size of a chunk that is no number",
+                peer -> {
+                    peer.send(CHUNKED);
+                    peer.chunk(BYTES);
+                    peer.send("xyz\r\n");
+                },
+                Expectation.truncated(BYTES, "HTTP/1.1"));
+    }
+
+    private static void heads(Rows rows) {
+        once(
+                rows,
+                "100 and 103 before the answer",
+                peer -> {
+                    peer.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n");
+                    peer.audio(BYTES, 0);
+                },
+                Expectation.audio(BYTES));
+        once(
+                rows,
+                "no HTTP but text",
+                peer -> peer.send("SSH-2.0-OpenSSH_9.6\r\n\r\n"),
+                Expectation.transport(Progress.PROCESSED, "HTTP/1.1"));
+        once(
+                rows,
+                "a line of 100,000 bytes",
+                peer -> peer.send("HTTP/1.1 200 " + "x".repeat(100_000)),
+                Expectation.transport(Progress.PROCESSED, "HTTP/1.1"));
+        once(
+                rows,
+                "headers without end",
+                peer -> {
+                    peer.send("HTTP/1.1 200 OK\r\n");
+                    for (int i = 0; i < 10_000; i++) {
+                        peer.send("X-More-" + i + ": " + "y".repeat(100) + "\r\n");
+                    }
+                },
+                Expectation.transport(Progress.PROCESSED, "HTTP/1.1"));
+        once(
+                rows,
+                "gzip, which we did not ask for",
+                peer -> {
+                    peer.send(Http1Peer.AUDIO + "Content-Encoding: gzip\r\nContent-Length: 500\r\n\r\n");
+                    peer.send(new byte[BYTES]);
+                },
+                Expectation.unexpected("gzip"));
+    }
+
+    private static void refusals(Rows rows) {
+        once(
+                rows,
+                "401",
+                peer -> peer.send("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"),
+                Expectation.refused(AuthenticationException.class, Progress.REFUSED, "401"));
+        once(
+                rows,
+                "302 to another host",
+                peer -> peer.send("HTTP/1.1 302 Found\r\nLocation: https://localhost:1/\r\nContent-Length: 0\r\n\r\n"),
+                Expectation.refused(RequestRejectedException.class, Progress.REFUSED, "302"));
+        once(
+                rows,
+                "200 with a page of a proxy",
+                peer -> peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"),
+                Expectation.unexpected("text/html"));
+        rows.scenes(
+                "no head comes",
+                scene -> Scene.speak(scene.engine(
+                        peer(scene, peer -> {}).baseUrl(),
+                        builder -> builder.timeouts(Timeouts.DEFAULT.withResponseHeaders(Duration.ofMillis(300))))),
+                Expectation.transport(Progress.PROCESSED).timedOut(Phase.RESPONSE_HEADERS));
+        rows.scenes(
+                "the audio falls silent",
+                scene -> Scene.speak(scene.engine(
+                        peer(scene, peer -> peer.audio(BYTES, 1)).baseUrl(),
+                        builder -> builder.timeouts(Timeouts.DEFAULT.withSilence(Duration.ofMillis(300))))),
+                Expectation.truncated(BYTES - 1).timedOut(Phase.SILENCE));
+    }
+
+    private static void connections(Rows rows) {
+        rows.scenes(
+                "no ALPN at all",
+                scene -> scene.speak(
+                        scene.keep(new RawPeer(Identity.jdk(scene.identity().valid()), "", connection -> {
+                                    Http1Peer peer = new Http1Peer(connection);
+                                    peer.request();
+                                    peer.audio(BYTES, 0);
+                                }))
+                                .baseUrl()),
+                Expectation.audio(BYTES));
+        rows.scenes(
+                "kept open, and used again", scene -> twice(scene, 1, Http1Faults::keepOpen), Expectation.audio(BYTES));
+        rows.scenes(
+                "Connection: close",
+                scene -> twice(scene, 2, peer -> {
+                    peer.request();
+                    peer.send(Http1Peer.AUDIO + "Connection: close\r\nContent-Length: 500\r\n\r\n");
+                    peer.send(new byte[BYTES]);
+                }),
+                Expectation.audio(BYTES));
+        rows.scenes(
+                "an answer that nobody asked for",
+                scene -> twice(scene, 2, peer -> {
+                    peer.request();
+                    peer.audio(BYTES, 0);
+                    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                }),
+                Expectation.audio(BYTES));
+        rows.scenes(
+                "closed while idle",
+                scene -> twice(scene, 2, peer -> {
+                    peer.request();
+                    peer.audio(BYTES, 0);
+                    peer.cut();
+                }),
+                Expectation.audio(BYTES));
+        rows.scenes("a held stream holds the server", Http1Faults::held, Expectation.audio(LARGE));
+        rows.scenes("cancelled during the audio", Http1Faults::cancelled, Expectation.cancelled(BYTES - 1));
+    }
+
+    private static void keepOpen(Http1Peer peer) throws IOException {
+        while (true) {
+            peer.request();
+            peer.audio(BYTES, 0);
+        }
+    }
+
+    /** Speaks twice, for which the peer must see so many connections. */
+    private static Outcome twice(Scene scene, int connections, Http1Peer.Script script) throws Exception {
+        RawPeer peer = scene.peer(connection -> script.serve(new Http1Peer(connection)));
+        SpeechEngine engine = scene.engine(peer.baseUrl());
+        Outcome first = Scene.speak(engine);
+        if (first.error() != null) {
+            return first;
+        }
+        if (connections > 1 && peer.awaitNoConnections(Scene.LIMIT_MILLIS) > 0) {
+            throw new AssertionError("the connection stays open");
+        }
+        Outcome second = Scene.speak(engine);
+        if (peer.acceptedConnections() != connections) {
+            throw new AssertionError(
+                    "the peer saw " + peer.acceptedConnections() + " connections; " + second.describe());
+        }
+        return second;
+    }
+
+    private static Outcome held(Scene scene) throws Exception {
+        Collected collected = new Collected();
+        collected.holding = true;
+        SpeechStream stream =
+                scene.engine(peer(scene, peer -> peer.audio(LARGE, 0)).baseUrl()).stream(Scene.request(), collected);
+        collected.firstChunk.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        collected.holding = false;
+        stream.resume();
+        return Outcome.of(collected);
+    }
+
+    private static Outcome cancelled(Scene scene) throws Exception {
+        Collected collected = new Collected();
+        RawPeer peer = peer(scene, answer -> answer.audio(BYTES, 1));
+        SpeechStream stream = scene.engine(peer.baseUrl()).stream(Scene.request(), collected);
+        collected.firstChunk.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        stream.cancel();
+        if (peer.awaitNoConnections(Scene.LIMIT_MILLIS) > 0) {
+            throw new AssertionError("the connection of a cancelled answer stays open");
+        }
+        return Outcome.of(collected);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.parlando.fault;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Is the server's side of one HTTP/1.1 connection, written and read line by line. Owned by the thread that serves it. */
+final class Http1Peer {
+    /** Serves one connection. */
+    @FunctionalInterface
+    interface Script {
+        void serve(Http1Peer peer) throws IOException;
+    }
+
+    static final String AUDIO = "HTTP/1.1 200 OK\r\nContent-Type: audio/pcm\r\n";
+
+    private final RawConnection connection;
+
+    Http1Peer(RawConnection connection) {
+        this.connection = connection;
+    }
+
+    RawConnection connection() {
+        return connection;
+    }
+
+    /** Reads a request with its body, and returns its head. */
+    String request() throws IOException {
+        StringBuilder head = new StringBuilder();
+        int bodyBytes = 0;
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            head.append(line).append('\n');
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                bodyBytes =
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+            }
+        }
+        connection.in().readFully(new byte[bodyBytes]);
+        return head.toString();
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = connection.in().read();
+                next != '\n';
+                next = connection.in().read()) {
+            if (next < 0) {
+                throw new EOFException("the client is gone");
+            }
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).strip();
+    }
+
+    void send(String text) throws IOException {
+        connection.send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void send(byte[] body) throws IOException {
+        connection.send(body);
+    }
+
+    /** Sends a good answer of a known length, without its last bytes. */
+    void audio(int bytes, int missingBytes) throws IOException {
+        send(AUDIO + "Content-Length: " + bytes + "\r\n\r\n");
+        send(new byte[bytes - missingBytes]);
+    }
+
+    void chunk(int bytes) throws IOException {
+        send(Integer.toHexString(bytes) + "\r\n");
+        send(new byte[bytes]);
+        send("\r\n");
+    }
+
+    void cut() throws IOException {
+        connection.cut();
+    }
+}

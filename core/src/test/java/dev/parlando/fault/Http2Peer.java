@@ -1,0 +1,182 @@
+package dev.parlando.fault;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Is the server's side of one HTTP/2 connection, written and read frame by frame, with no rule but what a script does.
+ * Owned by the thread that serves the connection.
+ */
+final class Http2Peer {
+    /** Serves one connection. */
+    @FunctionalInterface
+    interface Script {
+        void serve(Http2Peer peer) throws IOException;
+    }
+
+    /** Is one frame as it came. Immutable. */
+    static final class Frame {
+        private final int type;
+        private final int flags;
+        private final int stream;
+        private final byte[] payload;
+
+        private Frame(int type, int flags, int stream, byte[] payload) {
+            this.type = type;
+            this.flags = flags;
+            this.stream = stream;
+            this.payload = payload;
+        }
+
+        int type() {
+            return type;
+        }
+
+        int stream() {
+            return stream;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+
+        boolean has(int flag) {
+            return (flags & flag) != 0;
+        }
+
+        /** Returns the number at an offset of the payload, such as an error code. */
+        int number(int offset) {
+            return ByteBuffer.wrap(payload).getInt(offset);
+        }
+    }
+
+    private static final int CLIENT_PREFACE_BYTES = 24;
+
+    private final RawConnection connection;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private boolean prefaceRead;
+    private boolean acknowledging;
+
+    Http2Peer(RawConnection connection) {
+        this.connection = connection;
+    }
+
+    RawConnection connection() {
+        return connection;
+    }
+
+    /** Sends frames. */
+    void send(byte[]... frames) throws IOException {
+        connection.send(frames);
+    }
+
+    /** Sends the settings that a server must send first, and keeps to the protocol from now on; then reads a request and returns the number of its stream. */
+    int handshake(long... settings) throws IOException {
+        acknowledging = true;
+        send(Frames.settings(settings));
+        return request();
+    }
+
+    /** Sends the settings, reads a request and answers it with a good head; returns the number of its stream. */
+    int handshakeAndHead() throws IOException {
+        int stream = handshake();
+        send(Frames.audioHead(stream));
+        return stream;
+    }
+
+    /** Reads until a request is whole and returns the number of its stream. */
+    int request() throws IOException {
+        return body(piece -> {});
+    }
+
+    /** Looks at one frame. */
+    @FunctionalInterface
+    interface FrameReader {
+        void read(Frame frame) throws IOException;
+    }
+
+    /** Reads until the body of a request is whole and returns the number of its stream. */
+    int body(FrameReader pieces) throws IOException {
+        body.reset();
+        while (true) {
+            Frame frame = readAndAcknowledge();
+            if (frame.type() == Frames.DATA) {
+                body.writeBytes(frame.payload());
+                pieces.read(frame);
+            }
+            if (frame.type() <= Frames.HEADERS && frame.has(Frames.END_STREAM)) {
+                return frame.stream();
+            }
+        }
+    }
+
+    /** Returns the body of the request that was read last. */
+    String requestBody() {
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Reads until a frame of the type comes, and returns it. */
+    Frame await(int type) throws IOException {
+        while (true) {
+            Frame frame = readAndAcknowledge();
+            if (frame.type() == type) {
+                return frame;
+            }
+        }
+    }
+
+    /** Reads the next frame; settings and pings are acknowledged, if our own settings were sent. */
+    private Frame readAndAcknowledge() throws IOException {
+        Frame frame = read();
+        boolean answerable = frame.type() == Frames.SETTINGS || frame.type() == Frames.PING;
+        if (acknowledging && answerable && !frame.has(Frames.ACK)) {
+            send(Frames.frame(
+                    frame.type(), Frames.ACK, 0, frame.type() == Frames.PING ? frame.payload() : new byte[0]));
+        }
+        return frame;
+    }
+
+    /** Reads the next frame, whatever it is. */
+    Frame read() throws IOException {
+        if (!prefaceRead) {
+            prefaceRead = true;
+            byte[] preface = connection.in().readNBytes(CLIENT_PREFACE_BYTES);
+            if (preface.length < CLIENT_PREFACE_BYTES
+                    || !Arrays.equals(preface, 0, 3, new byte[] {'P', 'R', 'I'}, 0, 3)) {
+                throw new IOException("no HTTP/2 preface came");
+            }
+        }
+        int length =
+                (connection.in().readUnsignedByte() << 16) | connection.in().readUnsignedShort();
+        int type = connection.in().readUnsignedByte();
+        int flags = connection.in().readUnsignedByte();
+        int stream = connection.in().readInt();
+        byte[] payload = new byte[length];
+        connection.in().readFully(payload);
+        return new Frame(type, flags, stream, payload);
+    }
+
+    /** Fails the row unless the client closes the connection with this error code. */
+    void expectGoAway(long code) throws IOException {
+        expectCode(code, await(Frames.GOAWAY).number(Integer.BYTES));
+    }
+
+    /** Fails the row unless the client resets the stream with this error code. */
+    void expectReset(long code) throws IOException {
+        expectCode(code, await(Frames.RST_STREAM).number(0));
+    }
+
+    /** Fails the row if the client gave another error code than it should. */
+    void expectCode(long expected, int seen) {
+        if (seen != expected) {
+            throw new AssertionError("the client gave the error code " + seen + " and not " + expected);
+        }
+    }
+
+    void cut() throws IOException {
+        connection.cut();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.parlando.fault;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a server on loopback that knows bytes and nothing of HTTP; each connection runs the script on a thread of its own
+ * and is then read until the client closes it.
+ */
+final class RawPeer implements AutoCloseable {
+    /** Serves one connection. */
+    @FunctionalInterface
+    interface Script {
+        void serve(RawConnection connection) throws IOException;
+    }
+
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Queue<RawConnection> connections = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final OpenCount open = new OpenCount();
+    private final @Nullable SSLContext tls;
+    private final String alpn;
+    private final Script script;
+
+    /**
+     * Starts a server.
+     *
+     * @param tls server side of TLS; null for none
+     * @param alpn protocol that it offers; empty for none
+     */
+    RawPeer(@Nullable SSLContext tls, String alpn, Script script) throws IOException {
+        this.tls = tls;
+        this.alpn = alpn;
+        this.script = script;
+        start("raw-peer-accept", this::accept);
+    }
+
+    private static void start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                open.opened();
+                int number = accepted.incrementAndGet();
+                start("raw-peer-" + number, () -> serve(socket, number));
+            }
+        } catch (IOException closed) {
+            // This is how the server ends.
+        }
+    }
+
+    private void serve(Socket socket, int number) {
+        try (RawConnection connection = new RawConnection(socket, number)) {
+            connections.add(connection);
+            if (tls != null) {
+                connection.startTls(tls, alpn);
+            }
+            script.serve(connection);
+            connection.drain();
+        } catch (IOException hungUp) {
+            // The client may leave whenever it likes; what it saw is looked at on its side.
+        } catch (RuntimeException | AssertionError broken) {
+            failures.add(broken);
+        } finally {
+            open.closed();
+        }
+    }
+
+    URI baseUrl() {
+        return URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    int acceptedConnections() {
+        return accepted.get();
+    }
+
+    /** Waits until the client has closed every connection; returns how many it has not. */
+    int awaitNoConnections(long limitMillis) {
+        return open.awaitNone(limitMillis);
+    }
+
+    /** Fails if a script did. */
+    void check() {
+        Throwable failure = failures.poll();
+        if (failure != null) {
+            throw new AssertionError("the peer: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (RawConnection connection : connections) {
+            connection.close();
+        }
+    }
+}

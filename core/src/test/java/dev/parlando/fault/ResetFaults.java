@@ -1,0 +1,52 @@
+package dev.parlando.fault;
+
+import dev.parlando.error.Progress;
+import io.netty.handler.codec.http2.Http2Error;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Lists what a peer can do with RST_STREAM (RFC 9113, sections 5.4.2 and 7). */
+final class ResetFaults {
+    private static final long UNKNOWN_CODE = 0xfa17;
+    private static final int BYTES = 500;
+
+    private ResetFaults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("reset", List.of(Wire.H2C));
+        for (Http2Error code : Http2Error.values()) {
+            add(rows, code.code(), code.name());
+        }
+        add(rows, UNKNOWN_CODE, Long.toString(UNKNOWN_CODE));
+        rows.answer(
+                "NO_ERROR after the end",
+                stream -> {
+                    stream.audio("audio/pcm").end(new byte[BYTES]);
+                    stream.reset(Http2Error.NO_ERROR);
+                },
+                Expectation.audio(BYTES));
+        return rows.list();
+    }
+
+    private static void add(Rows rows, long code, String name) {
+        Progress progress = code == Http2Error.REFUSED_STREAM.code() ? Progress.REFUSED : Progress.PROCESSED;
+        rows.answer(name + " before the head", stream -> stream.reset(code), Expectation.transport(progress, name));
+        if (progress == Progress.PROCESSED) {
+            rows.answer(
+                    name + " after the head",
+                    then(stream -> stream.audio("audio/pcm"), code),
+                    Expectation.transport(Progress.PROCESSED, name));
+        }
+        rows.answer(
+                name + " after the first DATA",
+                then(stream -> stream.audio("audio/pcm").data(new byte[BYTES]), code),
+                Expectation.truncated(BYTES, name));
+    }
+
+    private static Consumer<ScriptedStream> then(Consumer<ScriptedStream> answer, long code) {
+        return stream -> {
+            answer.accept(stream);
+            stream.reset(code);
+        };
+    }
+}

@@ -1,0 +1,152 @@
+package dev.parlando.fault;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.AuthenticationException;
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.Progress;
+import dev.parlando.error.RequestRejectedException;
+import dev.parlando.network.RetryPolicy;
+import io.netty.handler.codec.http2.Http2Error;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** Lists failures after which a request may be sent again, and such after which it must not. */
+final class RetryFaults {
+    private static final int BYTES = 500;
+    private static final RetryPolicy QUICK = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(10), false);
+    private static final RetryPolicy BOLD = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(10), true);
+
+    private RetryFaults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("retry", List.of(Wire.H2C));
+        Consumer<ScriptedStream> refuse = stream -> stream.reset(Http2Error.REFUSED_STREAM);
+        healed(rows, "REFUSED_STREAM once", 1, refuse);
+        healed(rows, "REFUSED_STREAM twice", 2, refuse);
+        rejected(rows, "REFUSED_STREAM for ever", QUICK, 3, refuse, Expectation.transport(Progress.REFUSED));
+        healed(rows, "429 once, try at once", 1, status(429, "0"));
+        healed(rows, "503 once", 1, status(503, "0"));
+        healed(rows, "409 once", 1, status(409, "0"));
+        rejected(rows, "429, try in an hour", QUICK, 1, status(429, "3600"), capacity());
+        rejected(rows, "429 for ever", QUICK, 3, status(429, "0"), capacity());
+        rejected(
+                rows,
+                "401",
+                QUICK,
+                1,
+                status(401, "0"),
+                Expectation.refused(AuthenticationException.class, Progress.REFUSED));
+        rejected(
+                rows,
+                "400",
+                QUICK,
+                1,
+                status(400, "0"),
+                Expectation.refused(RequestRejectedException.class, Progress.REFUSED));
+        rejected(
+                rows, "cut when it was sent", QUICK, 1, ScriptedStream::cut, Expectation.transport(Progress.PROCESSED));
+        rejected(
+                rows,
+                "cut when it was sent, boldly",
+                BOLD,
+                3,
+                ScriptedStream::cut,
+                Expectation.transport(Progress.PROCESSED));
+        rejected(
+                rows,
+                "cut after the head, boldly",
+                BOLD,
+                1,
+                stream -> stream.audio("audio/pcm").cut(),
+                Expectation.transport(Progress.PROCESSED));
+        rejected(
+                rows,
+                "cut during the audio, boldly",
+                BOLD,
+                1,
+                stream -> stream.audio("audio/pcm").data(new byte[BYTES]).cut(),
+                Expectation.truncated(BYTES));
+        rows.scenes("GOAWAY that leaves the request out", RetryFaults::goAway, Expectation.audio(BYTES));
+        rows.scenes(
+                "an outage is not made worse",
+                RetryFaults::outage,
+                Expectation.refused(RequestRejectedException.class, Progress.PROCESSED));
+        return rows.list();
+    }
+
+    private static Expectation capacity() {
+        return Expectation.refused(CapacityException.class, Progress.REFUSED);
+    }
+
+    private static Consumer<ScriptedStream> status(int status, String retryAfter) {
+        return stream -> stream.head(status, "retry-after", retryAfter).end();
+    }
+
+    /** Adds a row in which the first requests fail and the next one is answered. */
+    private static void healed(Rows rows, String name, int failures, Consumer<ScriptedStream> fail) {
+        rows.scenes(name, scene -> count(scene, QUICK, failures + 1, failures, fail), Expectation.audio(BYTES));
+    }
+
+    /** Adds a row in which every request fails, and just so many are sent. */
+    private static void rejected(
+            Rows rows,
+            String name,
+            RetryPolicy policy,
+            int requests,
+            Consumer<ScriptedStream> fail,
+            Expectation expected) {
+        rows.scenes(name, scene -> count(scene, policy, requests, Integer.MAX_VALUE, fail), expected);
+    }
+
+    private static Outcome count(
+            Scene scene, RetryPolicy policy, int expected, int failures, Consumer<ScriptedStream> fail)
+            throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        ScriptedServer server = scene.serve(stream -> {
+            if (seen.incrementAndGet() <= failures) {
+                fail.accept(stream);
+            } else {
+                stream.audio("audio/pcm").end(new byte[BYTES]);
+            }
+        });
+        Outcome outcome = Scene.speak(scene.engine(server.baseUrl(), builder -> builder.retryPolicy(policy)));
+        if (seen.get() != expected) {
+            throw new AssertionError("the server saw " + seen + " requests and not " + expected);
+        }
+        return outcome;
+    }
+
+    private static Outcome goAway(Scene scene) throws Exception {
+        RawPeer peer = scene.http2(connection -> {
+            int stream = connection.handshake();
+            if (connection.connection().number() == 1) {
+                connection.send(Frames.goAway(0, Http2Error.NO_ERROR.code()));
+            } else {
+                connection.send(Frames.audioHead(stream), Frames.data(stream, Frames.END_STREAM, new byte[BYTES]));
+            }
+        });
+        return Scene.speak(scene.engine(peer.baseUrl(), builder -> builder.retryPolicy(QUICK)));
+    }
+
+    /** Speaks often to a server that has no room; hardly more requests than utterances may come. */
+    private static Outcome outage(Scene scene) throws Exception {
+        int utterances = 50;
+        AtomicInteger seen = new AtomicInteger();
+        ScriptedServer server = scene.serve(stream -> {
+            seen.incrementAndGet();
+            stream.head(503).end();
+        });
+        SpeechEngine engine = scene.engine(server.baseUrl(), builder -> builder.retryPolicy(QUICK));
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < utterances; i++) {
+            outcomes.add(Scene.speak(engine));
+        }
+        if (seen.get() > utterances + utterances / 5) {
+            throw new AssertionError("the server saw " + seen + " requests for " + utterances + " utterances");
+        }
+        return outcomes.get(utterances - 1);
+    }
+}

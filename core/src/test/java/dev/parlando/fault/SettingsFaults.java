@@ -1,0 +1,104 @@
+package dev.parlando.fault;
+
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
+import dev.parlando.network.Timeouts;
+import io.netty.handler.codec.http2.Http2Error;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** Lists what a peer can do with SETTINGS (RFC 9113, section 6.5). */
+final class SettingsFaults {
+    private static final int HEADER_TABLE_SIZE = 1;
+    private static final int ENABLE_PUSH = 2;
+    private static final int INITIAL_WINDOW_SIZE = 4;
+    private static final int MAX_FRAME_SIZE = 5;
+    private static final int LARGEST_FRAME = (1 << 24) - 1;
+    private static final Timeouts SHORT_TLS = Timeouts.DEFAULT.withTlsHandshake(Duration.ofMillis(300));
+
+    private SettingsFaults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("settings", List.of(Wire.H2C));
+        rows.scenes(
+                "never sent",
+                scene -> Scene.speak(scene.engine(
+                        scene.http2(Http2Peer::request).baseUrl(), builder -> builder.timeouts(SHORT_TLS))),
+                Expectation.transport(Progress.PROCESSED, "did not begin HTTP/2")
+                        .timedOut(Phase.TLS_HANDSHAKE));
+        rows.raw(
+                "another frame comes first",
+                peer -> {
+                    peer.send(Frames.frame(Frames.PING, 0, 0, new byte[8]));
+                    peer.expectGoAway(Http2Error.PROTOCOL_ERROR.code());
+                },
+                Expectation.transport(Progress.PROCESSED, "SETTINGS"));
+        rows.raw(
+                "no HTTP/2 but text",
+                peer -> {
+                    peer.request();
+                    peer.send("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+                    peer.cut();
+                },
+                Expectation.transport(Progress.PROCESSED, "SETTINGS"));
+        good(rows, "frames of 16,777,215 bytes allowed", MAX_FRAME_SIZE, LARGEST_FRAME);
+        good(rows, "an unknown setting", 0xfa17, 1);
+        good(rows, "no table for headers", HEADER_TABLE_SIZE, 0);
+        bad(rows, "frames of 16,777,216 bytes allowed", Http2Error.PROTOCOL_ERROR, MAX_FRAME_SIZE, LARGEST_FRAME + 1);
+        bad(rows, "frames of 16,383 bytes allowed", Http2Error.PROTOCOL_ERROR, MAX_FRAME_SIZE, 16_383);
+        bad(rows, "a window of 2^31", Http2Error.FLOW_CONTROL_ERROR, INITIAL_WINDOW_SIZE, 1L << 31);
+        bad(rows, "push switched on by the server", Http2Error.PROTOCOL_ERROR, ENABLE_PUSH, 1);
+        malformed(
+                rows, "five bytes long", Http2Error.FRAME_SIZE_ERROR, Frames.frame(Frames.SETTINGS, 0, 0, new byte[5]));
+        malformed(rows, "on a stream", Http2Error.PROTOCOL_ERROR, Frames.frame(Frames.SETTINGS, 0, 1));
+        malformed(
+                rows,
+                "an acknowledgement with a payload",
+                Http2Error.FRAME_SIZE_ERROR,
+                Frames.frame(Frames.SETTINGS, Frames.ACK, 0, new byte[6]));
+        rows.raw(
+                "a thousand times",
+                peer -> {
+                    int stream = peer.handshakeAndHead();
+                    for (int i = 0; i < 1000; i++) {
+                        peer.send(Frames.settings(INITIAL_WINDOW_SIZE, Scene.WINDOW));
+                    }
+                    peer.send(Frames.data(stream, Frames.END_STREAM, new byte[10]));
+                },
+                Expectation.audio(10));
+        return rows.list();
+    }
+
+    private static void good(Rows rows, String name, int identifier, long value) {
+        rows.raw(
+                name,
+                peer -> {
+                    int stream = peer.handshake(identifier, value);
+                    peer.send(Frames.audioHead(stream), Frames.data(stream, Frames.END_STREAM, new byte[10]));
+                },
+                Expectation.audio(10));
+    }
+
+    private static void bad(Rows rows, String name, Http2Error code, int identifier, long value) {
+        rows.raw(
+                name,
+                peer -> {
+                    peer.send(Frames.settings(identifier, value));
+                    peer.expectGoAway(code.code());
+                },
+                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+    }
+
+    private static void malformed(Rows rows, String name, Http2Error code, byte[] frame) {
+        rows.raw(
+                name,
+                peer -> {
+                    peer.handshake();
+                    peer.send(frame);
+                    peer.expectGoAway(code.code());
+                },
+                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.parlando.fault;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
+import dev.parlando.network.Timeouts;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Lists peers that take their time. */
+final class TimeFaults {
+    private static final int BYTES = 500;
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Timeouts SHORT_HEADERS = Timeouts.DEFAULT.withResponseHeaders(SHORT);
+    private static final Timeouts SHORT_SILENCE = Timeouts.DEFAULT.withSilence(SHORT);
+    /** Asks after a second of silence, and believes for two more. */
+    private static final Timeouts SHORT_PING =
+            Timeouts.DEFAULT.withSilence(Duration.ofSeconds(3)).withPingAnswer(Duration.ofMillis(100));
+
+    private TimeFaults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("time");
+        rows.scenes(
+                "no head comes",
+                scene -> speak(scene, SHORT_HEADERS, stream -> {}),
+                Expectation.transport(Progress.PROCESSED).timedOut(Phase.RESPONSE_HEADERS));
+        rows.scenes(
+                "nothing but 100 comes",
+                scene -> speak(scene, SHORT_HEADERS, stream -> stream.head(100)),
+                Expectation.transport(Progress.PROCESSED).timedOut(Phase.RESPONSE_HEADERS));
+        rows.scenes(
+                "no audio follows the head",
+                scene -> speak(scene, SHORT_SILENCE, stream -> stream.audio("audio/pcm")),
+                Expectation.transport(Progress.PROCESSED).timedOut(Phase.SILENCE));
+        rows.scenes(
+                "the audio falls silent",
+                scene -> speak(scene, SHORT_SILENCE, stream -> stream.audio("audio/pcm")
+                        .data(new byte[BYTES])),
+                Expectation.truncated(BYTES).timedOut(Phase.SILENCE));
+        rows.scenes(
+                "an error's body falls silent",
+                scene -> speak(scene, SHORT_SILENCE, stream -> stream.head(500).data(new byte[BYTES])),
+                Expectation.transport(Progress.PROCESSED).timedOut(Phase.SILENCE));
+        rows.scenes("a slow body, but never silent for long", TimeFaults::drip, Expectation.audio(10L * BYTES));
+        rows.scenes("a held stream is not silence", TimeFaults::held, Expectation.audio(BYTES));
+        deadlines(rows);
+        pings(rows);
+        return rows.list();
+    }
+
+    private static void deadlines(Rows rows) {
+        rows.scenes(
+                "the deadline comes before the head",
+                scene -> withDeadline(scene, stream -> {}),
+                Expectation.transport(Progress.PROCESSED).timedOut(Phase.DEADLINE));
+        rows.scenes(
+                "the deadline comes during the audio",
+                scene -> withDeadline(scene, stream -> stream.audio("audio/pcm").data(new byte[BYTES])),
+                Expectation.truncated(BYTES).timedOut(Phase.DEADLINE));
+    }
+
+    private static void pings(Rows rows) {
+        rows.scenes(
+                "a PING during silence is not answered",
+                scene -> {
+                    RawPeer peer = scene.http2(connection -> {
+                        int stream = connection.handshakeAndHead();
+                        connection.send(Frames.data(stream, 0, new byte[BYTES]));
+                        while (connection.read().type() != Frames.PING) {}
+                    });
+                    return Scene.speak(scene.engine(peer.baseUrl(), builder -> builder.timeouts(SHORT_PING)));
+                },
+                Expectation.truncated(BYTES, "did not answer a ping").timedOut(Phase.SILENCE));
+        rows.scenes(
+                "a PING on reuse is not answered",
+                TimeFaults::deadOnReuse,
+                Expectation.transport(Progress.PROCESSED, "did not answer a ping")
+                        .timedOut(Phase.SILENCE));
+    }
+
+    private static Outcome speak(Scene scene, Timeouts timeouts, Consumer<ScriptedStream> answer) throws Exception {
+        return Scene.speak(scene.engine(scene.serve(answer).baseUrl(), builder -> builder.timeouts(timeouts)));
+    }
+
+    private static Outcome drip(Scene scene) throws Exception {
+        return speak(scene, Timeouts.DEFAULT.withSilence(Duration.ofSeconds(10)), stream -> {
+            stream.audio("audio/pcm");
+            drip(stream, 10);
+        });
+    }
+
+    private static void drip(ScriptedStream stream, int pieces) {
+        if (pieces == 0) {
+            stream.end();
+            return;
+        }
+        stream.data(new byte[BYTES]);
+        stream.after(10, () -> drip(stream, pieces - 1));
+    }
+
+    /** Holds one stream until another, on which nobody is to blame but the server, has run out of time. */
+    private static Outcome held(Scene scene) throws Exception {
+        CompletableFuture<ScriptedStream> first = new CompletableFuture<>();
+        ScriptedServer server = scene.serve(stream -> {
+            stream.audio("audio/pcm").data(new byte[BYTES]);
+            first.complete(stream);
+        });
+        SpeechEngine engine = scene.engine(server.baseUrl(), builder -> builder.timeouts(SHORT_SILENCE));
+        Collected held = new Collected();
+        held.holding = true;
+        SpeechStream stream = engine.stream(Scene.request(), held);
+        held.firstChunk.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        Outcome silent = Scene.speak(engine);
+        if (silent.error() == null || silent.error().timedOut() != Phase.SILENCE) {
+            throw new AssertionError("the other stream did not run out of time: " + silent.describe());
+        }
+        first.join().end();
+        held.holding = false;
+        stream.resume();
+        return Outcome.of(held);
+    }
+
+    private static Outcome withDeadline(Scene scene, Consumer<ScriptedStream> answer) throws Exception {
+        Collected collected = new Collected();
+        SpeechRequest request = SpeechRequest.builder(Scene.TEXT)
+                .voice("voice1")
+                .deadline(Duration.ofSeconds(1))
+                .build();
+        scene.engine(scene.serve(answer).baseUrl()).stream(request, collected);
+        return Outcome.of(collected);
+    }
+
+    private static Outcome deadOnReuse(Scene scene) throws Exception {
+        RawPeer peer = scene.http2(connection -> {
+            int stream = connection.handshakeAndHead();
+            connection.send(Frames.data(stream, Frames.END_STREAM, new byte[BYTES]));
+            while (true) {
+                connection.read();
+            }
+        });
+        SpeechEngine engine = scene.engine(
+                peer.baseUrl(), builder -> builder.timeouts(SHORT_PING).probeAfterIdle(Duration.ZERO));
+        Outcome first = Scene.speak(engine);
+        return first.error() != null ? first : Scene.speak(engine);
+    }
+}

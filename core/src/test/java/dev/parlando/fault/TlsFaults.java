@@ -1,0 +1,68 @@
+package dev.parlando.fault;
+
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
+import dev.parlando.network.Timeouts;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** Lists what can go wrong while TLS is agreed upon. */
+final class TlsFaults {
+    private static final Timeouts SHORT_TLS = Timeouts.DEFAULT.withTlsHandshake(Duration.ofMillis(300));
+
+    private TlsFaults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("tls", List.of(Wire.H2));
+        rows.scenes(
+                "certificate expired",
+                scene -> scene.speak(server(scene, ServerTls.of(scene.identity().expired(), "h2"))),
+                Expectation.transport(Progress.NOT_SENT, "certificate", "not trusted"));
+        rows.scenes(
+                "certificate of another host",
+                scene -> scene.speak(server(scene, ServerTls.of(scene.identity().ofAnotherHost(), "h2"))),
+                Expectation.transport(Progress.NOT_SENT, "127.0.0.1", "not trusted"));
+        rows.scenes(
+                "issuer unknown",
+                scene -> scene.speak(server(scene, ServerTls.of(scene.identity().ofUnknownIssuer(), "h2"))),
+                Expectation.transport(Progress.NOT_SENT, "certificate", "not trusted"));
+        rows.scenes(
+                "ALPN has nothing in common",
+                scene -> scene.speak(scene.keep(
+                                new RawPeer(Identity.jdk(scene.identity().valid()), "spdy/3.1", RawConnection::drain))
+                        .baseUrl()),
+                Expectation.transport(Progress.NOT_SENT, "TLS", "no_application_protocol"));
+        rows.scenes(
+                "no TLS behind the port",
+                scene -> scene.speak(plain(scene, connection -> connection.send(http400()))),
+                Expectation.transport(Progress.NOT_SENT, "does not speak TLS"));
+        rows.scenes(
+                "closed in the handshake",
+                scene -> scene.speak(plain(scene, RawConnection::cut)),
+                Expectation.transport(Progress.NOT_SENT, "TLS"));
+        rows.scenes(
+                "handshake never answered",
+                scene -> Scene.speak(
+                        scene.engine(plain(scene, RawConnection::drain), builder -> builder.timeouts(SHORT_TLS))),
+                Expectation.transport(Progress.NOT_SENT, "TLS").timedOut(Phase.TLS_HANDSHAKE));
+        return rows.list();
+    }
+
+    private static URI server(Scene scene, SslContext tls) {
+        return scene.keep(ScriptedServer.startTls(tls, stream -> {})).baseUrl();
+    }
+
+    /** Starts a peer without TLS and returns an address that promises it. */
+    private static URI plain(Scene scene, RawPeer.Script script) throws IOException {
+        return URI.create(
+                "https://" + scene.keep(new RawPeer(null, "", script)).baseUrl().getAuthority());
+    }
+
+    private static byte[] http400() {
+        return "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.parlando.fault;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.Phase;
+import dev.parlando.error.Progress;
+import dev.parlando.network.Timeouts;
+import dev.parlando.speech.SpeechStream;
+import io.netty.handler.codec.http2.Http2Error;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Lists what a peer can do with windows, its own and ours (RFC 9113, section 5.2). */
+final class WindowFaults {
+    private static final int INITIAL_WINDOW_SIZE = 4;
+    private static final int FRAME = 16_384;
+    private static final int BYTES = 500;
+
+    private WindowFaults() {}
+
+    static List<Fault> rows() {
+        Rows rows = new Rows("window", List.of(Wire.H2C));
+        rows.scenes(
+                "the peer sends more than our window",
+                WindowFaults::overrun,
+                Expectation.truncated(Scene.WINDOW, "Flow control"));
+        rows.scenes(
+                "the peer's window is one byte", scene -> second(scene, 1, Timeouts.DEFAULT), Expectation.audio(BYTES));
+        rows.scenes(
+                "the peer's window is closed at first",
+                scene -> second(scene, 0, Timeouts.DEFAULT),
+                Expectation.audio(BYTES));
+        rows.scenes(
+                "the peer's window is never opened",
+                WindowFaults::neverOpened,
+                Expectation.transport(null).timedOut(Phase.REQUEST_WRITE));
+        error(rows, "a stream's window is increased by nothing", stream -> Frames.windowUpdate(stream, 0));
+        error(
+                rows,
+                "a stream's window is increased beyond 2^31-1",
+                stream -> Frames.windowUpdate(stream, Integer.MAX_VALUE));
+        connectionError(
+                rows, "the window is increased by nothing", Http2Error.PROTOCOL_ERROR, Frames.windowUpdate(0, 0));
+        connectionError(
+                rows,
+                "the window is increased beyond 2^31-1",
+                Http2Error.FLOW_CONTROL_ERROR,
+                Frames.windowUpdate(0, Integer.MAX_VALUE));
+        connectionError(
+                rows,
+                "the window is increased by three bytes' worth of number",
+                Http2Error.FRAME_SIZE_ERROR,
+                Frames.frame(Frames.WINDOW_UPDATE, 0, 0, new byte[3]));
+        return rows.list();
+    }
+
+    private static Outcome overrun(Scene scene) throws Exception {
+        Collected collected = new Collected();
+        collected.holding = true;
+        CompletableFuture<Void> overrun = new CompletableFuture<>();
+        RawPeer peer = scene.http2(connection -> {
+            int stream = connection.handshakeAndHead();
+            for (int i = 0; i < 3; i++) {
+                connection.send(Frames.data(stream, 0, new byte[FRAME]));
+            }
+            connection.send(Frames.data(stream, 0, new byte[FRAME - 1]), Frames.data(stream, 0, (byte) 1));
+            Http2Peer.Frame reset = connection.await(Frames.RST_STREAM);
+            collected.holding = false;
+            overrun.complete(null);
+            connection.expectCode(Http2Error.FLOW_CONTROL_ERROR.code(), reset.number(0));
+        });
+        SpeechStream stream = scene.engine(peer.baseUrl()).stream(Scene.request(), collected);
+        overrun.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        stream.resume();
+        return Outcome.of(collected);
+    }
+
+    /** Speaks twice on one connection, the second time with a small window, which is opened byte by byte. */
+    private static Outcome second(Scene scene, int window, Timeouts timeouts) throws Exception {
+        RawPeer peer = scene.http2(connection -> {
+            answer(connection, connection.handshake(INITIAL_WINDOW_SIZE, window));
+            String whole = connection.requestBody();
+            answer(connection, creditByteByByte(connection, window));
+            if (!connection.requestBody().equals(whole)) {
+                throw new AssertionError("the body came as " + connection.requestBody());
+            }
+        });
+        SpeechEngine engine = scene.engine(peer.baseUrl(), builder -> builder.timeouts(timeouts));
+        Outcome first = Scene.speak(engine);
+        return first.error() != null ? first : Scene.speak(engine);
+    }
+
+    private static void answer(Http2Peer peer, int stream) throws IOException {
+        peer.send(Frames.audioHead(stream), Frames.data(stream, Frames.END_STREAM, new byte[BYTES]));
+    }
+
+    private static int creditByteByByte(Http2Peer peer, int window) throws IOException {
+        int stream = peer.await(Frames.HEADERS).stream();
+        if (window == 0) {
+            peer.send(Frames.windowUpdate(stream, 1));
+        }
+        return peer.body(frame -> {
+            if (frame.payload().length > 1) {
+                throw new AssertionError("the window of one byte was overrun by " + frame.payload().length);
+            }
+            peer.send(Frames.windowUpdate(stream, 1));
+        });
+    }
+
+    private static Outcome neverOpened(Scene scene) throws Exception {
+        RawPeer peer = scene.http2(connection -> answer(connection, connection.handshake(INITIAL_WINDOW_SIZE, 0)));
+        SpeechEngine engine = scene.engine(
+                peer.baseUrl(), builder -> builder.timeouts(Timeouts.DEFAULT.withRequestWrite(Duration.ofMillis(300))));
+        Outcome first = Scene.speak(engine);
+        return first.error() != null ? first : Scene.speak(engine);
+    }
+
+    private static void error(Rows rows, String name, HeaderFaults.Maker maker) {
+        rows.raw(
+                name,
+                peer -> {
+                    peer.send(maker.frame(peer.handshake()));
+                    peer.await(Frames.RST_STREAM);
+                },
+                Expectation.transport(Progress.PROCESSED));
+    }
+
+    private static void connectionError(Rows rows, String name, Http2Error code, byte[] frame) {
+        rows.raw(
+                name,
+                peer -> {
+                    peer.handshake();
+                    peer.send(frame);
+                    peer.expectGoAway(code.code());
+                },
+                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+    }
+}
