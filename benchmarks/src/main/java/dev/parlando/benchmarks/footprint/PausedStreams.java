@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -77,18 +77,28 @@ public final class PausedStreams implements AutoCloseable {
                 server.sentBytes() / MIB);
     }
 
-    /** Opens streams and returns when each holds its first chunk. */
-    void open(int count) throws InterruptedException {
-        CountDownLatch held = new CountDownLatch(count);
+    /** Opens streams and returns when each holds its first chunk; fails if one fails. */
+    void open(int count) {
+        List<CompletableFuture<Void>> held = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            SpeechRequest request =
-                    SpeechRequest.builder("Hello").voice("v" + i).build();
-            streams.add(engine.stream(request, chunk -> {
-                held.countDown();
-                return ChunkAction.HOLD;
-            }));
+            held.add(open("v" + i));
         }
-        held.await();
+        held.forEach(CompletableFuture::join);
+    }
+
+    private CompletableFuture<Void> open(String voice) {
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        SpeechStream stream =
+                engine.stream(SpeechRequest.builder("Hello").voice(voice).build(), chunk -> {
+                    held.complete(null);
+                    return ChunkAction.HOLD;
+                });
+        stream.completion().exceptionally(failure -> {
+            held.completeExceptionally(failure);
+            return null;
+        });
+        streams.add(stream);
+        return held;
     }
 
     /** Cancels all streams and returns when they have ended. */
