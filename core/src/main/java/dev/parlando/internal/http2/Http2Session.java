@@ -92,7 +92,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Session
 
     @Override
     public int room() {
-        if (Objects.requireNonNull(heartbeat).isAsking()) {
+        if (broken != null || Objects.requireNonNull(heartbeat).isAsking()) {
             return 0;
         }
         return settled ? Math.max(0, capacity() - streams) : Math.max(0, 1 - streams);
