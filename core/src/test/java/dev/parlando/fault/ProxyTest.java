@@ -24,7 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +147,11 @@ class ProxyTest {
     void tlsIsSpokenThroughTheTunnelWithTheService(@TempDir Path folder) throws Exception {
         X509Bundle certificate = ServerTls.certificate("speech.test").buildSelfSigned();
         Path pem = Files.writeString(folder.resolve("ca.pem"), certificate.getCertificatePEM());
-        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, "h2"), ProxyTest::answer);
+        List<SNIServerName> names = new CopyOnWriteArrayList<>();
+        try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, "h2"), stream -> {
+                    names.addAll(stream.tlsSession().getRequestedServerNames());
+                    answer(stream);
+                });
                 ScriptedProxy http = ScriptedProxy.start(client -> {
                     client.head();
                     client.send(OPENED);
@@ -155,6 +163,9 @@ class ProxyTest {
                     .trustedCertificates(pem));
             assertThat(collected.bytes()).containsExactly(1, 2, 3);
             assertThat(collected.await().response().protocol()).isEqualTo("h2");
+            assertThat(names)
+                    .as("what the server is told that it is called (RFC 6066)")
+                    .containsExactly(new SNIHostName("speech.test"));
         }
     }
 

@@ -11,11 +11,13 @@ import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.ExtendedSSLSession;
 
 /** Is one stream as the server sees it: what was asked, and the means to answer it well or badly. */
 public final class ScriptedStream {
@@ -42,6 +44,12 @@ public final class ScriptedStream {
 
     public String body() {
         return body.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the TLS session that the connection began or resumed, as the JDK's TLS keeps it. */
+    public ExtendedSSLSession tlsSession() {
+        return (ExtendedSSLSession)
+                channel.parent().pipeline().get(SslHandler.class).engine().getSession();
     }
 
     /** Returns how many bytes of the answer's body the client's windows have let through. */

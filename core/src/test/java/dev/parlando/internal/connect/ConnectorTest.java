@@ -8,14 +8,11 @@ import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
 import dev.parlando.fault.BlackHole;
 import dev.parlando.fault.ScriptedServer;
-import dev.parlando.fault.ServerKeys;
 import dev.parlando.fault.ServerTls;
 import dev.parlando.network.Timeouts;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SNIHostName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,21 +184,6 @@ class ConnectorTest {
                     .asString()
                     .contains("SslHandler");
             outcome.channel().close();
-        }
-    }
-
-    @Test
-    void theServerIsToldItsName(@TempDir Path folder) throws Exception {
-        X509Bundle certificate = ServerTls.certificate("speech.test").buildSelfSigned();
-        Path pem = Files.writeString(folder.resolve("ca.pem"), certificate.getCertificatePEM());
-        ServerKeys keys = new ServerKeys(certificate);
-        SslContext tls = ServerTls.of(SslContextBuilder.forServer(keys), "h2");
-        try (ScriptedServer server = ScriptedServer.startTls(tls, stream -> {})) {
-            URI url = URI.create("https://speech.test:" + server.baseUrl().getPort());
-            ConnectSettings settings = new ConnectSettings(url, null, pem, null, Timeouts.DEFAULT);
-            connect(new Connector(settings, resolver("127.0.0.1"))).channel().close();
-            assertThat(keys.names()).isNotEmpty().allSatisfy(names -> assertThat(names)
-                    .containsExactly(new SNIHostName("speech.test")));
         }
     }
 
