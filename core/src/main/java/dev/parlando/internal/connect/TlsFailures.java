@@ -3,10 +3,14 @@ package dev.parlando.internal.connect;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line why a TLS handshake failed and what to do. Stateless. */
 final class TlsFailures {
+    /** The alert of RFC 7301, however a library spells it. */
+    private static final String NO_PROTOCOL = "no_application_protocol";
+
     private TlsFailures() {}
 
     static String describe(Throwable failure, String address) {
@@ -22,7 +26,11 @@ final class TlsFailures {
             return address + " closed the connection during the TLS handshake; if it speaks no TLS use an http:// base"
                     + " URL";
         }
-        return "TLS with " + address + " failed: " + Connector.describe(failure);
+        String words = Connector.describe(failure);
+        if (words.toLowerCase(Locale.ROOT).contains(NO_PROTOCOL)) {
+            return address + " speaks neither HTTP/2 nor HTTP/1.1 over TLS (" + NO_PROTOCOL + "); check the base URL";
+        }
+        return "TLS with " + address + " failed: " + words;
     }
 
     private static @Nullable Throwable find(Throwable failure, Class<? extends Throwable> type) {
