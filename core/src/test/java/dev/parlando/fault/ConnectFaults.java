@@ -28,10 +28,6 @@ final class ConnectFaults {
                 ConnectFaults::blackHole,
                 Expectation.transport(Progress.NOT_SENT, "127.0.0.1").timedOut(Phase.CONNECT));
         rows.scenes(
-                "unknown host",
-                scene -> scene.speak(URI.create("http://no-such-host.invalid:1")),
-                Expectation.transport(Progress.NOT_SENT, "no-such-host.invalid"));
-        rows.scenes(
                 "closed as soon as accepted",
                 scene -> scene.speak(scene.peer(RawConnection::close).baseUrl()),
                 Expectation.transport(null));

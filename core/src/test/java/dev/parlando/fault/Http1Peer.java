@@ -64,8 +64,8 @@ final class Http1Peer {
 
     /** Sends a good answer of a known length, without its last bytes. */
     void audio(int bytes, int missingBytes) throws IOException {
-        send(AUDIO + "Content-Length: " + bytes + "\r\n\r\n");
-        send(new byte[bytes - missingBytes]);
+        String head = AUDIO + "Content-Length: " + bytes + "\r\n\r\n";
+        send(Frames.join(head.getBytes(StandardCharsets.ISO_8859_1), new byte[bytes - missingBytes]));
     }
 
     void chunk(int bytes) throws IOException {
