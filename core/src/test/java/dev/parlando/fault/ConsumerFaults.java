@@ -1,6 +1,7 @@
 package dev.parlando.fault;
 
 import dev.parlando.SpeechEngine;
+import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.speech.Chunk;
@@ -11,6 +12,7 @@ import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Lists what the caller's own code can do to its stream and to others. */
@@ -52,6 +54,10 @@ final class ConsumerFaults {
                                 .stream(Scene.request(), new Thrower("onError"))),
                 Expectation.unexpected("without a single byte"));
         rows.scenes("stalls, and others do not", ConsumerFaults::stalled, Expectation.audio(BYTES));
+        rows.scenes(
+                "never returns, and the engine is closed",
+                ConsumerFaults::stuck,
+                Expectation.stopped(EngineClosedException.class, 0L));
         return rows.list();
     }
 
@@ -121,5 +127,35 @@ final class ConsumerFaults {
         slow.holding = false;
         stream.resume();
         return Outcome.of(slow);
+    }
+
+    /** Closes an engine whose ring thread is inside a handler, with another stream waiting behind it. */
+    private static Outcome stuck(Scene scene) throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        SpeechEngine engine = generous(scene);
+        SpeechStream stuck = engine.stream(Scene.request(), chunk -> {
+            inside.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return ChunkAction.CONTINUE;
+        });
+        try {
+            if (!inside.await(Scene.LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("no chunk came");
+            }
+            Collected behind = Scene.start(engine);
+            engine.close();
+            Outcome outcome = Outcome.of(behind);
+            if (!(outcome.error() instanceof EngineClosedException)) {
+                throw new AssertionError("the stream behind it: " + outcome.describe());
+            }
+            return Outcome.of(stuck);
+        } finally {
+            release.countDown();
+        }
     }
 }

@@ -88,10 +88,18 @@ final class HeaderFaults {
 
     private static void streamErrors(Rows rows) {
         rows.scenes("malformed, beside a good one", HeaderFaults::besideAGoodOne, Expectation.audio(BYTES));
+        malformed(rows, "no status", stream -> headers(stream, "content-type", "audio/pcm"));
+        malformed(rows, "a status that is no number", stream -> headers(stream, ":status", "abc"));
         malformed(rows, "an upper-case name", stream -> Frames.head(stream, 200, "Content-Type", "audio/pcm"));
         malformed(rows, "a pseudo-header of requests", stream -> headers(stream, ":status", "200", ":path", "/"));
         malformed(rows, "a pseudo-header after others", stream -> headers(stream, "a", "b", ":status", "200"));
         malformed(rows, "a header of a connection", stream -> Frames.head(stream, 200, "connection", "close"));
+        malformed(
+                rows,
+                "1xx that ends the stream",
+                stream -> Frames.frame(
+                        Frames.HEADERS, Frames.END_HEADERS | Frames.END_STREAM, stream, Frames.block(103)));
+        malformed(rows, "DATA before the head", stream -> Frames.data(stream, 0, new byte[BYTES]));
         rows.raw(
                 "headers within the body",
                 peer -> {
