@@ -21,8 +21,8 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
     private static final int MOST_ATTEMPTS = 10;
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** Three attempts, waits of up to 250 ms and 500 ms, at most 10 s if the service asks for it; never billed twice. */
-    public static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofMillis(250), Duration.ofSeconds(10), false);
+    /** Four attempts, waits of up to 250 ms, 500 ms and 1 s, at most 10 s if the service asks for it; never billed twice. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(4, Duration.ofMillis(250), Duration.ofSeconds(10), false);
 
     /** Every failure is reported at once. */
     public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, false);

@@ -129,6 +129,12 @@ final class ConsumerFaults {
         return Outcome.of(slow);
     }
 
+    private static void mustBeClosed(Outcome behind) {
+        if (!(behind.error() instanceof EngineClosedException)) {
+            throw new AssertionError("the stream behind it: " + behind.describe());
+        }
+    }
+
     /** Closes an engine whose ring thread is inside a handler, with another stream waiting behind it. */
     private static Outcome stuck(Scene scene) throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
@@ -147,13 +153,14 @@ final class ConsumerFaults {
             if (!inside.await(Scene.LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("no chunk came");
             }
-            Collected behind = Scene.start(engine);
+            Collected handlerBehind = new Collected();
+            SpeechStream behind = engine.stream(Scene.request(), handlerBehind);
             engine.close();
-            Outcome outcome = Outcome.of(behind);
-            if (!(outcome.error() instanceof EngineClosedException)) {
-                throw new AssertionError("the stream behind it: " + outcome.describe());
-            }
-            return Outcome.of(stuck);
+            mustBeClosed(Outcome.of(behind));
+            Outcome outcome = Outcome.of(stuck);
+            release.countDown();
+            mustBeClosed(Outcome.of(handlerBehind));
+            return outcome;
         } finally {
             release.countDown();
         }

@@ -83,7 +83,8 @@ final class Attempts {
             return;
         }
         long now = timeline.elapsedNanos();
-        long delayNanos = lane.retries().delayNanos(number, error, call.isIdempotent());
+        long delayNanos =
+                lane.retries().delayNanos(number, error, exchange != null && exchange.hasBegun(), call.isIdempotent());
         timeline.note(new Attempt(number, startNanos, now, error));
         if (delayNanos == Retries.NEVER || delayNanos > deadlineNanos - now) {
             stopped = true;

@@ -98,13 +98,6 @@ final class Delivery implements RingTarget {
         ReferenceCountUtil.release(item);
     }
 
-    /** Fails the stream from outside the ring thread, which must have ended for good. */
-    void abandon(ParlandoException error) {
-        if (!over) {
-            fail(error);
-        }
-    }
-
     private void deliverPending() {
         Object item;
         while (!held && !over && (item = pending.peek()) != null) {
@@ -192,7 +185,11 @@ final class Delivery implements RingTarget {
         owner.ended(result);
     }
 
-    private void fail(ParlandoException error) {
+    /** Tells the handler of a failure, unless it was told of an end before. */
+    void fail(ParlandoException error) {
+        if (over) {
+            return;
+        }
         finish();
         try {
             handler.onError(error);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #onEnd} and {@link #onFailed} is called, last; neither after {@link #abandon}.
  */
 abstract class Exchange implements PhaseTimer.Watched {
+    private static final int FIRST_STATUS = 100;
+    private static final int FIRST_FINAL_STATUS = 200;
+
     private final Timeouts timeouts;
     private final PhaseTimer timer;
     private @Nullable Carrier carrier;
@@ -71,6 +74,11 @@ abstract class Exchange implements PhaseTimer.Watched {
         return closed;
     }
 
+    /** Returns whether a connection has taken the request. */
+    final boolean hasBegun() {
+        return carrier != null;
+    }
+
     final Carrier carrier() {
         return Objects.requireNonNull(carrier, "an exchange receives nothing before it begins");
     }
@@ -95,9 +103,13 @@ abstract class Exchange implements PhaseTimer.Watched {
 
     /** Takes the head of a response; informational ones and trailers are passed over. */
     final void head(Http2Headers headers) {
-        CharSequence status = headers.status();
-        boolean informational = status != null && status.length() == 3 && status.charAt(0) == '1';
-        if (!closed && !headSeen && !informational) {
+        if (closed || headSeen) {
+            return;
+        }
+        int status = ResponseHead.status(headers);
+        if (status < FIRST_STATUS) {
+            breakRules("a response without a status");
+        } else if (status >= FIRST_FINAL_STATUS) {
             headSeen = true;
             timer.enter(Phase.SILENCE, timeouts.silence());
             onHead(headers);
@@ -110,6 +122,11 @@ abstract class Exchange implements PhaseTimer.Watched {
             data.release();
             return;
         }
+        if (!headSeen) {
+            data.release();
+            breakRules("a body without a head");
+            return;
+        }
         timer.touch();
         onBody(data, paddingBytes);
     }
@@ -117,10 +134,17 @@ abstract class Exchange implements PhaseTimer.Watched {
     /** Takes the end of the answer. */
     final void end() {
         // The answer may have made the subclass abandon the exchange meanwhile.
-        if (!closed) {
+        if (!closed && !headSeen) {
+            breakRules("no final response");
+        } else if (!closed) {
             close();
             onEnd();
         }
+    }
+
+    private void breakRules(String what) {
+        abandon(Http2Error.PROTOCOL_ERROR);
+        onFailed(errorOf(Broken.off("the server broke the rules of HTTP: it sent " + what, null)));
     }
 
     /** Fails the exchange before it was sent. */
@@ -141,7 +165,8 @@ abstract class Exchange implements PhaseTimer.Watched {
 
     /** Returns the error for an exchange that cannot go on. A request of which the end was not sent is not processed. */
     final ParlandoException errorOf(Broken why) {
-        if (why.refused()) {
+        // Once it has answered, a peer cannot say that it did not look at the request.
+        if (why.refused() && !headSeen) {
             return brokenOff(why, Progress.REFUSED);
         }
         return brokenOff(why, requestSent ? Progress.PROCESSED : Progress.NOT_SENT);

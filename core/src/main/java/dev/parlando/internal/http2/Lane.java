@@ -30,8 +30,11 @@ final class Lane {
         /** The engine closes; on the loop. */
         void abort(ParlandoException error);
 
-        /** The engine has closed, and both threads have ended, before the work could be told. */
+        /** The engine has closed before the work could be told; the last thing on the ring thread. */
         void abandon(ParlandoException error);
+
+        /** The engine has closed, but the ring thread is inside a handler that does not return; any thread. */
+        void failStages(ParlandoException error);
     }
 
     private enum State {
@@ -158,8 +161,11 @@ final class Lane {
 
     /** Stops the ring thread, after the loop has ended, and fails what it could not finish. */
     void shutDownRing(long timeoutNanos) {
-        ring.shutdown(timeoutNanos);
-        List.copyOf(members).forEach(member -> member.abandon(closedError()));
+        List<Member> left = List.copyOf(members);
+        boolean ended = ring.shutdown(timeoutNanos, () -> left.forEach(member -> member.abandon(closedError())));
+        if (!ended) {
+            left.forEach(member -> member.failStages(closedError()));
+        }
     }
 
     static EngineClosedException closedError() {

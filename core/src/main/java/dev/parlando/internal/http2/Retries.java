@@ -50,14 +50,16 @@ final class Retries {
      * Returns how long to wait before the request is sent again, and takes that from the budget.
      *
      * @param attempts how often it was sent so far
+     * @param begun whether a connection had taken the request
      * @param idempotent whether the request may be processed twice
      */
-    long delayNanos(int attempts, ParlandoException error, boolean idempotent) {
+    long delayNanos(int attempts, ParlandoException error, boolean begun, boolean idempotent) {
         if (attempts >= policy.maxAttempts() || !isSafe(error, idempotent)) {
             return NEVER;
         }
-        if (error instanceof TransportException && error.progress() == Progress.REFUSED) {
-            // The peer did not look at it, and another connection will do: no load is added, so nothing is paid.
+        if (begun && error.progress() != Progress.PROCESSED && error instanceof TransportException) {
+            // The connection went away, but the peer is there: another one will do, so the budget for outages is not
+            // touched.
             return attempts == 1 ? 0 : jitteredNanos(attempts);
         }
         Duration wanted = wantedBy(error);

@@ -59,6 +59,11 @@ abstract class RingCall<T> implements Lane.Member {
 
     @Override
     public void abandon(ParlandoException error) {
+        failStages(error);
+    }
+
+    @Override
+    public void failStages(ParlandoException error) {
         result.completeExceptionally(error);
     }
 }

@@ -122,7 +122,12 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
 
     @Override
     public void abandon(ParlandoException error) {
-        delivery.abandon(error);
+        delivery.fail(error);
+    }
+
+    @Override
+    public void failStages(ParlandoException error) {
+        failed(error);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parlando.internal.ring;
 
 import com.lmax.disruptor.BatchEventProcessor;
 import com.lmax.disruptor.BatchEventProcessorBuilder;
+import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ public final class ChunkRing {
     private final BatchEventProcessor<Slot> processor;
     private final Thread thread;
     private final Runnable onRoom;
+    private volatile @Nullable Runnable lastAct;
     private volatile boolean starved;
 
     /**
@@ -42,7 +44,7 @@ public final class ChunkRing {
         ring = RingBuffer.createSingleProducer(Slot::new, capacitySlots, waitStrategy);
         processor = new BatchEventProcessorBuilder()
                 .setMaxBatchSize(MAX_BATCH_SLOTS)
-                .build(ring, ring.newBarrier(), (slot, sequence, endOfBatch) -> consume(slot));
+                .build(ring, ring.newBarrier(), new Consumer());
         processor.setExceptionHandler(new SurvivingExceptionHandler());
         ring.addGatingSequences(processor.getSequence());
         thread = new Thread(processor, threadName);
@@ -89,14 +91,18 @@ public final class ChunkRing {
     }
 
     /**
-     * Stops the ring thread after it has handed over what is published, and drops the rest when time runs out. The
-     * producer must have stopped before, and the caller must not be the ring thread.
+     * Stops the ring thread after it has handed over what is published; what is left when time runs out it drops as it ends.
+     * The producer must have stopped before, and the caller must not be the ring thread.
+     *
+     * @param lastAct runs on the ring thread when no target is called any more
+     * @return whether the thread has ended; it has not if it is inside a target that does not return in time
      */
-    public void shutdown(long timeoutNanos) {
+    public boolean shutdown(long timeoutNanos, Runnable lastAct) {
+        this.lastAct = lastAct;
         awaitEmpty(System.nanoTime() + timeoutNanos);
         processor.halt();
         join(timeoutNanos);
-        dropUnread();
+        return !thread.isAlive();
     }
 
     private void awaitEmpty(long deadlineNanos) {
@@ -123,6 +129,23 @@ public final class ChunkRing {
             slot.clear();
             if (target != null && item != null) {
                 target.onDropped(item);
+            }
+        }
+    }
+
+    /** Takes slot after slot on the ring thread. */
+    private final class Consumer implements EventHandler<Slot> {
+        @Override
+        public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
+            consume(slot);
+        }
+
+        @Override
+        public void onShutdown() {
+            dropUnread();
+            Runnable act = lastAct;
+            if (act != null) {
+                act.run();
             }
         }
     }

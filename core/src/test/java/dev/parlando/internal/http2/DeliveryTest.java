@@ -308,19 +308,20 @@ class DeliveryTest {
         chunk(1);
         delivery.onItem(Delivery.CANCELLED);
         delivery.onItem(Delivery.END);
-        delivery.abandon(new EngineClosedException("late"));
+        delivery.fail(new EngineClosedException("late"));
         assertThat(handler.calls).containsExactly("end");
         assertThat(owner.events).containsExactly("ended");
         assertThat(referencesHeld()).isZero();
     }
 
     @Test
-    void isAbandonedWhenNobodyElseCanEndIt() {
+    void canBeFailedAsTheLastThing() {
         handler.answer = chunk -> ChunkAction.HOLD;
         chunk(1);
-        delivery.abandon(new EngineClosedException("gone"));
+        delivery.fail(new EngineClosedException("gone"));
         assertThat(handler.calls).containsExactly("chunk 1", "error gone");
         assertThat(owner.events).containsExactly("failed");
+        assertThat(referencesHeld()).isZero();
     }
 
     @Test

@@ -39,8 +39,12 @@ class RetriesTest {
                 "no", new ServiceError(status, null, null, null, null, null, null, null), retryable);
     }
 
+    private static long nanos(Retries retries, int attempts, ParlandoException error, boolean idempotent) {
+        return retries.delayNanos(attempts, error, error.progress() != Progress.NOT_SENT, idempotent);
+    }
+
     private static Duration delay(Retries retries, int attempts, ParlandoException error) {
-        return Duration.ofNanos(retries.delayNanos(attempts, error, false));
+        return Duration.ofNanos(nanos(retries, attempts, error, false));
     }
 
     @Test
@@ -58,59 +62,69 @@ class RetriesTest {
     }
 
     @Test
+    void aConnectionThatTookTheRequestAndWentAwayIsNoOutage() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(retries.delayNanos(1, broken(Progress.NOT_SENT), true, false))
+                    .isZero();
+            assertThat(retries.delayNanos(2, broken(Progress.NOT_SENT), true, false))
+                    .isPositive();
+        }
+    }
+
+    @Test
     void whatMayHaveBeenBilledIsNotSentAgainUnlessAllowed() {
         ParlandoException processed = broken(Progress.PROCESSED);
-        assertThat(retries.delayNanos(1, processed, false)).isEqualTo(Retries.NEVER);
-        assertThat(retries.delayNanos(1, processed, true)).isPositive();
+        assertThat(nanos(retries, 1, processed, false)).isEqualTo(Retries.NEVER);
+        assertThat(nanos(retries, 1, processed, true)).isPositive();
         RetryPolicy bold = new RetryPolicy(2, Duration.ofMillis(100), Duration.ofMillis(100), true);
-        assertThat(new Retries(bold, () -> 0.5).delayNanos(1, processed, false)).isPositive();
+        assertThat(nanos(new Retries(bold, () -> 0.5), 1, processed, false)).isPositive();
     }
 
     @Test
     void onlyWhatMayPassByItselfIsSentAgain() {
-        assertThat(retries.delayNanos(1, rejected(404, false), true)).isEqualTo(Retries.NEVER);
-        assertThat(retries.delayNanos(1, rejected(503, true), false)).isPositive();
-        assertThat(retries.delayNanos(1, new UnexpectedResponseException("no audio"), true))
+        assertThat(nanos(retries, 1, rejected(404, false), true)).isEqualTo(Retries.NEVER);
+        assertThat(nanos(retries, 1, rejected(503, true), false)).isPositive();
+        assertThat(nanos(retries, 1, new UnexpectedResponseException("no audio"), true))
                 .isEqualTo(Retries.NEVER);
-        assertThat(retries.delayNanos(1, new TruncatedAudioException("cut", null, 7), true))
+        assertThat(nanos(retries, 1, new TruncatedAudioException("cut", null, 7), true))
                 .isEqualTo(Retries.NEVER);
     }
 
     @Test
     void aTimeOutIsNotRepeated() {
         TransportException late = new TransportException("late", null, Progress.NOT_SENT, Phase.CONNECT);
-        assertThat(retries.delayNanos(1, late, true)).isEqualTo(Retries.NEVER);
+        assertThat(nanos(retries, 1, late, true)).isEqualTo(Retries.NEVER);
     }
 
     @Test
     void theServiceMaySayWhen() {
         assertThat(delay(retries, 1, busy(Duration.ofMillis(900)))).isEqualTo(Duration.ofMillis(900));
         assertThat(delay(retries, 1, busy(null))).isEqualTo(Duration.ofMillis(50));
-        assertThat(retries.delayNanos(1, busy(Duration.ofSeconds(2)), false)).isEqualTo(Retries.NEVER);
+        assertThat(nanos(retries, 1, busy(Duration.ofSeconds(2)), false)).isEqualTo(Retries.NEVER);
     }
 
     @ParameterizedTest
     @EnumSource(Progress.class)
     void thePolicyBoundsTheAttempts(Progress progress) {
-        assertThat(retries.delayNanos(10, broken(progress), true)).isEqualTo(Retries.NEVER);
-        assertThat(new Retries(RetryPolicy.NONE, () -> 0.5).delayNanos(1, broken(progress), true))
+        assertThat(nanos(retries, 10, broken(progress), true)).isEqualTo(Retries.NEVER);
+        assertThat(nanos(new Retries(RetryPolicy.NONE, () -> 0.5), 1, broken(progress), true))
                 .isEqualTo(Retries.NEVER);
     }
 
     @Test
     void anOutageUsesTheBudgetUpAndSuccessFillsItAgain() {
         for (int i = 0; i < 5; i++) {
-            assertThat(retries.delayNanos(1, broken(Progress.NOT_SENT), false)).isPositive();
+            assertThat(nanos(retries, 1, broken(Progress.NOT_SENT), false)).isPositive();
         }
-        assertThat(retries.delayNanos(1, broken(Progress.NOT_SENT), false)).isEqualTo(Retries.NEVER);
+        assertThat(nanos(retries, 1, broken(Progress.NOT_SENT), false)).isEqualTo(Retries.NEVER);
         // What costs the peer nothing is not held back by that.
-        assertThat(retries.delayNanos(1, broken(Progress.REFUSED), false)).isZero();
-        assertThat(retries.delayNanos(2, broken(Progress.REFUSED), false)).isPositive();
+        assertThat(nanos(retries, 1, broken(Progress.REFUSED), false)).isZero();
+        assertThat(nanos(retries, 2, broken(Progress.REFUSED), false)).isPositive();
         for (int i = 0; i < 10; i++) {
             retries.succeeded();
         }
-        assertThat(retries.delayNanos(1, broken(Progress.NOT_SENT), false)).isPositive();
-        assertThat(retries.delayNanos(1, broken(Progress.NOT_SENT), false)).isEqualTo(Retries.NEVER);
+        assertThat(nanos(retries, 1, broken(Progress.NOT_SENT), false)).isPositive();
+        assertThat(nanos(retries, 1, broken(Progress.NOT_SENT), false)).isEqualTo(Retries.NEVER);
     }
 
     @Test

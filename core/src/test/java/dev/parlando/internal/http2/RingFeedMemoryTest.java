@@ -24,7 +24,7 @@ class RingFeedMemoryTest {
     @AfterEach
     void shutDown() {
         feed.offerLast("last");
-        ring.shutdown(TimeUnit.SECONDS.toNanos(30));
+        ring.shutdown(TimeUnit.SECONDS.toNanos(30), () -> {});
     }
 
     /** The rest of the buffer carried other streams, which are long done with it. */

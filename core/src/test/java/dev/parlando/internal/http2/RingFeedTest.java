@@ -102,7 +102,7 @@ class RingFeedTest {
         feed.offerLast("last");
         gateOpened.countDown();
         received().forEach(ReferenceCountUtil::release);
-        ring.shutdown(TimeUnit.SECONDS.toNanos(30));
+        ring.shutdown(TimeUnit.SECONDS.toNanos(30), () -> {});
         assertThat(offered).allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
         assertThat(allocator.metric().usedDirectMemory()).isZero();
         assertThat(allocator.metric().usedHeapMemory()).isZero();

@@ -9,11 +9,15 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +61,7 @@ class ChunkRingTest {
     @AfterEach
     void stopTheThread() {
         gate.open();
-        ring.shutdown(LONG_NANOS);
+        ring.shutdown(LONG_NANOS, () -> {});
         assertThat(threadIsAlive()).as("the ring thread").isFalse();
     }
 
@@ -181,7 +185,7 @@ class ChunkRingTest {
         closeGate();
         int filled = fill(received::add);
         gate.open();
-        ring.shutdown(LONG_NANOS);
+        ring.shutdown(LONG_NANOS, () -> {});
         assertThat(received).isEqualTo(numbers(filled));
         assertThat(threadIsAlive()).isFalse();
     }
@@ -202,20 +206,39 @@ class ChunkRingTest {
         };
         closeGate();
         int filled = fill(target);
-        ring.shutdown(1);
+        ring.shutdown(1, () -> {});
         gate.open();
-        ring.shutdown(LONG_NANOS);
+        ring.shutdown(LONG_NANOS, () -> {});
         assertThat(received).isEqualTo(numbers(filled));
         assertThat(handedOver).hasValue(0);
+    }
+
+    @Test
+    void theLastActIsOverWhenTheThreadHasEnded() {
+        AtomicReference<@Nullable String> by = new AtomicReference<>();
+        assertThat(ring.shutdown(LONG_NANOS, () -> by.set(Thread.currentThread().getName())))
+                .isTrue();
+        assertThat(by).hasValue(threadName);
+    }
+
+    @Test
+    void theLastActWaitsForATargetThatDoesNotReturn() throws InterruptedException {
+        BlockingQueue<String> by = new LinkedBlockingQueue<>();
+        closeGate();
+        assertThat(ring.shutdown(1, () -> by.add(Thread.currentThread().getName())))
+                .isFalse();
+        assertThat(by).isEmpty();
+        gate.open();
+        assertThat(by.poll(30, TimeUnit.SECONDS)).isEqualTo(threadName);
     }
 
     @Test
     void aSecondShutdownHasNothingToWaitFor() {
         closeGate();
         fill(received::add);
-        ring.shutdown(1);
+        ring.shutdown(1, () -> {});
         gate.open();
-        ring.shutdown(LONG_NANOS);
+        ring.shutdown(LONG_NANOS, () -> {});
         assertThat(threadIsAlive()).isFalse();
         assertThat(received).isEmpty();
     }
