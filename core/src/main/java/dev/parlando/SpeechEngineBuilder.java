@@ -37,7 +37,7 @@ public final class SpeechEngineBuilder {
     private @Nullable Path trustedCertificates;
     private @Nullable SSLContext sslContext;
     private @Nullable String defaultVoice;
-    private int streamWindowBytes = 256 * 1024;
+    private int streamWindowBytes = 1024 * 1024;
     private Timeouts timeouts = Timeouts.DEFAULT;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private Duration probeAfterIdle = Duration.ofSeconds(30);
@@ -106,8 +106,9 @@ public final class SpeechEngineBuilder {
     }
 
     /**
-     * Sets how many bytes of audio one stream may hold unread, 65,535 to 16 MiB. Default: 256 KiB, which is 5 s of 24
-     * kHz PCM. It bounds the memory of a stream that is held.
+     * Sets how many bytes of audio one stream may hold unread, 65,535 to 16 MiB. Default: 1 MiB, which is 21 s of 24
+     * kHz PCM. It bounds the memory of a stream that is held; what fits into it is received, and no longer counts as running
+     * at the service, even if it is played slowly.
      */
     public SpeechEngineBuilder streamWindowBytes(int bytes) {
         this.streamWindowBytes = bytes;

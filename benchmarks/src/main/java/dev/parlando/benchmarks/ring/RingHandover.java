@@ -62,6 +62,6 @@ final class RingHandover implements Handover, RingTarget {
 
     @Override
     public void close() {
-        ring.shutdown(TimeUnit.SECONDS.toNanos(1));
+        ring.shutdown(TimeUnit.SECONDS.toNanos(1), () -> {});
     }
 }
