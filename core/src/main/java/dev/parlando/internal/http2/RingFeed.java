@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: owned by the event loop, except {@link #itemDone()} and {@link #isHolding()}.
  */
 final class RingFeed {
-    static final int MAX_IN_FLIGHT_ITEMS = 4;
+    static final int MAX_IN_FLIGHT_ITEMS = 16;
     /** Holds one DATA frame of the largest size that peers may send (RFC 9113, section 6.5.2), or many small ones. */
     private static final int COALESCED_BYTES = 16_384;
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RingFeedTest {
     private static final int LARGE_BYTES = RingFeed.SMALL_BYTES;
+    private static final int FLIGHT_ITEMS = RingFeed.MAX_IN_FLIGHT_ITEMS;
 
     private final ChunkRing ring = new ChunkRing("test-feed-ring", 256, new BlockingWaitStrategy(), () -> {});
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
@@ -37,6 +38,24 @@ class RingFeedTest {
         ByteBuf buffer = Unpooled.buffer(bytes).writeZero(bytes).setByte(0, value);
         offered.add(buffer);
         return buffer;
+    }
+
+    /** Offers pieces that are not copied, and of which no two are equal. */
+    private void offerLarge(int pieces) {
+        for (int piece = 0; piece < pieces; piece++) {
+            feed.offer(buffer(LARGE_BYTES, offered.size()));
+        }
+    }
+
+    /** Puts as many items under way as may be, so that the next one is held; to be called before anything is offered. */
+    private void fillFlight() {
+        offerLarge(FLIGHT_ITEMS);
+    }
+
+    /** Returns what came after the items of {@link #fillFlight()}, which must have come first. */
+    private List<Object> behindFlight(List<Object> items) {
+        assertThat(items).startsWith(offered.subList(0, FLIGHT_ITEMS).toArray());
+        return items.subList(FLIGHT_ITEMS, items.size());
     }
 
     /** Returns what has arrived once the ring thread has nothing left to hand over. */
@@ -120,18 +139,18 @@ class RingFeedTest {
     }
 
     @Test
-    void holdsBackTheFifthItemUntilOneIsDone() {
-        for (int number = 1; number <= 6; number++) {
-            feed.offer(buffer(LARGE_BYTES, number));
-        }
-        assertThat(received()).isEqualTo(offered.subList(0, 4));
+    void holdsBackWhatIsTooManyUntilAnItemIsDone() {
+        fillFlight();
+        assertThat(feed.isHolding()).isFalse();
+        offerLarge(2);
+        assertThat(behindFlight(received())).isEmpty();
         assertThat(feed.isHolding()).isTrue();
 
         feed.pump();
-        assertThat(received()).hasSize(4);
+        assertThat(behindFlight(received())).isEmpty();
         feed.itemDone();
         feed.pump();
-        assertThat(received()).isEqualTo(offered.subList(0, 5));
+        assertThat(received()).isEqualTo(offered.subList(0, FLIGHT_ITEMS + 1));
         assertThat(feed.isHolding()).isTrue();
         feed.itemDone();
         feed.pump();
@@ -141,12 +160,11 @@ class RingFeedTest {
 
     @Test
     void anItemDoneUnnoticedMakesRoomForTheNextOffer() {
-        for (int number = 1; number <= 5; number++) {
-            feed.offer(buffer(LARGE_BYTES, number));
-        }
+        fillFlight();
+        offerLarge(1);
         feed.itemDone();
         feed.itemDone();
-        feed.offer(buffer(LARGE_BYTES, 6));
+        offerLarge(1);
         assertThat(received()).isEqualTo(offered);
     }
 
@@ -160,26 +178,25 @@ class RingFeedTest {
         }
         List<Object> items = drained();
         assertThat(bytesOf(items)).isEqualTo(expected);
-        assertThat(items).hasSizeLessThanOrEqualTo(RingFeed.MAX_IN_FLIGHT_ITEMS + 1);
-        assertThat(offered.subList(4, pieces))
+        assertThat(items).hasSizeLessThanOrEqualTo(FLIGHT_ITEMS + 1);
+        assertThat(offered.subList(FLIGHT_ITEMS, pieces))
                 .allSatisfy(
                         piece -> assertThat(piece.refCnt()).as("a copied piece").isZero());
     }
 
     @Test
     void boundsWhatItCopiesTogether() {
-        for (int number = 0; number < 20; number++) {
+        fillFlight();
+        for (int number = 0; number < 16; number++) {
             feed.offer(buffer(4000, number));
         }
-        assertThat(drained()).hasSize(4 + 4).allSatisfy(item -> assertThat(((ByteBuf) item).readableBytes())
+        assertThat(behindFlight(drained())).hasSize(4).allSatisfy(item -> assertThat(((ByteBuf) item).readableBytes())
                 .isLessThanOrEqualTo(16_384));
     }
 
     @Test
     void doesNotCopyWhatIsLargeOrNoBytes() {
-        for (int number = 0; number < 4; number++) {
-            feed.offer("in flight " + number);
-        }
+        fillFlight();
         ByteBuf before = buffer(1, 1);
         ByteBuf large = buffer(LARGE_BYTES, 2);
         ByteBuf after = buffer(1, 3);
@@ -187,28 +204,26 @@ class RingFeedTest {
         feed.offer(large);
         feed.offer(after);
         feed.offer("end");
-        List<Object> items = drained();
-        assertThat(items).hasSize(8);
-        assertThat(items.get(5)).isSameAs(large);
-        assertThat(items.get(7)).isEqualTo("end");
-        assertThat(bytesOf(items.subList(4, 7))[0]).isEqualTo((byte) 1);
-        assertThat(bytesOf(items.subList(6, 7))).containsExactly(3);
+        List<Object> items = behindFlight(drained());
+        assertThat(items).hasSize(4);
+        assertThat(bytesOf(items.subList(0, 1))).containsExactly(1);
+        assertThat(items.get(1)).isSameAs(large);
+        assertThat(bytesOf(items.subList(2, 3))).containsExactly(3);
+        assertThat(items.get(3)).isEqualTo("end");
         assertThat(before.refCnt() + after.refCnt()).as("copied").isZero();
     }
 
     @Test
     void addsNothingToWhatIsAlreadyOnItsWay() {
-        for (int number = 0; number < 4; number++) {
-            feed.offer("in flight " + number);
-        }
+        fillFlight();
         feed.offer(buffer(1, 1));
         feed.itemDone();
         feed.pump();
         feed.offer(buffer(1, 2));
-        List<Object> items = received();
-        assertThat(items).hasSize(5);
-        assertThat(bytesOf(items.subList(4, 5))).containsExactly(1);
-        assertThat(bytesOf(drained().subList(4, 6))).containsExactly(1, 2);
+        assertThat(bytesOf(behindFlight(received()))).containsExactly(1);
+        List<Object> items = behindFlight(drained());
+        assertThat(items).hasSize(2);
+        assertThat(bytesOf(items)).containsExactly(1, 2);
     }
 
     @ParameterizedTest
@@ -235,16 +250,13 @@ class RingFeedTest {
 
     @Test
     void theLastItemReplacesAllThatIsHeldAndWaitsForNobody() {
-        for (int number = 1; number <= 6; number++) {
-            feed.offer(buffer(LARGE_BYTES, number));
-        }
-        feed.offer(buffer(1, 7));
+        fillFlight();
+        offerLarge(2);
+        feed.offer(buffer(1, 1));
         feed.offerLast("cancelled");
-        assertThat(offered.subList(4, 7))
+        assertThat(offered.subList(FLIGHT_ITEMS, FLIGHT_ITEMS + 3))
                 .allSatisfy(dropped -> assertThat(dropped.refCnt()).isZero());
-        List<Object> expected = new ArrayList<>(offered.subList(0, 4));
-        expected.add("cancelled");
-        assertThat(received()).isEqualTo(expected);
+        assertThat(behindFlight(received())).containsExactly("cancelled");
     }
 
     @Test
@@ -292,11 +304,10 @@ class RingFeedTest {
 
     @Test
     void aResumePassesWhatWaitsForItsTurn() {
-        for (int number = 1; number <= 5; number++) {
-            feed.offer("item " + number);
-        }
+        fillFlight();
+        feed.offer("waiting");
         feed.offerOutOfTurn("resume");
-        assertThat(received()).containsExactly("item 1", "item 2", "item 3", "item 4", "resume");
+        assertThat(behindFlight(received())).containsExactly("resume");
     }
 
     @Test
