@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * stream a handler that reads the bytes on the event loop and lets Netty return the credit.
  */
 final class NettyClient implements PeerClient {
-    private static final int STREAM_WINDOW_BYTES = 256 * 1024;
+    private static final int STREAM_WINDOW_BYTES = 1024 * 1024;
 
     private final Site site;
     private final SslContext tls;
