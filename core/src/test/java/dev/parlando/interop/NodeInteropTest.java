@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class NodeInteropTest {
-    private static final int WINDOW_BYTES = 256 * 1024;
+    private static final int WINDOW_BYTES = 1024 * 1024;
 
     private final Audio audio = new Audio();
     private final Peer node;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PausedStreamsTest {
     private static final int STREAMS = 20;
-    private static final long WINDOWS_BYTES = STREAMS * 256L * 1024;
+    private static final long WINDOWS_BYTES = STREAMS * 1024L * 1024;
 
     @Test
     void theServerIsStoppedByTheWindowsAndMemoryWithIt() throws Exception {
@@ -23,7 +23,7 @@ class PausedStreamsTest {
             paused.cancel();
 
             assertThat(server.sentBytes()).isEqualTo(WINDOWS_BYTES);
-            // The allocator takes whole blocks; an engine that went on reading would hold 40 times its windows.
+            // The allocator takes whole blocks; an engine that went on reading would hold ten times its windows.
             assertThat(held.directBytes() - before.directBytes()).isLessThan(4 * WINDOWS_BYTES);
         }
     }
