@@ -6,11 +6,12 @@ import java.time.Duration;
 /**
  * Says how often and when a request is sent again by the engine. Immutable.
  *
- * <p>Whatever the policy, a request is sent again only if the error is {@link
- * dev.parlando.error.ParlandoException#retryable() retryable} and no time-out, nothing of the answer was delivered, and a budget that all
- * requests share is not used up, so that an outage is not made worse. The wait is random between zero and {@code firstDelay},
- * doubled with each attempt up to {@code maxDelay} (full jitter), or what the service asks for in {@code retry-after}. A
- * request that the peer is known not to have looked at is sent again at once, the first time.
+ * <p>Whatever the policy, a request is sent again only if the error is
+ * {@link dev.parlando.error.ParlandoException#retryable() retryable} and no time-out, nothing of the answer was delivered,
+ * and a budget that all requests share is not used up, so that an outage is not made worse. The wait is random between zero
+ * and {@code firstDelay}, doubled with each attempt up to {@code maxDelay} (full jitter), or what the service asks for in
+ * {@code retry-after}. A request that a connection had taken, and that the peer did not look at, is sent again at once the
+ * first time, and costs nothing of the budget.
  *
  * @param maxAttempts how often a request is sent at most, 1 to 10; 1 means never again
  * @param firstDelay upper bound of the wait before the second attempt

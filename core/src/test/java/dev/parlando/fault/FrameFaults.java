@@ -27,6 +27,10 @@ final class FrameFaults {
                 peer.send(Frames.data(stream, 0, new byte[1]));
             }
         });
+        good(rows, "10,000 empty DATA frames", BYTES, (peer, stream) -> {
+            sendEmpty(peer, stream, MANY);
+            peer.send(Frames.data(stream, 0, new byte[BYTES]));
+        });
         good(rows, "padding of 255 bytes", BYTES, (peer, stream) -> {
             byte[] padded = Frames.join(new byte[] {(byte) 255}, new byte[BYTES], new byte[255]);
             peer.send(Frames.data(stream, Frames.PADDED, padded));
@@ -65,12 +69,18 @@ final class FrameFaults {
                 (peer, stream) -> peer.send(Frames.data(stream, 0, new byte[16_384])));
     }
 
+    private static void sendEmpty(Http2Peer peer, int stream, int count) throws IOException {
+        byte[][] frames = new byte[count][];
+        Arrays.fill(frames, Frames.data(stream, 0));
+        peer.send(Frames.join(frames));
+    }
+
     private static void malformedData(Rows rows) {
-        bad(rows, "10,000 empty DATA frames", Http2Error.ENHANCE_YOUR_CALM, (peer, stream) -> {
-            byte[][] frames = new byte[MANY][];
-            Arrays.fill(frames, Frames.data(stream, 0));
-            peer.send(Frames.join(frames));
-        });
+        bad(
+                rows,
+                "100,000 empty DATA frames",
+                Http2Error.ENHANCE_YOUR_CALM,
+                (peer, stream) -> sendEmpty(peer, stream, 10 * MANY));
         bad(
                 rows,
                 "DATA above our limit for frames",

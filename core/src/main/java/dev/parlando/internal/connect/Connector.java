@@ -3,7 +3,8 @@ package dev.parlando.internal.connect;
 import io.netty.channel.EventLoop;
 
 /**
- * Opens channels to one origin: TCP, the way through a proxy, and TLS with ALPN; in the clear HTTP/2 with prior knowledge is spoken.
+ * Opens channels to one origin: TCP, the way through a proxy, and TLS with ALPN; in the clear HTTP/2 with prior knowledge is
+ * spoken.
  *
  * <p>Threading: immutable; its work runs on the event loop that is passed in, but for the look-up of names, which blocks
  * and so has a short-lived thread of its own.

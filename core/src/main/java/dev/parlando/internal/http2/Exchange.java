@@ -127,7 +127,9 @@ abstract class Exchange implements PhaseTimer.Watched {
             breakRules("a body without a head");
             return;
         }
-        timer.touch();
+        if (data.isReadable()) {
+            timer.touch();
+        }
         onBody(data, paddingBytes);
     }
 

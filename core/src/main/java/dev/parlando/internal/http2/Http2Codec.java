@@ -9,6 +9,9 @@ import io.netty.handler.codec.http2.Http2Settings;
 final class Http2Codec {
     private static final int MAX_HEADER_LIST_BYTES = 32 * 1024;
 
+    /** Netty's own limit is 2, which costs all streams of a connection whose server merely flushes too often. */
+    private static final int MAX_EMPTY_FRAMES = 20_000;
+
     private Http2Codec() {}
 
     /** Makes the codec of one connection, whose streams may each have so many bytes under way. */
@@ -19,6 +22,7 @@ final class Http2Codec {
                         .initialWindowSize(streamWindowBytes)
                         .maxHeaderListSize(MAX_HEADER_LIST_BYTES))
                 .headerSensitivityDetector(RequestHeaders.KEY_IS_SENSITIVE)
+                .decoderEnforceMaxConsecutiveEmptyDataFrames(MAX_EMPTY_FRAMES)
                 .gracefulShutdownTimeoutMillis(0)
                 .build();
         // The connection's window is refilled on arrival: were it not, streams that are held would, together, stop all

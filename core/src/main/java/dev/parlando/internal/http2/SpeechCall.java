@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * the {@link Delivery} on the ring thread.
  *
  * <p>Threading: the public methods may be called from any thread; they only set flags and send commands to the loop.
- * {@code path}, {@code body}, {@code exchange} and {@code deadline} are owned by the loop, {@code takenBytes} and {@code signalledBytes} are written by the ring thread.
+ * {@code path}, {@code body}, {@code exchange} and {@code deadline} are owned by the loop, {@code takenBytes} and
+ * {@code signalledBytes} are written by the ring thread.
  */
 final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Attempts.Call {
     private final SpeechRequest request;
