@@ -1,14 +1,9 @@
 package dev.parlando.fault;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.error.ParlandoException;
 import dev.parlando.network.RetryPolicy;
-import dev.parlando.speech.Chunk;
-import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
-import dev.parlando.speech.SpeechResponse;
-import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
 import io.netty.handler.codec.http2.Http2Error;
 import java.net.URI;
@@ -187,41 +182,9 @@ final class CancelFaults {
         });
         CompletableFuture<SpeechStream> handle = new CompletableFuture<>();
         Collected collected = new Collected();
-        ChunkHandler handler = new Canceller(where, handle, collected);
+        ChunkHandler handler = new ActingHandler(where, () -> handle.join().cancel(), collected);
         handle.complete(scene.engine(server.baseUrl()).stream(Scene.request(), handler));
         return Outcome.of(collected);
-    }
-
-    /** Cancels its stream in the method of the given name. */
-    private record Canceller(String where, CompletableFuture<SpeechStream> handle, Collected collected)
-            implements ChunkHandler {
-        private void at(String method) {
-            if (method.equals(where)) {
-                handle.join().cancel();
-            }
-        }
-
-        @Override
-        public void onResponse(SpeechResponse response) {
-            at("onResponse");
-        }
-
-        @Override
-        public ChunkAction onChunk(Chunk chunk) {
-            at("onChunk");
-            return collected.onChunk(chunk);
-        }
-
-        @Override
-        public void onEnd(SpeechResult result) {
-            at("onEnd");
-            collected.onEnd(result);
-        }
-
-        @Override
-        public void onError(ParlandoException error) {
-            collected.onError(error);
-        }
     }
 
     private static void expectCancel(ScriptedStream stream) {

@@ -2,13 +2,7 @@ package dev.parlando.fault;
 
 import dev.parlando.SpeechEngine;
 import dev.parlando.error.EngineClosedException;
-import dev.parlando.error.ParlandoException;
 import dev.parlando.network.RetryPolicy;
-import dev.parlando.speech.Chunk;
-import dev.parlando.speech.ChunkAction;
-import dev.parlando.speech.ChunkHandler;
-import dev.parlando.speech.SpeechResponse;
-import dev.parlando.speech.SpeechResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -163,40 +157,8 @@ final class CloseFaults {
 
     private static Outcome closeInside(SpeechEngine engine, String where) {
         Collected collected = new Collected();
-        engine.stream(Scene.request(), new Closer(where, engine, collected));
+        engine.stream(Scene.request(), new ActingHandler(where, engine::close, collected));
         return Outcome.of(collected);
-    }
-
-    /** Closes the engine in the method of the given name. */
-    private record Closer(String where, SpeechEngine engine, Collected collected) implements ChunkHandler {
-        private void at(String method) {
-            if (method.equals(where)) {
-                engine.close();
-            }
-        }
-
-        @Override
-        public void onResponse(SpeechResponse response) {
-            at("onResponse");
-        }
-
-        @Override
-        public ChunkAction onChunk(Chunk chunk) {
-            at("onChunk");
-            return collected.onChunk(chunk);
-        }
-
-        @Override
-        public void onEnd(SpeechResult result) {
-            at("onEnd");
-            collected.onEnd(result);
-        }
-
-        @Override
-        public void onError(ParlandoException error) {
-            at("onError");
-            collected.onError(error);
-        }
     }
 
     private static Outcome thenARequest(Scene scene) throws Exception {

@@ -1,0 +1,46 @@
+package dev.parlando.fault;
+
+import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+
+/**
+ * Is a handler that does something in the method of the given name, once it is called, and is otherwise another handler.
+ *
+ * @param where name of the method
+ * @param act what it does there
+ * @param collected the handler that is told of chunks and of the end afterwards
+ */
+record ActingHandler(String where, Runnable act, Collected collected) implements ChunkHandler {
+    private void at(String method) {
+        if (method.equals(where)) {
+            act.run();
+        }
+    }
+
+    @Override
+    public void onResponse(SpeechResponse response) {
+        at("onResponse");
+    }
+
+    @Override
+    public ChunkAction onChunk(Chunk chunk) {
+        at("onChunk");
+        return collected.onChunk(chunk);
+    }
+
+    @Override
+    public void onEnd(SpeechResult result) {
+        at("onEnd");
+        collected.onEnd(result);
+    }
+
+    @Override
+    public void onError(ParlandoException error) {
+        at("onError");
+        collected.onError(error);
+    }
+}
