@@ -63,12 +63,6 @@ final class Attempts {
         lane.open(attempt);
     }
 
-    /** Returns the exchange of the present attempt, if there was one. */
-    @Nullable
-    Exchange exchange() {
-        return exchange;
-    }
-
     /** Is told that the service accepted the request; whatever fails from now on is final. */
     void accepted() {
         stopped = true;

@@ -1,6 +1,8 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.error.Phase;
+import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.connect.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 record Broken(String reason, @Nullable Throwable cause, boolean refused, @Nullable Phase timedOut) {
     static Broken off(String reason, @Nullable Throwable cause) {
         return new Broken(reason, cause, false, null);
+    }
+
+    /** Says that the peer closed the connection. */
+    static Broken closed(Origin origin) {
+        return off("the connection to " + origin.address() + " was closed by the server", null);
+    }
+
+    /** Says that reading from or writing to the connection failed. */
+    static Broken failed(Origin origin, Throwable cause) {
+        return off("the connection to " + origin.address() + " failed (" + Connector.describe(cause) + ")", cause);
     }
 
     static Broken refused(String reason) {

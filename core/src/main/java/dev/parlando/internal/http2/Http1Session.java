@@ -1,6 +1,5 @@
 package dev.parlando.internal.http2;
 
-import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
 import io.netty.buffer.ByteBuf;
@@ -185,8 +184,7 @@ final class Http1Session extends ChannelInboundHandlerAdapter implements Session
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        breakOff(Broken.off(
-                "the connection to " + origin.address() + " failed (" + Connector.describe(cause) + ")", cause));
+        breakOff(Broken.failed(origin, cause));
     }
 
     @Override
@@ -213,9 +211,7 @@ final class Http1Session extends ChannelInboundHandlerAdapter implements Session
     }
 
     private Broken broken() {
-        return broken != null
-                ? broken
-                : Broken.off("the connection to " + origin.address() + " was closed by the server", null);
+        return broken != null ? broken : Broken.closed(origin);
     }
 
     private Channel channel() {

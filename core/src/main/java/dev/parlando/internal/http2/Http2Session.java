@@ -3,7 +3,6 @@ package dev.parlando.internal.http2;
 import dev.parlando.error.Phase;
 import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
-import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
 import io.netty.channel.Channel;
@@ -194,8 +193,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Session
             ctx.fireExceptionCaught(cause); // It concerns one stream.
             return;
         }
-        Broken why = Broken.off(
-                "the connection to " + origin.address() + " failed (" + Connector.describe(cause) + ")", cause);
+        Broken why = Broken.failed(origin, cause);
         if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
             breakOff(why);
         } else if (broken == null) {
@@ -216,9 +214,9 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Session
         if (broken != null) {
             return broken;
         }
-        String reason = "the connection to " + origin.address() + " was closed by the server";
+        Broken closed = Broken.closed(origin);
         boolean orderly = goAwayCode == Http2Error.NO_ERROR.code();
-        return Broken.off(orderly ? reason : reason + " with " + nameOf(goAwayCode), null);
+        return orderly ? closed : Broken.off(closed.reason() + " with " + nameOf(goAwayCode), null);
     }
 
     /** Returns the name of an error code (RFC 9113, section 7). */

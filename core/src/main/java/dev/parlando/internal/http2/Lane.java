@@ -81,14 +81,12 @@ final class Lane {
         return retries;
     }
 
-    /** Runs a command on the loop, soon; false, and it is not run, once the loop has ended. Any thread. */
-    boolean execute(Runnable command) {
+    /** Runs a command on the loop, soon; does nothing once the loop has ended. Any thread. */
+    void execute(Runnable command) {
         try {
             loop.execute(command);
-            return true;
         } catch (RejectedExecutionException loopHasEnded) {
             // Whatever is still a member is abandoned by the thread that closes the engine.
-            return false;
         }
     }
 
