@@ -16,6 +16,7 @@ module dev.parlando {
     exports dev.parlando;
     exports dev.parlando.credentials;
     exports dev.parlando.error;
+    exports dev.parlando.governor;
     exports dev.parlando.network;
     exports dev.parlando.speech;
     exports dev.parlando.telemetry;

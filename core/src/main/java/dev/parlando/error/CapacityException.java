@@ -1,12 +1,17 @@
 package dev.parlando.error;
 
+import dev.parlando.governor.LimitSnapshot;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that the service has no room for the request right now; waiting helps. */
+/** Reports that there is no room for the request right now, at the service or within its limits; waiting helps. */
 public final class CapacityException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable ServiceError error;
+    private final transient @Nullable LimitSnapshot limit;
+    private final @Nullable Duration retryAfter;
+    private final @Nullable Phase timedOut;
 
     /**
      * Wraps a refusal for want of capacity.
@@ -17,6 +22,31 @@ public final class CapacityException extends ParlandoException {
     public CapacityException(String message, @Nullable ServiceError error) {
         super(ErrorCategory.CAPACITY, message, null, true, 0);
         this.error = error;
+        this.limit = null;
+        this.retryAfter = error == null ? null : error.retryAfter();
+        this.timedOut = null;
+    }
+
+    /**
+     * Reports that no permit was given.
+     *
+     * @param message what happened and what to do
+     * @param lastRefusal what the service had said to the request before; null if it was never sent
+     * @param limit the limit that it met
+     * @param retryAfter after how long there may be room
+     * @param timedOut {@link Phase#PERMIT} if the request has waited; null if it could not even do that
+     */
+    public CapacityException(
+            String message,
+            @Nullable CapacityException lastRefusal,
+            LimitSnapshot limit,
+            Duration retryAfter,
+            @Nullable Phase timedOut) {
+        super(ErrorCategory.CAPACITY, message, lastRefusal, true, 0);
+        this.error = lastRefusal == null ? null : lastRefusal.error;
+        this.limit = limit;
+        this.retryAfter = retryAfter;
+        this.timedOut = timedOut;
     }
 
     @Override
@@ -29,8 +59,23 @@ public final class CapacityException extends ParlandoException {
         return error == null ? null : error.requestId();
     }
 
+    @Override
+    public @Nullable Phase timedOut() {
+        return timedOut;
+    }
+
     /** Returns what the service said; null if it was this side that had no room. */
     public @Nullable ServiceError error() {
         return error;
+    }
+
+    /** Returns the limit that kept the request back; null if it was the service itself that refused it. */
+    public @Nullable LimitSnapshot limit() {
+        return limit;
+    }
+
+    /** Returns after how long there may be room; null if nobody knows. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

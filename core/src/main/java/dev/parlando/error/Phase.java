@@ -2,6 +2,8 @@ package dev.parlando.error;
 
 /** Names the parts of an utterance that have a time limit; see {@link ParlandoException#timedOut()}. */
 public enum Phase {
+    /** A permit was awaited, since the account had no room for more requests. */
+    PERMIT,
     /** The name of the host was looked up. */
     NAME_LOOKUP,
     /** TCP was opened, and the way through a proxy if there is one. */

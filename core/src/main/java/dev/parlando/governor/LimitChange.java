@@ -1,0 +1,9 @@
+package dev.parlando.governor;
+
+/**
+ * Tells that a limit became another; {@link LimitSnapshot#reason()} says why. Immutable.
+ *
+ * @param previousLimit the limit before
+ * @param now how it is now
+ */
+public record LimitChange(int previousLimit, LimitSnapshot now) {}

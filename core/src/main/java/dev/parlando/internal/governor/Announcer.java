@@ -1,0 +1,72 @@
+package dev.parlando.internal.governor;
+
+import dev.parlando.error.ServiceError;
+import dev.parlando.governor.Admission;
+import dev.parlando.governor.LimitChange;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.Pause;
+import dev.parlando.governor.SaturationAlert;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the users what happens at one gate: listeners all of it, the log what makes no sense, once.
+ *
+ * <p>Threading: guarded by the gate's lock. It makes nothing that nobody hears.
+ */
+final class Announcer {
+    private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
+
+    private final Events events;
+    private final String modelGroup;
+    private final LongFunction<LimitSnapshot> snapshotAt;
+    private boolean problemTold;
+
+    /** Makes an announcer that gets the state of its gate from the given function of the time in nanoseconds. */
+    Announcer(Events events, String modelGroup, LongFunction<LimitSnapshot> snapshotAt) {
+        this.events = events;
+        this.modelGroup = modelGroup;
+        this.snapshotAt = snapshotAt;
+    }
+
+    void admitted(Ticket ticket, long nowNanos) {
+        if (events.isHeard()) {
+            Admission told =
+                    new Admission(ticket.priority, nowNanos - ticket.firstEnteredNanos, snapshotAt.apply(nowNanos));
+            events.tell(listener -> listener.onAdmitted(told));
+        }
+    }
+
+    void limitWas(int limitBefore, long nowNanos) {
+        if (events.isHeard()) {
+            LimitSnapshot now = snapshotAt.apply(nowNanos);
+            if (limitBefore != now.limit()) {
+                events.tell(listener -> listener.onLimitChanged(new LimitChange(limitBefore, now)));
+            }
+        }
+    }
+
+    void paused(@Nullable ServiceError said, long delayNanos, long nowNanos) {
+        if (events.isHeard()) {
+            String reason = said == null || said.status() == null ? "no capacity" : said.status();
+            Pause pause = new Pause(reason, delayNanos, snapshotAt.apply(nowNanos));
+            events.tell(listener -> listener.onPaused(pause));
+        }
+    }
+
+    void responded(ConcurrencyReport report, LimitSnapshot now, @Nullable SaturationAlert alert) {
+        events.tell(listener -> listener.onResponse(now));
+        if (alert != null) {
+            events.tell(listener -> listener.onSaturated(alert));
+        }
+        if (report.problem() != null && !problemTold) {
+            problemTold = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what the service says of its limits for {0} makes no sense, and is used as far as it does: {1}"
+                            + " (told once)",
+                    modelGroup,
+                    report.problem());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.parlando.internal.governor;
+
+import dev.parlando.error.ParlandoException;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.Permit;
+import dev.parlando.governor.Priority;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the application's own request for a permit, and then the permit.
+ *
+ * <p>Threading: safe for use from any thread.
+ */
+final class Application implements Ticket.Owner {
+    private final Gate gate;
+    private final Ticket ticket;
+    private final CompletableFuture<Permit> result = new CompletableFuture<>();
+
+    Application(Gate gate, Priority priority, Duration maxWait) {
+        this.gate = gate;
+        this.ticket = new Ticket(this, priority, maxWait.toNanos());
+    }
+
+    CompletableFuture<Permit> start() {
+        gate.enter(ticket);
+        result.whenComplete((permit, failure) -> {
+            if (failure != null) {
+                gate.leave(ticket); // It was cancelled, or it has left already.
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public void admitted() {
+        if (!result.complete(new Held(gate, ticket, gate.snapshot()))) {
+            gate.leave(ticket);
+        }
+    }
+
+    @Override
+    public void refused(ParlandoException error) {
+        result.completeExceptionally(error);
+    }
+
+    /** Waits for a permit; a thread that is interrupted gets none. */
+    static Permit await(CompletableFuture<Permit> result) throws InterruptedException {
+        try {
+            return result.get();
+        } catch (InterruptedException e) {
+            if (!result.cancel(false) && !result.isCompletedExceptionally()) {
+                result.join().close();
+            }
+            throw e;
+        } catch (ExecutionException e) {
+            throw ParlandoException.from(e);
+        }
+    }
+
+    /** Is a permit that was given. */
+    private record Held(Gate gate, Ticket ticket, LimitSnapshot admission) implements Permit {
+        @Override
+        public void responded(@Nullable Integer current, @Nullable Integer maximum, @Nullable Integer workspace) {
+            gate.responded(ticket, ConcurrencyReport.of(current, maximum, workspace));
+        }
+
+        @Override
+        public void close() {
+            gate.leave(ticket);
+        }
+    }
+}

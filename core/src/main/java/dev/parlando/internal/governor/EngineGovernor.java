@@ -1,0 +1,126 @@
+package dev.parlando.internal.governor;
+
+import dev.parlando.governor.Governor;
+import dev.parlando.governor.GovernorListener;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.Permit;
+import dev.parlando.governor.Priority;
+import dev.parlando.network.RetryPolicy;
+import dev.parlando.voice.Model;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the governor of one engine: a {@link Gate} for each group of models, and one for the calls that are no speech.
+ *
+ * <p>Threading: safe for use from any thread.
+ */
+public final class EngineGovernor implements Governor, AutoCloseable {
+    /** Names the gate of calls that no limit is known for; they wait only while the service is busy. */
+    private static final String CALLS = "calls";
+
+    private final GovernorSettings settings;
+    private final RetryPolicy retryPolicy;
+    private final String account;
+    private final LongSupplier nanoClock;
+    private final DoubleSupplier random;
+    private final Timer timer;
+    private final Events events = new Events();
+    private final ModelGroups groups = new ModelGroups();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+
+    /**
+     * Makes a governor.
+     *
+     * @param retryPolicy says how long to wait when the service is busy
+     * @param account names the key without showing it
+     * @param nanoClock monotonic
+     * @param random gives numbers from 0 to 1, 1 excluded
+     */
+    public EngineGovernor(
+            GovernorSettings settings,
+            RetryPolicy retryPolicy,
+            String account,
+            LongSupplier nanoClock,
+            DoubleSupplier random,
+            Timer timer) {
+        this.settings = settings;
+        this.retryPolicy = retryPolicy;
+        this.account = account;
+        this.nanoClock = nanoClock;
+        this.random = random;
+        this.timer = timer;
+    }
+
+    /** Returns the gate of speech by a model; null means the service's default model. */
+    public Gate speech(@Nullable String modelId) {
+        return gates.computeIfAbsent(groups.of(modelId), group -> newGate(group, settings.initialLimit()));
+    }
+
+    /** Returns the gate of calls that are no speech. */
+    public Gate calls() {
+        return gates.computeIfAbsent(CALLS, group -> newGate(group, settings.maxLimit()));
+    }
+
+    private Gate newGate(String group, int initialLimit) {
+        LimitPolicy policy = settings.enabled() ? new FollowedLimit(initialLimit, settings.maxLimit()) : new NoLimit();
+        return new Gate(
+                account, group, settings, inFlight, policy, new Backoff(retryPolicy, random), events, nanoClock, timer);
+    }
+
+    /** Takes over what the service says of its models' groups. */
+    public void learn(List<Model> models) {
+        groups.learn(models);
+    }
+
+    /** Returns how long a request may wait at most. */
+    public Duration maxWait() {
+        return settings.maxWait();
+    }
+
+    @Override
+    public LimitSnapshot snapshot(@Nullable String modelId) {
+        return speech(modelId).snapshot();
+    }
+
+    @Override
+    public List<LimitSnapshot> snapshots() {
+        return gates.values().stream().map(Gate::snapshot).toList();
+    }
+
+    @Override
+    public Permit acquire(@Nullable String modelId, Priority priority, Duration maxWait) throws InterruptedException {
+        return Application.await(acquireAsync(modelId, priority, maxWait));
+    }
+
+    @Override
+    public CompletableFuture<Permit> acquireAsync(@Nullable String modelId, Priority priority, Duration maxWait) {
+        return new Application(speech(modelId), priority, maxWait).start();
+    }
+
+    @Override
+    public void addListener(GovernorListener listener) {
+        events.add(listener);
+    }
+
+    @Override
+    public void removeListener(GovernorListener listener) {
+        events.remove(listener);
+    }
+
+    /** Refuses all who wait and tells the listeners what is left to tell. */
+    @Override
+    public void close() {
+        gates.values().forEach(Gate::close);
+        events.close();
+    }
+}

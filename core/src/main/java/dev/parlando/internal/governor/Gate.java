@@ -1,0 +1,340 @@
+package dev.parlando.internal.governor;
+
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.ServiceError;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.SaturationAlert;
+import dev.parlando.internal.governor.Ticket.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets no more requests of one group of models run at once than its {@link LimitPolicy} says, and makes the rest wait in a
+ * {@link WaitingLine}.
+ *
+ * <p>A limit that shrinks revokes nothing: no permit is given until enough came back. One that grows lets waiting requests
+ * in at once.
+ *
+ * <p>Threading: safe for use from any thread. One lock guards all that changes; it is held for a few instructions, and
+ * never while an owner is told.
+ */
+public final class Gate {
+    private final String account;
+    private final String modelGroup;
+    private final GovernorSettings settings;
+    private final AtomicInteger accountInFlight;
+    private final LimitPolicy policy;
+    private final Backoff backoff;
+    private final SaturationWatch watch;
+    private final WaitingLine line = new WaitingLine();
+    private final HoldTime holdTime = new HoldTime();
+    private final Announcer announcer;
+    private final LongSupplier nanoClock;
+    private final Alarm alarm;
+    private final Object lock = new Object();
+
+    private int inFlight;
+    private long nextNumber;
+    private ConcurrencyReport lastReport = ConcurrencyReport.NONE;
+    private long sampledNanos;
+    private boolean closed;
+
+    Gate(
+            String account,
+            String modelGroup,
+            GovernorSettings settings,
+            AtomicInteger accountInFlight,
+            LimitPolicy policy,
+            Backoff backoff,
+            Events events,
+            LongSupplier nanoClock,
+            Timer timer) {
+        this.account = account;
+        this.modelGroup = modelGroup;
+        this.settings = settings;
+        this.accountInFlight = accountInFlight;
+        this.policy = policy;
+        this.backoff = backoff;
+        this.announcer = new Announcer(events, modelGroup, this::snapshotAt);
+        this.nanoClock = nanoClock;
+        this.watch = new SaturationWatch(settings.alertAfter().toNanos());
+        this.alarm = new Alarm(timer, this::onAlarm);
+    }
+
+    /**
+     * Asks for a permit; the owner is told of it, or of a refusal, now or later. A ticket that was in before takes its old
+     * place in the queue.
+     */
+    public void enter(Ticket ticket) {
+        ParlandoException refusal = null;
+        boolean admitted;
+        synchronized (lock) {
+            long now = nanoClock.getAsLong();
+            if (ticket.isNew()) {
+                ticket.begin(nextNumber++, now);
+            }
+            admitted = !closed && line.isEmpty() && mayAdmit(now);
+            if (admitted) {
+                admit(ticket, now);
+            } else {
+                refusal = refusalOf(ticket, now);
+            }
+            if (!admitted && refusal == null) {
+                await(ticket, now);
+            }
+        }
+        if (admitted) {
+            ticket.owner.admitted();
+        } else if (refusal != null) {
+            ticket.owner.refused(refusal);
+        }
+    }
+
+    private @Nullable ParlandoException refusalOf(Ticket ticket, long nowNanos) {
+        if (closed) {
+            return closedError();
+        }
+        if (ticket.expiresNanos - nowNanos <= 0) {
+            return expired(ticket, nowNanos);
+        }
+        return line.size() < settings.maxQueued() ? null : tooManyWait(nowNanos);
+    }
+
+    private void await(Ticket ticket, long nowNanos) {
+        ticket.state = State.WAITING;
+        line.add(ticket);
+        setAlarm(nowNanos);
+    }
+
+    private boolean mayAdmit(long nowNanos) {
+        if (backoff.leftNanos(nowNanos) > 0) {
+            return false;
+        }
+        if (inFlight >= policy.limit()) {
+            int before = policy.limit();
+            policy.passed(nowNanos);
+            announcer.limitWas(before, nowNanos);
+        }
+        return inFlight < policy.limit();
+    }
+
+    private void admit(Ticket ticket, long nowNanos) {
+        inFlight++;
+        ticket.admitted(nowNanos, inFlight, accountInFlight.incrementAndGet());
+        announcer.admitted(ticket, nowNanos);
+    }
+
+    private void admitWaiting() {
+        while (true) {
+            Ticket next;
+            synchronized (lock) {
+                long now = nanoClock.getAsLong();
+                next = !line.isEmpty() && mayAdmit(now) ? line.poll() : null;
+                if (next == null) {
+                    setAlarm(now);
+                    return;
+                }
+                admit(next, now);
+            }
+            next.owner.admitted();
+        }
+    }
+
+    /**
+     * Gives the permit back, or leaves the queue; the owner is told nothing more.
+     *
+     * @return false if there was nothing to leave
+     */
+    public boolean leave(Ticket ticket) {
+        boolean left;
+        boolean othersWait;
+        synchronized (lock) {
+            left = ticket.state != State.IDLE;
+            if (ticket.state == State.WAITING) {
+                line.remove(ticket);
+                ticket.state = State.IDLE;
+            } else if (ticket.state == State.HELD) {
+                giveBack(ticket, nanoClock.getAsLong());
+            }
+            othersWait = !line.isEmpty();
+            if (!othersWait) {
+                alarm.clear();
+            }
+        }
+        if (othersWait) {
+            admitWaiting();
+        }
+        return left;
+    }
+
+    private void giveBack(Ticket ticket, long nowNanos) {
+        ticket.state = State.IDLE;
+        inFlight--;
+        accountInFlight.decrementAndGet();
+        holdTime.add(nowNanos - ticket.admittedNanos);
+        backoff.slotFreed();
+    }
+
+    /**
+     * Takes a request that the service refused for want of capacity back into the queue, at its place, and gives no permits
+     * for a while.
+     *
+     * @return false if it must not wait again, so that the refusal is final and the ticket has left
+     */
+    public boolean reenter(Ticket ticket, CapacityException refusal) {
+        boolean waits;
+        synchronized (lock) {
+            if (ticket.state != State.HELD) {
+                return false;
+            }
+            waits = settings.enabled() && takeBack(ticket, refusal, nanoClock.getAsLong());
+        }
+        if (!waits) {
+            leave(ticket);
+        }
+        admitWaiting();
+        return waits;
+    }
+
+    private boolean takeBack(Ticket ticket, CapacityException refusal, long nowNanos) {
+        ServiceError said = refusal.error();
+        boolean tooManyAtOnce = said != null && isTooManyAtOnce(said);
+        int before = policy.limit();
+        if (tooManyAtOnce) {
+            policy.refused(ticket.admittedNanos, inFlight, nowNanos);
+        }
+        giveBack(ticket, nowNanos);
+        Duration askedFor = refusal.retryAfter();
+        long delayNanos = backoff.delayNanos(tooManyAtOnce, askedFor == null ? 0 : askedFor.toNanos());
+        boolean worthWaiting =
+                !closed && backoff.isBearable(delayNanos) && nowNanos + delayNanos - ticket.expiresNanos < 0;
+        if (worthWaiting) {
+            backoff.pause(delayNanos, tooManyAtOnce, ticket.admittedNanos, nowNanos);
+            ticket.lastRefusal = refusal;
+            await(ticket, nowNanos);
+        }
+        announcer.limitWas(before, nowNanos);
+        announcer.paused(said, delayNanos, nowNanos);
+        return worthWaiting;
+    }
+
+    private static boolean isTooManyAtOnce(ServiceError error) {
+        return error.is("too_many_concurrent_requests") || error.is("concurrent_limit_exceeded");
+    }
+
+    /**
+     * Takes in what the head of an answer said, and that the service took the request.
+     *
+     * @return how the limit is now
+     */
+    public LimitSnapshot responded(Ticket ticket, ConcurrencyReport report) {
+        LimitSnapshot now;
+        synchronized (lock) {
+            now = learn(ticket, report, nanoClock.getAsLong());
+        }
+        admitWaiting();
+        return now;
+    }
+
+    private LimitSnapshot learn(Ticket ticket, ConcurrencyReport report, long nowNanos) {
+        int before = policy.limit();
+        int ours = Math.max(inFlight, ticket.inFlightAtAdmission);
+        int oursInAccount = Math.max(accountInFlight.get(), ticket.accountInFlightAtAdmission);
+        policy.succeeded(report, ours, oursInAccount, 2 * inFlight >= before, nowNanos);
+        backoff.succeeded();
+        if (report.current() != null || report.maximum() != null || report.workspace() != null) {
+            lastReport = report;
+            sampledNanos = nowNanos;
+        }
+        SaturationAlert alert = watch.sample(report, ours, nowNanos, () -> snapshotAt(nowNanos));
+        LimitSnapshot now = snapshotAt(nowNanos);
+        announcer.limitWas(before, nowNanos);
+        announcer.responded(report, now, alert);
+        return now;
+    }
+
+    private void onAlarm() {
+        List<Ticket> expired;
+        long now;
+        synchronized (lock) {
+            alarm.wentOff();
+            now = nanoClock.getAsLong();
+            expired = line.pollExpired(now);
+            expired.forEach(ticket -> ticket.state = State.IDLE);
+        }
+        expired.forEach(ticket -> ticket.owner.refused(waitedInVain(ticket)));
+        admitWaiting();
+    }
+
+    private void setAlarm(long nowNanos) {
+        if (line.isEmpty()) {
+            alarm.clear();
+            return;
+        }
+        long pausedNanos = backoff.leftNanos(nowNanos);
+        long expiryNanos = line.soonestExpiryNanos() - nowNanos;
+        alarm.set(nowNanos + (pausedNanos > 0 ? Math.min(pausedNanos, expiryNanos) : expiryNanos), nowNanos);
+    }
+
+    /** Refuses all who wait, now and from now on. */
+    void close() {
+        List<Ticket> waiting;
+        synchronized (lock) {
+            closed = true;
+            waiting = line.pollAll();
+            waiting.forEach(ticket -> ticket.state = State.IDLE);
+            alarm.clear();
+        }
+        waiting.forEach(ticket -> ticket.owner.refused(closedError()));
+    }
+
+    /** Returns how the limit is. */
+    public LimitSnapshot snapshot() {
+        synchronized (lock) {
+            return snapshotAt(nanoClock.getAsLong());
+        }
+    }
+
+    private LimitSnapshot snapshotAt(long nowNanos) {
+        return new LimitSnapshot(
+                account,
+                modelGroup,
+                policy.limit(),
+                inFlight,
+                line.size(),
+                backoff.leftNanos(nowNanos),
+                lastReport.maximum(),
+                lastReport.current(),
+                lastReport.workspace(),
+                policy.othersInUse(),
+                sampledNanos,
+                policy.reason());
+    }
+
+    /** Makes the error for a ticket that is in the queue and will wait no longer. */
+    public CapacityException waitedInVain(Ticket ticket) {
+        synchronized (lock) {
+            return expired(ticket, nanoClock.getAsLong());
+        }
+    }
+
+    private CapacityException expired(Ticket ticket, long nowNanos) {
+        return CapacityErrors.expired(
+                ticket, nowNanos, snapshotAt(nowNanos), holdTime.untilAdmitted(line.size() + 1, policy.limit()));
+    }
+
+    private CapacityException tooManyWait(long nowNanos) {
+        return CapacityErrors.tooManyWait(
+                snapshotAt(nowNanos), holdTime.untilAdmitted(line.size() + 1, policy.limit()));
+    }
+
+    private static EngineClosedException closedError() {
+        return new EngineClosedException("the engine was closed before a permit was free");
+    }
+}
