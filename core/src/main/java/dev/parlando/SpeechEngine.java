@@ -2,6 +2,7 @@ package dev.parlando;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.governor.Governor;
 import dev.parlando.internal.http2.Transport;
 import dev.parlando.internal.http2.TransportSettings;
 import dev.parlando.internal.wire.ReplyJson;
@@ -95,9 +96,12 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         return transport.get(RequestPath.voices(query), ReplyJson::voicePage).minimalCompletionStage();
     }
 
-    /** Asks for the models. */
+    /** Asks for the models, of which the governor learns which share a limit. */
     public CompletionStage<List<Model>> models() {
-        return transport.get(RequestPath.MODELS, ReplyJson::models).minimalCompletionStage();
+        return transport
+                .get(RequestPath.MODELS, ReplyJson::models)
+                .thenApply(this::learnGroups)
+                .minimalCompletionStage();
     }
 
     /**
@@ -106,6 +110,16 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
      */
     public CompletionStage<String> defaultVoiceId() {
         return knownDefaultVoice().minimalCompletionStage();
+    }
+
+    private List<Model> learnGroups(List<Model> models) {
+        transport.governor().learn(models);
+        return models;
+    }
+
+    /** Returns what keeps this engine's requests within the account's limits. */
+    public Governor governor() {
+        return transport.governor();
     }
 
     private CompletableFuture<String> voiceOf(SpeechRequest request) {

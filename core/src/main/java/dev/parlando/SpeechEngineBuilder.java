@@ -6,6 +6,7 @@ import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.http2.TransportSettings;
 import dev.parlando.network.BaseUrls;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the caller.
  */
 public final class SpeechEngineBuilder {
+    private static final int MAX_LIMIT = 10_000;
     private static final int MIN_WINDOW_BYTES = 65_535;
     private static final int MAX_WINDOW_BYTES = 16 * 1024 * 1024;
 
@@ -39,6 +41,7 @@ public final class SpeechEngineBuilder {
     private @Nullable String defaultVoice;
     private int streamWindowBytes = 1024 * 1024;
     private Timeouts timeouts = Timeouts.DEFAULT;
+    private GovernorSettings governor = GovernorSettings.DEFAULT;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private Duration probeAfterIdle = Duration.ofSeconds(30);
     private Duration closeGrace = Duration.ofSeconds(2);
@@ -121,6 +124,12 @@ public final class SpeechEngineBuilder {
         return this;
     }
 
+    /** Sets how requests are kept within the account's limits. Default: {@link GovernorSettings#DEFAULT}. */
+    public SpeechEngineBuilder governor(GovernorSettings settings) {
+        this.governor = settings;
+        return this;
+    }
+
     /** Sets how often and when a request is sent again. Default: {@link RetryPolicy#DEFAULT}. */
     public SpeechEngineBuilder retryPolicy(RetryPolicy policy) {
         this.retryPolicy = policy;
@@ -181,12 +190,14 @@ public final class SpeechEngineBuilder {
         inRange("max_connections", maxConnections, 1, 1024);
         inRange("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));
         inRange("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
+        checkGovernor();
         checkDefaultVoice();
         checkTrust();
         TransportSettings settings = new TransportSettings(
                 new ConnectSettings(baseUrl, proxy, trustedCertificates, sslContext, timeouts),
                 keyOrNull(),
                 streamWindowBytes,
+                governor,
                 retryPolicy,
                 probeAfterIdle,
                 closeGrace,
@@ -195,6 +206,14 @@ public final class SpeechEngineBuilder {
                 this::newWaitStrategy,
                 nanoClock);
         return new SpeechEngine(settings, defaultVoice);
+    }
+
+    private void checkGovernor() {
+        inRange("governor.initial_limit", governor.initialLimit(), 1, MAX_LIMIT);
+        inRange("governor.max_limit", governor.maxLimit(), 1, MAX_LIMIT);
+        inRange("governor.max_queued", governor.maxQueued(), 0, 1_000_000);
+        inRange("governor.max_wait", governor.maxWait(), Duration.ZERO, Duration.ofDays(1));
+        inRange("governor.alert_after", governor.alertAfter(), Duration.ZERO, Duration.ofDays(1));
     }
 
     private void checkTrust() {

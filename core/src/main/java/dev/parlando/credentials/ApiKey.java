@@ -1,6 +1,10 @@
 package dev.parlando.credentials;
 
 import dev.parlando.error.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -12,6 +16,8 @@ import java.util.Optional;
 public final class ApiKey {
     /** The environment variable that {@link #fromEnvironment()} reads. */
     public static final String ENVIRONMENT_VARIABLE = "ELEVENLABS_API_KEY";
+
+    private static final int FINGERPRINT_BYTES = 4;
 
     private final String secret;
 
@@ -44,6 +50,20 @@ public final class ApiKey {
     /** Returns the secret itself, for the header {@code xi-api-key} and nothing else; never log it. */
     public String reveal() {
         return secret;
+    }
+
+    /** Returns a short name that tells keys apart and does not give them away: a part of the SHA-256 of the secret. */
+    public String fingerprint() {
+        byte[] digest = sha256().digest(secret.getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
     }
 
     /** Returns the text with every occurrence of the secret blacked out. */

@@ -13,6 +13,9 @@ import java.time.Duration;
  * {@code retry-after}. A request that a connection had taken, and that the peer did not look at, is sent again at once the
  * first time, and costs nothing of the budget.
  *
+ * <p>A refusal for want of capacity is none of these attempts: the request waits for a permit again, unless the policy has
+ * one attempt only or the governor is off.
+ *
  * @param maxAttempts how often a request is sent at most, 1 to 10; 1 means never again
  * @param firstDelay upper bound of the wait before the second attempt
  * @param maxDelay upper bound of every wait; if the service asks for more, the error is reported instead

@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import dev.parlando.governor.Priority;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,11 @@ public final class SpeechRequest {
     /** Returns how long the utterance may take from the call to the last byte handed out, or null for no limit. */
     public @Nullable Duration deadline() {
         return fields.deadline;
+    }
+
+    /** Returns which requests go first while the account has no room for all. */
+    public Priority priority() {
+        return fields.priority;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import dev.parlando.governor.Priority;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,8 @@ public final class SpeechRequestBuilder {
     @Nullable
     Duration deadline;
 
+    Priority priority = Priority.NORMAL;
+
     @Nullable
     Integer optimizeStreamingLatency;
 
@@ -79,6 +82,7 @@ public final class SpeechRequestBuilder {
         copy.languageTextNormalization = languageTextNormalization;
         copy.enableLogging = enableLogging;
         copy.deadline = deadline;
+        copy.priority = priority;
         copy.optimizeStreamingLatency = optimizeStreamingLatency;
         copy.usePvcAsIvc = usePvcAsIvc;
         return copy;
@@ -180,6 +184,15 @@ public final class SpeechRequestBuilder {
      */
     public SpeechRequestBuilder deadline(Duration deadline) {
         this.deadline = deadline;
+        return this;
+    }
+
+    /**
+     * Sets which requests go first while the account has no room for all. It is not sent. Default:
+     * {@link Priority#NORMAL}.
+     */
+    public SpeechRequestBuilder priority(Priority priority) {
+        this.priority = priority;
         return this;
     }
 

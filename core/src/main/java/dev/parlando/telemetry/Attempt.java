@@ -1,6 +1,7 @@
 package dev.parlando.telemetry;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.governor.LimitSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts from 1
  * @param startNanos when it began, in nanoseconds since the call
+ * @param waitedNanos how long it waited for a permit, in nanoseconds
  * @param endNanos when it failed or the service accepted it, in nanoseconds since the call
  * @param failure what it failed with; null if the service accepted the request
+ * @param admission the limit when it got its permit; null if it got none
+ * @param response the limit when the service accepted it; null if it did not
  */
-public record Attempt(int number, long startNanos, long endNanos, @Nullable ParlandoException failure) {}
+public record Attempt(
+        int number,
+        long startNanos,
+        long waitedNanos,
+        long endNanos,
+        @Nullable ParlandoException failure,
+        @Nullable LimitSnapshot admission,
+        @Nullable LimitSnapshot response) {}

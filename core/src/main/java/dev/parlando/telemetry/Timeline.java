@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 public final class Timeline {
     private static final long UNMARKED = Long.MIN_VALUE;
     private static final Set<TimelineEvent> OF_AN_ATTEMPT =
-            Collections.unmodifiableSet(EnumSet.range(TimelineEvent.CONNECTED, TimelineEvent.RESPONSE_HEADERS));
+            Collections.unmodifiableSet(EnumSet.range(TimelineEvent.PERMIT, TimelineEvent.RESPONSE_HEADERS));
 
     private final LongSupplier nanoClock;
     private final long startNanos;
@@ -52,7 +52,7 @@ public final class Timeline {
     }
 
     /**
-     * Forgets {@link TimelineEvent#CONNECTED} to {@link TimelineEvent#RESPONSE_HEADERS}, since another attempt begins and
+     * Forgets {@link TimelineEvent#PERMIT} to {@link TimelineEvent#RESPONSE_HEADERS}, since another attempt begins and
      * they are to speak of the last one.
      */
     public void restart() {

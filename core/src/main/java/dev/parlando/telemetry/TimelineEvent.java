@@ -4,6 +4,8 @@ package dev.parlando.telemetry;
 public enum TimelineEvent {
     /** The call was made; the timeline counts from here. */
     QUEUED,
+    /** The governor gave its permit, which means that the account has room for the request. */
+    PERMIT,
     /** A connection was ready to take the request; a connection that was open already is ready at once. */
     CONNECTED,
     /** The last byte of the request was written to the socket. */

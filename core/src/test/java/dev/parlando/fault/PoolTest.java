@@ -8,6 +8,7 @@ import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.TransportException;
+import dev.parlando.governor.GovernorSettings;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
@@ -37,7 +38,11 @@ class PoolTest {
     private static final byte[] AUDIO = new byte[5_000];
 
     private static SpeechEngineBuilder engine(URI baseUrl) {
-        return SpeechEngine.builder().baseUrl(baseUrl).closeGrace(Duration.ZERO).retryPolicy(RetryPolicy.NONE);
+        return SpeechEngine.builder()
+                .baseUrl(baseUrl)
+                .closeGrace(Duration.ZERO)
+                .governor(GovernorSettings.OFF)
+                .retryPolicy(RetryPolicy.NONE);
     }
 
     private static SpeechRequest request() {

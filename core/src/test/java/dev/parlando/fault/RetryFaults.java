@@ -5,6 +5,7 @@ import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.Progress;
 import dev.parlando.error.RequestRejectedException;
+import dev.parlando.governor.GovernorSettings;
 import dev.parlando.network.RetryPolicy;
 import io.netty.handler.codec.http2.Http2Error;
 import java.time.Duration;
@@ -112,7 +113,8 @@ final class RetryFaults {
                 stream.audio("audio/pcm").end(new byte[BYTES]);
             }
         });
-        Outcome outcome = Scene.speak(scene.engine(server.baseUrl(), builder -> builder.retryPolicy(policy)));
+        Outcome outcome = Scene.speak(scene.engine(
+                server.baseUrl(), builder -> builder.retryPolicy(policy).governor(GovernorSettings.OFF)));
         if (seen.get() != expected) {
             throw new AssertionError("the server saw " + seen + " requests and not " + expected);
         }

@@ -12,6 +12,7 @@ import dev.parlando.error.HandlerException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.governor.GovernorSettings;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechInputStream;
@@ -61,6 +62,7 @@ class TransportTest {
                 .apiKey(ApiKey.of(SECRET))
                 .streamWindowBytes(WINDOW)
                 .closeGrace(Duration.ZERO)
+                .governor(GovernorSettings.OFF)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.parlando.interop;
 import dev.parlando.SpeechEngine;
 import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.governor.GovernorSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -136,9 +137,12 @@ record Peer(ServerProcess process, Site site, URI baseUrl, @Nullable Peer behind
         }
     }
 
-    /** Returns an engine, with its defaults, for this peer. */
+    /** Returns an engine for this peer, which knows no limits, with defaults for all else. */
     SpeechEngine engine() {
-        SpeechEngineBuilder builder = SpeechEngine.builder().baseUrl(baseUrl).apiKey(ApiKey.of("sk_interop"));
+        SpeechEngineBuilder builder = SpeechEngine.builder()
+                .baseUrl(baseUrl)
+                .apiKey(ApiKey.of("sk_interop"))
+                .governor(GovernorSettings.OFF);
         if (baseUrl.getScheme().equals("https")) {
             builder.trustedCertificates(site.certificate());
         }

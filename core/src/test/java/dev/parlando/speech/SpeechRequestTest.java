@@ -3,6 +3,7 @@ package dev.parlando.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.governor.Priority;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class SpeechRequestTest {
                 .usingRecursiveComparison()
                 .isEqualTo(SpeechRequest.builder("Hello").build());
         assertThat(valuesOf(SpeechRequest.builder("Hello")))
-                .containsExactlyInAnyOrder("Hello", OutputFormat.MP3_44100_128);
+                .containsExactlyInAnyOrder("Hello", OutputFormat.MP3_44100_128, Priority.NORMAL);
     }
 
     @Test

@@ -69,8 +69,9 @@ class TimelineTest {
 
     @Test
     void listsTheAttemptsInTheirOrder() {
-        Attempt failed = new Attempt(1, 0, 7, new TransportException("connection refused", null, Progress.NOT_SENT));
-        Attempt accepted = new Attempt(2, 9, 20, null);
+        Attempt failed = new Attempt(
+                1, 0, 0, 7, new TransportException("connection refused", null, Progress.NOT_SENT), null, null);
+        Attempt accepted = new Attempt(2, 9, 3, 20, null, null, null);
         timeline.note(failed);
         timeline.note(accepted);
         assertThat(timeline.attempts()).containsExactly(failed, accepted);

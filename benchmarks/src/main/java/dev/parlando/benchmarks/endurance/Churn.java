@@ -4,6 +4,7 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.benchmarks.server.Script;
 import dev.parlando.benchmarks.server.ScriptedServerProcess;
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.governor.GovernorSettings;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResult;
@@ -73,6 +74,7 @@ public final class Churn {
     /** Returns an engine with its defaults. */
     static SpeechEngine newEngine(ScriptedServerProcess server) {
         return SpeechEngine.builder()
+                .governor(GovernorSettings.OFF)
                 .baseUrl(server.baseUrl())
                 .trustedCertificates(server.trustedPem())
                 .apiKey(ApiKey.of("none"))

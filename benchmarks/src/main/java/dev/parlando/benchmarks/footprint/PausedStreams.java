@@ -2,6 +2,7 @@ package dev.parlando.benchmarks.footprint;
 
 import dev.parlando.SpeechEngine;
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.governor.GovernorSettings;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
@@ -35,6 +36,7 @@ public final class PausedStreams implements AutoCloseable {
     PausedStreams(EagerServerProcess server) {
         this.server = server;
         engine = SpeechEngine.builder()
+                .governor(GovernorSettings.OFF)
                 .baseUrl(server.baseUrl())
                 .apiKey(ApiKey.of("none"))
                 .build();

@@ -4,6 +4,7 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.benchmarks.server.Script;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.governor.GovernorSettings;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
@@ -16,6 +17,7 @@ final class ParlandoClient implements PeerClient {
 
     ParlandoClient(Site site) {
         engine = SpeechEngine.builder()
+                .governor(GovernorSettings.OFF)
                 .baseUrl(site.baseUrl())
                 .trustedCertificates(site.trustedPem())
                 .apiKey(ApiKey.of("none"))

@@ -82,11 +82,6 @@ public final class EngineGovernor implements Governor, AutoCloseable {
         groups.learn(models);
     }
 
-    /** Returns how long a request may wait at most. */
-    public Duration maxWait() {
-        return settings.maxWait();
-    }
-
     @Override
     public LimitSnapshot snapshot(@Nullable String modelId) {
         return speech(modelId).snapshot();

@@ -1,22 +1,30 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.Priority;
+import dev.parlando.internal.governor.ConcurrencyReport;
+import dev.parlando.internal.governor.Gate;
+import dev.parlando.internal.governor.Ticket;
 import dev.parlando.telemetry.Attempt;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.telemetry.TimelineEvent;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one call, and again if that is safe, until the service accepts it or the last error is final.
+ * Sends one call when the account has room for it, and again if that is safe, until the service accepts it or the last error
+ * is final. It holds a permit from the request to the end of the answer.
  *
- * <p>Threading: owned by the event loop of its lane.
+ * <p>Threading: owned by the event loop of its lane, except what the {@link Gate} calls.
  */
-final class Attempts {
+final class Attempts implements Ticket.Owner {
     /** Is the call that is attempted. */
     interface Call {
-        /** Makes the exchange of the next attempt, which reports to {@link #accepted()} or {@link #failed}. */
+        /** Makes the exchange of the next attempt, which reports to {@link #accepted}, and {@link #ended} or {@link #failed}. */
         Exchange newExchange();
 
         /** Returns whether the request may be processed twice. */
@@ -27,22 +35,32 @@ final class Attempts {
     }
 
     private final Lane lane;
+    private final Gate gate;
+    private final Ticket ticket;
     private final Call call;
     private final Timeline timeline;
     private final long deadlineNanos;
     private @Nullable Exchange exchange;
     private @Nullable ScheduledFuture<?> next;
     private int number;
+    private int capacityRefusals;
     private long startNanos;
+    private long waitedNanos;
+    private @Nullable LimitSnapshot admission;
+    private boolean queued;
     private boolean stopped;
 
     /**
      * Prepares the first attempt.
      *
+     * @param gate gives the permits
      * @param deadlineNanos when the call must be over, on the timeline
      */
-    Attempts(Lane lane, Call call, Timeline timeline, long deadlineNanos) {
+    Attempts(Lane lane, Gate gate, Priority priority, Call call, Timeline timeline, long deadlineNanos) {
         this.lane = lane;
+        this.gate = gate;
+        this.ticket =
+                new Ticket(this, priority, lane.settings().governor().maxWait().toNanos());
         this.call = call;
         this.timeline = timeline;
         this.deadlineNanos = deadlineNanos;
@@ -51,41 +69,105 @@ final class Attempts {
     /** Makes an attempt. */
     void start() {
         next = null;
-        if (stopped) {
-            return;
+        if (!stopped) {
+            begin();
+            gate.enter(ticket);
         }
+    }
+
+    private void begin() {
         if (++number > 1) {
             timeline.restart();
         }
         startNanos = timeline.elapsedNanos();
+        exchange = null;
+        admission = null;
+        queued = true;
+    }
+
+    @Override
+    public void admitted() {
+        lane.execute(this::send);
+    }
+
+    private void send() {
+        if (stopped) {
+            return;
+        }
+        queued = false;
+        timeline.mark(TimelineEvent.PERMIT);
+        waitedNanos = timeline.elapsedNanos() - startNanos;
+        admission = gate.snapshot();
         Exchange attempt = call.newExchange();
         exchange = attempt;
         lane.open(attempt);
     }
 
+    @Override
+    public void refused(ParlandoException error) {
+        lane.execute(() -> {
+            if (!stopped) {
+                waitedNanos = timeline.elapsedNanos() - startNanos;
+                note(error, null);
+                giveUp(error);
+            }
+        });
+    }
+
     /** Is told that the service accepted the request; whatever fails from now on is final. */
-    void accepted() {
+    void accepted(ConcurrencyReport report) {
         stopped = true;
-        timeline.note(new Attempt(number, startNanos, timeline.elapsedNanos(), null));
+        note(null, gate.responded(ticket, report));
         lane.retries().succeeded();
+    }
+
+    /** Is told that the service has sent all of its answer. */
+    void ended() {
+        gate.leave(ticket);
     }
 
     /** Is told that the present attempt failed. */
     void failed(ParlandoException error) {
         if (stopped) {
-            call.onGivenUp(error);
+            giveUp(error);
             return;
         }
-        long now = timeline.elapsedNanos();
-        long delayNanos =
-                lane.retries().delayNanos(number, error, exchange != null && exchange.hasBegun(), call.isIdempotent());
-        timeline.note(new Attempt(number, startNanos, now, error));
-        if (delayNanos == Retries.NEVER || delayNanos > deadlineNanos - now) {
-            stopped = true;
-            call.onGivenUp(error);
+        note(error, null);
+        boolean byTheService = error instanceof CapacityException refusal && refusal.error() != null;
+        if (byTheService && gate.reenter(ticket, (CapacityException) error)) {
+            capacityRefusals++;
+            begin();
+            return;
+        }
+        gate.leave(ticket);
+        tryAgain(error);
+    }
+
+    private void tryAgain(ParlandoException error) {
+        boolean hadBegun = exchange != null && exchange.hasBegun();
+        long delayNanos = lane.retries().delayNanos(number - capacityRefusals, error, hadBegun, call.isIdempotent());
+        if (delayNanos == Retries.NEVER || delayNanos > deadlineNanos - timeline.elapsedNanos()) {
+            giveUp(error);
         } else {
             next = lane.schedule(this::start, delayNanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void giveUp(ParlandoException error) {
+        stopped = true;
+        gate.leave(ticket);
+        call.onGivenUp(error);
+    }
+
+    private void note(@Nullable ParlandoException failure, @Nullable LimitSnapshot response) {
+        timeline.note(
+                new Attempt(number, startNanos, waitedNanos, timeline.elapsedNanos(), failure, admission, response));
+    }
+
+    /** Returns the error for a call that has waited for a permit until its time ran out; null if it does not wait for one. */
+    @Nullable
+    ParlandoException waitedInVain() {
+        return queued && !stopped ? gate.waitedInVain(ticket) : null;
     }
 
     /** Ends the present attempt, and no other is made; nothing is reported. */
@@ -97,5 +179,6 @@ final class Attempts {
         if (exchange != null) {
             exchange.abandon(Http2Error.CANCEL);
         }
+        gate.leave(ticket);
     }
 }

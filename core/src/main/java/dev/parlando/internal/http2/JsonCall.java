@@ -2,6 +2,7 @@ package dev.parlando.internal.http2;
 
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.governor.Priority;
 import dev.parlando.telemetry.Timeline;
 import java.util.function.Function;
 
@@ -15,7 +16,13 @@ final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
         super(lane);
         this.path = path;
         this.reader = reader;
-        this.attempts = new Attempts(lane, this, new Timeline(lane.settings().nanoClock()), Long.MAX_VALUE);
+        this.attempts = new Attempts(
+                lane,
+                lane.governor().calls(),
+                Priority.NORMAL,
+                this,
+                new Timeline(lane.settings().nanoClock()),
+                Long.MAX_VALUE);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.governor.ConcurrencyReport;
 import dev.parlando.internal.wire.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
@@ -26,6 +27,7 @@ final class JsonExchange extends Exchange {
     private final BoundedBody body = new BoundedBody(MAX_BODY_BYTES);
     private int status;
     private @Nullable Duration retryAfter;
+    private ConcurrencyReport concurrency = ConcurrencyReport.NONE;
 
     /**
      * Prepares an attempt.
@@ -60,6 +62,7 @@ final class JsonExchange extends Exchange {
     void onHead(Http2Headers headers) {
         status = ResponseHead.status(headers);
         retryAfter = ResponseHead.retryAfter(headers);
+        concurrency = ResponseHead.concurrency(headers);
     }
 
     @Override
@@ -76,7 +79,8 @@ final class JsonExchange extends Exchange {
     @Override
     void onEnd() {
         if (status == OK) {
-            attempts.accepted();
+            attempts.accepted(concurrency);
+            attempts.ended();
             onAnswer.accept(body.toByteArray());
         } else {
             attempts.failed(refusal());

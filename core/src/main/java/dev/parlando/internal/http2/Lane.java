@@ -3,6 +3,7 @@ package dev.parlando.internal.http2;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.governor.EngineGovernor;
 import dev.parlando.internal.ring.ChunkRing;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Is one event loop with its ring, its connections and the work under way on them; lanes share nothing.
  *
- * <p>Threading: owned by its event loop, except {@link #execute}, {@link #forget}, {@link #loop()} and {@link #ring()}.
+ * <p>Threading: owned by its event loop, except {@link #execute}, {@link #forget} and what never changes.
  */
 final class Lane {
     private static final int RING_SLOTS = 1024;
@@ -48,6 +49,7 @@ final class Lane {
 
     private final EventLoop loop;
     private final TransportSettings settings;
+    private final EngineGovernor governor;
     private final ChunkRing ring;
     private final ConnectionPool pool;
     private final Retries retries;
@@ -55,9 +57,10 @@ final class Lane {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private State state = State.OPEN;
 
-    Lane(int number, EventLoop loop, TransportSettings settings, Connector connector) {
+    Lane(int number, EventLoop loop, TransportSettings settings, EngineGovernor governor, Connector connector) {
         this.loop = loop;
         this.settings = settings;
+        this.governor = governor;
         this.pool = new ConnectionPool(loop, connector, settings);
         this.retries = new Retries(
                 settings.retryPolicy(), () -> ThreadLocalRandom.current().nextDouble());
@@ -67,6 +70,10 @@ final class Lane {
 
     TransportSettings settings() {
         return settings;
+    }
+
+    EngineGovernor governor() {
+        return governor;
     }
 
     EventLoop loop() {

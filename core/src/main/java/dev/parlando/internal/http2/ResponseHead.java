@@ -1,5 +1,6 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.internal.governor.ConcurrencyReport;
 import dev.parlando.speech.SpeechResponse;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.time.DateTimeException;
@@ -84,6 +85,11 @@ final class ResponseHead {
                 number(headers, "workspace-concurrent-requests"),
                 text(headers, "x-region"),
                 text(headers, "x-trace-id"));
+    }
+
+    /** Returns what the head says about concurrency, as far as it makes sense. */
+    static ConcurrencyReport concurrency(Http2Headers headers) {
+        return ConcurrencyReport.read(name -> text(headers, name));
     }
 
     static @Nullable String text(Http2Headers headers, String name) {

@@ -62,7 +62,13 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
         this.feed = new RingFeed(lane.ring(), delivery, ByteBufAllocator.DEFAULT);
         this.creditStepBytes = lane.settings().creditStepBytes();
         Duration limit = request.deadline();
-        this.attempts = new Attempts(lane, this, timeline, limit == null ? Long.MAX_VALUE : limit.toNanos());
+        this.attempts = new Attempts(
+                lane,
+                lane.governor().speech(request.modelId()),
+                request.priority(),
+                this,
+                timeline,
+                limit == null ? Long.MAX_VALUE : limit.toNanos());
     }
 
     /** Begins the time that the caller has set for the whole; on the loop. */
@@ -77,6 +83,10 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
     private ParlandoException late(Duration limit) {
         String reason = "the utterance was not over within its deadline of " + limit.toMillis() + " ms";
         Broken why = Broken.timedOut(reason, Phase.DEADLINE);
+        ParlandoException noPermit = attempts.waitedInVain();
+        if (noPermit != null) {
+            return noPermit;
+        }
         return exchange != null
                 ? exchange.errorOf(why)
                 : new TransportException(reason, null, Progress.NOT_SENT, Phase.DEADLINE);

@@ -96,7 +96,7 @@ final class SpeechExchange extends Exchange {
     void onHead(Http2Headers headers) {
         timeline.mark(TimelineEvent.RESPONSE_HEADERS);
         if (ResponseHead.isAudio(headers)) {
-            attempts.accepted();
+            attempts.accepted(ResponseHead.concurrency(headers));
             response = ResponseHead.read(headers, carrier().protocol(), reused);
             feed.offer(response);
         } else {
@@ -139,6 +139,7 @@ final class SpeechExchange extends Exchange {
             attempts.failed(new UnexpectedResponseException(
                     "the service answered 200 without a single byte of audio; try again, or another text or model"));
         } else {
+            attempts.ended();
             timeline.mark(TimelineEvent.LAST_BYTE);
             feed.offer(Delivery.END);
         }

@@ -1,8 +1,10 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.governor.EngineGovernor;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
@@ -14,6 +16,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +35,7 @@ public final class Transport implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
+    private final EngineGovernor governor;
     private final AtomicInteger nextLane = new AtomicInteger();
     private final long closeGraceNanos;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -39,9 +45,36 @@ public final class Transport implements AutoCloseable {
         Connector connector = new Connector(settings.connect());
         closeGraceNanos = settings.closeGrace().toNanos();
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
+        governor = newGovernor(settings);
         for (int number = 1; number <= settings.ioThreads(); number++) {
-            lanes.add(new Lane(number, (EventLoop) loops.next(), settings, connector));
+            lanes.add(new Lane(number, (EventLoop) loops.next(), settings, governor, connector));
         }
+    }
+
+    private EngineGovernor newGovernor(TransportSettings settings) {
+        ApiKey key = settings.apiKey();
+        return new EngineGovernor(
+                settings.governor(),
+                settings.retryPolicy(),
+                key == null ? "none" : key.fingerprint(),
+                settings.nanoClock(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                this::schedule);
+    }
+
+    /** Sets an alarm of the governor; once the loops have ended there is nothing to wake for. */
+    private Runnable schedule(Runnable task, long delayNanos) {
+        try {
+            Future<?> alarm = loops.next().schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+            return () -> alarm.cancel(false);
+        } catch (RejectedExecutionException loopsHaveEnded) {
+            return () -> {};
+        }
+    }
+
+    /** Returns what keeps the calls within the account's limits. */
+    public EngineGovernor governor() {
+        return governor;
     }
 
     private Thread newIoThread(Runnable task) {
@@ -132,6 +165,7 @@ public final class Transport implements AutoCloseable {
             lane.execute(lane::close);
         }
         await(lanesClosed, closeGraceNanos + CLOSE_TIMEOUT_NANOS);
+        governor.close();
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly(2 * CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
         // Netty says that a loop has ended a moment before its thread has.

@@ -2,6 +2,7 @@ package dev.parlando.internal.http2;
 
 import com.lmax.disruptor.WaitStrategy;
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.network.RetryPolicy;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param connect the way to the service
  * @param apiKey the key, or null to send none
  * @param streamWindowBytes most bytes one stream may have under way and unread
+ * @param governor how requests are kept within the account's limits
  * @param retryPolicy how often and when a request is sent again
  * @param probeAfterIdle silence of a connection after which it is probed when it is used again
  * @param closeGrace how long streams may go on once the engine closes
@@ -27,6 +29,7 @@ public record TransportSettings(
         ConnectSettings connect,
         @Nullable ApiKey apiKey,
         int streamWindowBytes,
+        GovernorSettings governor,
         RetryPolicy retryPolicy,
         Duration probeAfterIdle,
         Duration closeGrace,
