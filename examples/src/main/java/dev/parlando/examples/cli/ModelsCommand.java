@@ -27,7 +27,8 @@ final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         CommandSpec command = Objects.requireNonNull(spec);
-        try (Service service = options.open(System.getenv())) {
+        try (Service service = options.open(
+                System.getenv(), Objects.requireNonNull(spec).commandLine().getErr())) {
             List<Model> models = Service.await(service.engine().models());
             service.announce(command.commandLine().getErr());
             new Listing(command.commandLine().getOut(), json)

@@ -119,7 +119,7 @@ final class SayCommand implements Callable<Integer> {
 
     private int speak(SpeechRequest draft, SpeechReport report) {
         PrintWriter err = commandSpec().commandLine().getErr();
-        try (Service service = options.open(System.getenv());
+        try (Service service = options.open(System.getenv(), err);
                 SpeechTarget target = SpeechTarget.open(out, device, draft.outputFormat(), err);
                 Interrupt interrupt = new Interrupt(target::close)) {
             SpeechRequest request = withVoice(draft, service);

@@ -5,6 +5,7 @@ import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.examples.offline.OfflineVoiceServer;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,13 @@ final class ServiceOptions {
     private @Nullable Path trustedCertificates;
 
     /** Opens the service; with neither a key nor a base URL that is the offline voice, in this process. */
-    Service open(Map<String, String> environment) {
+    Service open(Map<String, String> environment, PrintWriter err) {
+        Service service = open(environment);
+        service.engine().governor().addListener(new QueueNotice(err));
+        return service;
+    }
+
+    private Service open(Map<String, String> environment) {
         String url = baseUrl != null ? baseUrl : blankToNull(environment.get(BASE_URL_VARIABLE));
         String key = blankToNull(environment.get(ApiKey.ENVIRONMENT_VARIABLE));
         if (url == null && key == null) {

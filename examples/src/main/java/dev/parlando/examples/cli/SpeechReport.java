@@ -1,14 +1,17 @@
 package dev.parlando.examples.cli;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
+import dev.parlando.telemetry.Attempt;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -80,8 +83,36 @@ final class SpeechReport {
         facts.put("underruns", underruns);
     }
 
+    private void attempts() {
+        List<Attempt> attempts = timeline == null ? List.of() : timeline.attempts();
+        Attempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+        facts.put("attempts", attempts.size());
+        facts.put(
+                "permit_wait_ms",
+                round(attempts.stream().mapToLong(Attempt::waitedNanos).sum() / 1e6));
+        facts.put("limit_at_admission", last == null ? null : describe(last.admission()));
+        facts.put("limit_at_response", last == null ? null : describe(last.response()));
+    }
+
+    private static @Nullable Map<String, @Nullable Object> describe(@Nullable LimitSnapshot snapshot) {
+        if (snapshot == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> limit = new LinkedHashMap<>();
+        limit.put("model_group", snapshot.modelGroup());
+        limit.put("limit", snapshot.limit());
+        limit.put("in_flight", snapshot.inFlight());
+        limit.put("queued", snapshot.queued());
+        limit.put("maximum", snapshot.maximum());
+        limit.put("current", snapshot.current());
+        limit.put("workspace", snapshot.workspace());
+        limit.put("others_in_use", round(snapshot.othersInUse()));
+        limit.put("reason", snapshot.reason().name().toLowerCase(Locale.ROOT));
+        return limit;
+    }
+
     private void timeline() {
-        facts.put("attempts", timeline == null ? 0 : timeline.attempts().size());
+        attempts();
         facts.put("ttfb_ms", millis(TimelineEvent.FIRST_BYTE));
         facts.put("ttfa_ms", millis(TimelineEvent.FIRST_PLAYED));
         Map<String, @Nullable Object> moments = new LinkedHashMap<>();
@@ -108,8 +139,9 @@ final class SpeechReport {
     void printStats(PrintWriter err) {
         line(err, "startup_ms", startUpMillis());
         facts.forEach((name, value) -> {
-            if (value instanceof Map<?, ?> moments) {
-                moments.forEach((moment, millis) -> line(err, "  " + moment, millis));
+            if (value instanceof Map<?, ?> parts) {
+                line(err, name, "");
+                parts.forEach((part, of) -> line(err, "  " + part, of));
             } else {
                 line(err, name, value);
             }

@@ -39,7 +39,7 @@ final class VoicesCommand implements Runnable {
     public void run() {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter err = command.commandLine().getErr();
-        try (Service service = options.open(System.getenv())) {
+        try (Service service = options.open(System.getenv(), err)) {
             List<Voice> voices = fetch(service, err);
             service.announce(err);
             if (voices.isEmpty()) {

@@ -48,11 +48,15 @@ class SayTest {
             "audio_ms",
             "underruns",
             "attempts",
+            "permit_wait_ms",
+            "limit_at_admission",
+            "limit_at_response",
             "ttfb_ms",
             "ttfa_ms",
             "timeline_ms");
     private static final List<String> MOMENTS = List.of(
             "queued",
+            "permit",
             "connected",
             "request_sent",
             "response_headers",
@@ -92,11 +96,15 @@ class SayTest {
         assertThat(report.get("audio_ms").asDouble()).isBetween(300.0, 3000.0);
         assertThat(CommandProcess.filesIn(folder)).isEmpty();
         momentsAreInOrder(report.get("timeline_ms"));
+        assertThat(report.get("limit_at_admission").get("limit").asInt()).isEqualTo(2);
+        assertThat(report.get("limit_at_response").get("limit").asInt())
+                .isEqualTo(report.get("maximum_concurrent_requests").asInt());
     }
 
     private static void momentsAreInOrder(JsonNode timeline) {
         assertThat(List.of(
                         timeline.get("queued").asDouble(),
+                        timeline.get("permit").asDouble(),
                         timeline.get("connected").asDouble(),
                         timeline.get("request_sent").asDouble(),
                         timeline.get("response_headers").asDouble(),

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parlando.error.CapacityException;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.error.TruncatedAudioException;
+import dev.parlando.governor.LimitReason;
+import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
+import dev.parlando.telemetry.Attempt;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import java.io.IOException;
@@ -46,6 +50,28 @@ class SpeechReportTest {
         assertThat(json.get("ttfb_ms").asDouble()).isEqualTo(12.346);
         assertThat(json.get("ttfa_ms").asDouble()).isEqualTo(20);
         assertThat(json.get("timeline_ms").get("first_pcm").isNull()).isTrue();
+    }
+
+    @Test
+    void tellsHowLongItWaitedForAPermitAndHowTheLimitWas() throws IOException {
+        LimitSnapshot start =
+                new LimitSnapshot("fingerprint", "turbo", 2, 1, 0, 0, null, null, null, 0, 0, LimitReason.INITIAL);
+        LimitSnapshot known =
+                new LimitSnapshot("fingerprint", "turbo", 7, 1, 3, 0, 10, 4, 5, 3.0004, 1, LimitReason.OTHERS);
+        timeline.note(new Attempt(1, 0, 1_500_000, 2_000_000, new CapacityException("full", null), start, null));
+        timeline.note(new Attempt(2, 0, 2_000_000, 9_000_000, null, start, known));
+        report.started(request, timeline);
+        report.ended(new Speaking.Outcome(new SpeechResult(RESPONSE, 4000, 3, false), 250.0, 0));
+
+        JsonNode json = json();
+        assertThat(json.get("attempts").asInt()).isEqualTo(2);
+        assertThat(json.get("permit_wait_ms").asDouble()).isEqualTo(3.5);
+        assertThat(json.get("limit_at_admission").get("limit").asInt()).isEqualTo(2);
+        assertThat(json.get("limit_at_admission").get("maximum").isNull()).isTrue();
+        assertThat(json.get("limit_at_response").get("limit").asInt()).isEqualTo(7);
+        assertThat(json.get("limit_at_response").get("others_in_use").asDouble())
+                .isEqualTo(3.0);
+        assertThat(json.get("limit_at_response").get("reason").asText()).isEqualTo("others");
     }
 
     @Test

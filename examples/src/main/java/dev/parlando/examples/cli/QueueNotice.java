@@ -1,0 +1,34 @@
+package dev.parlando.examples.cli;
+
+import dev.parlando.governor.GovernorListener;
+import dev.parlando.governor.Pause;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * Tells the user that it is the service's want of room that he waits for, once for each reason in a row.
+ *
+ * <p>Threading: called on the governor's thread only.
+ */
+final class QueueNotice implements GovernorListener {
+    private final PrintWriter err;
+    private String toldReason = "";
+
+    QueueNotice(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void onPaused(Pause pause) {
+        if (pause.reason().equals(toldReason)) {
+            return;
+        }
+        toldReason = pause.reason();
+        err.printf(
+                Locale.ROOT,
+                "parlando: the service has no room right now (%s); waiting, next try in %.1f s%n",
+                pause.reason(),
+                pause.pausedNanos() / 1e9);
+        err.flush();
+    }
+}
