@@ -12,15 +12,19 @@ import picocli.CommandLine.ExitCode;
 /** Turns a failure into one line on stderr and an exit code: 2 for a wrong value, 1 for the rest. Stateless. */
 final class Failures {
     /** What a user of the command calls the options of the engine and of the offline voice. */
-    private static final Map<String, String> OPTIONS = Map.of(
-            "text", "TEXT",
-            "voice_id", "--voice",
-            "model_id", "--model",
-            "output_format", "--format",
-            "base_url", "--base-url",
-            "trusted_certificates", "--ca",
-            "host", "--host",
-            "port", "--port");
+    private static final Map<String, String> OPTIONS = Map.ofEntries(
+            Map.entry("text", "TEXT"),
+            Map.entry("voice_id", "--voice"),
+            Map.entry("model_id", "--model"),
+            Map.entry("output_format", "--format"),
+            Map.entry("base_url", "--base-url"),
+            Map.entry("trusted_certificates", "--ca"),
+            Map.entry("host", "--host"),
+            Map.entry("port", "--port"),
+            Map.entry("maximum_concurrent", "--limit"),
+            Map.entry("queue_length", "--queue"),
+            Map.entry("others_in_use", "--others"),
+            Map.entry("pace", "--pace"));
 
     private Failures() {}
 

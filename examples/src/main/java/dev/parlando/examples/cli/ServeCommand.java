@@ -14,12 +14,20 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the offline voice in the foreground, for any client of the ElevenLabs API on this machine. */
-@Command(name = "serve", description = "Runs the offline voice as a server on this machine until it is interrupted.")
+@Command(
+        name = "serve",
+        description = "Runs the offline voice as a server on this machine until it is interrupted.",
+        footer = {
+            "",
+            "GET /offline/limits, with the key, tells the limits and the load of a running server. PUT changes"
+                    + " those limits that its JSON names, and busy_every: 3 there refuses each third request."
+        })
 final class ServeCommand implements Runnable {
     static final String API_KEY_VARIABLE = "PARLANDO_OFFLINE_API_KEY";
 
@@ -40,6 +48,17 @@ final class ServeCommand implements Runnable {
     @Option(names = "--tls", description = "Speak TLS with a certificate made at the start.")
     private boolean tls;
 
+    @Option(
+            names = "--pace",
+            paramLabel = "FACTOR",
+            defaultValue = "0",
+            description =
+                    "Send answers this many times as fast as they sound; 0, the default, as fast as they are made.")
+    private double pace;
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
     @Option(names = "--json", description = "Print the URL and the key as one line of JSON.")
     private boolean json;
 
@@ -48,8 +67,12 @@ final class ServeCommand implements Runnable {
 
     @Override
     public void run() {
-        OfflineVoiceServerBuilder builder =
-                OfflineVoiceServer.builder().host(host).port(port).tls(tls);
+        OfflineVoiceServerBuilder builder = OfflineVoiceServer.builder()
+                .host(host)
+                .port(port)
+                .tls(tls)
+                .limits(limits.toLimits())
+                .pace(pace);
         String key = System.getenv(API_KEY_VARIABLE);
         if (key != null && !key.isBlank()) {
             builder.apiKey(key.strip());

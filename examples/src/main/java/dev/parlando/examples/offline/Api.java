@@ -1,17 +1,17 @@
 package dev.parlando.examples.offline;
 
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Finds out what a request asks for and has it done: the routes of the service that exist offline.
+ * Finds out what a request asks for and has it done: the routes of the service that exist
+ * offline, and one of our own for its limits.
  *
  * <p>Threading: confined to the event loop.
  */
@@ -19,44 +19,64 @@ final class Api {
     private final VoiceCatalog voices = new VoiceCatalog();
     private final ModelCatalog models = new ModelCatalog();
     private final SpeechCallReader reader = new SpeechCallReader(voices, models);
-    private final SpeechFormats formats = new SpeechFormats();
-    private final RequestGate gate = new RequestGate();
     private final ApiKey key;
-    private final SynthesisPool pool;
+    private final Workspace workspace;
+    private final LimitsPage limitsPage;
+    private final Studio studio;
 
-    Api(ApiKey key, SynthesisPool pool) {
+    Api(ApiKey key, Workspace workspace, Studio studio) {
         this.key = key;
-        this.pool = pool;
+        this.workspace = workspace;
+        limitsPage = new LimitsPage(workspace);
+        this.studio = studio;
     }
 
     /** Answers the request, at once or later. */
     void handle(FullHttpRequest request, Exchange exchange) {
-        HttpHeaders extra = new DefaultHttpHeaders();
         try {
-            route(request, exchange, extra);
+            route(request, exchange);
         } catch (Refusal refusal) {
-            exchange.json(refusal.status(), refusal.body(), extra);
+            exchange.refuse(refusal);
         }
     }
 
-    private void route(FullHttpRequest request, Exchange exchange, HttpHeaders extra) {
+    private void route(FullHttpRequest request, Exchange exchange) {
         QueryStringDecoder url = new QueryStringDecoder(request.uri());
         List<String> path = Arrays.asList(url.path().split("/", -1));
-        boolean speech = isSpeech(path);
-        HttpMethod method = speech ? HttpMethod.POST : HttpMethod.GET;
-        if (!speech && !isListing(path)) {
+        List<HttpMethod> methods = methods(path);
+        if (methods.isEmpty()) {
             throw Refusal.plain(404, "Not Found");
         }
-        if (!request.method().equals(method)) {
-            extra.set(HttpHeaderNames.ALLOW, method.name());
-            throw Refusal.plain(405, "Method Not Allowed");
+        if (!methods.contains(request.method())) {
+            throw Refusal.plain(405, "Method Not Allowed").with(HttpHeaderNames.ALLOW, names(methods));
         }
         key.check(request.headers().get("xi-api-key"));
-        if (speech) {
+        if (isSpeech(path)) {
             speak(path, url.parameters(), request, exchange);
+        } else if (isLimits(path)) {
+            exchange.json(200, limits(request));
         } else {
-            exchange.json(200, listing(path, url.parameters()), extra);
+            exchange.json(200, listing(path, url.parameters()));
         }
+    }
+
+    /** Returns the methods that a path has; none if there is no such path. */
+    private static List<HttpMethod> methods(List<String> path) {
+        if (isSpeech(path)) {
+            return List.of(HttpMethod.POST);
+        }
+        if (isLimits(path)) {
+            return List.of(HttpMethod.GET, HttpMethod.PUT);
+        }
+        return isListing(path) ? List.of(HttpMethod.GET) : List.of();
+    }
+
+    private static String names(List<HttpMethod> methods) {
+        return methods.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    }
+
+    private static boolean isLimits(List<String> path) {
+        return path.equals(List.of("", "offline", "limits"));
     }
 
     private static boolean isSpeech(List<String> path) {
@@ -76,10 +96,25 @@ final class Api {
     }
 
     private void speak(List<String> path, Map<String, List<String>> query, FullHttpRequest request, Exchange exchange) {
+        SpeechCall call = reader.read(path.get(3), query, body(request), path.size() == 5);
+        Slots.Place place = workspace.place(
+                key, call.model().concurrencyGroup(), admission -> new SpeechJob(call, exchange, admission, studio)
+                        .start());
+        exchange.whenOver(place::leave);
+        place.enter();
+    }
+
+    private static byte[] body(FullHttpRequest request) {
         byte[] body = new byte[request.content().readableBytes()];
         request.content().readBytes(body);
-        SpeechCall call = reader.read(path.get(3), query, body, path.size() == 5);
-        new SpeechJob(call, formats, exchange, gate, pool).start();
+        return body;
+    }
+
+    private Object limits(FullHttpRequest request) {
+        if (request.method().equals(HttpMethod.PUT)) {
+            limitsPage.change(body(request));
+        }
+        return limitsPage.show();
     }
 
     private Object listing(List<String> path, Map<String, List<String>> query) {

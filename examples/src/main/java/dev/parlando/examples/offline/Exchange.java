@@ -9,15 +9,18 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
 
 /**
  * Answers one request, over HTTP/1.1 or as one stream of HTTP/2: as a whole, or piece by piece.
@@ -48,7 +51,9 @@ final class Exchange {
     private final String description;
     private final Runnable onEnd;
     private Listener listener = NOBODY;
+    private Consumer<Boolean> whenOver = written -> {};
     private boolean ended;
+    private boolean over;
 
     /**
      * Opens an exchange.
@@ -72,21 +77,35 @@ final class Exchange {
         listener = newListener;
     }
 
+    /**
+     * Sets what to call, once, when nothing more will happen: with true when the last byte of the answer was written, with
+     * false when it never will be. Both may be long after {@link #end}, if the client takes its time.
+     */
+    void whenOver(Consumer<Boolean> action) {
+        whenOver = action;
+    }
+
     boolean isWritable() {
         return context.channel().isWritable();
     }
 
+    void refuse(Refusal refusal) {
+        json(refusal.status(), refusal.body(), refusal.headers());
+    }
+
     /** Sends a whole JSON answer. */
-    void json(int status, Object body, HttpHeaders extra) {
+    void json(int status, Object body) {
+        json(status, body, EmptyHttpHeaders.INSTANCE);
+    }
+
+    private void json(int status, Object body, HttpHeaders extra) {
         byte[] bytes = Json.write(body);
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(bytes));
         response.headers().set(extra).set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
         describe(response);
-        ended = true;
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-        onEnd.run();
+        writeLast(response);
     }
 
     /** Starts an answer of status 200 whose body follows; without a content length it is sent in chunks. */
@@ -105,8 +124,14 @@ final class Exchange {
     }
 
     void end() {
+        writeLast(new DefaultLastHttpContent());
+    }
+
+    private void writeLast(LastHttpContent last) {
         ended = true;
-        context.writeAndFlush(new DefaultLastHttpContent()).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        context.writeAndFlush(last)
+                .addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
+                .addListener(written -> over(written.isSuccess()));
         onEnd.run();
     }
 
@@ -114,6 +139,7 @@ final class Exchange {
     void abort() {
         ended = true;
         ChannelFuture unused = context.close();
+        over(false);
     }
 
     void writabilityChanged() {
@@ -127,6 +153,14 @@ final class Exchange {
             ended = true;
             LOG.log(System.Logger.Level.DEBUG, "{0} abandoned by the client", description);
             listener.abandoned();
+            over(false);
+        }
+    }
+
+    private void over(boolean written) {
+        if (!over) {
+            over = true;
+            whenOver.accept(written);
         }
     }
 

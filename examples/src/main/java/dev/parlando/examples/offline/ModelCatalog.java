@@ -11,6 +11,9 @@ import java.util.Optional;
 final class ModelCatalog {
     static final String DEFAULT_ID = "eleven_multilingual_v2";
 
+    /** Flash and Turbo of the second generation. */
+    private static final String FAST_V2 = "turbo_eleven_v2";
+
     private static final String ENGLISH = "en";
     private static final String V2 =
             "en ja zh de hi fr ko pt it es id nl tr fil pl sv bg ro ar cs el fi hr ms sk da ta uk ru";
@@ -20,19 +23,40 @@ final class ModelCatalog {
                     + " mr ne ps fa pa sr sd sl so sw te th ur cy";
 
     private final List<OfflineModel> models = List.of(
-            model("eleven_v4", "Eleven v4", Family.V4, 10_000, false, V3),
-            model("eleven_v4_turbo", "Eleven v4 Turbo", Family.V4, 10_000, true, V3),
-            model("eleven_v3", "Eleven v3", Family.V3, 5_000, false, V3),
-            model("eleven_v3_conversational", "Eleven v3 Conversational", Family.V3, 5_000, true, V3),
-            model(DEFAULT_ID, "Eleven Multilingual v2", Family.V2, 10_000, false, V2),
-            model("eleven_flash_v2_5", "Eleven Flash v2.5", Family.V2, 40_000, true, V2_5),
-            model("eleven_turbo_v2_5", "Eleven Turbo v2.5", Family.V2, 40_000, true, V2_5),
-            model("eleven_flash_v2", "Eleven Flash v2", Family.V2, 30_000, true, ENGLISH),
-            model("eleven_turbo_v2", "Eleven Turbo v2", Family.V2, 30_000, true, ENGLISH));
+            model("eleven_v4", "Eleven v4", Family.V4, "standard_eleven_v4", 10_000, false, V3),
+            model("eleven_v4_turbo", "Eleven v4 Turbo", Family.V4, "turbo_eleven_v4", 10_000, true, V3),
+            model("eleven_v3", "Eleven v3", Family.V3, "standard_eleven_v3", 5_000, false, V3),
+            model(
+                    "eleven_v3_conversational",
+                    "Eleven v3 Conversational",
+                    Family.V3,
+                    "turbo_eleven_v3",
+                    5_000,
+                    true,
+                    V3),
+            model(
+                    DEFAULT_ID,
+                    "Eleven Multilingual v2",
+                    Family.V2,
+                    "standard_eleven_multilingual_v2",
+                    10_000,
+                    false,
+                    V2),
+            model("eleven_flash_v2_5", "Eleven Flash v2.5", Family.V2, FAST_V2, 40_000, true, V2_5),
+            model("eleven_turbo_v2_5", "Eleven Turbo v2.5", Family.V2, FAST_V2, 40_000, true, V2_5),
+            model("eleven_flash_v2", "Eleven Flash v2", Family.V2, FAST_V2, 30_000, true, ENGLISH),
+            model("eleven_turbo_v2", "Eleven Turbo v2", Family.V2, FAST_V2, 30_000, true, ENGLISH));
 
     private static OfflineModel model(
-            String id, String name, Family family, int maxCharacters, boolean halfPrice, String languageCodes) {
-        return new OfflineModel(id, name, family, maxCharacters, halfPrice, List.of(languageCodes.split(" ", -1)));
+            String id,
+            String name,
+            Family family,
+            String group,
+            int maxCharacters,
+            boolean halfPrice,
+            String languageCodes) {
+        return new OfflineModel(
+                id, name, family, group, maxCharacters, halfPrice, List.of(languageCodes.split(" ", -1)));
     }
 
     Optional<OfflineModel> find(String id) {
@@ -64,7 +88,7 @@ final class ModelCatalog {
         json.put("max_characters_request_subscribed_user", model.maxCharacters());
         json.put("languages", languages(model));
         json.put("model_rates", Map.of("character_cost_multiplier", factor, "cost_discount_multiplier", 1.0));
-        json.put("concurrency_group", "standard_" + model.id());
+        json.put("concurrency_group", model.concurrencyGroup());
         return json;
     }
 

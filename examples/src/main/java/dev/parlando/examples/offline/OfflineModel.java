@@ -9,12 +9,19 @@ import java.util.Set;
  * @param id what a request names
  * @param name what a person reads
  * @param family which of the service's behaviours it shows
+ * @param concurrencyGroup with which others it shares the limit of requests at once
  * @param maxCharacters the documented limit of one text, in Unicode code points
  * @param halfPrice whether a character costs half a credit
  * @param languageCodes ISO 639-1 codes of the languages it lists
  */
 record OfflineModel(
-        String id, String name, Family family, int maxCharacters, boolean halfPrice, List<String> languageCodes) {
+        String id,
+        String name,
+        Family family,
+        String concurrencyGroup,
+        int maxCharacters,
+        boolean halfPrice,
+        List<String> languageCodes) {
     /** Groups models that treat the same request alike. */
     enum Family {
         /** Multilingual, Flash and Turbo of the second generation. */

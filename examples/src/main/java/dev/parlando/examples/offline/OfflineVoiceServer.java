@@ -16,6 +16,8 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One port takes HTTP/1.1 and HTTP/2: in cleartext by the client's first bytes (prior knowledge), with TLS by ALPN.
  * Voices are listed by {@code GET /v2/voices}; the standard one is {@value #STANDARD_VOICE_ID}. All formats of the
  * service but Opus are there. The voice speaks English, and says so when it cannot speak a text.
+ *
+ * <p>Requests are limited as {@link ServiceLimits} says. Limits and {@link ServiceLoad} can be had while the server runs,
+ * here or by {@code GET} and {@code PUT /offline/limits}; once it is closed that is an {@link IllegalStateException}.
  *
  * <p>Threading: thread safe. One event loop serves all connections; a few workers synthesise, the first of which begins
  * to load its voice at the start. All are daemons. Memory: a client that does not read costs a sentence of audio.
@@ -42,14 +47,24 @@ public final class OfflineVoiceServer implements AutoCloseable {
     private final ApiKey key;
     private final @Nullable TlsIdentity identity;
     private final SynthesisPool pool;
+    private final Workspace workspace;
     private final URI baseUri;
 
     /** Starts to listen; the pool is closed with the server, also if it cannot listen. */
-    OfflineVoiceServer(InetSocketAddress address, @Nullable TlsIdentity identity, ApiKey key, SynthesisPool pool) {
+    OfflineVoiceServer(
+            InetSocketAddress address,
+            @Nullable TlsIdentity identity,
+            ApiKey key,
+            SynthesisPool pool,
+            ServiceLimits limits,
+            double pace) {
         this.key = key;
         this.identity = identity;
         this.pool = pool;
-        ChannelFuture bound = bootstrap().bind(address).awaitUninterruptibly();
+        LoopTime time = LoopTime.of(loop.next());
+        workspace = new Workspace(time, limits);
+        Api api = new Api(key, workspace, new Studio(new SpeechFormats(), pool, time, pace));
+        ChannelFuture bound = bootstrap(new HttpPipelines(api)).bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             close();
             throw new TransportException(
@@ -82,6 +97,38 @@ public final class OfflineVoiceServer implements AutoCloseable {
         return Optional.ofNullable(identity).map(TlsIdentity::certificatePem);
     }
 
+    /** Returns the limits in force. */
+    public ServiceLimits limits() {
+        return onLoop(workspace::limits);
+    }
+
+    /** Changes the limits; when this returns they are in force. What runs goes on, and what is queued stays queued. */
+    public void limits(ServiceLimits limits) {
+        onLoop(() -> {
+            workspace.limits(limits);
+            return limits;
+        });
+    }
+
+    /** Returns the load of all model groups together. */
+    public ServiceLoad load() {
+        return onLoop(workspace::load);
+    }
+
+    /** Returns the load of one model group, named as {@code GET /v1/models} names it in {@code concurrency_group}. */
+    public ServiceLoad load(String modelGroup) {
+        return onLoop(() -> workspace.load(key, modelGroup));
+    }
+
+    /** Asks the event loop, whose state is nobody else's to see. */
+    private <T> T onLoop(Callable<T> question) {
+        try {
+            return loop.next().submit(question).syncUninterruptibly().getNow();
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("the offline voice is closed", e);
+        }
+    }
+
     /** Closes every connection and ends every thread; what is being spoken breaks off. */
     @Override
     public void close() {
@@ -91,8 +138,7 @@ public final class OfflineVoiceServer implements AutoCloseable {
                 .awaitUninterruptibly(2 * CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private ServerBootstrap bootstrap() {
-        HttpPipelines pipelines = new HttpPipelines(new Api(key, pool));
+    private ServerBootstrap bootstrap(HttpPipelines pipelines) {
         return new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)

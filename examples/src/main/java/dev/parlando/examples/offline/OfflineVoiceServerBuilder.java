@@ -13,6 +13,8 @@ public final class OfflineVoiceServerBuilder {
     private int port;
     private boolean tls;
     private @Nullable String apiKey;
+    private ServiceLimits limits = ServiceLimits.DEFAULT;
+    private double pace;
 
     OfflineVoiceServerBuilder() {}
 
@@ -40,17 +42,36 @@ public final class OfflineVoiceServerBuilder {
         return this;
     }
 
+    /** Sets how many requests run at once and what happens to the rest; {@link ServiceLimits#DEFAULT} if not set. */
+    public OfflineVoiceServerBuilder limits(ServiceLimits value) {
+        limits = value;
+        return this;
+    }
+
+    /**
+     * Sets how many times as fast as its sound an answer is sent, so that requests last as long as one likes; 0, the
+     * default, means as fast as it is made.
+     */
+    public OfflineVoiceServerBuilder pace(double value) {
+        pace = value;
+        return this;
+    }
+
     /**
      * Starts the server; when this returns it listens, while its voice may still be loading.
      *
-     * @throws InvalidRequestException if the host is not a loopback one, the port is none, or the key cannot be sent
+     * @throws InvalidRequestException if the host is not a loopback one, the port is none, the key cannot be sent, or
+     *     the pace is negative
      * @throws TransportException if the port is taken
      */
     public OfflineVoiceServer start() {
         ApiKey key = new ApiKey(apiKey == null ? Ids.apiKey() : apiKey);
         InetSocketAddress address = LoopbackAddress.of(host, port);
         TlsIdentity identity = tls ? new TlsIdentity() : null;
+        if (!(pace >= 0 && pace < Double.POSITIVE_INFINITY)) {
+            throw new InvalidRequestException("pace", pace + " is not a number of 0 or more");
+        }
         int workers = Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
-        return new OfflineVoiceServer(address, identity, key, new SynthesisPool(workers));
+        return new OfflineVoiceServer(address, identity, key, new SynthesisPool(workers), limits, pace);
     }
 }

@@ -1,12 +1,15 @@
 package dev.parlando.examples.offline;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the answer to a request that cannot be served: an HTTP status and the {@code detail} of the body.
+ * Carries the answer to a request that cannot be served: an HTTP status, the {@code detail} of the
+ * body, and headers if there are any.
  *
  * <p>The service has four shapes of {@code detail}; each has a factory here. It never leaves the package.
  */
@@ -15,6 +18,7 @@ final class Refusal extends RuntimeException {
 
     private final int status;
     private final transient Object detail;
+    private final transient HttpHeaders headers = new DefaultHttpHeaders();
 
     private Refusal(int status, Object detail) {
         super("HTTP " + status, null, false, false);
@@ -28,6 +32,16 @@ final class Refusal extends RuntimeException {
 
     Map<String, Object> body() {
         return Map.of("detail", detail);
+    }
+
+    HttpHeaders headers() {
+        return headers;
+    }
+
+    /** Adds a header to the answer and returns the same refusal. */
+    Refusal with(CharSequence header, Object value) {
+        headers.set(header, value);
+        return this;
     }
 
     /** The current shape: an object that says everything, with the id to quote to support. */

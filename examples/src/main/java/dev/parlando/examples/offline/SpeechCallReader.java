@@ -1,6 +1,5 @@
 package dev.parlando.examples.offline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.parlando.speech.OutputFormat;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ final class SpeechCallReader {
      */
     SpeechCall read(String voiceId, Map<String, List<String>> query, byte[] body, boolean streamed) {
         SpeechRules.checkVoiceId(voiceId);
-        Fields fields = Fields.of(object(body), "body");
+        Fields fields = Fields.of(JsonBody.read(body), "body");
         Fields parameters = fields.and(first(query), "query");
         Boolean logged = parameters.bool("enable_logging");
         parameters.integer("optimize_streaming_latency", 0, 4);
@@ -98,27 +97,5 @@ final class SpeechCallReader {
         Map<String, @Nullable Object> first = new LinkedHashMap<>();
         query.forEach((name, values) -> first.put(name, values.get(0)));
         return first;
-    }
-
-    private static Map<String, @Nullable Object> object(byte[] body) {
-        if (body.length == 0) {
-            throw malformed("missing", List.of("body"), "Field required");
-        }
-        try {
-            Map<String, @Nullable Object> members = new LinkedHashMap<>();
-            if (!(Json.read(body) instanceof Map<?, ?> read)) {
-                throw malformed("model_attributes_type", List.of("body"), "Input should be a valid dictionary");
-            }
-            read.forEach((name, value) -> members.put(String.valueOf(name), value));
-            return members;
-        } catch (JsonProcessingException e) {
-            long offset =
-                    e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-            throw malformed("json_invalid", List.of("body", offset), "JSON decode error");
-        }
-    }
-
-    private static Refusal malformed(String type, List<Object> location, String message) {
-        return Refusal.schema(List.of(Map.of("type", type, "loc", location, "msg", message, "input", Map.of())));
     }
 }

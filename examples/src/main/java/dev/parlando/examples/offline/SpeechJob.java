@@ -11,45 +11,43 @@ import org.jspecify.annotations.Nullable;
  * Serves one request for speech: lets a worker make a little audio, sends it, and asks for more while the client reads.
  *
  * <p>Work and sending alternate. A client that stops reading stops the work: the job then holds a sentence of samples and
- * what the channel already took, but neither a worker nor a turn at the {@link RequestGate}. Threading: all fields belong
- * to the event loop, but for the source, which belongs to the step that is running.
+ * what the channel already took, but no worker. Threading: all fields belong to the event loop, but for the source, which
+ * belongs to the step that is running.
  */
 final class SpeechJob implements Exchange.Listener {
     private static final System.Logger LOG = System.getLogger(SpeechJob.class.getName());
 
     private final SpeechCall call;
-    private final SpeechFormats formats;
     private final Exchange exchange;
-    private final RequestGate gate;
-    private final SynthesisPool pool;
-    private final long startNanos = System.nanoTime();
-    private final int inFlightAtStart;
+    private final Admission admission;
+    private final Studio studio;
+    private final Pace pace;
+    private final long startNanos;
     private @Nullable AudioSource source;
     private boolean started;
+    private boolean working;
     private boolean parked;
-    private boolean abandoned;
+    /** Written on the event loop; read by workers too, to save themselves work that nobody wants. */
+    private volatile boolean abandoned;
 
-    SpeechJob(SpeechCall call, SpeechFormats formats, Exchange exchange, RequestGate gate, SynthesisPool pool) {
+    SpeechJob(SpeechCall call, Exchange exchange, Admission admission, Studio studio) {
         this.call = call;
-        this.formats = formats;
         this.exchange = exchange;
-        this.gate = gate;
-        this.pool = pool;
-        inFlightAtStart = gate.enter();
+        this.admission = admission;
+        this.studio = studio;
+        pace = new Pace(studio.time(), studio.pace(), call.format());
+        startNanos = studio.time().nanoTime();
     }
 
     void start() {
         exchange.listen(this);
-        gate.takeTurn(this::step);
+        step();
     }
 
     private void step() {
-        if (abandoned) {
-            finish();
-            return;
-        }
+        working = true;
         try {
-            pool.execute(this::work);
+            studio.pool().execute(this::work);
         } catch (RejectedExecutionException e) {
             exchange.abort();
             finish();
@@ -57,29 +55,27 @@ final class SpeechJob implements Exchange.Listener {
     }
 
     private Runnable work(Supplier<FreeTtsSpeaker> voice) {
-        Runnable result;
-        try {
-            AudioSource opened = source == null ? call.open(formats) : source;
-            source = opened;
-            byte[] bytes = opened.next(voice.get());
-            result = bytes == null ? this::complete : () -> deliver(bytes);
-        } catch (RuntimeException | Error e) {
-            result = () -> fail(e);
-        }
-        Runnable report = result;
+        Runnable report = abandoned ? this::finish : make(voice);
         return () -> exchange.execute(report);
     }
 
+    private Runnable make(Supplier<FreeTtsSpeaker> voice) {
+        try {
+            AudioSource opened = source == null ? call.open(studio.formats()) : source;
+            source = opened;
+            byte[] bytes = opened.next(voice.get());
+            return bytes == null ? this::complete : () -> deliver(bytes);
+        } catch (RuntimeException | Error e) {
+            return () -> fail(e);
+        }
+    }
+
     private void deliver(byte[] bytes) {
+        working = false;
         if (bytes.length > 0 && !abandoned) {
             send(bytes);
         }
-        if (exchange.isWritable() || abandoned) {
-            step();
-        } else {
-            parked = true;
-            gate.endTurn();
-        }
+        goOn();
     }
 
     private void send(byte[] bytes) {
@@ -88,21 +84,36 @@ final class SpeechJob implements Exchange.Listener {
             exchange.start(headers());
         }
         exchange.write(bytes);
+        pace.sent(bytes.length);
+    }
+
+    private void goOn() {
+        if (abandoned) {
+            finish();
+        } else if (!exchange.isWritable()) {
+            parked = true;
+        } else if (pace.earlyNanos() > 0) {
+            studio.time().schedule(this::goOn, pace.earlyNanos());
+        } else {
+            step();
+        }
     }
 
     @Override
     public void writable() {
         if (parked) {
             parked = false;
-            gate.takeTurn(this::step);
+            goOn();
         }
     }
 
     @Override
     public void abandoned() {
         abandoned = true;
-        // Otherwise a step or a turn is on its way and will see the flag.
-        writable();
+        // Otherwise a step is on its way and will see the flag.
+        if (!working) {
+            finish();
+        }
     }
 
     private void complete() {
@@ -117,18 +128,17 @@ final class SpeechJob implements Exchange.Listener {
         if (started) {
             exchange.abort();
         } else if (!abandoned) {
-            Refusal refusal = Refusal.of(
-                    500, "internal_error", "internal_error", "internal_error", "The offline voice failed.", null);
-            exchange.json(refusal.status(), refusal.body(), new DefaultHttpHeaders());
+            exchange.refuse(Refusal.of(
+                    500, "internal_error", "internal_error", "internal_error", "The offline voice failed.", null));
         }
         finish();
     }
 
+    /** Gives back what the job holds; nothing of it works any more. */
     private void finish() {
-        gate.endTurn();
-        gate.leave();
         if (source != null) {
             source.close();
+            source = null;
         }
     }
 
@@ -138,12 +148,10 @@ final class SpeechJob implements Exchange.Listener {
         headers.set("request-id", Ids.item());
         headers.set("history-item-id", call.logged() ? Ids.item() : "not_stored");
         headers.set("character-cost", call.characterCost());
-        headers.set("current-concurrent-requests", inFlightAtStart);
-        headers.set("maximum-concurrent-requests", RequestGate.MAX_RUNNING);
-        headers.set("workspace-concurrent-requests", inFlightAtStart);
+        admission.addTo(headers);
         if (source != null && source.lengthBytes().isPresent()) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, source.lengthBytes().getAsLong());
-            headers.set("tts-latency-ms", (System.nanoTime() - startNanos) / 1_000_000);
+            headers.set("tts-latency-ms", (studio.time().nanoTime() - startNanos) / 1_000_000);
         }
         return headers;
     }

@@ -55,8 +55,24 @@ class CurlTest {
         }
     }
 
+    @Test
+    void tooManyRequestsAre429() throws Exception {
+        ServiceLimits none =
+                ServiceLimits.DEFAULT.withQueue(0, 0).withMaximumConcurrent(1).withOthersInUse(1);
+        try (OfflineVoiceServer server =
+                OfflineVoiceServer.builder().limits(none).start()) {
+            assertThat(speak(server, "--http2-prior-knowledge")).startsWith("2 429 application/json ");
+            assertThat(speakTo("-", server, "--http1.1"))
+                    .contains("concurrent_limit_exceeded", "1.1 429 application/json ");
+        }
+    }
+
     private String speak(OfflineVoiceServer server, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of("curl", "--silent", "--output", "/dev/null"));
+        return speakTo("/dev/null", server, options);
+    }
+
+    private String speakTo(String file, OfflineVoiceServer server, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("curl", "--silent", "--output", file));
         command.addAll(List.of(options));
         command.addAll(List.of("--header", "xi-api-key: " + server.apiKey(), "--data", "{\"text\":\"Hello.\"}"));
         command.addAll(List.of("--write-out", "%{http_version} %{http_code} %{content_type} %{size_download}"));

@@ -66,7 +66,18 @@ class ModelCatalogTest {
                             "model_rates",
                             "concurrency_group");
         }
-        assertThat(listing.get(0)).containsEntry("concurrency_group", "standard_eleven_v4");
+        assertThat(listing)
+                .extracting(model -> model.get("concurrency_group"))
+                .containsExactly(
+                        "standard_eleven_v4",
+                        "turbo_eleven_v4",
+                        "standard_eleven_v3",
+                        "turbo_eleven_v3",
+                        "standard_eleven_multilingual_v2",
+                        "turbo_eleven_v2",
+                        "turbo_eleven_v2",
+                        "turbo_eleven_v2",
+                        "turbo_eleven_v2");
         assertThat(JsonPath.at(listing, 0, "languages").toString()).contains("English", "German");
     }
 }

@@ -20,7 +20,8 @@ class MuteServerTest {
 
     private static OfflineVoiceServer server(Supplier<FreeTtsSpeaker> loader) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return new OfflineVoiceServer(address, null, new ApiKey("k"), new SynthesisPool(1, loader));
+        return new OfflineVoiceServer(
+                address, null, new ApiKey("k"), new SynthesisPool(1, loader), ServiceLimits.DEFAULT, 0);
     }
 
     @Test

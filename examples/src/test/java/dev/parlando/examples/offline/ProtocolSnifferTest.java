@@ -19,7 +19,12 @@ class ProtocolSnifferTest {
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
     private final SynthesisPool pool = new SynthesisPool(1);
-    private final HttpPipelines pipelines = new HttpPipelines(new Api(new ApiKey("k"), pool));
+    private final HttpPipelines pipelines = new HttpPipelines(api(new FakeTime()));
+
+    private Api api(LoopTime time) {
+        Studio studio = new Studio(new SpeechFormats(), pool, time, 0);
+        return new Api(new ApiKey("k"), new Workspace(time, ServiceLimits.DEFAULT), studio);
+    }
 
     @AfterAll
     void close() {

@@ -1,0 +1,11 @@
+package dev.parlando.examples.offline;
+
+/**
+ * Holds what all {@link SpeechJob}s share.
+ *
+ * @param formats the formats there are
+ * @param pool who synthesises
+ * @param time of the event loop
+ * @param pace how many times as fast as its sound an answer is sent; 0 for as fast as it is made
+ */
+record Studio(SpeechFormats formats, SynthesisPool pool, LoopTime time, double pace) {}
