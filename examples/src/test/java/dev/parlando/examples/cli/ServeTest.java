@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parlando.examples.cli.CommandProcess.Result;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs {@code serve} as a process and has the other verbs use it as any service. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -31,6 +39,19 @@ class ServeTest {
             return CommandProcess.in(folder)
                     .with("ELEVENLABS_API_KEY", facts.get("api_key").asText())
                     .with("ELEVENLABS_BASE_URL", facts.get("url").asText());
+        }
+
+        /** Asks for the limits, or changes them. */
+        JsonNode limits(String method, String body) throws Exception {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(facts.get("url").asText() + "/offline/limits"))
+                    .header("xi-api-key", facts.get("api_key").asText())
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            return new JsonMapper().readTree(response.body());
         }
 
         @Override
@@ -96,6 +117,36 @@ class ServeTest {
             assertThat(second.err()).contains(port, "choose another port");
             assertThat(second.out()).isEmpty();
         }
+    }
+
+    @Test
+    void itsLimitsAreSetAndChangedFromOutside(@TempDir Path elsewhere) throws Exception {
+        try (Served served = Served.start(
+                elsewhere,
+                Map.of(),
+                "serve --json --limit 3 --queue 4 --others 1 --no-limit-headers --pace 50".split(" ", -1))) {
+            JsonNode limits = served.limits("GET", "").get("limits");
+            assertThat(limits.get("maximum_concurrent").asInt()).isEqualTo(3);
+            assertThat(limits.get("queue_length").asInt()).isEqualTo(4);
+            assertThat(limits.get("others_in_use").asInt()).isEqualTo(1);
+            assertThat(limits.get("headers").asBoolean()).isFalse();
+
+            JsonNode changed = served.limits("PUT", "{\"maximum_concurrent\":10,\"headers\":true}");
+            assertThat(changed.get("limits").get("maximum_concurrent").asInt()).isEqualTo(10);
+            assertThat(changed.get("limits").get("queue_length").asInt()).isEqualTo(4);
+            assertThat(changed.get("load").get("running").asInt()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--limit, 0", "--queue, -1", "--others, -1", "--pace, -1"})
+    void anOptionWithAWrongNumberIsNamed(String option, String value) {
+        StringWriter err = new StringWriter();
+
+        int exitCode = Parlando.commandLine().setErr(new PrintWriter(err)).execute("serve", option, value);
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).startsWith("parlando: " + option + ": " + value);
     }
 
     @Test
