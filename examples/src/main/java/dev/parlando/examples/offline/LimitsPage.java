@@ -20,7 +20,10 @@ final class LimitsPage {
 
     /** Returns the limits and the load of all model groups together. */
     Map<String, Object> show() {
-        return Map.of("limits", members(workspace.limits()), "load", members(workspace.load()));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("limits", members(workspace.limits()));
+        json.put("load", members(workspace.load()));
+        return json;
     }
 
     /** Takes over the limits that the body names; the others stay. */
