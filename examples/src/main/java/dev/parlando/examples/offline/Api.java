@@ -56,6 +56,7 @@ final class Api {
         } else if (isLimits(path)) {
             exchange.json(200, limits(request));
         } else {
+            workspace.list();
             exchange.json(200, listing(path, url.parameters()));
         }
     }

@@ -15,8 +15,9 @@ import dev.parlando.error.InvalidRequestException;
  * @param othersInUse how many slots of the limit somebody else in the workspace uses; {@code
  *     workspace-concurrent-requests} counts them
  * @param headers whether answers carry {@code current-}, {@code maximum-} and {@code workspace-concurrent-requests}
- * @param busyEvery 0, or n to refuse each n-th request of a group with 429 {@code system_busy}
- * @param rateLimitedEvery 0, or n to refuse each n-th request of a group with 429 {@code rate_limit_exceeded}
+ * @param busyEvery 0, or n to refuse each n-th request, of a group and of the listings, with 429 {@code
+ *     system_busy}
+ * @param rateLimitedEvery 0, or the same with 429 {@code rate_limit_exceeded}
  * @param retryAfterSeconds what the latter two say in {@code retry-after}; 0 leaves the header out
  */
 public record ServiceLimits(

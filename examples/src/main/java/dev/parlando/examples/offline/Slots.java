@@ -18,9 +18,8 @@ final class Slots {
     private final LoadCounter workspace;
     private final LoadCounter load;
     private final Deque<Place> queue = new ArrayDeque<>();
+    private final BusyTurns busyTurns = new BusyTurns();
     private ServiceLimits limits;
-    /** How many requests have come under the present limits, to refuse each n-th of them. */
-    private int arrived;
 
     Slots(LoopTime time, LoadCounter workspace, ServiceLimits limits) {
         this.time = time;
@@ -33,7 +32,7 @@ final class Slots {
     /** Changes the limits. What runs goes on and what is queued stays, whatever they are. */
     void limits(ServiceLimits newLimits) {
         limits = newLimits;
-        arrived = 0;
+        busyTurns.restart();
         load.addSlots(newLimits.slots() - load.slots());
         fill();
     }
@@ -55,12 +54,9 @@ final class Slots {
     }
 
     private void refuseSome() {
-        arrived++;
-        if (limits.busyEvery() > 0 && arrived % limits.busyEvery() == 0) {
-            throw refuse(Congestion.BUSY);
-        }
-        if (limits.rateLimitedEvery() > 0 && arrived % limits.rateLimitedEvery() == 0) {
-            throw refuse(Congestion.RATE);
+        Congestion reason = busyTurns.next(limits);
+        if (reason != null) {
+            throw refuse(reason);
         }
     }
 

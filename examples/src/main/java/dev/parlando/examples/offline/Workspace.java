@@ -15,6 +15,7 @@ final class Workspace {
     private final Map<Holder, Slots> slots = new LinkedHashMap<>();
     private final LoopTime time;
     private final LoadCounter load;
+    private final BusyTurns busyTurns = new BusyTurns();
     private ServiceLimits limits;
 
     Workspace(LoopTime time, ServiceLimits limits) {
@@ -29,12 +30,26 @@ final class Workspace {
         .new Place(start);
     }
 
+    /**
+     * Counts a request that is no speech, which needs no slot.
+     *
+     * @throws Refusal if it is its turn to be refused
+     */
+    void list() {
+        Congestion reason = busyTurns.next(limits);
+        if (reason != null) {
+            load.refuse(reason);
+            throw reason.refusal(limits);
+        }
+    }
+
     ServiceLimits limits() {
         return limits;
     }
 
     void limits(ServiceLimits newLimits) {
         limits = newLimits;
+        busyTurns.restart();
         slots.values().forEach(each -> each.limits(newLimits));
     }
 
