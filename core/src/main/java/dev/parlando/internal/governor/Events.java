@@ -68,8 +68,8 @@ final class Events implements AutoCloseable {
     private static void tell(GovernorListener listener, Consumer<GovernorListener> event) {
         try {
             event.accept(listener);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "a listener of the governor failed", e);
+        } catch (Throwable thrown) {
+            LOG.log(System.Logger.Level.WARNING, "a listener of the governor failed", thrown);
         }
     }
 
