@@ -46,12 +46,16 @@ final class Announcer {
         }
     }
 
-    void paused(@Nullable ServiceError said, long delayNanos, long nowNanos) {
+    void paused(@Nullable ServiceError said, long leftNanos, long nowNanos) {
         if (events.isHeard()) {
-            String reason = said == null || said.status() == null ? "no capacity" : said.status();
-            Pause pause = new Pause(reason, delayNanos, snapshotAt.apply(nowNanos));
+            Pause pause = new Pause(reasonOf(said), leftNanos, snapshotAt.apply(nowNanos));
             events.tell(listener -> listener.onPaused(pause));
         }
+    }
+
+    private static String reasonOf(@Nullable ServiceError said) {
+        String reason = said == null ? null : said.status() != null ? said.status() : said.code();
+        return reason == null ? "no capacity" : reason;
     }
 
     void responded(ConcurrencyReport report, LimitSnapshot now, @Nullable SaturationAlert alert) {

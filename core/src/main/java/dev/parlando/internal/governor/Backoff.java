@@ -1,7 +1,9 @@
 package dev.parlando.internal.governor;
 
 import dev.parlando.network.RetryPolicy;
+import java.time.Duration;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for how long no permit is given after the service refused a request for want of capacity.
@@ -11,6 +13,9 @@ import java.util.function.DoubleSupplier;
  * <p>Threading: guarded by the gate's lock.
  */
 final class Backoff {
+    /** What {@link #delayNanos} answers if a refusal is final. */
+    static final long NEVER = -1;
+
     /** The service queues for about so long before it refuses, so less is no use. */
     private static final long SLOT_NANOS = 50_000_000;
 
@@ -34,34 +39,37 @@ final class Backoff {
         this.random = random;
     }
 
-    /** Returns how long to wait after a refusal, from now; the service may have asked for a time, or 0. */
-    long delayNanos(boolean tooManyAtOnce, long askedForNanos) {
-        long firstNanos = tooManyAtOnce ? SLOT_NANOS : policy.firstDelay().toNanos();
-        long boundNanos = Math.min(policy.maxDelay().toNanos(), firstNanos << Math.min(inARow, MAX_DOUBLINGS));
-        return Math.max(askedForNanos, (long) (boundNanos * (1 + random.getAsDouble()) / 2));
-    }
-
-    /** Returns whether the policy lets a refused request wait at all, and for so long. */
-    boolean isBearable(long delayNanos) {
-        return policy.maxAttempts() > 1 && delayNanos <= policy.maxDelay().toNanos();
-    }
-
     /**
-     * Begins to pause, or goes on for longer.
+     * Returns how long to wait after a refusal, from now, or {@link #NEVER}.
      *
-     * @param sentNanos when the refused request got its permit; refusals of what was sent before a pause count once
+     * @param askedFor the service wants it to be so long; null if it did not say
+     * @param sentNanos when the refused request got its permit
      */
+    long delayNanos(boolean tooManyAtOnce, @Nullable Duration askedFor, long sentNanos) {
+        if (policy.maxAttempts() == 1 || (askedFor != null && askedFor.compareTo(policy.maxDelay()) > 0)) {
+            return NEVER;
+        }
+        int doublings = isNewRound(sentNanos) ? inARow : inARow - 1;
+        long firstNanos = tooManyAtOnce ? SLOT_NANOS : policy.firstDelay().toNanos();
+        long boundNanos = Math.min(policy.maxDelay().toNanos(), firstNanos << Math.min(doublings, MAX_DOUBLINGS));
+        long ownNanos = (long) (boundNanos * (1 + random.getAsDouble()) / 2);
+        return askedFor == null ? ownNanos : Math.max(askedFor.toNanos(), ownNanos);
+    }
+
+    /** Begins to pause, or goes on for longer; refusals of what was sent before a pause are one round, and count once. */
     void pause(long delayNanos, boolean tooManyAtOnce, long sentNanos, long nowNanos) {
-        if (inARow == 0 || sentNanos - beganNanos >= 0) {
+        if (isNewRound(sentNanos)) {
             inARow++;
             beganNanos = nowNanos;
         }
-        long endNanos = nowNanos + delayNanos;
-        if (!paused || endNanos - untilNanos > 0) {
-            untilNanos = endNanos;
-            endsWithSlot = tooManyAtOnce;
-        }
+        long leftNanos = leftNanos(nowNanos);
+        endsWithSlot = tooManyAtOnce && (endsWithSlot || leftNanos == 0);
+        untilNanos = nowNanos + Math.max(delayNanos, leftNanos);
         paused = true;
+    }
+
+    private boolean isNewRound(long sentNanos) {
+        return inARow == 0 || sentNanos - beganNanos > 0;
     }
 
     /** Returns for how long no permit is given. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * never while an owner is told.
  */
 public final class Gate {
+    /** While somebody waits, the limit is looked at so often, since what is known of others fades. */
+    private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
+
     private final String account;
     private final String modelGroup;
     private final GovernorSettings settings;
@@ -76,6 +79,7 @@ public final class Gate {
         boolean admitted;
         synchronized (lock) {
             long now = nanoClock.getAsLong();
+            ticket.checkOutside();
             if (ticket.isNew()) {
                 ticket.begin(nextNumber++, now);
             }
@@ -103,7 +107,9 @@ public final class Gate {
         if (ticket.expiresNanos - nowNanos <= 0) {
             return expired(ticket, nowNanos);
         }
-        return line.size() < settings.maxQueued() ? null : tooManyWait(nowNanos);
+        return line.size() < settings.maxQueued()
+                ? null
+                : CapacityErrors.tooManyWait(snapshotAt(nowNanos), retryAfter(nowNanos));
     }
 
     private void await(Ticket ticket, long nowNanos) {
@@ -147,7 +153,8 @@ public final class Gate {
     }
 
     /**
-     * Gives the permit back, or leaves the queue; the owner is told nothing more.
+     * Gives the permit back, or leaves the queue. The owner is told nothing more, except of a permit that was given at the
+     * same moment, and is back by then.
      *
      * @return false if there was nothing to leave
      */
@@ -160,7 +167,9 @@ public final class Gate {
                 line.remove(ticket);
                 ticket.state = State.IDLE;
             } else if (ticket.state == State.HELD) {
-                giveBack(ticket, nanoClock.getAsLong());
+                giveBack(ticket);
+                holdTime.add(nanoClock.getAsLong() - ticket.admittedNanos);
+                backoff.slotFreed();
             }
             othersWait = !line.isEmpty();
             if (!othersWait) {
@@ -173,12 +182,10 @@ public final class Gate {
         return left;
     }
 
-    private void giveBack(Ticket ticket, long nowNanos) {
+    private void giveBack(Ticket ticket) {
         ticket.state = State.IDLE;
         inFlight--;
         accountInFlight.decrementAndGet();
-        holdTime.add(nowNanos - ticket.admittedNanos);
-        backoff.slotFreed();
     }
 
     /**
@@ -209,19 +216,23 @@ public final class Gate {
         if (tooManyAtOnce) {
             policy.refused(ticket.admittedNanos, inFlight, nowNanos);
         }
-        giveBack(ticket, nowNanos);
-        Duration askedFor = refusal.retryAfter();
-        long delayNanos = backoff.delayNanos(tooManyAtOnce, askedFor == null ? 0 : askedFor.toNanos());
-        boolean worthWaiting =
-                !closed && backoff.isBearable(delayNanos) && nowNanos + delayNanos - ticket.expiresNanos < 0;
-        if (worthWaiting) {
+        giveBack(ticket);
+        long delayNanos = backoff.delayNanos(tooManyAtOnce, refusal.retryAfter(), ticket.admittedNanos);
+        boolean pauses = !closed && delayNanos != Backoff.NEVER;
+        if (pauses) { // Even if this one cannot wait for its end, the others need not be refused as well.
             backoff.pause(delayNanos, tooManyAtOnce, ticket.admittedNanos, nowNanos);
+        }
+        long leftNanos = backoff.leftNanos(nowNanos);
+        boolean waits = pauses && nowNanos + leftNanos - ticket.expiresNanos < 0;
+        if (waits) {
             ticket.lastRefusal = refusal;
             await(ticket, nowNanos);
         }
         announcer.limitWas(before, nowNanos);
-        announcer.paused(said, delayNanos, nowNanos);
-        return worthWaiting;
+        if (pauses) {
+            announcer.paused(said, leftNanos, nowNanos);
+        }
+        return waits;
     }
 
     private static boolean isTooManyAtOnce(ServiceError error) {
@@ -261,11 +272,9 @@ public final class Gate {
 
     private void onAlarm() {
         List<Ticket> expired;
-        long now;
         synchronized (lock) {
             alarm.wentOff();
-            now = nanoClock.getAsLong();
-            expired = line.pollExpired(now);
+            expired = line.pollExpired(nanoClock.getAsLong());
             expired.forEach(ticket -> ticket.state = State.IDLE);
         }
         expired.forEach(ticket -> ticket.owner.refused(waitedInVain(ticket)));
@@ -279,7 +288,7 @@ public final class Gate {
         }
         long pausedNanos = backoff.leftNanos(nowNanos);
         long expiryNanos = line.soonestExpiryNanos() - nowNanos;
-        alarm.set(nowNanos + (pausedNanos > 0 ? Math.min(pausedNanos, expiryNanos) : expiryNanos), nowNanos);
+        alarm.set(nowNanos + Math.min(pausedNanos > 0 ? pausedNanos : LOOK_AGAIN_NANOS, expiryNanos), nowNanos);
     }
 
     /** Refuses all who wait, now and from now on. */
@@ -325,13 +334,13 @@ public final class Gate {
     }
 
     private CapacityException expired(Ticket ticket, long nowNanos) {
-        return CapacityErrors.expired(
-                ticket, nowNanos, snapshotAt(nowNanos), holdTime.untilAdmitted(line.size() + 1, policy.limit()));
+        return CapacityErrors.expired(ticket, nowNanos, snapshotAt(nowNanos), retryAfter(nowNanos));
     }
 
-    private CapacityException tooManyWait(long nowNanos) {
-        return CapacityErrors.tooManyWait(
-                snapshotAt(nowNanos), holdTime.untilAdmitted(line.size() + 1, policy.limit()));
+    private Duration retryAfter(long nowNanos) {
+        Duration paused = Duration.ofNanos(backoff.leftNanos(nowNanos));
+        Duration queued = holdTime.untilAdmitted(line.size() + 1, policy.limit());
+        return paused.compareTo(queued) > 0 ? paused : queued;
     }
 
     private static EngineClosedException closedError() {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: what can change is guarded by the gate's lock.
  */
 public final class Ticket {
-    /** Is told what became of a ticket; on any thread, outside of all locks, and must be quick. */
+    /**
+     * Is told what became of a ticket; on any thread, outside of all locks. It must be quick, throw nothing, and leave what
+     * calls the gate to another thread or to later: it may be called by one that just gave its own permit back.
+     */
     public interface Owner {
         /** It has a permit, until it leaves the gate. */
         void admitted();
@@ -55,6 +58,13 @@ public final class Ticket {
         this.owner = owner;
         this.priority = priority;
         this.maxWaitNanos = maxWaitNanos;
+    }
+
+    /** Fails if it is in the queue or has a permit. */
+    void checkOutside() {
+        if (state != State.IDLE) {
+            throw new IllegalStateException("a ticket that is " + state + " cannot enter");
+        }
     }
 
     boolean isNew() {

@@ -89,6 +89,9 @@ final class WaitingLine {
 
     /** Takes out all whose time has run out. */
     List<Ticket> pollExpired(long nowNanos) {
+        if (isEmpty() || soonestExpiryNanos - nowNanos > 0) {
+            return List.of();
+        }
         List<Ticket> left = new ArrayList<>();
         List<Ticket> expired = new ArrayList<>();
         for (NavigableMap<Long, Ticket> line : waiting) {
