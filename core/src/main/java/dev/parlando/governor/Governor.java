@@ -33,7 +33,7 @@ public interface Governor {
     /**
      * Asks for a permit; cancelling the future leaves the queue.
      *
-     * @return completes on any thread of the engine, and fails as {@link #acquire} does
+     * @return completes on a thread of the JVM's common pool, if not at once, and fails as {@link #acquire} does
      */
     CompletableFuture<Permit> acquireAsync(@Nullable String modelId, Priority priority, Duration maxWait);
 

@@ -15,15 +15,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe for use from any thread.
  */
 final class Application implements Ticket.Owner {
+    /** Longer than anything runs, and short enough to count in nanoseconds. */
+    private static final Duration FOREVER = Duration.ofDays(10_000);
+
     private final Gate gate;
     private final Ticket ticket;
     private final CompletableFuture<Permit> result = new CompletableFuture<>();
+    private volatile @Nullable Thread starter = Thread.currentThread();
 
     Application(Gate gate, Priority priority, Duration maxWait) {
         this.gate = gate;
-        this.ticket = new Ticket(this, priority, maxWait.toNanos());
+        this.ticket = new Ticket(this, priority, inRange(maxWait).toNanos());
     }
 
+    private static Duration inRange(Duration maxWait) {
+        if (maxWait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return maxWait.compareTo(FOREVER) > 0 ? FOREVER : maxWait;
+    }
+
+    /** Asks the gate; called once, by the thread that made it. */
     CompletableFuture<Permit> start() {
         gate.enter(ticket);
         result.whenComplete((permit, failure) -> {
@@ -31,19 +43,31 @@ final class Application implements Ticket.Owner {
                 gate.leave(ticket); // It was cancelled, or it has left already.
             }
         });
+        starter = null;
         return result;
     }
 
     @Override
     public void admitted() {
-        if (!result.complete(new Held(gate, ticket, gate.snapshot()))) {
-            gate.leave(ticket);
-        }
+        tell(() -> {
+            if (!result.complete(new Held(gate, ticket, gate.snapshot()))) {
+                gate.leave(ticket);
+            }
+        });
     }
 
     @Override
     public void refused(ParlandoException error) {
-        result.completeExceptionally(error);
+        tell(() -> result.completeExceptionally(error));
+    }
+
+    /** Runs what users have chained to the result where it holds nobody up, and where giving back leads to no recursion. */
+    private void tell(Runnable completion) {
+        if (Thread.currentThread() == starter) {
+            completion.run(); // Nobody has the result yet.
+        } else {
+            result.defaultExecutor().execute(completion);
+        }
     }
 
     /** Waits for a permit; a thread that is interrupted gets none. */

@@ -37,6 +37,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
     private final ModelGroups groups = new ModelGroups();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * Makes a governor.
@@ -63,12 +64,20 @@ public final class EngineGovernor implements Governor, AutoCloseable {
 
     /** Returns the gate of speech by a model; null means the service's default model. */
     public Gate speech(@Nullable String modelId) {
-        return gates.computeIfAbsent(groups.of(modelId), group -> newGate(group, settings.initialLimit()));
+        return gate(groups.of(modelId), settings.initialLimit());
     }
 
     /** Returns the gate of calls that are no speech. */
     public Gate calls() {
-        return gates.computeIfAbsent(CALLS, group -> newGate(group, settings.maxLimit()));
+        return gate(CALLS, settings.maxLimit());
+    }
+
+    private Gate gate(String group, int initialLimit) {
+        Gate gate = gates.computeIfAbsent(group, name -> newGate(name, initialLimit));
+        if (closed) {
+            gate.close(); // It may be newer than the end.
+        }
+        return gate;
     }
 
     private Gate newGate(String group, int initialLimit) {
@@ -115,6 +124,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
     /** Refuses all who wait and tells the listeners what is left to tell. */
     @Override
     public void close() {
+        closed = true;
         gates.values().forEach(Gate::close);
         events.close();
     }
