@@ -128,6 +128,7 @@ final class Scene implements AutoCloseable {
     public void close() throws IOException {
         try {
             checkStreams();
+            engines.forEach(Permits::awaitNone);
             engines.forEach(SpeechEngine::close);
             checkConnections();
             checkThreads();
