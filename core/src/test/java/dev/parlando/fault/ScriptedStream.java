@@ -113,6 +113,11 @@ public final class ScriptedStream {
         channel.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().set(name, value), true));
     }
 
+    /** Goes on when the stream is over, on whichever side. */
+    public void onClose(Runnable script) {
+        channel.closeFuture().addListener(closed -> script.run());
+    }
+
     /** Goes on once everything written so far is out, so that it does not share a frame with what comes. */
     public void later(Runnable script) {
         channel.eventLoop().execute(script);

@@ -18,14 +18,12 @@ final class Announcer {
     private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
 
     private final Events events;
-    private final String modelGroup;
     private final LongFunction<LimitSnapshot> snapshotAt;
     private boolean problemTold;
 
     /** Makes an announcer that gets the state of its gate from the given function of the time in nanoseconds. */
-    Announcer(Events events, String modelGroup, LongFunction<LimitSnapshot> snapshotAt) {
+    Announcer(Events events, LongFunction<LimitSnapshot> snapshotAt) {
         this.events = events;
-        this.modelGroup = modelGroup;
         this.snapshotAt = snapshotAt;
     }
 
@@ -69,7 +67,7 @@ final class Announcer {
                     System.Logger.Level.WARNING,
                     "what the service says of its limits for {0} makes no sense, and is used as far as it does: {1}"
                             + " (told once)",
-                    modelGroup,
+                    now.modelGroup(),
                     report.problem());
         }
     }

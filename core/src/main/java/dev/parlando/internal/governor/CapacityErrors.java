@@ -2,13 +2,20 @@ package dev.parlando.internal.governor;
 
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.Phase;
+import dev.parlando.error.ServiceError;
 import dev.parlando.governor.LimitSnapshot;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Words the refusals of a gate. Stateless. */
+/** Words the refusals of a gate and reads those of the service. Stateless. */
 final class CapacityErrors {
     private CapacityErrors() {}
+
+    /** Returns whether the service refused a request because too many ran, rather than because it is busy. */
+    static boolean isTooManyAtOnce(@Nullable ServiceError said) {
+        return said != null && (said.is("too_many_concurrent_requests") || said.is("concurrent_limit_exceeded"));
+    }
 
     static CapacityException expired(Ticket ticket, long nowNanos, LimitSnapshot limit, Duration retryAfter) {
         long waitedMillis = TimeUnit.NANOSECONDS.toMillis(nowNanos - ticket.firstEnteredNanos);

@@ -9,6 +9,7 @@ import dev.parlando.governor.Priority;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.voice.Model;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,9 +35,12 @@ public final class EngineGovernor implements Governor, AutoCloseable {
     private final DoubleSupplier random;
     private final Timer timer;
     private final Events events = new Events();
-    private final ModelGroups groups = new ModelGroups();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    /** For each group of speech the model that its gate was made for. */
+    private final Map<String, String> firstModels = new ConcurrentHashMap<>();
+
+    private volatile ModelGroups groups = new ModelGroups();
     private volatile boolean closed;
 
     /**
@@ -64,7 +68,9 @@ public final class EngineGovernor implements Governor, AutoCloseable {
 
     /** Returns the gate of speech by a model; null means the service's default model. */
     public Gate speech(@Nullable String modelId) {
-        return gate(groups.of(modelId), settings.initialLimit());
+        String group = groups.of(modelId);
+        firstModels.putIfAbsent(group, modelId == null ? ModelGroups.DEFAULT_MODEL : modelId);
+        return gate(group, settings.initialLimit());
     }
 
     /** Returns the gate of calls that are no speech. */
@@ -86,9 +92,31 @@ public final class EngineGovernor implements Governor, AutoCloseable {
                 account, group, settings, inFlight, policy, new Backoff(retryPolicy, random), events, nanoClock, timer);
     }
 
-    /** Takes over what the service says of its models' groups. */
-    public void learn(List<Model> models) {
-        groups.learn(models);
+    /**
+     * Takes over what the service says of its models' groups. A gate whose group was guessed becomes that of the group of the
+     * model that it was made for, so that what runs already counts there.
+     */
+    public synchronized void learn(List<Model> models) {
+        ModelGroups learned = groups.copy();
+        learned.learn(models);
+        Map<String, String> guessed = new HashMap<>(firstModels);
+        guessed.forEach((group, model) -> addName(group, model, learned.of(model)));
+        groups = learned;
+        guessed.forEach((group, model) -> removeName(group, learned.of(model)));
+    }
+
+    private void addName(String group, String model, String learned) {
+        Gate gate = gates.get(group);
+        if (gate != null && gates.putIfAbsent(learned, gate) == null) {
+            gate.rename(learned);
+            firstModels.put(learned, model);
+        }
+    }
+
+    private void removeName(String group, String learned) {
+        if (!group.equals(learned) && gates.remove(group, gates.get(learned))) {
+            firstModels.remove(group);
+        }
     }
 
     @Override
@@ -98,7 +126,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
 
     @Override
     public List<LimitSnapshot> snapshots() {
-        return gates.values().stream().map(Gate::snapshot).toList();
+        return gates.values().stream().distinct().map(Gate::snapshot).toList();
     }
 
     @Override

@@ -29,7 +29,6 @@ public final class Gate {
     private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
 
     private final String account;
-    private final String modelGroup;
     private final GovernorSettings settings;
     private final AtomicInteger accountInFlight;
     private final LimitPolicy policy;
@@ -42,6 +41,7 @@ public final class Gate {
     private final Alarm alarm;
     private final Object lock = new Object();
 
+    private String modelGroup;
     private int inFlight;
     private long nextNumber;
     private ConcurrencyReport lastReport = ConcurrencyReport.NONE;
@@ -64,7 +64,7 @@ public final class Gate {
         this.accountInFlight = accountInFlight;
         this.policy = policy;
         this.backoff = backoff;
-        this.announcer = new Announcer(events, modelGroup, this::snapshotAt);
+        this.announcer = new Announcer(events, this::snapshotAt);
         this.nanoClock = nanoClock;
         this.watch = new SaturationWatch(settings.alertAfter().toNanos());
         this.alarm = new Alarm(timer, this::onAlarm);
@@ -80,14 +80,15 @@ public final class Gate {
         synchronized (lock) {
             long now = nanoClock.getAsLong();
             ticket.checkOutside();
-            if (ticket.isNew()) {
+            boolean isNew = ticket.isNew();
+            if (isNew) {
                 ticket.begin(nextNumber++, now);
             }
             admitted = !closed && line.isEmpty() && mayAdmit(now);
             if (admitted) {
                 admit(ticket, now);
             } else {
-                refusal = refusalOf(ticket, now);
+                refusal = refusalOf(ticket, isNew, now);
             }
             if (!admitted && refusal == null) {
                 await(ticket, now);
@@ -100,16 +101,15 @@ public final class Gate {
         }
     }
 
-    private @Nullable ParlandoException refusalOf(Ticket ticket, long nowNanos) {
+    private @Nullable ParlandoException refusalOf(Ticket ticket, boolean isNew, long nowNanos) {
         if (closed) {
             return closedError();
         }
         if (ticket.expiresNanos - nowNanos <= 0) {
             return expired(ticket, nowNanos);
         }
-        return line.size() < settings.maxQueued()
-                ? null
-                : CapacityErrors.tooManyWait(snapshotAt(nowNanos), retryAfter(nowNanos));
+        boolean full = isNew && line.size() >= settings.maxQueued();
+        return full ? CapacityErrors.tooManyWait(snapshotAt(nowNanos), retryAfter(nowNanos)) : null;
     }
 
     private void await(Ticket ticket, long nowNanos) {
@@ -211,32 +211,22 @@ public final class Gate {
 
     private boolean takeBack(Ticket ticket, CapacityException refusal, long nowNanos) {
         ServiceError said = refusal.error();
-        boolean tooManyAtOnce = said != null && isTooManyAtOnce(said);
+        boolean tooManyAtOnce = CapacityErrors.isTooManyAtOnce(said);
         int before = policy.limit();
         if (tooManyAtOnce) {
             policy.refused(ticket.admittedNanos, inFlight, nowNanos);
         }
         giveBack(ticket);
         long delayNanos = backoff.delayNanos(tooManyAtOnce, refusal.retryAfter(), ticket.admittedNanos);
-        boolean pauses = !closed && delayNanos != Backoff.NEVER;
-        if (pauses) { // Even if this one cannot wait for its end, the others need not be refused as well.
-            backoff.pause(delayNanos, tooManyAtOnce, ticket.admittedNanos, nowNanos);
-        }
-        long leftNanos = backoff.leftNanos(nowNanos);
-        boolean waits = pauses && nowNanos + leftNanos - ticket.expiresNanos < 0;
+        boolean waits = !closed && delayNanos != Backoff.NEVER;
         if (waits) {
+            backoff.pause(delayNanos, tooManyAtOnce, ticket.admittedNanos, nowNanos);
             ticket.lastRefusal = refusal;
             await(ticket, nowNanos);
+            announcer.paused(said, backoff.leftNanos(nowNanos), nowNanos);
         }
         announcer.limitWas(before, nowNanos);
-        if (pauses) {
-            announcer.paused(said, leftNanos, nowNanos);
-        }
         return waits;
-    }
-
-    private static boolean isTooManyAtOnce(ServiceError error) {
-        return error.is("too_many_concurrent_requests") || error.is("concurrent_limit_exceeded");
     }
 
     /**
@@ -301,6 +291,13 @@ public final class Gate {
             alarm.clear();
         }
         waiting.forEach(ticket -> ticket.owner.refused(closedError()));
+    }
+
+    /** Gives it another name, since the models say what their group is called. */
+    void rename(String group) {
+        synchronized (lock) {
+            modelGroup = group;
+        }
     }
 
     /** Returns how the limit is. */

@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelGroups {
     /** What the service takes when a request names no model. */
-    private static final String DEFAULT_MODEL = "eleven_multilingual_v2";
+    static final String DEFAULT_MODEL = "eleven_multilingual_v2";
 
     private static final String FAST = "turbo";
     private static final String OTHER = "standard";
 
     private final Map<String, String> groups = new ConcurrentHashMap<>();
+
+    /** Returns another that knows the same and learns by itself. */
+    ModelGroups copy() {
+        ModelGroups copy = new ModelGroups();
+        copy.groups.putAll(groups);
+        return copy;
+    }
 
     /** Takes over what the service says. */
     void learn(List<Model> models) {

@@ -76,6 +76,23 @@ class GateQueueTest {
     }
 
     @Test
+    void takesOneThatComesBackIntoAFullQueue() {
+        GovernedPlace small = new GovernedPlace(1, GovernedPlace.SETTINGS.withMaxQueued(1), GovernedPlace.RETRIES);
+        Caller a = small.enter("a");
+        Caller b = small.enter("b");
+        a.leave();
+        small.enter("c");
+
+        a.enter();
+
+        assertThat(a.refusals).isZero();
+        assertThat(small.now().queued()).isEqualTo(2);
+        assertThat(small.enter("d").refusals).isEqualTo(1);
+        b.leave();
+        assertThat(small.admitted).containsExactly("a", "b", "a");
+    }
+
+    @Test
     void refusesWhenTheWaitIsOver() {
         Caller a = place.enter("a");
         Caller b = place.caller("b", Priority.NORMAL, Duration.ofMillis(300)).enter();

@@ -3,6 +3,7 @@ package dev.parlando.internal.governor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.error.CapacityException;
+import dev.parlando.error.Phase;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Priority;
 import dev.parlando.network.RetryPolicy;
@@ -131,22 +132,32 @@ class GateRefusalTest {
     void keepsOthersBackThoughTheOneThatLearntItHasNoTimeToWait() {
         Caller hasty = place.caller("a", Priority.LIVE, Duration.ofMillis(100)).enter();
 
-        assertThat(hasty.refusedFor(BUSY)).isFalse();
+        assertThat(hasty.refusedFor(BUSY)).isTrue();
         Caller b = place.enter("b");
+        place.time.passMillis(100);
 
-        assertThat(hasty.refusals).isZero();
+        assertThat(hasty.capacityRefusal().timedOut()).isEqualTo(Phase.PERMIT);
         assertThat(b.admissions).isZero();
-        place.time.passMillis(200);
+        place.time.passMillis(100);
         assertThat(b.admissions).isEqualTo(1);
     }
 
     @Test
-    void doesNotWaitForAPauseThatEndsTooLate() {
+    void waitsForAPauseThatEndsTooLateAsLongAsItMay() {
         Caller a = place.enter("a");
         Caller hasty = place.caller("b", Priority.LIVE, Duration.ofMillis(300)).enter();
         a.refusedFor(BUSY, Duration.ofSeconds(1));
 
-        assertThat(hasty.refusedFor(BUSY)).isFalse();
+        assertThat(hasty.refusedFor(BUSY)).isTrue();
+        place.time.passMillis(299);
+        assertThat(hasty.refusals).isZero();
+        place.time.passMillis(1);
+
+        assertThat(hasty.capacityRefusal()).hasMessageContaining(BUSY).satisfies(refusal -> {
+            assertThat(refusal.timedOut()).isEqualTo(Phase.PERMIT);
+            assertThat(refusal.error()).isNotNull();
+        });
+        assertThat(a.refusals).isZero();
     }
 
     @Test
