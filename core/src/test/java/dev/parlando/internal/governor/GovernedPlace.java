@@ -67,6 +67,10 @@ final class GovernedPlace {
 
     /** Lets the service name a maximum in its answer to a caller. */
     LimitSnapshot maximumIs(int maximum, Caller caller) {
-        return gate.responded(caller.ticket, new ConcurrencyReport(null, maximum, null, null));
+        return maximumIs(maximum, caller.ticket);
+    }
+
+    LimitSnapshot maximumIs(int maximum, Ticket ticket) {
+        return gate.responded(ticket, new ConcurrencyReport(null, maximum, null, null));
     }
 }
