@@ -45,8 +45,12 @@ final class Callers {
 
     private void speak(Client client, Priority priority) {
         if (time.nanos() < Scenario.END_NANOS) {
-            offer(client, priority, () -> time.after(0, () -> speak(client, priority)));
+            offer(client, priority, () -> speakLater(client, priority));
         }
+    }
+
+    private void speakLater(Client client, Priority priority) {
+        time.after(scenario.silentNanos(time.nanos()), () -> speak(client, priority));
     }
 
     private void arriveByChance() {

@@ -1,5 +1,6 @@
 package dev.parlando.benchmarks.governor;
 
+import dev.parlando.benchmarks.governor.Scenario.Trouble;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ final class Run {
                 .limit(scenario.engines())
                 .toList();
         new Callers(time, scenario, clients, random.split()).start();
-        if (scenario.others()) {
+        if (scenario.has(Trouble.OTHERS)) {
             new OtherUsers(time, service, new Streams(random.split()), random.split()).comeAndGo();
         }
     }
@@ -48,7 +49,7 @@ final class Run {
     }
 
     private Figures figures() {
-        if (scenario.changing()) {
+        if (scenario.has(Trouble.CHANGES)) {
             time.after(Scenario.HALVED_NANOS, this::halve);
             time.after(Scenario.DOUBLED_NANOS, () -> service.setMaximum(scenario.limit()));
         }

@@ -1,5 +1,6 @@
 package dev.parlando.benchmarks.governor;
 
+import dev.parlando.benchmarks.governor.Scenario.Trouble;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class Weather {
 
     /** Says whether the service refuses this request out of its own need. */
     boolean isBusy() {
-        return scenario.busy()
+        return scenario.has(Trouble.BUSY_SPELL)
                 && time.nanos() >= Scenario.BUSY_FROM_NANOS
                 && time.nanos() < Scenario.BUSY_UNTIL_NANOS
                 && random.nextDouble() < REFUSED_WHILE_BUSY;
