@@ -3,40 +3,60 @@ package dev.parlando.internal.governor;
 import dev.parlando.governor.LimitReason;
 
 /**
- * Follows the maximum that the service names, less what others use of it; refusals shrink it for a while.
+ * Follows the maximum that the service names, and finds our share of it beside others whom nobody can ask.
  *
- * <p>The limit is the least of three: the configured most, the maximum less the others' share, and a ceiling that falls
- * by a third with each refusal (once for all that were sent before it) and rises by one for each round of successes while
- * the limit is used up. As long as the service names no maximum, the ceiling is all there is, and it doubles with each round
- * until the first refusal. What others use is known from samples that are old when they arrive: they are smoothed, and
- * fade when no new ones come.
+ * <p>Where an answer says that room is free, the share takes our part of the half of it, or a little for the time that has
+ * passed, which evens out shares; where more are at the service than may run, it gives up our part of the excess. All who
+ * do so come to use the maximum together, and each about the same. It goes by a request that used the share up and was sent
+ * after the last growth, since other answers are older than what they should judge. Whoever has been alone for long has it all.
+ *
+ * <p>A refusal takes a third, once for all that were sent before it, and makes growth slow for a while. Without any maximum
+ * the share doubles with each round of successes until the first refusal, and grows by one a round from then on.
  *
  * <p>Threading: guarded by the gate's lock.
  */
 final class FollowedLimit implements LimitPolicy {
     private static final double KEPT_AFTER_REFUSAL = 0.7;
-    private static final double SAMPLE_WEIGHT = 0.5;
-    private static final double HALF_LIFE_NANOS = 5e9;
+    /** Growth is slower for so long after a refusal: by what part of it has passed, but not less than the least. */
+    private static final double CAREFUL_NANOS = 30e9;
+
+    private static final double LEAST_GROWTH = 0.1;
+
+    private static final double PART_OF_FREE = 0.5;
+    /** What the share grows by in a second even where nothing is free, as a part of the maximum. */
+    private static final double PROBED_PER_SECOND = 0.02;
+
+    private static final double MOST_PROBED_SECONDS = 4;
+    /** What is given up with each answer where all is in use and the service does not count its queue, which may be full. */
+    private static final double STEP_BACK = 0.03;
+    /** How fast it grows, compared with the usual, while it is known what the maximum was but not what is in use. */
+    private static final double BLIND_GROWTH = 0.1;
+    /** Without an answer for so long, the share begins to grow by itself if somebody waits. */
+    private static final long SILENCE_NANOS = 5_000_000_000L;
     /** A maximum that was not repeated for so long may not be true any more. */
     private static final long MAXIMUM_TRUSTED_NANOS = 60_000_000_000L;
 
     private static final int UNKNOWN = 0;
 
     private final int most;
+    private final Company company = new Company();
     private int maximum = UNKNOWN;
-    private double others;
-    private double ceiling;
+    private boolean countsQueued;
+    private double share;
     private boolean refusedOnce;
     private long refusedNanos;
-    private long sampledNanos;
-    private long fadedNanos;
+    private boolean grownOnce;
+    private long grownNanos;
+    private long answeredNanos;
+    private long namedNanos;
+    private long lookedNanos;
     private int limit;
     private LimitReason reason;
 
     FollowedLimit(int initial, int most) {
         this.most = most;
         this.limit = Math.min(initial, most);
-        this.ceiling = limit;
+        this.share = limit;
         this.reason = LimitReason.INITIAL;
     }
 
@@ -52,42 +72,73 @@ final class FollowedLimit implements LimitPolicy {
 
     @Override
     public double othersInUse() {
-        return others;
+        return company.othersInUse();
     }
 
     @Override
-    public void succeeded(ConcurrencyReport report, int ours, int oursInAccount, boolean saturated, long nowNanos) {
-        fade(nowNanos);
-        LimitReason why = reason;
+    public void succeeded(
+            ConcurrencyReport report, int ours, int oursInAccount, boolean usedUp, long admittedNanos, long nowNanos) {
+        answeredNanos = nowNanos;
+        boolean mayGrow = usedUp && (!grownOnce || admittedNanos - grownNanos >= 0);
         if (report.maximum() != null) {
-            why = follow(report.maximum(), nowNanos);
+            maximum = report.maximum();
+            namedNanos = nowNanos;
         }
-        sampleOthers(report, ours, oursInAccount, nowNanos);
-        if (saturated && ceiling < Math.min(most, bound(nowNanos))) {
-            boolean startingOut = maximum == UNKNOWN && !refusedOnce;
-            ceiling += startingOut ? 1 : 1 / ceiling;
-            why = LimitReason.GROWN;
+        LimitReason why = LimitReason.OTHERS;
+        if (report.current() == null && report.workspace() == null) {
+            why = growBlindly(usedUp, nowNanos);
+        } else {
+            int others = company.sample(report, ours, oursInAccount, nowNanos);
+            if (isMaximumKnown(nowNanos)) {
+                countsQueued |= report.current() != null && report.current() > maximum;
+                share(ours, others, mayGrow, nowNanos);
+            }
         }
         settle(why, nowNanos);
     }
 
-    private LimitReason follow(int named, long nowNanos) {
-        if (!refusedOnce) {
-            ceiling = ConcurrencyReport.MOST;
+    private LimitReason growBlindly(boolean usedUp, long nowNanos) {
+        if (!usedUp) {
+            return reason;
         }
-        maximum = named;
-        sampledNanos = nowNanos;
-        return LimitReason.MAXIMUM;
+        boolean startingOut = maximum == UNKNOWN && !refusedOnce;
+        double pace = (isMaximumKnown(nowNanos) ? BLIND_GROWTH : 1) * care(nowNanos);
+        grow(startingOut ? 1 : pace / share, nowNanos);
+        return LimitReason.GROWN;
     }
 
-    private void sampleOthers(ConcurrencyReport report, int ours, int oursInAccount, long nowNanos) {
-        int inGroup = report.current() == null ? 0 : report.current() - ours;
-        int inAccount = report.workspace() == null ? 0 : report.workspace() - oursInAccount;
-        if (report.current() != null || report.workspace() != null) {
-            double sample = Math.max(0, Math.max(inGroup, inAccount));
-            others += SAMPLE_WEIGHT * (sample - others);
-            fadedNanos = nowNanos;
+    private void share(int ours, int others, boolean mayGrow, long nowNanos) {
+        double counted = ours + others;
+        double free = maximum - counted;
+        boolean careful = care(nowNanos) < 1;
+        if (free < 0) {
+            // Streams that outlive the last step back are no reason for another.
+            share *= ours <= limit ? maximum / counted : 1;
+        } else if (free == 0 && others > 0 && !countsQueued) {
+            share *= 1 - STEP_BACK;
+        } else if (company.isNone() && !careful) {
+            share = maximum;
+        } else if (mayGrow && (free > 0 || !careful)) {
+            double part = PART_OF_FREE * free * ours / counted;
+            grow(Math.max(part, probe(nowNanos)) * care(nowNanos), nowNanos);
         }
+    }
+
+    private double probe(long nowNanos) {
+        double seconds = grownOnce ? Math.min(MOST_PROBED_SECONDS, (nowNanos - grownNanos) / 1e9) : 1;
+        return PROBED_PER_SECOND * maximum * seconds;
+    }
+
+    private void grow(double step, long nowNanos) {
+        share += step;
+        grownOnce = true;
+        grownNanos = nowNanos;
+    }
+
+    /** Returns how much of the usual growth there is. */
+    private double care(long nowNanos) {
+        double part = refusedOnce ? (nowNanos - refusedNanos) / CAREFUL_NANOS : 1;
+        return Math.max(LEAST_GROWTH, Math.min(1, part));
     }
 
     @Override
@@ -97,39 +148,36 @@ final class FollowedLimit implements LimitPolicy {
         }
         refusedOnce = true;
         refusedNanos = nowNanos;
-        ceiling = Math.max(1, Math.min(limit, inFlight) * KEPT_AFTER_REFUSAL);
+        share = Math.min(limit, inFlight) * KEPT_AFTER_REFUSAL;
         settle(LimitReason.REFUSED, nowNanos);
     }
 
     @Override
     public void passed(long nowNanos) {
-        fade(nowNanos);
-        settle(reason, nowNanos);
-    }
-
-    private void fade(long nowNanos) {
-        long elapsedNanos = nowNanos - fadedNanos;
-        if (others > 0 && elapsedNanos > 0) {
-            others *= Math.pow(0.5, elapsedNanos / HALF_LIFE_NANOS);
+        company.fade(nowNanos);
+        LimitReason why = reason;
+        long sinceLastLookNanos = nowNanos - lookedNanos;
+        lookedNanos = nowNanos;
+        boolean silent = nowNanos - answeredNanos > SILENCE_NANOS && sinceLastLookNanos < SILENCE_NANOS;
+        if (silent && maximum != UNKNOWN) {
+            grow(PROBED_PER_SECOND * maximum * sinceLastLookNanos / 1e9 * care(nowNanos), nowNanos);
+            why = LimitReason.GROWN;
         }
-        fadedNanos = nowNanos;
+        settle(why, nowNanos);
     }
 
-    private double bound(long nowNanos) {
-        boolean known = maximum != UNKNOWN && nowNanos - sampledNanos < MAXIMUM_TRUSTED_NANOS;
-        return known ? maximum - others : ConcurrencyReport.MOST;
+    private boolean isMaximumKnown(long nowNanos) {
+        return maximum != UNKNOWN && nowNanos - namedNanos < MAXIMUM_TRUSTED_NANOS;
     }
 
     private void settle(LimitReason why, long nowNanos) {
-        double bound = bound(nowNanos);
-        double least = Math.min(most, Math.min(ceiling, bound));
-        limit = (int) Math.max(1, Math.round(least));
-        if (least == most) {
+        int bound = isMaximumKnown(nowNanos) ? maximum : ConcurrencyReport.MOST;
+        share = Math.max(1, Math.min(share, Math.min(most, bound)));
+        limit = (int) Math.round(share);
+        if (limit == most) {
             reason = LimitReason.CONFIGURED;
-        } else if (least == bound) {
-            reason = Math.round(others) > 0 ? LimitReason.OTHERS : LimitReason.MAXIMUM;
         } else {
-            reason = why;
+            reason = limit == bound ? LimitReason.MAXIMUM : why;
         }
     }
 }

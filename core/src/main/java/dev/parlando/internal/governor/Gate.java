@@ -132,7 +132,7 @@ public final class Gate {
 
     private void admit(Ticket ticket, long nowNanos) {
         inFlight++;
-        ticket.admitted(nowNanos, inFlight, accountInFlight.incrementAndGet());
+        ticket.admitted(nowNanos, inFlight, accountInFlight.incrementAndGet(), inFlight >= policy.limit());
         announcer.admitted(ticket, nowNanos);
     }
 
@@ -247,7 +247,8 @@ public final class Gate {
         int before = policy.limit();
         int ours = Math.max(inFlight, ticket.inFlightAtAdmission);
         int oursInAccount = Math.max(accountInFlight.get(), ticket.accountInFlightAtAdmission);
-        policy.succeeded(report, ours, oursInAccount, 2 * inFlight >= before, nowNanos);
+        policy.succeeded(
+                report, ours, oursInAccount, ticket.usedUpLimit && inFlight >= before, ticket.admittedNanos, nowNanos);
         backoff.succeeded();
         if (report.current() != null || report.maximum() != null || report.workspace() != null) {
             lastReport = report;

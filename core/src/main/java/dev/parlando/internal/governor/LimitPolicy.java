@@ -22,9 +22,11 @@ interface LimitPolicy {
      *
      * @param ours how many of our requests of the group the service may have counted
      * @param oursInAccount the same for all groups of the account
-     * @param saturated whether we use most of the limit, so that a success proves something
+     * @param usedUp whether that request used up the limit, and it still is, so that the success proves something
+     * @param admittedNanos when it got its permit
      */
-    void succeeded(ConcurrencyReport report, int ours, int oursInAccount, boolean saturated, long nowNanos);
+    void succeeded(
+            ConcurrencyReport report, int ours, int oursInAccount, boolean usedUp, long admittedNanos, long nowNanos);
 
     /**
      * Is told that the service refused a request because too many run.

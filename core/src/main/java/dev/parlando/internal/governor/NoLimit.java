@@ -20,7 +20,8 @@ final class NoLimit implements LimitPolicy {
     }
 
     @Override
-    public void succeeded(ConcurrencyReport report, int ours, int oursInAccount, boolean saturated, long nowNanos) {}
+    public void succeeded(
+            ConcurrencyReport report, int ours, int oursInAccount, boolean usedUp, long admittedNanos, long nowNanos) {}
 
     @Override
     public void refused(long admittedNanos, int inFlight, long nowNanos) {}

@@ -45,6 +45,7 @@ public final class Ticket {
     long admittedNanos;
     int inFlightAtAdmission;
     int accountInFlightAtAdmission;
+    boolean usedUpLimit;
 
     @Nullable
     CapacityException lastRefusal;
@@ -79,10 +80,11 @@ public final class Ticket {
     }
 
     /** Notes that it got a permit, and how many were given then, this one included. */
-    void admitted(long nowNanos, int inFlight, int accountInFlight) {
+    void admitted(long nowNanos, int inFlight, int accountInFlight, boolean isLast) {
         state = State.HELD;
         admittedNanos = nowNanos;
         inFlightAtAdmission = inFlight;
         accountInFlightAtAdmission = accountInFlight;
+        usedUpLimit = isLast;
     }
 }

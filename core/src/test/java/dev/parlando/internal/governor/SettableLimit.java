@@ -31,7 +31,8 @@ final class SettableLimit implements LimitPolicy {
     }
 
     @Override
-    public void succeeded(ConcurrencyReport report, int ours, int oursInAccount, boolean saturated, long nowNanos) {
+    public void succeeded(
+            ConcurrencyReport report, int ours, int oursInAccount, boolean usedUp, long admittedNanos, long nowNanos) {
         if (report.maximum() != null) {
             limit = report.maximum();
             reason = LimitReason.MAXIMUM;
