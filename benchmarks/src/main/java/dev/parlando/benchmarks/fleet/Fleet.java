@@ -71,8 +71,8 @@ public final class Fleet {
             Result result = running.join();
             print(name, result);
             double streamMillis = result.outcome().meanStreamMillis();
-            System.out.println("  " + HIGH + " -> " + LOW + " obeyed after " + describe(lowerMillis, streamMillis) + ", "
-                    + LOW + " -> " + HIGH + " after " + describe(higherMillis, streamMillis));
+            System.out.println("  " + HIGH + " -> " + LOW + " obeyed after " + describe(lowerMillis, streamMillis)
+                    + ", " + LOW + " -> " + HIGH + " after " + describe(higherMillis, streamMillis));
             require(result.outcome().failed() == 0, name + ": nothing fails");
         }
     }
