@@ -18,7 +18,7 @@ public interface Governor {
     /** Returns the limit of the group that a model belongs to; null means the service's default model. */
     LimitSnapshot snapshot(@Nullable String modelId);
 
-    /** Returns all limits in use so far. */
+    /** Returns the limits of all groups in use so far, and that of the calls that are no speech. */
     List<LimitSnapshot> snapshots();
 
     /**

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
     private final Events events = new Events();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final Gate calls;
     /** For each group of speech the model that its gate was made for. */
     private final Map<String, String> firstModels = new ConcurrentHashMap<>();
 
@@ -64,32 +66,37 @@ public final class EngineGovernor implements Governor, AutoCloseable {
         this.nanoClock = nanoClock;
         this.random = random;
         this.timer = timer;
+        this.calls = newGate(CALLS, settings.maxLimit(), new AtomicInteger());
     }
 
     /** Returns the gate of speech by a model; null means the service's default model. */
     public Gate speech(@Nullable String modelId) {
         String group = groups.of(modelId);
         firstModels.putIfAbsent(group, modelId == null ? ModelGroups.DEFAULT_MODEL : modelId);
-        return gate(group, settings.initialLimit());
-    }
-
-    /** Returns the gate of calls that are no speech. */
-    public Gate calls() {
-        return gate(CALLS, settings.maxLimit());
-    }
-
-    private Gate gate(String group, int initialLimit) {
-        Gate gate = gates.computeIfAbsent(group, name -> newGate(name, initialLimit));
+        Gate gate = gates.computeIfAbsent(group, name -> newGate(name, settings.initialLimit(), inFlight));
         if (closed) {
             gate.close(); // It may be newer than the end.
         }
         return gate;
     }
 
-    private Gate newGate(String group, int initialLimit) {
+    /** Returns the gate of calls that are no speech. */
+    public Gate calls() {
+        return calls;
+    }
+
+    private Gate newGate(String group, int initialLimit, AtomicInteger accountInFlight) {
         LimitPolicy policy = settings.enabled() ? new FollowedLimit(initialLimit, settings.maxLimit()) : new NoLimit();
         return new Gate(
-                account, group, settings, inFlight, policy, new Backoff(retryPolicy, random), events, nanoClock, timer);
+                account,
+                group,
+                settings,
+                accountInFlight,
+                policy,
+                new Backoff(retryPolicy, random),
+                events,
+                nanoClock,
+                timer);
     }
 
     /**
@@ -126,7 +133,9 @@ public final class EngineGovernor implements Governor, AutoCloseable {
 
     @Override
     public List<LimitSnapshot> snapshots() {
-        return gates.values().stream().distinct().map(Gate::snapshot).toList();
+        return Stream.concat(gates.values().stream().distinct(), Stream.of(calls))
+                .map(Gate::snapshot)
+                .toList();
     }
 
     @Override
@@ -154,6 +163,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
     public void close() {
         closed = true;
         gates.values().forEach(Gate::close);
+        calls.close();
         events.close();
     }
 }
