@@ -35,7 +35,9 @@ final class Company {
         fade(nowNanos);
         inUse += SAMPLE_WEIGHT * (others - inUse);
         remembered = Math.max(remembered, others);
-        samplesAlone = others == 0 ? samplesAlone + 1 : 0;
+        // One that counts just ours is enough; less than ours may be older than some of them, and than others.
+        boolean justOurs = others == 0 && report.current() != null && report.current() == ours;
+        samplesAlone = justOurs ? SAMPLES_TO_BELIEVE : others == 0 ? samplesAlone + 1 : 0;
         return others;
     }
 

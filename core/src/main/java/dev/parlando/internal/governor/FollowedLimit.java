@@ -8,7 +8,7 @@ import dev.parlando.governor.LimitReason;
  * <p>Where an answer says that room is free, the share takes our part of the half of it, or a little for the time that has
  * passed, which evens out shares; where more are at the service than may run, it gives up our part of the excess. All who
  * do so come to use the maximum together, and each about the same. It goes by a request that used the share up and was sent
- * after the last growth, since other answers are older than what they should judge. Whoever has been alone for long has it all.
+ * after the last growth, since other answers are older than what they should judge. Whoever is alone has it all.
  *
  * <p>A refusal takes a third, once for all that were sent before it, and makes growth slow for a while. Without any maximum
  * the share doubles with each round of successes until the first refusal, and grows by one a round from then on.

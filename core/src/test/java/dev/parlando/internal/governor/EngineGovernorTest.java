@@ -84,7 +84,7 @@ class EngineGovernorTest {
 
         permit.responded(1, 5, null);
 
-        assertThat(second.get(30, SECONDS).admission().limit()).isEqualTo(3);
+        assertThat(second.get(30, SECONDS).admission().limit()).isEqualTo(5);
         assertThat(governor.snapshot(null).maximum()).isEqualTo(5);
     }
 

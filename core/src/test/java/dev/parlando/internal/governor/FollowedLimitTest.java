@@ -24,8 +24,22 @@ class FollowedLimitTest {
     }
 
     @Test
+    void anAnswerThatCountsJustOursGivesTheWholeMaximum() {
+        answer(2, 2, 10);
+
+        assertThat(limit.limit()).isEqualTo(10);
+    }
+
+    @Test
+    void anAnswerThatIsOlderThanOurLastRequestIsNoProofThatWeAreAlone() {
+        limit.succeeded(report(1, 10), 2, 2, false, nowNanos, nowNanos);
+
+        assertThat(limit.limit()).isEqualTo(2);
+    }
+
+    @Test
     void whoIsAloneForThreeAnswersHasTheWholeMaximum() {
-        answers(3, 1, 1, 10);
+        answers(3, 2, 1, 10);
 
         assertThat(limit.limit()).isEqualTo(10);
         assertThat(limit.reason()).isEqualTo(LimitReason.MAXIMUM);
