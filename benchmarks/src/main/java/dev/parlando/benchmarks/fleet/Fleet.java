@@ -21,6 +21,7 @@ public final class Fleet {
     private static final int LOW = 3;
     private static final double PACE = 4;
     private static final int UTTERANCES = 400;
+    private static final int UTTERANCES_WITH_CHANGES = 240;
     private static final int MEMBERS = 4;
     private static final double MOST_REFUSED_PERCENT = 1;
     private static final double LEAST_USED_PERCENT = 95;
@@ -62,7 +63,7 @@ public final class Fleet {
     }
 
     private void change(String name, int engines) throws IOException {
-        try (Round round = new Round(HIGH, queue, PACE, engines, UTTERANCES)) {
+        try (Round round = new Round(HIGH, queue, PACE, engines, UTTERANCES_WITH_CHANGES)) {
             CompletableFuture<Result> running = round.run();
             pause(PHASE_SECONDS);
             long lowerMillis = obeyedMillis(round.service(), LOW, engines);
