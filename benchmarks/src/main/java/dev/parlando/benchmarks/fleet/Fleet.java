@@ -26,9 +26,6 @@ public final class Fleet {
     private static final double MOST_REFUSED_PERCENT = 1;
     private static final double LEAST_USED_PERCENT = 95;
     private static final long PHASE_SECONDS = 5;
-    private static final long OBEYED_WITHIN_SECONDS = 15;
-    private static final long LOOK_MILLIS = 5;
-    private static final long NEVER = -1;
 
     private final int queue;
     private final List<String> missed = new ArrayList<>();
@@ -66,51 +63,21 @@ public final class Fleet {
         try (Round round = new Round(HIGH, queue, PACE, engines, UTTERANCES_WITH_CHANGES)) {
             CompletableFuture<Result> running = round.run();
             pause(PHASE_SECONDS);
-            long lowerMillis = obeyedMillis(round.service(), LOW, engines);
+            Change lower = new Change(round.service(), LOW, engines);
             pause(PHASE_SECONDS);
-            long higherMillis = obeyedMillis(round.service(), HIGH, engines);
+            Change higher = new Change(round.service(), HIGH, engines);
             Result result = running.join();
             print(name, result);
             double streamMillis = result.outcome().meanStreamMillis();
-            System.out.println("  " + HIGH + " -> " + LOW + " obeyed after " + describe(lowerMillis, streamMillis)
-                    + ", " + LOW + " -> " + HIGH + " after " + describe(higherMillis, streamMillis));
+            System.out.println("  " + lower.describe(streamMillis));
+            System.out.println("  " + higher.describe(streamMillis));
             require(result.outcome().failed() == 0, name + ": nothing fails");
         }
     }
 
-    /**
-     * Changes the limit and waits until the engines have no more requests at the service, running or waiting there, and no
-     * fewer; each engine may always have one.
-     */
-    private static long obeyedMillis(Service service, int limit, int engines) throws IOException {
-        int most = Math.max(limit, engines);
-        boolean grows = service.load().running() < limit;
-        service.limit(limit);
-        long startNanos = System.nanoTime();
-        Load load = service.load();
-        while (grows ? load.running() < limit : load.running() + load.queued() > most) {
-            if (System.nanoTime() - startNanos > TimeUnit.SECONDS.toNanos(OBEYED_WITHIN_SECONDS)) {
-                return NEVER;
-            }
-            sleep(LOOK_MILLIS);
-            load = service.load();
-        }
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-    }
-
-    private static String describe(long millis, double streamMillis) {
-        return millis == NEVER
-                ? "more than " + OBEYED_WITHIN_SECONDS + " s"
-                : String.format(Locale.ROOT, "%d ms (%.1f mean streams)", millis, millis / streamMillis);
-    }
-
     private static void pause(long seconds) {
-        sleep(TimeUnit.SECONDS.toMillis(seconds));
-    }
-
-    private static void sleep(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
+            TimeUnit.SECONDS.sleep(seconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
