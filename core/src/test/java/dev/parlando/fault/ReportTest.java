@@ -175,7 +175,9 @@ class ReportTest {
         assertThat(listener.admissions).hasSize(20).allSatisfy(now -> assertThat(now.inFlight())
                 .isBetween(1, now.limit()));
         assertThat(listener.changes.peek().previousLimit()).isEqualTo(2);
-        assertThat(listener.changes.peek().now().limit()).isEqualTo(4);
+        assertThat(listener.changes)
+                .last()
+                .satisfies(last -> assertThat(last.now().limit()).isEqualTo(4));
         for (Thread thread : listener.threads) {
             thread.join(TimeUnit.SECONDS.toMillis(30));
             assertThat(thread.isAlive()).isFalse();

@@ -97,6 +97,8 @@ class SayTest {
         assertThat(CommandProcess.filesIn(folder)).isEmpty();
         momentsAreInOrder(report.get("timeline_ms"));
         assertThat(report.get("limit_at_admission").get("limit").asInt()).isEqualTo(2);
+        assertThat(report.get("limit_at_response").get("limit").asInt())
+                .isEqualTo(report.get("maximum_concurrent_requests").asInt());
     }
 
     private static void momentsAreInOrder(JsonNode timeline) {
