@@ -81,8 +81,7 @@ final class FollowedLimit implements LimitPolicy {
         answeredNanos = nowNanos;
         boolean mayGrow = usedUp && (!grownOnce || admittedNanos - grownNanos >= 0);
         if (report.maximum() != null) {
-            maximum = report.maximum();
-            namedNanos = nowNanos;
+            named(report.maximum(), admittedNanos, nowNanos);
         }
         LimitReason why = LimitReason.OTHERS;
         if (report.current() == null && report.workspace() == null) {
@@ -95,6 +94,15 @@ final class FollowedLimit implements LimitPolicy {
             }
         }
         settle(why, nowNanos);
+    }
+
+    private void named(int newMaximum, long admittedNanos, long nowNanos) {
+        boolean rose = maximum != UNKNOWN && newMaximum > maximum;
+        if (rose && admittedNanos - refusedNanos >= 0) {
+            refusedOnce = false; // What was refused under the smaller maximum says nothing of this one.
+        }
+        maximum = newMaximum;
+        namedNanos = nowNanos;
     }
 
     private LimitReason growBlindly(boolean usedUp, long nowNanos) {

@@ -155,6 +155,26 @@ class FollowedLimitTest {
     }
 
     @Test
+    void aRefusalUnderASmallerMaximumIsNoReasonToBeCarefulUnderAGreaterOne() {
+        answers(3, 3, 3, 3);
+        limit.refused(nowNanos, 3, nowNanos);
+
+        answer(2, 2, 10);
+
+        assertThat(limit.limit()).isEqualTo(10);
+    }
+
+    @Test
+    void anAnswerToWhatWasSentBeforeTheRefusalLeavesItCareful() {
+        answers(3, 3, 3, 3);
+        limit.refused(nowNanos, 3, nowNanos);
+
+        limit.succeeded(report(2, 10), 2, 2, true, nowNanos - 1, nowNanos);
+
+        assertThat(limit.limit()).isLessThan(10);
+    }
+
+    @Test
     void comesBackAfterARefusal() {
         answers(5, 1, 1, 10);
         limit.refused(nowNanos, 10, nowNanos);
