@@ -29,9 +29,7 @@ final class Company {
 
     /** Takes in what an answer said, and returns how many others it counted. */
     int sample(ConcurrencyReport report, int ours, int oursInAccount, long nowNanos) {
-        int inGroup = report.current() == null ? 0 : report.current() - ours;
-        int inAccount = report.workspace() == null ? 0 : report.workspace() - oursInAccount;
-        int others = Math.max(0, Math.max(inGroup, inAccount));
+        int others = report.others(ours, oursInAccount);
         fade(nowNanos);
         inUse += SAMPLE_WEIGHT * (others - inUse);
         remembered = Math.max(remembered, others);

@@ -28,6 +28,16 @@ public record ConcurrencyReport(
         return of(current.value, maximum.value, workspace.value, problem != null ? problem : workspace.problem);
     }
 
+    /**
+     * Returns how many requests of others it counts: beside ours that count against the maximum, or in the workspace beside all
+     * of ours, whichever is more, since it is not known whose requests the former counts.
+     */
+    int others(int ours, int oursInAccount) {
+        int inGroup = current == null ? 0 : current - ours;
+        int inWorkspace = workspace == null ? 0 : workspace - oursInAccount;
+        return Math.max(0, Math.max(inGroup, inWorkspace));
+    }
+
     /** Checks numbers that somebody else has read. */
     static ConcurrencyReport of(@Nullable Integer current, @Nullable Integer maximum, @Nullable Integer workspace) {
         return read(name -> {

@@ -254,7 +254,7 @@ public final class Gate {
             lastReport = report;
             sampledNanos = nowNanos;
         }
-        SaturationAlert alert = watch.sample(report, ours, nowNanos, () -> snapshotAt(nowNanos));
+        SaturationAlert alert = watch.sample(report, ours, oursInAccount, nowNanos, () -> snapshotAt(nowNanos));
         LimitSnapshot now = snapshotAt(nowNanos);
         announcer.limitWas(before, nowNanos);
         announcer.responded(report, now, alert);

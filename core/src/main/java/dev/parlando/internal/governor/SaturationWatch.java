@@ -31,28 +31,33 @@ final class SaturationWatch {
     /**
      * Takes a sample.
      *
-     * @param oursInUse how many of our requests the service may have counted
+     * @param oursInGroup how many of our requests of the group the service may have counted
+     * @param oursInAccount the same for all groups of the account
      * @return an alert if it is time for one, else null
      */
     @Nullable
-    SaturationAlert sample(ConcurrencyReport report, int oursInUse, long nowNanos, Supplier<LimitSnapshot> now) {
+    SaturationAlert sample(
+            ConcurrencyReport report, int oursInGroup, int oursInAccount, long nowNanos, Supplier<LimitSnapshot> now) {
         Integer current = report.current();
         Integer maximum = report.maximum();
         if (current == null || maximum == null) {
             return null;
         }
+        int oursInUse = Math.min(oursInGroup, current);
+        int othersInUse = report.others(oursInGroup, oursInAccount);
+        boolean allInUse = oursInUse + othersInUse >= maximum;
         boolean gap = pinned && nowNanos - lastNanos > alertAfterNanos;
         lastNanos = nowNanos;
-        if (current < maximum || gap) {
+        if (!allInUse || gap) {
             pinned = false;
         }
-        if (current >= maximum) {
-            add(Math.min(oursInUse, current), current, nowNanos);
+        if (allInUse) {
+            add(oursInUse, othersInUse, nowNanos);
         }
         return pinned && !told && nowNanos - sinceNanos >= alertAfterNanos ? alert(nowNanos, now.get()) : null;
     }
 
-    private void add(int oursInUse, int current, long nowNanos) {
+    private void add(int oursInUse, int othersInUse, long nowNanos) {
         if (!pinned) {
             pinned = true;
             told = false;
@@ -63,7 +68,7 @@ final class SaturationWatch {
         }
         samples++;
         ours += oursInUse;
-        others += current - oursInUse;
+        others += othersInUse;
     }
 
     private SaturationAlert alert(long nowNanos, LimitSnapshot now) {

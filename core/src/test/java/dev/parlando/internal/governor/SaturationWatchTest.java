@@ -40,6 +40,17 @@ class SaturationWatchTest {
     }
 
     @Test
+    void countsOthersThatOnlyTheWorkspaceShows() {
+        ConcurrencyReport report = new ConcurrencyReport(2, 5, 6, null);
+        watch.sample(report, 2, 3, 0, () -> NOW);
+        SaturationAlert alert = Objects.requireNonNull(watch.sample(report, 2, 3, 30, () -> NOW));
+
+        assertThat(alert.cause()).isEqualTo(Cause.SOMEBODY_ELSE);
+        assertThat(alert.oursInUse()).isEqualTo(2);
+        assertThat(alert.othersInUse()).isEqualTo(3);
+    }
+
+    @Test
     void countsNoMoreOfOursThanThereAre() {
         sample(0, 9, 5, 5);
         SaturationAlert alert = alert(30, 9, 5, 5);
@@ -86,6 +97,6 @@ class SaturationWatchTest {
 
     private @Nullable SaturationAlert sample(
             long nowNanos, int ours, @Nullable Integer current, @Nullable Integer maximum) {
-        return watch.sample(new ConcurrencyReport(current, maximum, null, null), ours, nowNanos, () -> NOW);
+        return watch.sample(new ConcurrencyReport(current, maximum, null, null), ours, ours, nowNanos, () -> NOW);
     }
 }
