@@ -16,9 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,31 +40,6 @@ class ReportTest {
                 .join();
     }
 
-    /** Keeps what is logged about the limits. */
-    private static final class Log extends Handler implements AutoCloseable {
-        private final Logger logger = Logger.getLogger(LOGGER);
-        final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
-
-        Log() {
-            logger.setUseParentHandlers(false);
-            logger.addHandler(this);
-        }
-
-        @Override
-        public void publish(LogRecord record) {
-            records.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
-            logger.setUseParentHandlers(true);
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({
         "many, 5, 5",
@@ -82,7 +55,7 @@ class ReportTest {
         "7, 3, 3",
     })
     void whatMakesNoSenseIsLoggedOnceAndHarmsNobody(String current, String maximum, @Nullable Integer believed) {
-        try (Log log = new Log();
+        try (LogRecorder log = new LogRecorder(LOGGER, Level.ALL);
                 ScriptedServer server = ScriptedServer.start(stream -> {
                     Account.respond(stream, current, maximum);
                     stream.end(Account.AUDIO);
@@ -94,14 +67,14 @@ class ReportTest {
                 assertThat(now.maximum()).isEqualTo(believed);
                 assertThat(now.limit()).isBetween(1, believed == null ? 20 : believed);
             }
-            assertThat(log.records).hasSize(1);
+            assertThat(log.records()).hasSize(1);
             Permits.awaitNone(engine);
         }
     }
 
     @Test
     void whatIsMissingIsNoProblem() {
-        try (Log log = new Log();
+        try (LogRecorder log = new LogRecorder(LOGGER, Level.ALL);
                 ScriptedServer server =
                         ScriptedServer.start(stream -> stream.audio("audio/pcm").end(Account.AUDIO));
                 SpeechEngine engine = engine(server)) {
@@ -113,7 +86,7 @@ class ReportTest {
                 assertThat(limit.maximum()).isNull();
                 assertThat(limit.sampledNanos()).isZero();
             });
-            assertThat(log.records).isEmpty();
+            assertThat(log.records()).isEmpty();
         }
     }
 
@@ -198,7 +171,7 @@ class ReportTest {
     @Test
     void aListenerThatFailsDisturbsNobody() {
         Listener good = new Listener(3);
-        try (Log log = new Log();
+        try (LogRecorder log = new LogRecorder(LOGGER, Level.ALL);
                 ScriptedServer server = ScriptedServer.start(stream -> {
                     Account.respond(stream, "1", "5");
                     stream.end(Account.AUDIO);
@@ -215,7 +188,7 @@ class ReportTest {
                 speak(engine);
             }
             good.awaitResponses();
-            assertThat(log.records).isEmpty();
+            assertThat(log.records()).isEmpty();
         }
     }
 

@@ -3,15 +3,11 @@ package dev.parlando.internal.governor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.parlando.fault.LogRecorder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +85,7 @@ class ConcurrencyReportTest {
     @ParameterizedTest
     @CsvSource({"many,5", "-1,5", "3,0", "3,-5", "3,1000000000", "1000000000,1000000000", "12,5", "0,many", "10000,1"})
     void isLoggedOnceAndNeverLeavesALimitBelowOne(String current, String maximum) {
-        try (Log log = new Log()) {
+        try (LogRecorder log = new LogRecorder(Announcer.class.getName(), Level.ALL)) {
             GovernedPlace place = new GovernedPlace(new FollowedLimit(2, 100));
             for (int i = 0; i < 100; i++) {
                 assertThatNoException().isThrownBy(() -> answer(place, read(current, maximum, current)));
@@ -128,32 +124,5 @@ class ConcurrencyReportTest {
     @SuppressWarnings("NullAway") // It does not see in a class file that the function may answer null.
     private static ConcurrencyReport read(Map<String, String> headers) {
         return ConcurrencyReport.read(headers::get);
-    }
-
-    /** Keeps what gates log. */
-    private static final class Log extends Handler implements AutoCloseable {
-        private final Logger logger = Logger.getLogger(Announcer.class.getName());
-        private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
-
-        Log() {
-            logger.addHandler(this);
-        }
-
-        List<String> messages() {
-            return records.stream().map(new SimpleFormatter()::formatMessage).toList();
-        }
-
-        @Override
-        public void publish(LogRecord record) {
-            records.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
-        }
     }
 }
