@@ -51,8 +51,12 @@ public class PermitBenchmark {
 
     /** Is one request of a thread. */
     @State(Scope.Thread)
-    public static class Request implements Ticket.Owner {
-        private final Ticket ticket = new Ticket(this, Priority.NORMAL, TimeUnit.DAYS.toNanos(1));
+    public static class Request {
+        private final Owner owner = new Owner();
+        private final Ticket ticket = new Ticket(owner, Priority.NORMAL, TimeUnit.DAYS.toNanos(1));
+    }
+
+    private static final class Owner implements Ticket.Owner {
         private int admissions;
 
         @Override
@@ -71,7 +75,7 @@ public class PermitBenchmark {
     public int gate(Request request) {
         gate.enter(request.ticket);
         gate.leave(request.ticket);
-        return request.admissions;
+        return request.owner.admissions;
     }
 
     /** Takes a permit of a semaphore that is not fair. */
