@@ -83,15 +83,17 @@ final class FollowedLimit implements LimitPolicy {
         if (report.maximum() != null) {
             named(report.maximum(), admittedNanos, nowNanos);
         }
-        LimitReason why = LimitReason.OTHERS;
+        LimitReason why;
         if (report.current() == null && report.workspace() == null) {
-            why = growBlindly(usedUp, nowNanos);
+            growBlindly(usedUp, nowNanos);
+            why = LimitReason.GROWN;
         } else {
             int others = company.sample(report, ours, oursInAccount, nowNanos);
             if (isMaximumKnown(nowNanos)) {
                 countsQueued |= report.current() != null && report.current() > maximum;
                 share(ours, others, mayGrow, nowNanos);
             }
+            why = Math.round(company.othersInUse()) > 0 ? LimitReason.OTHERS : LimitReason.GROWN;
         }
         settle(why, nowNanos);
     }
@@ -105,14 +107,13 @@ final class FollowedLimit implements LimitPolicy {
         namedNanos = nowNanos;
     }
 
-    private LimitReason growBlindly(boolean usedUp, long nowNanos) {
+    private void growBlindly(boolean usedUp, long nowNanos) {
         if (!usedUp) {
-            return reason;
+            return;
         }
         boolean startingOut = maximum == UNKNOWN && !refusedOnce;
         double pace = (isMaximumKnown(nowNanos) ? BLIND_GROWTH : 1) * care(nowNanos);
         grow(startingOut ? 1 : pace / share, nowNanos);
-        return LimitReason.GROWN;
     }
 
     private void share(int ours, int others, boolean mayGrow, long nowNanos) {
@@ -163,15 +164,13 @@ final class FollowedLimit implements LimitPolicy {
     @Override
     public void passed(long nowNanos) {
         company.fade(nowNanos);
-        LimitReason why = reason;
         long sinceLastLookNanos = nowNanos - lookedNanos;
         lookedNanos = nowNanos;
         boolean silent = nowNanos - answeredNanos > SILENCE_NANOS && sinceLastLookNanos < SILENCE_NANOS;
         if (silent && maximum != UNKNOWN) {
             grow(PROBED_PER_SECOND * maximum * sinceLastLookNanos / 1e9 * care(nowNanos), nowNanos);
-            why = LimitReason.GROWN;
         }
-        settle(why, nowNanos);
+        settle(LimitReason.GROWN, nowNanos);
     }
 
     private boolean isMaximumKnown(long nowNanos) {
@@ -180,12 +179,15 @@ final class FollowedLimit implements LimitPolicy {
 
     private void settle(LimitReason why, long nowNanos) {
         int bound = isMaximumKnown(nowNanos) ? maximum : ConcurrencyReport.MOST;
+        int before = limit;
         share = Math.max(1, Math.min(share, Math.min(most, bound)));
         limit = (int) Math.round(share);
         if (limit == most) {
             reason = LimitReason.CONFIGURED;
-        } else {
-            reason = limit == bound ? LimitReason.MAXIMUM : why;
+        } else if (limit == bound) {
+            reason = LimitReason.MAXIMUM;
+        } else if (limit != before) {
+            reason = why;
         }
     }
 }

@@ -53,6 +53,24 @@ class FollowedLimitTest {
     }
 
     @Test
+    void theReasonStaysWhileTheLimitDoes() {
+        answer(2, 8, 10);
+
+        assertThat(limit.reason()).isEqualTo(LimitReason.INITIAL);
+    }
+
+    @Test
+    void whatGrowsWithCareThoughNobodyElseIsThereHasGrown() {
+        answers(3, 10, 10, 10);
+        limit.refused(nowNanos, 10, nowNanos);
+
+        answers(5, 7, 7, 10);
+
+        assertThat(limit.limit()).isBetween(8, 9);
+        assertThat(limit.reason()).isEqualTo(LimitReason.GROWN);
+    }
+
+    @Test
     void takesItsPartOfTheHalfOfWhatIsFree() {
         answer(2, 4, 20);
 
