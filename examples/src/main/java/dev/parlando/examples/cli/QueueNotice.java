@@ -3,7 +3,6 @@ package dev.parlando.examples.cli;
 import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.Pause;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /**
  * Tells the user that it is the service's want of room that he waits for, once for each reason in a row.
@@ -24,11 +23,7 @@ final class QueueNotice implements GovernorListener {
             return;
         }
         toldReason = pause.reason();
-        err.printf(
-                Locale.ROOT,
-                "parlando: the service has no room right now (%s); waiting, next try in %.1f s%n",
-                pause.reason(),
-                pause.pausedNanos() / 1e9);
+        err.println("parlando: the service has no room right now (" + pause.reason() + "); waiting, Ctrl-C gives up");
         err.flush();
     }
 }

@@ -20,9 +20,9 @@ class QueueNoticeTest {
         pause("too_many_concurrent_requests", 50_000_000);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "parlando: the service has no room right now (system_busy); waiting, next try in 1.3 s",
-                        "parlando: the service has no room right now (too_many_concurrent_requests); waiting, next try in"
-                                + " 0.1 s");
+                        "parlando: the service has no room right now (system_busy); waiting, Ctrl-C gives up",
+                        "parlando: the service has no room right now (too_many_concurrent_requests); waiting, Ctrl-C"
+                                + " gives up");
     }
 
     private void pause(String reason, long nanos) {
