@@ -35,12 +35,10 @@ final class Announcer {
         }
     }
 
-    void limitWas(int limitBefore, long nowNanos) {
-        if (events.isHeard()) {
-            LimitSnapshot now = snapshotAt.apply(nowNanos);
-            if (limitBefore != now.limit()) {
-                events.tell(listener -> listener.onLimitChanged(new LimitChange(limitBefore, now)));
-            }
+    void limitWas(int limitBefore, int limitNow, long nowNanos) {
+        if (limitBefore != limitNow && events.isHeard()) {
+            LimitChange change = new LimitChange(limitBefore, snapshotAt.apply(nowNanos));
+            events.tell(listener -> listener.onLimitChanged(change));
         }
     }
 

@@ -125,7 +125,7 @@ public final class Gate {
         if (inFlight >= policy.limit()) {
             int before = policy.limit();
             policy.passed(nowNanos);
-            announcer.limitWas(before, nowNanos);
+            announcer.limitWas(before, policy.limit(), nowNanos);
         }
         return inFlight < policy.limit();
     }
@@ -225,7 +225,7 @@ public final class Gate {
             await(ticket, nowNanos);
             announcer.paused(said, backoff.leftNanos(nowNanos), nowNanos);
         }
-        announcer.limitWas(before, nowNanos);
+        announcer.limitWas(before, policy.limit(), nowNanos);
         return waits;
     }
 
@@ -256,7 +256,7 @@ public final class Gate {
         }
         SaturationAlert alert = watch.sample(report, ours, oursInAccount, nowNanos, () -> snapshotAt(nowNanos));
         LimitSnapshot now = snapshotAt(nowNanos);
-        announcer.limitWas(before, nowNanos);
+        announcer.limitWas(before, policy.limit(), nowNanos);
         announcer.responded(report, now, alert);
         return now;
     }
