@@ -1,7 +1,8 @@
 package dev.parlando.benchmarks.fleet;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * Tells what the service has counted so far. Immutable.
@@ -25,25 +26,31 @@ record Load(
         long runningNanos,
         long slotNanos) {
 
-    /** Reads the page of limits. */
-    static Load parse(String json) {
+    /**
+     * Reads the page of limits.
+     *
+     * @throws JsonProcessingException if that is no JSON
+     * @throws IllegalArgumentException if a number is missing
+     */
+    static Load parse(String json) throws JsonProcessingException {
+        JsonNode load = new JsonMapper().readTree(json).path("load");
         return new Load(
-                (int) number(json, "running"),
-                (int) number(json, "highest_running"),
-                (int) number(json, "queued"),
-                number(json, "served"),
-                number(json, "broken_off"),
-                number(json, "refused_concurrent") + number(json, "refused_busy") + number(json, "refused_rate"),
-                number(json, "running_nanos"),
-                number(json, "slot_nanos"));
+                (int) number(load, "running"),
+                (int) number(load, "highest_running"),
+                (int) number(load, "queued"),
+                number(load, "served"),
+                number(load, "broken_off"),
+                number(load, "refused_concurrent") + number(load, "refused_busy") + number(load, "refused_rate"),
+                number(load, "running_nanos"),
+                number(load, "slot_nanos"));
     }
 
-    private static long number(String json, String name) {
-        Matcher member = Pattern.compile("\"" + name + "\"\\s*:\\s*(\\d+)").matcher(json);
-        if (!member.find()) {
-            throw new IllegalArgumentException("no number '" + name + "' in " + json);
+    private static long number(JsonNode load, String name) {
+        JsonNode value = load.path(name);
+        if (!value.canConvertToLong()) {
+            throw new IllegalArgumentException("no number '" + name + "' in " + load);
         }
-        return Long.parseLong(member.group(1));
+        return value.longValue();
     }
 
     /** Returns how many requests came. */

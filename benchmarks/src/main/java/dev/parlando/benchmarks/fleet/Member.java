@@ -4,11 +4,11 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.benchmarks.process.JavaProcess;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.examples.offline.OfflineVoiceServer;
-import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -105,15 +105,9 @@ final class Member implements AutoCloseable {
 
     /** Returns whether utterances wait; requests reach the governor a moment after they were submitted. */
     private static boolean waiting(SpeechEngine engine, List<SpeechStream> streams) {
-        boolean allCame = streams.get(streams.size() - 1)
-                        .timeline()
-                        .nanos(TimelineEvent.PERMIT)
-                        .isPresent()
+        Timeline last = streams.get(streams.size() - 1).timeline();
+        return last.nanos(TimelineEvent.PERMIT).isEmpty()
                 || engine.governor().snapshots().stream().anyMatch(limit -> limit.queued() > 0);
-        return !allCame
-                || engine.governor().snapshots().stream()
-                        .mapToInt(LimitSnapshot::queued)
-                        .anyMatch(queued -> queued > 0);
     }
 
     private static SpeechRequest request(int number) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Checks what is made of the service's page of limits. */
@@ -14,7 +15,7 @@ class LoadTest {
             + "\"running_nanos\":5000000000,\"slot_nanos\":9000000000}}";
 
     @Test
-    void readsThePage() {
+    void readsThePage() throws IOException {
         assertThat(Load.parse(PAGE)).isEqualTo(new Load(2, 5, 1, 90, 3, 4, 5_000_000_000L, 9_000_000_000L));
     }
 
@@ -26,7 +27,7 @@ class LoadTest {
     }
 
     @Test
-    void countsRequestsAndThoseRefused() {
+    void countsRequestsAndThoseRefused() throws IOException {
         Load load = Load.parse(PAGE);
 
         assertThat(load.requests()).isEqualTo(100);
@@ -34,7 +35,7 @@ class LoadTest {
     }
 
     @Test
-    void tellsHowMuchOfTheLimitWasUsedBetweenTwoSamples() {
+    void tellsHowMuchOfTheLimitWasUsedBetweenTwoSamples() throws IOException {
         Load earlier = new Load(0, 0, 0, 0, 0, 0, 1_000_000_000L, 1_000_000_000L);
 
         assertThat(Load.parse(PAGE).usedPercentSince(earlier)).isEqualTo(50, within(1e-9));
