@@ -14,6 +14,7 @@ module dev.parlando {
     requires static org.jspecify;
 
     exports dev.parlando;
+    exports dev.parlando.account;
     exports dev.parlando.credentials;
     exports dev.parlando.error;
     exports dev.parlando.governor;

@@ -1,10 +1,13 @@
 package dev.parlando;
 
+import dev.parlando.account.Account;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.Governor;
+import dev.parlando.internal.account.EngineAccount;
 import dev.parlando.internal.http2.Transport;
 import dev.parlando.internal.http2.TransportSettings;
+import dev.parlando.internal.wire.JsonRequest;
 import dev.parlando.internal.wire.ReplyJson;
 import dev.parlando.internal.wire.RequestPath;
 import dev.parlando.speech.ChunkHandler;
@@ -35,10 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpeechEngine implements SpeechSource, AutoCloseable {
     private final Transport transport;
+    private final Account account;
     private @Nullable CompletableFuture<String> defaultVoice;
 
     SpeechEngine(TransportSettings settings, @Nullable String defaultVoice) {
         this.transport = new Transport(settings);
+        this.account = new EngineAccount(transport);
         this.defaultVoice = defaultVoice == null ? null : CompletableFuture.completedFuture(defaultVoice);
     }
 
@@ -93,13 +98,15 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
 
     /** Asks for one page of the voices that the account may use. */
     public CompletionStage<VoicePage> voices(VoiceQuery query) {
-        return transport.get(RequestPath.voices(query), ReplyJson::voicePage).minimalCompletionStage();
+        return transport
+                .call(JsonRequest.get(RequestPath.voices(query)), ReplyJson::voicePage)
+                .minimalCompletionStage();
     }
 
     /** Asks for the models, of which the governor learns which share a limit. */
     public CompletionStage<List<Model>> models() {
         return transport
-                .get(RequestPath.MODELS, ReplyJson::models)
+                .call(JsonRequest.get(RequestPath.MODELS), ReplyJson::models)
                 .thenApply(this::learnGroups)
                 .minimalCompletionStage();
     }
@@ -117,6 +124,11 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         return models;
     }
 
+    /** Returns the calls about the account: its keys, tokens and credits. */
+    public Account account() {
+        return account;
+    }
+
     /** Returns what keeps this engine's requests within the account's limits. */
     public Governor governor() {
         return transport.governor();
@@ -131,7 +143,7 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     private synchronized CompletableFuture<String> knownDefaultVoice() {
         if (defaultVoice == null || defaultVoice.isCompletedExceptionally()) {
             defaultVoice = transport
-                    .get(RequestPath.voices(new VoiceQuery(null, 1, null)), ReplyJson::voicePage)
+                    .call(JsonRequest.get(RequestPath.voices(new VoiceQuery(null, 1, null))), ReplyJson::voicePage)
                     .thenApply(SpeechEngine::firstOf);
         }
         return defaultVoice;

@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String RING = "dev.parlando.internal.ring";
     private static final String WIRE = "dev.parlando.internal.wire";
     private static final Set<String> DOMAIN = Set.of(
+            "dev.parlando.account",
             "dev.parlando.credentials",
             "dev.parlando.error",
             "dev.parlando.speech",

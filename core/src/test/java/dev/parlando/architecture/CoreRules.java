@@ -39,7 +39,12 @@ final class CoreRules {
             "dev.parlando.voice");
 
     static final Set<String> INTERNAL_PACKAGES = Set.of(
-            INTERNAL + ".connect", INTERNAL + ".governor", INTERNAL + ".http2", INTERNAL + ".ring", INTERNAL + ".wire");
+            INTERNAL + ".account",
+            INTERNAL + ".connect",
+            INTERNAL + ".governor",
+            INTERNAL + ".http2",
+            INTERNAL + ".ring",
+            INTERNAL + ".wire");
 
     private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager");
 

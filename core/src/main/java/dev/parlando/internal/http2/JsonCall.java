@@ -3,18 +3,19 @@ package dev.parlando.internal.http2;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.wire.JsonRequest;
 import dev.parlando.telemetry.Timeline;
 import java.util.function.Function;
 
-/** Is one GET whose JSON answer is read on the ring thread. Owned by the event loop. */
+/** Is one call whose JSON answer is read on the ring thread. Owned by the event loop. */
 final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
-    private final String path;
+    private final JsonRequest request;
     private final Function<byte[], T> reader;
     private final Attempts attempts;
 
-    JsonCall(String path, Function<byte[], T> reader, Lane lane) {
+    JsonCall(JsonRequest request, Function<byte[], T> reader, Lane lane) {
         super(lane);
-        this.path = path;
+        this.request = request;
         this.reader = reader;
         this.attempts = new Attempts(
                 lane,
@@ -32,7 +33,7 @@ final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
 
     @Override
     public Exchange newExchange() {
-        return new JsonExchange(lane(), path, attempts, body -> complete(() -> result().complete(read(body))));
+        return new JsonExchange(lane(), request, attempts, body -> complete(() -> result().complete(read(body))));
     }
 
     private T read(byte[] body) {
@@ -41,13 +42,13 @@ final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
         } catch (ParlandoException error) {
             throw error;
         } catch (RuntimeException unforeseen) {
-            throw new UnexpectedResponseException("the answer to " + path + " cannot be read: " + unforeseen);
+            throw new UnexpectedResponseException("the answer to " + request.path() + " cannot be read: " + unforeseen);
         }
     }
 
     @Override
     public boolean isIdempotent() {
-        return true;
+        return request.idempotent();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.governor.ConcurrencyReport;
+import dev.parlando.internal.wire.JsonRequest;
 import dev.parlando.internal.wire.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
@@ -15,12 +16,13 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Is one attempt at a GET whose whole answer is collected. Owned by the event loop. */
+/** Is one attempt at a call whose whole answer is collected. Owned by the event loop. */
 final class JsonExchange extends Exchange {
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
     private static final int OK = 200;
+    private static final int REDIRECTION = 300;
 
-    private final String path;
+    private final JsonRequest request;
     private final @Nullable ApiKey apiKey;
     private final Attempts attempts;
     private final Consumer<byte[]> onAnswer;
@@ -35,9 +37,9 @@ final class JsonExchange extends Exchange {
      * @param attempts is told whether it succeeded
      * @param onAnswer takes the body of a success, on the loop
      */
-    JsonExchange(Lane lane, String path, Attempts attempts, Consumer<byte[]> onAnswer) {
+    JsonExchange(Lane lane, JsonRequest request, Attempts attempts, Consumer<byte[]> onAnswer) {
         super(lane.loop(), lane.settings().connect().timeouts());
-        this.path = path;
+        this.request = request;
         this.apiKey = lane.settings().apiKey();
         this.attempts = attempts;
         this.onAnswer = onAnswer;
@@ -50,12 +52,13 @@ final class JsonExchange extends Exchange {
 
     @Override
     Http2Headers requestHeaders(Origin origin) {
-        return RequestHeaders.get(origin, path, apiKey);
+        return RequestHeaders.json(origin, request, apiKey);
     }
 
     @Override
     byte[] requestBody() {
-        return new byte[0];
+        byte[] json = request.body();
+        return json == null ? new byte[0] : json;
     }
 
     @Override
@@ -72,13 +75,13 @@ final class JsonExchange extends Exchange {
         if (body.exceeded()) {
             abandon(Http2Error.CANCEL);
             onFailed(new UnexpectedResponseException(
-                    "the answer to " + path + " is longer than " + MAX_BODY_BYTES + " bytes"));
+                    "the answer to " + request.path() + " is longer than " + MAX_BODY_BYTES + " bytes"));
         }
     }
 
     @Override
     void onEnd() {
-        if (status == OK) {
+        if (status >= OK && status < REDIRECTION) {
             attempts.accepted(concurrency);
             attempts.ended();
             onAnswer.accept(body.toByteArray());
@@ -92,7 +95,8 @@ final class JsonExchange extends Exchange {
             return Refusal.read(status, body.toByteArray(), apiKey, retryAfter);
         } catch (RuntimeException unforeseen) {
             // A peer may write what it likes; whatever it is, the call must come to its end.
-            return new UnexpectedResponseException("the answer to " + path + " cannot be read: " + unforeseen);
+            return new UnexpectedResponseException(
+                    "the answer to " + request.path() + " cannot be read: " + unforeseen);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.parlando.internal.http2;
 
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.wire.JsonRequest;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersEncoder.SensitivityDetector;
@@ -26,8 +27,10 @@ final class RequestHeaders {
         return common("POST", origin, path, key).set(CONTENT_TYPE, JSON);
     }
 
-    static Http2Headers get(Origin origin, String path, @Nullable ApiKey key) {
-        return common("GET", origin, path, key).set(ACCEPT, JSON);
+    static Http2Headers json(Origin origin, JsonRequest request, @Nullable ApiKey key) {
+        Http2Headers headers =
+                common(request.method(), origin, request.path(), key).set(ACCEPT, JSON);
+        return request.body() == null ? headers : headers.set(CONTENT_TYPE, JSON);
     }
 
     private static Http2Headers common(String method, Origin origin, String path, @Nullable ApiKey key) {

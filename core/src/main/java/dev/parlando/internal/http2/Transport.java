@@ -5,6 +5,7 @@ import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.governor.EngineGovernor;
+import dev.parlando.internal.wire.JsonRequest;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
@@ -104,9 +105,9 @@ public final class Transport implements AutoCloseable {
         return call;
     }
 
-    /** Starts a GET and reads its answer with the given function, on a ring thread. */
-    public <T> CompletableFuture<T> get(String path, Function<byte[], T> reader) {
-        return start(new JsonCall<>(path, reader, lane()));
+    /** Starts a call that is no speech and reads its answer with the given function, on a ring thread. */
+    public <T> CompletableFuture<T> call(JsonRequest request, Function<byte[], T> reader) {
+        return start(new JsonCall<>(request, reader, lane()));
     }
 
     /** Opens connections ahead, spread over the lanes; completes, on a ring thread, when they are ready. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.wire.JsonRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -44,7 +45,7 @@ class RequestHeadersTest {
 
     @Test
     void getsJsonWithTheKey() {
-        assertThat(values(RequestHeaders.get(ORIGIN, "/v2/voices", KEY)))
+        assertThat(values(RequestHeaders.json(ORIGIN, JsonRequest.get("/v2/voices"), KEY)))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         ":method", "GET",
                         ":scheme", "https",
@@ -58,7 +59,8 @@ class RequestHeadersTest {
     @Test
     void sendsNoKeyWhenThereIsNone() {
         assertThat(values(RequestHeaders.post(ORIGIN, "/", null))).doesNotContainKey("xi-api-key");
-        assertThat(values(RequestHeaders.get(ORIGIN, "/", null))).doesNotContainKey("xi-api-key");
+        assertThat(values(RequestHeaders.json(ORIGIN, JsonRequest.get("/"), null)))
+                .doesNotContainKey("xi-api-key");
     }
 
     @ParameterizedTest

@@ -1,0 +1,5 @@
+/** Holds what an account has beside speech: keys, tokens, credits. */
+@NullMarked
+package dev.parlando.account;
+
+import org.jspecify.annotations.NullMarked;
