@@ -41,6 +41,7 @@ final class CoreRules {
     static final Set<String> INTERNAL_PACKAGES = Set.of(
             INTERNAL + ".account",
             INTERNAL + ".connect",
+            INTERNAL + ".event",
             INTERNAL + ".governor",
             INTERNAL + ".http2",
             INTERNAL + ".ring",

@@ -2,10 +2,12 @@ package dev.parlando.internal.governor;
 
 import dev.parlando.error.ServiceError;
 import dev.parlando.governor.Admission;
+import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.LimitChange;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Pause;
 import dev.parlando.governor.SaturationAlert;
+import dev.parlando.internal.event.Events;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Announcer {
     private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
 
-    private final Events events;
+    private final Events<GovernorListener> events;
     private final LongFunction<LimitSnapshot> snapshotAt;
     private boolean problemTold;
 
     /** Makes an announcer that gets the state of its gate from the given function of the time in nanoseconds. */
-    Announcer(Events events, LongFunction<LimitSnapshot> snapshotAt) {
+    Announcer(Events<GovernorListener> events, LongFunction<LimitSnapshot> snapshotAt) {
         this.events = events;
         this.snapshotAt = snapshotAt;
     }

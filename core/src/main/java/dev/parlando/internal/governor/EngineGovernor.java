@@ -6,6 +6,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.Events;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.voice.Model;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
     private final LongSupplier nanoClock;
     private final DoubleSupplier random;
     private final Timer timer;
-    private final Events events = new Events();
+    private final Events<GovernorListener> events = new Events<>("governor");
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private final Gate calls;

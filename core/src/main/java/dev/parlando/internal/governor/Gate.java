@@ -4,9 +4,11 @@ import dev.parlando.error.CapacityException;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.ServiceError;
+import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.SaturationAlert;
+import dev.parlando.internal.event.Events;
 import dev.parlando.internal.governor.Ticket.State;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +57,7 @@ public final class Gate {
             AtomicInteger accountInFlight,
             LimitPolicy policy,
             Backoff backoff,
-            Events events,
+            Events<GovernorListener> events,
             LongSupplier nanoClock,
             Timer timer) {
         this.account = account;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.ServiceError;
+import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.Events;
 import dev.parlando.network.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ class GateRaceTest {
     private final AtomicInteger accountInFlight = new AtomicInteger();
     private final AtomicInteger admissions = new AtomicInteger();
     private final ScheduledExecutorService alarms = new ScheduledThreadPoolExecutor(1);
-    private final Events events = new Events();
+    private final Events<GovernorListener> events = new Events<>("governor");
     private final Gate gate = new Gate(
             "account",
             "group",

@@ -1,8 +1,10 @@
 package dev.parlando.internal.governor;
 
+import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.Events;
 import dev.parlando.network.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ final class GovernedPlace {
     final VirtualTime time = new VirtualTime();
     final AtomicInteger accountInFlight = new AtomicInteger();
     final List<String> admitted = new ArrayList<>();
-    final Events events = new Events();
+    final Events<GovernorListener> events = new Events<>("governor");
     final SettableLimit policy;
     final Gate gate;
 

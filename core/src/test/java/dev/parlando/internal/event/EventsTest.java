@@ -1,21 +1,21 @@
-package dev.parlando.internal.governor;
+package dev.parlando.internal.event;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.governor.GovernorListener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** Checks that listeners are told in order, and harm nobody. */
 class EventsTest {
-    private static final GovernorListener QUIET = new GovernorListener() {};
+    private static final Object QUIET = new Object();
 
-    private final Events events = new Events();
+    private final Events<Object> events = new Events<>("test");
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
     @Test
@@ -54,7 +54,7 @@ class EventsTest {
     @Test
     void tellsTheOthersWhatOneThrowsAt() {
         for (int i = 0; i < 3; i++) {
-            events.add(new GovernorListener() {});
+            events.add(new Object());
         }
         events.tell(listener -> {
             told.add("exception");
@@ -103,6 +103,32 @@ class EventsTest {
 
         assertThat(closing.get().isAlive()).isFalse();
         assertThat(told).containsExactly("not interrupted: true");
+    }
+
+    @Test
+    void isToldByTheExecutorThatTheUserGave() {
+        List<Runnable> tasks = new ArrayList<>();
+        Events<Object> given = new Events<>("test", tasks::add);
+        given.add(QUIET);
+        given.tell(listener -> told.add("first"));
+        given.tell(listener -> told.add("second"));
+        given.close();
+
+        assertThat(told).isEmpty();
+        tasks.forEach(Runnable::run);
+        assertThat(told).containsExactly("first", "second");
+    }
+
+    @Test
+    void isNotHarmedByAnExecutorThatRefuses() {
+        Events<Object> refused = new Events<>("test", task -> {
+            throw new RejectedExecutionException("full");
+        });
+        refused.add(QUIET);
+
+        refused.tell(listener -> told.add("never"));
+
+        assertThat(told).isEmpty();
     }
 
     @Test
