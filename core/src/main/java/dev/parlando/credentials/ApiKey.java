@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /**
  * Holds the secret that the service bills by; it never prints itself.
@@ -14,15 +13,18 @@ import java.util.Optional;
  * file by accident.
  */
 public final class ApiKey {
-    /** The environment variable that {@link #fromEnvironment()} reads. */
+    /** The environment variable that holds the key, unless a provider says otherwise. */
     public static final String ENVIRONMENT_VARIABLE = "ELEVENLABS_API_KEY";
 
     private static final int FINGERPRINT_BYTES = 4;
 
     private final String secret;
+    private final String fingerprint;
 
     private ApiKey(String secret) {
         this.secret = secret;
+        byte[] digest = sha256().digest(bytes(secret));
+        this.fingerprint = HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
     }
 
     /**
@@ -39,14 +41,6 @@ public final class ApiKey {
         return new ApiKey(secret);
     }
 
-    /** Returns the key in {@value #ENVIRONMENT_VARIABLE}; empty if that is not set or blank. */
-    public static Optional<ApiKey> fromEnvironment() {
-        return Optional.ofNullable(System.getenv(ENVIRONMENT_VARIABLE))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .map(ApiKey::of);
-    }
-
     /** Returns the secret itself, for the header {@code xi-api-key} and nothing else; never log it. */
     public String reveal() {
         return secret;
@@ -54,8 +48,16 @@ public final class ApiKey {
 
     /** Returns a short name that tells keys apart and does not give them away: a part of the SHA-256 of the secret. */
     public String fingerprint() {
-        byte[] digest = sha256().digest(secret.getBytes(StandardCharsets.US_ASCII));
-        return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+        return fingerprint;
+    }
+
+    /** Returns whether the other is the same secret; how long that takes does not tell how far they agree. */
+    public boolean isSameAs(ApiKey other) {
+        return MessageDigest.isEqual(bytes(secret), bytes(other.secret));
+    }
+
+    private static byte[] bytes(String secret) {
+        return secret.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static MessageDigest sha256() {
@@ -73,6 +75,6 @@ public final class ApiKey {
 
     @Override
     public String toString() {
-        return "ApiKey[redacted]";
+        return "ApiKey[" + fingerprint + "]";
     }
 }

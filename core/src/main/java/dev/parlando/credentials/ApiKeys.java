@@ -1,0 +1,27 @@
+package dev.parlando.credentials;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the key to use and, perhaps, another one for when the service no longer takes that. Immutable.
+ *
+ * @param active the key that new requests carry
+ * @param standby the key to use once the service refuses the active one for good; null for none
+ */
+public record ApiKeys(ApiKey active, @Nullable ApiKey standby) {
+    /** Holds one key and none for later. */
+    public static ApiKeys of(ApiKey active) {
+        return new ApiKeys(active, null);
+    }
+
+    /** Returns whether the key is one of these. */
+    public boolean holds(ApiKey key) {
+        return key.isSameAs(active) || (standby != null && key.isSameAs(standby));
+    }
+
+    /** Returns whether these are the same secrets in the same places. */
+    public boolean isSameAs(ApiKeys other) {
+        return active.isSameAs(other.active)
+                && (standby == null ? other.standby == null : other.standby != null && standby.isSameAs(other.standby));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.parlando.credentials;
+
+import dev.parlando.error.InvalidRequestException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Provides the keys that a file holds, which it reads each time that it is asked: a file is small, and neither its time nor
+ * its size tells for sure that it is the same.
+ *
+ * <p>Threading: confined to the thread that asks.
+ */
+final class KeyFile implements ApiKeyProvider {
+    private static final System.Logger LOG = System.getLogger(KeyFile.class.getName());
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final Pattern VARIABLE = Pattern.compile("(?:export\\s+)?(ELEVENLABS_[A-Z_]+)\\s*=(.*)");
+    private static final Set<PosixFilePermission> OTHERS_READ =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
+    private final Path path;
+    private boolean modeChecked;
+
+    KeyFile(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public ApiKeys keys() {
+        try {
+            List<String> lines =
+                    read().lines().map(String::strip).filter(KeyFile::counts).toList();
+            checkMode();
+            return keys(lines);
+        } catch (NoSuchFileException e) {
+            throw invalid("is not there; create it, readable by its owner only");
+        } catch (IOException e) {
+            throw invalid("cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private String read() throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        if (bytes.length > MAX_BYTES) {
+            throw invalid("is longer than " + MAX_BYTES + " bytes, so it is no file of keys");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static boolean counts(String line) {
+        return !line.isEmpty() && !line.startsWith("#");
+    }
+
+    private ApiKeys keys(List<String> lines) {
+        Map<String, String> variables = new HashMap<>();
+        for (String line : lines) {
+            Matcher variable = VARIABLE.matcher(line);
+            if (variable.matches()) {
+                variables.put(variable.group(1), unquoted(variable.group(2).strip()));
+            }
+        }
+        if (!variables.isEmpty()) {
+            return KeyVariables.keys(variables, path.toString());
+        }
+        if (lines.size() != 1) {
+            throw invalid("holds " + lines.size() + " lines; it must hold one key, or lines such as "
+                    + KeyVariables.PRIMARY + "=…");
+        }
+        return ApiKeys.of(key(lines.get(0)));
+    }
+
+    private ApiKey key(String line) {
+        try {
+            return ApiKey.of(line);
+        } catch (InvalidRequestException e) {
+            throw invalid("holds no key: what stands there holds a blank or a character outside ASCII");
+        }
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2
+                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+                && value.charAt(value.length() - 1) == value.charAt(0);
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    private void checkMode() throws IOException {
+        if (modeChecked) {
+            return;
+        }
+        modeChecked = true;
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS_READ::contains)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} holds a key and others may read it; let only its owner: chmod 600 {0}",
+                    path);
+        }
+    }
+
+    private InvalidRequestException invalid(String what) {
+        return new InvalidRequestException("api_key", "file " + path + " " + what);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.parlando.credentials;
+
+import dev.parlando.error.InvalidRequestException;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the keys among named values, such as the environment's. Stateless. */
+final class KeyVariables {
+    static final String FILE = "ELEVENLABS_API_KEY_FILE";
+    static final String SINGLE = ApiKey.ENVIRONMENT_VARIABLE;
+    static final String PRIMARY = "ELEVENLABS_API_KEY_PRIMARY";
+    static final String SECONDARY = "ELEVENLABS_API_KEY_SECONDARY";
+    static final String ACTIVE = "ELEVENLABS_KEY_ACTIVE";
+
+    private KeyVariables() {}
+
+    /** Returns whether the environment names a key in any way. */
+    static boolean areSet(Map<String, String> variables) {
+        return value(variables, FILE) != null
+                || value(variables, PRIMARY) != null
+                || value(variables, SECONDARY) != null
+                || value(variables, SINGLE) != null;
+    }
+
+    /** Returns the keys that stand among the values, which are those of the named place. */
+    static ApiKeys keys(Map<String, String> variables, String where) {
+        ApiKey primary = key(variables, PRIMARY);
+        ApiKey secondary = key(variables, SECONDARY);
+        if (primary != null || secondary != null) {
+            return isPrimaryActive(variables)
+                    ? pair(primary, PRIMARY, secondary, where)
+                    : pair(secondary, SECONDARY, primary, where);
+        }
+        ApiKey single = key(variables, SINGLE);
+        if (single == null) {
+            throw new InvalidRequestException("api_key", "none is set in " + where + "; set " + SINGLE);
+        }
+        return ApiKeys.of(single);
+    }
+
+    private static ApiKeys pair(@Nullable ApiKey active, String name, @Nullable ApiKey standby, String where) {
+        if (active == null) {
+            throw new InvalidRequestException(
+                    "api_key", name + " is the active one but is not set in " + where + "; set it or change " + ACTIVE);
+        }
+        return new ApiKeys(active, standby);
+    }
+
+    private static boolean isPrimaryActive(Map<String, String> variables) {
+        String active = value(variables, ACTIVE);
+        if (active == null) {
+            return true;
+        }
+        return switch (active.toLowerCase(Locale.ROOT)) {
+            case "primary" -> true;
+            case "secondary" -> false;
+            // What stands there may be a key that was put into the wrong variable, so it is not repeated.
+            default -> throw new InvalidRequestException("api_key", ACTIVE + " is neither primary nor secondary");
+        };
+    }
+
+    private static @Nullable ApiKey key(Map<String, String> variables, String name) {
+        String value = value(variables, name);
+        try {
+            return value == null ? null : ApiKey.of(value);
+        } catch (InvalidRequestException e) {
+            throw new InvalidRequestException("api_key", name + e.getMessage().substring("api_key:".length()));
+        }
+    }
+
+    /** Returns the value of a variable; null if it is not set or blank. */
+    static @Nullable String value(Map<String, String> variables, String name) {
+        String value = variables.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}
