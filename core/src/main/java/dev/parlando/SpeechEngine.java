@@ -1,6 +1,7 @@
 package dev.parlando;
 
 import dev.parlando.account.Account;
+import dev.parlando.credentials.Credentials;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.Governor;
@@ -122,6 +123,11 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     private List<Model> learnGroups(List<Model> models) {
         transport.governor().learn(models);
         return models;
+    }
+
+    /** Returns which key this engine uses, without showing it, and tells when that changes. */
+    public Credentials credentials() {
+        return transport.keys();
     }
 
     /** Returns the calls about the account: its keys, tokens and credits. */

@@ -5,6 +5,7 @@ import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.ConnectSettings;
@@ -18,7 +19,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +35,9 @@ public final class SpeechEngineBuilder {
 
     private URI baseUrl = BaseUrls.GLOBAL;
     private @Nullable ApiKey apiKey;
+    private @Nullable ApiKeyProvider keyProvider;
+    private Duration keyInterval = Duration.ofSeconds(1);
+    private boolean keyInCleartext;
     private @Nullable Proxy proxy;
     private @Nullable Path trustedCertificates;
     private @Nullable SSLContext sslContext;
@@ -81,9 +84,30 @@ public final class SpeechEngineBuilder {
         return this;
     }
 
-    /** Sets the key. Default: the environment's. */
+    /** Sets the key. Default: that of {@link ApiKeyProvider#environment()}. */
     public SpeechEngineBuilder apiKey(ApiKey apiKey) {
         this.apiKey = apiKey;
+        return this;
+    }
+
+    /** Sets what says which key to use, in place of a key that never changes. */
+    public SpeechEngineBuilder apiKeys(ApiKeyProvider provider) {
+        this.keyProvider = provider;
+        return this;
+    }
+
+    /** Sets how often the provider of keys is asked, 10 ms to a day. Default: 1 s, since a file costs next to nothing. */
+    public SpeechEngineBuilder keyInterval(Duration interval) {
+        this.keyInterval = interval;
+        return this;
+    }
+
+    /**
+     * Lets the key travel unencrypted to a host that is not this machine, such as a sidecar that speaks TLS for us; whoever is
+     * on the way can read and use it. Default: that is refused.
+     */
+    public SpeechEngineBuilder allowKeyInCleartext() {
+        this.keyInCleartext = true;
         return this;
     }
 
@@ -189,13 +213,15 @@ public final class SpeechEngineBuilder {
         inRange("io_threads", ioThreads, 1, 64);
         inRange("max_connections", maxConnections, 1, 1024);
         inRange("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));
+        inRange("key_interval", keyInterval, Duration.ofMillis(10), Duration.ofDays(1));
         inRange("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
         checkGovernor();
         checkDefaultVoice();
         checkTrust();
         TransportSettings settings = new TransportSettings(
                 new ConnectSettings(baseUrl, proxy, trustedCertificates, sslContext, timeouts),
-                keyOrNull(),
+                providerOrNull(),
+                keyInterval,
                 streamWindowBytes,
                 governor,
                 retryPolicy,
@@ -228,15 +254,35 @@ public final class SpeechEngineBuilder {
         }
     }
 
-    private @Nullable ApiKey keyOrNull() {
-        ApiKey key = apiKey != null ? apiKey : ApiKey.fromEnvironment().orElse(null);
-        if (key == null && baseUrl.getHost() != null && !isThisMachine(baseUrl)) {
+    private @Nullable ApiKeyProvider providerOrNull() {
+        if (apiKey != null && keyProvider != null) {
+            throw new InvalidRequestException("api_key", "is set beside a provider of keys; leave one of them out");
+        }
+        ApiKeyProvider provider = keyProvider;
+        if (apiKey != null) {
+            provider = ApiKeyProvider.of(apiKey);
+        } else if (provider == null && ApiKeyProvider.isSetIn(System.getenv())) {
+            provider = ApiKeyProvider.environment();
+        }
+        if (baseUrl.getHost() != null && !isThisMachine(baseUrl.getHost())) {
+            checkKeyFor(baseUrl.getHost(), provider != null);
+        }
+        return provider;
+    }
+
+    private void checkKeyFor(String host, boolean hasKey) {
+        if (!hasKey) {
             throw new InvalidRequestException(
                     "api_key",
-                    "none is set for " + baseUrl.getHost() + "; put it into the environment variable "
+                    "none is set for " + host + "; put it into the environment variable "
                             + ApiKey.ENVIRONMENT_VARIABLE);
         }
-        return key;
+        if ("http".equalsIgnoreCase(baseUrl.getScheme()) && !keyInCleartext) {
+            throw new InvalidRequestException(
+                    "base_url",
+                    "would send the key unencrypted to " + host
+                            + "; use https, or allow it with allowKeyInCleartext()");
+        }
     }
 
     /** Checks the voice as the requests that will name it are checked. */
@@ -247,9 +293,9 @@ public final class SpeechEngineBuilder {
         }
     }
 
-    private static boolean isThisMachine(URI url) {
-        String host = url.getHost().toLowerCase(Locale.ROOT);
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    /** Looks at the name only: 127.example.org is a name that anybody may have. */
+    private static boolean isThisMachine(String host) {
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("[::1]");
     }
 
     private WaitStrategy newWaitStrategy() {

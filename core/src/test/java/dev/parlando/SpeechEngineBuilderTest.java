@@ -1,11 +1,13 @@
 package dev.parlando;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.network.BaseUrls;
 import dev.parlando.network.Proxy;
@@ -118,9 +120,32 @@ class SpeechEngineBuilderTest {
 
     @Test
     void needsAKeyForAnyOtherService() {
-        assumeThat(ApiKey.fromEnvironment()).isEmpty();
+        assumeThat(ApiKeyProvider.isSetIn(System.getenv())).isFalse();
         InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, SpeechEngine::create);
         assertThat(refusal.option()).isEqualTo("api_key");
         assertThat(refusal).hasMessageContaining("api.elevenlabs.io").hasMessageContaining("ELEVENLABS_API_KEY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.example.org", "http://speech.example.org:8080", "http://10.0.0.1"})
+    void sendsNoKeyUnencryptedToAnotherMachineUnlessAllowed(String baseUrl) {
+        SpeechEngineBuilder builder = SpeechEngine.builder().baseUrl(baseUrl).apiKey(ApiKey.of("sk_5ecret"));
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("base_url")
+                .hasMessageContaining("unencrypted")
+                .hasMessageNotContaining("sk_5ecret");
+        try (SpeechEngine engine = builder.allowKeyInCleartext().build()) {
+            assertThat(engine.credentials().fingerprint())
+                    .isEqualTo(ApiKey.of("sk_5ecret").fingerprint());
+        }
+    }
+
+    @Test
+    void takesAKeyOrAProviderOfKeys() {
+        SpeechEngineBuilder builder = builder().apiKeys(ApiKeyProvider.of(ApiKey.of("sk_5ecret")));
+        assertThatThrownBy(() -> builder.apiKey(ApiKey.of("sk_5ecret")).build())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("provider of keys");
     }
 }

@@ -13,4 +13,12 @@ public final class AuthenticationException extends RequestRejectedException {
     public AuthenticationException(String message, ServiceError error) {
         super(ErrorCategory.AUTHENTICATION, message, error, false);
     }
+
+    /**
+     * Returns whether the service takes the key no more, whatever it is asked: it is wrong, deleted, disabled or was found in
+     * public. Otherwise the key is good, but none was sent or it may not do what was asked.
+     */
+    public boolean isKeyRefused() {
+        return error().refusesKey();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.parlando.error;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,20 @@ public record ServiceError(
         @Nullable String parameter,
         @Nullable String requestId,
         @Nullable Duration retryAfter) {
+
+    /** Of these {@code invalid_api_key} was observed; the others are the service's reasons to disable a key. */
+    private static final Set<String> KEY_REFUSED = Set.of(
+            "invalid_api_key",
+            "api_key_disabled",
+            "exposed_publicly",
+            "self_disabled",
+            "trial_ended",
+            "subscription_downgrade");
+
+    /** Returns whether the service takes the key no more, whatever it is asked. */
+    public boolean refusesKey() {
+        return KEY_REFUSED.stream().anyMatch(this::is);
+    }
 
     /** Returns whether {@code code} or {@code status} is the given reason. */
     public boolean is(String reason) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Tells of one time that a request was sent, or was about to be. Immutable.
  *
  * @param number counts from 1
+ * @param key fingerprint of the key that it carried; null for none
  * @param startNanos when it began, in nanoseconds since the call
  * @param waitedNanos how long it waited for a permit, in nanoseconds
  * @param endNanos when it failed or the service accepted it, in nanoseconds since the call
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Attempt(
         int number,
+        @Nullable String key,
         long startNanos,
         long waitedNanos,
         long endNanos,

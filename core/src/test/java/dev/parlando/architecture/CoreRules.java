@@ -40,6 +40,7 @@ final class CoreRules {
 
     static final Set<String> INTERNAL_PACKAGES = Set.of(
             INTERNAL + ".account",
+            INTERNAL + ".keys",
             INTERNAL + ".connect",
             INTERNAL + ".event",
             INTERNAL + ".governor",

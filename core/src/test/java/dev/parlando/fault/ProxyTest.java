@@ -48,7 +48,8 @@ class ProxyTest {
     private static final String SERVICE = "http://speech.test:";
 
     private static Collected speak(String baseUrl, Proxy proxy) {
-        return speak(SpeechEngine.builder().baseUrl(baseUrl).proxy(proxy));
+        return speak(
+                SpeechEngine.builder().baseUrl(baseUrl).allowKeyInCleartext().proxy(proxy));
     }
 
     private static Collected speak(SpeechEngineBuilder builder) {
@@ -296,6 +297,7 @@ class ProxyTest {
                     TransportException.class,
                     () -> speak(SpeechEngine.builder()
                             .baseUrl(SERVICE + 9)
+                            .allowKeyInCleartext()
                             .timeouts(Timeouts.DEFAULT.withConnect(Duration.ofMillis(100)))
                             .proxy(Proxy.http("127.0.0.1", silent.port()))));
             assertThat(error.timedOut()).isEqualTo(Phase.CONNECT);

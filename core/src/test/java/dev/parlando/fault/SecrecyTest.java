@@ -42,6 +42,7 @@ class SecrecyTest {
         try (ScriptedProxy proxy = ScriptedProxy.start(SecrecyTest::refuseAndRepeatTheRequest)) {
             SpeechEngineBuilder builder = SpeechEngine.builder()
                     .baseUrl("http://speech.test")
+                    .allowKeyInCleartext()
                     .proxy(Proxy.http("127.0.0.1", proxy.port()).credentials("ada", PASSWORD));
             String encoded = Base64.getEncoder().encodeToString(("ada:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
             assertThat(failAtTrace(builder, SECRET, PASSWORD, encoded)).contains("refused the user");

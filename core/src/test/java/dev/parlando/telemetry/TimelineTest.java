@@ -70,8 +70,8 @@ class TimelineTest {
     @Test
     void listsTheAttemptsInTheirOrder() {
         Attempt failed = new Attempt(
-                1, 0, 0, 7, new TransportException("connection refused", null, Progress.NOT_SENT), null, null);
-        Attempt accepted = new Attempt(2, 9, 3, 20, null, null, null);
+                1, null, 0, 0, 7, new TransportException("connection refused", null, Progress.NOT_SENT), null, null);
+        Attempt accepted = new Attempt(2, "1a2b3c4d", 9, 3, 20, null, null, null);
         timeline.note(failed);
         timeline.note(accepted);
         assertThat(timeline.attempts()).containsExactly(failed, accepted);

@@ -39,7 +39,7 @@ public class PermitBenchmark {
     private final Gate gate = new EngineGovernor(
                     GovernorSettings.DEFAULT.withInitialLimit(PERMITS),
                     RetryPolicy.DEFAULT,
-                    "account",
+                    () -> "account",
                     System::nanoTime,
                     () -> 0,
                     (task, delayNanos) -> () -> {})

@@ -35,7 +35,7 @@ final class GovernorStrategy implements Strategy {
         this.gate = new EngineGovernor(
                         GovernorSettings.DEFAULT,
                         RetryPolicy.DEFAULT,
-                        "simulated",
+                        () -> "simulated",
                         time::nanos,
                         random::nextDouble,
                         timer)

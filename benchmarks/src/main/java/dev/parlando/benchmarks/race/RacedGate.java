@@ -28,7 +28,7 @@ final class RacedGate {
         governor = new EngineGovernor(
                 GovernorSettings.DEFAULT.withInitialLimit(limit).withMaxLimit(limit),
                 RetryPolicy.DEFAULT,
-                "account",
+                () -> "account",
                 () -> nowNanos,
                 () -> 0,
                 this::schedule);

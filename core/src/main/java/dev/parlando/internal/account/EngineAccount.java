@@ -66,7 +66,7 @@ public final class EngineAccount implements Account {
 
     @Override
     public CompletionStage<Void> disableOwnKey() {
-        return command(JsonRequest.set(AccountPath.DISABLE_OWN_KEY, null));
+        return command(JsonRequest.setOfOwnKey(AccountPath.DISABLE_OWN_KEY));
     }
 
     @Override

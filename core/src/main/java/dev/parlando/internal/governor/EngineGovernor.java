@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
 
     private final GovernorSettings settings;
     private final RetryPolicy retryPolicy;
-    private final String account;
+    private final Supplier<String> account;
     private final LongSupplier nanoClock;
     private final DoubleSupplier random;
     private final Timer timer;
@@ -50,14 +51,14 @@ public final class EngineGovernor implements Governor, AutoCloseable {
      * Makes a governor.
      *
      * @param retryPolicy says how long to wait when the service is busy
-     * @param account names the key without showing it
+     * @param account names the key in use without showing it
      * @param nanoClock monotonic
      * @param random gives numbers from 0 to 1, 1 excluded
      */
     public EngineGovernor(
             GovernorSettings settings,
             RetryPolicy retryPolicy,
-            String account,
+            Supplier<String> account,
             LongSupplier nanoClock,
             DoubleSupplier random,
             Timer timer) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class Gate {
     /** While somebody waits, the limit is looked at so often, since what is known of others fades. */
     private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
 
-    private final String account;
+    private final Supplier<String> account;
     private final GovernorSettings settings;
     private final AtomicInteger accountInFlight;
     private final LimitPolicy policy;
@@ -51,7 +52,7 @@ public final class Gate {
     private boolean closed;
 
     Gate(
-            String account,
+            Supplier<String> account,
             String modelGroup,
             GovernorSettings settings,
             AtomicInteger accountInFlight,
@@ -312,7 +313,7 @@ public final class Gate {
 
     private LimitSnapshot snapshotAt(long nowNanos) {
         return new LimitSnapshot(
-                account,
+                account.get(),
                 modelGroup,
                 policy.limit(),
                 inFlight,

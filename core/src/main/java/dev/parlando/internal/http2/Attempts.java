@@ -1,5 +1,7 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.LimitSnapshot;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: owned by the event loop of its lane, except what the {@link Gate} calls.
  */
 final class Attempts implements Ticket.Owner {
+    /** How long the keys may take to say that there is another. */
+    private static final long KEY_TIMEOUT_SECONDS = 5;
+
     /** Is the call that is attempted. */
     interface Call {
         /** Makes the exchange of the next attempt, which reports to {@link #accepted}, and {@link #ended} or {@link #failed}. */
@@ -29,6 +34,9 @@ final class Attempts implements Ticket.Owner {
 
         /** Returns whether the request may be processed twice. */
         boolean isIdempotent();
+
+        /** Returns whether another key will do if the service takes the present one no more. */
+        boolean mayChangeKey();
 
         /** Is told of the error of the last attempt. */
         void onGivenUp(ParlandoException error);
@@ -43,7 +51,8 @@ final class Attempts implements Ticket.Owner {
     private @Nullable Exchange exchange;
     private @Nullable ScheduledFuture<?> next;
     private int number;
-    private int capacityRefusals;
+    private int uncounted;
+    private boolean keyChanged;
     private long startNanos;
     private long waitedNanos;
     private @Nullable LimitSnapshot admission;
@@ -135,17 +144,49 @@ final class Attempts implements Ticket.Owner {
         note(error, null);
         boolean byTheService = error instanceof CapacityException refusal && refusal.error() != null;
         if (byTheService && gate.reenter(ticket, (CapacityException) error)) {
-            capacityRefusals++;
+            uncounted++;
             begin();
             return;
         }
         gate.leave(ticket);
-        tryAgain(error);
+        if (error instanceof AuthenticationException refusal && refusal.isKeyRefused()) {
+            changeKey(refusal);
+        } else {
+            tryAgain(error);
+        }
+    }
+
+    /** Makes another attempt with another key, once, if there is one; the keys may have to be asked for. */
+    private void changeKey(AuthenticationException refusal) {
+        ApiKey used = exchange == null ? null : exchange.apiKey();
+        if (used == null) {
+            giveUp(refusal);
+            return;
+        }
+        next = lane.schedule(() -> giveUp(refusal), KEY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> limit = next;
+        lane.keys()
+                .refused(used, refusal.error())
+                .thenAccept(replaced -> lane.execute(() -> {
+                    if (!stopped && limit.cancel(false)) {
+                        onKeys(replaced, refusal);
+                    }
+                }));
+    }
+
+    private void onKeys(boolean replaced, AuthenticationException refusal) {
+        if (replaced && !keyChanged && call.mayChangeKey()) {
+            keyChanged = true;
+            uncounted++;
+            start();
+        } else {
+            giveUp(refusal);
+        }
     }
 
     private void tryAgain(ParlandoException error) {
         boolean hadBegun = exchange != null && exchange.hasBegun();
-        long delayNanos = lane.retries().delayNanos(number - capacityRefusals, error, hadBegun, call.isIdempotent());
+        long delayNanos = lane.retries().delayNanos(number - uncounted, error, hadBegun, call.isIdempotent());
         if (delayNanos == Retries.NEVER || delayNanos > deadlineNanos - timeline.elapsedNanos()) {
             giveUp(error);
         } else {
@@ -160,8 +201,16 @@ final class Attempts implements Ticket.Owner {
     }
 
     private void note(@Nullable ParlandoException failure, @Nullable LimitSnapshot response) {
-        timeline.note(
-                new Attempt(number, startNanos, waitedNanos, timeline.elapsedNanos(), failure, admission, response));
+        ApiKey key = exchange == null ? null : exchange.apiKey();
+        timeline.note(new Attempt(
+                number,
+                key == null ? null : key.fingerprint(),
+                startNanos,
+                waitedNanos,
+                timeline.elapsedNanos(),
+                failure,
+                admission,
+                response));
     }
 
     /** Returns the error for a call that has waited for a permit until its time ran out; null if it does not wait for one. */

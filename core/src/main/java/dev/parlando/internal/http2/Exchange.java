@@ -1,5 +1,6 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.Phase;
 import dev.parlando.error.Progress;
@@ -24,14 +25,17 @@ abstract class Exchange implements PhaseTimer.Watched {
     private static final int FIRST_FINAL_STATUS = 200;
 
     private final Timeouts timeouts;
+    private final @Nullable ApiKey apiKey;
     private final PhaseTimer timer;
     private @Nullable Carrier carrier;
     private boolean requestSent;
     private boolean headSeen;
     private boolean closed;
 
-    Exchange(EventExecutor loop, Timeouts timeouts) {
+    /** Prepares an exchange whose request carries the given key, if any. */
+    Exchange(EventExecutor loop, Timeouts timeouts, @Nullable ApiKey apiKey) {
         this.timeouts = timeouts;
+        this.apiKey = apiKey;
         this.timer = new PhaseTimer(loop, this);
     }
 
@@ -69,6 +73,10 @@ abstract class Exchange implements PhaseTimer.Watched {
 
     /** Makes the error for an exchange that broke off, whose words depend on what had arrived. */
     abstract ParlandoException brokenOff(Broken why, Progress progress);
+
+    final @Nullable ApiKey apiKey() {
+        return apiKey;
+    }
 
     final boolean isClosed() {
         return closed;

@@ -1,21 +1,25 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.wire.JsonRequest;
 import dev.parlando.telemetry.Timeline;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Is one call whose JSON answer is read on the ring thread. Owned by the event loop. */
 final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
     private final JsonRequest request;
+    private final @Nullable ApiKey ownKey;
     private final Function<byte[], T> reader;
     private final Attempts attempts;
 
     JsonCall(JsonRequest request, Function<byte[], T> reader, Lane lane) {
         super(lane);
         this.request = request;
+        this.ownKey = request.aboutOwnKey() ? lane.keys().active() : null;
         this.reader = reader;
         this.attempts = new Attempts(
                 lane,
@@ -33,7 +37,12 @@ final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
 
     @Override
     public Exchange newExchange() {
-        return new JsonExchange(lane(), request, attempts, body -> complete(() -> result().complete(read(body))));
+        return new JsonExchange(
+                lane(),
+                request,
+                ownKey != null ? ownKey : lane().keys().active(),
+                attempts,
+                body -> complete(() -> result().complete(read(body))));
     }
 
     private T read(byte[] body) {
@@ -49,6 +58,11 @@ final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
     @Override
     public boolean isIdempotent() {
         return request.idempotent();
+    }
+
+    @Override
+    public boolean mayChangeKey() {
+        return ownKey == null;
     }
 
     @Override

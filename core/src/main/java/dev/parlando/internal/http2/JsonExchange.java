@@ -23,7 +23,6 @@ final class JsonExchange extends Exchange {
     private static final int REDIRECTION = 300;
 
     private final JsonRequest request;
-    private final @Nullable ApiKey apiKey;
     private final Attempts attempts;
     private final Consumer<byte[]> onAnswer;
     private final BoundedBody body = new BoundedBody(MAX_BODY_BYTES);
@@ -37,10 +36,10 @@ final class JsonExchange extends Exchange {
      * @param attempts is told whether it succeeded
      * @param onAnswer takes the body of a success, on the loop
      */
-    JsonExchange(Lane lane, JsonRequest request, Attempts attempts, Consumer<byte[]> onAnswer) {
-        super(lane.loop(), lane.settings().connect().timeouts());
+    JsonExchange(
+            Lane lane, JsonRequest request, @Nullable ApiKey apiKey, Attempts attempts, Consumer<byte[]> onAnswer) {
+        super(lane.loop(), lane.settings().connect().timeouts(), apiKey);
         this.request = request;
-        this.apiKey = lane.settings().apiKey();
         this.attempts = attempts;
         this.onAnswer = onAnswer;
     }
@@ -52,7 +51,7 @@ final class JsonExchange extends Exchange {
 
     @Override
     Http2Headers requestHeaders(Origin origin) {
-        return RequestHeaders.json(origin, request, apiKey);
+        return RequestHeaders.json(origin, request, apiKey());
     }
 
     @Override
@@ -92,7 +91,7 @@ final class JsonExchange extends Exchange {
 
     private ParlandoException refusal() {
         try {
-            return Refusal.read(status, body.toByteArray(), apiKey, retryAfter);
+            return Refusal.read(status, body.toByteArray(), apiKey(), retryAfter);
         } catch (RuntimeException unforeseen) {
             // A peer may write what it likes; whatever it is, the call must come to its end.
             return new UnexpectedResponseException(

@@ -4,6 +4,7 @@ import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.governor.EngineGovernor;
+import dev.parlando.internal.keys.Keyring;
 import dev.parlando.internal.ring.ChunkRing;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -50,6 +51,7 @@ final class Lane {
     private final EventLoop loop;
     private final TransportSettings settings;
     private final EngineGovernor governor;
+    private final Keyring keys;
     private final ChunkRing ring;
     private final ConnectionPool pool;
     private final Retries retries;
@@ -57,10 +59,17 @@ final class Lane {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private State state = State.OPEN;
 
-    Lane(int number, EventLoop loop, TransportSettings settings, EngineGovernor governor, Connector connector) {
+    Lane(
+            int number,
+            EventLoop loop,
+            TransportSettings settings,
+            EngineGovernor governor,
+            Keyring keys,
+            Connector connector) {
         this.loop = loop;
         this.settings = settings;
         this.governor = governor;
+        this.keys = keys;
         this.pool = new ConnectionPool(loop, connector, settings);
         this.retries = new Retries(
                 settings.retryPolicy(), () -> ThreadLocalRandom.current().nextDouble());
@@ -74,6 +83,10 @@ final class Lane {
 
     EngineGovernor governor() {
         return governor;
+    }
+
+    Keyring keys() {
+        return keys;
     }
 
     EventLoop loop() {

@@ -116,6 +116,11 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
     }
 
     @Override
+    public boolean mayChangeKey() {
+        return true;
+    }
+
+    @Override
     public void onGivenUp(ParlandoException error) {
         feed.offer(new Delivery.Failure(error));
     }

@@ -1,6 +1,5 @@
 package dev.parlando.internal.http2;
 
-import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
@@ -27,7 +26,6 @@ final class SpeechExchange extends Exchange {
 
     private final String path;
     private final byte[] requestBody;
-    private final @Nullable ApiKey apiKey;
     private final Timeline timeline;
     private final RingFeed feed;
     private final Attempts attempts;
@@ -55,10 +53,9 @@ final class SpeechExchange extends Exchange {
             RingFeed feed,
             Attempts attempts,
             LongSupplier takenBytes) {
-        super(lane.loop(), lane.settings().connect().timeouts());
+        super(lane.loop(), lane.settings().connect().timeouts(), lane.keys().active());
         this.path = path;
         this.requestBody = requestBody;
-        this.apiKey = lane.settings().apiKey();
         this.timeline = timeline;
         this.feed = feed;
         this.attempts = attempts;
@@ -73,7 +70,7 @@ final class SpeechExchange extends Exchange {
 
     @Override
     Http2Headers requestHeaders(Origin origin) {
-        return RequestHeaders.post(origin, path, apiKey);
+        return RequestHeaders.post(origin, path, apiKey());
     }
 
     @Override
@@ -134,7 +131,7 @@ final class SpeechExchange extends Exchange {
     @Override
     void onEnd() {
         if (refused != null) {
-            attempts.failed(refused.toException(apiKey));
+            attempts.failed(refused.toException(apiKey()));
         } else if (receivedBytes == 0) {
             attempts.failed(new UnexpectedResponseException(
                     "the service answered 200 without a single byte of audio; try again, or another text or model"));

@@ -1,10 +1,10 @@
 package dev.parlando.internal.http2;
 
-import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.governor.EngineGovernor;
+import dev.parlando.internal.keys.Keyring;
 import dev.parlando.internal.wire.JsonRequest;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
@@ -14,6 +14,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,7 @@ public final class Transport implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
+    private final Keyring keys;
     private final EngineGovernor governor;
     private final AtomicInteger nextLane = new AtomicInteger();
     private final long closeGraceNanos;
@@ -44,20 +46,20 @@ public final class Transport implements AutoCloseable {
     /** Starts the threads; connections are opened when they are first needed. */
     public Transport(TransportSettings settings) {
         Connector connector = new Connector(settings.connect());
+        keys = new Keyring(settings.keyProvider(), settings.keyInterval());
         closeGraceNanos = settings.closeGrace().toNanos();
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
         governor = newGovernor(settings);
         for (int number = 1; number <= settings.ioThreads(); number++) {
-            lanes.add(new Lane(number, (EventLoop) loops.next(), settings, governor, connector));
+            lanes.add(new Lane(number, (EventLoop) loops.next(), settings, governor, keys, connector));
         }
     }
 
     private EngineGovernor newGovernor(TransportSettings settings) {
-        ApiKey key = settings.apiKey();
         return new EngineGovernor(
                 settings.governor(),
                 settings.retryPolicy(),
-                key == null ? "none" : key.fingerprint(),
+                () -> Objects.requireNonNullElse(keys.fingerprint(), "none"),
                 settings.nanoClock(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 this::schedule);
@@ -71,6 +73,11 @@ public final class Transport implements AutoCloseable {
         } catch (RejectedExecutionException loopsHaveEnded) {
             return () -> {};
         }
+    }
+
+    /** Returns what knows which key the calls carry. */
+    public Keyring keys() {
+        return keys;
     }
 
     /** Returns what keeps the calls within the account's limits. */
@@ -167,6 +174,7 @@ public final class Transport implements AutoCloseable {
         }
         await(lanesClosed, closeGraceNanos + CLOSE_TIMEOUT_NANOS);
         governor.close();
+        keys.close();
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly(2 * CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
         // Netty says that a loop has ended a moment before its thread has.

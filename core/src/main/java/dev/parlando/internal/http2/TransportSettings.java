@@ -1,7 +1,7 @@
 package dev.parlando.internal.http2;
 
 import com.lmax.disruptor.WaitStrategy;
-import dev.parlando.credentials.ApiKey;
+import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.network.RetryPolicy;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Holds what the engine's builder has settled for the transport. Immutable.
  *
  * @param connect the way to the service
- * @param apiKey the key, or null to send none
+ * @param keyProvider says which key to send; null for none
+ * @param keyInterval how often the provider is asked
  * @param streamWindowBytes most bytes one stream may have under way and unread
  * @param governor how requests are kept within the account's limits
  * @param retryPolicy how often and when a request is sent again
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TransportSettings(
         ConnectSettings connect,
-        @Nullable ApiKey apiKey,
+        @Nullable ApiKeyProvider keyProvider,
+        Duration keyInterval,
         int streamWindowBytes,
         GovernorSettings governor,
         RetryPolicy retryPolicy,

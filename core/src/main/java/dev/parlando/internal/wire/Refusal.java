@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * the HTTP status, since a wrong key is answered with 400 as well as 401.
  */
 public final class Refusal {
-    private static final Set<String> BAD_KEY =
-            Set.of("invalid_api_key", "needs_authorization", "missing_api_key", "missing_permissions");
+    private static final Set<String> BAD_KEY = Set.of("needs_authorization", "missing_api_key", "missing_permissions");
     private static final Set<String> CREDITS =
             Set.of("quota_exceeded", "insufficient_credits", "paid_plan_required", "detected_unusual_activity");
     private static final Map<String, String> ADVICE = Map.ofEntries(
             entry("invalid_api_key", "check the key in " + ApiKey.ENVIRONMENT_VARIABLE),
+            entry("api_key_disabled", "enable the key again or use another one"),
+            entry("exposed_publicly", "use another key, and find out how this one got out"),
             entry("needs_authorization", "set the key in " + ApiKey.ENVIRONMENT_VARIABLE),
             entry("missing_api_key", "set the key in " + ApiKey.ENVIRONMENT_VARIABLE),
             entry("missing_permissions", "give the key that permission or use another key"),
@@ -49,24 +50,28 @@ public final class Refusal {
     public static ParlandoException read(
             int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
         ServiceError error = ErrorJson.read(httpStatus, body, key, retryAfter);
-        return toException(error, describe(error));
+        return toException(error, key);
     }
 
-    private static ParlandoException toException(ServiceError error, String message) {
+    private static ParlandoException toException(ServiceError error, @Nullable ApiKey key) {
         int status = error.httpStatus();
-        if (BAD_KEY.stream().anyMatch(error::is)) {
-            return new AuthenticationException(message, error);
+        if (isAboutTheKey(error)) {
+            return new AuthenticationException(describe(error, key), error);
         }
+        String message = describe(error, null);
         if (status == 429 || error.is("system_busy")) {
             return new CapacityException(message, error);
-        }
-        if (status == 401 && CREDITS.stream().noneMatch(error::is)) {
-            return new AuthenticationException(message, error);
         }
         return new RequestRejectedException(message, error, status == 408 || status == 409 || status >= 500);
     }
 
-    private static String describe(ServiceError error) {
+    private static boolean isAboutTheKey(ServiceError error) {
+        return error.refusesKey()
+                || BAD_KEY.stream().anyMatch(error::is)
+                || (error.httpStatus() == 401 && CREDITS.stream().noneMatch(error::is));
+    }
+
+    private static String describe(ServiceError error, @Nullable ApiKey key) {
         StringBuilder text = new StringBuilder("the service answered ").append(error.httpStatus());
         String reason = error.status() != null ? error.status() : error.code();
         if (reason != null) {
@@ -78,6 +83,9 @@ public final class Refusal {
         String advice = advice(error);
         if (advice != null) {
             text.append("; ").append(advice);
+        }
+        if (key != null) {
+            text.append(" (key ").append(key.fingerprint()).append(')');
         }
         if (error.requestId() != null) {
             text.append(" (request ").append(error.requestId()).append(')');

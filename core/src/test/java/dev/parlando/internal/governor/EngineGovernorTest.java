@@ -276,7 +276,7 @@ class EngineGovernorTest {
     }
 
     private EngineGovernor governor(GovernorSettings settings) {
-        return new EngineGovernor(settings, GovernedPlace.RETRIES, "account", time, () -> 0, time);
+        return new EngineGovernor(settings, GovernedPlace.RETRIES, () -> "account", time, () -> 0, time);
     }
 
     private int inFlight() {

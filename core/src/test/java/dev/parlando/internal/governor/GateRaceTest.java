@@ -38,7 +38,7 @@ class GateRaceTest {
     private final ScheduledExecutorService alarms = new ScheduledThreadPoolExecutor(1);
     private final Events<GovernorListener> events = new Events<>("governor");
     private final Gate gate = new Gate(
-            "account",
+            () -> "account",
             "group",
             GovernedPlace.SETTINGS,
             accountInFlight,

@@ -43,7 +43,7 @@ final class GovernedPlace {
 
     private Gate newGate(LimitPolicy limit, GovernorSettings settings, RetryPolicy retries) {
         Backoff backoff = new Backoff(retries, () -> 1);
-        return new Gate("account", "group", settings, accountInFlight, limit, backoff, events, time, time);
+        return new Gate(() -> "account", "group", settings, accountInFlight, limit, backoff, events, time, time);
     }
 
     Caller caller(String name, Priority priority, Duration maxWait) {

@@ -58,8 +58,8 @@ class SpeechReportTest {
                 new LimitSnapshot("fingerprint", "turbo", 2, 1, 0, 0, null, null, null, 0, 0, LimitReason.INITIAL);
         LimitSnapshot known =
                 new LimitSnapshot("fingerprint", "turbo", 7, 1, 3, 0, 10, 4, 5, 3.0004, 1, LimitReason.OTHERS);
-        timeline.note(new Attempt(1, 0, 1_500_000, 2_000_000, new CapacityException("full", null), start, null));
-        timeline.note(new Attempt(2, 0, 2_000_000, 9_000_000, null, start, known));
+        timeline.note(new Attempt(1, null, 0, 1_500_000, 2_000_000, new CapacityException("full", null), start, null));
+        timeline.note(new Attempt(2, "1a2b3c4d", 0, 2_000_000, 9_000_000, null, start, known));
         report.started(request, timeline);
         report.ended(new Speaking.Outcome(new SpeechResult(RESPONSE, 4000, 3, false), 250.0, 0));
 
