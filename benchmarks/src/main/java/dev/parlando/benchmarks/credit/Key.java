@@ -1,0 +1,57 @@
+package dev.parlando.benchmarks.credit;
+
+import dev.parlando.account.CreditAlert;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Is one simulated key with the traffic that it has by rights. Immutable. */
+final class Key {
+    final Traffic traffic;
+    final long start;
+    final Rate rate;
+    private final long seed;
+    private final List<Use> uses;
+
+    Key(Traffic traffic, long seed) {
+        Random random = new Random(seed * 31 + traffic.ordinal());
+        this.traffic = traffic;
+        this.seed = seed;
+        start = Calendar.start(random);
+        rate = traffic.rate(random, start);
+        uses = Requests.draw(random, rate, start, end(), traffic.medianCredits);
+    }
+
+    private long end() {
+        return start + (long) Calendar.DAYS * Calendar.DAY;
+    }
+
+    /** Returns the first minute in which alerts count. */
+    long judgedFrom() {
+        return start + (long) Calendar.LEARNING_DAYS * Calendar.DAY;
+    }
+
+    /** Returns the busiest rate there is. */
+    double busiest() {
+        double busiest = 0;
+        for (long minute = start; minute < end(); minute++) {
+            busiest = Math.max(busiest, rate.at(minute));
+        }
+        return busiest;
+    }
+
+    /** Returns what is told of this key as it is. */
+    List<CreditAlert> alerts(Metering metering) {
+        return metering.alerts(uses);
+    }
+
+    /** Draws one case of an anomaly, and returns when it begins and what is told then. */
+    Trial trial(Anomaly anomaly, Metering metering) {
+        Random random = new Random(seed * 131 + anomaly.label().hashCode());
+        long from = anomaly.place().draw(this, random);
+        List<Use> all = new ArrayList<>(uses);
+        all.addAll(anomaly.uses(this, random, from));
+        all.sort(null);
+        return new Trial(anomaly, from, metering.alerts(all));
+    }
+}
