@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
  * Tells what a request met when it got its slot. Immutable.
  *
  * @param limits the limits at that moment
- * @param running how many requests of its key and model group ran, this one included
+ * @param running how many requests of its model group ran, this one included
  * @param workspaceRunning how many ran in the whole workspace, this one and those of others included
  */
 record Admission(ServiceLimits limits, int running, int workspaceRunning) {

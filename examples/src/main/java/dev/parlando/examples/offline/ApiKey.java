@@ -1,49 +1,182 @@
 package dev.parlando.examples.offline;
 
-import dev.parlando.error.InvalidRequestException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the one key that the server accepts, and never shows it. Immutable. */
+/**
+ * Is one key of the workspace: what it may do, whether it still works, and what it was used for. It does not hold the
+ * secret, only its hash.
+ *
+ * <p>Threading: confined to the event loop.
+ */
 final class ApiKey {
-    private final String value;
+    /** Says whether a key works, and if not, why. */
+    enum State {
+        ENABLED,
+        DISABLED,
+        DELETED
+    }
 
-    /** Takes a key that can stand in a header. */
-    ApiKey(String value) {
-        if (value.isBlank() || !value.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            throw new InvalidRequestException("api_key", "must be visible ASCII characters without blanks");
+    private final String id;
+    private final String userId;
+    private final String hash;
+    private final String hint;
+    private final Instant created;
+    private KeyRules rules;
+    private State state = State.ENABLED;
+    private @Nullable String disableReason;
+    private long requests;
+    private long refusedDisabled;
+    private long refusedDeleted;
+    private long refusedByRules;
+    private long credits;
+    private @Nullable Instant lastUsed;
+
+    /**
+     * Describes a new key.
+     *
+     * @param userId whose it is
+     * @param secret what a client must send
+     * @param rules what it may do
+     * @param created when it was made
+     */
+    ApiKey(String userId, Secret secret, KeyRules rules, Instant created) {
+        this.id = Ids.item();
+        this.userId = userId;
+        this.hash = secret.hash();
+        this.hint = secret.hint();
+        this.rules = rules;
+        this.created = created;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String userId() {
+        return userId;
+    }
+
+    String hash() {
+        return hash;
+    }
+
+    String hint() {
+        return hint;
+    }
+
+    KeyRules rules() {
+        return rules;
+    }
+
+    void rules(KeyRules newRules) {
+        rules = newRules;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Returns the service's word for why the key is disabled; null if it is not, or if its owner just wanted so. */
+    @Nullable
+    String disableReason() {
+        return disableReason;
+    }
+
+    void enable() {
+        state = State.ENABLED;
+        disableReason = null;
+    }
+
+    /**
+     * Makes the key useless until it is enabled again.
+     *
+     * @param reason the service's word for it; null if its owner just wanted so
+     */
+    void disable(@Nullable String reason) {
+        state = State.DISABLED;
+        disableReason = reason;
+    }
+
+    /** Makes the key useless for ever. */
+    void delete() {
+        state = State.DELETED;
+    }
+
+    /** Counts a request that the key was good for. */
+    void use(Instant now) {
+        requests++;
+        lastUsed = now;
+    }
+
+    /** Counts a request that was refused because the key does not work, or else by its rules. */
+    void refuse(Instant now) {
+        lastUsed = now;
+        switch (state) {
+            case ENABLED -> refusedByRules++;
+            case DISABLED -> refusedDisabled++;
+            case DELETED -> refusedDeleted++;
         }
-        this.value = value;
     }
 
-    String value() {
-        return value;
-    }
-
-    /** Refuses a request whose key is absent or wrong; the time it takes does not tell how wrong. */
-    void check(@Nullable String offered) {
-        if (offered == null || offered.isEmpty()) {
-            throw Refusal.of(
+    /**
+     * Takes credits for a request.
+     *
+     * @throws Refusal if the key may not use as many
+     */
+    void charge(int cost) {
+        Long limit = rules.characterLimit();
+        if (limit != null && credits + cost > limit) {
+            // It was counted when it was let in.
+            requests--;
+            refusedByRules++;
+            throw Refusal.older(
                     401,
-                    "authentication_error",
-                    "missing_api_key",
-                    "needs_authorization",
-                    "Neither authorization header nor xi-api-key received, please provide one.",
-                    "xi-api-key");
+                    "quota_exceeded",
+                    "This request exceeds your API key (" + rules.name() + ") quota of " + limit + ". You have "
+                            + Math.max(0, limit - credits) + " credits remaining, while " + cost
+                            + " credits are required for this request.");
         }
-        if (!MessageDigest.isEqual(bytes(offered), bytes(value))) {
-            throw Refusal.of(
-                    401, "authentication_error", "unauthorized", "invalid_api_key", "Invalid API key", "xi-api-key");
-        }
+        credits += cost;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /** Gives back the credits for a request that got no audio. */
+    void refund(int cost) {
+        credits -= cost;
     }
 
-    @Override
-    public String toString() {
-        return "ApiKey[hidden]";
+    long credits() {
+        return credits;
+    }
+
+    KeyUsage usage() {
+        return new KeyUsage(requests, refusedDisabled, refusedDeleted, refusedByRules, credits, lastUsed);
+    }
+
+    /** Returns the key as the service describes one. */
+    Map<String, @Nullable Object> describe() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", rules.name());
+        json.put("hint", hint);
+        json.put("key_id", id);
+        json.put("service_account_user_id", userId);
+        json.put("created_at_unix", created.getEpochSecond());
+        json.put("is_disabled", state == State.DISABLED);
+        json.put("permissions", rules.permissions());
+        json.put("disable_reason", disableReason);
+        json.put("character_limit", rules.characterLimit());
+        json.put("character_count", credits);
+        json.put("hashed_xi_api_key", hash);
+        List<AddressRange> ranges = rules.allowedIps();
+        json.put(
+                "allowed_ips",
+                ranges == null
+                        ? null
+                        : ranges.stream().map(AddressRange::toString).toList());
+        json.put("third_party_disable_allowed", rules.thirdPartyDisableAllowed());
+        return json;
     }
 }

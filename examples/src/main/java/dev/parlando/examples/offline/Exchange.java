@@ -17,6 +17,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -52,6 +54,7 @@ final class Exchange {
     private final Runnable onEnd;
     private Listener listener = NOBODY;
     private Consumer<Boolean> whenOver = written -> {};
+    private boolean started;
     private boolean ended;
     private boolean over;
 
@@ -59,7 +62,7 @@ final class Exchange {
      * Opens an exchange.
      *
      * @param context where to write
-     * @param description method and path, for the log; never a header
+     * @param description method and path, for the log; never a header or a query, where secrets stand
      * @param onEnd to be called when the answer has been written
      */
     Exchange(ChannelHandlerContext context, String description, Runnable onEnd) {
@@ -83,6 +86,18 @@ final class Exchange {
      */
     void whenOver(Consumer<Boolean> action) {
         whenOver = action;
+    }
+
+    /** Returns where the client is; one that is gone already was somewhere on this machine. */
+    InetAddress client() {
+        return context.channel().remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+
+    /** Returns whether the headers of an answer in pieces have been sent. */
+    boolean isStarted() {
+        return started;
     }
 
     boolean isWritable() {
@@ -110,6 +125,7 @@ final class Exchange {
 
     /** Starts an answer of status 200 whose body follows; without a content length it is sent in chunks. */
     void start(HttpHeaders headers) {
+        started = true;
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, headers);
         if (!HttpUtil.isContentLengthSet(response)) {
             HttpUtil.setTransferEncodingChunked(response, true);

@@ -45,16 +45,37 @@ final class Fields {
         }
     }
 
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    /** Returns whether a member is absent or null. */
+    boolean isNull(String name) {
+        return members.get(name) == null;
+    }
+
+    /** Returns whether a member is just that word, which stands for a value of another type. */
+    boolean is(String name, String word) {
+        return word.equals(members.get(name));
+    }
+
     @Nullable
     String requiredString(String name) {
-        if (!members.containsKey(name)) {
-            problem("missing", "Field required", null, name);
-            return null;
-        }
-        if (members.get(name) == null) {
-            problem("string_type", "Input should be a valid string", null, name);
-        }
+        require(name, "string_type", "Input should be a valid string");
         return string(name);
+    }
+
+    List<String> requiredStrings(String name) {
+        require(name, "list_type", "Input should be a valid list");
+        return strings(name);
+    }
+
+    private void require(String name, String type, String message) {
+        if (!has(name)) {
+            problem("missing", "Field required", null, name);
+        } else if (isNull(name)) {
+            problem(type, message, null, name);
+        }
     }
 
     @Nullable
@@ -131,6 +152,16 @@ final class Fields {
         return strings;
     }
 
+    /** Refuses a list of too few or too many elements; a member that is no list is refused elsewhere. */
+    void requireSize(String name, List<?> read, int min, int max) {
+        if (members.get(name) instanceof List<?> && read.size() < min) {
+            problem("too_short", "List should have at least " + min + " item after validation", read, name);
+        }
+        if (read.size() > max) {
+            problem("too_long", "List should have at most " + max + " items after validation", read.size(), name);
+        }
+    }
+
     /** Returns readers of the objects in a list. */
     List<Fields> objects(String name) {
         List<Fields> readers = new ArrayList<>();
@@ -184,7 +215,8 @@ final class Fields {
         return null;
     }
 
-    private void problem(String type, String message, @Nullable Object input, Object... names) {
+    /** Adds to what does not fit: what was found at the end of a way of names and indexes. */
+    void problem(String type, String message, @Nullable Object input, Object... names) {
         Map<String, @Nullable Object> problem = new LinkedHashMap<>();
         problem.put("type", type);
         problem.put("loc", within(names));

@@ -25,6 +25,11 @@ final class Ids {
         return "sk_" + random(new SecureRandom(), HEX, 48);
     }
 
+    /** Returns a secret nobody can guess, of the form of a single-use token. */
+    static String singleUseToken() {
+        return "sutkn_" + random(new SecureRandom(), HEX, 48);
+    }
+
     private static String random(RandomGenerator random, String alphabet, int length) {
         StringBuilder id = new StringBuilder(length);
         for (int i = 0; i < length; i++) {

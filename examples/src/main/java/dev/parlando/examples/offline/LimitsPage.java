@@ -1,6 +1,7 @@
 package dev.parlando.examples.offline;
 
 import dev.parlando.error.InvalidRequestException;
+import io.netty.handler.codec.http.HttpMethod;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +19,16 @@ final class LimitsPage {
         this.workspace = workspace;
     }
 
+    void addTo(Routes routes) {
+        routes.addOffline(HttpMethod.GET, "/offline/limits", call -> show());
+        routes.addOffline(HttpMethod.PUT, "/offline/limits", call -> {
+            change(call.body());
+            return show();
+        });
+    }
+
     /** Returns the limits and the load of all model groups together. */
-    Map<String, Object> show() {
+    private Map<String, Object> show() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("limits", members(workspace.limits()));
         json.put("load", members(workspace.load()));
@@ -27,7 +36,7 @@ final class LimitsPage {
     }
 
     /** Takes over the limits that the body names; the others stay. */
-    void change(byte[] body) {
+    private void change(byte[] body) {
         Map<String, @Nullable Object> members = JsonBody.read(body);
         requireKnown(members.keySet());
         Fields fields = Fields.of(members, "body");

@@ -1,7 +1,5 @@
 package dev.parlando.examples.offline;
 
-import java.util.Map;
-
 /**
  * Describes one voice that the offline server offers: a recording, and how it is tuned.
  *
@@ -13,6 +11,7 @@ import java.util.Map;
  * @param pitchRangeHz how far the pitch moves
  * @param pace how fast it speaks, where 1 is the recording's own pace
  * @param createdAtUnix when it was added to the list, in seconds, for sorting
+ * @param traits what else the list says about it
  */
 record OfflineVoice(
         String id,
@@ -22,7 +21,8 @@ record OfflineVoice(
         float pitchHz,
         float pitchRangeHz,
         float pace,
-        long createdAtUnix) {
+        long createdAtUnix,
+        VoiceTraits traits) {
     /** Names a FreeTTS diphone database, in the order in which its directory lists them. */
     enum Recording {
         /** 8 kHz: what a telephone carries. */
@@ -39,9 +39,5 @@ record OfflineVoice(
         int sampleRateHz() {
             return sampleRateHz;
         }
-    }
-
-    Map<String, String> labels() {
-        return Map.of("gender", "male", "age", "young", "accent", "american", "language", "en", "use_case", "testing");
     }
 }

@@ -15,6 +15,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks without a network: a server on a loopback port that understands the ElevenLabs speech, voices and models calls
- * and answers with a synthesiser of its own.
+ * Speaks without a network: a server on a loopback port that understands the ElevenLabs calls for speech, voices, models,
+ * keys and the account, and answers with a synthesiser of its own.
  *
  * <p>One port takes HTTP/1.1 and HTTP/2: in cleartext by the client's first bytes (prior knowledge), with TLS by ALPN.
  * Voices are listed by {@code GET /v2/voices}; the standard one is {@value #STANDARD_VOICE_ID}. All formats of the
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Requests are limited as {@link ServiceLimits} says. Limits and {@link ServiceLoad} can be had while the server runs,
  * here or by {@code GET} and {@code PUT /offline/limits}; once it is closed that is an {@link IllegalStateException}.
+ * Keys are made and changed by the calls of the service; {@code /offline/keys} tells what each was used for, and disables
+ * one as the service does that finds it in public.
  *
  * <p>Threading: thread safe. One event loop serves all connections; a few workers synthesise, the first of which begins
  * to load its voice at the start. All are daemons. Memory: a client that does not read costs a sentence of audio.
@@ -44,7 +47,8 @@ public final class OfflineVoiceServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("parlando-offline-io", true), NioIoHandler.newFactory());
     private final ChannelGroup connections = new DefaultChannelGroup(loop.next(), true);
-    private final ApiKey key;
+    private final Secret secret;
+    private final KeyRing keys;
     private final @Nullable TlsIdentity identity;
     private final SynthesisPool pool;
     private final Workspace workspace;
@@ -54,16 +58,18 @@ public final class OfflineVoiceServer implements AutoCloseable {
     OfflineVoiceServer(
             InetSocketAddress address,
             @Nullable TlsIdentity identity,
-            ApiKey key,
+            Secret secret,
+            VoiceCatalog voices,
             SynthesisPool pool,
             ServiceLimits limits,
             double pace) {
-        this.key = key;
+        this.secret = secret;
+        keys = new KeyRing(secret, InstantSource.system());
         this.identity = identity;
         this.pool = pool;
         LoopTime time = LoopTime.of(loop.next());
         workspace = new Workspace(time, limits);
-        Api api = new Api(key, workspace, new Studio(new SpeechFormats(), pool, time, pace));
+        Api api = new Api(keys, voices, workspace, new Studio(new SpeechFormats(), pool, time, pace));
         ChannelFuture bound = bootstrap(new HttpPipelines(api)).bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             close();
@@ -87,9 +93,27 @@ public final class OfflineVoiceServer implements AutoCloseable {
         return baseUri;
     }
 
-    /** Returns the key that requests must carry in the header {@code xi-api-key}; it is a secret. */
+    /**
+     * Returns the administrator's key, for the header {@code xi-api-key}; it is a secret. It may do everything, and make
+     * other keys.
+     */
     public String apiKey() {
-        return key.value();
+        return secret.value();
+    }
+
+    /** Returns the id of the administrator's key, which is no secret. */
+    public String apiKeyId() {
+        return keys.administrator().id();
+    }
+
+    /**
+     * Returns what a key was used for; also after it was deleted.
+     *
+     * @throws IllegalArgumentException if there was never a key of that id
+     */
+    public KeyUsage keyUsage(String keyId) {
+        return onLoop(() -> keys.find(keyId).map(ApiKey::usage))
+                .orElseThrow(() -> new IllegalArgumentException("there is no key of the id " + keyId));
     }
 
     /** Returns the certificate that clients must trust, in PEM; nothing without TLS. */
@@ -117,7 +141,7 @@ public final class OfflineVoiceServer implements AutoCloseable {
 
     /** Returns the load of one model group, named as {@code GET /v1/models} names it in {@code concurrency_group}. */
     public ServiceLoad load(String modelGroup) {
-        return onLoop(() -> workspace.load(key, modelGroup));
+        return onLoop(() -> workspace.load(modelGroup));
     }
 
     /** Asks the event loop, whose state is nobody else's to see. */

@@ -15,6 +15,7 @@ public final class OfflineVoiceServerBuilder {
     private @Nullable String apiKey;
     private ServiceLimits limits = ServiceLimits.DEFAULT;
     private double pace;
+    private @Nullable Integer voices;
 
     OfflineVoiceServerBuilder() {}
 
@@ -36,7 +37,7 @@ public final class OfflineVoiceServerBuilder {
         return this;
     }
 
-    /** Sets the API key to accept; a random one if not set. */
+    /** Sets the administrator's key; a random one if not set. */
     public OfflineVoiceServerBuilder apiKey(String value) {
         apiKey = value;
         return this;
@@ -57,21 +58,28 @@ public final class OfflineVoiceServerBuilder {
         return this;
     }
 
+    /** Sets how many voices there are, most of them made up; the few that were recorded if not set. */
+    public OfflineVoiceServerBuilder voices(int value) {
+        voices = value;
+        return this;
+    }
+
     /**
      * Starts the server; when this returns it listens, while its voice may still be loading.
      *
-     * @throws InvalidRequestException if the host is not a loopback one, the port is none, the key cannot be sent, or
-     *     the pace is negative
+     * @throws InvalidRequestException if the host is not a loopback one, the port is none, the key cannot be sent,
+     *     the pace is negative, or there are to be fewer voices than were recorded
      * @throws TransportException if the port is taken
      */
     public OfflineVoiceServer start() {
-        ApiKey key = new ApiKey(apiKey == null ? Ids.apiKey() : apiKey);
+        Secret secret = new Secret(apiKey == null ? Ids.apiKey() : apiKey);
+        VoiceCatalog catalog = voices == null ? new VoiceCatalog() : new VoiceCatalog(voices);
         InetSocketAddress address = LoopbackAddress.of(host, port);
         TlsIdentity identity = tls ? new TlsIdentity() : null;
         if (!(pace >= 0 && pace < Double.POSITIVE_INFINITY)) {
             throw new InvalidRequestException("pace", pace + " is not a number of 0 or more");
         }
         int workers = Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
-        return new OfflineVoiceServer(address, identity, key, new SynthesisPool(workers), limits, pace);
+        return new OfflineVoiceServer(address, identity, secret, catalog, new SynthesisPool(workers), limits, pace);
     }
 }

@@ -57,7 +57,7 @@ final class Refusal extends RuntimeException {
     }
 
     /** The current shape for a value that is wrong. */
-    static Refusal invalid(String code, String statusName, String message, String param) {
+    static Refusal invalid(String code, String statusName, String message, @Nullable String param) {
         return of(400, "validation_error", code, statusName, message, param);
     }
 

@@ -40,7 +40,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     private void serve(ChannelHandlerContext context, FullHttpRequest request) {
-        String description = request.method() + " " + request.uri();
+        String description = request.method() + " " + pathOf(request);
         Exchange exchange = new Exchange(context, description, () -> serveNext(context));
         current = exchange;
         try {
@@ -48,6 +48,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         } finally {
             request.release();
         }
+    }
+
+    private static String pathOf(FullHttpRequest request) {
+        return request.uri().replaceFirst("\\?.*", "");
     }
 
     private void serveNext(ChannelHandlerContext context) {

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * Lets a limited number of requests of one key and model group run at once, queues some of the rest and refuses the
+ * Lets a limited number of requests of one model group run at once, queues some of the rest and refuses the
  * others, as the service does.
  *
  * <p>A request has its slot until it is over, whether or not it gets on: this is what the service counts, not how the

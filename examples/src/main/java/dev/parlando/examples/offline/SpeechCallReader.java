@@ -2,7 +2,6 @@ package dev.parlando.examples.offline;
 
 import dev.parlando.speech.OutputFormat;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class SpeechCallReader {
     SpeechCall read(String voiceId, Map<String, List<String>> query, byte[] body, boolean streamed) {
         SpeechRules.checkVoiceId(voiceId);
         Fields fields = Fields.of(JsonBody.read(body), "body");
-        Fields parameters = fields.and(first(query), "query");
+        Fields parameters = fields.and(Call.first(query), "query");
         Boolean logged = parameters.bool("enable_logging");
         parameters.integer("optimize_streaming_latency", 0, 4);
         String text = fields.requiredString("text");
@@ -91,11 +90,5 @@ final class SpeechCallReader {
 
     private OfflineVoice voice(String id) {
         return voices.find(id).orElseThrow(() -> SpeechRules.voiceNotFound(id));
-    }
-
-    private static Map<String, @Nullable Object> first(Map<String, List<String>> query) {
-        Map<String, @Nullable Object> first = new LinkedHashMap<>();
-        query.forEach((name, values) -> first.put(name, values.get(0)));
-        return first;
     }
 }

@@ -1,16 +1,17 @@
 package dev.parlando.examples.offline;
 
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.examples.offline.OfflineVoice.Recording;
-import java.util.LinkedHashMap;
+import java.util.AbstractList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Lists the voices of the offline server. Immutable.
  *
  * <p>There are two recordings of one speaker; the other voices are the same recording at another pitch or pace, and say
- * so in their description.
+ * so in their description. As many more as one likes can be made up, to have something to page through.
  */
 final class VoiceCatalog {
     /** The voice to use when nothing speaks for another. */
@@ -18,16 +19,49 @@ final class VoiceCatalog {
 
     private static final Recording WIDE = Recording.KEVIN_16_KHZ;
     private static final Recording NARROW = Recording.KEVIN_8_KHZ;
+    private static final int MAX_VOICES = 1_000_000;
 
-    private final List<OfflineVoice> voices = List.of(
+    private static final List<OfflineVoice> RECORDED = List.of(
             new OfflineVoice(
-                    STANDARD_ID, "Kevin", "The FreeTTS voice kevin16, as recorded.", WIDE, 100, 11, 1, 1767225600L),
+                    STANDARD_ID,
+                    "Kevin",
+                    "The FreeTTS voice kevin16, as recorded.",
+                    WIDE,
+                    100,
+                    11,
+                    1,
+                    1767225600L,
+                    VoiceTraits.PREMADE),
             new OfflineVoice(
-                    "KevinOfflineVoice002", "Kevin Low", "Kevin at a lower pitch.", WIDE, 80, 9, 1, 1767312000L),
+                    "KevinOfflineVoice002",
+                    "Kevin Low",
+                    "Kevin at a lower pitch.",
+                    WIDE,
+                    80,
+                    9,
+                    1,
+                    1767312000L,
+                    VoiceTraits.PREMADE),
             new OfflineVoice(
-                    "KevinOfflineVoice003", "Kevin High", "Kevin at a higher pitch.", WIDE, 145, 18, 1, 1767398400L),
+                    "KevinOfflineVoice003",
+                    "Kevin High",
+                    "Kevin at a higher pitch.",
+                    WIDE,
+                    145,
+                    18,
+                    1,
+                    1767398400L,
+                    VoiceTraits.PREMADE),
             new OfflineVoice(
-                    "KevinOfflineVoice004", "Kevin Brisk", "Kevin, a fifth faster.", WIDE, 105, 12, 1.2f, 1767484800L),
+                    "KevinOfflineVoice004",
+                    "Kevin Brisk",
+                    "Kevin, a fifth faster.",
+                    WIDE,
+                    105,
+                    12,
+                    1.2f,
+                    1767484800L,
+                    VoiceTraits.PREMADE),
             new OfflineVoice(
                     "KevinOfflineVoice005",
                     "Kevin Telephone",
@@ -36,42 +70,55 @@ final class VoiceCatalog {
                     100,
                     11,
                     1,
-                    1767571200L));
+                    1767571200L,
+                    VoiceTraits.PREMADE));
 
+    private final List<OfflineVoice> voices;
+
+    /** Lists the recorded voices only. */
+    VoiceCatalog() {
+        this(RECORDED.size());
+    }
+
+    /**
+     * Lists so many voices: the recorded ones, and then made-up ones, each of which comes into being when it is asked
+     * for.
+     *
+     * @throws InvalidRequestException if there are to be fewer than were recorded, or too many for their ids
+     */
+    VoiceCatalog(int count) {
+        if (count < RECORDED.size() || count > MAX_VOICES) {
+            throw new InvalidRequestException("voices", count + " is outside " + RECORDED.size() + " to " + MAX_VOICES);
+        }
+        voices = new AbstractList<>() {
+            @Override
+            public OfflineVoice get(int index) {
+                Objects.checkIndex(index, count);
+                return index < RECORDED.size() ? RECORDED.get(index) : VoiceGenerator.voice(index - RECORDED.size());
+            }
+
+            @Override
+            public int size() {
+                return count;
+            }
+        };
+    }
+
+    /** Returns all voices, the oldest first. */
     List<OfflineVoice> all() {
         return voices;
     }
 
     OfflineVoice standard() {
-        return voices.get(0);
+        return RECORDED.get(0);
     }
 
     Optional<OfflineVoice> find(String id) {
-        return voices.stream().filter(voice -> voice.id().equals(id)).findFirst();
-    }
-
-    /** Returns a voice as the service describes one. */
-    static Map<String, Object> describe(OfflineVoice voice) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("voice_id", voice.id());
-        json.put("name", voice.name());
-        json.put("category", "premade");
-        json.put("labels", voice.labels());
-        json.put("description", voice.description());
-        json.put("available_for_tiers", List.of());
-        json.put(
-                "settings",
-                Map.of(
-                        "stability", 0.5,
-                        "similarity_boost", 0.75,
-                        "style", 0.0,
-                        "use_speaker_boost", true,
-                        "speed", 1.0));
-        json.put("high_quality_base_model_ids", List.of());
-        json.put("verified_languages", List.of());
-        json.put("is_owner", false);
-        json.put("is_legacy", false);
-        json.put("created_at_unix", voice.createdAtUnix());
-        return json;
+        int madeUp = VoiceGenerator.index(id);
+        if (madeUp >= 0) {
+            int index = madeUp + RECORDED.size();
+            return index < voices.size() ? Optional.of(voices.get(index)) : Optional.empty();
+        }
+        return RECORDED.stream().filter(voice -> voice.id().equals(id)).findFirst();
     }
 }

@@ -5,14 +5,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Holds the slots of everyone who speaks: those of each key and model group, under limits that are the same for all.
+ * Holds the slots of everyone who speaks, whatever their key: those of each model group, under limits that are the same
+ * for all.
  *
  * <p>Threading: confined to the event loop.
  */
 final class Workspace {
-    private record Holder(ApiKey key, String modelGroup) {}
-
-    private final Map<Holder, Slots> slots = new LinkedHashMap<>();
+    private final Map<String, Slots> slots = new LinkedHashMap<>();
     private final LoopTime time;
     private final LoadCounter load;
     private final BusyTurns busyTurns = new BusyTurns();
@@ -25,9 +24,8 @@ final class Workspace {
     }
 
     /** Returns the place of a request that has not entered yet, and calls {@code start} when it has a slot. */
-    Slots.Place place(ApiKey key, String modelGroup, Consumer<Admission> start) {
-        return slots.computeIfAbsent(new Holder(key, modelGroup), holder -> new Slots(time, load, limits))
-        .new Place(start);
+    Slots.Place place(String modelGroup, Consumer<Admission> start) {
+        return slots.computeIfAbsent(modelGroup, group -> new Slots(time, load, limits)).new Place(start);
     }
 
     /**
@@ -58,9 +56,9 @@ final class Workspace {
         return load.sample();
     }
 
-    /** Returns the load of what a key has in one model group. */
-    ServiceLoad load(ApiKey key, String modelGroup) {
-        Slots found = slots.get(new Holder(key, modelGroup));
+    /** Returns the load of one model group. */
+    ServiceLoad load(String modelGroup) {
+        Slots found = slots.get(modelGroup);
         return found == null ? ServiceLoad.none() : found.load();
     }
 }

@@ -21,7 +21,13 @@ class MuteServerTest {
     private static OfflineVoiceServer server(Supplier<FreeTtsSpeaker> loader) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return new OfflineVoiceServer(
-                address, null, new ApiKey("k"), new SynthesisPool(1, loader), ServiceLimits.DEFAULT, 0);
+                address,
+                null,
+                new Secret("k"),
+                new VoiceCatalog(),
+                new SynthesisPool(1, loader),
+                ServiceLimits.DEFAULT,
+                0);
     }
 
     @Test

@@ -128,7 +128,8 @@ class OfflineVoiceServerTest {
         "POST, /v1/text-to-speech/KevinOfflineVoice001/with-timestamps, 404, Not Found",
         "GET, /v1/text-to-speech/KevinOfflineVoice001, 405, Method Not Allowed",
         "DELETE, /v1/models, 405, Method Not Allowed",
-        "GET, /v1/user/subscription, 404, Not Found",
+        "GET, /v1/usage/character-stats, 404, Not Found",
+        "PUT, /v1/service-accounts, 405, Method Not Allowed",
         "GET, /, 404, Not Found",
         "GET, /v1/voices/none, 404, voice_not_found",
         "GET, /v2/voices?page_size=0, 422, greater_than_equal"

@@ -8,6 +8,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,7 +24,11 @@ class ProtocolSnifferTest {
 
     private Api api(LoopTime time) {
         Studio studio = new Studio(new SpeechFormats(), pool, time, 0);
-        return new Api(new ApiKey("k"), new Workspace(time, ServiceLimits.DEFAULT), studio);
+        return new Api(
+                new KeyRing(new Secret("k"), InstantSource.system()),
+                new VoiceCatalog(),
+                new Workspace(time, ServiceLimits.DEFAULT),
+                studio);
     }
 
     @AfterAll

@@ -42,10 +42,20 @@ class VoiceQueryTest {
         "category=premade, 5",
         "category=cloned, 0",
         "voice_type=default, 5",
-        "voice_type=non-community, 5",
+        "voice_type=non-community, 0",
+        "voice_type=saved, 0",
         "voice_type=personal, 0",
         "voice_ids=KevinOfflineVoice002&voice_ids=KevinOfflineVoice004&voice_ids=none, 2",
         "collection_id=c1, 0",
+        "language=de&language=en, 5",
+        "use_cases=narration&use_cases=testing, 5",
+        "use_cases=narration, 0",
+        "high_quality=true, 0",
+        "high_quality=false, 5",
+        "min_notice_period_days=0, 5",
+        "min_notice_period_days=1, 0",
+        "include_custom_rates=false, 5",
+        "include_live_moderated=false, 5",
         "fine_tuning_state=draft, 0",
         "gender=female, 0",
         "gender=female&gender=male, 5",
@@ -76,6 +86,12 @@ class VoiceQueryTest {
                 "page_size=x",
                 "category=x",
                 "voice_type=x",
+                "fine_tuning_state=x",
+                "high_quality=x",
+                "min_notice_period_days=-1",
+                "min_notice_period_days=x",
+                "include_custom_rates=x",
+                "include_live_moderated=x",
                 "sort=age",
                 "sort_direction=up",
                 "include_total_count=perhaps"
@@ -92,6 +108,13 @@ class VoiceQueryTest {
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> answer("next_page_token=" + token));
         assertThat(refusal.status()).isEqualTo(400);
         assertThat(refusal.body().toString()).contains("invalid_page_token");
+    }
+
+    @Test
+    void noMoreThanAHundredIds() {
+        assertThat(names(answer("x=1" + "&voice_ids=x".repeat(100)))).isEmpty();
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> answer("x=1" + "&voice_ids=x".repeat(101)));
+        assertThat(refusal.status()).isEqualTo(422);
     }
 
     @Test

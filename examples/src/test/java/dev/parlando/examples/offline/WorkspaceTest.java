@@ -15,20 +15,18 @@ class WorkspaceTest {
     private final FakeTime time = new FakeTime();
     private final Workspace workspace = new Workspace(time, ONE);
     private final List<Admission> admissions = new ArrayList<>();
-    private final ApiKey first = new ApiKey("sk_1");
-    private final ApiKey second = new ApiKey("sk_2");
 
     @Test
-    void everyKeyAndGroupHasALimitOfItsOwn() {
-        enter(first, "slow");
-        enter(first, "fast");
-        enter(second, "slow");
-        enter(first, "slow");
+    void everyGroupHasALimitOfItsOwn() {
+        enter("slow");
+        enter("fast");
+        enter("other");
+        enter("slow");
         assertThat(admissions).extracting(Admission::running).containsExactly(1, 1, 1);
         assertThat(admissions).extracting(Admission::workspaceRunning).containsExactly(1, 2, 3);
-        assertThat(workspace.load(first, "slow").queued()).isEqualTo(1);
-        assertThat(workspace.load(second, "slow").queued()).isZero();
-        assertThat(workspace.load(second, "fast")).isEqualTo(ServiceLoad.none());
+        assertThat(workspace.load("slow").queued()).isEqualTo(1);
+        assertThat(workspace.load("other").queued()).isZero();
+        assertThat(workspace.load("none")).isEqualTo(ServiceLoad.none());
         assertThat(workspace.load().running()).isEqualTo(3);
         assertThat(workspace.load().highestRunning()).isEqualTo(3);
         assertThat(workspace.load().queued()).isEqualTo(1);
@@ -36,12 +34,12 @@ class WorkspaceTest {
 
     @Test
     void newLimitsHoldForGroupsOldAndNew() {
-        enter(first, "slow");
-        enter(first, "slow");
+        enter("slow");
+        enter("slow");
         time.passMillis(50);
         workspace.limits(ONE.withMaximumConcurrent(2));
-        enter(first, "fast");
-        enter(first, "fast");
+        enter("fast");
+        enter("fast");
         assertThat(admissions).extracting(Admission::running).containsExactly(1, 2, 1, 2);
         time.passMillis(10);
         assertThat(workspace.load().slotNanos()).isEqualTo(90_000_000);
@@ -50,22 +48,22 @@ class WorkspaceTest {
 
     @Test
     void headersTellOfItUnlessTheyAreLeftOut() {
-        enter(first, "slow");
+        enter("slow");
         workspace.limits(ONE.withMaximumConcurrent(9).withOthersInUse(2));
-        enter(first, "slow");
+        enter("slow");
         HttpHeaders headers = new DefaultHttpHeaders();
         admissions.get(1).addTo(headers);
         assertThat(headers.get("current-concurrent-requests")).isEqualTo("2");
         assertThat(headers.get("maximum-concurrent-requests")).isEqualTo("9");
         assertThat(headers.get("workspace-concurrent-requests")).isEqualTo("4");
         workspace.limits(ONE.withMaximumConcurrent(9).withHeaders(false));
-        enter(first, "slow");
+        enter("slow");
         HttpHeaders none = new DefaultHttpHeaders();
         admissions.get(2).addTo(none);
         assertThat(none).isEmpty();
     }
 
-    private void enter(ApiKey key, String group) {
-        workspace.place(key, group, admissions::add).enter();
+    private void enter(String group) {
+        workspace.place(group, admissions::add).enter();
     }
 }

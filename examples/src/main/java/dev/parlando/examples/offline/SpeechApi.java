@@ -1,0 +1,37 @@
+package dev.parlando.examples.offline;
+
+/** Serves the calls for speech. Confined to the event loop. */
+final class SpeechApi {
+    private final SpeechCallReader reader;
+    private final Workspace workspace;
+    private final Studio studio;
+
+    SpeechApi(SpeechCallReader reader, Workspace workspace, Studio studio) {
+        this.reader = reader;
+        this.workspace = workspace;
+        this.studio = studio;
+    }
+
+    void addTo(Routes routes) {
+        routes.addSpeech("/v1/text-to-speech/*", (call, exchange) -> speak(call, exchange, false));
+        routes.addSpeech("/v1/text-to-speech/*/stream", (call, exchange) -> speak(call, exchange, true));
+    }
+
+    /** Charges the key at once, so that many requests cannot pass its limit together, and refunds what got no audio. */
+    private void speak(Call call, Exchange exchange, boolean streamed) {
+        SpeechCall speech = reader.read(call.variable(0), call.query(), call.body(), streamed);
+        ApiKey key = call.key();
+        int cost = speech.characterCost();
+        key.charge(cost);
+        Slots.Place place = workspace.place(
+                speech.model().concurrencyGroup(),
+                admission -> new SpeechJob(speech, exchange, admission, studio).start());
+        exchange.whenOver(served -> {
+            if (!exchange.isStarted()) {
+                key.refund(cost);
+            }
+            place.leave(served);
+        });
+        place.enter();
+    }
+}
