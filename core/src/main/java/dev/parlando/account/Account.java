@@ -2,6 +2,7 @@ package dev.parlando.account;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the calls about the account whose key the engine has: its service accounts and their keys, tokens, and credits.
@@ -13,6 +14,9 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Threading: safe for use from any thread; no method blocks. Stages complete on a ring thread. What failed before it
  * reached the service is tried again; what creates something is not, once the service may have seen it.
+ *
+ * <p>Failure: an id, name or update that cannot be right is an {@link dev.parlando.error.InvalidRequestException} at once, and
+ * nothing is sent. What fails later fails the stage.
  */
 public interface Account {
     /** Asks for the service accounts, each with its keys. */
@@ -37,10 +41,13 @@ public interface Account {
     CompletionStage<Void> disableOwnKey();
 
     /**
-     * Sets whether keys that say nothing about it may be disabled by whoever holds them, as {@link #disableOwnKey} does and
-     * as partners do that find keys in public places.
+     * Sets whether the keys of the workspace may be disabled by whoever holds them, as {@link #disableOwnKey} does and as
+     * partners do that find keys in public places.
+     *
+     * @param allowed for every key, whatever it says itself; null leaves it to each key and, where that says nothing, to the
+     *     plan
      */
-    CompletionStage<Void> allowThirdPartyDisabling(boolean allowed);
+    CompletionStage<Void> allowThirdPartyDisabling(@Nullable Boolean allowed);
 
     /** Creates a token that is worth one connection of the given kind, within 15 minutes. */
     CompletionStage<SingleUseToken> createToken(TokenType type);

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created
  * @param disabled whether it is refused
  * @param disableReason why, such as {@code exposed_publicly} or {@code self_disabled}
- * @param permissions what it may do
+ * @param permissions what it may do; what the service says in a way that is not understood counts as nothing
  * @param characterLimit credits that it may use in a billing period; null for no limit of its own
  * @param characterCount credits that it has used in this billing period
  * @param hashedKey hash of the secret, by which usage reports name it
  * @param allowedIps addresses that may use it; empty for all
  * @param thirdPartyDisableAllowed whether whoever holds it may disable it; null for what the workspace says
- * @param other what else the service said of it: strings, numbers, booleans, lists and maps by name
+ * @param other what else the service said of it, and what has another type than expected: strings, numbers, booleans, lists
+ *     and maps by name
  */
 public record AccountKey(
         String keyId,

@@ -1,6 +1,7 @@
 package dev.parlando.account;
 
 import dev.parlando.error.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +23,33 @@ public record KeySpec(
         List<IpRange> allowedIps,
         @Nullable Boolean thirdPartyDisableAllowed) {
     private static final int MAX_ALLOWED_IPS = 100;
+    private static final List<String> COPIED =
+            List.of("permissions", "character_limit", "allowed_ips", "third_party_disable_allowed");
 
     /**
      * Checks the values.
      *
-     * @throws InvalidRequestException if the name is blank, the limit is negative or there are too many addresses
+     * @throws InvalidRequestException if the name is blank or has control characters, there is no permission, the limit is
+     *     negative or there are too many addresses
      */
     public KeySpec {
-        if (name.isBlank()) {
-            throw new InvalidRequestException("name", "is blank; give the key a name to know it by");
-        }
+        requireName(name);
+        permissions.requireAny();
         requireLimit(characterLimit);
         allowedIps = requireIps(allowedIps);
+    }
+
+    static String requireName(String name) {
+        if (name.isBlank()) {
+            throw new InvalidRequestException("name", "is blank; give a name to know it by");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidRequestException("name", "holds a line break or another control character");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            throw new InvalidRequestException("name", "holds one half of a surrogate pair");
+        }
+        return name;
     }
 
     static void requireLimit(@Nullable Long characterLimit) {
@@ -55,8 +71,19 @@ public record KeySpec(
         this(name, permissions, null, List.of(), null);
     }
 
-    /** Returns what a key like the given one would be, under another name. */
+    /**
+     * Returns what a key like the given one would be, under another name.
+     *
+     * @throws InvalidRequestException if the service told a restriction of the key in a way that is not understood, since a
+     *     copy without it could do more
+     */
     public static KeySpec like(AccountKey key, String name) {
+        for (String field : COPIED) {
+            if (key.other().containsKey(field)) {
+                throw new InvalidRequestException(
+                        field, "of the key " + key.keyId() + " is not understood; say what the other key may do");
+            }
+        }
         return new KeySpec(
                 name, key.permissions(), key.characterLimit(), key.allowedIps(), key.thirdPartyDisableAllowed());
     }

@@ -1,6 +1,7 @@
 package dev.parlando.account;
 
 import dev.parlando.error.InvalidRequestException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Map;
  * field that is missing means no update.
  */
 public final class KeyUpdate {
-    /** Changes nothing. */
+    /** Changes nothing; start here and call the other methods. Sent as it is, it is refused. */
     public static final KeyUpdate NONE = new KeyUpdate(Map.of());
 
     private static final String CLEAR = "clear";
@@ -37,18 +38,19 @@ public final class KeyUpdate {
     /**
      * Gives the key another name.
      *
-     * @throws InvalidRequestException if it is blank
+     * @throws InvalidRequestException if it is blank or has control characters
      */
     public KeyUpdate name(String name) {
-        if (name.isBlank()) {
-            throw new InvalidRequestException("name", "is blank; give the key a name to know it by");
-        }
-        return with("name", name);
+        return with("name", KeySpec.requireName(name));
     }
 
-    /** Sets what the key may do. */
+    /**
+     * Sets what the key may do.
+     *
+     * @throws InvalidRequestException if that is nothing
+     */
     public KeyUpdate permissions(Permissions permissions) {
-        return with("permissions", permissions.isAll() ? "all" : permissions.names());
+        return with("permissions", permissions.requireAny().isAll() ? "all" : permissions.names());
     }
 
     /**
@@ -97,6 +99,6 @@ public final class KeyUpdate {
 
     /** Returns the fields that change and their new values: booleans, numbers, texts and lists of texts. */
     public Map<String, Object> fields() {
-        return Map.copyOf(fields);
+        return Collections.unmodifiableMap(fields);
     }
 }

@@ -13,8 +13,13 @@ public final class InvalidRequestException extends ParlandoException {
      * @param problem what is wrong, with the value and what would be right
      */
     public InvalidRequestException(String option, String problem) {
-        super(ErrorCategory.INVALID_REQUEST, option + ": " + problem, null, false, 0);
+        super(ErrorCategory.INVALID_REQUEST, option + ": " + oneLine(problem), null, false, 0);
         this.option = option;
+    }
+
+    /** Keeps a value that holds line breaks from tearing up the lines of a log. */
+    private static String oneLine(String problem) {
+        return problem.replaceAll("\\p{Cntrl}", "?");
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.parlando.internal.wire.JsonRequest;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the calls of one engine about its account.
@@ -70,7 +71,7 @@ public final class EngineAccount implements Account {
     }
 
     @Override
-    public CompletionStage<Void> allowThirdPartyDisabling(boolean allowed) {
+    public CompletionStage<Void> allowThirdPartyDisabling(@Nullable Boolean allowed) {
         JsonRequest request =
                 JsonRequest.set(AccountPath.THIRD_PARTY_DISABLING, AccountJson.thirdPartyDisabling(allowed));
         return command(request);

@@ -51,7 +51,9 @@ final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
         } catch (ParlandoException error) {
             throw error;
         } catch (RuntimeException unforeseen) {
-            throw new UnexpectedResponseException("the answer to " + request.path() + " cannot be read: " + unforeseen);
+            // Its message may repeat the answer, which may hold a secret.
+            throw new UnexpectedResponseException("the answer to " + request.path() + " cannot be read: "
+                    + unforeseen.getClass().getSimpleName());
         }
     }
 

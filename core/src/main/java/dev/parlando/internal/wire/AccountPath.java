@@ -20,12 +20,12 @@ public final class AccountPath {
 
     /** Lists and creates the keys of a service account. */
     public static String keys(String serviceAccountId) {
-        return SERVICE_ACCOUNTS + "/" + RequestPath.encode(serviceAccountId) + "/api-keys";
+        return SERVICE_ACCOUNTS + "/" + RequestPath.segment("service_account_user_id", serviceAccountId) + "/api-keys";
     }
 
     /** Changes and deletes a key. */
     public static String key(String serviceAccountId, String keyId) {
-        return keys(serviceAccountId) + "/" + RequestPath.encode(keyId);
+        return keys(serviceAccountId) + "/" + RequestPath.segment("api_key_id", keyId);
     }
 
     /** Creates a token. */

@@ -1,5 +1,6 @@
 package dev.parlando.internal.wire;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON that the service answers; unknown fields are passed over. Stateless. */
 public final class ReplyJson {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private ReplyJson() {}
 
@@ -73,10 +76,21 @@ public final class ReplyJson {
 
     private static JsonNode array(JsonNode node, String what) {
         if (!node.isArray()) {
-            throw new UnexpectedResponseException("the service answered the call for " + what
-                    + " without a list of them; check that the base URL is that of the speech API");
+            throw lacking("a list of " + what);
         }
         return node;
+    }
+
+    /** Reads the objects of an answer that is worth nothing without their list; what is no object is passed over. */
+    static <T> List<T> objects(JsonNode root, String name, Function<JsonFields, T> element) {
+        array(root.path(name), name);
+        return new JsonFields(root).objects(name, element);
+    }
+
+    /** Returns an error for an answer that lacks what was asked for. */
+    static UnexpectedResponseException lacking(String what) {
+        return new UnexpectedResponseException(
+                "the service answered without " + what + "; check that the base URL is that of the speech API");
     }
 
     static @Nullable String text(JsonNode node, String field) {

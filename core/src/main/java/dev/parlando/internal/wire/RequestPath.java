@@ -1,15 +1,19 @@
 package dev.parlando.internal.wire;
 
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.voice.VoiceQuery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Builds path and query of each call. Stateless. */
 public final class RequestPath {
     /** Lists the models. */
     public static final String MODELS = "/v1/models";
+
+    private static final Pattern ID = Pattern.compile("(?!\\.+$)[A-Za-z0-9._~-]+");
 
     private RequestPath() {}
 
@@ -46,6 +50,20 @@ public final class RequestPath {
                     .append('=')
                     .append(encode(value.toString()));
         }
+    }
+
+    /**
+     * Returns an id as one segment of a path.
+     *
+     * @throws InvalidRequestException if it is none, and so may lead to another path
+     */
+    static String segment(String name, String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new InvalidRequestException(
+                    name,
+                    "'" + id + "' is no id: letters, digits, '_', '-', '.' and '~' only, as listed by the service");
+        }
+        return id;
     }
 
     static String encode(String text) {
