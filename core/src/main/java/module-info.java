@@ -11,6 +11,7 @@ module dev.parlando {
     requires io.netty.handler;
     requires io.netty.handler.proxy;
     requires io.netty.transport;
+    requires static java.logging;
     requires static org.jspecify;
 
     exports dev.parlando;

@@ -4,6 +4,7 @@ import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
+import dev.parlando.account.CreditMeter;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.error.InvalidRequestException;
@@ -38,6 +39,7 @@ public final class SpeechEngineBuilder {
     private @Nullable ApiKeyProvider keyProvider;
     private Duration keyInterval = Duration.ofSeconds(1);
     private boolean keyInCleartext;
+    private @Nullable CreditMeter creditMeter;
     private @Nullable Proxy proxy;
     private @Nullable Path trustedCertificates;
     private @Nullable SSLContext sslContext;
@@ -99,6 +101,12 @@ public final class SpeechEngineBuilder {
     /** Sets how often the provider of keys is asked, 10 ms to a day. Default: 1 s, since a file costs next to nothing. */
     public SpeechEngineBuilder keyInterval(Duration interval) {
         this.keyInterval = interval;
+        return this;
+    }
+
+    /** Sets what counts the credits that this engine spends; one meter may serve several engines. Default: nothing. */
+    public SpeechEngineBuilder creditMeter(CreditMeter meter) {
+        this.creditMeter = meter;
         return this;
     }
 
@@ -222,6 +230,7 @@ public final class SpeechEngineBuilder {
                 new ConnectSettings(baseUrl, proxy, trustedCertificates, sslContext, timeouts),
                 providerOrNull(),
                 keyInterval,
+                creditMeter,
                 streamWindowBytes,
                 governor,
                 retryPolicy,

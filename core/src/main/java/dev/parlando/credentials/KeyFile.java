@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * <p>Threading: confined to the thread that asks.
  */
 final class KeyFile implements ApiKeyProvider {
-    private static final System.Logger LOG = System.getLogger(KeyFile.class.getName());
+    private static final System.Logger LOG = System.getLogger(KeyFile.class.getPackageName());
     private static final int MAX_BYTES = 64 * 1024;
     private static final Pattern VARIABLE = Pattern.compile("(?:export\\s+)?(ELEVENLABS_[A-Z_]+)\\s*=(.*)");
     private static final Set<PosixFilePermission> OTHERS_READ =

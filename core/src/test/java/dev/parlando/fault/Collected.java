@@ -40,6 +40,7 @@ public final class Collected implements ChunkHandler {
 
     @Override
     public void onError(ParlandoException error) {
+        SecretHunt.hunt(error);
         end.completeExceptionally(error);
     }
 

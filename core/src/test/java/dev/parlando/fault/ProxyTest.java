@@ -53,8 +53,9 @@ class ProxyTest {
     }
 
     private static Collected speak(SpeechEngineBuilder builder) {
-        try (SpeechEngine engine =
-                builder.apiKey(ApiKey.of("k")).retryPolicy(RetryPolicy.NONE).build()) {
+        try (SpeechEngine engine = builder.apiKey(ApiKey.of("sk_5ecret"))
+                .retryPolicy(RetryPolicy.NONE)
+                .build()) {
             Collected collected = new Collected();
             engine.stream(SpeechRequest.builder("Hi").voice("v").build(), collected);
             collected.await();

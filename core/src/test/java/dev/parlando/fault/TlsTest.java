@@ -57,7 +57,7 @@ class TlsTest {
     private static Collected speak(URI baseUrl, UnaryOperator<SpeechEngineBuilder> trust) {
         try (SpeechEngine engine = trust.apply(SpeechEngine.builder())
                 .baseUrl(baseUrl)
-                .apiKey(ApiKey.of("k"))
+                .apiKey(ApiKey.of("sk_5ecret"))
                 .build()) {
             return speak(engine);
         }
@@ -190,7 +190,7 @@ class TlsTest {
                 });
                 SpeechEngine engine = SpeechEngine.builder()
                         .baseUrl(server.baseUrl())
-                        .apiKey(ApiKey.of("k"))
+                        .apiKey(ApiKey.of("sk_5ecret"))
                         .trustedCertificates(pem)
                         .build()) {
             speak(engine);

@@ -55,7 +55,11 @@ final class Http1Session extends ChannelInboundHandlerAdapter implements Session
     public void start(Channel connected) {
         channel = connected;
         HttpClientCodec codec = new HttpClientCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES);
-        connected.pipeline().addLast(codec, this);
+        connected.pipeline().addLast(codec);
+        if (Http1WireLog.isOn()) {
+            connected.pipeline().addLast(new Http1WireLog());
+        }
+        connected.pipeline().addLast(this);
         owner.onRoom();
     }
 

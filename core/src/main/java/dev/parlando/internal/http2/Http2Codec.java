@@ -16,15 +16,19 @@ final class Http2Codec {
 
     /** Makes the codec of one connection, whose streams may each have so many bytes under way. */
     static Http2FrameCodec newCodec(int streamWindowBytes) {
-        Http2FrameCodec codec = Http2FrameCodecBuilder.forClient()
+        Http2FrameCodecBuilder builder = Http2FrameCodecBuilder.forClient()
                 .initialSettings(Http2Settings.defaultSettings()
                         .pushEnabled(false)
                         .initialWindowSize(streamWindowBytes)
                         .maxHeaderListSize(MAX_HEADER_LIST_BYTES))
                 .headerSensitivityDetector(RequestHeaders.KEY_IS_SENSITIVE)
                 .decoderEnforceMaxConsecutiveEmptyDataFrames(MAX_EMPTY_FRAMES)
-                .gracefulShutdownTimeoutMillis(0)
-                .build();
+                .gracefulShutdownTimeoutMillis(0);
+        WireLog log = new WireLog();
+        if (log.isEnabled()) {
+            builder.frameLogger(log);
+        }
+        Http2FrameCodec codec = builder.build();
         // The connection's window is refilled on arrival: were it not, streams that are held would, together, stop all
         // others. What is unread stays bounded by the windows of the streams.
         codec.connection()

@@ -1,5 +1,6 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.credentials.ApiKey;
 import dev.parlando.internal.governor.ConcurrencyReport;
 import dev.parlando.speech.SpeechResponse;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -72,10 +73,11 @@ final class ResponseHead {
                 || lower.startsWith("application/ogg");
     }
 
-    static SpeechResponse read(Http2Headers headers, String protocol, boolean connectionReused) {
+    static SpeechResponse read(Http2Headers headers, String protocol, boolean connectionReused, @Nullable ApiKey key) {
         return new SpeechResponse(
                 protocol,
                 connectionReused,
+                key == null ? null : key.fingerprint(),
                 text(headers, "content-type"),
                 text(headers, "request-id"),
                 text(headers, "history-item-id"),

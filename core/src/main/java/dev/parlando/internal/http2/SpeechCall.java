@@ -1,5 +1,7 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.account.CreditMeter;
+import dev.parlando.account.CreditUse;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.Phase;
 import dev.parlando.error.Progress;
@@ -16,6 +18,7 @@ import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -256,7 +259,21 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
 
     @Override
     public void responded(SpeechResponse head) {
+        meter(head);
         response.complete(head);
+    }
+
+    private void meter(SpeechResponse head) {
+        CreditMeter meter = lane.settings().creditMeter();
+        if (meter != null && head.key() != null) {
+            String text = request.text();
+            meter.record(CreditUse.of(
+                    Instant.now(),
+                    head.key(),
+                    request.modelId(),
+                    head.characterCost(),
+                    text.codePointCount(0, text.length())));
+        }
     }
 
     @Override

@@ -94,7 +94,7 @@ final class SpeechExchange extends Exchange {
         timeline.mark(TimelineEvent.RESPONSE_HEADERS);
         if (ResponseHead.isAudio(headers)) {
             attempts.accepted(ResponseHead.concurrency(headers));
-            response = ResponseHead.read(headers, carrier().protocol(), reused);
+            response = ResponseHead.read(headers, carrier().protocol(), reused, apiKey());
             feed.offer(response);
         } else {
             refused = new RefusedAnswer(headers, MAX_ERROR_BYTES);

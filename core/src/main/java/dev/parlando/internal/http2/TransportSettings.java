@@ -1,6 +1,7 @@
 package dev.parlando.internal.http2;
 
 import com.lmax.disruptor.WaitStrategy;
+import dev.parlando.account.CreditMeter;
 import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.ConnectSettings;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param connect the way to the service
  * @param keyProvider says which key to send; null for none
  * @param keyInterval how often the provider is asked
+ * @param creditMeter counts what is spent; null for none
  * @param streamWindowBytes most bytes one stream may have under way and unread
  * @param governor how requests are kept within the account's limits
  * @param retryPolicy how often and when a request is sent again
@@ -30,6 +32,7 @@ public record TransportSettings(
         ConnectSettings connect,
         @Nullable ApiKeyProvider keyProvider,
         Duration keyInterval,
+        @Nullable CreditMeter creditMeter,
         int streamWindowBytes,
         GovernorSettings governor,
         RetryPolicy retryPolicy,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe for use from any thread. Once the engine runs, only the thread {@code parlando-keys} asks the provider.
  */
 public final class Keyring implements Credentials, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Keyring.class.getName());
+    private static final System.Logger LOG = System.getLogger(Credentials.class.getPackageName());
 
     private final Events<KeyListener> events = new Events<>("keys");
     private final @Nullable ApiKeyProvider provider;

@@ -2,6 +2,7 @@ package dev.parlando.internal.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.credentials.ApiKey;
 import dev.parlando.speech.SpeechResponse;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseHeadTest {
+    private static final ApiKey KEY = ApiKey.of("sk_5ecret");
+
     private static Http2Headers typed(String contentType) {
         return new DefaultHttp2Headers().add("content-type", contentType);
     }
@@ -31,22 +34,34 @@ class ResponseHeadTest {
                 .add("x-region", "europe-west4")
                 .add("x-trace-id", "t1");
         assertThat(ResponseHead.status(headers)).isEqualTo(200);
-        assertThat(ResponseHead.read(headers, "h2", true))
+        assertThat(ResponseHead.read(headers, "h2", true, KEY))
                 .isEqualTo(new SpeechResponse(
-                        "h2", true, "audio/mpeg", "r1", "not_stored", 22, 3, 10, 4, "europe-west4", "t1"));
+                        "h2",
+                        true,
+                        KEY.fingerprint(),
+                        "audio/mpeg",
+                        "r1",
+                        "not_stored",
+                        22,
+                        3,
+                        10,
+                        4,
+                        "europe-west4",
+                        "t1"));
     }
 
     @Test
     void leavesOutWhatTheServerLeftOut() {
-        assertThat(ResponseHead.read(new DefaultHttp2Headers().status("200"), "h2c", false))
-                .isEqualTo(new SpeechResponse("h2c", false, null, null, null, null, null, null, null, null, null));
+        assertThat(ResponseHead.read(new DefaultHttp2Headers().status("200"), "h2c", false, null))
+                .isEqualTo(
+                        new SpeechResponse("h2c", false, null, null, null, null, null, null, null, null, null, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "many", "1.5", "99999999999", "0x10"})
     void passesOverNumbersThatAreNone(String value) {
         Http2Headers headers = new DefaultHttp2Headers().add("character-cost", value);
-        assertThat(ResponseHead.read(headers, "h2", true).characterCost()).isNull();
+        assertThat(ResponseHead.read(headers, "h2", true, KEY).characterCost()).isNull();
     }
 
     @ParameterizedTest

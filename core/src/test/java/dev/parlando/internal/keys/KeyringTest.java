@@ -119,7 +119,7 @@ class KeyringTest {
     void keepsTheKeysOfBeforeWhileTheProviderFails() {
         Recorder recorder = new Recorder();
         try (Keyring keyring = open(recorder)) {
-            failure = new IllegalStateException("the vault answered sk_5ecret_first");
+            failure = new IllegalStateException("the vault answered a-secret");
             keyring.refresh().join();
             keyring.refresh().join();
             assertThat(keyring.active()).isSameAs(FIRST);

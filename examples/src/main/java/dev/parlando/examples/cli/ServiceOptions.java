@@ -3,6 +3,7 @@ package dev.parlando.examples.cli;
 import dev.parlando.SpeechEngine;
 import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.examples.offline.OfflineVoiceServer;
 import java.io.PrintWriter;
@@ -33,16 +34,12 @@ final class ServiceOptions {
 
     private Service open(Map<String, String> environment) {
         String url = baseUrl != null ? baseUrl : blankToNull(environment.get(BASE_URL_VARIABLE));
-        String key = blankToNull(environment.get(ApiKey.ENVIRONMENT_VARIABLE));
-        if (url == null && key == null) {
+        if (url == null && !ApiKeyProvider.isSetIn(environment)) {
             return openOffline();
         }
         SpeechEngineBuilder builder = SpeechEngine.builder();
         if (url != null) {
             builder.baseUrl(url);
-        }
-        if (key != null) {
-            builder.apiKey(ApiKey.of(key));
         }
         if (trustedCertificates != null) {
             builder.trustedCertificates(trustedCertificates);

@@ -86,6 +86,7 @@ final class SpeechReport {
     private void attempts() {
         List<Attempt> attempts = timeline == null ? List.of() : timeline.attempts();
         Attempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+        facts.put("key", last == null ? null : last.key());
         facts.put("attempts", attempts.size());
         facts.put(
                 "permit_wait_ms",
