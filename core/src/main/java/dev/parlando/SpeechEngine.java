@@ -6,6 +6,7 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.Governor;
 import dev.parlando.internal.account.EngineAccount;
+import dev.parlando.internal.account.PagedVoices;
 import dev.parlando.internal.http2.Transport;
 import dev.parlando.internal.http2.TransportSettings;
 import dev.parlando.internal.wire.JsonRequest;
@@ -17,14 +18,19 @@ import dev.parlando.speech.SpeechPublisher;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
+import dev.parlando.speech.VoiceSettings;
 import dev.parlando.voice.Model;
+import dev.parlando.voice.Voice;
+import dev.parlando.voice.VoiceListing;
 import dev.parlando.voice.VoicePage;
 import dev.parlando.voice.VoiceQuery;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,9 +105,35 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
 
     /** Asks for one page of the voices that the account may use. */
     public CompletionStage<VoicePage> voices(VoiceQuery query) {
-        return transport
-                .call(JsonRequest.get(RequestPath.voices(query)), ReplyJson::voicePage)
-                .minimalCompletionStage();
+        return call(RequestPath.voices(query), ReplyJson::voicePage);
+    }
+
+    /** Returns all voices that a query finds, from its page on; they are asked for as they are needed. */
+    public VoiceListing allVoices(VoiceQuery query) {
+        return new PagedVoices(transport, query);
+    }
+
+    /**
+     * Asks for one voice by its id.
+     *
+     * @throws InvalidRequestException if it is no id
+     */
+    public CompletionStage<Voice> voice(String voiceId) {
+        return call(RequestPath.voice(voiceId), ReplyJson::voice);
+    }
+
+    /**
+     * Asks for the stored settings of a voice, which apply where a request overrides nothing.
+     *
+     * @throws InvalidRequestException if it is no id
+     */
+    public CompletionStage<VoiceSettings> voiceSettings(String voiceId) {
+        return call(RequestPath.voiceSettings(voiceId), ReplyJson::voiceSettings);
+    }
+
+    /** Asks for the settings that voices have which were never given others. */
+    public CompletionStage<VoiceSettings> defaultVoiceSettings() {
+        return call(RequestPath.DEFAULT_VOICE_SETTINGS, ReplyJson::voiceSettings);
     }
 
     /** Asks for the models, of which the governor learns which share a limit. */
@@ -149,18 +181,19 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     private synchronized CompletableFuture<String> knownDefaultVoice() {
         if (defaultVoice == null || defaultVoice.isCompletedExceptionally()) {
             defaultVoice = transport
-                    .call(JsonRequest.get(RequestPath.voices(new VoiceQuery(null, 1, null))), ReplyJson::voicePage)
-                    .thenApply(SpeechEngine::firstOf);
+                    .call(JsonRequest.get(RequestPath.FIRST_VOICE), ReplyJson::firstVoiceId)
+                    .thenApply(SpeechEngine::listed);
         }
         return defaultVoice;
     }
 
-    private static String firstOf(VoicePage page) {
-        if (page.voices().isEmpty()) {
-            throw new InvalidRequestException(
-                    "voice_id", "none was set and the account lists no voice; set the id of a voice");
-        }
-        return page.voices().get(0).voiceId();
+    private static String listed(Optional<String> voiceId) {
+        return voiceId.orElseThrow(() -> new InvalidRequestException(
+                "voice_id", "none was set and the account lists no voice; set the id of a voice"));
+    }
+
+    private <T> CompletionStage<T> call(String path, Function<byte[], T> reader) {
+        return transport.call(JsonRequest.get(path), reader).minimalCompletionStage();
     }
 
     /**

@@ -393,7 +393,7 @@ class TransportTest {
             assertThat(engine.defaultVoiceId().toCompletableFuture().join()).isEqualTo("first");
             assertThat(paths)
                     .containsExactly(
-                            "/v2/voices?page_size=1",
+                            "/v2/voices?page_size=1&include_total_count=false",
                             "/v1/text-to-speech/first/stream?output_format=mp3_44100_128",
                             "/v1/text-to-speech/first/stream?output_format=mp3_44100_128");
         }

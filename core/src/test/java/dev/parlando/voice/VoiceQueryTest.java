@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parlando.error.InvalidRequestException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,25 +13,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VoiceQueryTest {
     @Test
     void allAsksForTheLargestPages() {
-        assertThat(VoiceQuery.ALL).isEqualTo(new VoiceQuery(null, 100, null));
+        assertThat(VoiceQuery.ALL.parameters()).isEqualTo(Map.of("page_size", List.of("100")));
     }
 
     @Test
     void afterKeepsTheQueryAndMovesOn() {
-        assertThat(new VoiceQuery("calm", 20, "t1").after("t2")).isEqualTo(new VoiceQuery("calm", 20, "t2"));
+        VoiceQueryBuilder calm = VoiceQuery.builder().search("calm").pageSize(20);
+        VoiceQuery next = calm.build().after("t1").after("t2");
+        assertThat(next).isEqualTo(calm.nextPageToken("t2").build());
+        assertThat(next.search()).isEqualTo("calm");
+        assertThat(next.nextPageToken()).isEqualTo("t2");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 50, 100})
     void acceptsThePagesThatTheServiceGives(int pageSize) {
-        assertThat(new VoiceQuery(null, pageSize, null).pageSize()).isEqualTo(pageSize);
+        assertThat(VoiceQuery.builder().pageSize(pageSize).build().pageSize()).isEqualTo(pageSize);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 101})
     void refusesOtherSizesByName(int pageSize) {
-        InvalidRequestException refusal =
-                catchThrowableOfType(InvalidRequestException.class, () -> new VoiceQuery(null, pageSize, null));
+        InvalidRequestException refusal = catchThrowableOfType(
+                InvalidRequestException.class, () -> VoiceQuery.builder().pageSize(pageSize));
         assertThat(refusal.option()).isEqualTo("page_size");
         assertThat(refusal).hasMessageContaining(pageSize + " is outside 1 to 100");
     }

@@ -159,11 +159,16 @@ public final class Transport implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        if (lanes.stream().anyMatch(lane -> lane.ring().isRingThread())) {
+        if (isRingThread()) {
             new Thread(this::closeNow, "parlando-close").start();
         } else {
             closeNow();
         }
+    }
+
+    /** Returns whether the caller is a ring thread, which must not wait for a result of its own. */
+    public boolean isRingThread() {
+        return lanes.stream().anyMatch(lane -> lane.ring().isRingThread());
     }
 
     private void closeNow() {

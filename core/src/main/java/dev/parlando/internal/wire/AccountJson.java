@@ -1,7 +1,6 @@
 package dev.parlando.internal.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parlando.account.AccountKey;
 import dev.parlando.account.CreatedKey;
@@ -34,12 +33,12 @@ public final class AccountJson {
 
     /** Reads the list of service accounts. */
     public static List<ServiceAccount> serviceAccounts(byte[] body) {
-        return ReplyJson.objects(ReplyJson.parse(body), "service-accounts", AccountJson::serviceAccount);
+        return ReplyJson.objects(body, "service-accounts", AccountJson::serviceAccount);
     }
 
     /** Reads a list of keys. */
     public static List<AccountKey> keys(byte[] body) {
-        return ReplyJson.objects(ReplyJson.parse(body), "api-keys", AccountJson::key);
+        return ReplyJson.objects(body, "api-keys", AccountJson::key);
     }
 
     /** Writes the description of a service account. */
@@ -109,11 +108,7 @@ public final class AccountJson {
 
     /** Reads the plan and its use. */
     public static Subscription subscription(byte[] body) {
-        JsonNode root = ReplyJson.parse(body);
-        if (!root.isObject()) {
-            throw ReplyJson.lacking("the plan");
-        }
-        JsonFields fields = new JsonFields(root);
+        JsonFields fields = ReplyJson.object(body, "the plan");
         JsonFields overage = fields.part("current_overage");
         return new Subscription(
                 fields.text("tier"),

@@ -13,6 +13,12 @@ public final class RequestPath {
     /** Lists the models. */
     public static final String MODELS = "/v1/models";
 
+    /** Lists the voice that speaks where none was named, without the costly count of the others. */
+    public static final String FIRST_VOICE = "/v2/voices?page_size=1&include_total_count=false";
+
+    /** Tells the settings of voices that have none of their own. */
+    public static final String DEFAULT_VOICE_SETTINGS = "/v1/voices/settings/default";
+
     private static final Pattern ID = Pattern.compile("(?!\\.+$)[A-Za-z0-9._~-]+");
 
     private RequestPath() {}
@@ -37,10 +43,18 @@ public final class RequestPath {
     /** Returns the target of a call for one page of voices. */
     public static String voices(VoiceQuery query) {
         StringBuilder path = new StringBuilder("/v2/voices");
-        query(path, "page_size", query.pageSize());
-        query(path, "search", query.search());
-        query(path, "next_page_token", query.nextPageToken());
+        query.parameters().forEach((name, values) -> values.forEach(value -> query(path, name, value)));
         return path.toString();
+    }
+
+    /** Returns the target of a call for one voice. */
+    public static String voice(String voiceId) {
+        return "/v1/voices/" + segment("voice_id", voiceId);
+    }
+
+    /** Returns the target of a call for the stored settings of a voice. */
+    public static String voiceSettings(String voiceId) {
+        return voice(voiceId) + "/settings";
     }
 
     private static void query(StringBuilder path, String name, @Nullable Object value) {

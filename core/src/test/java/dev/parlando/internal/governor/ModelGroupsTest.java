@@ -2,7 +2,9 @@ package dev.parlando.internal.governor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.internal.wire.ReplyJson;
 import dev.parlando.voice.Model;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,8 @@ class ModelGroupsTest {
     }
 
     static Model model(String modelId, @Nullable String group) {
-        return new Model(modelId, null, null, true, null, List.of(), group);
+        String named = group == null ? "" : ",\"concurrency_group\":\"" + group + "\"";
+        String models = "[{\"model_id\":\"" + modelId + "\"" + named + "}]";
+        return ReplyJson.models(models.getBytes(StandardCharsets.UTF_8)).get(0);
     }
 }

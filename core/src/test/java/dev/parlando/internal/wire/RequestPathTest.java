@@ -67,7 +67,11 @@ class RequestPathTest {
     @Test
     void asksForAPageOfVoices() {
         assertThat(RequestPath.voices(VoiceQuery.ALL)).isEqualTo("/v2/voices?page_size=100");
-        assertThat(RequestPath.voices(new VoiceQuery("calm & deep", 7, "a=b/c+d")))
+        assertThat(RequestPath.voices(VoiceQuery.builder()
+                        .pageSize(7)
+                        .search("calm & deep")
+                        .build()
+                        .after("a=b/c+d")))
                 .isEqualTo("/v2/voices?page_size=7&search=calm%20%26%20deep&next_page_token=a%3Db%2Fc%2Bd");
     }
 

@@ -44,7 +44,9 @@ final class ModelsCommand implements Runnable {
         row.put("model_id", model.modelId());
         row.put("name", model.name());
         row.put("maximum_text_length", model.maximumTextLength());
-        row.put("languages", model.languages());
+        row.put(
+                "languages",
+                model.languages().stream().map(Model.Language::languageId).toList());
         row.put("concurrency_group", model.concurrencyGroup());
         return row;
     }

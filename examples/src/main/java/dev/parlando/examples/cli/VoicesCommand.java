@@ -53,7 +53,9 @@ final class VoicesCommand implements Runnable {
 
     private List<Voice> fetch(Service service, PrintWriter err) {
         List<Voice> voices = new ArrayList<>();
-        VoiceQuery query = new VoiceQuery(search, VoiceQuery.ALL.pageSize(), null);
+        VoiceQuery query = search == null
+                ? VoiceQuery.ALL
+                : VoiceQuery.builder().search(search).build();
         while (true) {
             VoicePage page = Service.await(service.engine().voices(query));
             voices.addAll(page.voices());
