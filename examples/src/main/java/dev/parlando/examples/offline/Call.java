@@ -71,10 +71,11 @@ final class Call {
         return client;
     }
 
-    /** Returns the key as the client sent it. */
+    /** Returns the key as the client sent it; null also if it sent an empty one, as the official clients do without. */
     @Nullable
     String offeredKey() {
-        return request.headers().get("xi-api-key");
+        String offered = request.headers().get("xi-api-key");
+        return offered == null || offered.isEmpty() ? null : offered;
     }
 
     /** Takes note of the key that let the request in. */

@@ -17,16 +17,16 @@ final class CatalogApi {
     }
 
     void addTo(Routes routes) {
-        routes.add(HttpMethod.GET, "/v1/models", Permissions.MODELS_READ, call -> models.listing());
-        routes.add(HttpMethod.GET, "/v2/voices", Permissions.VOICES_READ, call -> new VoiceQuery(call.query())
+        routes.add(HttpMethod.GET, "/v1/models", Permission.MODELS_READ, call -> models.listing());
+        routes.add(HttpMethod.GET, "/v2/voices", Permission.VOICES_READ, call -> new VoiceQuery(call.query())
                 .answer(voices.all()));
-        routes.add(HttpMethod.GET, "/v1/voices", Permissions.VOICES_READ, call -> allVoices());
+        routes.add(HttpMethod.GET, "/v1/voices", Permission.VOICES_READ, call -> allVoices());
         routes.add(
                 HttpMethod.GET,
                 "/v1/voices/*",
-                Permissions.VOICES_READ,
+                Permission.VOICES_READ,
                 call -> VoiceDescription.of(voice(call.variable(0))));
-        routes.add(HttpMethod.GET, "/v1/voices/*/settings", Permissions.VOICES_READ, call -> {
+        routes.add(HttpMethod.GET, "/v1/voices/*/settings", Permission.VOICES_READ, call -> {
             voice(call.variable(0));
             return VoiceDescription.settings();
         });

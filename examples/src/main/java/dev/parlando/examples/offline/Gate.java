@@ -70,7 +70,7 @@ final class Gate {
     }
 
     private ApiKey known(@Nullable String offered) {
-        if (offered == null || offered.isEmpty()) {
+        if (offered == null) {
             throw Refusal.of(
                     401,
                     "authentication_error",

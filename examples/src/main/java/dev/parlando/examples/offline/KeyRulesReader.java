@@ -62,8 +62,8 @@ final class KeyRulesReader {
         }
         List<String> names = fields.requiredStrings("permissions");
         for (int i = 0; i < names.size(); i++) {
-            if (!Permissions.ALL.contains(names.get(i))) {
-                fields.problem("enum", "Input should be one of " + Permissions.ALL, names.get(i), "permissions", i);
+            if (!Permission.ALL.contains(names.get(i))) {
+                fields.problem("enum", "Input should be one of " + Permission.ALL, names.get(i), "permissions", i);
             }
         }
         return List.copyOf(names);

@@ -63,7 +63,7 @@ final class Routes {
                     call.admittedBy(
                             call.offeredKey() == null && token != null
                                     ? gate.admitToken(token)
-                                    : gate.admit(call.offeredKey(), call.client(), Permissions.TEXT_TO_SPEECH));
+                                    : gate.admit(call.offeredKey(), call.client(), Permission.TEXT_TO_SPEECH));
                 },
                 endpoint));
     }

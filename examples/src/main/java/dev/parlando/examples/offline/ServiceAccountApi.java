@@ -32,7 +32,7 @@ final class ServiceAccountApi {
     }
 
     private static void add(Routes routes, HttpMethod method, String path, Function<Call, Object> answer) {
-        routes.add(method, path, Permissions.SERVICE_ACCOUNT_WRITE, answer);
+        routes.add(method, path, Permission.SERVICE_ACCOUNT_WRITE, answer);
     }
 
     private Object listAccounts() {

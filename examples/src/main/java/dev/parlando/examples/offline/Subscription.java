@@ -20,6 +20,7 @@ final class Subscription {
     Map<String, @Nullable Object> describeUser(ApiKey key) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("user_id", key.userId());
+        json.put("workspace_id", "OfflineWorkspace");
         json.put("subscription", describe());
         json.put("is_new_user", false);
         json.put("can_use_delayed_payment_methods", false);

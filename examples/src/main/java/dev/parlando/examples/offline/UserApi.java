@@ -21,20 +21,20 @@ final class UserApi {
     }
 
     void addTo(Routes routes) {
-        routes.add(HttpMethod.GET, "/v1/user", Permissions.USER_READ, call -> subscription.describeUser(call.key()));
+        routes.add(HttpMethod.GET, "/v1/user", Permission.USER_READ, call -> subscription.describeUser(call.key()));
         routes.add(
                 HttpMethod.GET,
                 "/v1/user/subscription",
-                Permissions.USER_READ,
+                Permission.USER_READ,
                 call -> subscription.describeWithInvoices());
-        addToken(routes, Gate.TOKEN_FOR_SPEECH, Permissions.TEXT_TO_SPEECH);
-        TOKENS_FOR_LISTENING.forEach(type -> addToken(routes, type, Permissions.SPEECH_TO_TEXT));
+        addToken(routes, Gate.TOKEN_FOR_SPEECH, Permission.TEXT_TO_SPEECH);
+        TOKENS_FOR_LISTENING.forEach(type -> addToken(routes, type, Permission.SPEECH_TO_TEXT));
         routes.addForAnyKey(HttpMethod.POST, TOKENS + "*", UserApi::refuseToken);
         routes.addForAnyKey(HttpMethod.POST, "/v1/workspaces/api-keys/disable", this::disable);
         routes.add(
                 HttpMethod.POST,
                 "/v1/workspaces/api-keys/third-party-disabling",
-                Permissions.WORKSPACE_WRITE,
+                Permission.WORKSPACE_WRITE,
                 this::setPolicy);
     }
 

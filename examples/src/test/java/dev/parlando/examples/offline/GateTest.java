@@ -24,10 +24,10 @@ class GateTest {
 
     @Test
     void theAdministratorsKeyMayDoEverything() {
-        for (String permission : Permissions.ALL) {
+        for (String permission : Permission.ALL) {
             assertThat(gate.admit("sk_administrator", HERE, permission)).isSameAs(keys.administrator());
         }
-        assertThat(keys.administrator().usage()).isEqualTo(new KeyUsage(Permissions.ALL.size(), 0, 0, 0, 0, NOW));
+        assertThat(keys.administrator().usage()).isEqualTo(new KeyUsage(Permission.ALL.size(), 0, 0, 0, 0, NOW));
     }
 
     @Test
@@ -35,7 +35,6 @@ class GateTest {
         assertThat(refused(401, null))
                 .containsEntry("code", "missing_api_key")
                 .containsEntry("status", "needs_authorization");
-        assertThat(refused(401, "")).containsEntry("status", "needs_authorization");
     }
 
     @ParameterizedTest

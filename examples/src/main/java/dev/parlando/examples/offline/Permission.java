@@ -3,7 +3,7 @@ package dev.parlando.examples.offline;
 import java.util.List;
 
 /** Names what a key may be allowed to do, as the service does; the routes here ask for a few of them. */
-final class Permissions {
+final class Permission {
     static final String TEXT_TO_SPEECH = "text_to_speech";
     static final String SPEECH_TO_TEXT = "speech_to_text";
     static final String MODELS_READ = "models_read";
@@ -63,5 +63,5 @@ final class Permissions {
             "copy_resources_cross_workspace",
             "synthid_detector");
 
-    private Permissions() {}
+    private Permission() {}
 }
