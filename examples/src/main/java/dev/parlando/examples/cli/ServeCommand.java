@@ -26,7 +26,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "GET /offline/limits, with the key, tells the limits and the load of a running server. PUT changes"
-                    + " those limits that its JSON names, and busy_every: 3 there refuses each third request."
+                    + " those limits that its JSON names, and busy_every: 3 there refuses each third request.",
+            "",
+            "GET /offline/keys tells what each key was used for; other keys are made by the calls for service accounts."
+                    + " PUT /offline/keys/ID with disable_reason: exposed_publicly disables one as the service does that"
+                    + " finds it in public, and null enables it. The key that is printed here always opens /offline."
         })
 final class ServeCommand implements Runnable {
     static final String API_KEY_VARIABLE = "PARLANDO_OFFLINE_API_KEY";
