@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.examples.broker;
+
+import org.jspecify.annotations.NullMarked;
