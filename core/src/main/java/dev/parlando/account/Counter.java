@@ -55,6 +55,9 @@ final class Counter {
         long parts = Math.min((passed + HourOfWeek.SECONDS - 1) / HourOfWeek.SECONDS, HourOfWeek.WEEK);
         double secondsOfPart = parts < HourOfWeek.WEEK ? (double) passed / parts : HourOfWeek.SECONDS;
         double usedInPart = used * secondsOfPart / passed;
+        if (parts == HourOfWeek.WEEK && used > 0) {
+            watch.usedUntil(second - parts * HourOfWeek.SECONDS);
+        }
         Finding first = null;
         for (long part = parts; part > 0; part--) {
             long middle = Math.round(second - (part - 0.5) * secondsOfPart);

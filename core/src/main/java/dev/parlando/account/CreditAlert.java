@@ -10,9 +10,9 @@ import java.time.Instant;
  * @param source whether recorded requests or the service's own count show it
  * @param keyFingerprint names the key without showing it
  * @param at of the use that showed it
- * @param credits what was spent in the window
- * @param expectedCredits what this key usually spends in such a window
- * @param window how much time that is, up to the use that showed it
+ * @param credits what was spent in the window so far
+ * @param expectedCredits what this key usually spends in all of that window
+ * @param window how much time that is: the hour of the clock in which it was
  */
 public record CreditAlert(
         Kind kind,

@@ -12,14 +12,17 @@ final class CreditWatch {
     /** An anomaly is over after as many hours without it. */
     private static final long HOURS_UNTIL_OVER = 6;
 
-    /** A silence as long as this is a holiday: nothing is forgotten by it. */
-    private static final long HOURS_OF_SILENCE_LEARNED = 72;
+    /** A silence that is longer, more than a week, is a holiday: nothing is forgotten by it. */
+    private static final long HOURS_OF_SILENCE_LEARNED = HourOfWeek.WEEK + HourOfWeek.DAY;
 
     /** What is late by no more than this counts into the present hour; beyond it the clock was put back. */
     private static final long HOURS_LATE = 24;
 
     /** Part of a spike that is learned at least, or a key that became busy would be unusual for ever. */
     private static final double LEAST_LEARNED = 0.1;
+
+    /** Part of what an idle key may spend in a day that it may spend in any hour: somebody tries whether it works. */
+    private static final double TRIAL_PART = 0.1;
 
     private static final long NEVER = Long.MIN_VALUE / 2;
 
@@ -33,7 +36,6 @@ final class CreditWatch {
     private long hour;
     private int hourOfWeek;
     private double credits;
-    private double creditsBefore;
     private long lastUseSecond;
 
     /** Holds an anomaly that is new. */
@@ -48,7 +50,6 @@ final class CreditWatch {
     private void begin(long newHour) {
         hour = newHour;
         hourOfWeek = HourOfWeek.of(newHour, settings.zone());
-        creditsBefore = 0;
         credits = 0;
     }
 
@@ -59,39 +60,38 @@ final class CreditWatch {
      */
     @Nullable
     Finding add(long epochSecond, double spent, boolean saidToBeIdle) {
-        moveTo(HourOfWeek.since1970(epochSecond));
         if (spent <= 0) {
             return null;
         }
+        moveTo(HourOfWeek.since1970(epochSecond));
         credits += spent;
         boolean wasIdle = saidToBeIdle
                 || epochSecond - lastUseSecond >= settings.idleAfter().toSeconds();
         lastUseSecond = epochSecond;
-        double lastHour = creditsOfLastHour(epochSecond);
-        Kind kind = wasIdle ? Kind.IDLE_KEY_ACTIVE : judge(lastHour);
+        Kind kind = wasIdle ? Kind.IDLE_KEY_ACTIVE : judge();
         if (kind == null || !isNew(kind)) {
             return null;
         }
-        return new Finding(kind, lastHour, wasIdle ? 0 : baseline.expected(hourOfWeek));
+        return new Finding(kind, credits, wasIdle ? 0 : baseline.expected(hourOfWeek));
     }
 
-    /** Returns about what was spent in the last 60 minutes: the hour before counts for the part of it that they reach. */
-    private double creditsOfLastHour(long epochSecond) {
-        double passed = Math.min(Math.max(epochSecond - hour * HourOfWeek.SECONDS, 0), HourOfWeek.SECONDS);
-        return credits + creditsBefore * (1 - passed / HourOfWeek.SECONDS);
+    private @Nullable Kind judge() {
+        if (!hasLearned() || !rhythm.isUse(credits)) {
+            return null;
+        }
+        boolean unusualHour = rhythm.isQuiet(hourOfWeek);
+        if (!unusualHour && credits <= baseline.limit(hourOfWeek)) {
+            return null;
+        }
+        if (baseline.creditsPerDay() < settings.idleBelowCredits()) {
+            return credits < settings.idleBelowCredits() * TRIAL_PART ? null : Kind.IDLE_KEY_ACTIVE;
+        }
+        return unusualHour ? Kind.UNUSUAL_HOURS : Kind.SPIKE;
     }
 
-    private @Nullable Kind judge(double lastHour) {
-        if (!hasLearned()) {
-            return null;
-        }
-        if (rhythm.isUse(credits) && rhythm.isQuiet(hourOfWeek)) {
-            return Kind.UNUSUAL_HOURS;
-        }
-        if (lastHour <= baseline.limit(hourOfWeek)) {
-            return null;
-        }
-        return baseline.creditsPerDay() < settings.idleBelowCredits() ? Kind.IDLE_KEY_ACTIVE : Kind.SPIKE;
+    /** Is told that the key was used until then, in a way that nothing can be learned from. */
+    void usedUntil(long epochSecond) {
+        lastUseSecond = epochSecond;
     }
 
     private boolean isNew(Kind kind) {
@@ -113,9 +113,7 @@ final class CreditWatch {
         long passed = newHour - hour;
         elapsedHours += Math.min(passed, settings.learning().toHours());
         learnHour();
-        double last = credits;
         if (passed > HOURS_OF_SILENCE_LEARNED) {
-            baseline.skip(passed);
             rhythm.skip();
         } else {
             for (long silent = hour + 1; silent < newHour; silent++) {
@@ -123,7 +121,6 @@ final class CreditWatch {
             }
         }
         begin(newHour);
-        creditsBefore = passed == 1 ? last : 0;
     }
 
     /** Learns from the hour that ends. What was too much in it counts as little as it may, so that one spike is no habit. */

@@ -10,8 +10,8 @@ package dev.parlando.account;
 final class Rhythm {
     private static final int DAYS_OF_WEEK = 7;
 
-    /** What happened is forgotten over six weeks. */
-    private static final int DAYS_KEPT = 42;
+    /** What happened is forgotten over four weeks. */
+    private static final int DAYS_KEPT = 28;
 
     private static final int WEEKS_KEPT = DAYS_KEPT / DAYS_OF_WEEK;
 
@@ -23,6 +23,9 @@ final class Rhythm {
 
     /** How much of that even share still is quiet. */
     private static final double QUIET_SHARE = 0.03;
+
+    /** How often a quiet day may have been used: once, but not lately. */
+    private static final double QUIET_DAY_SHARE = 0.1;
 
     /** How likely a day of the week may be quiet by chance. */
     private static final double QUIET_DAY_BY_CHANCE = 0.03;
@@ -37,6 +40,7 @@ final class Rhythm {
     private final float[] usedHours = new float[HourOfWeek.DAY];
 
     private final float[] usedDays = new float[DAYS_OF_WEEK];
+    private final int[] daysSeen = new int[DAYS_OF_WEEK];
     private long hours;
     private double credits;
     private double squaredCredits;
@@ -69,7 +73,7 @@ final class Rhythm {
 
     private void endDay() {
         if (hoursOfDay >= HOURS_OF_FULL_DAY) {
-            follow(usedDays, day, dayUsed, WEEKS_KEPT, hours / HourOfWeek.WEEK);
+            follow(usedDays, day, dayUsed, WEEKS_KEPT, daysSeen[day]++);
         }
         hoursOfDay = 0;
         dayUsed = false;
@@ -102,9 +106,9 @@ final class Rhythm {
 
     private boolean isQuietDay(int dayOfWeek) {
         double others = (sum(usedDays) - usedDays[dayOfWeek]) / (DAYS_OF_WEEK - 1);
-        double weeksSeen = Math.min(hours / HourOfWeek.WEEK, WEEKS_KEPT);
+        int weeksSeen = Math.min(daysSeen[dayOfWeek], WEEKS_KEPT);
         boolean significant = Math.pow(1 - others, weeksSeen) <= QUIET_DAY_BY_CHANCE;
-        return weeksSeen >= 2 && significant && usedDays[dayOfWeek] < QUIET_SHARE;
+        return weeksSeen >= 2 && significant && usedDays[dayOfWeek] < QUIET_DAY_SHARE;
     }
 
     private static double sum(float[] shares) {

@@ -8,7 +8,9 @@ final class Calendar {
     static final int DAY = 24 * HOUR;
     static final int LEARNING_DAYS = 14;
     static final int JUDGED_DAYS = 30;
-    static final int DAYS = LEARNING_DAYS + JUDGED_DAYS;
+
+    /** An office may be closed when a simulation begins. */
+    static final int DAYS = 4 + LEARNING_DAYS + JUDGED_DAYS;
 
     private static final long A_MONDAY = 20_458L * DAY;
 

@@ -7,6 +7,8 @@ import java.util.Random;
 
 /** Is one simulated key with the traffic that it has by rights. Immutable. */
 final class Key {
+    private static final int SECONDS = 60;
+
     final Traffic traffic;
     final long start;
     final Rate rate;
@@ -28,7 +30,7 @@ final class Key {
 
     /** Returns the first minute in which alerts count. */
     long judgedFrom() {
-        return start + (long) Calendar.LEARNING_DAYS * Calendar.DAY;
+        return uses.get(0).second() / SECONDS + (long) Calendar.LEARNING_DAYS * Calendar.DAY + 1;
     }
 
     /** Returns the busiest rate there is. */
@@ -42,7 +44,10 @@ final class Key {
 
     /** Returns what is told of this key as it is. */
     List<CreditAlert> alerts(Metering metering) {
-        return metering.alerts(uses);
+        long last = (judgedFrom() + (long) Calendar.JUDGED_DAYS * Calendar.DAY) * SECONDS;
+        return metering.alerts(uses).stream()
+                .filter(alert -> alert.at().getEpochSecond() < last)
+                .toList();
     }
 
     /** Draws one case of an anomaly, and returns when it begins and what is told then. */

@@ -56,15 +56,22 @@ enum Traffic {
             return new Batch(random, start);
         }
     },
+    /** A job of a few minutes at the beginning of every hour, of different size. */
+    HOURLY("hourly job", 300) {
+        @Override
+        Rate rate(Random random, long start) {
+            Drift drift = new Drift(random, start, Calendar.HOUR, 0.3, 0);
+            return minute -> Math.floorMod(minute, (long) Calendar.HOUR) < 3 ? 20 * 20 * drift.at(minute) : 0;
+        }
+    },
     /** A key that waits to be needed: one short trial a day or, for every other key, a week. */
     STANDBY("standby", 20) {
         @Override
         Rate rate(Random random, long start) {
             int every = (random.nextBoolean() ? 1 : 7) * Calendar.DAY;
-            long first = start + random.nextInt(every);
             Drift jitter = new Drift(random, start, Calendar.DAY, 0.5, 0);
             LongPredicate isTrial =
-                    minute -> Math.floorMod(minute - first, (long) every) == (int) (60 * jitter.at(minute));
+                    minute -> Math.floorMod(minute - start, (long) every) == (int) (60 * jitter.at(minute));
             return minute -> isTrial.test(minute) ? 2 * Calendar.HOUR : 0;
         }
     },
