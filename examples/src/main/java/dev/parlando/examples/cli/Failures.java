@@ -4,6 +4,7 @@ import dev.parlando.error.DecodeException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.TruncatedAudioException;
+import dev.parlando.examples.rotation.RotationException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -24,13 +25,19 @@ final class Failures {
             Map.entry("maximum_concurrent", "--limit"),
             Map.entry("queue_length", "--queue"),
             Map.entry("others_in_use", "--others"),
-            Map.entry("pace", "--pace"));
+            Map.entry("pace", "--pace"),
+            Map.entry("service_account_user_id", "--account"),
+            Map.entry("api_key_id", "--key"),
+            Map.entry("name", "--name"),
+            Map.entry("permissions", "--permissions"),
+            Map.entry("character_limit", "--limit"),
+            Map.entry("allowed_ips", "--allow"));
 
     private Failures() {}
 
     static int report(Exception failure, PrintWriter err) {
         Throwable cause = cause(failure);
-        if (!(cause instanceof ParlandoException)) {
+        if (!(cause instanceof ParlandoException) && !isWorded(cause)) {
             System.getLogger(Failures.class.getName()).log(System.Logger.Level.ERROR, "unexpected failure", cause);
         }
         err.println("parlando: " + describe(cause));
@@ -57,7 +64,15 @@ final class Failures {
         if (cause instanceof ParlandoException && message != null) {
             return oneLine(message) + advice(cause);
         }
+        if (isWorded(cause)) {
+            return oneLine(String.valueOf(message));
+        }
         return oneLine(cause.getClass().getSimpleName() + (message == null ? "" : ": " + message));
+    }
+
+    /** Returns whether the command itself found the words, so that they are clear as they stand. */
+    private static boolean isWorded(Throwable cause) {
+        return cause instanceof CommandException || cause instanceof RotationException;
     }
 
     /** Says what to do about that of which the engine only knows what it is. */

@@ -34,6 +34,16 @@ final class Listing {
         out.flush();
     }
 
+    /** Prints one row, as a table of one line or as one JSON object. */
+    void printOne(Map<String, @Nullable Object> row) {
+        if (json) {
+            out.println(toJson(row));
+        } else {
+            printTable(List.of(row));
+        }
+        out.flush();
+    }
+
     static String toJson(Object value) {
         try {
             return JSON.writeValueAsString(value);

@@ -24,6 +24,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelsCommand.class,
             FormatsCommand.class,
             DevicesCommand.class,
+            KeysCommand.class,
+            TokenCommand.class,
+            UsageCommand.class,
             ServeCommand.class
         },
         footer = {
@@ -45,7 +48,15 @@ public final class Parlando implements Runnable {
 
     /** Runs the command on the process's own streams and returns the exit code. */
     static int execute(String... arguments) {
-        return commandLine().execute(arguments);
+        CommandLine command = commandLine();
+        if (KeyArguments.isAnyIn(arguments)) {
+            command.getErr()
+                    .println(
+                            "parlando: an argument looks like a key; other users see it in the list of"
+                                    + " processes and it stays in the shell's history, so it is not taken; if it is one, replace it");
+            return CommandLine.ExitCode.USAGE;
+        }
+        return command.execute(arguments);
     }
 
     static CommandLine commandLine() {

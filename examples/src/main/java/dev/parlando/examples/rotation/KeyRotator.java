@@ -63,7 +63,7 @@ public final class KeyRotator {
     private static RotationRecord begin(RotationRequest request, AccountKeys keys, KeyPlace place) {
         ApiKey active = place.read().active();
         ApiKey caller = request.caller();
-        if (caller != null && caller.reveal().equals(active.reveal())) {
+        if (caller != null && caller.isSameAs(active)) {
             throw new InvalidRequestException(
                     "--file",
                     "it holds the very key that makes these calls, which could not see its own rotation through;"

@@ -63,7 +63,7 @@ public final class PrivateFile {
     }
 
     /** Replaces a file by what was made ready, in one step. */
-    static void replace(Path file, Path fresh) throws IOException {
+    public static void replace(Path file, Path fresh) throws IOException {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel folder = FileChannel.open(folderOf(file), StandardOpenOption.READ)) {
             folder.force(true);
@@ -72,7 +72,8 @@ public final class PrivateFile {
         }
     }
 
-    private static Path freshName(Path file) {
+    /** Returns the name that a file has until it takes the place of another. */
+    public static Path freshName(Path file) {
         return file.resolveSibling(file.getFileName() + ".new");
     }
 

@@ -75,16 +75,16 @@ final class Rotation {
                             ? "key " + record.oldKeyId() + " was deleted"
                             : "another key was put into the file"));
         }
-        CreatedKey created = created(record, KeySpec.like(old, record.name()));
+        CreatedKey created = created(record, old);
         progress.accept("created key " + created.keyId() + " '" + record.name() + "' with " + old.permissions());
         RotationRecord entry = journaled(record.created(created));
         write(entry, created.secret());
         return entry.at(Step.CONFIRM);
     }
 
-    private CreatedKey created(RotationRecord record, KeySpec spec) {
+    private CreatedKey created(RotationRecord record, AccountKey old) {
         try {
-            return keys.create(spec);
+            return keys.create(KeySpec.like(old, record.name()));
         } catch (ParlandoException e) {
             if (e.progress() != Progress.PROCESSED) {
                 journal.write(record.at(Step.DONE)); // There is no key, so there is nothing to go on with.

@@ -1,0 +1,30 @@
+package dev.parlando.examples.cli;
+
+import dev.parlando.account.Account;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Deletes a key. */
+@Command(name = "delete", description = "Deletes a key; whoever still uses it is refused from then on.")
+final class KeysDeleteCommand extends AccountVerb {
+    @Mixin
+    private KeyOptions key = new KeyOptions();
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!yes) {
+            Terminal.confirm("delete key " + key.key() + " for good?");
+        }
+        return super.call();
+    }
+
+    @Override
+    int run(Account account) {
+        Service.await(account.deleteKey(key.account(), key.key()));
+        return done("key " + key.key() + " is deleted", facts(key.account(), key.key(), "deleted", true));
+    }
+}

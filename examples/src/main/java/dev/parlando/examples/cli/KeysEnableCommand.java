@@ -1,0 +1,19 @@
+package dev.parlando.examples.cli;
+
+import dev.parlando.account.Account;
+import dev.parlando.account.KeyUpdate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lets a key be used again. */
+@Command(name = "enable", description = "Lets a key be used again that was disabled.")
+final class KeysEnableCommand extends AccountVerb {
+    @Mixin
+    private KeyOptions key = new KeyOptions();
+
+    @Override
+    int run(Account account) {
+        Service.await(account.updateKey(key.account(), key.key(), KeyUpdate.NONE.enabled(true)));
+        return done("key " + key.key() + " is enabled", facts(key.account(), key.key(), "disabled", false));
+    }
+}
