@@ -1,5 +1,7 @@
 package dev.parlando.internal.wire;
 
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,7 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads the JSON that the service answers to questions about voices and models. Stateless. */
 public final class ReplyJson {
     // Numbers stay exact, since those of unknown fields are handed on.
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** What cannot be parsed may hold a secret, so no exception repeats it. */
+    private static final ErrorReportConfiguration SILENT = ErrorReportConfiguration.builder()
+            .maxErrorTokenLength(0)
+            .maxRawContentLength(0)
+            .build();
+
+    private static final JsonMapper JSON = JsonMapper.builder(
+                    JsonFactory.builder().errorReportConfiguration(SILENT).build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
