@@ -24,12 +24,19 @@ abstract class AccountVerb implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Does what the verb is for; by default it makes calls and that is all. */
+    private final boolean changesKeys;
+
+    /** Is a verb after which the account may have other keys, or one that only asks. */
+    AccountVerb(boolean changesKeys) {
+        this.changesKeys = changesKeys;
+    }
+
+    /** Opens the service and makes the calls; what can be refused before that is refused by the subclass. */
     @Override
     public Integer call() throws Exception {
         try (Service service = options.open(System.getenv(), err())) {
             service.announce(err());
-            if (service.offlineVoice() != null) {
+            if (changesKeys && service.offlineVoice() != null) {
                 tell(
                         "its keys and accounts are gone when this command ends; 'parlando serve' keeps them while it runs");
             }

@@ -62,6 +62,10 @@ final class KeysCreateCommand extends AccountVerb {
     @Option(names = "--force", description = "Overwrite the file if there is one.")
     private boolean force;
 
+    KeysCreateCommand() {
+        super(true);
+    }
+
     @Override
     public Integer call() throws Exception {
         spec();

@@ -14,6 +14,10 @@ final class KeysDeleteCommand extends AccountVerb {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
+    KeysDeleteCommand() {
+        super(true);
+    }
+
     @Override
     public Integer call() throws Exception {
         if (!yes) {

@@ -26,6 +26,10 @@ final class KeysDisableCommand extends AccountVerb {
     @Option(names = "--yes", description = "With --self: do not ask.")
     private boolean yes;
 
+    KeysDisableCommand() {
+        super(true);
+    }
+
     @Override
     public Integer call() throws Exception {
         if (self && (serviceAccount != null || key != null)) {

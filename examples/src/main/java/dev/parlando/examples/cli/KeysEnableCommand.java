@@ -11,6 +11,10 @@ final class KeysEnableCommand extends AccountVerb {
     @Mixin
     private KeyOptions key = new KeyOptions();
 
+    KeysEnableCommand() {
+        super(true);
+    }
+
     @Override
     int run(Account account) {
         Service.await(account.updateKey(key.account(), key.key(), KeyUpdate.NONE.enabled(true)));

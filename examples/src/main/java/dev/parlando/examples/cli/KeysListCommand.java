@@ -16,6 +16,10 @@ final class KeysListCommand extends AccountVerb {
     @Option(names = "--account", paramLabel = "ID", description = "List only this service account.")
     private @Nullable String only;
 
+    KeysListCommand() {
+        super(false);
+    }
+
     @Override
     int run(Account account) {
         List<Map<String, @Nullable Object>> rows =

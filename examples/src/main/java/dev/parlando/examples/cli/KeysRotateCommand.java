@@ -75,6 +75,10 @@ final class KeysRotateCommand extends AccountVerb {
 
     private @Nullable KeyFile keyFile;
 
+    KeysRotateCommand() {
+        super(true);
+    }
+
     @Override
     public Integer call() throws Exception {
         keyFile = KeyFile.at(file);

@@ -35,6 +35,10 @@ final class TokenCommand extends AccountVerb {
     @Option(names = "--force", description = "Overwrite the file if there is one.")
     private boolean force;
 
+    TokenCommand() {
+        super(false);
+    }
+
     @Override
     int run(Account account) throws IOException {
         if (file == null) {

@@ -29,16 +29,21 @@ final class UsageCommand extends AccountVerb {
     @Option(names = "--account", paramLabel = "ID", description = "Tell only of the keys of this service account.")
     private @Nullable String only;
 
-    private final List<AuthenticationException> refusals = new ArrayList<>();
+    private final List<String> untold = new ArrayList<>();
+
+    UsageCommand() {
+        super(false);
+    }
 
     @Override
     int run(Account account) {
         Map<String, @Nullable Object> plan =
-                permitted("user_read", "the plan", () -> plan(Service.await(account.subscription())));
-        List<Map<String, @Nullable Object>> keys = permitted("service_account_write", "the keys", () -> keys(account));
+                permitted("user_read", "plan and credits", () -> plan(Service.await(account.subscription())));
+        List<Map<String, @Nullable Object>> keys = permitted("service_account_write", "keys", () -> keys(account));
         if (plan == null && keys == null) {
-            throw refusals.get(0);
+            throw new CommandException("nothing can be told: " + String.join(", and ", untold), null);
         }
+        untold.forEach(this::tell);
         print(plan, keys);
         return ExitCode.OK;
     }
@@ -51,8 +56,7 @@ final class UsageCommand extends AccountVerb {
             if (!e.error().is(MISSING_PERMISSION)) {
                 throw e;
             }
-            refusals.add(e);
-            tell("the key has not the permission " + permission + ", so " + what + " cannot be told");
+            untold.add("the key has not the permission " + permission + ", which " + what + " need");
             return null;
         }
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine;
 @Execution(ExecutionMode.CONCURRENT)
 class VerbsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"say", "voices", "models", "formats", "devices", "serve"})
+    @ValueSource(strings = {"say", "voices", "models", "formats", "devices", "keys", "token", "usage", "serve"})
     void everyVerbHasHelpAndAVersion(String verb) {
         StringWriter out = new StringWriter();
         CommandLine command = Parlando.commandLine().setOut(new PrintWriter(out));

@@ -142,7 +142,7 @@ final class FakeAccount implements Account {
     }
 
     @Override
-    public CompletionStage<Void> allowThirdPartyDisabling(boolean allowed) {
+    public CompletionStage<Void> allowThirdPartyDisabling(Boolean allowed) {
         throw new UnsupportedOperationException();
     }
 
