@@ -1,5 +1,7 @@
 package dev.parlando.examples.rotation;
 
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.error.InvalidRequestException;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -69,9 +71,18 @@ public final class KeyFile implements KeyPlace {
     @Override
     public void write(KeyText text) {
         try {
-            PrivateFile.replace(file, PrivateFile.prepare(file, text.reveal().getBytes(BYTES)));
+            Path fresh = PrivateFile.prepare(file, text.reveal().getBytes(BYTES));
+            requireReadable(fresh, text.active());
+            PrivateFile.replace(file, fresh);
         } catch (IOException e) {
             throw new RotationException(file + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** Makes sure that engines will read the key that is meant, before the file that they read is touched. */
+    private void requireReadable(Path fresh, ApiKey active) {
+        if (!ApiKeyProvider.file(fresh).keys().active().isSameAs(active)) {
+            throw new RotationException(file + " is written in a way that hides the new key; write it anew by hand");
         }
     }
 

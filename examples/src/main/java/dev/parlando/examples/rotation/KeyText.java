@@ -23,7 +23,7 @@ public final class KeyText {
 
     /** What stands before the name, the name, what stands between, the value with its quotes, the line break. */
     private static final Pattern VARIABLE =
-            Pattern.compile("(\\s*(?:export\\s+)?)(ELEVENLABS_[A-Z_]+)(\\s*=\\s*)(.*?)(\\s*)");
+            Pattern.compile("([ \\t]*(?:export[ \\t]+)?)(ELEVENLABS_[A-Z_]+)([ \\t]*=[ \\t]*)(.*?)(\\s*)");
 
     private final List<String> lines;
 
