@@ -4,6 +4,7 @@ import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.RequestRejectedException;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.governor.ConcurrencyReport;
@@ -34,6 +35,9 @@ final class Attempts implements Ticket.Owner {
 
         /** Returns whether the request may be processed twice. */
         boolean isIdempotent();
+
+        /** Returns whether the request may be sent again after an answer that it failed, which may have done a part of it. */
+        boolean isRepeatedIfFailed();
 
         /** Returns whether another key will do if the service takes the present one no more. */
         boolean mayChangeKey();
@@ -185,6 +189,10 @@ final class Attempts implements Ticket.Owner {
     }
 
     private void tryAgain(ParlandoException error) {
+        if (error instanceof RequestRejectedException && !call.isRepeatedIfFailed()) {
+            giveUp(error);
+            return;
+        }
         boolean hadBegun = exchange != null && exchange.hasBegun();
         long delayNanos = lane.retries().delayNanos(number - uncounted, error, hadBegun, call.isIdempotent());
         if (delayNanos == Retries.NEVER || delayNanos > deadlineNanos - timeline.elapsedNanos()) {

@@ -63,6 +63,11 @@ final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
     }
 
     @Override
+    public boolean isRepeatedIfFailed() {
+        return request.idempotent();
+    }
+
+    @Override
     public boolean mayChangeKey() {
         return ownKey == null;
     }

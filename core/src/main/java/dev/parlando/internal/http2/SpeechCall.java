@@ -118,6 +118,12 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
         return false;
     }
 
+    /** What failed was not heard and is not billed. */
+    @Override
+    public boolean isRepeatedIfFailed() {
+        return true;
+    }
+
     @Override
     public boolean mayChangeKey() {
         return true;

@@ -70,7 +70,7 @@ class AnswersTest {
                         .isEqualTo(Map.of(field.getKey(), Objects.requireNonNull(PlainJson.value(field.getValue())))));
     }
 
-    @Property(tries = 300, seed = "31", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 60, seed = "31", shrinking = ShrinkingMode.OFF)
     void voices(@ForAll long seed) {
         each(seed, "GetVoicesV2ResponseModel", (answer, body) -> {
             VoicePage page = ReplyJson.voicePage(body);
@@ -81,7 +81,7 @@ class AnswersTest {
         });
     }
 
-    @Property(tries = 300, seed = "32", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 150, seed = "32", shrinking = ShrinkingMode.OFF)
     void voice(@ForAll long seed) {
         each(seed, "VoiceResponseModel", (answer, body) -> voice(answer, ReplyJson.voice(body)));
     }
@@ -91,7 +91,7 @@ class AnswersTest {
         each(seed, "VoiceSettingsResponseModel", (answer, body) -> settings(answer, ReplyJson.voiceSettings(body)));
     }
 
-    @Property(tries = 200, seed = "34", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, seed = "34", shrinking = ShrinkingMode.OFF)
     void models(@ForAll long seed) {
         each(seed, "ModelResponseModel", (answer, body) -> {
             ArrayNode list = OpenApi.JSON.createArrayNode().add(answer);
@@ -99,7 +99,7 @@ class AnswersTest {
         });
     }
 
-    @Property(tries = 200, seed = "35", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, seed = "35", shrinking = ShrinkingMode.OFF)
     void serviceAccounts(@ForAll long seed) {
         each(seed, "WorkspaceServiceAccountListResponseModel", (answer, body) -> {
             JsonNode accounts = answer.get("service-accounts");
@@ -111,7 +111,7 @@ class AnswersTest {
         });
     }
 
-    @Property(tries = 200, seed = "36", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, seed = "36", shrinking = ShrinkingMode.OFF)
     void keys(@ForAll long seed) {
         each(seed, "WorkspaceApiKeyListResponseModel", (answer, body) -> {
             JsonNode keys = answer.get("api-keys");
@@ -122,7 +122,7 @@ class AnswersTest {
         });
     }
 
-    @Property(tries = 300, seed = "37", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, seed = "37", shrinking = ShrinkingMode.OFF)
     void subscription(@ForAll long seed) {
         each(seed, "ExtendedSubscriptionResponseModel", (answer, body) -> {
             Subscription plan = AccountJson.subscription(body);
