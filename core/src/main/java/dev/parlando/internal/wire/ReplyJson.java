@@ -50,7 +50,14 @@ public final class ReplyJson {
     /** Reads the id of the first voice of a page and nothing else, since speech may be waiting for it. */
     public static Optional<String> firstVoiceId(byte[] body) {
         JsonNode voices = array(parse(body).path("voices"), "voices");
-        return voices.isEmpty() ? Optional.empty() : Optional.of(new JsonFields(voices.get(0)).essential("voice_id"));
+        if (voices.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = text(voices.get(0), "voice_id");
+        if (id == null || id.isBlank()) {
+            throw lacking("voice_id");
+        }
+        return Optional.of(id);
     }
 
     /** Reads one voice. */

@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /** Says that what is written to a key file is what the engine's provider reads there. */
-class KeyTextTest {
+class KeyTextPropertyTest {
     private static final ApiKey FIRST = ApiKey.of("sk_5ecret_first");
     private static final ApiKey SECOND = ApiKey.of("sk_5ecret_second");
     private static final ApiKey THIRD = ApiKey.of("sk_5ecret_third");
