@@ -31,7 +31,21 @@ final class Failures {
             Map.entry("name", "--name"),
             Map.entry("permissions", "--permissions"),
             Map.entry("character_limit", "--limit"),
-            Map.entry("allowed_ips", "--allow"));
+            Map.entry("allowed_ips", "--allow"),
+            Map.entry("search", "--search"),
+            Map.entry("voice_type", "--type"),
+            Map.entry("category", "--category"),
+            Map.entry("language", "--language"),
+            Map.entry("gender", "--gender"),
+            Map.entry("age", "--age"),
+            Map.entry("accent", "--accent"),
+            Map.entry("use_cases", "--use-case"),
+            Map.entry("collection_id", "--collection"),
+            Map.entry("voice_ids", "--id"),
+            Map.entry("fine_tuning_state", "--fine-tuning-state"),
+            Map.entry("min_notice_period_days", "--min-notice-days"),
+            Map.entry("sort", "--sort"),
+            Map.entry("sort_direction", "--sort-direction"));
 
     private Failures() {}
 

@@ -4,7 +4,6 @@ import dev.parlando.voice.Voice;
 import dev.parlando.voice.VoicePage;
 import dev.parlando.voice.VoiceQuery;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ final class VoicesCommand implements Runnable {
     @Mixin
     private ServiceOptions options = new ServiceOptions();
 
-    @Option(names = "--search", paramLabel = "TEXT", description = "List only voices that match the text.")
-    private @Nullable String search;
+    @Mixin
+    private VoiceFilters filters = new VoiceFilters();
 
     @Option(names = "--all", description = "List all pages, not just the first 100 voices.")
     private boolean all;
@@ -39,36 +38,32 @@ final class VoicesCommand implements Runnable {
     public void run() {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter err = command.commandLine().getErr();
+        VoiceQuery query = filters.query();
         try (Service service = options.open(System.getenv(), err)) {
-            List<Voice> voices = fetch(service, err);
+            List<Voice> voices =
+                    all ? service.engine().allVoices(query).stream().toList() : firstPage(service, query, err);
             service.announce(err);
             if (voices.isEmpty()) {
-                err.println("parlando: "
-                        + (search == null ? "the account has no voice" : "no voice matches '" + search + "'"));
+                err.println("parlando: " + none(query));
             }
             new Listing(command.commandLine().getOut(), json)
                     .print(voices.stream().map(VoicesCommand::row).toList());
         }
     }
 
-    private List<Voice> fetch(Service service, PrintWriter err) {
-        List<Voice> voices = new ArrayList<>();
-        VoiceQuery query = search == null
-                ? VoiceQuery.ALL
-                : VoiceQuery.builder().search(search).build();
-        while (true) {
-            VoicePage page = Service.await(service.engine().voices(query));
-            voices.addAll(page.voices());
-            String next = page.nextPageToken();
-            if (!page.hasMore() || next == null) {
-                return voices;
-            }
-            if (!all) {
-                err.println("parlando: there are more voices; list them with --all or narrow them with --search");
-                return voices;
-            }
-            query = query.after(next);
+    private static List<Voice> firstPage(Service service, VoiceQuery query, PrintWriter err) {
+        VoicePage page = Service.await(service.engine().voices(query));
+        if (page.hasMore()) {
+            err.println("parlando: there are more voices; list them with --all or narrow them with --search");
         }
+        return page.voices();
+    }
+
+    private static String none(VoiceQuery query) {
+        if (query.equals(VoiceQuery.ALL)) {
+            return "the account has no voice";
+        }
+        return "no voice matches" + (query.search() == null ? "" : " '" + query.search() + "'");
     }
 
     private static Map<String, @Nullable Object> row(Voice voice) {
