@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RotationTest {
     static final String BARE = "OLD\n";
     static final String SINGLE = "# the key\nexport ELEVENLABS_API_KEY='OLD'\nOTHER=1\n";
-    static final String PAIR = "ELEVENLABS_API_KEY_PRIMARY=OLD\n\nELEVENLABS_API_KEY_SECONDARY=\"\"\n";
+    static final String PAIR = "ELEVENLABS_API_KEY_PRIMARY=OLD\n\nELEVENLABS_API_KEY_SECONDARY=\n";
     static final String WITH_STANDBY =
             "ELEVENLABS_KEY_ACTIVE=secondary\nELEVENLABS_API_KEY_SECONDARY=OLD\nELEVENLABS_API_KEY_PRIMARY=STANDBY\n";
 
@@ -79,7 +79,7 @@ class RotationTest {
         RotationRig rig = new RotationRig(folder, PAIR);
         rig.rotate();
         rig.assertRight(
-                "ELEVENLABS_API_KEY_PRIMARY=\nELEVENLABS_KEY_ACTIVE=secondary\n\nELEVENLABS_API_KEY_SECONDARY=\"NEW\"\n");
+                "ELEVENLABS_API_KEY_PRIMARY=\nELEVENLABS_KEY_ACTIVE=secondary\n\nELEVENLABS_API_KEY_SECONDARY=NEW\n");
     }
 
     @Test
