@@ -10,9 +10,9 @@ import io.netty.handler.codec.http.FullHttpRequest;
 final class Api {
     private final Routes routes;
 
-    Api(KeyRing keys, VoiceCatalog voices, Workspace workspace, Studio studio) {
+    Api(KeyRegistry keys, VoiceCatalog voices, Workspace workspace, Studio studio) {
         SingleUseTokens tokens = new SingleUseTokens(studio.time());
-        routes = new Routes(new Gate(keys, tokens), workspace);
+        routes = new Routes(new Doorkeeper(keys, tokens), workspace);
         ModelCatalog models = new ModelCatalog();
         new SpeechApi(new SpeechCallReader(voices, models), workspace, studio).addTo(routes);
         new CatalogApi(voices, models).addTo(routes);

@@ -16,9 +16,9 @@ final class KeysPage {
     private static final List<String> REASONS =
             List.of("trial_ended", "subscription_downgrade", "exposed_publicly", "self_disabled");
 
-    private final KeyRing keys;
+    private final KeyRegistry keys;
 
-    KeysPage(KeyRing keys) {
+    KeysPage(KeyRegistry keys) {
         this.keys = keys;
     }
 
@@ -35,7 +35,7 @@ final class KeysPage {
     private Object change(Call call) {
         ApiKey key = key(call);
         if (key.state() == ApiKey.State.DELETED) {
-            throw KeyRing.keyNotFound(key.id());
+            throw KeyRegistry.keyNotFound(key.id());
         }
         Fields fields = call.fields();
         String reason = fields.oneOf("disable_reason", REASONS);
@@ -53,7 +53,7 @@ final class KeysPage {
 
     private ApiKey key(Call call) {
         String id = call.variable(0);
-        return keys.find(id).orElseThrow(() -> KeyRing.keyNotFound(id));
+        return keys.find(id).orElseThrow(() -> KeyRegistry.keyNotFound(id));
     }
 
     private static Map<String, @Nullable Object> members(ApiKey key) {

@@ -48,7 +48,7 @@ public final class OfflineVoiceServer implements AutoCloseable {
             1, new DefaultThreadFactory("parlando-offline-io", true), NioIoHandler.newFactory());
     private final ChannelGroup connections = new DefaultChannelGroup(loop.next(), true);
     private final Secret secret;
-    private final KeyRing keys;
+    private final KeyRegistry keys;
     private final @Nullable TlsIdentity identity;
     private final SynthesisPool pool;
     private final Workspace workspace;
@@ -64,7 +64,7 @@ public final class OfflineVoiceServer implements AutoCloseable {
             ServiceLimits limits,
             double pace) {
         this.secret = secret;
-        keys = new KeyRing(secret, InstantSource.system());
+        keys = new KeyRegistry(secret, InstantSource.system());
         this.identity = identity;
         this.pool = pool;
         LoopTime time = LoopTime.of(loop.next());

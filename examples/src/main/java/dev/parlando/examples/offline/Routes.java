@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  */
 final class Routes {
     private final List<Route> all = new ArrayList<>();
-    private final Gate gate;
+    private final Doorkeeper doorkeeper;
     private final Workspace workspace;
 
-    Routes(Gate gate, Workspace workspace) {
-        this.gate = gate;
+    Routes(Doorkeeper doorkeeper, Workspace workspace) {
+        this.doorkeeper = doorkeeper;
         this.workspace = workspace;
     }
 
@@ -27,7 +27,7 @@ final class Routes {
         all.add(new Route(
                 method,
                 path,
-                call -> call.admittedBy(gate.admit(call.offeredKey(), call.client(), permission)),
+                call -> call.admittedBy(doorkeeper.admit(call.offeredKey(), call.client(), permission)),
                 counted(answer)));
     }
 
@@ -36,7 +36,7 @@ final class Routes {
         all.add(new Route(
                 method,
                 path,
-                call -> call.admittedBy(gate.admit(call.offeredKey(), call.client(), null)),
+                call -> call.admittedBy(doorkeeper.admit(call.offeredKey(), call.client(), null)),
                 counted(answer)));
     }
 
@@ -47,7 +47,8 @@ final class Routes {
 
     /** Adds a call that the service does not have, for the administrator's key. */
     void addOffline(HttpMethod method, String path, Function<Call, Object> answer) {
-        all.add(new Route(method, path, call -> call.admittedBy(gate.admitOperator(call.offeredKey())), json(answer)));
+        all.add(new Route(
+                method, path, call -> call.admittedBy(doorkeeper.admitOperator(call.offeredKey())), json(answer)));
     }
 
     /**
@@ -62,8 +63,8 @@ final class Routes {
                     String token = call.parameter("single_use_token");
                     call.admittedBy(
                             call.offeredKey() == null && token != null
-                                    ? gate.admitToken(token)
-                                    : gate.admit(call.offeredKey(), call.client(), Permission.TEXT_TO_SPEECH));
+                                    ? doorkeeper.admitToken(token)
+                                    : doorkeeper.admit(call.offeredKey(), call.client(), Permission.TEXT_TO_SPEECH));
                 },
                 endpoint));
     }

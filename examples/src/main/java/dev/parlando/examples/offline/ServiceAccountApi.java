@@ -13,9 +13,9 @@ final class ServiceAccountApi {
     private static final String KEYS = ACCOUNTS + "/*/api-keys";
     private static final String KEY = KEYS + "/*";
 
-    private final KeyRing keys;
+    private final KeyRegistry keys;
 
-    ServiceAccountApi(KeyRing keys) {
+    ServiceAccountApi(KeyRegistry keys) {
         this.keys = keys;
     }
 

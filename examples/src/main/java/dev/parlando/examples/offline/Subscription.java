@@ -10,9 +10,9 @@ final class Subscription {
     private static final long CHARACTER_LIMIT = 1_000_000_000;
     private static final String CURRENCY = "usd";
 
-    private final KeyRing keys;
+    private final KeyRegistry keys;
 
-    Subscription(KeyRing keys) {
+    Subscription(KeyRegistry keys) {
         this.keys = keys;
     }
 

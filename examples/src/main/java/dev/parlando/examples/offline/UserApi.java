@@ -10,11 +10,11 @@ final class UserApi {
     private static final String TOKENS = "/v1/single-use-token/";
     private static final List<String> TOKENS_FOR_LISTENING = List.of("realtime_scribe", "batch_scribe");
 
-    private final KeyRing keys;
+    private final KeyRegistry keys;
     private final SingleUseTokens tokens;
     private final Subscription subscription;
 
-    UserApi(KeyRing keys, SingleUseTokens tokens) {
+    UserApi(KeyRegistry keys, SingleUseTokens tokens) {
         this.keys = keys;
         this.tokens = tokens;
         subscription = new Subscription(keys);
@@ -27,7 +27,7 @@ final class UserApi {
                 "/v1/user/subscription",
                 Permission.USER_READ,
                 call -> subscription.describeWithInvoices());
-        addToken(routes, Gate.TOKEN_FOR_SPEECH, Permission.TEXT_TO_SPEECH);
+        addToken(routes, Doorkeeper.TOKEN_FOR_SPEECH, Permission.TEXT_TO_SPEECH);
         TOKENS_FOR_LISTENING.forEach(type -> addToken(routes, type, Permission.SPEECH_TO_TEXT));
         routes.addForAnyKey(HttpMethod.POST, TOKENS + "*", UserApi::refuseToken);
         routes.addForAnyKey(HttpMethod.POST, "/v1/workspaces/api-keys/disable", this::disable);
@@ -44,7 +44,7 @@ final class UserApi {
 
     private static Object refuseToken(Call call) {
         List<String> types = new ArrayList<>(TOKENS_FOR_LISTENING);
-        types.add(Gate.TOKEN_FOR_SPEECH);
+        types.add(Doorkeeper.TOKEN_FOR_SPEECH);
         Fields path = Fields.of(Map.of("token_type", call.variable(0)), "path");
         path.oneOf("token_type", types);
         path.refuseProblems();

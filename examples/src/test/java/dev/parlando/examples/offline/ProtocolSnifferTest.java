@@ -25,7 +25,7 @@ class ProtocolSnifferTest {
     private Api api(LoopTime time) {
         Studio studio = new Studio(new SpeechFormats(), pool, time, 0);
         return new Api(
-                new KeyRing(new Secret("k"), InstantSource.system()),
+                new KeyRegistry(new Secret("k"), InstantSource.system()),
                 new VoiceCatalog(),
                 new Workspace(time, ServiceLimits.DEFAULT),
                 studio);

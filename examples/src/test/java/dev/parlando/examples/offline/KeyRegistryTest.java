@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class KeyRingTest {
-    private final KeyRing keys = new KeyRing(new Secret("sk_administrator"), () -> Instant.ofEpochSecond(7));
+class KeyRegistryTest {
+    private final KeyRegistry keys = new KeyRegistry(new Secret("sk_administrator"), () -> Instant.ofEpochSecond(7));
     private final ServiceAccount account = keys.accounts().get(0);
 
     @Test

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In the beginning there is one account without keys, and the administrator's key, which belongs to no account and
  * may do everything. Threading: confined to the event loop.
  */
-final class KeyRing {
+final class KeyRegistry {
     /** The user to whom the administrator's key belongs. */
     static final String ADMINISTRATOR_ID = "OfflineAdministrator";
 
@@ -26,7 +26,7 @@ final class KeyRing {
     private final ApiKey administrator;
     private @Nullable Boolean thirdPartyDisabling;
 
-    KeyRing(Secret administratorsSecret, InstantSource clock) {
+    KeyRegistry(Secret administratorsSecret, InstantSource clock) {
         this.clock = clock;
         administrator = add(ADMINISTRATOR_ID, administratorsSecret, KeyRules.everything("administrator"));
         createAccount("offline");

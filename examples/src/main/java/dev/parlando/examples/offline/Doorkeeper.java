@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * <p>How the service words its refusal of a disabled key, of an address and of a token has not been seen; here they are
  * what its other refusals of that kind look like. Threading: confined to the event loop.
  */
-final class Gate {
+final class Doorkeeper {
     static final String TOKEN_FOR_SPEECH = "tts_websocket";
 
     /** What the service sees to be one of its keys, though not which. */
     private static final Pattern KEY = Pattern.compile("(sk_)?([0-9a-f]{32}|[0-9a-f]{48}|[0-9a-f]{64})");
 
-    private final KeyRing keys;
+    private final KeyRegistry keys;
     private final SingleUseTokens tokens;
 
-    Gate(KeyRing keys, SingleUseTokens tokens) {
+    Doorkeeper(KeyRegistry keys, SingleUseTokens tokens) {
         this.keys = keys;
         this.tokens = tokens;
     }

@@ -13,19 +13,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GateTest {
+class DoorkeeperTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
 
     private final FakeTime time = new FakeTime();
-    private final KeyRing keys = new KeyRing(new Secret("sk_administrator"), () -> NOW);
+    private final KeyRegistry keys = new KeyRegistry(new Secret("sk_administrator"), () -> NOW);
     private final SingleUseTokens tokens = new SingleUseTokens(time);
-    private final Gate gate = new Gate(keys, tokens);
+    private final Doorkeeper doorkeeper = new Doorkeeper(keys, tokens);
 
     @Test
     void theAdministratorsKeyMayDoEverything() {
         for (String permission : Permission.ALL) {
-            assertThat(gate.admit("sk_administrator", HERE, permission)).isSameAs(keys.administrator());
+            assertThat(doorkeeper.admit("sk_administrator", HERE, permission)).isSameAs(keys.administrator());
         }
         assertThat(keys.administrator().usage()).isEqualTo(new KeyUsage(Permission.ALL.size(), 0, 0, 0, 0, NOW));
     }
@@ -71,8 +71,8 @@ class GateTest {
     @Test
     void aPermissionThatIsMissingIsNamed() {
         ApiKey key = create(new KeyRules("tts", List.of("text_to_speech"), null, null, null));
-        assertThat(gate.admit("sk_a", HERE, "text_to_speech")).isSameAs(key);
-        assertThat(gate.admit("sk_a", HERE, null)).isSameAs(key);
+        assertThat(doorkeeper.admit("sk_a", HERE, "text_to_speech")).isSameAs(key);
+        assertThat(doorkeeper.admit("sk_a", HERE, null)).isSameAs(key);
         Map<String, Object> detail = refused(401, "sk_a", "voices_read");
         assertThat(detail).containsEntry("code", "unauthorized").containsEntry("status", "missing_permissions");
         assertThat(detail.get("message")).asString().contains("voices_read");
@@ -83,7 +83,7 @@ class GateTest {
     void anAddressThatIsNotListedIsForbidden() throws Exception {
         AddressRange range = Objects.requireNonNull(AddressRange.parse("203.0.113.0/24"));
         create(new KeyRules("tts", null, null, List.of(range), null));
-        gate.admit("sk_a", InetAddress.getByName("203.0.113.9"), null);
+        doorkeeper.admit("sk_a", InetAddress.getByName("203.0.113.9"), null);
         Map<String, Object> detail = refused(403, "sk_a");
         assertThat(detail)
                 .containsEntry("type", "authorization_error")
@@ -102,7 +102,7 @@ class GateTest {
                 .containsEntry("status", "api_key_disabled");
         assertThat(detail.get("message")).asString().contains("exposed_publicly");
         key.enable();
-        assertThat(gate.admit("sk_a", HERE, null)).isSameAs(key);
+        assertThat(doorkeeper.admit("sk_a", HERE, null)).isSameAs(key);
         assertThat(key.usage()).isEqualTo(new KeyUsage(1, 1, 0, 0, 0, NOW));
     }
 
@@ -118,8 +118,8 @@ class GateTest {
     void onlyTheAdministratorOperatesAndAlsoWhenDisabled() {
         create(KeyRules.everything("a"));
         keys.administrator().disable("exposed_publicly");
-        gate.admitOperator("sk_administrator");
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> gate.admitOperator("sk_a"));
+        doorkeeper.admitOperator("sk_administrator");
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> doorkeeper.admitOperator("sk_a"));
         assertThat(JsonPath.detail(refusal)).containsEntry("status", "missing_permissions");
         assertThat(keys.administrator().usage().requests()).isZero();
     }
@@ -127,8 +127,8 @@ class GateTest {
     @Test
     void aTokenIsGoodOnceAndOnTheBillOfItsKey() {
         ApiKey key = create(KeyRules.everything("a"));
-        String token = tokens.mint(key, Gate.TOKEN_FOR_SPEECH);
-        assertThat(gate.admitToken(token)).isSameAs(key);
+        String token = tokens.mint(key, Doorkeeper.TOKEN_FOR_SPEECH);
+        assertThat(doorkeeper.admitToken(token)).isSameAs(key);
         assertThat(key.usage().requests()).isEqualTo(1);
         assertThat(refusedToken(token))
                 .containsEntry("code", "unauthorized")
@@ -138,8 +138,8 @@ class GateTest {
     @Test
     void aTokenDoesNotOutliveItsKey() {
         ApiKey key = create(KeyRules.everything("a"));
-        String first = tokens.mint(key, Gate.TOKEN_FOR_SPEECH);
-        String second = tokens.mint(key, Gate.TOKEN_FOR_SPEECH);
+        String first = tokens.mint(key, Doorkeeper.TOKEN_FOR_SPEECH);
+        String second = tokens.mint(key, Doorkeeper.TOKEN_FOR_SPEECH);
         key.disable("self_disabled");
         assertThat(refusedToken(first)).containsEntry("status", "api_key_disabled");
         key.delete();
@@ -155,13 +155,13 @@ class GateTest {
     }
 
     private Map<String, Object> refused(int status, @Nullable String offered, @Nullable String permission) {
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> gate.admit(offered, HERE, permission));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> doorkeeper.admit(offered, HERE, permission));
         assertThat(refusal.status()).isEqualTo(status);
         return JsonPath.detail(refusal);
     }
 
     private Map<String, Object> refusedToken(String token) {
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> gate.admitToken(token));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> doorkeeper.admitToken(token));
         assertThat(refusal.status()).isEqualTo(401);
         assertThat(refusal.body().toString()).doesNotContain(token);
         return JsonPath.detail(refusal);
