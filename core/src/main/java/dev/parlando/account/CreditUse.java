@@ -1,5 +1,6 @@
 package dev.parlando.account;
 
+import dev.parlando.voice.Model;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param estimated whether that is our estimate, since the service did not say
  */
 public record CreditUse(Instant at, String keyFingerprint, String model, long credits, boolean estimated) {
-    private static final String DEFAULT_MODEL = "eleven_multilingual_v2";
-
     /** Refuses negative credits. */
     public CreditUse {
         Objects.requireNonNull(at, "at");
@@ -42,7 +41,7 @@ public record CreditUse(Instant at, String keyFingerprint, String model, long cr
             int codePoints) {
         boolean estimated = characterCost == null || characterCost < 0;
         long credits = estimated ? estimateCredits(model, codePoints) : characterCost;
-        return new CreditUse(at, keyFingerprint, model == null ? DEFAULT_MODEL : model, credits, estimated);
+        return new CreditUse(at, keyFingerprint, model == null ? Model.DEFAULT_ID : model, credits, estimated);
     }
 
     /**
@@ -52,7 +51,7 @@ public record CreditUse(Instant at, String keyFingerprint, String model, long cr
      * @param model null means the service's default model
      */
     public static long estimateCredits(@Nullable String model, int codePoints) {
-        String name = model == null ? DEFAULT_MODEL : model.toLowerCase(Locale.ROOT);
+        String name = model == null ? Model.DEFAULT_ID : model.toLowerCase(Locale.ROOT);
         boolean half = name.contains("flash") || name.contains("turbo") || name.contains("conversational");
         return half ? (codePoints + 1L) / 2 : codePoints;
     }

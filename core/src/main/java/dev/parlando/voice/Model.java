@@ -47,6 +47,9 @@ public record Model(
         @Nullable Rates rates,
         @Nullable String concurrencyGroup,
         Map<String, Object> other) {
+    /** The model that the service takes when a request names none. */
+    public static final String DEFAULT_ID = "eleven_multilingual_v2";
+
     /**
      * Names a language that a model speaks.
      *

@@ -74,7 +74,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
     /** Returns the gate of speech by a model; null means the service's default model. */
     public Gate speech(@Nullable String modelId) {
         String group = groups.of(modelId);
-        firstModels.putIfAbsent(group, modelId == null ? ModelGroups.DEFAULT_MODEL : modelId);
+        firstModels.putIfAbsent(group, modelId == null ? Model.DEFAULT_ID : modelId);
         Gate gate = gates.computeIfAbsent(group, name -> newGate(name, settings.initialLimit(), inFlight));
         if (closed) {
             gate.close(); // It may be newer than the end.

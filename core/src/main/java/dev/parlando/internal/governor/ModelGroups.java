@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe for use from any thread.
  */
 final class ModelGroups {
-    /** What the service takes when a request names no model. */
-    static final String DEFAULT_MODEL = "eleven_multilingual_v2";
-
     private static final String FAST = "turbo";
     private static final String OTHER = "standard";
 
@@ -42,7 +39,7 @@ final class ModelGroups {
 
     /** Returns the group of a model; null means the service's default model. */
     String of(@Nullable String modelId) {
-        String id = modelId == null ? DEFAULT_MODEL : modelId;
+        String id = modelId == null ? Model.DEFAULT_ID : modelId;
         String group = groups.get(id);
         return group != null ? group : id.contains("flash") || id.contains("turbo") ? FAST : OTHER;
     }
