@@ -2,10 +2,9 @@ package dev.parlando.examples.cli;
 
 import dev.parlando.SpeechEngine;
 import dev.parlando.credentials.ApiKey;
-import dev.parlando.error.ParlandoException;
 import dev.parlando.examples.offline.OfflineVoiceServer;
+import dev.parlando.examples.rotation.Answers;
 import java.io.PrintWriter;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,7 @@ record Service(SpeechEngine engine, @Nullable OfflineVoiceServer offlineVoice) i
 
     /** Returns what the stage completes with, or throws what it fails with. */
     static <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw ParlandoException.from(e);
-        }
+        return Answers.await(stage);
     }
 
     @Override

@@ -17,17 +17,18 @@ final class Traffic {
         this.quietSinceNanos = nowNanos;
     }
 
-    /** Takes in what the service lists now; null for a key that it does not list. Returns whether something changed. */
+    /** Takes in what the service lists now; null for a key that it does not list. Returns whether that is news. */
     boolean see(@Nullable AccountKey oldNow, @Nullable AccountKey newNow, long nowNanos) {
         boolean oldMoved = looked && used(oldNow) != used(oldKey);
-        boolean changed = !looked || oldMoved || used(newNow) != used(newKey);
+        boolean newArrived = used(newKey) == 0 && used(newNow) > 0;
+        boolean news = !looked || oldMoved || newArrived;
         oldKey = oldNow;
         newKey = newNow;
         looked = true;
         if (oldMoved) {
             quietSinceNanos = nowNanos;
         }
-        return changed;
+        return news;
     }
 
     long quietNanos(long nowNanos) {

@@ -38,6 +38,12 @@ class FailuresTest {
         assertThat(err.toString()).isEqualToIgnoringNewLines("parlando: IllegalStateException: one two");
     }
 
+    @Test
+    void theWordsOfTheCommandItselfStandAlone() {
+        assertThat(report(new CommandException("nothing was done", null))).isEqualTo(1);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("parlando: nothing was done");
+    }
+
     private int report(Exception failure) {
         return Failures.report(failure, new PrintWriter(err));
     }

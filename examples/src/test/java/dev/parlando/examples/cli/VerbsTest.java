@@ -37,6 +37,19 @@ class VerbsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"list", "create", "rotate", "disable", "enable", "delete"})
+    void everythingThatIsDoneWithKeysHasHelp(String what) {
+        StringWriter out = new StringWriter();
+        CommandLine command = Parlando.commandLine().setOut(new PrintWriter(out));
+
+        assertThat(command.execute("keys", what, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: parlando keys " + what).contains("--json", "--base-url");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(command.execute("keys", "--help")).isZero();
+        assertThat(out.toString()).contains("  " + what + " ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--help", "--version"})
     void theProcessPrintsItToStandardOutput(String option, @TempDir Path folder) throws IOException {
         Result result = CommandProcess.in(folder).run(option);

@@ -217,6 +217,21 @@ class RotationTest {
     }
 
     @Test
+    void aRotationThatIsGivenUpLeavesNothing() throws IOException {
+        RotationRig rig = new RotationRig(folder, BARE);
+        rig.rotateUntil("after create", () -> new Fuse.Killed("create"));
+        assertThat(rig.account.keys).hasSize(3);
+        rig.account.traffic = () -> {};
+        write(rig.file, "sk_another");
+
+        assertThatThrownBy(rig::rotate).hasMessageContaining("another key was put into the file");
+
+        assertThat(rig.account.keys).containsOnlyKeys(rig.standby.id, rig.old.id);
+        assertThat(files()).containsExactly("key");
+        assertThat(rig.text()).isEqualTo("sk_another");
+    }
+
+    @Test
     void theJournalHasNoSecretAndIsForTheOwnerOnly() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.rotateUntil("before delete", () -> new Fuse.Killed("delete"));
