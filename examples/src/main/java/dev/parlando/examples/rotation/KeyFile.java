@@ -72,8 +72,12 @@ public final class KeyFile implements KeyPlace {
     public void write(KeyText text) {
         try {
             Path fresh = PrivateFile.prepare(file, text.reveal().getBytes(BYTES));
-            requireReadable(fresh, text.active());
-            PrivateFile.replace(file, fresh);
+            try {
+                requireReadable(fresh, text.active());
+                PrivateFile.replace(file, fresh);
+            } finally {
+                Files.deleteIfExists(fresh); // It is still there, with a secret in it, if that failed.
+            }
         } catch (IOException e) {
             throw new RotationException(file + " cannot be written: " + reason(e), e);
         }
