@@ -44,6 +44,7 @@ public record IpRange(String address, int prefixLength) {
     public static IpRange parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
+            bytesOf(text, text); // Or the error would speak of a length that nobody wrote.
             return new IpRange(text, isV6(text) ? V6_BITS : V4_BITS);
         }
         String length = text.substring(slash + 1);

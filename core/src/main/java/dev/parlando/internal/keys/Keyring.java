@@ -98,12 +98,13 @@ public final class Keyring implements Credentials, AutoCloseable {
         boolean replaced = hasUsableKey();
         if (isNews) {
             KeyRefusal refusal = new KeyRefusal(key.fingerprint(), error, replaced);
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the service does not take key {0} any more: {1}; {2}",
-                    refusal.key(),
-                    error.status() == null ? error.httpStatus() : error.status(),
-                    replaced ? "another one took over" : "there is no other");
+            if (replaced) { // Otherwise the request fails and says so itself.
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the service does not take key {0} any more ({1}); another one took over",
+                        refusal.key(),
+                        error.status() == null ? error.httpStatus() : error.status());
+            }
             events.tell(listener -> listener.onRefused(refusal));
         }
         return replaced;

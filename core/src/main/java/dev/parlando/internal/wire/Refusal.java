@@ -78,7 +78,7 @@ public final class Refusal {
             text.append(' ').append(reason);
         }
         if (error.message() != null) {
-            text.append(": ").append(error.message());
+            text.append(": ").append(error.message().replaceAll("\\.+$", ""));
         }
         String advice = advice(error);
         if (advice != null) {
@@ -104,7 +104,7 @@ public final class Refusal {
         }
         return switch (error.httpStatus()) {
             case 401 -> "check the key in " + ApiKey.ENVIRONMENT_VARIABLE;
-            case 404 -> "check the base URL and the voice id";
+            case 404 -> "check the base URL and the id";
             case 429, 503 -> "try again later";
             default -> null;
         };

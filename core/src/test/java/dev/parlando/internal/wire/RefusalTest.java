@@ -110,9 +110,8 @@ class RefusalTest {
                 {"detail": {"code": "voice_not_found", "message": "No voice 'x'.", "request_id": "f791"}}
                 """);
         assertThat(error)
-                .hasMessage(
-                        "the service answered 404 voice_not_found: No voice 'x'.; list the voices and use an id from"
-                                + " there (request f791)");
+                .hasMessage("the service answered 404 voice_not_found: No voice 'x'; list the voices and use an id from"
+                        + " there (request f791)");
     }
 
     @ParameterizedTest
@@ -142,7 +141,7 @@ class RefusalTest {
     @Test
     void saysTheStatusWhenTheBodySaysNothing() {
         assertThat(read(502, "<html>Bad Gateway</html>")).hasMessage("the service answered 502");
-        assertThat(read(404, "")).hasMessage("the service answered 404; check the base URL and the voice id");
+        assertThat(read(404, "")).hasMessage("the service answered 404; check the base URL and the id");
     }
 
     @Test

@@ -47,6 +47,7 @@ class SayTest {
             "chunks",
             "audio_ms",
             "underruns",
+            "key",
             "attempts",
             "permit_wait_ms",
             "limit_at_admission",
