@@ -14,6 +14,15 @@ public record ApiKeys(ApiKey active, @Nullable ApiKey standby) {
         return new ApiKeys(active, null);
     }
 
+    /**
+     * Reads what a file that {@link ApiKeyProvider#file} provides holds.
+     *
+     * @throws dev.parlando.error.InvalidRequestException if that is no key; its words repeat nothing of the text
+     */
+    public static ApiKeys parse(String text) {
+        return KeyText.keys(text, "the text");
+    }
+
     /** Returns whether the key is one of these. */
     public boolean holds(ApiKey key) {
         return key.isSameAs(active) || (standby != null && key.isSameAs(standby));

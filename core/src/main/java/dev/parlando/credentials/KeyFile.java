@@ -8,12 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Provides the keys that a file holds, which it reads each time that it is asked: a file is small, and neither its time nor
@@ -24,7 +19,6 @@ import java.util.regex.Pattern;
 final class KeyFile implements ApiKeyProvider {
     private static final System.Logger LOG = System.getLogger(KeyFile.class.getPackageName());
     private static final int MAX_BYTES = 64 * 1024;
-    private static final Pattern VARIABLE = Pattern.compile("(?:export\\s+)?(ELEVENLABS_[A-Z_]+)\\s*=(.*)");
     private static final Set<PosixFilePermission> OTHERS_READ =
             Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
@@ -42,10 +36,9 @@ final class KeyFile implements ApiKeyProvider {
     @Override
     public ApiKeys keys() {
         try {
-            List<String> lines =
-                    read().lines().map(String::strip).filter(KeyFile::counts).toList();
+            String text = read();
             checkMode();
-            return keys(lines);
+            return KeyText.keys(text, "file " + path);
         } catch (NoSuchFileException e) {
             throw invalid("is not there; create it, readable by its owner only");
         } catch (IOException e) {
@@ -59,43 +52,6 @@ final class KeyFile implements ApiKeyProvider {
             throw invalid("is longer than " + MAX_BYTES + " bytes, so it is no file of keys");
         }
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static boolean counts(String line) {
-        return !line.isEmpty() && !line.startsWith("#");
-    }
-
-    private ApiKeys keys(List<String> lines) {
-        Map<String, String> variables = new HashMap<>();
-        for (String line : lines) {
-            Matcher variable = VARIABLE.matcher(line);
-            if (variable.matches()) {
-                variables.put(variable.group(1), unquoted(variable.group(2).strip()));
-            }
-        }
-        if (!variables.isEmpty()) {
-            return KeyVariables.keys(variables, path.toString());
-        }
-        if (lines.size() != 1) {
-            throw invalid("holds " + lines.size() + " lines; it must hold one key, or lines such as "
-                    + KeyVariables.PRIMARY + "=…");
-        }
-        return ApiKeys.of(key(lines.get(0)));
-    }
-
-    private ApiKey key(String line) {
-        try {
-            return ApiKey.of(line);
-        } catch (InvalidRequestException e) {
-            throw invalid("holds no key: what stands there holds a blank or a character outside ASCII");
-        }
-    }
-
-    private static String unquoted(String value) {
-        boolean quoted = value.length() >= 2
-                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
-                && value.charAt(value.length() - 1) == value.charAt(0);
-        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     private void checkMode() throws IOException {
