@@ -1,7 +1,6 @@
 package dev.parlando.examples.rotation;
 
-import dev.parlando.credentials.ApiKey;
-import dev.parlando.credentials.ApiKeyProvider;
+import dev.parlando.credentials.ApiKeys;
 import dev.parlando.error.InvalidRequestException;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -70,10 +69,10 @@ public final class KeyFile implements KeyPlace {
 
     @Override
     public void write(KeyText text) {
+        requireReadable(text);
         try {
             Path fresh = PrivateFile.prepare(file, text.reveal().getBytes(BYTES));
             try {
-                requireReadable(fresh, text.active());
                 PrivateFile.replace(file, fresh);
             } finally {
                 Files.deleteIfExists(fresh); // It is still there, with a secret in it, if that failed.
@@ -84,8 +83,8 @@ public final class KeyFile implements KeyPlace {
     }
 
     /** Makes sure that engines will read the key that is meant, before the file that they read is touched. */
-    private void requireReadable(Path fresh, ApiKey active) {
-        if (!ApiKeyProvider.file(fresh).keys().active().isSameAs(active)) {
+    private void requireReadable(KeyText text) {
+        if (!ApiKeys.parse(text.reveal()).active().isSameAs(text.active())) {
             throw new RotationException(file + " is written in a way that hides the new key; write it anew by hand");
         }
     }
