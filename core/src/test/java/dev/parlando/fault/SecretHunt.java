@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -108,7 +109,18 @@ public final class SecretHunt implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    private static void hunt(@Nullable Throwable thrown) {
+        if (thrown != null) {
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            hunt("a logged exception", trace.toString());
+        }
+    }
+
     static void hunt(String where, String text) {
+        if (!text.contains("sk_") && !text.contains("sutkn_") && !text.contains(MARK)) {
+            return; // There are many lines, and this is quicker than a pattern.
+        }
         Matcher secret = SECRET.matcher(text);
         if (secret.find()) {
             String before = text.substring(Math.max(0, secret.start() - CONTEXT_CHARS), secret.start());
@@ -130,7 +142,8 @@ public final class SecretHunt implements BeforeAllCallback, AfterAllCallback {
             String logger = String.valueOf(entry.getLoggerName());
             if (!logger.startsWith(
                     "jdk.")) { // The JDK's HTTP client, which some tests use as a foreign client, logs all it sends.
-                hunt("the log " + logger, formatter.format(entry));
+                hunt("the log " + logger, formatter.formatMessage(entry)); // All but time and place.
+                hunt(entry.getThrown());
             }
         }
 
