@@ -44,6 +44,9 @@ public final class SecretHunt implements BeforeAllCallback, AfterAllCallback {
     static final String MARK = "5ecret";
 
     private static final Pattern SECRET = Pattern.compile("\\b(?:sk_|sutkn_)[A-Za-z0-9]{4}|" + MARK);
+    /** Log what tests send as a foreign client, and the command lines of the processes that they start. */
+    private static final Pattern OF_THE_JDK = Pattern.compile("jdk\\.|java\\.");
+
     private static final int CONTEXT_CHARS = 120;
 
     /** So few that what is told of a secret is none. */
@@ -140,8 +143,7 @@ public final class SecretHunt implements BeforeAllCallback, AfterAllCallback {
         @Override
         public void publish(LogRecord entry) {
             String logger = String.valueOf(entry.getLoggerName());
-            if (!logger.startsWith(
-                    "jdk.")) { // The JDK's HTTP client, which some tests use as a foreign client, logs all it sends.
+            if (!OF_THE_JDK.matcher(logger).lookingAt()) {
                 hunt("the log " + logger, formatter.formatMessage(entry)); // All but time and place.
                 hunt(entry.getThrown());
             }
