@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a question at an interval, or at once, on the thread {@code parlando-keys}, which does nothing else and may block.
@@ -15,6 +16,9 @@ final class Inquiry implements AutoCloseable {
     private static final long CLOSE_SECONDS = 2;
 
     private final Runnable question;
+    /** Has not begun yet; guarded by this. */
+    private @Nullable CompletableFuture<Void> next;
+
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Inquiry::newThread);
 
     /** Starts to ask; the question must not throw. */
@@ -30,13 +34,23 @@ final class Inquiry implements AutoCloseable {
         return thread;
     }
 
-    /** Asks as soon as the thread is free; completes when that is done, on the thread. */
-    CompletableFuture<Void> now() {
+    /** Asks as soon as the thread is free, once for all who wait for that; completes when it is done, on the thread. */
+    synchronized CompletableFuture<Void> now() {
         try {
-            return CompletableFuture.runAsync(question, executor);
+            if (next == null) {
+                next = CompletableFuture.runAsync(this::ask, executor);
+            }
+            return next;
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.completedFuture(null);
         }
+    }
+
+    private void ask() {
+        synchronized (this) {
+            next = null; // Who comes from now on may know more than the answer will.
+        }
+        question.run();
     }
 
     /** Ends the thread; a question under way is interrupted. */

@@ -13,9 +13,14 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.ServiceError;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +86,41 @@ class KeyringTest {
             keys = ApiKeys.of(THIRD);
             assertThat(keyring.refused(FIRST, INVALID).join()).isTrue();
             assertThat(keyring.active()).isSameAs(THIRD);
+        }
+    }
+
+    @Test
+    void asksTheProviderOnceForAllRequestsThatWaitForIt() {
+        keys = ApiKeys.of(FIRST);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicInteger questions = new AtomicInteger();
+        ApiKeyProvider slow = () -> {
+            if (questions.getAndIncrement() == 1) {
+                asked.countDown();
+                await(answered);
+            }
+            return keys;
+        };
+        try (Keyring keyring = new Keyring(slow, NEVER)) {
+            CompletableFuture<Boolean> first = keyring.refused(FIRST, INVALID);
+            await(asked);
+            List<CompletableFuture<Boolean>> others = Stream.generate(() -> keyring.refused(FIRST, INVALID))
+                    .limit(100)
+                    .toList();
+            keys = ApiKeys.of(THIRD);
+            answered.countDown();
+            assertThat(first.join()).isTrue();
+            assertThat(others).allSatisfy(other -> assertThat(other.join()).isTrue());
+        }
+        assertThat(questions).as("at the start, for the first, for all others").hasValue(3);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
