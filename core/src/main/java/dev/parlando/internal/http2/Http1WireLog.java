@@ -7,6 +7,8 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.internal.logging.InternalLogger;
+import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.util.Map;
 
 /**
@@ -15,10 +17,10 @@ import java.util.Map;
  * <p>Threading: confined to the event loop.
  */
 final class Http1WireLog extends ChannelDuplexHandler {
-    private static final System.Logger LOG = System.getLogger(WireLog.NAME);
+    private static final InternalLogger LOG = InternalLoggerFactory.getInstance(WireLog.NAME);
 
     static boolean isOn() {
-        return LOG.isLoggable(System.Logger.Level.TRACE);
+        return LOG.isTraceEnabled();
     }
 
     @Override
@@ -45,7 +47,7 @@ final class Http1WireLog extends ChannelDuplexHandler {
         if (message instanceof HttpContent content) {
             line.append(" length=").append(content.content().readableBytes());
         }
-        LOG.log(System.Logger.Level.TRACE, "{0} {1}{2}", ctx.channel(), direction, line);
+        LOG.trace("{} {}{}", ctx.channel(), direction, line);
     }
 
     private static void headers(StringBuilder line, HttpHeaders headers) {
