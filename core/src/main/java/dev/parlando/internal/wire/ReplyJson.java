@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON that the service answers to questions about voices and models. Stateless. */
 public final class ReplyJson {
-    // Numbers stay exact, since those of unknown fields are handed on.
     /** What cannot be parsed may hold a secret, so no exception repeats it. */
     private static final ErrorReportConfiguration SILENT = ErrorReportConfiguration.builder()
             .maxErrorTokenLength(0)
             .maxRawContentLength(0)
             .build();
 
+    /** Numbers stay exact, since those of unknown fields are handed on. */
     private static final JsonMapper JSON = JsonMapper.builder(
                     JsonFactory.builder().errorReportConfiguration(SILENT).build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
