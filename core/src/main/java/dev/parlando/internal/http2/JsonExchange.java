@@ -85,17 +85,7 @@ final class JsonExchange extends Exchange {
             attempts.ended();
             onAnswer.accept(body.toByteArray());
         } else {
-            attempts.failed(refusal());
-        }
-    }
-
-    private ParlandoException refusal() {
-        try {
-            return Refusal.read(status, body.toByteArray(), apiKey(), retryAfter);
-        } catch (RuntimeException unforeseen) {
-            // A peer may write what it likes; whatever it is, the call must come to its end.
-            return new UnexpectedResponseException(
-                    "the answer to " + request.path() + " cannot be read: " + unforeseen);
+            attempts.failed(Refusal.read(status, body.toByteArray(), apiKey(), retryAfter));
         }
     }
 

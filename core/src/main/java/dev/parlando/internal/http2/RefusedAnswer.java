@@ -33,14 +33,9 @@ final class RefusedAnswer {
 
     ParlandoException toException(@Nullable ApiKey key) {
         int status = ResponseHead.status(headers);
-        try {
-            return status >= OK && status < REDIRECTION
-                    ? new UnexpectedResponseException(noAudio(status))
-                    : Refusal.read(status, body.toByteArray(), key, ResponseHead.retryAfter(headers));
-        } catch (RuntimeException unforeseen) {
-            // A peer may write what it likes; whatever it is, the call must come to its end.
-            return new UnexpectedResponseException("the service's answer cannot be read: " + unforeseen);
-        }
+        return status >= OK && status < REDIRECTION
+                ? new UnexpectedResponseException(noAudio(status))
+                : Refusal.read(status, body.toByteArray(), key, ResponseHead.retryAfter(headers));
     }
 
     private String noAudio(int status) {

@@ -8,6 +8,7 @@ import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
+import dev.parlando.error.UnexpectedResponseException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -49,8 +50,14 @@ public final class Refusal {
      */
     public static ParlandoException read(
             int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
-        ServiceError error = ErrorJson.read(httpStatus, body, key, retryAfter);
-        return toException(error, key);
+        try {
+            return toException(ErrorJson.read(httpStatus, body, key, retryAfter), key);
+        } catch (RuntimeException unforeseen) {
+            // A peer may write what it likes; whatever it is, the call must come to its end. What was thrown may repeat
+            // it.
+            return new UnexpectedResponseException("the service answered " + httpStatus + " with what cannot be read: "
+                    + unforeseen.getClass().getSimpleName());
+        }
     }
 
     private static ParlandoException toException(ServiceError error, @Nullable ApiKey key) {
