@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Is one attempt at a call whose whole answer is collected. Owned by the event loop. */
 final class JsonExchange extends Exchange {
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
-    private static final int OK = 200;
-    private static final int REDIRECTION = 300;
 
     private final JsonRequest request;
     private final Attempts attempts;
@@ -80,7 +78,7 @@ final class JsonExchange extends Exchange {
 
     @Override
     void onEnd() {
-        if (status >= OK && status < REDIRECTION) {
+        if (ResponseHead.isSuccess(status)) {
             attempts.accepted(concurrency);
             attempts.ended();
             onAnswer.accept(body.toByteArray());

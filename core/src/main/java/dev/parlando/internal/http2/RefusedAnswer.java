@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Collects an answer that is no audio, up to a limit, and makes the error of it. Owned by the event loop. */
 final class RefusedAnswer {
     private static final int OK = 200;
-    private static final int REDIRECTION = 300;
 
     private final Http2Headers headers;
     private final BoundedBody body;
@@ -33,7 +32,7 @@ final class RefusedAnswer {
 
     ParlandoException toException(@Nullable ApiKey key) {
         int status = ResponseHead.status(headers);
-        return status >= OK && status < REDIRECTION
+        return ResponseHead.isSuccess(status)
                 ? new UnexpectedResponseException(noAudio(status))
                 : Refusal.read(status, body.toByteArray(), key, ResponseHead.retryAfter(headers));
     }

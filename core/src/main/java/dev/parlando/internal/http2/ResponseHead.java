@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the head of a response. Stateless. */
 final class ResponseHead {
     private static final int OK = 200;
+    private static final int REDIRECTION = 300;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
 
     private ResponseHead() {}
@@ -21,6 +22,11 @@ final class ResponseHead {
     static int status(Http2Headers headers) {
         Integer status = number(headers, ":status");
         return status == null ? 0 : status;
+    }
+
+    /** Returns whether a status says that what was asked for was done. */
+    static boolean isSuccess(int status) {
+        return status >= OK && status < REDIRECTION;
     }
 
     /** Returns whether this is the head of an answer whose body is audio as it was asked for. */
