@@ -5,6 +5,7 @@ import dev.parlando.account.AccountKey;
 import dev.parlando.account.IpRange;
 import dev.parlando.account.ServiceAccount;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.examples.rotation.Answers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class KeyRow {
      * @param only the one to ask for; null for all
      */
     static List<ServiceAccount> accounts(Account account, @Nullable String only) {
-        List<ServiceAccount> all = Service.await(account.serviceAccounts());
+        List<ServiceAccount> all = Answers.await(account.serviceAccounts());
         if (only == null) {
             return all;
         }

@@ -8,6 +8,7 @@ import dev.parlando.account.Permissions;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.Progress;
+import dev.parlando.examples.rotation.Answers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -103,7 +104,7 @@ final class KeysCreateCommand extends AccountVerb {
 
     private CreatedKey create(Account account) {
         try {
-            return Service.await(account.createKey(serviceAccount, spec()));
+            return Answers.await(account.createKey(serviceAccount, spec()));
         } catch (ParlandoException e) {
             if (e.progress() == Progress.PROCESSED) {
                 tell("the key may have been created all the same, and is lost then: look for '" + name
@@ -118,7 +119,7 @@ final class KeysCreateCommand extends AccountVerb {
         try {
             target.write(key.secret().reveal());
         } catch (IOException e) {
-            Service.await(account.deleteKey(serviceAccount, key.keyId()));
+            Answers.await(account.deleteKey(serviceAccount, key.keyId()));
             throw new CommandException(
                     file + " cannot be written: " + e.getMessage() + "; key " + key.keyId() + " was deleted again", e);
         }

@@ -1,6 +1,7 @@
 package dev.parlando.examples.cli;
 
 import dev.parlando.account.Account;
+import dev.parlando.examples.rotation.Answers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ final class KeysDeleteCommand extends AccountVerb {
 
     @Override
     int run(Account account) {
-        Service.await(account.deleteKey(key.account(), key.key()));
+        Answers.await(account.deleteKey(key.account(), key.key()));
         return done("key " + key.key() + " is deleted", facts(key.account(), key.key(), "deleted", true));
     }
 }

@@ -3,6 +3,7 @@ package dev.parlando.examples.cli;
 import dev.parlando.account.Account;
 import dev.parlando.account.KeyUpdate;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.examples.rotation.Answers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,10 +50,10 @@ final class KeysDisableCommand extends AccountVerb {
     @Override
     int run(Account account) {
         if (serviceAccount == null || key == null) {
-            Service.await(account.disableOwnKey());
+            Answers.await(account.disableOwnKey());
             return done("the key that made this call is disabled", facts(null, "self", "disabled", true));
         }
-        Service.await(account.updateKey(serviceAccount, key, KeyUpdate.NONE.enabled(false)));
+        Answers.await(account.updateKey(serviceAccount, key, KeyUpdate.NONE.enabled(false)));
         return done("key " + key + " is disabled", facts(serviceAccount, key, "disabled", true));
     }
 }

@@ -2,6 +2,7 @@ package dev.parlando.examples.cli;
 
 import dev.parlando.account.Account;
 import dev.parlando.account.KeyUpdate;
+import dev.parlando.examples.rotation.Answers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,7 +18,7 @@ final class KeysEnableCommand extends AccountVerb {
 
     @Override
     int run(Account account) {
-        Service.await(account.updateKey(key.account(), key.key(), KeyUpdate.NONE.enabled(true)));
+        Answers.await(account.updateKey(key.account(), key.key(), KeyUpdate.NONE.enabled(true)));
         return done("key " + key.key() + " is enabled", facts(key.account(), key.key(), "disabled", false));
     }
 }

@@ -1,5 +1,6 @@
 package dev.parlando.examples.cli;
 
+import dev.parlando.examples.rotation.Answers;
 import dev.parlando.voice.Model;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ModelsCommand implements Runnable {
         CommandSpec command = Objects.requireNonNull(spec);
         try (Service service = options.open(
                 System.getenv(), Objects.requireNonNull(spec).commandLine().getErr())) {
-            List<Model> models = Service.await(service.engine().models());
+            List<Model> models = Answers.await(service.engine().models());
             service.announce(command.commandLine().getErr());
             new Listing(command.commandLine().getOut(), json)
                     .print(models.stream()

@@ -2,6 +2,7 @@ package dev.parlando.examples.cli;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.examples.rotation.Answers;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.io.IOException;
@@ -134,7 +135,7 @@ final class SayCommand implements Callable<Integer> {
         return draft.voiceId() != null
                 ? draft
                 : draft.toBuilder()
-                        .voice(Service.await(service.engine().defaultVoiceId()))
+                        .voice(Answers.await(service.engine().defaultVoiceId()))
                         .build();
     }
 

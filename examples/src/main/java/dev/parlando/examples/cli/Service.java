@@ -3,9 +3,7 @@ package dev.parlando.examples.cli;
 import dev.parlando.SpeechEngine;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.examples.offline.OfflineVoiceServer;
-import dev.parlando.examples.rotation.Answers;
 import java.io.PrintWriter;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +20,6 @@ record Service(SpeechEngine engine, @Nullable OfflineVoiceServer offlineVoice) i
             err.println("parlando: " + ApiKey.ENVIRONMENT_VARIABLE + " is not set, so this is the offline voice");
             err.flush();
         }
-    }
-
-    /** Returns what the stage completes with, or throws what it fails with. */
-    static <T> T await(CompletionStage<T> stage) {
-        return Answers.await(stage);
     }
 
     @Override

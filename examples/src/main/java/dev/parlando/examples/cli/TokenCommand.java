@@ -3,6 +3,7 @@ package dev.parlando.examples.cli;
 import dev.parlando.account.Account;
 import dev.parlando.account.SingleUseToken;
 import dev.parlando.account.TokenType;
+import dev.parlando.examples.rotation.Answers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,11 +43,11 @@ final class TokenCommand extends AccountVerb {
     @Override
     int run(Account account) throws IOException {
         if (file == null) {
-            print(Service.await(account.createToken(type)).reveal(), null);
+            print(Answers.await(account.createToken(type)).reveal(), null);
             return ExitCode.OK;
         }
         try (SecretFile target = SecretFile.open(file, force)) {
-            SingleUseToken token = Service.await(account.createToken(type));
+            SingleUseToken token = Answers.await(account.createToken(type));
             target.write(token.reveal());
             print(null, file);
         } catch (IOException e) {

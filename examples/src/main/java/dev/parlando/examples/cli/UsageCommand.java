@@ -3,6 +3,7 @@ package dev.parlando.examples.cli;
 import dev.parlando.account.Account;
 import dev.parlando.account.Subscription;
 import dev.parlando.error.AuthenticationException;
+import dev.parlando.examples.rotation.Answers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class UsageCommand extends AccountVerb {
     @Override
     int run(Account account) {
         Map<String, @Nullable Object> plan =
-                permitted("user_read", "plan and credits", () -> plan(Service.await(account.subscription())));
+                permitted("user_read", "plan and credits", () -> plan(Answers.await(account.subscription())));
         List<Map<String, @Nullable Object>> keys = permitted("service_account_write", "keys", () -> keys(account));
         if (plan == null && keys == null) {
             throw new CommandException("nothing can be told: " + String.join(", and ", untold), null);

@@ -1,5 +1,6 @@
 package dev.parlando.examples.cli;
 
+import dev.parlando.examples.rotation.Answers;
 import dev.parlando.voice.Voice;
 import dev.parlando.voice.VoicePage;
 import dev.parlando.voice.VoiceQuery;
@@ -52,7 +53,7 @@ final class VoicesCommand implements Runnable {
     }
 
     private static List<Voice> firstPage(Service service, VoiceQuery query, PrintWriter err) {
-        VoicePage page = Service.await(service.engine().voices(query));
+        VoicePage page = Answers.await(service.engine().voices(query));
         if (page.hasMore()) {
             err.println("parlando: there are more voices; list them with --all or narrow them with --search");
         }
