@@ -19,6 +19,7 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.speech.VoiceSettings;
+import dev.parlando.telemetry.Timeline;
 import dev.parlando.voice.Model;
 import dev.parlando.voice.Voice;
 import dev.parlando.voice.VoiceListing;
@@ -69,8 +70,13 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     }
 
     @Override
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
+        return transport.stream(request, handler, voiceOf(request), timeline);
+    }
+
+    @Override
     public SpeechStream stream(SpeechRequest request, ChunkHandler handler) {
-        return transport.stream(request, handler, voiceOf(request));
+        return stream(request, handler, transport.newTimeline());
     }
 
     /** Returns the audio as bytes to be read; the request is sent at once. Closing the input cancels it. */

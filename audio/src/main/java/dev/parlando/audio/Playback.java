@@ -2,19 +2,64 @@ package dev.parlando.audio;
 
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Is the caller's handle on one utterance that is being spoken.
+ * Is the caller's handle on one utterance: silence it, let it go on, make it softer, ask how far it is.
  *
- * <p>Threading: every method may be called from any thread, and none waits except {@link #join()}.
+ * <p>Threading: every method may be called from any thread, and none waits except {@link #join()}. Wishes are fulfilled by
+ * the play thread, in milliseconds; after the end they do nothing.
  */
 public interface Playback {
+    /** Returns what the utterance does now. */
+    PlaybackState state();
+
     /**
-     * Ends the utterance: silence within milliseconds, nothing of it is heard afterwards, and the stream is cancelled.
-     * One that waits for its turn is left out. Does nothing when the utterance is over.
+     * Ends the utterance: a fade of 5 ms, then silence, whatever the device had buffered; the stream is cancelled. One
+     * that waits for its turn is left out.
      */
     void stop();
+
+    /**
+     * Silences the utterance with the fade of {@link #stop()} until {@link #resume()}. What comes after it waits; its
+     * stream is held back by flow control. One that waits for its turn will begin paused.
+     */
+    void pause();
+
+    /** Silences as {@link #pause()} does, for ten seconds at most; see {@link #hold(Duration)}. */
+    default void hold() {
+        hold(Duration.ofSeconds(10));
+    }
+
+    /**
+     * Silences the utterance because somebody may have interrupted it. It goes on where it was after {@link #resume()},
+     * or by itself when the time is over; {@link #stop()} ends it. Nothing changes while it is paused.
+     *
+     * @throws dev.parlando.error.InvalidRequestException if the time is not positive
+     */
+    void hold(Duration atMost);
+
+    /** Goes on where a pause or a hold began, with a fade; does nothing otherwise. */
+    void resume();
+
+    /**
+     * Sets how loud it is: 1 as it came, 0 silent, up to 4; what would be too loud is clipped. Heard within the
+     * device's buffer. The same as {@link #fadeTo} in 10 ms, since a jump would click.
+     *
+     * @throws dev.parlando.error.InvalidRequestException if it is out of range
+     */
+    default void gain(double gain) {
+        fadeTo(gain, Duration.ofMillis(10));
+    }
+
+    /**
+     * Changes evenly to that gain.
+     *
+     * @throws dev.parlando.error.InvalidRequestException if the gain is out of range or the time negative
+     */
+    void fadeTo(double gain, Duration time);
 
     /**
      * Returns a stage that completes when the sound is over, and fails with a
@@ -34,18 +79,25 @@ public interface Playback {
      */
     PlaybackResult join();
 
-    /** Returns the stream that the sound comes from. */
+    /** Returns the stream that the sound comes from; null until it was asked for, since a player does not run far ahead. */
+    @Nullable
     SpeechStream stream();
 
     /** Returns the moments measured so far, from the call to the end of the sound. */
     Timeline timeline();
 
-    /** Returns how many audio frames have been played so far. */
+    /**
+     * Returns how many audio frames have been heard so far, at the rate of the speech: what was trimmed is not counted,
+     * nor are gaps.
+     */
     long positionAudioFrames();
 
-    /** Returns how much sound has been played so far, in milliseconds. */
+    /** Returns how much sound has been heard so far, in milliseconds. */
     double positionMillis();
 
     /** Returns how many gaps there have been so far because audio came too late. */
     int underruns();
+
+    /** Returns how much of the beginning was left out as silence, in milliseconds. */
+    double trimmedMillis();
 }

@@ -4,6 +4,7 @@ import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,8 +20,8 @@ final class FakeSpeech implements SpeechSource, AutoCloseable {
     private final BlockingQueue<FakeStream> fresh = new LinkedBlockingQueue<>();
 
     @Override
-    public SpeechStream stream(SpeechRequest request, ChunkHandler handler) {
-        FakeStream stream = new FakeStream(this, request, handler);
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
+        FakeStream stream = new FakeStream(this, request, handler, timeline);
         streams.add(stream);
         fresh.add(stream);
         return stream;

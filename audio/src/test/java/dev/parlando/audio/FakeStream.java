@@ -27,7 +27,7 @@ final class FakeStream implements SpeechStream {
     private final FakeSpeech source;
     private final SpeechRequest request;
     private final ChunkHandler handler;
-    private final Timeline timeline = new Timeline(System::nanoTime);
+    private final Timeline timeline;
     private final CompletableFuture<SpeechResult> completion = new CompletableFuture<>();
     private final Deque<ByteBuffer> pending = new ArrayDeque<>();
     private final CountDownLatch firstHold = new CountDownLatch(1);
@@ -39,10 +39,11 @@ final class FakeStream implements SpeechStream {
     private volatile int resumptionsLostInHold;
     private volatile boolean cancelled;
 
-    FakeStream(FakeSpeech source, SpeechRequest request, ChunkHandler handler) {
+    FakeStream(FakeSpeech source, SpeechRequest request, ChunkHandler handler, Timeline timeline) {
         this.source = source;
         this.request = request;
         this.handler = handler;
+        this.timeline = timeline;
     }
 
     /** Makes each HOLD take effect only after that many resumptions came too early, and were lost. */

@@ -8,6 +8,15 @@ public final class PlaybackException extends ParlandoException {
 
     /** Says which device or file failed, and what to do. */
     public PlaybackException(String message, @Nullable Throwable cause) {
-        super(ErrorCategory.PLAYBACK, message, cause, false, 0);
+        this(message, cause, false);
+    }
+
+    private PlaybackException(String message, @Nullable Throwable cause, boolean retryable) {
+        super(ErrorCategory.PLAYBACK, message, cause, retryable, 0);
+    }
+
+    /** Says that a device was lost while it played; it may come back, or another may take its place. */
+    public static PlaybackException deviceLost(String message, @Nullable Throwable cause) {
+        return new PlaybackException(message, cause, true);
     }
 }

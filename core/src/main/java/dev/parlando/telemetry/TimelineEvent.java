@@ -16,8 +16,10 @@ public enum TimelineEvent {
     FIRST_BYTE,
     /** The first sample was decoded. */
     FIRST_PCM,
-    /** The sink took the first sample to play: the time to first audio, TTFA. */
+    /** The sink took the first sample to play. */
     FIRST_PLAYED,
+    /** The first sample came out of the sink, by the position of its device: the time to first audio, TTFA. */
+    FIRST_HEARD,
     /** The last byte of audio arrived. */
     LAST_BYTE,
     /** The utterance was over: played to its end, stopped or failed. */

@@ -1,6 +1,7 @@
 package dev.parlando.speech;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.telemetry.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ final class ScriptedSource implements SpeechSource {
     }
 
     @Override
-    public SpeechStream stream(SpeechRequest request, ChunkHandler handler) {
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
         if (refusal != null) {
             throw refusal;
         }

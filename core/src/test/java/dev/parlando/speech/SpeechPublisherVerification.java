@@ -29,7 +29,7 @@ final class SpeechPublisherVerification extends FlowPublisherVerification<ByteBu
     @Override
     public Flow.Publisher<ByteBuffer> createFlowPublisher(long elements) {
         // Like an engine, and unlike a scripted source, this keeps no stream.
-        SpeechSource source = (request, handler) -> {
+        SpeechSource source = (request, handler, timeline) -> {
             ScriptedStream stream = new ScriptedStream(request, handler);
             stream.chunks(elements);
             return stream;

@@ -3,8 +3,6 @@ package dev.parlando.audio.playback;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.SourceDataLine;
@@ -13,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plays on a sound device through a {@code javax.sound} line, whose buffer is kept short.
  *
- * <p>The line is left running when an utterance has been drained, and halted only for the next one: halting it could
- * cut what the device itself still holds.
+ * <p>The line is never halted between runs: a line that runs and is empty sounds a few milliseconds after a write.
  *
- * <p>Threading: as {@link AudioSink} says. The owner writes all fields; {@code lineLock} orders a stop from another
- * thread against the few calls that could make the line sound again, and is never held while a write waits.
+ * <p>Threading: as {@link AudioSink} says.
  *
  * <p>Cost: the first line of a JVM takes some 40 ms to open, later ones 3 to 10 ms. Nothing is allocated per write.
  */
@@ -30,20 +26,14 @@ public final class LineSink implements AudioSink {
     public static final int MAX_BUFFER_MILLIS = 2000;
 
     private static final int SAMPLE_BYTES = 2;
-    /** How long after the computed end of the sound a device is given to play what it holds itself. */
-    private static final long DRAIN_MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final @Nullable String device;
     private final int bufferMillis;
     private final SystemLines.Opener lines;
-    private final LongSupplier nanoClock;
     private final PlaybackClock clock;
-    private final Object lineLock = new Object();
     private @Nullable SourceDataLine line;
     private PcmFormat format = new PcmFormat(1, 1);
     private byte[] bytes = new byte[0];
-    private volatile boolean stopped = true;
-    private volatile @Nullable Thread drainer;
 
     /** Plays on the default device with a buffer of {@link #DEFAULT_BUFFER_MILLIS}. */
     public LineSink() {
@@ -69,20 +59,19 @@ public final class LineSink implements AudioSink {
         this.device = device;
         this.bufferMillis = bufferMillis;
         this.lines = lines;
-        this.nanoClock = nanoClock;
         this.clock = new PlaybackClock(nanoClock);
     }
 
     @Override
-    public void open(PcmFormat wanted) {
+    public PcmFormat open(PcmFormat wanted) {
         if (line == null || !wanted.equals(format)) {
             close();
             openLine(wanted);
-        } else if (stopped || clock.writtenAudioFrames() > 0) {
-            renew(line);
+        } else if (clock.writtenAudioFrames() > 0) {
+            line.flush();
         }
         clock.reset(wanted.sampleRateHz());
-        stopped = false;
+        return wanted;
     }
 
     private void openLine(PcmFormat wanted) {
@@ -90,57 +79,29 @@ public final class LineSink implements AudioSink {
                 new AudioFormat(wanted.sampleRateHz(), SAMPLE_BYTES * Byte.SIZE, wanted.channels(), true, false);
         int bufferBytes = wanted.audioFrames(bufferMillis) * lineFormat.getFrameSize();
         SourceDataLine opened = lines.open(device, lineFormat, bufferBytes);
+        opened.start();
         format = wanted;
         bytes = new byte[opened.getBufferSize()];
-        synchronized (lineLock) {
-            line = opened;
-        }
-    }
-
-    @Override
-    public int prefill(short[] samples, int audioFrames) {
-        // A line that was not started takes what fits and never waits.
-        return send(line(), samples, 0, audioFrames);
-    }
-
-    @Override
-    public void start() {
-        synchronized (lineLock) {
-            if (!stopped) {
-                line().start();
-                clock.start();
-            }
-        }
+        line = opened;
     }
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
         SourceDataLine open = line();
         clock.beforeWrite();
-        int written = 0;
-        while (written < audioFrames && !stopped) {
-            int taken = send(open, samples, offsetAudioFrames + written, audioFrames - written);
-            if (taken == 0 && !stopped) {
-                throw lost();
-            }
-            written += taken;
-        }
-        return written;
-    }
-
-    /** Writes to the line once, as much as the scratch holds. */
-    private int send(SourceDataLine open, short[] samples, int offsetAudioFrames, int audioFrames) {
-        if (stopped || audioFrames <= 0) {
+        long room = bufferAudioFrames() - (clock.writtenAudioFrames() - clock.playedAudioFrames());
+        int count = (int) Math.min(audioFrames, room);
+        if (count <= 0) {
             return 0;
         }
         int channels = format.channels();
-        int count = Math.min(audioFrames * channels, bytes.length / SAMPLE_BYTES);
-        toLittleEndian(samples, offsetAudioFrames * channels, count);
-        int taken = open.write(bytes, 0, count * SAMPLE_BYTES) / (SAMPLE_BYTES * channels);
-        if (stopped) {
-            // A write that overlapped the stop may have left samples behind its flush.
-            open.flush();
-            return 0;
+        toLittleEndian(samples, offsetAudioFrames * channels, count * channels);
+        int taken = open.write(bytes, 0, count * channels * SAMPLE_BYTES) / (SAMPLE_BYTES * channels);
+        if (taken == 0) {
+            throw lost();
+        }
+        if (clock.writtenAudioFrames() == 0) {
+            clock.start();
         }
         clock.wrote(taken);
         return taken;
@@ -157,50 +118,13 @@ public final class LineSink implements AudioSink {
     /** A lost device takes nothing, at once and for ever, and still says that it is open. */
     private PlaybackException lost() {
         close();
-        return new PlaybackException(
-                SystemLines.describe(device) + " was lost while playing; choose another or plug it in again", null);
-    }
-
-    /** Goes by the clock: a line's own drain has no deadline and its fill level cannot be trusted. */
-    @Override
-    public void drain() {
-        drainer = Thread.currentThread();
-        long deadlineNanos = nanoClock.getAsLong() + clock.remainingNanos() + DRAIN_MARGIN_NANOS;
-        long leftNanos = deadlineNanos - nanoClock.getAsLong();
-        while (!stopped && leftNanos > 0) {
-            LockSupport.parkNanos(this, leftNanos);
-            leftNanos = deadlineNanos - nanoClock.getAsLong();
-        }
-        drainer = null;
+        return PlaybackException.deviceLost(name() + " was lost while playing", null);
     }
 
     @Override
-    public void stop() {
-        stopped = true;
-        clock.freeze();
-        synchronized (lineLock) {
-            if (line != null) {
-                halt(line);
-            }
-        }
-        LockSupport.unpark(drainer);
-    }
-
-    private static void halt(SourceDataLine open) {
-        open.stop();
-        open.flush();
-    }
-
-    /**
-     * Makes a used line as good as a new one. A line that was flushed while it was stopped refuses what is written before
-     * its next start, and then takes twice its buffer (measured on ALSA with PulseAudio); flushing it while it runs,
-     * empty, cures that.
-     */
-    private static void renew(SourceDataLine used) {
-        used.flush();
-        used.start();
-        used.flush();
-        used.stop();
+    public void discard() {
+        clock.discard();
+        line().flush();
     }
 
     @Override
@@ -209,25 +133,21 @@ public final class LineSink implements AudioSink {
     }
 
     @Override
-    public int underruns() {
-        return clock.underruns();
-    }
-
-    @Override
     public int bufferAudioFrames() {
         return line == null ? 0 : line.getBufferSize() / (SAMPLE_BYTES * format.channels());
     }
 
     @Override
+    public String name() {
+        return SystemLines.describe(device);
+    }
+
+    @Override
     public void close() {
-        stopped = true;
-        clock.freeze();
-        synchronized (lineLock) {
-            if (line != null) {
-                halt(line);
-                line.close();
-                line = null;
-            }
+        if (line != null) {
+            line.flush();
+            line.close();
+            line = null;
         }
     }
 

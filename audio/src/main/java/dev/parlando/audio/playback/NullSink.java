@@ -5,55 +5,32 @@ import dev.parlando.audio.decode.PcmFormat;
 /**
  * Takes every sample at once and plays it nowhere, for measuring and for machines without sound.
  *
- * <p>Threading: as {@link AudioSink} says; the owner counts, any thread reads.
+ * <p>Threading: as {@link AudioSink} says.
  */
-@SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others read
 public final class NullSink implements AudioSink {
-    private volatile long takenAudioFrames;
-    private volatile boolean stopped;
+    private long takenAudioFrames;
 
     /** Makes a sink that is ready for {@link #open}. */
     public NullSink() {}
 
     @Override
-    public void open(PcmFormat format) {
+    public PcmFormat open(PcmFormat wanted) {
         takenAudioFrames = 0;
-        stopped = false;
+        return wanted;
     }
-
-    @Override
-    public int prefill(short[] samples, int audioFrames) {
-        return write(samples, 0, audioFrames);
-    }
-
-    @Override
-    public void start() {}
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
-        if (stopped) {
-            return 0;
-        }
-        takenAudioFrames = takenAudioFrames + audioFrames;
+        takenAudioFrames += audioFrames;
         return audioFrames;
     }
 
     @Override
-    public void drain() {}
-
-    @Override
-    public void stop() {
-        stopped = true;
-    }
+    public void discard() {}
 
     @Override
     public long positionAudioFrames() {
         return takenAudioFrames;
-    }
-
-    @Override
-    public int underruns() {
-        return 0;
     }
 
     @Override
@@ -62,7 +39,5 @@ public final class NullSink implements AudioSink {
     }
 
     @Override
-    public void close() {
-        stopped = true;
-    }
+    public void close() {}
 }

@@ -14,14 +14,11 @@ import java.util.function.LongSupplier;
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others read
 final class PlaybackClock {
-    private static final long RUNNING = -1;
-
     private final LongSupplier nanoClock;
     private int sampleRateHz = 1;
     private volatile boolean started;
     private volatile long startNanos;
     private volatile long writtenAudioFrames;
-    private volatile long frozenAudioFrames;
     private volatile int underruns;
 
     PlaybackClock(LongSupplier nanoClock) {
@@ -34,7 +31,6 @@ final class PlaybackClock {
         started = false;
         writtenAudioFrames = 0;
         underruns = 0;
-        frozenAudioFrames = RUNNING;
     }
 
     void start() {
@@ -59,18 +55,12 @@ final class PlaybackClock {
         return writtenAudioFrames;
     }
 
-    /** Stops the position where it is. */
-    void freeze() {
-        if (frozenAudioFrames == RUNNING) {
-            frozenAudioFrames = playedAudioFrames();
-        }
+    /** Forgets what was written and not played. */
+    void discard() {
+        writtenAudioFrames = playedAudioFrames();
     }
 
     long playedAudioFrames() {
-        long frozen = frozenAudioFrames;
-        if (frozen != RUNNING) {
-            return frozen;
-        }
         return started ? Math.min(writtenAudioFrames, elapsedAudioFrames()) : 0;
     }
 

@@ -1,14 +1,18 @@
 package dev.parlando.audio.playback;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Behaves like a line whose time is virtual, and keeps what would have been heard; for tests, those of users as well.
  *
  * <p>Time either runs by itself, exactly as fast as samples come, so that no gap is ever heard, or only when
- * {@link #advance} is called. In the second kind {@link #write} waits while the buffer is full and {@link #drain} while
- * it is not empty, as on a device, and a started line that is empty is heard as zeros.
+ * {@link #advance} is called. In the second kind the buffer is full when it is full, as on a device, and a run that
+ * has begun and is empty is heard as zeros.
  *
  * <p>Threading: as {@link AudioSink} says, and the methods that are only here may be called from any thread. State is
  * guarded by the object's lock.
@@ -16,6 +20,7 @@ import java.util.Arrays;
 public final class VirtualClockSink implements AudioSink {
     private final int bufferMillis;
     private final boolean selfRunning;
+    private final VirtualTime time = new VirtualTime();
     private PcmFormat format = new PcmFormat(1, 1);
     private short[] heard = new short[0];
     private int heardSamples;
@@ -23,11 +28,9 @@ public final class VirtualClockSink implements AudioSink {
     private int bufferedSamples;
     private long playedAudioFrames;
     private long gapAudioFrames;
-    private int underruns;
-    private boolean starving;
-    private boolean started;
-    private boolean stopped = true;
+    private boolean begun;
     private boolean open;
+    private @Nullable PlaybackException loss;
 
     private VirtualClockSink(int bufferMillis, boolean selfRunning) {
         this.bufferMillis = bufferMillis;
@@ -44,14 +47,22 @@ public final class VirtualClockSink implements AudioSink {
         return new VirtualClockSink(bufferMillis, false);
     }
 
-    /** Lets that much time pass: what is buffered is heard, and then zeros if the line is started and empty. */
-    public synchronized void advance(int audioFrames) {
-        if (started && !stopped) {
+    /** Lets that much time pass: what is buffered is heard, and then zeros if the run has begun. */
+    public void advance(int audioFrames) {
+        synchronized (this) {
             int fromBuffer = Math.min(audioFrames, bufferedSamples / format.channels());
             play(fromBuffer);
             starve(audioFrames - fromBuffer);
             notifyAll();
         }
+        time.pass(TimeUnit.SECONDS.toNanos(1) * audioFrames / format().sampleRateHz());
+    }
+
+    /** Takes the device away: {@link #write} fails once, and what is buffered is not heard. */
+    public synchronized void lose() {
+        loss = PlaybackException.deviceLost("the virtual device was taken away", null);
+        bufferedSamples = 0;
+        time.wake();
     }
 
     /** Returns all samples heard since the sink was made, interleaved, gaps included. */
@@ -59,17 +70,17 @@ public final class VirtualClockSink implements AudioSink {
         return Arrays.copyOf(heard, heardSamples);
     }
 
-    /** Returns how many audio frames of this utterance have been taken, played or not. */
+    /** Returns how many audio frames of this run have been taken, heard or not. */
     public synchronized long takenAudioFrames() {
         return playedAudioFrames + bufferedSamples / format.channels();
     }
 
-    /** Returns how many audio frames of zeros were heard within this utterance for want of samples. */
+    /** Returns how many audio frames of zeros were heard within this run for want of samples. */
     public synchronized long gapAudioFrames() {
         return gapAudioFrames;
     }
 
-    /** Returns the format of this utterance. */
+    /** Returns the format of this run. */
     public synchronized PcmFormat format() {
         return format;
     }
@@ -79,13 +90,6 @@ public final class VirtualClockSink implements AudioSink {
         return open;
     }
 
-    /** Waits until the line was started, so that time can pass. */
-    public synchronized void awaitStarted() throws InterruptedException {
-        while (!started) {
-            wait();
-        }
-    }
-
     /** Waits until the sink was closed. */
     public synchronized void awaitClosed() throws InterruptedException {
         while (open) {
@@ -93,7 +97,7 @@ public final class VirtualClockSink implements AudioSink {
         }
     }
 
-    /** Waits until that many audio frames of one utterance have been taken, before or after the start. */
+    /** Waits until that many audio frames of one run have been taken. */
     public synchronized void awaitTaken(long audioFrames) throws InterruptedException {
         while (takenAudioFrames() < audioFrames) {
             wait();
@@ -101,75 +105,43 @@ public final class VirtualClockSink implements AudioSink {
     }
 
     @Override
-    public synchronized void open(PcmFormat wanted) {
+    public synchronized PcmFormat open(PcmFormat wanted) {
         format = wanted;
         buffer = new short[wanted.audioFrames(bufferMillis) * wanted.channels()];
         bufferedSamples = 0;
         playedAudioFrames = 0;
         gapAudioFrames = 0;
-        underruns = 0;
-        starving = false;
-        started = false;
-        stopped = false;
+        begun = false;
         open = true;
-    }
-
-    @Override
-    public synchronized int prefill(short[] samples, int audioFrames) {
-        return take(samples, 0, audioFrames);
-    }
-
-    @Override
-    public synchronized void start() {
-        started = !stopped;
-        notifyAll();
+        loss = null;
+        time.waiter = Thread.currentThread();
+        return wanted;
     }
 
     @Override
     public synchronized int write(short[] samples, int offsetAudioFrames, int audioFrames) {
-        if (starving) {
-            starving = false;
-            underruns++;
+        if (loss != null) {
+            open = false;
+            throw loss;
         }
-        int written = 0;
-        while (true) {
-            written += take(samples, offsetAudioFrames + written, audioFrames - written);
-            if (written == audioFrames || stopped) {
-                return written;
+        int taken = 0;
+        do {
+            taken += take(samples, offsetAudioFrames + taken, audioFrames - taken);
+            if (selfRunning) {
+                play(bufferedSamples / format.channels());
             }
-            passTime(audioFrames - written);
-        }
-    }
-
-    private int take(short[] samples, int offsetAudioFrames, int audioFrames) {
-        int channels = format.channels();
-        int taken = stopped ? 0 : Math.min(audioFrames, (buffer.length - bufferedSamples) / channels);
-        System.arraycopy(samples, offsetAudioFrames * channels, buffer, bufferedSamples, taken * channels);
-        bufferedSamples += taken * channels;
+        } while (selfRunning && taken < audioFrames);
         notifyAll();
         return taken;
     }
 
-    @Override
-    public synchronized void drain() {
-        while (started && !stopped && bufferedSamples > 0) {
-            passTime(bufferedSamples / format.channels());
-        }
-    }
-
-    /** Plays that much if time runs by itself, else waits for someone to change something; is called in a loop. */
-    @SuppressWarnings("WaitNotInLoop")
-    private void passTime(int audioFrames) {
-        if (selfRunning) {
-            play(Math.min(audioFrames, bufferedSamples / format.channels()));
-            return;
-        }
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stop();
-        }
+    private int take(short[] samples, int offsetAudioFrames, int audioFrames) {
+        int channels = format.channels();
+        int taken = Math.min(audioFrames, (buffer.length - bufferedSamples) / channels);
+        System.arraycopy(samples, offsetAudioFrames * channels, buffer, bufferedSamples, taken * channels);
+        bufferedSamples += taken * channels;
+        begun |= taken > 0;
+        return taken;
     }
 
     private void play(int audioFrames) {
@@ -181,8 +153,7 @@ public final class VirtualClockSink implements AudioSink {
     }
 
     private void starve(int audioFrames) {
-        if (audioFrames > 0) {
-            starving = true;
+        if (begun && audioFrames > 0) {
             gapAudioFrames += audioFrames;
             int samples = audioFrames * format.channels();
             hear(new short[samples], samples);
@@ -198,10 +169,8 @@ public final class VirtualClockSink implements AudioSink {
     }
 
     @Override
-    public synchronized void stop() {
-        stopped = true;
+    public synchronized void discard() {
         bufferedSamples = 0;
-        notifyAll();
     }
 
     @Override
@@ -210,18 +179,46 @@ public final class VirtualClockSink implements AudioSink {
     }
 
     @Override
-    public synchronized int underruns() {
-        return underruns;
+    public synchronized int bufferAudioFrames() {
+        return selfRunning ? Integer.MAX_VALUE : buffer.length / format.channels();
     }
 
     @Override
-    public synchronized int bufferAudioFrames() {
-        return buffer.length / format.channels();
+    public SinkClock clock() {
+        return time;
     }
 
     @Override
     public synchronized void close() {
         open = false;
-        stop();
+        bufferedSamples = 0;
+        notifyAll();
+    }
+
+    /** Stands still until time is said to pass, which wakes who waits. */
+    private static final class VirtualTime implements SinkClock {
+        private volatile long nanos;
+        private volatile @Nullable Thread waiter;
+
+        @Override
+        public long nanoTime() {
+            return nanos;
+        }
+
+        /** Waits for any change, however much time it brings; the owner looks again. */
+        @Override
+        public void await(long nanos) {
+            LockSupport.park(this);
+        }
+
+        @SuppressWarnings("NonAtomicVolatileUpdate") // only the test lets time pass
+        void pass(long by) {
+            nanos += by;
+            wake();
+        }
+
+        void wake() {
+            LockSupport.unpark(waiter);
+        }
     }
 }

@@ -8,13 +8,13 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
- * Writes one utterance to a WAV file of 16-bit PCM.
+ * Writes one run to a WAV file of 16-bit PCM.
  *
  * <p>The file is written beside its place under its name with {@code .part} added, and moved into place in one step by
- * {@link #complete()}, replacing what was there. After a stop, a failure or a close without that, nothing remains. It
- * holds one utterance: another {@code open} after {@code complete} is refused.
+ * {@link #complete()}, replacing what was there. After a failure or a close without that, nothing remains. It holds one
+ * run: another {@code open} after {@code complete} is refused.
  *
- * <p>Threading: as {@link AudioSink} says; every method is synchronized, since none waits for more than the disk.
+ * <p>Threading: as {@link AudioSink} says.
  */
 public final class WavFileSink implements AudioSink {
     /** What the 32-bit sizes of RIFF leave for samples. */
@@ -32,9 +32,9 @@ public final class WavFileSink implements AudioSink {
     }
 
     @Override
-    public synchronized void open(PcmFormat wanted) {
+    public PcmFormat open(PcmFormat wanted) {
         if (completed) {
-            throw new PlaybackException(file + " is complete; use another WavFileSink for another utterance", null);
+            throw new PlaybackException(file + " is complete; use another WavFileSink for what is said later", null);
         }
         format = wanted;
         takenAudioFrames = 0;
@@ -44,20 +44,13 @@ public final class WavFileSink implements AudioSink {
         } catch (IOException e) {
             throw failure(e);
         }
+        return wanted;
     }
 
     @Override
-    public synchronized int prefill(short[] samples, int audioFrames) {
-        return write(samples, 0, audioFrames);
-    }
-
-    @Override
-    public synchronized void start() {}
-
-    @Override
-    public synchronized int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+    public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
         if (!file.isOpen()) {
-            return 0;
+            throw new IllegalStateException("open(PcmFormat) comes first");
         }
         try {
             int first = offsetAudioFrames * format.channels();
@@ -83,11 +76,12 @@ public final class WavFileSink implements AudioSink {
         }
     }
 
+    /** Does nothing: what was written counts as heard. */
     @Override
-    public synchronized void drain() {}
+    public void discard() {}
 
     @Override
-    public synchronized void complete() {
+    public void complete() {
         if (!file.isOpen()) {
             return;
         }
@@ -107,18 +101,8 @@ public final class WavFileSink implements AudioSink {
     }
 
     @Override
-    public synchronized void stop() {
-        file.close();
-    }
-
-    @Override
-    public synchronized long positionAudioFrames() {
+    public long positionAudioFrames() {
         return takenAudioFrames;
-    }
-
-    @Override
-    public int underruns() {
-        return 0;
     }
 
     @Override
@@ -127,7 +111,12 @@ public final class WavFileSink implements AudioSink {
     }
 
     @Override
-    public synchronized void close() {
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public void close() {
         file.close();
     }
 }

@@ -42,6 +42,7 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
     private final RingFeed feed;
     private final Attempts attempts;
     private final int creditStepBytes;
+    private final long deadlineNanos;
     private final CompletableFuture<SpeechResponse> response = new CompletableFuture<>();
     private final CompletableFuture<SpeechResult> completion = new CompletableFuture<>();
     private final AtomicBoolean progressSignalled = new AtomicBoolean();
@@ -57,28 +58,25 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
     private volatile long takenBytes;
     private long signalledBytes;
 
-    SpeechCall(SpeechRequest request, ChunkHandler handler, Lane lane) {
+    SpeechCall(SpeechRequest request, ChunkHandler handler, Lane lane, Timeline timeline) {
         this.request = request;
         this.lane = lane;
-        this.timeline = new Timeline(lane.settings().nanoClock());
+        this.timeline = timeline;
         this.delivery = new Delivery(handler, this);
         this.feed = new RingFeed(lane.ring(), delivery, ByteBufAllocator.DEFAULT);
         this.creditStepBytes = lane.settings().creditStepBytes();
         Duration limit = request.deadline();
+        // The timeline may have begun before the call, whose time begins now.
+        this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
         this.attempts = new Attempts(
-                lane,
-                lane.governor().speech(request.modelId()),
-                request.priority(),
-                this,
-                timeline,
-                limit == null ? Long.MAX_VALUE : limit.toNanos());
+                lane, lane.governor().speech(request.modelId()), request.priority(), this, timeline, deadlineNanos);
     }
 
     /** Begins the time that the caller has set for the whole; on the loop. */
     void watchDeadline() {
         Duration limit = request.deadline();
         if (limit != null) {
-            long leftNanos = limit.toNanos() - timeline.elapsedNanos();
+            long leftNanos = deadlineNanos - timeline.elapsedNanos();
             deadline = lane.schedule(() -> abort(late(limit)), leftNanos, TimeUnit.NANOSECONDS);
         }
     }

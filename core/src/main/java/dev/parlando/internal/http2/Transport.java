@@ -9,6 +9,7 @@ import dev.parlando.internal.wire.JsonRequest;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Is the whole of the client's side of the network: lanes over which calls are spread in turn.
@@ -41,6 +43,7 @@ public final class Transport implements AutoCloseable {
     private final EngineGovernor governor;
     private final AtomicInteger nextLane = new AtomicInteger();
     private final long closeGraceNanos;
+    private final LongSupplier nanoClock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Starts the threads; connections are opened when they are first needed. */
@@ -48,6 +51,7 @@ public final class Transport implements AutoCloseable {
         Connector connector = new Connector(settings.connect());
         keys = new Keyring(settings.keyProvider(), settings.keyInterval());
         closeGraceNanos = settings.closeGrace().toNanos();
+        nanoClock = settings.nanoClock();
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
         governor = newGovernor(settings);
         for (int number = 1; number <= settings.ioThreads(); number++) {
@@ -92,14 +96,21 @@ public final class Transport implements AutoCloseable {
         return thread;
     }
 
+    /** Starts a timeline on the clock of this transport. */
+    public Timeline newTimeline() {
+        return new Timeline(nanoClock);
+    }
+
     /**
      * Starts a create-speech call.
      *
      * @param voiceId completes with the voice to use, or fails, and with it the stream
+     * @param timeline receives the moments
      */
-    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId) {
+    public SpeechStream stream(
+            SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId, Timeline timeline) {
         Lane lane = lane();
-        SpeechCall call = new SpeechCall(request, handler, lane);
+        SpeechCall call = new SpeechCall(request, handler, lane, timeline);
         lane.execute(() -> {
             if (lane.join(call)) {
                 call.watchDeadline();
