@@ -40,4 +40,12 @@ public interface AudioDecoder {
      *     all
      */
     int finish(short[] pcm);
+
+    /**
+     * Returns how many audio frames at the start an encoder may have added that this decoder does not remove. To be
+     * asked for once a block was handed out.
+     */
+    default int leadInAudioFrames() {
+        return 0;
+    }
 }

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one thread at a time.
  */
 final class Mp3Decoder implements AudioDecoder {
+    /** What LAME and its kind put before the sound, and what any decoder of layer III adds. */
+    private static final int ENCODER_DELAY_AUDIO_FRAMES = 576;
+
+    private static final int DECODER_DELAY_AUDIO_FRAMES = 529;
+
     private final String name;
     private final PcmFormat expected;
     private final Mp3FrameSplitter splitter = new Mp3FrameSplitter();
@@ -23,6 +28,11 @@ final class Mp3Decoder implements AudioDecoder {
     @Override
     public PcmFormat format() {
         return stream == null ? expected : stream.format();
+    }
+
+    @Override
+    public int leadInAudioFrames() {
+        return ENCODER_DELAY_AUDIO_FRAMES + DECODER_DELAY_AUDIO_FRAMES;
     }
 
     @Override
