@@ -114,8 +114,9 @@ final class SpeechReport {
 
     private void timeline() {
         attempts();
+        facts.put("tls_ms", millisBetween(TimelineEvent.CONNECTED, TimelineEvent.SECURED));
         facts.put("ttfb_ms", millis(TimelineEvent.FIRST_BYTE));
-        facts.put("ttfa_ms", millis(TimelineEvent.FIRST_PLAYED));
+        facts.put("ttfa_ms", millis(TimelineEvent.FIRST_HEARD));
         Map<String, @Nullable Object> moments = new LinkedHashMap<>();
         for (TimelineEvent event : TimelineEvent.values()) {
             moments.put(event.name().toLowerCase(Locale.ROOT), millis(event));
@@ -126,6 +127,12 @@ final class SpeechReport {
     private @Nullable Double millis(TimelineEvent event) {
         OptionalDouble millis = timeline == null ? OptionalDouble.empty() : timeline.millis(event);
         return millis.isEmpty() ? null : Double.valueOf(round(millis.getAsDouble()));
+    }
+
+    private @Nullable Double millisBetween(TimelineEvent from, TimelineEvent to) {
+        Double begin = millis(from);
+        Double end = millis(to);
+        return begin == null || end == null ? null : Double.valueOf(round(end - begin));
     }
 
     private static double round(double millis) {

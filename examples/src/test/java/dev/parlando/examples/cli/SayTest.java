@@ -52,6 +52,7 @@ class SayTest {
             "permit_wait_ms",
             "limit_at_admission",
             "limit_at_response",
+            "tls_ms",
             "ttfb_ms",
             "ttfa_ms",
             "timeline_ms");
@@ -59,11 +60,13 @@ class SayTest {
             "queued",
             "permit",
             "connected",
+            "secured",
             "request_sent",
             "response_headers",
             "first_byte",
             "first_pcm",
             "first_played",
+            "first_heard",
             "last_byte",
             "end");
 

@@ -34,8 +34,11 @@ class SpeechReportTest {
     @Test
     void tellsWhatWasMeasured() throws IOException {
         report.started(request, timeline);
+        mark(2_000_000, TimelineEvent.CONNECTED);
+        mark(9_500_000, TimelineEvent.SECURED);
         mark(12_345_678, TimelineEvent.FIRST_BYTE);
-        mark(20_000_000, TimelineEvent.FIRST_PLAYED);
+        mark(15_000_000, TimelineEvent.FIRST_PLAYED);
+        mark(20_000_000, TimelineEvent.FIRST_HEARD);
         report.ended(new Speaking.Outcome(new SpeechResult(RESPONSE, 4000, 3, false), 250.12345, 2));
 
         JsonNode json = json();
@@ -47,8 +50,10 @@ class SpeechReportTest {
         assertThat(json.get("bytes").asInt()).isEqualTo(4000);
         assertThat(json.get("audio_ms").asDouble()).isEqualTo(250.123);
         assertThat(json.get("underruns").asInt()).isEqualTo(2);
+        assertThat(json.get("tls_ms").asDouble()).isEqualTo(7.5);
         assertThat(json.get("ttfb_ms").asDouble()).isEqualTo(12.346);
         assertThat(json.get("ttfa_ms").asDouble()).isEqualTo(20);
+        assertThat(json.get("timeline_ms").get("secured").asDouble()).isEqualTo(9.5);
         assertThat(json.get("timeline_ms").get("first_pcm").isNull()).isTrue();
     }
 
