@@ -1,4 +1,5 @@
 /** Streams speech over HTTP/2, chunk by chunk, with flow control that follows the consumer. */
+@SuppressWarnings("module") // The audio module is compiled after this one.
 module dev.parlando {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
@@ -19,6 +20,8 @@ module dev.parlando {
     exports dev.parlando.credentials;
     exports dev.parlando.error;
     exports dev.parlando.governor;
+    exports dev.parlando.internal.event to
+            dev.parlando.audio;
     exports dev.parlando.network;
     exports dev.parlando.speech;
     exports dev.parlando.telemetry;

@@ -33,6 +33,8 @@ class ModuleTest {
                         .filter(exported -> !exported.isQualified())
                         .map(ModuleDescriptor.Exports::source))
                 .containsExactlyInAnyOrderElementsOf(publicPackages());
+        assertThat(module.exports().stream().filter(ModuleDescriptor.Exports::isQualified))
+                .allSatisfy(lent -> assertThat(lent.targets()).containsExactly("dev.parlando.audio"));
         assertThat(module.opens()).isEmpty();
         assertThat(module.isOpen()).isFalse();
     }
