@@ -38,11 +38,15 @@ public final class Timeline {
 
     /** Marks that a moment has come. */
     public void mark(TimelineEvent event) {
-        long now = elapsedNanos();
+        mark(event, elapsedNanos());
+    }
+
+    /** Marks that a moment came then, in nanoseconds since the call. */
+    public void mark(TimelineEvent event, long nanos) {
         if (event == TimelineEvent.END) {
-            nanosSinceStart.set(event.ordinal(), now);
+            nanosSinceStart.set(event.ordinal(), nanos);
         } else {
-            nanosSinceStart.compareAndSet(event.ordinal(), UNMARKED, now);
+            nanosSinceStart.compareAndSet(event.ordinal(), UNMARKED, nanos);
         }
     }
 

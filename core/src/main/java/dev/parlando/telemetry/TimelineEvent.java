@@ -6,8 +6,10 @@ public enum TimelineEvent {
     QUEUED,
     /** The governor gave its permit, which means that the account has room for the request. */
     PERMIT,
-    /** A connection was ready to take the request; a connection that was open already is ready at once. */
+    /** The way to the service stood: TCP, through any proxy. At once if the connection that took the request had it before. */
     CONNECTED,
+    /** TLS was agreed upon and the protocol chosen; the same moment as {@link #CONNECTED} where there is no TLS. */
+    SECURED,
     /** The last byte of the request was written to the socket. */
     REQUEST_SENT,
     /** The head of the response arrived. */

@@ -114,6 +114,7 @@ class TransportTest {
             assertThat(seen.get().body()).isEqualTo("{\"text\":\"Hello\"}");
             for (TimelineEvent event : List.of(
                     TimelineEvent.CONNECTED,
+                    TimelineEvent.SECURED,
                     TimelineEvent.REQUEST_SENT,
                     TimelineEvent.RESPONSE_HEADERS,
                     TimelineEvent.FIRST_BYTE,

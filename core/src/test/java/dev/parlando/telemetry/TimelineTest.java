@@ -44,6 +44,14 @@ class TimelineTest {
     }
 
     @Test
+    void takesAMomentOfThePast() {
+        nanoClock.addAndGet(10);
+        timeline.mark(TimelineEvent.SECURED, 4);
+        timeline.mark(TimelineEvent.SECURED);
+        assertThat(timeline.nanos(TimelineEvent.SECURED)).hasValue(4);
+    }
+
+    @Test
     void keepsTheLastMarkOfTheEnd() {
         timeline.mark(TimelineEvent.END);
         nanoClock.addAndGet(7);
@@ -62,6 +70,7 @@ class TimelineTest {
         timeline.mark(TimelineEvent.CONNECTED);
         assertThat(timeline.nanos(TimelineEvent.QUEUED)).hasValue(0);
         assertThat(timeline.nanos(TimelineEvent.CONNECTED)).hasValue(10);
+        assertThat(timeline.nanos(TimelineEvent.SECURED)).isEmpty();
         assertThat(timeline.nanos(TimelineEvent.REQUEST_SENT)).isEmpty();
         assertThat(timeline.nanos(TimelineEvent.RESPONSE_HEADERS)).isEmpty();
         assertThat(timeline.nanos(TimelineEvent.FIRST_BYTE)).hasValue(5);

@@ -53,6 +53,7 @@ final class Attempt implements ConnectAttempt {
     }
 
     private void secure(Channel channel) {
+        listener.onReached();
         Tls tls = way.tls();
         if (tls == null) {
             succeed(channel, Protocol.H2C);

@@ -53,6 +53,8 @@ final class Connection implements ConnectListener, Session.Owner {
     private @Nullable ConnectAttempt attempt;
     private @Nullable Channel channel;
     private @Nullable Session session;
+    private long reachedNanos;
+    private long securedNanos;
 
     Connection(Connector connector, TransportSettings settings, Pool pool) {
         this.connector = connector;
@@ -101,11 +103,20 @@ final class Connection implements ConnectListener, Session.Owner {
 
     /** Sends a request; there must be room. */
     void begin(Exchange exchange) {
+        long now = settings.nanoClock().getAsLong();
+        exchange.onConnection(now - reachedNanos, now - securedNanos);
         session().begin(exchange);
     }
 
     @Override
+    public void onReached() {
+        reachedNanos = settings.nanoClock().getAsLong();
+    }
+
+    @Override
     public void onConnected(Channel connected, Protocol protocol) {
+        securedNanos =
+                protocol == Protocol.H2C ? reachedNanos : settings.nanoClock().getAsLong();
         channel = connected;
         state = State.OPEN;
         session = protocol == Protocol.HTTP_1_1

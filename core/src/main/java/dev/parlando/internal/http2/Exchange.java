@@ -48,8 +48,11 @@ abstract class Exchange implements PhaseTimer.Watched {
     /** Returns whether the peer may send more as soon as bytes arrive, rather than when they were taken. */
     abstract boolean creditsByItself();
 
-    /** Is told that a connection is ready for the request. */
-    void onConnected(boolean reused) {}
+    /** Is told that a connection takes the request, and how long ago its way stood and its TLS was agreed upon. */
+    void onConnection(long reachedAgoNanos, long securedAgoNanos) {}
+
+    /** Is told that the request is about to be written. */
+    void onBegin(boolean reused) {}
 
     /** Is told that the whole request was written. */
     void onRequestSent() {}
@@ -95,7 +98,7 @@ abstract class Exchange implements PhaseTimer.Watched {
     final void begin(Carrier by, boolean reused) {
         carrier = by;
         timer.enter(Phase.REQUEST_WRITE, timeouts.requestWrite());
-        onConnected(reused);
+        onBegin(reused);
     }
 
     /** Is told that the last byte of the request was written to the socket. */

@@ -79,9 +79,21 @@ final class SpeechExchange extends Exchange {
     }
 
     @Override
-    void onConnected(boolean reusedConnection) {
+    void onConnection(long reachedAgoNanos, long securedAgoNanos) {
+        long nowNanos = timeline.elapsedNanos();
+        mark(TimelineEvent.CONNECTED, nowNanos - reachedAgoNanos);
+        mark(TimelineEvent.SECURED, nowNanos - securedAgoNanos);
+    }
+
+    /** A connection may be older than the attempt, which has had it since it had its permit. */
+    private void mark(TimelineEvent event, long nanos) {
+        timeline.mark(
+                event, Math.max(nanos, timeline.nanos(TimelineEvent.PERMIT).orElse(0)));
+    }
+
+    @Override
+    void onBegin(boolean reusedConnection) {
         reused = reusedConnection;
-        timeline.mark(TimelineEvent.CONNECTED);
     }
 
     @Override

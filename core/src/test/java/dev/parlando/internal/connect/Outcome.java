@@ -9,12 +9,20 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for what becomes of an attempt to connect, which must be told once. */
 final class Outcome implements ConnectListener {
+    private final CompletableFuture<Void> reached = new CompletableFuture<>();
     private final CompletableFuture<Channel> channel = new CompletableFuture<>();
     private final CompletableFuture<Protocol> protocol = new CompletableFuture<>();
 
     @Override
+    public void onReached() {
+        assertThat(channel).isNotDone();
+        assertThat(reached.complete(null)).isTrue();
+    }
+
+    @Override
     public void onConnected(Channel connected, Protocol spoken) {
         assertThat(connected.eventLoop().inEventLoop()).isTrue();
+        assertThat(reached).isDone();
         assertThat(protocol.complete(spoken)).isTrue();
         channel.complete(connected);
     }
