@@ -154,24 +154,33 @@ final class PcmFeed implements ChunkHandler {
     }
 
     /**
-     * Takes exactly that many samples while more may come, then what is left; the play thread alone may call this.
+     * Takes what is there; the play thread alone may call this.
      *
      * @param target at least {@link AudioDecoder#MAX_BLOCK_SAMPLES} long
-     * @return how many samples, 0 if there are not enough yet, {@link #AT_END} if no more will come
+     * @param max how many samples at most, {@link AudioDecoder#MAX_BLOCK_SAMPLES} or fewer
+     * @return how many samples, 0 if there are none yet, {@link #AT_END} if no more will come
      * @throws DecodeException if the stream held nothing of the expected format
      */
-    int read(short[] target, int wanted) {
+    int read(short[] target, int max) {
         End how = end;
-        if (how == null && queue.sizeSamples() < wanted) {
-            return 0;
-        }
-        int samples = queue.poll(target, wanted);
-        if (samples > 0) {
+        int samples = queue.poll(target, max);
+        if (samples > 0 || how == null) {
             return samples;
         }
         // Of a stream that failed, only what was decoded before is played.
-        int rest = how != null && how.error() == null ? decodeRest(target) : 0;
+        int rest = how.error() == null ? decodeRest(target) : 0;
         return rest > 0 ? rest : AT_END;
+    }
+
+    /** Returns how much sound has been decoded so far. */
+    double decodedMillis() {
+        PcmFormat decoded = format;
+        return decoded.millis(queue.offeredSamples() / decoded.channels());
+    }
+
+    /** Returns how many audio frames at the start may be an encoder's own; known when the first block was read. */
+    int leadInAudioFrames() {
+        return decoder.leadInAudioFrames();
     }
 
     private int decodeRest(short[] target) {

@@ -55,6 +55,11 @@ final class PcmQueue {
         return count;
     }
 
+    /** Returns how many samples were ever added. */
+    long offeredSamples() {
+        return writtenSamples.getAcquire();
+    }
+
     /** Returns how many samples there are; the consumer sees too few at worst. */
     int sizeSamples() {
         return (int) (writtenSamples.getAcquire() - readSamples.getAcquire());

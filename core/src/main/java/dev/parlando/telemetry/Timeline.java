@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,13 +24,25 @@ public final class Timeline {
             Collections.unmodifiableSet(EnumSet.range(TimelineEvent.PERMIT, TimelineEvent.RESPONSE_HEADERS));
 
     private final LongSupplier nanoClock;
+    private final Consumer<TimelineEvent> observer;
     private final long startNanos;
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private final AtomicLongArray nanosSinceStart = new AtomicLongArray(TimelineEvent.values().length);
 
     /** Starts now on the given monotonic clock, which counts nanoseconds, and marks {@link TimelineEvent#QUEUED}. */
     public Timeline(LongSupplier nanoClock) {
+        this(nanoClock, event -> {});
+    }
+
+    /**
+     * Starts now as {@link #Timeline(LongSupplier)}, with an observer.
+     *
+     * @param observer is told of each moment but the first after it was marked, on the thread that marked it; must be
+     *     quick
+     */
+    public Timeline(LongSupplier nanoClock, Consumer<TimelineEvent> observer) {
         this.nanoClock = nanoClock;
+        this.observer = observer;
         this.startNanos = nanoClock.getAsLong();
         for (TimelineEvent event : TimelineEvent.values()) {
             nanosSinceStart.set(event.ordinal(), event == TimelineEvent.QUEUED ? 0 : UNMARKED);
@@ -45,8 +58,9 @@ public final class Timeline {
     public void mark(TimelineEvent event, long nanos) {
         if (event == TimelineEvent.END) {
             nanosSinceStart.set(event.ordinal(), nanos);
-        } else {
-            nanosSinceStart.compareAndSet(event.ordinal(), UNMARKED, nanos);
+            observer.accept(event);
+        } else if (nanosSinceStart.compareAndSet(event.ordinal(), UNMARKED, nanos)) {
+            observer.accept(event);
         }
     }
 

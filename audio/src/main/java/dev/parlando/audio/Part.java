@@ -1,0 +1,224 @@
+package dev.parlando.audio;
+
+import dev.parlando.audio.decode.AudioDecoder;
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.resample.FormatConverter;
+import dev.parlando.error.ParlandoException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is one utterance on stage: turns what was decoded into samples for the sink, and knows which of them were heard.
+ *
+ * <p>Threading: confined to the play thread. Cost: nothing is allocated per block.
+ */
+final class Part {
+    private static final long NOWHERE = -1;
+
+    private final Utterance utterance;
+    private final Tape tape;
+    private final boolean trimSilence;
+    private final Pending pending = new Pending();
+    private final short[] decoded = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
+    private @Nullable Conditioner conditioner;
+
+    /** Where in the run the first sample lies that was written since the last interruption; or {@link #NOWHERE}. */
+    private long from = NOWHERE;
+    /** How many audio frames were written from there on. */
+    private long written;
+    /** How many were heard before. */
+    private long heardBefore;
+
+    private boolean noMore;
+    private @Nullable ParlandoException broken;
+
+    Part(Utterance utterance, Tape tape, boolean trimSilence) {
+        this.utterance = utterance;
+        this.tape = tape;
+        this.trimSilence = trimSilence;
+    }
+
+    Utterance utterance() {
+        return utterance;
+    }
+
+    PlaybackState state() {
+        return utterance.state();
+    }
+
+    void happen(PlaybackEvent event) {
+        utterance.happen(event);
+    }
+
+    /** Makes ready what was decoded, until there are that many audio frames or no more can be had now. */
+    void fill(int audioFrames) {
+        while (!noMore && pendingAudioFrames() < audioFrames) {
+            int samples = read();
+            if (samples == 0) {
+                return;
+            }
+            if (samples == PcmFeed.AT_END) {
+                noMore = true;
+                if (conditioner != null) {
+                    conditioner.finish(pending);
+                }
+            } else {
+                condition(samples);
+            }
+        }
+    }
+
+    private int read() {
+        try {
+            return utterance.feed().read(decoded, decoded.length);
+        } catch (ParlandoException e) {
+            broken = e;
+            return PcmFeed.AT_END;
+        }
+    }
+
+    private void condition(int samples) {
+        Conditioner current = conditioner;
+        if (current == null) {
+            PcmFeed feed = utterance.feed();
+            current = new Conditioner(feed.format(), tape.format(), feed.leadInAudioFrames(), trimSilence);
+            conditioner = current;
+        }
+        current.fadeTo(utterance.takeLoudness());
+        current.add(decoded, samples, pending);
+        utterance.noteTrimmed(current.trimmedMillis());
+    }
+
+    /** Writes up to that many audio frames to the sink, and returns how many it took. */
+    int write(int audioFrames) {
+        int taken = tape.write(pending.array(), pending.start(), audioFrames);
+        if (taken > 0) {
+            if (from == NOWHERE) {
+                from = tape.writtenAudioFrames() - taken;
+            }
+            written += taken;
+            pending.remove(taken * tape.format().channels());
+        }
+        return taken;
+    }
+
+    int pendingAudioFrames() {
+        return pending.size() / tape.format().channels();
+    }
+
+    /** Returns whether all of it was written. */
+    boolean isWritten() {
+        return noMore && pending.size() == 0;
+    }
+
+    /** Returns whether all that will ever be there was made ready. */
+    boolean isWhole() {
+        return noMore;
+    }
+
+    /** Returns where in the run it ends so far. */
+    long end() {
+        return from == NOWHERE ? 0 : from + written;
+    }
+
+    /** Returns whether any of it was written. */
+    boolean hasBegun() {
+        return from != NOWHERE || heardBefore > 0;
+    }
+
+    /** Returns whether its first sample was heard by that position. */
+    boolean isHeardFrom(long position) {
+        return heardAudioFrames(position) > 0;
+    }
+
+    /** Returns where in the run its sound begins, if that is not heard yet, or else a negative number. */
+    long awaitedStart(long position) {
+        return from != NOWHERE && heardBefore == 0 && position <= from ? from : NOWHERE;
+    }
+
+    long heardAudioFrames(long position) {
+        return heardBefore + (from == NOWHERE ? 0 : Math.max(0, Math.min(written, position - from)));
+    }
+
+    /** Notes what was heard up to a position of the run. */
+    void note(long position) {
+        Conditioner current = conditioner;
+        if (current != null) {
+            utterance.noteHeard(current.sourceAudioFrames(heardAudioFrames(position)));
+        }
+    }
+
+    /**
+     * Takes back what was written and, as the run was cut off at a position, not heard.
+     *
+     * @return whether it was being heard there
+     */
+    boolean takeBack(long position) {
+        if (from == NOWHERE) {
+            return false;
+        }
+        long begin = Math.max(from, position);
+        int unheard = (int) Math.max(0, from + written - begin);
+        short[] samples = new short[unheard * tape.format().channels()];
+        tape.copy(begin, unheard, samples);
+        boolean sounding = unheard > 0 && position > from;
+        heardBefore = heardAudioFrames(position);
+        pending.putBack(samples, samples.length);
+        from = NOWHERE;
+        written = 0;
+        return sounding;
+    }
+
+    /** Fades in what is to be written next. */
+    void fadeIn() {
+        Fade.in(pending.array(), pending.start(), fadeSamples(), tape.format().channels());
+    }
+
+    /** Fades out what is left, up to the length of a fade, and drops the rest. */
+    void fadeOut() {
+        int count = fadeSamples();
+        short[] tail = pending.first(count);
+        pending.clear();
+        pending.add(tail, count);
+        Fade.out(pending.array(), pending.start(), count, tape.format().channels());
+    }
+
+    private int fadeSamples() {
+        return Math.min(Fade.samples(tape.format()), pending.size());
+    }
+
+    /** Writes a faded copy of what is to be written next, so that the sound ends softly. */
+    void writeCoda() {
+        PcmFormat format = tape.format();
+        short[] tail = pending.first(fadeSamples());
+        Fade.out(tail, 0, tail.length, format.channels());
+        tape.write(tail, 0, tail.length / format.channels());
+    }
+
+    /** Drops what is left of it. */
+    void drop() {
+        pending.clear();
+        noMore = true;
+    }
+
+    /** Returns what its stream or its decoder failed with, if one did. */
+    @Nullable
+    ParlandoException failure() {
+        return broken != null ? broken : utterance.feed().error();
+    }
+
+    /** Goes on for a sink that takes another format than before. */
+    void retarget(PcmFormat before, PcmFormat after) {
+        FormatConverter converter = new FormatConverter(before, after);
+        int count = pending.size();
+        short[] converted = new short[converter.maxOutputSamples(count)];
+        int samples = converter.convert(pending.first(count), count, converted);
+        pending.clear();
+        pending.add(converted, samples);
+        samples = converter.finish(converted);
+        pending.add(converted, samples);
+        heardBefore = heardBefore * after.sampleRateHz() / before.sampleRateHz();
+        if (conditioner != null) {
+            conditioner.retarget(after);
+        }
+    }
+}

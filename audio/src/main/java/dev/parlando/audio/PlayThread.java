@@ -1,0 +1,189 @@
+package dev.parlando.audio;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.Events;
+import dev.parlando.speech.SpeechSource;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.TimelineEvent;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs the thread {@code parlando-play-n}, which owns a player's sink, and brings utterances, their order, the stage and the
+ * listeners together.
+ *
+ * <p>Threading: any thread may add, withdraw, wake and close.
+ */
+final class PlayThread implements Utterance.Player, StageListener {
+    /** A device that hangs in its driver must not hang the caller of close; the thread is a daemon. */
+    private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(2);
+
+    private final SpeechSource source;
+    private final AudioSink sink;
+    private final PlayerSettings settings;
+    private final Lineup lineup = new Lineup();
+    private final Events<PlaybackListener> events = new Events<>("player");
+    private final Tape tape;
+    private final Stage stage;
+    private final Thread thread = new Thread(this::run);
+    private volatile boolean closed;
+
+    PlayThread(SpeechSource source, AudioSink sink, PlayerSettings settings) {
+        this.source = source;
+        this.sink = sink;
+        this.settings = settings;
+        tape = new Tape(sink);
+        PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
+        stage = new Stage(tape, sink.clock(), lineup, this, tuner, settings.trimLeadingSilence());
+        thread.setName("parlando-play-" + thread.getId());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Events<PlaybackListener> events() {
+        return events;
+    }
+
+    /**
+     * Adds an utterance to play when its turn comes.
+     *
+     * @throws dev.parlando.error.EngineClosedException if the player is closed
+     */
+    void add(Utterance utterance, Turn turn) {
+        List<Utterance> leaving = lineup.add(utterance, turn);
+        leaving.forEach(Utterance::stop);
+        requestAhead();
+        wake();
+    }
+
+    /** Drops all that wait for their turn. */
+    void clear() {
+        lineup.waiting().forEach(Utterance::stop);
+    }
+
+    /** Ends what is heard and drops all that wait. */
+    void stop() {
+        lineup.all().forEach(Utterance::stop);
+    }
+
+    private void run() {
+        openAhead();
+        while (!closed) {
+            long nanos = stage.step();
+            if (nanos > 0) {
+                sink.clock().await(nanos);
+            }
+        }
+        stage.close();
+        sink.close();
+    }
+
+    /** Opens the sink before anything is said, if asked for; that takes tens of milliseconds the first time. */
+    private void openAhead() {
+        PcmFormat usual = settings.usualFormat();
+        if (usual == null) {
+            return;
+        }
+        try {
+            tape.open(usual);
+        } catch (RuntimeException e) {
+            // The first utterance tries again and reports it.
+            System.getLogger(PlayThread.class.getName()).log(System.Logger.Level.DEBUG, "not opened ahead", e);
+        }
+    }
+
+    /** Asks for the audio of those whose turn is near. */
+    void requestAhead() {
+        Utterance next = lineup.unrequested(settings.lookAhead());
+        while (next != null) {
+            try {
+                next.request();
+            } catch (ParlandoException e) {
+                next.end(Wish.fail(e));
+            }
+            next = lineup.unrequested(settings.lookAhead());
+        }
+    }
+
+    @Override
+    public SpeechStream request(Utterance utterance) {
+        return source.stream(utterance.speechRequest(), utterance.feed(), utterance.timeline());
+    }
+
+    @Override
+    public boolean withdraw(Utterance utterance) {
+        return lineup.withdraw(utterance);
+    }
+
+    @Override
+    public void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public long nanoTime() {
+        return sink.clock().nanoTime();
+    }
+
+    @Override
+    public void onTurn() {
+        requestAhead();
+    }
+
+    @Override
+    public void onState(Utterance utterance, PlaybackState from, PlaybackState to) {
+        if (events.isHeard()) {
+            events.tell(listener -> listener.onState(utterance, from, to));
+        }
+    }
+
+    @Override
+    public void onMoment(Utterance utterance, TimelineEvent moment) {
+        if (events.isHeard()) {
+            events.tell(listener -> listener.onMoment(utterance, moment));
+        }
+    }
+
+    @Override
+    public void onUnderrun(Utterance utterance, double gapMillis) {
+        events.tell(listener -> listener.onUnderrun(utterance, gapMillis));
+    }
+
+    @Override
+    public void onDeviceLost(String device, String why) {
+        events.tell(listener -> listener.onDeviceLost(device, why));
+    }
+
+    @Override
+    public void onDeviceFound(String device, double gapMillis) {
+        events.tell(listener -> listener.onDeviceFound(device, gapMillis));
+    }
+
+    /** Ends all utterances and waits until the sink is closed, except on the play thread itself. */
+    void close() {
+        List<Utterance> unfinished = lineup.close();
+        unfinished.forEach(utterance -> utterance.end(Wish.fail(Lineup.playerClosed())));
+        closed = true;
+        wake();
+        if (Thread.currentThread() != thread) {
+            awaitEnd();
+            // Does nothing, unless a device hangs and its utterance with it.
+            unfinished.forEach(utterance -> utterance.finish(null));
+        }
+        events.close();
+    }
+
+    private void awaitEnd() {
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
