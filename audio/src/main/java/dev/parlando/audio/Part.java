@@ -4,6 +4,8 @@ import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.resample.FormatConverter;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.telemetry.Timeline;
+import dev.parlando.telemetry.TimelineEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Part {
     private static final long NOWHERE = -1;
+    /** How much is made ready at once: little, since a change of loudness applies to what comes after. */
+    private static final int PIECE_MILLIS = 10;
 
     private final Utterance utterance;
     private final Tape tape;
@@ -69,7 +73,9 @@ final class Part {
 
     private int read() {
         try {
-            return utterance.feed().read(decoded, decoded.length);
+            PcmFormat format = utterance.feed().format();
+            int piece = format.audioFrames(PIECE_MILLIS) * format.channels();
+            return utterance.feed().read(decoded, Math.min(decoded.length, piece));
         } catch (ParlandoException e) {
             broken = e;
             return PcmFeed.AT_END;
@@ -128,6 +134,20 @@ final class Part {
     /** Returns whether its first sample was heard by that position. */
     boolean isHeardFrom(long position) {
         return heardAudioFrames(position) > 0;
+    }
+
+    /** Marks when the first sample was heard, which by that position was a while ago. */
+    void markHeard(long position) {
+        Timeline timeline = utterance.timeline();
+        if (timeline.nanos(TimelineEvent.FIRST_HEARD).isEmpty()) {
+            long agoNanos = tape.nanos(heardAudioFrames(position));
+            timeline.mark(TimelineEvent.FIRST_HEARD, timeline.elapsedNanos() - agoNanos);
+        }
+    }
+
+    /** Returns whether there are samples that a sink without a clock did not take. */
+    boolean isStuck(int heldBackAudioFrames) {
+        return state() == PlaybackState.PLAYING && pendingAudioFrames() > heldBackAudioFrames;
     }
 
     /** Returns where in the run its sound begins, if that is not heard yet, or else a negative number. */

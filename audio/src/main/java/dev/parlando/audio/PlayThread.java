@@ -75,13 +75,18 @@ final class PlayThread implements Utterance.Player, StageListener {
     private void run() {
         openAhead();
         while (!closed) {
-            long nanos = stage.step();
+            long nanos = step();
             if (nanos > 0) {
                 sink.clock().await(nanos);
             }
         }
         stage.close();
         sink.close();
+    }
+
+    /** Does what there is to do; see {@link Stage#step()}. */
+    long step() {
+        return stage.step();
     }
 
     /** Opens the sink before anything is said, if asked for; that takes tens of milliseconds the first time. */

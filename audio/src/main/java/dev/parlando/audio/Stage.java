@@ -50,8 +50,6 @@ final class Stage {
     /** How much of the part that is being played had been decoded at the last look. */
     private double arrivedMillis;
 
-    private boolean lastWasWhole;
-
     Stage(Tape tape, SinkClock clock, Lineup lineup, StageListener listener, PrefillTuner tuner, boolean trimSilence) {
         this.tape = tape;
         this.clock = clock;
@@ -276,10 +274,13 @@ final class Stage {
             if (count <= 0) {
                 return;
             }
-            if (part.write(count) < count) {
+            int taken = part.write(count);
+            if (taken > 0) {
+                part.utterance().timeline().mark(TimelineEvent.FIRST_PLAYED);
+            }
+            if (taken < count) {
                 return;
             }
-            part.utterance().timeline().mark(TimelineEvent.FIRST_PLAYED);
         }
     }
 
@@ -315,16 +316,22 @@ final class Stage {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             if (part.isHeardFrom(position)) {
-                part.utterance().timeline().mark(TimelineEvent.FIRST_HEARD);
+                part.markHeard(position);
                 loss.noteSound();
             }
             part.note(position);
             if (isOver(part, position)) {
+                completeRun(part);
                 parts.remove(i--);
                 finish(part, part.failure());
             }
         }
-        if (parts.isEmpty() && lastWasWhole && tape.isOpen() && !lineup.hasWaiting()) {
+    }
+
+    /** Makes the run final if a part is whole, and the last for now; before the part is, since that may fail. */
+    private void completeRun(Part last) {
+        boolean whole = last.failure() == null && last.utterance().isWanted();
+        if (whole && parts.size() == 1 && tape.isOpen() && !lineup.hasWaiting()) {
             tape.complete();
         }
     }
@@ -340,7 +347,6 @@ final class Stage {
         if (part.state() == PlaybackState.STOPPING) {
             part.happen(PlaybackEvent.SILENT);
         }
-        lastWasWhole = failure == null && part.utterance().isWanted();
         lineup.remove(part.utterance());
         part.utterance().finish(failure);
         listener.onTurn();
@@ -358,6 +364,9 @@ final class Stage {
             }
             if (part.utterance().resumeIfHeld()) {
                 nanos = Math.min(nanos, RESUME_AGAIN_NANOS);
+            }
+            if (part.isStuck(heldBackAudioFrames(part)) && unheard == 0) {
+                nanos = Math.min(nanos, LEAST_WAIT_NANOS);
             }
             long start = part.awaitedStart(position);
             if (start >= 0) {

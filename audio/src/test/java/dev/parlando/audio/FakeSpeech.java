@@ -15,9 +15,23 @@ import java.util.concurrent.TimeUnit;
 
 /** Is a source of speech that a test steers: it hands out what the test sends, on a ring thread of its own. */
 final class FakeSpeech implements SpeechSource, AutoCloseable {
-    final ExecutorService ring = Executors.newSingleThreadExecutor(task -> new Thread(task, "fake-ring"));
+    final ExecutorService ring;
     private final List<FakeStream> streams = new CopyOnWriteArrayList<>();
     private final BlockingQueue<FakeStream> fresh = new LinkedBlockingQueue<>();
+
+    /** Makes a source that has a thread of its own, as an engine does. */
+    FakeSpeech() {
+        this(Executors.newSingleThreadExecutor(task -> new Thread(task, "fake-ring")));
+    }
+
+    private FakeSpeech(ExecutorService ring) {
+        this.ring = ring;
+    }
+
+    /** Makes a source that does everything at once, on the thread of the test. */
+    static FakeSpeech direct() {
+        return new FakeSpeech(new DirectExecutor());
+    }
 
     @Override
     public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {

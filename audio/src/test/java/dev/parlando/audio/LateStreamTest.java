@@ -1,0 +1,58 @@
+package dev.parlando.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.playback.WavFileSink;
+import dev.parlando.error.PlaybackException;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Looks at an utterance that is over before its caller has been handed the stream. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LateStreamTest {
+    private static final String FIRST = "first";
+
+    @Test
+    void aStreamThatComesAfterTheFailureIsCancelled() throws Exception {
+        CompletableFuture<SpeechPlayer> opened = new CompletableFuture<>();
+        try (FakeSpeech speech = new FakeSpeech();
+                SpeechPlayer player = SpeechPlayer.builder(
+                                (request, handler, timeline) -> failOnce(speech, request, handler, timeline, opened))
+                        .sink(unusableSink())
+                        .open()) {
+            opened.complete(player);
+            Playback first = player.say(FIRST);
+            assertThatThrownBy(first::join).isInstanceOf(PlaybackException.class);
+            assertThat(((FakeStream) Objects.requireNonNull(first.stream())).isCancelled())
+                    .isTrue();
+        }
+    }
+
+    /** Hands out the first stream only once its utterance has failed: when the one after it has, too. */
+    private static SpeechStream failOnce(
+            FakeSpeech speech,
+            SpeechRequest request,
+            ChunkHandler handler,
+            Timeline timeline,
+            CompletableFuture<SpeechPlayer> player) {
+        SpeechStream stream = speech.stream(request, handler, timeline);
+        if (request.text().equals(FIRST)) {
+            Playback second = player.join().say("second");
+            assertThatThrownBy(second::join).isInstanceOf(PlaybackException.class);
+        }
+        return stream;
+    }
+
+    private static AudioSink unusableSink() {
+        return new WavFileSink(Path.of("no-such-folder", "speech.wav"));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.parlando.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.playback.NullSink;
+import dev.parlando.audio.playback.WavFileSink;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.PlaybackException;
+import dev.parlando.error.TruncatedAudioException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plays on sinks that fail, take little at a time, or keep a file. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SinkFailureTest {
+    private final FakeSpeech speech = new FakeSpeech();
+
+    @AfterEach
+    void close() {
+        speech.close();
+    }
+
+    @Test
+    void aSinkThatCannotBeOpenedFailsTheUtteranceAndCancelsItsRequest() throws Exception {
+        try (SpeechPlayer player =
+                SpeechPlayer.builder(speech).sink(new Failing("open")).open()) {
+            Playback playback = player.say("hello");
+            FakeStream stream = speech.next();
+            assertThatThrownBy(playback::join)
+                    .isInstanceOf(PlaybackException.class)
+                    .hasMessage("open failed");
+            assertThat(stream.isCancelled()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"write", "complete"})
+    void aSinkThatFailsLaterFailsThatUtteranceOnly(String step) throws Exception {
+        Failing sink = new Failing(step);
+        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
+            Playback first = player.say("first");
+            speech.next().send(Sounds.ramp(5000)).end();
+            assertThatThrownBy(first::join).hasMessage(step + " failed");
+            sink.failingStep = "none";
+            Playback second = player.say("second");
+            speech.next().send(Sounds.ramp(5000)).end();
+            assertThat(second.join().audioFrames()).isEqualTo(5000);
+        }
+    }
+
+    @Test
+    void anUnexpectedExceptionOfASinkIsReportedWithItsCause() throws Exception {
+        IllegalStateException mistake = new IllegalStateException("mistake");
+        AudioSink sink = new Failing("none") {
+            @Override
+            void step(String name) {
+                if (name.equals("write")) {
+                    throw mistake;
+                }
+            }
+        };
+        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
+            Playback playback = player.say("hello");
+            speech.next().send(Sounds.ramp(5000)).end();
+            assertThatThrownBy(playback::join)
+                    .isInstanceOf(PlaybackException.class)
+                    .hasCause(mistake);
+        }
+    }
+
+    @Test
+    void shortWritesLoseNothing() throws Exception {
+        Failing sink = new Failing("none");
+        sink.mostAudioFrames = 7;
+        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
+            Playback playback = player.say("hello");
+            speech.next().send(Sounds.ramp(5000)).end();
+            assertThat(playback.join().audioFrames()).isEqualTo(5000);
+        }
+    }
+
+    @Test
+    void aWholeUtteranceBecomesAFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("speech.wav");
+        try (SpeechPlayer player =
+                SpeechPlayer.builder(speech).sink(new WavFileSink(file)).open()) {
+            Playback playback = player.say("hello");
+            speech.next().send(Sounds.ramp(5000)).end();
+            playback.join();
+            assertThat(file).hasSize(44 + 10_000);
+        }
+    }
+
+    @Test
+    void aTruncatedUtteranceLeavesNoFile(@TempDir Path folder) throws Exception {
+        try (SpeechPlayer player = SpeechPlayer.builder(speech)
+                .sink(new WavFileSink(folder.resolve("speech.wav")))
+                .open()) {
+            Playback playback = player.say("hello");
+            speech.next().send(Sounds.ramp(5000)).fail(new TruncatedAudioException("lost", null, 10_000));
+            assertThatThrownBy(playback::join).isInstanceOf(TruncatedAudioException.class);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 501})
+    void refusesAPrefillOutOfRange(int prefillMillis) {
+        SpeechPlayerBuilder builder =
+                SpeechPlayer.builder(speech).sink(new NullSink()).prefillMillis(prefillMillis);
+        assertThatThrownBy(builder::open)
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("prefillMillis")
+                .hasMessageContaining(Integer.toString(prefillMillis));
+    }
+
+    @Test
+    void refusesOptionsOfADeviceForASinkOfOnesOwn() {
+        SpeechPlayerBuilder builder = SpeechPlayer.builder(speech).sink(new NullSink());
+        assertThatThrownBy(() -> builder.bufferMillis(100).open()).hasMessageContaining("bufferMillis");
+        assertThatThrownBy(() -> builder.device("Headset").open()).hasMessageContaining("device");
+    }
+
+    /** Counts what it takes and fails in one step. */
+    private static class Failing implements AudioSink {
+        volatile String failingStep;
+        volatile int mostAudioFrames = Integer.MAX_VALUE;
+        private final AtomicLong taken = new AtomicLong();
+
+        Failing(String failingStep) {
+            this.failingStep = failingStep;
+        }
+
+        void step(String name) {
+            if (name.equals(failingStep)) {
+                throw new PlaybackException(name + " failed", null);
+            }
+        }
+
+        @Override
+        public PcmFormat open(PcmFormat wanted) {
+            step("open");
+            taken.set(0);
+            return wanted;
+        }
+
+        @Override
+        public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+            step("write");
+            int count = Math.min(audioFrames, mostAudioFrames);
+            taken.addAndGet(count);
+            return count;
+        }
+
+        @Override
+        public void complete() {
+            step("complete");
+        }
+
+        @Override
+        public void discard() {}
+
+        @Override
+        public long positionAudioFrames() {
+            return taken.get();
+        }
+
+        @Override
+        public int bufferAudioFrames() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,135 @@
+package dev.parlando.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.audio.playback.VirtualClockSink;
+import dev.parlando.error.EngineClosedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Stops and closes at every stage, on a line whose time only the test moves. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SpeechPlayerStopTest {
+    private static final int RATE_HZ = 24_000;
+    private static final int BUFFER_AUDIO_FRAMES = 2400;
+
+    private final FakeSpeech speech = new FakeSpeech();
+    private final VirtualClockSink sink = VirtualClockSink.manual(100);
+    private final SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open();
+
+    @AfterEach
+    void close() {
+        player.close();
+        speech.close();
+    }
+
+    @Test
+    void stopBeforeAnyAudioCancelsTheRequest() throws Exception {
+        Playback playback = player.say("hello");
+        FakeStream stream = speech.next();
+        playback.stop();
+        PlaybackResult result = playback.join();
+        assertThat(result.stopped()).isTrue();
+        assertThat(result.audioFrames()).isZero();
+        assertThat(stream.isCancelled()).isTrue();
+    }
+
+    @Test
+    void stopOfAWaitingUtteranceLeavesItOutAndIsOverAtOnce() throws Exception {
+        Playback first = startPlaying(1000);
+        Playback second = player.say("second");
+        speech.next().send(Sounds.ramp(500)).end();
+        second.stop();
+        assertThat(second.join().stopped()).isTrue();
+        sink.advance(1000);
+        assertThat(first.join().stopped()).isFalse();
+        assertThat(sink.heard()).isEqualTo(Sounds.ramp(1000));
+    }
+
+    @Test
+    void stopAfterTheEndChangesNothing() throws Exception {
+        Playback playback = startPlaying(1000);
+        sink.advance(1000);
+        PlaybackResult result = playback.join();
+        playback.stop();
+        assertThat(playback.join()).isSameAs(result);
+        assertThat(result.stopped()).isFalse();
+    }
+
+    @Test
+    void memoryIsBoundedWhileTheLineStandsStill() throws Exception {
+        Playback playback = player.say("hello");
+        FakeStream stream = speech.next().send(Sounds.ramp(10 * RATE_HZ)).end();
+        stream.awaitHold();
+        sink.awaitTaken(BUFFER_AUDIO_FRAMES);
+        for (long taken = 0; taken < 10 * RATE_HZ; taken += 1200) {
+            sink.awaitTaken(Math.min(10 * RATE_HZ, taken + BUFFER_AUDIO_FRAMES));
+            sink.advance(1200);
+        }
+        assertThat(playback.join().audioFrames()).isEqualTo(10 * RATE_HZ);
+        assertThat(sink.heard()).isEqualTo(Sounds.ramp(10 * RATE_HZ));
+        assertThat(stream.resumptions()).isPositive();
+    }
+
+    @Test
+    void closeFailsWhatPlaysAndWhatWaitsAndClosesTheSink() throws Exception {
+        Playback playing = startPlaying(RATE_HZ);
+        Playback waiting = player.say("waiting");
+        FakeStream waitingStream = speech.next();
+        sink.advance(300);
+        player.close();
+        assertThatThrownBy(playing::join).isInstanceOf(EngineClosedException.class);
+        assertThatThrownBy(waiting::join).isInstanceOf(EngineClosedException.class);
+        assertThat(waitingStream.isCancelled()).isTrue();
+        sink.awaitClosed();
+        assertThatThrownBy(() -> player.say("late")).isInstanceOf(EngineClosedException.class);
+        assertThat(speech.requests()).isEqualTo(2);
+        player.close();
+    }
+
+    @Test
+    void closeBeforeAnythingWasSaidClosesTheSink() throws Exception {
+        player.close();
+        sink.awaitClosed();
+    }
+
+    @Test
+    void closeFromTheRingThreadWhileTheLineIsFullDoesNotDeadlock() throws Exception {
+        Playback playback = startPlaying(RATE_HZ);
+        speech.ring.submit(player::close).get(30, TimeUnit.SECONDS);
+        assertThatThrownBy(playback::join).isInstanceOf(EngineClosedException.class);
+        sink.awaitClosed();
+    }
+
+    @Test
+    void closeWhileDrainingEndsTheDrain() throws Exception {
+        Playback playback = player.say("hello");
+        speech.next().send(Sounds.ramp(1500)).end();
+        sink.awaitTaken(1500);
+        player.close();
+        assertThatThrownBy(playback::join).isInstanceOf(EngineClosedException.class);
+    }
+
+    @Test
+    void aCompletionThatFailsCarriesTheCause() throws Exception {
+        Playback playback = player.say("hello");
+        CompletableFuture<PlaybackResult> completion = playback.completion().toCompletableFuture();
+        player.close();
+        assertThatThrownBy(completion::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(EngineClosedException.class);
+    }
+
+    /** Says so many samples and returns when the line holds all that it can of them. */
+    private Playback startPlaying(int samples) throws InterruptedException {
+        Playback playback = player.say("hello");
+        speech.next().send(Sounds.ramp(samples)).end();
+        sink.awaitTaken(Math.min(samples, BUFFER_AUDIO_FRAMES));
+        return playback;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.parlando.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.audio.playback.NullSink;
+import dev.parlando.audio.playback.VirtualClockSink;
+import dev.parlando.error.DecodeException;
+import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.TruncatedAudioException;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.telemetry.TimelineEvent;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SpeechPlayerTest {
+    private static final int RATE_HZ = 24_000;
+
+    private final FakeSpeech speech = new FakeSpeech();
+    private final VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+    private final SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open();
+
+    @AfterEach
+    void close() {
+        player.close();
+        speech.close();
+    }
+
+    @Test
+    void playsEverySampleInOrder() throws Exception {
+        short[] ramp = Sounds.ramp(3 * RATE_HZ);
+        Playback playback = player.say("hello");
+        speech.next().send(ramp).end();
+        PlaybackResult result = playback.join();
+        assertThat(sink.heard()).isEqualTo(ramp);
+        assertThat(result.audioFrames()).isEqualTo(ramp.length);
+        assertThat(result.audioMillis()).isEqualTo(3000);
+        assertThat(result.underruns()).isZero();
+        assertThat(result.stopped()).isFalse();
+        assertThat(result.speech()).isNotNull();
+        assertThat(playback.positionAudioFrames()).isEqualTo(ramp.length);
+        assertThat(playback.positionMillis()).isEqualTo(3000);
+    }
+
+    @Test
+    void chunkBoundariesMeanNothing() throws Exception {
+        short[] ramp = Sounds.ramp(RATE_HZ);
+        byte[] bytes = Sounds.bytes(ramp);
+        Random random = new Random(1);
+        Playback playback = player.say("hello");
+        FakeStream stream = speech.next();
+        for (int at = 0; at < bytes.length; ) {
+            int end = Math.min(bytes.length, at + 1 + random.nextInt(random.nextBoolean() ? 3 : 3000));
+            stream.send(Arrays.copyOfRange(bytes, at, end));
+            at = end;
+        }
+        stream.end();
+        playback.join();
+        assertThat(sink.heard()).isEqualTo(ramp);
+    }
+
+    @Test
+    void playsLessThanThePrefill() throws Exception {
+        Playback playback = player.say("a");
+        speech.next().send(Sounds.ramp(5)).end();
+        assertThat(playback.join().audioFrames()).isEqualTo(5);
+        assertThat(sink.heard()).isEqualTo(Sounds.ramp(5));
+    }
+
+    @Test
+    void anEmptyStreamFailsAndMarksNoSound() throws Exception {
+        Playback playback = player.say("a");
+        speech.next().end();
+        assertThatThrownBy(playback::join).isInstanceOf(DecodeException.class);
+        assertThat(playback.timeline().nanos(TimelineEvent.FIRST_PLAYED)).isEmpty();
+    }
+
+    @Test
+    void asksForTheDocumentedDefaults() throws Exception {
+        player.say("hello");
+        SpeechRequest request = speech.next().request();
+        assertThat(request.text()).isEqualTo("hello");
+        assertThat(request.outputFormat()).isEqualTo(OutputFormat.PCM_24000);
+        assertThat(request.modelId()).isEqualTo("eleven_flash_v2_5");
+    }
+
+    @Test
+    void marksTheTimelineInOrder() throws Exception {
+        Playback playback = player.say("hello");
+        speech.next().send(Sounds.ramp(RATE_HZ)).end();
+        playback.join();
+        long firstPcm = nanos(playback, TimelineEvent.FIRST_PCM);
+        long firstPlayed = nanos(playback, TimelineEvent.FIRST_PLAYED);
+        assertThat(firstPcm).isNotNegative().isLessThanOrEqualTo(firstPlayed);
+        assertThat(nanos(playback, TimelineEvent.END)).isGreaterThanOrEqualTo(firstPlayed);
+    }
+
+    private static long nanos(Playback playback, TimelineEvent event) {
+        return playback.timeline().nanos(event).orElseThrow();
+    }
+
+    @Test
+    void playsInTheOrderOfTheCallsWhateverArrivesFirst() throws Exception {
+        Playback first = player.say("first");
+        Playback second = player.say("second");
+        FakeStream firstStream = speech.next();
+        FakeStream secondStream = speech.next();
+        short[] ramp = Sounds.ramp(2000);
+        secondStream.send(Arrays.copyOfRange(ramp, 1000, 2000)).end();
+        speech.settle();
+        firstStream.send(Arrays.copyOf(ramp, 1000)).end();
+        first.join();
+        second.join();
+        assertThat(sink.heard()).isEqualTo(ramp);
+    }
+
+    @Test
+    void aStreamThatWaitsForItsTurnIsHeldWithinTheQueue() throws Exception {
+        player.say("first");
+        Playback second = player.say("second");
+        FakeStream firstStream = speech.next();
+        FakeStream secondStream = speech.next();
+        secondStream.send(Sounds.ramp(5 * RATE_HZ)).end();
+        secondStream.awaitHold();
+        firstStream.end();
+        assertThat(second.join().audioFrames()).isEqualTo(5 * RATE_HZ);
+        assertThat(sink.heard()).isEqualTo(Sounds.ramp(5 * RATE_HZ));
+    }
+
+    @Test
+    void refusesWhatItCannotDecodeBeforeAskingForIt() {
+        SpeechRequest request = SpeechRequest.builder("a")
+                .outputFormat(OutputFormat.parse("quux_8000"))
+                .build();
+        assertThatThrownBy(() -> player.say(request))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("quux_8000");
+        assertThat(speech.requests()).isZero();
+    }
+
+    @Test
+    void playsWhatCameBeforeATruncationAndThenFails() throws Exception {
+        TruncatedAudioException truncation = new TruncatedAudioException("connection lost", null, 2000);
+        Playback playback = player.say("hello");
+        speech.next().send(Sounds.ramp(1000)).fail(truncation);
+        assertThatThrownBy(playback::join).isSameAs(truncation);
+        assertThat(sink.heard()).isEqualTo(Sounds.ramp(1000));
+    }
+
+    @Test
+    void aFailureBeforeAnyAudioIsReportedAndTheNextUtteranceIsHeard() throws Exception {
+        EngineClosedException failure = new EngineClosedException("engine closed");
+        Playback first = player.say("first");
+        Playback second = player.say("second");
+        speech.next().fail(failure);
+        speech.next().send(Sounds.ramp(1000)).end();
+        assertThatThrownBy(first::join).isSameAs(failure);
+        assertThat(second.join().audioFrames()).isEqualTo(1000);
+    }
+
+    @Test
+    void aSourceThatRefusesDoesNotBlockTheNextUtterance() throws Exception {
+        VirtualClockSink own = VirtualClockSink.selfRunning(100);
+        boolean[] refusing = {true};
+        try (SpeechPlayer choosy = SpeechPlayer.builder((request, handler, timeline) -> {
+                    if (refusing[0]) {
+                        throw new EngineClosedException("engine closed");
+                    }
+                    return speech.stream(request, handler, timeline);
+                })
+                .sink(own)
+                .open()) {
+            Playback refused = choosy.say("a");
+            assertThatThrownBy(refused::join).isInstanceOf(EngineClosedException.class);
+            refusing[0] = false;
+            Playback playback = choosy.say("b");
+            speech.next().send(Sounds.ramp(100)).end();
+            assertThat(playback.join().audioFrames()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void reopensTheSinkForAnotherFormat() throws Exception {
+        Playback first = player.say("first");
+        speech.next().send(Sounds.ramp(100)).end();
+        assertThat(first.join().format().sampleRateHz()).isEqualTo(RATE_HZ);
+        Playback second = player.say(SpeechRequest.builder("second")
+                .outputFormat(OutputFormat.PCM_16000)
+                .build());
+        speech.next().send(Sounds.ramp(200)).end();
+        assertThat(second.join().format().sampleRateHz()).isEqualTo(16_000);
+        assertThat(sink.format().sampleRateHz()).isEqualTo(16_000);
+        assertThat(sink.heard()).hasSize(300);
+    }
+
+    @Test
+    void dependentsOfACompletionMayUseThePlayerAndWait() throws Exception {
+        Playback first = player.say("first");
+        CompletableFuture<PlaybackResult> both = first.completion()
+                .thenApply(result -> player.say("second").join())
+                .toCompletableFuture();
+        speech.next().send(Sounds.ramp(100)).end();
+        speech.next().send(Sounds.ramp(100)).end();
+        assertThat(both.get(30, TimeUnit.SECONDS).audioFrames()).isEqualTo(100);
+    }
+
+    @Test
+    void speaksThroughASinkThatTakesEverythingAtOnce() throws Exception {
+        try (SpeechPlayer silent =
+                SpeechPlayer.builder(speech).sink(new NullSink()).open()) {
+            Playback playback = silent.say("hello");
+            speech.next().send(Sounds.ramp(20 * RATE_HZ)).end();
+            assertThat(playback.join().audioFrames()).isEqualTo(20 * RATE_HZ);
+        }
+    }
+}
