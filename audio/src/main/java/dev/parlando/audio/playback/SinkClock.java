@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Is the time by which a sink plays; a test's may be virtual.
  *
- * <p>Threading: any thread may read it; only the owner of the sink waits by it.
+ * <p>Threading: any thread may read it and wait by it.
  */
 public interface SinkClock {
     /** The clock of the machine. */

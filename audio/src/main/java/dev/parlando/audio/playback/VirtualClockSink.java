@@ -1,8 +1,11 @@
 package dev.parlando.audio.playback;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Behaves like a line whose time is virtual, and keeps what would have been heard; for tests, those of users as well.
  *
  * <p>Time either runs by itself, exactly as fast as samples come, so that no gap is ever heard, or only when
- * {@link #advance} is called. In the second kind the buffer is full when it is full, as on a device, and a run that
+ * {@link #advance} is called; who waits by {@link #clock()} is woken by {@code advance} and by {@link #lose()}. In the second kind the buffer is full when it is full, as on a device, and a run that
  * has begun and is empty is heard as zeros.
  *
  * <p>Threading: as {@link AudioSink} says, and the methods that are only here may be called from any thread. State is
@@ -33,32 +36,41 @@ public final class VirtualClockSink implements AudioSink {
     private @Nullable PlaybackException loss;
 
     private VirtualClockSink(int bufferMillis, boolean selfRunning) {
+        if (bufferMillis < 1) {
+            throw new InvalidRequestException("bufferMillis", bufferMillis + " is not 1 or more");
+        }
         this.bufferMillis = bufferMillis;
         this.selfRunning = selfRunning;
     }
 
-    /** Returns a sink whose time runs by itself, as fast as samples come. */
+    /**
+     * Returns a sink whose time runs by itself, as fast as samples come.
+     *
+     * @throws InvalidRequestException if the buffer is not longer than nothing
+     */
     public static VirtualClockSink selfRunning(int bufferMillis) {
         return new VirtualClockSink(bufferMillis, true);
     }
 
-    /** Returns a sink whose time stands still until {@link #advance}. */
+    /**
+     * Returns a sink whose time stands still until {@link #advance}.
+     *
+     * @throws InvalidRequestException if the buffer is not longer than nothing
+     */
     public static VirtualClockSink manual(int bufferMillis) {
         return new VirtualClockSink(bufferMillis, false);
     }
 
     /** Lets that much time pass: what is buffered is heard, and then zeros if the run has begun. */
-    public void advance(int audioFrames) {
-        synchronized (this) {
-            int fromBuffer = Math.min(audioFrames, bufferedSamples / format.channels());
-            play(fromBuffer);
-            starve(audioFrames - fromBuffer);
-            notifyAll();
-        }
-        time.pass(TimeUnit.SECONDS.toNanos(1) * audioFrames / format().sampleRateHz());
+    public synchronized void advance(int audioFrames) {
+        int fromBuffer = Math.min(audioFrames, bufferedSamples / format.channels());
+        play(fromBuffer);
+        starve(audioFrames - fromBuffer);
+        time.wake();
+        notifyAll();
     }
 
-    /** Takes the device away: {@link #write} fails once, and what is buffered is not heard. */
+    /** Takes the device away until it is opened again: {@link #write} fails, and what is buffered is not heard. */
     public synchronized void lose() {
         loss = PlaybackException.deviceLost("the virtual device was taken away", null);
         bufferedSamples = 0;
@@ -114,7 +126,6 @@ public final class VirtualClockSink implements AudioSink {
         begun = false;
         open = true;
         loss = null;
-        time.waiter = Thread.currentThread();
         return wanted;
     }
 
@@ -123,6 +134,9 @@ public final class VirtualClockSink implements AudioSink {
         if (loss != null) {
             open = false;
             throw loss;
+        }
+        if (!open) {
+            throw new IllegalStateException("open(PcmFormat) comes first");
         }
         int taken = 0;
         do {
@@ -150,9 +164,15 @@ public final class VirtualClockSink implements AudioSink {
         bufferedSamples -= samples;
         System.arraycopy(buffer, samples, buffer, 0, bufferedSamples);
         playedAudioFrames += audioFrames;
+        pass(audioFrames);
+    }
+
+    private void pass(int audioFrames) {
+        time.pass(TimeUnit.SECONDS.toNanos(1) * audioFrames / format.sampleRateHz());
     }
 
     private void starve(int audioFrames) {
+        pass(audioFrames);
         if (begun && audioFrames > 0) {
             gapAudioFrames += audioFrames;
             int samples = audioFrames * format.channels();
@@ -191,34 +211,39 @@ public final class VirtualClockSink implements AudioSink {
     @Override
     public synchronized void close() {
         open = false;
+        begun = false;
         bufferedSamples = 0;
         notifyAll();
     }
 
     /** Stands still until time is said to pass, which wakes who waits. */
     private static final class VirtualTime implements SinkClock {
+        private final Set<Thread> waiters = ConcurrentHashMap.newKeySet();
         private volatile long nanos;
-        private volatile @Nullable Thread waiter;
 
         @Override
         public long nanoTime() {
             return nanos;
         }
 
-        /** Waits for any change, however much time it brings; the owner looks again. */
+        /**
+         * Waits for any change, however much time it brings; who waits looks again. Who comes for the first time looks
+         * again at once, since it could not be woken by what happened just before.
+         */
         @Override
         public void await(long nanos) {
-            LockSupport.park(this);
+            if (!waiters.add(Thread.currentThread())) {
+                LockSupport.park(this);
+            }
         }
 
-        @SuppressWarnings("NonAtomicVolatileUpdate") // only the test lets time pass
+        @SuppressWarnings("NonAtomicVolatileUpdate") // guarded by the sink's lock
         void pass(long by) {
             nanos += by;
-            wake();
         }
 
         void wake() {
-            LockSupport.unpark(waiter);
+            waiters.forEach(LockSupport::unpark);
         }
     }
 }
