@@ -7,57 +7,75 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes a stream of MPEG layer III frames, one block of samples for each frame.
  *
- * <p>Confined to one thread at a time.
+ * <p>A frame in which the encoder left notes for players makes no sound; if it says what was added before and after the
+ * sound, that is removed. Confined to one thread at a time.
  */
 final class Mp3Decoder implements AudioDecoder {
-    /** What LAME and its kind put before the sound, and what any decoder of layer III adds. */
-    private static final int ENCODER_DELAY_AUDIO_FRAMES = 576;
-
-    private static final int DECODER_DELAY_AUDIO_FRAMES = 529;
-
     private final String name;
-    private final PcmFormat expected;
     private final Mp3FrameSplitter splitter = new Mp3FrameSplitter();
+    private final EncoderPadding padding = new EncoderPadding();
+    private PcmFormat format;
     private @Nullable LayerThree stream;
 
     Mp3Decoder(String name, PcmFormat expected) {
         this.name = name;
-        this.expected = expected;
+        this.format = expected;
     }
 
     @Override
     public PcmFormat format() {
-        return stream == null ? expected : stream.format();
+        return format;
     }
 
     @Override
     public int leadInAudioFrames() {
-        return ENCODER_DELAY_AUDIO_FRAMES + DECODER_DELAY_AUDIO_FRAMES;
+        return padding.untoldAudioFrames();
     }
 
     @Override
     public int decode(ByteBuffer encoded, short[] pcm) {
-        return splitter.next(encoded) ? decodeFrame(pcm) : 0;
+        int samples = 0;
+        while (samples == 0 && splitter.next(encoded)) {
+            samples = decodeFrame(pcm);
+        }
+        return samples;
     }
 
     @Override
     public int finish(short[] pcm) {
-        if (splitter.nextAtEnd()) {
-            return decodeFrame(pcm);
+        int samples = 0;
+        while (samples == 0 && splitter.nextAtEnd()) {
+            samples = decodeFrame(pcm);
         }
         if (stream == null) {
             throw new DecodeException(name + ": no MPEG audio frame in " + splitter.bytesRead() + " bytes", null);
         }
-        return 0;
+        return samples;
     }
 
+    /** Returns how many samples the frame found last has, 0 if it has only notes or padding. */
     private int decodeFrame(short[] pcm) {
         int header = splitter.frameHeader();
+        if (Mp3Tag.isInfoFrame(splitter.frameArray(), splitter.frameStart(), header)) {
+            padding.begin(splitter.frameArray(), splitter.frameStart(), header);
+            return 0;
+        }
+        if (!splitter.followsOn()) {
+            padding.stop();
+        }
+        LayerThree current = streamOf(header);
+        int all = current.decode(splitter.frameArray(), splitter.frameStart(), Mp3Header.frameBytes(header), pcm);
+        int samples = padding.trim(pcm, all, current.format().channels());
+        format = samples > 0 ? current.format() : format;
+        return samples;
+    }
+
+    private LayerThree streamOf(int header) {
         LayerThree current = stream;
         if (current == null || !current.accepts(header)) {
             current = new LayerThree(header);
             stream = current;
         }
-        return current.decode(splitter.frameArray(), splitter.frameStart(), Mp3Header.frameBytes(header), pcm);
+        return current;
     }
 }

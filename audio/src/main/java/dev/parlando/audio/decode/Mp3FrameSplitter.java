@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * <p>What is expected, at the start of a stream, after a tag and after a frame, is taken at its word, so that nothing
  * waits. After a loss, or where the next frame would be of another kind, a header counts only if another one, or a tag,
  * stands where its frame ends; and only headers of the stream's own version, sample rate and channel count are looked
- * for. ID3 tags are passed over without being stored, and so are the frames in which encoders leave notes for players.
+ * for. ID3 tags are passed over without being stored.
  *
  * <p>The bytes wait in a window; every decision is made on as many of them as it needs and no more, so it cannot depend
  * on how they arrived. Confined to one thread at a time.
@@ -36,6 +36,7 @@ final class Mp3FrameSplitter {
 
     private int frameHeader;
     private int frameStart;
+    private boolean followsOn;
 
     /** Reads on to the end of the next frame; false if that needs more bytes. */
     boolean next(ByteBuffer encoded) {
@@ -65,6 +66,11 @@ final class Mp3FrameSplitter {
         return frameStart;
     }
 
+    /** Returns whether the frame found last belongs to the one before: nothing was lost and no tag stands between. */
+    boolean followsOn() {
+        return followsOn;
+    }
+
     /** Returns how many bytes of the stream were read so far. */
     long bytesRead() {
         return bytesRead;
@@ -79,7 +85,8 @@ final class Mp3FrameSplitter {
             } else if (!ended || start == end) {
                 return false;
             } else if (isWholeLastFrame()) {
-                return take(wordAt(start));
+                take(wordAt(start));
+                return true;
             } else {
                 lose();
             }
@@ -87,7 +94,7 @@ final class Mp3FrameSplitter {
         return false;
     }
 
-    /** Deals with what stands at the start of the window; true if it is a frame with sound. */
+    /** Deals with what stands at the start of the window; true if it is a frame. */
     private boolean step() {
         int word = wordAt(start);
         if (Mp3Tag.isId3v2(window, start)) {
@@ -95,7 +102,8 @@ final class Mp3FrameSplitter {
         } else if (anchored && Mp3Tag.isId3v1(word)) {
             beginTag(Mp3Tag.ID3V1_BYTES);
         } else if (isCandidate(word) && (isExpected(word) || isConfirmed(word))) {
-            return take(word);
+            take(word);
+            return true;
         } else {
             lose();
         }
@@ -137,14 +145,14 @@ final class Mp3FrameSplitter {
         return isCandidate(word) && Mp3Header.frameBytes(word) == end - start;
     }
 
-    private boolean take(int word) {
+    private void take(int word) {
+        followsOn = anchored && stream != 0 && Mp3Header.sameStream(word, stream);
         settled = !anchored || stream != 0;
         anchored = true;
         stream = word;
         frameHeader = word;
         frameStart = start;
         start += Mp3Header.frameBytes(word);
-        return !Mp3Tag.isInfoFrame(window, frameStart, word);
     }
 
     /** Gives up one byte, and the place where a frame was expected. */

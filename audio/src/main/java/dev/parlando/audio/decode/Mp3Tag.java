@@ -15,6 +15,16 @@ final class Mp3Tag {
     private static final int TAG = 0x544147;
     private static final int XING = 0x58696E67;
     private static final int INFO = 0x496E666F;
+    private static final int LAME = 0x4C414D45;
+    private static final int LAVC = 0x4C617663;
+    private static final int LAVF = 0x4C617666;
+    private static final int FRAME_COUNT_FLAG = 1;
+    private static final int BYTE_COUNT_FLAG = 2;
+    private static final int SEEK_TABLE_FLAG = 4;
+    private static final int SEEK_TABLE_BYTES = 100;
+    private static final int QUALITY_FLAG = 8;
+    private static final int DELAY_OFFSET = 21;
+    private static final int DELAY_BYTES = 3;
 
     private Mp3Tag() {}
 
@@ -53,6 +63,44 @@ final class Mp3Tag {
         }
         int word = Mp3Header.wordAt(bytes, name);
         return (word == XING || word == INFO) && isZero(bytes, at + Mp3Header.BYTES, name);
+    }
+
+    /** Returns how many frames an info frame says that follow it, 0 if it does not say. */
+    static long frameCount(byte[] bytes, int at, int header) {
+        int name = at + Mp3Header.mainDataOffset(header);
+        boolean said = name + 12 <= at + Mp3Header.frameBytes(header) && (flags(bytes, name) & FRAME_COUNT_FLAG) != 0;
+        return said ? Mp3Header.wordAt(bytes, name + 8) & 0xFFFF_FFFFL : 0;
+    }
+
+    /** Returns where in an info frame the tag begins that LAME introduced, -1 if there is none. */
+    static int lameTag(byte[] bytes, int at, int header) {
+        int name = at + Mp3Header.mainDataOffset(header);
+        int end = at + Mp3Header.frameBytes(header);
+        if (name + 8 > end) {
+            return -1;
+        }
+        int flags = flags(bytes, name);
+        int counts = 4 * Integer.bitCount(flags & (FRAME_COUNT_FLAG | BYTE_COUNT_FLAG | QUALITY_FLAG));
+        int tag = name + 8 + counts + ((flags & SEEK_TABLE_FLAG) != 0 ? SEEK_TABLE_BYTES : 0);
+        if (tag + DELAY_OFFSET + DELAY_BYTES > end) {
+            return -1;
+        }
+        int encoder = Mp3Header.wordAt(bytes, tag);
+        return encoder == LAME || encoder == LAVC || encoder == LAVF ? tag : -1;
+    }
+
+    /** Returns how many audio frames a LAME tag says were put before the sound. */
+    static int encoderDelay(byte[] bytes, int tag) {
+        return Mp3Header.wordAt(bytes, tag + DELAY_OFFSET - 1) >>> 12 & 0xFFF;
+    }
+
+    /** Returns how many audio frames a LAME tag says were put after the sound. */
+    static int encoderPadding(byte[] bytes, int tag) {
+        return Mp3Header.wordAt(bytes, tag + DELAY_OFFSET - 1) & 0xFFF;
+    }
+
+    private static int flags(byte[] bytes, int name) {
+        return Mp3Header.wordAt(bytes, name + 4);
     }
 
     private static boolean isZero(byte[] bytes, int from, int to) {

@@ -17,6 +17,7 @@ final class EncodedStream {
             mp3("mp3_44100_128"),
             mp3("mp3_44100_192"),
             EncodedStream.of(OutputFormat.MP3_44100_128, Vectors.head("mp3_44100_128.info.mp3", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.MP3_24000_48, Vectors.bytes("gapless_24000_48.mp3"), Mp3Bytes.frames(5)),
             EncodedStream.of(OutputFormat.MP3_44100_96, Vectors.bytes("stereo_44100_96.mp3")),
             joined(),
             EncodedStream.of(OutputFormat.PCM_8000, Vectors.head("pcm_8000.pcm", HEAD_BYTES)),

@@ -41,7 +41,6 @@ class Mp3VectorsTest {
                 new Vector("mp3_44100_96.mp3", "mp3_44100_96", 252),
                 new Vector("mp3_44100_128.mp3", "mp3_44100_128", 252),
                 new Vector("mp3_44100_128.bare.mp3", "mp3_44100_128", 252),
-                new Vector("mp3_44100_128.info.mp3", "mp3_44100_128", 252),
                 new Vector("mp3_44100_192.mp3", "mp3_44100_192", 252));
     }
 
