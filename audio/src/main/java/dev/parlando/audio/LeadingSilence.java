@@ -5,22 +5,22 @@ import dev.parlando.audio.decode.PcmFormat;
 /**
  * Drops what an encoder put before the sound, and, if asked, the silence that the sound itself begins with.
  *
- * <p>The lead-in of an encoder goes as far as it is near silent. Further silence goes until an onset: a block of 2 ms
- * that is loud, followed by two that are at least half as loud, so a click is none. What came up to 20 ms before the
- * onset is kept and faded in. Of silence that does not end no more than two seconds go.
+ * <p>The lead-in of an encoder goes as far as it is near silent; 2 ms before what is louder are kept. Further silence
+ * goes up to 20 ms before an {@link Onset}, where what is kept is faded in. Of silence that does not end no more than
+ * two seconds go.
  *
  * <p>Any split of the same samples gives the same output. Sound that begins loudly passes as soon as the onset is
- * certain, 6 ms into it. Confined to the play thread; nothing is allocated after construction.
+ * certain, which takes less than the shortest piece that arrives. Confined to the play thread; nothing is allocated
+ * after construction.
  */
 final class LeadingSilence {
-    /** What a lead-in stays below, about -60 dB of full scale. */
+    /**
+     * What a lead-in stays below, -60 dB of full scale. Before sentences that LAME encoded at any rate it reached 8;
+     * before speech cut off in a vowel the echo of it reaches some hundreds and is heard.
+     */
     private static final int LEAD_IN_PEAK = 32;
-    /** What an onset must reach, -48 dB of full scale, and what must follow it. */
-    private static final int ONSET_PEAK = 130;
 
-    private static final int AFTER_ONSET_PEAK = 65;
-    private static final int ONSET_BLOCKS = 3;
-    private static final int BLOCK_MILLIS = 2;
+    private static final int KEPT_OF_LEAD_IN_MILLIS = 2;
     private static final int PRE_ROLL_MILLIS = 20;
     private static final int FADE_MILLIS = 5;
     private static final int MOST_TRIMMED_MILLIS = 2_000;
@@ -34,41 +34,38 @@ final class LeadingSilence {
     private final int channels;
     private final int leadInAudioFrames;
     private final boolean trimSilence;
-    private final int keptOfLeadIn;
-    private final int blockAudioFrames;
+    private final int keptOfLeadInAudioFrames;
     private final int mostTrimmedAudioFrames;
     private final int fadeAudioFrames;
+    private final Onset onset;
+    private final GainRamp fade;
     /** The last audio frames that were held back, as a ring. */
     private final short[] held;
 
-    private final GainRamp fade;
-    private State state;
     private int heldStart;
     private int heldSamples;
+    private State state;
     private int leadInSeen;
     private int silenceTrimmed;
     private long trimmed;
-    private int blockSeen;
-    private int blockPeak;
-    private int loudBlocks;
 
+    /** Starts a stream of which at most that many audio frames at the start are the encoder's. */
     LeadingSilence(PcmFormat format, int leadInAudioFrames, boolean trimSilence) {
         this.channels = format.channels();
         this.leadInAudioFrames = leadInAudioFrames;
         this.trimSilence = trimSilence;
-        keptOfLeadIn = format.audioFrames(BLOCK_MILLIS);
-        blockAudioFrames = format.audioFrames(BLOCK_MILLIS);
+        keptOfLeadInAudioFrames = format.audioFrames(KEPT_OF_LEAD_IN_MILLIS);
         mostTrimmedAudioFrames = format.audioFrames(MOST_TRIMMED_MILLIS);
         fadeAudioFrames = format.audioFrames(FADE_MILLIS);
-        held = new short[extraSamples(format)];
+        onset = new Onset(format);
         fade = new GainRamp(format);
+        held = new short[extraSamples(format)];
         state = leadInAudioFrames > 0 ? State.LEAD_IN : afterLeadIn();
     }
 
     /** Returns by how many samples more than it was given {@link #process} may put out. */
     static int extraSamples(PcmFormat format) {
-        int preRoll = format.audioFrames(PRE_ROLL_MILLIS);
-        return format.channels() * (preRoll + ONSET_BLOCKS * format.audioFrames(BLOCK_MILLIS));
+        return format.channels() * format.audioFrames(PRE_ROLL_MILLIS + Onset.MILLIS);
     }
 
     /**
@@ -83,10 +80,9 @@ final class LeadingSilence {
         int produced = 0;
         while (at < samples && state != State.SOUND) {
             hold(in, at);
+            look(level(in, at));
             at += channels;
-            if (isOverWith(peak(in, at - channels))) {
-                produced = release(out);
-            }
+            produced = state == State.SOUND ? release(out) : 0;
         }
         System.arraycopy(in, at, out, produced, samples - at);
         produced += samples - at;
@@ -99,47 +95,29 @@ final class LeadingSilence {
         return trimmed;
     }
 
+    /** Decides by the level of the audio frame that was held last what becomes of all that are held. */
+    private void look(int level) {
+        if (state == State.SILENCE) {
+            if (onset.isCertainWith(level) || silenceTrimmed == mostTrimmedAudioFrames) {
+                state = State.SOUND;
+                fadeIn();
+            }
+        } else if (level > LEAD_IN_PEAK) {
+            state = afterLeadIn();
+        } else if (++leadInSeen == leadInAudioFrames) {
+            dropAllBut(0);
+            state = afterLeadIn();
+        } else {
+            dropAllBut(keptOfLeadInAudioFrames);
+        }
+    }
+
     private State afterLeadIn() {
         return trimSilence ? State.SILENCE : State.SOUND;
     }
 
-    /** Looks at the audio frame that was held last; true if what is held now goes out. */
-    private boolean isOverWith(int peak) {
-        if (state == State.LEAD_IN) {
-            passLeadIn(peak);
-        } else {
-            passSilence(peak);
-        }
-        return state == State.SOUND;
-    }
-
-    private void passLeadIn(int peak) {
-        leadInSeen++;
-        if (peak > LEAD_IN_PEAK) {
-            state = afterLeadIn();
-        } else if (leadInSeen == leadInAudioFrames) {
-            dropAllBut(0);
-            state = afterLeadIn();
-        } else {
-            dropAllBut(keptOfLeadIn);
-        }
-    }
-
-    private void passSilence(int peak) {
-        blockPeak = Math.max(blockPeak, peak);
-        if (++blockSeen == blockAudioFrames) {
-            boolean loud = blockPeak >= (loudBlocks == 0 ? ONSET_PEAK : AFTER_ONSET_PEAK);
-            loudBlocks = loud ? loudBlocks + 1 : 0;
-            blockSeen = 0;
-            blockPeak = 0;
-        }
-        if (loudBlocks == ONSET_BLOCKS || silenceTrimmed == mostTrimmedAudioFrames) {
-            state = State.SOUND;
-            beginFade();
-        }
-    }
-
-    private void beginFade() {
+    /** Lets sound that begins in the middle of silence rise; what was not cut needs no fade. */
+    private void fadeIn() {
         if (silenceTrimmed > 0) {
             fade.jumpTo(0);
             fade.fadeTo(1, fadeAudioFrames);
@@ -170,11 +148,11 @@ final class LeadingSilence {
         return heldSamples;
     }
 
-    private int peak(short[] in, int at) {
-        int peak = 0;
+    private int level(short[] in, int at) {
+        int level = 0;
         for (int i = at; i < at + channels; i++) {
-            peak = Math.max(peak, Math.abs(in[i]));
+            level = Math.max(level, Math.abs(in[i]));
         }
-        return peak;
+        return level;
     }
 }
