@@ -13,6 +13,7 @@ module dev.parlando {
     requires io.netty.handler.proxy;
     requires io.netty.transport;
     requires static java.logging;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports dev.parlando;
@@ -21,6 +22,8 @@ module dev.parlando {
     exports dev.parlando.error;
     exports dev.parlando.governor;
     exports dev.parlando.internal.event to
+            dev.parlando.audio;
+    exports dev.parlando.internal.flight to
             dev.parlando.audio;
     exports dev.parlando.network;
     exports dev.parlando.speech;

@@ -36,9 +36,9 @@ public class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> NETWORK = JavaClass.Predicates.resideInAnyPackage(
             "io.netty..", "com.lmax..", "com.fasterxml..", "dev.parlando.internal..", "java.net.http..");
 
-    /** Core tells listeners of its own in the same way, and lends it to this module. */
+    /** Core tells listeners, and the flight recorder, of its own in the same way, and lends that to this module. */
     private static final DescribedPredicate<JavaClass> LENT =
-            JavaClass.Predicates.resideInAPackage("dev.parlando.internal.event");
+            JavaClass.Predicates.resideInAnyPackage("dev.parlando.internal.event", "dev.parlando.internal.flight");
 
     /** The network and what core keeps to itself are none of this module's business. */
     private static final ArchRule KNOWS_NO_NETWORK =

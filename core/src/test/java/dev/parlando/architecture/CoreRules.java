@@ -43,6 +43,7 @@ final class CoreRules {
             INTERNAL + ".keys",
             INTERNAL + ".connect",
             INTERNAL + ".event",
+            INTERNAL + ".flight",
             INTERNAL + ".governor",
             INTERNAL + ".http2",
             INTERNAL + ".ring",

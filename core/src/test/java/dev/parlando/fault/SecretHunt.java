@@ -24,6 +24,7 @@ import java.util.logging.SimpleFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jfr.Recording;
+import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Fails a test class during which a secret was logged, printed, or put into the message of any exception, caught or not;
+ * Fails a test class during which a secret was logged, printed, put into an event of ours or into the message of any exception, caught or not;
  * registered for every class by the service loader.
  *
  * <p>All logs are on, at every level, the wire's too. Every key, token and password of the tests has a form that is found:
@@ -68,6 +69,7 @@ public final class SecretHunt implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) {
         Recording exceptions = new Recording();
         exceptions.enable("jdk.JavaExceptionThrow").withoutStackTrace();
+        exceptions.enable("dev.parlando.Speech");
         exceptions.start();
         store(context).put(Recording.class, exceptions);
     }
@@ -83,12 +85,24 @@ public final class SecretHunt implements BeforeAllCallback, AfterAllCallback {
             exceptions.stop();
             exceptions.dump(file);
             for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-                hunt("an exception's message", String.valueOf(event.getString("message")));
+                hunt(event);
             }
         } finally {
             Files.delete(file);
         }
         check();
+    }
+
+    /** Looks at all texts of an event, such as an exception's message. */
+    private static void hunt(RecordedEvent event) {
+        for (ValueDescriptor field : event.getFields()) {
+            if (field.getTypeName().equals("java.lang.String")) {
+                hunt(
+                        "the " + field.getName() + " of a "
+                                + event.getEventType().getName(),
+                        String.valueOf(event.getString(field.getName())));
+            }
+        }
     }
 
     /** Fails if a secret got out until now. */

@@ -6,6 +6,7 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.error.Phase;
 import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
+import dev.parlando.internal.flight.SpeechFlight;
 import dev.parlando.internal.wire.RequestJson;
 import dev.parlando.internal.wire.RequestPath;
 import dev.parlando.speech.ChunkHandler;
@@ -19,6 +20,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -283,6 +285,8 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
     @Override
     public void ended(SpeechResult result) {
         over();
+        SpeechFlight.ended(
+                request, timeline, result.response(), result.bytes(), result.cancelled() ? "cancelled" : "ok");
         if (!response.isDone()) {
             response.cancel(false);
         }
@@ -292,6 +296,12 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
     @Override
     public void failed(ParlandoException error) {
         over();
+        SpeechFlight.ended(
+                request,
+                timeline,
+                response.exceptionally(none -> null).getNow(null),
+                error.bytesDelivered(),
+                error.category().name().toLowerCase(Locale.ROOT));
         response.completeExceptionally(error);
         completion.completeExceptionally(error);
     }

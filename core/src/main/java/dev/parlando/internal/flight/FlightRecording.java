@@ -1,0 +1,17 @@
+package dev.parlando.internal.flight;
+
+import jdk.jfr.FlightRecorder;
+
+/** Knows whether it is worth making an event: one class of the recorder is loaded to know that nobody records. Stateless. */
+public final class FlightRecording {
+    /** A runtime image may come without the recorder. */
+    private static final boolean AVAILABLE =
+            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+    private FlightRecording() {}
+
+    /** Returns whether there is, or was, a recording. */
+    public static boolean mayBeOn() {
+        return AVAILABLE && FlightRecorder.isInitialized();
+    }
+}
