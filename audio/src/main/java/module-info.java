@@ -3,6 +3,7 @@ module dev.parlando.audio {
     requires transitive dev.parlando;
     requires java.desktop;
     requires jlayer;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports dev.parlando.audio;
