@@ -6,7 +6,7 @@ import dev.parlando.audio.playback.AudioSink;
 /**
  * Notes when the first sample of each chunk was handed to it, and takes everything at once.
  *
- * <p>Threading: the player's thread writes; results are read after the utterance has ended.
+ * <p>Threading: the player's thread writes; the rest happens before an utterance or after it.
  */
 final class ArrivalSink implements AudioSink {
     private final long[] chunkStartsAudioFrames;
@@ -28,19 +28,16 @@ final class ArrivalSink implements AudioSink {
         return chunk < nextChunk;
     }
 
-    @Override
-    public void open(PcmFormat format) {
+    /** Begins to note the chunks of another utterance, of which nothing has come. */
+    void begin() {
         takenAudioFrames = 0;
         nextChunk = 0;
     }
 
     @Override
-    public int prefill(short[] samples, int audioFrames) {
-        return write(samples, 0, audioFrames);
+    public PcmFormat open(PcmFormat wanted) {
+        return wanted;
     }
-
-    @Override
-    public void start() {}
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
@@ -52,19 +49,11 @@ final class ArrivalSink implements AudioSink {
     }
 
     @Override
-    public void drain() {}
-
-    @Override
-    public void stop() {}
+    public void discard() {}
 
     @Override
     public long positionAudioFrames() {
         return takenAudioFrames;
-    }
-
-    @Override
-    public int underruns() {
-        return 0;
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class FirstSample {
                     .outputFormat(format)
                     .build();
             for (int run = -WARM_UP_RUNS; run < runs; run++) {
+                sink.begin();
                 player.say(request).join();
                 if (run >= 0) {
                     record(server, sink, first, every);

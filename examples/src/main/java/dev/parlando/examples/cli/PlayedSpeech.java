@@ -6,7 +6,7 @@ import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.AudioSink;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
-import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
 
 /** Decodes an utterance and plays it on a sink: a line, a WAV file or nothing. */
 final class PlayedSpeech implements Speaking {
@@ -19,8 +19,8 @@ final class PlayedSpeech implements Speaking {
     }
 
     @Override
-    public SpeechStream stream() {
-        return playback.stream();
+    public Timeline timeline() {
+        return playback.timeline();
     }
 
     @Override

@@ -125,7 +125,7 @@ final class SayCommand implements Callable<Integer> {
                 Interrupt interrupt = new Interrupt(target::close)) {
             SpeechRequest request = withVoice(draft, service);
             Speaking speaking = target.speak(service.engine(), request);
-            report.started(request, speaking.stream().timeline());
+            report.started(request, speaking.timeline());
             service.announce(err);
             return await(speaking, report, interrupt);
         }

@@ -1,13 +1,13 @@
 package dev.parlando.examples.cli;
 
 import dev.parlando.speech.SpeechResult;
-import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /** Is one utterance on its way to where the user wants it. */
 interface Speaking extends AutoCloseable {
-    /** Returns the stream that it comes from. */
-    SpeechStream stream();
+    /** Returns the moments measured so far. */
+    Timeline timeline();
 
     /** Waits for its end. */
     Outcome await();

@@ -71,7 +71,7 @@ final class SpeechTarget implements AutoCloseable {
 
     private static SpeechTarget toSink(AudioSink sink, PcmFormat expected) {
         sink.open(expected);
-        return new SpeechTarget((source, request) -> new PlayedSpeech(source, request, sink), sink::stop);
+        return new SpeechTarget((source, request) -> new PlayedSpeech(source, request, sink), sink::close);
     }
 
     private static SpeechTarget toDefaultDevice(PcmFormat expected, PrintWriter err) {

@@ -8,7 +8,7 @@ import dev.parlando.error.PlaybackException;
 import dev.parlando.speech.SpeechInputStream;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
-import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,8 +36,8 @@ final class StoredSpeech implements Speaking {
     }
 
     @Override
-    public SpeechStream stream() {
-        return input.stream();
+    public Timeline timeline() {
+        return input.stream().timeline();
     }
 
     @Override
@@ -52,8 +52,8 @@ final class StoredSpeech implements Speaking {
             }
             throw new PlaybackException("cannot write " + file + ": " + e.getMessage(), e);
         }
-        stream().timeline().mark(TimelineEvent.END);
-        return new Outcome(stream().join(), audioMillis(), 0);
+        timeline().mark(TimelineEvent.END);
+        return new Outcome(input.stream().join(), audioMillis(), 0);
     }
 
     private void store() throws IOException {
@@ -85,7 +85,7 @@ final class StoredSpeech implements Speaking {
     private void count(int decoded) {
         samples += decoded;
         if (decoded > 0) {
-            stream().timeline().mark(TimelineEvent.FIRST_PCM);
+            timeline().mark(TimelineEvent.FIRST_PCM);
         }
     }
 
