@@ -4,8 +4,6 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +64,6 @@ public final class VirtualClockSink implements AudioSink {
         int fromBuffer = Math.min(audioFrames, bufferedSamples / format.channels());
         play(fromBuffer);
         starve(audioFrames - fromBuffer);
-        time.wake();
         notifyAll();
     }
 
@@ -74,7 +71,6 @@ public final class VirtualClockSink implements AudioSink {
     public synchronized void lose() {
         loss = PlaybackException.deviceLost("the virtual device was taken away", null);
         bufferedSamples = 0;
-        time.wake();
     }
 
     /** Returns all samples heard since the sink was made, interleaved, gaps included. */
@@ -216,9 +212,11 @@ public final class VirtualClockSink implements AudioSink {
         notifyAll();
     }
 
-    /** Stands still until time is said to pass, which wakes who waits. */
+    /** Stands still until time is said to pass. */
     private static final class VirtualTime implements SinkClock {
-        private final Set<Thread> waiters = ConcurrentHashMap.newKeySet();
+        /** In true time: who waits looks again so often, since what it waits for need not be virtual. */
+        private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
         private volatile long nanos;
 
         @Override
@@ -226,24 +224,14 @@ public final class VirtualClockSink implements AudioSink {
             return nanos;
         }
 
-        /**
-         * Waits for any change, however much time it brings; who waits looks again. Who comes for the first time looks
-         * again at once, since it could not be woken by what happened just before.
-         */
         @Override
         public void await(long nanos) {
-            if (!waiters.add(Thread.currentThread())) {
-                LockSupport.park(this);
-            }
+            LockSupport.parkNanos(this, Math.min(nanos, LOOK_AGAIN_NANOS));
         }
 
         @SuppressWarnings("NonAtomicVolatileUpdate") // guarded by the sink's lock
         void pass(long by) {
             nanos += by;
-        }
-
-        void wake() {
-            waiters.forEach(LockSupport::unpark);
         }
     }
 }
