@@ -57,6 +57,7 @@ final class DeviceLoss {
                 return false;
             }
             loss = null;
+            listener.onDeviceGivenUp();
             throw new PlaybackException(
                     still.getMessage() + "; tried for " + TimeUnit.NANOSECONDS.toSeconds(GIVE_UP_NANOS) + " s", still);
         }

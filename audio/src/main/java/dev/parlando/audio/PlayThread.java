@@ -1,6 +1,7 @@
 package dev.parlando.audio;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.flight.FlightRecord;
 import dev.parlando.audio.playback.AudioSink;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.Events;
@@ -25,10 +26,15 @@ final class PlayThread implements Utterance.Player, StageListener {
     private final AudioSink sink;
     private final PlayerSettings settings;
     private final Lineup lineup = new Lineup();
+    private final FlightRecord flight = new FlightRecord();
     private final Events<PlaybackListener> events = new Events<>("player");
     private final Tape tape;
     private final Stage stage;
     private final Thread thread = new Thread(this::run);
+    /** The device that was lost last, and why; owned by the play thread. */
+    private String lostDevice = "";
+
+    private String lossReason = "";
     private volatile boolean closed;
 
     PlayThread(SpeechSource source, AudioSink sink, PlayerSettings settings) {
@@ -156,18 +162,38 @@ final class PlayThread implements Utterance.Player, StageListener {
     }
 
     @Override
+    public void onEnd(Utterance utterance) {
+        flight.ended(
+                utterance.timeline(),
+                utterance.state(),
+                utterance.positionMillis(),
+                utterance.trimmedMillis(),
+                utterance.underruns(),
+                sink.name());
+    }
+
+    @Override
     public void onUnderrun(Utterance utterance, double gapMillis) {
+        flight.underrun(gapMillis);
         events.tell(listener -> listener.onUnderrun(utterance, gapMillis));
     }
 
     @Override
     public void onDeviceLost(String device, String why) {
+        lostDevice = device;
+        lossReason = why;
         events.tell(listener -> listener.onDeviceLost(device, why));
     }
 
     @Override
     public void onDeviceFound(String device, double gapMillis) {
+        flight.deviceLost(lostDevice, lossReason, gapMillis);
         events.tell(listener -> listener.onDeviceFound(device, gapMillis));
+    }
+
+    @Override
+    public void onDeviceGivenUp() {
+        flight.deviceLost(lostDevice, lossReason, Double.NaN);
     }
 
     /** Ends all utterances and waits until the sink is closed, except on the play thread itself. */

@@ -13,4 +13,7 @@ interface StageListener {
 
     /** Is told that the sound goes on after a loss. */
     void onDeviceFound(String device, double gapMillis);
+
+    /** Is told that no device was found after a loss. */
+    void onDeviceGivenUp();
 }

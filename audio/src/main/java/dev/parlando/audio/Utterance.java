@@ -43,6 +43,9 @@ final class Utterance implements Playback, PcmFeed.Listener {
 
         /** Is told of a moment. */
         void onMoment(Utterance utterance, TimelineEvent moment);
+
+        /** Is told that an utterance is over, whose figures are final. */
+        void onEnd(Utterance utterance);
     }
 
     /** Says how loud it is to become, and how soon. */
@@ -251,6 +254,7 @@ final class Utterance implements Playback, PcmFeed.Listener {
             cancelStream();
         }
         timeline.mark(TimelineEvent.END);
+        player.onEnd(this);
         // Users' code that depends on the completion must not run on the play thread.
         completion.defaultExecutor().execute(() -> complete(error, stopped));
     }
