@@ -48,7 +48,7 @@ public enum PlaybackState {
             case PAUSE -> this == QUEUED || this == STOPPING ? this : PAUSED;
             case HOLD -> this == QUEUED || this == STOPPING || this == PAUSED ? this : HELD;
             case RESUME -> isSuspended() ? WAITING : this;
-            case STOP -> this == PLAYING ? STOPPING : ENDED;
+            case STOP -> this == PLAYING || this == STOPPING ? STOPPING : ENDED;
             case SILENT -> this == STOPPING ? ENDED : this;
             case PLAYED_OUT -> this == QUEUED ? this : ENDED;
             case FAIL -> FAILED;

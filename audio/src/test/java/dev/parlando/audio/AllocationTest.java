@@ -1,0 +1,95 @@
+package dev.parlando.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.audio.decode.AudioDecoder;
+import dev.parlando.audio.decode.AudioDecoders;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.SpeechResult;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Counts the bytes that playing allocates once it is under way: none, from the chunk to the sink. */
+class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    /** What is there at the start stays within the queue, so that no stream has to be resumed, which would allocate. */
+    private static final int SOUND_MILLIS = 400;
+
+    @Test
+    void stepsAllocateNothing() throws Exception {
+        try (StageRig rig = new StageRig(100)) {
+            allocatedBySteps(rig); // Loads the classes.
+            assertThat(allocatedBySteps(rig)).isZero();
+        }
+    }
+
+    private static long allocatedBySteps(StageRig rig) throws InterruptedException {
+        Utterance utterance = rig.say();
+        rig.nextStream().send(Sounds.ramp(SOUND_MILLIS * StageRig.RATE_HZ / 1000));
+        rig.run(100);
+        long allocated = 0;
+        for (int step = 0; step < 25; step++) {
+            rig.sink.advance(10 * StageRig.RATE_HZ / 1000);
+            long before = allocatedBytes();
+            rig.player.step();
+            allocated += allocatedBytes() - before;
+        }
+        assertThat(utterance.positionMillis()).isEqualTo(350);
+        utterance.stop();
+        rig.run(100);
+        return allocated;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pcm_24000", "ulaw_8000"})
+    void takingAndReadingChunksAllocatesNothing(String format) {
+        allocatedByChunks(format); // Loads the classes.
+        assertThat(allocatedByChunks(format)).isZero();
+    }
+
+    private static long allocatedByChunks(String format) {
+        PcmFeed feed = new PcmFeed(AudioDecoders.forFormat(OutputFormat.parse(format)), new Wanted());
+        ByteBuffer bytes = ByteBuffer.wrap(new byte[2048]);
+        FakeStream.BytesChunk chunk = new FakeStream.BytesChunk(bytes);
+        short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
+        long allocated = 0;
+        for (int i = 0; i < 200; i++) {
+            bytes.clear();
+            long before = allocatedBytes();
+            ChunkAction action = feed.onChunk(chunk);
+            while (feed.read(block, block.length) > 0) {
+                Thread.onSpinWait();
+            }
+            allocated += allocatedBytes() - before;
+            assertThat(action).isEqualTo(ChunkAction.CONTINUE);
+        }
+        feed.onEnd(new SpeechResult(null, 0, 0, false));
+        return allocated;
+    }
+
+    private static long allocatedBytes() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    /** Wants everything and wakes nobody. */
+    private static final class Wanted implements PcmFeed.Listener {
+        @Override
+        public boolean isWanted() {
+            return true;
+        }
+
+        @Override
+        public void onFirstPcm() {}
+
+        @Override
+        public void onMore() {}
+
+        @Override
+        public void onCancelled() {}
+    }
+}
