@@ -3,10 +3,10 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.parlando.speech.OutputFormat;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechResult;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
