@@ -3,28 +3,35 @@ package dev.parlando.audio;
 /**
  * Decides how much sound must be there before an utterance begins, and before it goes on after it ran dry.
  *
- * <p>It begins with one burst. Within an utterance each underrun raises what is waited for, and nothing lowers it.
- * Across utterances it keeps what the arrivals showed would have been needed, for a while in full and then less and
- * less, so that a stall long past costs no time. Never more than a fixed bound is waited for.
+ * <p>It begins with one burst. Across utterances it keeps what the arrivals showed would have been needed: by how much
+ * the latest of them came after the sound before it would have ended, had it been played from its first sample on. It
+ * keeps that for a while in full and then less and less, so that a stall long past costs no time. A begin delayed by so
+ * much suffices whatever came in meanwhile; so does that much more than the first burst, where sound comes faster than
+ * it plays. Within an utterance each underrun raises what is waited for, and nothing lowers it. Never more than a fixed
+ * bound is waited for.
  *
- * <p>Confined to the play thread; nothing is allocated. Source: the raising step is that of Oboe's LatencyTuner.
+ * <p>Confined to the play thread; nothing is allocated. Source: to raise by steps at underruns is what Oboe's
+ * LatencyTuner does.
  */
 final class PrefillTuner {
+    /** What is added to a need that was seen: sound is written some milliseconds before it is heard. */
+    private static final int MARGIN_MILLIS = 10;
+
     private static final int SMALLEST_STEP_MILLIS = 20;
     private static final int LARGEST_STEP_MILLIS = 100;
-    private static final long KEPT_NANOS = 15_000_000_000L;
+    private static final double KEPT_NANOS = 15e9;
     private static final double HALF_LIFE_NANOS = 15e9;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final int firstMillis;
     private final int maxMillis;
 
-    /** What the hardest utterance of late needed, and when that was. */
+    /** By how much the hardest utterance of late was late, and when that was. */
     private double learnedMillis;
 
     private long learnedNanos;
 
-    private double startMillis;
+    private double delayMillis;
     private double resumeMillis;
     private boolean arrivedAny;
     private long firstNanos;
@@ -36,15 +43,15 @@ final class PrefillTuner {
     PrefillTuner(int firstMillis, int maxMillis) {
         this.firstMillis = firstMillis;
         this.maxMillis = maxMillis;
-        startMillis = firstMillis;
         resumeMillis = firstMillis;
     }
 
-    /** Begins an utterance. */
+    /** Begins an utterance, or to look at its arrivals anew after a pause, whose time says nothing. */
     void begin() {
-        arrivedAny = false;
+        end();
         latenessMillis = 0;
-        resumeMillis = startMillis;
+        firstBurstMillis = 0;
+        resumeMillis = firstMillis;
     }
 
     /** Is told that by that time so much sound of the utterance, in all, has been decoded. */
@@ -56,8 +63,7 @@ final class PrefillTuner {
             arrivedAny = true;
             firstNanos = nanos;
             firstBurstMillis = totalMillis;
-            startMillis = bounded(learnedAt(nanos));
-            resumeMillis = startMillis;
+            delayMillis = learnedAt(nanos);
         }
         lastNanos = nanos;
         lastTotalMillis = totalMillis;
@@ -66,23 +72,32 @@ final class PrefillTuner {
     /** Is told that the sound was interrupted for that long, since no more had arrived. */
     void ranDry(double gapMillis) {
         double step = Math.max(SMALLEST_STEP_MILLIS, Math.min(LARGEST_STEP_MILLIS, gapMillis));
-        resumeMillis = bounded(resumeMillis + step);
+        resumeMillis = Math.min(maxMillis, resumeMillis + step);
     }
 
     /** Ends the utterance: what it needed is kept for the next ones. */
     void end() {
-        double neededMillis = latenessMillis > 0 ? bounded(firstBurstMillis + latenessMillis) : 0;
-        if (arrivedAny && neededMillis >= learnedAt(lastNanos)) {
-            learnedMillis = neededMillis;
-            learnedNanos = lastNanos;
+        if (!arrivedAny) {
+            return;
         }
         arrivedAny = false;
-        startMillis = bounded(learnedAt(lastNanos));
+        double needMillis = latenessMillis > 0 ? Math.min(maxMillis, latenessMillis + MARGIN_MILLIS) : 0;
+        if (needMillis >= learnedAt(lastNanos)) {
+            learnedMillis = needMillis;
+            learnedNanos = lastNanos;
+        }
+        delayMillis = learnedAt(lastNanos);
     }
 
-    /** Returns how much sound must be there before the next utterance, or the current one, begins. */
+    /** Returns how much sound must be there for the next utterance, or the current one, to begin at once. */
     int startMillis() {
-        return (int) Math.ceil(startMillis);
+        double millis = delayMillis > 0 ? firstBurstMillis + delayMillis : 0;
+        return (int) Math.max(firstMillis, Math.min(maxMillis, Math.ceil(millis)));
+    }
+
+    /** Returns from when on the current utterance, of which some arrived, may begin with less; at least one burst. */
+    long startAtNanos() {
+        return firstNanos + (long) (delayMillis * NANOS_PER_MILLI);
     }
 
     /** Returns how much sound must be there before the current utterance goes on after it ran dry. */
@@ -91,11 +106,8 @@ final class PrefillTuner {
     }
 
     private double learnedAt(long nanos) {
-        long fading = Math.max(0, nanos - learnedNanos - KEPT_NANOS);
-        return learnedMillis * Math.pow(0.5, fading / HALF_LIFE_NANOS);
-    }
-
-    private double bounded(double millis) {
-        return Math.max(firstMillis, Math.min(maxMillis, millis));
+        double fadingNanos = Math.max(0, nanos - learnedNanos - KEPT_NANOS);
+        double millis = learnedMillis * Math.pow(0.5, fadingNanos / HALF_LIFE_NANOS);
+        return millis < 1 ? 0 : millis;
     }
 }
