@@ -15,6 +15,7 @@ final class EncoderPadding {
     private static final int USUAL_DELAY_AUDIO_FRAMES = 576;
 
     private boolean told;
+    private int untold = USUAL_DELAY_AUDIO_FRAMES + DECODER_DELAY_AUDIO_FRAMES;
     private long at;
     private long soundStart;
     private long soundEnd;
@@ -25,6 +26,7 @@ final class EncoderPadding {
         int tag = Mp3Tag.lameTag(bytes, frame, header);
         at = 0;
         told = tag >= 0 && isPlausible(bytes, tag, Mp3Tag.frameCount(bytes, frame, header), header);
+        untold = told ? 0 : untold;
     }
 
     /** Leaves the rest of the stream as it is. */
@@ -48,7 +50,7 @@ final class EncoderPadding {
 
     /** Returns how much at the start of the stream is likely to be padding that is not removed. */
     int untoldAudioFrames() {
-        return told ? 0 : USUAL_DELAY_AUDIO_FRAMES + DECODER_DELAY_AUDIO_FRAMES;
+        return untold;
     }
 
     private int inside(long place, int audioFrames) {

@@ -95,6 +95,7 @@ class EncoderPaddingTest {
         damaged[damaged.length - 20 * Mp3Bytes.FRAME_BYTES] = 0;
 
         assertThat(Decoding.whole(FORMAT, damaged)).hasSize((FRAMES - 1) * FRAME - START);
+        assertThat(leadIn(damaged)).isZero();
     }
 
     @Test
