@@ -2,6 +2,7 @@ package dev.parlando.audio;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.level.GainRamp;
 import dev.parlando.audio.resample.FormatConverter;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.parlando.audio;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.level.GainRamp;
 
 /**
  * Drops what an encoder put before the sound, and, if asked, the silence that the sound itself begins with.

@@ -1,7 +1,8 @@
-package dev.parlando.audio;
+package dev.parlando.audio.internal.level;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.audio.Sounds;
 import dev.parlando.audio.decode.PcmFormat;
 import java.util.Arrays;
 import java.util.List;

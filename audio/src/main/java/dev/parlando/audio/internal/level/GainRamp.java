@@ -1,4 +1,4 @@
-package dev.parlando.audio;
+package dev.parlando.audio.internal.level;
 
 import dev.parlando.audio.decode.PcmFormat;
 
@@ -6,21 +6,22 @@ import dev.parlando.audio.decode.PcmFormat;
  * Makes sound louder or softer in place, evenly from one gain to the next so that nothing clicks.
  *
  * <p>The gain moves from audio frame to audio frame, so it does not matter how the sound is cut up. At a constant gain
- * of 1 samples are not touched. Confined to the play thread; nothing is allocated.
+ * of 1 samples are not touched. Confined to one thread at a time; nothing is allocated.
  */
-final class GainRamp {
+public final class GainRamp {
     private final int channels;
     private double from = 1;
     private double to = 1;
     private int rampAudioFrames;
     private int doneAudioFrames;
 
-    GainRamp(PcmFormat format) {
+    /** Begins with a gain of 1. */
+    public GainRamp(PcmFormat format) {
         channels = format.channels();
     }
 
     /** Begins to move from the gain of now to another one, which is reached with the last of that many audio frames. */
-    void fadeTo(double gain, int audioFrames) {
+    public void fadeTo(double gain, int audioFrames) {
         from = gain();
         to = gain;
         rampAudioFrames = audioFrames;
@@ -28,12 +29,12 @@ final class GainRamp {
     }
 
     /** Changes the gain at once. */
-    void jumpTo(double gain) {
+    public void jumpTo(double gain) {
         fadeTo(gain, 0);
     }
 
     /** Changes whole audio frames in place; what gets too loud is clipped. */
-    void apply(short[] samples, int offsetSamples, int samplesCount) {
+    public void apply(short[] samples, int offsetSamples, int samplesCount) {
         int end = offsetSamples + samplesCount;
         int at = offsetSamples;
         while (at < end && isMoving()) {
@@ -47,12 +48,12 @@ final class GainRamp {
     }
 
     /** Returns the gain that the audio frame had that was changed last. */
-    double gain() {
+    public double gain() {
         return isMoving() ? from + (to - from) * doneAudioFrames / rampAudioFrames : to;
     }
 
     /** Returns whether sound passes as it is until the gain is changed. */
-    boolean isUnity() {
+    public boolean isUnity() {
         return !isMoving() && to == 1;
     }
 
