@@ -8,6 +8,7 @@ module dev.parlando.audio {
 
     exports dev.parlando.audio;
     exports dev.parlando.audio.decode;
+    exports dev.parlando.audio.mix;
     exports dev.parlando.audio.playback;
     exports dev.parlando.audio.resample;
 }

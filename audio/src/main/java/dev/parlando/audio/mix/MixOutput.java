@@ -1,0 +1,123 @@
+package dev.parlando.audio.mix;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.error.PlaybackException;
+
+/**
+ * Is the sink under a mixer as one stream of audio frames, whatever happens to its device: what was mixed is kept until
+ * it was heard, and written again where it was lost.
+ *
+ * <p>Guarded by the desk, except {@link #openSink}, during which nobody else uses the sink, since it is not open.
+ */
+final class MixOutput {
+    private final AudioSink sink;
+    private PcmFormat format;
+    private SampleRing unheard;
+    private short[] scratch = new short[0];
+    /** What had been heard when the sink was opened last. */
+    private long heardBefore;
+    /** Up to where the sink has taken what was mixed. */
+    private long taken;
+
+    private boolean open;
+
+    MixOutput(AudioSink sink, PcmFormat wanted) {
+        this.sink = sink;
+        format = wanted;
+        unheard = new SampleRing(wanted, 0);
+    }
+
+    PcmFormat format() {
+        return format;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Opens the sink, which may take its time. */
+    PcmFormat openSink() {
+        return sink.open(format);
+    }
+
+    /** Begins anew in the format that the sink takes. */
+    void begin(PcmFormat opened) {
+        format = opened;
+        unheard = new SampleRing(format, format.audioFrames(2 * Pace.MAX_AHEAD_MILLIS));
+        scratch = new short[unheard.capacity() * format.channels()];
+        heardBefore = 0;
+        taken = 0;
+        open = true;
+    }
+
+    /** Goes on with what was not heard. */
+    void goOn() {
+        open = true;
+    }
+
+    /** Returns how much has been heard of what was mixed. */
+    long heard() {
+        return open ? heardBefore + sink.positionAudioFrames() : heardBefore;
+    }
+
+    /** Returns how much has been mixed. */
+    long mixed() {
+        return unheard.end();
+    }
+
+    int bufferAudioFrames() {
+        return sink.bufferAudioFrames();
+    }
+
+    /** Adds a block, for which there is room as long as the pace is kept. */
+    void append(short[] block, int audioFrames) {
+        unheard.dropUntil(heard());
+        unheard.append(block, 0, audioFrames);
+    }
+
+    /**
+     * Writes what the sink has room for; if that is nothing, the sink is asked nevertheless, since a lost device may
+     * stand still.
+     *
+     * @throws PlaybackException if the device was lost; the sink is not open any more
+     */
+    void push() {
+        int rest = (int) (mixed() - taken);
+        unheard.copy(taken, scratch, rest);
+        try {
+            taken += sink.write(scratch, 0, rest);
+        } catch (PlaybackException e) {
+            lose();
+            throw e;
+        }
+    }
+
+    /** Silences what was not heard; afterwards everything that is mixed has been heard. */
+    void discard() {
+        try {
+            if (open) {
+                sink.discard();
+            }
+        } catch (PlaybackException lost) {
+            lose(); // The next block finds the device gone as well, or opens it again.
+        }
+        taken = heard();
+        unheard.cutFrom(taken);
+    }
+
+    private void lose() {
+        heardBefore = heard();
+        taken = heardBefore;
+        open = false;
+    }
+
+    void close() {
+        open = false;
+        sink.close();
+    }
+
+    String name() {
+        return sink.name();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.parlando.audio.mix;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.playback.LineSink;
+import dev.parlando.error.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the options of a {@link Mixer} and checks them in {@link #build()}.
+ *
+ * <p>Threading: confined to the caller.
+ */
+public final class MixerBuilder {
+    private static final int MAX_LANES = 1000;
+    private static final int MIN_RATE_HZ = 8000;
+    private static final int MAX_RATE_HZ = 192_000;
+    private static final int MIN_LANE_BUFFER_MILLIS = 80;
+    private static final int MAX_LANE_BUFFER_MILLIS = 2000;
+
+    private @Nullable AudioSink sink;
+    private @Nullable String device;
+    private @Nullable Integer bufferMillis;
+    private PcmFormat format = new PcmFormat(48_000, 1);
+    private int maxLanes = 32;
+    private int maxSounding = MAX_LANES;
+    private int laneBufferMillis = 100;
+
+    MixerBuilder() {}
+
+    /** Plays on the device of that name; see {@link dev.parlando.audio.playback.AudioDevices#find}. */
+    public MixerBuilder device(String device) {
+        this.device = device;
+        return this;
+    }
+
+    /** Asks the device for a buffer of that length, 20 to 2000 ms; 100 if not set. Some 40 ms of it are used. */
+    public MixerBuilder bufferMillis(int bufferMillis) {
+        this.bufferMillis = bufferMillis;
+        return this;
+    }
+
+    /**
+     * Plays on a sink of your own, which the mixer opens and closes; excludes device and buffer. One thread at a time
+     * uses it, though not always the same. One that keeps all at once, such as a file, has no time of its own: its lanes
+     * are mixed as they are written.
+     */
+    public MixerBuilder sink(AudioSink sink) {
+        this.sink = sink;
+        return this;
+    }
+
+    /** Asks the sink for that format, which may take another; 48 kHz and one channel if not set. */
+    public MixerBuilder format(PcmFormat format) {
+        this.format = format;
+        return this;
+    }
+
+    /** Allows that many lanes, 1 to 1000; 32 if not set. */
+    public MixerBuilder maxLanes(int maxLanes) {
+        this.maxLanes = maxLanes;
+        return this;
+    }
+
+    /**
+     * Mixes that many lanes at once at most, 1 to 1000, to save processor time; all if not set. Another one waits, and
+     * takes nothing, until one of them has fallen silent; whichever writes first is next.
+     */
+    public MixerBuilder maxSounding(int maxSounding) {
+        this.maxSounding = maxSounding;
+        return this;
+    }
+
+    /** Lets each lane have that much unheard, 80 to 2000 ms; 100 if not set. */
+    public MixerBuilder laneBufferMillis(int laneBufferMillis) {
+        this.laneBufferMillis = laneBufferMillis;
+        return this;
+    }
+
+    /**
+     * Opens the sink and returns the mixer.
+     *
+     * @throws InvalidRequestException if an option is out of range or excluded by another
+     * @throws dev.parlando.error.PlaybackException if the device cannot be used
+     */
+    public Mixer build() {
+        check("maxLanes", maxLanes, 1, MAX_LANES);
+        check("maxSounding", maxSounding, 1, MAX_LANES);
+        check("laneBufferMillis", laneBufferMillis, MIN_LANE_BUFFER_MILLIS, MAX_LANE_BUFFER_MILLIS);
+        check("format", format.sampleRateHz(), MIN_RATE_HZ, MAX_RATE_HZ);
+        check("format", format.channels(), 1, 2);
+        return new Mixer(chooseSink(), format, maxLanes, maxSounding, laneBufferMillis);
+    }
+
+    private AudioSink chooseSink() {
+        if (sink == null) {
+            return new LineSink(device, bufferMillis == null ? LineSink.DEFAULT_BUFFER_MILLIS : bufferMillis);
+        }
+        if (device != null || bufferMillis != null) {
+            throw new InvalidRequestException(
+                    device != null ? "device" : "bufferMillis", "is for a sound device; a sink of your own was set");
+        }
+        return sink;
+    }
+
+    private static void check(String option, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new InvalidRequestException(option, value + " is not from " + min + " to " + max);
+        }
+    }
+}

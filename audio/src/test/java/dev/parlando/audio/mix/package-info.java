@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.audio.mix;
+
+import org.jspecify.annotations.NullMarked;
