@@ -3,19 +3,21 @@ package dev.parlando.audio.playback;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
-import java.util.function.LongSupplier;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.SourceDataLine;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plays on a sound device through a {@code javax.sound} line, whose buffer is kept short.
  *
- * <p>The line is never halted between runs: a line that runs and is empty sounds a few milliseconds after a write.
+ * <p>The line is started once and never halted: one that runs and is empty sounds a few milliseconds after a write. If the
+ * device is lost, another {@code open} tries it again and then others: the default device, and if that was wanted, any.
  *
- * <p>Threading: as {@link AudioSink} says.
+ * <p>Threading: as {@link AudioSink} says. A thread {@code parlando-line-n} makes all calls to the line, so that a device
+ * that hangs in its driver never holds up the owner: it is abandoned and counts as lost.
  *
- * <p>Cost: the first line of a JVM takes some 40 ms to open, later ones 3 to 10 ms. Nothing is allocated per write.
+ * <p>Cost: the first line of a JVM takes some 40 ms to open, later ones about 10. Nothing is allocated per write.
  */
 public final class LineSink implements AudioSink {
     /** The buffer that is asked for when nothing is said, in milliseconds. */
@@ -25,15 +27,15 @@ public final class LineSink implements AudioSink {
     /** The longest buffer that may be asked for. */
     public static final int MAX_BUFFER_MILLIS = 2000;
 
-    private static final int SAMPLE_BYTES = 2;
+    /** How long after a write into the empty line its position is watched closely. */
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
-    private final @Nullable String device;
-    private final int bufferMillis;
-    private final SystemLines.Opener lines;
+    private final LineOpener opener;
+    private final SinkClock time;
     private final PlaybackClock clock;
-    private @Nullable SourceDataLine line;
-    private PcmFormat format = new PcmFormat(1, 1);
-    private byte[] bytes = new byte[0];
+    private @Nullable DrivenLine line;
+    private PcmFormat wantedFormat = new PcmFormat(1, 1);
+    private boolean closed;
 
     /** Plays on the default device with a buffer of {@link #DEFAULT_BUFFER_MILLIS}. */
     public LineSink() {
@@ -43,117 +45,149 @@ public final class LineSink implements AudioSink {
     /**
      * Plays on the device with a buffer of about that length; what was granted is {@link #bufferAudioFrames()}.
      *
-     * @param device the name, or a part of it, as for {@link AudioDevices#find}; null for the default device
+     * @param device the name, or a part of it, as for {@link AudioDevices#find}; null for the default device, whichever
+     *     that is when the sink is opened
      * @param bufferMillis from {@link #MIN_BUFFER_MILLIS} to {@link #MAX_BUFFER_MILLIS}, 60 or more to be free of gaps
      * @throws InvalidRequestException if the length is out of range
      */
     public LineSink(@Nullable String device, int bufferMillis) {
-        this(device, bufferMillis, SystemLines::open, System::nanoTime);
+        this(device, bufferMillis, new SystemLines(), SinkClock.SYSTEM, LineThread::start);
     }
 
-    LineSink(@Nullable String device, int bufferMillis, SystemLines.Opener lines, LongSupplier nanoClock) {
+    LineSink(
+            @Nullable String device,
+            int bufferMillis,
+            Lines lines,
+            SinkClock time,
+            Function<LineWork, Runnable> threads) {
         if (bufferMillis < MIN_BUFFER_MILLIS || bufferMillis > MAX_BUFFER_MILLIS) {
             throw new InvalidRequestException(
                     "bufferMillis", bufferMillis + " is not from " + MIN_BUFFER_MILLIS + " to " + MAX_BUFFER_MILLIS);
         }
-        this.device = device;
-        this.bufferMillis = bufferMillis;
-        this.lines = lines;
-        this.clock = new PlaybackClock(nanoClock);
+        this.opener = new LineOpener(device, bufferMillis, lines, time, threads);
+        this.time = time;
+        this.clock = new PlaybackClock(time::nanoTime);
     }
 
     @Override
     public PcmFormat open(PcmFormat wanted) {
-        if (line == null || !wanted.equals(format)) {
-            close();
-            openLine(wanted);
-        } else if (clock.writtenAudioFrames() > 0) {
-            line.flush();
+        closed = false;
+        DrivenLine kept = line;
+        if (kept == null || !wanted.equals(wantedFormat) || !renew(kept)) {
+            leave();
+            DrivenLine opened = opener.open(wanted);
+            clock.newLine(opened.format().sampleRateHz(), opened.lineBufferAudioFrames());
+            wantedFormat = wanted;
+            line = opened;
+            return opened.format();
         }
-        clock.reset(wanted.sampleRateHz());
-        return wanted;
+        return kept.format();
     }
 
-    private void openLine(PcmFormat wanted) {
-        AudioFormat lineFormat =
-                new AudioFormat(wanted.sampleRateHz(), SAMPLE_BYTES * Byte.SIZE, wanted.channels(), true, false);
-        int bufferBytes = wanted.audioFrames(bufferMillis) * lineFormat.getFrameSize();
-        SourceDataLine opened = lines.open(device, lineFormat, bufferBytes);
-        opened.start();
-        format = wanted;
-        bytes = new byte[opened.getBufferSize()];
-        line = opened;
+    /** Empties a used line; returns whether it can go on being used. */
+    private boolean renew(DrivenLine used) {
+        if (!used.flush()) {
+            opener.deviceLost();
+            return false;
+        }
+        clock.discard(used.flushPosition(), used.flushNanos(), used.flushedUnsentAudioFrames());
+        clock.newRun();
+        return used.isCurrent();
     }
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
-        SourceDataLine open = line();
-        clock.beforeWrite();
-        long room = bufferAudioFrames() - (clock.writtenAudioFrames() - clock.playedAudioFrames());
+        Objects.checkFromIndexSize(
+                offsetAudioFrames, audioFrames, samples.length / line().format().channels());
+        DrivenLine open = healthyLine();
+        long room = open.bufferAudioFrames() - clock.unheardAudioFrames();
         int count = (int) Math.min(audioFrames, room);
         if (count <= 0) {
             return 0;
         }
-        int channels = format.channels();
-        toLittleEndian(samples, offsetAudioFrames * channels, count * channels);
-        int taken = open.write(bytes, 0, count * channels * SAMPLE_BYTES) / (SAMPLE_BYTES * channels);
-        if (taken == 0) {
-            throw lost();
+        if (clock.wrote(count)) {
+            open.watchUntil(time.nanoTime() + WATCH_NANOS);
         }
-        if (clock.writtenAudioFrames() == 0) {
-            clock.start();
-        }
-        clock.wrote(taken);
-        return taken;
-    }
-
-    private void toLittleEndian(short[] samples, int offset, int count) {
-        for (int i = 0; i < count; i++) {
-            short sample = samples[offset + i];
-            bytes[2 * i] = (byte) sample;
-            bytes[2 * i + 1] = (byte) (sample >> 8);
-        }
-    }
-
-    /** A lost device takes nothing, at once and for ever, and still says that it is open. */
-    private PlaybackException lost() {
-        close();
-        return PlaybackException.deviceLost(name() + " was lost while playing", null);
+        open.write(samples, offsetAudioFrames, count, time.nanoTime() + clock.remainingNanos());
+        return count;
     }
 
     @Override
     public void discard() {
-        clock.discard();
-        line().flush();
+        DrivenLine open = healthyLine();
+        if (!open.flush()) {
+            throw lost(open);
+        }
+        clock.discard(open.flushPosition(), open.flushNanos(), open.flushedUnsentAudioFrames());
+    }
+
+    /** Returns the line after a look at what it last said. */
+    private DrivenLine healthyLine() {
+        DrivenLine open = line();
+        listen(open);
+        if (open.failure() != null) {
+            throw lost(open);
+        }
+        return open;
+    }
+
+    private PlaybackException lost(DrivenLine open) {
+        RuntimeException failure = open.failure();
+        clock.discard(); // The position stays where it is.
+        leave();
+        opener.deviceLost();
+        String why = failure == null ? "its driver does not answer" : failure.getMessage();
+        return PlaybackException.deviceLost(open.describe() + " was lost: " + why, failure);
+    }
+
+    private void listen(DrivenLine open) {
+        LineReading reading = open.reading();
+        if (reading.take()) {
+            clock.compare(reading.position(), reading.nanos(), reading.moved());
+        }
     }
 
     @Override
     public long positionAudioFrames() {
+        if (line != null) {
+            listen(line);
+        }
         return clock.playedAudioFrames();
     }
 
     @Override
     public int bufferAudioFrames() {
-        return line == null ? 0 : line.getBufferSize() / (SAMPLE_BYTES * format.channels());
+        return line == null ? 0 : line.bufferAudioFrames();
     }
 
     @Override
+    public SinkClock clock() {
+        return time;
+    }
+
+    /** Returns the name of the device that plays, or what will be tried. */
+    @Override
     public String name() {
-        return SystemLines.describe(device);
+        return line == null ? opener.describe() : line.describe();
     }
 
     @Override
     public void close() {
+        closed = true;
+        leave();
+        opener.abandonHanging();
+    }
+
+    private void leave() {
         if (line != null) {
-            line.flush();
-            line.close();
+            line.end();
             line = null;
         }
     }
 
-    private SourceDataLine line() {
+    private DrivenLine line() {
         if (line == null) {
-            throw new IllegalStateException("open(PcmFormat) comes first");
+            throw new IllegalStateException(closed ? "the sink is closed" : "open(PcmFormat) comes first");
         }
         return line;
     }

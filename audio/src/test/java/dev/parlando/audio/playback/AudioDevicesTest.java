@@ -8,9 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AudioDevicesTest {
-    private static final AudioDevice HEADSET = new AudioDevice("Headset", "USB");
-    private static final AudioDevice HEADSET_PRO = new AudioDevice("Headset Pro", "Bluetooth");
-    private static final AudioDevice SPEAKERS = new AudioDevice("Speakers [hw:0]", "PCI");
+    private static final AudioDevice HEADSET = new AudioDevice("Headset", "USB", true, DeviceFormats.ANY);
+    private static final AudioDevice HEADSET_PRO =
+            new AudioDevice("Headset Pro", "Bluetooth", false, DeviceFormats.ANY);
+    private static final AudioDevice SPEAKERS = new AudioDevice("Speakers [hw:0]", "PCI", false, DeviceFormats.ANY);
     private static final List<AudioDevice> DEVICES = List.of(HEADSET_PRO, HEADSET, SPEAKERS);
 
     @Test

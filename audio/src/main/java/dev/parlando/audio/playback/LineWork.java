@@ -1,0 +1,251 @@
+package dev.parlando.audio.playback;
+
+import dev.parlando.error.PlaybackException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes every call to one line, from its opening to its end, in small steps; what its owner wishes is told by fields.
+ *
+ * <p>A driver may hang in any of these calls. Then only this is held up: its owner sees for how long a call has been
+ * under way, and abandons it. If the call ever returns, the line is closed.
+ *
+ * <p>Threading: the thread of the line makes the steps; all other methods are the owner's. Nothing is allocated per write.
+ */
+@SuppressWarnings("NonAtomicVolatileUpdate") // each field is written by one thread
+final class LineWork {
+    /** What {@link #step} answers when there is nothing to do until it is woken. */
+    static final long FOREVER = Long.MAX_VALUE;
+    /** What {@link #step} answers when the line is closed. */
+    static final long ENDED = -1;
+    /** For how long a line that plays may stand still, and a call may take. */
+    static final long STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long NO_CALL = 0;
+
+    private final Supplier<OpenLine> opening;
+    private final LongSupplier nanoClock;
+    private final LineReading reading = new LineReading();
+
+    private volatile @Nullable OpenLine open;
+    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable ByteRing ring;
+    private volatile long callSinceNanos = NO_CALL;
+    private volatile boolean closing;
+    private volatile int flushesWanted;
+    private volatile int flushesDone;
+    private volatile long watchUntilNanos;
+    private volatile long soundsUntilNanos;
+    private volatile @Nullable Thread waiter;
+
+    // Of the last flush; written before flushesDone.
+    private long flushPosition;
+    private long flushNanos;
+    private int flushedUnsentBytes;
+    private boolean current = true;
+
+    // The thread's own.
+    private boolean ended;
+    private long position;
+    private long movedNanos;
+    private boolean everMoved;
+    private boolean watching;
+
+    LineWork(Supplier<OpenLine> opening, LongSupplier nanoClock) {
+        this.opening = opening;
+        this.nanoClock = nanoClock;
+        watchUntilNanos = nanoClock.getAsLong();
+        soundsUntilNanos = watchUntilNanos;
+    }
+
+    /** Does the next thing; returns for how long there will be nothing to do unless it is woken. */
+    long step() {
+        if (ended) {
+            return ENDED;
+        }
+        callSinceNanos = nanoClock.getAsLong() | 1;
+        try {
+            return next();
+        } catch (PlaybackException e) {
+            return fail(e);
+        } catch (RuntimeException | Error e) {
+            return fail(new PlaybackException("the sound system failed: " + e, e));
+        } finally {
+            callSinceNanos = NO_CALL;
+            LockSupport.unpark(waiter);
+        }
+    }
+
+    private long next() {
+        OpenLine line = open;
+        if (closing || failure != null) {
+            ended = true;
+            return end(line);
+        }
+        if (line == null) {
+            return begin();
+        }
+        if (flushesDone != flushesWanted) {
+            flush(line);
+            return 0;
+        }
+        ByteRing samples = Objects.requireNonNull(ring);
+        if (samples.sizeBytes() > 0) {
+            write(line, samples);
+            return 0;
+        }
+        return look(line);
+    }
+
+    private long begin() {
+        OpenLine opened = opening.get();
+        opened.line().start();
+        ring = new ByteRing(opened.line().getBufferSize());
+        open = opened;
+        return 0;
+    }
+
+    private static long end(@Nullable OpenLine line) {
+        if (line != null) {
+            line.line().flush();
+            line.line().close();
+        }
+        return ENDED;
+    }
+
+    /** Keeps the failure, which the owner will see, and closes the line in the next step. */
+    private long fail(RuntimeException e) {
+        if (failure == null) {
+            failure = e;
+        }
+        return 0;
+    }
+
+    private void flush(OpenLine line) {
+        flushPosition = line.line().getLongFramePosition();
+        flushNanos = nanoClock.getAsLong();
+        ByteRing samples = Objects.requireNonNull(ring);
+        flushedUnsentBytes = samples.sizeBytes();
+        samples.done(flushedUnsentBytes);
+        boolean idle = flushNanos - soundsUntilNanos > TimeUnit.SECONDS.toNanos(1);
+        line.line().flush();
+        current = !idle || line.isCurrent().getAsBoolean();
+        position = line.line().getLongFramePosition();
+        flushesDone = flushesWanted;
+    }
+
+    private void write(OpenLine line, ByteRing samples) {
+        int taken = line.line().write(samples.array(), samples.start(), samples.lengthBytes());
+        if (taken <= 0) {
+            throw new PlaybackException(
+                    line.line().isOpen() ? "it takes no more samples" : "its line was closed", null);
+        }
+        samples.done(taken);
+        look(line);
+    }
+
+    /** Asks the line where it is while it sounds, and returns when to ask again. */
+    private long look(OpenLine line) {
+        long nanos = nanoClock.getAsLong();
+        boolean wasWatching = watching;
+        watching = nanos - watchUntilNanos < 0;
+        if (nanos - soundsUntilNanos >= 0) {
+            movedNanos = nanos;
+            return FOREVER;
+        }
+        long now = line.line().getLongFramePosition();
+        boolean moved = now != position;
+        position = now;
+        if (moved || (watching && !wasWatching)) {
+            movedNanos = nanos;
+            everMoved |= moved;
+        } else if (everMoved && nanos - movedNanos > STILL_NANOS) {
+            throw new PlaybackException("it stands still", null);
+        }
+        if (watching && wasWatching && moved) {
+            reading.offer(now, nanos, true);
+            watchUntilNanos = nanos;
+        } else if (!watching) {
+            reading.offer(now, nanos, false);
+        }
+        return watching ? WATCH_NANOS : LOOK_NANOS;
+    }
+
+    /** Returns what was opened, null if it is not open yet. */
+    @Nullable
+    OpenLine opened() {
+        return open;
+    }
+
+    /** Returns why the line cannot be used any more, null if it can. */
+    @Nullable
+    RuntimeException failure() {
+        long since = callSinceNanos;
+        if (failure == null && open != null && since != NO_CALL && nanoClock.getAsLong() - since >= STILL_NANOS) {
+            return new PlaybackException("its driver does not answer", null);
+        }
+        return failure;
+    }
+
+    /** Hands over samples; there is room for as many as the line's buffer holds. */
+    void offer(short[] samples, int offset, int count) {
+        Objects.requireNonNull(ring).offer(samples, offset, count);
+    }
+
+    /** Says until when what was handed over will sound, so that the line is looked at until then. */
+    void soundsUntil(long nanos) {
+        soundsUntilNanos = nanos;
+    }
+
+    /** Asks for the moment at which the line moves on. */
+    void watchUntil(long nanos) {
+        reading.take();
+        watchUntilNanos = nanos;
+    }
+
+    LineReading reading() {
+        return reading;
+    }
+
+    /** Asks for a flush; to be followed by waking. */
+    void wantFlush() {
+        flushesWanted = flushesWanted + 1;
+    }
+
+    boolean isFlushed() {
+        return flushesDone == flushesWanted;
+    }
+
+    long flushPosition() {
+        return flushPosition;
+    }
+
+    long flushNanos() {
+        return flushNanos;
+    }
+
+    int flushedUnsentBytes() {
+        return flushedUnsentBytes;
+    }
+
+    /** Returns whether the system would still choose this device, as of the last flush. */
+    boolean isCurrent() {
+        return current;
+    }
+
+    /** Says who is to be woken after each step. */
+    void waiter(@Nullable Thread thread) {
+        waiter = thread;
+    }
+
+    /** Asks for the end; to be followed by waking. */
+    void wantEnd() {
+        closing = true;
+    }
+}
