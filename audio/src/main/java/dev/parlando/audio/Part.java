@@ -32,6 +32,7 @@ final class Part {
     /** How many were heard before. */
     private long heardBefore;
 
+    private boolean heardMarked;
     private boolean noMore;
     private @Nullable ParlandoException broken;
 
@@ -138,8 +139,9 @@ final class Part {
 
     /** Marks when the first sample was heard, which by that position was a while ago. */
     void markHeard(long position) {
-        Timeline timeline = utterance.timeline();
-        if (timeline.nanos(TimelineEvent.FIRST_HEARD).isEmpty()) {
+        if (!heardMarked) {
+            heardMarked = true;
+            Timeline timeline = utterance.timeline();
             long agoNanos = tape.nanos(heardAudioFrames(position));
             timeline.mark(TimelineEvent.FIRST_HEARD, timeline.elapsedNanos() - agoNanos);
         }

@@ -95,7 +95,12 @@ final class PrefillTuner {
         return (int) Math.max(firstMillis, Math.min(maxMillis, Math.ceil(millis)));
     }
 
-    /** Returns from when on the current utterance, of which some arrived, may begin with less; at least one burst. */
+    /** Returns how much sound must be there in any case. */
+    int leastMillis() {
+        return firstMillis;
+    }
+
+    /** Returns from when on the current utterance, of which some arrived, may begin with the least. */
     long startAtNanos() {
         return firstNanos + (long) (delayMillis * NANOS_PER_MILLI);
     }

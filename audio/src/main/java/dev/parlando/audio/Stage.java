@@ -213,7 +213,7 @@ final class Stage {
             return true;
         }
         boolean goesOn = part.hasBegun();
-        int millis = part.state() == PlaybackState.STARVED ? tuner.resumeMillis() : tuner.startMillis();
+        int millis = awaitedMillis(part);
         part.fill(tape.format().audioFrames(millis));
         if (!part.isWhole()
                 && tape.isPaced()
@@ -231,6 +231,13 @@ final class Stage {
         }
         part.happen(PlaybackEvent.READY);
         return true;
+    }
+
+    private int awaitedMillis(Part part) {
+        if (part.state() == PlaybackState.STARVED) {
+            return tuner.resumeMillis();
+        }
+        return clock.nanoTime() - tuner.startAtNanos() >= 0 ? tuner.leastMillis() : tuner.startMillis();
     }
 
     /** Sees to it that the sink is open for a part, whose true format is known when its first block was decoded. */
@@ -364,6 +371,10 @@ final class Stage {
             }
             if (part.utterance().resumeIfHeld()) {
                 nanos = Math.min(nanos, RESUME_AGAIN_NANOS);
+            }
+            long delayNanos = tuner.startAtNanos() - clock.nanoTime();
+            if (delayNanos > 0 && part.state() == PlaybackState.WAITING && part.pendingAudioFrames() > 0) {
+                nanos = Math.min(nanos, delayNanos);
             }
             if (part.isStuck(heldBackAudioFrames(part)) && unheard == 0) {
                 nanos = Math.min(nanos, LEAST_WAIT_NANOS);

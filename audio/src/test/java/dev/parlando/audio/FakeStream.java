@@ -208,8 +208,9 @@ final class FakeStream implements SpeechStream {
         @Override
         public int read(ByteBuffer target) {
             int count = Math.min(target.remaining(), bytes.remaining());
-            target.put(bytes.slice(bytes.position(), count));
-            bytes.position(bytes.position() + count);
+            int limit = bytes.limit();
+            target.put(bytes.limit(bytes.position() + count));
+            bytes.limit(limit);
             return count;
         }
     }
