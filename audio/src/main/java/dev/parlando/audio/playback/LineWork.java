@@ -70,16 +70,17 @@ final class LineWork {
             return ENDED;
         }
         callSinceNanos = nanoClock.getAsLong() | 1;
+        long nanos;
         try {
-            return next();
+            nanos = next();
         } catch (PlaybackException e) {
-            return fail(e);
-        } catch (RuntimeException | Error e) {
-            return fail(new PlaybackException("the sound system failed: " + e, e));
-        } finally {
-            callSinceNanos = NO_CALL;
-            LockSupport.unpark(waiter);
+            nanos = fail(e);
+        } catch (RuntimeException | LinkageError e) {
+            nanos = fail(new PlaybackException("the sound system failed: " + e, e));
         }
+        callSinceNanos = NO_CALL; // An error that ends the thread leaves it set, which looks like a driver that hangs.
+        LockSupport.unpark(waiter);
+        return nanos;
     }
 
     private long next() {

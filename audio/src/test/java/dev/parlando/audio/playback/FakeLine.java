@@ -2,6 +2,7 @@ package dev.parlando.audio.playback;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.Control;
 import javax.sound.sampled.DataLine;
@@ -9,53 +10,102 @@ import javax.sound.sampled.Line;
 import javax.sound.sampled.LineListener;
 import javax.sound.sampled.SourceDataLine;
 
-/** Is a line that takes what the test lets it take, and lists what is done to it. */
+/** Is a line that plays by a fake time, takes what the test lets it take, hangs where it is told to, and lists what is done. */
 final class FakeLine implements SourceDataLine {
+    /** Stands for a call that does not return. */
+    static final class Hangs extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     final List<String> calls = new ArrayList<>();
     final List<Byte> bytes = new ArrayList<>();
     /** What each write takes at most, in bytes. */
     int takesBytes = Integer.MAX_VALUE;
-    /** Runs inside each write, as another thread would. */
-    Runnable duringWrite = () -> {};
+    /** The call that does not return. */
+    String hangsIn = "";
+    /** Whether it plays; its position stands still if not. */
+    boolean plays = true;
+    /** By how much its position is wrong. */
+    long lieAudioFrames;
 
     private final AudioFormat format;
     private final int bufferBytes;
+    private final FakeTime time;
     private boolean open = true;
+    private long written;
+    private long begunNanos;
+    private long begunAt;
 
-    FakeLine(AudioFormat format, int bufferBytes) {
+    FakeLine(AudioFormat format, int bufferBytes, FakeTime time) {
         this.format = format;
         this.bufferBytes = bufferBytes;
+        this.time = time;
+    }
+
+    private void call(String name) {
+        calls.add(name);
+        if (hangsIn.equals(name)) {
+            throw new Hangs();
+        }
     }
 
     @Override
     public int write(byte[] source, int offset, int length) {
-        duringWrite.run();
+        if (hangsIn.equals("write")) {
+            throw new Hangs();
+        }
         int taken = Math.min(length, takesBytes);
         for (int i = 0; i < taken; i++) {
             bytes.add(source[offset + i]);
         }
+        if (played() == written) {
+            begunAt = written;
+            begunNanos = time.nanoTime();
+        }
+        written += taken / format.getFrameSize();
         return taken;
+    }
+
+    private long played() {
+        long sinceNanos = plays ? time.nanoTime() - begunNanos : 0;
+        return Math.min(
+                written, begunAt + (long) (sinceNanos * (double) format.getSampleRate() / TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    /** Stops playing, as when a sound server hangs. */
+    void standStill() {
+        begunAt = played();
+        plays = false;
     }
 
     @Override
     public void start() {
-        calls.add("start");
+        call("start");
     }
 
     @Override
     public void stop() {
-        calls.add("stop");
+        call("stop");
     }
 
     @Override
     public void flush() {
-        calls.add("flush");
+        call("flush");
+        begunAt = written;
     }
 
     @Override
     public void close() {
-        calls.add("close");
+        call("close");
         open = false;
+    }
+
+    @Override
+    public long getLongFramePosition() {
+        if (hangsIn.equals("position")) {
+            throw new Hangs();
+        }
+        return played() + lieAudioFrames;
     }
 
     @Override
@@ -84,13 +134,8 @@ final class FakeLine implements SourceDataLine {
     }
 
     @Override
-    public long getLongFramePosition() {
-        throw new UnsupportedOperationException("not to be trusted");
-    }
-
-    @Override
     public int getFramePosition() {
-        throw new UnsupportedOperationException("not to be trusted");
+        throw new UnsupportedOperationException("wraps");
     }
 
     @Override

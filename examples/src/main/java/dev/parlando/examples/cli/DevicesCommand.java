@@ -35,6 +35,8 @@ final class DevicesCommand implements Runnable {
     private static Map<String, @Nullable Object> row(AudioDevice device) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("name", device.name());
+        row.put("default", device.isDefault());
+        row.put("formats", device.formats().toString());
         row.put("description", device.description());
         return row;
     }

@@ -1,0 +1,22 @@
+package dev.parlando.audio.playback;
+
+import java.util.concurrent.TimeUnit;
+
+/** Is a time that passes when the test says so, or when someone waits. */
+final class FakeTime implements SinkClock {
+    private long nanos = -5;
+
+    @Override
+    public long nanoTime() {
+        return nanos;
+    }
+
+    @Override
+    public void await(long waitNanos) {
+        nanos += waitNanos;
+    }
+
+    void passMillis(long millis) {
+        nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}
