@@ -64,7 +64,7 @@ final class Mixdown {
         idle = longestAvailable() == 0;
     }
 
-    /** Is told that nothing was late, whatever it looks like: there was no device. */
+    /** Is told that nothing was late although all was heard: it was silenced, or there was no device. */
     void excuse() {
         hungry = true;
     }
@@ -165,6 +165,7 @@ final class Mixdown {
             voice.countMixedAsHeard();
         } else {
             output.discard();
+            excuse();
             voice.takeBackUnheard(output.heard());
         }
     }

@@ -232,6 +232,17 @@ class DeskTest {
     }
 
     @Test
+    void silencingALaneIsNoFaultOfTheMixer() {
+        MixerLane one = rig.lane("one");
+        one.write(RAMP, 0, 60);
+        rig.desk.step();
+        rig.lane("next").write(RAMP, 0, 60);
+        one.discard();
+        rig.desk.step();
+        assertThat(rig.desk.underruns()).isZero();
+    }
+
+    @Test
     void aLaneThatIsLateIsNoFaultOfTheMixer() {
         MixerLane lane = rig.lane("one");
         lane.write(RAMP, 0, 40);

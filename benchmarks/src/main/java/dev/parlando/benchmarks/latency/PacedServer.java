@@ -26,14 +26,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Answers every request with the same chunks, one every so many milliseconds, and notes when each was written. */
-final class PacedServer implements AutoCloseable {
+public final class PacedServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<byte[]> chunks;
     private final long periodMillis;
     private final AtomicLongArray writtenNanos;
     private final Channel listener;
 
-    PacedServer(List<byte[]> chunks, long periodMillis) {
+    /** Listens on a free port of this machine. */
+    public PacedServer(List<byte[]> chunks, long periodMillis) {
         this.chunks = chunks;
         this.periodMillis = periodMillis;
         writtenNanos = new AtomicLongArray(chunks.size());
@@ -54,7 +55,8 @@ final class PacedServer implements AutoCloseable {
                 .channel();
     }
 
-    URI baseUrl() {
+    /** Returns where to send requests. */
+    public URI baseUrl() {
         return URI.create("http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
     }
 

@@ -14,12 +14,13 @@ import java.util.TreeMap;
  * @param cpuNanos processor time of the whole process
  * @param threads what each thread that lives had used up, by its id, but for the one that measures
  */
-record Resources(long cpuNanos, Map<Long, ThreadUse> threads) {
+public record Resources(long cpuNanos, Map<Long, ThreadUse> threads) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    static Resources now() {
+    /** Returns what was used up until now, except by the calling thread. */
+    public static Resources now() {
         long[] ids = THREADS.getAllThreadIds();
         long[] bytes = THREADS.getThreadAllocatedBytes(ids);
         long[] cpuNanos = THREADS.getThreadCpuTime(ids);
@@ -36,7 +37,7 @@ record Resources(long cpuNanos, Map<Long, ThreadUse> threads) {
      * Returns what threads have used up since an earlier moment, by their names with digits left out; a thread that
      * ended in between is not known any more.
      */
-    Map<String, ThreadUse> usedSince(Resources earlier) {
+    public Map<String, ThreadUse> usedSince(Resources earlier) {
         Map<String, ThreadUse> byName = new TreeMap<>();
         threads.forEach((id, use) ->
                 byName.merge(nameOf(id), use.minus(earlier.threads.getOrDefault(id, ThreadUse.NONE)), ThreadUse::plus));

@@ -6,7 +6,7 @@ package dev.parlando.benchmarks.transport;
  * @param allocatedBytes bytes allocated on the heap
  * @param cpuNanos processor time
  */
-record ThreadUse(long allocatedBytes, long cpuNanos) {
+public record ThreadUse(long allocatedBytes, long cpuNanos) {
     static final ThreadUse NONE = new ThreadUse(0, 0);
 
     ThreadUse plus(ThreadUse other) {

@@ -1,0 +1,133 @@
+package dev.parlando.audio.mix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.playback.VirtualClockSink;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * Does anything in any order on ten lanes and compares what is heard with a model that knows only what each lane said.
+ *
+ * <p>Every lane has three bits of one of two channels for itself, and counts from 1 to 7 over and over; so one sample of the
+ * mix tells what each lane contributed to it, and 0 that a lane was silent.
+ */
+class RandomMixTest {
+    private static final int LANES = 10;
+    private static final int LANES_PER_CHANNEL = 5;
+    private static final int BITS = 3;
+    private static final PcmFormat STEREO = new PcmFormat(1000, 2);
+    /** A lane that has had more than is mixed ahead, and a block, for as long as that lasts, has no gap. */
+    private static final int SAFE = 50;
+
+    private final Rig rig = new Rig(VirtualClockSink.manual(100), STEREO, 100);
+    private final List<Spoken> lanes = new ArrayList<>();
+
+    /** Is a lane, and what may still be heard of it. */
+    private final class Spoken {
+        final MixerLane lane;
+        final int shift;
+        final int channel;
+        final Deque<Integer> expected = new ArrayDeque<>();
+        int next = 1;
+        long heard;
+        int safeFor;
+        /** What was mixed when it was discarded, and is heard out. */
+        int owed;
+
+        Spoken(int index) {
+            lane = rig.lane("lane " + index);
+            channel = index / LANES_PER_CHANNEL;
+            shift = BITS * (index % LANES_PER_CHANNEL);
+        }
+
+        void write(int audioFrames) {
+            short[] samples = new short[2 * audioFrames];
+            for (int i = 0; i < audioFrames; i++) {
+                samples[2 * i + channel] = (short) ((1 + (next - 1 + i) % 7) << shift);
+            }
+            int taken = lane.write(samples, 0, audioFrames);
+            for (int i = 0; i < taken; i++) {
+                expected.add(next);
+                next = 1 + next % 7;
+            }
+        }
+
+        /** What was mixed is heard out if others sound; the position tells how much that is. */
+        void discard() {
+            lane.discard();
+            int kept = (int) (lane.positionAudioFrames() - heard);
+            assertThat(kept).isBetween(0, 40);
+            while (expected.size() > kept) {
+                expected.removeLast();
+            }
+            next = expected.isEmpty() ? next : 1 + expected.getLast() % 7;
+            owed = kept;
+            safeFor = 0;
+            if (rig.sink.takenAudioFrames() == rig.sink.positionAudioFrames()) {
+                lanes.forEach(Spoken::forgetOwed);
+            }
+        }
+
+        /** What was to be heard out for the sake of others is not when they fall silent at once. */
+        private void forgetOwed() {
+            for (; owed > 0; owed--) {
+                expected.remove();
+                heard++;
+            }
+        }
+
+        void hear(short sample) {
+            int symbol = sample >> shift & 7;
+            safeFor = expected.size() > SAFE ? safeFor + 1 : 0;
+            if (symbol == 0) {
+                assertThat(safeFor > SAFE).as("a gap").isFalse();
+            } else {
+                assertThat(symbol).isEqualTo(expected.remove());
+                heard++;
+                owed = Math.max(0, owed - 1);
+            }
+            assertThat(lane.positionAudioFrames()).isEqualTo(heard + owed);
+        }
+    }
+
+    private void pass(int millis) {
+        for (int i = 0; i < millis; i++) {
+            int before = rig.sink.heard().length;
+            rig.pass(1);
+            short[] heard = rig.sink.heard();
+            for (Spoken spoken : lanes) {
+                spoken.hear(heard.length == before ? 0 : heard[before + spoken.channel]);
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void whateverIsDoneEachLaneIsHeardInOrderWithoutGapsAndWhereItSays(@ForAll long seed) {
+        new RandomMixTest().run(new Random(seed));
+    }
+
+    private void run(Random random) {
+        for (int i = 0; i < LANES; i++) {
+            lanes.add(new Spoken(i));
+        }
+        for (int step = 0; step < 300; step++) {
+            Spoken one = lanes.get(random.nextInt(LANES));
+            switch (random.nextInt(6)) {
+                case 0 -> one.discard();
+                case 1 -> pass(random.nextInt(30));
+                default -> one.write(random.nextInt(120));
+            }
+            rig.desk.step();
+        }
+        pass(200);
+        assertThat(lanes).allSatisfy(spoken -> assertThat(spoken.expected).isEmpty());
+        assertThat(rig.desk.underruns()).isZero();
+    }
+}
