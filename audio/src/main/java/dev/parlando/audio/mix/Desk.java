@@ -23,6 +23,7 @@ final class Desk {
     private final SinkClock clock;
     private final Recovery recovery;
     private final int maxSounding;
+    private final int aheadMillis;
     private final int laneBufferMillis;
     private Mixdown mixdown;
     private final Thread mixing;
@@ -37,7 +38,8 @@ final class Desk {
      *
      * @throws PlaybackException if the sink cannot be used
      */
-    Desk(AudioSink sink, PcmFormat wanted, int maxSounding, int laneBufferMillis) {
+    Desk(AudioSink sink, PcmFormat wanted, int maxSounding, int aheadMillis, int laneBufferMillis) {
+        this.aheadMillis = aheadMillis;
         this.laneBufferMillis = laneBufferMillis;
         this.maxSounding = maxSounding;
         mixing = Thread.currentThread();
@@ -45,7 +47,7 @@ final class Desk {
         output = new MixOutput(sink, wanted);
         output.begin(output.openSink());
         recovery = new Recovery(clock);
-        mixdown = new Mixdown(output, laneBufferMillis);
+        mixdown = new Mixdown(output, aheadMillis, laneBufferMillis);
     }
 
     SinkClock clock() {
@@ -114,7 +116,7 @@ final class Desk {
         } else {
             fail(PlaybackException.deviceLost(output.name() + " plays another format now", null));
             output.begin(opened);
-            mixdown = new Mixdown(output, laneBufferMillis);
+            mixdown = new Mixdown(output, aheadMillis, laneBufferMillis);
         }
         failure = null;
         LOGGER.log(System.Logger.Level.INFO, "the mixer goes on after {0} ms", recovery.lostMillis());

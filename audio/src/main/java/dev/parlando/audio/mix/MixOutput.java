@@ -44,7 +44,7 @@ final class MixOutput {
     /** Begins anew in the format that the sink takes. */
     void begin(PcmFormat opened) {
         format = opened;
-        unheard = new SampleRing(format, format.audioFrames(2 * Pace.MAX_AHEAD_MILLIS));
+        unheard = new SampleRing(format, format.audioFrames(Pace.MAX_AHEAD_MILLIS + 2 * Pace.BLOCK_MILLIS));
         scratch = new short[unheard.capacity() * format.channels()];
         heardBefore = 0;
         taken = 0;

@@ -25,9 +25,9 @@ final class Mixdown {
     private boolean hungry = true;
 
     /** Mixes into an output that has begun. */
-    Mixdown(MixOutput output, int laneBufferMillis) {
+    Mixdown(MixOutput output, int aheadMillis, int laneBufferMillis) {
         this.output = output;
-        pace = new Pace(output.format(), output.bufferAudioFrames(), laneBufferMillis);
+        pace = new Pace(output.format(), output.bufferAudioFrames(), aheadMillis, laneBufferMillis);
         bus = new Bus(pace.blockAudioFrames() * output.format().channels());
     }
 

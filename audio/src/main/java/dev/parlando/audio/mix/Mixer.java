@@ -32,9 +32,9 @@ public final class Mixer implements AutoCloseable {
     private final Map<String, MixerLane> lanes = new LinkedHashMap<>();
     private boolean closed;
 
-    Mixer(AudioSink sink, PcmFormat format, int maxLanes, int maxSounding, int laneBufferMillis) {
+    Mixer(AudioSink sink, PcmFormat format, int maxLanes, int maxSounding, int aheadMillis, int laneBufferMillis) {
         this.maxLanes = maxLanes;
-        thread = new MixThread(() -> new Desk(sink, format, maxSounding, laneBufferMillis));
+        thread = new MixThread(() -> new Desk(sink, format, maxSounding, aheadMillis, laneBufferMillis));
         desk = thread.start();
     }
 

@@ -15,7 +15,10 @@ public final class MixerBuilder {
     private static final int MAX_LANES = 1000;
     private static final int MIN_RATE_HZ = 8000;
     private static final int MAX_RATE_HZ = 192_000;
-    private static final int MIN_LANE_BUFFER_MILLIS = 80;
+    private static final int MIN_AHEAD_MILLIS = 20;
+    /** What a lane needs besides, so that its owner need not come all the time. */
+    private static final int LANE_RESERVE_MILLIS = 40;
+
     private static final int MAX_LANE_BUFFER_MILLIS = 2000;
 
     private @Nullable AudioSink sink;
@@ -24,6 +27,7 @@ public final class MixerBuilder {
     private PcmFormat format = new PcmFormat(48_000, 1);
     private int maxLanes = 32;
     private int maxSounding = MAX_LANES;
+    private int aheadMillis = Pace.AHEAD_MILLIS;
     private int laneBufferMillis = 100;
 
     MixerBuilder() {}
@@ -34,7 +38,7 @@ public final class MixerBuilder {
         return this;
     }
 
-    /** Asks the device for a buffer of that length, 20 to 2000 ms; 100 if not set. Some 40 ms of it are used. */
+    /** Asks the device for a buffer of that length, 20 to 2000 ms; 100 if not set. As much is used as is mixed ahead. */
     public MixerBuilder bufferMillis(int bufferMillis) {
         this.bufferMillis = bufferMillis;
         return this;
@@ -71,7 +75,16 @@ public final class MixerBuilder {
         return this;
     }
 
-    /** Lets each lane have that much unheard, 80 to 2000 ms; 100 if not set. */
+    /**
+     * Mixes that far ahead of what is heard, 20 to 500 ms, or as far as the device's buffer goes; 40 if not set. More
+     * survives a busier machine; but the end of a voice, gain and ducking are heard so much later while others sound.
+     */
+    public MixerBuilder aheadMillis(int aheadMillis) {
+        this.aheadMillis = aheadMillis;
+        return this;
+    }
+
+    /** Lets each lane have that much unheard, 100 if not set: at least 40 ms more than is mixed ahead, at most 2000. */
     public MixerBuilder laneBufferMillis(int laneBufferMillis) {
         this.laneBufferMillis = laneBufferMillis;
         return this;
@@ -86,10 +99,11 @@ public final class MixerBuilder {
     public Mixer build() {
         check("maxLanes", maxLanes, 1, MAX_LANES);
         check("maxSounding", maxSounding, 1, MAX_LANES);
-        check("laneBufferMillis", laneBufferMillis, MIN_LANE_BUFFER_MILLIS, MAX_LANE_BUFFER_MILLIS);
+        check("aheadMillis", aheadMillis, MIN_AHEAD_MILLIS, Pace.MAX_AHEAD_MILLIS);
+        check("laneBufferMillis", laneBufferMillis, aheadMillis + LANE_RESERVE_MILLIS, MAX_LANE_BUFFER_MILLIS);
         check("format", format.sampleRateHz(), MIN_RATE_HZ, MAX_RATE_HZ);
         check("format", format.channels(), 1, 2);
-        return new Mixer(chooseSink(), format, maxLanes, maxSounding, laneBufferMillis);
+        return new Mixer(chooseSink(), format, maxLanes, maxSounding, aheadMillis, laneBufferMillis);
     }
 
     private AudioSink chooseSink() {

@@ -6,26 +6,30 @@ import dev.parlando.audio.decode.PcmFormat;
  * Says how far ahead of what is heard a mixer mixes: as little as it gets away with, so that gain, ducking and the end of
  * a voice are heard soon.
  *
- * <p>It begins with 40 ms and adds a block after each time the mixing thread came too late. While a lane that sounds has
+ * <p>It begins with 40 ms, unless told otherwise, and adds a block after each time the mixing thread came too late. While a lane that sounds has
  * no whole block there, half of that is enough: what comes a little late still joins without a gap.
  *
  * <p>Guarded by the desk.
  */
 final class Pace {
     static final int BLOCK_MILLIS = 10;
-    static final int MAX_AHEAD_MILLIS = 120;
-    private static final int FIRST_AHEAD_MILLIS = 40;
+    /** How far ahead is mixed if nobody wants anything else. */
+    static final int AHEAD_MILLIS = 40;
+
+    static final int MAX_AHEAD_MILLIS = 500;
+    /** Up to where it adds by itself. */
+    private static final int GROWN_MILLIS = 120;
 
     private final int blockAudioFrames;
     private final int mostAudioFrames;
     private int aheadAudioFrames;
     private int underruns;
 
-    Pace(PcmFormat format, int sinkAudioFrames, int laneBufferMillis) {
-        int mostMillis = Math.min(MAX_AHEAD_MILLIS, laneBufferMillis - 2 * BLOCK_MILLIS);
+    Pace(PcmFormat format, int sinkAudioFrames, int aheadMillis, int laneBufferMillis) {
+        int mostMillis = Math.max(aheadMillis, Math.min(GROWN_MILLIS, laneBufferMillis - 2 * BLOCK_MILLIS));
         blockAudioFrames = format.audioFrames(BLOCK_MILLIS);
         mostAudioFrames = Math.max(blockAudioFrames, Math.min(format.audioFrames(mostMillis), sinkAudioFrames));
-        aheadAudioFrames = Math.min(format.audioFrames(FIRST_AHEAD_MILLIS), mostAudioFrames);
+        aheadAudioFrames = Math.min(format.audioFrames(aheadMillis), mostAudioFrames);
     }
 
     int blockAudioFrames() {

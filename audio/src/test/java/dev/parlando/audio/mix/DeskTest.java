@@ -255,6 +255,17 @@ class DeskTest {
     }
 
     @Test
+    void asMuchIsMixedAheadAsTheUserWants() {
+        VirtualClockSink deep = VirtualClockSink.manual(500);
+        Desk desk = new Desk(deep, Rig.MONO, 1, 300, 400);
+        MixerLane lane = new MixerLane(desk, "one", null, closed -> {});
+        lane.open(Rig.MONO);
+        assertThat(lane.write(RAMP, 0, 1000)).isEqualTo(400);
+        desk.step();
+        assertThat(deep.takenAudioFrames()).isEqualTo(300);
+    }
+
+    @Test
     void aShortLineIsNotFilledBeyondItsBuffer() {
         Rig shallow = new Rig(VirtualClockSink.manual(15), Rig.MONO, 100);
         MixerLane lane = shallow.lane("one");
@@ -279,7 +290,7 @@ class DeskTest {
 
     @Test
     void aSinkWithoutTimeTakesAllAtOnce() {
-        Desk desk = new Desk(new NullSink(), Rig.MONO, 1, 100);
+        Desk desk = new Desk(new NullSink(), Rig.MONO, 1, 40, 100);
         MixerLane lane = new MixerLane(desk, "one", null, closed -> {});
         lane.open(Rig.MONO);
         for (int i = 0; i < 10; i++) {

@@ -148,6 +148,12 @@ class MixerTest {
         assertRefused("maxSounding", "" + number, () -> Mixer.builder()
                 .maxSounding(number)
                 .build());
+        assertRefused("aheadMillis", "" + number, () -> Mixer.builder()
+                .aheadMillis(number)
+                .build());
+        assertRefused("laneBufferMillis", "from 340", () -> Mixer.builder()
+                .aheadMillis(300)
+                .build());
         assertRefused("laneBufferMillis", "", () -> Mixer.builder()
                 .laneBufferMillis(3 * number)
                 .build());

@@ -29,7 +29,7 @@ final class Rig {
     /** Makes a desk on a sink that plays on the virtual one. */
     Rig(VirtualClockSink sink, AudioSink onTop, PcmFormat format, int maxSounding) {
         this.sink = sink;
-        desk = new Desk(onTop, format, maxSounding, LANE_BUFFER);
+        desk = new Desk(onTop, format, maxSounding, Pace.AHEAD_MILLIS, LANE_BUFFER);
     }
 
     MixerLane lane(String name) {
