@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * lane sounds, and 20 to 40 ms later otherwise. A lane that has nothing in time is silent meanwhile; nobody else is.
  *
  * <p>{@link #discard()} silences at once when no other lane sounds. Otherwise up to 40 ms that were mixed already are heard
- * out, so that no other voice has a gap, and {@link #positionAudioFrames()} counts them as heard at once.
+ * out, so that no other voice has a gap, and {@link #positionAudioFrames()} counts them as heard at once. If the others are
+ * silenced before that, they are not heard.
  *
  * <p>Threading: the owner of the sink calls what {@link AudioSink} has; any thread may call the rest, and close.
  *
