@@ -34,6 +34,7 @@ final class PrefillTuner {
     private double delayMillis;
     private double resumeMillis;
     private boolean arrivedAny;
+    private boolean paused;
     private long firstNanos;
     private long lastNanos;
     private double firstBurstMillis;
@@ -46,9 +47,10 @@ final class PrefillTuner {
         resumeMillis = firstMillis;
     }
 
-    /** Begins an utterance, or to look at its arrivals anew after a pause, whose time says nothing. */
+    /** Begins an utterance; what the one before needed is kept if it was broken off. */
     void begin() {
         end();
+        paused = false;
         latenessMillis = 0;
         firstBurstMillis = 0;
         resumeMillis = firstMillis;
@@ -56,6 +58,10 @@ final class PrefillTuner {
 
     /** Is told that by that time so much sound of the utterance, in all, has been decoded. */
     void arrived(long nanos, double totalMillis) {
+        if (paused) {
+            paused = false;
+            firstNanos += nanos - lastNanos;
+        }
         if (arrivedAny) {
             double playedMillis = (nanos - firstNanos) / NANOS_PER_MILLI;
             latenessMillis = Math.max(latenessMillis, playedMillis - lastTotalMillis);
@@ -67,6 +73,11 @@ final class PrefillTuner {
         }
         lastNanos = nanos;
         lastTotalMillis = totalMillis;
+    }
+
+    /** Is told that the sound was paused: the time from the last arrival to the next says nothing. */
+    void paused() {
+        paused = arrivedAny;
     }
 
     /** Is told that the sound was interrupted for that long, since no more had arrived. */
@@ -95,14 +106,14 @@ final class PrefillTuner {
         return (int) Math.max(firstMillis, Math.min(maxMillis, Math.ceil(millis)));
     }
 
-    /** Returns how much sound must be there in any case. */
-    int leastMillis() {
-        return firstMillis;
+    /** Returns the same for a moment: once the current utterance was delayed by as much as is needed, one burst will do. */
+    int startMillis(long nanos) {
+        return arrivedAny && nanosUntilBurstWillDo(nanos) <= 0 ? firstMillis : startMillis();
     }
 
-    /** Returns from when on the current utterance, of which some arrived, may begin with the least. */
-    long startAtNanos() {
-        return firstNanos + (long) (delayMillis * NANOS_PER_MILLI);
+    /** Returns how long it is until the current utterance, of which some arrived, may begin with one burst. */
+    long nanosUntilBurstWillDo(long nanos) {
+        return firstNanos + (long) (delayMillis * NANOS_PER_MILLI) - nanos;
     }
 
     /** Returns how much sound must be there before the current utterance goes on after it ran dry. */

@@ -8,10 +8,11 @@ final class FluidPlayer {
 
         void arrived(double nowMillis, double totalMillis);
 
-        double startMillis();
+        /** Returns how much must be there at that time to begin. */
+        double startMillis(double nowMillis);
 
-        /** Returns from when on less will do. */
-        double startAtMillis();
+        /** Returns how long it is until less will do. */
+        double millisUntilLessWillDo(double nowMillis);
 
         double resumeMillis();
 
@@ -56,7 +57,7 @@ final class FluidPlayer {
             levelMillis += arrival.totalMillis() - total;
             total = arrival.totalMillis();
             policy.arrived(nowMillis, total);
-            goOnIf(levelMillis >= (begun ? policy.resumeMillis() : policy.startMillis()));
+            goOnIf(levelMillis >= (begun ? policy.resumeMillis() : policy.startMillis(nowMillis)));
         }
         goOnIf(true); // All is there.
         policy.end();
@@ -64,10 +65,10 @@ final class FluidPlayer {
     }
 
     private void runUntil(double millis) {
-        double startAt = begun || levelMillis == 0 ? NEVER : policy.startAtMillis();
-        if (startAt < millis) {
-            nowMillis = Math.max(nowMillis, startAt);
-            goOnIf(true);
+        double wait = begun || levelMillis == 0 ? NEVER : policy.millisUntilLessWillDo(nowMillis);
+        if (wait > 0 && nowMillis + wait < millis) {
+            nowMillis += wait;
+            goOnIf(levelMillis >= policy.startMillis(nowMillis));
         }
         if (playing && levelMillis < millis - nowMillis - TICK_MILLIS) {
             playing = false;

@@ -1,7 +1,6 @@
 package dev.parlando.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.parlando.audio.FluidPlayer.Heard;
 import java.util.ArrayList;
@@ -35,17 +34,22 @@ class PrefillTunerTest {
         @Override
         public void arrived(double nowMillis, double totalMillis) {
             lastMillis = nowMillis;
-            tuner.arrived((long) ((utteranceMillis + nowMillis) * 1e6), totalMillis);
+            tuner.arrived(nanos(nowMillis), totalMillis);
+        }
+
+        /** Rounds up, so that what is waited for is over when it is. */
+        private long nanos(double nowMillis) {
+            return (long) Math.ceil((utteranceMillis + nowMillis) * 1e6);
         }
 
         @Override
-        public double startMillis() {
-            return tuner.startMillis();
+        public double startMillis(double nowMillis) {
+            return tuner.startMillis(nanos(nowMillis));
         }
 
         @Override
-        public double startAtMillis() {
-            return tuner.startAtNanos() / 1e6 - utteranceMillis;
+        public double millisUntilLessWillDo(double nowMillis) {
+            return tuner.nanosUntilBurstWillDo(nanos(nowMillis)) / 1e6;
         }
 
         @Override
@@ -66,7 +70,7 @@ class PrefillTunerTest {
     }
 
     /** Waits for the same at each begin and after each underrun. */
-    private record Fixed(double startMillis) implements FluidPlayer.Policy {
+    private record Fixed(double prefillMillis) implements FluidPlayer.Policy {
         @Override
         public void begin() {}
 
@@ -74,13 +78,18 @@ class PrefillTunerTest {
         public void arrived(double nowMillis, double totalMillis) {}
 
         @Override
-        public double startAtMillis() {
+        public double startMillis(double nowMillis) {
+            return prefillMillis;
+        }
+
+        @Override
+        public double millisUntilLessWillDo(double nowMillis) {
             return Double.POSITIVE_INFINITY;
         }
 
         @Override
         public double resumeMillis() {
-            return startMillis;
+            return prefillMillis;
         }
 
         @Override
@@ -219,7 +228,28 @@ class PrefillTunerTest {
         tuner.arrived(1_000_000_000, 20);
 
         assertThat(tuner.startMillis()).isEqualTo(20 + 80 + (int) MARGIN_MILLIS);
-        assertThat(tuner.startAtNanos()).isEqualTo(1_090_000_000);
+        assertThat(tuner.startMillis(1_089_999_999)).isEqualTo(110);
+        assertThat(tuner.startMillis(1_090_000_000)).isEqualTo(FIRST_MILLIS);
+    }
+
+    @Test
+    void theTimeOfAPauseTeachesNothing() {
+        PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
+        tuner.begin();
+        tuner.arrived(0, 20);
+        tuner.arrived(20_000_000, 40);
+        tuner.paused();
+        tuner.arrived(10_000_000_000L, 60);
+        tuner.arrived(10_020_000_000L, 80);
+        tuner.end();
+        assertThat(tuner.startMillis()).isEqualTo(FIRST_MILLIS);
+
+        tuner.begin();
+        tuner.paused();
+        tuner.arrived(20_000_000_000L, 20);
+        tuner.arrived(20_100_000_000L, 40);
+        tuner.end();
+        assertThat(tuner.startMillis()).isEqualTo(20 + 80 + (int) MARGIN_MILLIS);
     }
 
     @ParameterizedTest
@@ -233,10 +263,10 @@ class PrefillTunerTest {
         tuner.begin();
         tuner.arrived(origin + 2_000_000_000, 20);
 
-        assertThat(tuner.startAtNanos() - origin - 2_000_000_000).isCloseTo(90_000_000, within(1L));
+        assertThat(tuner.nanosUntilBurstWillDo(origin + 2_000_000_000)).isEqualTo(90_000_000);
     }
 
-    /** Prints what README and documents quote. */
+    /** Prints what documents quote. */
     @Test
     void besideAFixedPrefill() {
         System.out.printf(
