@@ -111,26 +111,15 @@ final class Stage {
                         i--; // Look again.
                     }
                 }
-                case PLAY -> goOn(part);
+                case PLAY -> part.happen(PlaybackEvent.RESUME);
             }
         }
-    }
-
-    private void goOn(Part part) {
-        if (part.state().isSuspended()) {
-            beginArrivals(); // The time of the silence says nothing about the service.
-            part.happen(PlaybackEvent.RESUME);
-        }
-    }
-
-    private void beginArrivals() {
-        arrivedMillis = 0;
-        tuner.begin();
     }
 
     private void suspend(Part part, PlaybackState wanted, PlaybackEvent event) {
         if (part.state() != wanted && part.state() != PlaybackState.STOPPING) {
             silence(part);
+            tuner.paused();
             part.happen(event);
         }
     }
@@ -171,7 +160,8 @@ final class Stage {
         while (next != null) {
             Part part = new Part(next, tape, trimSilence);
             parts.add(part);
-            beginArrivals();
+            arrivedMillis = 0;
+            tuner.begin();
             part.happen(PlaybackEvent.TURN);
             listener.onTurn();
             if (!play(part)) {
@@ -234,10 +224,7 @@ final class Stage {
     }
 
     private int awaitedMillis(Part part) {
-        if (part.state() == PlaybackState.STARVED) {
-            return tuner.resumeMillis();
-        }
-        return clock.nanoTime() - tuner.startAtNanos() >= 0 ? tuner.leastMillis() : tuner.startMillis();
+        return part.state() == PlaybackState.STARVED ? tuner.resumeMillis() : tuner.startMillis(clock.nanoTime());
     }
 
     /** Sees to it that the sink is open for a part, whose true format is known when its first block was decoded. */
@@ -372,7 +359,7 @@ final class Stage {
             if (part.utterance().resumeIfHeld()) {
                 nanos = Math.min(nanos, RESUME_AGAIN_NANOS);
             }
-            long delayNanos = tuner.startAtNanos() - clock.nanoTime();
+            long delayNanos = tuner.nanosUntilBurstWillDo(clock.nanoTime());
             if (delayNanos > 0 && part.state() == PlaybackState.WAITING && part.pendingAudioFrames() > 0) {
                 nanos = Math.min(nanos, delayNanos);
             }
