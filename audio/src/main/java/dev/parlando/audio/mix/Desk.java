@@ -193,13 +193,21 @@ final class Desk {
 
     synchronized void discard(Voice voice) {
         voice.checkAlive();
-        mixdown.discard(voice);
+        silence(voice);
+    }
+
+    private void silence(Voice voice) {
+        try {
+            mixdown.discard(voice);
+        } catch (PlaybackException e) {
+            lost(e);
+        }
     }
 
     /** Silences a voice and forgets it; it is of no use any more. */
     synchronized void end(Voice voice) {
         if (mixdown.voices().contains(voice)) {
-            mixdown.discard(voice);
+            silence(voice);
             mixdown.voices().remove(voice);
         }
         voice.fail(new PlaybackException("the lane was closed; ask the mixer for another", null), output.heard());

@@ -93,17 +93,23 @@ final class MixOutput {
         }
     }
 
-    /** Silences what was not heard; afterwards everything that is mixed has been heard. */
+    /**
+     * Silences what was not heard; afterwards everything that is mixed has been heard, whatever happens.
+     *
+     * @throws PlaybackException if the device was lost; the sink is not open any more
+     */
     void discard() {
         try {
             if (open) {
                 sink.discard();
             }
-        } catch (PlaybackException lost) {
-            lose(); // The next block finds the device gone as well, or opens it again.
+        } catch (PlaybackException e) {
+            lose();
+            throw e;
+        } finally {
+            taken = heard();
+            unheard.cutFrom(taken);
         }
-        taken = heard();
-        unheard.cutFrom(taken);
     }
 
     private void lose() {

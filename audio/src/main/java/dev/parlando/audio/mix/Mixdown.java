@@ -155,7 +155,11 @@ final class Mixdown {
         return sounding;
     }
 
-    /** Silences a voice: at once if it is alone; otherwise what was mixed of it is heard, for the others' sake. */
+    /**
+     * Silences a voice: at once if it is alone; otherwise what was mixed of it is heard, for the others' sake.
+     *
+     * @throws PlaybackException if the output failed; the voice is silent nevertheless
+     */
     void discard(Voice voice) {
         voice.dropUnmixed();
         if (!voice.isUnheard(output.heard())) {
@@ -164,7 +168,14 @@ final class Mixdown {
         if (isUnheardBeside(voice)) {
             voice.countMixedAsHeard();
         } else {
+            silence(voice);
+        }
+    }
+
+    private void silence(Voice voice) {
+        try {
             output.discard();
+        } finally {
             excuse();
             voice.takeBackUnheard(output.heard());
         }

@@ -77,6 +77,21 @@ class LostDeviceTest {
     }
 
     @Test
+    void aDeviceThatIsLostDuringADiscardIsOpenedAgainAsWell() {
+        MixerLane lane = playing();
+        sink.refuse(60);
+        sink.loseOnDiscard();
+        lane.discard();
+        assertThat(lane.positionAudioFrames()).isEqualTo(23);
+        rig.pass(4900);
+        assertThat(lane.write(RAMP, 500, 10)).as("nobody gave up").isEqualTo(10);
+        sink.refuse(0);
+        rig.pass(150);
+        assertThat(rig.heard(23 + 4900, 150)).containsSequence(Arrays.copyOfRange(RAMP, 500, 510));
+        assertThat(lane.positionAudioFrames()).isEqualTo(33);
+    }
+
+    @Test
     void afterFiveSecondsTheLanesFailAndLaterTheyCanBeOpenedAgain() {
         MixerLane lane = playing();
         sink.refuse(60);

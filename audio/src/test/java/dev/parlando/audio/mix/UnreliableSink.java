@@ -12,6 +12,7 @@ final class UnreliableSink implements AudioSink {
     private final VirtualClockSink device;
     private int refusals;
     private int openings;
+    private boolean losesOnDiscard;
     private @Nullable Thread opener;
     private @Nullable PcmFormat insisted;
     private @Nullable PlaybackException broken;
@@ -31,6 +32,11 @@ final class UnreliableSink implements AudioSink {
 
     void breakWith(PlaybackException error) {
         broken = error;
+    }
+
+    /** Loses the device at the moment of the next discard. */
+    void loseOnDiscard() {
+        losesOnDiscard = true;
     }
 
     /** Returns how often it was opened, or was to be, after the first time. */
@@ -65,6 +71,11 @@ final class UnreliableSink implements AudioSink {
 
     @Override
     public void discard() {
+        if (losesOnDiscard) {
+            losesOnDiscard = false;
+            device.lose();
+            throw PlaybackException.deviceLost("unplugged", null);
+        }
         device.discard();
     }
 
