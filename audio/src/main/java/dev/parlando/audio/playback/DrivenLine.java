@@ -78,14 +78,21 @@ final class DrivenLine {
         return work.failure();
     }
 
+    boolean isStill() {
+        return work.isStill();
+    }
+
     void watchUntil(long nanos) {
         work.watchUntil(nanos);
     }
 
-    /** Hands over samples, with which the line will sound until that moment. */
-    void write(short[] samples, int offsetAudioFrames, int audioFrames, long soundsUntilNanos) {
+    void soundsUntil(long nanos) {
+        work.soundsUntil(nanos);
+    }
+
+    /** Hands over samples, for which there is room. */
+    void write(short[] samples, int offsetAudioFrames, int audioFrames) {
         int channels = format().channels();
-        work.soundsUntil(soundsUntilNanos);
         work.offer(samples, offsetAudioFrames * channels, audioFrames * channels);
         wake.run();
     }

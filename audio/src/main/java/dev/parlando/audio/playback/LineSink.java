@@ -108,7 +108,8 @@ public final class LineSink implements AudioSink {
         if (clock.wrote(count)) {
             open.watchUntil(time.nanoTime() + WATCH_NANOS);
         }
-        open.write(samples, offsetAudioFrames, count, time.nanoTime() + clock.remainingNanos());
+        open.soundsUntil(time.nanoTime() + clock.remainingNanos());
+        open.write(samples, offsetAudioFrames, count);
         return count;
     }
 
@@ -145,6 +146,8 @@ public final class LineSink implements AudioSink {
         if (reading.take()) {
             clock.compare(reading.position(), reading.nanos(), reading.moved());
         }
+        clock.hold(open.isStill());
+        open.soundsUntil(time.nanoTime() + clock.remainingNanos());
     }
 
     @Override

@@ -25,6 +25,9 @@ final class LineWork {
     /** For how long a line that plays may stand still, and a call may take. */
     static final long STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** For how long a line that plays may stand still without a doubt; its steps are mostly 20 ms, at most 50. */
+    private static final long DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long NO_CALL = 0;
@@ -53,8 +56,8 @@ final class LineWork {
     // The thread's own.
     private boolean ended;
     private long position;
-    private long movedNanos;
-    private boolean everMoved;
+    private volatile long movedNanos;
+    private volatile boolean everMoved;
     private boolean watching;
 
     LineWork(Supplier<OpenLine> opening, LongSupplier nanoClock) {
@@ -165,7 +168,7 @@ final class LineWork {
         position = now;
         if (moved || (watching && !wasWatching)) {
             movedNanos = nanos;
-            everMoved |= moved;
+            everMoved = everMoved || moved;
         } else if (everMoved && nanos - movedNanos > STILL_NANOS) {
             throw new PlaybackException("it stands still", null);
         }
@@ -192,6 +195,11 @@ final class LineWork {
             return new PlaybackException("its driver does not answer", null);
         }
         return failure;
+    }
+
+    /** Returns whether a line that ought to play, and has told of it before, seems to stand still. */
+    boolean isStill() {
+        return everMoved && nanoClock.getAsLong() - movedNanos > DOUBT_NANOS;
     }
 
     /** Hands over samples; there is room for as many as the line's buffer holds. */

@@ -32,6 +32,8 @@ final class PlaybackClock {
     private long anchorAudioFrames;
 
     private long anchorNanos;
+    private boolean held;
+    private long heldAudioFrames;
     /** When the line was empty last. */
     private long dryNanos;
 
@@ -58,6 +60,7 @@ final class PlaybackClock {
     /** Is at that place now, with nothing left to play; what the line said before no longer counts. */
     private void begin(long audioFrames) {
         dryNanos = nanoClock.getAsLong();
+        held = false;
         anchor(audioFrames, dryNanos);
     }
 
@@ -106,6 +109,16 @@ final class PlaybackClock {
         } else if (ahead > frames(STEP_MILLIS + BLOCK_MILLIS)) {
             anchor(line + frames(STEP_MILLIS + BLOCK_MILLIS), nanos); // The line is slow, or stands still.
         }
+    }
+
+    /** Stands still, with the line, while there is something to play. */
+    void hold(boolean still) {
+        boolean holds = still && (held || unheardAudioFrames() > 0);
+        if (holds) {
+            heldAudioFrames = held ? heldAudioFrames : playedAudioFrames();
+            anchor(heldAudioFrames, nanoClock.getAsLong());
+        }
+        held = holds;
     }
 
     /**
