@@ -3,6 +3,7 @@ package dev.parlando.audio;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.level.GainRamp;
+import dev.parlando.audio.resample.FilterTables;
 import dev.parlando.audio.resample.FormatConverter;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conditioner {
     private final PcmFormat source;
+    private final FilterTables tables;
     private final LeadingSilence leadingSilence;
     private final GainRamp gain;
     private final short[] trimmed;
     private FormatConverter converter;
     private short[] converted;
 
-    Conditioner(PcmFormat source, PcmFormat target, int leadInAudioFrames, boolean trimSilence) {
+    Conditioner(PcmFormat source, PcmFormat target, Shaping shaping, int leadInAudioFrames) {
         this.source = source;
-        leadingSilence = new LeadingSilence(source, leadInAudioFrames, trimSilence);
+        this.tables = shaping.tables();
+        leadingSilence = new LeadingSilence(source, leadInAudioFrames, shaping.trimSilence());
         gain = new GainRamp(source);
-        converter = new FormatConverter(source, target);
+        converter = new FormatConverter(source, target, tables);
         trimmed = new short[AudioDecoder.MAX_BLOCK_SAMPLES + LeadingSilence.extraSamples(source)];
         converted = new short[converter.maxOutputSamples(trimmed.length)];
     }
@@ -50,7 +53,7 @@ final class Conditioner {
 
     /** Goes on in another format; what the converter still holds, a few milliseconds at most, is lost. */
     void retarget(PcmFormat target) {
-        converter = new FormatConverter(source, target);
+        converter = new FormatConverter(source, target, tables);
         converted = new short[converter.maxOutputSamples(trimmed.length)];
     }
 

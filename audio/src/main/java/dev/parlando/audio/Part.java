@@ -20,7 +20,7 @@ final class Part {
 
     private final Utterance utterance;
     private final Tape tape;
-    private final boolean trimSilence;
+    private final Shaping shaping;
     private final Pending pending = new Pending();
     private final short[] decoded = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private @Nullable Conditioner conditioner;
@@ -36,10 +36,10 @@ final class Part {
     private boolean noMore;
     private @Nullable ParlandoException broken;
 
-    Part(Utterance utterance, Tape tape, boolean trimSilence) {
+    Part(Utterance utterance, Tape tape, Shaping shaping) {
         this.utterance = utterance;
         this.tape = tape;
-        this.trimSilence = trimSilence;
+        this.shaping = shaping;
     }
 
     Utterance utterance() {
@@ -87,7 +87,7 @@ final class Part {
         Conditioner current = conditioner;
         if (current == null) {
             PcmFeed feed = utterance.feed();
-            current = new Conditioner(feed.format(), tape.format(), feed.leadInAudioFrames(), trimSilence);
+            current = new Conditioner(feed.format(), tape.format(), shaping, feed.leadInAudioFrames());
             conditioner = current;
         }
         current.fadeTo(utterance.takeLoudness());
@@ -230,7 +230,7 @@ final class Part {
 
     /** Goes on for a sink that takes another format than before. */
     void retarget(PcmFormat before, PcmFormat after) {
-        FormatConverter converter = new FormatConverter(before, after);
+        FormatConverter converter = new FormatConverter(before, after, shaping.tables());
         int count = pending.size();
         short[] converted = new short[converter.maxOutputSamples(count)];
         int samples = converter.convert(pending.first(count), count, converted);

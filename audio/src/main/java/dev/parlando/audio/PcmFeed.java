@@ -53,6 +53,9 @@ final class PcmFeed implements ChunkHandler {
     private final short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private boolean decodedAny;
     private boolean finished;
+    /** Is written before the format, and read after it. */
+    private int leadInAudioFrames;
+
     private volatile PcmFormat format;
     private volatile boolean held;
     private volatile @Nullable End end;
@@ -112,6 +115,7 @@ final class PcmFeed implements ChunkHandler {
         PcmFormat blockFormat = decoder.format();
         if (!decodedAny) {
             decodedAny = true;
+            leadInAudioFrames = decoder.leadInAudioFrames();
             format = blockFormat;
             listener.onFirstPcm();
         } else if (!format.equals(blockFormat)) {
@@ -180,7 +184,7 @@ final class PcmFeed implements ChunkHandler {
 
     /** Returns how many audio frames at the start may be an encoder's own; known when the first block was read. */
     int leadInAudioFrames() {
-        return decoder.leadInAudioFrames();
+        return leadInAudioFrames;
     }
 
     private int decodeRest(short[] target) {

@@ -3,6 +3,7 @@ package dev.parlando.audio;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.flight.FlightRecord;
 import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.resample.FilterTables;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.Events;
 import dev.parlando.speech.SpeechSource;
@@ -43,7 +44,8 @@ final class PlayThread implements Utterance.Player, StageListener {
         this.settings = settings;
         tape = new Tape(sink);
         PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
-        stage = new Stage(tape, sink.clock(), lineup, this, tuner, settings.trimLeadingSilence());
+        Shaping shaping = new Shaping(settings.trimLeadingSilence(), new FilterTables());
+        stage = new Stage(tape, sink.clock(), lineup, this, tuner, shaping);
         thread.setName("parlando-play-" + thread.getId());
         thread.setDaemon(true);
     }

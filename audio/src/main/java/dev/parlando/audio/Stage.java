@@ -39,7 +39,7 @@ final class Stage {
     private final StageListener listener;
     private final PrefillTuner tuner;
     private final DeviceLoss loss;
-    private final boolean trimSilence;
+    private final Shaping shaping;
     /** Those that were not heard to their end, in the order of their turns; all but the last were asked for entirely. */
     private final List<Part> parts = new ArrayList<>();
     /** Where in the run the last fade after a stop ends. */
@@ -50,14 +50,14 @@ final class Stage {
     /** How much of the part that is being played had been decoded at the last look. */
     private double arrivedMillis;
 
-    Stage(Tape tape, SinkClock clock, Lineup lineup, StageListener listener, PrefillTuner tuner, boolean trimSilence) {
+    Stage(Tape tape, SinkClock clock, Lineup lineup, StageListener listener, PrefillTuner tuner, Shaping shaping) {
         this.tape = tape;
         this.clock = clock;
         this.lineup = lineup;
         this.listener = listener;
         this.tuner = tuner;
         this.loss = new DeviceLoss(tape, clock, listener);
-        this.trimSilence = trimSilence;
+        this.shaping = shaping;
     }
 
     /** Does what there is to do, and returns for how many nanoseconds there will be nothing unless something happens. */
@@ -158,7 +158,7 @@ final class Stage {
         }
         Utterance next = lineup.takeNext();
         while (next != null) {
-            Part part = new Part(next, tape, trimSilence);
+            Part part = new Part(next, tape, shaping);
             parts.add(part);
             arrivedMillis = 0;
             tuner.begin();
@@ -290,15 +290,17 @@ final class Stage {
         }
         long unheard = tape.unheardAudioFrames();
         boolean lastOfAll = part.pendingAudioFrames() <= heldBackAudioFrames(part);
-        if (lastOfAll
-                && part.pendingAudioFrames() > 0
-                && unheard <= tape.format().audioFrames(GUARD_MILLIS)) {
+        if (lastOfAll && part.pendingAudioFrames() > 0 && unheard <= guardAudioFrames()) {
             part.fadeOut();
             part.write(part.pendingAudioFrames());
-        } else if (lastOfAll && unheard == 0) {
+        } else if (lastOfAll && unheard <= tape.leadAudioFrames()) {
             dryNanos = clock.nanoTime();
             part.happen(PlaybackEvent.RAN_DRY);
         }
+    }
+
+    private int guardAudioFrames() {
+        return tape.format().audioFrames(GUARD_MILLIS) + tape.leadAudioFrames();
     }
 
     /** Notes what was heard, and lets go of what is over. */
@@ -380,14 +382,16 @@ final class Stage {
     /** Returns how long it is until the sink has room for a burst, or is about to run dry, or has played all. */
     private long untilSinkNanos(long unheard) {
         Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
-        long until = unheard;
-        if (last != null && last.state() == PlaybackState.PLAYING && !last.isWritten()) {
-            int burst = tape.format().audioFrames(BURST_MILLIS);
-            boolean full = last.pendingAudioFrames() > heldBackAudioFrames(last);
-            long guard = tape.format().audioFrames(GUARD_MILLIS);
-            until = full ? unheard - (tape.bufferAudioFrames() - burst) : unheard > guard ? unheard - guard : unheard;
+        if (last == null || last.state() != PlaybackState.PLAYING || last.isWritten()) {
+            return tape.nanos(unheard);
         }
-        return tape.nanos(Math.max(0, until));
+        long left;
+        if (last.pendingAudioFrames() > heldBackAudioFrames(last)) {
+            left = Math.max(0, tape.bufferAudioFrames() - tape.format().audioFrames(BURST_MILLIS));
+        } else {
+            left = unheard > guardAudioFrames() ? guardAudioFrames() : tape.leadAudioFrames();
+        }
+        return tape.nanos(Math.max(0, unheard - left));
     }
 
     private long onSinkFailure(PlaybackException failure) {

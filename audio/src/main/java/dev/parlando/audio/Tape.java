@@ -70,6 +70,10 @@ final class Tape {
         return sink.name();
     }
 
+    int leadAudioFrames() {
+        return sink.leadAudioFrames();
+    }
+
     int bufferAudioFrames() {
         return sink.bufferAudioFrames();
     }

@@ -213,6 +213,10 @@ final class Desk {
         voice.fail(new PlaybackException("the lane was closed; ask the mixer for another", null), output.heard());
     }
 
+    synchronized int leadAudioFrames() {
+        return mixdown.pace().leadAudioFrames();
+    }
+
     synchronized long position(Voice voice) {
         return voice.position(output.heard());
     }

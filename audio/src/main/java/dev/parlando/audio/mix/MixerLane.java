@@ -122,6 +122,11 @@ public final class MixerLane implements AudioSink {
     }
 
     @Override
+    public int leadAudioFrames() {
+        return desk.leadAudioFrames();
+    }
+
+    @Override
     public SinkClock clock() {
         return desk.clock();
     }

@@ -41,6 +41,11 @@ final class Pace {
         return Math.max(0, (hungry ? aheadAudioFrames / 2 : aheadAudioFrames) - blockAudioFrames);
     }
 
+    /** Returns how long before it is heard a sample must be there to be mixed. */
+    int leadAudioFrames() {
+        return limit(true) + blockAudioFrames;
+    }
+
     /** Is told that all was heard although there was more to mix. */
     void cameTooLate() {
         underruns++;

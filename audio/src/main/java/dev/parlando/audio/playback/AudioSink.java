@@ -53,6 +53,14 @@ public interface AudioSink extends AutoCloseable {
     /** Returns how many audio frames can be in the sink unheard, {@link Integer#MAX_VALUE} if it keeps all at once. */
     int bufferAudioFrames();
 
+    /**
+     * Returns how long before it is heard a sample must be there, in audio frames: later it comes after a gap. 0 for a
+     * device, which sounds at once when it is empty.
+     */
+    default int leadAudioFrames() {
+        return 0;
+    }
+
     /** Is told when all that was taken has been heard and was whole; a sink that stores it makes it final here. */
     default void complete() {}
 
