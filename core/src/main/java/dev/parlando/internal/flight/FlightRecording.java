@@ -2,7 +2,10 @@ package dev.parlando.internal.flight;
 
 import jdk.jfr.FlightRecorder;
 
-/** Knows whether it is worth making an event: one class of the recorder is loaded to know that nobody records. Stateless. */
+/**
+ * Knows whether it is worth making an event. To ask an event itself would load some seventy classes of the recorder, even
+ * if nobody records. Stateless.
+ */
 public final class FlightRecording {
     /** A runtime image may come without the recorder. */
     private static final boolean AVAILABLE =
