@@ -104,7 +104,7 @@ public final class FirstSample {
     }
 
     /** Finds, by decoding, which sample each chunk is the first to complete. */
-    private static long[] firstSamples(OutputFormat format, List<byte[]> chunks) {
+    static long[] firstSamples(OutputFormat format, List<byte[]> chunks) {
         AudioDecoder decoder = AudioDecoders.forFormat(format);
         short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
         long[] starts = new long[chunks.size()];

@@ -18,25 +18,44 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamFrame;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Answers every request with the same chunks, one every so many milliseconds, and notes when each was written. */
+/**
+ * Answers every request with the same chunks over HTTP/2, each when it is due, and notes when each was written.
+ *
+ * <p>Threading: its event loop owns the answers; the notes may be read from any thread.
+ */
 public final class PacedServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<byte[]> chunks;
-    private final long periodMillis;
+    private final IntToLongFunction dueMillis;
+    private final @Nullable SslContext tls;
     private final AtomicLongArray writtenNanos;
     private final Channel listener;
 
-    /** Listens on a free port of this machine. */
+    /** Listens on a free port of this machine, in the clear, and sends a chunk every so many milliseconds. */
     public PacedServer(List<byte[]> chunks, long periodMillis) {
+        this(chunks, chunk -> chunk * periodMillis, null);
+    }
+
+    /**
+     * Listens on a free port of this machine.
+     *
+     * @param dueMillis says when a chunk is due, counted from the head of the answer
+     * @param tls its side of TLS; null for none
+     */
+    PacedServer(List<byte[]> chunks, IntToLongFunction dueMillis, @Nullable SslContext tls) {
         this.chunks = chunks;
-        this.periodMillis = periodMillis;
+        this.dueMillis = dueMillis;
+        this.tls = tls;
         writtenNanos = new AtomicLongArray(chunks.size());
         listener = new ServerBootstrap()
                 .group(loops)
@@ -44,6 +63,9 @@ public final class PacedServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        if (tls != null) {
+                            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                        }
                         channel.pipeline()
                                 .addLast(
                                         Http2FrameCodecBuilder.forServer().build(),
@@ -57,7 +79,8 @@ public final class PacedServer implements AutoCloseable {
 
     /** Returns where to send requests. */
     public URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
+        return URI.create((tls == null ? "http" : "https") + "://127.0.0.1:"
+                + ((InetSocketAddress) listener.localAddress()).getPort());
     }
 
     /** Returns when a chunk of the running answer was written, on the clock of {@link System#nanoTime()}. */
@@ -65,12 +88,17 @@ public final class PacedServer implements AutoCloseable {
         return writtenNanos.get(chunk);
     }
 
-    private void send(ChannelHandlerContext ctx, int index) {
+    private void sendWhenDue(ChannelHandlerContext ctx, int index, long headNanos) {
+        long delayNanos = headNanos + TimeUnit.MILLISECONDS.toNanos(dueMillis.applyAsLong(index)) - System.nanoTime();
+        ctx.executor().schedule(() -> send(ctx, index, headNanos), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void send(ChannelHandlerContext ctx, int index, long headNanos) {
         boolean last = index == chunks.size() - 1;
         writtenNanos.set(index, System.nanoTime());
         ctx.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(chunks.get(index)), last));
         if (!last) {
-            ctx.executor().schedule(() -> send(ctx, index + 1), periodMillis, TimeUnit.MILLISECONDS);
+            sendWhenDue(ctx, index + 1, headNanos);
         }
     }
 
@@ -92,9 +120,9 @@ public final class PacedServer implements AutoCloseable {
                 @Override
                 protected void channelRead0(ChannelHandlerContext ctx, Http2StreamFrame frame) {
                     if (frame instanceof Http2DataFrame data && data.isEndStream()) {
-                        ctx.write(new DefaultHttp2HeadersFrame(
+                        ctx.writeAndFlush(new DefaultHttp2HeadersFrame(
                                 new DefaultHttp2Headers().status("200").set("content-type", "audio/x")));
-                        ctx.executor().execute(() -> send(ctx, 0));
+                        sendWhenDue(ctx, 0, System.nanoTime());
                     }
                 }
             });

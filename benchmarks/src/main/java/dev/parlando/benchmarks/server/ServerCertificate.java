@@ -19,8 +19,9 @@ import io.netty.pkitesting.X509Bundle;
  * @param context what the server offers, with HTTP/2 by ALPN
  * @param pem the issuer that clients are to trust
  */
-record ServerCertificate(SslContext context, String pem) {
-    static ServerCertificate make() throws Exception {
+public record ServerCertificate(SslContext context, String pem) {
+    /** Makes a certificate and the issuer of it. */
+    public static ServerCertificate make() throws Exception {
         X509Bundle issuer = new CertificateBuilder()
                 .subject("CN=Benchmark CA")
                 .setIsCertificateAuthority(true)
