@@ -102,11 +102,16 @@ final class Contest implements AutoCloseable {
     void run(int warmUps, int runs) throws Exception {
         for (int run = -warmUps; run < runs; run++) {
             for (Map.Entry<SoundClient, SoundResult> entry : results.entrySet()) {
+                int underrunsBefore = entry.getKey().underruns();
                 card.begin();
                 entry.getKey().play();
                 card.awaitSilence(SILENCE_MILLIS);
                 if (run >= 0) {
-                    entry.getValue().add(card.take(), server.writtenNanos(0));
+                    entry.getValue()
+                            .add(
+                                    card.take(),
+                                    server.writtenNanos(0),
+                                    entry.getKey().underruns() - underrunsBefore);
                 }
             }
         }
@@ -125,7 +130,7 @@ final class Contest implements AutoCloseable {
                 result.millis(90),
                 result.millis(99),
                 result.millis(100),
-                client.underruns() < 0 ? "-" : client.underruns(),
+                client.underruns() < 0 ? "-" : result.underruns(),
                 result.gaps(),
                 result.missed()));
         results.keySet().stream()

@@ -11,10 +11,12 @@ final class SoundResult {
     private final Histogram micros = new Histogram(3);
     private int runs;
     private int gaps;
+    private int underruns;
 
-    /** Adds a run, which may have been silent. */
-    void add(Take take, long firstWriteNanos) {
+    /** Adds a run, which may have been silent, and the gaps that the client itself has counted in it. */
+    void add(Take take, long firstWriteNanos, int underrunsCounted) {
         runs++;
+        underruns += underrunsCounted;
         short[] samples = take.samples();
         int onset = onset(samples);
         if (onset < samples.length) {
@@ -56,6 +58,10 @@ final class SoundResult {
 
     int gaps() {
         return gaps;
+    }
+
+    int underruns() {
+        return underruns;
     }
 
     long missed() {
