@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Part {
     private static final long NOWHERE = -1;
+    /** After that much sound a line has moved: they do in steps of 20 ms. */
+    private static final int SURELY_MOVED_MILLIS = 25;
     /** How much is made ready at once: little, since a change of loudness applies to what comes after. */
     private static final int PIECE_MILLIS = 10;
 
@@ -132,29 +134,28 @@ final class Part {
         return from != NOWHERE || heardBefore > 0;
     }
 
-    /** Returns whether its first sample was heard by that position. */
-    boolean isHeardFrom(long position) {
-        return heardAudioFrames(position) > 0;
-    }
-
-    /** Marks when the first sample was heard, which by that position was a while ago. */
-    void markHeard(long position) {
-        if (!heardMarked) {
+    /**
+     * Marks when the first sample was heard, a while after: a line tells its position exactly only once it has moved.
+     *
+     * @param atOnce whether there is no more time to wait for that
+     */
+    void markHeard(long position, boolean atOnce) {
+        long heard = heardAudioFrames(position);
+        if (heard > 0 && !heardMarked && (atOnce || heard >= tape.format().audioFrames(SURELY_MOVED_MILLIS))) {
             heardMarked = true;
             Timeline timeline = utterance.timeline();
-            long agoNanos = tape.nanos(heardAudioFrames(position));
-            timeline.mark(TimelineEvent.FIRST_HEARD, timeline.elapsedNanos() - agoNanos);
+            timeline.mark(TimelineEvent.FIRST_HEARD, timeline.elapsedNanos() - tape.nanos(heard));
         }
+    }
+
+    /** Returns whether any of it was heard. */
+    boolean isHeard(long position) {
+        return heardAudioFrames(position) > 0;
     }
 
     /** Returns whether there are samples that a sink without a clock did not take. */
     boolean isStuck(int heldBackAudioFrames) {
         return state() == PlaybackState.PLAYING && pendingAudioFrames() > heldBackAudioFrames;
-    }
-
-    /** Returns where in the run its sound begins, if that is not heard yet, or else a negative number. */
-    long awaitedStart(long position) {
-        return from != NOWHERE && heardBefore == 0 && position <= from ? from : NOWHERE;
     }
 
     long heardAudioFrames(long position) {
@@ -178,6 +179,7 @@ final class Part {
         if (from == NOWHERE) {
             return false;
         }
+        markHeard(position, true);
         long begin = Math.max(from, position);
         int unheard = (int) Math.max(0, from + written - begin);
         short[] samples = new short[unheard * tape.format().channels()];

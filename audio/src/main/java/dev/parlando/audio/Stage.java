@@ -197,8 +197,8 @@ final class Stage {
         if (!prepare(part)) {
             return false;
         }
-        PcmFeed feed = part.utterance().feed();
-        noteArrival(feed);
+        part.fill(1); // So that it is known what is left out at the start.
+        noteArrival(part.utterance());
         if (part.state() == PlaybackState.PLAYING) {
             return true;
         }
@@ -243,8 +243,8 @@ final class Stage {
     }
 
     /** Tells the tuner how the audio comes in. */
-    private void noteArrival(PcmFeed feed) {
-        double millis = feed.decodedMillis();
+    private void noteArrival(Utterance utterance) {
+        double millis = utterance.feed().decodedMillis() - utterance.trimmedMillis();
         if (millis != arrivedMillis) {
             arrivedMillis = millis;
             tuner.arrived(clock.nanoTime(), millis);
@@ -311,12 +311,13 @@ final class Stage {
         long position = tape.positionAudioFrames();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            if (part.isHeardFrom(position)) {
-                part.markHeard(position);
+            part.markHeard(position, false);
+            if (part.isHeard(position)) {
                 loss.noteSound();
             }
             part.note(position);
             if (isOver(part, position)) {
+                part.markHeard(position, true);
                 completeRun(part);
                 parts.remove(i--);
                 finish(part, part.failure());
@@ -368,10 +369,6 @@ final class Stage {
             if (part.isStuck(heldBackAudioFrames(part)) && unheard == 0) {
                 nanos = Math.min(nanos, LEAST_WAIT_NANOS);
             }
-            long start = part.awaitedStart(position);
-            if (start >= 0) {
-                nanos = Math.min(nanos, tape.nanos(start + 1 - position));
-            }
         }
         if (unheard > 0) {
             nanos = Math.min(nanos, untilSinkNanos(unheard));
@@ -421,7 +418,10 @@ final class Stage {
     private void clear(@Nullable ParlandoException failure) {
         if (tape.isOpen()) {
             long position = tape.positionAudioFrames();
-            parts.forEach(part -> part.note(position));
+            parts.forEach(part -> {
+                part.note(position);
+                part.markHeard(position, true);
+            });
         }
         tape.abandon();
         loss.forget();
