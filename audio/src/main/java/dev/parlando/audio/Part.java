@@ -34,6 +34,9 @@ final class Part {
     /** How many were heard before. */
     private long heardBefore;
 
+    /** Where in the run the fade ends that was written when it was silenced. */
+    private long codaEnd;
+
     private boolean heardMarked;
     private boolean noMore;
     private @Nullable ParlandoException broken;
@@ -148,16 +151,6 @@ final class Part {
         }
     }
 
-    /** Returns whether any of it was heard. */
-    boolean isHeard(long position) {
-        return heardAudioFrames(position) > 0;
-    }
-
-    /** Returns whether there are samples that a sink without a clock did not take. */
-    boolean isStuck(int heldBackAudioFrames) {
-        return state() == PlaybackState.PLAYING && pendingAudioFrames() > heldBackAudioFrames;
-    }
-
     long heardAudioFrames(long position) {
         return heardBefore + (from == NOWHERE ? 0 : Math.max(0, Math.min(written, position - from)));
     }
@@ -176,6 +169,7 @@ final class Part {
      * @return whether it was being heard there
      */
     boolean takeBack(long position) {
+        codaEnd = Math.min(codaEnd, position);
         if (from == NOWHERE) {
             return false;
         }
@@ -216,6 +210,17 @@ final class Part {
         short[] tail = pending.first(fadeSamples());
         Fade.out(tail, 0, tail.length, format.channels());
         tape.write(tail, 0, tail.length / format.channels());
+        codaEnd = tape.writtenAudioFrames();
+    }
+
+    /** Returns whether what was written when it was silenced has been heard, or was taken back too. */
+    boolean isCodaHeard(long position) {
+        return position >= codaEnd;
+    }
+
+    /** Forgets what was written when it was silenced, since it was lost. */
+    void dropCoda() {
+        codaEnd = 0;
     }
 
     /** Drops what is left of it. */

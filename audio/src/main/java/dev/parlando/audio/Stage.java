@@ -4,7 +4,6 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.playback.SinkClock;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.PlaybackException;
-import dev.parlando.telemetry.TimelineEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +21,6 @@ final class Stage {
     /** What {@link #step()} answers when there is nothing to do until something happens. */
     static final long FOREVER = Long.MAX_VALUE;
 
-    private static final int BURST_MILLIS = 20;
-    /** How long before the end of what is there the sound is faded out, for want of more. */
-    private static final int GUARD_MILLIS = 10;
-
     private static final long LEAST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /**
      * How soon a resumption is repeated. One that comes before the engine has seen the answer HOLD does nothing, and
@@ -37,25 +32,18 @@ final class Stage {
     private final SinkClock clock;
     private final Lineup lineup;
     private final StageListener listener;
-    private final PrefillTuner tuner;
+    private final Performer performer;
     private final DeviceLoss loss;
     private final Shaping shaping;
     /** Those that were not heard to their end, in the order of their turns; all but the last were asked for entirely. */
     private final List<Part> parts = new ArrayList<>();
-    /** Where in the run the last fade after a stop ends. */
-    private long codaEnd;
-    /** When the part that is starved ran dry. */
-    private long dryNanos;
-
-    /** How much of the part that is being played had been decoded at the last look. */
-    private double arrivedMillis;
 
     Stage(Tape tape, SinkClock clock, Lineup lineup, StageListener listener, PrefillTuner tuner, Shaping shaping) {
         this.tape = tape;
         this.clock = clock;
         this.lineup = lineup;
         this.listener = listener;
-        this.tuner = tuner;
+        this.performer = new Performer(tape, clock, listener, tuner);
         this.loss = new DeviceLoss(tape, clock, listener);
         this.shaping = shaping;
     }
@@ -65,11 +53,14 @@ final class Stage {
         try {
             heedWishes();
             if (loss.isUnderWay() && !isBack()) {
+                retire();
                 return DeviceLoss.AGAIN_NANOS;
             }
+            tape.check();
             perform();
+            int before = parts.size();
             retire();
-            return waitNanos();
+            return parts.size() < before ? 0 : waitNanos(); // Who goes may make way for who waits.
         } catch (PlaybackException e) {
             return onSinkFailure(e);
         } catch (ParlandoException e) {
@@ -119,7 +110,7 @@ final class Stage {
     private void suspend(Part part, PlaybackState wanted, PlaybackEvent event) {
         if (part.state() != wanted && part.state() != PlaybackState.STOPPING) {
             silence(part);
-            tuner.paused();
+            performer.onSuspension();
             part.happen(event);
         }
     }
@@ -137,7 +128,6 @@ final class Stage {
         }
         tape.discard();
         long position = tape.positionAudioFrames();
-        codaEnd = Math.min(codaEnd, position);
         boolean sounding = false;
         for (int i = 0; i < parts.size(); i++) {
             boolean wasSounding = parts.get(i).takeBack(position);
@@ -145,7 +135,6 @@ final class Stage {
         }
         if (sounding) {
             part.writeCoda();
-            codaEnd = tape.writtenAudioFrames();
         }
     }
 
@@ -160,8 +149,7 @@ final class Stage {
         while (next != null) {
             Part part = new Part(next, tape, shaping);
             parts.add(part);
-            arrivedMillis = 0;
-            tuner.begin();
+            performer.onTurn();
             part.happen(PlaybackEvent.TURN);
             listener.onTurn();
             if (!play(part)) {
@@ -171,136 +159,8 @@ final class Stage {
         }
     }
 
-    /** Writes what there is of a part; returns whether that was all of it. */
     private boolean play(Part part) {
-        PlaybackState state = part.state();
-        if (state.isSuspended()) {
-            return false;
-        }
-        if (part.isWritten()) {
-            return true;
-        }
-        if (!isReady(part)) {
-            return false;
-        }
-        write(part);
-        if (part.isWritten()) {
-            tuner.end();
-            return true;
-        }
-        conceal(part);
-        return false;
-    }
-
-    /** Opens the sink and waits until there is enough to begin, or to go on, with. */
-    private boolean isReady(Part part) {
-        if (!prepare(part)) {
-            return false;
-        }
-        part.fill(1); // So that it is known what is left out at the start.
-        noteArrival(part.utterance());
-        if (part.state() == PlaybackState.PLAYING) {
-            return true;
-        }
-        boolean goesOn = part.hasBegun();
-        int millis = awaitedMillis(part);
-        part.fill(tape.format().audioFrames(millis));
-        if (!part.isWhole()
-                && tape.isPaced()
-                && part.pendingAudioFrames() < tape.format().audioFrames(millis)) {
-            return false;
-        }
-        if (part.pendingAudioFrames() == 0) {
-            return part.isWhole(); // Nothing came, or nothing more.
-        }
-        if (goesOn) {
-            part.fadeIn();
-        }
-        if (part.state() == PlaybackState.STARVED) {
-            onUnderrunOver(part);
-        }
-        part.happen(PlaybackEvent.READY);
-        return true;
-    }
-
-    private int awaitedMillis(Part part) {
-        return part.state() == PlaybackState.STARVED ? tuner.resumeMillis() : tuner.startMillis(clock.nanoTime());
-    }
-
-    /** Sees to it that the sink is open for a part, whose true format is known when its first block was decoded. */
-    private boolean prepare(Part part) {
-        PcmFormat wanted = part.utterance().feed().format();
-        if (tape.isOpenFor(wanted)) {
-            return true;
-        }
-        if (tape.isOpen() && tape.unheardAudioFrames() > 0) {
-            return false; // What is in another format is heard first.
-        }
-        retire();
-        tape.open(wanted);
-        codaEnd = 0;
-        return true;
-    }
-
-    /** Tells the tuner how the audio comes in. */
-    private void noteArrival(Utterance utterance) {
-        double millis = utterance.feed().decodedMillis() - utterance.trimmedMillis();
-        if (millis != arrivedMillis) {
-            arrivedMillis = millis;
-            tuner.arrived(clock.nanoTime(), millis);
-        }
-    }
-
-    private void onUnderrunOver(Part part) {
-        double gapMillis = (clock.nanoTime() - dryNanos) / 1e6;
-        tuner.ranDry(gapMillis);
-        part.utterance().noteUnderrun();
-        listener.onUnderrun(part.utterance(), gapMillis);
-    }
-
-    private void write(Part part) {
-        int burst = tape.format().audioFrames(BURST_MILLIS);
-        int heldBack = heldBackAudioFrames(part);
-        while (part.utterance().isWanted()) {
-            part.fill(burst + heldBack);
-            heldBack = heldBackAudioFrames(part);
-            int count = Math.min(burst, part.pendingAudioFrames() - heldBack);
-            if (count <= 0) {
-                return;
-            }
-            int taken = part.write(count);
-            if (taken > 0) {
-                part.utterance().timeline().mark(TimelineEvent.FIRST_PLAYED);
-            }
-            if (taken < count) {
-                return;
-            }
-        }
-    }
-
-    /** A little is kept back while more is to come: it is what can be faded out if nothing comes. */
-    private int heldBackAudioFrames(Part part) {
-        return part.isWhole() || !tape.isPaced() ? 0 : tape.format().audioFrames(Fade.MILLIS);
-    }
-
-    /** Ends the sound softly if nothing came in time, and says so. */
-    private void conceal(Part part) {
-        if (!tape.isPaced() || part.state() != PlaybackState.PLAYING) {
-            return;
-        }
-        long unheard = tape.unheardAudioFrames();
-        boolean lastOfAll = part.pendingAudioFrames() <= heldBackAudioFrames(part);
-        if (lastOfAll && part.pendingAudioFrames() > 0 && unheard <= guardAudioFrames()) {
-            part.fadeOut();
-            part.write(part.pendingAudioFrames());
-        } else if (lastOfAll && unheard <= tape.leadAudioFrames()) {
-            dryNanos = clock.nanoTime();
-            part.happen(PlaybackEvent.RAN_DRY);
-        }
-    }
-
-    private int guardAudioFrames() {
-        return tape.format().audioFrames(GUARD_MILLIS) + tape.leadAudioFrames();
+        return performer.play(part, parts.size() == 1);
     }
 
     /** Notes what was heard, and lets go of what is over. */
@@ -309,12 +169,12 @@ final class Stage {
             return;
         }
         long position = tape.positionAudioFrames();
+        if (tape.isOpen() && position > 0) {
+            loss.noteSound();
+        }
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             part.markHeard(position, false);
-            if (part.isHeard(position)) {
-                loss.noteSound();
-            }
             part.note(position);
             if (isOver(part, position)) {
                 part.markHeard(position, true);
@@ -335,7 +195,7 @@ final class Stage {
 
     private boolean isOver(Part part, long position) {
         if (part.state() == PlaybackState.STOPPING || part.state() == PlaybackState.ENDED) {
-            return position >= codaEnd;
+            return part.isCodaHeard(position);
         }
         return part.isWritten() && !part.state().isSuspended() && position >= part.end();
     }
@@ -362,11 +222,11 @@ final class Stage {
             if (part.utterance().resumeIfHeld()) {
                 nanos = Math.min(nanos, RESUME_AGAIN_NANOS);
             }
-            long delayNanos = tuner.nanosUntilBurstWillDo(clock.nanoTime());
-            if (delayNanos > 0 && part.state() == PlaybackState.WAITING && part.pendingAudioFrames() > 0) {
+            long delayNanos = performer.delayNanos(part);
+            if (delayNanos > 0) {
                 nanos = Math.min(nanos, delayNanos);
             }
-            if (part.isStuck(heldBackAudioFrames(part)) && unheard == 0) {
+            if (unheard == 0 && performer.hasMore(part)) {
                 nanos = Math.min(nanos, LEAST_WAIT_NANOS);
             }
         }
@@ -376,19 +236,8 @@ final class Stage {
         return nanos == FOREVER ? FOREVER : Math.max(nanos, LEAST_WAIT_NANOS);
     }
 
-    /** Returns how long it is until the sink has room for a burst, or is about to run dry, or has played all. */
     private long untilSinkNanos(long unheard) {
-        Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
-        if (last == null || last.state() != PlaybackState.PLAYING || last.isWritten()) {
-            return tape.nanos(unheard);
-        }
-        long left;
-        if (last.pendingAudioFrames() > heldBackAudioFrames(last)) {
-            left = Math.max(0, tape.bufferAudioFrames() - tape.format().audioFrames(BURST_MILLIS));
-        } else {
-            left = unheard > guardAudioFrames() ? guardAudioFrames() : tape.leadAudioFrames();
-        }
-        return tape.nanos(Math.max(0, unheard - left));
+        return parts.isEmpty() ? tape.nanos(unheard) : performer.untilSinkNanos(parts.get(parts.size() - 1), unheard);
     }
 
     private long onSinkFailure(PlaybackException failure) {
@@ -399,8 +248,8 @@ final class Stage {
         long position = tape.positionAudioFrames();
         for (int i = 0; i < parts.size(); i++) {
             parts.get(i).takeBack(position);
+            parts.get(i).dropCoda();
         }
-        codaEnd = 0;
         loss.begin(failure);
         return 0;
     }
@@ -425,7 +274,6 @@ final class Stage {
         }
         tape.abandon();
         loss.forget();
-        codaEnd = 0;
         List<Part> cleared = List.copyOf(parts);
         parts.clear();
         cleared.forEach(part -> finish(part, failure));

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Tape {
     private static final int BLOCK_MILLIS = 20;
+    private static final short[] NOTHING = {};
 
     private final AudioSink sink;
     private PcmFormat wanted = new PcmFormat(1, 1);
@@ -139,8 +140,24 @@ final class Tape {
 
     /** Silences what was not heard; what was written can still be copied. */
     void discard() {
-        sink.discard();
+        try {
+            sink.discard();
+        } catch (RuntimeException e) {
+            open = false; // So says the sink's contract.
+            throw e;
+        }
         writtenAudioFrames = positionAudioFrames();
+    }
+
+    /**
+     * Asks whether the sink still plays, when all was written and none of it may ever be heard.
+     *
+     * @throws dev.parlando.error.PlaybackException if the device was lost
+     */
+    void check() {
+        if (open && isPaced() && unheardAudioFrames() > 0) {
+            writeToSink(NOTHING, 0, 0);
+        }
     }
 
     /** Returns for how long that many audio frames play. */

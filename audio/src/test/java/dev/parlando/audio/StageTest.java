@@ -346,6 +346,30 @@ class StageTest {
                 .isEqualTo(Arrays.copyOfRange(ramp, before, ramp.length));
     }
 
+    /** Nothing is written any more when the device goes; only asking it shows that. */
+    @Test
+    void theDeviceIsLostWithTheLastSamplesAndTheyAreHeardAllTheSame() throws Exception {
+        short[] ramp = Sounds.ramp(at(300));
+        Utterance utterance = rig.say(ramp);
+        rig.run(250);
+        assertThat(rig.sink.takenAudioFrames()).isEqualTo(ramp.length);
+        rig.sink.lose();
+        rig.run(500);
+        assertThat(utterance.join().audioFrames()).isEqualTo(ramp.length);
+        assertThat(rig.sink.heard()).startsWith(ramp);
+    }
+
+    @Test
+    void aStopWhileTheDeviceIsAwayDoesNotWaitForIt() throws Exception {
+        Utterance utterance = rig.say(loud(RATE_HZ));
+        rig.run(250);
+        rig.sink.lose();
+        utterance.stop();
+        rig.settle();
+        rig.run(10);
+        assertThat(utterance.join().stopped()).isTrue();
+    }
+
     @Test
     void otherFormatsWaitUntilTheLineIsEmpty() throws Exception {
         short[] ramp = Sounds.ramp(1000);

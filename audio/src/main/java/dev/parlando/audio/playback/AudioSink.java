@@ -31,7 +31,8 @@ public interface AudioSink extends AutoCloseable {
     PcmFormat open(PcmFormat wanted);
 
     /**
-     * Takes what there is room for; what is taken into an empty sink begins to sound.
+     * Takes what there is room for; what is taken into an empty sink begins to sound. To write nothing is to ask whether
+     * the device is still there.
      *
      * @param samples in the format that {@link #open} returned
      * @param offsetAudioFrames where in the array to begin
