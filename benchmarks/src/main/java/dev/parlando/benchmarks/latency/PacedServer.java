@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntToLongFunction;
@@ -38,7 +39,9 @@ public final class PacedServer implements AutoCloseable {
     private final List<byte[]> chunks;
     private final IntToLongFunction dueMillis;
     private final @Nullable SslContext tls;
-    private final AtomicLongArray writtenNanos;
+    /** For each answer, when its chunks were written. */
+    private final List<AtomicLongArray> answers = new CopyOnWriteArrayList<>();
+
     private final Channel listener;
 
     /** Listens on a free port of this machine, in the clear, and sends a chunk every so many milliseconds. */
@@ -56,7 +59,6 @@ public final class PacedServer implements AutoCloseable {
         this.chunks = chunks;
         this.dueMillis = dueMillis;
         this.tls = tls;
-        writtenNanos = new AtomicLongArray(chunks.size());
         listener = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -83,22 +85,27 @@ public final class PacedServer implements AutoCloseable {
                 + ((InetSocketAddress) listener.localAddress()).getPort());
     }
 
-    /** Returns when a chunk of the running answer was written, on the clock of {@link System#nanoTime()}. */
+    /** Returns when a chunk of the latest answer was written, on the clock of {@link System#nanoTime()}. */
     long writtenNanos(int chunk) {
-        return writtenNanos.get(chunk);
+        return writtenNanos(answers.size() - 1, chunk);
     }
 
-    private void sendWhenDue(ChannelHandlerContext ctx, int index, long headNanos) {
+    /** Returns when a chunk of an answer was written; answers are counted in the order of their requests. */
+    long writtenNanos(int answer, int chunk) {
+        return answers.get(answer).get(chunk);
+    }
+
+    private void sendWhenDue(ChannelHandlerContext ctx, AtomicLongArray writtenNanos, int index, long headNanos) {
         long delayNanos = headNanos + TimeUnit.MILLISECONDS.toNanos(dueMillis.applyAsLong(index)) - System.nanoTime();
-        ctx.executor().schedule(() -> send(ctx, index, headNanos), delayNanos, TimeUnit.NANOSECONDS);
+        ctx.executor().schedule(() -> send(ctx, writtenNanos, index, headNanos), delayNanos, TimeUnit.NANOSECONDS);
     }
 
-    private void send(ChannelHandlerContext ctx, int index, long headNanos) {
+    private void send(ChannelHandlerContext ctx, AtomicLongArray writtenNanos, int index, long headNanos) {
         boolean last = index == chunks.size() - 1;
         writtenNanos.set(index, System.nanoTime());
         ctx.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(chunks.get(index)), last));
         if (!last) {
-            sendWhenDue(ctx, index + 1, headNanos);
+            sendWhenDue(ctx, writtenNanos, index + 1, headNanos);
         }
     }
 
@@ -122,7 +129,9 @@ public final class PacedServer implements AutoCloseable {
                     if (frame instanceof Http2DataFrame data && data.isEndStream()) {
                         ctx.writeAndFlush(new DefaultHttp2HeadersFrame(
                                 new DefaultHttp2Headers().status("200").set("content-type", "audio/x")));
-                        sendWhenDue(ctx, 0, System.nanoTime());
+                        AtomicLongArray writtenNanos = new AtomicLongArray(chunks.size());
+                        answers.add(writtenNanos);
+                        sendWhenDue(ctx, writtenNanos, 0, System.nanoTime());
                     }
                 }
             });

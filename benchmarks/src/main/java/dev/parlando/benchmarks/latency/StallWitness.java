@@ -8,10 +8,14 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Threading: any.
  */
 final class StallWitness implements AutoCloseable {
+    /** Beyond half of the default buffer of a line. */
+    static final int LONG_MILLIS = 50;
+
     private static final long TICK_NANOS = 1_000_000;
 
     private final Thread thread = new Thread(this::watch, "witness");
     private volatile long longestNanos;
+    private volatile int longStalls;
     private volatile boolean closed;
 
     StallWitness() {
@@ -25,12 +29,18 @@ final class StallWitness implements AutoCloseable {
             LockSupport.parkNanos(TICK_NANOS);
             long now = System.nanoTime();
             longestNanos = Math.max(longestNanos, now - last);
+            longStalls = longStalls + (now - last > LONG_MILLIS * 1_000_000L ? 1 : 0);
             last = now;
         }
     }
 
     double longestStallMillis() {
         return longestNanos / 1e6;
+    }
+
+    /** Returns how often it was longer than {@link #LONG_MILLIS}. */
+    int longStalls() {
+        return longStalls;
     }
 
     @Override
