@@ -23,13 +23,16 @@ final class StallWitness implements AutoCloseable {
         thread.start();
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread writes
     private void watch() {
         long last = System.nanoTime();
         while (!closed) {
             LockSupport.parkNanos(TICK_NANOS);
             long now = System.nanoTime();
             longestNanos = Math.max(longestNanos, now - last);
-            longStalls = longStalls + (now - last > LONG_MILLIS * 1_000_000L ? 1 : 0);
+            if (now - last > LONG_MILLIS * 1_000_000L) {
+                longStalls++;
+            }
             last = now;
         }
     }
