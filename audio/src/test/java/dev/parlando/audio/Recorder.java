@@ -3,6 +3,7 @@ package dev.parlando.audio;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +18,8 @@ final class Recorder {
     private static final int SAMPLE_BYTES = 2;
     /** How long the blocks are that come when all is well. */
     private static final int BLOCK_MILLIS = 20;
+    /** What the card mixes at once while it is recorded. */
+    private static final double MIXED_NANOS = 10e6;
     /** A card that nobody listened to plays in long blocks, and needs a moment to change to short ones. */
     private static final int SETTLING_MILLIS = 200;
 
@@ -24,11 +27,17 @@ final class Recorder {
     private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
     private final CountDownLatch running = new CountDownLatch(1);
     private final Stalls stalls = new Stalls();
+    private double beginNanos = Double.MAX_VALUE;
     private final Thread reader = new Thread(this::read, "recorder");
 
     /** Starts to record and returns once samples come steadily. */
     Recorder() throws IOException, InterruptedException {
-        parec = new ProcessBuilder(
+        this(Map.of());
+    }
+
+    /** Records the sound card that these variables of the environment choose. */
+    Recorder(Map<String, String> environment) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
                         "parec",
                         "--device=@DEFAULT_MONITOR@",
                         "--rate=" + RATE_HZ,
@@ -36,8 +45,9 @@ final class Recorder {
                         "--format=s16le",
                         "--latency-msec=10",
                         "--raw")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        parec = builder.start();
         reader.start();
         if (!running.await(30, TimeUnit.SECONDS) || !isSteady()) {
             stop();
@@ -61,6 +71,8 @@ final class Recorder {
     private synchronized void append(byte[] some, int count) {
         recorded.write(some, 0, count);
         if (isSteady()) {
+            double soundedNanos = recorded.size() * 1e9 / bytes(1000);
+            beginNanos = Math.min(beginNanos, System.nanoTime() - soundedNanos);
             stalls.alive();
             running.countDown();
         }
@@ -113,17 +125,31 @@ final class Recorder {
         }
     }
 
+    /**
+     * Returns when that sample sounded, by {@link System#nanoTime}. The card mixes a block when it is about to play it, and
+     * gives it to us at once or later: the block that came earliest tells the time of all.
+     */
+    synchronized double nanosOf(int sample) {
+        return beginNanos + MIXED_NANOS + sample * 1e9 / RATE_HZ;
+    }
+
     private static int bytes(int millis) {
         return millis * RATE_HZ / 1000 * SAMPLE_BYTES;
     }
 
-    private short[] samples() {
+    /** Returns all of the recording so far. */
+    synchronized short[] samples() {
         return Sounds.samples(recorded.toByteArray());
     }
 
     /** Returns the longest time for which the card gave nothing although it was time. */
     double longestStallMillis() {
         return Math.max(0, stalls.longestMillis() - BLOCK_MILLIS);
+    }
+
+    /** Forgets how long the card stood still before. */
+    void forgetStalls() {
+        stalls.forget();
     }
 
     void stop() throws InterruptedException {

@@ -22,4 +22,10 @@ final class Stalls {
     synchronized double longestMillis() {
         return begun ? Math.max(longestNanos, System.nanoTime() - lastNanos) / 1e6 : 0;
     }
+
+    /** Begins anew. */
+    synchronized void forget() {
+        begun = false;
+        longestNanos = 0;
+    }
 }

@@ -29,6 +29,11 @@ final class Witness implements AutoCloseable {
         return stalls.longestMillis();
     }
 
+    /** Forgets the stalls that were before. */
+    void forgetStalls() {
+        stalls.forget();
+    }
+
     @Override
     public void close() {
         closed = true;
