@@ -34,8 +34,7 @@ final class Conditioner {
     /** Changes the loudness from the next block on. */
     void fadeTo(Utterance.@Nullable Loudness loudness) {
         if (loudness != null) {
-            gain.fadeTo(loudness.gain(), source.audioFrames((int)
-                    Math.min(Integer.MAX_VALUE, loudness.time().toMillis())));
+            gain.fadeTo(loudness.gain(), source.audioFrames(loudness.time()));
         }
     }
 

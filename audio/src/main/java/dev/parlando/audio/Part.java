@@ -132,6 +132,11 @@ final class Part {
         return from == NOWHERE ? 0 : from + written;
     }
 
+    /** Returns whether some of it was written and nothing has interrupted it since. */
+    boolean isSounding() {
+        return from != NOWHERE;
+    }
+
     /** Returns whether any of it was written. */
     boolean hasBegun() {
         return from != NOWHERE || heardBefore > 0;

@@ -20,6 +20,8 @@ final class Performer {
     private final PrefillTuner tuner;
     /** When the part that is starved ran dry. */
     private long dryNanos;
+    /** When all that was written will have been heard. */
+    private long dueNanos;
     /** How much of the part whose turn it is was there at the last look. */
     private double arrivedMillis;
 
@@ -58,7 +60,11 @@ final class Performer {
         if (!isReady(part, alone)) {
             return false;
         }
+        if (state == PlaybackState.PLAYING) {
+            noteLateness(part);
+        }
         write(part);
+        dueNanos = clock.nanoTime() + tape.nanos(tape.unheardAudioFrames());
         if (part.isWritten()) {
             tuner.end();
             return true;
@@ -128,8 +134,19 @@ final class Performer {
     private void onUnderrunOver(Part part) {
         double gapMillis = (clock.nanoTime() - dryNanos) / 1e6;
         tuner.ranDry(gapMillis);
+        noteUnderrun(part, gapMillis);
+    }
+
+    private void noteUnderrun(Part part, double gapMillis) {
         part.utterance().noteUnderrun();
         listener.onUnderrun(part.utterance(), gapMillis);
+    }
+
+    /** Counts a gap that was none of the network's: this machine, or its sound system, stood still in mid-speech. */
+    private void noteLateness(Part part) {
+        if (tape.isPaced() && part.isSounding() && part.pendingAudioFrames() > 0 && tape.unheardAudioFrames() == 0) {
+            noteUnderrun(part, Math.max(0, clock.nanoTime() - dueNanos) / 1e6);
+        }
     }
 
     private void write(Part part) {

@@ -1,5 +1,6 @@
 package dev.parlando.audio;
 
+import dev.parlando.audio.internal.level.Gain;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public interface Playback {
      * @throws dev.parlando.error.InvalidRequestException if it is out of range
      */
     default void gain(double gain) {
-        fadeTo(gain, Duration.ofMillis(10));
+        fadeTo(gain, Gain.CLICK_FREE);
     }
 
     /**

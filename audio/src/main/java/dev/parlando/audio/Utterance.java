@@ -1,6 +1,7 @@
 package dev.parlando.audio;
 
 import dev.parlando.audio.decode.AudioDecoder;
+import dev.parlando.audio.internal.level.Gain;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.speech.SpeechRequest;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * its turn, by the thread that takes it out of the line-up.
  */
 final class Utterance implements Playback, PcmFeed.Listener {
-    private static final double MAX_GAIN = 4;
+    /** So long that nobody waits for it, and clocks do not overflow. */
+    private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
 
     /** Is what all utterances of a player have in common. */
     interface Player {
@@ -141,7 +144,8 @@ final class Utterance implements Playback, PcmFeed.Listener {
         if (atMost.isZero() || atMost.isNegative()) {
             throw new InvalidRequestException("atMost", atMost + " is not a time to hold for; use some seconds");
         }
-        Wish hold = Wish.holdUntil(player.nanoTime() + atMost.toNanos());
+        long nanos = Math.min(TimeUnit.NANOSECONDS.convert(atMost), FOREVER_NANOS);
+        Wish hold = Wish.holdUntil(player.nanoTime() + nanos);
         if (wish.get().kind() != Wish.Kind.PAUSE) {
             change(hold);
         }
@@ -183,12 +187,7 @@ final class Utterance implements Playback, PcmFeed.Listener {
 
     @Override
     public void fadeTo(double gain, Duration time) {
-        if (!(gain >= 0 && gain <= MAX_GAIN)) {
-            throw new InvalidRequestException("gain", gain + " is not from 0 to " + (int) MAX_GAIN);
-        }
-        if (time.isNegative()) {
-            throw new InvalidRequestException("time", time + " is negative");
-        }
+        Gain.check(gain, time);
         loudness.set(new Loudness(gain, time));
         player.wake();
     }

@@ -296,6 +296,17 @@ class StageTest {
         assertThat(heard[at(355)]).isEqualTo((short) 10_000);
     }
 
+    /** Nothing is done for 300 ms, though the line holds 100: such a gap is none of the network's, and is one. */
+    @Test
+    void aGapOfTheMachineIsCountedToo() throws Exception {
+        Utterance utterance = rig.say(loud(RATE_HZ));
+        rig.run(200);
+        rig.sink.advance(at(300));
+        rig.run(1000);
+        assertThat(utterance.join().underruns()).isEqualTo(1);
+        assertThat(utterance.join().audioFrames()).isEqualTo(RATE_HZ);
+    }
+
     @Test
     void aStreamThatEndsWhileStarvedHadNoUnderrun() throws Exception {
         Utterance utterance = rig.say();

@@ -4,6 +4,7 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.playback.AudioSink;
 import dev.parlando.audio.playback.SinkClock;
 import dev.parlando.error.PlaybackException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -221,8 +222,8 @@ final class Desk {
         return voice.position(output.heard());
     }
 
-    synchronized void fade(Voice voice, double gain, int millis) {
-        voice.fade(gain, mixdown.isSilent() ? 0 : output.format().audioFrames(millis));
+    synchronized void fade(Voice voice, double gain, Duration time) {
+        voice.fade(gain, mixdown.isSilent() ? 0 : output.format().audioFrames(time));
     }
 
     synchronized int underruns() {

@@ -1,6 +1,7 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.level.Gain;
 import dev.parlando.audio.playback.AudioSink;
 import dev.parlando.audio.playback.SinkClock;
 import dev.parlando.error.InvalidRequestException;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * the mixer, and no lane hears of it unless that takes more than 5 s.
  */
 public final class MixerLane implements AudioSink {
-    private static final double MAX_GAIN = 4;
-    private static final Duration CLICK_FREE = Duration.ofMillis(10);
-    private static final Duration LONGEST_FADE = Duration.ofHours(1);
 
     private final Desk desk;
     private final String name;
@@ -61,24 +59,19 @@ public final class MixerLane implements AudioSink {
      * @throws InvalidRequestException if it is out of range
      */
     public void gain(double gain) {
-        fadeTo(gain, CLICK_FREE);
+        fadeTo(gain, Gain.CLICK_FREE);
     }
 
     /**
      * Changes evenly to that gain, by the time of the mix; at once while no lane sounds.
      *
-     * @throws InvalidRequestException if the gain is out of range, or the time negative or longer than an hour
+     * @throws InvalidRequestException if the gain is out of range or the time negative
      */
     public synchronized void fadeTo(double gain, Duration time) {
-        if (!(gain >= 0 && gain <= MAX_GAIN)) {
-            throw new InvalidRequestException("gain", gain + " is not from 0 to " + MAX_GAIN);
-        }
-        if (time.isNegative() || time.compareTo(LONGEST_FADE) > 0) {
-            throw new InvalidRequestException("time", time + " is not from zero to " + LONGEST_FADE);
-        }
+        Gain.check(gain, time);
         this.gain = gain;
         if (voice != null) {
-            desk.fade(voice, gain, (int) time.toMillis());
+            desk.fade(voice, gain, time);
         }
     }
 

@@ -78,6 +78,10 @@ final class DrivenLine {
         return work.failure();
     }
 
+    boolean isEmpty() {
+        return work.isEmpty();
+    }
+
     boolean isStill() {
         return work.isStill();
     }

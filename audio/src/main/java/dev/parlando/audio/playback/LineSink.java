@@ -146,6 +146,9 @@ public final class LineSink implements AudioSink {
         if (reading.take()) {
             clock.compare(reading.position(), reading.nanos(), reading.moved());
         }
+        if (open.isEmpty()) {
+            clock.playedOut();
+        }
         clock.hold(open.isStill());
         open.soundsUntil(time.nanoTime() + clock.remainingNanos());
     }

@@ -58,6 +58,7 @@ final class LineWork {
     private long position;
     private volatile long movedNanos;
     private volatile boolean everMoved;
+    private volatile boolean empty;
     private boolean watching;
 
     LineWork(Supplier<OpenLine> opening, LongSupplier nanoClock) {
@@ -145,6 +146,7 @@ final class LineWork {
     }
 
     private void write(OpenLine line, ByteRing samples) {
+        empty = false;
         int taken = line.line().write(samples.array(), samples.start(), samples.lengthBytes());
         if (taken <= 0) {
             throw new PlaybackException(
@@ -169,8 +171,8 @@ final class LineWork {
         if (moved || (watching && !wasWatching)) {
             movedNanos = nanos;
             everMoved = everMoved || moved;
-        } else if (everMoved && nanos - movedNanos > STILL_NANOS) {
-            throw new PlaybackException("it stands still", null);
+        } else if (everMoved && nanos - movedNanos > DOUBT_NANOS) {
+            doubt(line, nanos - movedNanos);
         }
         if (watching && wasWatching && moved) {
             reading.offer(now, nanos, true);
@@ -179,6 +181,17 @@ final class LineWork {
             reading.offer(now, nanos, false);
         }
         return watching ? WATCH_NANOS : LOOK_NANOS;
+    }
+
+    /**
+     * Looks at a line that stands still although it should play. One with its whole buffer free has played everything: its
+     * server stood still and then caught up, and the clock could not know. Otherwise this is no time to trust that figure.
+     */
+    private void doubt(OpenLine line, long stillNanos) {
+        empty = line.line().available() >= line.line().getBufferSize();
+        if (!empty && stillNanos > STILL_NANOS) {
+            throw new PlaybackException("it stands still", null);
+        }
     }
 
     /** Returns what was opened, null if it is not open yet. */
@@ -200,6 +213,11 @@ final class LineWork {
     /** Returns whether a line that ought to play, and has told of it before, seems to stand still. */
     boolean isStill() {
         return everMoved && nanoClock.getAsLong() - movedNanos > DOUBT_NANOS;
+    }
+
+    /** Returns whether the line has played all that was handed over, whatever the clock says. */
+    boolean isEmpty() {
+        return empty && Objects.requireNonNull(ring).sizeBytes() == 0;
     }
 
     /** Hands over samples; there is room for as many as the line's buffer holds. */

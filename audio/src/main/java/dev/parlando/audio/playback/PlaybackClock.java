@@ -111,6 +111,11 @@ final class PlaybackClock {
         }
     }
 
+    /** Is told that all was played, whatever was thought before. */
+    void playedOut() {
+        begin(writtenAudioFrames);
+    }
+
     /** Stands still, with the line, while there is something to play. */
     void hold(boolean still) {
         boolean holds = still && (held || unheardAudioFrames() > 0);

@@ -113,6 +113,25 @@ class LostLineTest {
         assertThat(sink.positionAudioFrames()).isBetween(stopped, stopped + 60 * 24);
     }
 
+    /** Its position is then a buffer ahead of what the clock takes for possible. */
+    @Test
+    void aLineThatStoodStillAndCaughtUpIsEmptyAndGoesOn() {
+        sink.open(MONO);
+        sink.write(MUCH, 0, 12_000);
+        system.pass(200);
+        system.line().standStill();
+        system.pass(150);
+        assertThat(sink.write(MUCH, 0, 12_000)).isLessThan(12_000);
+        system.line().catchUp();
+        system.pass(150);
+        assertThat(sink.write(BURST, 0, 480)).isEqualTo(480);
+        for (int i = 0; i < 100; i++) {
+            sink.write(BURST, 0, 480);
+            system.pass(20);
+        }
+        assertThat(system.lines).hasSize(1);
+    }
+
     @Test
     void aLineThatNeverTellsItsPositionIsNotLost() {
         system.onOpen = line -> line.plays = false;
