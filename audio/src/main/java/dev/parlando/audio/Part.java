@@ -37,6 +37,9 @@ final class Part {
     /** Where in the run the fade ends that was written when it was silenced. */
     private long codaEnd;
 
+    /** Whether its sound was faded out for want of more. */
+    private boolean fadedOut;
+
     private boolean heardMarked;
     private boolean noMore;
     private @Nullable ParlandoException broken;
@@ -191,13 +194,20 @@ final class Part {
         return sounding;
     }
 
+    /** Returns whether its sound was faded out for want of more, and has not come back. */
+    boolean isFadedOut() {
+        return fadedOut;
+    }
+
     /** Fades in what is to be written next. */
     void fadeIn() {
+        fadedOut = false;
         Fade.in(pending.array(), pending.start(), fadeSamples(), tape.format().channels());
     }
 
     /** Fades out what is left, up to the length of a fade, and drops the rest. */
     void fadeOut() {
+        fadedOut = true;
         int count = fadeSamples();
         short[] tail = pending.first(count);
         pending.clear();

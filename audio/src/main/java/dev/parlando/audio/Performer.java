@@ -159,6 +159,9 @@ final class Performer {
             if (count <= 0) {
                 return;
             }
+            if (part.isFadedOut()) {
+                part.fadeIn(); // More came, after all, before the sound was over.
+            }
             int taken = part.write(count);
             if (taken > 0) {
                 part.utterance().timeline().mark(TimelineEvent.FIRST_PLAYED);

@@ -308,6 +308,20 @@ class StageTest {
     }
 
     @Test
+    void whatComesWhenTheFadeHasBegunComesSoftlyToo() throws Exception {
+        Utterance utterance = rig.say();
+        FakeStream stream = rig.nextStream().send(loud(at(200)));
+        rig.run(195);
+        stream.send(loud(at(200))).end();
+        rig.run(300);
+        assertThat(utterance.join().underruns()).isZero();
+        short[] heard = rig.sink.heard();
+        for (int i = at(100); i < at(400); i++) {
+            assertThat(Math.abs(heard[i] - heard[i - 1])).as("step at %d", i).isLessThan(100);
+        }
+    }
+
+    @Test
     void aStreamThatEndsWhileStarvedHadNoUnderrun() throws Exception {
         Utterance utterance = rig.say();
         FakeStream stream = rig.nextStream().send(loud(at(200)));
