@@ -1,11 +1,10 @@
 package dev.parlando.audio;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.sink.SinkChoice;
 import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.LineSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.SpeechSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the options of a {@link SpeechPlayer} and checks them in {@link #open()}.
@@ -21,9 +20,7 @@ public final class SpeechPlayerBuilder {
     private static final int MAX_LOOK_AHEAD = 100;
 
     private final SpeechSource source;
-    private @Nullable AudioSink sink;
-    private @Nullable String device;
-    private @Nullable Integer bufferMillis;
+    private final SinkChoice output = new SinkChoice();
     private int prefillMillis = DEFAULT_PREFILL_MILLIS;
     private int maxPrefillMillis = MAX_PREFILL_MILLIS;
     private int lookAhead = DEFAULT_LOOK_AHEAD;
@@ -35,13 +32,13 @@ public final class SpeechPlayerBuilder {
 
     /** Plays on the device of that name; see {@link dev.parlando.audio.playback.AudioDevices#find}. */
     public SpeechPlayerBuilder device(String device) {
-        this.device = device;
+        output.device(device);
         return this;
     }
 
     /** Asks the device for a buffer of that length, 20 to 2000 ms; 100 if not set, and below 60 gaps are likely. */
     public SpeechPlayerBuilder bufferMillis(int bufferMillis) {
-        this.bufferMillis = bufferMillis;
+        output.bufferMillis(bufferMillis);
         return this;
     }
 
@@ -77,7 +74,7 @@ public final class SpeechPlayerBuilder {
 
     /** Plays on a sink of your own, which the player closes; excludes device and buffer. */
     public SpeechPlayerBuilder sink(AudioSink sink) {
-        this.sink = sink;
+        output.sink(sink);
         return this;
     }
 
@@ -95,10 +92,10 @@ public final class SpeechPlayerBuilder {
                     "maxPrefillMillis", maxPrefillMillis + " is less than prefillMillis, " + prefillMillis);
         }
         // A sink of the caller's own is opened when its format is known, and not before.
-        PcmFormat usual = sink == null ? SpeechPlayer.usualFormat() : null;
+        PcmFormat usual = output.isTheirs() ? null : SpeechPlayer.usualFormat();
         PlayerSettings settings =
                 new PlayerSettings(prefillMillis, maxPrefillMillis, lookAhead, trimLeadingSilence, usual);
-        SpeechPlayer player = new SpeechPlayer(source, chooseSink(), settings);
+        SpeechPlayer player = new SpeechPlayer(source, output.choose(), settings);
         player.start();
         return player;
     }
@@ -107,16 +104,5 @@ public final class SpeechPlayerBuilder {
         if (value < 0 || value > most) {
             throw new InvalidRequestException(option, value + " is not from 0 to " + most);
         }
-    }
-
-    private AudioSink chooseSink() {
-        if (sink == null) {
-            return new LineSink(device, bufferMillis == null ? LineSink.DEFAULT_BUFFER_MILLIS : bufferMillis);
-        }
-        if (device != null || bufferMillis != null) {
-            throw new InvalidRequestException(
-                    device != null ? "device" : "bufferMillis", "is for a sound device; a sink of your own was set");
-        }
-        return sink;
     }
 }

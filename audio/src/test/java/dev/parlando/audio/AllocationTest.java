@@ -76,21 +76,4 @@ class AllocationTest {
     private static long allocatedBytes() {
         return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
-
-    /** Wants everything and wakes nobody. */
-    private static final class Wanted implements PcmFeed.Listener {
-        @Override
-        public boolean isWanted() {
-            return true;
-        }
-
-        @Override
-        public void onFirstPcm() {}
-
-        @Override
-        public void onMore() {}
-
-        @Override
-        public void onCancelled() {}
-    }
 }

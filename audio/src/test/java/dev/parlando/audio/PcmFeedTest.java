@@ -174,21 +174,4 @@ class PcmFeedTest {
             return playback.join();
         }
     }
-
-    /** Wants everything and wakes nobody. */
-    private static class Wanted implements PcmFeed.Listener {
-        @Override
-        public boolean isWanted() {
-            return true;
-        }
-
-        @Override
-        public void onFirstPcm() {}
-
-        @Override
-        public void onMore() {}
-
-        @Override
-        public void onCancelled() {}
-    }
 }

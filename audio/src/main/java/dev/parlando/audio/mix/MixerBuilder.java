@@ -1,10 +1,9 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.sink.SinkChoice;
 import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.LineSink;
 import dev.parlando.error.InvalidRequestException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the options of a {@link Mixer} and checks them in {@link #build()}.
@@ -21,9 +20,7 @@ public final class MixerBuilder {
 
     private static final int MAX_LANE_BUFFER_MILLIS = 2000;
 
-    private @Nullable AudioSink sink;
-    private @Nullable String device;
-    private @Nullable Integer bufferMillis;
+    private final SinkChoice output = new SinkChoice();
     private PcmFormat format = new PcmFormat(48_000, 1);
     private int maxLanes = 32;
     private int maxSounding = MAX_LANES;
@@ -34,13 +31,13 @@ public final class MixerBuilder {
 
     /** Plays on the device of that name; see {@link dev.parlando.audio.playback.AudioDevices#find}. */
     public MixerBuilder device(String device) {
-        this.device = device;
+        output.device(device);
         return this;
     }
 
     /** Asks the device for a buffer of that length, 20 to 2000 ms; 100 if not set. As much is used as is mixed ahead. */
     public MixerBuilder bufferMillis(int bufferMillis) {
-        this.bufferMillis = bufferMillis;
+        output.bufferMillis(bufferMillis);
         return this;
     }
 
@@ -50,7 +47,7 @@ public final class MixerBuilder {
      * are mixed as they are written.
      */
     public MixerBuilder sink(AudioSink sink) {
-        this.sink = sink;
+        output.sink(sink);
         return this;
     }
 
@@ -103,18 +100,7 @@ public final class MixerBuilder {
         check("laneBufferMillis", laneBufferMillis, aheadMillis + LANE_RESERVE_MILLIS, MAX_LANE_BUFFER_MILLIS);
         check("format", format.sampleRateHz(), MIN_RATE_HZ, MAX_RATE_HZ);
         check("format", format.channels(), 1, 2);
-        return new Mixer(chooseSink(), format, maxLanes, maxSounding, aheadMillis, laneBufferMillis);
-    }
-
-    private AudioSink chooseSink() {
-        if (sink == null) {
-            return new LineSink(device, bufferMillis == null ? LineSink.DEFAULT_BUFFER_MILLIS : bufferMillis);
-        }
-        if (device != null || bufferMillis != null) {
-            throw new InvalidRequestException(
-                    device != null ? "device" : "bufferMillis", "is for a sound device; a sink of your own was set");
-        }
-        return sink;
+        return new Mixer(output.choose(), format, maxLanes, maxSounding, aheadMillis, laneBufferMillis);
     }
 
     private static void check(String option, int value, int min, int max) {
