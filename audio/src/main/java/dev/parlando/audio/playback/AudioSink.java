@@ -48,7 +48,7 @@ public interface AudioSink extends AutoCloseable {
      */
     void discard();
 
-    /** Returns how many audio frames of this run have been heard. */
+    /** Returns how many audio frames of this run have been heard; never less than before, but after {@link #discard}. */
     long positionAudioFrames();
 
     /** Returns how many audio frames can be in the sink unheard, {@link Integer#MAX_VALUE} if it keeps all at once. */

@@ -35,6 +35,9 @@ public final class LineSink implements AudioSink {
     private final PlaybackClock clock;
     private @Nullable DrivenLine line;
     private PcmFormat wantedFormat = new PcmFormat(1, 1);
+    /** What was told last of the position, which does not go back when the line turns out to be later than thought. */
+    private long toldAudioFrames;
+
     private boolean closed;
 
     /** Plays on the default device with a buffer of {@link #DEFAULT_BUFFER_MILLIS}. */
@@ -72,6 +75,7 @@ public final class LineSink implements AudioSink {
     @Override
     public PcmFormat open(PcmFormat wanted) {
         closed = false;
+        toldAudioFrames = 0;
         DrivenLine kept = line;
         if (kept == null || !wanted.equals(wantedFormat) || !renew(kept)) {
             leave();
@@ -120,6 +124,7 @@ public final class LineSink implements AudioSink {
             throw lost(open);
         }
         clock.discard(open.flushPosition(), open.flushNanos(), open.flushedUnsentAudioFrames());
+        toldAudioFrames = 0;
     }
 
     /** Returns the line after a look at what it last said. */
@@ -158,7 +163,8 @@ public final class LineSink implements AudioSink {
         if (line != null) {
             listen(line);
         }
-        return clock.playedAudioFrames();
+        toldAudioFrames = Math.max(toldAudioFrames, clock.playedAudioFrames());
+        return toldAudioFrames;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parlando.audio.playback;
 
+import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.error.PlaybackException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ final class LineWork {
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long NO_CALL = 0;
+    private static final int PRIMING_MILLIS = 10;
 
     private final Supplier<OpenLine> opening;
     private final LongSupplier nanoClock;
@@ -54,6 +56,7 @@ final class LineWork {
     private boolean current = true;
 
     // The thread's own.
+    private long primedAudioFrames;
     private boolean ended;
     private long position;
     private volatile long movedNanos;
@@ -108,9 +111,18 @@ final class LineWork {
         return look(line);
     }
 
+    /**
+     * Starts the line with a little silence in it. One that is started empty sounds only when its buffer has been full once
+     * (measured on ALSA with PulseAudio).
+     */
     private long begin() {
         OpenLine opened = opening.get();
+        PcmFormat format = opened.format();
+        int primingAudioFrames = Math.min(format.audioFrames(PRIMING_MILLIS), opened.bufferAudioFrames());
+        byte[] silence = new byte[primingAudioFrames * opened.line().getFormat().getFrameSize()];
+        opened.line().write(silence, 0, silence.length);
         opened.line().start();
+        primedAudioFrames = primingAudioFrames;
         ring = new ByteRing(opened.line().getBufferSize());
         open = opened;
         return 0;
@@ -133,7 +145,7 @@ final class LineWork {
     }
 
     private void flush(OpenLine line) {
-        flushPosition = line.line().getLongFramePosition();
+        flushPosition = positionOf(line);
         flushNanos = nanoClock.getAsLong();
         ByteRing samples = Objects.requireNonNull(ring);
         flushedUnsentBytes = samples.sizeBytes();
@@ -141,7 +153,7 @@ final class LineWork {
         boolean idle = flushNanos - soundsUntilNanos > TimeUnit.SECONDS.toNanos(1);
         line.line().flush();
         current = !idle || line.isCurrent().getAsBoolean();
-        position = line.line().getLongFramePosition();
+        position = positionOf(line);
         flushesDone = flushesWanted;
     }
 
@@ -165,7 +177,7 @@ final class LineWork {
             movedNanos = nanos;
             return FOREVER;
         }
-        long now = line.line().getLongFramePosition();
+        long now = positionOf(line);
         boolean moved = now != position;
         position = now;
         if (moved || (watching && !wasWatching)) {
@@ -192,6 +204,11 @@ final class LineWork {
         if (!empty && stillNanos > STILL_NANOS) {
             throw new PlaybackException("it stands still", null);
         }
+    }
+
+    /** Asks the line how much of what was handed over it has played. */
+    private long positionOf(OpenLine line) {
+        return Math.max(0, line.line().getLongFramePosition() - primedAudioFrames);
     }
 
     /** Returns what was opened, null if it is not open yet. */

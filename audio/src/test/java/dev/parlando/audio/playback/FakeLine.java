@@ -18,6 +18,7 @@ final class FakeLine implements SourceDataLine {
     }
 
     final List<String> calls = new ArrayList<>();
+    /** What was written after the start. */
     final List<Byte> bytes = new ArrayList<>();
     /** What each write takes at most, in bytes. */
     int takesBytes = Integer.MAX_VALUE;
@@ -32,6 +33,7 @@ final class FakeLine implements SourceDataLine {
     private final int bufferBytes;
     private final FakeTime time;
     private boolean open = true;
+    private boolean started;
     private long written;
     private long begunNanos;
     private long begunAt;
@@ -55,7 +57,7 @@ final class FakeLine implements SourceDataLine {
             throw new Hangs();
         }
         int taken = Math.min(length, takesBytes);
-        for (int i = 0; i < taken; i++) {
+        for (int i = 0; i < taken && started; i++) {
             bytes.add(source[offset + i]);
         }
         if (played() == written) {
@@ -67,7 +69,7 @@ final class FakeLine implements SourceDataLine {
     }
 
     private long played() {
-        long sinceNanos = plays ? time.nanoTime() - begunNanos : 0;
+        long sinceNanos = plays && started ? time.nanoTime() - begunNanos : 0;
         return Math.min(
                 written, begunAt + (long) (sinceNanos * (double) format.getSampleRate() / TimeUnit.SECONDS.toNanos(1)));
     }
@@ -81,6 +83,8 @@ final class FakeLine implements SourceDataLine {
     @Override
     public void start() {
         call("start");
+        started = true;
+        begunNanos = time.nanoTime();
     }
 
     @Override

@@ -47,6 +47,7 @@ class LineSinkTest {
     @Test
     void takesWhatThereIsRoomForByTheClockAndNeverMore() {
         sink.open(MONO);
+        system.pass(20); // The silence with which a line is started is over.
         assertThat(sink.write(MUCH, 0, 4800)).isEqualTo(2400);
         assertThat(sink.write(MUCH, 0, 4800)).isZero();
         system.pass(30);
@@ -83,6 +84,7 @@ class LineSinkTest {
     @Test
     void discardFlushesTheRunningLineAndTellsWhatWasHeard() {
         sink.open(MONO);
+        system.pass(20); // The silence with which a line is started is over.
         sink.write(MUCH, 0, 2400);
         system.pass(50);
         sink.discard();
