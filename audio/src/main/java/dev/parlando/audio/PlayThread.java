@@ -11,6 +11,7 @@ import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -36,6 +37,9 @@ final class PlayThread implements Utterance.Player, StageListener {
     private String lostDevice = "";
 
     private String lossReason = "";
+    /** Whether there is something to look at; a sink that waits for its driver uses up what unparks the thread. */
+    private final AtomicBoolean woken = new AtomicBoolean();
+
     private volatile boolean closed;
 
     PlayThread(SpeechSource source, AudioSink sink, PlayerSettings settings) {
@@ -84,7 +88,7 @@ final class PlayThread implements Utterance.Player, StageListener {
         openAhead();
         while (!closed) {
             long nanos = step();
-            if (nanos > 0) {
+            if (nanos > 0 && !woken.getAndSet(false)) {
                 sink.clock().await(nanos);
             }
         }
@@ -136,6 +140,7 @@ final class PlayThread implements Utterance.Player, StageListener {
 
     @Override
     public void wake() {
+        woken.set(true);
         LockSupport.unpark(thread);
     }
 
