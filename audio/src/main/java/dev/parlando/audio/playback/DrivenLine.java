@@ -2,6 +2,7 @@ package dev.parlando.audio.playback;
 
 import dev.parlando.audio.decode.PcmFormat;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class DrivenLine {
     private static final int SAMPLE_BYTES = 2;
     /** What the line's buffer has in addition, so that a write of what there is room for by the clock never waits. */
     private static final int SPARE_MILLIS = 40;
+    /** How long a device may take to close before it is left to its thread. */
+    private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final LineWork work;
     private final Runnable wake;
@@ -133,5 +136,11 @@ final class DrivenLine {
     void end() {
         work.wantEnd();
         wake.run();
+    }
+
+    /** Lets the thread close the line, and waits until it has: the JVM, and all sound with it, may end after that. */
+    void close() {
+        end();
+        await(() -> work.isEnded() || work.failure() != null, CLOSE_NANOS);
     }
 }

@@ -183,10 +183,14 @@ public final class LineSink implements AudioSink {
         return line == null ? opener.describe() : line.describe();
     }
 
+    /** Returns when the last of what was heard has left the device, which is up to 40 ms after its position says so. */
     @Override
     public void close() {
         closed = true;
-        leave();
+        if (line != null) {
+            line.close();
+            line = null;
+        }
         opener.abandonHanging();
     }
 

@@ -33,6 +33,8 @@ final class LineWork {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long NO_CALL = 0;
     private static final int PRIMING_MILLIS = 10;
+    /** By how much a line may be later than its position says: up to 5 ms were heard after it (PulseAudio's null sink). */
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private final Supplier<OpenLine> opening;
     private final LongSupplier nanoClock;
@@ -43,6 +45,7 @@ final class LineWork {
     private volatile @Nullable ByteRing ring;
     private volatile long callSinceNanos = NO_CALL;
     private volatile boolean closing;
+    private volatile long endNanos;
     private volatile int flushesWanted;
     private volatile int flushesDone;
     private volatile long watchUntilNanos;
@@ -57,7 +60,7 @@ final class LineWork {
 
     // The thread's own.
     private long primedAudioFrames;
-    private boolean ended;
+    private volatile boolean ended;
     private long position;
     private volatile long movedNanos;
     private volatile boolean everMoved;
@@ -93,8 +96,8 @@ final class LineWork {
     private long next() {
         OpenLine line = open;
         if (closing || failure != null) {
-            ended = true;
-            return end(line);
+            long lingerNanos = failure == null ? endNanos - nanoClock.getAsLong() : 0;
+            return lingerNanos > 0 ? lingerNanos : end(line);
         }
         if (line == null) {
             return begin();
@@ -128,10 +131,14 @@ final class LineWork {
         return 0;
     }
 
-    private static long end(@Nullable OpenLine line) {
-        if (line != null) {
-            line.line().flush();
-            line.line().close();
+    private long end(@Nullable OpenLine line) {
+        try {
+            if (line != null) {
+                line.line().flush();
+                line.line().close();
+            }
+        } finally {
+            ended = true;
         }
         return ENDED;
     }
@@ -288,8 +295,17 @@ final class LineWork {
         waiter = thread;
     }
 
-    /** Asks for the end; to be followed by waking. */
+    /**
+     * Asks for the end, to be followed by waking: at once if something was not heard, otherwise when the last of it must
+     * have been.
+     */
     void wantEnd() {
+        long nanos = nanoClock.getAsLong();
+        endNanos = nanos - soundsUntilNanos < 0 ? nanos : soundsUntilNanos + LINGER_NANOS;
         closing = true;
+    }
+
+    boolean isEnded() {
+        return ended;
     }
 }

@@ -28,6 +28,8 @@ final class FakeLine implements SourceDataLine {
     boolean plays = true;
     /** By how much its position is wrong. */
     long lieAudioFrames;
+    /** When it was closed. */
+    long closedNanos;
 
     private final AudioFormat format;
     private final int bufferBytes;
@@ -101,6 +103,7 @@ final class FakeLine implements SourceDataLine {
     @Override
     public void close() {
         call("close");
+        closedNanos = time.nanoTime();
         open = false;
     }
 

@@ -31,6 +31,7 @@ final class FakeSystem implements Lines {
     private final List<LineWork> hung = new ArrayList<>();
 
     FakeSystem(String... names) {
+        time.onWait = () -> works.forEach(this::run);
         for (String name : names) {
             devices.add(new AudioDevice(name, "", devices.isEmpty(), DeviceFormats.ANY));
         }

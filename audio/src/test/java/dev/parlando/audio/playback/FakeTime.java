@@ -4,6 +4,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Is a time that passes when the test says so, or when someone waits. */
 final class FakeTime implements SinkClock {
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** What others do while someone waits. */
+    Runnable onWait = () -> {};
+
     private long nanos = -5;
 
     @Override
@@ -13,7 +18,8 @@ final class FakeTime implements SinkClock {
 
     @Override
     public void await(long waitNanos) {
-        nanos += waitNanos;
+        nanos += Math.min(waitNanos, STEP_NANOS);
+        onWait.run();
     }
 
     void passMillis(long millis) {

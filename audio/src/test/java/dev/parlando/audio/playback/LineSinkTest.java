@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.error.InvalidRequestException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +135,36 @@ class LineSinkTest {
         sink.close();
         assertThat(system.line().calls).containsOnlyOnce("close");
         assertThat(sink.bufferAudioFrames()).isZero();
+    }
+
+    @Test
+    void theEndSoundsAlthoughTheLineIsLaterThanThought() {
+        sink.open(MONO);
+        system.pass(20); // The silence with which a line is started is over.
+        sink.write(BURST, 0, 480);
+        system.pass(20);
+        assertThat(sink.positionAudioFrames()).isEqualTo(480);
+        long endNanos = system.time.nanoTime();
+
+        sink.close();
+
+        system.pass(1);
+        assertThat(system.line().closedNanos - endNanos)
+                .isBetween(TimeUnit.MILLISECONDS.toNanos(40), TimeUnit.MILLISECONDS.toNanos(100));
+    }
+
+    @Test
+    void whatWasNotHeardIsCutOffByClose() {
+        sink.open(MONO);
+        system.pass(20);
+        sink.write(BURST, 0, 480);
+        system.pass(10);
+        long nanos = system.time.nanoTime();
+
+        sink.close();
+
+        assertThat(system.line().closedNanos).isEqualTo(nanos);
+        assertThat(system.time.nanoTime()).isEqualTo(nanos);
     }
 
     @Test
