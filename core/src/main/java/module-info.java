@@ -28,5 +28,6 @@ module dev.parlando {
     exports dev.parlando.network;
     exports dev.parlando.speech;
     exports dev.parlando.telemetry;
+    exports dev.parlando.timing;
     exports dev.parlando.voice;
 }

@@ -3,7 +3,9 @@ package dev.parlando.audio;
 import dev.parlando.audio.internal.level.Gain;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.timing.TimedWord;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,21 @@ public interface Playback {
 
     /** Returns how much sound has been heard so far, in milliseconds. */
     double positionMillis();
+
+    /**
+     * Returns the words that are known so far, in order, with their times on this playback's own clock: a word begins to
+     * be heard when {@link #positionMillis()} reaches its start. None unless the request asked for
+     * {@linkplain dev.parlando.speech.SpeechRequestBuilder#timestamps timestamps}.
+     */
+    List<TimedWord> words();
+
+    /**
+     * Returns the text as far as it has been heard, up to the last character that was heard to its end; after a stop that
+     * is final.
+     *
+     * @throws IllegalStateException if the request did not ask for timestamps
+     */
+    String heardText();
 
     /** Returns how many gaps there have been so far because audio came too late. */
     int underruns();

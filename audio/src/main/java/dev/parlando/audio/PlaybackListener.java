@@ -1,6 +1,7 @@
 package dev.parlando.audio;
 
 import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.timing.TimedWord;
 
 /**
  * Is told what happens to the utterances of a player; implemented by users.
@@ -14,6 +15,13 @@ public interface PlaybackListener {
 
     /** Is told that a moment of an utterance has come, as its {@link Playback#timeline()} has it. */
     default void onMoment(Playback playback, TimelineEvent moment) {}
+
+    /**
+     * Is told that a word begins to be heard, if the request asked for
+     * {@linkplain dev.parlando.speech.SpeechRequestBuilder#timestamps timestamps}; one at a time and in order. A word that
+     * is interrupted is not told again when the sound goes on.
+     */
+    default void onWord(Playback playback, TimedWord word) {}
 
     /**
      * Is told that an utterance that had run dry goes on.

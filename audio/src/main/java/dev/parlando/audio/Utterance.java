@@ -8,7 +8,10 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.timing.TimedWord;
+import dev.parlando.timing.Transcript;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -69,6 +72,9 @@ final class Utterance implements Playback, PcmFeed.Listener {
     private volatile long heardAudioFrames;
     private volatile double trimmedMillis;
     private volatile int underruns;
+    private final Transcript transcript = new Transcript();
+    /** Where in what is heard the time of the transcript begins. */
+    private volatile double speechStartMillis;
 
     Utterance(SpeechRequest request, AudioDecoder decoder, Player player) {
         this.request = request;
@@ -299,6 +305,21 @@ final class Utterance implements Playback, PcmFeed.Listener {
     @Override
     public double positionMillis() {
         return feed.format().millis(heardAudioFrames);
+    }
+
+    @Override
+    public List<TimedWord> words() {
+        double shift = speechStartMillis;
+        return transcript.words().stream().map(word -> word.laterBy(shift)).toList();
+    }
+
+    @Override
+    public String heardText() {
+        if (!request.timestamps()) {
+            throw new IllegalStateException(
+                    "the request did not ask for timestamps: SpeechRequestBuilder.timestamps(true)");
+        }
+        return transcript.textUntil(positionMillis() - speechStartMillis);
     }
 
     @Override

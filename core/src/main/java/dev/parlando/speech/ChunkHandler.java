@@ -1,12 +1,13 @@
 package dev.parlando.speech;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.timing.SpeechTiming;
 
 /**
  * Receives one stream of encoded audio; implemented by users.
  *
  * <p>Threading: all methods are called on a ring thread of the engine, one at a time and in order: at most one
- * {@link #onResponse}, any number of {@link #onChunk}, then exactly one of {@link #onEnd} and {@link #onError}. They
+ * {@link #onResponse}, any number of {@link #onChunk} and {@link #onTiming}, then exactly one of {@link #onEnd} and {@link #onError}. They
  * serve all streams of that ring and must be quick: a handler that cannot take more answers {@link ChunkAction#HOLD}
  * and never waits. A handler that throws fails its own stream with a {@link dev.parlando.error.HandlerException}.
  */
@@ -17,6 +18,12 @@ public interface ChunkHandler {
 
     /** Takes the next bytes; see {@link Chunk} for what may be done with them. */
     ChunkAction onChunk(Chunk chunk);
+
+    /**
+     * Is told when the next characters sound, if {@linkplain SpeechRequestBuilder#timestamps asked for}: about when their
+     * audio is handed out, be it before or after.
+     */
+    default void onTiming(SpeechTiming timing) {}
 
     /** Is told that the audio is complete, or that it was cancelled: {@link SpeechResult#cancelled()}. */
     default void onEnd(SpeechResult result) {}

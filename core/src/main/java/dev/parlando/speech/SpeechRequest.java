@@ -108,6 +108,11 @@ public final class SpeechRequest {
         return fields.enableLogging;
     }
 
+    /** Returns whether the time at which each character sounds is asked for, too. */
+    public boolean timestamps() {
+        return fields.timestamps;
+    }
+
     /** Returns how long the utterance may take from the call to the last byte handed out, or null for no limit. */
     public @Nullable Duration deadline() {
         return fields.deadline;
