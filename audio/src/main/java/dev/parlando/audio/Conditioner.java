@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Conditioner {
     private final PcmFormat source;
     private final FilterTables tables;
+    private final int leadInAudioFrames;
     private final LeadingSilence leadingSilence;
     private final GainRamp gain;
     private final short[] trimmed;
@@ -24,6 +25,7 @@ final class Conditioner {
     Conditioner(PcmFormat source, PcmFormat target, Shaping shaping, int leadInAudioFrames) {
         this.source = source;
         this.tables = shaping.tables();
+        this.leadInAudioFrames = leadInAudioFrames;
         leadingSilence = new LeadingSilence(source, leadInAudioFrames, shaping.trimSilence());
         gain = new GainRamp(source);
         converter = new FormatConverter(source, target, tables);
@@ -54,6 +56,11 @@ final class Conditioner {
     void retarget(PcmFormat target) {
         converter = new FormatConverter(source, target, tables);
         converted = new short[converter.maxOutputSamples(trimmed.length)];
+    }
+
+    /** Returns how much of what comes in may be an encoder's own. */
+    double leadInMillis() {
+        return source.millis(leadInAudioFrames);
     }
 
     double trimmedMillis() {

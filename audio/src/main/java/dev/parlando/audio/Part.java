@@ -100,7 +100,7 @@ final class Part {
         }
         current.fadeTo(utterance.takeLoudness());
         current.add(decoded, samples, pending);
-        utterance.noteTrimmed(current.trimmedMillis());
+        utterance.noteBegin(current.trimmedMillis(), current.leadInMillis());
     }
 
     /** Writes up to that many audio frames to the sink, and returns how many it took. */
@@ -169,6 +169,23 @@ final class Part {
         if (current != null) {
             utterance.noteHeard(current.sourceAudioFrames(heardAudioFrames(position)));
         }
+    }
+
+    /** Notes that it is over: if nothing cut it short, all of it was heard. */
+    void noteWhole() {
+        if (utterance.isWanted() && failure() == null) {
+            utterance.noteWhole();
+        }
+    }
+
+    /** Returns how long it is until the next word is heard; for ever if that was not written yet. */
+    long nanosUntilWord(long position) {
+        double millis = utterance.millisUntilWord();
+        long leftAudioFrames = end() - Math.max(from, position);
+        if (from == NOWHERE || millis > leftAudioFrames * 1000.0 / tape.format().sampleRateHz()) {
+            return Stage.FOREVER;
+        }
+        return tape.nanos(Math.max(0, from - position)) + (long) (millis * 1e6);
     }
 
     /**

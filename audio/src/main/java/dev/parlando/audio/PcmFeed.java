@@ -8,6 +8,7 @@ import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechResult;
+import dev.parlando.timing.SpeechTiming;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ final class PcmFeed implements ChunkHandler {
 
         /** Is told that the play thread has something to look at. */
         void onMore();
+
+        /** Is told when the next characters sound. */
+        void onTiming(SpeechTiming timing);
+
+        /** Is told that nothing more will come; before the play thread sees the end. */
+        void onOver();
 
         /** Is told that the stream was cancelled. */
         void onCancelled();
@@ -133,6 +140,11 @@ final class PcmFeed implements ChunkHandler {
     }
 
     @Override
+    public void onTiming(SpeechTiming timing) {
+        listener.onTiming(timing);
+    }
+
+    @Override
     public void onEnd(SpeechResult result) {
         if (result.cancelled() && end == null) {
             listener.onCancelled();
@@ -147,6 +159,7 @@ final class PcmFeed implements ChunkHandler {
 
     private void end(End how) {
         if (end == null) {
+            listener.onOver();
             end = how;
             listener.onMore();
         }

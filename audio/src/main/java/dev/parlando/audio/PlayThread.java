@@ -9,6 +9,7 @@ import dev.parlando.internal.event.Events;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.timing.TimedWord;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -165,6 +166,13 @@ final class PlayThread implements Utterance.Player, StageListener {
     public void onMoment(Utterance utterance, TimelineEvent moment) {
         if (events.isHeard()) {
             events.tell(listener -> listener.onMoment(utterance, moment));
+        }
+    }
+
+    @Override
+    public void onWord(Utterance utterance, TimedWord word) {
+        if (events.isHeard()) {
+            events.tell(listener -> listener.onWord(utterance, word));
         }
     }
 

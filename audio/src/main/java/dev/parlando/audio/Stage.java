@@ -178,6 +178,7 @@ final class Stage {
             part.note(position);
             if (isOver(part, position)) {
                 part.markHeard(position, true);
+                part.noteWhole();
                 completeRun(part);
                 parts.remove(i--);
                 finish(part, part.failure());
@@ -229,6 +230,7 @@ final class Stage {
             if (unheard == 0 && performer.hasMore(part)) {
                 nanos = Math.min(nanos, LEAST_WAIT_NANOS);
             }
+            nanos = Math.min(nanos, part.nanosUntilWord(position));
         }
         if (unheard > 0) {
             nanos = Math.min(nanos, untilSinkNanos(unheard));

@@ -8,8 +8,8 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.timing.SpeechTiming;
 import dev.parlando.timing.TimedWord;
-import dev.parlando.timing.Transcript;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +50,9 @@ final class Utterance implements Playback, PcmFeed.Listener {
         /** Is told of a moment. */
         void onMoment(Utterance utterance, TimelineEvent moment);
 
+        /** Is told that a word begins to be heard. */
+        void onWord(Utterance utterance, TimedWord word);
+
         /** Is told that an utterance is over, whose figures are final. */
         void onEnd(Utterance utterance);
     }
@@ -61,6 +64,7 @@ final class Utterance implements Playback, PcmFeed.Listener {
     private final Player player;
     private final PcmFeed feed;
     private final Timeline timeline;
+    private final Narration narration = new Narration();
     private final CompletableFuture<PlaybackResult> completion = new CompletableFuture<>();
     private final AtomicReference<Wish> wish = new AtomicReference<>(Wish.PLAY);
     private final AtomicReference<@Nullable Loudness> loudness = new AtomicReference<>();
@@ -72,9 +76,6 @@ final class Utterance implements Playback, PcmFeed.Listener {
     private volatile long heardAudioFrames;
     private volatile double trimmedMillis;
     private volatile int underruns;
-    private final Transcript transcript = new Transcript();
-    /** Where in what is heard the time of the transcript begins. */
-    private volatile double speechStartMillis;
 
     Utterance(SpeechRequest request, AudioDecoder decoder, Player player) {
         this.request = request;
@@ -121,6 +122,17 @@ final class Utterance implements Playback, PcmFeed.Listener {
     @Override
     public void onMore() {
         player.wake();
+    }
+
+    @Override
+    public void onTiming(SpeechTiming timing) {
+        narration.add(timing);
+        player.wake();
+    }
+
+    @Override
+    public void onOver() {
+        narration.complete();
     }
 
     @Override
@@ -232,12 +244,32 @@ final class Utterance implements Playback, PcmFeed.Listener {
         }
     }
 
+    /** Notes how much was heard, and tells the words that this was the begin of. */
     void noteHeard(long audioFrames) {
         heardAudioFrames = audioFrames;
+        double millis = positionMillis();
+        TimedWord word = narration.take(millis);
+        while (word != null) {
+            player.onWord(this, word);
+            word = narration.take(millis);
+        }
     }
 
-    void noteTrimmed(double millis) {
-        trimmedMillis = millis;
+    /** Returns how much more of the sound there is before the next word that is known; infinite if there is none. */
+    double millisUntilWord() {
+        return narration.nextMillis() - positionMillis();
+    }
+
+    /** Notes how much was left out, and how much there is before the true begin of the speech. */
+    void noteBegin(double trimmed, double leadIn) {
+        trimmedMillis = trimmed;
+        narration.beginAt(leadIn - trimmed);
+    }
+
+    /** Notes that all of it was heard. */
+    void noteWhole() {
+        narration.end();
+        noteHeard(heardAudioFrames);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the play thread writes
@@ -309,8 +341,7 @@ final class Utterance implements Playback, PcmFeed.Listener {
 
     @Override
     public List<TimedWord> words() {
-        double shift = speechStartMillis;
-        return transcript.words().stream().map(word -> word.laterBy(shift)).toList();
+        return narration.words();
     }
 
     @Override
@@ -319,7 +350,7 @@ final class Utterance implements Playback, PcmFeed.Listener {
             throw new IllegalStateException(
                     "the request did not ask for timestamps: SpeechRequestBuilder.timestamps(true)");
         }
-        return transcript.textUntil(positionMillis() - speechStartMillis);
+        return narration.textUntil(positionMillis());
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.timing.SpeechTiming;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -63,6 +64,12 @@ final class FakeStream implements SpeechStream {
 
     FakeStream send(short[] samples) {
         return send(Sounds.bytes(samples));
+    }
+
+    /** Says when the next characters sound. */
+    FakeStream time(SpeechTiming timing) {
+        source.ring.execute(() -> handler.onTiming(timing));
+        return this;
     }
 
     /** Ends the audio after what was sent. */

@@ -11,6 +11,7 @@ import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.timing.TimedWord;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,9 @@ class UtteranceTest {
 
         @Override
         public void onMoment(Utterance utterance, TimelineEvent moment) {}
+
+        @Override
+        public void onWord(Utterance utterance, TimedWord word) {}
 
         @Override
         public void onEnd(Utterance utterance) {}

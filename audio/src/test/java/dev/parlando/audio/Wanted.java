@@ -1,5 +1,7 @@
 package dev.parlando.audio;
 
+import dev.parlando.timing.SpeechTiming;
+
 /** Wants everything that a feed decodes, and wakes nobody. */
 class Wanted implements PcmFeed.Listener {
     @Override
@@ -12,6 +14,12 @@ class Wanted implements PcmFeed.Listener {
 
     @Override
     public void onMore() {}
+
+    @Override
+    public void onTiming(SpeechTiming timing) {}
+
+    @Override
+    public void onOver() {}
 
     @Override
     public void onCancelled() {}

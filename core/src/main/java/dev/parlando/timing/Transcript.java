@@ -13,6 +13,9 @@ import java.util.List;
  * <p>Threading: one thread adds, any may read.
  */
 public final class Transcript {
+    /** Times are sums of fractions of a second. */
+    private static final double ROUNDING_MILLIS = 1e-6;
+
     private final StringBuilder text = new StringBuilder();
     private final List<Span> characters = new ArrayList<>();
     private int wordsUntil;
@@ -50,7 +53,7 @@ public final class Transcript {
     public synchronized String textUntil(double millis) {
         int to = 0;
         for (Span character : characters) {
-            if (character.endMillis() > millis) {
+            if (character.endMillis() > millis + ROUNDING_MILLIS) {
                 break;
             }
             to = character.toCharacter();
