@@ -24,11 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LostServerHeardTest {
     private static final System.Logger LOGGER = System.getLogger(LostServerHeardTest.class.getName());
-    private static final int ATTEMPTS = 5;
     private static final double BLAMABLE_MILLIS = 50;
-    private static final int PERIOD = 60_000;
-    /** So many steps of one are no fade. */
-    private static final int STEPS = 100;
 
     /** How long there is no server. */
     private static final int GONE_MILLIS = 300;
@@ -42,24 +38,10 @@ class LostServerHeardTest {
 
     @Test
     void speechGoesOnWhereItWasWhenTheServerIsBack() throws Exception {
-        for (int left = ATTEMPTS; ; left--) {
-            try (Witness witness = new Witness()) {
-                try {
-                    loseAndFind(folder.resolve("attempt" + left));
-                    return;
-                } catch (AssertionError failure) {
-                    double stallMillis = witness.longestStallMillis();
-                    if (left == 1 || stallMillis < BLAMABLE_MILLIS) {
-                        throw new AssertionError("the longest stall was " + stallMillis + " ms", failure);
-                    }
-                    LOGGER.log(System.Logger.Level.WARNING, "stood still for " + stallMillis + " ms; again", failure);
-                }
-            }
-        }
+        Undisturbed.run(BLAMABLE_MILLIS, () -> loseAndFind(Files.createTempDirectory(folder, "attempt")));
     }
 
     private static void loseAndFind(Path folder) throws Exception {
-        Files.createDirectories(folder);
         Path told = folder.resolve("told.txt");
         OwnCard first = new OwnCard(folder.resolve("first"));
         Recorder before = new Recorder(first.environment());
@@ -124,7 +106,7 @@ class LostServerHeardTest {
                 .as("missing samples, fewer than none if repeated")
                 .isBetween(
                         -MOST_REPEATED_MILLIS * Recorder.RATE_HZ / 1000, MOST_MISSING_MILLIS * Recorder.RATE_HZ / 1000);
-        int whole = after.length - firstSteps(after);
+        int whole = after.length - Ramp.first(after);
         short[] ramp = Sounds.ramp(SpeakingProcess.SECONDS * Recorder.RATE_HZ);
         assertThat(Comparison.difference(
                         Arrays.copyOfRange(ramp, ramp.length - whole, ramp.length),
@@ -134,40 +116,10 @@ class LostServerHeardTest {
 
     /** Returns how many samples of the ramp are between the end of one recording and the begin of the other. */
     private static int missing(short[] before, short[] after) {
-        int last = lastSteps(before);
-        int first = firstSteps(after);
-        int nextStep = step(before[last]) + before.length - last;
-        int begunStep = step(after[first]) - first;
-        return Math.floorMod(begunStep - nextStep + PERIOD / 2, PERIOD) - PERIOD / 2;
-    }
-
-    /** Inverts {@link Sounds#ramp}. */
-    private static int step(short sample) {
-        return sample < 0 ? sample + 30_000 : sample + 29_999;
-    }
-
-    private static int firstSteps(short[] samples) {
-        int at = 0;
-        while (!isSteady(samples, at)) {
-            at++;
-        }
-        return at;
-    }
-
-    private static int lastSteps(short[] samples) {
-        int at = samples.length - STEPS;
-        while (!isSteady(samples, at)) {
-            at--;
-        }
-        return at;
-    }
-
-    private static boolean isSteady(short[] samples, int from) {
-        for (int i = from + 1; i < from + STEPS; i++) {
-            if (step(samples[i]) - step(samples[i - 1]) != 1) {
-                return false;
-            }
-        }
-        return true;
+        int last = Ramp.last(before);
+        int first = Ramp.first(after);
+        int nextStep = Ramp.step(before[last]) + before.length - last;
+        int begunStep = Ramp.step(after[first]) - first;
+        return Math.floorMod(begunStep - nextStep + Ramp.PERIOD / 2, Ramp.PERIOD) - Ramp.PERIOD / 2;
     }
 }

@@ -25,26 +25,12 @@ class MixHeardTest {
     private static final int LEVEL = 3000;
     private static final int WINDOW = Recorder.RATE_HZ / 100;
     private static final int SAID = 5 * Recorder.RATE_HZ;
-    private static final int ATTEMPTS = 5;
     /** How long a machine must stand still before it can be blamed for a gap: half of what is mixed ahead. */
     private static final double BLAMABLE_MILLIS = 100;
 
     @Test
     void tenTonesAtOnceAreHeardWithoutAGap() throws Exception {
-        for (int left = ATTEMPTS; ; left--) {
-            try (Witness witness = new Witness()) {
-                try {
-                    assertUnbroken(record());
-                    return;
-                } catch (AssertionError failure) {
-                    double stallMillis = witness.longestStallMillis();
-                    if (left == 1 || stallMillis < BLAMABLE_MILLIS) {
-                        throw new AssertionError("the longest stall was " + stallMillis + " ms", failure);
-                    }
-                    LOGGER.log(System.Logger.Level.WARNING, "stood still for " + stallMillis + " ms; again", failure);
-                }
-            }
-        }
+        Undisturbed.run(BLAMABLE_MILLIS, () -> assertUnbroken(record()));
     }
 
     private static short[] record() throws Exception {

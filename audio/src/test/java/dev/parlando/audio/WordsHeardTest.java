@@ -1,0 +1,245 @@
+package dev.parlando.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.audio.mix.Mixer;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.timing.TimedWord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Compares when words are told, and what is said to have been heard, with a recording of the sound card.
+ *
+ * <p>Needs the virtual card of {@code .ci/audio-sink.sh}; without it, it fails. {@code -Dwords=150} sets how many words are
+ * spoken (150 take a minute), {@code -Dinterruptions=200} how often speech is interrupted.
+ */
+@Tag("soundcard")
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WordsHeardTest {
+    private static final System.Logger LOGGER = System.getLogger(WordsHeardTest.class.getName());
+    private static final int WORDS = Integer.getInteger("words", 15);
+    private static final int INTERRUPTIONS = Integer.getInteger("interruptions", 12);
+    private static final double CLOSE_MILLIS = 30;
+    private static final double CLOSE_SHARE = 0.95;
+    /** The card plays blocks of that length: what was heard of the last may be known only so exactly. */
+    private static final int BLOCK_MILLIS = 10;
+    /** How long the machine must stand still to be blamed. */
+    private static final double BLAMABLE_MILLIS = 8;
+
+    private static final int LOUD = 3000;
+    /** So much silence is before each word. */
+    private static final int QUIET_MILLIS = 60;
+
+    private static final int SPEECH_HZ = 24_000;
+
+    private final Random random = new Random(9);
+    private final FakeSpeech speech = new FakeSpeech();
+
+    /** Is a word that was told, and when. */
+    private record Told(String text, long nanos) {}
+
+    @AfterEach
+    void close() {
+        speech.close();
+    }
+
+    @Test
+    void wordsAreToldWhenTheyAreHeard() throws Exception {
+        Undisturbed.run(BLAMABLE_MILLIS, () -> {
+            try (SpeechPlayer player = SpeechPlayer.open(speech)) {
+                assertToldWhenHeard("as they come", player, false);
+            }
+        });
+    }
+
+    @Test
+    void wordsAreToldWhenTheyAreHeardAfterAPauseAndAnUnderrun() throws Exception {
+        Undisturbed.run(BLAMABLE_MILLIS, () -> {
+            try (SpeechPlayer player = SpeechPlayer.open(speech)) {
+                assertToldWhenHeard("with a pause and an underrun", player, true);
+            }
+        });
+    }
+
+    /** A mixer plays at the rate of its device, so each lane is resampled. */
+    @Test
+    void wordsAreToldWhenTheyAreHeardThroughAMixerAtAnotherRate() throws Exception {
+        Undisturbed.run(BLAMABLE_MILLIS, () -> {
+            try (Mixer mixer = Mixer.builder().build();
+                    SpeechPlayer player = SpeechPlayer.builder(speech)
+                            .sink(mixer.lane("words"))
+                            .open()) {
+                assertThat(mixer.format().sampleRateHz()).isNotEqualTo(SPEECH_HZ);
+                assertToldWhenHeard("resampled, mixed, with a pause and an underrun", player, true);
+            }
+        });
+    }
+
+    private void assertToldWhenHeard(String how, SpeechPlayer player, boolean disturbed) throws Exception {
+        List<Told> told = new CopyOnWriteArrayList<>();
+        player.addListener(new PlaybackListener() {
+            @Override
+            public void onWord(Playback playback, TimedWord word) {
+                told.add(new Told(word.text(), System.nanoTime()));
+            }
+        });
+        Story story = Story.random(random, SPEECH_HZ, WORDS);
+        Recorder recorder = new Recorder();
+        try {
+            speak(player, story, recorder, disturbed);
+            short[] recording = recorder.listenUntilSilentFor(400);
+            assertThat(told).hasSize(WORDS);
+            assertClose(how, told, onsets(recording), recorder);
+        } finally {
+            recorder.stop();
+        }
+    }
+
+    private void speak(SpeechPlayer player, Story story, Recorder recorder, boolean disturbed) throws Exception {
+        Playback playback = player.say(request(SPEECH_HZ));
+        FakeStream stream = speech.next().time(story.timing());
+        short[] sound = tones(story);
+        int third = disturbed ? sound.length / 3 : sound.length;
+        stream.send(Arrays.copyOf(sound, third));
+        if (disturbed) {
+            recorder.listenToSound(1 + third * 500 / SPEECH_HZ);
+            playback.pause();
+            recorder.listenFor(300);
+            playback.resume();
+            while (playback.state() != PlaybackState.STARVED) {
+                recorder.listenFor(10);
+            }
+            recorder.listenFor(200);
+            stream.send(Arrays.copyOfRange(sound, third, sound.length));
+        }
+        stream.end();
+        assertThat(playback.join().underruns()).isEqualTo(disturbed ? 1 : 0);
+    }
+
+    private static SpeechRequest request(int rateHz) {
+        return SpeechRequest.builder("a")
+                .outputFormat(OutputFormat.parse("pcm_" + rateHz))
+                .timestamps(true)
+                .build();
+    }
+
+    /** Returns a tone for each word, and silence between them. */
+    private static short[] tones(Story story) {
+        short[] sound = new short[story.audioFrames()];
+        List<Integer> begins = story.wordBegins();
+        for (int word = 0; word < begins.size(); word++) {
+            int next = word + 1 < begins.size() ? begins.get(word + 1) : sound.length;
+            int end = next - QUIET_MILLIS * SPEECH_HZ / 1000;
+            for (int i = begins.get(word); i < end; i++) {
+                double angle = 2 * Math.PI * 600 * (i - begins.get(word)) / SPEECH_HZ;
+                sound[i] = (short) Math.round(12_000 * Math.cos(angle));
+            }
+        }
+        return sound;
+    }
+
+    /** Returns where in a recording something loud follows silence. */
+    private static List<Integer> onsets(short[] recording) {
+        List<Integer> onsets = new ArrayList<>();
+        int quietSince = 0;
+        for (int i = 0; i < recording.length; i++) {
+            if (Math.abs(recording[i]) > LOUD) {
+                if (i - quietSince > QUIET_MILLIS / 2 * Recorder.RATE_HZ / 1000) {
+                    onsets.add(i);
+                }
+                quietSince = i;
+            }
+        }
+        return onsets;
+    }
+
+    private static void assertClose(String how, List<Told> told, List<Integer> onsets, Recorder recorder) {
+        List<Double> off = new ArrayList<>();
+        int used = -1;
+        for (Told word : told) {
+            int nearest = nearest(onsets, used + 1, word.nanos(), recorder);
+            double millis = (word.nanos() - recorder.nanosOf(onsets.get(nearest))) / 1e6;
+            off.add(millis);
+            used = nearest;
+        }
+        long close =
+                off.stream().filter(millis -> Math.abs(millis) <= CLOSE_MILLIS).count();
+        off.sort(null);
+        LOGGER.log(
+                System.Logger.Level.INFO,
+                String.format(
+                        "%s: %d words, told after they were heard: min %.1f, p5 %.1f, p50 %.1f, p95 %.1f, max %.1f ms",
+                        how,
+                        off.size(),
+                        off.get(0),
+                        off.get(off.size() / 20),
+                        off.get(off.size() / 2),
+                        off.get(off.size() * 19 / 20),
+                        off.get(off.size() - 1)));
+        assertThat(close).isGreaterThanOrEqualTo((long) Math.ceil(CLOSE_SHARE * told.size()));
+    }
+
+    private static int nearest(List<Integer> onsets, int from, long nanos, Recorder recorder) {
+        assertThat(onsets).hasSizeGreaterThan(from);
+        int best = from;
+        for (int i = from + 1; i < onsets.size(); i++) {
+            double now = Math.abs(recorder.nanosOf(onsets.get(i)) - nanos);
+            best = now < Math.abs(recorder.nanosOf(onsets.get(best)) - nanos) ? i : best;
+        }
+        return best;
+    }
+
+    @Test
+    void afterAnInterruptionExactlyWhatWasHeardIsKnown() throws Exception {
+        Undisturbed.run(BLAMABLE_MILLIS, () -> {
+            int exact = 0;
+            for (int i = 0; i < INTERRUPTIONS; i++) {
+                exact += interrupt() ? 1 : 0;
+            }
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    INTERRUPTIONS + " interruptions, " + exact + " of them exact, the rest within a block of the card");
+        });
+    }
+
+    /** Returns whether the text that is said to have been heard is that of the recording, to the sample. */
+    private boolean interrupt() throws Exception {
+        Story story = Story.random(random, Recorder.RATE_HZ, 4);
+        short[] sound = Arrays.copyOf(Sounds.ramp(Ramp.PERIOD), Math.min(Ramp.PERIOD, story.audioFrames()));
+        Recorder recorder = new Recorder();
+        try (SpeechPlayer player = SpeechPlayer.open(speech)) {
+            Playback playback = player.say(request(Recorder.RATE_HZ));
+            speech.next().time(story.timing()).send(sound).end();
+            recorder.listenToSound(1 + random.nextInt(sound.length * 900 / Recorder.RATE_HZ));
+            awaitPartOfABlock();
+            playback.stop();
+            playback.join();
+            int heard = Ramp.heard(Comparison.sounding(recorder.listenUntilSilentFor(200)));
+            int block = BLOCK_MILLIS * Recorder.RATE_HZ / 1000;
+            assertThat(playback.heardText().length())
+                    .isBetween(
+                            story.heardAfter(heard - block).length(),
+                            story.heardAfter(heard + block).length());
+            return playback.heardText().equals(story.heardAfter(heard));
+        } finally {
+            recorder.stop();
+        }
+    }
+
+    private void awaitPartOfABlock() {
+        long endNanos = System.nanoTime() + random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(BLOCK_MILLIS));
+        while (System.nanoTime() - endNanos < 0) {
+            Thread.onSpinWait();
+        }
+    }
+}
