@@ -64,9 +64,9 @@ final class Stage {
         } catch (PlaybackException e) {
             return onSinkFailure(e);
         } catch (ParlandoException e) {
-            fail(e);
+            clear(e);
         } catch (RuntimeException | Error e) {
-            fail(new PlaybackException("the sink or the decoder failed: " + e, e));
+            clear(new PlaybackException("the sink or the decoder failed: " + e, e));
         }
         return 0;
     }
@@ -244,7 +244,7 @@ final class Stage {
 
     private long onSinkFailure(PlaybackException failure) {
         if (!failure.retryable()) {
-            fail(failure);
+            clear(failure);
             return 0;
         }
         long position = tape.positionAudioFrames();
@@ -256,16 +256,12 @@ final class Stage {
         return 0;
     }
 
-    /** Ends all that was on stage with an error; what waits still has its turn. */
-    private void fail(ParlandoException failure) {
-        clear(failure);
-    }
-
     /** Ends everything that is on stage, without a fade. */
     void close() {
         clear(null);
     }
 
+    /** Ends all that is on stage, with an error if there was one; what waits still has its turn. */
     private void clear(@Nullable ParlandoException failure) {
         if (tape.isOpen()) {
             long position = tape.positionAudioFrames();
