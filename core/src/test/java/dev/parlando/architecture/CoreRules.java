@@ -36,6 +36,7 @@ final class CoreRules {
             "dev.parlando.network",
             "dev.parlando.speech",
             "dev.parlando.telemetry",
+            "dev.parlando.timing",
             "dev.parlando.voice");
 
     static final Set<String> INTERNAL_PACKAGES = Set.of(
@@ -47,6 +48,7 @@ final class CoreRules {
             INTERNAL + ".governor",
             INTERNAL + ".http2",
             INTERNAL + ".ring",
+            INTERNAL + ".timing",
             INTERNAL + ".wire");
 
     private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager");

@@ -10,7 +10,6 @@ import dev.parlando.speech.SpeechResult;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ final class Delivery implements RingTarget {
         /** One item that was offered to the ring is done with. */
         void itemDone();
 
-        /** The handler has taken so many more bytes. */
+        /** So many more bytes of the answer have been taken. */
         void bytesTaken(int bytes);
 
         /** A resume is about to be acted upon, so that a later one counts again. */
@@ -60,18 +59,22 @@ final class Delivery implements RingTarget {
         void failed(ParlandoException error);
     }
 
-    private final ChunkHandler handler;
+    private final GuardedHandler handler;
+    private final Body body;
     private final Owner owner;
     private final ArrayDeque<Object> pending = new ArrayDeque<>(RingFeed.MAX_IN_FLIGHT_ITEMS + 1);
-    private final ByteBufChunk chunk = new ByteBufChunk();
     private @Nullable SpeechResponse response;
     private boolean held;
     private boolean over;
-    private long bytes;
-    private long chunks;
 
-    Delivery(ChunkHandler handler, Owner owner) {
-        this.handler = handler;
+    /**
+     * Begins before the head of the answer.
+     *
+     * @param timed whether the answer is JSON that holds the audio and its times, rather than audio
+     */
+    Delivery(ChunkHandler handler, boolean timed, Owner owner) {
+        this.handler = new GuardedHandler(handler);
+        this.body = timed ? new TimedBody(this.handler) : this.handler;
         this.owner = owner;
     }
 
@@ -117,16 +120,16 @@ final class Delivery implements RingTarget {
         } else if (item instanceof Failure failure) {
             fail(failure.error());
         } else {
-            end(false);
+            endWhole();
         }
     }
 
     private void respond(SpeechResponse head) {
         response = head;
         try {
-            handler.onResponse(head);
-        } catch (Throwable thrown) {
-            handlerThrew("onResponse", thrown);
+            handler.respond(head);
+        } catch (HandlerException thrown) {
+            giveUp(thrown);
             return;
         }
         owner.responded(head);
@@ -139,24 +142,18 @@ final class Delivery implements RingTarget {
         }
         int before = data.readableBytes();
         ChunkAction action;
-        chunk.lend(data);
         try {
-            action = Objects.requireNonNull(handler.onChunk(chunk), "null instead of a ChunkAction");
-        } catch (Throwable thrown) {
-            chunk.takeBack();
-            handlerThrew("onChunk", thrown);
+            action = body.take(data);
+        } catch (ParlandoException error) {
+            giveUp(error);
             return;
         }
-        chunk.takeBack();
         settle(data, before, action);
     }
 
     private void settle(ByteBuf data, int before, ChunkAction action) {
-        int left = action == ChunkAction.CONTINUE ? 0 : data.readableBytes();
-        int taken = before - left;
-        bytes += taken;
-        if (left == 0) {
-            chunks++;
+        int taken = before - data.readableBytes();
+        if (!data.isReadable()) {
             pending.poll();
             data.release();
             owner.itemDone();
@@ -168,36 +165,41 @@ final class Delivery implements RingTarget {
         owner.bytesTaken(taken);
     }
 
-    private void handlerThrew(String method, Throwable thrown) {
+    private void giveUp(ParlandoException error) {
         owner.resetWanted();
-        fail(new HandlerException("the chunk handler's " + method + " threw " + thrown, thrown));
+        fail(error);
+    }
+
+    private void endWhole() {
+        try {
+            body.end(response == null ? null : response.requestId());
+        } catch (ParlandoException error) {
+            fail(error);
+            return;
+        }
+        end(false);
     }
 
     private void end(boolean cancelled) {
-        SpeechResult result = new SpeechResult(response, bytes, chunks, cancelled);
+        SpeechResult result = handler.result(response, cancelled);
         finish();
         try {
-            handler.onEnd(result);
-        } catch (Throwable thrown) {
-            owner.failed(new HandlerException("the chunk handler's onEnd threw " + thrown, thrown));
+            handler.end(result);
+        } catch (HandlerException thrown) {
+            owner.failed(thrown);
             return;
         }
         owner.ended(result);
     }
 
     /** Tells the handler of a failure, unless it was told of an end before. */
-    void fail(ParlandoException error) {
+    void fail(ParlandoException failure) {
         if (over) {
             return;
         }
         finish();
-        try {
-            handler.onError(error);
-        } catch (Throwable thrown) {
-            if (thrown != error) { // An exception refuses to suppress itself.
-                error.addSuppressed(thrown);
-            }
-        }
+        ParlandoException error = body.counted(failure);
+        handler.fail(error);
         owner.failed(error);
     }
 

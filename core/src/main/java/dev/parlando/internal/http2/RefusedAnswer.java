@@ -13,10 +13,12 @@ final class RefusedAnswer {
     private static final int OK = 200;
 
     private final Http2Headers headers;
+    private final String wanted;
     private final BoundedBody body;
 
-    RefusedAnswer(Http2Headers headers, int maxBytes) {
+    RefusedAnswer(Http2Headers headers, String wanted, int maxBytes) {
         this.headers = headers;
+        this.wanted = wanted;
         this.body = new BoundedBody(maxBytes);
     }
 
@@ -43,7 +45,7 @@ final class RefusedAnswer {
             return "the service answered 200 with content in " + encoding
                     + ", which nobody asked for; check what stands between here and the service";
         }
-        return "the service answered " + status + " with " + ResponseHead.text(headers, "content-type")
-                + " instead of audio; check that the base URL is that of the speech API";
+        return "the service answered " + status + " with " + ResponseHead.text(headers, "content-type") + " instead of "
+                + wanted + "; check that the base URL is that of the speech API";
     }
 }

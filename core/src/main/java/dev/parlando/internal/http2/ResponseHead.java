@@ -9,12 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the head of a response. Stateless. */
 final class ResponseHead {
     private static final int OK = 200;
     private static final int REDIRECTION = 300;
+    /** JSON, and the names in use for a row of it. */
+    private static final Pattern IN_JSON = Pattern.compile("application/(x-)?(nd)?json(l|lines)?\\s*(;|$)");
+
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
 
     private ResponseHead() {}
@@ -29,9 +33,9 @@ final class ResponseHead {
         return status >= OK && status < REDIRECTION;
     }
 
-    /** Returns whether this is the head of an answer whose body is audio as it was asked for. */
-    static boolean isAudio(Http2Headers headers) {
-        return status(headers) == OK && mayBeAudio(headers) && encoding(headers) == null;
+    /** Returns whether this is the head of an answer whose body is audio as it was asked for, bare or in JSON. */
+    static boolean isAudio(Http2Headers headers, boolean inJson) {
+        return status(headers) == OK && mayBeAudio(headers, inJson) && encoding(headers) == null;
     }
 
     /** Returns how the body is encoded, such as gzip; null if it is not. */
@@ -66,14 +70,18 @@ final class ResponseHead {
 
     /**
      * Returns whether a body of this type may be audio. A server that names no type, or says just "bytes", is believed;
-     * text of any kind is not.
+     * text of any kind is not, but for the JSON that was asked for.
      */
-    static boolean mayBeAudio(Http2Headers headers) {
+    static boolean mayBeAudio(Http2Headers headers, boolean inJson) {
         String type = text(headers, "content-type");
         if (type == null) {
             return true;
         }
         String lower = type.toLowerCase(Locale.ROOT);
+        if (inJson) {
+            return lower.startsWith("application/octet-stream")
+                    || IN_JSON.matcher(lower).lookingAt();
+        }
         return lower.startsWith("audio/")
                 || lower.startsWith("application/octet-stream")
                 || lower.startsWith("application/ogg");

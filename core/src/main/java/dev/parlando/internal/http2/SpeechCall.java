@@ -64,7 +64,7 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
         this.request = request;
         this.lane = lane;
         this.timeline = timeline;
-        this.delivery = new Delivery(handler, this);
+        this.delivery = new Delivery(handler, request.timestamps(), this);
         this.feed = new RingFeed(lane.ring(), delivery, ByteBufAllocator.DEFAULT);
         this.creditStepBytes = lane.settings().creditStepBytes();
         Duration limit = request.deadline();
@@ -108,7 +108,8 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
 
     @Override
     public Exchange newExchange() {
-        SpeechExchange next = new SpeechExchange(lane, path, body, timeline, feed, attempts, () -> takenBytes);
+        SpeechExchange next =
+                new SpeechExchange(lane, path, body, request.timestamps(), timeline, feed, attempts, () -> takenBytes);
         exchange = next;
         return next;
     }

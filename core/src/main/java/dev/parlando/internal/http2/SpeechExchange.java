@@ -26,6 +26,7 @@ final class SpeechExchange extends Exchange {
 
     private final String path;
     private final byte[] requestBody;
+    private final boolean timed;
     private final Timeline timeline;
     private final RingFeed feed;
     private final Attempts attempts;
@@ -42,6 +43,7 @@ final class SpeechExchange extends Exchange {
     /**
      * Prepares an attempt.
      *
+     * @param timed whether the answer is JSON that holds the audio and its times, rather than audio
      * @param attempts is told whether it succeeded
      * @param takenBytes counts the bytes that the handler has taken; read on the loop, written by the ring thread
      */
@@ -49,6 +51,7 @@ final class SpeechExchange extends Exchange {
             Lane lane,
             String path,
             byte[] requestBody,
+            boolean timed,
             Timeline timeline,
             RingFeed feed,
             Attempts attempts,
@@ -56,6 +59,7 @@ final class SpeechExchange extends Exchange {
         super(lane.loop(), lane.settings().connect().timeouts(), lane.keys().active());
         this.path = path;
         this.requestBody = requestBody;
+        this.timed = timed;
         this.timeline = timeline;
         this.feed = feed;
         this.attempts = attempts;
@@ -104,12 +108,12 @@ final class SpeechExchange extends Exchange {
     @Override
     void onHead(Http2Headers headers) {
         timeline.mark(TimelineEvent.RESPONSE_HEADERS);
-        if (ResponseHead.isAudio(headers)) {
+        if (ResponseHead.isAudio(headers, timed)) {
             attempts.accepted(ResponseHead.concurrency(headers));
             response = ResponseHead.read(headers, carrier().protocol(), reused, apiKey());
             feed.offer(response);
         } else {
-            refused = new RefusedAnswer(headers, MAX_ERROR_BYTES);
+            refused = new RefusedAnswer(headers, timed ? "audio in JSON" : "audio", MAX_ERROR_BYTES);
         }
     }
 
@@ -165,7 +169,7 @@ final class SpeechExchange extends Exchange {
             return new TransportException(why.reason(), why.cause(), progress, why.timedOut());
         }
         return new TruncatedAudioException(
-                "the audio broke off after " + receivedBytes + " bytes: " + why.reason(),
+                "the audio broke off after " + receivedBytes + (timed ? " bytes of JSON: " : " bytes: ") + why.reason(),
                 why.cause(),
                 receivedBytes,
                 response == null ? null : response.requestId(),

@@ -102,7 +102,7 @@ final class JsonFields {
     }
 
     /** Returns what the given reader makes of an object. */
-    <T> @Nullable T object(String name, Function<JsonFields, T> reader) {
+    <T> @Nullable T object(String name, Function<JsonFields, @Nullable T> reader) {
         return take(name, objectBy(reader));
     }
 
@@ -209,7 +209,7 @@ final class JsonFields {
         };
     }
 
-    private static <T> Function<JsonNode, @Nullable T> objectBy(Function<JsonFields, T> reader) {
+    private static <T> Function<JsonNode, @Nullable T> objectBy(Function<JsonFields, @Nullable T> reader) {
         return node -> node.isObject() ? reader.apply(new JsonFields(node)) : null;
     }
 

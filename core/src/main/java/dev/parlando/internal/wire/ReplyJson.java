@@ -79,8 +79,13 @@ public final class ReplyJson {
 
     /** Parses a body; what is not JSON is a missing node. */
     static JsonNode parse(byte[] body) {
+        return parse(body, body.length);
+    }
+
+    /** Parses the first bytes of an array; what is not JSON is a missing node. */
+    static JsonNode parse(byte[] body, int length) {
         try {
-            return JSON.readTree(body);
+            return JSON.readTree(body, 0, length);
         } catch (IOException notJson) {
             return MissingNode.getInstance();
         }

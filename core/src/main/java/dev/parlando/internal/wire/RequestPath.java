@@ -29,6 +29,9 @@ public final class RequestPath {
         if (request.outputFormat().isStreamed()) {
             path.append("/stream");
         }
+        if (request.timestamps()) {
+            path.append("/with-timestamps");
+        }
         query(path, "output_format", request.outputFormat().value());
         query(path, "enable_logging", request.enableLogging());
         query(path, "optimize_streaming_latency", latencyLevel(request));

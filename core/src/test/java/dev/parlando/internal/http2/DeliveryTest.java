@@ -31,7 +31,7 @@ class DeliveryTest {
     private final List<ByteBuf> buffers = new ArrayList<>();
     private final Notes owner = new Notes();
     private final Script handler = new Script();
-    private final Delivery delivery = new Delivery(handler, owner);
+    private final Delivery delivery = new Delivery(handler, false, owner);
 
     /** Writes down what the rest of the stream is told. */
     private static final class Notes implements Delivery.Owner {

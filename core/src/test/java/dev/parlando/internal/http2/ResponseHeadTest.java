@@ -87,18 +87,18 @@ class ResponseHeadTest {
                 "application/ogg"
             })
     void believesThatTheseAreAudio(String contentType) {
-        assertThat(ResponseHead.mayBeAudio(typed(contentType))).isTrue();
+        assertThat(ResponseHead.mayBeAudio(typed(contentType), false)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/html; charset=utf-8", "text/plain", "x-audio/mpeg", "video/mp4"})
     void doesNotPlayTheseTypes(String contentType) {
-        assertThat(ResponseHead.mayBeAudio(typed(contentType))).isFalse();
+        assertThat(ResponseHead.mayBeAudio(typed(contentType), false)).isFalse();
     }
 
     @Test
     void believesAServerThatNamesNoType() {
-        assertThat(ResponseHead.mayBeAudio(new DefaultHttp2Headers())).isTrue();
+        assertThat(ResponseHead.mayBeAudio(new DefaultHttp2Headers(), false)).isTrue();
     }
 
     @ParameterizedTest
@@ -126,11 +126,14 @@ class ResponseHeadTest {
     @Test
     void takesOnlyPlainAudioForAudio() {
         Http2Headers head = new DefaultHttp2Headers().status("200").add("content-type", "audio/pcm");
-        assertThat(ResponseHead.isAudio(head)).isTrue();
-        assertThat(ResponseHead.isAudio(head.add("content-encoding", "identity")))
+        assertThat(ResponseHead.isAudio(head, false)).isTrue();
+        assertThat(ResponseHead.isAudio(head.add("content-encoding", "identity"), false))
                 .isTrue();
-        assertThat(ResponseHead.isAudio(head.set("content-encoding", "gzip"))).isFalse();
-        assertThat(ResponseHead.isAudio(typed("audio/pcm").status("204"))).isFalse();
-        assertThat(ResponseHead.isAudio(typed("text/html").status("200"))).isFalse();
+        assertThat(ResponseHead.isAudio(head.set("content-encoding", "gzip"), false))
+                .isFalse();
+        assertThat(ResponseHead.isAudio(typed("audio/pcm").status("204"), false))
+                .isFalse();
+        assertThat(ResponseHead.isAudio(typed("text/html").status("200"), false))
+                .isFalse();
     }
 }
