@@ -40,7 +40,8 @@ interface AudioEncoder {
                     return codes;
                 };
             case MP3 -> new Mp3Encoder(format.sampleRateHz(), format.bitrateKbps());
-            case OPUS, OTHER -> throw new IllegalArgumentException(format + " has no encoder here");
+            case OPUS -> new OpusEncoder(format.bitrateKbps());
+            case OTHER -> throw new IllegalArgumentException(format + " has no encoder here");
         };
     }
 

@@ -13,9 +13,10 @@ interface AudioSource extends AutoCloseable {
      * Does a little work.
      *
      * @param speaker the worker's own synthesiser
-     * @return the next bytes; empty if there are none yet; null at the end
+     * @return the next bytes, of which there may be none yet; null at the end
      */
-    byte @Nullable [] next(FreeTtsSpeaker speaker);
+    @Nullable
+    Piece next(FreeTtsSpeaker speaker);
 
     /** Returns the length of the whole body in bytes if it is known once the first bytes are handed out. */
     default OptionalLong lengthBytes() {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSource implements AudioSource {
     private static final int STEP_BYTES = 32 * 1024;
-    private static final byte[] NOTHING_YET = {};
 
     private final AudioSource audio;
     private final OutputFormat format;
@@ -21,6 +20,7 @@ final class FileSource implements AudioSource {
     private boolean complete;
     private boolean headSent;
     private long sentBytes;
+    private double lengthSeconds;
 
     FileSource(AudioSource audio, OutputFormat format) {
         this.audio = audio;
@@ -28,14 +28,14 @@ final class FileSource implements AudioSource {
     }
 
     @Override
-    public byte @Nullable [] next(FreeTtsSpeaker speaker) {
+    public @Nullable Piece next(FreeTtsSpeaker speaker) {
         if (!complete) {
             collect(speaker);
-            return NOTHING_YET;
+            return Piece.NONE_YET;
         }
         if (!headSent) {
             headSent = true;
-            return head;
+            return new Piece(head, 0);
         }
         int length = (int) Math.min(STEP_BYTES, spool.sizeBytes() - sentBytes);
         if (length == 0) {
@@ -43,13 +43,14 @@ final class FileSource implements AudioSource {
         }
         byte[] bytes = spool.read(sentBytes, length);
         sentBytes += length;
-        return bytes;
+        return new Piece(bytes, lengthSeconds * sentBytes / spool.sizeBytes());
     }
 
     private void collect(FreeTtsSpeaker speaker) {
-        byte[] bytes = audio.next(speaker);
-        if (bytes != null) {
-            spool.append(bytes);
+        Piece piece = audio.next(speaker);
+        if (piece != null) {
+            spool.append(piece.bytes());
+            lengthSeconds = piece.untilSeconds();
             return;
         }
         complete = true;

@@ -23,7 +23,7 @@ import java.util.List;
  * creation loads some 14 MB and takes 250 ms in a cold JVM; a sentence takes a few milliseconds.
  */
 final class FreeTtsSpeaker {
-    private static final short[] NOTHING = {};
+    private static final SpokenSentence NOTHING = new SpokenSentence(new short[0], List.of());
     /** FreeTTS reads the tables of a lexicon through a field that all voices share, so one voice loads at a time. */
     static final Object LOADING = new Object();
 
@@ -35,20 +35,27 @@ final class FreeTtsSpeaker {
     }
 
     /**
-     * Speaks one sentence.
+     * Speaks one sentence, and tells when each of its words is said.
      *
      * @param sentence ASCII text, short enough to be spoken in one breath
      * @param voice who speaks
      * @param speed 1 for the voice's own pace, more for faster
-     * @return 16-bit samples at the rate of the voice's recording; none if there is nothing to pronounce
+     * @return samples at the rate of the voice's recording; none if there is nothing to pronounce
      */
-    short[] speak(String sentence, OfflineVoice voice, double speed) {
+    SpokenSentence speak(String sentence, OfflineVoice voice, double speed) {
         Voice synthesiser = allocated(voice.recording());
         synthesiser.setPitch(voice.pitchHz());
         synthesiser.setPitchRange(voice.pitchRangeHz());
         synthesiser.setDurationStretch((float) (1 / (voice.pace() * speed)));
         List<Token> tokens = tokens(synthesiser.getTokenizer(), sentence);
-        return tokens.isEmpty() ? NOTHING : samples(synthesise(synthesiser, tokens));
+        List<Token> words =
+                tokens.stream().filter(token -> !token.getWord().isEmpty()).toList();
+        if (words.isEmpty()) {
+            return NOTHING;
+        }
+        Utterance utterance = synthesise(synthesiser, words);
+        LPCResult result = (LPCResult) utterance.getObject("target_lpcres");
+        return new SpokenSentence(samples(result), WordTimes.read(sentence, tokens, utterance));
     }
 
     private Voice allocated(Recording recording) {
@@ -68,15 +75,12 @@ final class FreeTtsSpeaker {
         tokenizer.setInputText(sentence);
         List<Token> tokens = new ArrayList<>();
         while (tokenizer.hasMoreTokens()) {
-            Token token = tokenizer.getNextToken();
-            if (!token.getWord().isEmpty()) {
-                tokens.add(token);
-            }
+            tokens.add(tokenizer.getNextToken());
         }
         return tokens;
     }
 
-    private static LPCResult synthesise(Voice voice, List<Token> tokens) {
+    private static Utterance synthesise(Voice voice, List<Token> tokens) {
         Utterance utterance = new Utterance(voice, tokens);
         utterance.setFirst(true);
         utterance.setLast(true);
@@ -87,7 +91,7 @@ final class FreeTtsSpeaker {
         } catch (ProcessException e) {
             throw new IllegalStateException("FreeTTS cannot speak a sentence of " + tokens.size() + " words", e);
         }
-        return (LPCResult) utterance.getObject("target_lpcres");
+        return utterance;
     }
 
     /** FreeTTS writes big-endian samples. */

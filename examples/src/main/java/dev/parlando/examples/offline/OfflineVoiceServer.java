@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One port takes HTTP/1.1 and HTTP/2: in cleartext by the client's first bytes (prior knowledge), with TLS by ALPN.
  * Voices are listed by {@code GET /v2/voices}; the standard one is {@value #STANDARD_VOICE_ID}. All formats of the
- * service but Opus are there. The voice speaks English, and says so when it cannot speak a text.
+ * service are there, with the times of the characters if they are asked for. The voice speaks English, and says so when it cannot speak a text.
  *
  * <p>Requests are limited as {@link ServiceLimits} says. Limits and {@link ServiceLoad} can be had while the server runs,
  * here or by {@code GET} and {@code PUT /offline/limits}; once it is closed that is an {@link IllegalStateException}.

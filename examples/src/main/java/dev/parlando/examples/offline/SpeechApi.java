@@ -13,13 +13,15 @@ final class SpeechApi {
     }
 
     void addTo(Routes routes) {
-        routes.addSpeech("/v1/text-to-speech/*", (call, exchange) -> speak(call, exchange, false));
-        routes.addSpeech("/v1/text-to-speech/*/stream", (call, exchange) -> speak(call, exchange, true));
+        for (Delivery delivery : Delivery.values()) {
+            routes.addSpeech(
+                    "/v1/text-to-speech/*" + delivery.path(), (call, exchange) -> speak(call, exchange, delivery));
+        }
     }
 
     /** Charges the key at once, so that many requests cannot pass its limit together, and refunds what got no audio. */
-    private void speak(Call call, Exchange exchange, boolean streamed) {
-        SpeechCall speech = reader.read(call.variable(0), call.query(), call.body(), streamed);
+    private void speak(Call call, Exchange exchange, Delivery delivery) {
+        SpeechCall speech = reader.read(call.variable(0), call.query(), call.body(), delivery);
         ApiKey key = call.key();
         int cost = speech.characterCost();
         key.charge(cost);

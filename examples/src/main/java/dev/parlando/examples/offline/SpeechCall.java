@@ -1,7 +1,7 @@
 package dev.parlando.examples.offline;
 
+import dev.parlando.examples.offline.timing.Timekeeper;
 import dev.parlando.speech.OutputFormat;
-import java.util.List;
 
 /**
  * Holds a request for speech that has passed every check.
@@ -12,7 +12,7 @@ import java.util.List;
  * @param text what to say
  * @param speed 1 for the voice's own pace
  * @param logged whether a history item may exist
- * @param streamed whether the audio leaves while it is generated
+ * @param delivery how it is sent
  */
 record SpeechCall(
         OfflineVoice voice,
@@ -21,27 +21,43 @@ record SpeechCall(
         String text,
         double speed,
         boolean logged,
-        boolean streamed) {
+        Delivery delivery) {
     /** Returns what the service would charge, in credits. */
     int characterCost() {
         return text.isBlank() ? model.blankCost() : model.cost(text.codePointCount(0, text.length()));
     }
 
     String contentType() {
+        return delivery.isTimed() ? "application/json" : audioType();
+    }
+
+    private String audioType() {
         return switch (format.codec()) {
             case MP3 -> "audio/mpeg";
             case PCM -> "audio/pcm";
             case WAV -> "audio/wav";
             case ULAW -> "audio/ulaw";
             case ALAW -> "audio/alaw";
-            case OPUS, OTHER -> "application/octet-stream";
+            case OPUS -> "audio/opus";
+            case OTHER -> "application/octet-stream";
         };
     }
 
     /** Starts making the audio; costs some milliseconds, so this is a worker's job. */
     AudioSource open(SpeechFormats formats) {
-        List<String> sentences = SpeakableText.sentences(text);
-        SpeechSource speech = new SpeechSource(sentences, voice, speed, formats.filter(voice, format), format);
-        return streamed ? speech : new FileSource(speech, format);
+        if (!delivery.isTimed()) {
+            SpeechSource speech = speech(formats, SpeechSource.Listener.NOBODY);
+            return delivery.isStreamed() ? speech : new FileSource(speech, format);
+        }
+        Timekeeper timekeeper = new Timekeeper(text);
+        SpeechSource speech = speech(formats, timekeeper::add);
+        return delivery.isStreamed()
+                ? new TimedStreamSource(speech, timekeeper)
+                : new TimedFileSource(new FileSource(speech, format), timekeeper);
+    }
+
+    private SpeechSource speech(SpeechFormats formats, SpeechSource.Listener listener) {
+        return new SpeechSource(
+                SpeakableText.sentences(text), voice, speed, formats.filter(voice, format), format, listener);
     }
 }

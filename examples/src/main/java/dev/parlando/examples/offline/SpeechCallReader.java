@@ -30,10 +30,10 @@ final class SpeechCallReader {
      * @param voiceId from the path
      * @param query parameters of the URL
      * @param body the JSON that was sent
-     * @param streamed whether the path asks for a stream
+     * @param delivery what the path asks for
      * @throws Refusal if the service would not serve it
      */
-    SpeechCall read(String voiceId, Map<String, List<String>> query, byte[] body, boolean streamed) {
+    SpeechCall read(String voiceId, Map<String, List<String>> query, byte[] body, Delivery delivery) {
         SpeechRules.checkVoiceId(voiceId);
         Fields fields = Fields.of(JsonBody.read(body), "body");
         Fields parameters = fields.and(Call.first(query), "query");
@@ -46,7 +46,7 @@ final class SpeechCallReader {
         checkTypes(fields);
         fields.refuseProblems();
 
-        OutputFormat format = SpeechFormats.require(parameters.string("output_format"), streamed);
+        OutputFormat format = SpeechFormats.require(parameters.string("output_format"), delivery.isStreamed());
         OfflineModel model = model(modelId == null ? ModelCatalog.DEFAULT_ID : modelId);
         OfflineVoice voice = voice(voiceId);
         SpeechRules rules = new SpeechRules(model, fields);
@@ -56,7 +56,7 @@ final class SpeechCallReader {
         rules.checkContext();
         rules.checkText(String.valueOf(text));
         double pace = speed != null && model.speaksAtASpeed() ? speed.doubleValue() : 1;
-        return new SpeechCall(voice, model, format, String.valueOf(text), pace, logged == null || logged, streamed);
+        return new SpeechCall(voice, model, format, String.valueOf(text), pace, logged == null || logged, delivery);
     }
 
     private static @Nullable BigDecimal settings(Fields settings) {

@@ -1,7 +1,6 @@
 package dev.parlando.examples.offline;
 
 import dev.parlando.audio.resample.PolyphaseFilter;
-import dev.parlando.speech.AudioCodec;
 import dev.parlando.speech.OutputFormat;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +35,10 @@ final class SpeechFormats {
         List<OutputFormat> allowed = OutputFormat.documented().stream()
                 .filter(format -> format.isStreamed() || !streamed)
                 .toList();
-        OutputFormat found = allowed.stream()
+        return allowed.stream()
                 .filter(format -> format.value().equals(name))
                 .findFirst()
                 .orElseThrow(() -> unknown(name, allowed));
-        if (found.codec() == AudioCodec.OPUS) {
-            throw withoutEncoder(found);
-        }
-        return found;
     }
 
     private static Refusal unknown(String name, List<OutputFormat> allowed) {
@@ -53,16 +48,6 @@ final class SpeechFormats {
                 "invalid_output_format",
                 "invalid_output_format",
                 "Invalid output format '" + name + "'. Must be one of: " + allowed,
-                "output_format");
-    }
-
-    private static Refusal withoutEncoder(OutputFormat format) {
-        return Refusal.of(
-                403,
-                "authorization_error",
-                "subscription_required",
-                "output_format_not_allowed",
-                "The offline voice has no Opus encoder yet, so it cannot send " + format + ". Use mp3 or pcm.",
                 "output_format");
     }
 }

@@ -35,7 +35,7 @@ final class SpeechJob implements Exchange.Listener {
         this.exchange = exchange;
         this.admission = admission;
         this.studio = studio;
-        pace = new Pace(studio.time(), studio.pace(), call.format());
+        pace = new Pace(studio.time(), studio.pace());
         startNanos = studio.time().nanoTime();
     }
 
@@ -63,28 +63,28 @@ final class SpeechJob implements Exchange.Listener {
         try {
             AudioSource opened = source == null ? call.open(studio.formats()) : source;
             source = opened;
-            byte[] bytes = opened.next(voice.get());
-            return bytes == null ? this::complete : () -> deliver(bytes);
+            Piece piece = opened.next(voice.get());
+            return piece == null ? this::complete : () -> deliver(piece);
         } catch (RuntimeException | Error e) {
             return () -> fail(e);
         }
     }
 
-    private void deliver(byte[] bytes) {
+    private void deliver(Piece piece) {
         working = false;
-        if (bytes.length > 0 && !abandoned) {
-            send(bytes);
+        if (piece.bytes().length > 0 && !abandoned) {
+            send(piece);
         }
         goOn();
     }
 
-    private void send(byte[] bytes) {
+    private void send(Piece piece) {
         if (!started) {
             started = true;
             exchange.start(headers());
         }
-        exchange.write(bytes);
-        pace.sent(bytes.length);
+        exchange.write(piece.bytes());
+        pace.sent(piece.untilSeconds());
     }
 
     private void goOn() {

@@ -2,6 +2,8 @@ package dev.parlando.examples.offline;
 
 import dev.parlando.audio.resample.PolyphaseFilter;
 import dev.parlando.audio.resample.Resampler;
+import dev.parlando.examples.offline.timing.Sentence;
+import dev.parlando.examples.offline.timing.SpokenToken;
 import dev.parlando.speech.OutputFormat;
 import java.io.ByteArrayOutputStream;
 import java.util.Iterator;
@@ -19,15 +21,34 @@ final class SpeechSource implements AudioSource {
     private static final int STEPS_PER_SECOND = 10;
     private static final int SILENCE_MILLIS = 200;
 
-    private final Iterator<String> sentences;
+    /** Hears of each sentence when it has been spoken, before any of it is handed out. */
+    interface Listener {
+        Listener NOBODY = (sentence, tokens, startSeconds, endSeconds) -> {};
+
+        /**
+         * Is told of the next sentence.
+         *
+         * @param sentence what was spoken
+         * @param tokens how
+         * @param startSeconds when its first sample is heard
+         * @param endSeconds when its last one has been heard
+         */
+        void spoken(Sentence sentence, List<SpokenToken> tokens, double startSeconds, double endSeconds);
+    }
+
+    private final Iterator<Sentence> sentences;
     private final OfflineVoice voice;
     private final double speed;
     private final Resampler resampler;
     private final AudioEncoder encoder;
     private final short[] resampled;
-    private final int stepSamples;
-    private short[] sentence;
+    private final int sourceHz;
+    private final Listener listener;
+    private short[] sentence = {};
     private int spoken;
+    /** Samples of all sentences before this one. */
+    private long spokenBefore;
+
     private boolean finished;
 
     /**
@@ -38,21 +59,27 @@ final class SpeechSource implements AudioSource {
      * @param speed 1 for the voice's own pace
      * @param filter from the rate of the voice's recording to that of the format
      * @param format how to encode it
+     * @param listener hears of the sentences
      */
     SpeechSource(
-            List<String> sentences, OfflineVoice voice, double speed, PolyphaseFilter filter, OutputFormat format) {
-        this.sentences = sentences.iterator();
+            List<Sentence> sentences,
+            OfflineVoice voice,
+            double speed,
+            PolyphaseFilter filter,
+            OutputFormat format,
+            Listener listener) {
+        this.sentences = (sentences.isEmpty() ? List.of(Sentence.NOTHING) : sentences).iterator();
+        this.listener = listener;
         this.voice = voice;
         this.speed = speed;
-        stepSamples = voice.recording().sampleRateHz() / STEPS_PER_SECOND;
+        sourceHz = filter.inHz();
         resampler = new Resampler(filter);
         encoder = AudioEncoder.of(format);
-        resampled = new short[resampler.maxOutput(stepSamples)];
-        sentence = new short[sentences.isEmpty() ? filter.inHz() * SILENCE_MILLIS / 1000 : 0];
+        resampled = new short[resampler.maxOutput(sourceHz / STEPS_PER_SECOND)];
     }
 
     @Override
-    public byte @Nullable [] next(FreeTtsSpeaker speaker) {
+    public @Nullable Piece next(FreeTtsSpeaker speaker) {
         if (finished) {
             return null;
         }
@@ -60,20 +87,36 @@ final class SpeechSource implements AudioSource {
             if (!sentences.hasNext()) {
                 return finish();
             }
-            sentence = speaker.speak(sentences.next(), voice, speed);
-            spoken = 0;
+            speak(sentences.next(), speaker);
         }
-        int count = Math.min(stepSamples, sentence.length - spoken);
+        int count = Math.min(sourceHz / STEPS_PER_SECOND, sentence.length - spoken);
         int produced = resampler.resample(sentence, spoken, count, resampled);
         spoken += count;
-        return encoder.encode(resampled, produced);
+        return new Piece(encoder.encode(resampled, produced), secondsAt(spoken));
     }
 
-    private byte[] finish() {
+    private void speak(Sentence next, FreeTtsSpeaker speaker) {
+        SpokenSentence result = next == Sentence.NOTHING ? silence() : speaker.speak(next.text(), voice, speed);
+        spokenBefore += sentence.length;
+        sentence = result.samples();
+        spoken = 0;
+        listener.spoken(next, result.tokens(), secondsAt(0), secondsAt(sentence.length));
+    }
+
+    private SpokenSentence silence() {
+        return new SpokenSentence(new short[sourceHz * SILENCE_MILLIS / 1000], List.of());
+    }
+
+    /** The resampler neither delays nor shortens, so this is also the time in what is sent. */
+    private double secondsAt(int sample) {
+        return (spokenBefore + sample) / (double) sourceHz;
+    }
+
+    private Piece finish() {
         finished = true;
         ByteArrayOutputStream last = new ByteArrayOutputStream();
         last.writeBytes(encoder.encode(resampled, resampler.finish(resampled)));
         last.writeBytes(encoder.finish());
-        return last.toByteArray();
+        return new Piece(last.toByteArray(), secondsAt(spoken));
     }
 }

@@ -2,7 +2,6 @@ package dev.parlando.examples.offline;
 
 import dev.parlando.audio.resample.PolyphaseFilter;
 import dev.parlando.speech.OutputFormat;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Speaks one word in the default format to nobody, so that the first listener does not wait for classes to load. */
@@ -14,10 +13,11 @@ final class WarmUp {
         OfflineVoice voice = new VoiceCatalog().standard();
         OutputFormat format = OutputFormat.MP3_44100_128;
         PolyphaseFilter filter = PolyphaseFilter.between(voice.recording().sampleRateHz(), format.sampleRateHz());
-        SpeechSource source = new SpeechSource(List.of("Ready."), voice, 1, filter, format);
-        byte[] bytes = {};
-        while (bytes != null && !awaited.getAsBoolean()) {
-            bytes = source.next(speaker);
+        SpeechSource source = new SpeechSource(
+                SpeakableText.sentences("Ready."), voice, 1, filter, format, SpeechSource.Listener.NOBODY);
+        Piece piece = Piece.NONE_YET;
+        while (piece != null && !awaited.getAsBoolean()) {
+            piece = source.next(speaker);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.error.TransportException;
-import dev.parlando.speech.AudioCodec;
 import dev.parlando.speech.OutputFormat;
 import java.io.IOException;
 import java.net.Socket;
@@ -70,9 +69,7 @@ class OfflineVoiceServerTest {
     }
 
     static Stream<OutputFormat> streamedFormats() {
-        return OutputFormat.documented().stream()
-                .filter(OutputFormat::isStreamed)
-                .filter(format -> format.codec() != AudioCodec.OPUS);
+        return OutputFormat.documented().stream().filter(OutputFormat::isStreamed);
     }
 
     @Test
@@ -86,7 +83,13 @@ class OfflineVoiceServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pcm_16000, audio/pcm", "mp3_44100_64, audio/mpeg", "ulaw_8000, audio/ulaw", "alaw_8000, audio/alaw"})
+    @CsvSource({
+        "pcm_16000, audio/pcm",
+        "mp3_44100_64, audio/mpeg",
+        "ulaw_8000, audio/ulaw",
+        "alaw_8000, audio/alaw",
+        "opus_48000_32, audio/opus"
+    })
     void successCarriesTheHeadersOfTheService(String format, String contentType) throws Exception {
         HttpResponse<byte[]> response = secure.speak("/stream?output_format=" + format, HELLO);
         assertThat(header(response, "content-type")).isEqualTo(contentType);
@@ -125,7 +128,8 @@ class OfflineVoiceServerTest {
         "POST, /v1/text-to-speech/a%20b, 400, invalid_uid",
         "POST, /v1/text-to-speech/a%2Fb, 404, Not Found",
         "POST, /v1/text-to-speech/a/b/c, 404, Not Found",
-        "POST, /v1/text-to-speech/KevinOfflineVoice001/with-timestamps, 404, Not Found",
+        "POST, /v1/text-to-speech/none/with-timestamps, 404, voice_not_found",
+        "POST, /v1/text-to-speech/none/stream/with-timestamps, 404, voice_not_found",
         "GET, /v1/text-to-speech/KevinOfflineVoice001, 405, Method Not Allowed",
         "DELETE, /v1/models, 405, Method Not Allowed",
         "GET, /v1/usage/character-stats, 404, Not Found",

@@ -2,7 +2,9 @@ package dev.parlando.examples.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.examples.offline.timing.Sentence;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -10,32 +12,31 @@ import org.junit.jupiter.api.Test;
 class SpeakableTextTest {
     @Test
     void cutsAtTheEndOfSentences() {
-        assertThat(SpeakableText.sentences("Good morning, all. It costs $3.50! Really?"))
+        assertThat(texts("Good morning, all. It costs $3.50! Really?"))
                 .containsExactly("Good morning, all.", "It costs $3.50!", "Really?");
     }
 
     @Test
     void writesInAscii() {
-        assertThat(SpeakableText.sentences("\u201cD\u00e9j\u00e0 vu\u201d \u2014 that\u2019s Stra\u00dfe 5\u20ac"))
+        assertThat(texts("\u201cD\u00e9j\u00e0 vu\u201d \u2014 that\u2019s Stra\u00dfe 5\u20ac"))
                 .containsExactly("\"Deja vu\" , that's Strasse 5 euros");
     }
 
     @Test
     void skipsMarkup() {
-        assertThat(SpeakableText.sentences("[whispers] Come <break time=\"1.0s\" />closer."))
-                .containsExactly("Come closer.");
+        assertThat(texts("[whispers] Come <break time=\"1.0s\" />closer.")).containsExactly("Come closer.");
     }
 
     @Test
     void keepsAnOpenBracket() {
-        assertThat(SpeakableText.sentences("1 < 2 and [so on")).containsExactly("1 < 2 and [so on");
+        assertThat(texts("1 < 2 and [so on")).containsExactly("1 < 2 and [so on");
     }
 
     @Test
     void hasNothingToSayForSigns() {
-        assertThat(SpeakableText.sentences("\ud83c\udf89 ... \u2014 !")).isEmpty();
-        assertThat(SpeakableText.sentences("")).isEmpty();
-        assertThat(SpeakableText.sentences("\u3053\u3093\u306b\u3061\u306f")).isEmpty();
+        assertThat(texts("\ud83c\udf89 ... \u2014 !")).isEmpty();
+        assertThat(texts("")).isEmpty();
+        assertThat(texts("\u3053\u3093\u306b\u3061\u306f")).isEmpty();
     }
 
     @Test
@@ -47,8 +48,7 @@ class SpeakableTextTest {
 
     @Test
     void cutsALongSentenceBetweenWords() {
-        List<String> pieces =
-                SpeakableText.sentences("seven letters ".repeat(40).strip());
+        List<String> pieces = texts("seven letters ".repeat(40).strip());
         assertThat(pieces).hasSizeGreaterThan(2);
         assertThat(String.join(" ", pieces))
                 .isEqualTo("seven letters ".repeat(40).strip());
@@ -56,7 +56,7 @@ class SpeakableTextTest {
 
     @Test
     void cutsAWordThatNeverEnds() {
-        List<String> pieces = SpeakableText.sentences("a".repeat(1_000));
+        List<String> pieces = texts("a".repeat(1_000));
         assertThat(pieces).hasSize(5).allMatch(piece -> piece.length() == 200);
     }
 
@@ -68,9 +68,25 @@ class SpeakableTextTest {
 
     @Property(seed = "11")
     void everyPieceIsShortPrintableAscii(@ForAll String text) {
-        for (String piece : SpeakableText.sentences(text)) {
+        for (String piece : texts(text)) {
             assertThat(piece).hasSizeBetween(1, SpeakableText.MAX_SENTENCE_CHARACTERS);
             assertThat(piece.chars()).allMatch(c -> c >= 0x20 && c < 0x7f);
         }
+    }
+
+    @Test
+    void remembersWhereEachCharacterComesFrom() {
+        List<Sentence> sentences = SpeakableText.sentences("[x] D\u00e9j\u00e0 \ud83c\udf89 5\u20ac. e\u0301 Hi!");
+        Sentence first = sentences.get(0);
+        assertThat(first.text()).isEqualTo("Deja 5 euros .");
+        assertThat(IntStream.range(0, first.text().length()).map(first::origin))
+                .containsExactly(4, 5, 6, 7, 8, 11, 12, 12, 12, 12, 12, 12, 12, 13);
+        assertThat(sentences.get(1).text()).isEqualTo("e Hi!");
+        assertThat(sentences.get(1).origin(0)).isEqualTo(15);
+        assertThat(sentences.get(1).origin(2)).isEqualTo(18);
+    }
+
+    private static List<String> texts(String text) {
+        return SpeakableText.sentences(text).stream().map(Sentence::text).toList();
     }
 }

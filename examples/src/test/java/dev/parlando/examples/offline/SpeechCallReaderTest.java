@@ -164,12 +164,14 @@ class SpeechCallReaderTest {
 
     @Test
     void voices() {
-        Refusal unknown = catchThrowableOfType(Refusal.class, () -> read("NoSuchVoice", "", "{\"text\":\"x\"}", true));
+        Refusal unknown =
+                catchThrowableOfType(Refusal.class, () -> read("NoSuchVoice", "", "{\"text\":\"x\"}", Delivery.STREAM));
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(JsonPath.detail(unknown))
                 .containsEntry("code", "voice_not_found")
                 .containsKey("request_id");
-        Refusal malformed = catchThrowableOfType(Refusal.class, () -> read("a b", "", "{\"text\":\"x\"}", true));
+        Refusal malformed =
+                catchThrowableOfType(Refusal.class, () -> read("a b", "", "{\"text\":\"x\"}", Delivery.STREAM));
         assertThat(malformed.status()).isEqualTo(400);
         assertThat(JsonPath.detail(malformed)).containsEntry("code", "invalid_uid");
     }
@@ -177,14 +179,12 @@ class SpeechCallReaderTest {
     @Test
     void formats() {
         for (OutputFormat format : OutputFormat.documented()) {
-            boolean opus = format.value().startsWith("opus");
             boolean wav = format.value().startsWith("wav");
-            assertThat(accepts(format.value(), false))
-                    .as("%s as a file", format)
-                    .isEqualTo(!opus);
-            assertThat(accepts(format.value(), true))
-                    .as("%s as a stream", format)
-                    .isEqualTo(!opus && !wav);
+            for (Delivery delivery : Delivery.values()) {
+                assertThat(accepts(format.value(), delivery))
+                        .as("%s as %s", format, delivery)
+                        .isEqualTo(!(wav && delivery.isStreamed()));
+            }
         }
         Refusal unknown = refusal("output_format=mp3_1_2", "{\"text\":\"x\"}");
         assertThat(unknown.status()).isEqualTo(403);
@@ -192,15 +192,11 @@ class SpeechCallReaderTest {
         assertThat(unknown.body().toString())
                 .contains("mp3_22050_32", "ulaw_8000")
                 .doesNotContain("wav_");
-        Refusal opus = refusal("output_format=opus_48000_64", "{\"text\":\"x\"}");
-        assertThat(opus.status()).isEqualTo(403);
-        assertThat(JsonPath.detail(opus)).containsEntry("status", "output_format_not_allowed");
-        assertThat(opus.body().toString()).contains("no Opus encoder yet");
     }
 
-    private boolean accepts(String format, boolean streamed) {
+    private boolean accepts(String format, Delivery delivery) {
         try {
-            return read(VOICE, "output_format=" + format, "{\"text\":\"x\"}", streamed)
+            return read(VOICE, "output_format=" + format, "{\"text\":\"x\"}", delivery)
                     .format()
                     .value()
                     .equals(format);
@@ -210,12 +206,12 @@ class SpeechCallReaderTest {
     }
 
     private SpeechCall read(String query, String body) {
-        return read(VOICE, query, body, true);
+        return read(VOICE, query, body, Delivery.STREAM);
     }
 
-    private SpeechCall read(String voice, String query, String body, boolean streamed) {
+    private SpeechCall read(String voice, String query, String body, Delivery delivery) {
         Map<String, List<String>> parameters = new QueryStringDecoder("/x?" + query).parameters();
-        return reader.read(voice, parameters, body.getBytes(StandardCharsets.UTF_8), streamed);
+        return reader.read(voice, parameters, body.getBytes(StandardCharsets.UTF_8), delivery);
     }
 
     private Refusal refusal(String query, String body) {

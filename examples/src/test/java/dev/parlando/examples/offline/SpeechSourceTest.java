@@ -3,12 +3,14 @@ package dev.parlando.examples.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.parlando.examples.offline.timing.Sentence;
 import dev.parlando.speech.OutputFormat;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SpeechSourceTest {
-    private static final List<String> TWO = List.of("The first move sets it in motion.", "Then it goes on.");
+    private static final List<Sentence> TWO =
+            SpeakableText.sentences("The first move sets it in motion. Then it goes on.");
 
     private final SpeechFormats formats = new SpeechFormats();
     private final VoiceCatalog voices = new VoiceCatalog();
@@ -76,7 +79,7 @@ class SpeechSourceTest {
     @Test
     void handsOutTheFirstSentenceBeforeTheSecondIsSpoken() {
         SpeechSource source = source(TWO, voices.standard(), 1, "pcm_16000");
-        byte[] first = source.next(speaker);
+        byte[] first = Objects.requireNonNull(source.next(speaker)).bytes();
         assertThat(first).hasSize(2 * 16_000 / 10);
     }
 
@@ -93,19 +96,20 @@ class SpeechSourceTest {
         file.close();
     }
 
-    private byte[] speak(List<String> sentences, OfflineVoice voice, double speed, String format) {
+    private byte[] speak(List<Sentence> sentences, OfflineVoice voice, double speed, String format) {
         return drain(source(sentences, voice, speed, format));
     }
 
-    private SpeechSource source(List<String> sentences, OfflineVoice voice, double speed, String name) {
+    private SpeechSource source(List<Sentence> sentences, OfflineVoice voice, double speed, String name) {
         OutputFormat format = OutputFormat.parse(name);
-        return new SpeechSource(sentences, voice, speed, formats.filter(voice, format), format);
+        return new SpeechSource(
+                sentences, voice, speed, formats.filter(voice, format), format, SpeechSource.Listener.NOBODY);
     }
 
     private byte[] drain(AudioSource source) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] bytes = source.next(speaker); bytes != null; bytes = source.next(speaker)) {
-            all.writeBytes(bytes);
+        for (Piece piece = source.next(speaker); piece != null; piece = source.next(speaker)) {
+            all.writeBytes(piece.bytes());
         }
         return all.toByteArray();
     }

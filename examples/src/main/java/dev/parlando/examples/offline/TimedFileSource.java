@@ -1,0 +1,90 @@
+package dev.parlando.examples.offline;
+
+import dev.parlando.examples.offline.timing.Timekeeper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wraps a file of audio in one JSON object of known length, with the times of all its characters.
+ *
+ * <p>The audio stays where it is collected and is written in base64 as it is handed out. Threading: as for every
+ * {@link AudioSource}; the fields belong to the step that is running.
+ */
+final class TimedFileSource implements AudioSource {
+    private final FileSource file;
+    private final Timekeeper timekeeper;
+    private final ByteArrayOutputStream json = new ByteArrayOutputStream();
+    private final OutputStream base64 = Base64.getEncoder().wrap(json);
+    private byte[] tail = {};
+    private boolean ended;
+    private double sentSeconds;
+
+    TimedFileSource(FileSource file, Timekeeper timekeeper) {
+        this.file = file;
+        this.timekeeper = timekeeper;
+    }
+
+    @Override
+    public @Nullable Piece next(FreeTtsSpeaker speaker) {
+        if (ended) {
+            return null;
+        }
+        Piece piece = file.next(speaker);
+        if (piece == null) {
+            ended = true;
+            return new Piece(last(), sentSeconds);
+        }
+        if (tail.length == 0 && piece.bytes().length > 0) {
+            begin();
+        }
+        sentSeconds = piece.untilSeconds();
+        return new Piece(encode(piece.bytes()), sentSeconds);
+    }
+
+    /** The audio is complete, so the length of everything is known. */
+    private void begin() {
+        json.writeBytes(TimedJson.HEAD);
+        tail = TimedJson.tail(timekeeper.take(Double.POSITIVE_INFINITY));
+    }
+
+    private byte[] encode(byte[] bytes) {
+        try {
+            base64.write(bytes);
+            return taken();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] last() {
+        try {
+            base64.close();
+            json.writeBytes(tail);
+            return taken();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] taken() {
+        byte[] bytes = json.toByteArray();
+        json.reset();
+        return bytes;
+    }
+
+    @Override
+    public OptionalLong lengthBytes() {
+        long groups = (file.lengthBytes().orElseThrow() + 2) / 3;
+        return OptionalLong.of(TimedJson.HEAD.length + 4 * groups + tail.length);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
