@@ -81,9 +81,7 @@ final class Answer {
     /** Waits until the sound is over, and returns what was heard. */
     private Remark heard(boolean whole) {
         List<Playback> sentences = said();
-        boolean toTheEnd = sentences.stream()
-                .map(Playback::join)
-                .noneMatch(PlaybackResult::stopped);
+        boolean toTheEnd = sentences.stream().map(Playback::join).noneMatch(PlaybackResult::stopped);
         String text = sentences.stream()
                 .map(Playback::heardText)
                 .filter(heard -> !heard.isBlank())

@@ -49,7 +49,9 @@ public final class Assistant {
         }
         answer.end();
         current = null;
-        Optional<Remark> heard = answer.remark().handle((remark, failure) -> Optional.ofNullable(remark)).join();
+        Optional<Remark> heard = answer.remark()
+                .handle((remark, failure) -> Optional.ofNullable(remark))
+                .join();
         heard.ifPresent(conversation::add);
         return heard;
     }
