@@ -8,7 +8,7 @@ import java.util.List;
  * another.
  *
  * <p>It goes by the text as it was sent or, where the service says nothing of that, as it is spoken. Words are what
- * white space separates; of scripts that are written without any, each character is one.
+ * white space separates; of scripts that are written without any, each character is one. Punctuation belongs to the word that it touches.
  *
  * <p>Threading: one thread adds, any may read.
  */
@@ -19,7 +19,7 @@ public final class Transcript {
     private final StringBuilder text = new StringBuilder();
     private final List<Span> characters = new ArrayList<>();
     private int wordsUntil;
-    private volatile List<TimedWord> words = List.of();
+    private volatile WordList words = new WordList();
 
     /** Says until when the text up to a place sounds. */
     private record Span(int toCharacter, double startMillis, double endMillis) {}
@@ -62,60 +62,39 @@ public final class Transcript {
     }
 
     private void find(boolean all) {
-        List<TimedWord> found = new ArrayList<>(words);
+        WordList found = words;
+        WordEnds ends = new WordEnds();
         int begin = wordsUntil;
         for (int i = wordsUntil; i < characters.size(); i++) {
-            if (!isWithinWord(i)) {
-                addWord(found, begin, i);
-                begin = i + 1;
-            } else if (standsAlone(i)) {
-                addWord(found, begin, i);
-                addWord(found, i, i + 1);
-                begin = i + 1;
+            int from = fromCharacter(i);
+            if (ends.before(text, from, characters.get(i).toCharacter())) {
+                found = withWord(found, begin, i);
+                begin = i;
             }
         }
         if (all) {
-            addWord(found, begin, characters.size());
+            found = withWord(found, begin, characters.size());
             begin = characters.size();
         }
         wordsUntil = begin;
-        words = List.copyOf(found);
+        words = found;
     }
 
-    private void addWord(List<TimedWord> found, int from, int to) {
-        if (from < to) {
-            int fromCharacter = fromCharacter(from);
-            Span last = characters.get(to - 1);
-            found.add(new TimedWord(
-                    text.substring(fromCharacter, last.toCharacter()),
-                    fromCharacter,
-                    characters.get(from).startMillis(),
-                    last.endMillis()));
+    /** Adds the characters as a word, unless they are what separates words. */
+    private WordList withWord(WordList found, int from, int to) {
+        if (from == to) {
+            return found;
         }
+        int fromCharacter = fromCharacter(from);
+        Span last = characters.get(to - 1);
+        String word = text.substring(fromCharacter, last.toCharacter());
+        return word.isBlank()
+                ? found
+                : found.with(
+                        new TimedWord(word, fromCharacter, characters.get(from).startMillis(), last.endMillis()));
     }
 
     private int fromCharacter(int index) {
         return index == 0 ? 0 : characters.get(index - 1).toCharacter();
-    }
-
-    private boolean isWithinWord(int index) {
-        return !text.substring(fromCharacter(index), characters.get(index).toCharacter())
-                .isBlank();
-    }
-
-    private boolean standsAlone(int index) {
-        int from = fromCharacter(index);
-        return from < characters.get(index).toCharacter() && isUnspaced(text.codePointAt(from));
-    }
-
-    private static boolean isUnspaced(int codePoint) {
-        Character.UnicodeScript script = Character.UnicodeScript.of(codePoint);
-        return script == Character.UnicodeScript.HAN
-                || script == Character.UnicodeScript.HIRAGANA
-                || script == Character.UnicodeScript.KATAKANA
-                || script == Character.UnicodeScript.THAI
-                || script == Character.UnicodeScript.LAO
-                || script == Character.UnicodeScript.KHMER
-                || script == Character.UnicodeScript.MYANMAR;
     }
 }
