@@ -20,6 +20,7 @@ final class AllFaults {
                         WindowFaults.rows(),
                         AnswerFaults.rows(),
                         AnswerFaults.errorRows(),
+                        TimedFaults.rows(),
                         TimeFaults.rows(),
                         RetryFaults.rows(),
                         ConsumerFaults.rows(),

@@ -116,6 +116,13 @@ final class Scene implements AutoCloseable {
         return Outcome.of(start(engine));
     }
 
+    /** Speaks once, with timestamps. */
+    static Outcome speakTimed(SpeechEngine engine) {
+        Collected collected = new Collected();
+        engine.stream(request().toBuilder().timestamps(true).build(), collected);
+        return Outcome.of(collected);
+    }
+
     /** Speaks once and returns at once. */
     static Collected start(SpeechEngine engine) {
         Collected collected = new Collected();
