@@ -44,7 +44,9 @@ final class PronounceableLexicon implements Lexicon {
                 mended.add(strayNg ? "n" : phones[i]);
             }
         }
-        return mended.isEmpty() ? new String[] {NEUTRAL_VOWEL} : mended.toArray(String[]::new);
+        // A dash has no sound, and gets none.
+        boolean lost = mended.isEmpty() && phones.length > 0;
+        return lost ? new String[] {NEUTRAL_VOWEL} : mended.toArray(String[]::new);
     }
 
     private static boolean endsInOpenVowel(List<String> phones) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -56,6 +57,10 @@ final class OfflineClient {
         return send(request("/v1/text-to-speech/" + OfflineVoiceServer.STANDARD_VOICE_ID + pathAndQuery)
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build());
+    }
+
+    <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        return http.sendAsync(request, handler);
     }
 
     HttpResponse<byte[]> send(HttpRequest request) throws Exception {

@@ -32,6 +32,15 @@ class PronounceableLexiconTest {
         assertThat(PronounceableLexicon.mend(phones.split(" ", -1))).containsExactly(expected.split(" ", -1));
     }
 
+    /** FreeTTS makes words of dashes, which have no sounds. */
+    @Test
+    void aDashIsNotSpoken() {
+        assertThat(PronounceableLexicon.mend(new String[0])).isEmpty();
+        FreeTtsSpeaker speaker = new FreeTtsSpeaker();
+        OfflineVoice voice = new VoiceCatalog().standard();
+        assertThat(speaker.speak("toys - cats", voice, 1).tokens()).hasSize(2);
+    }
+
     @Test
     void theVoiceNeverComplainsOnStandardError() {
         FreeTtsSpeaker speaker = new FreeTtsSpeaker();

@@ -81,9 +81,14 @@ public final class Timekeeper {
             boolean attached = word != token.words().get(0) && word.text().startsWith("'");
             spoken.pause(characters(attached ? "" : before), startSeconds + word.startSeconds());
             before = " ";
-            boolean asWritten = token.words().size() == 1 && word.text().equalsIgnoreCase(written);
+            boolean asWritten = token.words().size() == 1 && isSpelledOut(written, word.text());
             speak(asWritten ? word.written(written) : word, startSeconds);
         }
+    }
+
+    /** FreeTTS writes words in small letters, and "don't" without its apostrophe. */
+    private static boolean isSpelledOut(String written, String word) {
+        return written.replace("'", "").equalsIgnoreCase(word.replace("'", ""));
     }
 
     private void speak(SpokenWord word, double startSeconds) {

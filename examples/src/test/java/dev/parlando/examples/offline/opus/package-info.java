@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.examples.offline.opus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.examples.offline.timing;
+
+import org.jspecify.annotations.NullMarked;
