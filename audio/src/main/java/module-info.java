@@ -2,6 +2,7 @@
 module dev.parlando.audio {
     requires transitive dev.parlando;
     requires java.desktop;
+    requires concentus;
     requires jlayer;
     requires static jdk.jfr;
     requires static org.jspecify;

@@ -59,6 +59,9 @@ final class PcmFeed implements ChunkHandler {
     private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES).limit(0);
     private final short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private boolean decodedAny;
+    /** Whether the decoder may have another block without any more bytes: what it was given makes several. */
+    private boolean unfinished;
+
     private boolean finished;
     /** Is written before the format, and read after it. */
     private int leadInAudioFrames;
@@ -81,11 +84,14 @@ final class PcmFeed implements ChunkHandler {
     public ChunkAction onChunk(Chunk chunk) {
         held = false;
         while (listener.isWanted() && end == null) {
-            if (scratch.hasRemaining() && !hasRoom()) {
+            boolean more = unfinished || scratch.hasRemaining();
+            if (more && !hasRoom()) {
                 return hold(chunk);
             }
-            if (scratch.hasRemaining()) {
-                enqueue(decoder.decode(scratch, block));
+            if (more) {
+                int samples = decoder.decode(scratch, block);
+                unfinished = samples > 0;
+                enqueue(samples);
             } else if (!fill(chunk)) {
                 return ChunkAction.CONTINUE;
             }

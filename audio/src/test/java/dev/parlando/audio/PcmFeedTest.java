@@ -60,6 +60,16 @@ class PcmFeedTest {
         assertThat(sawHeld).isTrue();
     }
 
+    /** A packet that lasts long makes several blocks; nothing more may come for a while. */
+    @Test
+    void allBlocksThatTheLastByteMakesAreThereAtOnce() {
+        PcmFeed feed = new PcmFeed(new ScriptedDecoder().withBlocks(3), new Wanted());
+
+        feed.onChunk(new FakeStream.BytesChunk(ByteBuffer.wrap(new byte[2])));
+
+        assertThat(feed.decodedMillis()).isEqualTo(3 * 1000.0 / RATE_HZ);
+    }
+
     @Test
     void aHeldStreamGivesEverySampleWhateverTheChunkSizes() {
         short[] ramp = Sounds.ramp(RATE_HZ);

@@ -16,6 +16,9 @@ final class ScriptedDecoder implements AudioDecoder {
     private PcmFormat later = format;
     private int blocksBeforeChange = Integer.MAX_VALUE;
     private boolean findsNothing;
+    private int repeats;
+    private int repeatsLeft;
+    private int lastSamples;
 
     /** Gives blocks of silence of those lengths at the end. */
     ScriptedDecoder withTail(int... samples) {
@@ -28,6 +31,12 @@ final class ScriptedDecoder implements AudioDecoder {
     ScriptedDecoder changingTo(PcmFormat format, int afterBlocks) {
         later = format;
         blocksBeforeChange = afterBlocks;
+        return this;
+    }
+
+    /** Gives each block that many times. */
+    ScriptedDecoder withBlocks(int times) {
+        repeats = times - 1;
         return this;
     }
 
@@ -47,14 +56,20 @@ final class ScriptedDecoder implements AudioDecoder {
             encoded.position(encoded.limit());
             return 0;
         }
-        if (blocksBeforeChange-- == 0) {
+        if (encoded.remaining() > 1 && blocksBeforeChange-- == 0) {
             format = later;
+        }
+        if (repeatsLeft > 0) {
+            repeatsLeft--;
+            return lastSamples;
         }
         int samples = 0;
         while (encoded.remaining() > 1 && samples < BLOCK_SAMPLES) {
             int low = encoded.get() & 0xFF;
             pcm[samples++] = (short) (encoded.get() << 8 | low);
         }
+        repeatsLeft = samples > 0 ? repeats : 0;
+        lastSamples = samples;
         return samples;
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class AudioDecoders {
     private static final Set<AudioCodec> DECODABLE =
-            Set.of(AudioCodec.MP3, AudioCodec.PCM, AudioCodec.ULAW, AudioCodec.ALAW, AudioCodec.WAV);
+            Set.of(AudioCodec.MP3, AudioCodec.OPUS, AudioCodec.PCM, AudioCodec.ULAW, AudioCodec.ALAW, AudioCodec.WAV);
 
     private AudioDecoders() {}
 
@@ -34,17 +34,19 @@ public final class AudioDecoders {
             case ULAW -> new RawDecoder(format.value(), expected, SampleEncoding.ULAW);
             case ALAW -> new RawDecoder(format.value(), expected, SampleEncoding.ALAW);
             case WAV -> new WavDecoder(format.value(), expected);
-            case OPUS, OTHER ->
+            case OPUS -> new OggOpusDecoder(format.value(), expected);
+            case OTHER ->
                 throw new InvalidRequestException(
                         "output_format",
-                        "'" + format.value() + "' cannot be decoded; ask for mp3, pcm, ulaw, alaw or wav to hear it");
+                        "'" + format.value()
+                                + "' cannot be decoded; ask for mp3, opus, pcm, ulaw, alaw or wav to hear it");
         };
     }
 
     /**
-     * Decodes a short clip, so that the first frame of the first real stream takes a millisecond instead of some tens.
+     * Decodes short clips, so that the first frame of the first real stream takes a millisecond instead of some tens.
      *
-     * <p>Blocks for about a tenth of a second the first time: call it on a thread that has nothing better to do.
+     * <p>Blocks for some tenths of a second the first time: call it on a thread that has nothing better to do.
      */
     public static void warmUp() {
         WarmUp.run();

@@ -92,7 +92,7 @@ class DamageTest {
     }
 
     /** Overwrites, cuts out and inserts bytes. */
-    private static byte[] damage(byte[] stream, int injuries, Random random) {
+    static byte[] damage(byte[] stream, int injuries, Random random) {
         byte[] damaged = stream;
         for (int i = 0; i < injuries; i++) {
             int at = random.nextInt(damaged.length - 400);

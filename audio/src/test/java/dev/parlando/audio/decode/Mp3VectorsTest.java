@@ -70,7 +70,7 @@ class Mp3VectorsTest {
         short[] decoded = Decoding.whole(vector.outputFormat(), vector.bytes());
 
         assertThat(reference).hasSize(vector.outputFormat().sampleRateHz());
-        assertThat(rms(decoded, reference)).isLessThan(LARGEST_RMS);
+        assertThat(Vectors.rms(decoded, reference)).isLessThan(LARGEST_RMS);
     }
 
     @Test
@@ -82,16 +82,6 @@ class Mp3VectorsTest {
 
         assertThat(decoding.blocks()).hasSize(40).allMatch(block -> block.length == AudioDecoder.MAX_BLOCK_SAMPLES);
         assertThat(decoding.formats()).containsOnly(new PcmFormat(44_100, 2));
-        assertThat(rms(decoding.samples(), reference)).isLessThan(LARGEST_RMS);
-    }
-
-    private static double rms(short[] decoded, short[] reference) {
-        assertThat(decoded).hasSizeGreaterThanOrEqualTo(reference.length);
-        double sum = 0;
-        for (int i = 0; i < reference.length; i++) {
-            double difference = decoded[i] - reference[i];
-            sum += difference * difference;
-        }
-        return Math.sqrt(sum / reference.length);
+        assertThat(Vectors.rms(decoding.samples(), reference)).isLessThan(LARGEST_RMS);
     }
 }

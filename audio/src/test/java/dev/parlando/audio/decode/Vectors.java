@@ -1,5 +1,7 @@
 package dev.parlando.audio.decode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +12,7 @@ import java.util.Arrays;
 /**
  * Reads the audio that the tests compare with: one espeak-ng sentence in many formats.
  *
- * <p>The {@code first1s.s16} files are the first second as mpg123 1.31.2 decodes it.
+ * <p>The {@code first1s.s16} files are the first second as mpg123 1.31.2 decodes it, and libopus 1.3.1.
  */
 final class Vectors {
     private Vectors() {}
@@ -48,5 +50,16 @@ final class Vectors {
             joined.put(part);
         }
         return joined.array();
+    }
+
+    /** Returns by how much the samples differ from the reference, as long as that is. */
+    static double rms(short[] decoded, short[] reference) {
+        assertThat(decoded).hasSizeGreaterThanOrEqualTo(reference.length);
+        double sum = 0;
+        for (int i = 0; i < reference.length; i++) {
+            double difference = decoded[i] - reference[i];
+            sum += difference * difference;
+        }
+        return Math.sqrt(sum / reference.length);
     }
 }

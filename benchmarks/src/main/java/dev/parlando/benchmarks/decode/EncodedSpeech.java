@@ -17,10 +17,11 @@ public final class EncodedSpeech {
 
     private EncodedSpeech() {}
 
-    /** Returns whole frames or samples without a header, so that the end may be followed by the start. */
+    /** Returns a stream whose end may be followed by its start: whole frames or samples, or Opus, which may be chained. */
     public static byte[] of(OutputFormat format) {
         return switch (format.codec()) {
             case MP3 -> mp3(format);
+            case OPUS -> resource(format.value() + ".opus", 0);
             case PCM -> pcm();
             case ULAW -> ulaw();
             default -> throw new IllegalArgumentException("no speech in " + format);
@@ -28,12 +29,15 @@ public final class EncodedSpeech {
     }
 
     private static byte[] mp3(OutputFormat format) {
-        String name = format.value() + ".mp3";
+        return resource(format.value() + ".mp3", ID3_BYTES);
+    }
+
+    private static byte[] resource(String name, int skippedBytes) {
         try (InputStream in = EncodedSpeech.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalArgumentException("no resource " + name);
             }
-            in.skipNBytes(ID3_BYTES);
+            in.skipNBytes(skippedBytes);
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -104,7 +104,7 @@ class SayFailureTest {
                 new Failing("unknown option", 2, "say|Hi|--voic|x", "--voic, perhaps --voice", "parlando say --help"),
                 new Failing("a key as an argument", 2, "say|Hi|--api-key|x", "--api-key", "parlando say --help"),
                 new Failing("out and device", 2, "say|Hi|--out|x.wav|--device|none", "--device", "--out"),
-                new Failing("not playable", 2, "say|Hi|--format|opus_48000_32|--device|none", "--format", "pcm_24000"),
+                new Failing("not playable", 2, "say|Hi|--format|flac_44100|--device|none", "--format", "pcm_24000"),
                 new Failing("not a URL", 2, "say|Hi|--base-url|ht tp", "--base-url", "not a URL"),
                 new Failing("URL without scheme", 2, "say|Hi|--base-url|localhost", "--base-url", "https://"),
                 new Failing("no key", 2, "say|Hi|--base-url|https://api.elevenlabs.io", "ELEVENLABS_API_KEY"),

@@ -1,0 +1,30 @@
+package dev.parlando.audio.decode;
+
+/**
+ * Computes the checksum of Ogg pages: a CRC of 32 bits that begins with 0 and whose bits are not reflected.
+ *
+ * <p>Threading: any thread. Source: RFC 3533, section 6.
+ */
+final class OggCrc {
+    private static final int POLYNOMIAL = 0x04C1_1DB7;
+    private static final int[] TABLE = table();
+
+    private OggCrc() {}
+
+    /** Returns the checksum of what was counted before and one more byte. */
+    static int update(int crc, byte next) {
+        return (crc << 8) ^ TABLE[(crc >>> 24) ^ (next & 0xFF)];
+    }
+
+    private static int[] table() {
+        int[] table = new int[256];
+        for (int i = 0; i < table.length; i++) {
+            int entry = i << 24;
+            for (int bit = 0; bit < 8; bit++) {
+                entry = (entry << 1) ^ (entry < 0 ? POLYNOMIAL : 0);
+            }
+            table[i] = entry;
+        }
+        return table;
+    }
+}
