@@ -2,6 +2,7 @@ package dev.parlando.audio;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.queue.PcmQueue;
 import dev.parlando.error.DecodeException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.speech.Chunk;
@@ -132,17 +133,17 @@ final class PcmFeed implements ChunkHandler {
             format = blockFormat;
             listener.onFirstPcm();
         } else if (!format.equals(blockFormat)) {
-            end(new End(null, formatChanged(blockFormat)));
+            end(new End(null, formatChanged(format, blockFormat)));
             return;
         }
         queue.offer(block, samples);
         listener.onMore();
     }
 
-    private DecodeException formatChanged(PcmFormat blockFormat) {
+    /** Returns the error of a stream whose format changes on its way. */
+    static DecodeException formatChanged(PcmFormat before, PcmFormat after) {
         return new DecodeException(
-                "the audio changes in mid-stream from " + format + " to " + blockFormat + ", which no line can play",
-                null);
+                "the audio changes in mid-stream from " + before + " to " + after + ", which no line can play", null);
     }
 
     @Override

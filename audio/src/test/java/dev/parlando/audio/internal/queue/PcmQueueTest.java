@@ -1,4 +1,4 @@
-package dev.parlando.audio;
+package dev.parlando.audio.internal.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -60,7 +60,7 @@ class PcmQueueTest {
     @Test
     void carriesSamplesBetweenTwoThreadsInOrder() throws Exception {
         PcmQueue queue = new PcmQueue(1000);
-        short[] sent = Sounds.ramp(500_000);
+        short[] sent = ramp(500_000);
         CompletableFuture<short[]> received = CompletableFuture.supplyAsync(() -> receive(queue, sent.length));
         for (int at = 0; at < sent.length; ) {
             int count = Math.min(Math.min(queue.roomSamples(), 77), sent.length - at);
@@ -69,6 +69,62 @@ class PcmQueueTest {
             Thread.onSpinWait();
         }
         assertThat(received.get(30, TimeUnit.SECONDS)).isEqualTo(sent);
+    }
+
+    @Test
+    void whatWasNotPolledCanBeTakenBack() {
+        PcmQueue queue = new PcmQueue(8);
+        queue.offer(new short[] {1, 2, 3, 4, 5}, 5);
+        short[] target = new short[8];
+        queue.poll(target, 2);
+
+        assertThat(queue.takeBack()).isEqualTo(3);
+        queue.offer(new short[] {0, 6, 7}, 1, 2);
+
+        assertThat(queue.poll(target, 8)).isEqualTo(2);
+        assertThat(target).startsWith(6, 7);
+        assertThat(queue.goneSamples()).isEqualTo(7);
+    }
+
+    /** Each block is of one number; one that was polled in part and then taken back must not come up with another's. */
+    @Test
+    void nothingThatIsPolledWasTakenBack() throws Exception {
+        PcmQueue queue = new PcmQueue(64);
+        int rounds = 100_000;
+        CompletableFuture<Long> polled = CompletableFuture.supplyAsync(() -> pollBlocks(queue));
+        long offered = 0;
+        long takenBack = 0;
+        short[] block = new short[48];
+        for (int round = 1; round <= rounds; round++) {
+            Arrays.fill(block, (short) (round == rounds ? -1 : round & 0x7FFF));
+            queue.offer(block, block.length);
+            offered += block.length;
+            takenBack += round == rounds ? 0 : queue.takeBack();
+        }
+        assertThat(polled.get(30, TimeUnit.SECONDS)).isEqualTo(offered - takenBack);
+    }
+
+    private static long pollBlocks(PcmQueue queue) {
+        short[] some = new short[40];
+        long count = 0;
+        int last = 0;
+        while (last != -1) {
+            int samples = queue.poll(some, some.length);
+            for (int i = 1; i < samples; i++) {
+                assertThat(some[i]).isEqualTo(some[0]);
+            }
+            last = samples == 0 ? 0 : some[0];
+            count += samples;
+        }
+        return count + queue.poll(some, some.length);
+    }
+
+    private static short[] ramp(int samples) {
+        short[] ramp = new short[samples];
+        for (int i = 0; i < samples; i++) {
+            ramp[i] = (short) i;
+        }
+        return ramp;
     }
 
     private static short[] receive(PcmQueue queue, int samples) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.audio.internal.queue;
+
+import org.jspecify.annotations.NullMarked;
