@@ -1,7 +1,7 @@
 /** Decodes streamed speech and plays it on a javax.sound line. */
 module dev.parlando.audio {
     requires transitive dev.parlando;
-    requires java.desktop;
+    requires transitive java.desktop;
     requires concentus;
     requires jlayer;
     requires static jdk.jfr;
