@@ -7,6 +7,8 @@ import dev.parlando.audio.playback.AudioSink;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.timing.TimedWord;
+import java.util.List;
 
 /** Decodes an utterance and plays it on a sink: a line, a WAV file or nothing. */
 final class PlayedSpeech implements Speaking {
@@ -27,6 +29,11 @@ final class PlayedSpeech implements Speaking {
     public Outcome await() {
         PlaybackResult result = playback.join();
         return new Outcome(result.speech(), result.audioMillis(), result.underruns());
+    }
+
+    @Override
+    public List<TimedWord> words() {
+        return playback.words();
     }
 
     @Override

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  parlando say \"Hello from the JVM\"",
             "  date | parlando say - --out now.wav",
+            "  parlando say \"Hello\" --out hello.wav --captions hello.vtt",
             "  parlando say \"Hello\" --format ulaw_8000 --out hello.ulaw --json"
         })
 final class SayCommand implements Callable<Integer> {
@@ -59,6 +60,12 @@ final class SayCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--captions",
+            paramLabel = "FILE",
+            description = "Write captions for the sound, too: SubRip if it ends in .srt, WebVTT if in .vtt.")
+    private @Nullable Path captions;
+
+    @Option(
             names = "--device",
             paramLabel = "NAME",
             description = "Sound device, see 'parlando devices'; none plays nothing.")
@@ -79,9 +86,10 @@ final class SayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SpeechRequest draft = draft();
+        CaptionFile captionFile = captionFile();
         SpeechReport report = new SpeechReport(draft);
-        try {
-            return speak(draft, report);
+        try (captionFile) {
+            return speak(draft, captionFile, report);
         } catch (ParlandoException error) {
             report.failed(error);
             print(report);
@@ -93,11 +101,27 @@ final class SayCommand implements Callable<Integer> {
         if (out != null && device != null) {
             throw new InvalidRequestException("--device", "does not go with --out, which plays nothing; leave one out");
         }
-        var builder = SpeechRequest.builder(text()).model(model).outputFormat(outputFormat());
+        var builder = SpeechRequest.builder(text())
+                .model(model)
+                .outputFormat(outputFormat())
+                .timestamps(captions != null);
         if (voice != null) {
             builder.voice(voice);
         }
         return builder.build();
+    }
+
+    private @Nullable CaptionFile captionFile() {
+        if (captions == null) {
+            return null;
+        }
+        if (out != null
+                && captions.toAbsolutePath()
+                        .normalize()
+                        .equals(out.toAbsolutePath().normalize())) {
+            throw new InvalidRequestException("--captions", "is the file of --out; name another");
+        }
+        return new CaptionFile(captions);
     }
 
     private OutputFormat outputFormat() {
@@ -118,16 +142,26 @@ final class SayCommand implements Callable<Integer> {
         return String.join(" ", words);
     }
 
-    private int speak(SpeechRequest draft, SpeechReport report) {
+    private int speak(SpeechRequest draft, @Nullable CaptionFile captionFile, SpeechReport report) {
         PrintWriter err = commandSpec().commandLine().getErr();
+        if (captionFile != null) {
+            captionFile.open();
+        }
         try (Service service = options.open(System.getenv(), err);
                 SpeechTarget target = SpeechTarget.open(out, device, draft.outputFormat(), err);
-                Interrupt interrupt = new Interrupt(target::close)) {
+                Interrupt interrupt = new Interrupt(() -> close(target, captionFile))) {
             SpeechRequest request = withVoice(draft, service);
             Speaking speaking = target.speak(service.engine(), request);
             report.started(request, speaking.timeline());
             service.announce(err);
-            return await(speaking, report, interrupt);
+            return await(speaking, captionFile, report, interrupt);
+        }
+    }
+
+    private static void close(SpeechTarget target, @Nullable CaptionFile captionFile) {
+        target.close();
+        if (captionFile != null) {
+            captionFile.close();
         }
     }
 
@@ -139,9 +173,12 @@ final class SayCommand implements Callable<Integer> {
                         .build();
     }
 
-    private int await(Speaking speaking, SpeechReport report, Interrupt interrupt) {
+    private int await(Speaking speaking, @Nullable CaptionFile captionFile, SpeechReport report, Interrupt interrupt) {
         try {
             report.ended(speaking.await());
+            if (captionFile != null && !interrupt.raised()) {
+                captionFile.write(speaking.words(), commandSpec().commandLine().getErr());
+            }
         } catch (ParlandoException error) {
             if (interrupt.raised()) {
                 return ExitCode.SOFTWARE; // The signal decides what the process really ends with.

@@ -2,6 +2,8 @@ package dev.parlando.examples.cli;
 
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.timing.TimedWord;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Is one utterance on its way to where the user wants it. */
@@ -11,6 +13,9 @@ interface Speaking extends AutoCloseable {
 
     /** Waits for its end. */
     Outcome await();
+
+    /** Returns when its words are heard in what became of it, once that is whole; none unless the request asked for them. */
+    List<TimedWord> words();
 
     /** Ends it at once, if it is still under way, and leaves no half-written file. Any thread. */
     @Override

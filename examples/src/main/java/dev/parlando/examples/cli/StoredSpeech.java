@@ -10,8 +10,11 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.timing.TimedWord;
+import dev.parlando.timing.Transcript;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredSpeech implements Speaking {
     private static final int CHUNK_BYTES = 16 * 1024;
 
+    private final Transcript transcript = new Transcript();
     private final SpeechInputStream input;
     private final PartFile file;
     private final @Nullable AudioDecoder decoder;
@@ -32,7 +36,10 @@ final class StoredSpeech implements Speaking {
         decoder = AudioDecoders.canDecode(request.outputFormat())
                 ? AudioDecoders.forFormat(request.outputFormat())
                 : null;
-        input = SpeechInputStream.open(source, request);
+        input = SpeechInputStream.open(
+                (asked, handler, timeline) ->
+                        source.stream(asked, new TranscribingHandler(handler, transcript), timeline),
+                request);
     }
 
     @Override
@@ -94,6 +101,12 @@ final class StoredSpeech implements Speaking {
                 ? null
                 : Double.valueOf(
                         decoder.format().millis(samples / decoder.format().channels()));
+    }
+
+    @Override
+    public List<TimedWord> words() {
+        transcript.complete();
+        return transcript.words();
     }
 
     @Override

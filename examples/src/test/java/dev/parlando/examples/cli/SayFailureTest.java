@@ -66,6 +66,9 @@ class SayFailureTest {
             case "disguise" -> stream.audio("audio/mpeg").end(json);
             case "json" -> stream.head(200, "content-type", "application/json").end(json);
             case "nothing" -> stream.audio("audio/mpeg").end();
+            case "timedcut" ->
+                stream.audio("application/json")
+                        .end("{\"audio_base64\":\"AAAA\"}\n{\"audio".getBytes(StandardCharsets.UTF_8));
             case "cut" -> stream.audio("audio/pcm").data(noise).cut();
             default -> throw new IllegalArgumentException(stream.path());
         }
@@ -104,6 +107,9 @@ class SayFailureTest {
                 new Failing("unknown option", 2, "say|Hi|--voic|x", "--voic, perhaps --voice", "parlando say --help"),
                 new Failing("a key as an argument", 2, "say|Hi|--api-key|x", "--api-key", "parlando say --help"),
                 new Failing("out and device", 2, "say|Hi|--out|x.wav|--device|none", "--device", "--out"),
+                new Failing("captions of no kind", 2, "say|Hi|--captions|x.txt", "--captions", ".srt", ".vtt"),
+                new Failing("captions without ending", 2, "say|Hi|--captions|srt", "--captions", "'srt'"),
+                new Failing("captions over sound", 2, "say|Hi|--out|x.srt|--captions|./x.srt", "--captions", "--out"),
                 new Failing("not playable", 2, "say|Hi|--format|flac_44100|--device|none", "--format", "pcm_24000"),
                 new Failing("not a URL", 2, "say|Hi|--base-url|ht tp", "--base-url", "not a URL"),
                 new Failing("URL without scheme", 2, "say|Hi|--base-url|localhost", "--base-url", "https://"),
@@ -121,7 +127,13 @@ class SayFailureTest {
                 new Failing("no such device", 1, "say|Hi|--device|no such", "no sound device", "'no such'"),
                 new Failing("folder missing", 1, "say|Hi|--out|no/x.wav", "/no does not exist", "create it"),
                 new Failing("folder missing, raw", 1, "say|Hi|--out|no/x.mp3", "/no does not exist", "create it"),
-                new Failing("a folder", 1, "say|Hi|--out|.", "is a folder"));
+                new Failing("a folder", 1, "say|Hi|--out|.", "is a folder"),
+                new Failing(
+                        "captions' folder missing",
+                        1,
+                        "say|Hi|--out|x.wav|--captions|no/x.srt",
+                        "/no does not exist",
+                        "create it"));
     }
 
     static Stream<Failing> unreachable() {
@@ -189,7 +201,7 @@ class SayFailureTest {
     @ParameterizedTest
     @MethodSource
     void unreachable(Failing failing, @TempDir Path folder) throws IOException {
-        check(failing, folder, withKey(KEY, folder).run(failing.arguments("--out", "x.wav")));
+        check(failing, folder, withKey(KEY, folder).run(failing.arguments("--out", "x.wav", "--captions", "x.srt")));
     }
 
     @ParameterizedTest
@@ -210,6 +222,15 @@ class SayFailureTest {
     })
     void brokenFilesAreNotKept(String name, String out, @TempDir Path folder) throws IOException {
         Failing failing = broken(name);
+        check(failing, folder, withKey(KEY, folder).run(failing.arguments("--out", out)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"json, line 1, x.mp3", "timedcut, line 2, x.mp3", "timedcut, line 2, x.wav"})
+    void brokenCaptionsAreNotKept(String voice, String where, String out, @TempDir Path folder) throws IOException {
+        String line =
+                "say|Hi|--format|pcm_8000|--captions|x.vtt|--voice|" + voice + "|--base-url|" + misbehaving.baseUrl();
+        Failing failing = new Failing(voice, 1, line, where);
         check(failing, folder, withKey(KEY, folder).run(failing.arguments("--out", out)));
     }
 
