@@ -2,12 +2,14 @@ package dev.parlando.timing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what is known about when the words of one answer sound, piece by piece: a word may begin in one and end in
  * another.
  *
- * <p>It goes by the text as it was sent or, where the service says nothing of that, as it is spoken. Words are what
+ * <p>It goes by the text as it was sent or, where the service says nothing of that, as it is spoken: the first
+ * piece decides. Words are what
  * white space separates; of scripts that are written without any, each character is one. Punctuation belongs to the word that it touches.
  *
  * <p>Threading: one thread adds, any may read.
@@ -18,6 +20,9 @@ public final class Transcript {
 
     private final StringBuilder text = new StringBuilder();
     private final List<Span> characters = new ArrayList<>();
+    /** A piece may have characters of one text only, as where a number is spoken at length; texts are not mixed. */
+    private @Nullable Boolean bySent;
+
     private int wordsUntil;
     private volatile WordList words = new WordList();
 
@@ -29,7 +34,10 @@ public final class Transcript {
 
     /** Adds the next piece. */
     public synchronized void add(SpeechTiming timing) {
-        Alignment alignment = timing.sent() != null ? timing.sent() : timing.spoken();
+        if (bySent == null && (timing.sent() != null || timing.spoken() != null)) {
+            bySent = timing.sent() != null;
+        }
+        Alignment alignment = Boolean.TRUE.equals(bySent) ? timing.sent() : timing.spoken();
         if (alignment != null) {
             for (int i = 0; i < alignment.size(); i++) {
                 text.append(alignment.character(i));

@@ -132,6 +132,24 @@ class TranscriptTest {
         assertThat(words()).containsExactly("3");
     }
 
+    /** Of a number that is spoken at length some pieces have characters as spoken only. */
+    @Test
+    void textsAreNotMixed() {
+        Alignment some = alignment(List.of("4"));
+        Transcript bySent = new Transcript();
+        Transcript bySpoken = new Transcript();
+        bySent.add(new SpeechTiming(null, null));
+        bySent.add(new SpeechTiming(some, alignment(List.of("f", "o", "r"))));
+        bySent.add(new SpeechTiming(null, alignment(List.of("t", "y"))));
+        bySent.add(new SpeechTiming(alignment(List.of("0")), null));
+        bySpoken.add(new SpeechTiming(null, alignment(List.of("f", "o", "r"))));
+        bySpoken.add(new SpeechTiming(some, alignment(List.of("t", "y"))));
+        bySent.complete();
+        bySpoken.complete();
+        assertThat(bySent.words()).extracting(TimedWord::text).containsExactly("40");
+        assertThat(bySpoken.words()).extracting(TimedWord::text).containsExactly("forty");
+    }
+
     @Test
     void aCharacterOfNothingSeparatesNothing() {
         transcript.add(new SpeechTiming(alignment(List.of("a", "", "b")), null));
