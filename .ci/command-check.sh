@@ -210,6 +210,18 @@ while read -r format codec rate; do
   is "($(seconds decoded.wav) - $(seconds hello.wav)) ^ 2 < 0.1 ^ 2" || fail "$format: $(seconds decoded.wav) s long"
 done <formats
 
+check "captions go with the sound, and ffmpeg reads them"
+for kind in srt vtt; do
+  expect 0 say "Tom & Jerry <b>left</b> in 1999. Nobody knew why. It was a long and cold winter in that year, wasn't it?" \
+    --out captioned.wav --captions "captions.$kind" --json
+  ffmpeg -nostdin -v error -y -i "captions.$kind" -f srt read.srt 2>err || fail "ffmpeg does not read captions.$kind"
+  [ ! -s err ] || fail "ffmpeg complains about captions.$kind"
+  [ "$(grep -c ' --> ' read.srt)" = "$(grep -c ' --> ' "captions.$kind")" ] || fail "captions.$kind: not all are read"
+  grep -q '^Tom & Jerry' read.srt || fail "captions.$kind: another text is read"
+  end=$(ffprobe -v error -show_entries packet=pts_time,duration_time -of csv=p=0 "captions.$kind" | tail -n 1 | tr , +)
+  is "($end - $(seconds captioned.wav)) ^ 2 < 1" || fail "captions.$kind: they end at $end, not with the sound"
+done
+
 # Starts the server in the background; sets url, key and ca.
 serve() { # arguments
   : >serve.json
