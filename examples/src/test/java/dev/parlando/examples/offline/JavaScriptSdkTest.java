@@ -55,7 +55,7 @@ class JavaScriptSdkTest {
         }
         assertThat(run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"))
                 .contains("added");
-        for (String name : List.of("speech", "voices", "account", "errors")) {
+        for (String name : List.of("speech", "timestamps", "voices", "account", "errors")) {
             files.add(dynamicContainer(name, results(run("node", "--test-reporter=tap", name + ".test.js"))));
         }
         return files;
