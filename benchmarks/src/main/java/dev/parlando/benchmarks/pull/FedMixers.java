@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Asks whether a mixer that is not ours gets every sample once when it reads from a {@link PullSink}, for minutes.
  *
- * <p>A server in this process sends a known signal a quarter faster than it sounds, over HTTP/2 in the clear; a
+ * <p>The mixers run before the speech begins, as they do in a game. A server in this process sends a known signal two and a half times as fast as it sounds, over HTTP/2 in the clear; a
  * {@link SpeechPlayer} plays it into the sink; the other mixer reads it on a thread of its own. Two of them at once:
  * {@code javax.sound}, as the virtual card records it, and OpenAL, as it mixes.
  *
@@ -26,8 +26,8 @@ public final class FedMixers {
     private static final int RATE_HZ = 48_000;
     private static final int SAMPLE_BYTES = 2;
     private static final int CHUNK_SAMPLES = 6000;
-    private static final int PERIOD_MILLIS = 100;
-    private static final int BUFFER_MILLIS = 120;
+    private static final int PERIOD_MILLIS = 50;
+    private static final int BUFFER_MILLIS = 200;
     private static final int LATE_SECONDS = 30;
 
     private FedMixers() {}
@@ -58,9 +58,11 @@ public final class FedMixers {
                         .prefillMillis(200)
                         .open()) {
             Playback playback = player.say(request());
-            awaitSound(sink);
-            turn(mixer, sink, ramp, seconds);
-            System.out.printf("%s: %s; the player counts %d gaps%n", mixer.name(), ramp, playback.underruns());
+            Feed feed = new Feed(sink);
+            turn(mixer, feed, ramp, seconds);
+            System.out.printf(
+                    "%s: %s; %d audio frames were not there when they were read, the player counts %d gaps%n",
+                    mixer.name(), ramp, feed.missingAudioFrames(), playback.underruns());
         } catch (Exception e) {
             throw new IllegalStateException("not fed", e);
         }
@@ -73,14 +75,7 @@ public final class FedMixers {
                 .build();
     }
 
-    /** Waits for a full buffer, so that all that is counted is counted in mid-speech. */
-    private static void awaitSound(PullSink sink) {
-        while (sink.availableAudioFrames() < sink.format().audioFrames(BUFFER_MILLIS - 20)) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static void turn(OtherMixer mixer, PullSink sink, Ramp ramp, int seconds) throws Exception {
+    private static void turn(OtherMixer mixer, Feed feed, Ramp ramp, int seconds) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         Thread waiting = new Thread(() -> {
             try {
@@ -93,7 +88,7 @@ public final class FedMixers {
         waiting.setDaemon(true);
         waiting.start();
         while (!over.get()) {
-            mixer.turn(sink);
+            mixer.turn(feed);
         }
     }
 

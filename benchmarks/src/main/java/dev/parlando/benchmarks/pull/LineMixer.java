@@ -1,7 +1,6 @@
 package dev.parlando.benchmarks.pull;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.PullSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,8 +39,8 @@ final class LineMixer implements OtherMixer {
 
     /** Waits in the line, which takes a block when there is room for it. */
     @Override
-    public void turn(PullSink sink) {
-        sink.readOrSilence(block.clear());
+    public void turn(Feed feed) {
+        feed.read(block.clear());
         line.write(block.array(), 0, BLOCK_BYTES);
     }
 

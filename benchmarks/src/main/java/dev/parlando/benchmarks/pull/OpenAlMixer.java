@@ -1,7 +1,6 @@
 package dev.parlando.benchmarks.pull;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.PullSink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -72,32 +71,33 @@ final class OpenAlMixer implements OtherMixer {
         return FORMAT;
     }
 
+    /** Does not catch up when it was held up: a device would have been silent meanwhile, and not play faster after it. */
     @Override
-    public void turn(PullSink sink) {
-        LockSupport.parkNanos(dueNanos - System.nanoTime());
-        while (System.nanoTime() - dueNanos >= 0) {
-            refill(sink);
-            SOFTLoopback.alcRenderSamplesSOFT(device, mixed, STEP_AUDIO_FRAMES);
-            check();
-            dueNanos += STEP_NANOS;
+    public void turn(Feed feed) {
+        while (dueNanos - System.nanoTime() > 0) {
+            LockSupport.parkNanos(dueNanos - System.nanoTime());
         }
+        refill(feed);
+        SOFTLoopback.alcRenderSamplesSOFT(device, mixed, STEP_AUDIO_FRAMES);
+        check();
+        dueNanos = Math.max(dueNanos + STEP_NANOS, System.nanoTime() - STEP_NANOS);
     }
 
-    private void refill(PullSink sink) {
+    private void refill(Feed feed) {
         if (!begun) {
             for (int i = 0; i < BUFFERS; i++) {
-                queue(sink, AL10.alGenBuffers());
+                queue(feed, AL10.alGenBuffers());
             }
             AL10.alSourcePlay(source);
             begun = true;
         }
         for (int played = AL10.alGetSourcei(source, AL10.AL_BUFFERS_PROCESSED); played > 0; played--) {
-            queue(sink, AL10.alSourceUnqueueBuffers(source));
+            queue(feed, AL10.alSourceUnqueueBuffers(source));
         }
     }
 
-    private void queue(PullSink sink, int buffer) {
-        sink.readOrSilence(block.clear());
+    private void queue(Feed feed, int buffer) {
+        feed.read(block.clear());
         AL10.alBufferData(buffer, AL10.AL_FORMAT_STEREO16, block.flip(), FORMAT.sampleRateHz());
         AL10.alSourceQueueBuffers(source, buffer);
     }

@@ -1,7 +1,6 @@
 package dev.parlando.benchmarks.pull;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.PullSink;
 
 /** Is a mixer that reads when it wants, and knows what came out of it. Each has a thread, which alone calls it. */
 interface OtherMixer extends AutoCloseable {
@@ -12,7 +11,7 @@ interface OtherMixer extends AutoCloseable {
     PcmFormat format();
 
     /** Takes, plays and hands on what is due, and waits until something is due again. */
-    void turn(PullSink sink) throws Exception;
+    void turn(Feed feed) throws Exception;
 
     @Override
     void close();
