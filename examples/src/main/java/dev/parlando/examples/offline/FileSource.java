@@ -59,6 +59,11 @@ final class FileSource implements AudioSource {
         }
     }
 
+    /** Returns whether all of the audio has been made, and its length is known. */
+    boolean isComplete() {
+        return complete;
+    }
+
     @Override
     public OptionalLong lengthBytes() {
         return OptionalLong.of(head.length + spool.sizeBytes());

@@ -20,6 +20,7 @@ final class TimedFileSource implements AudioSource {
     private final Timekeeper timekeeper;
     private final ByteArrayOutputStream json = new ByteArrayOutputStream();
     private final OutputStream base64 = Base64.getEncoder().wrap(json);
+    private final TimedJson times = new TimedJson();
     private byte[] tail = {};
     private boolean ended;
     private double sentSeconds;
@@ -39,17 +40,13 @@ final class TimedFileSource implements AudioSource {
             ended = true;
             return new Piece(last(), sentSeconds);
         }
-        if (tail.length == 0 && piece.bytes().length > 0) {
-            begin();
+        times.add(timekeeper.take(Double.POSITIVE_INFINITY));
+        if (tail.length == 0 && file.isComplete()) {
+            json.writeBytes(TimedJson.HEAD);
+            tail = times.tail();
         }
         sentSeconds = piece.untilSeconds();
         return new Piece(encode(piece.bytes()), sentSeconds);
-    }
-
-    /** The audio is complete, so the length of everything is known. */
-    private void begin() {
-        json.writeBytes(TimedJson.HEAD);
-        tail = TimedJson.tail(timekeeper.take(Double.POSITIVE_INFINITY));
     }
 
     private byte[] encode(byte[] bytes) {

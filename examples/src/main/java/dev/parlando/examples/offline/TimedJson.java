@@ -1,64 +1,45 @@
 package dev.parlando.examples.offline;
 
-import dev.parlando.timing.Alignment;
 import dev.parlando.timing.SpeechTiming;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** Writes audio and the times of its characters as the service does: audio in base64, times in seconds. */
+/**
+ * Writes one object as the service does: audio in base64, and then the times of its characters. Threading: confined to one
+ * thread at a time.
+ */
 final class TimedJson {
     static final byte[] HEAD = "{\"audio_base64\":\"".getBytes(StandardCharsets.US_ASCII);
 
-    private TimedJson() {}
+    private final AlignmentJson sent = new AlignmentJson();
+    private final AlignmentJson spoken = new AlignmentJson();
 
     /** Returns a whole object and the end of its line. */
     static byte[] line(byte[] audio, SpeechTiming timing) {
+        TimedJson json = new TimedJson();
+        json.add(timing);
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         line.writeBytes(HEAD);
         line.writeBytes(Base64.getEncoder().encode(audio));
-        line.writeBytes(tail(timing));
+        line.writeBytes(json.tail());
         line.write('\n');
         return line.toByteArray();
     }
 
+    void add(SpeechTiming timing) {
+        sent.add(timing.sent());
+        spoken.add(timing.spoken());
+    }
+
     /** Returns what comes behind the audio. */
-    static byte[] tail(SpeechTiming timing) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("alignment", describe(timing.sent()));
-        members.put("normalized_alignment", describe(timing.spoken()));
-        byte[] object = Json.write(members);
+    byte[] tail() {
         ByteArrayOutputStream tail = new ByteArrayOutputStream();
-        tail.write('"');
-        tail.write(',');
-        tail.write(object, 1, object.length - 1);
+        tail.writeBytes("\",\"alignment\":".getBytes(StandardCharsets.US_ASCII));
+        sent.writeTo(tail);
+        tail.writeBytes(",\"normalized_alignment\":".getBytes(StandardCharsets.US_ASCII));
+        spoken.writeTo(tail);
+        tail.write('}');
         return tail.toByteArray();
-    }
-
-    private static @Nullable Object describe(@Nullable Alignment alignment) {
-        if (alignment == null) {
-            return null;
-        }
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put(
-                "characters",
-                IntStream.range(0, alignment.size())
-                        .mapToObj(alignment::character)
-                        .toList());
-        members.put("character_start_times_seconds", seconds(alignment.size(), alignment::startMillis));
-        members.put("character_end_times_seconds", seconds(alignment.size(), alignment::endMillis));
-        return members;
-    }
-
-    private static List<Double> seconds(int size, IntToDoubleFunction millis) {
-        return IntStream.range(0, size)
-                .mapToObj(i -> Math.round(millis.applyAsDouble(i)) / 1000.0)
-                .toList();
     }
 }
