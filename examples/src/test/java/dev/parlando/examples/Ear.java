@@ -1,0 +1,38 @@
+package dev.parlando.examples;
+
+import dev.parlando.audio.playback.VirtualClockSink;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Hears what {@link EvenSpeech} says on a virtual device, character by character. */
+public final class Ear {
+    private static final int BUFFER_MILLIS = 100;
+    private static final int BUFFER_AUDIO_FRAMES = EvenSpeech.RATE_HZ * BUFFER_MILLIS / 1000;
+
+    private final VirtualClockSink sink = VirtualClockSink.manual(BUFFER_MILLIS);
+
+    public VirtualClockSink sink() {
+        return sink;
+    }
+
+    /** Lets the device play so many characters, of which at least so many are to come. */
+    public void hear(int characters) throws InterruptedException {
+        long begin = sink.positionAudioFrames();
+        for (int i = 1; i <= characters; i++) {
+            sink.awaitTaken(begin + (long) i * EvenSpeech.AUDIO_FRAMES);
+            sink.advance(EvenSpeech.AUDIO_FRAMES);
+        }
+    }
+
+    /** Calls what stops the speech and waits for that; time stands still until the stop and goes on for its fade. */
+    public <T> T duringStop(Supplier<T> stop) throws Exception {
+        sink.awaitTaken(sink.positionAudioFrames() + BUFFER_AUDIO_FRAMES);
+        CompletableFuture<T> stopped = CompletableFuture.supplyAsync(stop);
+        while (sink.takenAudioFrames() - sink.positionAudioFrames() > BUFFER_AUDIO_FRAMES / 2) {
+            Thread.onSpinWait();
+        }
+        sink.advance(BUFFER_AUDIO_FRAMES / 2);
+        return stopped.get(30, TimeUnit.SECONDS);
+    }
+}
