@@ -27,7 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             KeysCommand.class,
             TokenCommand.class,
             UsageCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            AssistantCommand.class,
+            GameCommand.class
         },
         footer = {
             "",
