@@ -3,7 +3,6 @@ package dev.parlando.examples.assistant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Answers by a few rules, in place of a language model: it greets, tells a story, and goes on where it was interrupted. */
@@ -15,6 +14,7 @@ public final class RuleBook implements Responder {
             "One autumn the gull did not come, and the keeper told the sea instead.",
             "In the spring there was a feather on the railing, and under it lay a crust of bread.");
 
+    private static final int NOWHERE = -1;
     private static final Pattern GO_ON = Pattern.compile("\\b(go on|continue|where were (we|you)|and then)\\b");
     private static final Pattern STORY_WANTED = Pattern.compile("\\b(story|tale|tell me)\\b");
     private static final Pattern GREETING = Pattern.compile("\\b(hello|hi|good (morning|evening|day))\\b");
@@ -31,9 +31,7 @@ public final class RuleBook implements Responder {
 
     private static List<String> answer(String question, List<Remark> conversation) {
         if (GO_ON.matcher(question).find()) {
-            return lastInterrupted(conversation)
-                    .map(RuleBook::goOn)
-                    .orElse(List.of("I had finished.", "Ask me for the story, if you like."));
+            return goOn(conversation);
         }
         if (STORY_WANTED.matcher(question).find()) {
             return STORY;
@@ -46,19 +44,27 @@ public final class RuleBook implements Responder {
                 : List.of("I only know a few things.", "I can tell you a story, and go on where you interrupted me.");
     }
 
-    private static Optional<Remark> lastInterrupted(List<Remark> conversation) {
-        return conversation.stream().filter(Remark::interrupted).reduce((earlier, later) -> later);
-    }
-
     /** Begins again with the sentence that was not heard to its end. */
-    private static List<String> goOn(Remark interrupted) {
-        int heard = 0;
-        for (int i = 0; i < STORY.size(); i++) {
-            heard += STORY.get(i).length() + 1;
-            if (heard > interrupted.text().length() + 1) {
+    private static List<String> goOn(List<Remark> conversation) {
+        int heard = conversation.stream()
+                .filter(Remark::interrupted)
+                .mapToInt(RuleBook::placeInStory)
+                .max()
+                .orElse(NOWHERE);
+        int end = 0;
+        for (int i = 0; heard != NOWHERE && i < STORY.size(); i++) {
+            end += STORY.get(i).length();
+            if (end > heard) {
                 return STORY.subList(i, STORY.size());
             }
+            end++; // the blank
         }
-        return List.of("That was all.");
+        return List.of("I had finished.", "Ask me for the story, if you like.");
+    }
+
+    /** Returns until where the story was heard, if that was of the story. */
+    private static int placeInStory(Remark remark) {
+        int from = String.join(" ", STORY).indexOf(remark.text());
+        return from < 0 ? NOWHERE : from + remark.text().length();
     }
 }

@@ -38,7 +38,19 @@ class RuleBookTest {
         assertThat(answer(Remark.assistant(story.get(0), true), Remark.user("continue")))
                 .isEqualTo(story.subList(1, story.size()));
         assertThat(answer(Remark.assistant(String.join(" ", story), true), Remark.user("continue")))
-                .hasSize(1);
+                .first()
+                .isEqualTo("I had finished.");
+    }
+
+    @Test
+    void goesOnAgainAndIgnoresOtherAnswers() {
+        List<String> story = answer(Remark.user("a story, please"));
+        Remark first = Remark.assistant(story.get(0) + " It was", true);
+        Remark other = Remark.assistant("I only know", true);
+        Remark second = Remark.assistant(story.get(1) + " The", true);
+
+        assertThat(answer(first, other, Remark.user("go on"))).isEqualTo(story.subList(1, story.size()));
+        assertThat(answer(first, second, Remark.user("go on"))).isEqualTo(story.subList(2, story.size()));
     }
 
     @Test
