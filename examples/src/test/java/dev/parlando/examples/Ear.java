@@ -29,7 +29,8 @@ public final class Ear {
     public <T> T duringStop(Supplier<T> stop) throws Exception {
         sink.awaitTaken(sink.positionAudioFrames() + BUFFER_AUDIO_FRAMES);
         CompletableFuture<T> stopped = CompletableFuture.supplyAsync(stop);
-        while (sink.takenAudioFrames() - sink.positionAudioFrames() > BUFFER_AUDIO_FRAMES / 2) {
+        while (sink.takenAudioFrames() - sink.positionAudioFrames() > BUFFER_AUDIO_FRAMES / 2
+                && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
         }
         sink.advance(BUFFER_AUDIO_FRAMES / 2);

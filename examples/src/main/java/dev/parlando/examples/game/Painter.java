@@ -165,6 +165,10 @@ final class Painter {
             g.drawString(word, pen[0], pen[1]);
             pen[0] += width == 0 ? 0 : width + metrics.charWidth(' ');
         }
+        boolean withinWord = !text.isEmpty() && !Character.isWhitespace(text.charAt(text.length() - 1));
+        if (withinWord && !marked) {
+            pen[0] -= metrics.charWidth(' ');
+        }
     }
 
     private static Ellipse2D circle(double x, double y, double radius) {

@@ -97,7 +97,7 @@ class RecipeTest {
         try (SpeechPlayer player = player(mixer.speech())) {
             CompletableFuture<PlaybackResult> over =
                     player.say("Out of the game's own mixer.").completion().toCompletableFuture();
-            while (!over.isDone()) {
+            while (!over.isDone() && !Thread.currentThread().isInterrupted()) {
                 float[] block = new float[2 * 960];
                 Arrays.fill(block, MUSIC);
                 mixer.mixInto(block);

@@ -92,7 +92,7 @@ class ActorTest {
 
     /** What depends on the completion of a playback runs on a thread of its own. */
     private void awaitEnd() {
-        while (actor.scene().status().isEmpty()) {
+        while (actor.scene().status().isEmpty() && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
         }
     }
