@@ -5,14 +5,14 @@ package dev.parlando.audio.decode;
  *
  * <p>Threading: any thread. Source: RFC 3533, section 6.
  */
-final class OggCrc {
+public final class OggCrc {
     private static final int POLYNOMIAL = 0x04C1_1DB7;
     private static final int[] TABLE = table();
 
     private OggCrc() {}
 
-    /** Returns the checksum of what was counted before and one more byte. */
-    static int update(int crc, byte next) {
+    /** Returns the checksum of what was counted before, 0 for nothing, and one more byte. */
+    public static int update(int crc, byte next) {
         return (crc << 8) ^ TABLE[(crc >>> 24) ^ (next & 0xFF)];
     }
 
