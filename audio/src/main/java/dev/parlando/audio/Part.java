@@ -155,7 +155,10 @@ final class Part {
         if (heard > 0 && !heardMarked && (atOnce || heard >= tape.format().audioFrames(SURELY_MOVED_MILLIS))) {
             heardMarked = true;
             Timeline timeline = utterance.timeline();
-            timeline.mark(TimelineEvent.FIRST_HEARD, timeline.elapsedNanos() - tape.nanos(heard));
+            long heardNanos = timeline.elapsedNanos() - tape.nanos(heard);
+            // A sink that takes all at once has heard more than there was time for.
+            long playedNanos = timeline.nanos(TimelineEvent.FIRST_PLAYED).orElse(heardNanos);
+            timeline.mark(TimelineEvent.FIRST_HEARD, Math.max(playedNanos, heardNanos));
         }
     }
 

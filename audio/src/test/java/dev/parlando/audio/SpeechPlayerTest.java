@@ -50,6 +50,17 @@ class SpeechPlayerTest {
         assertThat(playback.positionMillis()).isEqualTo(3000);
     }
 
+    /** A sink that takes all at once is ahead of true time. */
+    @Test
+    void nothingIsHeardBeforeItWasPlayed() throws Exception {
+        Playback playback = player.say("hello");
+        speech.next().send(Sounds.ramp(60 * RATE_HZ)).end();
+        playback.join();
+        assertThat(playback.timeline().millis(TimelineEvent.FIRST_HEARD).orElseThrow())
+                .isGreaterThanOrEqualTo(
+                        playback.timeline().millis(TimelineEvent.FIRST_PLAYED).orElseThrow());
+    }
+
     @Test
     void chunkBoundariesMeanNothing() throws Exception {
         short[] ramp = Sounds.ramp(RATE_HZ);
