@@ -32,6 +32,7 @@ class SpeechRequestTest {
                 .textNormalization(TextNormalization.OFF)
                 .languageTextNormalization(true)
                 .enableLogging(false)
+                .timestamps(true)
                 .deadline(Duration.ofSeconds(9))
                 .optimizeStreamingLatency(3)
                 .usePvcAsIvc(true);
@@ -55,6 +56,7 @@ class SpeechRequestTest {
         assertThat(request.textNormalization()).isEqualTo(TextNormalization.OFF);
         assertThat(request.languageTextNormalization()).isTrue();
         assertThat(request.enableLogging()).isFalse();
+        assertThat(request.timestamps()).isTrue();
         assertThat(request.deadline()).isEqualTo(Duration.ofSeconds(9));
         assertThat(request.optimizeStreamingLatency()).isEqualTo(3);
         assertThat(request.usePvcAsIvc()).isTrue();
@@ -68,7 +70,7 @@ class SpeechRequestTest {
                 .usingRecursiveComparison()
                 .isEqualTo(SpeechRequest.builder("Hello").build());
         assertThat(valuesOf(SpeechRequest.builder("Hello")))
-                .containsExactlyInAnyOrder("Hello", OutputFormat.MP3_44100_128, Priority.NORMAL);
+                .containsExactlyInAnyOrder("Hello", OutputFormat.MP3_44100_128, false, Priority.NORMAL);
     }
 
     @Test
