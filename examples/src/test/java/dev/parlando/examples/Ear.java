@@ -10,6 +10,8 @@ public final class Ear {
     private static final int BUFFER_MILLIS = 100;
     private static final int BUFFER_AUDIO_FRAMES = EvenSpeech.RATE_HZ * BUFFER_MILLIS / 1000;
 
+    private static final int FADE_AUDIO_FRAMES = EvenSpeech.RATE_HZ * 5 / 1000;
+
     private final VirtualClockSink sink = VirtualClockSink.manual(BUFFER_MILLIS);
 
     public VirtualClockSink sink() {
@@ -33,7 +35,11 @@ public final class Ear {
                 && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
         }
-        sink.advance(BUFFER_AUDIO_FRAMES / 2);
+        while (sink.takenAudioFrames() == sink.positionAudioFrames()
+                && !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait(); // Until the fade is there, too.
+        }
+        sink.advance(FADE_AUDIO_FRAMES);
         return stopped.get(30, TimeUnit.SECONDS);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ModulePathTest {
     /** What a user of the audio module gets at run time. */
     private static final List<String> LIBRARIES =
-            List.of("core", "audio", "netty-", "disruptor-", "jackson-", "jlayer-", "jspecify-");
+            List.of("core", "audio", "netty-", "disruptor-", "jackson-", "jlayer-", "concentus-", "jspecify-");
 
     @Test
     void theModulesResolveAndTheEngineStarts() throws Exception {

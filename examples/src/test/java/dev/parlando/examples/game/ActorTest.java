@@ -54,7 +54,6 @@ class ActorTest {
     void movesItsMouthAndCaptionWithTheWords() throws InterruptedException {
         assertThat(actor.scene().status()).isNotEmpty();
         actor.say(LINE);
-        assertThat(actor.scene().caption()).isEqualTo(new Caption("", "", LINE));
 
         ear.hear("Stay o".length());
         awaitWord("on");
