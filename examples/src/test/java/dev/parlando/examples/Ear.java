@@ -27,19 +27,23 @@ public final class Ear {
         }
     }
 
-    /** Calls what stops the speech and waits for that; time stands still until the stop and goes on for its fade. */
+    /**
+     * Calls what stops the speech and returns when that is over; time stands still until the stop and goes on for its fade.
+     */
     public <T> T duringStop(Supplier<T> stop) throws Exception {
         sink.awaitTaken(sink.positionAudioFrames() + BUFFER_AUDIO_FRAMES);
         CompletableFuture<T> stopped = CompletableFuture.supplyAsync(stop);
-        while (sink.takenAudioFrames() - sink.positionAudioFrames() > BUFFER_AUDIO_FRAMES / 2
-                && !Thread.currentThread().isInterrupted()) {
+        boolean silenced = false;
+        int left = FADE_AUDIO_FRAMES;
+        while (!stopped.isDone() && !Thread.currentThread().isInterrupted()) {
+            long unheard = sink.takenAudioFrames() - sink.positionAudioFrames();
+            silenced |= unheard < BUFFER_AUDIO_FRAMES / 2;
+            if (silenced && unheard > 0 && left > 0) {
+                sink.advance(1);
+                left--;
+            }
             Thread.onSpinWait();
         }
-        while (sink.takenAudioFrames() == sink.positionAudioFrames()
-                && !Thread.currentThread().isInterrupted()) {
-            Thread.onSpinWait(); // Until the fade is there, too.
-        }
-        sink.advance(FADE_AUDIO_FRAMES);
         return stopped.get(30, TimeUnit.SECONDS);
     }
 }

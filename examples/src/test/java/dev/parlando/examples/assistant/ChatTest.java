@@ -51,6 +51,9 @@ class ChatTest {
             ear.hear("This is".length());
             ear.duringStop(() -> {
                 keys.type("Hi");
+                while (!out.toString().contains("[interrupted")) {
+                    Thread.onSpinWait();
+                }
                 return keys;
             });
             ear.hear(HELLO.length());

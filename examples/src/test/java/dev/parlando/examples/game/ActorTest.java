@@ -84,9 +84,9 @@ class ActorTest {
         ear.hear("Stay on".length());
         ear.duringStop(() -> {
             actor.stop();
+            awaitEnd();
             return actor;
         });
-        awaitEnd();
 
         assertThat(actor.scene().caption()).isEqualTo(new Caption("Stay on", "", LINE.substring(7)));
         assertThat(actor.scene().status()).isEqualTo("Stopped: 18 % was heard.");
