@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Part {
     private static final long NOWHERE = -1;
+    private static final short[] NOTHING = {};
     /** After that much sound a line has moved: they do in steps of 20 ms. */
     private static final int SURELY_MOVED_MILLIS = 25;
     /** How much is made ready at once: little, since a change of loudness applies to what comes after. */
@@ -36,6 +37,8 @@ final class Part {
 
     /** Where in the run the fade ends that was written when it was silenced. */
     private long codaEnd;
+    /** What was taken back of that fade, to be written again. */
+    private short[] codaLeft = NOTHING;
 
     /** Whether its sound was faded out for want of more. */
     private boolean fadedOut;
@@ -197,7 +200,7 @@ final class Part {
      * @return whether it was being heard there
      */
     boolean takeBack(long position) {
-        codaEnd = Math.min(codaEnd, position);
+        takeBackCoda(position);
         if (from == NOWHERE) {
             return false;
         }
@@ -212,6 +215,23 @@ final class Part {
         from = NOWHERE;
         written = 0;
         return sounding;
+    }
+
+    private void takeBackCoda(long position) {
+        int unheard = (int) (codaEnd - position);
+        if (unheard > 0) {
+            codaLeft = new short[unheard * tape.format().channels()];
+            tape.copy(position, unheard, codaLeft);
+            codaEnd = position;
+        }
+    }
+
+    /** Writes again what was taken back of the fade with which it was silenced. */
+    void writeCodaAgain() {
+        if (codaLeft.length > 0) {
+            writeCoda(codaLeft);
+            codaLeft = NOTHING;
+        }
     }
 
     /** Returns whether its sound was faded out for want of more, and has not come back. */
@@ -244,7 +264,11 @@ final class Part {
         PcmFormat format = tape.format();
         short[] tail = pending.first(fadeSamples());
         Fade.out(tail, 0, tail.length, format.channels());
-        tape.write(tail, 0, tail.length / format.channels());
+        writeCoda(tail);
+    }
+
+    private void writeCoda(short[] tail) {
+        tape.write(tail, 0, tail.length / tape.format().channels());
         codaEnd = tape.writtenAudioFrames();
     }
 
@@ -255,6 +279,7 @@ final class Part {
 
     /** Forgets what was written when it was silenced, since it was lost. */
     void dropCoda() {
+        codaLeft = NOTHING;
         codaEnd = 0;
     }
 

@@ -133,6 +133,7 @@ final class Stage {
             boolean wasSounding = parts.get(i).takeBack(position);
             sounding |= wasSounding && parts.get(i) == part;
         }
+        parts.forEach(Part::writeCodaAgain);
         if (sounding) {
             part.writeCoda();
         }

@@ -126,6 +126,22 @@ class StageTest {
         assertThat(buffered.join().audioFrames()).isZero();
     }
 
+    /** The fade of what is heard must not be flushed with what lies behind it. */
+    @Test
+    void aStopOfAllEndsInAWholeFade() throws Exception {
+        rig.say(loud(at(300)));
+        rig.say(loud(RATE_HZ));
+        rig.run(250);
+        rig.player.stop();
+        rig.run(2);
+        rig.say(loud(RATE_HZ)).stop();
+        rig.run(200);
+        short[] heard = rig.sink.heard();
+        assertFadesOut(heard, at(250));
+        assertThat((int) heard[at(250) + FADE_SAMPLES / 2]).isBetween(4500, 5500);
+        assertSilent(heard, at(250) + FADE_SAMPLES);
+    }
+
     @Test
     void aStopOfWhatIsHeardKeepsWhatIsBufferedBehindIt() throws Exception {
         Utterance playing = rig.say(loud(at(300)));
