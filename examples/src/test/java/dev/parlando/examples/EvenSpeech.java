@@ -1,7 +1,6 @@
 package dev.parlando.examples;
 
 import dev.parlando.speech.Chunk;
-import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
@@ -85,8 +84,14 @@ public final class EvenSpeech implements SpeechSource, AutoCloseable {
             while (!completion.isDone()) {
                 if (!sound.hasRemaining()) {
                     end(false);
-                } else if (handler.onChunk(this) == ChunkAction.HOLD) {
                     return;
+                }
+                switch (handler.onChunk(this)) {
+                    case HOLD -> {
+                        return;
+                    }
+                    case CANCEL -> end(true);
+                    case CONTINUE -> {}
                 }
             }
         }
