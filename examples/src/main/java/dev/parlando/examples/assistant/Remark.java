@@ -24,6 +24,9 @@ public record Remark(Speaker speaker, String text, boolean interrupted) {
 
     /** Returns the remark as a language model should read it. */
     public String forHistory() {
-        return interrupted ? "[interrupted after: " + text + "]" : text;
+        if (!interrupted) {
+            return text;
+        }
+        return text.isEmpty() ? "[interrupted before the first word]" : "[interrupted after: " + text + "]";
     }
 }

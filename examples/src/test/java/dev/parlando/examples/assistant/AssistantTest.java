@@ -102,4 +102,9 @@ class AssistantTest {
         assertThat(assistant.interrupt()).isEmpty();
         assertThat(assistant.conversation()).containsExactly(Remark.user("Why?"));
     }
+
+    @Test
+    void whatWasInterruptedAtOnceSaysSo() {
+        assertThat(Remark.assistant("", true).forHistory()).isEqualTo("[interrupted before the first word]");
+    }
 }
