@@ -69,8 +69,7 @@ public interface Playback {
      * {@link dev.parlando.error.ParlandoException}, which dependents see as the cause of a
      * {@link java.util.concurrent.CompletionException}. What was decoded before a stream failed is played first.
      *
-     * <p>What depends on the stage runs on the default executor of {@link java.util.concurrent.CompletableFuture}, so
-     * it may take its time and may use the player.
+     * <p>What depends on the stage runs on a daemon thread of its own, so it may take its time and may use the player.
      */
     CompletionStage<PlaybackResult> completion();
 

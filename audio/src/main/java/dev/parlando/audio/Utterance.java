@@ -292,8 +292,11 @@ final class Utterance implements Playback, PcmFeed.Listener {
         }
         timeline.mark(TimelineEvent.END);
         player.onEnd(this);
-        // Users' code that depends on the completion must not run on the play thread.
-        completion.defaultExecutor().execute(() -> complete(error, stopped));
+        // Users' code that depends on the completion must not run on the play thread, nor wait behind what others let a
+        // common pool do: that may have a single thread.
+        Thread thread = new Thread(() -> complete(error, stopped), "parlando-done");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void complete(@Nullable ParlandoException error, boolean stopped) {

@@ -15,6 +15,8 @@ import dev.parlando.telemetry.TimelineEvent;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,27 @@ class SpeechPlayerTest {
         assertThat(result.speech()).isNotNull();
         assertThat(playback.positionAudioFrames()).isEqualTo(ramp.length);
         assertThat(playback.positionMillis()).isEqualTo(3000);
+    }
+
+    @Test
+    void theEndIsToldAlthoughTheCommonPoolIsBusy() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        int busy = 2 * Math.max(1, ForkJoinPool.getCommonPoolParallelism());
+        for (int i = 0; i < busy; i++) {
+            ForkJoinPool.commonPool().execute(() -> {
+                while (told.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        try {
+            Playback playback = player.say("hello");
+            speech.next().send(Sounds.ramp(100)).end();
+            assertThat(playback.completion().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                    .isNotNull();
+        } finally {
+            told.countDown();
+        }
     }
 
     /** A sink that takes all at once is ahead of true time. */
