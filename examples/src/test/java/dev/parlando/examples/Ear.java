@@ -32,7 +32,7 @@ public final class Ear {
      */
     public <T> T duringStop(Supplier<T> stop) throws Exception {
         sink.awaitTaken(sink.positionAudioFrames() + BUFFER_AUDIO_FRAMES);
-        CompletableFuture<T> stopped = CompletableFuture.supplyAsync(stop);
+        CompletableFuture<T> stopped = CompletableFuture.supplyAsync(stop, Ear::onItsOwnThread);
         boolean silenced = false;
         int left = FADE_AUDIO_FRAMES;
         while (!stopped.isDone() && !Thread.currentThread().isInterrupted()) {
@@ -45,5 +45,12 @@ public final class Ear {
             Thread.onSpinWait();
         }
         return stopped.get(30, TimeUnit.SECONDS);
+    }
+
+    /** A common pool may have a single thread, which whoever waits there would take from others. */
+    public static void onItsOwnThread(Runnable task) {
+        Thread thread = new Thread(task, "beside the test");
+        thread.setDaemon(true);
+        thread.start();
     }
 }

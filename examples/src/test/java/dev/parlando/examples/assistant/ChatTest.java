@@ -45,7 +45,8 @@ class ChatTest {
                     player, SpeechPlayer.defaultRequest("any"), conversation -> List.of(answer(lastOf(conversation)))
                             .iterator());
             Chat chat = new Chat(assistant, new PrintWriter(out), Throwable::getMessage);
-            CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> run(chat, player, keys));
+            CompletableFuture<Void> ended =
+                    CompletableFuture.runAsync(() -> run(chat, player, keys), Ear::onItsOwnThread);
 
             keys.type("Tell me something");
             ear.hear("This is".length());
