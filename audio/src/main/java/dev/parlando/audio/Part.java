@@ -218,8 +218,8 @@ final class Part {
     }
 
     private void takeBackCoda(long position) {
-        int unheard = (int) (codaEnd - position);
-        if (unheard > 0) {
+        if (codaEnd > position) {
+            int unheard = (int) (codaEnd - position);
             codaLeft = new short[unheard * tape.format().channels()];
             tape.copy(position, unheard, codaLeft);
             codaEnd = position;
