@@ -2,8 +2,6 @@ package dev.parlando.examples.cli;
 
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.LineSink;
-import dev.parlando.audio.playback.NullSink;
 import dev.parlando.speech.SpeechRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,6 +33,6 @@ final class CharacterOptions {
     }
 
     AudioSink sink() {
-        return "none".equals(device) ? new NullSink() : new LineSink(device, LineSink.DEFAULT_BUFFER_MILLIS);
+        return SpeechTarget.sink(device);
     }
 }

@@ -55,8 +55,12 @@ final class SpeechTarget implements AutoCloseable {
         if (device == null) {
             return toDefaultDevice(expected, err);
         }
-        boolean silent = device.equals("none");
-        return toSink(silent ? new NullSink() : new LineSink(device, LineSink.DEFAULT_BUFFER_MILLIS), expected);
+        return toSink(sink(device), expected);
+    }
+
+    /** Returns what plays on the device of that name: nothing for {@code none}, the default device for null. */
+    static AudioSink sink(@Nullable String device) {
+        return "none".equals(device) ? new NullSink() : new LineSink(device, LineSink.DEFAULT_BUFFER_MILLIS);
     }
 
     private static boolean isWav(Path out) {
