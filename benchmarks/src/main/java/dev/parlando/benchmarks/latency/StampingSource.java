@@ -10,6 +10,7 @@ import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.timing.SpeechTiming;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -68,6 +69,11 @@ final class StampingSource implements SpeechSource {
         @Override
         public void onResponse(SpeechResponse response) {
             handler.onResponse(response);
+        }
+
+        @Override
+        public void onTiming(SpeechTiming timing) {
+            handler.onTiming(timing);
         }
 
         @Override
