@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Collects what is known about when the words of one answer sound, piece by piece: a word may begin in one and end in
  * another.
  *
- * <p>It goes by the text as it was sent or, where the service says nothing of that, as it is spoken: the first
- * piece decides. Words are what
- * white space separates; of scripts that are written without any, each character is one. Punctuation belongs to the word that it touches.
+ * <p>It goes by the text as it was sent or, where the service says nothing of that, as it is spoken: the first piece
+ * decides. Words are what white space separates; of scripts that are written without any, each character is one.
+ * Punctuation belongs to the word that it touches.
  *
  * <p>Threading: one thread adds, any may read.
  */
