@@ -1,6 +1,9 @@
 package dev.parlando.error;
 
-/** Reports an answer that claims success but is not the audio that it should be: another content type, nothing at all, or no JSON where that was asked for. */
+/**
+ * Reports an answer that claims success but is not the audio that it should be: another content type, nothing at all, or
+ * no JSON where that was asked for.
+ */
 public final class UnexpectedResponseException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import dev.parlando.audio.decode.PcmFormat;
  *
  * <p>Units: samples are signed 16-bit, interleaved by channel; counts are audio frames, one sample per channel.
  *
- * <p>Threading: one thread at a time, the owner, calls everything but {@link #clock()} and {@link #name()}. Nothing waits, except {@code open} for a
- * device: a sink that has no room says so by taking less, and its owner comes again.
+ * <p>Threading: one thread at a time, the owner, calls everything but {@link #clock()} and {@link #name()}. Nothing waits,
+ * except {@code open} for a device: a sink that has no room says so by taking less, and its owner comes again.
  *
  * <p>Failure: a method that throws {@link dev.parlando.error.PlaybackException} leaves the sink as if it were not open,
  * and {@link #positionAudioFrames} as it was. If the exception is
