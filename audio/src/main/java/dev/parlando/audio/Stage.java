@@ -22,11 +22,6 @@ final class Stage {
     static final long FOREVER = Long.MAX_VALUE;
 
     private static final long LEAST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    /**
-     * How soon a resumption is repeated. One that comes before the engine has seen the answer HOLD does nothing, and
-     * the engine tells nobody that it has seen it.
-     */
-    private static final long RESUME_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Tape tape;
     private final SinkClock clock;
@@ -221,9 +216,7 @@ final class Stage {
             if (wish.kind() == Wish.Kind.HOLD) {
                 nanos = Math.min(nanos, wish.untilNanos() - clock.nanoTime());
             }
-            if (part.utterance().resumeIfHeld()) {
-                nanos = Math.min(nanos, RESUME_AGAIN_NANOS);
-            }
+            part.utterance().resumeIfHeld();
             long delayNanos = performer.delayNanos(part);
             if (delayNanos > 0) {
                 nanos = Math.min(nanos, delayNanos);

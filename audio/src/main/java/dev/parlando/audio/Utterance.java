@@ -225,13 +225,12 @@ final class Utterance implements Playback, PcmFeed.Listener {
         wish.compareAndSet(hold, Wish.PLAY);
     }
 
-    /** Lets a held stream go on once there is room again; returns whether it is still held. */
-    boolean resumeIfHeld() {
+    /** Resumes a held stream once half of its queue is empty. */
+    void resumeIfHeld() {
         SpeechStream started = stream;
         if (feed.isHeld() && feed.isHalfEmpty() && started != null) {
             started.resume();
         }
-        return feed.isHeld();
     }
 
     /** Goes to the state that follows. */

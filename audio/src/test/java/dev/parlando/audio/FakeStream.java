@@ -17,10 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Is one stream of {@link FakeSpeech}. It keeps to the letter of the contract: a resumption of a stream that is not yet
- * held is lost, and a chunk that was read empty is not offered again.
+ * held ends the next hold, and a chunk that was read empty is not offered again.
  *
  * <p>Threading: the ring thread owns the state, unless a field is volatile.
  */
@@ -35,9 +36,10 @@ final class FakeStream implements SpeechStream {
     private Runnable ending = () -> {};
     private boolean endingKnown;
     private boolean over;
-    private volatile boolean held;
-    private volatile int resumptions;
-    private volatile int resumptionsLostInHold;
+    private final AtomicInteger resumptions = new AtomicInteger();
+    private boolean held;
+    private boolean resumed;
+    private volatile int resumptionsAwaitedInHold;
     private volatile boolean cancelled;
 
     FakeStream(FakeSpeech source, SpeechRequest request, ChunkHandler handler, Timeline timeline) {
@@ -47,9 +49,9 @@ final class FakeStream implements SpeechStream {
         this.timeline = timeline;
     }
 
-    /** Makes each HOLD take effect only after that many resumptions came too early, and were lost. */
-    FakeStream losingResumptions(int count) {
-        resumptionsLostInHold = count;
+    /** Makes each HOLD take effect only after {@code count} resumptions came before it. */
+    FakeStream resumedBeforeHold(int count) {
+        resumptionsAwaitedInHold = count;
         return this;
     }
 
@@ -108,20 +110,21 @@ final class FakeStream implements SpeechStream {
     }
 
     private void offer(ByteBuffer bytes) {
-        int resumedBefore = resumptions;
+        int resumedBefore = resumptions.get();
         ChunkAction action = handler.onChunk(new BytesChunk(bytes));
         switch (action) {
             case CONTINUE -> pending.remove();
             case CANCEL -> cancel();
             case HOLD -> {
                 firstHold.countDown();
-                while (resumptions - resumedBefore < resumptionsLostInHold) {
+                while (resumptions.get() - resumedBefore < resumptionsAwaitedInHold) {
                     Thread.onSpinWait();
                 }
                 if (!bytes.hasRemaining()) {
                     pending.remove();
                 }
-                held = true;
+                held = !resumed;
+                resumed = false;
             }
         }
         if (action == ChunkAction.CANCEL) {
@@ -138,7 +141,7 @@ final class FakeStream implements SpeechStream {
     }
 
     int resumptions() {
-        return resumptions;
+        return resumptions.get();
     }
 
     boolean isCancelled() {
@@ -146,16 +149,13 @@ final class FakeStream implements SpeechStream {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the play thread resumes
     public void resume() {
-        boolean effective = held;
-        resumptions++;
-        if (effective) {
-            source.ring.execute(() -> {
-                held = false;
-                pump();
-            });
-        }
+        resumptions.incrementAndGet();
+        source.ring.execute(() -> {
+            resumed |= !held;
+            held = false;
+            pump();
+        });
     }
 
     @Override

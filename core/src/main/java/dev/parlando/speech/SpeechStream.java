@@ -29,7 +29,10 @@ public interface SpeechStream {
      */
     SpeechResult join();
 
-    /** Goes on after {@link ChunkAction#HOLD}; does nothing when the stream is not held. */
+    /**
+     * Ends the current {@link ChunkAction#HOLD}. If the stream is not held, the resume is remembered and ends the next
+     * HOLD immediately; several resumes before one HOLD count as one.
+     */
     void resume();
 
     /** Resets the HTTP/2 stream; no chunk is handed out after the call that is under way. Does nothing at the end. */

@@ -27,6 +27,7 @@ final class ScriptedStream implements SpeechStream {
     private @Nullable Runnable ending;
     private long unmadeChunks;
     private boolean held;
+    private boolean resumed;
     private boolean over;
     private int resumes;
     private volatile int cancels;
@@ -97,7 +98,8 @@ final class ScriptedStream implements SpeechStream {
             if (action == ChunkAction.CONTINUE || next.remaining() == 0) {
                 pending.poll();
             }
-            held = action == ChunkAction.HOLD;
+            held = action == ChunkAction.HOLD && !resumed;
+            resumed &= action != ChunkAction.HOLD;
             if (action == ChunkAction.CANCEL) {
                 cancel();
             }
@@ -120,6 +122,7 @@ final class ScriptedStream implements SpeechStream {
     public void resume() {
         signal(() -> {
             resumes++;
+            resumed |= !held;
             held = false;
         });
     }

@@ -65,6 +65,9 @@ final class Delivery implements RingTarget {
     private final ArrayDeque<Object> pending = new ArrayDeque<>(RingFeed.MAX_IN_FLIGHT_ITEMS + 1);
     private @Nullable SpeechResponse response;
     private boolean held;
+    /** Whether a resume came while the stream was not held: the next HOLD ends immediately. */
+    private boolean resumed;
+
     private boolean over;
 
     /**
@@ -88,6 +91,7 @@ final class Delivery implements RingTarget {
             fail(abort.error());
         } else if (item == RESUME) {
             owner.resumeSeen();
+            resumed |= !held;
             held = false;
             deliverPending();
         } else {
@@ -159,6 +163,10 @@ final class Delivery implements RingTarget {
             owner.itemDone();
         }
         held = action != ChunkAction.CONTINUE;
+        if (action == ChunkAction.HOLD && resumed) {
+            resumed = false;
+            held = false;
+        }
         if (action == ChunkAction.CANCEL) {
             owner.resetWanted();
         }

@@ -242,6 +242,28 @@ class DeliveryTest {
     }
 
     @Test
+    void aResumeBeforeAHoldEndsThatHoldOnly() {
+        handler.answer = chunk -> read(chunk, 2, ChunkAction.HOLD);
+        delivery.onItem(Delivery.RESUME);
+        delivery.onItem(Delivery.RESUME); // Counts as one with the first.
+        chunk(7);
+        assertThat(handler.calls).containsExactly("chunk 7", "chunk 5");
+        assertThat(owner.bytesTaken).isEqualTo(4);
+
+        delivery.onItem(Delivery.RESUME);
+        assertThat(handler.calls).containsExactly("chunk 7", "chunk 5", "chunk 3");
+    }
+
+    @Test
+    void aResumeIsRememberedOverChunksThatAreTaken() {
+        delivery.onItem(Delivery.RESUME);
+        chunk(1);
+        handler.answer = chunk -> ChunkAction.HOLD;
+        chunk(2);
+        assertThat(handler.calls).containsExactly("chunk 1", "chunk 2", "chunk 2");
+    }
+
+    @Test
     void cancelResetsTheStreamAndWaitsForItsEnd() {
         handler.answer = chunk -> read(chunk, 2, ChunkAction.CANCEL);
         chunk(5);
