@@ -19,13 +19,17 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     /** What is there at the start stays within the queue, so that no stream has to be resumed, which would allocate. */
     private static final int SOUND_MILLIS = 400;
+    /** The JVM bills a thread for its own work when it compiles a method; code that allocates does so in each round. */
+    private static final int ROUNDS = 20;
 
     @Test
     void stepsAllocateNothing() throws Exception {
         try (StageRig rig = new StageRig(100)) {
-            allocatedBySteps(rig); // Loads the classes.
-            allocatedBySteps(rig);
-            assertThat(allocatedBySteps(rig)).isZero();
+            long leastBytes = Long.MAX_VALUE;
+            for (int round = 0; round < ROUNDS && leastBytes > 0; round++) {
+                leastBytes = Math.min(leastBytes, allocatedBySteps(rig));
+            }
+            assertThat(leastBytes).isZero();
         }
     }
 
@@ -49,8 +53,11 @@ class AllocationTest {
     @ParameterizedTest
     @ValueSource(strings = {"pcm_24000", "ulaw_8000"})
     void takingAndReadingChunksAllocatesNothing(String format) {
-        allocatedByChunks(format); // Loads the classes.
-        assertThat(allocatedByChunks(format)).isZero();
+        long leastBytes = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && leastBytes > 0; round++) {
+            leastBytes = Math.min(leastBytes, allocatedByChunks(format));
+        }
+        assertThat(leastBytes).isZero();
     }
 
     private static long allocatedByChunks(String format) {

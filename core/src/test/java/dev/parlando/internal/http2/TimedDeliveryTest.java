@@ -2,12 +2,12 @@ package dev.parlando.internal.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.timing.Allocation;
 import dev.parlando.internal.timing.TimedLines;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
@@ -19,7 +19,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.Test;
 
 /** Says how audio that comes in JSON is handed out: as it is without, and no faster than the handler takes it. */
 class TimedDeliveryTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final SpeechResponse HEAD = new SpeechResponse(
             "h2", false, null, "application/json", "req-1", null, null, null, null, null, null, null);
 
@@ -333,18 +331,15 @@ class TimedDeliveryTest {
         byte[] base64 = new byte[16_384];
         Arrays.fill(base64, (byte) 'A');
         ByteBuf frame = Unpooled.wrappedBuffer(base64); // Of no pool, whose watch over it allocates.
-        allocatedBy(body, frame); // Loads the classes.
-        assertThat(allocatedBy(body, frame)).isZero();
+        assertThat(Allocation.leastBytes(() -> readOften(body, frame))).isZero();
     }
 
-    private static long allocatedBy(TimedBody body, ByteBuf frame) {
-        long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    private static void readOften(TimedBody body, ByteBuf frame) {
         for (int i = 0; i < 1000; i++) {
             frame.readerIndex(0);
             while (frame.isReadable()) {
                 body.take(frame);
             }
         }
-        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
     }
 }

@@ -71,11 +71,13 @@ class ActorTest {
         awaitWord("Stay");
         ear.sink().advance(EvenSpeech.AUDIO_FRAMES / 2);
 
-        while (actor.scene().loudness() > 0 && !Thread.currentThread().isInterrupted()) {
-            Thread.onSpinWait(); // Until the player has looked at the device.
+        Scene scene = actor.scene();
+        while (scene.loudness() > 0 && !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait(); // Until the player has polled the device.
+            scene = actor.scene();
         }
-        assertThat(actor.scene().mouth().openness()).isZero();
-        assertThat(actor.scene().caption().word()).isEqualTo("Stay");
+        assertThat(scene.mouth().openness()).isZero();
+        assertThat(scene.caption().word()).isEqualTo("Stay");
     }
 
     @Test
@@ -88,9 +90,10 @@ class ActorTest {
             return actor;
         });
 
-        assertThat(actor.scene().caption()).isEqualTo(new Caption("Stay on", "", LINE.substring(7)));
-        assertThat(actor.scene().status()).isEqualTo("Stopped: 18 % was heard.");
-        assertThat(actor.scene().mouth()).isEqualTo(Mouth.CLOSED);
+        Scene scene = actor.scene();
+        assertThat(scene.caption()).isEqualTo(new Caption("Stay on", "", LINE.substring(7)));
+        assertThat(scene.status()).isEqualTo("Stopped: 18 % was heard.");
+        assertThat(scene.mouth()).isEqualTo(Mouth.CLOSED);
     }
 
     /** What depends on the completion of a playback runs on a thread of its own. */
