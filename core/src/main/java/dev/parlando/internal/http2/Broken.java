@@ -1,5 +1,6 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.Phase;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Origin;
@@ -34,5 +35,10 @@ record Broken(String reason, @Nullable Throwable cause, boolean refused, @Nullab
 
     static Broken timedOut(String reason, Phase phase) {
         return new Broken(reason, null, false, phase);
+    }
+
+    /** Returns the error of work that the engine's close ended. */
+    static EngineClosedException engineClosed() {
+        return new EngineClosedException("the engine was closed before the speech was complete");
     }
 }

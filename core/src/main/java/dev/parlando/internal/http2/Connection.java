@@ -179,7 +179,7 @@ final class Connection implements ConnectListener, Session.Owner {
         } else if (attempt != null) {
             attempt.cancel();
             state = State.CLOSED;
-            ready.completeExceptionally(Lane.closedError());
+            ready.completeExceptionally(Broken.engineClosed());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.parlando.internal.http2;
 
-import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.governor.EngineGovernor;
@@ -118,7 +117,7 @@ final class Lane {
     /** Takes in new work; false if the lane has closed. */
     boolean join(Member member) {
         if (state != State.OPEN) {
-            member.abort(closedError());
+            member.abort(Broken.engineClosed());
             return false;
         }
         return members.add(member);
@@ -137,7 +136,7 @@ final class Lane {
     /** Sends a request on a connection with room for it, or on a new one. */
     void open(Exchange exchange) {
         if (state == State.CLOSED) {
-            exchange.failUnsent(closedError());
+            exchange.failUnsent(Broken.engineClosed());
         } else {
             pool.open(exchange);
         }
@@ -145,7 +144,7 @@ final class Lane {
 
     /** Opens connections ahead; the stage completes on the loop. */
     CompletableFuture<Void> openConnections(int count) {
-        return state == State.OPEN ? pool.openConnections(count) : CompletableFuture.failedFuture(closedError());
+        return state == State.OPEN ? pool.openConnections(count) : CompletableFuture.failedFuture(Broken.engineClosed());
     }
 
     private void onRingRoom() {
@@ -167,7 +166,7 @@ final class Lane {
             return;
         }
         state = State.CLOSED;
-        List.copyOf(members).forEach(member -> member.abort(closedError()));
+        List.copyOf(members).forEach(member -> member.abort(Broken.engineClosed()));
         pool.close();
         closed.complete(null);
     }
@@ -180,13 +179,9 @@ final class Lane {
     /** Stops the ring thread, after the loop has ended, and fails what it could not finish. */
     void shutDownRing(long timeoutNanos) {
         List<Member> left = List.copyOf(members);
-        boolean ended = ring.shutdown(timeoutNanos, () -> left.forEach(member -> member.abandon(closedError())));
+        boolean ended = ring.shutdown(timeoutNanos, () -> left.forEach(member -> member.abandon(Broken.engineClosed())));
         if (!ended) {
-            left.forEach(member -> member.failStages(closedError()));
+            left.forEach(member -> member.failStages(Broken.engineClosed()));
         }
-    }
-
-    static EngineClosedException closedError() {
-        return new EngineClosedException("the engine was closed before the speech was complete");
     }
 }
