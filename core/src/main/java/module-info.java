@@ -19,15 +19,16 @@ module dev.parlando {
     exports dev.parlando;
     exports dev.parlando.account;
     exports dev.parlando.credentials;
+    exports dev.parlando.credits;
     exports dev.parlando.error;
     exports dev.parlando.governor;
     exports dev.parlando.internal.event to
             dev.parlando.audio;
-    exports dev.parlando.internal.flight to
+    exports dev.parlando.internal.jfr to
             dev.parlando.audio;
     exports dev.parlando.network;
     exports dev.parlando.speech;
     exports dev.parlando.telemetry;
-    exports dev.parlando.timing;
+    exports dev.parlando.transcript;
     exports dev.parlando.voice;
 }

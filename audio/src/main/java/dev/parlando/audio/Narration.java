@@ -1,8 +1,8 @@
 package dev.parlando.audio;
 
-import dev.parlando.timing.SpeechTiming;
-import dev.parlando.timing.TimedWord;
-import dev.parlando.timing.Transcript;
+import dev.parlando.transcript.SpeechTiming;
+import dev.parlando.transcript.TimedWord;
+import dev.parlando.transcript.Transcript;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechResult;
-import dev.parlando.timing.SpeechTiming;
+import dev.parlando.transcript.SpeechTiming;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

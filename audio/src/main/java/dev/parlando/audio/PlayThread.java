@@ -9,7 +9,7 @@ import dev.parlando.internal.event.Events;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

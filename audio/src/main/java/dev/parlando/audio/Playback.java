@@ -3,7 +3,7 @@ package dev.parlando.audio;
 import dev.parlando.audio.internal.level.Gain;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -1,7 +1,7 @@
 package dev.parlando.audio;
 
 import dev.parlando.telemetry.TimelineEvent;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 
 /**
  * Is told what happens to the utterances of a player; implemented by users.

@@ -38,7 +38,7 @@ public class ArchitectureTest {
 
     /** Core tells listeners, and the flight recorder, of its own in the same way, and lends that to this module. */
     private static final DescribedPredicate<JavaClass> LENT =
-            JavaClass.Predicates.resideInAnyPackage("dev.parlando.internal.event", "dev.parlando.internal.flight");
+            JavaClass.Predicates.resideInAnyPackage("dev.parlando.internal.event", "dev.parlando.internal.jfr");
 
     /** The network and what core keeps to itself are none of this module's business. */
     private static final ArchRule KNOWS_NO_NETWORK =

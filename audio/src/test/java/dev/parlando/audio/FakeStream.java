@@ -9,7 +9,7 @@ import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
-import dev.parlando.timing.SpeechTiming;
+import dev.parlando.transcript.SpeechTiming;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.parlando.audio;
 
-import dev.parlando.timing.Alignment;
-import dev.parlando.timing.SpeechTiming;
+import dev.parlando.transcript.Alignment;
+import dev.parlando.transcript.SpeechTiming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,7 +2,7 @@ package dev.parlando.audio;
 
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,7 +11,7 @@ import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.parlando.audio;
 
-import dev.parlando.timing.SpeechTiming;
+import dev.parlando.transcript.SpeechTiming;
 
 /** Wants everything that a feed decodes, and wakes nobody. */
 class Wanted implements PcmFeed.Listener {

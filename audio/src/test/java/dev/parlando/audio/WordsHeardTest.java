@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.audio.mix.Mixer;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

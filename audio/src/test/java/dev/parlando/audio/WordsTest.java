@@ -9,7 +9,7 @@ import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package dev.parlando.speech;
 
 import dev.parlando.error.ParlandoException;
-import dev.parlando.timing.SpeechTiming;
+import dev.parlando.transcript.SpeechTiming;
 
 /**
  * Receives one stream of encoded audio; implemented by users.

@@ -6,7 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -31,25 +33,28 @@ final class CoreRules {
             "dev.parlando",
             "dev.parlando.account",
             "dev.parlando.credentials",
+            "dev.parlando.credits",
             "dev.parlando.error",
             "dev.parlando.governor",
             "dev.parlando.network",
             "dev.parlando.speech",
             "dev.parlando.telemetry",
-            "dev.parlando.timing",
+            "dev.parlando.transcript",
             "dev.parlando.voice");
 
     static final Set<String> INTERNAL_PACKAGES = Set.of(
-            INTERNAL + ".account",
-            INTERNAL + ".keys",
+            INTERNAL + ".call",
             INTERNAL + ".connect",
+            INTERNAL + ".credentials",
+            INTERNAL + ".delivery",
             INTERNAL + ".event",
-            INTERNAL + ".flight",
-            INTERNAL + ".governor",
+            INTERNAL + ".exchange",
+            INTERNAL + ".http1",
             INTERNAL + ".http2",
-            INTERNAL + ".ring",
-            INTERNAL + ".timing",
-            INTERNAL + ".wire");
+            INTERNAL + ".jfr",
+            INTERNAL + ".json",
+            INTERNAL + ".limiter",
+            INTERNAL + ".pool");
 
     private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager");
 
@@ -107,9 +112,13 @@ final class CoreRules {
                         "io.netty..",
                         "com.lmax..",
                         "com.fasterxml..",
+                        INTERNAL + ".call..",
                         INTERNAL + ".connect..",
+                        INTERNAL + ".delivery..",
+                        INTERNAL + ".exchange..",
+                        INTERNAL + ".http1..",
                         INTERNAL + ".http2..",
-                        INTERNAL + ".ring..");
+                        INTERNAL + ".pool..");
     }
 
     static ArchRule dependsOnNothingIn(String subject, String... forbidden) {
@@ -162,16 +171,69 @@ final class CoreRules {
         return fields().that().areStatic().should().beFinal();
     }
 
-    /** Returns how many of a hundred top-level types of a package are hidden from other packages. */
-    static int percentPackagePrivate(JavaClasses classes, String packageName) {
+    /** The path of a request from the engine down to the protocols, and the packages that each layer may use. */
+    static ArchRule layersDependDownwardsOnly() {
+        return layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("engine")
+                .definedBy("dev.parlando")
+                .layer("call")
+                .definedBy(INTERNAL + ".call")
+                .layer("pool")
+                .definedBy(INTERNAL + ".pool")
+                .layer("protocols")
+                .definedBy(INTERNAL + ".http1", INTERNAL + ".http2")
+                .layer("exchange")
+                .definedBy(INTERNAL + ".exchange")
+                .layer("delivery")
+                .definedBy(INTERNAL + ".delivery")
+                .layer("connect")
+                .definedBy(INTERNAL + ".connect")
+                .layer("limiter")
+                .definedBy(INTERNAL + ".limiter")
+                .layer("credentials")
+                .definedBy(INTERNAL + ".credentials")
+                .layer("json")
+                .definedBy(INTERNAL + ".json")
+                .layer("jfr")
+                .definedBy(INTERNAL + ".jfr")
+                .whereLayer("engine")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("call")
+                .mayOnlyBeAccessedByLayers("engine")
+                .whereLayer("pool")
+                .mayOnlyBeAccessedByLayers("call")
+                .whereLayer("protocols")
+                .mayOnlyBeAccessedByLayers("pool")
+                .whereLayer("exchange")
+                .mayOnlyBeAccessedByLayers("engine", "call", "pool", "protocols")
+                .whereLayer("delivery")
+                .mayOnlyBeAccessedByLayers("call")
+                .whereLayer("connect")
+                .mayOnlyBeAccessedByLayers("engine", "call", "pool", "protocols", "exchange")
+                .whereLayer("limiter")
+                .mayOnlyBeAccessedByLayers("engine", "call", "exchange")
+                .whereLayer("credentials")
+                .mayOnlyBeAccessedByLayers("call")
+                .whereLayer("json")
+                .mayOnlyBeAccessedByLayers("engine", "call", "exchange", "delivery")
+                .whereLayer("jfr")
+                .mayOnlyBeAccessedByLayers("call");
+    }
+
+    static ArchRule isFreeOfCycles() {
+        return slices().matching("dev.parlando.(**)").should().beFreeOfCycles();
+    }
+
+    /** Returns the percentage of the top-level types that the module does not export. */
+    static int percentInternal(JavaClasses classes) {
         List<JavaClass> types = classes.stream()
-                .filter(type -> type.getPackageName().equals(packageName))
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .toList();
-        long hidden = types.stream()
-                .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
+        long internal = types.stream()
+                .filter(type -> !isReachable(type) || type.getPackageName().startsWith(INTERNAL))
                 .count();
-        return types.isEmpty() ? 0 : (int) (100 * hidden / types.size());
+        return types.isEmpty() ? 0 : (int) (100 * internal / types.size());
     }
 
     /** Returns the packages that hold at least one type. */

@@ -64,10 +64,11 @@ class ModuleTest {
     void wouldFindOneExportTooManyOrTooFew() {
         ModuleDescriptor.Builder tooMany = ModuleDescriptor.newModule("dev.parlando");
         publicPackages().forEach(tooMany::exports);
-        ModuleDescriptor leaking = tooMany.exports("dev.parlando.internal.ring").build();
+        ModuleDescriptor leaking =
+                tooMany.exports("dev.parlando.internal.delivery").build();
         assertThatThrownBy(() -> check(leaking))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("internal.ring");
+                .hasMessageContaining("internal.delivery");
 
         ModuleDescriptor empty = ModuleDescriptor.newModule("dev.parlando").build();
         assertThatThrownBy(() -> check(empty)).isInstanceOf(AssertionError.class);

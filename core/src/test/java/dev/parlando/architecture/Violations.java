@@ -1,6 +1,6 @@
 package dev.parlando.architecture;
 
-import dev.parlando.internal.ring.ChunkRing;
+import dev.parlando.internal.delivery.ChunkRing;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.parlando.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.account.CreditCount;
-import dev.parlando.account.CreditMeter;
-import dev.parlando.account.CreditMeterSettings;
-import dev.parlando.account.CreditSource;
 import dev.parlando.credentials.ApiKey;
+import dev.parlando.credits.CreditCount;
+import dev.parlando.credits.CreditMeter;
+import dev.parlando.credits.CreditMeterSettings;
+import dev.parlando.credits.CreditSource;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.speech.SpeechRequest;
 import java.util.List;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Looks at what the head of an answer may say about concurrency, and at who is told what became of it. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReportTest {
-    private static final String LOGGER = "dev.parlando.internal.governor.Announcer";
+    private static final String LOGGER = "dev.parlando.internal.limiter.Announcer";
 
     private static SpeechEngine engine(ScriptedServer server) {
         return SpeechEngine.builder()

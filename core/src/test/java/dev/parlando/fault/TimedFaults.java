@@ -1,7 +1,7 @@
 package dev.parlando.fault;
 
 import dev.parlando.error.UnexpectedResponseException;
-import dev.parlando.internal.timing.TimedLines;
+import dev.parlando.internal.delivery.TimedLines;
 import io.netty.handler.codec.http2.Http2Error;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.credit;
 
-import dev.parlando.account.CreditAlert.Kind;
+import dev.parlando.credits.CreditAlert.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,7 +1,7 @@
 package dev.parlando.benchmarks.credit;
 
-import dev.parlando.account.CreditAlert;
-import dev.parlando.account.CreditAlert.Kind;
+import dev.parlando.credits.CreditAlert;
+import dev.parlando.credits.CreditAlert.Kind;
 import java.util.List;
 import java.util.Locale;
 

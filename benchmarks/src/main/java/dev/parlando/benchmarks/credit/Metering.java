@@ -1,9 +1,9 @@
 package dev.parlando.benchmarks.credit;
 
-import dev.parlando.account.CreditAlert;
-import dev.parlando.account.CreditMeter;
-import dev.parlando.account.CreditMeterSettings;
-import dev.parlando.account.CreditUse;
+import dev.parlando.credits.CreditAlert;
+import dev.parlando.credits.CreditMeter;
+import dev.parlando.credits.CreditMeterSettings;
+import dev.parlando.credits.CreditUse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.parlando.benchmarks.credit;
 
-import dev.parlando.account.CreditMeter;
-import dev.parlando.account.CreditMeterSettings;
-import dev.parlando.account.CreditUse;
+import dev.parlando.credits.CreditMeter;
+import dev.parlando.credits.CreditMeterSettings;
+import dev.parlando.credits.CreditUse;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

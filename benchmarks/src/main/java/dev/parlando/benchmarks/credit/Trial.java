@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.credit;
 
-import dev.parlando.account.CreditAlert;
+import dev.parlando.credits.CreditAlert;
 import java.util.List;
 import java.util.Optional;
 

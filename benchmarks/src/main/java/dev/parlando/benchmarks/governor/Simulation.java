@@ -16,7 +16,7 @@ public final class Simulation {
     static final int SEEDS = 11;
 
     /** Kept, since a logger that nobody keeps forgets its level. What it has to say comes in every run. */
-    private static final Logger GOVERNOR = Logger.getLogger("dev.parlando.internal.governor");
+    private static final Logger GOVERNOR = Logger.getLogger("dev.parlando.internal.limiter");
 
     private Simulation() {}
 

@@ -10,7 +10,7 @@ import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
-import dev.parlando.timing.SpeechTiming;
+import dev.parlando.transcript.SpeechTiming;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**

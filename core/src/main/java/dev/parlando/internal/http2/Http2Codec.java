@@ -1,5 +1,6 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.internal.exchange.RequestHeaders;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;

@@ -5,6 +5,10 @@ import dev.parlando.error.Progress;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
+import dev.parlando.internal.exchange.Broken;
+import dev.parlando.internal.exchange.Exchange;
+import dev.parlando.internal.exchange.Session;
+import dev.parlando.internal.exchange.TransportSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -36,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: owned by the event loop. In the pipeline it sits before the streams, so that it knows of a GOAWAY before
  * those that the GOAWAY ends.
  */
-final class Http2Session extends ChannelInboundHandlerAdapter implements Session, Heartbeat.Watched {
+public final class Http2Session extends ChannelInboundHandlerAdapter implements Session, Heartbeat.Watched {
     /** What RFC 9113, section 6.5.2, recommends at least; assumed until the peer's SETTINGS say more. */
-    static final int USUAL_STREAMS = 100;
+    public static final int USUAL_STREAMS = 100;
 
     private final Protocol protocol;
     private final Origin origin;
@@ -54,7 +58,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Session
     private boolean used;
     private int streams;
 
-    Http2Session(Protocol protocol, Origin origin, TransportSettings settings, Owner owner) {
+    public Http2Session(Protocol protocol, Origin origin, TransportSettings settings, Owner owner) {
         this.protocol = protocol;
         this.origin = origin;
         this.settings = settings;

@@ -1,6 +1,9 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.exchange.Broken;
+import dev.parlando.internal.exchange.Carrier;
+import dev.parlando.internal.exchange.Exchange;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

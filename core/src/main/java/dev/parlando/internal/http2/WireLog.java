@@ -20,8 +20,8 @@ import java.util.Map;
  * <p>Threading: called on the event loop. It costs something for each frame, so it is there only for connections that were
  * opened while the log was on.
  */
-final class WireLog extends Http2FrameLogger {
-    static final String NAME = "dev.parlando.wire";
+public final class WireLog extends Http2FrameLogger {
+    public static final String NAME = "dev.parlando.wire";
 
     private final InternalLogger logger = InternalLoggerFactory.getInstance(NAME);
 
@@ -117,7 +117,7 @@ final class WireLog extends Http2FrameLogger {
     }
 
     /** Returns the value of a header as it may be written; the name tells what it holds. */
-    static String clean(CharSequence name, CharSequence value) {
+    public static String clean(CharSequence name, CharSequence value) {
         String prefix = name + ": ";
         return Redaction.BY_CONTEXT.apply(prefix + value).substring(prefix.length());
     }

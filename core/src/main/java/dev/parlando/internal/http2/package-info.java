@@ -1,4 +1,4 @@
-/** Speaks HTTP/2: connections, streams and credit, all owned by an event loop. */
+/** HTTP/2 sessions, streams and flow-control credit, owned by an event loop. */
 @NullMarked
 package dev.parlando.internal.http2;
 

@@ -4,7 +4,7 @@ import dev.parlando.audio.Playback;
 import dev.parlando.audio.PlaybackListener;
 import dev.parlando.audio.PlaybackState;
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

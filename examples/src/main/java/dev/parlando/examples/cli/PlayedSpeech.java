@@ -7,7 +7,7 @@ import dev.parlando.audio.playback.AudioSink;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.telemetry.Timeline;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.util.List;
 
 /** Decodes an utterance and plays it on a sink: a line, a WAV file or nothing. */

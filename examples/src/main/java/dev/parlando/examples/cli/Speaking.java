@@ -2,7 +2,7 @@ package dev.parlando.examples.cli;
 
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.telemetry.Timeline;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,8 +6,8 @@ import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
-import dev.parlando.timing.SpeechTiming;
-import dev.parlando.timing.Transcript;
+import dev.parlando.transcript.SpeechTiming;
+import dev.parlando.transcript.Transcript;
 
 /**
  * Writes down when words are heard, and leaves all else to another handler.

@@ -6,7 +6,7 @@ import dev.parlando.audio.PlaybackResult;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.Turn;
 import dev.parlando.speech.SpeechRequest;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.parlando.examples.game;
 
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

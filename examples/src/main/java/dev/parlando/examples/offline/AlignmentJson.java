@@ -1,6 +1,6 @@
 package dev.parlando.examples.offline;
 
-import dev.parlando.timing.Alignment;
+import dev.parlando.transcript.Alignment;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

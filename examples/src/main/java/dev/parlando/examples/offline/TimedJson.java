@@ -1,6 +1,6 @@
 package dev.parlando.examples.offline;
 
-import dev.parlando.timing.SpeechTiming;
+import dev.parlando.transcript.SpeechTiming;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

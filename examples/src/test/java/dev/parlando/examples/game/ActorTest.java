@@ -7,7 +7,7 @@ import dev.parlando.audio.PlaybackListener;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.examples.Ear;
 import dev.parlando.examples.EvenSpeech;
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,7 @@ package dev.parlando.examples.game;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.timing.TimedWord;
+import dev.parlando.transcript.TimedWord;
 import org.junit.jupiter.api.Test;
 
 /** Says how the mouth follows letters and loudness. */

@@ -1,8 +1,8 @@
 package dev.parlando.examples.offline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.parlando.timing.Alignment;
-import dev.parlando.timing.SpeechTiming;
+import dev.parlando.transcript.Alignment;
+import dev.parlando.transcript.SpeechTiming;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.parlando.speech.OutputFormat;
-import dev.parlando.timing.Alignment;
-import dev.parlando.timing.SpeechTiming;
-import dev.parlando.timing.TimedWord;
-import dev.parlando.timing.Transcript;
+import dev.parlando.transcript.Alignment;
+import dev.parlando.transcript.SpeechTiming;
+import dev.parlando.transcript.TimedWord;
+import dev.parlando.transcript.Transcript;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

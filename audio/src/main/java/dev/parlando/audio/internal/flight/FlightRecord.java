@@ -1,7 +1,7 @@
 package dev.parlando.audio.internal.flight;
 
 import dev.parlando.audio.PlaybackState;
-import dev.parlando.internal.flight.FlightRecording;
+import dev.parlando.internal.jfr.FlightRecording;
 import dev.parlando.telemetry.Timeline;
 
 /**

@@ -1,6 +1,6 @@
 package dev.parlando.audio.internal.flight;
 
-import dev.parlando.internal.flight.MomentsEvent;
+import dev.parlando.internal.jfr.MomentsEvent;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import jdk.jfr.Category;

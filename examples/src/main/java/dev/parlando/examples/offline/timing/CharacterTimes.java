@@ -1,6 +1,6 @@
 package dev.parlando.examples.offline.timing;
 
-import dev.parlando.timing.Alignment;
+import dev.parlando.transcript.Alignment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.parlando.examples.offline.timing;
 
-import dev.parlando.timing.SpeechTiming;
+import dev.parlando.transcript.SpeechTiming;
 import java.util.List;
 
 /**

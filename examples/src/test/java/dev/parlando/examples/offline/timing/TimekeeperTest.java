@@ -2,8 +2,8 @@ package dev.parlando.examples.offline.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.timing.Alignment;
-import dev.parlando.timing.SpeechTiming;
+import dev.parlando.transcript.Alignment;
+import dev.parlando.transcript.SpeechTiming;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;

@@ -1,0 +1,36 @@
+package dev.parlando.internal.call;
+
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Collects a body up to a limit and ignores the rest. Owned by one event loop. */
+final class BoundedBody {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final int maxBytes;
+    private boolean exceeded;
+
+    BoundedBody(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** Copies what fits; the buffer stays the caller's. */
+    void add(ByteBuf data) {
+        int room = maxBytes - bytes.size();
+        exceeded |= data.readableBytes() > room;
+        try {
+            data.readBytes(bytes, Math.min(room, data.readableBytes()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    boolean exceeded() {
+        return exceeded;
+    }
+
+    byte[] toByteArray() {
+        return bytes.toByteArray();
+    }
+}

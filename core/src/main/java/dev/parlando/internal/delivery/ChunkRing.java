@@ -1,0 +1,163 @@
+package dev.parlando.internal.delivery;
+
+import com.lmax.disruptor.BatchEventProcessor;
+import com.lmax.disruptor.BatchEventProcessorBuilder;
+import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.WaitStrategy;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the items of all streams of one event loop to one thread, in order, without ever making the loop wait.
+ *
+ * <p>Threading: {@link #tryPublish} belongs to the event loop, which is the only producer; items are handed to their
+ * targets on the ring thread. A slot is emptied before its target is called, so the ring keeps nothing alive.
+ *
+ * <p>Cost: publishing allocates nothing and never blocks; a full ring is an answer, not a wait.
+ */
+public final class ChunkRing {
+    /** Slots free up batch by batch; small enough that a full ring always has a batch to come. */
+    private static final int MAX_BATCH_SLOTS = 64;
+
+    private final RingBuffer<Slot> ring;
+    private final BatchEventProcessor<Slot> processor;
+    private final Thread thread;
+    private final Runnable onRoom;
+    private volatile @Nullable Runnable lastAct;
+    private volatile boolean starved;
+
+    /**
+     * Starts the ring thread, a daemon.
+     *
+     * @param threadName name of the ring thread
+     * @param capacitySlots a power of two, at least 256
+     * @param waitStrategy how the ring thread waits for work
+     * @param onRoom called on the ring thread when slots become free after {@link #tryPublish} answered false
+     */
+    public ChunkRing(String threadName, int capacitySlots, WaitStrategy waitStrategy, Runnable onRoom) {
+        if (capacitySlots < 4 * MAX_BATCH_SLOTS) {
+            throw new IllegalArgumentException("capacitySlots " + capacitySlots + " is below " + 4 * MAX_BATCH_SLOTS);
+        }
+        this.onRoom = onRoom;
+        ring = RingBuffer.createSingleProducer(Slot::new, capacitySlots, waitStrategy);
+        processor = new BatchEventProcessorBuilder()
+                .setMaxBatchSize(MAX_BATCH_SLOTS)
+                .build(ring, ring.newBarrier(), new Consumer());
+        processor.setExceptionHandler(new SurvivingExceptionHandler());
+        ring.addGatingSequences(processor.getSequence());
+        thread = new Thread(processor, threadName);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Offers an item to its target; false means that the ring is full and the item is still the caller's. */
+    public boolean tryPublish(RingTarget target, Object item) {
+        if (!ring.hasAvailableCapacity(1)) {
+            starved = true;
+            // The ring thread may have freed a slot before it could see the flag.
+            if (!ring.hasAvailableCapacity(1)) {
+                return false;
+            }
+        }
+        long sequence = ring.next(); // Never waits: there is room, and no other producer.
+        Slot slot = ring.get(sequence);
+        slot.target = target;
+        slot.item = item;
+        ring.publish(sequence);
+        return true;
+    }
+
+    private void consume(Slot slot) {
+        RingTarget target = slot.target;
+        Object item = slot.item;
+        slot.clear();
+        try {
+            if (target != null && item != null) {
+                target.onItem(item);
+            }
+        } finally {
+            if (starved) {
+                starved = false;
+                onRoom.run();
+            }
+        }
+    }
+
+    /** Returns whether the caller runs on the ring thread. */
+    public boolean isRingThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /**
+     * Stops the ring thread after it has handed over what is published; what is left when time runs out it drops as it ends.
+     * The producer must have stopped before, and the caller must not be the ring thread.
+     *
+     * @param lastAct runs on the ring thread when no target is called any more
+     * @return whether the thread has ended; it has not if it is inside a target that does not return in time
+     */
+    public boolean shutdown(long timeoutNanos, Runnable lastAct) {
+        this.lastAct = lastAct;
+        awaitEmpty(System.nanoTime() + timeoutNanos);
+        processor.halt();
+        join(timeoutNanos);
+        return !thread.isAlive();
+    }
+
+    private void awaitEmpty(long deadlineNanos) {
+        while (thread.isAlive()
+                && processor.getSequence().get() < ring.getCursor()
+                && System.nanoTime() < deadlineNanos) {
+            LockSupport.parkNanos(100_000);
+        }
+    }
+
+    private void join(long timeoutNanos) {
+        try {
+            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(timeoutNanos, 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void dropUnread() {
+        for (long sequence = processor.getSequence().get() + 1; sequence <= ring.getCursor(); sequence++) {
+            Slot slot = ring.get(sequence);
+            RingTarget target = slot.target;
+            Object item = slot.item;
+            slot.clear();
+            if (target != null && item != null) {
+                target.onDropped(item);
+            }
+        }
+    }
+
+    /** Takes slot after slot on the ring thread. */
+    private final class Consumer implements EventHandler<Slot> {
+        @Override
+        public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
+            consume(slot);
+        }
+
+        @Override
+        public void onShutdown() {
+            dropUnread();
+            Runnable act = lastAct;
+            if (act != null) {
+                act.run();
+            }
+        }
+    }
+
+    /** Is one reusable place in the ring; written by the event loop, emptied by the ring thread. */
+    private static final class Slot {
+        private @Nullable RingTarget target;
+        private @Nullable Object item;
+
+        private void clear() {
+            target = null;
+            item = null;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.parlando.internal.json;
+
+import static dev.parlando.internal.json.ReplyJson.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.ServiceError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of a refusal in any of the shapes that the service and the proxies before it use. Stateless.
+ *
+ * <p>The shapes are an object, a list of schema violations or a string under {@code detail}, and no JSON at all. The
+ * {@code input} of a violation is passed over, since it repeats the caller's text.
+ */
+final class ErrorJson {
+    private static final int MAX_FIELD_CHARS = 500;
+
+    private ErrorJson() {}
+
+    /** Reads the body; the key, should it be repeated, is blacked out. */
+    static ServiceError read(int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
+        JsonNode detail = ReplyJson.parse(body).path("detail");
+        if (detail.isMissingNode() || detail.isNull()) {
+            return plain(httpStatus, null, key, retryAfter);
+        }
+        if (detail.isObject()) {
+            return object(httpStatus, detail, key, retryAfter);
+        }
+        return plain(httpStatus, detail.isArray() ? violations(detail) : detail.asText(), key, retryAfter);
+    }
+
+    private static ServiceError plain(
+            int httpStatus, @Nullable String message, @Nullable ApiKey key, @Nullable Duration retryAfter) {
+        return new ServiceError(httpStatus, null, null, null, oneLine(message, key), null, null, retryAfter);
+    }
+
+    private static ServiceError object(
+            int httpStatus, JsonNode detail, @Nullable ApiKey key, @Nullable Duration retryAfter) {
+        return new ServiceError(
+                httpStatus,
+                oneLine(text(detail, "type"), key),
+                oneLine(text(detail, "code"), key),
+                oneLine(text(detail, "status"), key),
+                oneLine(text(detail, "message"), key),
+                oneLine(text(detail, "param"), key),
+                oneLine(text(detail, "request_id"), key),
+                retryAfter);
+    }
+
+    private static String violations(JsonNode entries) {
+        List<String> parts = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            List<String> location = new ArrayList<>();
+            entry.path("loc").forEach(step -> location.add(step.asText()));
+            parts.add(String.join(".", location) + ": " + entry.path("msg").asText());
+        }
+        return String.join("; ", parts);
+    }
+
+    private static @Nullable String oneLine(@Nullable String text, @Nullable ApiKey key) {
+        if (text == null) {
+            return null;
+        }
+        // The key goes first: cut short, it would not be recognised.
+        String redacted = key == null ? text : key.redact(text);
+        String line = redacted.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        if (line.isEmpty()) {
+            return null;
+        }
+        return line.length() <= MAX_FIELD_CHARS ? line : line.substring(0, MAX_FIELD_CHARS) + "…";
+    }
+}

@@ -1,0 +1,235 @@
+package dev.parlando.internal.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.parlando.error.InvalidRequestException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON object field by field, and keeps what nobody asked for.
+ *
+ * <p>A field that is missing, null or of another type than expected reads as null or as empty. One of another type is kept
+ * with the rest, as is a list or map of which some elements have another type. No error repeats a value, which may be a
+ * secret.
+ *
+ * <p>Threading: confined to one thread.
+ */
+final class JsonFields {
+    private final Map<String, JsonNode> rest = new LinkedHashMap<>();
+    private final Map<String, JsonFields> parts = new LinkedHashMap<>();
+
+    /** Reads the fields of an object; what is none has no fields. */
+    JsonFields(JsonNode node) {
+        if (node.isObject()) {
+            node.properties().forEach(field -> rest.put(field.getKey(), field.getValue()));
+        }
+    }
+
+    /** Returns a text that an answer is worth nothing without. */
+    String essential(String name) {
+        String text = text(name);
+        if (text == null || text.isBlank()) {
+            throw ReplyJson.lacking(name);
+        }
+        return text;
+    }
+
+    @Nullable
+    String text(String name) {
+        return take(name, JsonFields::textOf);
+    }
+
+    @Nullable
+    Boolean flag(String name) {
+        return take(name, node -> node.isBoolean() ? node.booleanValue() : null);
+    }
+
+    /** Returns whether the field is true. */
+    boolean isTrue(String name) {
+        return Boolean.TRUE.equals(flag(name));
+    }
+
+    @Nullable
+    Integer integer(String name) {
+        return take(name, node -> isWhole(node) && node.canConvertToInt() ? node.intValue() : null);
+    }
+
+    @Nullable
+    Long whole(String name) {
+        return take(name, JsonFields::wholeOf);
+    }
+
+    @Nullable
+    Double number(String name) {
+        return take(name, JsonFields::numberOf);
+    }
+
+    /** Returns the moment that a field tells in seconds since 1970. */
+    @Nullable
+    Instant second(String name) {
+        return take(name, node -> moment(wholeOf(node), Instant::ofEpochSecond));
+    }
+
+    /** Returns the moment that a field tells in milliseconds since 1970. */
+    @Nullable
+    Instant milli(String name) {
+        return take(name, node -> moment(wholeOf(node), Instant::ofEpochMilli));
+    }
+
+    List<String> texts(String name) {
+        return list(name, JsonFields::textOf);
+    }
+
+    List<Double> numbers(String name) {
+        return list(name, JsonFields::numberOf);
+    }
+
+    Map<String, String> textMap(String name) {
+        return map(name, JsonFields::textOf);
+    }
+
+    Map<String, Double> numberMap(String name) {
+        return map(name, JsonFields::numberOf);
+    }
+
+    /** Returns what the given reader makes of an object. */
+    <T> @Nullable T object(String name, Function<JsonFields, @Nullable T> reader) {
+        return take(name, objectBy(reader));
+    }
+
+    /** Returns what the given reader makes of each object of a list. */
+    <T> List<T> objects(String name, Function<JsonFields, T> reader) {
+        return list(name, objectBy(reader));
+    }
+
+    /** Returns what the given reader makes of each object of a map. */
+    <T> Map<String, T> objectMap(String name, Function<JsonFields, T> reader) {
+        return map(name, objectBy(reader));
+    }
+
+    /** Returns an object whose fields are told with those of this one; the rest of it stays beneath its name. */
+    JsonFields part(String name) {
+        JsonFields part = object(name, fields -> fields);
+        if (part == null) {
+            return new JsonFields(MissingNode.getInstance());
+        }
+        parts.put(name, part);
+        return part;
+    }
+
+    boolean has(String name) {
+        return rest.containsKey(name);
+    }
+
+    /** Returns a field by a function that gives null for what does not fit, which then stays with the rest. */
+    <T> @Nullable T take(String name, Function<JsonNode, @Nullable T> reader) {
+        JsonNode node = rest.get(name);
+        if (node == null) {
+            return null;
+        }
+        T value = reader.apply(node);
+        if (value != null || node.isNull()) {
+            rest.remove(name);
+        }
+        return value;
+    }
+
+    /** Returns the elements that fit. */
+    <T> List<T> list(String name, Function<JsonNode, @Nullable T> element) {
+        List<T> values = new ArrayList<>();
+        JsonNode node = rest.getOrDefault(name, MissingNode.getInstance());
+        boolean fits = node.isNull() || node.isArray();
+        if (node.isArray()) {
+            for (JsonNode item : node) {
+                T value = element.apply(item);
+                if (value != null) {
+                    values.add(value);
+                }
+                fits &= value != null || item.isNull();
+            }
+        }
+        taken(name, fits);
+        return List.copyOf(values);
+    }
+
+    private <T> Map<String, T> map(String name, Function<JsonNode, @Nullable T> element) {
+        Map<String, T> values = new TreeMap<>();
+        JsonNode node = rest.getOrDefault(name, MissingNode.getInstance());
+        boolean fits = node.isNull() || node.isObject();
+        for (Map.Entry<String, JsonNode> item : node.properties()) {
+            T value = element.apply(item.getValue());
+            if (value != null) {
+                values.put(item.getKey(), value);
+            }
+            fits &= value != null || item.getValue().isNull();
+        }
+        taken(name, fits);
+        return Map.copyOf(values);
+    }
+
+    private void taken(String name, boolean whole) {
+        if (whole) {
+            rest.remove(name);
+        }
+    }
+
+    /** Returns what was not read, as plain values without nulls; call it last. */
+    Map<String, Object> rest() {
+        Map<String, Object> left = new LinkedHashMap<>(PlainJson.map(rest));
+        parts.forEach((name, part) -> {
+            Map<String, Object> unread = part.rest();
+            if (!unread.isEmpty()) {
+                left.put(name, unread);
+            }
+        });
+        return Collections.unmodifiableMap(left);
+    }
+
+    static @Nullable String textOf(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
+    }
+
+    /** Returns a reader for texts that a checking parser may refuse. */
+    static <T> Function<JsonNode, @Nullable T> parsed(Function<String, T> parser) {
+        return node -> {
+            try {
+                return node.isTextual() ? parser.apply(node.textValue()) : null;
+            } catch (InvalidRequestException unknown) {
+                return null;
+            }
+        };
+    }
+
+    private static <T> Function<JsonNode, @Nullable T> objectBy(Function<JsonFields, @Nullable T> reader) {
+        return node -> node.isObject() ? reader.apply(new JsonFields(node)) : null;
+    }
+
+    private static boolean isWhole(JsonNode node) {
+        return node.isNumber() && node.canConvertToExactIntegral();
+    }
+
+    private static @Nullable Long wholeOf(JsonNode node) {
+        return isWhole(node) && node.canConvertToLong() ? node.longValue() : null;
+    }
+
+    private static @Nullable Double numberOf(JsonNode node) {
+        return node.isNumber() && Double.isFinite(node.doubleValue()) ? node.doubleValue() : null;
+    }
+
+    private static @Nullable Instant moment(@Nullable Long count, Function<Long, Instant> unit) {
+        try {
+            return count == null ? null : unit.apply(count);
+        } catch (DateTimeException beyondTheCalendar) {
+            return null;
+        }
+    }
+}

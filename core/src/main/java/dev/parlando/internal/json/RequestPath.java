@@ -1,0 +1,89 @@
+package dev.parlando.internal.json;
+
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.voice.VoiceQuery;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Builds path and query of each call. Stateless. */
+public final class RequestPath {
+    /** Lists the models. */
+    public static final String MODELS = "/v1/models";
+
+    /** Lists the voice that speaks where none was named, without the costly count of the others. */
+    public static final String FIRST_VOICE = "/v2/voices?page_size=1&include_total_count=false";
+
+    /** Tells the settings of voices that have none of their own. */
+    public static final String DEFAULT_VOICE_SETTINGS = "/v1/voices/settings/default";
+
+    private static final Pattern ID = Pattern.compile("(?!\\.+$)[A-Za-z0-9._~-]+");
+
+    private RequestPath() {}
+
+    /** Returns the target of a create-speech call; what is not streamed by the service comes from the whole-file call. */
+    public static String speech(SpeechRequest request, String voiceId) {
+        StringBuilder path = new StringBuilder("/v1/text-to-speech/").append(encode(voiceId));
+        if (request.outputFormat().isStreamed()) {
+            path.append("/stream");
+        }
+        if (request.timestamps()) {
+            path.append("/with-timestamps");
+        }
+        query(path, "output_format", request.outputFormat().value());
+        query(path, "enable_logging", request.enableLogging());
+        query(path, "optimize_streaming_latency", latencyLevel(request));
+        return path.toString();
+    }
+
+    @SuppressWarnings("deprecation") // The service still takes the parameter.
+    private static @Nullable Integer latencyLevel(SpeechRequest request) {
+        return request.optimizeStreamingLatency();
+    }
+
+    /** Returns the target of a call for one page of voices. */
+    public static String voices(VoiceQuery query) {
+        StringBuilder path = new StringBuilder("/v2/voices");
+        query.parameters().forEach((name, values) -> values.forEach(value -> query(path, name, value)));
+        return path.toString();
+    }
+
+    /** Returns the target of a call for one voice. */
+    public static String voice(String voiceId) {
+        return "/v1/voices/" + segment("voice_id", voiceId);
+    }
+
+    /** Returns the target of a call for the stored settings of a voice. */
+    public static String voiceSettings(String voiceId) {
+        return voice(voiceId) + "/settings";
+    }
+
+    private static void query(StringBuilder path, String name, @Nullable Object value) {
+        if (value != null) {
+            path.append(path.indexOf("?") < 0 ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(encode(value.toString()));
+        }
+    }
+
+    /**
+     * Returns an id as one segment of a path.
+     *
+     * @throws InvalidRequestException if it is none, and so may lead to another path
+     */
+    static String segment(String name, String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new InvalidRequestException(
+                    name,
+                    "'" + id + "' is no id: letters, digits, '_', '-', '.' and '~' only, as listed by the service");
+        }
+        return id;
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

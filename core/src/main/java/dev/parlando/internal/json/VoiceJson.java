@@ -1,0 +1,66 @@
+package dev.parlando.internal.json;
+
+import dev.parlando.speech.VoiceSettings;
+import dev.parlando.voice.Voice;
+import dev.parlando.voice.Voice.VerifiedLanguage;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a voice. Stateless. */
+final class VoiceJson {
+    private VoiceJson() {}
+
+    static Voice voice(JsonFields fields) {
+        return new Voice(
+                fields.essential("voice_id"),
+                fields.text("name"),
+                fields.text("category"),
+                fields.text("description"),
+                fields.textMap("labels"),
+                fields.text("preview_url"),
+                storedSettings(fields.part("settings")),
+                fields.objects("verified_languages", VoiceJson::verifiedLanguage),
+                fields.texts("high_quality_base_model_ids"),
+                fields.texts("available_for_tiers"),
+                fields.objects("samples", SampleJson::sample),
+                fields.object("fine_tuning", VerificationJson::fineTuning),
+                fields.object("sharing", SharingJson::sharing),
+                fields.object("voice_verification", VerificationJson::verification),
+                fields.texts("collection_ids"),
+                fields.text("safety_control"),
+                fields.text("permission_on_resource"),
+                fields.flag("is_owner"),
+                fields.isTrue("is_legacy"),
+                fields.isTrue("is_mixed"),
+                fields.flag("is_bookmarked"),
+                fields.second("favorited_at_unix"),
+                fields.second("created_at_unix"),
+                fields.text("recording_quality"),
+                fields.text("recording_quality_reason"),
+                fields.text("labelling_status"),
+                fields.rest());
+    }
+
+    static VoiceSettings settings(JsonFields fields) {
+        return new VoiceSettings(
+                fields.number("stability"),
+                fields.number("similarity_boost"),
+                fields.number("style"),
+                fields.flag("use_speaker_boost"),
+                fields.number("speed"));
+    }
+
+    private static @Nullable VoiceSettings storedSettings(JsonFields fields) {
+        VoiceSettings settings = settings(fields);
+        return settings.equals(VoiceSettings.STORED) ? null : settings;
+    }
+
+    private static VerifiedLanguage verifiedLanguage(JsonFields fields) {
+        return new VerifiedLanguage(
+                fields.text("language"),
+                fields.text("model_id"),
+                fields.text("accent"),
+                fields.text("locale"),
+                fields.text("preview_url"),
+                fields.rest());
+    }
+}

@@ -1,0 +1,195 @@
+package dev.parlando.internal.pool;
+
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.Progress;
+import dev.parlando.error.TransportException;
+import dev.parlando.internal.connect.ConnectAttempt;
+import dev.parlando.internal.connect.ConnectListener;
+import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.connect.Protocol;
+import dev.parlando.internal.exchange.Broken;
+import dev.parlando.internal.exchange.Exchange;
+import dev.parlando.internal.exchange.Session;
+import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.http1.Http1Session;
+import dev.parlando.internal.http2.Http2Session;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is one connection of a pool from the attempt to open it to its end, whatever is spoken on it.
+ *
+ * <p>Threading: owned by the event loop of its lane.
+ */
+final class Connection implements ConnectListener, Session.Owner {
+    /** Is told by a connection what it needs to know to keep the pool going; on the loop. */
+    interface Pool {
+        /** The connection may have room for more. */
+        void onRoom(Connection connection);
+
+        /** No exchange may be begun on it any more; those under way go on. */
+        void onDraining(Connection connection);
+
+        /** It never became ready: whoever waited for it waits in vain. */
+        void onFailed(Connection connection, ParlandoException error);
+
+        /** It is closed, after it had been ready. */
+        void onClosed(Connection connection);
+    }
+
+    private enum State {
+        /** The name is looked up, or TCP, a proxy or TLS is under way. */
+        CONNECTING,
+        /** Requests are taken. */
+        OPEN,
+        /** What runs may finish, nothing new begins. */
+        DRAINING,
+        /** The channel is closed. */
+        CLOSED
+    }
+
+    private final Connector connector;
+    private final TransportSettings settings;
+    private final Pool pool;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private State state = State.CONNECTING;
+    private @Nullable ConnectAttempt attempt;
+    private @Nullable Channel channel;
+    private @Nullable Session session;
+    private long reachedNanos;
+    private long securedNanos;
+
+    Connection(Connector connector, TransportSettings settings, Pool pool) {
+        this.connector = connector;
+        this.settings = settings;
+        this.pool = pool;
+    }
+
+    /** Begins to connect. */
+    void connect(EventLoop loop) {
+        attempt = connector.connect(loop, this);
+    }
+
+    /** Returns a stage that completes, on the loop, when the peer has said how many exchanges it takes. */
+    CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    /** Returns how many exchanges may be begun now. */
+    int room() {
+        // The channel may be closed already, with the news of it still on its way to us.
+        boolean usable = state == State.OPEN && channel != null && channel.isActive();
+        return usable ? session().room() : 0;
+    }
+
+    /** Returns how many exchanges may be expected to find room once the connection is ready; zero if it is. */
+    int expectedRoom(int usualCapacity) {
+        if (state == State.CONNECTING) {
+            return usualCapacity;
+        }
+        boolean settling = state == State.OPEN && !session().isSettled();
+        return settling ? Math.max(0, usualCapacity - session().running()) : 0;
+    }
+
+    /** Returns how many exchanges the peer takes at the same time; a guess until it has said so. */
+    int capacity() {
+        return session().capacity();
+    }
+
+    boolean isIdle() {
+        return state == State.OPEN && session().running() == 0;
+    }
+
+    boolean isBusy() {
+        return session != null && session.running() > 0;
+    }
+
+    /** Sends a request; there must be room. */
+    void begin(Exchange exchange) {
+        long now = settings.nanoClock().getAsLong();
+        exchange.onConnection(now - reachedNanos, now - securedNanos);
+        session().begin(exchange);
+    }
+
+    @Override
+    public void onReached() {
+        reachedNanos = settings.nanoClock().getAsLong();
+    }
+
+    @Override
+    public void onConnected(Channel connected, Protocol protocol) {
+        securedNanos =
+                protocol == Protocol.H2C ? reachedNanos : settings.nanoClock().getAsLong();
+        channel = connected;
+        state = State.OPEN;
+        session = protocol == Protocol.HTTP_1_1
+                ? new Http1Session(connector.origin(), settings, this)
+                : new Http2Session(protocol, connector.origin(), settings, this);
+        session.start(connected);
+        pool.onRoom(this);
+    }
+
+    @Override
+    public void onConnectFailed(ParlandoException error) {
+        state = State.CLOSED;
+        ready.completeExceptionally(error);
+        pool.onFailed(this, error);
+    }
+
+    @Override
+    public void onRoom() {
+        if (session().isSettled()) {
+            ready.complete(null);
+        }
+        if (state == State.DRAINING && session().running() == 0) {
+            close();
+        } else if (state == State.OPEN) {
+            pool.onRoom(this);
+        }
+    }
+
+    @Override
+    public void onDraining() {
+        if (state == State.OPEN) {
+            state = State.DRAINING;
+            pool.onDraining(this);
+            if (session().running() == 0) {
+                close();
+            }
+        }
+    }
+
+    @Override
+    public void onClosed(Broken why) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        if (ready.isDone()) {
+            pool.onClosed(this);
+        } else {
+            ParlandoException error =
+                    new TransportException(why.reason(), why.cause(), Progress.NOT_SENT, why.timedOut());
+            ready.completeExceptionally(error);
+            pool.onFailed(this, error);
+        }
+    }
+
+    /** Closes the channel, and with it every stream. */
+    void close() {
+        if (channel != null) {
+            channel.close();
+        } else if (attempt != null) {
+            attempt.cancel();
+            state = State.CLOSED;
+            ready.completeExceptionally(Broken.engineClosed());
+        }
+    }
+
+    private Session session() {
+        return Objects.requireNonNull(session, "there is no session before the connection is open");
+    }
+}

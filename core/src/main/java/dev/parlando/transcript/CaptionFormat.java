@@ -1,0 +1,69 @@
+package dev.parlando.transcript;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Writes captions as files know them. Both are meant to be stored as UTF-8. */
+public enum CaptionFormat {
+    /** SubRip. It has no escapes, so what a player might take for markup is kept apart by a sign that is not seen. */
+    SRT {
+        @Override
+        public String write(List<Caption> captions) {
+            StringBuilder file = new StringBuilder();
+            int number = 1;
+            for (Caption caption : captions) {
+                file.append(number++).append('\n');
+                append(file, caption, ',', caption.text().replaceAll(SRT_MARKUP, "$0\u2060"));
+            }
+            return file.toString();
+        }
+    },
+    /** WebVTT, as browsers read it. Source: W3C, "WebVTT: The Web Video Text Tracks Format", section 4. */
+    WEBVTT {
+        @Override
+        public String write(List<Caption> captions) {
+            StringBuilder file = new StringBuilder("WEBVTT\n\n");
+            for (Caption caption : captions) {
+                append(file, caption, '.', escape(caption.text()));
+            }
+            return file.toString();
+        }
+
+        private static String escape(String text) {
+            return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        }
+    };
+
+    /** Begins a tag, as in {@code <b>} and <code>{\an8}</code>, or is the first part of an arrow. */
+    private static final String SRT_MARKUP = "[<{](?=[\\p{Alpha}/\\\\])|--(?=>)";
+
+    private static final int MILLIS_PER_SECOND = 1000;
+    private static final int SECONDS_PER_MINUTE = 60;
+    private static final int MINUTES_PER_HOUR = 60;
+
+    /** Returns the whole content of a file. */
+    public abstract String write(List<Caption> captions);
+
+    /** Adds a caption; a blank line would end it, and control characters would end the file for some. */
+    private static void append(StringBuilder file, Caption caption, char fraction, String text) {
+        file.append(time(caption.startMillis(), fraction))
+                .append(" --> ")
+                .append(time(caption.endMillis(), fraction))
+                .append('\n')
+                .append(text.replaceAll("[\\p{Cntrl}&&[^\n]]", "").replaceAll("\n\\s*\n", "\n"))
+                .append("\n\n");
+    }
+
+    private static String time(long millis, char fraction) {
+        long seconds = millis / MILLIS_PER_SECOND;
+        long minutes = seconds / SECONDS_PER_MINUTE;
+        return String.format(
+                Locale.ROOT,
+                "%02d:%02d:%02d%c%03d",
+                minutes / MINUTES_PER_HOUR,
+                minutes % MINUTES_PER_HOUR,
+                seconds % SECONDS_PER_MINUTE,
+                fraction,
+                millis % MILLIS_PER_SECOND);
+    }
+}

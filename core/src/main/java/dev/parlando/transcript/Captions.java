@@ -1,0 +1,59 @@
+package dev.parlando.transcript;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes captions of words: at most two lines that can be read in time, of a sentence where that is long enough, and none
+ * while nothing is said.
+ *
+ * <p>Sources: Netflix, "Timed Text Style Guide: General Requirements" (42 characters in a line, two lines, 5/6 s to 7 s)
+ * and BBC, "Subtitle Guidelines" (breaks at the ends of sentences, in step with what is heard). Stateless.
+ */
+public final class Captions {
+    private static final long MIN_MILLIS = 1000;
+    private static final long MAX_MILLIS = 6000;
+    /** A pause of this length is seen. */
+    private static final long PAUSE_MILLIS = 1500;
+
+    private Captions() {}
+
+    /** Returns captions for words in the order in which they are heard; none overlaps the next. */
+    public static List<Caption> of(List<TimedWord> words) {
+        List<Caption> captions = new ArrayList<>();
+        long free = 0;
+        int from = 0;
+        while (from < words.size()) {
+            int to = end(words, from);
+            long start = Math.max(free, millis(words.get(from).startMillis()));
+            long limit = to < words.size() ? millis(words.get(to).startMillis()) : Long.MAX_VALUE;
+            long wanted = Math.max(millis(words.get(to - 1).endMillis()), start + MIN_MILLIS);
+            free = Math.max(start + 1, Math.min(limit, wanted));
+            captions.add(new Caption(start, free, CaptionLines.of(words.subList(from, to))));
+            from = to;
+        }
+        return List.copyOf(captions);
+    }
+
+    /** Returns where a caption ends that begins with that word. */
+    private static int end(List<TimedWord> words, int from) {
+        double start = words.get(from).startMillis();
+        int to = from + 1;
+        while (to < words.size()) {
+            TimedWord last = words.get(to - 1);
+            TimedWord next = words.get(to);
+            boolean complete = CaptionLines.endsSentence(last.text()) && next.startMillis() - start >= MIN_MILLIS;
+            boolean pause = next.startMillis() - last.endMillis() >= PAUSE_MILLIS;
+            boolean full = next.endMillis() - start > MAX_MILLIS || !CaptionLines.fit(words.subList(from, to + 1));
+            if (complete || pause || full) {
+                break;
+            }
+            to++;
+        }
+        return to;
+    }
+
+    private static long millis(double millis) {
+        return Math.max(0, Math.round(millis));
+    }
+}

@@ -1,0 +1,309 @@
+package dev.parlando.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.lmax.disruptor.BlockingWaitStrategy;
+import com.lmax.disruptor.RingBuffer;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ChunkRingTest {
+    private static final int SLOTS = 256;
+    private static final long LONG_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final AtomicInteger RINGS = new AtomicInteger();
+
+    private final String threadName = "test-ring-" + RINGS.incrementAndGet();
+    private final Semaphore room = new Semaphore(0);
+    private final ChunkRing ring = new ChunkRing(threadName, SLOTS, new BlockingWaitStrategy(), room::release);
+    private final List<Object> received = Collections.synchronizedList(new ArrayList<>());
+    private final Gate gate = new Gate();
+
+    /** Keeps the ring thread busy until it is opened. */
+    private static final class Gate implements RingTarget {
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch opened = new CountDownLatch(1);
+
+        @Override
+        public void onItem(Object item) {
+            entered.countDown();
+            awaitUninterruptibly(opened);
+        }
+
+        void open() {
+            opened.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @AfterEach
+    void stopTheThread() {
+        gate.open();
+        ring.shutdown(LONG_NANOS, () -> {});
+        assertThat(threadIsAlive()).as("the ring thread").isFalse();
+    }
+
+    private boolean threadIsAlive() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals(threadName));
+    }
+
+    private void closeGate() {
+        assertThat(ring.tryPublish(gate, "gate")).isTrue();
+        awaitUninterruptibly(gate.entered);
+    }
+
+    /** Fills what the gate's own slot leaves and returns how many items that took. */
+    private int fill(RingTarget target) {
+        int count = 0;
+        while (ring.tryPublish(target, count)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Returns when all that was published has been handed over. */
+    private void flush() {
+        CountDownLatch flushed = new CountDownLatch(1);
+        while (!ring.tryPublish(item -> flushed.countDown(), "flush")) {
+            Thread.onSpinWait();
+        }
+        awaitUninterruptibly(flushed);
+    }
+
+    private static List<Object> numbers(int count) {
+        return new ArrayList<>(IntStream.range(0, count).boxed().toList());
+    }
+
+    @Test
+    void refusesToBeTooSmallForItsBatches() {
+        assertThatThrownBy(() -> new ChunkRing("too-small", 128, new BlockingWaitStrategy(), () -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("128")
+                .hasMessageContaining("256");
+    }
+
+    @Test
+    void handsItemsToTheirTargetsInOrderOnItsOwnDaemonThread() {
+        List<Object> other = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+        for (int number = 0; number < 100; number++) {
+            assertThat(ring.tryPublish(received::add, number)).isTrue();
+            assertThat(ring.tryPublish(other::add, -number)).isTrue();
+        }
+        ring.tryPublish(item -> threads.add(Thread.currentThread()), "who");
+        ring.tryPublish(item -> received.add(ring.isRingThread()), "me");
+        flush();
+        assertThat(received.subList(0, 100)).isEqualTo(numbers(100));
+        assertThat(received.get(100)).isEqualTo(true);
+        assertThat(other).hasSize(100).startsWith(0, -1, -2);
+        assertThat(threads.get(0).getName()).isEqualTo(threadName);
+        assertThat(threads.get(0).isDaemon()).isTrue();
+        assertThat(ring.isRingThread()).isFalse();
+    }
+
+    @Test
+    void answersFalseWhenFullAndCallsBackWhenThereIsRoom() throws InterruptedException {
+        closeGate();
+        int filled = fill(received::add);
+        assertThat(filled).isEqualTo(SLOTS - 1);
+        assertThat(ring.tryPublish(received::add, "too much")).isFalse();
+        assertThat(room.availablePermits()).isZero();
+
+        gate.open();
+        assertThat(room.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+        flush();
+        assertThat(received).isEqualTo(numbers(filled));
+    }
+
+    @Test
+    void callsNobodyBackWhenItWasNeverFull() {
+        closeGate();
+        // The gate and what flushes need a slot each.
+        for (int number = 0; number < SLOTS - 2; number++) {
+            assertThat(ring.tryPublish(received::add, number)).isTrue();
+        }
+        gate.open();
+        flush();
+        assertThat(room.availablePermits()).isZero();
+    }
+
+    @Test
+    void survivesTargetsThatThrow() {
+        ring.tryPublish(
+                item -> {
+                    throw new IllegalStateException("a defect that this test makes on purpose");
+                },
+                "thrown");
+        ring.tryPublish(
+                item -> {
+                    throw new StackOverflowError("an error that this test makes on purpose");
+                },
+                "thrown");
+        ring.tryPublish(received::add, "after");
+        flush();
+        assertThat(received).containsExactly("after");
+    }
+
+    @Test
+    void callsBackEvenIfEveryTargetThrows() throws InterruptedException {
+        RingTarget throwing = item -> {
+            gate.onItem(item);
+            throw new IllegalStateException("a defect that this test makes on purpose");
+        };
+        ring.tryPublish(throwing, "gate");
+        awaitUninterruptibly(gate.entered);
+        fill(throwing);
+        gate.open();
+        assertThat(room.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void shutdownHandsOverWhatIsPublished() {
+        closeGate();
+        int filled = fill(received::add);
+        gate.open();
+        ring.shutdown(LONG_NANOS, () -> {});
+        assertThat(received).isEqualTo(numbers(filled));
+        assertThat(threadIsAlive()).isFalse();
+    }
+
+    @Test
+    void shutdownDropsWhatThereIsNoTimeFor() {
+        AtomicInteger handedOver = new AtomicInteger();
+        RingTarget target = new RingTarget() {
+            @Override
+            public void onItem(Object item) {
+                handedOver.incrementAndGet();
+            }
+
+            @Override
+            public void onDropped(Object item) {
+                received.add(item);
+            }
+        };
+        closeGate();
+        int filled = fill(target);
+        ring.shutdown(1, () -> {});
+        gate.open();
+        ring.shutdown(LONG_NANOS, () -> {});
+        assertThat(received).isEqualTo(numbers(filled));
+        assertThat(handedOver).hasValue(0);
+    }
+
+    @Test
+    void theLastActIsOverWhenTheThreadHasEnded() {
+        AtomicReference<@Nullable String> by = new AtomicReference<>();
+        assertThat(ring.shutdown(LONG_NANOS, () -> by.set(Thread.currentThread().getName())))
+                .isTrue();
+        assertThat(by).hasValue(threadName);
+    }
+
+    @Test
+    void theLastActWaitsForATargetThatDoesNotReturn() throws InterruptedException {
+        BlockingQueue<String> by = new LinkedBlockingQueue<>();
+        closeGate();
+        assertThat(ring.shutdown(1, () -> by.add(Thread.currentThread().getName())))
+                .isFalse();
+        assertThat(by).isEmpty();
+        gate.open();
+        assertThat(by.poll(30, TimeUnit.SECONDS)).isEqualTo(threadName);
+    }
+
+    @Test
+    void aSecondShutdownHasNothingToWaitFor() {
+        closeGate();
+        fill(received::add);
+        ring.shutdown(1, () -> {});
+        gate.open();
+        ring.shutdown(LONG_NANOS, () -> {});
+        assertThat(threadIsAlive()).isFalse();
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void emptiesASlotBeforeItsTargetIsCalled() {
+        CountDownLatch counted = new CountDownLatch(1);
+        ring.tryPublish(
+                item -> {
+                    received.add(referencesHeld());
+                    counted.countDown();
+                },
+                "item");
+        awaitUninterruptibly(counted);
+        assertThat(received).containsExactly(0);
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void keepsWhatIsNotHandedOverYet() {
+        closeGate();
+        ring.tryPublish(received::add, "item");
+        assertThat(referencesHeld()).as("a target and an item").isEqualTo(2);
+    }
+
+    /** Counts what the slots of the ring keep alive. */
+    private int referencesHeld() {
+        try {
+            Field slots = ChunkRing.class.getDeclaredField("ring");
+            slots.setAccessible(true);
+            RingBuffer<?> buffer = (RingBuffer<?>) slots.get(ring);
+            int count = 0;
+            for (int sequence = 0; sequence < SLOTS; sequence++) {
+                Object slot = buffer.get(sequence);
+                for (Field field : slot.getClass().getDeclaredFields()) {
+                    field.setAccessible(true);
+                    count += field.get(slot) == null ? 0 : 1;
+                }
+            }
+            return count;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    @Test
+    void losesNothingWhenTheConsumerIsSlowerThanTheProducer() throws InterruptedException {
+        int items = 50_000;
+        closeGate();
+        for (int number = 0; number < items; number++) {
+            while (!ring.tryPublish(this::slowly, number)) {
+                gate.open(); // At the latest now has the ring been full.
+                assertThat(room.tryAcquire(30, TimeUnit.SECONDS))
+                        .as("room after item %d", number)
+                        .isTrue();
+            }
+        }
+        flush();
+        assertThat(received).isEqualTo(numbers(items));
+    }
+
+    private void slowly(Object item) {
+        received.add(item);
+        for (int turn = 0; turn < 50; turn++) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.parlando.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.lmax.disruptor.BlockingWaitStrategy;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Says that what a stream holds costs its own bytes, and not the network's buffers in which they came. */
+@Timeout(60)
+class RingFeedMemoryTest {
+    private static final int NETWORK_BUFFER_BYTES = 64 * 1024;
+
+    private final ChunkRing ring = new ChunkRing("test-memory-ring", 256, new BlockingWaitStrategy(), () -> {});
+    private final RingFeed feed = new RingFeed(ring, ReferenceCountUtil::release, PooledByteBufAllocator.DEFAULT);
+
+    @AfterEach
+    void shutDown() {
+        feed.offerLast("last");
+        ring.shutdown(TimeUnit.SECONDS.toNanos(30), () -> {});
+    }
+
+    /** The rest of the buffer carried other streams, which are long done with it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_400, 4_096, 16_384})
+    void aHeldPieceDoesNotKeepTheBufferItCameIn(int dataFrameBytes) {
+        for (int inFlight = 0; inFlight < RingFeed.MAX_IN_FLIGHT_ITEMS; inFlight++) {
+            feed.offer("in flight " + inFlight);
+        }
+        ByteBuf network = PooledByteBufAllocator.DEFAULT.directBuffer(NETWORK_BUFFER_BYTES);
+        network.writeZero(NETWORK_BUFFER_BYTES);
+        feed.offer(network.readRetainedSlice(dataFrameBytes));
+        network.release();
+
+        assertThat(feed.isHolding()).isTrue();
+        assertThat(network.refCnt()).isZero();
+    }
+}

@@ -1,0 +1,325 @@
+package dev.parlando.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.lmax.disruptor.BlockingWaitStrategy;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The thread of the test plays the event loop: it is the only producer of the ring. */
+@Timeout(60)
+class RingFeedTest {
+    private static final int LARGE_BYTES = RingFeed.SMALL_BYTES;
+    private static final int FLIGHT_ITEMS = RingFeed.MAX_IN_FLIGHT_ITEMS;
+
+    private final ChunkRing ring = new ChunkRing("test-feed-ring", 256, new BlockingWaitStrategy(), () -> {});
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+    private final List<Object> received = Collections.synchronizedList(new ArrayList<>());
+    private final RingFeed feed = new RingFeed(ring, received::add, allocator);
+    private final List<ByteBuf> offered = new ArrayList<>();
+    private final CountDownLatch gateOpened = new CountDownLatch(1);
+
+    private ByteBuf buffer(int bytes, int value) {
+        ByteBuf buffer = Unpooled.buffer(bytes).writeZero(bytes).setByte(0, value);
+        offered.add(buffer);
+        return buffer;
+    }
+
+    /** Offers pieces that are not copied, and of which no two are equal. */
+    private void offerLarge(int pieces) {
+        for (int piece = 0; piece < pieces; piece++) {
+            feed.offer(buffer(LARGE_BYTES, offered.size()));
+        }
+    }
+
+    /** Puts as many items under way as may be, so that the next one is held; to be called before anything is offered. */
+    private void fillFlight() {
+        offerLarge(FLIGHT_ITEMS);
+    }
+
+    /** Returns what came after the items of {@link #fillFlight()}, which must have come first. */
+    private List<Object> behindFlight(List<Object> items) {
+        assertThat(items).startsWith(offered.subList(0, FLIGHT_ITEMS).toArray());
+        return items.subList(FLIGHT_ITEMS, items.size());
+    }
+
+    /** Returns what has arrived once the ring thread has nothing left to hand over. */
+    private List<Object> received() {
+        CountDownLatch flushed = new CountDownLatch(1);
+        while (!ring.tryPublish(item -> flushed.countDown(), "flush")) {
+            Thread.onSpinWait();
+        }
+        await(flushed);
+        return List.copyOf(received);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Plays a consumer that takes all it is given, and returns all that came. */
+    private List<Object> drained() {
+        int done = 0;
+        List<Object> items = received();
+        while (done < items.size()) {
+            for (; done < items.size(); done++) {
+                feed.itemDone();
+            }
+            feed.pump();
+            items = received();
+        }
+        return items;
+    }
+
+    private static byte[] bytesOf(List<Object> items) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Object item : items) {
+            ByteBuf data = (ByteBuf) item;
+            byte[] copy = new byte[data.readableBytes()];
+            data.getBytes(data.readerIndex(), copy);
+            bytes.writeBytes(copy);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Leaves the ring full and its thread busy until the gate is opened. */
+    private void fillRing() {
+        CountDownLatch entered = new CountDownLatch(1);
+        ring.tryPublish(
+                item -> {
+                    entered.countDown();
+                    await(gateOpened);
+                },
+                "gate");
+        await(entered);
+        while (ring.tryPublish(item -> {}, "filler")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @AfterEach
+    void everyBufferIsReleasedOnce() {
+        feed.offerLast("last");
+        gateOpened.countDown();
+        received().forEach(ReferenceCountUtil::release);
+        ring.shutdown(TimeUnit.SECONDS.toNanos(30), () -> {});
+        assertThat(offered).allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
+        assertThat(allocator.metric().usedHeapMemory()).isZero();
+    }
+
+    @Test
+    void handsOnAtOnceAndWithoutACopy() {
+        ByteBuf small = buffer(1, 1);
+        ByteBuf large = buffer(LARGE_BYTES, 2);
+        feed.offer("head");
+        feed.offer(small);
+        feed.offer(large);
+        assertThat(received()).containsExactly("head", small, large);
+        assertThat(feed.isHolding()).isFalse();
+    }
+
+    @Test
+    void holdsBackWhatIsTooManyUntilAnItemIsDone() {
+        fillFlight();
+        assertThat(feed.isHolding()).isFalse();
+        offerLarge(2);
+        assertThat(behindFlight(received())).isEmpty();
+        assertThat(feed.isHolding()).isTrue();
+
+        feed.pump();
+        assertThat(behindFlight(received())).isEmpty();
+        feed.itemDone();
+        feed.pump();
+        assertThat(received()).isEqualTo(offered.subList(0, FLIGHT_ITEMS + 1));
+        assertThat(feed.isHolding()).isTrue();
+        feed.itemDone();
+        feed.pump();
+        assertThat(received()).isEqualTo(offered);
+        assertThat(feed.isHolding()).isFalse();
+    }
+
+    @Test
+    void anItemDoneUnnoticedMakesRoomForTheNextOffer() {
+        fillFlight();
+        offerLarge(1);
+        feed.itemDone();
+        feed.itemDone();
+        offerLarge(1);
+        assertThat(received()).isEqualTo(offered);
+    }
+
+    @Test
+    void copiesManySmallPiecesIntoFewObjects() {
+        int pieces = 10_000;
+        byte[] expected = new byte[pieces];
+        for (int number = 0; number < pieces; number++) {
+            expected[number] = (byte) number;
+            feed.offer(buffer(1, number));
+        }
+        List<Object> items = drained();
+        assertThat(bytesOf(items)).isEqualTo(expected);
+        assertThat(items).hasSizeLessThanOrEqualTo(FLIGHT_ITEMS + 1);
+        assertThat(offered.subList(FLIGHT_ITEMS, pieces))
+                .allSatisfy(
+                        piece -> assertThat(piece.refCnt()).as("a copied piece").isZero());
+    }
+
+    @Test
+    void boundsWhatItCopiesTogether() {
+        fillFlight();
+        for (int number = 0; number < 16; number++) {
+            feed.offer(buffer(4000, number));
+        }
+        assertThat(behindFlight(drained())).hasSize(4).allSatisfy(item -> assertThat(((ByteBuf) item).readableBytes())
+                .isLessThanOrEqualTo(16_384));
+    }
+
+    @Test
+    void doesNotCopyWhatIsLargeOrNoBytes() {
+        fillFlight();
+        ByteBuf before = buffer(1, 1);
+        ByteBuf large = buffer(LARGE_BYTES, 2);
+        ByteBuf after = buffer(1, 3);
+        feed.offer(before);
+        feed.offer(large);
+        feed.offer(after);
+        feed.offer("end");
+        List<Object> items = behindFlight(drained());
+        assertThat(items).hasSize(4);
+        assertThat(bytesOf(items.subList(0, 1))).containsExactly(1);
+        assertThat(items.get(1)).isSameAs(large);
+        assertThat(bytesOf(items.subList(2, 3))).containsExactly(3);
+        assertThat(items.get(3)).isEqualTo("end");
+        assertThat(before.refCnt() + after.refCnt()).as("copied").isZero();
+    }
+
+    @Test
+    void addsNothingToWhatIsAlreadyOnItsWay() {
+        fillFlight();
+        feed.offer(buffer(1, 1));
+        feed.itemDone();
+        feed.pump();
+        feed.offer(buffer(1, 2));
+        assertThat(bytesOf(behindFlight(received()))).containsExactly(1);
+        List<Object> items = behindFlight(drained());
+        assertThat(items).hasSize(2);
+        assertThat(bytesOf(items)).containsExactly(1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void keepsTheOrderHoweverTheConsumerKeepsUp(int seed) {
+        Random random = new Random(seed);
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        int done = 0;
+        for (int number = 0; number < 400; number++) {
+            ByteBuf piece = buffer(1 + random.nextInt(random.nextBoolean() ? 10 : 6000), number);
+            expected.writeBytes(bytesOf(List.of(piece)));
+            feed.offer(piece);
+            if (random.nextInt(4) == 0 && done < received().size()) {
+                done++;
+                feed.itemDone();
+            }
+        }
+        while (done++ < received().size()) {
+            feed.itemDone();
+            feed.pump();
+        }
+        assertThat(bytesOf(received())).isEqualTo(expected.toByteArray());
+    }
+
+    @Test
+    void theLastItemReplacesAllThatIsHeldAndWaitsForNobody() {
+        fillFlight();
+        offerLarge(2);
+        feed.offer(buffer(1, 1));
+        feed.offerLast("cancelled");
+        assertThat(offered.subList(FLIGHT_ITEMS, FLIGHT_ITEMS + 3))
+                .allSatisfy(dropped -> assertThat(dropped.refCnt()).isZero());
+        assertThat(behindFlight(received())).containsExactly("cancelled");
+    }
+
+    @Test
+    void takesNothingAfterTheLastItem() {
+        feed.offerLast("cancelled");
+        ByteBuf late = buffer(LARGE_BYTES, 1);
+        feed.offer(late);
+        feed.offerLast("again");
+        feed.offer("end");
+        assertThat(late.refCnt()).isZero();
+        assertThat(received()).containsExactly("cancelled");
+    }
+
+    @Test
+    void holdsWhatAFullRingDoesNotTake() {
+        fillRing();
+        ByteBuf first = buffer(LARGE_BYTES, 1);
+        ByteBuf second = buffer(LARGE_BYTES, 2);
+        feed.offer(first);
+        feed.offer(second);
+        feed.pump();
+        assertThat(feed.isHolding()).isTrue();
+        assertThat(received).isEmpty();
+
+        gateOpened.countDown();
+        received();
+        feed.pump();
+        assertThat(received()).containsExactly(first, second);
+        assertThat(feed.isHolding()).isFalse();
+    }
+
+    @Test
+    void remembersAResumeThatAFullRingDoesNotTake() {
+        fillRing();
+        feed.offerOutOfTurn("resume");
+        feed.pump();
+        assertThat(received).isEmpty();
+
+        gateOpened.countDown();
+        received();
+        feed.pump();
+        feed.pump();
+        assertThat(received()).containsExactly("resume");
+    }
+
+    @Test
+    void aResumePassesWhatWaitsForItsTurn() {
+        fillFlight();
+        feed.offer("waiting");
+        feed.offerOutOfTurn("resume");
+        assertThat(behindFlight(received())).containsExactly("resume");
+    }
+
+    @Test
+    void aLastItemOutlastsAFullRing() {
+        feed.offer(buffer(LARGE_BYTES, 1));
+        received();
+        fillRing();
+        feed.offer(buffer(LARGE_BYTES, 2));
+        feed.offerLast("cancelled");
+        assertThat(offered.get(1).refCnt()).isZero();
+        gateOpened.countDown();
+        received();
+        feed.pump();
+        assertThat(received()).containsExactly(offered.get(0), "cancelled");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.parlando.internal.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.error.Phase;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs the timer on a clock that stands still until it is moved. */
+class PhaseTimerTest implements PhaseTimer.Watched {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final PhaseTimer timer = new PhaseTimer(channel.eventLoop(), this);
+    private final List<Phase> timedOut = new ArrayList<>();
+    private boolean heldBack;
+
+    PhaseTimerTest() {
+        channel.freezeTime();
+    }
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    @Override
+    public boolean isHeldBack() {
+        return heldBack;
+    }
+
+    @Override
+    public void onTimeout(Phase phase, Duration limit) {
+        assertThat(limit).isEqualTo(LIMIT);
+        timedOut.add(phase);
+    }
+
+    private void pass(long millis) {
+        channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+    }
+
+    @Test
+    void aPhaseEndsAtItsLimitAndOnlyOnce() {
+        timer.enter(Phase.RESPONSE_HEADERS, LIMIT);
+        pass(9_999);
+        assertThat(timedOut).isEmpty();
+        pass(1);
+        pass(60_000);
+        assertThat(timedOut).containsExactly(Phase.RESPONSE_HEADERS);
+    }
+
+    @Test
+    void whatComesBeginsTheTimeAnew() {
+        timer.enter(Phase.SILENCE, LIMIT);
+        for (int i = 0; i < 10; i++) {
+            pass(9_000);
+            timer.touch();
+        }
+        assertThat(timedOut).isEmpty();
+        pass(9_999);
+        assertThat(timedOut).isEmpty();
+        pass(1);
+        assertThat(timedOut).containsExactly(Phase.SILENCE);
+    }
+
+    @Test
+    void theNextPhaseHasTimeOfItsOwn() {
+        timer.enter(Phase.REQUEST_WRITE, LIMIT);
+        pass(9_000);
+        timer.enter(Phase.RESPONSE_HEADERS, LIMIT);
+        pass(9_000);
+        assertThat(timedOut).isEmpty();
+        pass(1_000);
+        assertThat(timedOut).containsExactly(Phase.RESPONSE_HEADERS);
+    }
+
+    @Test
+    void silenceDoesNotCountWhileThisSideHoldsBack() {
+        timer.enter(Phase.SILENCE, LIMIT);
+        heldBack = true;
+        pass(10_000);
+        pass(10_000);
+        heldBack = false;
+        pass(9_999);
+        assertThat(timedOut).isEmpty();
+        pass(1);
+        assertThat(timedOut).containsExactly(Phase.SILENCE);
+    }
+
+    @Test
+    void afterTheStopNothingHappens() {
+        timer.enter(Phase.SILENCE, LIMIT);
+        timer.stop();
+        pass(60_000);
+        assertThat(timedOut).isEmpty();
+    }
+}

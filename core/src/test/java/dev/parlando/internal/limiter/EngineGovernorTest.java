@@ -1,0 +1,285 @@
+package dev.parlando.internal.limiter;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.EngineClosedException;
+import dev.parlando.governor.Admission;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.LimitReason;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.Permit;
+import dev.parlando.governor.Priority;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Checks the governor of an engine as an application sees it. */
+class EngineGovernorTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private final VirtualTime time = new VirtualTime();
+    private final EngineGovernor governor = governor(GovernorSettings.DEFAULT.withInitialLimit(1));
+
+    @AfterEach
+    void close() {
+        governor.close();
+    }
+
+    @Test
+    void givesAPermitAndTakesItBack() throws Exception {
+        try (Permit permit = governor.acquire(null, Priority.LIVE, Duration.ZERO)) {
+            assertThat(permit.admission().inFlight()).isEqualTo(1);
+            assertThat(permit.admission().account()).isEqualTo("account");
+            assertThat(permit.admission().reason()).isEqualTo(LimitReason.INITIAL);
+        }
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void takesAPermitBackOnce() throws Exception {
+        Permit first = governor.acquire(null, Priority.LIVE, Duration.ZERO);
+        first.close();
+        governor.acquire(null, Priority.LIVE, Duration.ZERO);
+
+        first.close();
+
+        assertThat(inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void governsEachGroupByItself() throws Exception {
+        governor.acquire("eleven_flash_v2_5", Priority.NORMAL, Duration.ZERO);
+        governor.acquire("eleven_v3", Priority.NORMAL, Duration.ZERO);
+        governor.calls();
+
+        assertThatThrownBy(() -> governor.acquire("eleven_turbo_v2", Priority.NORMAL, Duration.ZERO))
+                .isInstanceOf(CapacityException.class);
+        assertThat(governor.snapshots())
+                .extracting(LimitSnapshot::modelGroup)
+                .containsExactlyInAnyOrder("turbo", "standard", "calls");
+    }
+
+    @Test
+    void followsWhatTheServiceSaysOfItsModels() throws Exception {
+        governor.learn(List.of(ModelGroupsTest.model("eleven_v3", "v3_only")));
+        governor.acquire("eleven_v3", Priority.NORMAL, Duration.ZERO);
+
+        assertThat(governor.snapshot("eleven_v3").modelGroup()).isEqualTo("v3_only");
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void learnsFromWhatTheApplicationWasTold() throws Exception {
+        Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
+        CompletableFuture<Permit> second = governor.acquireAsync(null, Priority.NORMAL, LONG);
+        assertThat(second).isNotDone();
+
+        permit.responded(1, 5, null);
+
+        assertThat(second.get(30, SECONDS).admission().limit()).isEqualTo(5);
+        assertThat(governor.snapshot(null).maximum()).isEqualTo(5);
+    }
+
+    @Test
+    void mayBeCancelledWhileItWaits() throws Exception {
+        Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
+        CompletableFuture<Permit> second = governor.acquireAsync(null, Priority.NORMAL, LONG);
+        CompletableFuture<Permit> third = governor.acquireAsync(null, Priority.NORMAL, LONG);
+
+        assertThat(second.cancel(true)).isTrue();
+        assertThat(governor.snapshot(null).queued()).isEqualTo(1);
+        permit.close();
+
+        third.get(30, SECONDS).close();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void cannotBeCancelledOnceItWasGivenOrRefused() throws Exception {
+        CompletableFuture<Permit> given = governor.acquireAsync(null, Priority.NORMAL, LONG);
+        CompletableFuture<Permit> refused = governor.acquireAsync(null, Priority.NORMAL, Duration.ZERO);
+
+        assertThat(given.cancel(true)).isFalse();
+        assertThat(refused.cancel(true)).isFalse();
+
+        assertThat(inFlight()).isEqualTo(1);
+        assertThat(refused).isCompletedExceptionally();
+        given.get().close();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void losesNoPermitWhoeverCompletesTheFuture() throws Exception {
+        Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
+        CompletableFuture<Permit> replaced = governor.acquireAsync(null, Priority.NORMAL, LONG);
+        replaced.complete(permit);
+        CompletableFuture<Permit> timedOut = governor.acquireAsync(null, Priority.NORMAL, LONG);
+        timedOut.completeExceptionally(new TimeoutException());
+        CompletableFuture<Permit> last = governor.acquireAsync(null, Priority.NORMAL, LONG);
+
+        permit.close();
+
+        last.get(30, SECONDS).close();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void givesNoPermitToAThreadThatIsInterrupted() throws Exception {
+        Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                governor.acquire(null, Priority.NORMAL, LONG).close();
+                thrown.complete(new AssertionError("got a permit"));
+            } catch (Throwable failure) {
+                thrown.complete(failure);
+            }
+        });
+        waiting.start();
+        waiting.interrupt();
+
+        assertThat(thrown.get(30, SECONDS)).isInstanceOf(InterruptedException.class);
+        waiting.join(30_000);
+        assertThat(governor.snapshot(null).queued()).isZero();
+        permit.close();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void wakesAThreadThatWaits() throws Exception {
+        Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
+        CompletableFuture<Permit> got = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                got.complete(governor.acquire(null, Priority.NORMAL, LONG));
+            } catch (Throwable failure) {
+                got.completeExceptionally(failure);
+            }
+        });
+        waiting.start();
+        permit.close();
+
+        got.get(30, SECONDS).close();
+        waiting.join(30_000);
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void runsUsersCodeOnNoThreadThatGivesAPermitBack() throws Exception {
+        Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
+        CompletableFuture<Thread> ran = governor.acquireAsync(null, Priority.NORMAL, LONG)
+                .thenApply(given -> {
+                    given.close();
+                    return Thread.currentThread();
+                });
+
+        permit.close();
+
+        assertThat(ran.get(30, SECONDS)).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void survivesALongQueueThatIsGivenBackAtOnce() throws Exception {
+        EngineGovernor large = governor(
+                GovernorSettings.DEFAULT.withInitialLimit(1).withMaxLimit(1).withMaxQueued(20_000));
+        Permit permit = large.acquire(null, Priority.NORMAL, Duration.ZERO);
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            all.add(large.acquireAsync(null, Priority.NORMAL, LONG).thenAccept(Permit::close));
+        }
+
+        permit.close();
+
+        CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).get(30, SECONDS);
+        assertThat(large.snapshot(null).inFlight()).isZero();
+        large.close();
+    }
+
+    @Test
+    void takesTheLongestWaitThereIs() throws Exception {
+        Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ofSeconds(Long.MAX_VALUE));
+        CompletableFuture<Permit> forever =
+                governor.acquireAsync(null, Priority.NORMAL, Duration.ofSeconds(Long.MAX_VALUE));
+        CompletableFuture<Permit> never =
+                governor.acquireAsync(null, Priority.NORMAL, Duration.ofSeconds(Long.MIN_VALUE));
+        CompletableFuture<Permit> brief = governor.acquireAsync(null, Priority.NORMAL, Duration.ofMillis(10));
+        time.passMillis(10);
+
+        assertThatThrownBy(() -> never.get(30, SECONDS)).hasCauseInstanceOf(CapacityException.class);
+        assertThatThrownBy(() -> brief.get(30, SECONDS)).hasCauseInstanceOf(CapacityException.class);
+        assertThat(forever).isNotDone();
+        permit.close();
+        forever.get(30, SECONDS).close();
+    }
+
+    @Test
+    void refusesAllOnceItIsClosed() throws Exception {
+        Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
+        CompletableFuture<Permit> waiting = governor.acquireAsync(null, Priority.NORMAL, LONG);
+
+        governor.close();
+
+        assertThatThrownBy(() -> waiting.get(30, SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(EngineClosedException.class);
+        assertThatThrownBy(() -> governor.acquire(null, Priority.NORMAL, LONG))
+                .isInstanceOf(EngineClosedException.class);
+        assertThatThrownBy(() -> governor.acquire("eleven_flash_v2_5", Priority.NORMAL, LONG))
+                .as("a group that was not in use before")
+                .isInstanceOf(EngineClosedException.class);
+        permit.close();
+        assertThat(inFlight()).isZero();
+        governor.close();
+    }
+
+    @Test
+    void letsEverythingThroughWhenItIsOff() throws Exception {
+        EngineGovernor off = governor(GovernorSettings.OFF);
+        List<Permit> permits = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            permits.add(off.acquire(null, Priority.PREFETCH, Duration.ZERO));
+        }
+
+        permits.get(0).responded(100, 5, 100);
+
+        assertThat(off.snapshot(null)).satisfies(now -> {
+            assertThat(now.inFlight()).isEqualTo(100);
+            assertThat(now.limit()).isEqualTo(Integer.MAX_VALUE);
+            assertThat(now.maximum()).isEqualTo(5);
+            assertThat(now.reason()).isEqualTo(LimitReason.CONFIGURED);
+        });
+        permits.forEach(Permit::close);
+        assertThat(off.snapshot(null).inFlight()).isZero();
+        off.close();
+    }
+
+    @Test
+    void tellsItsListenersUntilTheyAreRemoved() throws Exception {
+        Heard heard = new Heard();
+        Heard removed = new Heard();
+        governor.addListener(removed);
+        governor.addListener(heard);
+        governor.removeListener(removed);
+        governor.acquire(null, Priority.LIVE, Duration.ZERO).close();
+        governor.close();
+
+        assertThat(heard.all(Admission.class)).hasSize(1);
+        assertThat(removed.kinds()).isEmpty();
+    }
+
+    private EngineGovernor governor(GovernorSettings settings) {
+        return new EngineGovernor(settings, GovernedPlace.RETRIES, () -> "account", time, () -> 0, time);
+    }
+
+    private int inFlight() {
+        return governor.snapshot(null).inFlight();
+    }
+}
