@@ -1,0 +1,134 @@
+package dev.parlando.benchmarks.endtoend.latency;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Records what the virtual sound card of {@code .ci/audio-sink.sh} plays, and knows when each sample of it was played.
+ *
+ * <p>Samples come in blocks. The card mixes a block when it is about to play it, and gives it to us at once or a little
+ * later; so the block that came earliest tells the time of all of them.
+ *
+ * <p>Threading: any.
+ */
+final class CardRecorder implements AutoCloseable {
+    static final int RATE_HZ = 48_000;
+
+    /** What the card mixes at once while it is recorded with that latency. */
+    private static final long BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final int LIMIT_SECONDS = 60;
+    private static final int SETTLING_MILLIS = 300;
+
+    /** Is a part of the recording. Immutable. */
+    static final class Take {
+        private final short[] samples;
+        private final long beganNanos;
+
+        private Take(short[] samples, long beganNanos) {
+            this.samples = samples;
+            this.beganNanos = beganNanos;
+        }
+
+        /** Returns the samples, which are not to be changed. */
+        short[] samples() {
+            return samples;
+        }
+
+        /** Returns when a sample was played, by {@link System#nanoTime()}. */
+        long nanos(int sample) {
+            return beganNanos + TimeUnit.SECONDS.toNanos(sample) / RATE_HZ;
+        }
+    }
+
+    private final Process parec;
+    private final Thread reader = new Thread(this::read, "recorder");
+    private short[] samples = new short[10 * RATE_HZ];
+    private int count;
+    private long earliestNanos = Long.MAX_VALUE;
+    private int zeros;
+    private boolean ended;
+
+    /** Starts to record. */
+    CardRecorder() throws IOException, InterruptedException {
+        parec = new ProcessBuilder(
+                        "parec",
+                        "--device=@DEFAULT_MONITOR@",
+                        "--rate=" + RATE_HZ,
+                        "--channels=1",
+                        "--format=s16le",
+                        "--latency-msec=10",
+                        "--raw")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        reader.setDaemon(true);
+        reader.start();
+        awaitSilence(SETTLING_MILLIS);
+    }
+
+    private void read() {
+        byte[] some = new byte[8192];
+        int odd = 0;
+        try (InputStream sound = parec.getInputStream()) {
+            for (int more = sound.read(some, odd, some.length - odd);
+                    more > 0;
+                    more = sound.read(some, odd, some.length - odd)) {
+                int bytes = odd + more;
+                append(some, bytes / 2, System.nanoTime());
+                odd = bytes % 2;
+                some[0] = some[bytes - 1]; // The first half of a sample, if there is one.
+            }
+        } catch (IOException stopped) {
+            // The end of the process closes its output.
+        }
+        end();
+    }
+
+    private synchronized void append(byte[] some, int more, long now) {
+        if (count + more > samples.length) {
+            samples = Arrays.copyOf(samples, 2 * samples.length);
+        }
+        for (int i = 0; i < more; i++) {
+            short sample = (short) ((some[2 * i] & 0xFF) | some[2 * i + 1] << 8);
+            zeros = sample == 0 ? zeros + 1 : 0;
+            samples[count++] = sample;
+        }
+        earliestNanos = Math.min(earliestNanos, now + BLOCK_NANOS - TimeUnit.SECONDS.toNanos(count) / RATE_HZ);
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /** Forgets what was recorded; a take begins. */
+    synchronized void begin() {
+        count = 0;
+        earliestNanos = Long.MAX_VALUE;
+    }
+
+    /** Waits until nothing has been heard for so long. */
+    synchronized void awaitSilence(int millis) throws InterruptedException {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        zeros = 0;
+        while (zeros < millis * (RATE_HZ / 1000)) {
+            if (ended || System.nanoTime() - endNanos > 0) {
+                throw new IllegalStateException("no silence to record: is the sound card of .ci/audio-sink.sh there?");
+            }
+            wait(TimeUnit.SECONDS.toMillis(1));
+        }
+    }
+
+    /** Returns what was recorded since the take began. */
+    synchronized Take take() {
+        return new Take(Arrays.copyOf(samples, count), earliestNanos);
+    }
+
+    @Override
+    public void close() {
+        parec.destroy();
+    }
+}

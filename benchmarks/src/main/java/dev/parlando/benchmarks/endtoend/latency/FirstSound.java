@@ -1,0 +1,65 @@
+package dev.parlando.benchmarks.endtoend.latency;
+
+import dev.parlando.speech.OutputFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Asks how long sound takes from the server's first write to the loudspeaker, for this player and for others beside it.
+ *
+ * <p>The loudspeaker is the monitor of the virtual sound card of {@code .ci/audio-sink.sh}, which must be up. The server
+ * speaks HTTP/2 over TLS and sends, a quarter of a second after the head of its answer, speech that is loud from its first
+ * sample on. Curl, mpg123, ffplay, sox, pacat and aplay must be there.
+ *
+ * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.FirstSound
+ * [RUNS [paced|bursty|stalled [FORMAT...]]]}, or {@code ... FirstSound handover [RUNS [FORMAT...]]}
+ */
+public final class FirstSound {
+    private static final List<OutputFormat> FORMATS =
+            List.of(OutputFormat.MP3_44100_128, OutputFormat.PCM_24000, OutputFormat.ULAW_8000);
+    private static final int WARM_UP_RUNS = 3;
+
+    private FirstSound() {}
+
+    /** Prints a table for each format. */
+    public static void main(String[] arguments) throws Exception {
+        boolean handover = arguments.length > 0 && arguments[0].equals("handover");
+        String[] rest = handover ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
+        int runs = rest.length > 0 ? Integer.parseInt(rest[0]) : 50;
+        try (StallWitness witness = new StallWitness()) {
+            if (handover) {
+                for (OutputFormat format : formats(rest, 1)) {
+                    LineHandover.measure(format, runs);
+                }
+            } else {
+                String trace = rest.length > 1 ? rest[1] : "paced";
+                contests(runs, Trace.valueOf(trace.toUpperCase(Locale.ROOT)), formats(rest, 2));
+            }
+            System.out.printf(
+                    "longest time for which the machine kept a thread from running: %.1f ms%n",
+                    witness.longestStallMillis());
+        }
+        System.exit(0); // What the JDK's client leaves behind would keep the process alive.
+    }
+
+    private static List<OutputFormat> formats(String[] arguments, int from) {
+        return arguments.length > from
+                ? Arrays.stream(arguments).skip(from).map(OutputFormat::parse).toList()
+                : FORMATS;
+    }
+
+    private static void contests(int runs, Trace trace, List<OutputFormat> formats) throws Exception {
+        System.out.printf(
+                "%d runs of each, in turns, after %d of warm-up; audio sent %s; ms from first write to sound%n",
+                runs, WARM_UP_RUNS, trace.name().toLowerCase(Locale.ROOT));
+        try (CardRecorder card = new CardRecorder()) {
+            for (OutputFormat format : formats) {
+                try (Contest contest = new Contest(format, trace, trace == Trace.PACED ? 700 : 2000, card)) {
+                    contest.run(WARM_UP_RUNS, runs);
+                    contest.print();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.parlando.benchmarks.endtoend.latency;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.audio.Playback;
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.benchmarks.rig.server.PacedServer;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Measures how long sound takes from the handler of the bytes to the line, while the server sends 40 ms of it every 40 ms,
+ * two pieces ahead of time. The player learns nothing from gaps, since waiting for more is not what is measured. Stateless.
+ */
+final class LineHandover {
+    private static final int CHUNK_MILLIS = 40;
+    private static final int SOUND_MILLIS = 2_000;
+    private static final int PREFILL_MILLIS = 20;
+    private static final int WARM_UP_RUNS = 10;
+
+    private LineHandover() {}
+
+    /** Prints a line for the first piece of each utterance and one for the others. */
+    static void measure(OutputFormat format, int runs) {
+        LoudSpeech speech = LoudSpeech.of(format);
+        int chunkBytes = speech.bytesPerSecond() * CHUNK_MILLIS / 1000;
+        List<byte[]> chunks = speech.chunks(chunkBytes, SOUND_MILLIS);
+        long[] starts = FirstSample.firstSamples(format, chunks);
+        Histogram first = new Histogram(3);
+        Histogram later = new Histogram(3);
+        int underruns = 0;
+        StampingSink sink = new StampingSink();
+        try (PacedServer server = new PacedServer(chunks, chunk -> (long) CHUNK_MILLIS * Math.max(0, chunk - 1), null);
+                SpeechEngine engine =
+                        SpeechEngine.builder().baseUrl(server.baseUrl()).build()) {
+            StampingSource source = new StampingSource(engine, chunkBytes, chunks.size());
+            try (SpeechPlayer player = SpeechPlayer.builder(source)
+                    .sink(sink)
+                    .prefillMillis(PREFILL_MILLIS)
+                    .maxPrefillMillis(PREFILL_MILLIS)
+                    .open()) {
+                SpeechRequest request = SpeechRequest.builder("measure")
+                        .voice("voice")
+                        .outputFormat(format)
+                        .build();
+                for (int run = -WARM_UP_RUNS; run < runs; run++) {
+                    sink.begin();
+                    source.begin();
+                    Playback playback = player.say(request);
+                    playback.join();
+                    if (run >= 0) {
+                        underruns += playback.underruns();
+                        long trimmed = Math.round(playback.trimmedMillis() * format.sampleRateHz() / 1000);
+                        record(source, sink, starts, trimmed, first, later);
+                    }
+                }
+            }
+        }
+        print(format, "first piece", first);
+        print(format, "later pieces", later);
+        System.out.printf("%-15s underruns %d%n", format, underruns);
+    }
+
+    private static void record(
+            StampingSource source, StampingSink sink, long[] starts, long trimmed, Histogram first, Histogram later) {
+        for (int chunk = 0; chunk < starts.length; chunk++) {
+            long takenNanos = sink.nanosOf(Math.max(0, starts[chunk] - trimmed));
+            if (takenNanos >= 0 && source.nanosOf(chunk) != 0) {
+                Histogram micros = chunk == 0 ? first : later;
+                micros.recordValue(Math.max(0, takenNanos - source.nanosOf(chunk)) / 1000);
+            }
+        }
+    }
+
+    private static void print(OutputFormat format, String what, Histogram micros) {
+        System.out.printf(
+                "%-15s %-13s n %5d  p50 %6.2f  p90 %6.2f  p99 %6.2f  max %6.2f ms from handler to line%n",
+                format,
+                what,
+                micros.getTotalCount(),
+                micros.getValueAtPercentile(50) / 1e3,
+                micros.getValueAtPercentile(90) / 1e3,
+                micros.getValueAtPercentile(99) / 1e3,
+                micros.getMaxValue() / 1e3);
+    }
+}

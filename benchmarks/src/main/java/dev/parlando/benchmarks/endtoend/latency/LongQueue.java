@@ -1,0 +1,195 @@
+package dev.parlando.benchmarks.endtoend.latency;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.audio.Playback;
+import dev.parlando.audio.PlaybackResult;
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.SpeechPlayerBuilder;
+import dev.parlando.benchmarks.endtoend.latency.ToneRecording.Gap;
+import dev.parlando.benchmarks.rig.server.PacedServer;
+import dev.parlando.benchmarks.rig.server.ServerCertificate;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.telemetry.TimelineEvent;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Asks whether a long queue of utterances is heard without a gap, also where one follows another, and whether the gaps that
+ * a stalling server causes are counted exactly.
+ *
+ * <p>What is said is one tone, so that anything missing is seen in the recording of the virtual sound card of
+ * {@code .ci/audio-sink.sh}, which must be up. The server sends 2,048 B of PCM every 20 ms over TLS, twice as fast as they
+ * sound. With {@code stalls} it pauses for 900 ms at three places of each utterance, and no audio is asked for ahead.
+ *
+ * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.LongQueue
+ * [UTTERANCES [SECONDS [stalls]]]}
+ */
+public final class LongQueue {
+    private static final int RATE_HZ = 24_000;
+    private static final int BYTES_PER_MILLI = RATE_HZ * 2 / 1000;
+    private static final int CHUNK_BYTES = 2048;
+    private static final int PERIOD_MILLIS = 20;
+    private static final int STALL_MILLIS = 900;
+    /** Too little is there ahead at the first two places, and enough at the third. */
+    private static final List<Integer> STALLS = List.of(10, 30, 100);
+
+    private static final int SEAM_MILLIS = 20;
+    private static final int TAIL_MILLIS = 500;
+
+    private final int utterances;
+    private final int seconds;
+    private final boolean stalls;
+    private final List<byte[]> chunks;
+
+    private LongQueue(int utterances, int seconds, boolean stalls) {
+        this.utterances = utterances;
+        this.seconds = seconds;
+        this.stalls = stalls;
+        this.chunks = chunks(seconds);
+    }
+
+    /** Plays and prints what was heard. */
+    public static void main(String[] arguments) throws Exception {
+        int utterances = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
+        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 6;
+        boolean stalls = arguments.length > 2 && arguments[2].equals("stalls");
+        new LongQueue(utterances, seconds, stalls).run();
+    }
+
+    private void run() throws Exception {
+        ServerCertificate certificate = ServerCertificate.make();
+        Path trusted = Files.createTempFile("benchmark-ca", ".pem");
+        Files.writeString(trusted, certificate.pem());
+        try (PacedServer server = new PacedServer(chunks, this::dueMillis, certificate.context());
+                SpeechEngine engine = SpeechEngine.builder()
+                        .baseUrl(server.baseUrl())
+                        .trustedCertificates(trusted)
+                        .build();
+                CardRecorder card = new CardRecorder();
+                StallWitness witness = new StallWitness();
+                SpeechPlayer player = player(engine)) {
+            card.begin();
+            List<Playback> playbacks = say(player);
+            playbacks.forEach(Playback::join);
+            card.awaitSilence(TAIL_MILLIS);
+            report(new ToneRecording(card.take().samples()), playbacks);
+            System.out.printf(
+                    "machine: longest stall %.1f ms, %d over %d ms%n",
+                    witness.longestStallMillis(), witness.longStalls(), StallWitness.LONG_MILLIS);
+            if (stalls) {
+                System.out.println("gaps by the server's stamps: " + texts(expectedGaps(server)));
+            }
+        } finally {
+            Files.delete(trusted);
+        }
+    }
+
+    private long dueMillis(int chunk) {
+        long stalled = stalls ? STALLS.stream().filter(place -> place <= chunk).count() : 0;
+        return (long) chunk * PERIOD_MILLIS + stalled * STALL_MILLIS;
+    }
+
+    private SpeechPlayer player(SpeechEngine engine) {
+        SpeechPlayerBuilder builder = SpeechPlayer.builder(engine);
+        return (stalls ? builder.lookAhead(0).maxPrefillMillis(20) : builder).open();
+    }
+
+    private List<Playback> say(SpeechPlayer player) {
+        SpeechRequest request = SpeechRequest.builder("measure")
+                .voice("voice")
+                .outputFormat(OutputFormat.PCM_24000)
+                .build();
+        List<Playback> playbacks = new ArrayList<>();
+        for (int i = 0; i < utterances; i++) {
+            playbacks.add(player.say(request));
+        }
+        return playbacks;
+    }
+
+    private void report(ToneRecording heard, List<Playback> playbacks) {
+        List<PlaybackResult> results = playbacks.stream().map(Playback::join).toList();
+        long saidAudioFrames =
+                results.stream().mapToLong(PlaybackResult::audioFrames).sum();
+        System.out.printf(
+                "%d utterances of %d s: said %.1f ms, played %.1f ms, heard %.1f ms by the recording%n",
+                utterances,
+                seconds,
+                utterances * seconds * 1000.0,
+                saidAudioFrames * 1000.0 / RATE_HZ,
+                heard.heardMillis());
+        System.out.printf(
+                "underruns told %d; gaps over 5 ms heard %d, of them at seams %d; slips %d%n",
+                results.stream().mapToInt(PlaybackResult::underruns).sum(),
+                heard.gaps().size(),
+                heard.gaps().stream().filter(this::isAtSeam).count(),
+                heard.slips());
+        System.out.println("gaps heard: " + texts(heard.gaps()));
+        double[] ahead = playbacks.stream()
+                .skip(1)
+                .mapToDouble(LongQueue::aheadMillis)
+                .sorted()
+                .toArray();
+        if (ahead.length > 0) {
+            System.out.printf(
+                    "requests after the first sent before their sound was heard: least %.0f ms, median %.0f ms%n",
+                    ahead[0], ahead[ahead.length / 2]);
+        }
+    }
+
+    private static double aheadMillis(Playback playback) {
+        return playback.timeline().millis(TimelineEvent.FIRST_HEARD).orElseThrow()
+                - playback.timeline().millis(TimelineEvent.REQUEST_SENT).orElseThrow();
+    }
+
+    private boolean isAtSeam(Gap gap) {
+        return Math.abs(Math.IEEEremainder(gap.atMillis(), seconds * 1000.0)) < SEAM_MILLIS;
+    }
+
+    /** Lets what was sent be heard as soon as it is there and what came before it is over. */
+    private List<Gap> expectedGaps(PacedServer server) {
+        List<Gap> gaps = new ArrayList<>();
+        double soundedMillis = 0;
+        double endMillis = server.writtenNanos(0, 0) / 1e6;
+        for (int answer = 0; answer < utterances; answer++) {
+            for (int chunk = 0; chunk < chunks.size(); chunk++) {
+                double sentMillis = server.writtenNanos(answer, chunk) / 1e6;
+                if (sentMillis > endMillis) {
+                    gaps.add(new Gap(soundedMillis, sentMillis - endMillis));
+                    endMillis = sentMillis;
+                }
+                double millis = (double) chunks.get(chunk).length / BYTES_PER_MILLI;
+                soundedMillis += millis;
+                endMillis += millis;
+            }
+        }
+        return gaps;
+    }
+
+    private static String texts(List<Gap> gaps) {
+        StringBuilder text = new StringBuilder().append(gaps.size());
+        for (Gap gap : gaps) {
+            text.append(String.format("; %.1f ms at %.0f ms", gap.millis(), gap.atMillis()));
+        }
+        return text.toString();
+    }
+
+    private static List<byte[]> chunks(int seconds) {
+        ByteBuffer tone = ByteBuffer.allocate(seconds * RATE_HZ * 2).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < seconds * RATE_HZ; i++) {
+            double radians = 2 * Math.PI * ToneRecording.TONE_HZ * i / RATE_HZ;
+            tone.putShort((short) Math.round(ToneRecording.LEVEL * Math.sin(radians)));
+        }
+        List<byte[]> chunks = new ArrayList<>();
+        byte[] bytes = tone.array();
+        for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
+            chunks.add(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + CHUNK_BYTES)));
+        }
+        return chunks;
+    }
+}

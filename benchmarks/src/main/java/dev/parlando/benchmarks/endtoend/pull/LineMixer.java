@@ -1,0 +1,52 @@
+package dev.parlando.benchmarks.endtoend.pull;
+
+import dev.parlando.audio.decode.PcmFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.LineUnavailableException;
+import javax.sound.sampled.SourceDataLine;
+
+/** Is the plain loop of a program that writes to a {@code javax.sound} line, and listens to the virtual card. */
+final class LineMixer implements OtherMixer {
+    private static final PcmFormat FORMAT = new PcmFormat(48_000, 1);
+    private static final int SAMPLE_BYTES = 2;
+    private static final int BLOCK_BYTES = 960 * SAMPLE_BYTES;
+    private static final int BUFFER_BYTES = 10 * BLOCK_BYTES;
+
+    private final SourceDataLine line;
+    private final CardMonitor card;
+    private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+    LineMixer(Ramp ramp) throws IOException, LineUnavailableException, InterruptedException {
+        card = new CardMonitor(ramp);
+        line = AudioSystem.getSourceDataLine(new AudioFormat(FORMAT.sampleRateHz(), 16, 1, true, false));
+        line.open(line.getFormat(), BUFFER_BYTES);
+        line.start();
+    }
+
+    @Override
+    public String name() {
+        return "javax.sound";
+    }
+
+    @Override
+    public PcmFormat format() {
+        return FORMAT;
+    }
+
+    /** Waits in the line, which takes a block when there is room for it. */
+    @Override
+    public void turn(Feed feed) {
+        feed.read(block.clear());
+        line.write(block.array(), 0, BLOCK_BYTES);
+    }
+
+    @Override
+    public void close() {
+        line.close();
+        card.close();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.parlando.benchmarks.endtoend.transport;
+
+import dev.parlando.benchmarks.rig.process.Resources;
+import dev.parlando.benchmarks.rig.process.ThreadUse;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Holds the outcome of one run of one client, and travels as one line of text.
+ *
+ * @param nanos the times that were measured
+ * @param units chunks or answers that came while the resources below were used
+ * @param cpuNanos processor time of the client's process
+ * @param threads what each kind of thread used up
+ */
+record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, ThreadUse> threads) {
+    /** Puts together what was used between two moments. */
+    static Measurement between(Resources before, Resources after, Histogram nanos, long units) {
+        return new Measurement(nanos, units, after.cpuNanos() - before.cpuNanos(), after.usedSince(before));
+    }
+
+    double micros(double percentile) {
+        return nanos.getValueAtPercentile(percentile) / 1e3;
+    }
+
+    double maxMicros() {
+        return nanos.getMaxValue() / 1e3;
+    }
+
+    double cpuMicrosPerUnit() {
+        return cpuNanos / 1e3 / units;
+    }
+
+    double allocatedBytesPerUnit() {
+        long bytes =
+                threads.values().stream().mapToLong(ThreadUse::allocatedBytes).sum();
+        return (double) bytes / units;
+    }
+
+    /** Writes it as words that {@link #parse} reads. */
+    String line() {
+        ByteBuffer packed = ByteBuffer.allocate(nanos.getNeededByteBufferCapacity());
+        int length = nanos.encodeIntoCompressedByteBuffer(packed);
+        StringBuilder line = new StringBuilder()
+                .append(units)
+                .append(' ')
+                .append(cpuNanos)
+                .append(' ')
+                .append(Base64.getEncoder().encodeToString(Arrays.copyOf(packed.array(), length)));
+        threads.forEach((name, use) -> line.append(' ')
+                .append(name)
+                .append('=')
+                .append(use.allocatedBytes())
+                .append('=')
+                .append(use.cpuNanos()));
+        return line.toString();
+    }
+
+    static Measurement parse(String line) {
+        String[] words = line.split(" ", -1);
+        Map<String, ThreadUse> threads = new TreeMap<>();
+        for (int i = 3; i < words.length; i++) {
+            String[] parts = words[i].split("=", 3);
+            threads.put(parts[0], new ThreadUse(Long.parseLong(parts[1]), Long.parseLong(parts[2])));
+        }
+        return new Measurement(histogram(words[2]), Long.parseLong(words[0]), Long.parseLong(words[1]), threads);
+    }
+
+    private static Histogram histogram(String packed) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(packed));
+            return Histogram.decodeFromCompressedByteBuffer(bytes, 0);
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("not a histogram", e);
+        }
+    }
+}

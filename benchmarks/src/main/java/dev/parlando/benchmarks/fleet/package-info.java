@@ -1,5 +1,0 @@
-/** Lets several engines, each in a process of its own, share one account of the offline voice. */
-@NullMarked
-package dev.parlando.benchmarks.fleet;
-
-import org.jspecify.annotations.NullMarked;

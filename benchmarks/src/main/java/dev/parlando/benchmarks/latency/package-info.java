@@ -1,5 +1,0 @@
-/** Measures how late sound is: from the server's write to the sink. */
-@NullMarked
-package dev.parlando.benchmarks.latency;
-
-import org.jspecify.annotations.NullMarked;

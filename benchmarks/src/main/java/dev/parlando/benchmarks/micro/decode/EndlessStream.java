@@ -1,0 +1,32 @@
+package dev.parlando.benchmarks.micro.decode;
+
+import java.io.InputStream;
+
+/** Reads the same bytes again and again. */
+final class EndlessStream extends InputStream {
+    private final byte[] bytes;
+    private int position;
+
+    EndlessStream(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    @Override
+    public int read() {
+        if (position == bytes.length) {
+            position = 0;
+        }
+        return bytes[position++] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+        if (position == bytes.length) {
+            position = 0;
+        }
+        int count = Math.min(length, bytes.length - position);
+        System.arraycopy(bytes, position, target, offset, count);
+        position += count;
+        return count;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.parlando.benchmarks.micro.resample;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+
+/** Is the conversion that {@code javax.sound} does by itself. */
+final class JdkConverter implements RateConverter {
+    @Override
+    public short[] convert(short[] samples, int fromHz, int toHz) throws IOException {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(Bytes.of(samples));
+        AudioInputStream source = new AudioInputStream(bytes, format(fromHz), samples.length);
+        try (AudioInputStream target = AudioSystem.getAudioInputStream(format(toHz), source)) {
+            return Bytes.samples(target.readAllBytes());
+        }
+    }
+
+    private static AudioFormat format(int hz) {
+        return new AudioFormat(hz, 16, 1, true, false);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.parlando.benchmarks.micro.resample;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Is the program {@code sox} with its effect {@code rate}, through files and without dither. */
+final class SoxConverter implements RateConverter {
+    private final List<String> options;
+
+    /** Makes one that gives the effect those options. */
+    SoxConverter(String... options) {
+        this.options = List.of(options);
+    }
+
+    @Override
+    public short[] convert(short[] samples, int fromHz, int toHz) throws IOException {
+        Path from = Files.createTempFile("from", ".raw");
+        Path to = Files.createTempFile("to", ".raw");
+        try {
+            Files.write(from, Bytes.of(samples));
+            run(from, fromHz, to, toHz);
+            return Bytes.samples(Files.readAllBytes(to));
+        } finally {
+            Files.delete(from);
+            Files.delete(to);
+        }
+    }
+
+    private void run(Path from, int fromHz, Path to, int toHz) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sox", "-D", "-V1"));
+        command.addAll(file(from, fromHz));
+        command.addAll(file(to, toHz));
+        command.add("rate");
+        command.addAll(options);
+        command.add(Integer.toString(toHz));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("sox ended with " + process.exitValue() + ": " + command);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while sox ran", e);
+        }
+    }
+
+    private static List<String> file(Path path, int hz) {
+        String rate = Integer.toString(hz);
+        return List.of("-t", "raw", "-r", rate, "-e", "signed", "-b", "16", "-c", "1", path.toString());
+    }
+}

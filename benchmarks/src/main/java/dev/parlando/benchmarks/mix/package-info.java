@@ -1,5 +1,0 @@
-/** Measures what several voices at once cost. */
-@NullMarked
-package dev.parlando.benchmarks.mix;
-
-import org.jspecify.annotations.NullMarked;

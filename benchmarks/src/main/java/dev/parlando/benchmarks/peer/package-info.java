@@ -1,5 +1,0 @@
-/** Puts the HTTP/2 clients that are measured side by side behind one small interface. */
-@NullMarked
-package dev.parlando.benchmarks.peer;
-
-import org.jspecify.annotations.NullMarked;

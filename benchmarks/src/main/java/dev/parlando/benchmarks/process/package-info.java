@@ -1,5 +1,0 @@
-/** Runs parts of a measurement in JVMs of their own, so that what they use is not counted as another's. */
-@NullMarked
-package dev.parlando.benchmarks.process;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Asks whether mixers that are not ours get every sample when they read it from a player. */
-@NullMarked
-package dev.parlando.benchmarks.pull;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Looks for races in the governor's gate, with jcstress. */
-@NullMarked
-package dev.parlando.benchmarks.race;
-
-import org.jspecify.annotations.NullMarked;

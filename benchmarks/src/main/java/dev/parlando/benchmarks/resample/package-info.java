@@ -1,5 +1,0 @@
-/** Compares ways to change a sample rate. */
-@NullMarked
-package dev.parlando.benchmarks.resample;
-
-import org.jspecify.annotations.NullMarked;

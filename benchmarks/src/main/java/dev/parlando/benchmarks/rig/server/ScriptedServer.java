@@ -1,0 +1,140 @@
+package dev.parlando.benchmarks.rig.server;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.ssl.SslContext;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Is a program that answers requests as their {@link Script} says, over TLS on loopback. It prints its port and the file
+ * with the certificate to trust, then an answer to each {@link Command} on stdin, and ends with it.
+ *
+ * <p>Threading: its one event loop serves and owns the connections; the main thread reads commands.
+ */
+final class ScriptedServer {
+    private static final int MAX_STREAMS = 1000;
+
+    /** Names what may be asked of the server. */
+    enum Command {
+        /** Answers how many connections were ever accepted. */
+        ACCEPTED,
+        /** Sends GOAWAY on every connection that has not had one; answers how many those were. */
+        GO_AWAY,
+        /** Cuts the busiest connection; answers how many of its answers had begun and not ended. */
+        CUT
+    }
+
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final Set<ServedConnection> connections = new LinkedHashSet<>();
+    private int accepted;
+
+    private ScriptedServer() {}
+
+    /** Serves until stdin ends. */
+    public static void main(String[] args) throws Exception {
+        ServerCertificate certificate = ServerCertificate.make();
+        Path pem = Files.createTempFile("benchmark-ca", ".pem");
+        Files.writeString(pem, certificate.pem());
+        ScriptedServer server = new ScriptedServer();
+        System.out.println(server.listen(certificate.context()) + " " + pem);
+        server.obey();
+        Files.delete(pem);
+        System.exit(0);
+    }
+
+    private int listen(SslContext tls) {
+        Channel listener = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                        serve(channel);
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .syncUninterruptibly()
+                .channel();
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    private void serve(Channel channel) {
+        Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
+                .initialSettings(Http2Settings.defaultSettings().maxConcurrentStreams(MAX_STREAMS))
+                .build();
+        channel.pipeline().addLast(codec);
+        ServedConnection connection = new ServedConnection(channel.pipeline().context(codec));
+        channel.pipeline().addLast(new Http2MultiplexHandler(new ChannelInitializer<Http2StreamChannel>() {
+            @Override
+            protected void initChannel(Http2StreamChannel stream) {
+                stream.pipeline().addLast(new ScriptedAnswer(connection));
+            }
+        }));
+        accepted++;
+        connections.add(connection);
+        channel.closeFuture().addListener(closed -> connections.remove(connection));
+    }
+
+    private void obey() throws IOException, InterruptedException {
+        EventLoop loop = (EventLoop) loops.next();
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line;
+        while ((line = commands.readLine()) != null) {
+            Command command = Command.valueOf(line);
+            System.out.println(loop.submit(() -> obey(command)).sync().getNow());
+        }
+    }
+
+    private int obey(Command command) {
+        return switch (command) {
+            case ACCEPTED -> accepted;
+            case GO_AWAY -> goAway();
+            case CUT -> cut();
+        };
+    }
+
+    private int goAway() {
+        int told = 0;
+        for (ServedConnection connection : connections) {
+            if (!connection.toldToGo()) {
+                connection.goAway();
+                told++;
+            }
+        }
+        return told;
+    }
+
+    private int cut() {
+        ServedConnection busiest = connections.stream()
+                .max(Comparator.comparingInt(ServedConnection::unfinished))
+                .orElse(null);
+        if (busiest == null) {
+            return 0;
+        }
+        int unfinished = busiest.unfinished();
+        busiest.cut();
+        return unfinished;
+    }
+}

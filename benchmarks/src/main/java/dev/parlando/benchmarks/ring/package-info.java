@@ -1,5 +1,0 @@
-/** Asks what it costs to hand a chunk to another thread, through our ring and through the queues of the JDK. */
-@NullMarked
-package dev.parlando.benchmarks.ring;
-
-import org.jspecify.annotations.NullMarked;

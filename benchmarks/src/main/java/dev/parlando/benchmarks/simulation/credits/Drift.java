@@ -1,0 +1,31 @@
+package dev.parlando.benchmarks.simulation.credits;
+
+import java.util.Random;
+
+/** Is a factor that changes with time: its logarithm is noise with a memory (AR(1)), one value for each step. Immutable. */
+final class Drift {
+    private final double[] factors;
+    private final long start;
+    private final int stepMinutes;
+
+    /**
+     * Draws one for a whole simulation.
+     *
+     * @param spread standard deviation of the logarithm
+     * @param memory correlation from one step to the next
+     */
+    Drift(Random random, long start, int stepMinutes, double spread, double memory) {
+        this.start = Math.floorDiv(start, stepMinutes);
+        this.stepMinutes = stepMinutes;
+        factors = new double[(Calendar.DAYS + 2) * Calendar.DAY / stepMinutes];
+        double state = random.nextGaussian();
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = Math.exp(spread * state - spread * spread / 2);
+            state = memory * state + Math.sqrt(1 - memory * memory) * random.nextGaussian();
+        }
+    }
+
+    double at(long minute) {
+        return factors[(int) (Math.floorDiv(minute, stepMinutes) - start)];
+    }
+}

@@ -1,0 +1,45 @@
+package dev.parlando.benchmarks.stress.limiter;
+
+import dev.parlando.benchmarks.stress.limiter.RacedGate.Request;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/** Lets the wait of a request be over at the moment that a permit becomes free. */
+@JCStressTest
+@Outcome(id = "1, 0, 1", expect = Expect.ACCEPTABLE, desc = "admitted in time")
+@Outcome(id = "0, 1, 0", expect = Expect.ACCEPTABLE, desc = "refused, and no permit was taken")
+@Outcome(expect = Expect.FORBIDDEN, desc = "told twice or not at all, or a permit was lost")
+@State
+public class ExpiryRace {
+    private final RacedGate place = new RacedGate(1);
+    private final Request held = place.request().enter();
+    private final Request waiting = place.request().enter();
+
+    /** Gives the one permit back. */
+    @Actor
+    public void grant() {
+        held.leave();
+    }
+
+    /** The wait is over. */
+    @Actor
+    public void expire() {
+        place.ring();
+    }
+
+    /** Looks what it was told, and counts the permits. */
+    @Arbiter
+    public void count(III_Result result) {
+        result.r1 = waiting.admissions.get();
+        result.r2 = waiting.refusals.get();
+        result.r3 = place.inFlight();
+        if (!place.isWholeAfter(held, waiting)) {
+            result.r3 = -1;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.parlando.benchmarks.stress.limiter;
+
+import dev.parlando.benchmarks.stress.limiter.RacedGate.Request;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/** Lets the limit shrink from two to one, with one permit given, while another request enters. */
+@JCStressTest
+@Outcome(id = "1, 2, 0", expect = Expect.ACCEPTABLE, desc = "admitted before the limit shrank")
+@Outcome(id = "0, 1, 1", expect = Expect.ACCEPTABLE, desc = "waits, since the limit had shrunk")
+@Outcome(expect = Expect.FORBIDDEN, desc = "admitted and not counted, or counted and not admitted")
+@State
+public class ShrinkRace {
+    private final RacedGate place = new RacedGate(2);
+    private final Request held = place.request().enter();
+    private final Request entering = place.request();
+
+    /** Says that the maximum is one. */
+    @Actor
+    public void shrink() {
+        held.maximumIs(1);
+    }
+
+    /** Asks for a permit. */
+    @Actor
+    public void enter() {
+        entering.enter();
+    }
+
+    /** Looks whether it was told what is so. */
+    @Arbiter
+    public void count(III_Result result) {
+        result.r1 = entering.admissions.get();
+        result.r2 = place.inFlight();
+        result.r3 = place.queued();
+        if (!place.isWholeAfter(held, entering)) {
+            result.r3 = -1;
+        }
+    }
+}

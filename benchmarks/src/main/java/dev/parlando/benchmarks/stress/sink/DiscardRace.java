@@ -1,0 +1,64 @@
+package dev.parlando.benchmarks.stress.sink;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.playback.PullSink;
+import java.util.Arrays;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIII_Result;
+
+/** Reads from a sink at the moment that its owner discards what is there and writes something else in its place. */
+@JCStressTest
+@Outcome(id = "1, 1, 2, 1", expect = Expect.ACCEPTABLE, desc = "read the old before it was discarded")
+@Outcome(id = "0, 0, 2, 1", expect = Expect.ACCEPTABLE, desc = "found nothing between the two")
+@Outcome(id = "2, 2, 0, 1", expect = Expect.ACCEPTABLE, desc = "read the new")
+@Outcome(expect = Expect.FORBIDDEN, desc = "a mixture, or a position that does not agree")
+@State
+public class DiscardRace {
+    /** The whole queue, so that what is written anew lies where the old lay. */
+    private static final int SAMPLES = 32;
+
+    private final PullSink sink = new PullSink(new PcmFormat(1600, 1), 20);
+    private final short[] target = new short[SAMPLES];
+    private int read;
+
+    /** Fills the sink with what will be discarded. */
+    public DiscardRace() {
+        sink.open(sink.format());
+        sink.write(filled(1), 0, SAMPLES);
+    }
+
+    private static short[] filled(int value) {
+        short[] samples = new short[SAMPLES];
+        Arrays.fill(samples, (short) value);
+        return samples;
+    }
+
+    /** Is the owner. */
+    @Actor
+    public void discard() {
+        sink.discard();
+        sink.write(filled(2), 0, SAMPLES);
+    }
+
+    /** Is the reader. */
+    @Actor
+    public void read(IIII_Result result) {
+        read = sink.read(target, 0, SAMPLES);
+        result.r1 = read == 0 ? 0 : target[0];
+        result.r2 = read == 0 ? 0 : target[SAMPLES - 1];
+    }
+
+    /** Looks at what is left, and whether the position counts what was read. */
+    @Arbiter
+    public void count(IIII_Result result) {
+        short[] rest = new short[SAMPLES];
+        boolean agrees = sink.positionAudioFrames() == read;
+        result.r3 = sink.read(rest, 0, SAMPLES) == 0 ? 0 : rest[0];
+        result.r4 = agrees ? 1 : 0;
+    }
+}

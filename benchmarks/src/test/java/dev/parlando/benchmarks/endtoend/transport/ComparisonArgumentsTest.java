@@ -1,0 +1,38 @@
+package dev.parlando.benchmarks.endtoend.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.benchmarks.endtoend.peers.Peer;
+import org.junit.jupiter.api.Test;
+
+/** Says what may be asked for. */
+class ComparisonArgumentsTest {
+    @Test
+    void withoutAnyEverythingIsMeasured() {
+        ComparisonArguments arguments = ComparisonArguments.parse();
+
+        assertThat(arguments.peers()).containsExactly(Peer.values());
+        assertThat(arguments.wants("paced")).isTrue();
+        assertThat(arguments.wants("first")).isTrue();
+    }
+
+    @Test
+    void eachMayBeNamed() {
+        ComparisonArguments arguments = ComparisonArguments.parse("bulk", "2", "7", "jdk", "parlando");
+
+        assertThat(arguments.wants("bulk")).isTrue();
+        assertThat(arguments.wants("paced")).isFalse();
+        assertThat(arguments.rounds()).isEqualTo(2);
+        assertThat(arguments.seconds()).isEqualTo(7);
+        assertThat(arguments.peers()).containsExactly(Peer.PARLANDO, Peer.JDK);
+    }
+
+    @Test
+    void whatIsNotKnownIsNamed() {
+        assertThatThrownBy(() -> ComparisonArguments.parse("quick")).hasMessageContaining("quick");
+        assertThatThrownBy(() -> ComparisonArguments.parse("bulk", "0")).hasMessageContaining("0 is not positive");
+        assertThatThrownBy(() -> ComparisonArguments.parse("bulk", "1", "1", "curl"))
+                .hasMessageContaining("CURL");
+    }
+}

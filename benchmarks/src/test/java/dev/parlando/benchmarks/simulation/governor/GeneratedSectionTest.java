@@ -1,0 +1,21 @@
+package dev.parlando.benchmarks.simulation.governor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class GeneratedSectionTest {
+    @Test
+    void replacesWhatStandsBetweenTheMarksAndKeepsTheRest() {
+        String page = "before\n" + GeneratedSection.BEGIN + "\nold\n" + GeneratedSection.END + "\nafter\n";
+
+        assertThat(GeneratedSection.replaced(page, "new\n"))
+                .isEqualTo("before\n" + GeneratedSection.BEGIN + "\nnew\n" + GeneratedSection.END + "\nafter\n");
+    }
+
+    @Test
+    void needsItsMarks() {
+        assertThatIllegalArgumentException().isThrownBy(() -> GeneratedSection.replaced("no marks", "new"));
+    }
+}
