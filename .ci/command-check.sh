@@ -319,4 +319,4 @@ grep -q "not trusted" err || fail "the message on a certificate that is not trus
 end_server
 
 check "no process is left"
-! pgrep -f -a "$repo/examples/target/parlando.jar" || fail "these processes are left"
+! pgrep -f -a "$repo/examples/command/target/parlando.jar" || fail "these processes are left"

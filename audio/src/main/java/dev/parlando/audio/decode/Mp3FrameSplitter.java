@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Source: ISO/IEC 11172-3; id3.org, ID3v2.4 structure; the Xing and LAME info tags as those encoders write them.
  */
-final class Mp3FrameSplitter {
+public final class Mp3FrameSplitter {
     private static final int CONFIRMED_FRAME_BYTES = Mp3Header.MAX_FRAME_BYTES + Mp3Header.BYTES;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
@@ -38,8 +38,11 @@ final class Mp3FrameSplitter {
     private int frameStart;
     private boolean followsOn;
 
+    /** Begins before the first byte of a stream. */
+    public Mp3FrameSplitter() {}
+
     /** Reads on to the end of the next frame; false if that needs more bytes. */
-    boolean next(ByteBuffer encoded) {
+    public boolean next(ByteBuffer encoded) {
         int before = encoded.remaining();
         boolean found = advance(encoded, false);
         bytesRead += before - encoded.remaining();

@@ -1,0 +1,60 @@
+package dev.parlando.command;
+
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.command.console.Failures;
+import dev.parlando.command.engine.Service;
+import dev.parlando.command.engine.ServiceOptions;
+import dev.parlando.programs.assistant.Assistant;
+import dev.parlando.programs.assistant.Chat;
+import dev.parlando.programs.assistant.RuleBook;
+import dev.parlando.speech.SpeechRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Answers aloud what is typed; a new line interrupts. */
+@Command(
+        name = "assistant",
+        description = "Answers aloud what you type; a new line interrupts.",
+        sortOptions = false,
+        footer = {"", "It knows a few rules only: the place for a language model is the interface Responder."})
+final class AssistantCommand implements Callable<Integer> {
+    @Mixin
+    private CharacterOptions character = new CharacterOptions();
+
+    @Mixin
+    private ServiceOptions options = new ServiceOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        SpeechRequest manner = character.manner();
+        AudioSink sink = character.sink();
+        sink.open(new PcmFormat(manner.outputFormat().sampleRateHz(), 1)); // Nothing is asked for if that fails.
+        try (Service service = options.open(System.getenv(), command.getErr());
+                SpeechPlayer player =
+                        SpeechPlayer.builder(service.engine()).sink(sink).open()) {
+            service.announce(command.getErr());
+            Assistant assistant = new Assistant(player, manner, new RuleBook());
+            Chat chat = new Chat(
+                    assistant, command.getOut(), failure -> "parlando: " + Failures.describe(Failures.cause(failure)));
+            chat.run(player, new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
+        }
+        return ExitCode.OK;
+    }
+}

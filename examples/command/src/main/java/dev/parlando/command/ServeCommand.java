@@ -1,0 +1,126 @@
+package dev.parlando.command;
+
+import dev.parlando.command.console.Listing;
+import dev.parlando.error.PlaybackException;
+import dev.parlando.offline.OfflineVoiceServer;
+import dev.parlando.offline.OfflineVoiceServerBuilder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the offline voice in the foreground, for any client of the ElevenLabs API on this machine. */
+@Command(
+        name = "serve",
+        description = "Runs the offline voice as a server on this machine until it is interrupted.",
+        footer = {
+            "",
+            "GET /offline/limits, with the key, tells the limits and the load of a running server. PUT changes"
+                    + " those limits that its JSON names, and busy_every: 3 there refuses each third request.",
+            "",
+            "GET /offline/keys tells what each key was used for; other keys are made by the calls for service accounts."
+                    + " PUT /offline/keys/ID with disable_reason: exposed_publicly disables one as the service does that"
+                    + " finds it in public, and null enables it. The key that is printed here always opens /offline."
+        })
+final class ServeCommand implements Runnable {
+    static final String API_KEY_VARIABLE = "PARLANDO_OFFLINE_API_KEY";
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            defaultValue = "127.0.0.1",
+            description = "Loopback address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "NUMBER",
+            defaultValue = "0",
+            description = "TCP port; 0, the default, takes any free one.")
+    private int port;
+
+    @Option(names = "--tls", description = "Speak TLS with a certificate made at the start.")
+    private boolean tls;
+
+    @Option(
+            names = "--pace",
+            paramLabel = "FACTOR",
+            defaultValue = "0",
+            description =
+                    "Send answers this many times as fast as they sound; 0, the default, as fast as they are made.")
+    private double pace;
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Option(names = "--json", description = "Print the URL and the key as one line of JSON.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        OfflineVoiceServerBuilder builder = OfflineVoiceServer.builder()
+                .host(host)
+                .port(port)
+                .tls(tls)
+                .limits(limits.toLimits())
+                .pace(pace);
+        String key = System.getenv(API_KEY_VARIABLE);
+        if (key != null && !key.isBlank()) {
+            builder.apiKey(key.strip());
+        }
+        OfflineVoiceServer server = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "parlando-interrupt"));
+        announce(server);
+        awaitInterrupt();
+    }
+
+    /** Waits for ever: the process ends by a signal, and the hook closes the server. */
+    private static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void announce(OfflineVoiceServer server) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("url", server.baseUri().toString());
+        facts.put("api_key", server.apiKey());
+        server.certificatePem().map(ServeCommand::store).ifPresent(file -> facts.put("ca", file.toString()));
+        if (json) {
+            out.println(Listing.toJson(facts));
+        } else {
+            out.println("URL:     " + facts.get("url"));
+            out.println("API key: " + facts.get("api_key"));
+            Optional.ofNullable(facts.get("ca")).ifPresent(file -> out.println("CA file: " + file));
+            out.println("Press Ctrl-C to stop.");
+        }
+        out.flush();
+    }
+
+    private static Path store(String pem) {
+        try {
+            Path file = Files.createTempFile("parlando-ca-", ".pem");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, pem);
+        } catch (IOException e) {
+            throw new PlaybackException("the certificate cannot be written to a temporary file: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parlando.command.account;
+
+import dev.parlando.account.Account;
+import dev.parlando.command.console.Terminal;
+import dev.parlando.command.rotation.Answers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Deletes a key. */
+@Command(name = "delete", description = "Deletes a key; whoever still uses it is refused from then on.")
+final class KeysDeleteCommand extends AccountVerb {
+    @Mixin
+    private KeyOptions key = new KeyOptions();
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    KeysDeleteCommand() {
+        super(true);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!yes) {
+            Terminal.confirm("delete key " + key.key() + " for good?");
+        }
+        return super.call();
+    }
+
+    @Override
+    int run(Account account) {
+        Answers.await(account.deleteKey(key.account(), key.key()));
+        return done("key " + key.key() + " is deleted", facts(key.account(), key.key(), "deleted", true));
+    }
+}

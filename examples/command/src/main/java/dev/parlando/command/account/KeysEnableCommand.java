@@ -1,0 +1,24 @@
+package dev.parlando.command.account;
+
+import dev.parlando.account.Account;
+import dev.parlando.account.KeyUpdate;
+import dev.parlando.command.rotation.Answers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lets a key be used again. */
+@Command(name = "enable", description = "Lets a key be used again that was disabled.")
+final class KeysEnableCommand extends AccountVerb {
+    @Mixin
+    private KeyOptions key = new KeyOptions();
+
+    KeysEnableCommand() {
+        super(true);
+    }
+
+    @Override
+    int run(Account account) {
+        Answers.await(account.updateKey(key.account(), key.key(), KeyUpdate.NONE.enabled(true)));
+        return done("key " + key.key() + " is enabled", facts(key.account(), key.key(), "disabled", false));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.parlando.command.account;
+
+import dev.parlando.account.Account;
+import dev.parlando.account.ServiceAccount;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Lists service accounts and their keys. */
+@Command(name = "list", description = "Lists service accounts and their keys, with what each has used and may do.")
+final class KeysListCommand extends AccountVerb {
+    @Option(names = "--account", paramLabel = "ID", description = "List only this service account.")
+    private @Nullable String only;
+
+    KeysListCommand() {
+        super(false);
+    }
+
+    @Override
+    int run(Account account) {
+        List<Map<String, @Nullable Object>> rows =
+                KeyRow.accounts(account, only).stream().flatMap(this::rows).toList();
+        if (rows.isEmpty()) {
+            tell("there is no service account");
+        }
+        listing().print(rows);
+        return ExitCode.OK;
+    }
+
+    /** Returns a row for each key, and one for an account without any. */
+    private Stream<Map<String, @Nullable Object>> rows(ServiceAccount account) {
+        return account.keys().isEmpty()
+                ? Stream.of(KeyRow.of(account, null, isJson()))
+                : account.keys().stream().map(key -> KeyRow.of(account, key, isJson()));
+    }
+}

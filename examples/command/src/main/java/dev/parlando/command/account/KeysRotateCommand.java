@@ -1,0 +1,120 @@
+package dev.parlando.command.account;
+
+import dev.parlando.account.Account;
+import dev.parlando.command.rotation.JournalFile;
+import dev.parlando.command.rotation.KeyFile;
+import dev.parlando.command.rotation.KeyRotator;
+import dev.parlando.command.rotation.RotationRecord;
+import dev.parlando.command.rotation.RotationRequest;
+import dev.parlando.command.rotation.RotationSettings;
+import dev.parlando.command.rotation.Time;
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.credentials.ApiKeyProvider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Replaces a key while it is in use. */
+@Command(
+        name = "rotate",
+        description = {
+            "Replaces a key while it is in use: creates one with the same permissions, limit and addresses, writes it to"
+                    + " the file that those who use the old one read, waits until the old one has gone quiet and the new"
+                    + " one is used, and deletes the old one.",
+            "",
+            "Whatever interrupts it, run it again and it goes on; until then FILE.rotation beside the file says how far"
+                    + " it is."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "FILE holds one line that is the key; or ELEVENLABS_API_KEY=…; or ELEVENLABS_API_KEY_PRIMARY=… and"
+                    + " ELEVENLABS_API_KEY_SECONDARY=…, of which ELEVENLABS_KEY_ACTIVE=primary|secondary is in use."
+                    + " Of these two an empty one takes the new key and becomes the active one, and the old one's place"
+                    + " is emptied in the end; a standby stays, and then the new key takes the old one's place.",
+            "",
+            "The calls are made with the key in the environment, which must be another one than that which is replaced:"
+                    + " to replace an administrator's key, make them with another administrator's."
+        })
+final class KeysRotateCommand extends AccountVerb {
+    @Mixin
+    private KeyOptions key = new KeyOptions();
+
+    @Option(
+            names = "--file",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file from which those who use the key read it.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--quiet-for",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = SpanConverter.class,
+            description = "How long the old key must be quiet (default: ${DEFAULT-VALUE}); 0s, for one that has leaked,"
+                    + " deletes it without a look at the traffic.")
+    private Duration quietFor = Duration.ZERO;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            converter = SpanConverter.class,
+            description = "How long to wait for that (default: ${DEFAULT-VALUE}).")
+    private Duration timeout = Duration.ZERO;
+
+    @Option(names = "--force", description = "Believe that FILE holds that key even if its hint says otherwise.")
+    private boolean force;
+
+    private @Nullable KeyFile keyFile;
+
+    KeysRotateCommand() {
+        super(true);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        keyFile = KeyFile.at(file);
+        keyFile.read();
+        return super.call();
+    }
+
+    @Override
+    int run(Account account) {
+        KeyFile place = keyFile == null ? KeyFile.at(file) : keyFile;
+        try (JournalFile journal = JournalFile.beside(place)) {
+            RotationRequest request = new RotationRequest(key.account(), key.key(), caller(), force);
+            RotationSettings settings = new RotationSettings(quietFor, timeout);
+            RotationRecord done =
+                    new KeyRotator(account, settings, Time.REAL, this::tell).rotate(request, place, journal);
+            listing().printOne(row(done));
+        }
+        return ExitCode.OK;
+    }
+
+    /** Returns the key that makes the calls; null if the environment names none. */
+    private static @Nullable ApiKey caller() {
+        Map<String, String> environment = System.getenv();
+        return ApiKeyProvider.isSetIn(environment)
+                ? ApiKeyProvider.environment().keys().active()
+                : null;
+    }
+
+    private Map<String, @Nullable Object> row(RotationRecord done) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("account", done.account());
+        row.put("old_key_id", done.oldKeyId());
+        row.put("new_key_id", done.newKeyId());
+        row.put("name", done.name());
+        row.put("fingerprint", done.newFingerprint());
+        row.put("file", file.toString());
+        return row;
+    }
+}

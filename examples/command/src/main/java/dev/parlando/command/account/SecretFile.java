@@ -1,0 +1,82 @@
+package dev.parlando.command.account;
+
+import dev.parlando.command.console.CommandException;
+import dev.parlando.command.rotation.PrivateFile;
+import dev.parlando.error.InvalidRequestException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Is a file that is to hold one secret and that its owner alone may read; it is opened before the secret is made. */
+final class SecretFile implements AutoCloseable {
+    private final Path file;
+    private final Path opened;
+    private final FileChannel channel;
+    private boolean complete;
+
+    private SecretFile(Path file, Path opened, FileChannel channel) {
+        this.file = file;
+        this.opened = opened;
+        this.channel = channel;
+    }
+
+    /**
+     * Opens the file.
+     *
+     * @param overwrite whether one that is there already gives way, once the secret is written
+     * @throws InvalidRequestException if it cannot be written, or is there and must not be overwritten
+     */
+    static SecretFile open(Path file, boolean overwrite) {
+        if (Files.isDirectory(file)) {
+            throw invalid(file, "is a folder; name a file in it");
+        }
+        Path opened = overwrite ? PrivateFile.freshName(file) : file;
+        try {
+            if (overwrite) {
+                Files.deleteIfExists(opened);
+            }
+            return new SecretFile(file, opened, PrivateFile.create(opened));
+        } catch (FileAlreadyExistsException e) {
+            throw invalid(file, "is there already; name another file, or overwrite it with --force");
+        } catch (NoSuchFileException e) {
+            throw invalid(file, "is in a folder that does not exist; create that first");
+        } catch (IOException e) {
+            throw invalid(file, "cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static InvalidRequestException invalid(Path file, String problem) {
+        return new InvalidRequestException("--out", "'" + file + "' " + problem);
+    }
+
+    /** Writes the secret as the only line. */
+    void write(String secret) throws IOException {
+        PrivateFile.write(channel, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
+        channel.close();
+        if (!opened.equals(file)) {
+            PrivateFile.replace(file, opened);
+        }
+        complete = true;
+    }
+
+    Path path() {
+        return file;
+    }
+
+    /** Leaves nothing behind if the secret was not written. */
+    @Override
+    public void close() {
+        if (complete) {
+            return;
+        }
+        try (channel) {
+            Files.deleteIfExists(opened);
+        } catch (IOException e) {
+            throw new CommandException(opened + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+}

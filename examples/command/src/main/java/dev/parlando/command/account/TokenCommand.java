@@ -1,0 +1,73 @@
+package dev.parlando.command.account;
+
+import dev.parlando.account.Account;
+import dev.parlando.account.SingleUseToken;
+import dev.parlando.account.TokenType;
+import dev.parlando.command.console.CommandException;
+import dev.parlando.command.console.Listing;
+import dev.parlando.command.rotation.Answers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Creates a token for a client that must not have the key. */
+@Command(
+        name = "token",
+        description = {
+            "Prints a token that is good for one connection within 15 minutes, for a client that must not have the key.",
+            "",
+            "Unlike a key it is printed into a pipe as well: handing it on is what it is for. It is a secret all the"
+                    + " same, also as a part of a URL; keep it out of logs."
+        })
+public final class TokenCommand extends AccountVerb {
+    @Option(
+            names = "--type",
+            paramLabel = "NAME",
+            defaultValue = "tts_websocket",
+            description = "What it is for: tts_websocket, realtime_scribe or batch_scribe (default: ${DEFAULT-VALUE}).")
+    private TokenType type = TokenType.TTS_WEBSOCKET;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write it to a new file that only you can read.")
+    private @Nullable Path file;
+
+    @Option(names = "--force", description = "Overwrite the file if there is one.")
+    private boolean force;
+
+    TokenCommand() {
+        super(false);
+    }
+
+    @Override
+    int run(Account account) throws IOException {
+        if (file == null) {
+            print(Answers.await(account.createToken(type)).reveal(), null);
+            return ExitCode.OK;
+        }
+        try (SecretFile target = SecretFile.open(file, force)) {
+            SingleUseToken token = Answers.await(account.createToken(type));
+            target.write(token.reveal());
+            print(null, file);
+        } catch (IOException e) {
+            throw new CommandException(file + " cannot be written: " + e.getMessage() + "; the token is lost", e);
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(@Nullable String token, @Nullable Path written) {
+        if (isJson()) {
+            Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+            facts.put("type", type.value());
+            facts.put("token", token);
+            facts.put("file", written == null ? null : written.toString());
+            out().println(Listing.toJson(facts));
+        } else if (token != null) {
+            out().println(token);
+        }
+        out().flush();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.parlando.command.account;
+
+import dev.parlando.account.Account;
+import dev.parlando.account.Subscription;
+import dev.parlando.command.console.CommandException;
+import dev.parlando.command.console.Listing;
+import dev.parlando.command.rotation.Answers;
+import dev.parlando.error.AuthenticationException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Tells what the account has used, as a whole and by key. */
+@Command(
+        name = "usage",
+        description = {
+            "Tells the credits of the account that are used and left, and what each key of service accounts has used in"
+                    + " this billing period.",
+            "",
+            "The first needs the permission user_read, the second service_account_write; what is not permitted is left"
+                    + " out, and that is said."
+        })
+public final class UsageCommand extends AccountVerb {
+    private static final String MISSING_PERMISSION = "missing_permissions";
+
+    @Option(names = "--account", paramLabel = "ID", description = "Tell only of the keys of this service account.")
+    private @Nullable String only;
+
+    private final List<String> untold = new ArrayList<>();
+
+    UsageCommand() {
+        super(false);
+    }
+
+    @Override
+    int run(Account account) {
+        Map<String, @Nullable Object> plan =
+                permitted("user_read", "plan and credits", () -> plan(Answers.await(account.subscription())));
+        List<Map<String, @Nullable Object>> keys = permitted("service_account_write", "keys", () -> keys(account));
+        if (plan == null && keys == null) {
+            throw new CommandException("nothing can be told: " + String.join(", and ", untold), null);
+        }
+        untold.forEach(this::tell);
+        print(plan, keys);
+        return ExitCode.OK;
+    }
+
+    /** Returns what was asked for; null if the key has not the permission to ask. */
+    private <T> @Nullable T permitted(String permission, String what, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (AuthenticationException e) {
+            if (!e.error().is(MISSING_PERMISSION)) {
+                throw e;
+            }
+            untold.add("the key has not the permission " + permission + ", which " + what + " need");
+            return null;
+        }
+    }
+
+    private List<Map<String, @Nullable Object>> keys(Account account) {
+        return KeyRow.accounts(account, only).stream()
+                .flatMap(owner -> owner.keys().stream().map(key -> KeyRow.used(owner, key)))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> plan(Subscription subscription) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        Long extension = subscription.maxCreditLimitExtension();
+        row.put("plan", subscription.tier());
+        row.put("status", subscription.status());
+        row.put("used", subscription.characterCount());
+        row.put("limit", subscription.characterLimit());
+        row.put("beyond_limit", extension != null && extension == Long.MAX_VALUE ? "unlimited" : extension);
+        row.put("next_reset", subscription.nextReset() == null ? null : String.valueOf(subscription.nextReset()));
+        row.put("overage", subscription.overage());
+        row.put("currency", subscription.currency());
+        row.put("open_invoices", subscription.hasOpenInvoices());
+        return row;
+    }
+
+    private void print(
+            @Nullable Map<String, @Nullable Object> plan, @Nullable List<Map<String, @Nullable Object>> keys) {
+        if (isJson()) {
+            Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+            facts.put("subscription", plan);
+            facts.put("keys", keys);
+            out().println(Listing.toJson(facts));
+            out().flush();
+            return;
+        }
+        if (plan != null) {
+            listing().printOne(plan);
+        }
+        if (plan != null && keys != null && !keys.isEmpty()) {
+            out().println();
+        }
+        if (keys != null) {
+            listing().print(keys);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Output and failures of the command: reports, notices, exit codes. */
+@NullMarked
+package dev.parlando.command.console;
+
+import org.jspecify.annotations.NullMarked;

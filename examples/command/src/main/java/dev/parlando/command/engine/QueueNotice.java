@@ -1,0 +1,29 @@
+package dev.parlando.command.engine;
+
+import dev.parlando.governor.GovernorListener;
+import dev.parlando.governor.Pause;
+import java.io.PrintWriter;
+
+/**
+ * Tells the user that it is the service's want of room that he waits for, once for each reason in a row.
+ *
+ * <p>Threading: called on the governor's thread only.
+ */
+final class QueueNotice implements GovernorListener {
+    private final PrintWriter err;
+    private String toldReason = "";
+
+    QueueNotice(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void onPaused(Pause pause) {
+        if (pause.reason().equals(toldReason)) {
+            return;
+        }
+        toldReason = pause.reason();
+        err.println("parlando: the service has no room right now (" + pause.reason() + "); waiting, Ctrl-C gives up");
+        err.flush();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.parlando.command.engine;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.SpeechEngineBuilder;
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.credentials.ApiKeyProvider;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.offline.OfflineVoiceServer;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Holds the options that say which service is spoken to, and opens it. */
+public final class ServiceOptions {
+    static final String BASE_URL_VARIABLE = "ELEVENLABS_BASE_URL";
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            description = "Where the service is (default: " + BASE_URL_VARIABLE + ", or https://api.elevenlabs.io).")
+    private @Nullable String baseUrl;
+
+    @Option(names = "--ca", paramLabel = "FILE", description = "A PEM file of the issuers to trust.")
+    private @Nullable Path trustedCertificates;
+
+    /** Opens the service; with neither a key nor a base URL that is the offline voice, in this process. */
+    public Service open(Map<String, String> environment, PrintWriter err) {
+        Service service = open(environment);
+        service.engine().governor().addListener(new QueueNotice(err));
+        return service;
+    }
+
+    private Service open(Map<String, String> environment) {
+        String url = baseUrl != null ? baseUrl : blankToNull(environment.get(BASE_URL_VARIABLE));
+        if (url == null && !ApiKeyProvider.isSetIn(environment)) {
+            return openOffline();
+        }
+        SpeechEngineBuilder builder = SpeechEngine.builder();
+        if (url != null) {
+            builder.baseUrl(url);
+        }
+        if (trustedCertificates != null) {
+            builder.trustedCertificates(trustedCertificates);
+        }
+        return new Service(builder.build(), null);
+    }
+
+    private Service openOffline() {
+        if (trustedCertificates != null) {
+            throw new InvalidRequestException("--ca", "is for a service over TLS; name it with --base-url");
+        }
+        OfflineVoiceServer server = OfflineVoiceServer.builder().start();
+        SpeechEngine engine = SpeechEngine.builder()
+                .baseUrl(server.baseUri())
+                .apiKey(ApiKey.of(server.apiKey()))
+                .defaultVoice(OfflineVoiceServer.STANDARD_VOICE_ID)
+                .build();
+        return new Service(engine, server);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.parlando.command.rotation;
+
+import dev.parlando.account.Account;
+import dev.parlando.account.AccountKey;
+import dev.parlando.command.rotation.RotationRecord.Step;
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.InvalidRequestException;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces keys of an account while they are in use. Owned by the thread that calls it. */
+public final class KeyRotator {
+    private final Account account;
+    private final RotationSettings settings;
+    private final Time time;
+    private final Consumer<String> progress;
+
+    /**
+     * Replaces keys of the given account.
+     *
+     * @param progress is told what has been done and what is waited for
+     */
+    public KeyRotator(Account account, RotationSettings settings, Time time, Consumer<String> progress) {
+        this.account = account;
+        this.settings = settings;
+        this.time = time;
+        this.progress = progress;
+    }
+
+    /**
+     * Replaces a key, or goes on with doing so where an earlier call was interrupted.
+     *
+     * @return what was done
+     * @throws InvalidRequestException if the request fits neither account, file nor journal; nothing was done
+     * @throws RotationException if it could not be finished
+     */
+    public RotationRecord rotate(RotationRequest request, KeyPlace place, Journal journal) {
+        AccountKeys keys = new AccountKeys(account, request.serviceAccountId());
+        RotationRecord last = journal.last();
+        RotationRecord entry = last == null ? begin(request, keys, place) : goOn(request, last);
+        if (last == null) {
+            journal.write(entry);
+        }
+        return new Rotation(keys, place, journal, new Confirmation(keys, settings, time, progress), progress)
+                .run(entry);
+    }
+
+    private RotationRecord goOn(RotationRequest request, RotationRecord last) {
+        requireSame("--account", request.serviceAccountId(), last.account());
+        requireSame("--key", request.keyId(), last.oldKeyId());
+        progress.accept("going on with the rotation of key " + last.oldKeyId() + " that was interrupted");
+        return last;
+    }
+
+    private static void requireSame(String option, String given, String begun) {
+        if (!given.equals(begun)) {
+            throw new InvalidRequestException(
+                    option, "the rotation that was begun with this file is of '" + begun + "'; finish that first");
+        }
+    }
+
+    private static RotationRecord begin(RotationRequest request, AccountKeys keys, KeyPlace place) {
+        ApiKey active = place.read().active();
+        ApiKey caller = request.caller();
+        if (caller != null && caller.isSameAs(active)) {
+            throw new InvalidRequestException(
+                    "--file",
+                    "it holds the very key that makes these calls, which could not see its own rotation through;"
+                            + " make them with another key, see 'parlando keys create'");
+        }
+        AccountKey old = require(keys, request);
+        if (!request.trustFile() && !KeyHint.fits(old.hint(), active)) {
+            throw new InvalidRequestException(
+                    "--file",
+                    "its key is not the one that --key names, whose hint is " + old.hint()
+                            + "; name the other one, or insist with --force");
+        }
+        return new RotationRecord(
+                Step.CREATE,
+                request.serviceAccountId(),
+                old.keyId(),
+                active.fingerprint(),
+                Objects.requireNonNullElse(old.characterCount(), 0L),
+                KeyName.after(old.name()),
+                null,
+                null);
+    }
+
+    private static AccountKey require(AccountKeys keys, RotationRequest request) {
+        @Nullable AccountKey old = AccountKeys.find(keys.list(), request.keyId());
+        if (old == null) {
+            throw new InvalidRequestException(
+                    "--key",
+                    "account " + request.serviceAccountId() + " has no key '" + request.keyId()
+                            + "' (any more); see 'parlando keys list'");
+        }
+        return old;
+    }
+}

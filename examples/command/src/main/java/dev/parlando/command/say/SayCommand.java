@@ -1,0 +1,206 @@
+package dev.parlando.command.say;
+
+import dev.parlando.command.engine.Service;
+import dev.parlando.command.engine.ServiceOptions;
+import dev.parlando.command.rotation.Answers;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Speaks one text: to a sound device, into a file, or nowhere. */
+@Command(
+        name = "say",
+        description = "Speaks a text while it is being generated.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  parlando say \"Hello from the JVM\"",
+            "  date | parlando say - --out now.wav",
+            "  parlando say \"Hello\" --out hello.wav --captions hello.vtt",
+            "  parlando say \"Hello\" --format ulaw_8000 --out hello.ulaw --json"
+        })
+public final class SayCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "What to say; - reads it from standard input.")
+    private List<String> words = List.of();
+
+    @Option(names = "--voice", paramLabel = "ID", description = "Voice, see 'parlando voices'; the first if not set.")
+    private @Nullable String voice;
+
+    @Option(
+            names = "--model",
+            paramLabel = "ID",
+            description = "Model, see 'parlando models' (default: ${DEFAULT-VALUE}).")
+    private String model = "eleven_flash_v2_5";
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "Output format, see 'parlando formats' (default: ${DEFAULT-VALUE}).")
+    private String format = "mp3_44100_128";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write to a file instead: decoded if it ends in .wav, else the bytes as received.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--captions",
+            paramLabel = "FILE",
+            description = "Write captions for the sound, too: SubRip if it ends in .srt, WebVTT if in .vtt.")
+    private @Nullable Path captions;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "Sound device, see 'parlando devices'; none plays nothing.")
+    private @Nullable String device;
+
+    @Option(names = "--stats", description = "Print what was measured to standard error.")
+    private boolean stats;
+
+    @Option(names = "--json", description = "Print what was measured as one JSON object.")
+    private boolean json;
+
+    @Mixin
+    private ServiceOptions options = new ServiceOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        SpeechRequest draft = draft();
+        CaptionFile captionFile = captionFile();
+        SpeechReport report = new SpeechReport(draft);
+        try (captionFile) {
+            return speak(draft, captionFile, report);
+        } catch (ParlandoException error) {
+            report.failed(error);
+            print(report);
+            throw error;
+        }
+    }
+
+    private SpeechRequest draft() throws IOException {
+        if (out != null && device != null) {
+            throw new InvalidRequestException("--device", "does not go with --out, which plays nothing; leave one out");
+        }
+        var builder = SpeechRequest.builder(text())
+                .model(model)
+                .outputFormat(outputFormat())
+                .timestamps(captions != null);
+        if (voice != null) {
+            builder.voice(voice);
+        }
+        return builder.build();
+    }
+
+    private @Nullable CaptionFile captionFile() {
+        if (captions == null) {
+            return null;
+        }
+        if (out != null
+                && captions.toAbsolutePath()
+                        .normalize()
+                        .equals(out.toAbsolutePath().normalize())) {
+            throw new InvalidRequestException("--captions", "is the file of --out; name another");
+        }
+        return new CaptionFile(captions);
+    }
+
+    private OutputFormat outputFormat() {
+        try {
+            return OutputFormat.parse(format);
+        } catch (InvalidRequestException withAllNames) {
+            throw new InvalidRequestException("--format", "'" + format + "' is none; see 'parlando formats'");
+        }
+    }
+
+    private String text() throws IOException {
+        if (words.isEmpty()) {
+            throw new InvalidRequestException("TEXT", "is missing; give the words to say, or - to read standard input");
+        }
+        if (words.equals(List.of("-"))) {
+            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+        return String.join(" ", words);
+    }
+
+    private int speak(SpeechRequest draft, @Nullable CaptionFile captionFile, SpeechReport report) {
+        PrintWriter err = commandSpec().commandLine().getErr();
+        if (captionFile != null) {
+            captionFile.open();
+        }
+        try (Service service = options.open(System.getenv(), err);
+                SpeechTarget target = SpeechTarget.open(out, device, draft.outputFormat(), err);
+                Interrupt interrupt = new Interrupt(() -> close(target, captionFile))) {
+            SpeechRequest request = withVoice(draft, service);
+            Speaking speaking = target.speak(service.engine(), request);
+            report.started(request, speaking.timeline());
+            service.announce(err);
+            return await(speaking, captionFile, report, interrupt);
+        }
+    }
+
+    private static void close(SpeechTarget target, @Nullable CaptionFile captionFile) {
+        target.close();
+        if (captionFile != null) {
+            captionFile.close();
+        }
+    }
+
+    private static SpeechRequest withVoice(SpeechRequest draft, Service service) {
+        return draft.voiceId() != null
+                ? draft
+                : draft.toBuilder()
+                        .voice(Answers.await(service.engine().defaultVoiceId()))
+                        .build();
+    }
+
+    private int await(Speaking speaking, @Nullable CaptionFile captionFile, SpeechReport report, Interrupt interrupt) {
+        try {
+            report.ended(speaking.await());
+            if (captionFile != null && !interrupt.raised()) {
+                captionFile.write(speaking.words(), commandSpec().commandLine().getErr());
+            }
+        } catch (ParlandoException error) {
+            if (interrupt.raised()) {
+                return ExitCode.SOFTWARE; // The signal decides what the process really ends with.
+            }
+            throw error;
+        }
+        print(report);
+        return ExitCode.OK;
+    }
+
+    private void print(SpeechReport report) {
+        if (json) {
+            report.printJson(commandSpec().commandLine().getOut());
+        }
+        if (stats) {
+            report.printStats(commandSpec().commandLine().getErr());
+        }
+    }
+
+    private CommandSpec commandSpec() {
+        return Objects.requireNonNull(spec);
+    }
+}

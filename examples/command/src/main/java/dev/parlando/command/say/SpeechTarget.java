@@ -1,0 +1,129 @@
+package dev.parlando.command.say;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.playback.AudioDevices;
+import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.playback.LineSink;
+import dev.parlando.audio.playback.NullSink;
+import dev.parlando.audio.playback.PartFile;
+import dev.parlando.audio.playback.WavFileSink;
+import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.PlaybackException;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechSource;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides where an utterance goes, and opens that before anything is asked of the service: a file that cannot be written
+ * or a device that does not exist costs no credits.
+ *
+ * <p>Threading: the main thread opens it and speaks; any thread may close it. What changes is guarded by the object's
+ * monitor.
+ */
+public final class SpeechTarget implements AutoCloseable {
+    /** Makes the way from the service to the target. */
+    private interface Way {
+        Speaking speak(SpeechSource source, SpeechRequest request);
+    }
+
+    private final Way way;
+    private final Runnable discard;
+    private @Nullable Speaking speaking;
+    private boolean closed;
+
+    private SpeechTarget(Way way, Runnable discard) {
+        this.way = way;
+        this.discard = discard;
+    }
+
+    /**
+     * Opens the target.
+     *
+     * @param out the file to write, or null to play
+     * @param device name of the device, {@code none} for no device, or null for the default one
+     */
+    static SpeechTarget open(@Nullable Path out, @Nullable String device, OutputFormat format, PrintWriter err) {
+        PcmFormat expected = new PcmFormat(format.sampleRateHz(), 1);
+        if (out != null) {
+            return isWav(out) ? toSink(new WavFileSink(out), expected) : toFile(out);
+        }
+        if (device == null) {
+            return toDefaultDevice(expected, err);
+        }
+        return toSink(sink(device), expected);
+    }
+
+    /** Returns what plays on the device of that name: nothing for {@code none}, the default device for null. */
+    public static AudioSink sink(@Nullable String device) {
+        return "none".equals(device) ? new NullSink() : new LineSink(device, LineSink.DEFAULT_BUFFER_MILLIS);
+    }
+
+    private static boolean isWav(Path out) {
+        return out.toString().toLowerCase(Locale.ROOT).endsWith(".wav");
+    }
+
+    private static SpeechTarget toFile(Path out) {
+        PartFile file = new PartFile(out);
+        file.open();
+        return new SpeechTarget((source, request) -> new StoredSpeech(source, request, file), file::close);
+    }
+
+    private static SpeechTarget toSink(AudioSink sink, PcmFormat expected) {
+        sink.open(expected);
+        return new SpeechTarget((source, request) -> new PlayedSpeech(source, request, sink), sink::close);
+    }
+
+    private static SpeechTarget toDefaultDevice(PcmFormat expected, PrintWriter err) {
+        try {
+            return toSink(new LineSink(), expected);
+        } catch (PlaybackException noDevice) {
+            Path file = freeName();
+            SpeechTarget target = toSink(new WavFileSink(file), expected);
+            boolean none = AudioDevices.outputs().isEmpty();
+            err.println("parlando: " + (none ? "there is no sound device" : "the default sound device cannot be used")
+                    + ", so this goes to " + file.toAbsolutePath());
+            err.flush();
+            return target;
+        }
+    }
+
+    /** Returns a name in the current folder that overwrites nothing. */
+    private static Path freeName() {
+        for (int number = 1; ; number++) {
+            Path file = Path.of("parlando-" + number + ".wav");
+            if (!Files.exists(file)) {
+                return file;
+            }
+        }
+    }
+
+    /** Sends the request; what comes back goes to the target, which is closed with it. */
+    synchronized Speaking speak(SpeechSource source, SpeechRequest request) {
+        if (closed) {
+            throw new EngineClosedException("interrupted before anything was said");
+        }
+        Speaking started = way.speak(source, request);
+        speaking = started;
+        return started;
+    }
+
+    /** Ends what is being said at once and leaves no half-written file. */
+    @Override
+    public void close() {
+        Speaking started;
+        synchronized (this) {
+            closed = true;
+            started = speaking;
+        }
+        if (started == null) {
+            discard.run();
+        } else {
+            started.close();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/** The {@code parlando} command. */
+module dev.parlando.command {
+    requires com.fasterxml.jackson.annotation;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires dev.parlando;
+    requires dev.parlando.audio;
+    requires dev.parlando.offline;
+    requires dev.parlando.programs;
+    requires info.picocli;
+    requires java.desktop;
+    requires java.logging;
+    requires java.management;
+    requires static org.jspecify;
+
+    opens dev.parlando.command to
+            info.picocli;
+    opens dev.parlando.command.account to
+            info.picocli;
+    opens dev.parlando.command.engine to
+            info.picocli;
+    opens dev.parlando.command.rotation to
+            com.fasterxml.jackson.databind;
+    opens dev.parlando.command.say to
+            info.picocli;
+}

@@ -1,0 +1,135 @@
+package dev.parlando.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs the command as a user does: in a process of its own, with a folder and an environment of its own. */
+final class CommandProcess {
+    private static final long LIMIT_SECONDS = 180;
+
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+    private Path input = Path.of("/dev/null");
+
+    private CommandProcess(Path folder) {
+        this.folder = folder;
+        environment.put("LC_ALL", "C.UTF-8");
+    }
+
+    /** What the command left behind when it ended. */
+    record Result(int exitCode, String out, String err) {
+        List<String> errLines() {
+            return err.lines().toList();
+        }
+
+        JsonNode json() throws IOException {
+            return new JsonMapper().readTree(out);
+        }
+    }
+
+    static CommandProcess in(Path folder) {
+        return new CommandProcess(folder);
+    }
+
+    CommandProcess with(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
+    CommandProcess with(String variable, String value) {
+        return with(Map.of(variable, value));
+    }
+
+    CommandProcess reading(Path file) {
+        input = file;
+        return this;
+    }
+
+    /** Runs the command to its end. */
+    Result run(String... arguments) throws IOException {
+        Path out = Files.createTempFile("parlando-out-", ".txt");
+        Path err = Files.createTempFile("parlando-err-", ".txt");
+        try {
+            Process process = builder(arguments)
+                    .redirectInput(input.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            int exitCode = await(process);
+            return new Result(exitCode, Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** Starts the command; its standard output can be read, and its standard error goes to the file. */
+    Process start(Path err, String... arguments) throws IOException {
+        return builder(arguments).redirectError(err.toFile()).start();
+    }
+
+    static BufferedReader reader(Process process) {
+        return process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the exit code; a command that hangs is ended and fails the test. */
+    static int await(Process process) {
+        try {
+            if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                return process.exitValue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        throw new AssertionError("the command did not end within " + LIMIT_SECONDS + " s");
+    }
+
+    /** Returns the class path of the tests without SLF4J, which is no library of the command and would log instead. */
+    private static String classPath() {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .filter(entry -> !entry.contains("slf4j"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                classPath(),
+                Parlando.class.getName()));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** Returns the names of what is in a folder. */
+    static List<String> filesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.parlando.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.command.CommandProcess.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Has {@code say} write captions, and reads them back. */
+@Execution(ExecutionMode.CONCURRENT)
+class SayCaptionsTest {
+    private static final String TEXT =
+            "This is the first sentence, which is rather long and needs two lines to be shown."
+                    + " Tom & Jerry came next. They left in the year 1999.";
+    private static final Pattern TIME = Pattern.compile("(\\d\\d):(\\d\\d):(\\d\\d)[.,](\\d{3})");
+
+    @ParameterizedTest
+    @CsvSource({
+        "--out x.wav, x.srt",
+        "--out x.mp3, x.vtt",
+        "--format opus_48000_32 --out x.opus, x.SRT",
+        "--device none, x.vtt"
+    })
+    void captionsGoWithTheSound(String target, String file, @TempDir Path folder) throws IOException {
+        String[] arguments = ("say TEXT --json --captions " + file + " " + target).split(" ", -1);
+        arguments[1] = TEXT;
+        Result result = CommandProcess.in(folder).run(arguments);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.errLines()).hasSize(1); // Says that the offline voice speaks.
+        String captions = Files.readString(folder.resolve(file));
+        assertThat(captions).startsWith(file.endsWith(".vtt") ? "WEBVTT\n\n" : "1\n00:00:0");
+        assertThat(shown(captions)).isEqualTo(TEXT);
+        List<Long> times =
+                TIME.matcher(captions).results().map(SayCaptionsTest::millis).toList();
+        assertThat(times).hasSizeGreaterThanOrEqualTo(6).isSorted();
+        long lastMillis = times.get(times.size() - 1);
+        if (!target.contains("opus")) {
+            long soundMillis = (long) result.json().get("audio_ms").asDouble();
+            assertThat(lastMillis).isBetween(soundMillis - 1000, soundMillis + 100);
+        }
+        assertThat(CommandProcess.filesIn(folder)).hasSize(target.contains("--out") ? 2 : 1);
+    }
+
+    private static String shown(String captions) {
+        List<String> lines = captions.lines()
+                .filter(line -> !line.isEmpty() && !line.equals("WEBVTT") && !line.contains(" --> "))
+                .filter(line -> !line.matches("\\d+"))
+                .toList();
+        return String.join(" ", lines).replace("&amp;", "&");
+    }
+
+    private static long millis(MatchResult time) {
+        long minutes = 60 * Long.parseLong(time.group(1)) + Long.parseLong(time.group(2));
+        return 1000 * (60 * minutes + Long.parseLong(time.group(3))) + Long.parseLong(time.group(4));
+    }
+}

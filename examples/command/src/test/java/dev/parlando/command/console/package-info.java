@@ -1,0 +1,2 @@
+/** Tests of the output of the command. */
+package dev.parlando.command.console;

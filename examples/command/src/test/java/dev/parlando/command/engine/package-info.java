@@ -1,0 +1,2 @@
+/** Tests of the options that configure the engine. */
+package dev.parlando.command.engine;

@@ -1,0 +1,120 @@
+package dev.parlando.command.rotation;
+
+import static dev.parlando.command.rotation.RotationTest.BARE;
+import static dev.parlando.command.rotation.RotationTest.PAIR;
+import static dev.parlando.command.rotation.RotationTest.SINGLE;
+import static dev.parlando.command.rotation.RotationTest.WITH_STANDBY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.Progress;
+import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.ServiceError;
+import dev.parlando.error.TransportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ends a rotation at each of its moments; after another run everything is as if nothing had happened. */
+@Execution(ExecutionMode.CONCURRENT)
+class RotationCrashTest {
+    @ParameterizedTest
+    @ValueSource(strings = {BARE, SINGLE, PAIR, WITH_STANDBY})
+    void killedOnceAtAnyMomentItEndsRight(String text) throws IOException {
+        forEachMoment(ignored -> new RotationRig(text), Fuse.Killed::new);
+    }
+
+    @Test
+    void killedOnceAtAnyMomentItEndsRightOnTheDisk(@TempDir Path folder) throws IOException {
+        forEachMoment(
+                moment -> new RotationRig(Files.createDirectory(folder.resolve("moment-" + moment)), PAIR),
+                Fuse.Killed::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BARE, PAIR})
+    void anAnswerLostAtAnyMomentEndsRight(String text) throws IOException {
+        forEachMoment(
+                ignored -> new RotationRig(text),
+                moment -> new TransportException("lost " + moment, null, Progress.PROCESSED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BARE, PAIR})
+    void aServiceThatRefusesAtAnyMomentChangesNothingThatAnotherRunCannotFinish(String text) throws IOException {
+        ServiceError error = new ServiceError(503, null, null, null, null, null, null, null);
+        forEachMoment(
+                ignored -> new RotationRig(text),
+                moment -> new RequestRejectedException("busy " + moment, error, true));
+    }
+
+    /** Makes a rotation whose moment of that number is going to fail. */
+    private interface RigMaker {
+        RotationRig make(int moment) throws IOException;
+    }
+
+    /** Has each moment of a run fail once, and then runs again. */
+    private static void forEachMoment(RigMaker maker, Function<String, Throwable> failure) throws IOException {
+        boolean reached = true;
+        int moment = 0;
+        for (; reached; moment++) {
+            RotationRig rig = maker.make(moment);
+            String name = "moment " + moment;
+            rig.fuse.arm(moment, () -> failure.apply(name));
+            runs(rig);
+            reached = rig.fuse.moments.size() > moment;
+            finish(rig);
+            rig.assertRight(null);
+        }
+        assertThat(moment).isGreaterThan(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BARE, PAIR})
+    void killedTwiceAtAnyTwoMomentsItEndsRight(String text) throws IOException {
+        int runs = 0;
+        boolean firstEnded = false;
+        for (int first = 0; !firstEnded; first++) {
+            boolean secondEnded = false;
+            for (int second = 0; !secondEnded; second++) {
+                RotationRig rig = new RotationRig(text);
+                runs++;
+                rig.fuse.arm(first);
+                firstEnded = runs(rig);
+                if (firstEnded) {
+                    break;
+                }
+                rig.fuse.arm(second);
+                secondEnded = runs(rig);
+                finish(rig);
+                rig.assertRight(null);
+            }
+        }
+        assertThat(runs).isGreaterThan(200);
+    }
+
+    /** Returns whether a run came to its end, which includes that there was nothing left to be done. */
+    private static boolean runs(RotationRig rig) {
+        try {
+            rig.rotate();
+            return true;
+        } catch (Fuse.Killed | TransportException | RequestRejectedException e) {
+            return false;
+        } catch (InvalidRequestException nothingLeft) {
+            assertThat(nothingLeft).hasMessageContaining("any more");
+            return true;
+        }
+    }
+
+    private static void finish(RotationRig rig) {
+        rig.fuse.disarm();
+        assertThat(runs(rig)).isTrue();
+    }
+}

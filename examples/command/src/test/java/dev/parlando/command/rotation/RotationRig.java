@@ -1,0 +1,152 @@
+package dev.parlando.command.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.account.IpRange;
+import dev.parlando.account.KeySpec;
+import dev.parlando.account.Permissions;
+import dev.parlando.credentials.ApiKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Rotates a key of an account in memory, with a fuse at everything that has an effect. The file is real, or in memory too. */
+final class RotationRig {
+    static final KeySpec SPEC = new KeySpec("tts-primary", Permissions.of("text_to_speech", "voices_read"))
+            .withCharacterLimit(5000)
+            .withAllowedIps(List.of(IpRange.parse("203.0.113.0/24"), IpRange.parse("2001:db8::1")))
+            .withThirdPartyDisableAllowed(true);
+
+    final Fuse fuse = new Fuse();
+    final FakeAccount account = new FakeAccount(fuse);
+    final FakeTime time = new FakeTime();
+    final List<String> progress = new ArrayList<>();
+    final @Nullable Path file;
+    final MemoryStorage memory;
+    final FakeAccount.Key standby;
+    final FakeAccount.Key old;
+    RotationSettings settings = new RotationSettings(Duration.ofSeconds(60), Duration.ofMinutes(10));
+
+    /** Has the file in memory; in the text {@code OLD} and {@code STANDBY} stand for the keys. */
+    RotationRig(String text) throws IOException {
+        this(null, text);
+    }
+
+    /** Writes the file into a folder. */
+    RotationRig(@Nullable Path folder, String text) throws IOException {
+        standby = account.add(new KeySpec("standby", Permissions.ALL));
+        old = account.add(SPEC);
+        old.count = 1000L;
+        memory = new MemoryStorage(filledIn(text, old.secret));
+        file = folder == null ? null : Files.writeString(folder.resolve("key"), memory.text);
+        account.traffic = () -> account.use(inUse());
+    }
+
+    String filledIn(String text, ApiKey key) {
+        return text.replaceAll("OLD|NEW", key.reveal()).replace("STANDBY", standby.secret.reveal());
+    }
+
+    String text() {
+        try {
+            return file == null ? memory.text : Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the key that those who read the file have now. */
+    ApiKey inUse() {
+        return KeyText.parse(text()).active();
+    }
+
+    RotationRecord rotate() {
+        return rotate(new RotationRequest(FakeAccount.ID, old.id, null, false));
+    }
+
+    RotationRecord rotate(RotationRequest request) {
+        if (file == null) {
+            return rotate(request, memory, memory);
+        }
+        KeyFile keyFile = KeyFile.at(file);
+        try (JournalFile journal = JournalFile.beside(keyFile)) {
+            return rotate(request, keyFile, journal);
+        }
+    }
+
+    private RotationRecord rotate(RotationRequest request, KeyPlace place, Journal journal) {
+        return new KeyRotator(account, settings, time, progress::add).rotate(request, fused(place), fused(journal));
+    }
+
+    /** Rotates until that moment, which fails. */
+    void rotateUntil(String moment, Supplier<? extends Throwable> failure) {
+        fuse.arm(moment, failure);
+        try {
+            rotate();
+        } catch (RuntimeException | Fuse.Killed expected) {
+            fuse.disarm();
+            return;
+        }
+        throw new AssertionError("there was no moment " + moment);
+    }
+
+    /** Asserts that there is one key like the old one, that the file holds it and nothing of the old one, and no more. */
+    void assertRight(@Nullable String text) throws IOException {
+        assertThat(account.keys).hasSize(2).containsKey(standby.id).doesNotContainKey(old.id);
+        FakeAccount.Key fresh = account.keys.values().stream()
+                .filter(key -> key != standby)
+                .findFirst()
+                .orElseThrow();
+        assertThat(fresh.spec).usingRecursiveComparison().ignoringFields("name").isEqualTo(SPEC);
+        assertThat(inUse().reveal()).isEqualTo(fresh.secret.reveal());
+        assertThat(text()).doesNotContain(old.secret.reveal());
+        if (text != null) {
+            assertThat(text()).isEqualTo(filledIn(text, fresh.secret));
+        }
+        assertThat(memory.last()).isNull();
+        if (file != null) {
+            try (Stream<Path> files = Files.list(file.getParent())) {
+                assertThat(files).containsExactly(file);
+            }
+        }
+    }
+
+    private KeyPlace fused(KeyPlace place) {
+        return new KeyPlace() {
+            @Override
+            public KeyText read() {
+                return place.read();
+            }
+
+            @Override
+            public void write(KeyText text) {
+                fuse.around("write", () -> place.write(text));
+            }
+
+            @Override
+            public String name() {
+                return place.name();
+            }
+        };
+    }
+
+    private Journal fused(Journal journal) {
+        return new Journal() {
+            @Override
+            public @Nullable RotationRecord last() {
+                return journal.last();
+            }
+
+            @Override
+            public void write(RotationRecord entry) {
+                fuse.around("journal " + entry.step(), () -> journal.write(entry));
+            }
+        };
+    }
+}

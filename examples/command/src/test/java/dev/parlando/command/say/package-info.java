@@ -1,0 +1,2 @@
+/** Tests of the verb {@code say}. */
+package dev.parlando.command.say;

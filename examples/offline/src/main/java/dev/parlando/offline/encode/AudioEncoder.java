@@ -1,0 +1,54 @@
+package dev.parlando.offline.encode;
+
+import dev.parlando.audio.decode.G711;
+import dev.parlando.offline.calls.SpeechFormats;
+import dev.parlando.speech.OutputFormat;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Encodes one stream of 16-bit mono samples, block by block; confined to one thread at a time. */
+public interface AudioEncoder {
+    /**
+     * Encodes the first {@code count} samples of the array.
+     *
+     * @return the bytes that are complete; may be none while the encoder looks ahead
+     */
+    byte[] encode(short[] samples, int count);
+
+    /** Returns what is left at the end of the stream. */
+    default byte[] finish() {
+        return new byte[0];
+    }
+
+    /** Returns an encoder for a format that the offline voice has; {@link SpeechFormats} knows which. */
+    static AudioEncoder of(OutputFormat format) {
+        return switch (format.codec()) {
+            case PCM, WAV -> AudioEncoder::littleEndian;
+            case ULAW ->
+                (samples, count) -> {
+                    byte[] codes = new byte[count];
+                    for (int i = 0; i < count; i++) {
+                        codes[i] = G711.linearToUlaw(samples[i]);
+                    }
+                    return codes;
+                };
+            case ALAW ->
+                (samples, count) -> {
+                    byte[] codes = new byte[count];
+                    for (int i = 0; i < count; i++) {
+                        codes[i] = G711.linearToAlaw(samples[i]);
+                    }
+                    return codes;
+                };
+            case MP3 -> new Mp3Encoder(format.sampleRateHz(), format.bitrateKbps());
+            case OPUS -> new OpusEncoder(format.bitrateKbps());
+            case OTHER -> throw new IllegalArgumentException(format + " has no encoder here");
+        };
+    }
+
+    private static byte[] littleEndian(short[] samples, int count) {
+        byte[] bytes = new byte[2 * count];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(samples, 0, count);
+        return bytes;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.parlando.offline.http;
+
+import dev.parlando.offline.calls.Api;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+
+/** Sets up a connection for the protocol that its client speaks. Immutable. */
+public final class HttpPipelines {
+    private static final int MAX_STREAMS = 128;
+
+    private final Api api;
+
+    public HttpPipelines(Api api) {
+        this.api = api;
+    }
+
+    void speakHttp1(ChannelPipeline pipeline) {
+        pipeline.addLast(new HttpServerCodec(), new HttpServerKeepAliveHandler());
+        addApi(pipeline);
+    }
+
+    void speakHttp2(ChannelPipeline pipeline) {
+        Http2FrameCodecBuilder codec = Http2FrameCodecBuilder.forServer()
+                .initialSettings(Http2Settings.defaultSettings().maxConcurrentStreams(MAX_STREAMS))
+                // Whoever barges in resets many streams, and on loopback there is no attacker to tell apart.
+                .decoderEnforceMaxRstFramesPerWindow(0, 0)
+                .gracefulShutdownTimeoutMillis(0);
+        pipeline.addLast(codec.build(), new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel stream) {
+                stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true));
+                addApi(stream.pipeline());
+            }
+        }));
+    }
+
+    private void addApi(ChannelPipeline pipeline) {
+        pipeline.addLast(new BodyCollector(), new RequestHandler(api));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.parlando.offline.http;
+
+import dev.parlando.error.InvalidRequestException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/** Makes sure that the offline voice is heard on this machine only. */
+public final class LoopbackAddress {
+    private static final int MAX_PORT = 65_535;
+
+    private LoopbackAddress() {}
+
+    /**
+     * Resolves where to listen.
+     *
+     * @throws InvalidRequestException if the host is not a loopback one, or the port is none
+     */
+    public static InetSocketAddress of(String host, int port) {
+        if (port < 0 || port > MAX_PORT) {
+            throw new InvalidRequestException("port", port + " is outside 0 to " + MAX_PORT + "; 0 means any free one");
+        }
+        return new InetSocketAddress(loopback(host), port);
+    }
+
+    private static InetAddress loopback(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            if (address.isLoopbackAddress()) {
+                return address;
+            }
+        } catch (UnknownHostException e) {
+            throw new InvalidRequestException("host", "'" + host + "' is not known; use 127.0.0.1, ::1 or localhost");
+        }
+        throw new InvalidRequestException(
+                "host",
+                "'" + host + "' can be reached from other machines; the offline voice listens on 127.0.0.1, ::1 or"
+                        + " localhost only");
+    }
+}

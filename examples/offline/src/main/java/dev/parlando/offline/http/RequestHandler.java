@@ -1,0 +1,90 @@
+package dev.parlando.offline.http;
+
+import dev.parlando.offline.api.Exchange;
+import dev.parlando.offline.calls.Api;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the requests of one HTTP/1.1 connection, or the request of one HTTP/2 stream, to the {@link Api}, one after the
+ * other.
+ *
+ * <p>Threading: confined to the event loop.
+ */
+final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final int MAX_PIPELINED = 16;
+    private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
+
+    private final Api api;
+    private final Deque<FullHttpRequest> pipelined = new ArrayDeque<>();
+    private @Nullable Exchange current;
+
+    RequestHandler(Api api) {
+        super(false);
+        this.api = api;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (request.decoderResult().isFailure() || pipelined.size() == MAX_PIPELINED) {
+            request.release();
+            ChannelFuture unused = context.close();
+        } else if (current != null) {
+            pipelined.add(request);
+        } else {
+            serve(context, request);
+        }
+    }
+
+    private void serve(ChannelHandlerContext context, FullHttpRequest request) {
+        String description = request.method() + " " + pathOf(request);
+        Exchange exchange = new Exchange(context, description, () -> serveNext(context));
+        current = exchange;
+        try {
+            api.handle(request, exchange);
+        } finally {
+            request.release();
+        }
+    }
+
+    private static String pathOf(FullHttpRequest request) {
+        return request.uri().replaceFirst("\\?.*", "");
+    }
+
+    private void serveNext(ChannelHandlerContext context) {
+        current = null;
+        FullHttpRequest next = pipelined.poll();
+        if (next != null) {
+            context.executor().execute(() -> serve(context, next));
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (current != null) {
+            current.writabilityChanged();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        pipelined.forEach(FullHttpRequest::release);
+        pipelined.clear();
+        if (current != null) {
+            current.abandoned();
+        }
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.log(System.Logger.Level.DEBUG, "connection closed", cause);
+        ChannelFuture unused = context.close();
+    }
+}

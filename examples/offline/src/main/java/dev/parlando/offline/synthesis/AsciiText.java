@@ -1,0 +1,93 @@
+package dev.parlando.offline.synthesis;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes any text in ASCII, and remembers of which code point each character was made.
+ *
+ * <p>Accents are dropped, typographic signs replaced, other scripts and markup left out: a blank stands for them. Threading:
+ * confined to one thread.
+ */
+final class AsciiText {
+    private static final Pattern MARKUP = Pattern.compile("<[^<>]{1,200}>|\\[[^\\[\\]]{1,80}]");
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Map<Integer, String> REPLACEMENTS = Map.ofEntries(
+            Map.entry(0x2018, "'"),
+            Map.entry(0x2019, "'"),
+            Map.entry(0x201c, "\""),
+            Map.entry(0x201d, "\""),
+            Map.entry(0x2013, ", "),
+            Map.entry(0x2014, ", "),
+            Map.entry(0xdf, "ss"),
+            Map.entry(0xe6, "ae"),
+            Map.entry(0x153, "oe"),
+            Map.entry(0xf8, "o"),
+            Map.entry(0x142, "l"),
+            Map.entry(0x20ac, " euros "),
+            Map.entry(0xa3, " pounds "),
+            Map.entry(0xb0, " degrees "));
+
+    private final StringBuilder text = new StringBuilder();
+    private int[] origins = new int[64];
+    /** The code point of the original that comes next. */
+    private int origin;
+
+    private AsciiText() {}
+
+    /** Returns the whole of a text in ASCII, as if it were one sentence. */
+    static Sentence of(String original) {
+        AsciiText ascii = new AsciiText();
+        ascii.write(original);
+        int[] origins = Arrays.copyOf(ascii.origins, ascii.text.length());
+        return new Sentence(ascii.text.toString(), origins, Integer.MAX_VALUE);
+    }
+
+    private void write(String original) {
+        Matcher markup = MARKUP.matcher(original);
+        int read = 0;
+        while (markup.find()) {
+            addAll(original.substring(read, markup.start()));
+            append(' ');
+            origin += markup.group().codePointCount(0, markup.group().length());
+            read = markup.end();
+        }
+        addAll(original.substring(read));
+    }
+
+    private void addAll(String part) {
+        part.codePoints().forEach(codePoint -> {
+            if (codePoint < 0x80) {
+                append((char) codePoint);
+            } else {
+                written(codePoint).chars().forEach(c -> append((char) c));
+            }
+            origin++;
+        });
+    }
+
+    private static String written(int codePoint) {
+        String replacement = REPLACEMENTS.get(codePoint);
+        if (replacement != null) {
+            return replacement;
+        }
+        String decomposed = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKD);
+        return MARKS.matcher(decomposed).replaceAll("");
+    }
+
+    /** What is not printable becomes one blank, however many there are in a row. */
+    private void append(char c) {
+        boolean printable = c > 0x20 && c < 0x7f;
+        if (!printable && text.length() > 0 && text.charAt(text.length() - 1) == ' ') {
+            return;
+        }
+        if (text.length() == origins.length) {
+            origins = Arrays.copyOf(origins, 2 * origins.length);
+        }
+        origins[text.length()] = origin;
+        text.append(printable ? c : ' ');
+    }
+}

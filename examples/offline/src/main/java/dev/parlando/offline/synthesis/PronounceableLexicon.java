@@ -1,0 +1,87 @@
+package dev.parlando.offline.synthesis;
+
+import com.sun.speech.freetts.lexicon.Lexicon;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Wraps a FreeTTS lexicon and mends pronunciations that English does not have, such as that of "hmm" or "wk".
+ *
+ * <p>The voice has no recording of {@code w}, {@code y} or {@code hh} before anything but a vowel, nor of {@code ng} after
+ * anything but a vowel; FreeTTS would complain on {@code System.err} for each and put noise in. So those sounds are left
+ * out, and a stray {@code ng} becomes {@code n}.
+ *
+ * <p>Threading: confined to the worker that owns the voice.
+ */
+final class PronounceableLexicon implements Lexicon {
+    private static final Set<String> ONLY_BEFORE_VOWELS = Set.of("w", "y", "hh");
+    private static final String NEUTRAL_VOWEL = "ax";
+
+    private final Lexicon lexicon;
+
+    PronounceableLexicon(Lexicon lexicon) {
+        this.lexicon = lexicon;
+    }
+
+    @Override
+    public String[] getPhones(String word, String partOfSpeech) {
+        return mend(lexicon.getPhones(word, partOfSpeech));
+    }
+
+    @Override
+    public String[] getPhones(String word, String partOfSpeech, boolean useLetterToSound) {
+        return mend(lexicon.getPhones(word, partOfSpeech, useLetterToSound));
+    }
+
+    static String[] mend(String[] phones) {
+        List<String> mended = new ArrayList<>(phones.length);
+        for (int i = 0; i < phones.length; i++) {
+            boolean beforeVowel = i + 1 < phones.length && isVowel(phones[i + 1]);
+            if (beforeVowel || !ONLY_BEFORE_VOWELS.contains(phones[i])) {
+                boolean strayNg = phones[i].equals("ng") && !endsInOpenVowel(mended);
+                mended.add(strayNg ? "n" : phones[i]);
+            }
+        }
+        // A dash has no sound, and gets none.
+        boolean lost = mended.isEmpty() && phones.length > 0;
+        return lost ? new String[] {NEUTRAL_VOWEL} : mended.toArray(String[]::new);
+    }
+
+    private static boolean endsInOpenVowel(List<String> phones) {
+        String last = phones.isEmpty() ? "" : phones.get(phones.size() - 1);
+        return isVowel(last) && !last.startsWith("er");
+    }
+
+    /** All vowels of the phone set, and nothing else, begin with one of these letters. */
+    private static boolean isVowel(String phone) {
+        return !phone.isEmpty() && "aeiou".indexOf(phone.charAt(0)) >= 0;
+    }
+
+    @Override
+    public void addAddendum(String word, String partOfSpeech, String[] phones) {
+        lexicon.addAddendum(word, partOfSpeech, phones);
+    }
+
+    @Override
+    public void removeAddendum(String word, String partOfSpeech) {
+        lexicon.removeAddendum(word, partOfSpeech);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public boolean isSyllableBoundary(List syllable, String[] wordPhones, int currentWordPhone) {
+        return lexicon.isSyllableBoundary(syllable, wordPhones, currentWordPhone);
+    }
+
+    @Override
+    public void load() throws IOException {
+        lexicon.load();
+    }
+
+    @Override
+    public boolean isLoaded() {
+        return lexicon.isLoaded();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.parlando.offline.synthesis;
+
+/** Is one word as it is read out, and when each of its sounds ends. Immutable. */
+public final class SpokenWord {
+    private final String text;
+    private final double[] boundarySeconds;
+
+    /**
+     * Describes a word.
+     *
+     * @param text the word, spelled out
+     * @param boundarySeconds when it begins, and when each of its sounds, one or more, ends; counted from the first sample
+     *     of the sentence
+     */
+    public SpokenWord(String text, double[] boundarySeconds) {
+        this.text = text;
+        this.boundarySeconds = boundarySeconds.clone();
+    }
+
+    /** Returns the word, spelled out. */
+    public String text() {
+        return text;
+    }
+
+    /** Returns the same word as it was written. */
+    SpokenWord written(String spelling) {
+        return new SpokenWord(spelling, boundarySeconds);
+    }
+
+    int sounds() {
+        return boundarySeconds.length - 1;
+    }
+
+    double startSeconds() {
+        return boundarySeconds[0];
+    }
+
+    double endSeconds() {
+        return boundarySeconds[sounds()];
+    }
+
+    /** Returns when so much of the word has been spoken, counted in sounds; what lies between is spread evenly. */
+    double secondsAt(double sounds) {
+        int before = Math.min((int) sounds, sounds() - 1);
+        double length = boundarySeconds[before + 1] - boundarySeconds[before];
+        return boundarySeconds[before] + (sounds - before) * length;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.parlando.offline.voices;
+
+import dev.parlando.offline.json.Fields;
+import dev.parlando.offline.voices.VoiceTraits.Sharing;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Reads which voices a query asks for: those that pass all of its filters.
+ *
+ * <p>Threading: confined to one thread, and to one request.
+ */
+final class VoiceFilter {
+    private static final int MAX_IDS = 100;
+    private static final List<String> CATEGORIES = List.of("premade", "cloned", "generated", "professional");
+    private static final List<String> TYPES =
+            List.of("personal", "community", "default", "workspace", "non-default", "non-community", "saved");
+    private static final List<String> TRAINING =
+            List.of("draft", "not_verified", "not_started", "queued", "fine_tuning", "fine_tuned", "failed", "delayed");
+
+    private final Map<String, List<String>> parameters;
+    private final Fields fields;
+    private final List<Predicate<OfflineVoice>> filters = new ArrayList<>();
+
+    /**
+     * Starts to read.
+     *
+     * @param parameters all values of the query
+     * @param fields the first value of each, and what does not fit
+     */
+    VoiceFilter(Map<String, List<String>> parameters, Fields fields) {
+        this.parameters = parameters;
+        this.fields = fields;
+    }
+
+    Predicate<OfflineVoice> predicate() {
+        readText();
+        readOrigin();
+        readSharing();
+        readIds();
+        readLabel("gender", "gender");
+        readLabel("age", "age");
+        readLabel("accent", "accent");
+        readLabel("language", "language");
+        readLabel("use_cases", "use_case");
+        return voice -> filters.stream().allMatch(filter -> filter.test(voice));
+    }
+
+    private void readText() {
+        String search = fields.string("search");
+        if (search != null) {
+            String wanted = search.toLowerCase(Locale.ROOT);
+            filters.add(voice -> text(voice).contains(wanted));
+        }
+    }
+
+    private static String text(OfflineVoice voice) {
+        String all = voice.name() + "\n" + voice.description() + "\n"
+                + voice.traits().category() + "\n"
+                + String.join("\n", voice.traits().labels().values());
+        return all.toLowerCase(Locale.ROOT);
+    }
+
+    private void readOrigin() {
+        String category = fields.oneOf("category", CATEGORIES);
+        String type = fields.oneOf("voice_type", TYPES);
+        String training = fields.oneOf("fine_tuning_state", TRAINING);
+        String collection = fields.string("collection_id");
+        Boolean studio = fields.bool("high_quality");
+        filters.add(voice -> (category == null || category.equals(voice.traits().category()))
+                && (type == null || voice.traits().isOfType(type))
+                && (training == null || training.equals(voice.traits().fineTuningState()))
+                && (collection == null || voice.traits().collectionIds().contains(collection))
+                && (studio == null || !studio || voice.traits().category().equals("high_quality")));
+    }
+
+    /** A voice that nobody shares has no notice period, no rate and no moderation. */
+    private void readSharing() {
+        BigDecimal days = fields.integer("min_notice_period_days", 0, Integer.MAX_VALUE);
+        Boolean customRates = fields.bool("include_custom_rates");
+        Boolean liveModerated = fields.bool("include_live_moderated");
+        Sharing none = new Sharing(0, false, false);
+        filters.add(voice -> {
+            Sharing shared = voice.traits().sharing();
+            Sharing terms = shared == null ? none : shared;
+            return (days == null || terms.noticePeriodDays() >= days.intValue())
+                    && (customRates == null || customRates || !terms.customRate())
+                    && (liveModerated == null || liveModerated || !terms.liveModerated());
+        });
+    }
+
+    private void readIds() {
+        List<String> ids = parameters.get("voice_ids");
+        if (ids != null && ids.size() > MAX_IDS) {
+            fields.problem(
+                    "too_long",
+                    "List should have at most " + MAX_IDS + " items after validation",
+                    ids.size(),
+                    "voice_ids");
+        } else if (ids != null) {
+            Set<String> wanted = Set.copyOf(ids);
+            filters.add(voice -> wanted.contains(voice.id()));
+        }
+    }
+
+    /** A label that is asked for more than once may have any of the values. */
+    private void readLabel(String parameter, String label) {
+        List<String> wanted = parameters.get(parameter);
+        if (wanted != null) {
+            filters.add(voice -> wanted.contains(voice.traits().labels().get(label)));
+        }
+    }
+}

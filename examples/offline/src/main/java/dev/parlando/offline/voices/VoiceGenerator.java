@@ -1,0 +1,96 @@
+package dev.parlando.offline.voices;
+
+import dev.parlando.offline.voices.OfflineVoice.Recording;
+import dev.parlando.offline.voices.VoiceTraits.Sharing;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes up voices, as many as one likes and always the same: one recording at many pitches, with traits of every kind.
+ *
+ * <p>Each trait repeats after a number of voices of its own, so every combination turns up.
+ */
+final class VoiceGenerator {
+    static final String COLLECTION_ID = "OfflineCollection001";
+
+    private static final String ID_PREFIX = "OfflineMadeUpV";
+    private static final int DIGITS = 6;
+    private static final long CREATED_AT_UNIX = 1767657600L;
+    private static final int LOWEST_PITCH_HZ = 80;
+    private static final int PITCHES = 61;
+
+    private static final List<String> CATEGORIES =
+            List.of("cloned", "generated", "professional", "professional", "high_quality", "premade");
+    private static final List<String> TYPES = List.of(
+            VoiceTraits.PERSONAL,
+            VoiceTraits.PERSONAL,
+            VoiceTraits.WORKSPACE,
+            VoiceTraits.COMMUNITY,
+            VoiceTraits.COMMUNITY,
+            VoiceTraits.DEFAULT);
+    private static final List<String> GENDERS = List.of("female", "male", "neutral", "female", "male");
+    private static final List<String> AGES = List.of("young", "middle_aged", "old");
+    private static final List<String> ACCENTS = List.of("american", "british", "irish", "australian");
+    private static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "pl", "ja", "hi");
+    private static final List<String> USE_CASES =
+            List.of("narration", "conversational", "characters", "social_media", "testing");
+    private static final List<String> TRAINING = List.of("fine_tuned", "queued", "not_started");
+    private static final List<Integer> NOTICE_DAYS = List.of(0, 30, 90, 365, 730);
+
+    private VoiceGenerator() {}
+
+    static String id(int index) {
+        return String.format(Locale.ROOT, ID_PREFIX + "%0" + DIGITS + "d", index);
+    }
+
+    /** Returns which voice has an id; -1 if it is none of these. */
+    static int index(String id) {
+        String digits = id.startsWith(ID_PREFIX) ? id.substring(ID_PREFIX.length()) : "";
+        return digits.matches("\\d{" + DIGITS + "}") ? Integer.parseInt(digits) : -1;
+    }
+
+    static OfflineVoice voice(int index) {
+        VoiceTraits traits = traits(index);
+        int pitchHz = LOWEST_PITCH_HZ + index % PITCHES;
+        return new OfflineVoice(
+                id(index),
+                "Made-up Voice " + index,
+                "Kevin at " + pitchHz + " Hz, in the part of a " + traits.category() + " voice.",
+                Recording.KEVIN_16_KHZ,
+                pitchHz,
+                11,
+                1,
+                CREATED_AT_UNIX + index,
+                traits);
+    }
+
+    private static VoiceTraits traits(int index) {
+        String type = each(TYPES, index);
+        String category = each(CATEGORIES, index);
+        return new VoiceTraits(
+                type,
+                category,
+                labels(index / TYPES.size()),
+                index % 11 == 0 ? List.of(COLLECTION_ID) : List.of(),
+                category.equals("professional") ? each(TRAINING, index / TYPES.size()) : null,
+                type.equals(VoiceTraits.COMMUNITY) ? sharing(index / TYPES.size()) : null);
+    }
+
+    private static Map<String, String> labels(int number) {
+        return Map.of(
+                "gender", each(GENDERS, number),
+                "age", each(AGES, number),
+                "accent", each(ACCENTS, number),
+                "language", each(LANGUAGES, number),
+                "use_case", each(USE_CASES, number / GENDERS.size()));
+    }
+
+    private static Sharing sharing(int number) {
+        return new Sharing(each(NOTICE_DAYS, number), number % 7 == 3, number % 9 == 4);
+    }
+
+    private static <T> T each(List<T> values, int number) {
+        return values.get(number % values.size());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.parlando.offline;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Talks to the server with the JDK's HTTP client, as any program might. */
+final class OfflineClient {
+    private final OfflineVoiceServer server;
+    private final HttpClient http;
+
+    OfflineClient(OfflineVoiceServer server, HttpClient.Version version) {
+        this.server = server;
+        HttpClient.Builder builder = HttpClient.newBuilder().version(version);
+        server.certificatePem().ifPresent(pem -> builder.sslContext(trusting(pem)));
+        http = builder.build();
+    }
+
+    private static SSLContext trusting(String pem) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "offline",
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.baseUri() + path))
+                .timeout(Duration.ofMinutes(3))
+                .header("xi-api-key", server.apiKey());
+    }
+
+    HttpResponse<byte[]> get(String path) throws Exception {
+        return send(request(path).build());
+    }
+
+    HttpResponse<byte[]> speak(String pathAndQuery, String json) throws Exception {
+        return send(request("/v1/text-to-speech/" + OfflineVoiceServer.STANDARD_VOICE_ID + pathAndQuery)
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        return http.sendAsync(request, handler);
+    }
+
+    HttpResponse<byte[]> send(HttpRequest request) throws Exception {
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.offline.account;
+
+import org.jspecify.annotations.NullMarked;

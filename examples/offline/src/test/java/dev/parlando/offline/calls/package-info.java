@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.offline.calls;
+
+import org.jspecify.annotations.NullMarked;

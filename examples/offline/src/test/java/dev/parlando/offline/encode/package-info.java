@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.offline.encode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.offline.http;
+
+import org.jspecify.annotations.NullMarked;

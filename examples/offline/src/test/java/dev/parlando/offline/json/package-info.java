@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.offline.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.offline.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.parlando.offline.synthesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.offline.voices.OfflineVoice;
+import dev.parlando.offline.voices.VoiceCatalog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PronounceableLexiconTest {
+    @ParameterizedTest
+    @CsvSource({
+        "hh ax l ow1, hh ax l ow1",
+        "hh m, m",
+        "w k, k",
+        "s w eh1 t, s w eh1 t",
+        "k y, k",
+        "s ih1 ng, s ih1 ng",
+        "ng uh1, n uh1",
+        "s ng, s n",
+        "er1 ng, er1 n",
+        "hh, ax",
+        "w y hh, ax",
+        "t aa1 w, t aa1"
+    })
+    void leavesOutWhatEnglishCannotSay(String phones, String expected) {
+        assertThat(PronounceableLexicon.mend(phones.split(" ", -1))).containsExactly(expected.split(" ", -1));
+    }
+
+    /** FreeTTS makes words of dashes, which have no sounds. */
+    @Test
+    void aDashIsNotSpoken() {
+        assertThat(PronounceableLexicon.mend(new String[0])).isEmpty();
+        FreeTtsSpeaker speaker = new FreeTtsSpeaker();
+        OfflineVoice voice = new VoiceCatalog().standard();
+        assertThat(speaker.speak("toys - cats", voice, 1).tokens()).hasSize(2);
+    }
+
+    @Test
+    void theVoiceNeverComplainsOnStandardError() {
+        FreeTtsSpeaker speaker = new FreeTtsSpeaker();
+        PrintStream standardError = System.err;
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(onlyFromHere(complaints, standardError), true, StandardCharsets.UTF_8));
+        try {
+            Random random = new Random(20261120);
+            for (int i = 0; i < 400; i++) {
+                speaker.speak(gibberish(random), new VoiceCatalog().standard(), 1);
+            }
+        } finally {
+            System.setErr(standardError);
+        }
+        assertThat(complaints.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    /** Tests of other classes run beside this one and may print what they like. */
+    private static OutputStream onlyFromHere(OutputStream own, OutputStream others) {
+        Thread here = Thread.currentThread();
+        return new OutputStream() {
+            @Override
+            public void write(int oneByte) throws IOException {
+                (Thread.currentThread() == here ? own : others).write(oneByte);
+            }
+        };
+    }
+
+    private static String gibberish(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            boolean letter = random.nextInt(4) > 0;
+            text.append((char) (letter ? 'a' + random.nextInt(26) : ' ' + random.nextInt(64)));
+        }
+        return text.toString();
+    }
+}

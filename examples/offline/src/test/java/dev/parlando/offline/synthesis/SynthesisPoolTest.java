@@ -1,0 +1,90 @@
+package dev.parlando.offline.synthesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SynthesisPoolTest {
+    @Test
+    void oneAfterTheOtherNeedsOneVoice() throws Exception {
+        Set<FreeTtsSpeaker> speakers = ConcurrentHashMap.newKeySet();
+        try (SynthesisPool pool = new SynthesisPool(3)) {
+            chain(pool, speakers, 20);
+        }
+        assertThat(speakers).hasSize(1);
+    }
+
+    /** Each task queues the next one when it is done, as a job does by way of the event loop. */
+    private static void chain(SynthesisPool pool, Set<FreeTtsSpeaker> speakers, int links) throws Exception {
+        CountDownLatch done = new CountDownLatch(links);
+        pool.execute(link(pool, speakers, done));
+        done.await();
+    }
+
+    private static SynthesisPool.Task link(SynthesisPool pool, Set<FreeTtsSpeaker> speakers, CountDownLatch done) {
+        return voice -> {
+            speakers.add(voice.get());
+            return () -> {
+                if (done.getCount() > 1) {
+                    pool.execute(link(pool, speakers, done));
+                }
+                done.countDown();
+            };
+        };
+    }
+
+    @Test
+    void workAtTheSameTimeGetsAVoiceEach() throws Exception {
+        Set<FreeTtsSpeaker> speakers = ConcurrentHashMap.newKeySet();
+        CountDownLatch both = new CountDownLatch(2);
+        try (SynthesisPool pool = new SynthesisPool(2)) {
+            for (int i = 0; i < 2; i++) {
+                pool.execute(voice -> {
+                    speakers.add(voice.get());
+                    both.countDown();
+                    awaitUninterruptibly(both);
+                    return () -> {};
+                });
+            }
+            both.await();
+        }
+        assertThat(speakers).hasSize(2);
+    }
+
+    @Test
+    void oneWorkerKeepsTheOrder() {
+        ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
+        try (SynthesisPool pool = new SynthesisPool(1)) {
+            for (int i = 0; i < 50; i++) {
+                int number = i;
+                pool.execute(voice -> () -> order.add(number));
+            }
+        }
+        assertThat(List.copyOf(order)).hasSize(50).isSorted();
+    }
+
+    @Test
+    void closedPoolTakesNothing() {
+        SynthesisPool pool = new SynthesisPool(1);
+        pool.close();
+        pool.close();
+        assertThatThrownBy(() -> pool.execute(voice -> () -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.offline.synthesis;
+
+import org.jspecify.annotations.NullMarked;

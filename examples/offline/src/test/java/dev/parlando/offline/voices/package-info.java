@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.offline.voices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.parlando.programs.assistant;
+
+import dev.parlando.audio.Playback;
+import dev.parlando.audio.PlaybackListener;
+import dev.parlando.audio.PlaybackState;
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.transcript.TimedWord;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Talks with a user at a terminal: reads lines, and shows each word of an answer when it is heard.
+ *
+ * <p>Threading: one thread runs it, and the listeners' thread of the player tells it of words. What is printed is guarded
+ * by the object's monitor, so that no word of an old answer comes after a new line.
+ */
+public final class Chat implements PlaybackListener {
+    private static final long SHOW_MILLIS = TimeUnit.SECONDS.toMillis(5);
+
+    private final Assistant assistant;
+    private final PrintWriter out;
+    private final Function<Throwable, String> wording;
+    private final Set<Playback> shown = new HashSet<>();
+
+    /**
+     * Makes a chat, which listens to the player while it runs.
+     *
+     * @param wording words a failure for the user
+     */
+    public Chat(Assistant assistant, PrintWriter out, Function<Throwable, String> wording) {
+        this.assistant = assistant;
+        this.out = out;
+        this.wording = wording;
+    }
+
+    /** Answers line by line; at the end of the input, when the last answer is over, this returns. */
+    public void run(SpeechPlayer player, BufferedReader in) throws IOException {
+        player.addListener(this);
+        show("Type a line and hear the answer; another line interrupts it, and an empty one only silences it.");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            take(line.strip());
+        }
+        Answer last = assistant.current();
+        if (last != null) {
+            last.remark().handle((remark, failure) -> remark).join();
+            awaitShown(last);
+        }
+        player.removeListener(this);
+    }
+
+    private synchronized void take(String line) {
+        assistant.interrupt().filter(Remark::interrupted).ifPresent(heard -> show("\n" + heard.forHistory()));
+        if (!line.isEmpty()) {
+            assistant.ask(line).remark().whenComplete((remark, failure) -> {
+                if (failure != null) {
+                    show(wording.apply(failure));
+                }
+            });
+        }
+    }
+
+    private synchronized void show(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    @Override
+    public synchronized void onWord(Playback playback, TimedWord word) {
+        if (assistant.isCurrent(playback)) {
+            out.print(word.text() + " ");
+            out.flush();
+        }
+    }
+
+    @Override
+    public synchronized void onState(Playback playback, PlaybackState from, PlaybackState to) {
+        if (to.isOver() && assistant.isCurrent(playback)) {
+            show("");
+            shown.add(playback);
+            notifyAll();
+        }
+    }
+
+    /** Waits until the last word stands there: listeners are told a little later than the end is known. */
+    private synchronized void awaitShown(Answer answer) {
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SHOW_MILLIS);
+        try {
+            while (!shown.containsAll(answer.said()) && deadlineNanos - System.nanoTime() > 0) {
+                wait(SHOW_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

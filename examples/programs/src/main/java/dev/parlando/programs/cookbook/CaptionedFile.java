@@ -1,0 +1,29 @@
+package dev.parlando.programs.cookbook;
+
+import dev.parlando.audio.Playback;
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.WavFileSink;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechSource;
+import dev.parlando.transcript.CaptionFormat;
+import dev.parlando.transcript.Captions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes captions beside a WAV file. */
+final class CaptionedFile {
+    private CaptionedFile() {}
+
+    // region
+    static void save(SpeechSource engine, String text, Path wav, Path srt) throws IOException {
+        SpeechRequest request = SpeechRequest.builder(text).timestamps(true).build();
+        try (SpeechPlayer player =
+                SpeechPlayer.builder(engine).sink(new WavFileSink(wav)).open()) {
+            Playback playback = player.say(request);
+            playback.join();
+            Files.writeString(srt, CaptionFormat.SRT.write(Captions.of(playback.words())));
+        }
+    }
+    // endregion
+}

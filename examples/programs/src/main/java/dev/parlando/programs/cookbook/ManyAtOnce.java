@@ -1,0 +1,34 @@
+package dev.parlando.programs.cookbook;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.governor.Priority;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks for many lines, of which the governor lets as many run at once as the account may. */
+final class ManyAtOnce {
+    private ManyAtOnce() {}
+
+    // region
+    static List<byte[]> speakAll(SpeechEngine engine, List<String> lines) {
+        List<ByteArrayOutputStream> sounds = new ArrayList<>();
+        List<SpeechStream> streams = new ArrayList<>();
+        for (String line : lines) {
+            ByteArrayOutputStream sound = new ByteArrayOutputStream();
+            SpeechRequest request =
+                    SpeechRequest.builder(line).priority(Priority.PREFETCH).build();
+            streams.add(engine.stream(request, chunk -> {
+                sound.writeBytes(chunk.toByteBuffer().array());
+                return ChunkAction.CONTINUE;
+            }));
+            sounds.add(sound);
+        }
+        streams.forEach(SpeechStream::join);
+        return sounds.stream().map(ByteArrayOutputStream::toByteArray).toList();
+    }
+    // endregion
+}

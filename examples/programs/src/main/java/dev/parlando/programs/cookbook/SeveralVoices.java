@@ -1,0 +1,27 @@
+package dev.parlando.programs.cookbook;
+
+import dev.parlando.audio.Playback;
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.mix.Ducking;
+import dev.parlando.audio.mix.Mixer;
+import dev.parlando.speech.SpeechSource;
+
+/** Lets two voices speak at once. */
+final class SeveralVoices {
+    private SeveralVoices() {}
+
+    // region
+    static void patrol(SpeechSource engine, Mixer mixer) {
+        try (SpeechPlayer guards =
+                        SpeechPlayer.builder(engine).sink(mixer.lane("guards")).open();
+                SpeechPlayer radio = SpeechPlayer.builder(engine)
+                        .sink(mixer.lane("radio", Ducking.of(-12))) // The others are 12 dB softer meanwhile.
+                        .open()) {
+            Playback chatter = guards.say("A quiet night: nobody on the wall, and nobody at the gate.");
+            Playback call = radio.say("All units, report.");
+            chatter.join();
+            call.join();
+        }
+    }
+    // endregion
+}

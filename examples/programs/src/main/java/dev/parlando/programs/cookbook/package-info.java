@@ -1,0 +1,5 @@
+/** Is the code of {@code docs/cookbook.md}: one small class a recipe, each run by a test. */
+@NullMarked
+package dev.parlando.programs.cookbook;
+
+import org.jspecify.annotations.NullMarked;

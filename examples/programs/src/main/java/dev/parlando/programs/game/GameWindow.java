@@ -1,0 +1,84 @@
+package dev.parlando.programs.game;
+
+import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.FlowLayout;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.util.Map;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JFrame;
+import javax.swing.JPanel;
+import javax.swing.Timer;
+
+/**
+ * Shows the actor, 60 times a second, and has a button for each line.
+ *
+ * <p>Threading: confined to the event thread of AWT.
+ */
+final class GameWindow {
+    private static final int FRAME_MILLIS = 1000 / 60;
+
+    private final JFrame frame = new JFrame("Parlando");
+
+    /**
+     * Makes the window, which is not seen before {@link #show}.
+     *
+     * @param lines what can be said, by what stands on the button
+     * @param closed run when the user has closed it
+     */
+    GameWindow(Actor actor, Map<String, String> lines, Runnable closed) {
+        JComponent canvas = new Canvas(actor);
+        Timer frames = new Timer(FRAME_MILLIS, tick -> canvas.repaint());
+        frame.add(canvas, BorderLayout.CENTER);
+        frame.add(buttons(actor, lines), BorderLayout.SOUTH);
+        frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
+        frame.setResizable(false);
+        frame.addWindowListener(new WindowAdapter() {
+            @Override
+            public void windowClosed(WindowEvent event) {
+                frames.stop();
+                closed.run();
+            }
+        });
+        frames.start();
+    }
+
+    private static JPanel buttons(Actor actor, Map<String, String> lines) {
+        JPanel buttons = new JPanel(new FlowLayout(FlowLayout.CENTER, 12, 10));
+        lines.forEach((name, line) -> buttons.add(button(name, () -> actor.say(line))));
+        buttons.add(button("Stop!", actor::stop));
+        return buttons;
+    }
+
+    private static JButton button(String name, Runnable action) {
+        JButton button = new JButton(name);
+        button.addActionListener(click -> action.run());
+        return button;
+    }
+
+    void show() {
+        frame.pack();
+        frame.setLocationByPlatform(true);
+        frame.setVisible(true);
+    }
+
+    /** Draws what is to be seen now. */
+    private static final class Canvas extends JComponent {
+        private static final long serialVersionUID = 1;
+        private final transient Actor actor;
+
+        Canvas(Actor actor) {
+            this.actor = actor;
+            setPreferredSize(new Dimension(Painter.WIDTH, Painter.HEIGHT));
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            Painter.paint((Graphics2D) graphics, actor.scene());
+        }
+    }
+}

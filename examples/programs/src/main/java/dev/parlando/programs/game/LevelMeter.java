@@ -1,0 +1,76 @@
+package dev.parlando.programs.game;
+
+import dev.parlando.audio.decode.PcmFormat;
+
+/**
+ * Remembers how loud each stretch of 10 ms is of what was written in the last seconds, to be asked when it is heard.
+ *
+ * <p>Threading: safe from any thread; guarded by the object's monitor.
+ */
+final class LevelMeter {
+    private static final int BLOCK_MILLIS = 10;
+    private static final int BLOCKS = 1024;
+    private static final double FULL_SCALE = 32768;
+    /** Softer than that is silence, and louder than {@link #LOUD_DECIBELS} is as loud as can be. */
+    private static final double SILENT_DECIBELS = -48;
+
+    private static final double LOUD_DECIBELS = -12;
+
+    private final double[] squares = new double[BLOCKS];
+    private int channels = 1;
+    private int blockAudioFrames = 1;
+    private long writtenAudioFrames;
+
+    /** Begins a run. */
+    synchronized void begin(PcmFormat format) {
+        channels = format.channels();
+        blockAudioFrames = format.audioFrames(BLOCK_MILLIS);
+        writtenAudioFrames = 0;
+    }
+
+    synchronized void add(short[] samples, int offsetAudioFrames, int audioFrames) {
+        for (int i = 0; i < audioFrames; i++) {
+            int block = block(writtenAudioFrames);
+            if (writtenAudioFrames % blockAudioFrames == 0) {
+                squares[block] = 0;
+            }
+            double sample = samples[(offsetAudioFrames + i) * channels] / FULL_SCALE;
+            squares[block] += sample * sample;
+            writtenAudioFrames++;
+        }
+    }
+
+    /** Forgets what was written beyond a place. */
+    synchronized void truncate(long audioFrames) {
+        writtenAudioFrames = audioFrames;
+        squares[block(audioFrames)] = 0;
+    }
+
+    private int block(long audioFrame) {
+        return (int) (audioFrame / blockAudioFrames % BLOCKS);
+    }
+
+    /** Returns how loud it is around a place, from 0 to 1 by decibels; 0 where nothing is, or nothing is known any more. */
+    synchronized double loudness(long audioFrame) {
+        if (!isKnown(audioFrame)) {
+            return 0;
+        }
+        double sum = 0;
+        int blocks = 0;
+        for (int i = -1; i <= 1; i++) { // Shorter than that a mouth only trembles.
+            long near = audioFrame + (long) i * blockAudioFrames;
+            if (isKnown(near)) {
+                sum += squares[block(near)];
+                blocks++;
+            }
+        }
+        double decibels = 10 * Math.log10(sum / (blocks * blockAudioFrames) + 1e-12);
+        return Math.max(0, Math.min(1, (decibels - SILENT_DECIBELS) / (LOUD_DECIBELS - SILENT_DECIBELS)));
+    }
+
+    private boolean isKnown(long audioFrame) {
+        return audioFrame >= 0
+                && audioFrame < writtenAudioFrames
+                && audioFrame >= writtenAudioFrames - (long) (BLOCKS - 1) * blockAudioFrames;
+    }
+}

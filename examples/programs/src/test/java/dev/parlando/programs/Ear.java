@@ -1,0 +1,56 @@
+package dev.parlando.programs;
+
+import dev.parlando.audio.playback.VirtualClockSink;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Hears what {@link EvenSpeech} says on a virtual device, character by character. */
+public final class Ear {
+    private static final int BUFFER_MILLIS = 100;
+    private static final int BUFFER_AUDIO_FRAMES = EvenSpeech.RATE_HZ * BUFFER_MILLIS / 1000;
+
+    private static final int FADE_AUDIO_FRAMES = EvenSpeech.RATE_HZ * 5 / 1000;
+
+    private final VirtualClockSink sink = VirtualClockSink.manual(BUFFER_MILLIS);
+
+    public VirtualClockSink sink() {
+        return sink;
+    }
+
+    /** Lets the device play so many characters, of which at least so many are to come. */
+    public void hear(int characters) throws InterruptedException {
+        long begin = sink.positionAudioFrames();
+        for (int i = 1; i <= characters; i++) {
+            sink.awaitTaken(begin + (long) i * EvenSpeech.AUDIO_FRAMES);
+            sink.advance(EvenSpeech.AUDIO_FRAMES);
+        }
+    }
+
+    /**
+     * Calls what stops the speech and returns when that is over; time stands still until the stop and goes on for its fade.
+     */
+    public <T> T duringStop(Supplier<T> stop) throws Exception {
+        sink.awaitTaken(sink.positionAudioFrames() + BUFFER_AUDIO_FRAMES);
+        CompletableFuture<T> stopped = CompletableFuture.supplyAsync(stop, Ear::onItsOwnThread);
+        boolean silenced = false;
+        int left = FADE_AUDIO_FRAMES;
+        while (!stopped.isDone() && !Thread.currentThread().isInterrupted()) {
+            long unheard = sink.takenAudioFrames() - sink.positionAudioFrames();
+            silenced |= unheard < BUFFER_AUDIO_FRAMES / 2;
+            if (silenced && unheard > 0 && left > 0) {
+                sink.advance(1);
+                left--;
+            }
+            Thread.onSpinWait();
+        }
+        return stopped.get(30, TimeUnit.SECONDS);
+    }
+
+    /** A common pool may have a single thread, which whoever waits there would take from others. */
+    public static void onItsOwnThread(Runnable task) {
+        Thread thread = new Thread(task, "beside the test");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.parlando.programs.assistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.programs.Ear;
+import dev.parlando.programs.EvenSpeech;
+import dev.parlando.programs.assistant.Remark.Speaker;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Interrupts the assistant at known moments of a virtual device, and says what it then knows. */
+@Timeout(60)
+class AssistantTest {
+    private final EvenSpeech speech = new EvenSpeech();
+    private final Ear ear = new Ear();
+    private final SpeechPlayer player =
+            SpeechPlayer.builder(speech).sink(ear.sink()).open();
+
+    @AfterEach
+    void close() {
+        player.close();
+        speech.close();
+    }
+
+    private Assistant assistant(Responder responder) {
+        return new Assistant(player, SpeechPlayer.defaultRequest("any"), responder);
+    }
+
+    @Test
+    void aNewQuestionEndsTheAnswerAndKeepsWhatWasHeardOfIt() throws Exception {
+        Assistant assistant = assistant(
+                conversation -> List.of("One two three four.", "Five six.").iterator());
+        assistant.ask("Count!");
+        ear.hear("One two".length());
+
+        ear.duringStop(() -> assistant.ask("Again!"));
+
+        assertThat(assistant.conversation())
+                .extracting(Remark::forHistory)
+                .containsExactly("Count!", "[interrupted after: One two]", "Again!");
+        assertThat(assistant.conversation())
+                .extracting(Remark::speaker)
+                .containsExactly(Speaker.USER, Speaker.ASSISTANT, Speaker.USER);
+    }
+
+    @Test
+    void theVoiceBeginsBeforeTheAnswerIsComplete() throws Exception {
+        BlockingQueue<String> thoughts = new ArrayBlockingQueue<>(1);
+        Assistant assistant = assistant(conversation -> new Thoughts(thoughts));
+        assistant.ask("Well?");
+        thoughts.put("I think.");
+
+        ear.hear("I think.".length()); // And the next thought has not come yet.
+
+        Remark heard = assistant.interrupt().orElseThrow();
+        assertThat(heard.forHistory()).isEqualTo("[interrupted after: I think.]");
+    }
+
+    /** Takes what is thought of as it comes. */
+    private record Thoughts(BlockingQueue<String> source) implements Iterator<String> {
+        @Override
+        public boolean hasNext() {
+            return true;
+        }
+
+        @Override
+        public String next() {
+            try {
+                return source.take();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("not wanted any more", e);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatWasHeardToItsEndIsKeptWhole() throws Exception {
+        Assistant assistant = assistant(conversation -> List.of("Yes.", "No.").iterator());
+        Answer answer = assistant.ask("Which?");
+        ear.hear("Yes.No.".length());
+
+        assertThat(answer.remark().join()).isEqualTo(Remark.assistant("Yes. No.", false));
+        assertThat(assistant.interrupt()).contains(Remark.assistant("Yes. No.", false));
+        assertThat(assistant.interrupt()).isEmpty();
+    }
+
+    @Test
+    void aResponderThatFailsIsNotPartOfTheConversation() {
+        Assistant assistant = assistant(conversation -> {
+            throw new IllegalStateException("no idea");
+        });
+        Answer answer = assistant.ask("Why?");
+
+        assertThatThrownBy(() -> answer.remark().join()).hasMessageContaining("no idea");
+        assertThat(assistant.interrupt()).isEmpty();
+        assertThat(assistant.conversation()).containsExactly(Remark.user("Why?"));
+    }
+
+    @Test
+    void whatWasInterruptedAtOnceSaysSo() {
+        assertThat(Remark.assistant("", true).forHistory()).isEqualTo("[interrupted before the first word]");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.programs.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** Looks at the character without a display. */
+package dev.parlando.programs.game;

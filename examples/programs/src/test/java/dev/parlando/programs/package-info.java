@@ -1,0 +1,2 @@
+/** Holds what is tested of all examples together. */
+package dev.parlando.programs;

@@ -1,8 +1,0 @@
-/**
- * Is an example of a game: a window with a character that speaks, whose mouth, caption and volume meter follow what is heard
- * at that moment.
- */
-@NullMarked
-package dev.parlando.examples.game;
-
-import org.jspecify.annotations.NullMarked;

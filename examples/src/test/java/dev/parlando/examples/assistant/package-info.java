@@ -1,2 +1,0 @@
-/** Talks with the assistant on a virtual device. */
-package dev.parlando.examples.assistant;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.parlando.examples.broker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,0 @@
-/** Runs the command as users do, and tests its parts. */
-package dev.parlando.examples.cli;

@@ -1,2 +1,0 @@
-/** Runs the recipes of the cookbook, and compares the page with them. */
-package dev.parlando.examples.cookbook;

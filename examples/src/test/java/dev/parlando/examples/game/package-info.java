@@ -1,2 +1,0 @@
-/** Looks at the character without a display. */
-package dev.parlando.examples.game;

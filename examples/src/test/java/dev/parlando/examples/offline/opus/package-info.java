@@ -1,4 +1,0 @@
-@NullMarked
-package dev.parlando.examples.offline.opus;
-
-import org.jspecify.annotations.NullMarked;

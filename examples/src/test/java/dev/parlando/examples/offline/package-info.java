@@ -1,4 +1,0 @@
-@NullMarked
-package dev.parlando.examples.offline;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.parlando.examples.offline.timing;
-
-import org.jspecify.annotations.NullMarked;

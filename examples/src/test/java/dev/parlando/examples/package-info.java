@@ -1,2 +1,0 @@
-/** Holds what is tested of all examples together. */
-package dev.parlando.examples;

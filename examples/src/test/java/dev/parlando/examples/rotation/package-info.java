@@ -1,2 +1,0 @@
-/** Tests of the rotation of keys: with an account in memory, and ended at every step. */
-package dev.parlando.examples.rotation;
