@@ -1,25 +1,65 @@
 package dev.parlando.audio;
 
-/** Names what happens to an utterance; {@link PlaybackState#after} says what follows from it. */
+/**
+ * An event in the life of an utterance, and the state machine that it drives.
+ *
+ * <p>An event without a meaning in a state leaves the state unchanged: {@code resume} without {@code pause} and every call
+ * after the end do nothing.
+ */
 enum PlaybackEvent {
-    /** All that was to be heard before it has been taken by the sink. */
+    /** The sink has accepted all samples of the utterances before this one. */
     TURN,
-    /** There is enough sound to begin, or to go on, with. */
+    /** Enough samples are buffered to start, or to continue. */
     READY,
-    /** All that was there has been heard, and more is to come. */
+    /** All buffered samples were played, and more are to come. */
     RAN_DRY,
-    /** Its user wants it to pause. */
+    /** The user paused the utterance. */
     PAUSE,
-    /** Its user wants it held. */
+    /** The user held the utterance. */
     HOLD,
-    /** Its user wants it to go on, or the time of its hold is over. */
+    /** The user resumed the utterance, or its hold expired. */
     RESUME,
-    /** Its user wants it to end. */
+    /** The user stopped the utterance. */
     STOP,
-    /** The fade after a stop has been heard. */
+    /** The fade after a stop was played. */
     SILENT,
-    /** Its last sample has been heard. */
+    /** The last sample was played. */
     PLAYED_OUT,
-    /** Its stream, its decoder or the sink failed, or the player was closed. */
-    FAIL
+    /** The stream, the decoder or the sink failed, or the player was closed. */
+    FAIL;
+
+    /** Returns the state after this event in a state. */
+    PlaybackState after(PlaybackState state) {
+        if (state.isOver()) {
+            return state;
+        }
+        return switch (this) {
+            case TURN -> state == PlaybackState.QUEUED ? PlaybackState.WAITING : state;
+            case READY ->
+                state == PlaybackState.WAITING || state == PlaybackState.STARVED ? PlaybackState.PLAYING : state;
+            case RAN_DRY -> state == PlaybackState.PLAYING ? PlaybackState.STARVED : state;
+            case PAUSE ->
+                state == PlaybackState.QUEUED || state == PlaybackState.STOPPING ? state : PlaybackState.PAUSED;
+            case HOLD -> hold(state);
+            case RESUME -> state.isSuspended() ? PlaybackState.WAITING : state;
+            case STOP -> stop(state);
+            case SILENT -> state == PlaybackState.STOPPING ? PlaybackState.ENDED : state;
+            case PLAYED_OUT -> state == PlaybackState.QUEUED ? state : PlaybackState.ENDED;
+            case FAIL -> PlaybackState.FAILED;
+        };
+    }
+
+    private static PlaybackState hold(PlaybackState state) {
+        return switch (state) {
+            case QUEUED, STOPPING, PAUSED -> state;
+            default -> PlaybackState.HELD;
+        };
+    }
+
+    private static PlaybackState stop(PlaybackState state) {
+        return switch (state) {
+            case PLAYING, STOPPING -> PlaybackState.STOPPING;
+            default -> PlaybackState.ENDED;
+        };
+    }
 }

@@ -1,10 +1,7 @@
 package dev.parlando.audio;
 
 /**
- * Names what an utterance does at a moment, and which events take it on from there.
- *
- * <p>An event that means nothing in a state leaves it as it is: so {@code resume} without {@code pause} and every call
- * after the end do nothing.
+ * The state of a playback.
  */
 public enum PlaybackState {
     /** Waits for its turn, behind other utterances of its player. */
@@ -34,24 +31,5 @@ public enum PlaybackState {
     /** Returns whether it is silent by a wish of its user, to go on later. */
     public boolean isSuspended() {
         return this == PAUSED || this == HELD;
-    }
-
-    /** Returns the state that follows when that happens. */
-    PlaybackState after(PlaybackEvent event) {
-        if (isOver()) {
-            return this;
-        }
-        return switch (event) {
-            case TURN -> this == QUEUED ? WAITING : this;
-            case READY -> this == WAITING || this == STARVED ? PLAYING : this;
-            case RAN_DRY -> this == PLAYING ? STARVED : this;
-            case PAUSE -> this == QUEUED || this == STOPPING ? this : PAUSED;
-            case HOLD -> this == QUEUED || this == STOPPING || this == PAUSED ? this : HELD;
-            case RESUME -> isSuspended() ? WAITING : this;
-            case STOP -> this == PLAYING || this == STOPPING ? STOPPING : ENDED;
-            case SILENT -> this == STOPPING ? ENDED : this;
-            case PLAYED_OUT -> this == QUEUED ? this : ENDED;
-            case FAIL -> FAILED;
-        };
     }
 }

@@ -236,7 +236,7 @@ final class Utterance implements Playback, PcmFeed.Listener {
     /** Goes to the state that follows. */
     void happen(PlaybackEvent event) {
         PlaybackState before = state;
-        PlaybackState after = before.after(event);
+        PlaybackState after = event.after(before);
         if (after != before) {
             state = after;
             player.onState(this, before, after);

@@ -52,7 +52,7 @@ class PlaybackStateTest {
             STOPPING, FAIL,       FAILED
             """)
     void leadsOn(PlaybackState state, PlaybackEvent event, PlaybackState next) {
-        assertThat(state.after(event)).isEqualTo(next);
+        assertThat(event.after(state)).isEqualTo(next);
     }
 
     /** What is not in the table above means nothing. */
@@ -61,7 +61,7 @@ class PlaybackStateTest {
         Map<PlaybackState, Integer> ways = new EnumMap<>(PlaybackState.class);
         for (PlaybackState state : PlaybackState.values()) {
             for (PlaybackEvent event : PlaybackEvent.values()) {
-                ways.merge(state, state.after(event) == state ? 0 : 1, Integer::sum);
+                ways.merge(state, event.after(state) == state ? 0 : 1, Integer::sum);
             }
         }
         assertThat(ways)
@@ -79,8 +79,8 @@ class PlaybackStateTest {
 
     @Property
     void theEndIsTheEnd(@ForAll PlaybackEvent event) {
-        assertThat(PlaybackState.ENDED.after(event)).isEqualTo(PlaybackState.ENDED);
-        assertThat(PlaybackState.FAILED.after(event)).isEqualTo(PlaybackState.FAILED);
+        assertThat(event.after(PlaybackState.ENDED)).isEqualTo(PlaybackState.ENDED);
+        assertThat(event.after(PlaybackState.FAILED)).isEqualTo(PlaybackState.FAILED);
     }
 
     @ParameterizedTest

@@ -198,7 +198,7 @@ class EngineGovernorTest {
 
         permit.close();
 
-        CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).get(30, SECONDS);
+        CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).get(300, SECONDS);
         assertThat(large.snapshot(null).inFlight()).isZero();
         large.close();
     }
