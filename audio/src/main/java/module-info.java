@@ -12,4 +12,5 @@ module dev.parlando.audio {
     exports dev.parlando.audio.mix;
     exports dev.parlando.audio.playback;
     exports dev.parlando.audio.resample;
+    exports dev.parlando.audio.sink;
 }

@@ -3,6 +3,7 @@ package dev.parlando.audio;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.player.SampleInputStream;
 import dev.parlando.speech.SpeechInputStream;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;

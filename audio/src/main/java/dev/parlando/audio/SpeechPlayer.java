@@ -3,7 +3,13 @@ package dev.parlando.audio;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.internal.player.PlayThread;
+import dev.parlando.audio.internal.player.PlayerSettings;
+import dev.parlando.audio.internal.player.Utterance;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackListener;
+import dev.parlando.audio.playback.Turn;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.Priority;
 import dev.parlando.speech.OutputFormat;
@@ -97,7 +103,7 @@ public final class SpeechPlayer implements AutoCloseable {
         return say(request, AudioDecoders.forFormat(format), turn);
     }
 
-    Playback say(SpeechRequest request, AudioDecoder decoder, Turn turn) {
+    public Playback say(SpeechRequest request, AudioDecoder decoder, Turn turn) {
         Utterance utterance = new Utterance(request, decoder, playThread);
         playThread.add(utterance, turn);
         return utterance;

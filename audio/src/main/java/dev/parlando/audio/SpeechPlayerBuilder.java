@@ -1,8 +1,9 @@
 package dev.parlando.audio;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.player.PlayerSettings;
 import dev.parlando.audio.internal.sink.SinkChoice;
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.SpeechSource;
 
@@ -30,7 +31,7 @@ public final class SpeechPlayerBuilder {
         this.source = source;
     }
 
-    /** Plays on the device of that name; see {@link dev.parlando.audio.playback.AudioDevices#find}. */
+    /** Plays on the device of that name; see {@link dev.parlando.audio.sink.AudioDevices#find}. */
     public SpeechPlayerBuilder device(String device) {
         output.device(device);
         return this;

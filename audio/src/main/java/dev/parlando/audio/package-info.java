@@ -1,4 +1,4 @@
-/** Plays speech as it arrives: the player, and the handle on each utterance. */
+/** Playback of speech as it arrives: the player and its builder, and speech as an {@code AudioInputStream}. */
 @NullMarked
 package dev.parlando.audio;
 

@@ -3,6 +3,8 @@ package dev.parlando.audio;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -99,6 +101,48 @@ public class ArchitectureTest {
     void knowsNoNetwork() {
         KNOWS_NO_NETWORK.check(AUDIO);
         finds(KNOWS_NO_NETWORK, SpeechEngine.class);
+    }
+
+    /** The path of the sound from the player down to the sink, and the packages that each layer may use. */
+    private static final ArchRule LAYERS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("root")
+            .definedBy("dev.parlando.audio")
+            .layer("player")
+            .definedBy("dev.parlando.audio.internal.player")
+            .layer("mix")
+            .definedBy("dev.parlando.audio.mix")
+            .layer("jfr")
+            .definedBy("dev.parlando.audio.internal.jfr")
+            .layer("playback")
+            .definedBy("dev.parlando.audio.playback")
+            .layer("sink")
+            .definedBy("dev.parlando.audio.sink", "dev.parlando.audio.internal.sink")
+            .layer("codec")
+            .definedBy("dev.parlando.audio.decode", "dev.parlando.audio.resample", "dev.parlando.audio.internal.mp3")
+            .whereLayer("root")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("player")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("mix")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("jfr")
+            .mayOnlyBeAccessedByLayers("player")
+            .whereLayer("playback")
+            .mayOnlyBeAccessedByLayers("root", "player", "jfr")
+            .whereLayer("sink")
+            .mayOnlyBeAccessedByLayers("root", "player", "mix")
+            .whereLayer("codec")
+            .mayOnlyBeAccessedByLayers("root", "player", "mix", "playback", "sink");
+
+    @Test
+    void layersDependDownwardsOnly() {
+        LAYERS.check(AUDIO);
+    }
+
+    @Test
+    void hasNoCycleBetweenPackages() {
+        slices().matching("dev.parlando.(**)").should().beFreeOfCycles().check(AUDIO);
     }
 
     @Test

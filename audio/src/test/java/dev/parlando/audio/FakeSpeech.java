@@ -14,13 +14,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Is a source of speech that a test steers: it hands out what the test sends, on a ring thread of its own. */
-final class FakeSpeech implements SpeechSource, AutoCloseable {
+public final class FakeSpeech implements SpeechSource, AutoCloseable {
     final ExecutorService ring;
     private final List<FakeStream> streams = new CopyOnWriteArrayList<>();
     private final BlockingQueue<FakeStream> fresh = new LinkedBlockingQueue<>();
 
     /** Makes a source that has a thread of its own, as an engine does. */
-    FakeSpeech() {
+    public FakeSpeech() {
         this(Executors.newSingleThreadExecutor(task -> new Thread(task, "fake-ring")));
     }
 
@@ -29,7 +29,7 @@ final class FakeSpeech implements SpeechSource, AutoCloseable {
     }
 
     /** Makes a source that does everything at once, on the thread of the test. */
-    static FakeSpeech direct() {
+    public static FakeSpeech direct() {
         return new FakeSpeech(new DirectExecutor());
     }
 
@@ -42,7 +42,7 @@ final class FakeSpeech implements SpeechSource, AutoCloseable {
     }
 
     /** Returns the next stream that was asked for. */
-    FakeStream next() throws InterruptedException {
+    public FakeStream next() throws InterruptedException {
         FakeStream stream = fresh.poll(30, TimeUnit.SECONDS);
         if (stream == null) {
             throw new AssertionError("nothing was asked for");
@@ -50,7 +50,7 @@ final class FakeSpeech implements SpeechSource, AutoCloseable {
         return stream;
     }
 
-    int requests() {
+    public int requests() {
         return streams.size();
     }
 

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Threading: the ring thread owns the state, unless a field is volatile.
  */
-final class FakeStream implements SpeechStream {
+public final class FakeStream implements SpeechStream {
     private final FakeSpeech source;
     private final SpeechRequest request;
     private final ChunkHandler handler;
@@ -50,7 +50,7 @@ final class FakeStream implements SpeechStream {
     }
 
     /** Makes each HOLD take effect only after {@code count} resumptions came before it. */
-    FakeStream resumedBeforeHold(int count) {
+    public FakeStream resumedBeforeHold(int count) {
         resumptionsAwaitedInHold = count;
         return this;
     }
@@ -64,18 +64,18 @@ final class FakeStream implements SpeechStream {
         return this;
     }
 
-    FakeStream send(short[] samples) {
+    public FakeStream send(short[] samples) {
         return send(Sounds.bytes(samples));
     }
 
     /** Says when the next characters sound. */
-    FakeStream time(SpeechTiming timing) {
+    public FakeStream time(SpeechTiming timing) {
         source.ring.execute(() -> handler.onTiming(timing));
         return this;
     }
 
     /** Ends the audio after what was sent. */
-    FakeStream end() {
+    public FakeStream end() {
         SpeechResult result = new SpeechResult(null, 0, 0, false);
         return endBy(() -> {
             handler.onEnd(result);
@@ -83,7 +83,7 @@ final class FakeStream implements SpeechStream {
         });
     }
 
-    FakeStream fail(ParlandoException error) {
+    public FakeStream fail(ParlandoException error) {
         return endBy(() -> {
             handler.onError(error);
             completion.completeExceptionally(error);
@@ -134,17 +134,17 @@ final class FakeStream implements SpeechStream {
     }
 
     /** Waits until the handler has answered HOLD for the first time. */
-    void awaitHold() throws InterruptedException {
+    public void awaitHold() throws InterruptedException {
         if (!firstHold.await(30, TimeUnit.SECONDS)) {
             throw new AssertionError("not held");
         }
     }
 
-    int resumptions() {
+    public int resumptions() {
         return resumptions.get();
     }
 
-    boolean isCancelled() {
+    public boolean isCancelled() {
         return cancelled;
     }
 
@@ -199,7 +199,7 @@ final class FakeStream implements SpeechStream {
     }
 
     /** Reads from a buffer, whose position says how far. */
-    record BytesChunk(ByteBuffer bytes) implements Chunk {
+    public record BytesChunk(ByteBuffer bytes) implements Chunk {
         @Override
         public int remaining() {
             return bytes.remaining();

@@ -3,6 +3,9 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.parlando.audio.internal.player.Fade;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.telemetry.TimelineEvent;

@@ -3,8 +3,9 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.WavFileSink;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;

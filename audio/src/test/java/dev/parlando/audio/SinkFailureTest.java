@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.NullSink;
-import dev.parlando.audio.playback.WavFileSink;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.NullSink;
+import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.error.TruncatedAudioException;

@@ -1,5 +1,7 @@
 package dev.parlando.audio;
 
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.util.concurrent.CompletableFuture;

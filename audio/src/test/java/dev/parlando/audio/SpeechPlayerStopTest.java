@@ -3,7 +3,9 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.audio.playback.VirtualClockSink;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackResult;
+import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.EngineClosedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -3,8 +3,10 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.audio.playback.NullSink;
-import dev.parlando.audio.playback.VirtualClockSink;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackResult;
+import dev.parlando.audio.sink.NullSink;
+import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.DecodeException;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InvalidRequestException;

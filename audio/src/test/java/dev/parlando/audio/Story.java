@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Random;
 
 /** Is an invented text of which it is known to the sample when each character sounds. */
-final class Story {
+public final class Story {
     private final int rateHz;
     private final List<String> characters = new ArrayList<>();
     /** Where each character ends, in audio frames. */
     private final List<Integer> ends = new ArrayList<>();
 
-    Story(int rateHz) {
+    public Story(int rateHz) {
         this.rateHz = rateHz;
     }
 
     /** Adds a character that sounds for so long. */
-    Story character(String character, int audioFrames) {
+    public Story character(String character, int audioFrames) {
         characters.add(character);
         ends.add(audioFrames() + audioFrames);
         return this;
     }
 
     /** Adds a word, of which each character sounds for so long, and a blank that does, too. */
-    Story word(String word, double millisPerCharacter) {
+    public Story word(String word, double millisPerCharacter) {
         for (char character : (word + " ").toCharArray()) {
             character(String.valueOf(character), (int) (millisPerCharacter * rateHz / 1000));
         }
@@ -33,7 +33,7 @@ final class Story {
     }
 
     /** Makes words of one to nine letters up that take 15 to 90 ms each. */
-    static Story random(Random random, int rateHz, int words) {
+    public static Story random(Random random, int rateHz, int words) {
         Story story = new Story(rateHz);
         for (int i = 0; i < words; i++) {
             String word = String.valueOf((char) ('a' + i % 26)).repeat(1 + random.nextInt(9));
@@ -42,21 +42,21 @@ final class Story {
         return story;
     }
 
-    int size() {
+    public int size() {
         return characters.size();
     }
 
     /** Returns how long it is. */
-    int audioFrames() {
+    public int audioFrames() {
         return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
     }
 
-    String text() {
+    public String text() {
         return String.join("", characters);
     }
 
     /** Returns where each word begins, in audio frames. */
-    List<Integer> wordBegins() {
+    public List<Integer> wordBegins() {
         List<Integer> begins = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
             if (!characters.get(i).isBlank() && (i == 0 || characters.get(i - 1).isBlank())) {
@@ -71,7 +71,7 @@ final class Story {
     }
 
     /** Returns the text as far as it has sounded after so much of it. */
-    String heardAfter(long audioFrames) {
+    public String heardAfter(long audioFrames) {
         int count = 0;
         while (count < size() && ends.get(count) <= audioFrames) {
             count++;
@@ -80,7 +80,7 @@ final class Story {
     }
 
     /** Returns the timing of some of the characters, as the service says it. */
-    SpeechTiming timing(int from, int to) {
+    public SpeechTiming timing(int from, int to) {
         double[] starts = new double[to - from];
         double[] stops = new double[to - from];
         for (int i = from; i < to; i++) {
@@ -90,7 +90,7 @@ final class Story {
         return new SpeechTiming(new Alignment(characters.subList(from, to), starts, stops), null);
     }
 
-    SpeechTiming timing() {
+    public SpeechTiming timing() {
         return timing(0, size());
     }
 }

@@ -3,8 +3,11 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.NullSink;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackListener;
+import dev.parlando.audio.playback.PlaybackState;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.NullSink;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

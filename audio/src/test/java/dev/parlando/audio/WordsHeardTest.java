@@ -3,6 +3,9 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.mix.Mixer;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackListener;
+import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.transcript.TimedWord;

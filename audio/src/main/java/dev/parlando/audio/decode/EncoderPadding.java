@@ -1,5 +1,8 @@
 package dev.parlando.audio.decode;
 
+import dev.parlando.audio.internal.mp3.Mp3Header;
+import dev.parlando.audio.internal.mp3.Mp3Tag;
+
 /**
  * Takes off a stream of MPEG layer III frames what its encoder says it added before and after the sound.
  *

@@ -1,5 +1,6 @@
 package dev.parlando.audio.decode;
 
+import dev.parlando.audio.internal.mp3.Mp3Header;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.Decoder;
 import javazoom.jl.decoder.Header;

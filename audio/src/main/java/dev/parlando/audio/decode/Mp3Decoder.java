@@ -1,5 +1,8 @@
 package dev.parlando.audio.decode;
 
+import dev.parlando.audio.internal.mp3.Mp3FrameSplitter;
+import dev.parlando.audio.internal.mp3.Mp3Header;
+import dev.parlando.audio.internal.mp3.Mp3Tag;
 import dev.parlando.error.DecodeException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

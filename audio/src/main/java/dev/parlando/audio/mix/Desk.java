@@ -1,8 +1,8 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.SinkClock;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.PlaybackException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.sink.SinkChoice;
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 
 /**
@@ -29,7 +29,7 @@ public final class MixerBuilder {
 
     MixerBuilder() {}
 
-    /** Plays on the device of that name; see {@link dev.parlando.audio.playback.AudioDevices#find}. */
+    /** Plays on the device of that name; see {@link dev.parlando.audio.sink.AudioDevices#find}. */
     public MixerBuilder device(String device) {
         output.device(device);
         return this;

@@ -1,6 +1,6 @@
 package dev.parlando.audio.mix;
 
-import dev.parlando.audio.playback.SinkClock;
+import dev.parlando.audio.sink.SinkClock;
 import java.util.concurrent.TimeUnit;
 
 /**

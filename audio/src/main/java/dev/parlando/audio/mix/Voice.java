@@ -1,7 +1,7 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.level.GainRamp;
+import dev.parlando.audio.internal.gain.GainRamp;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-/** Holds what takes decoded samples: sound devices, files and lines for tests, behind one interface. */
+/** The handle to one utterance of a player: state, position, words, result and listener. */
 @NullMarked
 package dev.parlando.audio.playback;
 

@@ -3,6 +3,7 @@ package dev.parlando.audio.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.audio.internal.mp3.Mp3Header;
 import dev.parlando.error.DecodeException;
 import dev.parlando.speech.OutputFormat;
 import java.io.ByteArrayOutputStream;

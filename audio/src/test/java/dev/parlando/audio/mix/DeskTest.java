@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.Sounds;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.NullSink;
-import dev.parlando.audio.playback.VirtualClockSink;
+import dev.parlando.audio.sink.NullSink;
+import dev.parlando.audio.sink.VirtualClockSink;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.Sounds;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.VirtualClockSink;
+import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

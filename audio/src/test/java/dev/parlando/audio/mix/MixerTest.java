@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.Sounds;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.VirtualClockSink;
-import dev.parlando.audio.playback.WavFileSink;
+import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.parlando.audio.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.VirtualClockSink;
+import dev.parlando.audio.sink.VirtualClockSink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.VirtualClockSink;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.VirtualClockSink;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.SinkClock;
-import dev.parlando.audio.playback.VirtualClockSink;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.SinkClock;
+import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.PlaybackException;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.parlando.command;
 
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.command.console.Failures;
 import dev.parlando.command.engine.Service;
 import dev.parlando.command.engine.ServiceOptions;

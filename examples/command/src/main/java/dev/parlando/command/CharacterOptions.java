@@ -1,7 +1,7 @@
 package dev.parlando.command;
 
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.command.say.SpeechTarget;
 import dev.parlando.speech.SpeechRequest;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.parlando.command;
 
-import dev.parlando.audio.playback.AudioDevice;
-import dev.parlando.audio.playback.AudioDevices;
+import dev.parlando.audio.sink.AudioDevice;
+import dev.parlando.audio.sink.AudioDevices;
 import dev.parlando.command.console.Listing;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.parlando.command;
 
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.command.console.CommandException;
 import dev.parlando.command.engine.Service;
 import dev.parlando.command.engine.ServiceOptions;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parlando.audio.playback.AudioDevices;
+import dev.parlando.audio.sink.AudioDevices;
 import dev.parlando.command.CommandProcess.Result;
 import dev.parlando.offline.OfflineVoiceServer;
 import java.io.IOException;

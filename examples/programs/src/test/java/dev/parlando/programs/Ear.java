@@ -1,6 +1,6 @@
 package dev.parlando.programs;
 
-import dev.parlando.audio.playback.VirtualClockSink;
+import dev.parlando.audio.sink.VirtualClockSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.parlando.audio.internal.sink;
 
-import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.LineSink;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.LineSink;
 import dev.parlando.error.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 

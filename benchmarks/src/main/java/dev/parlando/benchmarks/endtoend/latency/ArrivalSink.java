@@ -1,7 +1,7 @@
 package dev.parlando.benchmarks.endtoend.latency;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.sink.AudioSink;
 
 /**
  * Notes when the first sample of each chunk was handed to it, and takes everything at once.

@@ -1,8 +1,8 @@
 package dev.parlando.benchmarks.endtoend.latency;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.audio.Playback;
 import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.Playback;
 import dev.parlando.benchmarks.rig.server.PacedServer;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;

@@ -1,10 +1,10 @@
 package dev.parlando.benchmarks.endtoend.latency;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.audio.Playback;
-import dev.parlando.audio.PlaybackResult;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.SpeechPlayerBuilder;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.benchmarks.endtoend.latency.ToneRecording.Gap;
 import dev.parlando.benchmarks.rig.server.PacedServer;
 import dev.parlando.benchmarks.rig.server.ServerCertificate;

@@ -1,9 +1,9 @@
 package dev.parlando.benchmarks.endtoend.latency;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.LineSink;
-import dev.parlando.audio.playback.SinkClock;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.LineSink;
+import dev.parlando.audio.sink.SinkClock;
 import java.util.Arrays;
 
 /**

@@ -1,9 +1,9 @@
 package dev.parlando.benchmarks.endtoend.mix;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.audio.Playback;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.mix.Mixer;
+import dev.parlando.audio.playback.Playback;
 import dev.parlando.benchmarks.rig.process.Resources;
 import dev.parlando.benchmarks.rig.server.PacedServer;
 import dev.parlando.benchmarks.rig.speech.EncodedSpeech;

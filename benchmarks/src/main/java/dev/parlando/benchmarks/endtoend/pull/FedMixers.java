@@ -1,9 +1,9 @@
 package dev.parlando.benchmarks.endtoend.pull;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.audio.Playback;
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.audio.playback.PullSink;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.sink.PullSink;
 import dev.parlando.benchmarks.rig.server.PacedServer;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;

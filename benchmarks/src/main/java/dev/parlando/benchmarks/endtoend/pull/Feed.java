@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.endtoend.pull;
 
-import dev.parlando.audio.playback.PullSink;
+import dev.parlando.audio.sink.PullSink;
 import java.nio.ByteBuffer;
 
 /** Reads from a sink, and counts the silence it had to fill up with in mid-speech. Confined to the thread that reads. */

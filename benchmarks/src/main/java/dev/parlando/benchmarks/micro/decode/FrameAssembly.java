@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.micro.decode;
 
-import dev.parlando.audio.decode.Mp3FrameSplitter;
+import dev.parlando.audio.internal.mp3.Mp3FrameSplitter;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,7 +1,7 @@
 package dev.parlando.benchmarks.stress.sink;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.PullSink;
+import dev.parlando.audio.sink.PullSink;
 import java.util.Arrays;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

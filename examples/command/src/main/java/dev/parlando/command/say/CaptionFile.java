@@ -1,6 +1,6 @@
 package dev.parlando.command.say;
 
-import dev.parlando.audio.playback.PartFile;
+import dev.parlando.audio.sink.PartFile;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.transcript.CaptionFormat;

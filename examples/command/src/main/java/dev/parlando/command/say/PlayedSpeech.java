@@ -1,9 +1,9 @@
 package dev.parlando.command.say;
 
-import dev.parlando.audio.Playback;
-import dev.parlando.audio.PlaybackResult;
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackResult;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.telemetry.Timeline;

@@ -1,12 +1,12 @@
 package dev.parlando.command.say;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioDevices;
-import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.LineSink;
-import dev.parlando.audio.playback.NullSink;
-import dev.parlando.audio.playback.PartFile;
-import dev.parlando.audio.playback.WavFileSink;
+import dev.parlando.audio.sink.AudioDevices;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.LineSink;
+import dev.parlando.audio.sink.NullSink;
+import dev.parlando.audio.sink.PartFile;
+import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.speech.OutputFormat;

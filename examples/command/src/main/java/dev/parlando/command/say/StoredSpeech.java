@@ -2,7 +2,7 @@ package dev.parlando.command.say;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
-import dev.parlando.audio.playback.PartFile;
+import dev.parlando.audio.sink.PartFile;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.speech.SpeechInputStream;

@@ -1,9 +1,9 @@
 package dev.parlando.programs.assistant;
 
-import dev.parlando.audio.Playback;
-import dev.parlando.audio.PlaybackResult;
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.audio.Turn;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackResult;
+import dev.parlando.audio.playback.Turn;
 import dev.parlando.speech.SpeechRequest;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package dev.parlando.programs.assistant;
 
-import dev.parlando.audio.Playback;
 import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.Playback;
 import dev.parlando.speech.SpeechRequest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.parlando.programs.assistant;
 
-import dev.parlando.audio.Playback;
-import dev.parlando.audio.PlaybackListener;
-import dev.parlando.audio.PlaybackState;
 import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackListener;
+import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.transcript.TimedWord;
 import java.io.BufferedReader;
 import java.io.IOException;

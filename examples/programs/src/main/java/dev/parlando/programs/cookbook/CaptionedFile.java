@@ -1,8 +1,8 @@
 package dev.parlando.programs.cookbook;
 
-import dev.parlando.audio.Playback;
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.audio.playback.WavFileSink;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.transcript.CaptionFormat;

@@ -1,7 +1,7 @@
 package dev.parlando.programs.cookbook;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.PullSink;
+import dev.parlando.audio.sink.PullSink;
 
 /** Adds speech to what a game's own mixer plays. The mixer's thread owns it. */
 // region

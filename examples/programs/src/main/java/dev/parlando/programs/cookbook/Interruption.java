@@ -1,7 +1,7 @@
 package dev.parlando.programs.cookbook;
 
-import dev.parlando.audio.Playback;
 import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.Playback;
 import dev.parlando.speech.SpeechRequest;
 
 /** Interrupts, and asks what was heard. */

@@ -1,7 +1,7 @@
 package dev.parlando.programs.cookbook;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.sink.AudioSink;
 import java.util.Arrays;
 
 /** Keeps the samples of one run in memory, as an example of a sink. Owned by the player until that is closed. */

@@ -1,9 +1,9 @@
 package dev.parlando.programs.cookbook;
 
-import dev.parlando.audio.Playback;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.mix.Ducking;
 import dev.parlando.audio.mix.Mixer;
+import dev.parlando.audio.playback.Playback;
 import dev.parlando.speech.SpeechSource;
 
 /** Lets two voices speak at once. */

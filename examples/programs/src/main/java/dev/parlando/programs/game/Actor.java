@@ -1,10 +1,10 @@
 package dev.parlando.programs.game;
 
-import dev.parlando.audio.Playback;
-import dev.parlando.audio.PlaybackListener;
-import dev.parlando.audio.PlaybackResult;
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.audio.Turn;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackListener;
+import dev.parlando.audio.playback.PlaybackResult;
+import dev.parlando.audio.playback.Turn;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.transcript.TimedWord;
 import org.jspecify.annotations.Nullable;

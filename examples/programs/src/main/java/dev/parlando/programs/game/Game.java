@@ -2,7 +2,7 @@ package dev.parlando.programs.game;
 
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;

@@ -1,8 +1,8 @@
 package dev.parlando.programs.game;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.playback.AudioSink;
-import dev.parlando.audio.playback.SinkClock;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.SinkClock;
 
 /**
  * Plays on another sink, and tells how loud that is which is heard now.

@@ -2,9 +2,9 @@ package dev.parlando.programs.game;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.Playback;
-import dev.parlando.audio.PlaybackListener;
 import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.programs.Ear;
 import dev.parlando.programs.EvenSpeech;
 import dev.parlando.transcript.TimedWord;

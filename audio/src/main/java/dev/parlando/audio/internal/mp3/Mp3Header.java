@@ -1,0 +1,97 @@
+package dev.parlando.audio.internal.mp3;
+
+/**
+ * Reads the four bytes that begin each MPEG layer III frame, taken as one big-endian number.
+ *
+ * <p>Free-format frames, whose length the header does not tell, do not count as valid. Source: ISO/IEC 11172-3 and
+ * 13818-3, clause 2.4.2.3; MPEG-2.5 as LAME and mpg123 write and read it.
+ */
+public final class Mp3Header {
+    /** Length of a header. */
+    static final int BYTES = 4;
+    /** The longest frame there is: 320 kbit/s at 32 kHz, padded. */
+    static final int MAX_FRAME_BYTES = 1441;
+
+    private static final int SYNC_AND_LAYER = 0xFFE6_0000;
+    private static final int LAYER_III = 0xFFE2_0000;
+    /** What stays the same throughout a stream: synchronisation, version, layer and sample rate. */
+    private static final int STREAM = 0xFFFE_0C00;
+
+    private static final int MPEG_1 = 3;
+    private static final int MPEG_2 = 2;
+    private static final int RESERVED_VERSION = 1;
+    private static final int RESERVED = 3;
+    private static final int MONO = 3;
+    private static final int FREE_FORMAT = 0;
+    private static final int BAD_BITRATE = 15;
+
+    private static final int[] RATES_HZ = {44_100, 48_000, 32_000};
+    private static final int[] KBPS_MPEG_1 = {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
+    private static final int[] KBPS_MPEG_2 = {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
+
+    private Mp3Header() {}
+
+    /** Returns the four bytes at the index as a header to be judged. */
+    public static int wordAt(byte[] bytes, int at) {
+        int high = bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16;
+        int low = (bytes[at + 2] & 0xFF) << 8 | (bytes[at + 3] & 0xFF);
+        return high | low;
+    }
+
+    public static boolean isValid(int header) {
+        int bitrate = bitrateIndex(header);
+        return (header & SYNC_AND_LAYER) == LAYER_III
+                && version(header) != RESERVED_VERSION
+                && rateIndex(header) != RESERVED
+                && bitrate != FREE_FORMAT
+                && bitrate != BAD_BITRATE;
+    }
+
+    /** Returns whether two valid headers may stand in one stream. */
+    public static boolean sameStream(int header, int other) {
+        return ((header ^ other) & STREAM) == 0 && channels(header) == channels(other);
+    }
+
+    public static int sampleRateHz(int header) {
+        int halvings = version(header) == MPEG_1 ? 0 : version(header) == MPEG_2 ? 1 : 2;
+        return RATES_HZ[rateIndex(header)] >> halvings;
+    }
+
+    public static int channels(int header) {
+        return (header >>> 6 & 3) == MONO ? 1 : 2;
+    }
+
+    /** Returns how many audio frames one MPEG frame holds. */
+    public static int audioFrames(int header) {
+        return version(header) == MPEG_1 ? 1152 : 576;
+    }
+
+    /** Returns the length of the whole frame, its header included. */
+    public static int frameBytes(int header) {
+        int kbps = (version(header) == MPEG_1 ? KBPS_MPEG_1 : KBPS_MPEG_2)[bitrateIndex(header)];
+        int padding = header >>> 9 & 1;
+        return audioFrames(header) / 8 * 1000 * kbps / sampleRateHz(header) + padding;
+    }
+
+    /** Returns where the coded samples begin: after the header, the checksum if there is one, and the side info. */
+    static int mainDataOffset(int header) {
+        boolean checksum = (header >>> 16 & 1) == 0;
+        int sideInfo = version(header) == MPEG_1 ? 17 : 9;
+        if (channels(header) == 2) {
+            sideInfo = version(header) == MPEG_1 ? 32 : 17;
+        }
+        return BYTES + (checksum ? 2 : 0) + sideInfo;
+    }
+
+    private static int version(int header) {
+        return header >>> 19 & 3;
+    }
+
+    private static int bitrateIndex(int header) {
+        return header >>> 12 & 15;
+    }
+
+    private static int rateIndex(int header) {
+        return header >>> 10 & 3;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.parlando.audio.internal.mp3;
+
+/**
+ * Recognises what stands in an MP3 stream beside frames with sound: ID3 tags and Xing/Info frames.
+ *
+ * <p>Source: id3.org, ID3v1 and ID3v2.4 structure; the Xing VBR header and the LAME tag as those encoders write them.
+ */
+public final class Mp3Tag {
+    static final int ID3V1_BYTES = 128;
+    static final int ID3V2_HEADER_BYTES = 10;
+
+    private static final int ID3V2_FOOTER_BYTES = 10;
+    private static final int FOOTER_FLAG = 0x10;
+    private static final int ID3 = 0x494433;
+    private static final int TAG = 0x544147;
+    private static final int XING = 0x58696E67;
+    private static final int INFO = 0x496E666F;
+    private static final int LAME = 0x4C414D45;
+    private static final int LAVC = 0x4C617663;
+    private static final int LAVF = 0x4C617666;
+    private static final int FRAME_COUNT_FLAG = 1;
+    private static final int BYTE_COUNT_FLAG = 2;
+    private static final int SEEK_TABLE_FLAG = 4;
+    private static final int SEEK_TABLE_BYTES = 100;
+    private static final int QUALITY_FLAG = 8;
+    private static final int DELAY_OFFSET = 21;
+    private static final int DELAY_BYTES = 3;
+
+    private Mp3Tag() {}
+
+    /** Returns whether four bytes begin like an ID3v1 tag, which stands at the end of a file. */
+    static boolean isId3v1(int word) {
+        return word >>> 8 == TAG;
+    }
+
+    /** Returns whether four bytes begin like an ID3v2 tag; ten tell for sure. */
+    static boolean maybeId3v2(int word) {
+        return word >>> 8 == ID3 && (word & 0xFF) != 0xFF;
+    }
+
+    /** Returns whether the ten bytes at the index are the header of an ID3v2 tag. */
+    static boolean isId3v2(byte[] bytes, int at) {
+        return maybeId3v2(Mp3Header.wordAt(bytes, at))
+                && bytes[at + 4] != -1
+                && (bytes[at + 6] | bytes[at + 7] | bytes[at + 8] | bytes[at + 9]) >= 0;
+    }
+
+    /** Returns the length of an ID3v2 tag with header and footer; it is written with seven bits to a byte. */
+    static long id3v2Bytes(byte[] bytes, int at) {
+        int body = bytes[at + 6] << 21 | bytes[at + 7] << 14 | bytes[at + 8] << 7 | bytes[at + 9];
+        boolean footer = (bytes[at + 5] & FOOTER_FLAG) != 0;
+        return (long) ID3V2_HEADER_BYTES + body + (footer ? ID3V2_FOOTER_BYTES : 0);
+    }
+
+    /**
+     * Returns whether a frame holds notes for players instead of sound. Its side info is all zero, so it would decode
+     * to silence, and the name stands where the coded samples would.
+     */
+    public static boolean isInfoFrame(byte[] bytes, int at, int header) {
+        int name = at + Mp3Header.mainDataOffset(header);
+        if (name + 4 > at + Mp3Header.frameBytes(header)) {
+            return false;
+        }
+        int word = Mp3Header.wordAt(bytes, name);
+        return (word == XING || word == INFO) && isZero(bytes, at + Mp3Header.BYTES, name);
+    }
+
+    /** Returns how many frames an info frame says that follow it, 0 if it does not say. */
+    public static long frameCount(byte[] bytes, int at, int header) {
+        int name = at + Mp3Header.mainDataOffset(header);
+        boolean said = name + 12 <= at + Mp3Header.frameBytes(header) && (flags(bytes, name) & FRAME_COUNT_FLAG) != 0;
+        return said ? Mp3Header.wordAt(bytes, name + 8) & 0xFFFF_FFFFL : 0;
+    }
+
+    /** Returns where in an info frame the tag begins that LAME introduced, -1 if there is none. */
+    public static int lameTag(byte[] bytes, int at, int header) {
+        int name = at + Mp3Header.mainDataOffset(header);
+        int end = at + Mp3Header.frameBytes(header);
+        if (name + 8 > end) {
+            return -1;
+        }
+        int flags = flags(bytes, name);
+        int counts = 4 * Integer.bitCount(flags & (FRAME_COUNT_FLAG | BYTE_COUNT_FLAG | QUALITY_FLAG));
+        int tag = name + 8 + counts + ((flags & SEEK_TABLE_FLAG) != 0 ? SEEK_TABLE_BYTES : 0);
+        if (tag + DELAY_OFFSET + DELAY_BYTES > end) {
+            return -1;
+        }
+        int encoder = Mp3Header.wordAt(bytes, tag);
+        return encoder == LAME || encoder == LAVC || encoder == LAVF ? tag : -1;
+    }
+
+    /** Returns how many audio frames a LAME tag says were put before the sound. */
+    public static int encoderDelay(byte[] bytes, int tag) {
+        return Mp3Header.wordAt(bytes, tag + DELAY_OFFSET - 1) >>> 12 & 0xFFF;
+    }
+
+    /** Returns how many audio frames a LAME tag says were put after the sound. */
+    public static int encoderPadding(byte[] bytes, int tag) {
+        return Mp3Header.wordAt(bytes, tag + DELAY_OFFSET - 1) & 0xFFF;
+    }
+
+    private static int flags(byte[] bytes, int name) {
+        return Mp3Header.wordAt(bytes, name + 4);
+    }
+
+    private static boolean isZero(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

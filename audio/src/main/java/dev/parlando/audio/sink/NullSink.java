@@ -1,0 +1,43 @@
+package dev.parlando.audio.sink;
+
+import dev.parlando.audio.decode.PcmFormat;
+
+/**
+ * Takes every sample at once and plays it nowhere, for measuring and for machines without sound.
+ *
+ * <p>Threading: as {@link AudioSink} says.
+ */
+public final class NullSink implements AudioSink {
+    private long takenAudioFrames;
+
+    /** Makes a sink that is ready for {@link #open}. */
+    public NullSink() {}
+
+    @Override
+    public PcmFormat open(PcmFormat wanted) {
+        takenAudioFrames = 0;
+        return wanted;
+    }
+
+    @Override
+    public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+        takenAudioFrames += audioFrames;
+        return audioFrames;
+    }
+
+    @Override
+    public void discard() {}
+
+    @Override
+    public long positionAudioFrames() {
+        return takenAudioFrames;
+    }
+
+    @Override
+    public int bufferAudioFrames() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void close() {}
+}

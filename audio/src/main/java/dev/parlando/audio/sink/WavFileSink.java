@@ -1,0 +1,122 @@
+package dev.parlando.audio.sink;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.error.PlaybackException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/**
+ * Writes one run to a WAV file of 16-bit PCM.
+ *
+ * <p>The file is written beside its place under its name with {@code .part} added, and moved into place in one step by
+ * {@link #complete()}, replacing what was there. After a failure or a close without that, nothing remains. It holds one
+ * run: another {@code open} after {@code complete} is refused.
+ *
+ * <p>Threading: as {@link AudioSink} says.
+ */
+public final class WavFileSink implements AudioSink {
+    /** What the 32-bit sizes of RIFF leave for samples. */
+    private static final long MAX_DATA_BYTES = 0xFFFF_FFFFL - WavHeader.BYTES;
+
+    private final PartFile file;
+    private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024).order(ByteOrder.LITTLE_ENDIAN);
+    private PcmFormat format = new PcmFormat(1, 1);
+    private long takenAudioFrames;
+    private boolean completed;
+
+    /** Writes to the file, whose folder must exist. */
+    public WavFileSink(Path file) {
+        this.file = new PartFile(file);
+    }
+
+    @Override
+    public PcmFormat open(PcmFormat wanted) {
+        if (completed) {
+            throw new PlaybackException(file + " is complete; use another WavFileSink for what is said later", null);
+        }
+        format = wanted;
+        takenAudioFrames = 0;
+        file.open();
+        try {
+            file.write(WavHeader.of(format, 0)); // Its sizes are known, and written, at the end.
+        } catch (IOException e) {
+            throw failure(e);
+        }
+        return wanted;
+    }
+
+    @Override
+    public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+        if (!file.isOpen()) {
+            throw new IllegalStateException("open(PcmFormat) comes first");
+        }
+        try {
+            int first = offsetAudioFrames * format.channels();
+            put(samples, first, first + audioFrames * format.channels());
+        } catch (IOException e) {
+            throw failure(e);
+        }
+        takenAudioFrames += audioFrames;
+        return audioFrames;
+    }
+
+    private void put(short[] samples, int from, int to) throws IOException {
+        if (2L * format.channels() * takenAudioFrames + 2L * (to - from) > MAX_DATA_BYTES) {
+            throw new IOException("a WAV file holds no more than 4 GiB");
+        }
+        int next = from;
+        while (next < to) {
+            buffer.clear();
+            while (next < to && buffer.hasRemaining()) {
+                buffer.putShort(samples[next++]);
+            }
+            file.write(buffer.flip());
+        }
+    }
+
+    /** Does nothing: what was written counts as heard. */
+    @Override
+    public void discard() {}
+
+    @Override
+    public void complete() {
+        if (!file.isOpen()) {
+            return;
+        }
+        try {
+            file.rewind();
+            file.write(WavHeader.of(format, takenAudioFrames));
+            file.complete();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+        completed = true;
+    }
+
+    private PlaybackException failure(IOException cause) {
+        file.close();
+        return new PlaybackException("cannot write " + file + ": " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public long positionAudioFrames() {
+        return takenAudioFrames;
+    }
+
+    @Override
+    public int bufferAudioFrames() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

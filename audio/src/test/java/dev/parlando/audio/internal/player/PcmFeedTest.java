@@ -1,0 +1,194 @@
+package dev.parlando.audio.internal.player;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.audio.FakeSpeech;
+import dev.parlando.audio.FakeStream;
+import dev.parlando.audio.Sounds;
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.decode.AudioDecoder;
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackResult;
+import dev.parlando.audio.playback.Turn;
+import dev.parlando.audio.sink.NullSink;
+import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.error.DecodeException;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResult;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Looks at what happens between the ring thread and the play thread: holding, resuming, ends and odd streams. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PcmFeedTest {
+    private static final int RATE_HZ = 24_000;
+    private static final SpeechResult COMPLETE = new SpeechResult(null, 0, 0, false);
+
+    private final FakeSpeech speech = new FakeSpeech();
+
+    @AfterEach
+    void close() {
+        speech.close();
+    }
+
+    @Test
+    void holdsWithBytesLeftOnceTheQueueIsFull() {
+        PcmFeed feed = new PcmFeed(new ScriptedDecoder(), new Wanted());
+        ByteBuffer chunk = ByteBuffer.wrap(Sounds.bytes(Sounds.ramp(2 * RATE_HZ)));
+        assertThat(feed.onChunk(new FakeStream.BytesChunk(chunk))).isEqualTo(ChunkAction.HOLD);
+        assertThat(feed.isHeld()).isTrue();
+        assertThat(feed.isHalfEmpty()).isFalse();
+        assertThat(chunk.position() / 2).isBetween(RATE_HZ / 2, RATE_HZ);
+    }
+
+    /** Otherwise a play thread that emptied the queue just before would sleep for ever beside a held stream. */
+    @Test
+    void wakesThePlayThreadOnceItCanSeeThatTheStreamIsHeld() {
+        AtomicReference<@Nullable PcmFeed> feed = new AtomicReference<>();
+        AtomicBoolean sawHeld = new AtomicBoolean();
+        feed.set(new PcmFeed(new ScriptedDecoder(), new Wanted() {
+            @Override
+            public void onMore() {
+                sawHeld.set(Objects.requireNonNull(feed.get()).isHeld());
+            }
+        }));
+        ByteBuffer chunk = ByteBuffer.wrap(Sounds.bytes(Sounds.ramp(2 * RATE_HZ)));
+        Objects.requireNonNull(feed.get()).onChunk(new FakeStream.BytesChunk(chunk));
+        assertThat(sawHeld).isTrue();
+    }
+
+    /** A packet that lasts long makes several blocks; nothing more may come for a while. */
+    @Test
+    void allBlocksThatTheLastByteMakesAreThereAtOnce() {
+        PcmFeed feed = new PcmFeed(new ScriptedDecoder().withBlocks(3), new Wanted());
+
+        feed.onChunk(new FakeStream.BytesChunk(ByteBuffer.wrap(new byte[2])));
+
+        assertThat(feed.decodedMillis()).isEqualTo(3 * 1000.0 / RATE_HZ);
+    }
+
+    @Test
+    void aHeldStreamGivesEverySampleWhateverTheChunkSizes() {
+        short[] ramp = Sounds.ramp(RATE_HZ);
+        byte[] bytes = Sounds.bytes(ramp);
+        PcmFeed feed = new PcmFeed(new ScriptedDecoder(), new Wanted());
+        short[] heard = new short[ramp.length];
+        int count = 0;
+        for (int at = 0; at < bytes.length; at += 700) {
+            ByteBuffer chunk = ByteBuffer.wrap(bytes, at, Math.min(700, bytes.length - at));
+            while (feed.onChunk(new FakeStream.BytesChunk(chunk)) == ChunkAction.HOLD) {
+                assertThat(chunk.hasRemaining())
+                        .as("an empty chunk is not offered again")
+                        .isTrue();
+                count = readOnce(feed, heard, count);
+            }
+        }
+        feed.onEnd(COMPLETE);
+        int before;
+        do {
+            before = count;
+            count = readOnce(feed, heard, count);
+        } while (count > before);
+        assertThat(heard).isEqualTo(ramp);
+    }
+
+    private static int readOnce(PcmFeed feed, short[] heard, int count) {
+        short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
+        int samples = Math.max(0, feed.read(block, 480));
+        System.arraycopy(block, 0, heard, count, samples);
+        return count + samples;
+    }
+
+    /** One resumption is enough, even if it comes before the engine has seen the HOLD that it ends. */
+    @Test
+    void aResumptionThatComesBeforeItsHoldIsEnough() throws Exception {
+        int total = 3 * RATE_HZ;
+        VirtualClockSink sink = VirtualClockSink.manual(100);
+        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
+            Playback playback = player.say("hello");
+            FakeStream stream =
+                    speech.next().resumedBeforeHold(1).send(Sounds.ramp(total)).end();
+            stream.awaitHold();
+            for (int taken = 0; taken < total; taken += 1200) {
+                sink.awaitTaken(Math.min(total, taken + 2400));
+                sink.advance(1200);
+            }
+            assertThat(playback.join().audioFrames()).isEqualTo(total);
+            assertThat(sink.heard()).isEqualTo(Sounds.ramp(total));
+            assertThat(stream.resumptions()).isPositive();
+        }
+    }
+
+    /** A sink without a clock empties the queue at the very moment the ring thread finds it full. */
+    @Test
+    void noWakeUpIsLostHoweverFastTheQueueEmpties() throws Exception {
+        try (SpeechPlayer player =
+                SpeechPlayer.builder(speech).sink(new NullSink()).open()) {
+            for (int i = 0; i < 200; i++) {
+                Playback playback = player.say("hello");
+                speech.next().send(Sounds.ramp(50_000)).send(Sounds.ramp(3)).end();
+                assertThat(playback.join().audioFrames()).isEqualTo(50_003);
+            }
+        }
+    }
+
+    @Test
+    void whatTheDecoderKeepsToTheEndIsPlayed() throws Exception {
+        assertThat(play(new ScriptedDecoder().withTail(1000, 500), 100).audioFrames())
+                .isEqualTo(1600);
+    }
+
+    @Test
+    void aStreamOfNoiseFailsAndNothingIsHeard() throws Exception {
+        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
+            Playback playback = player.say(SpeechRequest.of("a"), new ScriptedDecoder().findingNothing(), Turn.LAST);
+            speech.next().send(Sounds.ramp(5000)).end();
+            assertThatThrownBy(playback::join).isInstanceOf(DecodeException.class);
+            assertThat(sink.heard()).isEmpty();
+        }
+    }
+
+    @Test
+    void theFormatOfTheFirstBlockCountsRatherThanTheExpectedOne() throws Exception {
+        PcmFormat stereo = new PcmFormat(44_100, 2);
+        PlaybackResult result = play(new ScriptedDecoder().changingTo(stereo, 0), 1000);
+        assertThat(result.format()).isEqualTo(stereo);
+        assertThat(result.audioFrames()).isEqualTo(500);
+    }
+
+    @Test
+    void aChangeOfFormatInMidStreamFailsAfterWhatCameBefore() throws Exception {
+        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
+            ScriptedDecoder decoder = new ScriptedDecoder().changingTo(new PcmFormat(8000, 1), 4);
+            Playback playback = player.say(SpeechRequest.of("a"), decoder, Turn.LAST);
+            FakeStream stream = speech.next().send(Sounds.ramp(5000)).end();
+            assertThatThrownBy(playback::join)
+                    .isInstanceOf(DecodeException.class)
+                    .hasMessageContaining("8000");
+            assertThat(sink.heard()).isEqualTo(Arrays.copyOf(Sounds.ramp(5000), 4 * 256));
+            assertThat(stream.isCancelled()).isTrue();
+        }
+    }
+
+    private PlaybackResult play(AudioDecoder decoder, int samples) throws InterruptedException {
+        try (SpeechPlayer player = SpeechPlayer.builder(speech)
+                .sink(VirtualClockSink.selfRunning(100))
+                .open()) {
+            Playback playback = player.say(SpeechRequest.of("a"), decoder, Turn.LAST);
+            speech.next().send(Sounds.ramp(samples)).end();
+            return playback.join();
+        }
+    }
+}

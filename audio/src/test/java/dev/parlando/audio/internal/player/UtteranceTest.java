@@ -1,0 +1,99 @@
+package dev.parlando.audio.internal.player;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.decode.AudioDecoders;
+import dev.parlando.audio.playback.PlaybackState;
+import dev.parlando.error.PlaybackException;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
+import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.transcript.TimedWord;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Looks at how an utterance ends when several things end it. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class UtteranceTest {
+    private final Utterance utterance = new Utterance(
+            SpeechPlayer.defaultRequest("any"), AudioDecoders.forFormat(OutputFormat.PCM_24000), new Stageless());
+
+    @Test
+    void aFailureIsNotMistakenForAStopWhenItCancelsTheStream() {
+        utterance.request();
+
+        utterance.finish(new PlaybackException("the device is gone", null));
+
+        assertThatThrownBy(utterance::join).isInstanceOf(PlaybackException.class);
+    }
+
+    /** Has no stage; its streams tell their handler of a cancellation before {@code cancel} returns. */
+    private static final class Stageless implements Utterance.Player {
+        @Override
+        public SpeechStream request(Utterance utterance) {
+            return new AtOnceCancelled(utterance.feed(), utterance.timeline());
+        }
+
+        @Override
+        public boolean withdraw(Utterance utterance) {
+            return false;
+        }
+
+        @Override
+        public void wake() {}
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        public void onState(Utterance utterance, PlaybackState from, PlaybackState to) {}
+
+        @Override
+        public void onMoment(Utterance utterance, TimelineEvent moment) {}
+
+        @Override
+        public void onWord(Utterance utterance, TimedWord word) {}
+
+        @Override
+        public void onEnd(Utterance utterance) {}
+    }
+
+    private record AtOnceCancelled(PcmFeed feed, Timeline timeline) implements SpeechStream {
+        @Override
+        public void cancel() {
+            feed.onEnd(new SpeechResult(null, 0, 0, true));
+        }
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public SpeechRequest request() {
+            return SpeechPlayer.defaultRequest("any");
+        }
+
+        @Override
+        public CompletionStage<SpeechResponse> response() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletionStage<SpeechResult> completion() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public SpeechResult join() {
+            throw new UnsupportedOperationException("nobody waits here");
+        }
+    }
+}

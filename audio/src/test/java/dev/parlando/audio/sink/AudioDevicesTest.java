@@ -1,0 +1,97 @@
+package dev.parlando.audio.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.error.PlaybackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AudioDevicesTest {
+    private static final AudioDevice HEADSET = new AudioDevice("Headset", "USB", true, DeviceFormats.ANY);
+    private static final AudioDevice HEADSET_PRO =
+            new AudioDevice("Headset Pro", "Bluetooth", false, DeviceFormats.ANY);
+    private static final AudioDevice SPEAKERS = new AudioDevice("Speakers [hw:0]", "PCI", false, DeviceFormats.ANY);
+    private static final List<AudioDevice> DEVICES = List.of(HEADSET_PRO, HEADSET, SPEAKERS);
+
+    @Test
+    void theExactNameWinsOverLongerOnes() {
+        assertThat(AudioDevices.match(DEVICES, "Headset")).isEqualTo(HEADSET);
+    }
+
+    @Test
+    void aPartThatFitsOneDeviceFindsItInAnyCase() {
+        assertThat(AudioDevices.match(DEVICES, "HW:0")).isEqualTo(SPEAKERS);
+        assertThat(AudioDevices.match(DEVICES, "pro")).isEqualTo(HEADSET_PRO);
+    }
+
+    @Test
+    void aPartThatFitsSeveralListsThose() {
+        assertThatThrownBy(() -> AudioDevices.match(DEVICES, "headset"))
+                .isInstanceOf(PlaybackException.class)
+                .hasMessage("more than one sound device is named 'headset'; there is: 'Headset Pro', 'Headset'");
+    }
+
+    @Test
+    void anUnknownNameListsAllThereAre() {
+        assertThatThrownBy(() -> AudioDevices.match(DEVICES, "radio"))
+                .hasMessage("no sound device is named 'radio'; there is: 'Headset Pro', 'Headset', 'Speakers [hw:0]'");
+    }
+
+    @Test
+    void aMachineWithoutSoundSaysWhyThatMayBe() {
+        assertThatThrownBy(() -> AudioDevices.match(List.of(), "radio")).hasMessageContaining("WAV");
+    }
+
+    @Test
+    void theDefaultIsTheOneThatIsMarked() {
+        assertThat(AudioDevices.defaultOf(DEVICES)).isEqualTo(HEADSET);
+        assertThatThrownBy(() -> AudioDevices.defaultOf(List.of())).isInstanceOf(PlaybackException.class);
+    }
+
+    @Test
+    void whatADriverSaysIsPutInAFewWords() {
+        assertThat(AudioDevices.formats(Stream.of(format(48_000, 2), format(8000, 1), format(48_000, 6))))
+                .isEqualTo(new DeviceFormats(List.of(8000, 48_000), List.of(1, 2, 6)))
+                .hasToString("8000, 48000 Hz; 1-2, 6 channels");
+        assertThat(AudioDevices.formats(Stream.of(format(AudioSystem.NOT_SPECIFIED, 1), format(8000, 2))))
+                .hasToString("any rate; 1-2 channels");
+        assertThat(DeviceFormats.ANY).hasToString("any rate; any channels");
+    }
+
+    @Test
+    void samplesOfOtherSizesDoNotCount() {
+        AudioFormat bytes = new AudioFormat(8000, 8, 1, true, false);
+        assertThat(AudioDevices.formats(Stream.of(bytes, format(44_100, 2))).sampleRatesHz())
+                .containsExactly(44_100);
+    }
+
+    private static AudioFormat format(int rateHz, int channels) {
+        return new AudioFormat(rateHz, 16, channels, true, false);
+    }
+
+    @Test
+    void whyThereIsNoSoundIsToldInOneLine(@TempDir Path javaHome) throws IOException {
+        assertThat(MissingSound.reason(javaHome, List.of()))
+                .contains("jsound", "headless", "WAV")
+                .doesNotContain("\n");
+        Path lib = Files.createDirectory(javaHome.resolve("lib"));
+        Files.createFile(lib.resolve(System.mapLibraryName("jsound")));
+        assertThat(MissingSound.reason(javaHome, List.of())).contains("no sound device", "sound server");
+        assertThat(MissingSound.reason(javaHome, List.of("Port HDMI"))).contains("has an output", "Port HDMI");
+    }
+
+    @Test
+    void everyDeviceOfThisMachineIsFoundByItsName() {
+        for (AudioDevice device : AudioDevices.outputs()) {
+            assertThat(AudioDevices.find(device.name()).name()).isEqualTo(device.name());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.parlando.audio.sink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.Control;
+import javax.sound.sampled.DataLine;
+import javax.sound.sampled.Line;
+import javax.sound.sampled.LineListener;
+import javax.sound.sampled.SourceDataLine;
+
+/** Is a line that plays by a fake time, takes what the test lets it take, hangs where it is told to, and lists what is done. */
+final class FakeLine implements SourceDataLine {
+    /** Stands for a call that does not return. */
+    static final class Hangs extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    final List<String> calls = new ArrayList<>();
+    /** What was written after the start. */
+    final List<Byte> bytes = new ArrayList<>();
+    /** What each write takes at most, in bytes. */
+    int takesBytes = Integer.MAX_VALUE;
+    /** The call that does not return. */
+    String hangsIn = "";
+    /** Whether it plays; its position stands still if not. */
+    boolean plays = true;
+    /** By how much its position is wrong. */
+    long lieAudioFrames;
+    /** When it was closed. */
+    long closedNanos;
+
+    private final AudioFormat format;
+    private final int bufferBytes;
+    private final FakeTime time;
+    private boolean open = true;
+    private boolean started;
+    private long written;
+    private long begunNanos;
+    private long begunAt;
+
+    FakeLine(AudioFormat format, int bufferBytes, FakeTime time) {
+        this.format = format;
+        this.bufferBytes = bufferBytes;
+        this.time = time;
+    }
+
+    private void call(String name) {
+        calls.add(name);
+        if (hangsIn.equals(name)) {
+            throw new Hangs();
+        }
+    }
+
+    @Override
+    public int write(byte[] source, int offset, int length) {
+        if (hangsIn.equals("write")) {
+            throw new Hangs();
+        }
+        int taken = Math.min(length, takesBytes);
+        for (int i = 0; i < taken && started; i++) {
+            bytes.add(source[offset + i]);
+        }
+        if (played() == written) {
+            begunAt = written;
+            begunNanos = time.nanoTime();
+        }
+        written += taken / format.getFrameSize();
+        return taken;
+    }
+
+    private long played() {
+        long sinceNanos = plays && started ? time.nanoTime() - begunNanos : 0;
+        return Math.min(
+                written, begunAt + (long) (sinceNanos * (double) format.getSampleRate() / TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    /** Stops playing, as when a sound server hangs. */
+    void standStill() {
+        begunAt = played();
+        plays = false;
+    }
+
+    @Override
+    public void start() {
+        call("start");
+        started = true;
+        begunNanos = time.nanoTime();
+    }
+
+    @Override
+    public void stop() {
+        call("stop");
+    }
+
+    @Override
+    public void flush() {
+        call("flush");
+        begunAt = written;
+    }
+
+    @Override
+    public void close() {
+        call("close");
+        closedNanos = time.nanoTime();
+        open = false;
+    }
+
+    @Override
+    public long getLongFramePosition() {
+        if (hangsIn.equals("position")) {
+            throw new Hangs();
+        }
+        return played() + lieAudioFrames;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public AudioFormat getFormat() {
+        return format;
+    }
+
+    @Override
+    public int getBufferSize() {
+        return bufferBytes;
+    }
+
+    @Override
+    public void drain() {
+        throw new UnsupportedOperationException("has no deadline");
+    }
+
+    /** Plays at once what it is late with, as a sound server does that was not let run. */
+    void catchUp() {
+        begunAt = written;
+        begunNanos = time.nanoTime();
+        plays = true;
+    }
+
+    @Override
+    public int available() {
+        return bufferBytes - (int) (written - played()) * format.getFrameSize();
+    }
+
+    @Override
+    public int getFramePosition() {
+        throw new UnsupportedOperationException("wraps");
+    }
+
+    @Override
+    public long getMicrosecondPosition() {
+        throw new UnsupportedOperationException("not to be trusted");
+    }
+
+    @Override
+    public void open(AudioFormat format, int bufferSize) {}
+
+    @Override
+    public void open(AudioFormat format) {}
+
+    @Override
+    public void open() {}
+
+    @Override
+    public boolean isRunning() {
+        return true;
+    }
+
+    @Override
+    public boolean isActive() {
+        return true;
+    }
+
+    @Override
+    public float getLevel() {
+        return 0;
+    }
+
+    @Override
+    public Line.Info getLineInfo() {
+        return new DataLine.Info(SourceDataLine.class, format);
+    }
+
+    @Override
+    public Control[] getControls() {
+        return new Control[0];
+    }
+
+    @Override
+    public boolean isControlSupported(Control.Type control) {
+        return false;
+    }
+
+    @Override
+    public Control getControl(Control.Type control) {
+        throw new IllegalArgumentException("no controls");
+    }
+
+    @Override
+    public void addLineListener(LineListener listener) {}
+
+    @Override
+    public void removeLineListener(LineListener listener) {}
+}

@@ -1,0 +1,161 @@
+package dev.parlando.audio.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.audio.Sounds;
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.PlaybackException;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class VirtualClockSinkTest {
+    private static final PcmFormat FORMAT = new PcmFormat(1000, 1);
+    private static final short[] RAMP = Sounds.ramp(250);
+
+    private final VirtualClockSink manual = VirtualClockSink.manual(100);
+
+    @Test
+    void aSelfRunningLinePlaysAllAtOnceAndItsTimePasses() {
+        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        assertThat(sink.open(FORMAT)).isEqualTo(FORMAT);
+        assertThat(sink.bufferAudioFrames()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(sink.write(RAMP, 0, 250)).isEqualTo(250);
+        assertThat(sink.positionAudioFrames()).isEqualTo(250);
+        assertThat(sink.heard()).isEqualTo(RAMP);
+        assertThat(sink.clock().nanoTime()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
+    }
+
+    @Test
+    void timeThatPassesOnAnEmptyLineIsHeardAsAGap() {
+        manual.open(FORMAT);
+        manual.advance(5);
+        assertThat(manual.heard()).as("nothing was written").isEmpty();
+        manual.write(RAMP, 0, 2);
+        manual.advance(5);
+        manual.write(RAMP, 2, 1);
+        manual.advance(1);
+        assertThat(manual.heard()).containsExactly(RAMP[0], RAMP[1], 0, 0, 0, RAMP[2]);
+        assertThat(manual.gapAudioFrames()).isEqualTo(3);
+        assertThat(manual.positionAudioFrames()).isEqualTo(3);
+        assertThat(manual.clock().nanoTime()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(11));
+    }
+
+    @Test
+    void aFullLineTakesNothingUntilTimePasses() {
+        manual.open(FORMAT);
+        assertThat(manual.bufferAudioFrames()).isEqualTo(100);
+        assertThat(manual.write(RAMP, 0, 150)).isEqualTo(100);
+        assertThat(manual.write(RAMP, 100, 50)).isZero();
+        manual.advance(30);
+        assertThat(manual.write(RAMP, 100, 50)).isEqualTo(30);
+        assertThat(manual.takenAudioFrames()).isEqualTo(130);
+    }
+
+    @Test
+    void whatWasNotHeardCanBeDiscardedAndThePositionIsExact() {
+        manual.open(FORMAT);
+        manual.write(RAMP, 0, 100);
+        manual.advance(40);
+        manual.discard();
+        assertThat(manual.positionAudioFrames()).isEqualTo(40);
+        assertThat(manual.takenAudioFrames()).isEqualTo(40);
+        manual.write(RAMP, 200, 1);
+        manual.advance(1);
+        assertThat(manual.heard()).hasSize(41).endsWith(RAMP[39], RAMP[200]);
+        assertThat(manual.positionAudioFrames()).isEqualTo(41);
+    }
+
+    @Test
+    void aLostDeviceFailsUntilItIsOpenedAgainAndKeepsItsPosition() {
+        manual.open(FORMAT);
+        manual.write(RAMP, 0, 100);
+        manual.advance(40);
+        manual.lose();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> manual.write(RAMP, 100, 1))
+                    .isInstanceOfSatisfying(PlaybackException.class, e -> assertThat(e.retryable())
+                            .isTrue());
+        }
+        assertThat(manual.isOpen()).isFalse();
+        assertThat(manual.positionAudioFrames()).isEqualTo(40);
+        manual.open(FORMAT);
+        assertThat(manual.positionAudioFrames()).isZero();
+        assertThat(manual.write(RAMP, 40, 60)).isEqualTo(60);
+        manual.advance(60);
+        assertThat(manual.heard()).isEqualTo(Arrays.copyOf(RAMP, 100));
+    }
+
+    @Test
+    void aClosedLineTakesAndHearsNothing() {
+        VirtualClockSink running = VirtualClockSink.selfRunning(10);
+        assertThatThrownBy(() -> running.write(RAMP, 0, 1)).isInstanceOf(IllegalStateException.class);
+        manual.open(FORMAT);
+        manual.write(RAMP, 0, 100);
+        manual.close();
+        manual.advance(10);
+        assertThat(manual.heard()).isEmpty();
+        assertThat(manual.isOpen()).isFalse();
+        assertThatThrownBy(() -> manual.write(RAMP, 0, 1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Two threads read the clock, wait by it and look again; neither may be forgotten. */
+    @Test
+    void everyoneWhoWaitsIsWokenWhenTimePasses() throws Exception {
+        manual.open(FORMAT);
+        CompletableFuture<Long> first = CompletableFuture.supplyAsync(this::waitForTime);
+        CompletableFuture<Long> second = CompletableFuture.supplyAsync(this::waitForTime);
+        manual.advance(7);
+        assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(7_000_000);
+        assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(7_000_000);
+    }
+
+    private long waitForTime() {
+        while (manual.clock().nanoTime() == 0) {
+            manual.clock().await(Long.MAX_VALUE);
+        }
+        return manual.clock().nanoTime();
+    }
+
+    @Test
+    void anUnparkEndsTheWaiting() {
+        manual.clock().await(1);
+        LockSupport.unpark(Thread.currentThread());
+        manual.clock().await(1);
+    }
+
+    @Test
+    void whoeverWaitsForSamplesOrTheEndIsTold() throws Exception {
+        CompletableFuture<Void> owner = CompletableFuture.runAsync(() -> {
+            manual.open(FORMAT);
+            manual.write(RAMP, 0, 100);
+            manual.close();
+        });
+        manual.awaitClosed();
+        owner.get(30, TimeUnit.SECONDS);
+        manual.open(FORMAT);
+        CompletableFuture<Integer> taken = CompletableFuture.supplyAsync(() -> manual.write(RAMP, 0, 50));
+        manual.awaitTaken(50);
+        assertThat(taken.get(30, TimeUnit.SECONDS)).isEqualTo(50);
+    }
+
+    @Test
+    void keepsStereoTogether() {
+        VirtualClockSink sink = VirtualClockSink.selfRunning(10);
+        sink.open(new PcmFormat(1000, 2));
+        assertThat(sink.write(RAMP, 5, 50)).isEqualTo(50);
+        assertThat(sink.heard()).hasSize(100).startsWith(RAMP[10], RAMP[11]);
+        assertThat(sink.format().channels()).isEqualTo(2);
+    }
+
+    @Test
+    void aBufferOfNoLengthIsRefused() {
+        assertThatThrownBy(() -> VirtualClockSink.manual(0))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("bufferMillis");
+    }
+}

@@ -1,0 +1,180 @@
+package dev.parlando.audio.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.audio.Sounds;
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.error.PlaybackException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WavFileSinkTest {
+    private static final PcmFormat MONO = new PcmFormat(24_000, 1);
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private WavFileSink sink;
+
+    @BeforeEach
+    void make() {
+        file = folder.resolve("speech.wav");
+        sink = new WavFileSink(file);
+    }
+
+    private void write(PcmFormat format, short[] samples) {
+        sink.open(format);
+        int audioFrames = samples.length / format.channels();
+        assertThat(sink.write(samples, 0, 10)).isEqualTo(10);
+        assertThat(sink.write(samples, 10, audioFrames - 10)).isEqualTo(audioFrames - 10);
+    }
+
+    private long filesInFolder() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void otherProgramsReadBackEverySample(int channels) throws Exception {
+        short[] ramp = Sounds.ramp(60_000);
+        write(new PcmFormat(22_050, channels), ramp);
+        sink.complete();
+        try (AudioInputStream sound =
+                AudioSystem.getAudioInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            AudioFormat format = sound.getFormat();
+            assertThat(format.getSampleRate()).isEqualTo(22_050);
+            assertThat(format.getChannels()).isEqualTo(channels);
+            assertThat(format.getSampleSizeInBits()).isEqualTo(16);
+            assertThat(sound.getFrameLength()).isEqualTo(ramp.length / channels);
+            assertThat(Sounds.samples(sound.readAllBytes())).isEqualTo(ramp);
+        }
+        assertThat(filesInFolder()).isEqualTo(1);
+    }
+
+    @Test
+    void theFileAppearsOnlyWhenComplete() {
+        write(MONO, Sounds.ramp(100));
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve("speech.wav.part")).exists();
+        sink.complete();
+        assertThat(file).hasSize(44 + 200);
+        assertThat(sink.positionAudioFrames()).isEqualTo(100);
+    }
+
+    /** A file cannot be silenced: what it has taken is part of what was said. */
+    @Test
+    void whatWasTakenIsHeardAndCannotBeDiscarded() {
+        write(MONO, Sounds.ramp(100));
+        sink.discard();
+        assertThat(sink.positionAudioFrames()).isEqualTo(100);
+        sink.write(Sounds.ramp(1), 0, 1);
+        sink.complete();
+        assertThat(file).hasSize(44 + 202);
+    }
+
+    @Test
+    void aCloseKeepsTheFileThatWasThere() throws Exception {
+        Files.writeString(file, "older");
+        write(MONO, Sounds.ramp(100));
+        sink.close();
+        sink.complete();
+        assertThat(file).hasContent("older");
+        assertThat(filesInFolder()).isEqualTo(1);
+    }
+
+    @Test
+    void aCloseBeforeTheEndDiscards() throws Exception {
+        write(MONO, Sounds.ramp(100));
+        sink.close();
+        sink.close();
+        assertThat(filesInFolder()).isZero();
+    }
+
+    @Test
+    void completionReplacesTheFileThatWasThere() throws Exception {
+        Files.writeString(file, "older");
+        write(MONO, Sounds.ramp(100));
+        sink.complete();
+        assertThat(file).hasSize(244);
+    }
+
+    @Test
+    void openingAgainBeforeTheEndStartsAnew() {
+        write(MONO, Sounds.ramp(5000));
+        write(MONO, Sounds.ramp(100));
+        sink.complete();
+        assertThat(file).hasSize(244);
+    }
+
+    /** Whoever looks while an utterance begins sees the file, and never the moment between two of them. */
+    @Test
+    void openingAgainKeepsTheSameFile() throws Exception {
+        write(MONO, Sounds.ramp(5000));
+        Path part = folder.resolve("speech.wav.part");
+        Path sameFile = Files.createLink(folder.resolve("link"), part);
+        sink.open(MONO);
+        assertThat(Files.isSameFile(part, sameFile)).isTrue();
+    }
+
+    @Test
+    void refusesASecondUtterance() {
+        write(MONO, Sounds.ramp(100));
+        sink.complete();
+        assertThatThrownBy(() -> sink.open(MONO))
+                .isInstanceOf(PlaybackException.class)
+                .hasMessageContaining("speech.wav");
+        assertThat(file).hasSize(244);
+    }
+
+    @Test
+    void namesAFolderThatIsMissing() {
+        Path missing = folder.resolve("none");
+        WavFileSink lost = new WavFileSink(missing.resolve("speech.wav"));
+        assertThatThrownBy(() -> lost.open(MONO))
+                .isInstanceOf(PlaybackException.class)
+                .hasMessageContaining(missing.toString())
+                .hasMessageNotContaining("speech.wav.part");
+    }
+
+    @Test
+    void aFileThatCannotBeMovedIntoPlaceIsNamedAndNothingIsLeft() throws Exception {
+        write(MONO, Sounds.ramp(100));
+        Files.createDirectories(file.resolve("in-the-way"));
+        assertThatThrownBy(sink::complete).isInstanceOf(PlaybackException.class).hasMessageContaining(file.toString());
+        assertThat(filesInFolder()).isEqualTo(1);
+    }
+
+    @Test
+    void namesAFolderThatIsInTheWay() throws Exception {
+        Files.createDirectories(file);
+        assertThatThrownBy(() -> sink.open(MONO))
+                .isInstanceOf(PlaybackException.class)
+                .hasMessageContaining(file + " is a folder");
+    }
+
+    @Test
+    void keepsAllAtOnceAndIsNamedAsTheFile() {
+        assertThat(sink.bufferAudioFrames()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(sink.name()).isEqualTo(file.toString());
+    }
+
+    @Test
+    void takesNothingBeforeItIsOpen() {
+        assertThatThrownBy(() -> sink.write(new short[1], 0, 1)).isInstanceOf(IllegalStateException.class);
+    }
+}
