@@ -5,13 +5,13 @@ import dev.parlando.credentials.Credentials;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.Governor;
-import dev.parlando.internal.call.EngineAccount;
-import dev.parlando.internal.call.PagedVoices;
+import dev.parlando.internal.call.AccountClient;
+import dev.parlando.internal.call.PagedVoiceListing;
 import dev.parlando.internal.call.Transport;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.JsonRequest;
-import dev.parlando.internal.json.ReplyJson;
 import dev.parlando.internal.json.RequestPath;
+import dev.parlando.internal.json.ResponseJson;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechInputStream;
 import dev.parlando.speech.SpeechPublisher;
@@ -51,7 +51,7 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
 
     SpeechEngine(TransportSettings settings, @Nullable String defaultVoice) {
         this.transport = new Transport(settings);
-        this.account = new EngineAccount(transport);
+        this.account = new AccountClient(transport);
         this.defaultVoice = defaultVoice == null ? null : CompletableFuture.completedFuture(defaultVoice);
     }
 
@@ -71,7 +71,7 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
 
     @Override
     public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
-        return transport.stream(request, handler, voiceOf(request), timeline);
+        return transport.stream(request, handler, voiceIdOf(request), timeline);
     }
 
     @Override
@@ -111,12 +111,12 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
 
     /** Asks for one page of the voices that the account may use. */
     public CompletionStage<VoicePage> voices(VoiceQuery query) {
-        return call(RequestPath.voices(query), ReplyJson::voicePage);
+        return call(RequestPath.voices(query), ResponseJson::voicePage);
     }
 
     /** Returns all voices that a query finds, from its page on; they are asked for as they are needed. */
     public VoiceListing allVoices(VoiceQuery query) {
-        return new PagedVoices(transport, query);
+        return new PagedVoiceListing(transport, query);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
      * @throws InvalidRequestException if it is no id
      */
     public CompletionStage<Voice> voice(String voiceId) {
-        return call(RequestPath.voice(voiceId), ReplyJson::voice);
+        return call(RequestPath.voice(voiceId), ResponseJson::voice);
     }
 
     /**
@@ -134,19 +134,19 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
      * @throws InvalidRequestException if it is no id
      */
     public CompletionStage<VoiceSettings> voiceSettings(String voiceId) {
-        return call(RequestPath.voiceSettings(voiceId), ReplyJson::voiceSettings);
+        return call(RequestPath.voiceSettings(voiceId), ResponseJson::voiceSettings);
     }
 
     /** Asks for the settings that voices have which were never given others. */
     public CompletionStage<VoiceSettings> defaultVoiceSettings() {
-        return call(RequestPath.DEFAULT_VOICE_SETTINGS, ReplyJson::voiceSettings);
+        return call(RequestPath.DEFAULT_VOICE_SETTINGS, ResponseJson::voiceSettings);
     }
 
     /** Asks for the models, of which the governor learns which share a limit. */
     public CompletionStage<List<Model>> models() {
         return transport
-                .call(JsonRequest.get(RequestPath.MODELS), ReplyJson::models)
-                .thenApply(this::learnGroups)
+                .call(JsonRequest.get(RequestPath.MODELS), ResponseJson::models)
+                .thenApply(this::updateModelGroups)
                 .minimalCompletionStage();
     }
 
@@ -155,11 +155,11 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
      * the first that the account lists, looked up once.
      */
     public CompletionStage<String> defaultVoiceId() {
-        return knownDefaultVoice().minimalCompletionStage();
+        return resolveDefaultVoice().minimalCompletionStage();
     }
 
-    private List<Model> learnGroups(List<Model> models) {
-        transport.governor().learn(models);
+    private List<Model> updateModelGroups(List<Model> models) {
+        transport.governor().updateModelGroups(models);
         return models;
     }
 
@@ -178,22 +178,22 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         return transport.governor();
     }
 
-    private CompletableFuture<String> voiceOf(SpeechRequest request) {
+    private CompletableFuture<String> voiceIdOf(SpeechRequest request) {
         String voiceId = request.voiceId();
-        return voiceId != null ? CompletableFuture.completedFuture(voiceId) : knownDefaultVoice();
+        return voiceId != null ? CompletableFuture.completedFuture(voiceId) : resolveDefaultVoice();
     }
 
     /** Looks the default voice up if need be; a failure is not kept. */
-    private synchronized CompletableFuture<String> knownDefaultVoice() {
+    private synchronized CompletableFuture<String> resolveDefaultVoice() {
         if (defaultVoice == null || defaultVoice.isCompletedExceptionally()) {
             defaultVoice = transport
-                    .call(JsonRequest.get(RequestPath.FIRST_VOICE), ReplyJson::firstVoiceId)
-                    .thenApply(SpeechEngine::listed);
+                    .call(JsonRequest.get(RequestPath.FIRST_VOICE), ResponseJson::firstVoiceId)
+                    .thenApply(SpeechEngine::requireListed);
         }
         return defaultVoice;
     }
 
-    private static String listed(Optional<String> voiceId) {
+    private static String requireListed(Optional<String> voiceId) {
         return voiceId.orElseThrow(() -> new InvalidRequestException(
                 "voice_id", "none was set and the account lists no voice; set the id of a voice"));
     }

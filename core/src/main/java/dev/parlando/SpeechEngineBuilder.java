@@ -37,8 +37,8 @@ public final class SpeechEngineBuilder {
     private URI baseUrl = BaseUrls.GLOBAL;
     private @Nullable ApiKey apiKey;
     private @Nullable ApiKeyProvider keyProvider;
-    private Duration keyInterval = Duration.ofSeconds(1);
-    private boolean keyInCleartext;
+    private Duration keyRefreshInterval = Duration.ofSeconds(1);
+    private boolean cleartextKeyAllowed;
     private @Nullable CreditMeter creditMeter;
     private @Nullable Proxy proxy;
     private @Nullable Path trustedCertificates;
@@ -52,7 +52,7 @@ public final class SpeechEngineBuilder {
     private Duration closeGrace = Duration.ofSeconds(2);
     private int maxConnections = 32;
     private int ioThreads = 1;
-    private RingWait ringWait = RingWait.BLOCKING;
+    private RingWaitStrategy waitStrategy = RingWaitStrategy.BLOCKING;
     private LongSupplier nanoClock = System::nanoTime;
 
     SpeechEngineBuilder() {}
@@ -99,8 +99,8 @@ public final class SpeechEngineBuilder {
     }
 
     /** Sets how often the provider of keys is asked, 10 ms to a day. Default: 1 s, since a file costs next to nothing. */
-    public SpeechEngineBuilder keyInterval(Duration interval) {
-        this.keyInterval = interval;
+    public SpeechEngineBuilder keyRefreshInterval(Duration interval) {
+        this.keyRefreshInterval = interval;
         return this;
     }
 
@@ -115,7 +115,7 @@ public final class SpeechEngineBuilder {
      * on the way can read and use it. Default: that is refused.
      */
     public SpeechEngineBuilder allowKeyInCleartext() {
-        this.keyInCleartext = true;
+        this.cleartextKeyAllowed = true;
         return this;
     }
 
@@ -198,9 +198,9 @@ public final class SpeechEngineBuilder {
         return this;
     }
 
-    /** Sets how ring threads wait. Default: {@link RingWait#BLOCKING}. */
-    public SpeechEngineBuilder ringWait(RingWait wait) {
-        this.ringWait = wait;
+    /** Sets how ring threads wait. Default: {@link RingWaitStrategy#BLOCKING}. */
+    public SpeechEngineBuilder waitStrategy(RingWaitStrategy wait) {
+        this.waitStrategy = wait;
         return this;
     }
 
@@ -217,19 +217,19 @@ public final class SpeechEngineBuilder {
      *     machine
      */
     public SpeechEngine build() {
-        inRange("stream_window_bytes", streamWindowBytes, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
-        inRange("io_threads", ioThreads, 1, 64);
-        inRange("max_connections", maxConnections, 1, 1024);
-        inRange("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));
-        inRange("key_interval", keyInterval, Duration.ofMillis(10), Duration.ofDays(1));
-        inRange("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
+        checkRange("stream_window_bytes", streamWindowBytes, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
+        checkRange("io_threads", ioThreads, 1, 64);
+        checkRange("max_connections", maxConnections, 1, 1024);
+        checkRange("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));
+        checkRange("key_interval", keyRefreshInterval, Duration.ofMillis(10), Duration.ofDays(1));
+        checkRange("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
         checkGovernor();
         checkDefaultVoice();
         checkTrust();
         TransportSettings settings = new TransportSettings(
                 new ConnectSettings(baseUrl, proxy, trustedCertificates, sslContext, timeouts),
-                providerOrNull(),
-                keyInterval,
+                resolveProvider(),
+                keyRefreshInterval,
                 creditMeter,
                 streamWindowBytes,
                 governor,
@@ -244,11 +244,11 @@ public final class SpeechEngineBuilder {
     }
 
     private void checkGovernor() {
-        inRange("governor.initial_limit", governor.initialLimit(), 1, MAX_LIMIT);
-        inRange("governor.max_limit", governor.maxLimit(), 1, MAX_LIMIT);
-        inRange("governor.max_queued", governor.maxQueued(), 0, 1_000_000);
-        inRange("governor.max_wait", governor.maxWait(), Duration.ZERO, Duration.ofDays(1));
-        inRange("governor.alert_after", governor.alertAfter(), Duration.ZERO, Duration.ofDays(1));
+        checkRange("governor.initial_limit", governor.initialLimit(), 1, MAX_LIMIT);
+        checkRange("governor.max_limit", governor.maxLimit(), 1, MAX_LIMIT);
+        checkRange("governor.max_queued", governor.maxQueued(), 0, 1_000_000);
+        checkRange("governor.max_wait", governor.maxWait(), Duration.ZERO, Duration.ofDays(1));
+        checkRange("governor.alert_after", governor.alertAfter(), Duration.ZERO, Duration.ofDays(1));
     }
 
     private void checkTrust() {
@@ -263,7 +263,7 @@ public final class SpeechEngineBuilder {
         }
     }
 
-    private @Nullable ApiKeyProvider providerOrNull() {
+    private @Nullable ApiKeyProvider resolveProvider() {
         if (apiKey != null && keyProvider != null) {
             throw new InvalidRequestException("api_key", "is set beside a provider of keys; leave one of them out");
         }
@@ -274,19 +274,19 @@ public final class SpeechEngineBuilder {
             provider = ApiKeyProvider.environment();
         }
         if (baseUrl.getHost() != null && !isThisMachine(baseUrl.getHost())) {
-            checkKeyFor(baseUrl.getHost(), provider != null);
+            checkKeyForHost(baseUrl.getHost(), provider != null);
         }
         return provider;
     }
 
-    private void checkKeyFor(String host, boolean hasKey) {
+    private void checkKeyForHost(String host, boolean hasKey) {
         if (!hasKey) {
             throw new InvalidRequestException(
                     "api_key",
                     "none is set for " + host + "; put it into the environment variable "
                             + ApiKey.ENVIRONMENT_VARIABLE);
         }
-        if ("http".equalsIgnoreCase(baseUrl.getScheme()) && !keyInCleartext) {
+        if ("http".equalsIgnoreCase(baseUrl.getScheme()) && !cleartextKeyAllowed) {
             throw new InvalidRequestException(
                     "base_url",
                     "would send the key unencrypted to " + host
@@ -308,14 +308,14 @@ public final class SpeechEngineBuilder {
     }
 
     private WaitStrategy newWaitStrategy() {
-        return switch (ringWait) {
+        return switch (waitStrategy) {
             case BLOCKING -> new BlockingWaitStrategy();
             case YIELDING -> new YieldingWaitStrategy();
             case BUSY_SPIN -> new BusySpinWaitStrategy();
         };
     }
 
-    private static <T extends Comparable<T>> void inRange(String option, T value, T min, T max) {
+    private static <T extends Comparable<T>> void checkRange(String option, T value, T min, T max) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             throw new InvalidRequestException(option, value + " is outside " + min + " to " + max);
         }

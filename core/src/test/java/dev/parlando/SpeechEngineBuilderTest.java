@@ -93,7 +93,7 @@ class SpeechEngineBuilderTest {
                 builder -> builder.streamWindowBytes(16 * 1024 * 1024),
                 builder -> builder.ioThreads(2),
                 builder -> builder.maxConnections(1),
-                builder -> builder.ringWait(RingWait.YIELDING),
+                builder -> builder.waitStrategy(RingWaitStrategy.YIELDING),
                 builder -> builder.baseUrl(" https://127.0.0.1:9/prefix\n"),
                 builder -> builder.baseUrl(BaseUrls.EU_RESIDENCY),
                 builder -> builder.proxy(Proxy.socks5("proxy.test", 1080)),

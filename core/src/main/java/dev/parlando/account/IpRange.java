@@ -29,8 +29,8 @@ public record IpRange(String address, int prefixLength) {
             throw invalid(written, "its prefix length is outside " + mappedBits + " to " + (bits + mappedBits));
         }
         prefixLength -= mappedBits;
-        address = IpText.of(bytes);
-        String first = IpText.of(masked(bytes, prefixLength));
+        address = IpAddressText.of(bytes);
+        String first = IpAddressText.of(masked(bytes, prefixLength));
         if (!first.equals(address)) {
             throw invalid(written, "write " + first + "/" + prefixLength + " for all of it or " + address + " alone");
         }
@@ -59,7 +59,7 @@ public record IpRange(String address, int prefixLength) {
     }
 
     private static byte[] bytesOf(String address, String written) {
-        byte[] bytes = isV6(address) ? v6(address) : IpText.v4(address);
+        byte[] bytes = isV6(address) ? v6(address) : IpAddressText.v4(address);
         if (bytes.length == 0) {
             throw invalid(written, "it is no IP address");
         }

@@ -31,7 +31,7 @@ public interface ApiKeyProvider {
 
     /** Provides one key for ever. */
     static ApiKeyProvider of(ApiKey key) {
-        return new FixedKeys(ApiKeys.of(key));
+        return new FixedKeyProvider(ApiKeys.of(key));
     }
 
     /**
@@ -47,17 +47,17 @@ public interface ApiKeyProvider {
         Map<String, String> variables = System.getenv();
         return KeyVariables.value(variables, KeyVariables.FILE) != null
                 ? environment(() -> variables)
-                : new FixedKeys(KeyVariables.keys(variables, "the environment"));
+                : new FixedKeyProvider(KeyVariables.parse(variables, "the environment"));
     }
 
     /** Returns whether the variables name a key in any of the ways of {@link #environment()}. */
     static boolean isSetIn(Map<String, String> variables) {
-        return KeyVariables.areSet(variables);
+        return KeyVariables.anySet(variables);
     }
 
     /** Provides what the variables of the moment name, in the same way, for settings that change while a process runs. */
     static ApiKeyProvider environment(Supplier<Map<String, String>> variables) {
-        return new EnvironmentKeys(variables);
+        return new EnvironmentKeyProvider(variables);
     }
 
     /**
@@ -67,6 +67,6 @@ public interface ApiKeyProvider {
      * <p>It is logged, once, if others than the owner may read the file.
      */
     static ApiKeyProvider file(Path file) {
-        return new KeyFile(file);
+        return new KeyFileProvider(file);
     }
 }

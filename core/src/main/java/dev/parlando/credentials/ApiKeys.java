@@ -20,11 +20,11 @@ public record ApiKeys(ApiKey active, @Nullable ApiKey standby) {
      * @throws dev.parlando.error.InvalidRequestException if that is no key; its words repeat nothing of the text
      */
     public static ApiKeys parse(String text) {
-        return KeyText.keys(text, "the text");
+        return KeyFileParser.parse(text, "the text");
     }
 
     /** Returns whether the key is one of these. */
-    public boolean holds(ApiKey key) {
+    public boolean contains(ApiKey key) {
         return key.isSameAs(active) || (standby != null && key.isSameAs(standby));
     }
 

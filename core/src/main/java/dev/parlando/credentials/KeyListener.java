@@ -10,10 +10,10 @@ import dev.parlando.error.ParlandoException;
  */
 public interface KeyListener {
     /** Is told that new requests carry another key. */
-    default void onSwitched(KeySwitch change) {}
+    default void onKeyChanged(KeyChange change) {}
 
     /** Is told, once for each key, that the service does not take it any more. */
-    default void onRefused(KeyRefusal refusal) {}
+    default void onKeyRejected(KeyRejection rejection) {}
 
     /** Is told that the provider failed, once until it works again; the keys of before stay in use. */
     default void onProviderFailed(ParlandoException error) {}

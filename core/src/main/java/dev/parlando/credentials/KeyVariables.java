@@ -16,7 +16,7 @@ final class KeyVariables {
     private KeyVariables() {}
 
     /** Returns whether the environment names a key in any way. */
-    static boolean areSet(Map<String, String> variables) {
+    static boolean anySet(Map<String, String> variables) {
         return value(variables, FILE) != null
                 || value(variables, PRIMARY) != null
                 || value(variables, SECONDARY) != null
@@ -24,25 +24,26 @@ final class KeyVariables {
     }
 
     /** Returns the keys that stand among the values, which are those of the named place. */
-    static ApiKeys keys(Map<String, String> variables, String where) {
+    static ApiKeys parse(Map<String, String> variables, String source) {
         ApiKey primary = key(variables, PRIMARY);
         ApiKey secondary = key(variables, SECONDARY);
         if (primary != null || secondary != null) {
             return isPrimaryActive(variables)
-                    ? pair(primary, PRIMARY, secondary, where)
-                    : pair(secondary, SECONDARY, primary, where);
+                    ? pair(primary, PRIMARY, secondary, source)
+                    : pair(secondary, SECONDARY, primary, source);
         }
         ApiKey single = key(variables, SINGLE);
         if (single == null) {
-            throw new InvalidRequestException("api_key", "none is set in " + where + "; set " + SINGLE);
+            throw new InvalidRequestException("api_key", "none is set in " + source + "; set " + SINGLE);
         }
         return ApiKeys.of(single);
     }
 
-    private static ApiKeys pair(@Nullable ApiKey active, String name, @Nullable ApiKey standby, String where) {
+    private static ApiKeys pair(@Nullable ApiKey active, String name, @Nullable ApiKey standby, String source) {
         if (active == null) {
             throw new InvalidRequestException(
-                    "api_key", name + " is the active one but is not set in " + where + "; set it or change " + ACTIVE);
+                    "api_key",
+                    name + " is the active one but is not set in " + source + "; set it or change " + ACTIVE);
         }
         return new ApiKeys(active, standby);
     }

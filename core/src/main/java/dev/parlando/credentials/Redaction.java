@@ -16,14 +16,14 @@ public final class Redaction implements UnaryOperator<String> {
     /** Finds what can be found without knowing a key. */
     public static final Redaction BY_CONTEXT = new Redaction(List.of());
 
-    private static final String BLACK = "[redacted]";
+    private static final String REPLACEMENT = "[redacted]";
     /** What was blacked out before stays as it is. */
-    private static final String NOT_BLACK = "(?!\\[redacted])";
+    private static final String NOT_REPLACED = "(?!\\[redacted])";
 
-    private static final String VALUE = NOT_BLACK + "(\\[?+[\"']?+)" + NOT_BLACK + "[^\\s\"',;&\\])}]+";
+    private static final String VALUE = NOT_REPLACED + "(\\[?+[\"']?+)" + NOT_REPLACED + "[^\\s\"',;&\\])}]+";
 
     /** Each keeps its first two groups: what stands before the secret, and the bracket or quote that opens it. */
-    private static final List<Pattern> AFTER_A_NAME = List.of(
+    private static final List<Pattern> BY_NAME = List.of(
             Pattern.compile(
                     "((?:xi|elevenlabs)[-_]api[-_]key(?:_primary|_secondary)?[\"']?\\s*[:=]\\s*)" + VALUE, flags()),
             Pattern.compile("((?:single_use_token|\"token\"|'token')\\s*[:=]\\s*)" + VALUE, flags()),
@@ -53,10 +53,10 @@ public final class Redaction implements UnaryOperator<String> {
         for (ApiKey key : keys) {
             clean = key.redact(clean);
         }
-        for (Pattern pattern : AFTER_A_NAME) {
-            clean = pattern.matcher(clean).replaceAll("$1$2" + BLACK);
+        for (Pattern pattern : BY_NAME) {
+            clean = pattern.matcher(clean).replaceAll("$1$2" + REPLACEMENT);
         }
-        return BY_PREFIX.matcher(clean).replaceAll("$1" + BLACK);
+        return BY_PREFIX.matcher(clean).replaceAll("$1" + REPLACEMENT);
     }
 
     /** Returns a formatter for {@code java.util.logging} that blacks out in all that the given one writes, stack traces too. */

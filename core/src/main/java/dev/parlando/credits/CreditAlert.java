@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param kind what is unusual
  * @param source whether recorded requests or the service's own count show it
  * @param keyFingerprint names the key without showing it
- * @param at of the use that showed it
+ * @param time of the use that showed it
  * @param credits what was spent in the window so far
  * @param expectedCredits what this key usually spends in all of that window
  * @param window how much time that is: the hour of the clock in which it was
@@ -18,7 +18,7 @@ public record CreditAlert(
         Kind kind,
         CreditSource source,
         String keyFingerprint,
-        Instant at,
+        Instant time,
         long credits,
         long expectedCredits,
         Duration window) {

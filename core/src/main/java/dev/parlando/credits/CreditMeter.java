@@ -1,6 +1,6 @@
 package dev.parlando.credits;
 
-import dev.parlando.internal.event.Events;
+import dev.parlando.internal.event.EventDispatcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,29 +24,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CreditMeter {
     private final CreditMeterSettings settings;
-    private final Events<CreditListener> events;
-    private final Map<String, MeteredKey> keys = new ConcurrentHashMap<>();
-    private final MeteredKey others;
+    private final EventDispatcher<CreditListener> listeners;
+    private final Map<String, KeyMeter> keys = new ConcurrentHashMap<>();
+    private final KeyMeter otherKeys;
 
-    private CreditMeter(CreditMeterSettings settings, Events<CreditListener> events) {
+    private CreditMeter(CreditMeterSettings settings, EventDispatcher<CreditListener> listeners) {
         this.settings = settings;
-        this.events = events;
-        others = new MeteredKey(CreditCount.OTHER, settings, false);
+        this.listeners = listeners;
+        otherKeys = new KeyMeter(CreditCount.OTHER, settings, false);
     }
 
     /** Makes a meter that tells its listeners on a daemon thread, which exists while there is something to tell. */
     public static CreditMeter create(CreditMeterSettings settings) {
-        return new CreditMeter(settings, new Events<>("credit meter"));
+        return new CreditMeter(settings, new EventDispatcher<>("credit meter"));
     }
 
     /** Makes a meter that tells its listeners by an executor, one task for each alert. */
     public static CreditMeter create(CreditMeterSettings settings, Executor executor) {
-        return new CreditMeter(settings, new Events<>("credit meter", executor));
+        return new CreditMeter(settings, new EventDispatcher<>("credit meter", executor));
     }
 
     /** Counts one request. */
     public void record(CreditUse use) {
-        tell(key(use.keyFingerprint()).record(use));
+        dispatch(meterOf(use.keyFingerprint()).record(use));
     }
 
     /**
@@ -59,47 +59,47 @@ public final class CreditMeter {
         if (characterCount < 0) {
             throw new IllegalArgumentException("characterCount must not be negative: " + characterCount);
         }
-        tell(key(keyFingerprint).read(at, characterCount));
+        dispatch(meterOf(keyFingerprint).recordReading(at, characterCount));
     }
 
     /** Says whether a key should not be used at all, such as a spare one, or one that was just replaced. */
     public void expectIdle(String keyFingerprint, boolean idle) {
-        key(keyFingerprint).expectIdle(idle);
+        meterOf(keyFingerprint).expectIdle(idle);
     }
 
     /** Returns all counts, for each key and model, in no order. */
     public List<CreditCount> counts() {
-        List<CreditCount> counts = new ArrayList<>(others.counts());
+        List<CreditCount> counts = new ArrayList<>(otherKeys.counts());
         keys.values().forEach(key -> counts.addAll(key.counts()));
         return counts;
     }
 
     /** Adds one who is told of what is unusual from now on. */
     public void addListener(CreditListener listener) {
-        events.add(listener);
+        listeners.add(listener);
     }
 
     /** Removes one, who may still be told what was found before. */
     public void removeListener(CreditListener listener) {
-        events.remove(listener);
+        listeners.remove(listener);
     }
 
-    private void tell(@Nullable CreditAlert alert) {
+    private void dispatch(@Nullable CreditAlert alert) {
         if (alert != null) {
-            events.tell(listener -> listener.onAlert(alert));
+            listeners.dispatch(listener -> listener.onAlert(alert));
         }
     }
 
-    private MeteredKey key(String fingerprint) {
-        MeteredKey key = keys.get(fingerprint);
-        return key == null ? addKey(fingerprint) : key;
+    private KeyMeter meterOf(String fingerprint) {
+        KeyMeter key = keys.get(fingerprint);
+        return key == null ? addMeter(fingerprint) : key;
     }
 
-    private synchronized MeteredKey addKey(String fingerprint) {
-        boolean room = keys.size() < settings.maxKeys() && !MeteredKey.isTooLong(fingerprint);
+    private synchronized KeyMeter addMeter(String fingerprint) {
+        boolean room = keys.size() < settings.maxKeys() && !KeyMeter.isNameTooLong(fingerprint);
         if (room || keys.containsKey(fingerprint)) {
-            return keys.computeIfAbsent(fingerprint, name -> new MeteredKey(name, settings, true));
+            return keys.computeIfAbsent(fingerprint, name -> new KeyMeter(name, settings, true));
         }
-        return others;
+        return otherKeys;
     }
 }

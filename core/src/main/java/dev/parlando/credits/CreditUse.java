@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what one request cost. Immutable.
  *
- * @param at when
+ * @param time when
  * @param keyFingerprint names the key without showing it
  * @param model the id of the model
  * @param credits what it cost, not negative
  * @param estimated whether that is our estimate, since the service did not say
  */
-public record CreditUse(Instant at, String keyFingerprint, String model, long credits, boolean estimated) {
+public record CreditUse(Instant time, String keyFingerprint, String model, long credits, boolean estimated) {
     /** Refuses negative credits. */
     public CreditUse {
-        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(time, "at");
         Objects.requireNonNull(keyFingerprint, "keyFingerprint");
         Objects.requireNonNull(model, "model");
         if (credits < 0) {
@@ -34,14 +34,14 @@ public record CreditUse(Instant at, String keyFingerprint, String model, long cr
      * @param codePoints how long the text is
      */
     public static CreditUse of(
-            Instant at,
+            Instant time,
             String keyFingerprint,
             @Nullable String model,
             @Nullable Integer characterCost,
             int codePoints) {
         boolean estimated = characterCost == null || characterCost < 0;
         long credits = estimated ? estimateCredits(model, codePoints) : characterCost;
-        return new CreditUse(at, keyFingerprint, model == null ? Model.DEFAULT_ID : model, credits, estimated);
+        return new CreditUse(time, keyFingerprint, model == null ? Model.DEFAULT_ID : model, credits, estimated);
     }
 
     /**

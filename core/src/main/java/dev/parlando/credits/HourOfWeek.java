@@ -5,12 +5,12 @@ import java.time.ZoneId;
 
 /** Counts hours: those since 1970, and from them those of a week and a day somewhere. Stateless. */
 final class HourOfWeek {
-    static final int SECONDS = 3_600;
-    static final int DAY = 24;
-    static final int WEEK = 7 * DAY;
+    static final int SECONDS_PER_HOUR = 3_600;
+    static final int HOURS_PER_DAY = 24;
+    static final int HOURS_PER_WEEK = 7 * HOURS_PER_DAY;
 
     /** 1970 began on a Thursday, and weeks begin on Monday. */
-    private static final int HOURS_TO_THURSDAY = 3 * DAY;
+    private static final int HOURS_TO_THURSDAY = 3 * HOURS_PER_DAY;
 
     private static final long FIRST_SECOND =
             Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
@@ -20,30 +20,30 @@ final class HourOfWeek {
     private HourOfWeek() {}
 
     /** Returns the second since 1970, of instants in years that every time zone can count. */
-    static long second(Instant at) {
-        return Math.min(Math.max(at.getEpochSecond(), FIRST_SECOND), LAST_SECOND);
+    static long epochSecond(Instant time) {
+        return Math.min(Math.max(time.getEpochSecond(), FIRST_SECOND), LAST_SECOND);
     }
 
     /** Returns the hour since 1970 in which a second is. */
-    static long since1970(long epochSecond) {
-        return Math.floorDiv(epochSecond, SECONDS);
+    static long epochHour(long epochSecond) {
+        return Math.floorDiv(epochSecond, SECONDS_PER_HOUR);
     }
 
     /** Returns the hour of the week, from 0 to 167, in which an hour since 1970 begins. */
-    static int of(long hourSince1970, ZoneId zone) {
-        long second = hourSince1970 * SECONDS;
+    static int hourOfWeek(long epochHour, ZoneId zone) {
+        long second = epochHour * SECONDS_PER_HOUR;
         long local = second
                 + zone.getRules().getOffset(Instant.ofEpochSecond(second)).getTotalSeconds();
-        return (int) Math.floorMod(since1970(local) + HOURS_TO_THURSDAY, (long) WEEK);
+        return (int) Math.floorMod(epochHour(local) + HOURS_TO_THURSDAY, (long) HOURS_PER_WEEK);
     }
 
     /** Returns the hour of the day, from 0 to 23. */
-    static int ofDay(int hourOfWeek) {
-        return hourOfWeek % DAY;
+    static int hourOfDay(int hourOfWeek) {
+        return hourOfWeek % HOURS_PER_DAY;
     }
 
     /** Returns the day of the week, from 0 for Monday to 6. */
-    static int day(int hourOfWeek) {
-        return hourOfWeek / DAY;
+    static int dayOfWeek(int hourOfWeek) {
+        return hourOfWeek / HOURS_PER_DAY;
     }
 }

@@ -18,7 +18,7 @@ public final class AuthenticationException extends RequestRejectedException {
      * Returns whether the service takes the key no more, whatever it is asked: it is wrong, deleted, disabled or was found in
      * public. Otherwise the key is good, but none was sent or it may not do what was asked.
      */
-    public boolean isKeyRefused() {
-        return error().refusesKey();
+    public boolean isKeyRejected() {
+        return error().rejectsKey();
     }
 }

@@ -11,7 +11,7 @@ public final class CapacityException extends ParlandoException {
     private final transient @Nullable ServiceError error;
     private final transient @Nullable LimitSnapshot limit;
     private final @Nullable Duration retryAfter;
-    private final @Nullable Phase timedOut;
+    private final @Nullable TimeoutPhase timeoutPhase;
 
     /**
      * Wraps a refusal for want of capacity.
@@ -24,7 +24,7 @@ public final class CapacityException extends ParlandoException {
         this.error = error;
         this.limit = null;
         this.retryAfter = error == null ? null : error.retryAfter();
-        this.timedOut = null;
+        this.timeoutPhase = null;
     }
 
     /**
@@ -34,24 +34,24 @@ public final class CapacityException extends ParlandoException {
      * @param lastRefusal what the service had said to the request before; null if it was never sent
      * @param limit the limit that it met
      * @param retryAfter after how long there may be room
-     * @param timedOut {@link Phase#PERMIT} if the request has waited; null if it could not even do that
+     * @param timeoutPhase {@link TimeoutPhase#PERMIT} if the request has waited; null if it could not even do that
      */
     public CapacityException(
             String message,
             @Nullable CapacityException lastRefusal,
             LimitSnapshot limit,
             Duration retryAfter,
-            @Nullable Phase timedOut) {
+            @Nullable TimeoutPhase timeoutPhase) {
         super(ErrorCategory.CAPACITY, message, lastRefusal, true, 0);
         this.error = lastRefusal == null ? null : lastRefusal.error;
         this.limit = limit;
         this.retryAfter = retryAfter;
-        this.timedOut = timedOut;
+        this.timeoutPhase = timeoutPhase;
     }
 
     @Override
-    public Progress progress() {
-        return Progress.REFUSED;
+    public RequestProgress progress() {
+        return RequestProgress.REFUSED;
     }
 
     @Override
@@ -60,8 +60,8 @@ public final class CapacityException extends ParlandoException {
     }
 
     @Override
-    public @Nullable Phase timedOut() {
-        return timedOut;
+    public @Nullable TimeoutPhase timeoutPhase() {
+        return timeoutPhase;
     }
 
     /** Returns what the service said; null if it was this side that had no room. */

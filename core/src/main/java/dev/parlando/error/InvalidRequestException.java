@@ -23,8 +23,8 @@ public final class InvalidRequestException extends ParlandoException {
     }
 
     @Override
-    public Progress progress() {
-        return Progress.NOT_SENT;
+    public RequestProgress progress() {
+        return RequestProgress.NOT_SENT;
     }
 
     /** Returns the name of the offending option. */

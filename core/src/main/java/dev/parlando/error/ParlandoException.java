@@ -62,8 +62,8 @@ public abstract sealed class ParlandoException extends RuntimeException
     }
 
     /** Returns how far the request got; what is not known to have stopped earlier counts as processed. */
-    public Progress progress() {
-        return Progress.PROCESSED;
+    public RequestProgress progress() {
+        return RequestProgress.PROCESSED;
     }
 
     /** Returns what the service calls the request, for its support; null if it gave no name. */
@@ -72,7 +72,7 @@ public abstract sealed class ParlandoException extends RuntimeException
     }
 
     /** Returns the phase whose time ran out; null if this is no time-out. */
-    public @Nullable Phase timedOut() {
+    public @Nullable TimeoutPhase timeoutPhase() {
         return null;
     }
 

@@ -27,8 +27,8 @@ public sealed class RequestRejectedException extends ParlandoException permits A
     }
 
     @Override
-    public final Progress progress() {
-        return error.httpStatus() >= SERVER_ERRORS ? Progress.PROCESSED : Progress.REFUSED;
+    public final RequestProgress progress() {
+        return error.httpStatus() >= SERVER_ERRORS ? RequestProgress.PROCESSED : RequestProgress.REFUSED;
     }
 
     @Override

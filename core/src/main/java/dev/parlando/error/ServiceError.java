@@ -30,7 +30,7 @@ public record ServiceError(
         @Nullable Duration retryAfter) {
 
     /** Of these {@code invalid_api_key} was observed; the others are the service's reasons to disable a key. */
-    private static final Set<String> KEY_REFUSED = Set.of(
+    private static final Set<String> KEY_REJECTED = Set.of(
             "invalid_api_key",
             "api_key_disabled",
             "exposed_publicly",
@@ -39,12 +39,12 @@ public record ServiceError(
             "subscription_downgrade");
 
     /** Returns whether the service takes the key no more, whatever it is asked. */
-    public boolean refusesKey() {
-        return KEY_REFUSED.stream().anyMatch(this::is);
+    public boolean rejectsKey() {
+        return KEY_REJECTED.stream().anyMatch(this::hasReason);
     }
 
     /** Returns whether {@code code} or {@code status} is the given reason. */
-    public boolean is(String reason) {
+    public boolean hasReason(String reason) {
         return reason.equals(code) || reason.equals(status);
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class TransportException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    private final Progress progress;
-    private final @Nullable Phase timedOut;
+    private final RequestProgress progress;
+    private final @Nullable TimeoutPhase timeoutPhase;
 
     /**
      * Reports a transport failure.
@@ -16,7 +16,7 @@ public final class TransportException extends ParlandoException {
      * @param cause the underlying failure, if there is one
      * @param progress how far the request got
      */
-    public TransportException(String message, @Nullable Throwable cause, Progress progress) {
+    public TransportException(String message, @Nullable Throwable cause, RequestProgress progress) {
         this(message, cause, progress, null);
     }
 
@@ -26,21 +26,22 @@ public final class TransportException extends ParlandoException {
      * @param message what failed, against which address, and what to do
      * @param cause the underlying failure, if there is one
      * @param progress how far the request got
-     * @param timedOut the phase whose time ran out; null if the failure was another
+     * @param timeoutPhase the phase whose time ran out; null if the failure was another
      */
-    public TransportException(String message, @Nullable Throwable cause, Progress progress, @Nullable Phase timedOut) {
-        super(ErrorCategory.TRANSPORT, message, cause, progress != Progress.PROCESSED, 0);
+    public TransportException(
+            String message, @Nullable Throwable cause, RequestProgress progress, @Nullable TimeoutPhase timeoutPhase) {
+        super(ErrorCategory.TRANSPORT, message, cause, progress != RequestProgress.PROCESSED, 0);
         this.progress = progress;
-        this.timedOut = timedOut;
+        this.timeoutPhase = timeoutPhase;
     }
 
     @Override
-    public Progress progress() {
+    public RequestProgress progress() {
         return progress;
     }
 
     @Override
-    public @Nullable Phase timedOut() {
-        return timedOut;
+    public @Nullable TimeoutPhase timeoutPhase() {
+        return timeoutPhase;
     }
 }

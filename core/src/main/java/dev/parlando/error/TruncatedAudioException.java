@@ -7,7 +7,7 @@ public final class TruncatedAudioException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable String requestId;
-    private final @Nullable Phase timedOut;
+    private final @Nullable TimeoutPhase timeoutPhase;
 
     /**
      * Reports truncation that is no time-out, of a request without a name.
@@ -27,17 +27,17 @@ public final class TruncatedAudioException extends ParlandoException {
      * @param cause the underlying failure, if there is one
      * @param bytesDelivered bytes of audio received until then
      * @param requestId what the service called the request; null if it gave it no name
-     * @param timedOut the phase whose time ran out; null if the failure was another
+     * @param timeoutPhase the phase whose time ran out; null if the failure was another
      */
     public TruncatedAudioException(
             String message,
             @Nullable Throwable cause,
             long bytesDelivered,
             @Nullable String requestId,
-            @Nullable Phase timedOut) {
+            @Nullable TimeoutPhase timeoutPhase) {
         super(ErrorCategory.TRUNCATED, message, cause, false, bytesDelivered);
         this.requestId = requestId;
-        this.timedOut = timedOut;
+        this.timeoutPhase = timeoutPhase;
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class TruncatedAudioException extends ParlandoException {
     }
 
     @Override
-    public @Nullable Phase timedOut() {
-        return timedOut;
+    public @Nullable TimeoutPhase timeoutPhase() {
+        return timeoutPhase;
     }
 }

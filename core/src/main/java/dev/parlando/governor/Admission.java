@@ -5,6 +5,6 @@ package dev.parlando.governor;
  *
  * @param priority of the request
  * @param waitedNanos how long it waited
- * @param now how the limit is now, this request included
+ * @param snapshot how the limit is now, this request included
  */
-public record Admission(Priority priority, long waitedNanos, LimitSnapshot now) {}
+public record Admission(Priority priority, long waitedNanos, LimitSnapshot snapshot) {}

@@ -14,7 +14,7 @@ public interface GovernorListener {
     default void onAdmitted(Admission admission) {}
 
     /** Is told how the limit is after the service answered a request. */
-    default void onResponse(LimitSnapshot now) {}
+    default void onResponse(LimitSnapshot snapshot) {}
 
     /** Is told that no permit is given for a while. */
     default void onPaused(Pause pause) {}

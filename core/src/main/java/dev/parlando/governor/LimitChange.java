@@ -4,6 +4,6 @@ package dev.parlando.governor;
  * Tells that a limit became another; {@link LimitSnapshot#reason()} says why. Immutable.
  *
  * @param previousLimit the limit before
- * @param now how it is now
+ * @param snapshot how it is now
  */
-public record LimitChange(int previousLimit, LimitSnapshot now) {}
+public record LimitChange(int previousLimit, LimitSnapshot snapshot) {}

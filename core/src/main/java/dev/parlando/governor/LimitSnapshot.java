@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows one limit at one moment; what the service has not said is null. Immutable.
  *
- * @param account fingerprint of the key in use; all keys of an engine share its limits, as they do at the service
+ * @param keyFingerprint fingerprint of the key in use; all keys of an engine share its limits, as they do at the service
  * @param modelGroup the models that share the limit
  * @param limit how many requests of this engine may run at once; at least 1
  * @param inFlight how many hold a permit; above the limit for a while after it shrank, since nothing is revoked
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason what made the limit what it is
  */
 public record LimitSnapshot(
-        String account,
+        String keyFingerprint,
         String modelGroup,
         int limit,
         int inFlight,

@@ -5,6 +5,6 @@ package dev.parlando.governor;
  *
  * @param reason what the service said, such as {@code system_busy}
  * @param pausedNanos how long
- * @param now how the limit is now
+ * @param snapshot how the limit is now
  */
-public record Pause(String reason, long pausedNanos, LimitSnapshot now) {}
+public record Pause(String reason, long pausedNanos, LimitSnapshot snapshot) {}

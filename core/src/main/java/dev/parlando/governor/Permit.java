@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Permit extends AutoCloseable {
     /** Returns how the limit was when the permit was given. */
-    LimitSnapshot admission();
+    LimitSnapshot limitAtPermit();
 
     /**
      * Tells what the service said in the head of its answer, which also counts as a success; what it left out is null.
@@ -18,7 +18,7 @@ public interface Permit extends AutoCloseable {
      * @param maximum header {@code maximum-concurrent-requests}
      * @param workspace header {@code workspace-concurrent-requests}
      */
-    void responded(@Nullable Integer current, @Nullable Integer maximum, @Nullable Integer workspace);
+    void onResponse(@Nullable Integer current, @Nullable Integer maximum, @Nullable Integer workspace);
 
     /** Gives the permit back; a second call does nothing. */
     @Override

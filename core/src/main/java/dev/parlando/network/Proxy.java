@@ -44,7 +44,7 @@ public final class Proxy {
      * @throws InvalidRequestException if that is no host or no port
      */
     public static Proxy http(String host, int port) {
-        return checked(Kind.HTTP, host, port);
+        return create(Kind.HTTP, host, port);
     }
 
     /**
@@ -54,10 +54,10 @@ public final class Proxy {
      * @throws InvalidRequestException if that is no host or no port
      */
     public static Proxy socks5(String host, int port) {
-        return checked(Kind.SOCKS5, host, port);
+        return create(Kind.SOCKS5, host, port);
     }
 
-    private static Proxy checked(Kind kind, String host, int port) {
+    private static Proxy create(Kind kind, String host, int port) {
         if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || "/@[]".indexOf(c) >= 0)) {
             // What is no host may hold credentials, so it is not repeated.
             throw invalid("the host must be a name or an address alone, such as proxy.example.org");
@@ -73,7 +73,7 @@ public final class Proxy {
      *
      * @throws InvalidRequestException if the proxy's protocol cannot carry them; the message shows neither
      */
-    public Proxy credentials(String user, String password) {
+    public Proxy withCredentials(String user, String password) {
         if (user.isEmpty() || (user + password).chars().anyMatch(Character::isISOControl)) {
             throw invalid("the user is empty, or user or password hold control characters");
         }

@@ -19,11 +19,11 @@ import java.time.Duration;
  * @param maxAttempts how often a request is sent at most, 1 to 10; 1 means never again
  * @param firstDelay upper bound of the wait before the second attempt
  * @param maxDelay upper bound of every wait; if the service asks for more, the error is reported instead
- * @param evenIfProcessed whether to send again even if the peer may have processed, and billed, the request
+ * @param retryIfProcessed whether to send again even if the peer may have processed, and billed, the request
  */
-public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay, boolean evenIfProcessed) {
-    private static final int MOST_ATTEMPTS = 10;
-    private static final Duration LONGEST = Duration.ofHours(1);
+public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay, boolean retryIfProcessed) {
+    private static final int MAX_ATTEMPTS = 10;
+    private static final Duration MAX_DELAY = Duration.ofHours(1);
 
     /** Four attempts, waits of up to 250 ms, 500 ms and 1 s, at most 10 s if the service asks for it; never billed twice. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(4, Duration.ofMillis(250), Duration.ofSeconds(10), false);
@@ -37,15 +37,15 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
      * @throws InvalidRequestException if a value is out of range; it names the value
      */
     public RetryPolicy {
-        if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS) {
-            throw new InvalidRequestException("retry.max_attempts", maxAttempts + " is outside 1 to " + MOST_ATTEMPTS);
+        if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
+            throw new InvalidRequestException("retry.max_attempts", maxAttempts + " is outside 1 to " + MAX_ATTEMPTS);
         }
         if (firstDelay.isNegative() || firstDelay.compareTo(maxDelay) > 0) {
             throw new InvalidRequestException(
                     "retry.first_delay", firstDelay + " is negative or above the longest delay, " + maxDelay);
         }
-        if (maxDelay.compareTo(LONGEST) > 0) {
-            throw new InvalidRequestException("retry.max_delay", maxDelay + " is above " + LONGEST);
+        if (maxDelay.compareTo(MAX_DELAY) > 0) {
+            throw new InvalidRequestException("retry.max_delay", maxDelay + " is above " + MAX_DELAY);
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.parlando.network;
 
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.error.Phase;
+import dev.parlando.error.TimeoutPhase;
 import java.time.Duration;
 
 /**
- * Limits how long each phase of an utterance may take; what runs out says so with its {@link Phase}. Immutable.
+ * Limits how long each phase of an utterance may take; what runs out says so with its {@link TimeoutPhase}. Immutable.
  *
  * <p>There is no limit for the whole, since long speech is legal; a request may set one with
  * {@link dev.parlando.speech.SpeechRequestBuilder#deadline}.

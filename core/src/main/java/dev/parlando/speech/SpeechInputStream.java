@@ -22,9 +22,9 @@ public final class SpeechInputStream extends InputStream {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final byte[] ring = new byte[CAPACITY_BYTES];
+    private final byte[] buffer = new byte[CAPACITY_BYTES];
     private int readPosition;
-    private int filled;
+    private int bufferedBytes;
     private boolean ended;
     private boolean closed;
     private boolean held;
@@ -36,7 +36,7 @@ public final class SpeechInputStream extends InputStream {
     /** Sends the request and returns its audio. */
     public static SpeechInputStream open(SpeechSource source, SpeechRequest request) {
         SpeechInputStream input = new SpeechInputStream();
-        input.stream = source.stream(request, input.new Filler());
+        input.stream = source.stream(request, input.new BufferWriter());
         return input;
     }
 
@@ -62,11 +62,11 @@ public final class SpeechInputStream extends InputStream {
         lock.lock();
         try {
             awaitBytes();
-            if (filled == 0) {
+            if (bufferedBytes == 0) {
                 return -1;
             }
             count = copyOut(target, offset, length);
-            resume = held && filled <= CAPACITY_BYTES / 2;
+            resume = held && bufferedBytes <= CAPACITY_BYTES / 2;
             held &= !resume;
         } finally {
             lock.unlock();
@@ -79,7 +79,7 @@ public final class SpeechInputStream extends InputStream {
 
     private void awaitBytes() throws IOException {
         try {
-            while (filled == 0 && !ended && !closed) {
+            while (bufferedBytes == 0 && !ended && !closed) {
                 changed.await();
             }
         } catch (InterruptedException e) {
@@ -89,18 +89,18 @@ public final class SpeechInputStream extends InputStream {
         if (closed) {
             throw new IOException("the stream is closed");
         }
-        if (filled == 0 && failure != null) {
+        if (bufferedBytes == 0 && failure != null) {
             throw new IOException(failure.getMessage(), failure.getCause());
         }
     }
 
     private int copyOut(byte[] target, int offset, int length) {
-        int count = Math.min(length, filled);
+        int count = Math.min(length, bufferedBytes);
         int first = Math.min(count, CAPACITY_BYTES - readPosition);
-        System.arraycopy(ring, readPosition, target, offset, first);
-        System.arraycopy(ring, 0, target, offset + first, count - first);
+        System.arraycopy(buffer, readPosition, target, offset, first);
+        System.arraycopy(buffer, 0, target, offset + first, count - first);
         readPosition = (readPosition + count) % CAPACITY_BYTES;
-        filled -= count;
+        bufferedBytes -= count;
         return count;
     }
 
@@ -108,7 +108,7 @@ public final class SpeechInputStream extends InputStream {
     public int available() {
         lock.lock();
         try {
-            return filled;
+            return bufferedBytes;
         } finally {
             lock.unlock();
         }
@@ -127,7 +127,7 @@ public final class SpeechInputStream extends InputStream {
     }
 
     /** Copies what arrives into the buffer, on the ring thread. */
-    private final class Filler implements ChunkHandler {
+    private final class BufferWriter implements ChunkHandler {
         @Override
         public ChunkAction onChunk(Chunk chunk) {
             lock.lock();
@@ -143,9 +143,9 @@ public final class SpeechInputStream extends InputStream {
 
         private void copyIn(Chunk chunk) {
             int room;
-            while (chunk.remaining() > 0 && (room = CAPACITY_BYTES - filled) > 0) {
-                int writePosition = (readPosition + filled) % CAPACITY_BYTES;
-                filled += chunk.read(ring, writePosition, Math.min(room, CAPACITY_BYTES - writePosition));
+            while (chunk.remaining() > 0 && (room = CAPACITY_BYTES - bufferedBytes) > 0) {
+                int writePosition = (readPosition + bufferedBytes) % CAPACITY_BYTES;
+                bufferedBytes += chunk.read(buffer, writePosition, Math.min(room, CAPACITY_BYTES - writePosition));
             }
         }
 

@@ -24,19 +24,19 @@ public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        Delivery delivery = new Delivery(subscriber);
-        delivery.start(source, request);
+        SpeechSubscription subscription = new SpeechSubscription(subscriber);
+        subscription.start(source, request);
     }
 
     /** Is one subscription. Demand is added from any thread and spent on the ring thread. */
-    private static final class Delivery implements Flow.Subscription, ChunkHandler {
+    private static final class SpeechSubscription implements Flow.Subscription, ChunkHandler {
         private final Flow.Subscriber<? super ByteBuffer> subscriber;
         private final AtomicLong demand = new AtomicLong();
         private volatile @Nullable SpeechStream stream;
         private volatile boolean cancelled;
         private volatile @Nullable IllegalArgumentException badDemand;
 
-        Delivery(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        SpeechSubscription(Flow.Subscriber<? super ByteBuffer> subscriber) {
             this.subscriber = subscriber;
         }
 

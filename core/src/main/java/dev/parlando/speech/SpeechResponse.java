@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param protocol {@code h2} over TLS or {@code h2c} in the clear
  * @param connectionReused whether the connection had been open before this request
- * @param key fingerprint of the key that the request carried; null for none
+ * @param keyFingerprint fingerprint of the key that the request carried; null for none
  * @param contentType header {@code content-type}
  * @param requestId header {@code request-id}: the id for stitching and support
  * @param historyItemId header {@code history-item-id}
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record SpeechResponse(
         String protocol,
         boolean connectionReused,
-        @Nullable String key,
+        @Nullable String keyFingerprint,
         @Nullable String contentType,
         @Nullable String requestId,
         @Nullable String historyItemId,

@@ -20,13 +20,13 @@ import java.util.function.LongSupplier;
  */
 public final class Timeline {
     private static final long UNMARKED = Long.MIN_VALUE;
-    private static final Set<TimelineEvent> OF_AN_ATTEMPT =
+    private static final Set<TimelineEvent> ATTEMPT_EVENTS =
             Collections.unmodifiableSet(EnumSet.range(TimelineEvent.PERMIT, TimelineEvent.RESPONSE_HEADERS));
 
     private final LongSupplier nanoClock;
     private final Consumer<TimelineEvent> observer;
     private final long startNanos;
-    private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+    private final List<AttemptRecord> attempts = new CopyOnWriteArrayList<>();
     private final AtomicLongArray nanosSinceStart = new AtomicLongArray(TimelineEvent.values().length);
 
     /** Starts now on the given monotonic clock, which counts nanoseconds, and marks {@link TimelineEvent#QUEUED}. */
@@ -65,7 +65,7 @@ public final class Timeline {
     }
 
     /** Notes how an attempt went. */
-    public void note(Attempt attempt) {
+    public void recordAttempt(AttemptRecord attempt) {
         attempts.add(attempt);
     }
 
@@ -73,12 +73,12 @@ public final class Timeline {
      * Forgets {@link TimelineEvent#PERMIT} to {@link TimelineEvent#RESPONSE_HEADERS}, since another attempt begins and
      * they are to speak of the last one.
      */
-    public void restart() {
-        OF_AN_ATTEMPT.forEach(event -> nanosSinceStart.set(event.ordinal(), UNMARKED));
+    public void beginAttempt() {
+        ATTEMPT_EVENTS.forEach(event -> nanosSinceStart.set(event.ordinal(), UNMARKED));
     }
 
     /** Returns how the attempts went so far, first to last; one that is under way is missing. */
-    public List<Attempt> attempts() {
+    public List<AttemptRecord> attempts() {
         return List.copyOf(attempts);
     }
 

@@ -13,7 +13,7 @@ public enum CaptionFormat {
             int number = 1;
             for (Caption caption : captions) {
                 file.append(number++).append('\n');
-                append(file, caption, ',', caption.text().replaceAll(SRT_MARKUP, "$0\u2060"));
+                appendCaption(file, caption, ',', caption.text().replaceAll(SRT_MARKUP, "$0\u2060"));
             }
             return file.toString();
         }
@@ -24,7 +24,7 @@ public enum CaptionFormat {
         public String write(List<Caption> captions) {
             StringBuilder file = new StringBuilder("WEBVTT\n\n");
             for (Caption caption : captions) {
-                append(file, caption, '.', escape(caption.text()));
+                appendCaption(file, caption, '.', escape(caption.text()));
             }
             return file.toString();
         }
@@ -45,16 +45,16 @@ public enum CaptionFormat {
     public abstract String write(List<Caption> captions);
 
     /** Adds a caption; a blank line would end it, and control characters would end the file for some. */
-    private static void append(StringBuilder file, Caption caption, char fraction, String text) {
-        file.append(time(caption.startMillis(), fraction))
+    private static void appendCaption(StringBuilder file, Caption caption, char fraction, String text) {
+        file.append(timestamp(caption.startMillis(), fraction))
                 .append(" --> ")
-                .append(time(caption.endMillis(), fraction))
+                .append(timestamp(caption.endMillis(), fraction))
                 .append('\n')
                 .append(text.replaceAll("[\\p{Cntrl}&&[^\n]]", "").replaceAll("\n\\s*\n", "\n"))
                 .append("\n\n");
     }
 
-    private static String time(long millis, char fraction) {
+    private static String timestamp(long millis, char fraction) {
         long seconds = millis / MILLIS_PER_SECOND;
         long minutes = seconds / SECONDS_PER_MINUTE;
         return String.format(

@@ -24,27 +24,28 @@ public final class Captions {
         long free = 0;
         int from = 0;
         while (from < words.size()) {
-            int to = end(words, from);
+            int to = endOfCaption(words, from);
             long start = Math.max(free, millis(words.get(from).startMillis()));
             long limit = to < words.size() ? millis(words.get(to).startMillis()) : Long.MAX_VALUE;
             long wanted = Math.max(millis(words.get(to - 1).endMillis()), start + MIN_MILLIS);
             free = Math.max(start + 1, Math.min(limit, wanted));
-            captions.add(new Caption(start, free, CaptionLines.of(words.subList(from, to))));
+            captions.add(new Caption(start, free, CaptionLineBreaker.wrap(words.subList(from, to))));
             from = to;
         }
         return List.copyOf(captions);
     }
 
     /** Returns where a caption ends that begins with that word. */
-    private static int end(List<TimedWord> words, int from) {
+    private static int endOfCaption(List<TimedWord> words, int from) {
         double start = words.get(from).startMillis();
         int to = from + 1;
         while (to < words.size()) {
             TimedWord last = words.get(to - 1);
             TimedWord next = words.get(to);
-            boolean complete = CaptionLines.endsSentence(last.text()) && next.startMillis() - start >= MIN_MILLIS;
+            boolean complete = CaptionLineBreaker.endsSentence(last.text()) && next.startMillis() - start >= MIN_MILLIS;
             boolean pause = next.startMillis() - last.endMillis() >= PAUSE_MILLIS;
-            boolean full = next.endMillis() - start > MAX_MILLIS || !CaptionLines.fit(words.subList(from, to + 1));
+            boolean full =
+                    next.endMillis() - start > MAX_MILLIS || !CaptionLineBreaker.fits(words.subList(from, to + 1));
             if (complete || pause || full) {
                 break;
             }

@@ -19,37 +19,37 @@ public final class Transcript {
     private static final double ROUNDING_MILLIS = 1e-6;
 
     private final StringBuilder text = new StringBuilder();
-    private final List<Span> characters = new ArrayList<>();
+    private final List<CharacterSpan> characters = new ArrayList<>();
     /** A piece may have characters of one text only, as where a number is spoken at length; texts are not mixed. */
-    private @Nullable Boolean bySent;
+    private @Nullable Boolean usesAlignment;
 
-    private int wordsUntil;
-    private volatile WordList words = new WordList();
+    private int nextWordStart;
+    private volatile AppendOnlyWordList words = new AppendOnlyWordList();
 
     /** Says until when the text up to a place sounds. */
-    private record Span(int toCharacter, double startMillis, double endMillis) {}
+    private record CharacterSpan(int textEnd, double startMillis, double endMillis) {}
 
     /** Begins with nothing. */
     public Transcript() {}
 
     /** Adds the next piece. */
     public synchronized void add(SpeechTiming timing) {
-        if (bySent == null && (timing.sent() != null || timing.spoken() != null)) {
-            bySent = timing.sent() != null;
+        if (usesAlignment == null && (timing.alignment() != null || timing.normalizedAlignment() != null)) {
+            usesAlignment = timing.alignment() != null;
         }
-        Alignment alignment = Boolean.TRUE.equals(bySent) ? timing.sent() : timing.spoken();
+        Alignment alignment = Boolean.TRUE.equals(usesAlignment) ? timing.alignment() : timing.normalizedAlignment();
         if (alignment != null) {
             for (int i = 0; i < alignment.size(); i++) {
                 text.append(alignment.character(i));
-                characters.add(new Span(text.length(), alignment.startMillis(i), alignment.endMillis(i)));
+                characters.add(new CharacterSpan(text.length(), alignment.startMillis(i), alignment.endMillis(i)));
             }
-            find(false);
+            findWords(false);
         }
     }
 
     /** Is told that no more will come, which makes the last word whole. */
     public synchronized void complete() {
-        find(true);
+        findWords(true);
     }
 
     /** Returns the words that are whole, in order. */
@@ -60,49 +60,49 @@ public final class Transcript {
     /** Returns the text as far as it was heard at that time: up to the last character that had sounded to its end. */
     public synchronized String textUntil(double millis) {
         int to = 0;
-        for (Span character : characters) {
+        for (CharacterSpan character : characters) {
             if (character.endMillis() > millis + ROUNDING_MILLIS) {
                 break;
             }
-            to = character.toCharacter();
+            to = character.textEnd();
         }
         return text.substring(0, to);
     }
 
-    private void find(boolean all) {
-        WordList found = words;
-        WordEnds ends = new WordEnds();
-        int begin = wordsUntil;
-        for (int i = wordsUntil; i < characters.size(); i++) {
-            int from = fromCharacter(i);
-            if (ends.before(text, from, characters.get(i).toCharacter())) {
-                found = withWord(found, begin, i);
-                begin = i;
+    private void findWords(boolean all) {
+        AppendOnlyWordList found = words;
+        WordBoundaries ends = new WordBoundaries();
+        int wordStart = nextWordStart;
+        for (int i = nextWordStart; i < characters.size(); i++) {
+            int from = textIndex(i);
+            if (ends.isBoundaryBefore(text, from, characters.get(i).textEnd())) {
+                found = withWord(found, wordStart, i);
+                wordStart = i;
             }
         }
         if (all) {
-            found = withWord(found, begin, characters.size());
-            begin = characters.size();
+            found = withWord(found, wordStart, characters.size());
+            wordStart = characters.size();
         }
-        wordsUntil = begin;
+        nextWordStart = wordStart;
         words = found;
     }
 
     /** Adds the characters as a word, unless they are what separates words. */
-    private WordList withWord(WordList found, int from, int to) {
+    private AppendOnlyWordList withWord(AppendOnlyWordList found, int from, int to) {
         if (from == to) {
             return found;
         }
-        int fromCharacter = fromCharacter(from);
-        Span last = characters.get(to - 1);
-        String word = text.substring(fromCharacter, last.toCharacter());
+        int textIndex = textIndex(from);
+        CharacterSpan last = characters.get(to - 1);
+        String word = text.substring(textIndex, last.textEnd());
         return word.isBlank()
                 ? found
-                : found.with(
-                        new TimedWord(word, fromCharacter, characters.get(from).startMillis(), last.endMillis()));
+                : found.append(
+                        new TimedWord(word, textIndex, characters.get(from).startMillis(), last.endMillis()));
     }
 
-    private int fromCharacter(int index) {
-        return index == 0 ? 0 : characters.get(index - 1).toCharacter();
+    private int textIndex(int index) {
+        return index == 0 ? 0 : characters.get(index - 1).textEnd();
     }
 }

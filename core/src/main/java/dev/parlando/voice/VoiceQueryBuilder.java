@@ -36,7 +36,7 @@ public final class VoiceQueryBuilder {
     }
 
     private VoiceQueryBuilder set(String name, List<String> values) {
-        parameters.put(name, QueryRules.texts(name, values));
+        parameters.put(name, VoiceQueryRules.checkTexts(name, values));
         return this;
     }
 
@@ -47,7 +47,7 @@ public final class VoiceQueryBuilder {
 
     /** Sets how many voices a page holds, 1 to 100; the first may hold more. Default: 100. */
     public VoiceQueryBuilder pageSize(int voices) {
-        QueryRules.range(VoiceQuery.PAGE_SIZE, voices, 1, MAX_PAGE_SIZE);
+        VoiceQueryRules.checkRange(VoiceQuery.PAGE_SIZE, voices, 1, MAX_PAGE_SIZE);
         return set(VoiceQuery.PAGE_SIZE, Integer.toString(voices));
     }
 
@@ -58,12 +58,12 @@ public final class VoiceQueryBuilder {
 
     /** Sets what to sort by: {@code created_at_unix}, which old voices lack, or {@code name}. */
     public VoiceQueryBuilder sort(String field) {
-        return set("sort", QueryRules.word("sort", field, SORTS));
+        return set("sort", VoiceQueryRules.checkWord("sort", field, SORTS));
     }
 
     /** Sets the direction to sort in: {@code asc} or {@code desc}. */
     public VoiceQueryBuilder sortDirection(String direction) {
-        return set("sort_direction", QueryRules.word("sort_direction", direction, DIRECTIONS));
+        return set("sort_direction", VoiceQueryRules.checkWord("sort_direction", direction, DIRECTIONS));
     }
 
     /**
@@ -72,12 +72,12 @@ public final class VoiceQueryBuilder {
      * ones that were added to a collection).
      */
     public VoiceQueryBuilder voiceType(String type) {
-        return set("voice_type", QueryRules.word("voice_type", type, TYPES));
+        return set("voice_type", VoiceQueryRules.checkWord("voice_type", type, TYPES));
     }
 
     /** Sets how they were made: {@code premade}, {@code cloned}, {@code generated} or {@code professional}. */
     public VoiceQueryBuilder category(String category) {
-        return set("category", QueryRules.word("category", category, CATEGORIES));
+        return set("category", VoiceQueryRules.checkWord("category", category, CATEGORIES));
     }
 
     /**
@@ -85,7 +85,7 @@ public final class VoiceQueryBuilder {
      * {@code fine_tuning}, {@code fine_tuned}, {@code failed} or {@code delayed}.
      */
     public VoiceQueryBuilder fineTuningState(String state) {
-        return set("fine_tuning_state", QueryRules.word("fine_tuning_state", state, STATES));
+        return set("fine_tuning_state", VoiceQueryRules.checkWord("fine_tuning_state", state, STATES));
     }
 
     /** Sets the collection that they belong to. */
@@ -120,7 +120,7 @@ public final class VoiceQueryBuilder {
 
     /** Sets for how many days at least a shared voice stays after its owner has withdrawn it. */
     public VoiceQueryBuilder minNoticePeriodDays(int days) {
-        QueryRules.range("min_notice_period_days", days, 0, Integer.MAX_VALUE);
+        VoiceQueryRules.checkRange("min_notice_period_days", days, 0, Integer.MAX_VALUE);
         return set("min_notice_period_days", Integer.toString(days));
     }
 
@@ -141,7 +141,7 @@ public final class VoiceQueryBuilder {
 
     /** Sets the voices to look up, 100 at most. */
     public VoiceQueryBuilder voiceIds(List<String> voiceIds) {
-        voiceIds.forEach(id -> QueryRules.id("voice_ids", id));
+        voiceIds.forEach(id -> VoiceQueryRules.checkId("voice_ids", id));
         if (voiceIds.size() > MAX_VOICE_IDS) {
             throw new InvalidRequestException(
                     "voice_ids", voiceIds.size() + " are more than " + MAX_VOICE_IDS + "; ask in several queries");
@@ -159,7 +159,7 @@ public final class VoiceQueryBuilder {
      * the values on as they are; each becomes a repetition of the parameter.
      */
     public VoiceQueryBuilder other(String name, String... values) {
-        QueryRules.otherName(name);
+        VoiceQueryRules.checkOtherName(name);
         return set(name, List.of(values));
     }
 

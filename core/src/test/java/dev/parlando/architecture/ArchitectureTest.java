@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.parlando.internal.call.Transport;
-import dev.parlando.internal.json.RequestJson;
+import dev.parlando.internal.json.SpeechRequestJson;
 import io.netty.channel.Channel;
 import java.net.URI;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ class ArchitectureTest {
         keeps(CoreRules.dependsOnNothingIn(JSON, "io.netty.."));
         keeps(CoreRules.dependsOnNothingIn(DELIVERY, "io.netty.channel..", "io.netty.handler.."));
         finds(CoreRules.dependsOnNothingIn(CALL, DELIVERY, "io.netty.."), Transport.class);
-        finds(CoreRules.dependsOnNothingIn(JSON, "com.fasterxml.."), RequestJson.class);
+        finds(CoreRules.dependsOnNothingIn(JSON, "com.fasterxml.."), SpeechRequestJson.class);
     }
 
     @Test

@@ -163,7 +163,7 @@ class ApiKeyProviderTest {
     /** Records what the reader of files logs. */
     private static final class Warnings extends Handler implements AutoCloseable {
         final Queue<String> messages = new ConcurrentLinkedQueue<>();
-        private final Logger logger = Logger.getLogger(KeyFile.class.getPackageName());
+        private final Logger logger = Logger.getLogger(KeyFileProvider.class.getPackageName());
 
         Warnings() {
             logger.addHandler(this);

@@ -3,8 +3,8 @@ package dev.parlando.credits;
 import static dev.parlando.credits.CreditAlert.Kind.IDLE_KEY_ACTIVE;
 import static dev.parlando.credits.CreditAlert.Kind.SPIKE;
 import static dev.parlando.credits.CreditAlert.Kind.UNUSUAL_HOURS;
-import static dev.parlando.credits.Metered.KEY;
-import static dev.parlando.credits.Metered.day;
+import static dev.parlando.credits.MeterFixture.KEY;
+import static dev.parlando.credits.MeterFixture.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Checks each rule on made-up traffic. Day 0 is a Monday; learning takes 14 days. */
 class CreditAlertTest {
-    private final Metered metered = new Metered();
+    private final MeterFixture metered = new MeterFixture();
 
     private static long steady(ZonedDateTime hour) {
         return 900 + 10L * (hour.getHour() % 3) + hour.getDayOfWeek().getValue();
@@ -44,7 +44,7 @@ class CreditAlertTest {
         assertThat(alert.kind()).isEqualTo(SPIKE);
         assertThat(alert.source()).isEqualTo(CreditSource.RECORDED);
         assertThat(alert.keyFingerprint()).isEqualTo(KEY);
-        assertThat(alert.at()).isEqualTo(at);
+        assertThat(alert.time()).isEqualTo(at);
         assertThat(alert.credits()).isBetween(6_000L, 7_000L);
         assertThat(alert.expectedCredits()).isBetween(900L, 930L);
         assertThat(alert.window()).isEqualTo(Duration.ofHours(1));
@@ -91,7 +91,7 @@ class CreditAlertTest {
         metered.usual(day(0, 0), day(20, 0), CreditAlertTest::steady);
         metered.usual(day(20, 0), day(60, 0), hour -> 20_000);
         assertThat(metered.kinds()).startsWith(SPIKE).containsOnly(SPIKE).hasSizeLessThan(4);
-        assertThat(metered.alerts).allMatch(alert -> alert.at().isBefore(day(27, 0)));
+        assertThat(metered.alerts).allMatch(alert -> alert.time().isBefore(day(27, 0)));
     }
 
     @Test
@@ -122,7 +122,7 @@ class CreditAlertTest {
     @Test
     void takesTheHoursOfItsZone() {
         ZoneId tokyo = ZoneId.of("Asia/Tokyo");
-        Metered there = new Metered(CreditMeterSettings.DEFAULT.withZone(tokyo));
+        MeterFixture there = new MeterFixture(CreditMeterSettings.DEFAULT.withZone(tokyo));
         there.usual(day(0, 0), day(30, 0), CreditAlertTest::office);
         assertThat(there.alerts).isEmpty();
         there.use(day(30, 18), 2_000); // Three in the morning of day 31.
@@ -131,7 +131,7 @@ class CreditAlertTest {
 
     @Test
     void isNotMisledWhenClocksAreChanged() {
-        Metered berlin = new Metered(CreditMeterSettings.DEFAULT.withZone(ZoneId.of("Europe/Berlin")));
+        MeterFixture berlin = new MeterFixture(CreditMeterSettings.DEFAULT.withZone(ZoneId.of("Europe/Berlin")));
         Instant winter = Instant.parse("2026-03-02T00:00:00Z"); // Summer time begins on 29 March.
         berlin.usual(
                 winter, winter.plus(Duration.ofDays(60)), hour -> office(hour.withZoneSameInstant(ZoneId.of("UTC"))));

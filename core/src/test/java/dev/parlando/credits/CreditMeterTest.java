@@ -1,6 +1,6 @@
 package dev.parlando.credits;
 
-import static dev.parlando.credits.Metered.day;
+import static dev.parlando.credits.MeterFixture.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -95,9 +95,9 @@ class CreditMeterTest {
 
     @Property(tries = 300, seed = "7")
     void conservesCreditsAndNeverThrows(@ForAll("anyUses") @Size(max = 200) List<CreditUse> uses) {
-        Metered metered = new Metered(CreditMeterSettings.DEFAULT.withMaxKeys(2));
+        MeterFixture metered = new MeterFixture(CreditMeterSettings.DEFAULT.withMaxKeys(2));
         uses.forEach(metered.meter::record);
-        uses.forEach(use -> metered.meter.recordReading(use.at(), use.keyFingerprint(), use.credits()));
+        uses.forEach(use -> metered.meter.recordReading(use.time(), use.keyFingerprint(), use.credits()));
 
         List<CreditCount> counts = metered.meter.counts().stream()
                 .filter(count -> count.source() == CreditSource.RECORDED)
@@ -109,10 +109,10 @@ class CreditMeterTest {
 
     @Property(tries = 100, seed = "7")
     void keysDoNotDisturbEachOther(@ForAll("usesInOrder") @Size(max = 200) List<CreditUse> uses) {
-        Metered together = new Metered();
+        MeterFixture together = new MeterFixture();
         uses.forEach(together.meter::record);
-        Map<String, Metered> apart = new HashMap<>();
-        uses.forEach(use -> apart.computeIfAbsent(use.keyFingerprint(), key -> new Metered())
+        Map<String, MeterFixture> apart = new HashMap<>();
+        uses.forEach(use -> apart.computeIfAbsent(use.keyFingerprint(), key -> new MeterFixture())
                 .meter
                 .record(use));
 
@@ -141,7 +141,7 @@ class CreditMeterTest {
     Arbitrary<List<CreditUse>> usesInOrder() {
         Arbitrary<Instant> times = Arbitraries.integers().between(0, 2_000).map(hour -> day(0, hour));
         return uses(times, Arbitraries.longs().between(0, 100_000)).map(uses -> uses.stream()
-                .sorted((one, other) -> one.at().compareTo(other.at()))
+                .sorted((one, other) -> one.time().compareTo(other.time()))
                 .toList());
     }
 

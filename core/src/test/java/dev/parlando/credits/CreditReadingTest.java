@@ -2,8 +2,8 @@ package dev.parlando.credits;
 
 import static dev.parlando.credits.CreditAlert.Kind.IDLE_KEY_ACTIVE;
 import static dev.parlando.credits.CreditAlert.Kind.SPIKE;
-import static dev.parlando.credits.Metered.KEY;
-import static dev.parlando.credits.Metered.day;
+import static dev.parlando.credits.MeterFixture.KEY;
+import static dev.parlando.credits.MeterFixture.day;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Checks what is made of the service's own count for a key. */
 class CreditReadingTest {
-    private final Metered metered = new Metered();
+    private final MeterFixture metered = new MeterFixture();
     private long count = 1_000;
 
     private void read(Instant at, long more) {

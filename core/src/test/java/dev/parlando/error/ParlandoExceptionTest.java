@@ -45,7 +45,7 @@ class ParlandoExceptionTest {
 
     @ParameterizedTest
     @CsvSource({"NOT_SENT, true", "REFUSED, true", "PROCESSED, false"})
-    void isRetryableOnlyIfThePeerCannotHaveBilledIt(Progress progress, boolean retryable) {
+    void isRetryableOnlyIfThePeerCannotHaveBilledIt(RequestProgress progress, boolean retryable) {
         TransportException error = new TransportException("m", cause(), progress);
         assertThat(error.category()).isEqualTo(ErrorCategory.TRANSPORT);
         assertThat(error.progress()).isEqualTo(progress);

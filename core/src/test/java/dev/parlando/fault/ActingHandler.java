@@ -14,7 +14,7 @@ import dev.parlando.speech.SpeechResult;
  * @param act what it does there
  * @param collected the handler that is told of chunks and of the end afterwards
  */
-record ActingHandler(String where, Runnable act, Collected collected) implements ChunkHandler {
+record ActingHandler(String where, Runnable act, CollectingHandler collected) implements ChunkHandler {
     private void at(String method) {
         if (method.equals(where)) {
             act.run();

@@ -21,11 +21,11 @@ final class CancelFaults {
     private CancelFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("cancel");
+        FaultRows rows = new FaultRows("cancel");
         rows.scenes("at once", scene -> cancelNow(scene.engine(answering(scene).baseUrl())), Expectation.cancelled(0));
         rows.scenes("while the voice is looked up", CancelFaults::lookingUp, Expectation.cancelled(0));
-        rows.scene(Wire.H2C, "while connecting", CancelFaults::connecting, Expectation.cancelled(0));
-        rows.scene(Wire.H2, "in the TLS handshake", CancelFaults::inHandshake, Expectation.cancelled(0));
+        rows.scene(WireProtocol.H2C, "while connecting", CancelFaults::connecting, Expectation.cancelled(0));
+        rows.scene(WireProtocol.H2, "in the TLS handshake", CancelFaults::inHandshake, Expectation.cancelled(0));
         rows.scenes("while the settings are awaited", CancelFaults::awaitingSettings, Expectation.cancelled(0));
         rows.scenes("when the request was sent", scene -> atServer(scene, stream -> {}), Expectation.cancelled(0));
         rows.scenes(
@@ -42,49 +42,50 @@ final class CancelFaults {
         return rows.list();
     }
 
-    private static ScriptedServer answering(Scene scene) throws Exception {
+    private static ScriptedServer answering(FaultFixture scene) throws Exception {
         return scene.serve(stream -> stream.audio("audio/pcm").end(new byte[BYTES]));
     }
 
-    private static Outcome cancelNow(SpeechEngine engine) {
-        Collected collected = new Collected();
-        engine.stream(Scene.request(), collected).cancel();
-        return Outcome.of(collected);
+    private static StreamOutcome cancelNow(SpeechEngine engine) {
+        CollectingHandler collected = new CollectingHandler();
+        engine.stream(FaultFixture.request(), collected).cancel();
+        return StreamOutcome.of(collected);
     }
 
-    private static Outcome lookingUp(Scene scene) throws Exception {
+    private static StreamOutcome lookingUp(FaultFixture scene) throws Exception {
         CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
         ScriptedServer server = scene.serve(asked::complete);
-        Collected collected = new Collected();
-        SpeechStream stream = scene.engine(server.baseUrl()).stream(SpeechRequest.of(Scene.TEXT), collected);
+        CollectingHandler collected = new CollectingHandler();
+        SpeechStream stream = scene.engine(server.baseUrl()).stream(SpeechRequest.of(FaultFixture.TEXT), collected);
         ScriptedStream lookup = await(asked);
         stream.cancel();
-        Outcome outcome = Outcome.of(collected);
+        StreamOutcome outcome = StreamOutcome.of(collected);
         // The look-up itself goes on, for whoever needs the voice next.
         lookup.head(200, "content-type", "application/json").end("{\"voices\":[]}".getBytes(StandardCharsets.UTF_8));
         return outcome;
     }
 
-    private static Outcome connecting(Scene scene) throws Exception {
+    private static StreamOutcome connecting(FaultFixture scene) throws Exception {
         try (BlackHole hole = new BlackHole()) {
             return cancelNow(scene.engine(
                     ConnectFaults.address(hole), builder -> builder.timeouts(ConnectFaults.SHORT_CONNECT)));
         }
     }
 
-    private static Outcome inHandshake(Scene scene) throws Exception {
+    private static StreamOutcome inHandshake(FaultFixture scene) throws Exception {
         CompletableFuture<Void> accepted = new CompletableFuture<>();
         RawPeer peer = scene.keep(new RawPeer(null, "", connection -> accepted.complete(null)));
-        Collected collected = new Collected();
+        CollectingHandler collected = new CollectingHandler();
         SpeechStream stream =
-                scene.engine(URI.create("https://" + peer.baseUrl().getAuthority())).stream(Scene.request(), collected);
+                scene.engine(URI.create("https://" + peer.baseUrl().getAuthority())).stream(
+                        FaultFixture.request(), collected);
         await(accepted);
         stream.cancel();
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
     /** Cancels a second utterance, which waits until the server has said how many it takes. */
-    private static Outcome awaitingSettings(Scene scene) throws Exception {
+    private static StreamOutcome awaitingSettings(FaultFixture scene) throws Exception {
         CompletableFuture<Void> first = new CompletableFuture<>();
         CompletableFuture<Void> cancelled = new CompletableFuture<>();
         RawPeer peer = scene.http2(connection -> {
@@ -95,11 +96,11 @@ final class CancelFaults {
             connection.send(Frames.data(stream, Frames.END_STREAM, new byte[BYTES]));
         });
         SpeechEngine engine = scene.engine(peer.baseUrl(), builder -> builder.maxConnections(1));
-        Collected before = Scene.start(engine);
+        CollectingHandler before = FaultFixture.start(engine);
         await(first);
-        Outcome outcome = cancelNow(engine);
+        StreamOutcome outcome = cancelNow(engine);
         cancelled.complete(null);
-        Outcome unharmed = Outcome.of(before);
+        StreamOutcome unharmed = StreamOutcome.of(before);
         if (unharmed.error() != null) {
             throw new AssertionError("the first utterance: " + unharmed.describe());
         }
@@ -107,49 +108,49 @@ final class CancelFaults {
     }
 
     /** Cancels once the server has the request and has said what it will; it must see the reset. */
-    private static Outcome atServer(Scene scene, Consumer<ScriptedStream> answer) throws Exception {
+    private static StreamOutcome atServer(FaultFixture scene, Consumer<ScriptedStream> answer) throws Exception {
         CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
         ScriptedServer server = scene.serve(stream -> {
             answer.accept(stream);
             asked.complete(stream);
         });
-        Collected collected = new Collected();
-        SpeechStream stream = scene.engine(server.baseUrl()).stream(Scene.request(), collected);
+        CollectingHandler collected = new CollectingHandler();
+        SpeechStream stream = scene.engine(server.baseUrl()).stream(FaultFixture.request(), collected);
         ScriptedStream seen = await(asked);
         stream.cancel();
         expectCancel(seen);
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
-    private static Outcome duringAudio(Scene scene) throws Exception {
+    private static StreamOutcome duringAudio(FaultFixture scene) throws Exception {
         CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
         ScriptedServer server = scene.serve(stream -> {
             stream.audio("audio/pcm").data(new byte[BYTES]);
             asked.complete(stream);
         });
-        Collected collected = new Collected();
-        SpeechStream stream = scene.engine(server.baseUrl()).stream(Scene.request(), collected);
+        CollectingHandler collected = new CollectingHandler();
+        SpeechStream stream = scene.engine(server.baseUrl()).stream(FaultFixture.request(), collected);
         await(collected.firstChunk);
         stream.cancel();
         stream.cancel();
         expectCancel(await(asked));
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
-    private static Outcome held(Scene scene) throws Exception {
-        Collected collected = new Collected();
+    private static StreamOutcome held(FaultFixture scene) throws Exception {
+        CollectingHandler collected = new CollectingHandler();
         collected.holding = true;
         ScriptedServer server = scene.serve(stream -> stream.audio("audio/pcm").data(new byte[BYTES]));
-        SpeechStream stream = scene.engine(server.baseUrl()).stream(Scene.request(), collected);
+        SpeechStream stream = scene.engine(server.baseUrl()).stream(FaultFixture.request(), collected);
         await(collected.firstChunk);
         stream.cancel();
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
-    private static Outcome afterEnd(Scene scene) throws Exception {
-        Collected collected = new Collected();
-        SpeechStream stream = scene.engine(answering(scene).baseUrl()).stream(Scene.request(), collected);
-        Outcome outcome = Outcome.of(collected);
+    private static StreamOutcome afterEnd(FaultFixture scene) throws Exception {
+        CollectingHandler collected = new CollectingHandler();
+        SpeechStream stream = scene.engine(answering(scene).baseUrl()).stream(FaultFixture.request(), collected);
+        StreamOutcome outcome = StreamOutcome.of(collected);
         stream.cancel();
         if (stream.join().cancelled()) {
             throw new AssertionError("what had ended was cancelled");
@@ -157,23 +158,23 @@ final class CancelFaults {
         return outcome;
     }
 
-    private static Outcome betweenAttempts(Scene scene) throws Exception {
+    private static StreamOutcome betweenAttempts(FaultFixture scene) throws Exception {
         CompletableFuture<Void> refused = new CompletableFuture<>();
         ScriptedServer server = scene.serve(stream -> {
             stream.head(429, "retry-after", "60").end();
             stream.later(() -> refused.complete(null));
         });
         RetryPolicy patient = new RetryPolicy(3, Duration.ZERO, Duration.ofMinutes(2), false);
-        Collected collected = new Collected();
+        CollectingHandler collected = new CollectingHandler();
         SpeechStream stream = scene.engine(server.baseUrl(), builder -> builder.retryPolicy(patient)).stream(
-                Scene.request(), collected);
+                FaultFixture.request(), collected);
         await(refused);
         stream.cancel();
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
     /** Cancels from within the caller's own handler. */
-    private static Outcome inside(Scene scene, String where, boolean ending) throws Exception {
+    private static StreamOutcome inside(FaultFixture scene, String where, boolean ending) throws Exception {
         ScriptedServer server = scene.serve(stream -> {
             stream.audio("audio/pcm").data(new byte[BYTES]);
             if (ending) {
@@ -181,10 +182,10 @@ final class CancelFaults {
             }
         });
         CompletableFuture<SpeechStream> handle = new CompletableFuture<>();
-        Collected collected = new Collected();
+        CollectingHandler collected = new CollectingHandler();
         ChunkHandler handler = new ActingHandler(where, () -> handle.join().cancel(), collected);
-        handle.complete(scene.engine(server.baseUrl()).stream(Scene.request(), handler));
-        return Outcome.of(collected);
+        handle.complete(scene.engine(server.baseUrl()).stream(FaultFixture.request(), handler));
+        return StreamOutcome.of(collected);
     }
 
     private static void expectCancel(ScriptedStream stream) {
@@ -195,6 +196,6 @@ final class CancelFaults {
     }
 
     private static <T> T await(CompletableFuture<T> future) {
-        return future.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        return future.orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS).join();
     }
 }

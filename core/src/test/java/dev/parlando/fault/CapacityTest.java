@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.SpeechEngine;
 import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.error.CapacityException;
-import dev.parlando.error.Phase;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitReason;
@@ -15,7 +15,7 @@ import dev.parlando.governor.Pause;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
-import dev.parlando.telemetry.Attempt;
+import dev.parlando.telemetry.AttemptRecord;
 import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.voice.VoiceQuery;
 import java.net.URI;
@@ -54,7 +54,7 @@ class CapacityTest {
         SpeechRequest limited = deadline == null
                 ? request
                 : request.toBuilder().deadline(deadline).build();
-        return engine.stream(limited, new Collected());
+        return engine.stream(limited, new CollectingHandler());
     }
 
     private static SpeechStream start(SpeechEngine engine) {
@@ -62,8 +62,8 @@ class CapacityTest {
     }
 
     private static void answer(ScriptedStream stream) {
-        Account.respond(stream, "1", "1");
-        stream.end(Account.AUDIO);
+        ScriptedAccount.respond(stream, "1", "1");
+        stream.end(ScriptedAccount.AUDIO);
     }
 
     /** Refuses the first requests and answers the others. */
@@ -82,23 +82,23 @@ class CapacityTest {
     void whatWasTooMuchAtOnceWaitsAgainAndIsNoFailure(String status) {
         AtomicInteger requests = new AtomicInteger();
         try (ScriptedServer server =
-                        ScriptedServer.start(refusing(5, requests, stream -> Account.refuse(stream, status)));
+                        ScriptedServer.start(refusing(5, requests, stream -> ScriptedAccount.refuse(stream, status)));
                 SpeechEngine engine = engine(server.baseUrl(), GovernorSettings.DEFAULT.withInitialLimit(10))) {
             SpeechStream stream = start(engine);
-            assertThat(stream.join().bytes()).isEqualTo(Account.AUDIO.length);
+            assertThat(stream.join().bytes()).isEqualTo(ScriptedAccount.AUDIO.length);
 
-            List<Attempt> attempts = stream.timeline().attempts();
-            assertThat(attempts).extracting(Attempt::number).containsExactly(1, 2, 3, 4, 5, 6);
-            assertThat(attempts).allSatisfy(attempt -> assertThat(attempt.admission())
+            List<AttemptRecord> attempts = stream.timeline().attempts();
+            assertThat(attempts).extracting(AttemptRecord::number).containsExactly(1, 2, 3, 4, 5, 6);
+            assertThat(attempts).allSatisfy(attempt -> assertThat(attempt.limitAtPermit())
                     .isNotNull()
                     .extracting(LimitSnapshot::inFlight)
                     .isEqualTo(1));
             assertThat(attempts.subList(0, 5)).allSatisfy(attempt -> {
                 assertThat(attempt.failure()).isInstanceOf(CapacityException.class);
-                assertThat(attempt.response()).isNull();
+                assertThat(attempt.limitAtResponse()).isNull();
             });
             assertThat(attempts.get(5).failure()).isNull();
-            assertThat(attempts.get(5).response()).isNotNull();
+            assertThat(attempts.get(5).limitAtResponse()).isNotNull();
             assertThat(stream.timeline().nanos(TimelineEvent.PERMIT).getAsLong())
                     .isGreaterThanOrEqualTo(attempts.get(4).endNanos());
         }
@@ -108,15 +108,15 @@ class CapacityTest {
     void aRefusalShrinksTheLimitAndASuccessDoesNot() {
         AtomicInteger requests = new AtomicInteger();
         Events events = new Events();
-        try (ScriptedServer server =
-                        ScriptedServer.start(refusing(1, requests, stream -> Account.refuse(stream, TOO_MANY)));
+        try (ScriptedServer server = ScriptedServer.start(
+                        refusing(1, requests, stream -> ScriptedAccount.refuse(stream, TOO_MANY)));
                 SpeechEngine engine = engine(server.baseUrl(), GovernorSettings.DEFAULT.withInitialLimit(10))) {
             engine.governor().addListener(events);
             start(engine).join();
             Pause pause = Events.next(events.pauses);
             assertThat(pause.reason()).isEqualTo(TOO_MANY);
-            assertThat(pause.now().limit()).isLessThan(10);
-            assertThat(pause.now().reason()).isEqualTo(LimitReason.REFUSED);
+            assertThat(pause.snapshot().limit()).isLessThan(10);
+            assertThat(pause.snapshot().reason()).isEqualTo(LimitReason.REFUSED);
         }
     }
 
@@ -126,7 +126,7 @@ class CapacityTest {
         AtomicInteger requests = new AtomicInteger();
         Events events = new Events();
         try (ScriptedServer server =
-                        ScriptedServer.start(refusing(6, requests, stream -> Account.refuse(stream, status)));
+                        ScriptedServer.start(refusing(6, requests, stream -> ScriptedAccount.refuse(stream, status)));
                 SpeechEngine engine = engine(server.baseUrl(), GovernorSettings.DEFAULT.withInitialLimit(10))) {
             engine.governor().addListener(events);
             start(engine).join();
@@ -134,7 +134,7 @@ class CapacityTest {
             for (int i = 0; i < 6; i++) {
                 Pause pause = Events.next(events.pauses);
                 assertThat(pause.reason()).isEqualTo(status);
-                assertThat(pause.now().limit()).isEqualTo(10);
+                assertThat(pause.snapshot().limit()).isEqualTo(10);
             }
         }
     }
@@ -143,14 +143,14 @@ class CapacityTest {
     void theServiceSaysHowLongToWait() {
         AtomicInteger requests = new AtomicInteger();
         Events events = new Events();
-        try (ScriptedServer server = ScriptedServer.start(
-                        refusing(1, requests, stream -> Account.refuse(stream, "system_busy", "retry-after", "1")));
+        try (ScriptedServer server = ScriptedServer.start(refusing(
+                        1, requests, stream -> ScriptedAccount.refuse(stream, "system_busy", "retry-after", "1")));
                 SpeechEngine engine = engine(server.baseUrl(), GovernorSettings.DEFAULT)) {
             engine.governor().addListener(events);
             SpeechStream stream = start(engine);
             stream.join();
             assertThat(Events.next(events.pauses).pausedNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
-            List<Attempt> attempts = stream.timeline().attempts();
+            List<AttemptRecord> attempts = stream.timeline().attempts();
             assertThat(attempts.get(1).waitedNanos()).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(1));
         }
     }
@@ -158,13 +158,13 @@ class CapacityTest {
     @Test
     void whoWantsNoRetriesIsToldAtOnce() {
         AtomicInteger requests = new AtomicInteger();
-        try (ScriptedServer server =
-                        ScriptedServer.start(refusing(1_000, requests, stream -> Account.refuse(stream, TOO_MANY)));
+        try (ScriptedServer server = ScriptedServer.start(
+                        refusing(1_000, requests, stream -> ScriptedAccount.refuse(stream, TOO_MANY)));
                 SpeechEngine engine =
                         builder(server.baseUrl()).retryPolicy(RetryPolicy.NONE).build()) {
             assertThatThrownBy(() -> start(engine).join()).isInstanceOfSatisfying(CapacityException.class, error -> {
                 assertThat(error.error()).isNotNull();
-                assertThat(error.timedOut()).isNull();
+                assertThat(error.timeoutPhase()).isNull();
             });
             assertThat(requests).hasValue(1);
             Permits.awaitNone(engine);
@@ -174,8 +174,8 @@ class CapacityTest {
     @Test
     void withoutAGovernorItIsARetryAsAnyOther() {
         AtomicInteger requests = new AtomicInteger();
-        try (ScriptedServer server =
-                        ScriptedServer.start(refusing(1_000, requests, stream -> Account.refuse(stream, TOO_MANY)));
+        try (ScriptedServer server = ScriptedServer.start(
+                        refusing(1_000, requests, stream -> ScriptedAccount.refuse(stream, TOO_MANY)));
                 SpeechEngine engine = engine(server.baseUrl(), GovernorSettings.OFF)) {
             assertThatThrownBy(() -> start(engine).join()).isInstanceOfSatisfying(CapacityException.class, error -> {
                 assertThat(error.error()).isNotNull();
@@ -190,17 +190,17 @@ class CapacityTest {
     @ValueSource(strings = {TOO_MANY, "system_busy"})
     void whoIsRefusedForEverWaitsAsLongAsItMay(String status) {
         AtomicInteger requests = new AtomicInteger();
-        try (ScriptedServer server =
-                        ScriptedServer.start(refusing(100_000, requests, stream -> Account.refuse(stream, status)));
+        try (ScriptedServer server = ScriptedServer.start(
+                        refusing(100_000, requests, stream -> ScriptedAccount.refuse(stream, status)));
                 SpeechEngine engine =
                         engine(server.baseUrl(), GovernorSettings.DEFAULT.withMaxWait(Duration.ofMillis(400)))) {
             assertThatThrownBy(() -> start(engine).join())
                     .hasMessageContaining("no permit")
                     .hasMessageContaining(status)
                     .isInstanceOfSatisfying(CapacityException.class, error -> {
-                        assertThat(error.timedOut()).isEqualTo(Phase.PERMIT);
+                        assertThat(error.timeoutPhase()).isEqualTo(TimeoutPhase.PERMIT);
                         assertThat(error.error()).isNotNull();
-                        assertThat(error.error().is(status)).isTrue();
+                        assertThat(error.error().hasReason(status)).isTrue();
                         assertThat(error.limit()).isNotNull();
                         assertThat(error.retryAfter()).isPositive();
                         assertThat(error.retryable()).isTrue();
@@ -214,12 +214,12 @@ class CapacityTest {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl(), GovernorSettings.DEFAULT.withInitialLimit(1))) {
             SpeechStream first = start(engine, "first", null);
-            ScriptedStream refused = Account.next(seen);
+            ScriptedStream refused = ScriptedAccount.next(seen);
             List<SpeechStream> others = List.of(start(engine, "second", null), start(engine, "third", null));
             Permits.await(engine, limit -> limit.queued() == 2);
-            Account.refuse(refused, TOO_MANY);
+            ScriptedAccount.refuse(refused, TOO_MANY);
             for (String expected : List.of("first", "second", "third")) {
-                ScriptedStream next = Account.next(seen);
+                ScriptedStream next = ScriptedAccount.next(seen);
                 assertThat(next.body()).contains(expected);
                 answer(next);
             }
@@ -233,10 +233,10 @@ class CapacityTest {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl(), GovernorSettings.DEFAULT.withInitialLimit(1))) {
             SpeechStream running = start(engine);
-            ScriptedStream atServer = Account.next(seen);
+            ScriptedStream atServer = ScriptedAccount.next(seen);
             SpeechStream late = start(engine, "late", Duration.ofMillis(50));
             assertThatThrownBy(late::join).isInstanceOfSatisfying(CapacityException.class, error -> {
-                assertThat(error.timedOut()).isEqualTo(Phase.PERMIT);
+                assertThat(error.timeoutPhase()).isEqualTo(TimeoutPhase.PERMIT);
                 assertThat(error.limit()).isNotNull();
                 assertThat(error.limit().inFlight()).isEqualTo(1);
                 assertThat(error.error()).isNull();
@@ -256,12 +256,12 @@ class CapacityTest {
             assertThatThrownBy(() -> start(engine).join())
                     .hasMessageContaining("max_queued")
                     .isInstanceOfSatisfying(CapacityException.class, error -> {
-                        assertThat(error.timedOut()).isNull();
+                        assertThat(error.timeoutPhase()).isNull();
                         assertThat(error.limit()).isNotNull();
                         assertThat(error.limit().queued()).isEqualTo(1);
                         assertThat(error.retryAfter()).isPositive();
                     });
-            streams.forEach(stream -> answer(Account.next(seen)));
+            streams.forEach(stream -> answer(ScriptedAccount.next(seen)));
             streams.forEach(SpeechStream::join);
         }
     }
@@ -271,7 +271,7 @@ class CapacityTest {
         AtomicInteger requests = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     if (requests.incrementAndGet() <= 5) {
-                        Account.refuse(stream, requests.get() % 2 == 0 ? TOO_MANY : "system_busy");
+                        ScriptedAccount.refuse(stream, requests.get() % 2 == 0 ? TOO_MANY : "system_busy");
                     } else {
                         stream.head(200, "content-type", "application/json")
                                 .end("{\"voices\":[],\"has_more\":false}".getBytes(StandardCharsets.UTF_8));

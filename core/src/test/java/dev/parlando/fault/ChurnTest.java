@@ -87,27 +87,28 @@ class ChurnTest {
 
     private void answer(ScriptedStream stream, Answer answer) {
         switch (answer) {
-            case WELL -> head(stream).end(Account.AUDIO);
+            case WELL -> head(stream).end(ScriptedAccount.AUDIO);
             case SLOWLY -> {
-                head(stream).data(Account.AUDIO);
+                head(stream).data(ScriptedAccount.AUDIO);
                 stream.after(1 + serversChoice.nextInt(10), stream::end);
             }
-            case NEVER -> head(stream).data(Account.AUDIO);
+            case NEVER -> head(stream).data(ScriptedAccount.AUDIO);
             case NO_HEAD -> {}
-            case TOO_MANY -> Account.refuse(stream, "too_many_concurrent_requests");
-            case BUSY -> Account.refuse(stream, "system_busy");
+            case TOO_MANY -> ScriptedAccount.refuse(stream, "too_many_concurrent_requests");
+            case BUSY -> ScriptedAccount.refuse(stream, "system_busy");
             case REFUSED_STREAM -> stream.reset(Http2Error.REFUSED_STREAM);
-            case RESET_IN_THE_MIDDLE -> head(stream).data(Account.AUDIO).reset(Http2Error.INTERNAL_ERROR);
+            case RESET_IN_THE_MIDDLE -> head(stream).data(ScriptedAccount.AUDIO).reset(Http2Error.INTERNAL_ERROR);
             case NO_AUDIO -> head(stream).end();
             case ERROR -> stream.head(500).end();
-            case GOAWAY -> head(stream).goAway().end(Account.AUDIO);
+            case GOAWAY -> head(stream).goAway().end(ScriptedAccount.AUDIO);
             case CUT -> stream.cut();
         }
     }
 
     private ScriptedStream head(ScriptedStream stream) {
         int maximum = 1 + serversChoice.nextInt(MOST);
-        Account.respond(stream, Integer.toString(1 + serversChoice.nextInt(maximum)), Integer.toString(maximum));
+        ScriptedAccount.respond(
+                stream, Integer.toString(1 + serversChoice.nextInt(maximum)), Integer.toString(maximum));
         return stream;
     }
 
@@ -142,7 +143,7 @@ class ChurnTest {
     private SpeechRequest request(Caller caller) {
         SpeechRequest request = SpeechRequest.builder("Hello").voice("voice1").build();
         Duration deadline = Duration.ofMillis(
-                caller == Caller.SETS_A_DEADLINE ? 1 + callersChoice.nextInt(50) : Scene.LIMIT_MILLIS);
+                caller == Caller.SETS_A_DEADLINE ? 1 + callersChoice.nextInt(50) : FaultFixture.LIMIT_MILLIS);
         return request.toBuilder().deadline(deadline).build();
     }
 
@@ -154,8 +155,8 @@ class ChurnTest {
         @Override
         public void onAdmitted(Admission admission) {
             admissions.incrementAndGet();
-            if (admission.now().inFlight() > admission.now().limit()) {
-                above.add(admission.now());
+            if (admission.snapshot().inFlight() > admission.snapshot().limit()) {
+                above.add(admission.snapshot());
             }
         }
     }
@@ -182,12 +183,12 @@ class ChurnTest {
                 SpeechEngine engine = engine(server)) {
             engine.governor().addListener(witness);
             for (int i = 0; i < REQUESTS; i++) {
-                assertThat(open.tryAcquire(Scene.LIMIT_SECONDS, TimeUnit.SECONDS))
+                assertThat(open.tryAcquire(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS))
                         .isTrue();
                 ends.add(speak(engine).thenRun(open::release));
             }
             CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new))
-                    .get(Scene.LIMIT_SECONDS, TimeUnit.SECONDS);
+                    .get(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
             Permits.awaitNone(engine);
         }
         assertThat(witness.above).isEmpty();

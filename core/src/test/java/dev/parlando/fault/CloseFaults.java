@@ -18,8 +18,8 @@ final class CloseFaults {
     private CloseFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("close");
-        rows.scene(Wire.H2C, "while connecting", CloseFaults::connecting, CLOSED);
+        FaultRows rows = new FaultRows("close");
+        rows.scene(WireProtocol.H2C, "while connecting", CloseFaults::connecting, CLOSED);
         rows.scenes("at once after a request", scene -> closeAfter(scene, new CompletableFuture<>(), true), CLOSED);
         rows.scenes("before the head", scene -> closeAfter(scene, new CompletableFuture<>(), false), CLOSED);
         rows.scenes(
@@ -58,56 +58,57 @@ final class CloseFaults {
         return rows.list();
     }
 
-    private static SpeechEngine hasty(Scene scene, URI baseUrl) {
+    private static SpeechEngine hasty(FaultFixture scene, URI baseUrl) {
         return scene.engine(baseUrl, builder -> builder.closeGrace(Duration.ZERO));
     }
 
-    private static Outcome connecting(Scene scene) throws Exception {
+    private static StreamOutcome connecting(FaultFixture scene) throws Exception {
         try (BlackHole hole = new BlackHole()) {
             SpeechEngine engine = hasty(scene, ConnectFaults.address(hole));
-            Collected collected = Scene.start(engine);
+            CollectingHandler collected = FaultFixture.start(engine);
             engine.close();
-            return Outcome.of(collected);
+            return StreamOutcome.of(collected);
         }
     }
 
-    private static Outcome closeAfter(Scene scene, CompletableFuture<Void> asked, boolean atOnce) throws Exception {
+    private static StreamOutcome closeAfter(FaultFixture scene, CompletableFuture<Void> asked, boolean atOnce)
+            throws Exception {
         SpeechEngine engine =
                 hasty(scene, scene.serve(stream -> asked.complete(null)).baseUrl());
-        Collected collected = Scene.start(engine);
+        CollectingHandler collected = FaultFixture.start(engine);
         if (!atOnce) {
             await(asked);
         }
         engine.close();
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
-    private static Outcome duringAudio(Scene scene, Consumer<SpeechEngine> close) throws Exception {
-        Collected collected = new Collected();
+    private static StreamOutcome duringAudio(FaultFixture scene, Consumer<SpeechEngine> close) throws Exception {
+        CollectingHandler collected = new CollectingHandler();
         SpeechEngine engine = hasty(
                 scene,
                 scene.serve(stream -> stream.audio("audio/pcm").data(new byte[BYTES]))
                         .baseUrl());
-        engine.stream(Scene.request(), collected);
+        engine.stream(FaultFixture.request(), collected);
         await(collected.firstChunk);
         close.accept(engine);
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
-    private static Outcome held(Scene scene) throws Exception {
-        Collected collected = new Collected();
+    private static StreamOutcome held(FaultFixture scene) throws Exception {
+        CollectingHandler collected = new CollectingHandler();
         collected.holding = true;
         SpeechEngine engine = hasty(
                 scene,
                 scene.serve(stream -> stream.audio("audio/pcm").data(new byte[BYTES]))
                         .baseUrl());
-        engine.stream(Scene.request(), collected);
+        engine.stream(FaultFixture.request(), collected);
         await(collected.firstChunk);
         engine.close();
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
-    private static Outcome betweenAttempts(Scene scene) throws Exception {
+    private static StreamOutcome betweenAttempts(FaultFixture scene) throws Exception {
         CompletableFuture<Void> refused = new CompletableFuture<>();
         ScriptedServer server = scene.serve(stream -> {
             stream.head(429, "retry-after", "60").end();
@@ -116,30 +117,30 @@ final class CloseFaults {
         RetryPolicy patient = new RetryPolicy(3, Duration.ZERO, Duration.ofMinutes(2), false);
         SpeechEngine engine = scene.engine(
                 server.baseUrl(), builder -> builder.retryPolicy(patient).closeGrace(Duration.ZERO));
-        Collected collected = Scene.start(engine);
+        CollectingHandler collected = FaultFixture.start(engine);
         await(refused);
         engine.close();
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
     /** Closes during the audio, whose end the server sends only when the close is under way. */
-    private static Outcome withinGrace(Scene scene) throws Exception {
+    private static StreamOutcome withinGrace(FaultFixture scene) throws Exception {
         CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
         ScriptedServer server = scene.serve(stream -> {
             stream.audio("audio/pcm").data(new byte[BYTES]);
             asked.complete(stream);
         });
-        SpeechEngine engine =
-                scene.engine(server.baseUrl(), builder -> builder.closeGrace(Duration.ofSeconds(Scene.LIMIT_SECONDS)));
-        Collected collected = Scene.start(engine);
+        SpeechEngine engine = scene.engine(
+                server.baseUrl(), builder -> builder.closeGrace(Duration.ofSeconds(FaultFixture.LIMIT_SECONDS)));
+        CollectingHandler collected = FaultFixture.start(engine);
         await(collected.firstChunk);
         CompletableFuture<Void> closed = CompletableFuture.runAsync(engine::close);
         await(asked).end(new byte[BYTES]);
         await(closed);
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
-    private static Outcome inside(Scene scene, String where, boolean ending) throws Exception {
+    private static StreamOutcome inside(FaultFixture scene, String where, boolean ending) throws Exception {
         ScriptedServer server = scene.serve(stream -> {
             stream.audio("audio/pcm").data(new byte[BYTES]);
             if (ending) {
@@ -149,26 +150,26 @@ final class CloseFaults {
         return closeInside(hasty(scene, server.baseUrl()), where);
     }
 
-    private static Outcome inError(Scene scene) throws Exception {
+    private static StreamOutcome inError(FaultFixture scene) throws Exception {
         SpeechEngine engine = hasty(
                 scene, scene.serve(stream -> stream.audio("audio/pcm").end()).baseUrl());
         return closeInside(engine, "onError");
     }
 
-    private static Outcome closeInside(SpeechEngine engine, String where) {
-        Collected collected = new Collected();
-        engine.stream(Scene.request(), new ActingHandler(where, engine::close, collected));
-        return Outcome.of(collected);
+    private static StreamOutcome closeInside(SpeechEngine engine, String where) {
+        CollectingHandler collected = new CollectingHandler();
+        engine.stream(FaultFixture.request(), new ActingHandler(where, engine::close, collected));
+        return StreamOutcome.of(collected);
     }
 
-    private static Outcome thenARequest(Scene scene) throws Exception {
+    private static StreamOutcome thenARequest(FaultFixture scene) throws Exception {
         SpeechEngine engine =
                 scene.engine(scene.serve(stream -> stream.audio("audio/pcm").end(new byte[BYTES]))
                         .baseUrl());
-        Outcome before = Scene.speak(engine);
+        StreamOutcome before = FaultFixture.speak(engine);
         engine.close();
         try {
-            Scene.start(engine);
+            FaultFixture.start(engine);
             throw new AssertionError("a closed engine took a request");
         } catch (EngineClosedException expected) {
             return before;
@@ -176,6 +177,6 @@ final class CloseFaults {
     }
 
     private static <T> T await(CompletableFuture<T> future) {
-        return future.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        return future.orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS).join();
     }
 }

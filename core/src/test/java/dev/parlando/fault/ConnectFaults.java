@@ -1,7 +1,7 @@
 package dev.parlando.fault;
 
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.network.Timeouts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,15 +18,15 @@ final class ConnectFaults {
     private ConnectFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("connect", List.of(Wire.H2C));
+        FaultRows rows = new FaultRows("connect", List.of(WireProtocol.H2C));
         rows.scenes(
                 "refused",
                 scene -> scene.speak(closedPort()),
-                Expectation.transport(Progress.NOT_SENT, "127.0.0.1", "refused"));
+                Expectation.transport(RequestProgress.NOT_SENT, "127.0.0.1", "refused"));
         rows.scenes(
                 "nobody answers",
                 ConnectFaults::blackHole,
-                Expectation.transport(Progress.NOT_SENT, "127.0.0.1").timedOut(Phase.CONNECT));
+                Expectation.transport(RequestProgress.NOT_SENT, "127.0.0.1").timedOut(TimeoutPhase.CONNECT));
         rows.scenes(
                 "closed as soon as accepted",
                 scene -> scene.speak(scene.peer(RawConnection::close).baseUrl()),
@@ -48,9 +48,9 @@ final class ConnectFaults {
         return URI.create("http://127.0.0.1:" + hole.port());
     }
 
-    private static Outcome blackHole(Scene scene) throws IOException {
+    private static StreamOutcome blackHole(FaultFixture scene) throws IOException {
         try (BlackHole hole = new BlackHole()) {
-            return Scene.speak(scene.engine(address(hole), builder -> builder.timeouts(SHORT_CONNECT)));
+            return FaultFixture.speak(scene.engine(address(hole), builder -> builder.timeouts(SHORT_CONNECT)));
         }
     }
 }

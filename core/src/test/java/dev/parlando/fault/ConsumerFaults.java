@@ -23,7 +23,7 @@ final class ConsumerFaults {
     private ConsumerFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("consumer", List.of(Wire.H2C));
+        FaultRows rows = new FaultRows("consumer", List.of(WireProtocol.H2C));
         rows.scenes(
                 "throws at the response",
                 scene -> beside(scene, new Thrower("onResponse")),
@@ -46,12 +46,12 @@ final class ConsumerFaults {
                 Expectation.stopped(HandlerException.class, 0L, "onEnd"));
         rows.scenes(
                 "throws at the error",
-                scene -> Outcome.of(
+                scene -> StreamOutcome.of(
                         scene
                                 .engine(scene.serve(stream ->
                                                 stream.audio("audio/pcm").end())
                                         .baseUrl())
-                                .stream(Scene.request(), new Thrower("onError"))),
+                                .stream(FaultFixture.request(), new Thrower("onError"))),
                 Expectation.unexpected("without a single byte"));
         rows.scenes("stalls, and others do not", ConsumerFaults::stalled, Expectation.audio(BYTES));
         rows.scenes(
@@ -91,56 +91,56 @@ final class ConsumerFaults {
         }
     }
 
-    private static SpeechEngine generous(Scene scene) throws Exception {
+    private static SpeechEngine generous(FaultFixture scene) throws Exception {
         return scene.engine(scene.serve(stream -> stream.audio("audio/pcm").end(new byte[BYTES]))
                 .baseUrl());
     }
 
     /** Runs a bad handler beside good ones, which must not notice. */
-    private static Outcome beside(Scene scene, ChunkHandler bad) throws Exception {
+    private static StreamOutcome beside(FaultFixture scene, ChunkHandler bad) throws Exception {
         SpeechEngine engine = generous(scene);
-        SpeechStream stream = engine.stream(Scene.request(), bad);
+        SpeechStream stream = engine.stream(FaultFixture.request(), bad);
         speakOthers(engine);
-        return Outcome.of(stream);
+        return StreamOutcome.of(stream);
     }
 
     private static void speakOthers(SpeechEngine engine) {
-        List<Collected> others = new ArrayList<>();
+        List<CollectingHandler> others = new ArrayList<>();
         for (int i = 0; i < OTHERS; i++) {
-            others.add(Scene.start(engine));
+            others.add(FaultFixture.start(engine));
         }
-        for (Collected other : others) {
-            Outcome outcome = Outcome.of(other);
+        for (CollectingHandler other : others) {
+            StreamOutcome outcome = StreamOutcome.of(other);
             if (outcome.error() != null || outcome.bytes() != BYTES) {
                 throw new AssertionError("another stream: " + outcome.describe());
             }
         }
     }
 
-    private static Outcome stalled(Scene scene) throws Exception {
+    private static StreamOutcome stalled(FaultFixture scene) throws Exception {
         SpeechEngine engine = generous(scene);
-        Collected slow = new Collected();
+        CollectingHandler slow = new CollectingHandler();
         slow.holding = true;
-        SpeechStream stream = engine.stream(Scene.request(), slow);
-        slow.firstChunk.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        SpeechStream stream = engine.stream(FaultFixture.request(), slow);
+        slow.firstChunk.orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS).join();
         speakOthers(engine);
         slow.holding = false;
         stream.resume();
-        return Outcome.of(slow);
+        return StreamOutcome.of(slow);
     }
 
-    private static void mustBeClosed(Outcome behind) {
+    private static void mustBeClosed(StreamOutcome behind) {
         if (!(behind.error() instanceof EngineClosedException)) {
             throw new AssertionError("the stream behind it: " + behind.describe());
         }
     }
 
     /** Closes an engine whose ring thread is inside a handler, with another stream waiting behind it. */
-    private static Outcome stuck(Scene scene) throws Exception {
+    private static StreamOutcome stuck(FaultFixture scene) throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         SpeechEngine engine = generous(scene);
-        SpeechStream stuck = engine.stream(Scene.request(), chunk -> {
+        SpeechStream stuck = engine.stream(FaultFixture.request(), chunk -> {
             inside.countDown();
             try {
                 release.await();
@@ -150,16 +150,16 @@ final class ConsumerFaults {
             return ChunkAction.CONTINUE;
         });
         try {
-            if (!inside.await(Scene.LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!inside.await(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("no chunk came");
             }
-            Collected handlerBehind = new Collected();
-            SpeechStream behind = engine.stream(Scene.request(), handlerBehind);
+            CollectingHandler handlerBehind = new CollectingHandler();
+            SpeechStream behind = engine.stream(FaultFixture.request(), handlerBehind);
             engine.close();
-            mustBeClosed(Outcome.of(behind));
-            Outcome outcome = Outcome.of(stuck);
+            mustBeClosed(StreamOutcome.of(behind));
+            StreamOutcome outcome = StreamOutcome.of(stuck);
             release.countDown();
-            mustBeClosed(Outcome.of(handlerBehind));
+            mustBeClosed(StreamOutcome.of(handlerBehind));
             return outcome;
         } finally {
             release.countDown();

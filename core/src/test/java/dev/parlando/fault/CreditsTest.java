@@ -45,7 +45,7 @@ class CreditsTest {
     }
 
     private static void speak(SpeechEngine engine, String text, String model) {
-        Collected collected = new Collected();
+        CollectingHandler collected = new CollectingHandler();
         engine.stream(SpeechRequest.builder(text).voice("v").model(model).build(), collected)
                 .completion()
                 .toCompletableFuture()

@@ -1,7 +1,7 @@
 package dev.parlando.fault;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,27 +12,27 @@ final class CutFaults {
     private CutFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("cut");
-        everyByte(rows, "at every byte up to the head", Recording.Part.NOTHING);
-        everyByte(rows, "at every byte between head and audio", Recording.Part.HEAD);
-        everyByte(rows, "at every byte of the audio", Recording.Part.AUDIO);
-        everyByte(rows, "at every byte after the end", Recording.Part.WHOLE);
+        FaultRows rows = new FaultRows("cut");
+        everyByte(rows, "at every byte up to the head", RecordedResponse.Part.NOTHING);
+        everyByte(rows, "at every byte between head and audio", RecordedResponse.Part.HEAD);
+        everyByte(rows, "at every byte of the audio", RecordedResponse.Part.AUDIO);
+        everyByte(rows, "at every byte after the end", RecordedResponse.Part.WHOLE);
         rows.raw(
                 "TCP reset before the head",
                 peer -> {
                     peer.handshake();
                     peer.connection().resetTcp();
                 },
-                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+                Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
         rows.scenes(
                 "TCP reset during the audio", CutFaults::resetDuringAudio, Expectation.truncated(BYTES, "127.0.0.1"));
         return rows.list();
     }
 
-    private static void everyByte(Rows rows, String name, Recording.Part part) {
+    private static void everyByte(FaultRows rows, String name, RecordedResponse.Part part) {
         Expectation last =
                 switch (part) {
-                    case NOTHING, HEAD -> Expectation.transport(Progress.PROCESSED, "127.0.0.1");
+                    case NOTHING, HEAD -> Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1");
                     case AUDIO -> Expectation.truncatedSomewhere("127.0.0.1");
                     case WHOLE -> Expectation.audio(120);
                 };
@@ -40,8 +40,8 @@ final class CutFaults {
     }
 
     /** Cuts one connection after the other, each one byte later, and returns what the last one looked like. */
-    private static Outcome cutEverywhere(Scene scene, Recording.Part part) throws Exception {
-        Recording recording = Recording.make(scene);
+    private static StreamOutcome cutEverywhere(FaultFixture scene, RecordedResponse.Part part) throws Exception {
+        RecordedResponse recording = RecordedResponse.make(scene);
         AtomicInteger cutAfter = new AtomicInteger();
         RawPeer peer = scene.http2(connection -> {
             connection.request();
@@ -49,23 +49,23 @@ final class CutFaults {
             connection.cut();
         });
         SpeechEngine engine = scene.engine(peer.baseUrl());
-        Outcome seen = null;
+        StreamOutcome seen = null;
         for (int length = 0; length <= recording.length(); length++) {
             if (recording.part(length) == part) {
                 cutAfter.set(length);
-                seen = Scene.speak(engine);
+                seen = FaultFixture.speak(engine);
                 check(seen, part, recording.audioBytes(length), length);
                 // Else the next request might still be sent here.
-                peer.awaitNoConnections(Scene.LIMIT_MILLIS);
+                peer.awaitNoConnections(FaultFixture.LIMIT_MILLIS);
             }
         }
         return seen;
     }
 
-    private static void check(Outcome seen, Recording.Part part, int audioBytes, int length) {
+    private static void check(StreamOutcome seen, RecordedResponse.Part part, int audioBytes, int length) {
         Expectation expected =
                 switch (part) {
-                    case NOTHING, HEAD -> Expectation.transport(Progress.PROCESSED);
+                    case NOTHING, HEAD -> Expectation.transport(RequestProgress.PROCESSED);
                     case AUDIO -> Expectation.truncated(audioBytes);
                     case WHOLE -> Expectation.audio(audioBytes);
                 };
@@ -75,15 +75,15 @@ final class CutFaults {
         }
     }
 
-    private static Outcome resetDuringAudio(Scene scene) throws Exception {
-        Collected collected = new Collected();
+    private static StreamOutcome resetDuringAudio(FaultFixture scene) throws Exception {
+        CollectingHandler collected = new CollectingHandler();
         RawPeer peer = scene.http2(connection -> {
             int stream = connection.handshakeAndHead();
             connection.send(Frames.data(stream, 0, new byte[BYTES]));
             collected.firstChunk.join(); // A reset may overtake what is on its way.
             connection.connection().resetTcp();
         });
-        scene.engine(peer.baseUrl()).stream(Scene.request(), collected);
-        return Outcome.of(collected);
+        scene.engine(peer.baseUrl()).stream(FaultFixture.request(), collected);
+        return StreamOutcome.of(collected);
     }
 }

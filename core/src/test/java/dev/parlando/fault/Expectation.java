@@ -6,9 +6,9 @@ import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ErrorCategory;
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
@@ -34,8 +34,8 @@ record Expectation(
         @Nullable Class<? extends ParlandoException> type,
         boolean cancelled,
         @Nullable Long bytes,
-        @Nullable Progress progress,
-        @Nullable Phase timedOut,
+        @Nullable RequestProgress progress,
+        @Nullable TimeoutPhase timedOut,
         List<String> words) {
     private static final Map<Class<? extends ParlandoException>, ErrorCategory> CATEGORIES = Map.of(
             AuthenticationException.class, ErrorCategory.AUTHENTICATION,
@@ -55,25 +55,27 @@ record Expectation(
         return new Expectation(null, true, bytes, null, null, List.of());
     }
 
-    static Expectation transport(@Nullable Progress progress, String... words) {
+    static Expectation transport(@Nullable RequestProgress progress, String... words) {
         return new Expectation(TransportException.class, false, 0L, progress, null, List.of(words));
     }
 
     static Expectation truncated(long bytes, String... words) {
-        return new Expectation(TruncatedAudioException.class, false, bytes, Progress.PROCESSED, null, List.of(words));
+        return new Expectation(
+                TruncatedAudioException.class, false, bytes, RequestProgress.PROCESSED, null, List.of(words));
     }
 
     /** Expects truncation after a number of bytes that is a matter of chance. */
     static Expectation truncatedSomewhere(String... words) {
-        return new Expectation(TruncatedAudioException.class, false, null, Progress.PROCESSED, null, List.of(words));
+        return new Expectation(
+                TruncatedAudioException.class, false, null, RequestProgress.PROCESSED, null, List.of(words));
     }
 
-    static Expectation refused(Class<? extends ParlandoException> type, Progress progress, String... words) {
+    static Expectation refused(Class<? extends ParlandoException> type, RequestProgress progress, String... words) {
         return new Expectation(type, false, 0L, progress, null, List.of(words));
     }
 
     static Expectation unexpected(String... words) {
-        return refused(UnexpectedResponseException.class, Progress.PROCESSED, words);
+        return refused(UnexpectedResponseException.class, RequestProgress.PROCESSED, words);
     }
 
     /** Expects the failure of the caller's own code, or of an engine that was closed. */
@@ -81,7 +83,7 @@ record Expectation(
         return new Expectation(type, false, bytes, null, null, List.of(words));
     }
 
-    Expectation timedOut(Phase phase) {
+    Expectation timedOut(TimeoutPhase phase) {
         return new Expectation(type, cancelled, bytes, progress, phase, words);
     }
 
@@ -101,7 +103,7 @@ record Expectation(
     }
 
     /** Returns what is wrong with an outcome; empty if it is as expected. */
-    List<String> problems(Outcome seen) {
+    List<String> problems(StreamOutcome seen) {
         List<String> problems = new ArrayList<>();
         check(
                 problems,
@@ -119,7 +121,7 @@ record Expectation(
     }
 
     private void checkError(List<String> problems, ParlandoException error) {
-        check(problems, "timedOut", timedOut, error.timedOut());
+        check(problems, "timedOut", timedOut, error.timeoutPhase());
         if (type != null) {
             check(problems, "category", CATEGORIES.get(type), error.category());
         }
@@ -127,7 +129,7 @@ record Expectation(
             check(problems, "progress", progress, error.progress());
         }
         if (type == TransportException.class) {
-            check(problems, "retryable", error.progress() != Progress.PROCESSED, error.retryable());
+            check(problems, "retryable", error.progress() != RequestProgress.PROCESSED, error.retryable());
         }
         if (bytes != null && type == TruncatedAudioException.class) {
             check(problems, "bytesDelivered", bytes, error.bytesDelivered());
@@ -143,10 +145,10 @@ record Expectation(
     private static void checkSecrets(List<String> problems, ParlandoException error) {
         StringWriter trace = new StringWriter();
         error.printStackTrace(new PrintWriter(trace));
-        if (trace.toString().contains(Scene.KEY)) {
+        if (trace.toString().contains(FaultFixture.KEY)) {
             problems.add("the error holds the key");
         }
-        if (trace.toString().contains(Scene.TEXT)) {
+        if (trace.toString().contains(FaultFixture.TEXT)) {
             problems.add("the error holds the text");
         }
     }

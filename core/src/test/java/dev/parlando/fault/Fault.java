@@ -9,11 +9,11 @@ package dev.parlando.fault;
  * @param script makes it go wrong
  * @param expected what the caller must see
  */
-record Fault(String group, String name, Wire wire, Script script, Expectation expected) {
+record Fault(String group, String name, WireProtocol wire, Script script, Expectation expected) {
     /** Plays one fault and returns what the caller saw of it; it fails with an error if a side condition is broken. */
     @FunctionalInterface
     interface Script {
-        Outcome run(Scene scene) throws Exception;
+        StreamOutcome run(FaultFixture scene) throws Exception;
     }
 
     /** Returns the line that stands for this row in lists of tests. */

@@ -33,12 +33,12 @@ class FaultTest {
     @TempDir
     static Path folder;
 
-    private static Identity identity;
+    private static ServerIdentity identity;
 
     @BeforeAll
     static void makeIdentity() throws Exception {
         NETTY.setLevel(Level.SEVERE);
-        identity = Identity.create(folder);
+        identity = ServerIdentity.create(folder);
     }
 
     @AfterAll
@@ -70,8 +70,8 @@ class FaultTest {
         String seen = "";
         boolean ok = false;
         try {
-            Outcome outcome;
-            try (Scene scene = new Scene(fault.wire(), identity)) {
+            StreamOutcome outcome;
+            try (FaultFixture scene = new FaultFixture(fault.wire(), identity)) {
                 outcome = fault.script().run(scene);
                 seen = outcome.describe();
             }

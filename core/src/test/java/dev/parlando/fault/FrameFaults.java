@@ -14,14 +14,14 @@ final class FrameFaults {
     private FrameFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("frame", List.of(Wire.H2C));
+        FaultRows rows = new FaultRows("frame", List.of(WireProtocol.H2C));
         unusual(rows);
         malformedData(rows);
         malformedConnection(rows);
         return rows.list();
     }
 
-    private static void unusual(Rows rows) {
+    private static void unusual(FaultRows rows) {
         good(rows, "10,000 DATA frames of one byte", MANY, (peer, stream) -> {
             for (int i = 0; i < MANY; i++) {
                 peer.send(Frames.data(stream, 0, new byte[1]));
@@ -75,7 +75,7 @@ final class FrameFaults {
         peer.send(Frames.join(frames));
     }
 
-    private static void malformedData(Rows rows) {
+    private static void malformedData(FaultRows rows) {
         bad(
                 rows,
                 "100,000 empty DATA frames",
@@ -113,7 +113,7 @@ final class FrameFaults {
                 (peer, stream) -> peer.send(Frames.frame(Frames.RST_STREAM, 0, stream, new byte[3])));
     }
 
-    private static void malformedConnection(Rows rows) {
+    private static void malformedConnection(FaultRows rows) {
         bad(
                 rows,
                 "PING of seven bytes",
@@ -146,7 +146,7 @@ final class FrameFaults {
         void on(Http2Peer peer, int stream) throws IOException;
     }
 
-    private static void good(Rows rows, String name, long bytes, Act act) {
+    private static void good(FaultRows rows, String name, long bytes, Act act) {
         rows.raw(
                 name,
                 peer -> {
@@ -158,7 +158,7 @@ final class FrameFaults {
     }
 
     /** Adds a row in which good audio is followed by something that must end the connection. */
-    private static void bad(Rows rows, String name, Http2Error code, Act act) {
+    private static void bad(FaultRows rows, String name, Http2Error code, Act act) {
         rows.raw(
                 name,
                 peer -> {

@@ -1,7 +1,7 @@
 package dev.parlando.fault;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import io.netty.handler.codec.http2.Http2Error;
 import java.util.List;
 
@@ -15,18 +15,18 @@ final class GoAwayFaults {
     private GoAwayFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("goaway", List.of(Wire.H2C));
+        FaultRows rows = new FaultRows("goaway", List.of(WireProtocol.H2C));
         rows.raw(
                 "before the request was looked at",
                 peer -> {
                     peer.handshake();
                     peer.send(Frames.goAway(0, NO_ERROR));
                 },
-                Expectation.transport(Progress.REFUSED));
+                Expectation.transport(RequestProgress.REFUSED));
         rows.raw(
                 "with the settings, before the request",
                 peer -> peer.send(Frames.settings(), Frames.goAway(0, NO_ERROR)),
-                Expectation.transport(Progress.REFUSED));
+                Expectation.transport(RequestProgress.REFUSED));
         rows.raw(
                 "before the head",
                 peer -> {
@@ -55,7 +55,7 @@ final class GoAwayFaults {
                     peer.handshake();
                     peer.send(Frames.goAway(LAST_POSSIBLE_STREAM, NO_ERROR), Frames.goAway(0, NO_ERROR));
                 },
-                Expectation.transport(Progress.REFUSED));
+                Expectation.transport(RequestProgress.REFUSED));
         rows.raw(
                 "twice, the second one takes it back",
                 peer -> {
@@ -63,20 +63,20 @@ final class GoAwayFaults {
                     peer.send(Frames.goAway(stream, NO_ERROR), Frames.goAway(stream + 2, NO_ERROR));
                     peer.expectGoAway(Http2Error.PROTOCOL_ERROR.code());
                 },
-                Expectation.transport(Progress.PROCESSED));
+                Expectation.transport(RequestProgress.PROCESSED));
         rows.scenes("after the end, then another utterance", GoAwayFaults::afterTheEnd, Expectation.audio(BYTES));
         errorRows(rows);
         return rows.list();
     }
 
-    private static void errorRows(Rows rows) {
+    private static void errorRows(FaultRows rows) {
         rows.raw(
                 "with an error before the head, then closed",
                 peer -> {
                     peer.send(Frames.goAway(peer.handshake(), INTERNAL_ERROR));
                     peer.cut();
                 },
-                Expectation.transport(Progress.PROCESSED, "INTERNAL_ERROR"));
+                Expectation.transport(RequestProgress.PROCESSED, "INTERNAL_ERROR"));
         rows.raw(
                 "with an error during the audio, then closed",
                 peer -> {
@@ -91,7 +91,7 @@ final class GoAwayFaults {
                     peer.handshake();
                     peer.send(Frames.goAway(0, INTERNAL_ERROR));
                 },
-                Expectation.transport(Progress.PROCESSED, "INTERNAL_ERROR"));
+                Expectation.transport(RequestProgress.PROCESSED, "INTERNAL_ERROR"));
         rows.raw(
                 "with an error, and yet the whole audio",
                 peer -> {
@@ -106,27 +106,27 @@ final class GoAwayFaults {
                     peer.send(Frames.frame(Frames.GOAWAY, 0, stream, new byte[8]));
                     peer.expectGoAway(Http2Error.PROTOCOL_ERROR.code());
                 },
-                Expectation.transport(Progress.PROCESSED));
+                Expectation.transport(RequestProgress.PROCESSED));
     }
 
     private static byte[] last(int stream) {
         return Frames.data(stream, Frames.END_STREAM, new byte[BYTES]);
     }
 
-    private static Outcome afterTheEnd(Scene scene) throws Exception {
+    private static StreamOutcome afterTheEnd(FaultFixture scene) throws Exception {
         RawPeer peer = scene.http2(connection -> {
             int stream = connection.handshakeAndHead();
             connection.send(last(stream), Frames.goAway(stream, NO_ERROR));
         });
         SpeechEngine engine = scene.engine(peer.baseUrl());
-        Outcome first = Scene.speak(engine);
+        StreamOutcome first = FaultFixture.speak(engine);
         if (first.error() != null) {
             return first;
         }
         // The engine closes the connection when it has seen the GOAWAY.
-        if (peer.awaitNoConnections(Scene.LIMIT_MILLIS) > 0) {
+        if (peer.awaitNoConnections(FaultFixture.LIMIT_MILLIS) > 0) {
             throw new AssertionError("the connection stays open after GOAWAY");
         }
-        return Scene.speak(engine);
+        return FaultFixture.speak(engine);
     }
 }

@@ -1,7 +1,7 @@
 package dev.parlando.fault;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import io.netty.handler.codec.http2.Http2Error;
 import java.io.IOException;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ final class HeaderFaults {
     private HeaderFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("header", List.of(Wire.H2C));
+        FaultRows rows = new FaultRows("header", List.of(WireProtocol.H2C));
         good(rows, "in pieces of one byte", (peer, stream) -> pieces(peer, stream, Frames.block(200), 1));
         good(
                 rows,
@@ -35,18 +35,18 @@ final class HeaderFaults {
         rows.raw(
                 "longer than we allow",
                 peer -> pieces(peer, peer.handshake(), tooLong(), LARGEST_FRAME),
-                Expectation.transport(Progress.PROCESSED, "Header size"));
-        rows.raw("endless CONTINUATION frames", HeaderFaults::flood, Expectation.transport(Progress.PROCESSED));
+                Expectation.transport(RequestProgress.PROCESSED, "Header size"));
+        rows.raw("endless CONTINUATION frames", HeaderFaults::flood, Expectation.transport(RequestProgress.PROCESSED));
         rows.raw(
                 "endless empty CONTINUATION frames",
                 HeaderFaults::emptyFlood,
-                Expectation.transport(Progress.PROCESSED));
+                Expectation.transport(RequestProgress.PROCESSED));
         connectionErrors(rows);
         streamErrors(rows);
         return rows.list();
     }
 
-    private static void connectionErrors(Rows rows) {
+    private static void connectionErrors(FaultRows rows) {
         bad(
                 rows,
                 "CONTINUATION without HEADERS",
@@ -86,7 +86,7 @@ final class HeaderFaults {
                         })));
     }
 
-    private static void streamErrors(Rows rows) {
+    private static void streamErrors(FaultRows rows) {
         rows.scenes("malformed, beside a good one", HeaderFaults::besideAGoodOne, Expectation.audio(BYTES));
         malformed(rows, "no status", stream -> headers(stream, "content-type", "audio/pcm"));
         malformed(rows, "a status that is no number", stream -> headers(stream, ":status", "abc"));
@@ -115,11 +115,11 @@ final class HeaderFaults {
                     peer.send(Frames.head(stream, 200, "content-length", "1", "content-length", "2"));
                     peer.expectReset(Http2Error.PROTOCOL_ERROR.code());
                 },
-                Expectation.transport(Progress.PROCESSED));
+                Expectation.transport(RequestProgress.PROCESSED));
     }
 
     /** Answers the first of two requests on a connection badly and the second one well; returns what the second saw. */
-    private static Outcome besideAGoodOne(Scene scene) throws Exception {
+    private static StreamOutcome besideAGoodOne(FaultFixture scene) throws Exception {
         RawPeer peer = scene.http2(connection -> {
             int bad = connection.handshake();
             int good = connection.request();
@@ -128,12 +128,12 @@ final class HeaderFaults {
             connection.send(Frames.audioHead(good), Frames.data(good, Frames.END_STREAM, new byte[BYTES]));
         });
         SpeechEngine engine = scene.engine(peer.baseUrl(), builder -> builder.maxConnections(1));
-        Collected first = Scene.start(engine);
-        Collected second = Scene.start(engine);
-        if (Outcome.of(first).error() == null) {
+        CollectingHandler first = FaultFixture.start(engine);
+        CollectingHandler second = FaultFixture.start(engine);
+        if (StreamOutcome.of(first).error() == null) {
             throw new AssertionError("the malformed answer was taken for a good one");
         }
-        return Outcome.of(second);
+        return StreamOutcome.of(second);
     }
 
     /** Makes the bytes of a frame for a stream. */
@@ -180,7 +180,7 @@ final class HeaderFaults {
         }
     }
 
-    private static void good(Rows rows, String name, FrameFaults.Act head) {
+    private static void good(FaultRows rows, String name, FrameFaults.Act head) {
         rows.raw(
                 name,
                 peer -> {
@@ -191,24 +191,24 @@ final class HeaderFaults {
                 Expectation.audio(BYTES));
     }
 
-    private static void bad(Rows rows, String name, Http2Error code, FrameFaults.Act head) {
+    private static void bad(FaultRows rows, String name, Http2Error code, FrameFaults.Act head) {
         rows.raw(
                 name,
                 peer -> {
                     head.on(peer, peer.handshake());
                     peer.expectGoAway(code.code());
                 },
-                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+                Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
     }
 
     /** Adds a row with something that must end the stream, and leave the connection as it is. */
-    private static void malformed(Rows rows, String name, Maker maker) {
+    private static void malformed(FaultRows rows, String name, Maker maker) {
         rows.raw(
                 name,
                 peer -> {
                     peer.send(maker.frame(peer.handshake()));
                     peer.expectReset(Http2Error.PROTOCOL_ERROR.code());
                 },
-                Expectation.transport(Progress.PROCESSED));
+                Expectation.transport(RequestProgress.PROCESSED));
     }
 }

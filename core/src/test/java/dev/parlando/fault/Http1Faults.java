@@ -2,9 +2,9 @@ package dev.parlando.fault;
 
 import dev.parlando.SpeechEngine;
 import dev.parlando.error.AuthenticationException;
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.SpeechStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class Http1Faults {
     private Http1Faults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("http/1.1", List.of(Wire.HTTP_1_1));
+        FaultRows rows = new FaultRows("http/1.1", List.of(WireProtocol.HTTP_1_1));
         lengths(rows);
         chunks(rows);
         heads(rows);
@@ -30,12 +30,12 @@ final class Http1Faults {
         return rows.list();
     }
 
-    private static void once(Rows rows, String name, Http1Peer.Script answer, Expectation expected) {
+    private static void once(FaultRows rows, String name, Http1Peer.Script answer, Expectation expected) {
         rows.scenes(name, scene -> scene.speak(peer(scene, answer).baseUrl()), expected);
     }
 
     /** Starts a peer that reads one request on each connection and then runs the script. */
-    private static RawPeer peer(Scene scene, Http1Peer.Script answer) throws Exception {
+    private static RawPeer peer(FaultFixture scene, Http1Peer.Script answer) throws Exception {
         return scene.peer(connection -> {
             Http1Peer peer = new Http1Peer(connection);
             peer.request();
@@ -43,7 +43,7 @@ final class Http1Faults {
         });
     }
 
-    private static void lengths(Rows rows) {
+    private static void lengths(FaultRows rows) {
         once(rows, "length known", peer -> peer.audio(BYTES, 0), Expectation.audio(BYTES));
         once(
                 rows,
@@ -57,7 +57,7 @@ final class Http1Faults {
                 rows,
                 "length known, cut before the head",
                 Http1Peer::cut,
-                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+                Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
         once(
                 rows,
                 "length known, cut within the head",
@@ -65,13 +65,13 @@ final class Http1Faults {
                     peer.send(Http1Peer.AUDIO);
                     peer.cut();
                 },
-                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+                Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
         once(rows, "length zero", peer -> peer.audio(0, 0), Expectation.unexpected("without a single byte"));
         once(
                 rows,
                 "a length that is no number",
                 peer -> peer.send(Http1Peer.AUDIO + "Content-Length: many\r\n\r\n"),
-                Expectation.transport(Progress.PROCESSED));
+                Expectation.transport(RequestProgress.PROCESSED));
         once(
                 rows,
                 "length unknown, ended by TLS",
@@ -92,7 +92,7 @@ final class Http1Faults {
                 Expectation.truncated(BYTES, "127.0.0.1"));
     }
 
-    private static void chunks(Rows rows) {
+    private static void chunks(FaultRows rows) {
         once(
                 rows,
                 "a thousand chunks of one byte",
@@ -147,7 +147,7 @@ final class Http1Faults {
                 Expectation.truncated(BYTES, "HTTP/1.1"));
     }
 
-    private static void heads(Rows rows) {
+    private static void heads(FaultRows rows) {
         once(
                 rows,
                 "100 and 103 before the answer",
@@ -160,12 +160,12 @@ final class Http1Faults {
                 rows,
                 "no HTTP but text",
                 peer -> peer.send("SSH-2.0-OpenSSH_9.6\r\n\r\n"),
-                Expectation.transport(Progress.PROCESSED, "HTTP/1.1"));
+                Expectation.transport(RequestProgress.PROCESSED, "HTTP/1.1"));
         once(
                 rows,
                 "a line of 100,000 bytes",
                 peer -> peer.send("HTTP/1.1 200 " + "x".repeat(100_000)),
-                Expectation.transport(Progress.PROCESSED, "HTTP/1.1"));
+                Expectation.transport(RequestProgress.PROCESSED, "HTTP/1.1"));
         once(
                 rows,
                 "headers without end",
@@ -175,7 +175,7 @@ final class Http1Faults {
                         peer.send("X-More-" + i + ": " + "y".repeat(100) + "\r\n");
                     }
                 },
-                Expectation.transport(Progress.PROCESSED, "HTTP/1.1"));
+                Expectation.transport(RequestProgress.PROCESSED, "HTTP/1.1"));
         once(
                 rows,
                 "gzip, which we did not ask for",
@@ -186,17 +186,17 @@ final class Http1Faults {
                 Expectation.unexpected("gzip"));
     }
 
-    private static void refusals(Rows rows) {
+    private static void refusals(FaultRows rows) {
         once(
                 rows,
                 "401",
                 peer -> peer.send("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"),
-                Expectation.refused(AuthenticationException.class, Progress.REFUSED, "401"));
+                Expectation.refused(AuthenticationException.class, RequestProgress.REFUSED, "401"));
         once(
                 rows,
                 "302 to another host",
                 peer -> peer.send("HTTP/1.1 302 Found\r\nLocation: https://localhost:1/\r\nContent-Length: 0\r\n\r\n"),
-                Expectation.refused(RequestRejectedException.class, Progress.REFUSED, "302"));
+                Expectation.refused(RequestRejectedException.class, RequestProgress.REFUSED, "302"));
         once(
                 rows,
                 "200 with a page of a proxy",
@@ -204,28 +204,28 @@ final class Http1Faults {
                 Expectation.unexpected("text/html"));
         rows.scenes(
                 "no head comes",
-                scene -> Scene.speak(scene.engine(
+                scene -> FaultFixture.speak(scene.engine(
                         peer(scene, peer -> {}).baseUrl(),
                         builder -> builder.timeouts(Timeouts.DEFAULT.withResponseHeaders(Duration.ofMillis(300))))),
-                Expectation.transport(Progress.PROCESSED).timedOut(Phase.RESPONSE_HEADERS));
+                Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.RESPONSE_HEADERS));
         rows.scenes(
                 "the audio falls silent",
-                scene -> Scene.speak(scene.engine(
+                scene -> FaultFixture.speak(scene.engine(
                         peer(scene, peer -> peer.audio(BYTES, 1)).baseUrl(),
                         builder -> builder.timeouts(Timeouts.DEFAULT.withSilence(Duration.ofMillis(300))))),
-                Expectation.truncated(BYTES - 1).timedOut(Phase.SILENCE));
+                Expectation.truncated(BYTES - 1).timedOut(TimeoutPhase.SILENCE));
     }
 
-    private static void connections(Rows rows) {
+    private static void connections(FaultRows rows) {
         rows.scenes(
                 "no ALPN at all",
-                scene -> scene.speak(
-                        scene.keep(new RawPeer(Identity.jdk(scene.identity().valid()), "", connection -> {
+                scene -> scene.speak(scene.keep(
+                                new RawPeer(ServerIdentity.jdk(scene.identity().valid()), "", connection -> {
                                     Http1Peer peer = new Http1Peer(connection);
                                     peer.request();
                                     peer.audio(BYTES, 0);
                                 }))
-                                .baseUrl()),
+                        .baseUrl()),
                 Expectation.audio(BYTES));
         rows.scenes(
                 "kept open, and used again", scene -> twice(scene, 1, Http1Faults::keepOpen), Expectation.audio(BYTES));
@@ -265,17 +265,17 @@ final class Http1Faults {
     }
 
     /** Speaks twice, for which the peer must see so many connections. */
-    private static Outcome twice(Scene scene, int connections, Http1Peer.Script script) throws Exception {
+    private static StreamOutcome twice(FaultFixture scene, int connections, Http1Peer.Script script) throws Exception {
         RawPeer peer = scene.peer(connection -> script.serve(new Http1Peer(connection)));
         SpeechEngine engine = scene.engine(peer.baseUrl());
-        Outcome first = Scene.speak(engine);
+        StreamOutcome first = FaultFixture.speak(engine);
         if (first.error() != null) {
             return first;
         }
-        if (connections > 1 && peer.awaitNoConnections(Scene.LIMIT_MILLIS) > 0) {
+        if (connections > 1 && peer.awaitNoConnections(FaultFixture.LIMIT_MILLIS) > 0) {
             throw new AssertionError("the connection stays open");
         }
-        Outcome second = Scene.speak(engine);
+        StreamOutcome second = FaultFixture.speak(engine);
         if (peer.acceptedConnections() != connections) {
             throw new AssertionError(
                     "the peer saw " + peer.acceptedConnections() + " connections; " + second.describe());
@@ -283,26 +283,33 @@ final class Http1Faults {
         return second;
     }
 
-    private static Outcome held(Scene scene) throws Exception {
-        Collected collected = new Collected();
+    private static StreamOutcome held(FaultFixture scene) throws Exception {
+        CollectingHandler collected = new CollectingHandler();
         collected.holding = true;
         SpeechStream stream =
-                scene.engine(peer(scene, peer -> peer.audio(LARGE, 0)).baseUrl()).stream(Scene.request(), collected);
-        collected.firstChunk.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+                scene.engine(peer(scene, peer -> peer.audio(LARGE, 0)).baseUrl()).stream(
+                        FaultFixture.request(), collected);
+        collected
+                .firstChunk
+                .orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join();
         collected.holding = false;
         stream.resume();
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
-    private static Outcome cancelled(Scene scene) throws Exception {
-        Collected collected = new Collected();
+    private static StreamOutcome cancelled(FaultFixture scene) throws Exception {
+        CollectingHandler collected = new CollectingHandler();
         RawPeer peer = peer(scene, answer -> answer.audio(BYTES, 1));
-        SpeechStream stream = scene.engine(peer.baseUrl()).stream(Scene.request(), collected);
-        collected.firstChunk.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        SpeechStream stream = scene.engine(peer.baseUrl()).stream(FaultFixture.request(), collected);
+        collected
+                .firstChunk
+                .orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join();
         stream.cancel();
-        if (peer.awaitNoConnections(Scene.LIMIT_MILLIS) > 0) {
+        if (peer.awaitNoConnections(FaultFixture.LIMIT_MILLIS) > 0) {
             throw new AssertionError("the connection of a cancelled answer stays open");
         }
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 }

@@ -14,7 +14,7 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
-import dev.parlando.telemetry.Attempt;
+import dev.parlando.telemetry.AttemptRecord;
 import dev.parlando.voice.VoiceQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,8 +70,11 @@ class KeyFailoverTest {
         refused.put(FIRST.reveal(), new Refused(401, "invalid_api_key"));
         try (ScriptedServer server = ScriptedServer.start(this::answer);
                 SpeechEngine engine = engine(server)) {
-            List<Attempt> attempts = speak(engine).await().stream().timeline().attempts();
-            assertThat(attempts).extracting(Attempt::key).containsExactly(FIRST.fingerprint(), SECOND.fingerprint());
+            List<AttemptRecord> attempts =
+                    speak(engine).await().stream().timeline().attempts();
+            assertThat(attempts)
+                    .extracting(AttemptRecord::keyFingerprint)
+                    .containsExactly(FIRST.fingerprint(), SECOND.fingerprint());
             assertThat(attempts.get(0).failure()).isInstanceOf(AuthenticationException.class);
         }
     }
@@ -170,12 +173,12 @@ class KeyFailoverTest {
         return SpeechEngine.builder()
                 .baseUrl(server.baseUrl())
                 .apiKeys((ApiKeyProvider) () -> keys)
-                .keyInterval(Duration.ofDays(1))
+                .keyRefreshInterval(Duration.ofDays(1))
                 .governor(GovernorSettings.OFF)
                 .build();
     }
 
-    private record Spoken(Collected collected, SpeechStream stream) {
+    private record Spoken(CollectingHandler collected, SpeechStream stream) {
         Spoken await() {
             collected.await();
             return this;
@@ -183,7 +186,7 @@ class KeyFailoverTest {
     }
 
     private static Spoken speak(SpeechEngine engine) {
-        Collected collected = new Collected();
+        CollectingHandler collected = new CollectingHandler();
         return new Spoken(
                 collected, engine.stream(SpeechRequest.builder("Hi").voice("v").build(), collected));
     }

@@ -14,7 +14,7 @@ import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechRequestBuilder;
 import dev.parlando.speech.SpeechStream;
-import dev.parlando.telemetry.Attempt;
+import dev.parlando.telemetry.AttemptRecord;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,17 +50,18 @@ class LimitTest {
         return (modelId == null ? request : request.model(modelId)).build();
     }
 
-    private static Collected start(SpeechEngine engine, String text, @Nullable String modelId, Priority priority) {
-        Collected collected = new Collected();
+    private static CollectingHandler start(
+            SpeechEngine engine, String text, @Nullable String modelId, Priority priority) {
+        CollectingHandler collected = new CollectingHandler();
         engine.stream(request(text, modelId, priority), collected);
         return collected;
     }
 
-    private static Collected start(SpeechEngine engine) {
+    private static CollectingHandler start(SpeechEngine engine) {
         return start(engine, "Hello", null, Priority.NORMAL);
     }
 
-    private static List<Collected> start(SpeechEngine engine, int count) {
+    private static List<CollectingHandler> start(SpeechEngine engine, int count) {
         return IntStream.range(0, count).mapToObj(i -> start(engine)).toList();
     }
 
@@ -72,10 +73,10 @@ class LimitTest {
     void beginsWithTwoAndFollowsTheFirstAnswer() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl())) {
-            List<Collected> streams = start(engine, 10);
+            List<CollectingHandler> streams = start(engine, 10);
             inUse(engine, 2, 8);
-            ScriptedStream first = Account.next(seen);
-            Account.respond(first, "2", "5");
+            ScriptedStream first = ScriptedAccount.next(seen);
+            ScriptedAccount.respond(first, "2", "5");
             inUse(engine, 5, 5);
             assertThat(engine.governor().snapshot(null)).satisfies(limit -> {
                 assertThat(limit.limit()).isEqualTo(5);
@@ -83,32 +84,32 @@ class LimitTest {
                 assertThat(limit.current()).isEqualTo(2);
                 assertThat(limit.reason()).isEqualTo(LimitReason.MAXIMUM);
             });
-            first.end(Account.AUDIO);
+            first.end(ScriptedAccount.AUDIO);
             for (int i = 1; i < 10; i++) {
-                ScriptedStream next = Account.next(seen);
-                Account.respond(next, "5", "5");
-                next.end(Account.AUDIO);
+                ScriptedStream next = ScriptedAccount.next(seen);
+                ScriptedAccount.respond(next, "5", "5");
+                next.end(ScriptedAccount.AUDIO);
             }
-            streams.forEach(Collected::await);
+            streams.forEach(CollectingHandler::await);
             Permits.awaitNone(engine);
         }
     }
 
     @Test
     void oneEngineAloneIsNeverRefused() {
-        Account account = new Account(5);
+        ScriptedAccount account = new ScriptedAccount(5);
         try (ScriptedServer server = ScriptedServer.start(account);
                 SpeechEngine engine = engine(server.baseUrl())) {
-            List<Collected> streams = start(engine, 100);
+            List<CollectingHandler> streams = start(engine, 100);
             finishOneByOne(engine, account, 100, 5);
-            streams.forEach(Collected::await);
+            streams.forEach(CollectingHandler::await);
             assertThat(account.refused()).isZero();
             assertThat(account.highest()).isLessThanOrEqualTo(5);
         }
     }
 
     /** Ends one answer after the other, each when the limit is used up again. */
-    private static void finishOneByOne(SpeechEngine engine, Account account, int count, int limit) {
+    private static void finishOneByOne(SpeechEngine engine, ScriptedAccount account, int count, int limit) {
         for (int left = count; left > 0; left--) {
             inUse(engine, Math.min(limit, left), Math.max(0, left - limit));
             account.finish(account.next());
@@ -117,12 +118,12 @@ class LimitTest {
 
     @Test
     void severalLanesShareTheLimit() {
-        Account account = new Account(4);
+        ScriptedAccount account = new ScriptedAccount(4);
         try (ScriptedServer server = ScriptedServer.start(account);
                 SpeechEngine engine = builder(server.baseUrl()).ioThreads(3).build()) {
-            List<Collected> streams = start(engine, 60);
+            List<CollectingHandler> streams = start(engine, 60);
             finishOneByOne(engine, account, 60, 4);
-            streams.forEach(Collected::await);
+            streams.forEach(CollectingHandler::await);
             assertThat(account.refused()).isZero();
             assertThat(account.highest()).isLessThanOrEqualTo(4);
             assertThat(server.acceptedConnections()).isEqualTo(3);
@@ -133,16 +134,17 @@ class LimitTest {
     void aLimitThatShrinksRevokesNothingAndOneThatGrowsLetsMoreIn() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl())) {
-            List<Collected> streams = start(engine, 10);
-            List<ScriptedStream> running = new ArrayList<>(List.of(Account.next(seen), Account.next(seen)));
-            Account.respond(running.get(0), "2", "6");
-            IntStream.range(0, 4).forEach(i -> running.add(Account.next(seen)));
+            List<CollectingHandler> streams = start(engine, 10);
+            List<ScriptedStream> running =
+                    new ArrayList<>(List.of(ScriptedAccount.next(seen), ScriptedAccount.next(seen)));
+            ScriptedAccount.respond(running.get(0), "2", "6");
+            IntStream.range(0, 4).forEach(i -> running.add(ScriptedAccount.next(seen)));
             inUse(engine, 6, 4);
 
-            Account.respond(running.get(1), "6", "2");
+            ScriptedAccount.respond(running.get(1), "6", "2");
             Permits.await(engine, limit -> limit.limit() == 2 && limit.inFlight() == 6 && limit.queued() == 4);
-            running.get(0).end(Account.AUDIO);
-            running.get(1).end(Account.AUDIO);
+            running.get(0).end(ScriptedAccount.AUDIO);
+            running.get(1).end(ScriptedAccount.AUDIO);
             running.subList(2, 4).forEach(stream -> answer(stream, "4", "2"));
             inUse(engine, 2, 4);
             answer(running.get(4), "2", "2");
@@ -151,32 +153,32 @@ class LimitTest {
 
             answer(running.get(5), "2", "10");
             inUse(engine, 4, 0);
-            IntStream.range(0, 4).forEach(i -> answer(Account.next(seen), "4", "10"));
-            streams.forEach(Collected::await);
+            IntStream.range(0, 4).forEach(i -> answer(ScriptedAccount.next(seen), "4", "10"));
+            streams.forEach(CollectingHandler::await);
         }
     }
 
     private static void answer(ScriptedStream stream, String current, String maximum) {
-        Account.respond(stream, current, maximum);
-        stream.end(Account.AUDIO);
+        ScriptedAccount.respond(stream, current, maximum);
+        stream.end(ScriptedAccount.AUDIO);
     }
 
     @Test
     void thePermitIsKeptUntilTheEndAndNotOnlyUntilTheHead() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl())) {
-            Collected first = start(engine);
+            CollectingHandler first = start(engine);
             start(engine);
-            Account.respond(Account.next(seen), "1", "2");
-            ScriptedStream second = Account.next(seen);
-            Account.respond(second, "2", "2");
-            Collected waiting = start(engine);
-            second.data(Account.AUDIO);
+            ScriptedAccount.respond(ScriptedAccount.next(seen), "1", "2");
+            ScriptedStream second = ScriptedAccount.next(seen);
+            ScriptedAccount.respond(second, "2", "2");
+            CollectingHandler waiting = start(engine);
+            second.data(ScriptedAccount.AUDIO);
             inUse(engine, 2, 1);
             second.end();
             inUse(engine, 2, 0);
             assertThat(first.end).isNotDone();
-            answer(Account.next(seen), "2", "2");
+            answer(ScriptedAccount.next(seen), "2", "2");
             waiting.await();
         }
     }
@@ -185,7 +187,7 @@ class LimitTest {
     void aStreamThatIsHeldGivesItsPermitBackWhenAllIsReceived() {
         try (ScriptedServer server = ScriptedServer.start(stream -> answer(stream, "1", "1"));
                 SpeechEngine engine = engine(server.baseUrl())) {
-            Collected held = new Collected();
+            CollectingHandler held = new CollectingHandler();
             held.holding = true;
             SpeechStream stream = engine.stream(request("Hello", null, Priority.NORMAL), held);
             held.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
@@ -210,9 +212,9 @@ class LimitTest {
             start(engine, "usual", null, Priority.NORMAL);
             start(engine, "now", null, Priority.LIVE);
             inUse(engine, 1, 3);
-            answer(Account.next(seen), "1", "1");
+            answer(ScriptedAccount.next(seen), "1", "1");
             for (String expected : List.of("now", "usual", "later")) {
-                ScriptedStream next = Account.next(seen);
+                ScriptedStream next = ScriptedAccount.next(seen);
                 assertThat(next.body()).contains(expected);
                 answer(next, "1", "1");
             }
@@ -252,18 +254,18 @@ class LimitTest {
             assertThat(one.inFlight()).isEqualTo(2);
             assertThat(two.modelGroup()).isEqualTo("two");
             assertThat(two.inFlight()).isEqualTo(2);
-            IntStream.range(0, 4).forEach(i -> Account.next(seen));
+            IntStream.range(0, 4).forEach(i -> ScriptedAccount.next(seen));
             assertThat(seen).isEmpty();
         }
     }
 
     @Test
     void whatRunsCountsWhenTheModelsTellItsGroup() {
-        Account account = new Account(5);
+        ScriptedAccount account = new ScriptedAccount(5);
         String models = "[" + model("eleven_v4", "standard_eleven_v4") + "]";
         try (ScriptedServer server = ScriptedServer.start(withModels(models, account));
                 SpeechEngine engine = engine(server.baseUrl())) {
-            List<Collected> streams = IntStream.range(0, 10)
+            List<CollectingHandler> streams = IntStream.range(0, 10)
                     .mapToObj(i -> start(engine, "Hello", "eleven_v4", Priority.NORMAL))
                     .toList();
             Permits.await(engine, "eleven_v4", limit -> limit.inFlight() == 5 && limit.queued() == 5);
@@ -273,9 +275,9 @@ class LimitTest {
                 assertThat(limit.limit()).isEqualTo(5);
                 assertThat(limit.inFlight()).isEqualTo(5);
             });
-            Collected after = start(engine, "Hello", "eleven_v4", Priority.NORMAL);
+            CollectingHandler after = start(engine, "Hello", "eleven_v4", Priority.NORMAL);
             IntStream.range(0, 11).forEach(i -> account.finish(account.next()));
-            streams.forEach(Collected::await);
+            streams.forEach(CollectingHandler::await);
             after.await();
             assertThat(account.refused()).isZero();
         }
@@ -283,29 +285,29 @@ class LimitTest {
 
     @Test
     void theTimelineShowsTheLimitAtAdmissionAndAtTheAnswer() {
-        Account account = new Account(3);
+        ScriptedAccount account = new ScriptedAccount(3);
         try (ScriptedServer server = ScriptedServer.start(account);
                 SpeechEngine engine = engine(server.baseUrl())) {
-            SpeechStream stream = engine.stream(request("Hello", null, Priority.NORMAL), new Collected());
+            SpeechStream stream = engine.stream(request("Hello", null, Priority.NORMAL), new CollectingHandler());
             account.finish(account.next());
             stream.join();
-            Attempt attempt = stream.timeline().attempts().get(0);
-            assertThat(attempt.admission()).isNotNull();
-            assertThat(attempt.admission().limit()).isEqualTo(2);
-            assertThat(attempt.admission().inFlight()).isEqualTo(1);
-            assertThat(attempt.response()).isNotNull();
-            assertThat(attempt.response().limit()).isEqualTo(3);
+            AttemptRecord attempt = stream.timeline().attempts().get(0);
+            assertThat(attempt.limitAtPermit()).isNotNull();
+            assertThat(attempt.limitAtPermit().limit()).isEqualTo(2);
+            assertThat(attempt.limitAtPermit().inFlight()).isEqualTo(1);
+            assertThat(attempt.limitAtResponse()).isNotNull();
+            assertThat(attempt.limitAtResponse().limit()).isEqualTo(3);
         }
     }
 
     @Test
     void cancelInTheQueueLeavesItAndSendsNothing() {
-        Account account = new Account(2);
+        ScriptedAccount account = new ScriptedAccount(2);
         try (ScriptedServer server = ScriptedServer.start(account);
                 SpeechEngine engine = engine(server.baseUrl())) {
-            List<Collected> running = start(engine, 2);
-            SpeechStream waiting = engine.stream(request("Never", null, Priority.NORMAL), new Collected());
-            Collected last = start(engine);
+            List<CollectingHandler> running = start(engine, 2);
+            SpeechStream waiting = engine.stream(request("Never", null, Priority.NORMAL), new CollectingHandler());
+            CollectingHandler last = start(engine);
             inUse(engine, 2, 2);
             waiting.cancel();
             assertThat(waiting.join().cancelled()).isTrue();
@@ -315,20 +317,20 @@ class LimitTest {
                 assertThat(next.body()).contains("Hello");
                 account.finish(next);
             }
-            running.forEach(Collected::await);
+            running.forEach(CollectingHandler::await);
             last.await();
         }
     }
 
     @Test
     void closeWithoutGraceEndsWhatRunsAndWhatWaits() {
-        Account account = new Account(5);
+        ScriptedAccount account = new ScriptedAccount(5);
         try (ScriptedServer server = ScriptedServer.start(account)) {
             SpeechEngine engine = builder(server.baseUrl()).ioThreads(2).build();
-            List<Collected> streams = start(engine, 50);
+            List<CollectingHandler> streams = start(engine, 50);
             inUse(engine, 5, 45);
             engine.close();
-            for (Collected stream : streams) {
+            for (CollectingHandler stream : streams) {
                 assertThatThrownBy(stream::await).isInstanceOf(EngineClosedException.class);
             }
             assertThat(engine.governor().snapshots()).allSatisfy(limit -> {
@@ -340,15 +342,15 @@ class LimitTest {
 
     @Test
     void closeWithGraceLetsEvenThoseThatWaitEnd() {
-        Account account = new Account(5);
+        ScriptedAccount account = new ScriptedAccount(5);
         try (ScriptedServer server = ScriptedServer.start(account)) {
             SpeechEngine engine =
                     builder(server.baseUrl()).closeGrace(Duration.ofMinutes(1)).build();
-            List<Collected> streams = start(engine, 50);
+            List<CollectingHandler> streams = start(engine, 50);
             inUse(engine, 5, 45);
             CompletableFuture<Void> closed = CompletableFuture.runAsync(engine::close);
             IntStream.range(0, 50).forEach(i -> account.finish(account.next()));
-            streams.forEach(Collected::await);
+            streams.forEach(CollectingHandler::await);
             join(closed);
             assertThat(account.refused()).isZero();
             Permits.awaitNone(engine);

@@ -32,7 +32,7 @@ final class Permits {
     }
 
     private static void awaitAll(SpeechEngine engine, Predicate<List<LimitSnapshot>> expected) {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(Scene.LIMIT_SECONDS);
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(FaultFixture.LIMIT_SECONDS);
         while (!expected.test(engine.governor().snapshots())) {
             if (System.nanoTime() - endNanos > 0) {
                 throw new AssertionError("the permits are not as they must be: "

@@ -52,10 +52,10 @@ class PoolTest {
                 .build();
     }
 
-    private static List<Collected> streams(SpeechEngine engine, int count) {
+    private static List<CollectingHandler> streams(SpeechEngine engine, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
-                    Collected collected = new Collected();
+                    CollectingHandler collected = new CollectingHandler();
                     engine.stream(request(), collected);
                     return collected;
                 })
@@ -78,7 +78,7 @@ class PoolTest {
                     }
                 });
                 SpeechEngine engine = engine(server.baseUrl()).build()) {
-            List<Collected> streams = streams(engine, 50);
+            List<CollectingHandler> streams = streams(engine, 50);
             // Every one is at the server at the same time, though nobody knew of the limit when they were asked for.
             all.orTimeout(30, TimeUnit.SECONDS).join();
             assertThat(server.acceptedConnections()).isBetween(10, 11);
@@ -96,7 +96,7 @@ class PoolTest {
                         stream ->
                                 release.thenRun(() -> stream.audio("audio/pcm").end(AUDIO)));
                 SpeechEngine engine = engine(server.baseUrl()).maxConnections(2).build()) {
-            List<Collected> streams = streams(engine, 3);
+            List<CollectingHandler> streams = streams(engine, 3);
             assertThatThrownBy(streams.get(2)::await)
                     .isInstanceOf(CapacityException.class)
                     .hasMessageContaining("all 2 connections")
@@ -173,7 +173,7 @@ class PoolTest {
                     stream.goAway();
                 });
                 SpeechEngine engine = engine(server.baseUrl()).build()) {
-            Collected stream = streams(engine, 1).get(0);
+            CollectingHandler stream = streams(engine, 1).get(0);
             stream.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
             while (server.acceptedConnections() < 2) {
                 Thread.onSpinWait();
@@ -196,7 +196,7 @@ class PoolTest {
                 SpeechEngine engine = engine(server.baseUrl())
                         .retryPolicy(RetryPolicy.DEFAULT)
                         .build()) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             SpeechStream stream = engine.stream(request(), collected);
             assertThat(collected.await().bytes()).isEqualTo(AUDIO.length);
             assertThat(stream.timeline().attempts()).hasSize(2);
@@ -216,7 +216,7 @@ class PoolTest {
         })) {
             SpeechEngine engine =
                     engine(server.baseUrl()).closeGrace(Duration.ofMinutes(1)).build();
-            Collected stream = streams(engine, 1).get(0);
+            CollectingHandler stream = streams(engine, 1).get(0);
             stream.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
             Thread closing = new Thread(engine::close, "closing");
             closing.start();

@@ -9,8 +9,8 @@ import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.network.Proxy;
 import dev.parlando.network.RetryPolicy;
@@ -47,16 +47,16 @@ class ProxyTest {
     /** Names the service in a domain that no name service knows (RFC 6761). */
     private static final String SERVICE = "http://speech.test:";
 
-    private static Collected speak(String baseUrl, Proxy proxy) {
+    private static CollectingHandler speak(String baseUrl, Proxy proxy) {
         return speak(
                 SpeechEngine.builder().baseUrl(baseUrl).allowKeyInCleartext().proxy(proxy));
     }
 
-    private static Collected speak(SpeechEngineBuilder builder) {
+    private static CollectingHandler speak(SpeechEngineBuilder builder) {
         try (SpeechEngine engine = builder.apiKey(ApiKey.of("sk_5ecret"))
                 .retryPolicy(RetryPolicy.NONE)
                 .build()) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             engine.stream(SpeechRequest.builder("Hi").voice("v").build(), collected);
             collected.await();
             return collected;
@@ -98,7 +98,7 @@ class ProxyTest {
     void anHttpProxyLooksTheNameUpAndTunnelsHttp2InTheClear() throws IOException {
         try (ScriptedServer server = ScriptedServer.start(ProxyTest::answer);
                 ScriptedProxy proxy = ScriptedProxy.start(client -> http(client, port(server)))) {
-            Collected collected = speak(SERVICE + port(server), Proxy.http("127.0.0.1", proxy.port()));
+            CollectingHandler collected = speak(SERVICE + port(server), Proxy.http("127.0.0.1", proxy.port()));
             assertThat(collected.bytes()).containsExactly(1, 2, 3);
             assertThat(collected.await().response().protocol()).isEqualTo("h2c");
             assertThat(proxy.asked()).singleElement().satisfies(head -> assertThat(head)
@@ -111,7 +111,7 @@ class ProxyTest {
     void anHttpProxyIsToldUserAndPassword() throws IOException {
         try (ScriptedServer server = ScriptedServer.start(ProxyTest::answer);
                 ScriptedProxy proxy = ScriptedProxy.start(client -> http(client, port(server)))) {
-            speak(SERVICE + port(server), Proxy.http("127.0.0.1", proxy.port()).credentials(USER, PASSWORD));
+            speak(SERVICE + port(server), Proxy.http("127.0.0.1", proxy.port()).withCredentials(USER, PASSWORD));
             String basic = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(UTF_8));
             assertThat(proxy.asked()).singleElement().satisfies(head -> assertThat(head)
                     .containsIgnoringCase("proxy-authorization: basic " + basic));
@@ -125,7 +125,7 @@ class ProxyTest {
                     socks(client, false);
                     client.relay(port(server), SOCKS_OPENED);
                 })) {
-            Collected collected = speak(SERVICE + port(server), Proxy.socks5("localhost", proxy.port()));
+            CollectingHandler collected = speak(SERVICE + port(server), Proxy.socks5("localhost", proxy.port()));
             assertThat(collected.bytes()).containsExactly(1, 2, 3);
             assertThat(proxy.asked()).containsExactly("speech.test");
         }
@@ -140,7 +140,7 @@ class ProxyTest {
                 })) {
             speak(
                     server.baseUrl().toString(),
-                    Proxy.socks5("127.0.0.1", proxy.port()).credentials(USER, PASSWORD));
+                    Proxy.socks5("127.0.0.1", proxy.port()).withCredentials(USER, PASSWORD));
             assertThat(proxy.asked()).containsExactly(USER + ":" + PASSWORD, "127.0.0.1");
         }
     }
@@ -159,7 +159,7 @@ class ProxyTest {
                     client.send(OPENED);
                     client.relay(port(server), "");
                 })) {
-            Collected collected = speak(SpeechEngine.builder()
+            CollectingHandler collected = speak(SpeechEngine.builder()
                     .baseUrl("https://speech.test:" + port(server))
                     .proxy(Proxy.http("127.0.0.1", http.port()))
                     .trustedCertificates(pem));
@@ -223,8 +223,8 @@ class ProxyTest {
         try (ScriptedProxy peer = ScriptedProxy.start(script)) {
             TransportException error = catchThrowableOfType(
                     TransportException.class, () -> speak(SERVICE + 9, proxy(peer.port(), socks, credentials)));
-            assertThat(error.progress()).isEqualTo(Progress.NOT_SENT);
-            assertThat(error.timedOut()).isNull();
+            assertThat(error.progress()).isEqualTo(RequestProgress.NOT_SENT);
+            assertThat(error.timeoutPhase()).isNull();
             assertIsClear(error, peer.port(), inMessage);
         }
     }
@@ -280,7 +280,7 @@ class ProxyTest {
 
     private static Proxy proxy(int port, boolean socks, boolean credentials) {
         Proxy proxy = socks ? Proxy.socks5("127.0.0.1", port) : Proxy.http("127.0.0.1", port);
-        return credentials ? proxy.credentials(USER, PASSWORD) : proxy;
+        return credentials ? proxy.withCredentials(USER, PASSWORD) : proxy;
     }
 
     private static void assertIsClear(ParlandoException error, int proxyPort, String... inMessage) {
@@ -301,7 +301,7 @@ class ProxyTest {
                             .allowKeyInCleartext()
                             .timeouts(Timeouts.DEFAULT.withConnect(Duration.ofMillis(100)))
                             .proxy(Proxy.http("127.0.0.1", silent.port()))));
-            assertThat(error.timedOut()).isEqualTo(Phase.CONNECT);
+            assertThat(error.timeoutPhase()).isEqualTo(TimeoutPhase.CONNECT);
             assertThat(error).hasMessageContainingAll("the proxy 127.0.0.1", "speech.test:9", "100 ms");
         }
     }

@@ -1,6 +1,6 @@
 package dev.parlando.fault;
 
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import io.netty.handler.codec.http2.Http2Error;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +13,7 @@ final class ResetFaults {
     private ResetFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("reset", List.of(Wire.H2C));
+        FaultRows rows = new FaultRows("reset", List.of(WireProtocol.H2C));
         for (Http2Error code : Http2Error.values()) {
             add(rows, code.code(), code.name());
         }
@@ -28,13 +28,14 @@ final class ResetFaults {
         return rows.list();
     }
 
-    private static void add(Rows rows, long code, String name) {
-        Progress progress = code == Http2Error.REFUSED_STREAM.code() ? Progress.REFUSED : Progress.PROCESSED;
+    private static void add(FaultRows rows, long code, String name) {
+        RequestProgress progress =
+                code == Http2Error.REFUSED_STREAM.code() ? RequestProgress.REFUSED : RequestProgress.PROCESSED;
         rows.answer(name + " before the head", stream -> stream.reset(code), Expectation.transport(progress, name));
         rows.answer(
                 name + " after the head",
                 then(stream -> stream.audio("audio/pcm"), code),
-                Expectation.transport(Progress.PROCESSED, name));
+                Expectation.transport(RequestProgress.PROCESSED, name));
         rows.answer(
                 name + " after the first DATA",
                 then(stream -> stream.audio("audio/pcm").data(new byte[BYTES]), code),

@@ -3,7 +3,7 @@ package dev.parlando.fault;
 import dev.parlando.SpeechEngine;
 import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.CapacityException;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.network.RetryPolicy;
@@ -23,11 +23,11 @@ final class RetryFaults {
     private RetryFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("retry", List.of(Wire.H2C));
+        FaultRows rows = new FaultRows("retry", List.of(WireProtocol.H2C));
         Consumer<ScriptedStream> refuse = stream -> stream.reset(Http2Error.REFUSED_STREAM);
         healed(rows, "REFUSED_STREAM once", 1, refuse);
         healed(rows, "REFUSED_STREAM twice", 2, refuse);
-        rejected(rows, "REFUSED_STREAM for ever", QUICK, 3, refuse, Expectation.transport(Progress.REFUSED));
+        rejected(rows, "REFUSED_STREAM for ever", QUICK, 3, refuse, Expectation.transport(RequestProgress.REFUSED));
         healed(rows, "429 once, try at once", 1, status(429, "0"));
         healed(rows, "503 once", 1, status(503, "0"));
         healed(rows, "409 once", 1, status(409, "0"));
@@ -39,30 +39,35 @@ final class RetryFaults {
                 QUICK,
                 1,
                 status(401, "0"),
-                Expectation.refused(AuthenticationException.class, Progress.REFUSED));
+                Expectation.refused(AuthenticationException.class, RequestProgress.REFUSED));
         rejected(
                 rows,
                 "400",
                 QUICK,
                 1,
                 status(400, "0"),
-                Expectation.refused(RequestRejectedException.class, Progress.REFUSED));
+                Expectation.refused(RequestRejectedException.class, RequestProgress.REFUSED));
         rejected(
-                rows, "cut when it was sent", QUICK, 1, ScriptedStream::cut, Expectation.transport(Progress.PROCESSED));
+                rows,
+                "cut when it was sent",
+                QUICK,
+                1,
+                ScriptedStream::cut,
+                Expectation.transport(RequestProgress.PROCESSED));
         rejected(
                 rows,
                 "cut when it was sent, boldly",
                 BOLD,
                 3,
                 ScriptedStream::cut,
-                Expectation.transport(Progress.PROCESSED));
+                Expectation.transport(RequestProgress.PROCESSED));
         rejected(
                 rows,
                 "cut after the head, boldly",
                 BOLD,
                 1,
                 stream -> stream.audio("audio/pcm").cut(),
-                Expectation.transport(Progress.PROCESSED));
+                Expectation.transport(RequestProgress.PROCESSED));
         rejected(
                 rows,
                 "cut during the audio, boldly",
@@ -74,12 +79,12 @@ final class RetryFaults {
         rows.scenes(
                 "an outage is not made worse",
                 RetryFaults::outage,
-                Expectation.refused(RequestRejectedException.class, Progress.PROCESSED));
+                Expectation.refused(RequestRejectedException.class, RequestProgress.PROCESSED));
         return rows.list();
     }
 
     private static Expectation capacity() {
-        return Expectation.refused(CapacityException.class, Progress.REFUSED);
+        return Expectation.refused(CapacityException.class, RequestProgress.REFUSED);
     }
 
     private static Consumer<ScriptedStream> status(int status, String retryAfter) {
@@ -87,13 +92,13 @@ final class RetryFaults {
     }
 
     /** Adds a row in which the first requests fail and the next one is answered. */
-    private static void healed(Rows rows, String name, int failures, Consumer<ScriptedStream> fail) {
+    private static void healed(FaultRows rows, String name, int failures, Consumer<ScriptedStream> fail) {
         rows.scenes(name, scene -> count(scene, QUICK, failures + 1, failures, fail), Expectation.audio(BYTES));
     }
 
     /** Adds a row in which every request fails, and just so many are sent. */
     private static void rejected(
-            Rows rows,
+            FaultRows rows,
             String name,
             RetryPolicy policy,
             int requests,
@@ -102,8 +107,8 @@ final class RetryFaults {
         rows.scenes(name, scene -> count(scene, policy, requests, Integer.MAX_VALUE, fail), expected);
     }
 
-    private static Outcome count(
-            Scene scene, RetryPolicy policy, int expected, int failures, Consumer<ScriptedStream> fail)
+    private static StreamOutcome count(
+            FaultFixture scene, RetryPolicy policy, int expected, int failures, Consumer<ScriptedStream> fail)
             throws Exception {
         AtomicInteger seen = new AtomicInteger();
         ScriptedServer server = scene.serve(stream -> {
@@ -113,7 +118,7 @@ final class RetryFaults {
                 stream.audio("audio/pcm").end(new byte[BYTES]);
             }
         });
-        Outcome outcome = Scene.speak(scene.engine(
+        StreamOutcome outcome = FaultFixture.speak(scene.engine(
                 server.baseUrl(), builder -> builder.retryPolicy(policy).governor(GovernorSettings.OFF)));
         if (seen.get() != expected) {
             throw new AssertionError("the server saw " + seen + " requests and not " + expected);
@@ -121,7 +126,7 @@ final class RetryFaults {
         return outcome;
     }
 
-    private static Outcome goAway(Scene scene) throws Exception {
+    private static StreamOutcome goAway(FaultFixture scene) throws Exception {
         RawPeer peer = scene.http2(connection -> {
             int stream = connection.handshake();
             if (connection.connection().number() == 1) {
@@ -130,11 +135,11 @@ final class RetryFaults {
                 connection.send(Frames.audioHead(stream), Frames.data(stream, Frames.END_STREAM, new byte[BYTES]));
             }
         });
-        return Scene.speak(scene.engine(peer.baseUrl(), builder -> builder.retryPolicy(QUICK)));
+        return FaultFixture.speak(scene.engine(peer.baseUrl(), builder -> builder.retryPolicy(QUICK)));
     }
 
     /** Speaks often to a server that has no room; hardly more requests than utterances may come. */
-    private static Outcome outage(Scene scene) throws Exception {
+    private static StreamOutcome outage(FaultFixture scene) throws Exception {
         int utterances = 50;
         AtomicInteger seen = new AtomicInteger();
         ScriptedServer server = scene.serve(stream -> {
@@ -142,9 +147,9 @@ final class RetryFaults {
             stream.head(503).end();
         });
         SpeechEngine engine = scene.engine(server.baseUrl(), builder -> builder.retryPolicy(QUICK));
-        List<Outcome> outcomes = new ArrayList<>();
+        List<StreamOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < utterances; i++) {
-            outcomes.add(Scene.speak(engine));
+            outcomes.add(FaultFixture.speak(engine));
         }
         if (seen.get() > utterances + utterances / 5) {
             throw new AssertionError("the server saw " + seen + " requests for " + utterances + " utterances");

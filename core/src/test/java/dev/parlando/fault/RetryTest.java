@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.SpeechEngine;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
-import dev.parlando.telemetry.Attempt;
+import dev.parlando.telemetry.AttemptRecord;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,12 +67,12 @@ class RetryTest {
         AtomicInteger seen = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(badly(2, seen, RetryTest::busy));
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             SpeechStream stream = engine.stream(request(), collected);
             assertThat(collected.await().bytes()).isEqualTo(AUDIO.length);
 
-            List<Attempt> attempts = stream.timeline().attempts();
-            assertThat(attempts).extracting(Attempt::number).containsExactly(1, 2, 3);
+            List<AttemptRecord> attempts = stream.timeline().attempts();
+            assertThat(attempts).extracting(AttemptRecord::number).containsExactly(1, 2, 3);
             assertThat(attempts.subList(0, 2))
                     .allSatisfy(attempt -> assertThat(attempt.failure()).isInstanceOf(RequestRejectedException.class));
             assertThat(attempts.get(2).failure()).isNull();
@@ -86,7 +86,7 @@ class RetryTest {
         AtomicInteger seen = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(badly(100, seen, RetryTest::busy));
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             engine.stream(request(), collected);
             assertThatThrownBy(collected::await)
                     .isInstanceOf(RequestRejectedException.class)
@@ -102,7 +102,7 @@ class RetryTest {
                         ScriptedServer.start(badly(1, seen, stream -> stream.head(429, "retry-after", "3600")
                                 .end()));
                 SpeechEngine engine = engine(server.baseUrl(), RetryPolicy.DEFAULT)) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             engine.stream(request(), collected);
             assertThatThrownBy(collected::await).isInstanceOfSatisfying(CapacityException.class, error -> {
                 assertThat(error.error()).isNotNull();
@@ -118,11 +118,11 @@ class RetryTest {
         try (ScriptedServer server = ScriptedServer.start(
                         badly(1, seen, stream -> stream.audio("audio/pcm").cut()));
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             engine.stream(request(), collected);
             assertThatThrownBy(collected::await)
                     .isInstanceOfSatisfying(TransportException.class, error -> assertThat(error.progress())
-                            .isEqualTo(Progress.PROCESSED));
+                            .isEqualTo(RequestProgress.PROCESSED));
             assertThat(seen).hasValue(1);
         }
     }
@@ -133,7 +133,7 @@ class RetryTest {
         RetryPolicy bold = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), true);
         try (ScriptedServer server = ScriptedServer.start(badly(1, seen, ScriptedStream::cut));
                 SpeechEngine engine = engine(server.baseUrl(), bold)) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             engine.stream(request(), collected);
             assertThat(collected.await().bytes()).isEqualTo(AUDIO.length);
             assertThat(seen).hasValue(2);
@@ -161,8 +161,8 @@ class RetryTest {
         try (ScriptedServer server = ScriptedServer.start(stream -> {});
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
             assertThatThrownBy(() -> within(engine, Duration.ofMillis(50)).await())
-                    .isInstanceOfSatisfying(TransportException.class, error -> assertThat(error.timedOut())
-                            .isEqualTo(Phase.DEADLINE))
+                    .isInstanceOfSatisfying(TransportException.class, error -> assertThat(error.timeoutPhase())
+                            .isEqualTo(TimeoutPhase.DEADLINE))
                     .hasMessageContaining("50 ms");
         }
     }
@@ -172,12 +172,12 @@ class RetryTest {
         try (ScriptedServer server =
                         ScriptedServer.start(stream -> stream.audio("audio/pcm").end(AUDIO));
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
-            Collected held = new Collected();
+            CollectingHandler held = new CollectingHandler();
             held.holding = true;
             engine.stream(request().toBuilder().deadline(Duration.ofMillis(300)).build(), held);
             assertThatThrownBy(held::await)
-                    .isInstanceOfSatisfying(ParlandoException.class, error -> assertThat(error.timedOut())
-                            .isEqualTo(Phase.DEADLINE));
+                    .isInstanceOfSatisfying(ParlandoException.class, error -> assertThat(error.timeoutPhase())
+                            .isEqualTo(TimeoutPhase.DEADLINE));
         }
     }
 
@@ -203,8 +203,8 @@ class RetryTest {
         }
     }
 
-    private static Collected within(SpeechEngine engine, Duration deadline) {
-        Collected collected = new Collected();
+    private static CollectingHandler within(SpeechEngine engine, Duration deadline) {
+        CollectingHandler collected = new CollectingHandler();
         engine.stream(request().toBuilder().deadline(deadline).build(), collected);
         return collected;
     }
@@ -216,7 +216,7 @@ class RetryTest {
         try (ScriptedServer server = ScriptedServer.start(badly(
                         1, seen, stream -> stream.audio("audio/pcm").data(AUDIO).cut()));
                 SpeechEngine engine = engine(server.baseUrl(), bold)) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             engine.stream(request(), collected);
             assertThatThrownBy(collected::await).isInstanceOfSatisfying(TruncatedAudioException.class, error -> {
                 assertThat(error.bytesDelivered()).isEqualTo(AUDIO.length);

@@ -43,7 +43,7 @@ class SecrecyTest {
             SpeechEngineBuilder builder = SpeechEngine.builder()
                     .baseUrl("http://speech.test")
                     .allowKeyInCleartext()
-                    .proxy(Proxy.http("127.0.0.1", proxy.port()).credentials("ada", PASSWORD));
+                    .proxy(Proxy.http("127.0.0.1", proxy.port()).withCredentials("ada", PASSWORD));
             String encoded = Base64.getEncoder().encodeToString(("ada:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
             assertThat(failAtTrace(builder, SECRET, PASSWORD, encoded)).contains("refused the user");
             assertThat(proxy.asked()).singleElement().asString().contains(encoded);
@@ -58,7 +58,7 @@ class SecrecyTest {
         root.addHandler(recorder);
         root.setLevel(Level.ALL);
         try (SpeechEngine engine = builder.apiKey(ApiKey.of(SECRET)).build()) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             engine.stream(SpeechRequest.builder("Hi").voice("v").build(), collected);
             StringWriter trace = new StringWriter();
             catchThrowable(collected::await).printStackTrace(new PrintWriter(trace));

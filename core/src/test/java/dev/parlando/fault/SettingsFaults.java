@@ -1,7 +1,7 @@
 package dev.parlando.fault;
 
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.network.Timeouts;
 import io.netty.handler.codec.http2.Http2Error;
 import java.nio.charset.StandardCharsets;
@@ -20,20 +20,20 @@ final class SettingsFaults {
     private SettingsFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("settings", List.of(Wire.H2C));
+        FaultRows rows = new FaultRows("settings", List.of(WireProtocol.H2C));
         rows.scenes(
                 "never sent",
-                scene -> Scene.speak(scene.engine(
+                scene -> FaultFixture.speak(scene.engine(
                         scene.http2(Http2Peer::request).baseUrl(), builder -> builder.timeouts(SHORT_TLS))),
-                Expectation.transport(Progress.PROCESSED, "did not begin HTTP/2")
-                        .timedOut(Phase.TLS_HANDSHAKE));
+                Expectation.transport(RequestProgress.PROCESSED, "did not begin HTTP/2")
+                        .timedOut(TimeoutPhase.TLS_HANDSHAKE));
         rows.raw(
                 "another frame comes first",
                 peer -> {
                     peer.send(Frames.frame(Frames.PING, 0, 0, new byte[8]));
                     peer.expectGoAway(Http2Error.PROTOCOL_ERROR.code());
                 },
-                Expectation.transport(Progress.PROCESSED, "SETTINGS"));
+                Expectation.transport(RequestProgress.PROCESSED, "SETTINGS"));
         rows.raw(
                 "no HTTP/2 but text",
                 peer -> {
@@ -42,7 +42,7 @@ final class SettingsFaults {
                             .getBytes(StandardCharsets.US_ASCII));
                     peer.cut();
                 },
-                Expectation.transport(Progress.PROCESSED, "SETTINGS"));
+                Expectation.transport(RequestProgress.PROCESSED, "SETTINGS"));
         good(rows, "frames of 16,777,215 bytes allowed", MAX_FRAME_SIZE, LARGEST_FRAME);
         good(rows, "an unknown setting", 0xfa17, 1);
         good(rows, "no table for headers", HEADER_TABLE_SIZE, 0);
@@ -63,7 +63,7 @@ final class SettingsFaults {
                 peer -> {
                     int stream = peer.handshakeAndHead();
                     for (int i = 0; i < 1000; i++) {
-                        peer.send(Frames.settings(INITIAL_WINDOW_SIZE, Scene.WINDOW));
+                        peer.send(Frames.settings(INITIAL_WINDOW_SIZE, FaultFixture.WINDOW));
                     }
                     peer.send(Frames.data(stream, Frames.END_STREAM, new byte[10]));
                 },
@@ -71,7 +71,7 @@ final class SettingsFaults {
         return rows.list();
     }
 
-    private static void good(Rows rows, String name, int identifier, long value) {
+    private static void good(FaultRows rows, String name, int identifier, long value) {
         rows.raw(
                 name,
                 peer -> {
@@ -81,17 +81,17 @@ final class SettingsFaults {
                 Expectation.audio(10));
     }
 
-    private static void bad(Rows rows, String name, Http2Error code, int identifier, long value) {
+    private static void bad(FaultRows rows, String name, Http2Error code, int identifier, long value) {
         rows.raw(
                 name,
                 peer -> {
                     peer.send(Frames.settings(identifier, value));
                     peer.expectGoAway(code.code());
                 },
-                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+                Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
     }
 
-    private static void malformed(Rows rows, String name, Http2Error code, byte[] frame) {
+    private static void malformed(FaultRows rows, String name, Http2Error code, byte[] frame) {
         rows.raw(
                 name,
                 peer -> {
@@ -99,6 +99,6 @@ final class SettingsFaults {
                     peer.send(frame);
                     peer.expectGoAway(code.code());
                 },
-                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+                Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
     }
 }

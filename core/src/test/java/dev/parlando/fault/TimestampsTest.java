@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.SpeechEngine;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.governor.GovernorSettings;
-import dev.parlando.internal.delivery.TimedLines;
+import dev.parlando.internal.delivery.TimestampedLines;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TimestampsTest {
     private static final int WINDOW = 65_535;
-    private static final byte[] AUDIO = TimedLines.audio(7, 3_000_000);
+    private static final byte[] AUDIO = TimestampedLines.audio(7, 3_000_000);
 
     private static SpeechEngine engine(URI baseUrl) {
         return SpeechEngine.builder()
@@ -49,7 +49,7 @@ class TimestampsTest {
 
     /** Collects audio and words; holds at the first chunk, having read some of it, until it is told to go on. */
     private static final class Listener implements ChunkHandler {
-        final Collected collected = new Collected();
+        final CollectingHandler collected = new CollectingHandler();
         final Transcript transcript = new Transcript();
         final CompletableFuture<Void> holding = new CompletableFuture<>();
         volatile boolean open = true;
@@ -81,7 +81,7 @@ class TimestampsTest {
     })
     void asksForTimesAndHandsThemOutBesideTheAudio(String format, String path) {
         CompletableFuture<String> asked = new CompletableFuture<>();
-        byte[] answer = new TimedLines()
+        byte[] answer = new TimestampedLines()
                 .add(AUDIO, "Hello wo", 0)
                 .add(new byte[] {1, 2}, "rld", 8)
                 .bytes();
@@ -107,7 +107,7 @@ class TimestampsTest {
     @Test
     void aHandlerThatHoldsStopsThePeer() throws Exception {
         CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
-        byte[] answer = new TimedLines().add(AUDIO, "Hello", 0).bytes();
+        byte[] answer = new TimestampedLines().add(AUDIO, "Hello", 0).bytes();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     stream.audio("application/json").data(answer, 8192).end();
                     asked.complete(stream);

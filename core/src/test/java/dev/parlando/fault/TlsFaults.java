@@ -1,7 +1,7 @@
 package dev.parlando.fault;
 
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.network.Timeouts;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -17,47 +17,47 @@ final class TlsFaults {
     private TlsFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("tls", List.of(Wire.H2));
+        FaultRows rows = new FaultRows("tls", List.of(WireProtocol.H2));
         rows.scenes(
                 "certificate expired",
                 scene -> scene.speak(server(scene, ServerTls.of(scene.identity().expired(), "h2"))),
-                Expectation.transport(Progress.NOT_SENT, "certificate", "not trusted"));
+                Expectation.transport(RequestProgress.NOT_SENT, "certificate", "not trusted"));
         rows.scenes(
                 "certificate of another host",
                 scene -> scene.speak(server(scene, ServerTls.of(scene.identity().ofAnotherHost(), "h2"))),
-                Expectation.transport(Progress.NOT_SENT, "127.0.0.1", "not trusted"));
+                Expectation.transport(RequestProgress.NOT_SENT, "127.0.0.1", "not trusted"));
         rows.scenes(
                 "issuer unknown",
                 scene -> scene.speak(server(scene, ServerTls.of(scene.identity().ofUnknownIssuer(), "h2"))),
-                Expectation.transport(Progress.NOT_SENT, "certificate", "not trusted"));
+                Expectation.transport(RequestProgress.NOT_SENT, "certificate", "not trusted"));
         rows.scenes(
                 "ALPN has nothing in common",
-                scene -> scene.speak(scene.keep(
-                                new RawPeer(Identity.jdk(scene.identity().valid()), "spdy/3.1", RawConnection::drain))
+                scene -> scene.speak(scene.keep(new RawPeer(
+                                ServerIdentity.jdk(scene.identity().valid()), "spdy/3.1", RawConnection::drain))
                         .baseUrl()),
-                Expectation.transport(Progress.NOT_SENT, "TLS", "no_application_protocol"));
+                Expectation.transport(RequestProgress.NOT_SENT, "TLS", "no_application_protocol"));
         rows.scenes(
                 "no TLS behind the port",
                 scene -> scene.speak(plain(scene, connection -> connection.send(http400()))),
-                Expectation.transport(Progress.NOT_SENT, "does not speak TLS"));
+                Expectation.transport(RequestProgress.NOT_SENT, "does not speak TLS"));
         rows.scenes(
                 "closed in the handshake",
                 scene -> scene.speak(plain(scene, RawConnection::cut)),
-                Expectation.transport(Progress.NOT_SENT, "TLS"));
+                Expectation.transport(RequestProgress.NOT_SENT, "TLS"));
         rows.scenes(
                 "handshake never answered",
-                scene -> Scene.speak(
+                scene -> FaultFixture.speak(
                         scene.engine(plain(scene, RawConnection::drain), builder -> builder.timeouts(SHORT_TLS))),
-                Expectation.transport(Progress.NOT_SENT, "TLS").timedOut(Phase.TLS_HANDSHAKE));
+                Expectation.transport(RequestProgress.NOT_SENT, "TLS").timedOut(TimeoutPhase.TLS_HANDSHAKE));
         return rows.list();
     }
 
-    private static URI server(Scene scene, SslContext tls) {
+    private static URI server(FaultFixture scene, SslContext tls) {
         return scene.keep(ScriptedServer.startTls(tls, stream -> {})).baseUrl();
     }
 
     /** Starts a peer without TLS and returns an address that promises it. */
-    private static URI plain(Scene scene, RawPeer.Script script) throws IOException {
+    private static URI plain(FaultFixture scene, RawPeer.Script script) throws IOException {
         return URI.create(
                 "https://" + scene.keep(new RawPeer(null, "", script)).baseUrl().getAuthority());
     }

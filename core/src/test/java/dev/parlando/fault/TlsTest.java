@@ -9,7 +9,7 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import dev.parlando.speech.SpeechRequest;
 import io.netty.handler.ssl.SslContext;
@@ -50,11 +50,11 @@ class TlsTest {
         pem = Files.writeString(folder.resolve("ca.pem"), certificate.getCertificatePEM());
     }
 
-    private static Collected speak(URI baseUrl, Path trusted) {
+    private static CollectingHandler speak(URI baseUrl, Path trusted) {
         return speak(baseUrl, builder -> builder.trustedCertificates(trusted));
     }
 
-    private static Collected speak(URI baseUrl, UnaryOperator<SpeechEngineBuilder> trust) {
+    private static CollectingHandler speak(URI baseUrl, UnaryOperator<SpeechEngineBuilder> trust) {
         try (SpeechEngine engine = trust.apply(SpeechEngine.builder())
                 .baseUrl(baseUrl)
                 .apiKey(ApiKey.of("sk_5ecret"))
@@ -63,8 +63,8 @@ class TlsTest {
         }
     }
 
-    private static Collected speak(SpeechEngine engine) {
-        Collected collected = new Collected();
+    private static CollectingHandler speak(SpeechEngine engine) {
+        CollectingHandler collected = new CollectingHandler();
         engine.stream(SpeechRequest.builder("Hi").voice("v").build(), collected);
         collected.await();
         return collected;
@@ -78,7 +78,7 @@ class TlsTest {
     void speaksHttp2ByAlpn() throws Exception {
         try (ScriptedServer server =
                 ScriptedServer.startTls(ServerTls.of(certificate, "h2", "http/1.1"), TlsTest::answer)) {
-            Collected collected = speak(server.baseUrl(), pem);
+            CollectingHandler collected = speak(server.baseUrl(), pem);
             assertThat(collected.bytes()).containsExactly(1, 2, 3);
             assertThat(collected.await().response().protocol()).isEqualTo("h2");
         }
@@ -89,7 +89,7 @@ class TlsTest {
         try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, "h2"), TlsTest::answer)) {
             assertThatThrownBy(() -> speak(server.baseUrl(), UnaryOperator.identity()))
                     .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.progress())
-                            .isEqualTo(Progress.NOT_SENT))
+                            .isEqualTo(RequestProgress.NOT_SENT))
                     .hasMessageContaining("certificate")
                     .hasMessageContaining("not trusted");
         }
@@ -112,7 +112,7 @@ class TlsTest {
         server.start();
         try {
             URI https = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
-            Collected collected = speak(https, pem);
+            CollectingHandler collected = speak(https, pem);
             assertThat(collected.bytes()).containsExactly(1, 2, 3);
             assertThat(collected.await().response().protocol()).isEqualTo("http/1.1");
         } finally {
@@ -152,7 +152,7 @@ class TlsTest {
     void aGivenContextSaysWhomToTrust() throws Exception {
         SSLContext context = context(certificate.toTrustManagerFactory().getTrustManagers());
         try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, "h2"), TlsTest::answer)) {
-            Collected collected = speak(server.baseUrl(), builder -> builder.sslContext(context));
+            CollectingHandler collected = speak(server.baseUrl(), builder -> builder.sslContext(context));
             assertThat(collected.await().response().protocol()).isEqualTo("h2");
         }
     }

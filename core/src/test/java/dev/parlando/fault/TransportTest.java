@@ -95,7 +95,7 @@ class TransportTest {
                     stream.data(AUDIO, 3989).end();
                 });
                 SpeechEngine engine = engine(server.baseUrl())) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             SpeechStream stream = engine.stream(request(), collected);
             SpeechResult result = stream.join();
 
@@ -131,9 +131,9 @@ class TransportTest {
         try (ScriptedServer server = ScriptedServer.start(
                         stream -> stream.audio("audio/pcm").data(AUDIO, 1400).end());
                 SpeechEngine engine = engine(server.baseUrl())) {
-            List<Collected> all = new ArrayList<>();
+            List<CollectingHandler> all = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                Collected collected = new Collected();
+                CollectingHandler collected = new CollectingHandler();
                 all.add(collected);
                 engine.stream(request(), collected);
             }
@@ -141,7 +141,7 @@ class TransportTest {
                 collected.await();
                 assertThat(collected.bytes()).isEqualTo(AUDIO);
             });
-            Collected later = new Collected();
+            CollectingHandler later = new CollectingHandler();
             engine.stream(request(), later);
 
             assertThat(later.await().response().connectionReused()).isTrue();
@@ -162,9 +162,9 @@ class TransportTest {
                     }
                 });
                 SpeechEngine engine = engine(server.baseUrl())) {
-            List<Collected> all = new ArrayList<>();
+            List<CollectingHandler> all = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                Collected collected = new Collected();
+                CollectingHandler collected = new CollectingHandler();
                 all.add(collected);
                 engine.stream(request(), collected);
                 // Waits for the audio, and so for the settings that came before it.
@@ -173,7 +173,7 @@ class TransportTest {
             four.orTimeout(30, TimeUnit.SECONDS).join();
             assertThat(server.acceptedConnections()).isEqualTo(2);
             running.forEach(ScriptedStream::end);
-            all.forEach(Collected::await);
+            all.forEach(CollectingHandler::await);
         }
     }
 
@@ -188,15 +188,15 @@ class TransportTest {
                     stream.audio("audio/pcm").data(large, 8_000).end();
                 });
                 SpeechEngine engine = engine(server.baseUrl())) {
-            Collected held = new Collected();
+            CollectingHandler held = new CollectingHandler();
             held.holding = true;
             SpeechStream heldStream =
                     engine.stream(SpeechRequest.builder("wait").voice("held").build(), held);
             held.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
 
-            List<Collected> others = new ArrayList<>();
+            List<CollectingHandler> others = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                Collected collected = new Collected();
+                CollectingHandler collected = new CollectingHandler();
                 others.add(collected);
                 engine.stream(request(), collected);
             }
@@ -222,12 +222,12 @@ class TransportTest {
                     atServer.complete(stream);
                 });
                 SpeechEngine engine = engine(server.baseUrl())) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             collected.holding = true;
             SpeechStream stream = engine.stream(request(), collected);
             collected.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
             // All of it fits into the window, so this second stream ends after the first was received whole.
-            Collected other = new Collected();
+            CollectingHandler other = new CollectingHandler();
             engine.stream(request(), other);
             other.await();
 
@@ -251,7 +251,7 @@ class TransportTest {
                     stream.end();
                 });
                 SpeechEngine engine = engine(server.baseUrl())) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             engine.stream(request(), collected);
             assertThat(collected.await().bytes()).isEqualTo((long) pieces * piece.length);
         }
@@ -261,7 +261,7 @@ class TransportTest {
     void cancelBeforeAnythingWasSentIsCancelled() {
         try (ScriptedServer server = ScriptedServer.start(stream -> {});
                 SpeechEngine engine = engine(server.baseUrl())) {
-            SpeechStream stream = engine.stream(request(), new Collected());
+            SpeechStream stream = engine.stream(request(), new CollectingHandler());
             stream.cancel();
             assertThat(stream.join().cancelled()).isTrue();
             assertThat(stream.response().toCompletableFuture()).isCompletedExceptionally();
@@ -293,7 +293,7 @@ class TransportTest {
             SpeechStream bad = engine.stream(request(), chunk -> {
                 throw new IllegalStateException("mine");
             });
-            Collected good = new Collected();
+            CollectingHandler good = new CollectingHandler();
             engine.stream(request(), good);
 
             assertThatThrownBy(bad::join)
@@ -311,7 +311,7 @@ class TransportTest {
                         stream -> stream.audio("audio/pcm").data(AUDIO).goAway().end(AUDIO));
                 SpeechEngine engine = engine(server.baseUrl())) {
             for (int i = 0; i < 3; i++) {
-                Collected collected = new Collected();
+                CollectingHandler collected = new CollectingHandler();
                 engine.stream(request(), collected);
                 assertThat(collected.await().bytes()).isEqualTo(2L * AUDIO.length);
             }
@@ -369,7 +369,7 @@ class TransportTest {
     }
 
     private static void speak(SpeechEngine engine, String voice) {
-        Collected collected = new Collected();
+        CollectingHandler collected = new CollectingHandler();
         engine.stream(SpeechRequest.builder("Hi").voice(voice).build(), collected);
         collected.await();
     }
@@ -387,7 +387,7 @@ class TransportTest {
                 });
                 SpeechEngine engine = engine(server.baseUrl())) {
             for (int i = 0; i < 2; i++) {
-                Collected collected = new Collected();
+                CollectingHandler collected = new CollectingHandler();
                 engine.stream(SpeechRequest.of("Hello"), collected);
                 collected.await();
             }
@@ -404,7 +404,7 @@ class TransportTest {
     void anAccountWithoutVoicesIsSaidSo() {
         try (ScriptedServer server = ScriptedServer.start(stream -> json(stream, 200, "{\"voices\":[]}"));
                 SpeechEngine engine = engine(server.baseUrl())) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             engine.stream(SpeechRequest.of("Hello"), collected);
             assertThatThrownBy(collected::await)
                     .isInstanceOf(InvalidRequestException.class)
@@ -495,8 +495,8 @@ class TransportTest {
     void closeFailsWhatIsUnderWayAndLeavesNoThreadAndNoConnection() throws InterruptedException {
         try (ScriptedServer server =
                 ScriptedServer.start(stream -> stream.audio("audio/pcm").data(new byte[10]))) {
-            Collected running = new Collected();
-            Collected held = new Collected();
+            CollectingHandler running = new CollectingHandler();
+            CollectingHandler held = new CollectingHandler();
             held.holding = true;
             List<Thread> older = parlandoThreads();
             SpeechEngine engine = SpeechEngine.builder()
@@ -514,7 +514,7 @@ class TransportTest {
 
             assertThatThrownBy(running::await).isInstanceOf(EngineClosedException.class);
             assertThatThrownBy(held::await).isInstanceOf(EngineClosedException.class);
-            assertThatThrownBy(() -> engine.stream(request(), new Collected()))
+            assertThatThrownBy(() -> engine.stream(request(), new CollectingHandler()))
                     .isInstanceOf(EngineClosedException.class);
             // A thread that has said it is through still takes its last steps.
             for (Thread thread : threads) {

@@ -1,8 +1,8 @@
 package dev.parlando.fault;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.SpeechStream;
 import io.netty.handler.codec.http2.Http2Error;
@@ -21,11 +21,11 @@ final class WindowFaults {
     private WindowFaults() {}
 
     static List<Fault> rows() {
-        Rows rows = new Rows("window", List.of(Wire.H2C));
+        FaultRows rows = new FaultRows("window", List.of(WireProtocol.H2C));
         rows.scenes(
                 "the peer sends more than our window",
                 WindowFaults::overrun,
-                Expectation.truncated(Scene.WINDOW, "Flow control"));
+                Expectation.truncated(FaultFixture.WINDOW, "Flow control"));
         rows.scenes(
                 "the peer's window is one byte", scene -> second(scene, 1, Timeouts.DEFAULT), Expectation.audio(BYTES));
         rows.scenes(
@@ -35,7 +35,7 @@ final class WindowFaults {
         rows.scenes(
                 "the peer's window is never opened",
                 WindowFaults::neverOpened,
-                Expectation.transport(null).timedOut(Phase.REQUEST_WRITE));
+                Expectation.transport(null).timedOut(TimeoutPhase.REQUEST_WRITE));
         error(rows, "a stream's window is increased by nothing", stream -> Frames.windowUpdate(stream, 0));
         error(
                 rows,
@@ -56,8 +56,8 @@ final class WindowFaults {
         return rows.list();
     }
 
-    private static Outcome overrun(Scene scene) throws Exception {
-        Collected collected = new Collected();
+    private static StreamOutcome overrun(FaultFixture scene) throws Exception {
+        CollectingHandler collected = new CollectingHandler();
         collected.holding = true;
         CompletableFuture<Void> overrun = new CompletableFuture<>();
         RawPeer peer = scene.http2(connection -> {
@@ -71,14 +71,14 @@ final class WindowFaults {
             overrun.complete(null);
             connection.expectCode(Http2Error.FLOW_CONTROL_ERROR.code(), reset.number(0));
         });
-        SpeechStream stream = scene.engine(peer.baseUrl()).stream(Scene.request(), collected);
-        overrun.orTimeout(Scene.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        SpeechStream stream = scene.engine(peer.baseUrl()).stream(FaultFixture.request(), collected);
+        overrun.orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS).join();
         stream.resume();
-        return Outcome.of(collected);
+        return StreamOutcome.of(collected);
     }
 
     /** Speaks twice on one connection, the second time with a small window, which is opened byte by byte. */
-    private static Outcome second(Scene scene, int window, Timeouts timeouts) throws Exception {
+    private static StreamOutcome second(FaultFixture scene, int window, Timeouts timeouts) throws Exception {
         RawPeer peer = scene.http2(connection -> {
             answer(connection, connection.handshake(INITIAL_WINDOW_SIZE, window));
             String whole = connection.requestBody();
@@ -88,8 +88,8 @@ final class WindowFaults {
             }
         });
         SpeechEngine engine = scene.engine(peer.baseUrl(), builder -> builder.timeouts(timeouts));
-        Outcome first = Scene.speak(engine);
-        return first.error() != null ? first : Scene.speak(engine);
+        StreamOutcome first = FaultFixture.speak(engine);
+        return first.error() != null ? first : FaultFixture.speak(engine);
     }
 
     private static void answer(Http2Peer peer, int stream) throws IOException {
@@ -109,25 +109,25 @@ final class WindowFaults {
         });
     }
 
-    private static Outcome neverOpened(Scene scene) throws Exception {
+    private static StreamOutcome neverOpened(FaultFixture scene) throws Exception {
         RawPeer peer = scene.http2(connection -> answer(connection, connection.handshake(INITIAL_WINDOW_SIZE, 0)));
         SpeechEngine engine = scene.engine(
                 peer.baseUrl(), builder -> builder.timeouts(Timeouts.DEFAULT.withRequestWrite(Duration.ofMillis(300))));
-        Outcome first = Scene.speak(engine);
-        return first.error() != null ? first : Scene.speak(engine);
+        StreamOutcome first = FaultFixture.speak(engine);
+        return first.error() != null ? first : FaultFixture.speak(engine);
     }
 
-    private static void error(Rows rows, String name, HeaderFaults.Maker maker) {
+    private static void error(FaultRows rows, String name, HeaderFaults.Maker maker) {
         rows.raw(
                 name,
                 peer -> {
                     peer.send(maker.frame(peer.handshake()));
                     peer.await(Frames.RST_STREAM);
                 },
-                Expectation.transport(Progress.PROCESSED));
+                Expectation.transport(RequestProgress.PROCESSED));
     }
 
-    private static void connectionError(Rows rows, String name, Http2Error code, byte[] frame) {
+    private static void connectionError(FaultRows rows, String name, Http2Error code, byte[] frame) {
         rows.raw(
                 name,
                 peer -> {
@@ -135,6 +135,6 @@ final class WindowFaults {
                     peer.send(frame);
                     peer.expectGoAway(code.code());
                 },
-                Expectation.transport(Progress.PROCESSED, "127.0.0.1"));
+                Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
     }
 }

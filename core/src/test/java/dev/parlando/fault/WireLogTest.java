@@ -46,7 +46,7 @@ class WireLogTest {
                         .apiKey(ApiKey.of("0123456789abcdef0123456789abcdef"))
                         .governor(GovernorSettings.OFF)
                         .build()) {
-            Collected collected = new Collected();
+            CollectingHandler collected = new CollectingHandler();
             engine.stream(SpeechRequest.builder("Whisper").voice("v").build(), collected);
             collected.await();
         }

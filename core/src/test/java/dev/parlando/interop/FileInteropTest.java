@@ -27,15 +27,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class FileInteropTest {
-    private static final SpeechRequest REQUEST = request(Site.VOICE);
+    private static final SpeechRequest REQUEST = request(ServedFiles.VOICE);
     private static final int REQUESTS = 200;
     private static final int AT_A_TIME = 20;
     private static final long PATIENCE_SECONDS = 30;
 
-    private final Peer peer;
+    private final InteropServer peer;
 
-    FileInteropTest(FilePeer server, @TempDir Path folder) throws Exception {
-        peer = server.start(Site.in(folder));
+    FileInteropTest(FileServer server, @TempDir Path folder) throws Exception {
+        peer = server.start(ServedFiles.in(folder));
     }
 
     private static SpeechRequest request(String voice) {
@@ -50,11 +50,11 @@ class FileInteropTest {
     @Test
     void inChunks() {
         try (SpeechEngine engine = peer.engine()) {
-            Audio audio = new Audio();
+            CollectedAudio audio = new CollectedAudio();
             SpeechResult result = engine.stream(REQUEST, audio).join();
 
-            assertThat(audio.bytes()).isEqualTo(Site.audio());
-            assertThat(result.bytes()).isEqualTo(Site.audio().length);
+            assertThat(audio.bytes()).isEqualTo(ServedFiles.audio());
+            assertThat(result.bytes()).isEqualTo(ServedFiles.audio().length);
         }
     }
 
@@ -62,31 +62,31 @@ class FileInteropTest {
     void throughAnInputStream() throws Exception {
         try (SpeechEngine engine = peer.engine();
                 SpeechInputStream input = engine.inputStream(REQUEST)) {
-            assertThat(input.readAllBytes()).isEqualTo(Site.audio());
+            assertThat(input.readAllBytes()).isEqualTo(ServedFiles.audio());
         }
     }
 
     @Test
     void throughAPublisher() {
         try (SpeechEngine engine = peer.engine()) {
-            Audio audio = new Audio();
+            CollectedAudio audio = new CollectedAudio();
             engine.publisher(REQUEST).subscribe(audio);
 
-            assertThat(audio.published()).isEqualTo(Site.audio());
+            assertThat(audio.published()).isEqualTo(ServedFiles.audio());
         }
     }
 
     @Test
     void differentBodiesTwentyAtATimeOnOneConnection() throws Exception {
         peer.site().addNumberedVoices(REQUESTS);
-        List<Audio> all = new ArrayList<>();
+        List<CollectedAudio> all = new ArrayList<>();
         List<SpeechStream> streams = new ArrayList<>();
         try (SpeechEngine engine = peer.engine()) {
             Semaphore room = new Semaphore(AT_A_TIME);
             for (int number = 0; number < REQUESTS; number++) {
                 assertThat(room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-                Audio audio = new Audio();
-                SpeechStream stream = engine.stream(request(Site.voice(number)), audio);
+                CollectedAudio audio = new CollectedAudio();
+                SpeechStream stream = engine.stream(request(ServedFiles.voice(number)), audio);
                 stream.completion().whenComplete((result, error) -> room.release());
                 all.add(audio);
                 streams.add(stream);
@@ -94,7 +94,7 @@ class FileInteropTest {
             assertThat(streams).filteredOn(stream -> !reusedAConnection(stream)).hasSize(1);
         }
         for (int number = 0; number < REQUESTS; number++) {
-            assertThat(all.get(number).bytes()).as(Site.voice(number)).isEqualTo(Site.audio(number));
+            assertThat(all.get(number).bytes()).as(ServedFiles.voice(number)).isEqualTo(ServedFiles.audio(number));
         }
     }
 

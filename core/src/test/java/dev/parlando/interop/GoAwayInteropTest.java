@@ -3,7 +3,7 @@ package dev.parlando.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.interop.Peer.Protocol;
+import dev.parlando.interop.InteropServer.Protocol;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechStream;
@@ -21,24 +21,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GoAwayInteropTest {
     private static final SpeechRequest REQUEST =
-            SpeechRequest.builder("Hello").voice(Site.VOICE).build();
+            SpeechRequest.builder("Hello").voice(ServedFiles.VOICE).build();
 
     @TempDir
     Path folder;
 
     private static boolean speaksOnNewConnection(SpeechEngine engine) {
-        Audio audio = new Audio();
+        CollectedAudio audio = new CollectedAudio();
         SpeechResponse response =
                 Objects.requireNonNull(engine.stream(REQUEST, audio).join().response());
-        assertThat(audio.bytes()).isEqualTo(Site.audio());
+        assertThat(audio.bytes()).isEqualTo(ServedFiles.audio());
         return !response.connectionReused();
     }
 
     @ParameterizedTest
     @EnumSource
     void betweenRequests(Protocol protocol) throws Exception {
-        Site site = Site.in(folder);
-        try (Peer node = Peer.node(site, protocol);
+        ServedFiles site = ServedFiles.in(folder);
+        try (InteropServer node = InteropServer.node(site, protocol);
                 SpeechEngine engine = node.engine()) {
             assertThat(speaksOnNewConnection(engine)).isTrue();
             assertThat(speaksOnNewConnection(engine)).isFalse();
@@ -53,9 +53,9 @@ class GoAwayInteropTest {
     @ParameterizedTest
     @EnumSource
     void duringARequestWhichGoesOnBesideTheNext(Protocol protocol) throws Exception {
-        try (Peer node = Peer.node(Site.in(folder), protocol);
+        try (InteropServer node = InteropServer.node(ServedFiles.in(folder), protocol);
                 SpeechEngine engine = node.engine()) {
-            Audio audio = new Audio();
+            CollectedAudio audio = new CollectedAudio();
             SpeechStream running =
                     engine.stream(SpeechRequest.builder("Hello").voice("manual").build(), audio);
             running.response().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -74,10 +74,10 @@ class GoAwayInteropTest {
     @ParameterizedTest
     @EnumSource
     void duringTheLastRequestOfAConnection(Protocol protocol) throws Exception {
-        Site site = Site.in(folder);
+        ServedFiles site = ServedFiles.in(folder);
         int requestsPerConnection = 3;
         int requests = 8;
-        try (Peer nginx = Peer.nginx(site, protocol, requestsPerConnection);
+        try (InteropServer nginx = InteropServer.nginx(site, protocol, requestsPerConnection);
                 SpeechEngine engine = nginx.engine()) {
             int connections = 0;
             for (int i = 0; i < requests; i++) {

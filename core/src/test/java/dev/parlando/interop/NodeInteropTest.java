@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.SpeechEngine;
 import dev.parlando.error.TruncatedAudioException;
-import dev.parlando.interop.Peer.Protocol;
+import dev.parlando.interop.InteropServer.Protocol;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
@@ -32,11 +32,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NodeInteropTest {
     private static final int WINDOW_BYTES = 1024 * 1024;
 
-    private final Audio audio = new Audio();
-    private final Peer node;
+    private final CollectedAudio audio = new CollectedAudio();
+    private final InteropServer node;
 
     NodeInteropTest(Protocol protocol, @TempDir Path folder) throws Exception {
-        node = Peer.node(Site.in(folder), protocol);
+        node = InteropServer.node(ServedFiles.in(folder), protocol);
     }
 
     @AfterEach
@@ -64,9 +64,10 @@ class NodeInteropTest {
         try (SpeechEngine engine = node.engine()) {
             SpeechStream held = engine.stream(request("endless"), chunk -> ChunkAction.HOLD);
             assertThat(ask("sent " + WINDOW_BYTES)).isEqualTo("" + WINDOW_BYTES);
-            SpeechResult other = engine.stream(request(Site.VOICE), audio).join();
+            SpeechResult other =
+                    engine.stream(request(ServedFiles.VOICE), audio).join();
 
-            assertThat(audio.bytes()).isEqualTo(Site.audio());
+            assertThat(audio.bytes()).isEqualTo(ServedFiles.audio());
             assertThat(Objects.requireNonNull(other.response()).connectionReused())
                     .isTrue();
             assertThat(ask("sent 0")).isEqualTo("" + WINDOW_BYTES);
@@ -109,7 +110,7 @@ class NodeInteropTest {
     void trailersEndTheAudio() {
         try (SpeechEngine engine = node.engine()) {
             engine.stream(request("trailers"), audio).join();
-            assertThat(audio.bytes()).isEqualTo(Site.audio());
+            assertThat(audio.bytes()).isEqualTo(ServedFiles.audio());
         }
     }
 
@@ -117,7 +118,7 @@ class NodeInteropTest {
     void singleBytesArriveInOrder() {
         try (SpeechEngine engine = node.engine()) {
             SpeechResult result = engine.stream(request("crumbs"), audio).join();
-            byte[] crumbs = Arrays.copyOf(Site.audio(), 5000);
+            byte[] crumbs = Arrays.copyOf(ServedFiles.audio(), 5000);
             assertThat(audio.bytes()).isEqualTo(crumbs);
             assertThat(result.bytes()).isEqualTo(crumbs.length);
         }
@@ -135,9 +136,9 @@ class NodeInteropTest {
                     .isInstanceOfSatisfying(TruncatedAudioException.class, error -> assertThat(error.bytesDelivered())
                             .isEqualTo(50_000))
                     .hasMessageContaining("50000 bytes");
-            Audio next = new Audio();
-            engine.stream(request(Site.VOICE), next).join();
-            assertThat(next.bytes()).isEqualTo(Site.audio());
+            CollectedAudio next = new CollectedAudio();
+            engine.stream(request(ServedFiles.VOICE), next).join();
+            assertThat(next.bytes()).isEqualTo(ServedFiles.audio());
         }
     }
 

@@ -7,7 +7,7 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.interop.Peer.Protocol;
+import dev.parlando.interop.InteropServer.Protocol;
 import dev.parlando.network.Proxy;
 import dev.parlando.speech.SpeechRequest;
 import java.nio.file.Path;
@@ -28,19 +28,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class ProxyInteropTest {
     private static final SpeechRequest REQUEST =
-            SpeechRequest.builder("Hello").voice(Site.VOICE).build();
+            SpeechRequest.builder("Hello").voice(ServedFiles.VOICE).build();
 
     @TempDir
     Path site;
 
     private final Path received;
-    private final ProxyPeer proxy;
-    private final Peer nginx;
+    private final InteropProxy proxy;
+    private final InteropServer nginx;
 
-    ProxyInteropTest(ProxyPeer.Kind kind, @TempDir Path folder) throws Exception {
+    ProxyInteropTest(InteropProxy.Kind kind, @TempDir Path folder) throws Exception {
         received = folder.resolve("received");
         proxy = kind.start(folder);
-        nginx = Peer.nginx(Site.in(folder), Protocol.H2, 1);
+        nginx = InteropServer.nginx(ServedFiles.in(folder), Protocol.H2, 1);
     }
 
     @AfterEach
@@ -51,14 +51,14 @@ class ProxyInteropTest {
 
     @Test
     void letsThroughWhomItKnows() throws Exception {
-        assertThat(curl(ProxyPeer.USER + ":" + ProxyPeer.PASSWORD + "@")).isZero();
-        assertThat(received).hasBinaryContent(Site.audio());
+        assertThat(curl(InteropProxy.USER + ":" + InteropProxy.PASSWORD + "@")).isZero();
+        assertThat(received).hasBinaryContent(ServedFiles.audio());
         proxy.awaitRequestFor("localhost", nginx.baseUrl().getPort());
     }
 
     @Test
     void refusesEverybodyElse() throws Exception {
-        assertThat(curl(ProxyPeer.USER + ":wrong@")).isEqualTo(refused());
+        assertThat(curl(InteropProxy.USER + ":wrong@")).isEqualTo(refused());
         assertThat(curl("")).isEqualTo(refused());
         assertThat(received).doesNotExist();
     }
@@ -66,11 +66,11 @@ class ProxyInteropTest {
     @ParameterizedTest
     @EnumSource
     void letsAnEngineThrough(Protocol protocol) throws Exception {
-        try (Peer peer = Peer.nginx(Site.in(site), protocol, 1000);
-                SpeechEngine engine = engine(peer, ProxyPeer.PASSWORD)) {
-            Audio audio = new Audio();
+        try (InteropServer peer = InteropServer.nginx(ServedFiles.in(site), protocol, 1000);
+                SpeechEngine engine = engine(peer, InteropProxy.PASSWORD)) {
+            CollectedAudio audio = new CollectedAudio();
             engine.stream(REQUEST, audio).join();
-            assertThat(audio.bytes()).isEqualTo(Site.audio());
+            assertThat(audio.bytes()).isEqualTo(ServedFiles.audio());
             proxy.awaitRequestFor("localhost", peer.baseUrl().getPort());
         }
     }
@@ -78,7 +78,7 @@ class ProxyInteropTest {
     @Test
     void anEngineThatIsRefusedSaysSo() {
         try (SpeechEngine engine = engine(nginx, "wrong-4711")) {
-            var stream = engine.stream(REQUEST, new Audio());
+            var stream = engine.stream(REQUEST, new CollectedAudio());
             assertThatThrownBy(stream::join)
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContainingAll("the proxy 127.0.0.1:" + proxy.port(), "refused the user")
@@ -86,14 +86,14 @@ class ProxyInteropTest {
         }
     }
 
-    private SpeechEngine engine(Peer peer, String password) {
-        Proxy way = proxy.kind() == ProxyPeer.Kind.HTTP_CONNECT
+    private SpeechEngine engine(InteropServer peer, String password) {
+        Proxy way = proxy.kind() == InteropProxy.Kind.HTTP_CONNECT
                 ? Proxy.http("127.0.0.1", proxy.port())
                 : Proxy.socks5("127.0.0.1", proxy.port());
         SpeechEngineBuilder builder = SpeechEngine.builder()
                 .baseUrl(peer.baseUrl().toString().replace("127.0.0.1", "localhost"))
                 .apiKey(ApiKey.of("sk_interop"))
-                .proxy(way.credentials(ProxyPeer.USER, password));
+                .proxy(way.withCredentials(InteropProxy.USER, password));
         if (peer.baseUrl().getScheme().equals("https")) {
             builder.trustedCertificates(peer.site().certificate());
         }
@@ -101,12 +101,12 @@ class ProxyInteropTest {
     }
 
     private int refused() {
-        return proxy.kind() == ProxyPeer.Kind.HTTP_CONNECT ? 56 : 97;
+        return proxy.kind() == InteropProxy.Kind.HTTP_CONNECT ? 56 : 97;
     }
 
     /** Fetches the speech through the proxy, which looks up the name, and returns the exit code of curl. */
     private int curl(String credentials) throws Exception {
-        String scheme = proxy.kind() == ProxyPeer.Kind.HTTP_CONNECT ? "http" : "socks5h";
+        String scheme = proxy.kind() == InteropProxy.Kind.HTTP_CONNECT ? "http" : "socks5h";
         String url = "https://localhost:" + nginx.baseUrl().getPort();
         List<String> command = List.of(
                 "curl",
@@ -120,7 +120,7 @@ class ProxyInteropTest {
                 nginx.site().certificate().toString(),
                 "--output",
                 received.toString(),
-                url + "/v1/text-to-speech/" + Site.VOICE + "/stream");
+                url + "/v1/text-to-speech/" + ServedFiles.VOICE + "/stream");
         try (ServerProcess curl = ServerProcess.start("curl", command)) {
             return curl.awaitEnd();
         }

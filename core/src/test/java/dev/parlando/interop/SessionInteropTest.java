@@ -3,7 +3,7 @@ package dev.parlando.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.interop.Peer.Protocol;
+import dev.parlando.interop.InteropServer.Protocol;
 import dev.parlando.speech.SpeechRequest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SessionInteropTest {
     private static final SpeechRequest REQUEST =
-            SpeechRequest.builder("Hello").voice(Site.VOICE).build();
+            SpeechRequest.builder("Hello").voice(ServedFiles.VOICE).build();
     private static final int REQUESTS_PER_CONNECTION = 1;
 
     @TempDir
@@ -27,8 +27,8 @@ class SessionInteropTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void isResumed(String version) throws Exception {
-        Site site = Site.in(folder);
-        try (Peer nginx = Peer.nginx(
+        ServedFiles site = ServedFiles.in(folder);
+        try (InteropServer nginx = InteropServer.nginx(
                         site,
                         Protocol.H2,
                         REQUESTS_PER_CONNECTION,
@@ -43,8 +43,8 @@ class SessionInteropTest {
         }
     }
 
-    private static String session(Peer nginx, SpeechEngine engine) throws InterruptedException {
-        engine.stream(REQUEST, new Audio()).join();
+    private static String session(InteropServer nginx, SpeechEngine engine) throws InterruptedException {
+        engine.stream(REQUEST, new CollectedAudio()).join();
         return nginx.process().nextLine();
     }
 

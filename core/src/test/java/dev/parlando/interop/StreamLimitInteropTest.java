@@ -3,7 +3,7 @@ package dev.parlando.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.interop.Peer.Protocol;
+import dev.parlando.interop.InteropServer.Protocol;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class StreamLimitInteropTest {
     private static final SpeechRequest REQUEST =
-            SpeechRequest.builder("Hello").voice(Site.VOICE).build();
+            SpeechRequest.builder("Hello").voice(ServedFiles.VOICE).build();
     private static final int STREAMS = 20;
     private static final int STREAMS_PER_CONNECTION = 8;
     private static final long CONNECTIONS_NEEDED = 3;
@@ -31,8 +31,9 @@ class StreamLimitInteropTest {
     @ParameterizedTest
     @EnumSource
     void opensAsManyConnectionsAsItTakes(Protocol protocol, @TempDir Path folder) throws Exception {
-        Site site = Site.in(folder);
-        try (Peer nghttpd = Peer.nghttpd(site, protocol, "--max-concurrent-streams=" + STREAMS_PER_CONNECTION);
+        ServedFiles site = ServedFiles.in(folder);
+        try (InteropServer nghttpd =
+                        InteropServer.nghttpd(site, protocol, "--max-concurrent-streams=" + STREAMS_PER_CONNECTION);
                 SpeechEngine engine = nghttpd.engine()) {
             List<SpeechStream> held = new ArrayList<>();
             for (int i = 0; i < STREAMS; i++) {

@@ -3,7 +3,7 @@ package dev.parlando.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.interop.Peer.Protocol;
+import dev.parlando.interop.InteropServer.Protocol;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
@@ -52,7 +52,7 @@ class TimestampsInteropTest {
 
     /** Collects audio and times. */
     private static final class Timed implements ChunkHandler {
-        final Audio audio = new Audio();
+        final CollectedAudio audio = new CollectedAudio();
         final Transcript transcript = new Transcript();
 
         @Override
@@ -66,11 +66,11 @@ class TimestampsInteropTest {
         }
     }
 
-    private Site site() throws Exception {
-        Site site = Site.in(folder);
+    private ServedFiles site() throws Exception {
+        ServedFiles site = ServedFiles.in(folder);
         Path document = site.root().resolve("v1/text-to-speech/" + VOICE + "/stream/with-timestamps");
         Files.createDirectories(document.getParent());
-        Path audio = Files.write(folder.resolve("audio"), Site.audio());
+        Path audio = Files.write(folder.resolve("audio"), ServedFiles.audio());
         Process node = new ProcessBuilder("node", "-e", ANSWER, audio.toString(), document.toString())
                 .inheritIO()
                 .start();
@@ -82,7 +82,7 @@ class TimestampsInteropTest {
     @ParameterizedTest
     @EnumSource
     void audioAndTimesComeWhole(Protocol protocol) throws Exception {
-        try (Peer nginx = Peer.nginx(site(), protocol, 1000, "default_type application/json;")) {
+        try (InteropServer nginx = InteropServer.nginx(site(), protocol, 1000, "default_type application/json;")) {
             comesWhole(nginx);
         }
     }
@@ -91,13 +91,13 @@ class TimestampsInteropTest {
     @EnumSource(
             mode = Mode.INCLUDE,
             names = {"NGHTTPD", "NGHTTPD_WITH_PADDING_AND_TRAILERS"})
-    void aServerThatKnowsNoTypeIsBelieved(FilePeer server) throws Exception {
-        try (Peer nghttpd = server.start(site())) {
+    void aServerThatKnowsNoTypeIsBelieved(FileServer server) throws Exception {
+        try (InteropServer nghttpd = server.start(site())) {
             comesWhole(nghttpd);
         }
     }
 
-    private static void comesWhole(Peer peer) {
+    private static void comesWhole(InteropServer peer) {
         SpeechRequest request = SpeechRequest.builder("Hello")
                 .voice(VOICE)
                 .outputFormat(OutputFormat.PCM_24000)
@@ -106,8 +106,8 @@ class TimestampsInteropTest {
         try (SpeechEngine engine = peer.engine()) {
             Timed timed = new Timed();
             SpeechResult result = engine.stream(request, timed).join();
-            assertThat(timed.audio.bytes()).isEqualTo(Site.audio());
-            assertThat(result.bytes()).isEqualTo(Site.audio().length);
+            assertThat(timed.audio.bytes()).isEqualTo(ServedFiles.audio());
+            assertThat(result.bytes()).isEqualTo(ServedFiles.audio().length);
             assertThat(timed.transcript.words()).hasSize(77);
             assertThat(timed.transcript.words().get(76).text()).isEqualTo("w77");
         }

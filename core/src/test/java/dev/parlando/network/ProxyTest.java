@@ -16,7 +16,7 @@ class ProxyTest {
 
     @Test
     void neverPrintsThePassword() {
-        Proxy proxy = Proxy.http("proxy.test", 3128).credentials("ada", SECRET);
+        Proxy proxy = Proxy.http("proxy.test", 3128).withCredentials("ada", SECRET);
         assertThat(proxy.toString()).contains("HTTP", "proxy.test", "3128").doesNotContain(SECRET, "ada");
         assertThat(proxy.revealPassword()).isEqualTo(SECRET);
     }
@@ -24,7 +24,7 @@ class ProxyTest {
     @Test
     void credentialsMakeAnotherProxy() {
         Proxy bare = Proxy.socks5("proxy.test", 1080);
-        assertThat(bare.credentials("ada", "").user()).isEqualTo("ada");
+        assertThat(bare.withCredentials("ada", "").user()).isEqualTo("ada");
         assertThat(bare.user()).isNull();
         assertThat(bare.revealPassword()).isNull();
     }
@@ -41,11 +41,11 @@ class ProxyTest {
                 refused("host", () -> Proxy.socks5("[::1]", 1)),
                 refused("port 0", () -> Proxy.http("proxy.test", 0)),
                 refused("port 65536", () -> Proxy.http("proxy.test", 65_536)),
-                refused("user", () -> Proxy.http("proxy.test", 1).credentials("", SECRET)),
-                refused("control", () -> Proxy.http("proxy.test", 1).credentials("ada\r\nx: y", SECRET)),
-                refused("colon", () -> Proxy.http("proxy.test", 1).credentials("a:da", SECRET)),
-                refused("ASCII", () -> Proxy.socks5("proxy.test", 1).credentials("ädä", SECRET)),
-                refused("255", () -> Proxy.socks5("proxy.test", 1).credentials("ada", SECRET.repeat(30))));
+                refused("user", () -> Proxy.http("proxy.test", 1).withCredentials("", SECRET)),
+                refused("control", () -> Proxy.http("proxy.test", 1).withCredentials("ada\r\nx: y", SECRET)),
+                refused("colon", () -> Proxy.http("proxy.test", 1).withCredentials("a:da", SECRET)),
+                refused("ASCII", () -> Proxy.socks5("proxy.test", 1).withCredentials("ädä", SECRET)),
+                refused("255", () -> Proxy.socks5("proxy.test", 1).withCredentials("ada", SECRET.repeat(30))));
     }
 
     @ParameterizedTest

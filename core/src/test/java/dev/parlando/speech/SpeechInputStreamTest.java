@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class SpeechInputStreamTest {
     private static final int CAPACITY_BYTES = 64 * 1024;
 
-    private final ScriptedSource source = new ScriptedSource();
+    private final ScriptedSpeechSource source = new ScriptedSpeechSource();
 
     private SpeechInputStream open() {
         return SpeechInputStream.open(source, SpeechRequest.of("Hello"));
@@ -78,7 +78,7 @@ class SpeechInputStreamTest {
             @ForAll @IntRange(min = 1, max = 100_000) int readBytes)
             throws IOException {
         byte[] audio = bytes(splits.stream().mapToInt(Integer::intValue).sum());
-        ScriptedSource source = new ScriptedSource();
+        ScriptedSpeechSource source = new ScriptedSpeechSource();
         try (SpeechInputStream input = SpeechInputStream.open(source, SpeechRequest.of("Hello"))) {
             int from = 0;
             for (int length : splits) {
@@ -100,7 +100,7 @@ class SpeechInputStreamTest {
     void holdsTheStreamWhenFullAndResumesWhenHalfOfItWasRead() throws IOException {
         try (SpeechInputStream input = open()) {
             byte[] audio = bytes(CAPACITY_BYTES + 10);
-            ScriptedStream stream = source.stream();
+            ScriptedSpeechStream stream = source.stream();
             stream.chunk(audio);
             assertThat(stream.isHeld()).isTrue();
             assertThat(input.available()).isEqualTo(CAPACITY_BYTES);

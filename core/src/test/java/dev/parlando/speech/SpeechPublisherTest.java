@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpeechPublisherTest {
-    private final ScriptedSource source = new ScriptedSource();
+    private final ScriptedSpeechSource source = new ScriptedSpeechSource();
     private final SpeechPublisher publisher = new SpeechPublisher(source, SpeechRequest.of("Hello"));
 
     /** Writes down what it is told. */

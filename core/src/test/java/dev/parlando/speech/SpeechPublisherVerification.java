@@ -30,7 +30,7 @@ final class SpeechPublisherVerification extends FlowPublisherVerification<ByteBu
     public Flow.Publisher<ByteBuffer> createFlowPublisher(long elements) {
         // Like an engine, and unlike a scripted source, this keeps no stream.
         SpeechSource source = (request, handler, timeline) -> {
-            ScriptedStream stream = new ScriptedStream(request, handler);
+            ScriptedSpeechStream stream = new ScriptedSpeechStream(request, handler);
             stream.chunks(elements);
             return stream;
         };
@@ -64,7 +64,7 @@ final class SpeechPublisherVerification extends FlowPublisherVerification<ByteBu
 
     @Override
     public Flow.Publisher<ByteBuffer> createFailedFlowPublisher() {
-        return new SpeechPublisher(new ScriptedSource().refusing(new EngineClosedException("closed")), REQUEST);
+        return new SpeechPublisher(new ScriptedSpeechSource().refusing(new EngineClosedException("closed")), REQUEST);
     }
 
     /** Keeps its subscription. */

@@ -2,7 +2,7 @@ package dev.parlando.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class TimelineTest {
         for (TimelineEvent event : TimelineEvent.values()) {
             timeline.mark(event);
         }
-        timeline.restart();
+        timeline.beginAttempt();
         nanoClock.addAndGet(5);
         timeline.mark(TimelineEvent.CONNECTED);
         assertThat(timeline.nanos(TimelineEvent.QUEUED)).hasValue(0);
@@ -78,11 +78,18 @@ class TimelineTest {
 
     @Test
     void listsTheAttemptsInTheirOrder() {
-        Attempt failed = new Attempt(
-                1, null, 0, 0, 7, new TransportException("connection refused", null, Progress.NOT_SENT), null, null);
-        Attempt accepted = new Attempt(2, "1a2b3c4d", 9, 3, 20, null, null, null);
-        timeline.note(failed);
-        timeline.note(accepted);
+        AttemptRecord failed = new AttemptRecord(
+                1,
+                null,
+                0,
+                0,
+                7,
+                new TransportException("connection refused", null, RequestProgress.NOT_SENT),
+                null,
+                null);
+        AttemptRecord accepted = new AttemptRecord(2, "1a2b3c4d", 9, 3, 20, null, null, null);
+        timeline.recordAttempt(failed);
+        timeline.recordAttempt(accepted);
         assertThat(timeline.attempts()).containsExactly(failed, accepted);
     }
 }

@@ -86,7 +86,7 @@ class TranscriptTest {
         transcript.complete();
         assertThat(String.join("|", words())).isEqualTo(textAndWords.substring(middle + 1));
         for (TimedWord word : transcript.words()) {
-            assertThat(text.substring(word.fromCharacter())).startsWith(word.text());
+            assertThat(text.substring(word.textIndex())).startsWith(word.text());
         }
     }
 
@@ -118,7 +118,7 @@ class TranscriptTest {
         assertThat(String.join("", pieces.words().stream().map(TimedWord::text).toList()))
                 .isEqualTo(text.toString().replaceAll("\\s", ""));
         for (TimedWord word : whole.words()) {
-            assertThat(text.substring(word.fromCharacter())).startsWith(word.text());
+            assertThat(text.substring(word.textIndex())).startsWith(word.text());
         }
     }
 

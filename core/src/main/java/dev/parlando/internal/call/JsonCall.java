@@ -11,38 +11,38 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Is one call whose JSON answer is read on the ring thread. Owned by the event loop. */
-final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
+final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Target {
     private final JsonRequest request;
     private final @Nullable ApiKey ownKey;
     private final Function<byte[], T> reader;
-    private final Attempts attempts;
+    private final RetryingCall retryingCall;
 
-    JsonCall(JsonRequest request, Function<byte[], T> reader, Lane lane) {
-        super(lane);
+    JsonCall(JsonRequest request, Function<byte[], T> reader, EventLoopShard shard) {
+        super(shard);
         this.request = request;
-        this.ownKey = request.aboutOwnKey() ? lane.keys().active() : null;
+        this.ownKey = request.boundToKey() ? shard.keys().active() : null;
         this.reader = reader;
-        this.attempts = new Attempts(
-                lane,
-                lane.governor().calls(),
+        this.retryingCall = new RetryingCall(
+                shard,
+                shard.governor().callLimiter(),
                 Priority.NORMAL,
                 this,
-                new Timeline(lane.settings().nanoClock()),
+                new Timeline(shard.settings().nanoClock()),
                 Long.MAX_VALUE);
     }
 
     @Override
     void start() {
-        attempts.start();
+        retryingCall.start();
     }
 
     @Override
     public Exchange newExchange() {
         return new JsonExchange(
-                lane(),
+                shard(),
                 request,
-                ownKey != null ? ownKey : lane().keys().active(),
-                attempts,
+                ownKey != null ? ownKey : shard().keys().active(),
+                retryingCall,
                 body -> complete(() -> result().complete(read(body))));
     }
 
@@ -64,23 +64,23 @@ final class JsonCall<T> extends RingCall<T> implements Attempts.Call {
     }
 
     @Override
-    public boolean isRepeatedIfFailed() {
+    public boolean retriesServerErrors() {
         return request.idempotent();
     }
 
     @Override
-    public boolean mayChangeKey() {
+    public boolean allowsOtherKey() {
         return ownKey == null;
     }
 
     @Override
-    public void onGivenUp(ParlandoException error) {
+    public void onFinalFailure(ParlandoException error) {
         fail(error);
     }
 
     @Override
     public void abort(ParlandoException error) {
-        attempts.stop();
+        retryingCall.cancel();
         super.abort(error);
     }
 }

@@ -2,16 +2,16 @@ package dev.parlando.internal.call;
 
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.connect.Origin;
-import dev.parlando.internal.exchange.Broken;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
-import dev.parlando.internal.exchange.ResponseHead;
+import dev.parlando.internal.exchange.ResponseHeaders;
+import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.json.JsonRequest;
-import dev.parlando.internal.json.Refusal;
+import dev.parlando.internal.json.ServiceErrorMapper;
 import dev.parlando.internal.limiter.ConcurrencyReport;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
@@ -25,8 +25,8 @@ final class JsonExchange extends Exchange {
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
     private final JsonRequest request;
-    private final Attempts attempts;
-    private final Consumer<byte[]> onAnswer;
+    private final RetryingCall retryingCall;
+    private final Consumer<byte[]> onSuccess;
     private final BoundedBody body = new BoundedBody(MAX_BODY_BYTES);
     private int status;
     private @Nullable Duration retryAfter;
@@ -35,19 +35,23 @@ final class JsonExchange extends Exchange {
     /**
      * Prepares an attempt.
      *
-     * @param attempts is told whether it succeeded
-     * @param onAnswer takes the body of a success, on the loop
+     * @param retryingCall is told whether it succeeded
+     * @param onSuccess takes the body of a success, on the loop
      */
     JsonExchange(
-            Lane lane, JsonRequest request, @Nullable ApiKey apiKey, Attempts attempts, Consumer<byte[]> onAnswer) {
-        super(lane.loop(), lane.settings().connect().timeouts(), apiKey);
+            EventLoopShard shard,
+            JsonRequest request,
+            @Nullable ApiKey apiKey,
+            RetryingCall retryingCall,
+            Consumer<byte[]> onSuccess) {
+        super(shard.loop(), shard.settings().connect().timeouts(), apiKey);
         this.request = request;
-        this.attempts = attempts;
-        this.onAnswer = onAnswer;
+        this.retryingCall = retryingCall;
+        this.onSuccess = onSuccess;
     }
 
     @Override
-    public boolean creditsByItself() {
+    public boolean creditsAutomatically() {
         return true;
     }
 
@@ -63,10 +67,10 @@ final class JsonExchange extends Exchange {
     }
 
     @Override
-    public void onHead(Http2Headers headers) {
-        status = ResponseHead.status(headers);
-        retryAfter = ResponseHead.retryAfter(headers);
-        concurrency = ResponseHead.concurrency(headers);
+    public void onHeaders(Http2Headers headers) {
+        status = ResponseHeaders.status(headers);
+        retryAfter = ResponseHeaders.retryAfter(headers);
+        concurrency = ResponseHeaders.concurrencyReport(headers);
     }
 
     @Override
@@ -74,7 +78,7 @@ final class JsonExchange extends Exchange {
         body.add(data);
         data.release();
         if (body.exceeded()) {
-            abandon(Http2Error.CANCEL);
+            cancel(Http2Error.CANCEL);
             onFailed(new UnexpectedResponseException(
                     "the answer to " + request.path() + " is longer than " + MAX_BODY_BYTES + " bytes"));
         }
@@ -82,27 +86,28 @@ final class JsonExchange extends Exchange {
 
     @Override
     public void onEnd() {
-        if (ResponseHead.isSuccess(status)) {
-            attempts.accepted(concurrency);
-            attempts.ended();
-            onAnswer.accept(body.toByteArray());
+        if (ResponseHeaders.isSuccess(status)) {
+            retryingCall.onAccepted(concurrency);
+            retryingCall.onEnded();
+            onSuccess.accept(body.toByteArray());
         } else {
-            attempts.failed(Refusal.read(status, body.toByteArray(), apiKey(), retryAfter));
+            retryingCall.onAttemptFailed(
+                    ServiceErrorMapper.toException(status, body.toByteArray(), apiKey(), retryAfter));
         }
     }
 
     @Override
     public void onFailed(ParlandoException error) {
-        attempts.failed(error);
+        retryingCall.onAttemptFailed(error);
     }
 
     @Override
-    public ParlandoException brokenOff(Broken why, Progress progress) {
-        return new TransportException(why.reason(), why.cause(), progress, why.timedOut());
+    public ParlandoException toException(StreamFailure why, RequestProgress progress) {
+        return new TransportException(why.reason(), why.cause(), progress, why.timeoutPhase());
     }
 
     @Override
-    public boolean isHeldBack() {
+    public boolean isBackpressured() {
         return false;
     }
 }

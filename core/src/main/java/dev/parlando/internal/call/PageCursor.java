@@ -18,13 +18,13 @@ final class PageCursor {
     private static final int MAX_EMPTY_PAGES = 100;
 
     private @Nullable VoiceQuery next;
-    private @Nullable String landmark;
+    private @Nullable String savedToken;
     private long pages;
     private int emptyPages;
 
     PageCursor(VoiceQuery first) {
         next = first;
-        landmark = first.nextPageToken();
+        savedToken = first.nextPageToken();
     }
 
     /** Returns what to ask for next; null at the end. */
@@ -45,21 +45,21 @@ final class PageCursor {
     private String tokenAfter(VoiceQuery asked, VoicePage page) {
         String token = page.nextPageToken();
         if (token == null || token.isBlank()) {
-            throw endless("says that there are more voices after page " + pages + " but not where");
+            throw endlessList("says that there are more voices after page " + pages + " but not where");
         }
-        if (token.equals(asked.nextPageToken()) || token.equals(landmark)) {
-            throw endless("leads from page " + pages + " back to a page that was there before");
+        if (token.equals(asked.nextPageToken()) || token.equals(savedToken)) {
+            throw endlessList("leads from page " + pages + " back to a page that was there before");
         }
         if (emptyPages == MAX_EMPTY_PAGES) {
-            throw endless("sent " + MAX_EMPTY_PAGES + " empty pages in a row and says that there are more");
+            throw endlessList("sent " + MAX_EMPTY_PAGES + " empty pages in a row and says that there are more");
         }
         if (Long.bitCount(pages) == 1) {
-            landmark = token;
+            savedToken = token;
         }
         return token;
     }
 
-    private static UnexpectedResponseException endless(String how) {
+    private static UnexpectedResponseException endlessList(String how) {
         return new UnexpectedResponseException("the list of voices has no end: the service " + how);
     }
 }

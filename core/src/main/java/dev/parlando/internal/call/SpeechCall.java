@@ -3,16 +3,16 @@ package dev.parlando.internal.call;
 import dev.parlando.credits.CreditMeter;
 import dev.parlando.credits.CreditUse;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
-import dev.parlando.internal.delivery.Delivery;
 import dev.parlando.internal.delivery.RingFeed;
-import dev.parlando.internal.exchange.Broken;
+import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.exchange.Exchange;
-import dev.parlando.internal.jfr.SpeechFlight;
-import dev.parlando.internal.json.RequestJson;
+import dev.parlando.internal.exchange.StreamFailure;
+import dev.parlando.internal.jfr.JfrSpeechRecorder;
 import dev.parlando.internal.json.RequestPath;
+import dev.parlando.internal.json.SpeechRequestJson;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
@@ -34,19 +34,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is the handle on one stream, and the go-between of its two halves: the {@link SpeechExchange} on the event loop and
- * the {@link Delivery} on the ring thread.
+ * the {@link StreamDelivery} on the ring thread.
  *
  * <p>Threading: the public methods may be called from any thread; they only set flags and send commands to the loop.
- * {@code path}, {@code body}, {@code exchange} and {@code deadline} are owned by the loop, {@code takenBytes} and
+ * {@code path}, {@code body}, {@code exchange} and {@code deadlineTimer} are owned by the loop, {@code consumedBytes} and
  * {@code signalledBytes} are written by the ring thread.
  */
-final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Attempts.Call {
+final class SpeechCall implements SpeechStream, StreamDelivery.Callback, EventLoopShard.Task, RetryingCall.Target {
     private final SpeechRequest request;
-    private final Lane lane;
+    private final EventLoopShard shard;
     private final Timeline timeline;
-    private final Delivery delivery;
+    private final StreamDelivery delivery;
     private final RingFeed feed;
-    private final Attempts attempts;
+    private final RetryingCall retryingCall;
     private final int creditStepBytes;
     private final long deadlineNanos;
     private final CompletableFuture<SpeechResponse> response = new CompletableFuture<>();
@@ -59,61 +59,66 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
     private String path = "";
     private byte[] body = {};
     private @Nullable SpeechExchange exchange;
-    private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable ScheduledFuture<?> deadlineTimer;
     private volatile boolean cancelled;
-    private volatile long takenBytes;
+    private volatile long consumedBytes;
     private long signalledBytes;
 
-    SpeechCall(SpeechRequest request, ChunkHandler handler, Lane lane, Timeline timeline) {
+    SpeechCall(SpeechRequest request, ChunkHandler handler, EventLoopShard shard, Timeline timeline) {
         this.request = request;
-        this.lane = lane;
+        this.shard = shard;
         this.timeline = timeline;
-        this.delivery = new Delivery(handler, request.timestamps(), this);
-        this.feed = new RingFeed(lane.ring(), delivery, ByteBufAllocator.DEFAULT);
-        this.creditStepBytes = lane.settings().creditStepBytes();
+        this.delivery = new StreamDelivery(handler, request.timestamps(), this);
+        this.feed = new RingFeed(shard.ring(), delivery, ByteBufAllocator.DEFAULT);
+        this.creditStepBytes = shard.settings().creditStepBytes();
         Duration limit = request.deadline();
         // The timeline may have begun before the call, whose time begins now.
         this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
-        this.attempts = new Attempts(
-                lane, lane.governor().speech(request.modelId()), request.priority(), this, timeline, deadlineNanos);
+        this.retryingCall = new RetryingCall(
+                shard,
+                shard.governor().speechLimiter(request.modelId()),
+                request.priority(),
+                this,
+                timeline,
+                deadlineNanos);
     }
 
     /** Begins the time that the caller has set for the whole; on the loop. */
-    void watchDeadline() {
+    void startDeadline() {
         Duration limit = request.deadline();
         if (limit != null) {
             long leftNanos = deadlineNanos - timeline.elapsedNanos();
-            deadline = lane.schedule(() -> abort(late(limit)), leftNanos, TimeUnit.NANOSECONDS);
+            deadlineTimer = shard.schedule(() -> abort(deadlineError(limit)), leftNanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    private ParlandoException late(Duration limit) {
+    private ParlandoException deadlineError(Duration limit) {
         String reason = "the utterance was not over within its deadline of " + limit.toMillis() + " ms";
-        Broken why = Broken.timedOut(reason, Phase.DEADLINE);
-        ParlandoException noPermit = attempts.waitedInVain();
-        if (noPermit != null) {
-            return noPermit;
+        StreamFailure failure = StreamFailure.timedOut(reason, TimeoutPhase.DEADLINE);
+        ParlandoException permitTimeout = retryingCall.permitTimeout();
+        if (permitTimeout != null) {
+            return permitTimeout;
         }
         return exchange != null
-                ? exchange.errorOf(why)
-                : new TransportException(reason, null, Progress.NOT_SENT, Phase.DEADLINE);
+                ? exchange.errorFor(failure)
+                : new TransportException(reason, null, RequestProgress.NOT_SENT, TimeoutPhase.DEADLINE);
     }
 
     /** Sends the request; any thread, which also writes its JSON, so that the loop need not. */
-    void launch(String voiceId) {
+    void send(String voiceId) {
         String requestPath = RequestPath.speech(request, voiceId);
-        byte[] json = RequestJson.write(request);
-        lane.execute(() -> {
+        byte[] json = SpeechRequestJson.write(request);
+        shard.execute(() -> {
             path = requestPath;
             body = json;
-            attempts.start();
+            retryingCall.start();
         });
     }
 
     @Override
     public Exchange newExchange() {
-        SpeechExchange next =
-                new SpeechExchange(lane, path, body, request.timestamps(), timeline, feed, attempts, () -> takenBytes);
+        SpeechExchange next = new SpeechExchange(
+                shard, path, body, request.timestamps(), timeline, feed, retryingCall, () -> consumedBytes);
         exchange = next;
         return next;
     }
@@ -125,39 +130,39 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
 
     /** What failed was not heard and is not billed. */
     @Override
-    public boolean isRepeatedIfFailed() {
+    public boolean retriesServerErrors() {
         return true;
     }
 
     @Override
-    public boolean mayChangeKey() {
+    public boolean allowsOtherKey() {
         return true;
     }
 
     @Override
-    public void onGivenUp(ParlandoException error) {
-        feed.offer(new Delivery.Failure(error));
+    public void onFinalFailure(ParlandoException error) {
+        feed.offer(new StreamDelivery.Failure(error));
     }
 
     /** Fails the stream in its turn; any thread. */
     void fail(ParlandoException error) {
-        lane.execute(() -> onGivenUp(error));
+        shard.execute(() -> onFinalFailure(error));
     }
 
     @Override
     public void abort(ParlandoException error) {
-        attempts.stop();
-        feed.offerLast(new Delivery.Abort(error));
+        retryingCall.cancel();
+        feed.offerFinal(new StreamDelivery.Abort(error));
     }
 
     @Override
-    public void abandon(ParlandoException error) {
+    public void failOnRingThread(ParlandoException error) {
         delivery.fail(error);
     }
 
     @Override
     public void failStages(ParlandoException error) {
-        failed(error);
+        onFailed(error);
     }
 
     @Override
@@ -177,7 +182,7 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
 
     @Override
     public SpeechResult join() {
-        if (lane.ring().isRingThread()) {
+        if (shard.ring().isRingThread()) {
             throw new IllegalStateException("join() on a ring thread would wait for itself; use completion()");
         }
         try {
@@ -195,12 +200,12 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
     @Override
     public void resume() {
         if (resumeSignalled.compareAndSet(false, true)) {
-            lane.execute(onResume);
+            shard.execute(onResume);
         }
     }
 
     private void publishResume() {
-        feed.offerOutOfTurn(Delivery.RESUME);
+        feed.offerImmediate(StreamDelivery.RESUME);
     }
 
     @Override
@@ -209,16 +214,16 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
             return;
         }
         cancelled = true;
-        lane.execute(() -> {
-            attempts.stop();
-            feed.offerLast(Delivery.CANCELLED);
+        shard.execute(() -> {
+            retryingCall.cancel();
+            feed.offerFinal(StreamDelivery.CANCELLED);
         });
     }
 
     private void onProgress() {
         progressSignalled.set(false);
         if (exchange == null) {
-            feed.pump();
+            feed.publishHeld();
         } else {
             exchange.onProgress();
         }
@@ -226,35 +231,35 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
 
     @Override
     public void onRingRoom() {
-        feed.pump();
+        feed.publishHeld();
     }
 
     @Override
-    public void itemDone() {
+    public void onItemDone() {
         feed.itemDone();
-        if (feed.isHolding()) {
+        if (feed.hasHeldItems()) {
             signalProgress();
         }
     }
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // The ring thread is the only writer.
-    public void bytesTaken(int bytes) {
-        takenBytes += bytes;
-        if (takenBytes - signalledBytes >= creditStepBytes) {
-            signalledBytes = takenBytes;
+    public void onBytesConsumed(int bytes) {
+        consumedBytes += bytes;
+        if (consumedBytes - signalledBytes >= creditStepBytes) {
+            signalledBytes = consumedBytes;
             signalProgress();
         }
     }
 
     private void signalProgress() {
         if (progressSignalled.compareAndSet(false, true)) {
-            lane.execute(onProgress);
+            shard.execute(onProgress);
         }
     }
 
     @Override
-    public void resumeSeen() {
+    public void onResume() {
         resumeSignalled.set(false);
     }
 
@@ -264,33 +269,33 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
     }
 
     @Override
-    public void resetWanted() {
+    public void onResetRequested() {
         cancel();
     }
 
     @Override
-    public void responded(SpeechResponse head) {
-        meter(head);
-        response.complete(head);
+    public void onResponse(SpeechResponse headers) {
+        recordCredits(headers);
+        response.complete(headers);
     }
 
-    private void meter(SpeechResponse head) {
-        CreditMeter meter = lane.settings().creditMeter();
-        if (meter != null && head.key() != null) {
+    private void recordCredits(SpeechResponse headers) {
+        CreditMeter meter = shard.settings().creditMeter();
+        if (meter != null && headers.keyFingerprint() != null) {
             String text = request.text();
             meter.record(CreditUse.of(
                     Instant.now(),
-                    head.key(),
+                    headers.keyFingerprint(),
                     request.modelId(),
-                    head.characterCost(),
+                    headers.characterCost(),
                     text.codePointCount(0, text.length())));
         }
     }
 
     @Override
-    public void ended(SpeechResult result) {
-        over();
-        SpeechFlight.ended(
+    public void onEnded(SpeechResult result) {
+        onFinished();
+        JfrSpeechRecorder.recordEnd(
                 request, timeline, result.response(), result.bytes(), result.cancelled() ? "cancelled" : "ok");
         if (!response.isDone()) {
             response.cancel(false);
@@ -299,9 +304,9 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
     }
 
     @Override
-    public void failed(ParlandoException error) {
-        over();
-        SpeechFlight.ended(
+    public void onFailed(ParlandoException error) {
+        onFinished();
+        JfrSpeechRecorder.recordEnd(
                 request,
                 timeline,
                 response.exceptionally(none -> null).getNow(null),
@@ -311,17 +316,17 @@ final class SpeechCall implements SpeechStream, Delivery.Owner, Lane.Member, Att
         completion.completeExceptionally(error);
     }
 
-    private void over() {
+    private void onFinished() {
         timeline.mark(TimelineEvent.END);
-        lane.forget(this);
+        shard.remove(this);
         if (request.deadline() != null) {
-            lane.execute(this::forgetDeadline);
+            shard.execute(this::cancelDeadline);
         }
     }
 
-    private void forgetDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
+    private void cancelDeadline() {
+        if (deadlineTimer != null) {
+            deadlineTimer.cancel(false);
         }
     }
 }

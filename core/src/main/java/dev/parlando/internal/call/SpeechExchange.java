@@ -1,17 +1,17 @@
 package dev.parlando.internal.call;
 
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.connect.Origin;
-import dev.parlando.internal.delivery.Delivery;
 import dev.parlando.internal.delivery.RingFeed;
-import dev.parlando.internal.exchange.Broken;
+import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
-import dev.parlando.internal.exchange.ResponseHead;
+import dev.parlando.internal.exchange.ResponseHeaders;
+import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
@@ -32,16 +32,16 @@ final class SpeechExchange extends Exchange {
 
     private final String path;
     private final byte[] requestBody;
-    private final boolean timed;
+    private final boolean timestamps;
     private final Timeline timeline;
     private final RingFeed feed;
-    private final Attempts attempts;
-    private final LongSupplier takenBytes;
+    private final RetryingCall retryingCall;
+    private final LongSupplier consumedBytes;
     private final int creditStepBytes;
 
-    private boolean reused;
+    private boolean connectionReused;
     private @Nullable SpeechResponse response;
-    private @Nullable RefusedAnswer refused;
+    private @Nullable ErrorResponse errorResponse;
     private long receivedBytes;
     private long discardedBytes;
     private long creditedBytes;
@@ -49,32 +49,32 @@ final class SpeechExchange extends Exchange {
     /**
      * Prepares an attempt.
      *
-     * @param timed whether the answer is JSON that holds the audio and its times, rather than audio
-     * @param attempts is told whether it succeeded
-     * @param takenBytes counts the bytes that the handler has taken; read on the loop, written by the ring thread
+     * @param timestamps whether the answer is JSON that holds the audio and its times, rather than audio
+     * @param retryingCall is told whether it succeeded
+     * @param consumedBytes counts the bytes that the handler has taken; read on the loop, written by the ring thread
      */
     SpeechExchange(
-            Lane lane,
+            EventLoopShard shard,
             String path,
             byte[] requestBody,
-            boolean timed,
+            boolean timestamps,
             Timeline timeline,
             RingFeed feed,
-            Attempts attempts,
-            LongSupplier takenBytes) {
-        super(lane.loop(), lane.settings().connect().timeouts(), lane.keys().active());
+            RetryingCall retryingCall,
+            LongSupplier consumedBytes) {
+        super(shard.loop(), shard.settings().connect().timeouts(), shard.keys().active());
         this.path = path;
         this.requestBody = requestBody;
-        this.timed = timed;
+        this.timestamps = timestamps;
         this.timeline = timeline;
         this.feed = feed;
-        this.attempts = attempts;
-        this.takenBytes = takenBytes;
-        this.creditStepBytes = lane.settings().creditStepBytes();
+        this.retryingCall = retryingCall;
+        this.consumedBytes = consumedBytes;
+        this.creditStepBytes = shard.settings().creditStepBytes();
     }
 
     @Override
-    public boolean creditsByItself() {
+    public boolean creditsAutomatically() {
         return false;
     }
 
@@ -89,10 +89,10 @@ final class SpeechExchange extends Exchange {
     }
 
     @Override
-    public void onConnection(long reachedAgoNanos, long securedAgoNanos) {
+    public void onConnectionAccepted(long tcpAgeNanos, long tlsAgeNanos) {
         long nowNanos = timeline.elapsedNanos();
-        mark(TimelineEvent.CONNECTED, nowNanos - reachedAgoNanos);
-        mark(TimelineEvent.SECURED, nowNanos - securedAgoNanos);
+        mark(TimelineEvent.CONNECTED, nowNanos - tcpAgeNanos);
+        mark(TimelineEvent.SECURED, nowNanos - tlsAgeNanos);
     }
 
     /** A connection may be older than the attempt, which has had it since it had its permit. */
@@ -102,8 +102,8 @@ final class SpeechExchange extends Exchange {
     }
 
     @Override
-    public void onBegin(boolean reusedConnection) {
-        reused = reusedConnection;
+    public void onRequestStart(boolean isConnectionReused) {
+        connectionReused = isConnectionReused;
     }
 
     @Override
@@ -112,22 +112,22 @@ final class SpeechExchange extends Exchange {
     }
 
     @Override
-    public void onHead(Http2Headers headers) {
+    public void onHeaders(Http2Headers headers) {
         timeline.mark(TimelineEvent.RESPONSE_HEADERS);
-        if (ResponseHead.isAudio(headers, timed)) {
-            attempts.accepted(ResponseHead.concurrency(headers));
-            response = ResponseHead.read(headers, carrier().protocol(), reused, apiKey());
+        if (ResponseHeaders.isAudio(headers, timestamps)) {
+            retryingCall.onAccepted(ResponseHeaders.concurrencyReport(headers));
+            response = ResponseHeaders.toResponse(headers, carrier().protocol(), connectionReused, apiKey());
             feed.offer(response);
         } else {
-            refused = new RefusedAnswer(headers, timed ? "audio in JSON" : "audio", MAX_ERROR_BYTES);
+            errorResponse = new ErrorResponse(headers, timestamps ? "audio in JSON" : "audio", MAX_ERROR_BYTES);
         }
     }
 
     @Override
     public void onBody(ByteBuf data, int paddingBytes) {
         discardedBytes += paddingBytes;
-        if (refused != null) {
-            onRefusedBody(data, refused);
+        if (errorResponse != null) {
+            onErrorBody(data, errorResponse);
         } else if (data.isReadable()) {
             if (receivedBytes == 0) {
                 timeline.mark(TimelineEvent.FIRST_BYTE);
@@ -140,62 +140,63 @@ final class SpeechExchange extends Exchange {
         returnCredit();
     }
 
-    private void onRefusedBody(ByteBuf data, RefusedAnswer answer) {
+    private void onErrorBody(ByteBuf data, ErrorResponse response) {
         discardedBytes += data.readableBytes();
-        answer.add(data);
+        response.add(data);
         data.release();
-        if (answer.isComplete()) {
-            abandon(Http2Error.CANCEL);
+        if (response.isComplete()) {
+            cancel(Http2Error.CANCEL);
             onEnd();
         }
     }
 
     @Override
     public void onEnd() {
-        if (refused != null) {
-            attempts.failed(refused.toException(apiKey()));
+        if (errorResponse != null) {
+            retryingCall.onAttemptFailed(errorResponse.toException(apiKey()));
         } else if (receivedBytes == 0) {
-            attempts.failed(new UnexpectedResponseException(
+            retryingCall.onAttemptFailed(new UnexpectedResponseException(
                     "the service answered 200 without a single byte of audio; try again, or another text or model"));
         } else {
-            attempts.ended();
+            retryingCall.onEnded();
             timeline.mark(TimelineEvent.LAST_BYTE);
-            feed.offer(Delivery.END);
+            feed.offer(StreamDelivery.END);
         }
     }
 
     @Override
     public void onFailed(ParlandoException error) {
-        attempts.failed(error);
+        retryingCall.onAttemptFailed(error);
     }
 
     @Override
-    public ParlandoException brokenOff(Broken why, Progress progress) {
+    public ParlandoException toException(StreamFailure failure, RequestProgress progress) {
         if (receivedBytes == 0) {
-            return new TransportException(why.reason(), why.cause(), progress, why.timedOut());
+            return new TransportException(failure.reason(), failure.cause(), progress, failure.timeoutPhase());
         }
         return new TruncatedAudioException(
-                "the audio broke off after " + receivedBytes + (timed ? " bytes of JSON: " : " bytes: ") + why.reason(),
-                why.cause(),
+                "the audio broke off after " + receivedBytes + (timestamps ? " bytes of JSON: " : " bytes: ")
+                        + failure.reason(),
+                failure.cause(),
                 receivedBytes,
                 response == null ? null : response.requestId(),
-                why.timedOut());
+                failure.timeoutPhase());
     }
 
     /** Bytes that the handler has not taken yet are no silence of the peer, and may fill the window. */
     @Override
-    public boolean isHeldBack() {
-        return receivedBytes > takenBytes.getAsLong();
+    public boolean isBackpressured() {
+        return receivedBytes > consumedBytes.getAsLong();
     }
 
     /** Returns credit for what was taken and hands on what was held; to be called when the handler made progress. */
     void onProgress() {
         returnCredit();
-        feed.pump();
+        feed.publishHeld();
     }
 
     private void returnCredit() {
-        long credit = takenBytes.getAsLong() + discardedBytes - creditedBytes;
+        long credit = consumedBytes.getAsLong() + discardedBytes - creditedBytes;
         if (!isClosed() && credit >= creditStepBytes) {
             creditedBytes += credit;
             carrier().credit((int) credit);

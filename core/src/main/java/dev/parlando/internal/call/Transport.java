@@ -3,7 +3,7 @@ package dev.parlando.internal.call;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
-import dev.parlando.internal.credentials.Keyring;
+import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.JsonRequest;
 import dev.parlando.internal.limiter.EngineGovernor;
@@ -39,10 +39,10 @@ public final class Transport implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup loops;
     private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
-    private final List<Lane> lanes = new ArrayList<>();
-    private final Keyring keys;
+    private final List<EventLoopShard> shards = new ArrayList<>();
+    private final ActiveKeys keys;
     private final EngineGovernor governor;
-    private final AtomicInteger nextLane = new AtomicInteger();
+    private final AtomicInteger nextShard = new AtomicInteger();
     private final long closeGraceNanos;
     private final LongSupplier nanoClock;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -50,13 +50,13 @@ public final class Transport implements AutoCloseable {
     /** Starts the threads; connections are opened when they are first needed. */
     public Transport(TransportSettings settings) {
         Connector connector = new Connector(settings.connect());
-        keys = new Keyring(settings.keyProvider(), settings.keyInterval());
+        keys = new ActiveKeys(settings.keyProvider(), settings.keyRefreshInterval());
         closeGraceNanos = settings.closeGrace().toNanos();
         nanoClock = settings.nanoClock();
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
         governor = newGovernor(settings);
         for (int number = 1; number <= settings.ioThreads(); number++) {
-            lanes.add(new Lane(number, (EventLoop) loops.next(), settings, governor, keys, connector));
+            shards.add(new EventLoopShard(number, (EventLoop) loops.next(), settings, governor, keys, connector));
         }
     }
 
@@ -73,15 +73,15 @@ public final class Transport implements AutoCloseable {
     /** Sets an alarm of the governor; once the loops have ended there is nothing to wake for. */
     private Runnable schedule(Runnable task, long delayNanos) {
         try {
-            Future<?> alarm = loops.next().schedule(task, delayNanos, TimeUnit.NANOSECONDS);
-            return () -> alarm.cancel(false);
+            Future<?> wakeup = loops.next().schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+            return () -> wakeup.cancel(false);
         } catch (RejectedExecutionException loopsHaveEnded) {
             return () -> {};
         }
     }
 
     /** Returns what knows which key the calls carry. */
-    public Keyring keys() {
+    public ActiveKeys keys() {
         return keys;
     }
 
@@ -110,14 +110,14 @@ public final class Transport implements AutoCloseable {
      */
     public SpeechStream stream(
             SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId, Timeline timeline) {
-        Lane lane = lane();
-        SpeechCall call = new SpeechCall(request, handler, lane, timeline);
-        lane.execute(() -> {
-            if (lane.join(call)) {
-                call.watchDeadline();
+        EventLoopShard shard = nextShard();
+        SpeechCall call = new SpeechCall(request, handler, shard, timeline);
+        shard.execute(() -> {
+            if (shard.add(call)) {
+                call.startDeadline();
             }
         });
-        voiceId.thenAccept(call::launch).exceptionally(failure -> {
+        voiceId.thenAccept(call::send).exceptionally(failure -> {
             call.fail(ParlandoException.from(failure));
             return null;
         });
@@ -126,33 +126,33 @@ public final class Transport implements AutoCloseable {
 
     /** Starts a call that is no speech and reads its answer with the given function, on a ring thread. */
     public <T> CompletableFuture<T> call(JsonRequest request, Function<byte[], T> reader) {
-        return start(new JsonCall<>(request, reader, lane()));
+        return start(new JsonCall<>(request, reader, nextShard()));
     }
 
     /** Opens connections ahead, spread over the lanes; completes, on a ring thread, when they are ready. */
     public CompletableFuture<Void> openConnections(int count) {
         checkOpen();
-        int used = Math.min(count, lanes.size());
-        CompletableFuture<?>[] opened = new CompletableFuture<?>[used];
-        for (int index = 0; index < used; index++) {
-            int share = (count + lanes.size() - 1 - index) / lanes.size();
-            opened[index] = start(new ConnectCall(share, lanes.get(index)));
+        int shardCount = Math.min(count, shards.size());
+        CompletableFuture<?>[] opened = new CompletableFuture<?>[shardCount];
+        for (int index = 0; index < shardCount; index++) {
+            int share = (count + shards.size() - 1 - index) / shards.size();
+            opened[index] = start(new OpenConnectionsCall(share, shards.get(index)));
         }
         return CompletableFuture.allOf(opened);
     }
 
-    private static <T> CompletableFuture<T> start(RingCall<T> call) {
-        call.lane().execute(() -> {
-            if (call.lane().join(call)) {
+    private static <T> CompletableFuture<T> start(SingleResultCall<T> call) {
+        call.shard().execute(() -> {
+            if (call.shard().add(call)) {
                 call.start();
             }
         });
         return call.result();
     }
 
-    private Lane lane() {
+    private EventLoopShard nextShard() {
         checkOpen();
-        return lanes.get(Math.floorMod(nextLane.getAndIncrement(), lanes.size()));
+        return shards.get(Math.floorMod(nextShard.getAndIncrement(), shards.size()));
     }
 
     private void checkOpen() {
@@ -180,23 +180,23 @@ public final class Transport implements AutoCloseable {
 
     /** Returns whether the caller is a ring thread, which must not wait for a result of its own. */
     public boolean isRingThread() {
-        return lanes.stream().anyMatch(lane -> lane.ring().isRingThread());
+        return shards.stream().anyMatch(shard -> shard.ring().isRingThread());
     }
 
     private void closeNow() {
-        CountDownLatch lanesClosed = new CountDownLatch(lanes.size());
-        for (Lane lane : lanes) {
-            lane.closed().thenRun(lanesClosed::countDown);
-            lane.execute(lane::close);
+        CountDownLatch shardsClosed = new CountDownLatch(shards.size());
+        for (EventLoopShard shard : shards) {
+            shard.closed().thenRun(shardsClosed::countDown);
+            shard.execute(shard::close);
         }
-        await(lanesClosed, closeGraceNanos + CLOSE_TIMEOUT_NANOS);
+        await(shardsClosed, closeGraceNanos + CLOSE_TIMEOUT_NANOS);
         governor.close();
         keys.close();
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly(2 * CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
         // Netty says that a loop has ended a moment before its thread has.
         ioThreads.forEach(Transport::join);
-        lanes.forEach(lane -> lane.shutDownRing(CLOSE_TIMEOUT_NANOS));
+        shards.forEach(shard -> shard.shutDownRing(CLOSE_TIMEOUT_NANOS));
     }
 
     private static void await(CountDownLatch latch, long timeoutNanos) {

@@ -10,7 +10,7 @@ import io.netty.channel.EventLoop;
  * and so has a short-lived thread of its own.
  */
 public final class Connector {
-    private final Way way;
+    private final Route route;
 
     /**
      * Prepares for connections to one origin.
@@ -18,29 +18,33 @@ public final class Connector {
      * @throws dev.parlando.error.InvalidRequestException if the base URL or what is to be trusted cannot be used
      */
     public Connector(ConnectSettings settings) {
-        this(settings, NameResolver.OF_THE_JDK);
+        this(settings, NameResolver.JDK);
     }
 
     Connector(ConnectSettings settings, NameResolver resolver) {
         Origin origin = Origin.of(settings.baseUri());
-        way = new Way(
-                origin, settings.proxy(), settings.timeouts(), resolver, origin.secure() ? Tls.of(settings) : null);
+        route = new Route(
+                origin,
+                settings.proxy(),
+                settings.timeouts(),
+                resolver,
+                origin.secure() ? ClientTls.of(settings) : null);
     }
 
     /** Returns where the connections go. */
     public Origin origin() {
-        return way.origin();
+        return route.origin();
     }
 
     /** Starts to open a channel and tells the listener the outcome later; call it on the loop. */
     public ConnectAttempt connect(EventLoop loop, ConnectListener listener) {
-        Attempt attempt = new Attempt(way, loop, listener);
+        ConnectProcess attempt = new ConnectProcess(route, loop, listener);
         loop.execute(attempt::start);
         return attempt;
     }
 
     /** Returns the words of the innermost cause, which are the ones that say something. */
-    public static String describe(Throwable failure) {
+    public static String rootCauseMessage(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

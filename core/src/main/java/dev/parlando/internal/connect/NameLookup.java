@@ -33,29 +33,29 @@ final class NameLookup {
      * @return fails with {@link UnknownHostException}, {@link TimeoutException} or what kept it from asking; on the loop
      */
     Future<List<InetAddress>> start(EventLoop loop, String host) {
-        Promise<List<InetAddress>> answer = loop.newPromise();
+        Promise<List<InetAddress>> addresses = loop.newPromise();
         if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
-            ask(NameResolver.OF_THE_JDK, host, answer);
-            return answer;
+            resolve(NameResolver.JDK, host, addresses);
+            return addresses;
         }
-        var timer =
-                loop.schedule(() -> answer.tryFailure(new TimeoutException()), limit.toNanos(), TimeUnit.NANOSECONDS);
-        answer.addListener(done -> timer.cancel(false));
-        Thread thread = new Thread(() -> ask(resolver, host, answer), "parlando-dns");
+        var timer = loop.schedule(
+                () -> addresses.tryFailure(new TimeoutException()), limit.toNanos(), TimeUnit.NANOSECONDS);
+        addresses.addListener(done -> timer.cancel(false));
+        Thread thread = new Thread(() -> resolve(resolver, host, addresses), "parlando-dns");
         thread.setDaemon(true);
         try {
             thread.start();
         } catch (OutOfMemoryError noThreadIsLeft) {
-            answer.tryFailure(noThreadIsLeft);
+            addresses.tryFailure(noThreadIsLeft);
         }
-        return answer;
+        return addresses;
     }
 
-    private static void ask(NameResolver resolver, String host, Promise<List<InetAddress>> answer) {
+    private static void resolve(NameResolver resolver, String host, Promise<List<InetAddress>> addresses) {
         try {
-            answer.trySuccess(List.of(resolver.resolve(host)));
+            addresses.trySuccess(List.of(resolver.resolve(host)));
         } catch (UnknownHostException | RuntimeException e) {
-            answer.tryFailure(e);
+            addresses.tryFailure(e);
         }
     }
 }

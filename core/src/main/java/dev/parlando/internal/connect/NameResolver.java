@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 @FunctionalInterface
 interface NameResolver {
     /** The one of the JDK, which remembers answers for as long as its {@code networkaddress.cache.ttl} says. */
-    NameResolver OF_THE_JDK = InetAddress::getAllByName;
+    NameResolver JDK = InetAddress::getAllByName;
 
     InetAddress[] resolve(String host) throws UnknownHostException;
 }

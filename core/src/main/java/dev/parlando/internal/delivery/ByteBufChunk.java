@@ -9,12 +9,12 @@ import java.nio.ByteBuffer;
 final class ByteBufChunk implements Chunk {
     private ByteBuf data = Unpooled.EMPTY_BUFFER;
 
-    void lend(ByteBuf buffer) {
+    void attach(ByteBuf buffer) {
         data = buffer;
     }
 
     /** Ends the loan: a handler that kept the object reads nothing. */
-    void takeBack() {
+    void detach() {
         data = Unpooled.EMPTY_BUFFER;
     }
 

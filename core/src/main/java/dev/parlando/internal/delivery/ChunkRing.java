@@ -25,8 +25,8 @@ public final class ChunkRing {
     private final BatchEventProcessor<Slot> processor;
     private final Thread thread;
     private final Runnable onRoom;
-    private volatile @Nullable Runnable lastAct;
-    private volatile boolean starved;
+    private volatile @Nullable Runnable finalTask;
+    private volatile boolean roomWanted;
 
     /**
      * Starts the ring thread, a daemon.
@@ -44,8 +44,8 @@ public final class ChunkRing {
         ring = RingBuffer.createSingleProducer(Slot::new, capacitySlots, waitStrategy);
         processor = new BatchEventProcessorBuilder()
                 .setMaxBatchSize(MAX_BATCH_SLOTS)
-                .build(ring, ring.newBarrier(), new Consumer());
-        processor.setExceptionHandler(new SurvivingExceptionHandler());
+                .build(ring, ring.newBarrier(), new SlotHandler());
+        processor.setExceptionHandler(new LoggingExceptionHandler());
         ring.addGatingSequences(processor.getSequence());
         thread = new Thread(processor, threadName);
         thread.setDaemon(true);
@@ -55,7 +55,7 @@ public final class ChunkRing {
     /** Offers an item to its target; false means that the ring is full and the item is still the caller's. */
     public boolean tryPublish(RingTarget target, Object item) {
         if (!ring.hasAvailableCapacity(1)) {
-            starved = true;
+            roomWanted = true;
             // The ring thread may have freed a slot before it could see the flag.
             if (!ring.hasAvailableCapacity(1)) {
                 return false;
@@ -78,8 +78,8 @@ public final class ChunkRing {
                 target.onItem(item);
             }
         } finally {
-            if (starved) {
-                starved = false;
+            if (roomWanted) {
+                roomWanted = false;
                 onRoom.run();
             }
         }
@@ -94,11 +94,11 @@ public final class ChunkRing {
      * Stops the ring thread after it has handed over what is published; what is left when time runs out it drops as it ends.
      * The producer must have stopped before, and the caller must not be the ring thread.
      *
-     * @param lastAct runs on the ring thread when no target is called any more
+     * @param finalTask runs on the ring thread when no target is called any more
      * @return whether the thread has ended; it has not if it is inside a target that does not return in time
      */
-    public boolean shutdown(long timeoutNanos, Runnable lastAct) {
-        this.lastAct = lastAct;
+    public boolean shutdown(long timeoutNanos, Runnable finalTask) {
+        this.finalTask = finalTask;
         awaitEmpty(System.nanoTime() + timeoutNanos);
         processor.halt();
         join(timeoutNanos);
@@ -121,7 +121,7 @@ public final class ChunkRing {
         }
     }
 
-    private void dropUnread() {
+    private void dropUnconsumed() {
         for (long sequence = processor.getSequence().get() + 1; sequence <= ring.getCursor(); sequence++) {
             Slot slot = ring.get(sequence);
             RingTarget target = slot.target;
@@ -134,7 +134,7 @@ public final class ChunkRing {
     }
 
     /** Takes slot after slot on the ring thread. */
-    private final class Consumer implements EventHandler<Slot> {
+    private final class SlotHandler implements EventHandler<Slot> {
         @Override
         public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
             consume(slot);
@@ -142,10 +142,10 @@ public final class ChunkRing {
 
         @Override
         public void onShutdown() {
-            dropUnread();
-            Runnable act = lastAct;
-            if (act != null) {
-                act.run();
+            dropUnconsumed();
+            Runnable task = finalTask;
+            if (task != null) {
+                task.run();
             }
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * memory by copying pieces together: a window bounds neither frames nor the network's buffers, of which a piece keeps
  * the whole, with what it carried for other streams.
  *
- * <p>Threading: owned by the event loop, except {@link #itemDone()} and {@link #isHolding()}.
+ * <p>Threading: owned by the event loop, except {@link #itemDone()} and {@link #hasHeldItems()}.
  */
 public final class RingFeed {
     static final int MAX_IN_FLIGHT_ITEMS = 16;
@@ -27,15 +27,15 @@ public final class RingFeed {
     private final ChunkRing ring;
     private final RingTarget target;
     private final ByteBufAllocator allocator;
-    private final ArrayDeque<Object> held = new ArrayDeque<>();
-    private @Nullable ByteBuf coalescing;
-    private @Nullable Object urgent;
-    private @Nullable Object outOfTurn;
+    private final ArrayDeque<Object> heldItems = new ArrayDeque<>();
+    private @Nullable ByteBuf coalescingBuffer;
+    private @Nullable Object finalItem;
+    private @Nullable Object immediateItem;
     private boolean sealed;
     private long publishedItems;
 
     private volatile long doneItems;
-    private volatile boolean holding;
+    private volatile boolean hasHeldItems;
 
     public RingFeed(ChunkRing ring, RingTarget target, ByteBufAllocator allocator) {
         this.ring = ring;
@@ -49,54 +49,54 @@ public final class RingFeed {
             ReferenceCountUtil.release(item);
             return;
         }
-        if (held.isEmpty() && urgent == null && tryPublish(item)) {
+        if (heldItems.isEmpty() && finalItem == null && tryPublish(item)) {
             return;
         }
         hold(item);
-        holding = true;
+        hasHeldItems = true;
         // The consumer may have finished its last item before it could see the flag.
-        pump();
+        publishHeld();
     }
 
     /** Replaces all that is held by one last item, which does not wait for its turn. */
-    public void offerLast(Object item) {
+    public void offerFinal(Object item) {
         if (sealed) {
             return;
         }
         sealed = true;
-        held.forEach(ReferenceCountUtil::release);
-        held.clear();
-        coalescing = null;
-        urgent = item;
-        pump();
+        heldItems.forEach(ReferenceCountUtil::release);
+        heldItems.clear();
+        coalescingBuffer = null;
+        finalItem = item;
+        publishHeld();
     }
 
     /** Publishes an item that has no turn and is not counted: it ends a hold, so it cannot wait for one. */
-    public void offerOutOfTurn(Object item) {
+    public void offerImmediate(Object item) {
         if (!ring.tryPublish(target, item)) {
-            outOfTurn = item;
+            immediateItem = item;
         }
     }
 
     /** Hands on what has become possible; to be called when the consumer or the ring made room. */
-    public void pump() {
-        if (outOfTurn != null && ring.tryPublish(target, outOfTurn)) {
-            outOfTurn = null;
+    public void publishHeld() {
+        if (immediateItem != null && ring.tryPublish(target, immediateItem)) {
+            immediateItem = null;
         }
-        if (urgent != null) {
-            if (ring.tryPublish(target, urgent)) {
-                urgent = null;
+        if (finalItem != null) {
+            if (ring.tryPublish(target, finalItem)) {
+                finalItem = null;
             }
             return;
         }
         Object next;
-        while ((next = held.peek()) != null && tryPublish(next)) {
-            held.poll();
-            if (next == coalescing) {
-                coalescing = null;
+        while ((next = heldItems.peek()) != null && tryPublish(next)) {
+            heldItems.poll();
+            if (next == coalescingBuffer) {
+                coalescingBuffer = null;
             }
         }
-        holding = !held.isEmpty();
+        hasHeldItems = !heldItems.isEmpty();
     }
 
     private boolean tryPublish(Object item) {
@@ -109,17 +109,17 @@ public final class RingFeed {
 
     private void hold(Object item) {
         if (!(item instanceof ByteBuf data) || data.readableBytes() >= SMALL_BYTES) {
-            held.add(item);
-            coalescing = null;
+            heldItems.add(item);
+            coalescingBuffer = null;
             return;
         }
-        ByteBuf into = coalescing;
-        if (into == null || into.writableBytes() < data.readableBytes()) {
-            into = allocator.ioBuffer(COALESCED_BYTES, COALESCED_BYTES);
-            coalescing = into;
-            held.add(into);
+        ByteBuf buffer = coalescingBuffer;
+        if (buffer == null || buffer.writableBytes() < data.readableBytes()) {
+            buffer = allocator.ioBuffer(COALESCED_BYTES, COALESCED_BYTES);
+            coalescingBuffer = buffer;
+            heldItems.add(buffer);
         }
-        into.writeBytes(data);
+        buffer.writeBytes(data);
         data.release();
     }
 
@@ -130,7 +130,7 @@ public final class RingFeed {
     }
 
     /** Tells the ring thread whether the loop waits to be told about progress. */
-    public boolean isHolding() {
-        return holding;
+    public boolean hasHeldItems() {
+        return hasHeldItems;
     }
 }

@@ -2,8 +2,8 @@ package dev.parlando.internal.exchange;
 
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.network.Timeouts;
 import io.netty.buffer.ByteBuf;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Is one request and its answer, whatever carries them; subclasses say what is sent and what becomes of the answer.
  *
  * <p>Threading: owned by the event loop of its lane; it never blocks and never runs user code. Exactly one of
- * {@link #onEnd} and {@link #onFailed} is called, last; neither after {@link #abandon}.
+ * {@link #onEnd} and {@link #onFailed} is called, last; neither after {@link #cancel}.
  */
-public abstract class Exchange implements PhaseTimer.Watched {
+public abstract class Exchange implements PhaseTimer.Callback {
     private static final int FIRST_STATUS = 100;
     private static final int FIRST_FINAL_STATUS = 200;
 
@@ -29,7 +29,7 @@ public abstract class Exchange implements PhaseTimer.Watched {
     private final PhaseTimer timer;
     private @Nullable Carrier carrier;
     private boolean requestSent;
-    private boolean headSeen;
+    private boolean headersReceived;
     private boolean closed;
 
     /** Prepares an exchange whose request carries the given key, if any. */
@@ -46,19 +46,19 @@ public abstract class Exchange implements PhaseTimer.Watched {
     public abstract byte[] requestBody();
 
     /** Returns whether the peer may send more as soon as bytes arrive, rather than when they were taken. */
-    public abstract boolean creditsByItself();
+    public abstract boolean creditsAutomatically();
 
     /** Is told that a connection takes the request, and how long ago its way stood and its TLS was agreed upon. */
-    public void onConnection(long reachedAgoNanos, long securedAgoNanos) {}
+    public void onConnectionAccepted(long tcpAgeNanos, long tlsAgeNanos) {}
 
     /** Is told that the request is about to be written. */
-    public void onBegin(boolean reused) {}
+    public void onRequestStart(boolean connectionReused) {}
 
     /** Is told that the whole request was written. */
     public void onRequestSent() {}
 
     /** Takes the head of the final response. */
-    public abstract void onHead(Http2Headers headers);
+    public abstract void onHeaders(Http2Headers headers);
 
     /**
      * Takes over a piece of the body.
@@ -75,7 +75,7 @@ public abstract class Exchange implements PhaseTimer.Watched {
     public abstract void onFailed(ParlandoException error);
 
     /** Makes the error for an exchange that broke off, whose words depend on what had arrived. */
-    public abstract ParlandoException brokenOff(Broken why, Progress progress);
+    public abstract ParlandoException toException(StreamFailure failure, RequestProgress progress);
 
     public final @Nullable ApiKey apiKey() {
         return apiKey;
@@ -86,7 +86,7 @@ public abstract class Exchange implements PhaseTimer.Watched {
     }
 
     /** Returns whether a connection has taken the request. */
-    public final boolean hasBegun() {
+    public final boolean hasStarted() {
         return carrier != null;
     }
 
@@ -95,69 +95,69 @@ public abstract class Exchange implements PhaseTimer.Watched {
     }
 
     /** Is told that it is about to be sent. */
-    public final void begin(Carrier by, boolean reused) {
-        carrier = by;
-        timer.enter(Phase.REQUEST_WRITE, timeouts.requestWrite());
-        onBegin(reused);
+    public final void begin(Carrier startedCarrier, boolean connectionReused) {
+        carrier = startedCarrier;
+        timer.start(TimeoutPhase.REQUEST_WRITE, timeouts.requestWrite());
+        onRequestStart(connectionReused);
     }
 
     /** Is told that the last byte of the request was written to the socket. */
-    public final void sent() {
+    public final void requestWritten() {
         requestSent = true;
         if (!closed) {
             onRequestSent();
         }
-        if (!closed && !headSeen) {
-            timer.enter(Phase.RESPONSE_HEADERS, timeouts.responseHeaders());
+        if (!closed && !headersReceived) {
+            timer.start(TimeoutPhase.RESPONSE_HEADERS, timeouts.responseHeaders());
         }
     }
 
     /** Takes the head of a response; informational ones and trailers are passed over. */
-    public final void head(Http2Headers headers) {
-        if (closed || headSeen) {
+    public final void receiveHeaders(Http2Headers headers) {
+        if (closed || headersReceived) {
             return;
         }
-        int status = ResponseHead.status(headers);
+        int status = ResponseHeaders.status(headers);
         if (status < FIRST_STATUS) {
-            breakRules("a response without a status");
+            failProtocol("a response without a status");
         } else if (status >= FIRST_FINAL_STATUS) {
-            headSeen = true;
-            timer.enter(Phase.SILENCE, timeouts.silence());
-            onHead(headers);
+            headersReceived = true;
+            timer.start(TimeoutPhase.SILENCE, timeouts.silence());
+            onHeaders(headers);
         }
     }
 
     /** Takes over a piece of the body; see {@link #onBody}. */
-    public final void body(ByteBuf data, int paddingBytes) {
+    public final void receiveBody(ByteBuf data, int paddingBytes) {
         if (closed) {
             data.release();
             return;
         }
-        if (!headSeen) {
+        if (!headersReceived) {
             data.release();
-            breakRules("a body without a head");
+            failProtocol("a body without a head");
             return;
         }
         if (data.isReadable()) {
-            timer.touch();
+            timer.onProgress();
         }
         onBody(data, paddingBytes);
     }
 
     /** Takes the end of the answer. */
-    public final void end() {
+    public final void receiveEnd() {
         // The answer may have made the subclass abandon the exchange meanwhile.
-        if (!closed && !headSeen) {
-            breakRules("no final response");
+        if (!closed && !headersReceived) {
+            failProtocol("no final response");
         } else if (!closed) {
             close();
             onEnd();
         }
     }
 
-    private void breakRules(String what) {
-        abandon(Http2Error.PROTOCOL_ERROR);
-        onFailed(errorOf(Broken.off("the server broke the rules of HTTP: it sent " + what, null)));
+    private void failProtocol(String violation) {
+        cancel(Http2Error.PROTOCOL_ERROR);
+        onFailed(errorFor(StreamFailure.of("the server broke the rules of HTTP: it sent " + violation, null)));
     }
 
     /** Fails the exchange before it was sent. */
@@ -169,30 +169,30 @@ public abstract class Exchange implements PhaseTimer.Watched {
     }
 
     /** Fails the exchange because what carries it is gone. */
-    public final void breakOff(Broken why) {
+    public final void fail(StreamFailure failure) {
         if (!closed) {
             close();
-            onFailed(errorOf(why));
+            onFailed(errorFor(failure));
         }
     }
 
     /** Returns the error for an exchange that cannot go on. A request of which the end was not sent is not processed. */
-    public final ParlandoException errorOf(Broken why) {
+    public final ParlandoException errorFor(StreamFailure failure) {
         // Once it has answered, a peer cannot say that it did not look at the request.
-        if (why.refused() && !headSeen) {
-            return brokenOff(why, Progress.REFUSED);
+        if (failure.refused() && !headersReceived) {
+            return toException(failure, RequestProgress.REFUSED);
         }
-        return brokenOff(why, requestSent ? Progress.PROCESSED : Progress.NOT_SENT);
+        return toException(failure, requestSent ? RequestProgress.PROCESSED : RequestProgress.NOT_SENT);
     }
 
     @Override
-    public final void onTimeout(Phase phase, Duration limit) {
-        abandon(Http2Error.CANCEL);
+    public final void onTimeout(TimeoutPhase phase, Duration limit) {
+        cancel(Http2Error.CANCEL);
         String reason = describe(phase) + " within " + limit.toMillis() + " ms";
-        onFailed(errorOf(Broken.timedOut(reason, phase)));
+        onFailed(errorFor(StreamFailure.timedOut(reason, phase)));
     }
 
-    private static String describe(Phase phase) {
+    private static String describe(TimeoutPhase phase) {
         return switch (phase) {
             case REQUEST_WRITE -> "the request could not be written";
             case RESPONSE_HEADERS -> "the service sent no response headers";
@@ -201,7 +201,7 @@ public abstract class Exchange implements PhaseTimer.Watched {
     }
 
     /** Closes the exchange on our own account: the peer is told, and no further callback comes. */
-    public final void abandon(Http2Error code) {
+    public final void cancel(Http2Error code) {
         if (closed) {
             return;
         }

@@ -1,6 +1,6 @@
 package dev.parlando.internal.exchange;
 
-import dev.parlando.error.Phase;
+import dev.parlando.error.TimeoutPhase;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -16,38 +16,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PhaseTimer {
     /** Is what the timer watches over. */
-    public interface Watched {
+    public interface Callback {
         /** Returns whether it is this side that makes the peer wait. */
-        boolean isHeldBack();
+        boolean isBackpressured();
 
         /** Is told that the phase took longer than its limit; the timer has stopped. */
-        void onTimeout(Phase phase, Duration limit);
+        void onTimeout(TimeoutPhase phase, Duration limit);
     }
 
     private final EventExecutor loop;
-    private final Watched watched;
-    private Phase phase = Phase.REQUEST_WRITE;
+    private final Callback callback;
+    private TimeoutPhase phase = TimeoutPhase.REQUEST_WRITE;
     private Duration limit = Duration.ZERO;
-    private long sinceNanos;
+    private long lastProgressNanos;
     private @Nullable ScheduledFuture<?> timer;
 
-    PhaseTimer(EventExecutor loop, Watched watched) {
+    PhaseTimer(EventExecutor loop, Callback callback) {
         this.loop = loop;
-        this.watched = watched;
+        this.callback = callback;
     }
 
     /** Begins a phase. */
-    void enter(Phase next, Duration itsLimit) {
+    void start(TimeoutPhase next, Duration newLimit) {
         stop();
         phase = next;
-        limit = itsLimit;
-        touch();
+        limit = newLimit;
+        onProgress();
         schedule(limit.toNanos());
     }
 
     /** Begins the time of the present phase anew, since something came. */
-    void touch() {
-        sinceNanos = loop.ticker().nanoTime();
+    void onProgress() {
+        lastProgressNanos = loop.ticker().nanoTime();
     }
 
     void stop() {
@@ -58,19 +58,19 @@ public final class PhaseTimer {
     }
 
     private void schedule(long nanos) {
-        timer = loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+        timer = loop.schedule(this::check, nanos, TimeUnit.NANOSECONDS);
     }
 
-    private void look() {
+    private void check() {
         timer = null;
-        if (watched.isHeldBack()) {
-            touch();
+        if (callback.isBackpressured()) {
+            onProgress();
         }
-        long leftNanos = limit.toNanos() - (loop.ticker().nanoTime() - sinceNanos);
-        if (leftNanos > 0) {
-            schedule(leftNanos);
+        long remainingNanos = limit.toNanos() - (loop.ticker().nanoTime() - lastProgressNanos);
+        if (remainingNanos > 0) {
+            schedule(remainingNanos);
         } else {
-            watched.onTimeout(phase, limit);
+            callback.onTimeout(phase, limit);
         }
     }
 }

@@ -5,15 +5,15 @@ import io.netty.channel.Channel;
 /** Speaks one protocol on one open connection. Owned by the event loop. */
 public interface Session {
     /** Is told by a session what becomes of it; on the loop. */
-    interface Owner {
+    interface Listener {
         /** The peer has said how many exchanges it takes, or one has ended: there may be room. */
-        void onRoom();
+        void onAvailable();
 
         /** No exchange may be begun any more; those under way go on. */
         void onDraining();
 
         /** The channel is closed; whatever was under way fails next. */
-        void onClosed(Broken why);
+        void onClosed(StreamFailure failure);
     }
 
     /** Takes over a channel that was just opened. */
@@ -23,17 +23,17 @@ public interface Session {
     String protocol();
 
     /** Returns how many exchanges may be begun now. */
-    int room();
+    int availableStreams();
 
     /** Returns how many exchanges may run at the same time; a guess until the peer has said so. */
-    int capacity();
+    int maxStreams();
 
     /** Returns whether the peer has said how many exchanges it takes. */
-    boolean isSettled();
+    boolean isCapacityKnown();
 
     /** Returns how many exchanges are under way. */
-    int running();
+    int activeStreams();
 
     /** Sends a request; there must be room. */
-    void begin(Exchange exchange);
+    void send(Exchange exchange);
 }

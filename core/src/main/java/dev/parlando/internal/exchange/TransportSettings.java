@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connect the way to the service
  * @param keyProvider says which key to send; null for none
- * @param keyInterval how often the provider is asked
+ * @param keyRefreshInterval how often the provider is asked
  * @param creditMeter counts what is spent; null for none
  * @param streamWindowBytes most bytes one stream may have under way and unread
  * @param governor how requests are kept within the account's limits
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record TransportSettings(
         ConnectSettings connect,
         @Nullable ApiKeyProvider keyProvider,
-        Duration keyInterval,
+        Duration keyRefreshInterval,
         @Nullable CreditMeter creditMeter,
         int streamWindowBytes,
         GovernorSettings governor,

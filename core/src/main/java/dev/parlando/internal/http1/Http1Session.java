@@ -2,10 +2,10 @@ package dev.parlando.internal.http1;
 
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
-import dev.parlando.internal.exchange.Broken;
 import dev.parlando.internal.exchange.Carrier;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.Session;
+import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -39,21 +39,21 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
 
     private final Origin origin;
     private final int windowBytes;
-    private final Owner owner;
+    private final Listener listener;
     private @Nullable Channel channel;
     private @Nullable Exchange exchange;
-    private @Nullable Broken broken;
+    private @Nullable StreamFailure failure;
     private boolean used;
-    private boolean informational;
-    private boolean endsWithConnection;
-    private boolean closedCleanly;
+    private boolean informationalResponse;
+    private boolean bodyEndsWithConnection;
+    private boolean tlsClosedCleanly;
     private boolean keepAlive = true;
     private long unreadBytes;
 
-    public Http1Session(Origin origin, TransportSettings settings, Owner owner) {
+    public Http1Session(Origin origin, TransportSettings settings, Listener listener) {
         this.origin = origin;
         this.windowBytes = settings.streamWindowBytes();
-        this.owner = owner;
+        this.listener = listener;
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
             connected.pipeline().addLast(new Http1WireLog());
         }
         connected.pipeline().addLast(this);
-        owner.onRoom();
+        listener.onAvailable();
     }
 
     @Override
@@ -74,36 +74,36 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     }
 
     @Override
-    public int room() {
+    public int availableStreams() {
         return exchange == null && keepAlive ? 1 : 0;
     }
 
     @Override
-    public int capacity() {
+    public int maxStreams() {
         return 1;
     }
 
     @Override
-    public boolean isSettled() {
+    public boolean isCapacityKnown() {
         return true;
     }
 
     @Override
-    public int running() {
+    public int activeStreams() {
         return exchange == null ? 0 : 1;
     }
 
     @Override
-    public void begin(Exchange next) {
+    public void send(Exchange next) {
         boolean reused = used;
         used = true;
         exchange = next;
-        endsWithConnection = false;
+        bodyEndsWithConnection = false;
         unreadBytes = 0;
         next.begin(this, reused);
-        channel().writeAndFlush(Http1Request.of(next, origin)).addListener(written -> {
+        channel().writeAndFlush(Http1Headers.toRequest(next, origin)).addListener(written -> {
             if (written.isSuccess()) {
-                next.sent();
+                next.requestWritten();
             }
         });
     }
@@ -111,10 +111,10 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     @Override
     public void credit(int bytes) {
         unreadBytes -= bytes;
-        readIfThereIsRoom();
+        updateAutoRead();
     }
 
-    private void readIfThereIsRoom() {
+    private void updateAutoRead() {
         channel().config().setAutoRead(unreadBytes < windowBytes);
     }
 
@@ -127,57 +127,58 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (exchange == null || !(message instanceof HttpObject part)) {
             ReferenceCountUtil.release(message);
-            breakOff(Broken.off(origin.address() + " sent what nobody asked for", null));
+            fail(StreamFailure.of(origin.address() + " sent what nobody asked for", null));
         } else if (part.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
             Throwable cause = part.decoderResult().cause();
-            breakOff(Broken.off(origin.address() + " broke the rules of HTTP/1.1 (" + cause.getMessage() + ")", cause));
+            fail(StreamFailure.of(
+                    origin.address() + " broke the rules of HTTP/1.1 (" + cause.getMessage() + ")", cause));
         } else {
             read(part, exchange);
         }
     }
 
-    private void read(HttpObject part, Exchange present) {
+    private void read(HttpObject part, Exchange current) {
         if (part instanceof HttpResponse response) {
-            informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-            if (!informational) {
+            informationalResponse = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            if (!informationalResponse) {
                 keepAlive = HttpUtil.isKeepAlive(response);
-                endsWithConnection =
+                bodyEndsWithConnection =
                         !HttpUtil.isTransferEncodingChunked(response) && !HttpUtil.isContentLengthSet(response);
             }
-            present.head(Http1Request.headersOf(response));
+            current.receiveHeaders(Http1Headers.toHttp2Headers(response));
         }
         if (part instanceof HttpContent content) {
-            readBody(content.content(), present);
-            if (content instanceof LastHttpContent && !informational) {
-                end(present);
+            readBody(content.content(), current);
+            if (content instanceof LastHttpContent && !informationalResponse) {
+                end(current);
             }
         }
     }
 
-    private void readBody(ByteBuf data, Exchange present) {
+    private void readBody(ByteBuf data, Exchange current) {
         if (!data.isReadable()) {
             data.release();
             return;
         }
-        if (!present.creditsByItself()) {
+        if (!current.creditsAutomatically()) {
             unreadBytes += data.readableBytes();
-            readIfThereIsRoom();
+            updateAutoRead();
         }
-        present.body(data, 0);
+        current.receiveBody(data, 0);
     }
 
     /** Takes the end of a body; one that ends with the connection is whole only if TLS says so (RFC 9112, section 8). */
-    private void end(Exchange present) {
-        if (endsWithConnection && !closedCleanly) {
-            breakOff(broken());
+    private void end(Exchange current) {
+        if (bodyEndsWithConnection && !tlsClosedCleanly) {
+            fail(failure());
             return;
         }
         exchange = null;
         channel().config().setAutoRead(true);
-        present.end();
+        current.receiveEnd();
         if (keepAlive) {
-            owner.onRoom();
+            listener.onAvailable();
         } else {
             channel().close();
         }
@@ -186,41 +187,41 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslCloseCompletionEvent close) {
-            closedCleanly = close.isSuccess();
+            tlsClosedCleanly = close.isSuccess();
         }
         ctx.fireUserEventTriggered(event);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        breakOff(Broken.failed(origin, cause));
+        fail(StreamFailure.connectionFailed(origin, cause));
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        owner.onClosed(broken());
-        breakOffExchange();
+        listener.onClosed(failure());
+        failExchange();
     }
 
-    private void breakOff(Broken why) {
-        if (broken == null) {
-            broken = why;
+    private void fail(StreamFailure newFailure) {
+        if (failure == null) {
+            failure = newFailure;
         }
-        owner.onDraining();
-        breakOffExchange();
+        listener.onDraining();
+        failExchange();
         channel().close();
     }
 
-    private void breakOffExchange() {
-        Exchange present = exchange;
+    private void failExchange() {
+        Exchange current = exchange;
         exchange = null;
-        if (present != null) {
-            present.breakOff(broken());
+        if (current != null) {
+            current.fail(failure());
         }
     }
 
-    private Broken broken() {
-        return broken != null ? broken : Broken.closed(origin);
+    private StreamFailure failure() {
+        return failure != null ? failure : StreamFailure.connectionClosed(origin);
     }
 
     private Channel channel() {

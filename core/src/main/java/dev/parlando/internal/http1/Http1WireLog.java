@@ -1,6 +1,6 @@
 package dev.parlando.internal.http1;
 
-import dev.parlando.internal.http2.WireLog;
+import dev.parlando.internal.http2.Http2WireLog;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -13,12 +13,12 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.util.Map;
 
 /**
- * Writes each message of HTTP/1.1 to the log of {@link WireLog}, in the same way.
+ * Writes each message of HTTP/1.1 to the log of {@link Http2WireLog}, in the same way.
  *
  * <p>Threading: confined to the event loop.
  */
 final class Http1WireLog extends ChannelDuplexHandler {
-    private static final InternalLogger LOG = InternalLoggerFactory.getInstance(WireLog.NAME);
+    private static final InternalLogger LOG = InternalLoggerFactory.getInstance(Http2WireLog.NAME);
 
     static boolean isOn() {
         return LOG.isTraceEnabled();
@@ -39,11 +39,11 @@ final class Http1WireLog extends ChannelDuplexHandler {
     private static void log(ChannelHandlerContext ctx, String direction, Object message) {
         StringBuilder line = new StringBuilder();
         if (message instanceof HttpRequest request) {
-            line.append(' ').append(request.method()).append(' ').append(WireLog.clean("path", request.uri()));
-            headers(line, request.headers());
+            line.append(' ').append(request.method()).append(' ').append(Http2WireLog.redact("path", request.uri()));
+            appendHeaders(line, request.headers());
         } else if (message instanceof HttpResponse response) {
             line.append(' ').append(response.status());
-            headers(line, response.headers());
+            appendHeaders(line, response.headers());
         }
         if (message instanceof HttpContent content) {
             line.append(" length=").append(content.content().readableBytes());
@@ -51,12 +51,12 @@ final class Http1WireLog extends ChannelDuplexHandler {
         LOG.trace("{} {}{}", ctx.channel(), direction, line);
     }
 
-    private static void headers(StringBuilder line, HttpHeaders headers) {
+    private static void appendHeaders(StringBuilder line, HttpHeaders headers) {
         for (Map.Entry<String, String> header : headers) {
             line.append(' ')
                     .append(header.getKey())
                     .append('=')
-                    .append(WireLog.clean(header.getKey(), header.getValue()));
+                    .append(Http2WireLog.redact(header.getKey(), header.getValue()));
         }
     }
 }

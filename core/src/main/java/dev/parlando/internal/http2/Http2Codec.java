@@ -25,7 +25,7 @@ final class Http2Codec {
                 .headerSensitivityDetector(RequestHeaders.KEY_IS_SENSITIVE)
                 .decoderEnforceMaxConsecutiveEmptyDataFrames(MAX_EMPTY_FRAMES)
                 .gracefulShutdownTimeoutMillis(0);
-        WireLog log = new WireLog();
+        Http2WireLog log = new Http2WireLog();
         if (log.isEnabled()) {
             builder.frameLogger(log);
         }

@@ -1,13 +1,13 @@
 package dev.parlando.internal.http2;
 
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
-import dev.parlando.internal.exchange.Broken;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.Session;
+import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -40,36 +40,36 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: owned by the event loop. In the pipeline it sits before the streams, so that it knows of a GOAWAY before
  * those that the GOAWAY ends.
  */
-public final class Http2Session extends ChannelInboundHandlerAdapter implements Session, Heartbeat.Watched {
+public final class Http2Session extends ChannelInboundHandlerAdapter implements Session, KeepAlive.Callback {
     /** What RFC 9113, section 6.5.2, recommends at least; assumed until the peer's SETTINGS say more. */
-    public static final int USUAL_STREAMS = 100;
+    public static final int DEFAULT_MAX_STREAMS = 100;
 
     private final Protocol protocol;
     private final Origin origin;
     private final TransportSettings settings;
-    private final Owner owner;
+    private final Listener listener;
     private @Nullable Channel channel;
-    private @Nullable Heartbeat heartbeat;
+    private @Nullable KeepAlive keepAlive;
     private @Nullable ScheduledFuture<?> settingsTimer;
-    private @Nullable Broken broken;
-    private long maxStreams = USUAL_STREAMS;
+    private @Nullable StreamFailure failure;
+    private long maxStreams = DEFAULT_MAX_STREAMS;
     private long goAwayCode = Http2Error.NO_ERROR.code();
-    private boolean settled;
+    private boolean settingsReceived;
     private boolean used;
-    private int streams;
+    private int activeStreams;
 
-    public Http2Session(Protocol protocol, Origin origin, TransportSettings settings, Owner owner) {
+    public Http2Session(Protocol protocol, Origin origin, TransportSettings settings, Listener listener) {
         this.protocol = protocol;
         this.origin = origin;
         this.settings = settings;
-        this.owner = owner;
+        this.listener = listener;
     }
 
     @Override
     public void start(Channel connected) {
         channel = connected;
         Duration silence = settings.connect().timeouts().silence();
-        heartbeat = new Heartbeat(
+        keepAlive = new KeepAlive(
                 connected.eventLoop(),
                 this,
                 settings.probeAfterIdle(),
@@ -77,15 +77,15 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
                 settings.connect().timeouts().pingAnswer());
         Duration limit = settings.connect().timeouts().tlsHandshake();
         settingsTimer =
-                connected.eventLoop().schedule(() -> onNoSettings(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
+                connected.eventLoop().schedule(() -> onSettingsTimeout(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
         connected
                 .pipeline()
                 .addLast(
-                        heartbeat,
+                        keepAlive,
                         Http2Codec.newCodec(settings.streamWindowBytes()),
                         this,
-                        new Http2MultiplexHandler(new RefusePushes()),
-                        new Unread());
+                        new Http2MultiplexHandler(new PushRefuser()),
+                        new FrameReleaser());
     }
 
     @Override
@@ -94,48 +94,48 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     }
 
     @Override
-    public int room() {
-        if (broken != null || Objects.requireNonNull(heartbeat).isAsking()) {
+    public int availableStreams() {
+        if (failure != null || Objects.requireNonNull(keepAlive).isPingPending()) {
             return 0;
         }
-        return settled ? Math.max(0, capacity() - streams) : Math.max(0, 1 - streams);
+        return settingsReceived ? Math.max(0, maxStreams() - activeStreams) : Math.max(0, 1 - activeStreams);
     }
 
     @Override
-    public int capacity() {
+    public int maxStreams() {
         return (int) Math.min(maxStreams, Integer.MAX_VALUE);
     }
 
     @Override
-    public boolean isSettled() {
-        return settled;
+    public boolean isCapacityKnown() {
+        return settingsReceived;
     }
 
     @Override
-    public int running() {
-        return streams;
+    public int activeStreams() {
+        return activeStreams;
     }
 
     @Override
-    public void begin(Exchange exchange) {
+    public void send(Exchange exchange) {
         boolean reused = used;
         used = true;
-        streams++;
+        activeStreams++;
         new Http2StreamChannelBootstrap(channel())
-                .option(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, exchange.creditsByItself())
+                .option(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, exchange.creditsAutomatically())
                 .open()
                 .addListener((Future<Http2StreamChannel> opened) -> onStream(opened, exchange, reused));
-        Objects.requireNonNull(heartbeat).onUse();
+        Objects.requireNonNull(keepAlive).onStreamStart();
     }
 
     private void onStream(Future<Http2StreamChannel> opened, Exchange exchange, boolean reused) {
         if (!opened.isSuccess()) {
-            streams--;
-            owner.onDraining();
+            activeStreams--;
+            listener.onDraining();
             exchange.failUnsent(new TransportException(
                     "no stream could be opened on the connection to " + origin.address(),
                     opened.cause(),
-                    Progress.NOT_SENT));
+                    RequestProgress.NOT_SENT));
             return;
         }
         Http2StreamChannel stream = opened.getNow();
@@ -151,8 +151,8 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     }
 
     private void onStreamClosed() {
-        streams--;
-        owner.onRoom();
+        activeStreams--;
+        listener.onAvailable();
     }
 
     @Override
@@ -161,28 +161,29 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
             ReferenceCountUtil.release(message);
             return;
         }
-        Objects.requireNonNull(heartbeat).onTraffic();
+        Objects.requireNonNull(keepAlive).onTraffic();
         if (message instanceof Http2SettingsFrame frame) {
             onSettings(frame.settings().maxConcurrentStreams());
         } else if (message instanceof Http2GoAwayFrame goAway) {
             goAwayCode = goAway.errorCode();
-            owner.onDraining();
+            listener.onDraining();
         }
         ctx.fireChannelRead(message);
     }
 
     private void onSettings(@Nullable Long newMaxStreams) {
-        settled = true;
+        settingsReceived = true;
         cancelSettingsTimer();
         if (newMaxStreams != null) {
             maxStreams = newMaxStreams;
         }
-        owner.onRoom();
+        listener.onAvailable();
     }
 
-    private void onNoSettings(Duration limit) {
-        breakOff(Broken.timedOut(
-                origin.address() + " did not begin HTTP/2 within " + limit.toMillis() + " ms", Phase.TLS_HANDSHAKE));
+    private void onSettingsTimeout(Duration limit) {
+        fail(StreamFailure.timedOut(
+                origin.address() + " did not begin HTTP/2 within " + limit.toMillis() + " ms",
+                TimeoutPhase.TLS_HANDSHAKE));
     }
 
     private void cancelSettingsTimer() {
@@ -197,34 +198,34 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
             ctx.fireExceptionCaught(cause); // It concerns one stream.
             return;
         }
-        Broken why = Broken.failed(origin, cause);
+        StreamFailure newFailure = StreamFailure.connectionFailed(origin, cause);
         if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
-            breakOff(why);
-        } else if (broken == null) {
+            fail(newFailure);
+        } else if (failure == null) {
             // The codec tells the peer, with the error's own code, and then closes the channel.
-            broken = why;
+            failure = newFailure;
         }
     }
 
-    private void breakOff(Broken why) {
-        if (broken == null) {
-            broken = why;
+    private void fail(StreamFailure newFailure) {
+        if (failure == null) {
+            failure = newFailure;
         }
         channel().close();
     }
 
     /** Says why streams on this connection ended. */
-    Broken broken() {
-        if (broken != null) {
-            return broken;
+    StreamFailure failure() {
+        if (failure != null) {
+            return failure;
         }
-        Broken closed = Broken.closed(origin);
+        StreamFailure closed = StreamFailure.connectionClosed(origin);
         boolean orderly = goAwayCode == Http2Error.NO_ERROR.code();
-        return orderly ? closed : Broken.off(closed.reason() + " with " + nameOf(goAwayCode), null);
+        return orderly ? closed : StreamFailure.of(closed.reason() + " with " + errorName(goAwayCode), null);
     }
 
     /** Returns the name of an error code (RFC 9113, section 7). */
-    static String nameOf(long code) {
+    static String errorName(long code) {
         Http2Error error = Http2Error.valueOf(code);
         return error == null ? "code " + code : error.name();
     }
@@ -232,7 +233,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         cancelSettingsTimer();
-        owner.onClosed(broken());
+        listener.onClosed(failure());
         ctx.fireChannelInactive();
     }
 
@@ -243,20 +244,20 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public boolean isBusy() {
-        return streams > 0;
+        return activeStreams > 0;
     }
 
     @Override
-    public void onAlive() {
-        owner.onRoom();
+    public void onPingAnswered() {
+        listener.onAvailable();
     }
 
     @Override
-    public void onDead(Duration limit) {
-        breakOff(Broken.timedOut(
+    public void onPingTimeout(Duration limit) {
+        fail(StreamFailure.timedOut(
                 "the connection to " + origin.address() + " is dead: it did not answer a ping within "
                         + limit.toMillis() + " ms",
-                Phase.SILENCE));
+                TimeoutPhase.SILENCE));
     }
 
     private Channel channel() {
@@ -265,7 +266,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
 
     /** Closes streams that the peer opens; pushes are disabled, so none should come. */
     @Sharable
-    private static final class RefusePushes extends ChannelInboundHandlerAdapter {
+    private static final class PushRefuser extends ChannelInboundHandlerAdapter {
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
             ctx.close();
@@ -273,7 +274,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     }
 
     /** Releases frames that concern nobody further. */
-    private static final class Unread extends ChannelInboundHandlerAdapter {
+    private static final class FrameReleaser extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             ReferenceCountUtil.release(message);

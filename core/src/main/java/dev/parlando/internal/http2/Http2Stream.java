@@ -1,9 +1,9 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.internal.connect.Origin;
-import dev.parlando.internal.exchange.Broken;
 import dev.parlando.internal.exchange.Carrier;
 import dev.parlando.internal.exchange.Exchange;
+import dev.parlando.internal.exchange.StreamFailure;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -47,7 +47,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier 
         }
         written.addListener(future -> {
             if (future.isSuccess()) {
-                exchange.sent();
+                exchange.requestWritten();
             }
         });
         channel.flush();
@@ -75,19 +75,19 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier 
             boolean last = data.isEndStream();
             int paddingBytes =
                     data.initialFlowControlledBytes() - data.content().readableBytes();
-            exchange.body(data.content(), paddingBytes);
-            endIf(last);
+            exchange.receiveBody(data.content(), paddingBytes);
+            endIfLast(last);
         } else if (message instanceof Http2HeadersFrame headers) {
-            exchange.head(headers.headers());
-            endIf(headers.isEndStream());
+            exchange.receiveHeaders(headers.headers());
+            endIfLast(headers.isEndStream());
         } else {
             ReferenceCountUtil.release(message);
         }
     }
 
-    private void endIf(boolean last) {
+    private void endIfLast(boolean last) {
         if (last) {
-            exchange.end();
+            exchange.receiveEnd();
         }
     }
 
@@ -95,32 +95,32 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier 
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof Http2ResetFrame reset) {
             boolean refused = reset.errorCode() == Http2Error.REFUSED_STREAM.code();
-            String reason = "the server reset the stream with " + Http2Session.nameOf(reset.errorCode());
-            exchange.breakOff(refused ? Broken.refused(reason) : Broken.off(reason, null));
+            String reason = "the server reset the stream with " + Http2Session.errorName(reset.errorCode());
+            exchange.fail(refused ? StreamFailure.refused(reason) : StreamFailure.of(reason, null));
         } else if (event instanceof Http2GoAwayFrame goAway) {
             // Sent to streams above the last one that the server will process; each gets its own retained copy.
-            exchange.breakOff(leftOut(goAway.errorCode()));
+            exchange.fail(goAwayFailure(goAway.errorCode()));
             ctx.close();
         }
         ReferenceCountUtil.release(event);
     }
 
     /** With an error code, the number of the last stream that was processed is not to be relied upon. */
-    private static Broken leftOut(long code) {
+    private static StreamFailure goAwayFailure(long code) {
         String reason = "the server is closing the connection and did not process the request";
         return code == Http2Error.NO_ERROR.code()
-                ? Broken.refused(reason)
-                : Broken.off(reason + " (" + Http2Session.nameOf(code) + ")", null);
+                ? StreamFailure.refused(reason)
+                : StreamFailure.of(reason + " (" + Http2Session.errorName(code) + ")", null);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        exchange.breakOff(session.broken());
+        exchange.fail(session.failure());
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        exchange.breakOff(Broken.off("the HTTP/2 stream failed (" + cause.getMessage() + ")", cause));
+        exchange.fail(StreamFailure.of("the HTTP/2 stream failed (" + cause.getMessage() + ")", cause));
         if (!(cause instanceof Http2Exception)) {
             ctx.close(); // Otherwise the codec resets the stream, with the error's own code.
         }

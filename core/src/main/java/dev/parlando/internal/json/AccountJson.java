@@ -33,12 +33,12 @@ public final class AccountJson {
 
     /** Reads the list of service accounts. */
     public static List<ServiceAccount> serviceAccounts(byte[] body) {
-        return ReplyJson.objects(body, "service-accounts", AccountJson::serviceAccount);
+        return ResponseJson.requireObjects(body, "service-accounts", AccountJson::serviceAccount);
     }
 
     /** Reads a list of keys. */
     public static List<AccountKey> keys(byte[] body) {
-        return ReplyJson.objects(body, "api-keys", AccountJson::key);
+        return ResponseJson.requireObjects(body, "api-keys", AccountJson::key);
     }
 
     /** Writes the description of a service account. */
@@ -49,7 +49,7 @@ public final class AccountJson {
 
     /** Reads the id of a service account that was created. */
     public static String createdServiceAccount(byte[] body) {
-        return fields(body).essential("service-account-user-id");
+        return fields(body).required("service-account-user-id");
     }
 
     /** Writes the description of a key. */
@@ -59,17 +59,17 @@ public final class AccountJson {
         fields.put(
                 "permissions",
                 spec.permissions().isAll() ? "all" : spec.permissions().names());
-        put(fields, "character_limit", spec.characterLimit());
+        putIfPresent(fields, "character_limit", spec.characterLimit());
         if (!spec.allowedIps().isEmpty()) {
             fields.put(
                     "allowed_ips",
                     spec.allowedIps().stream().map(IpRange::toString).toList());
         }
-        put(fields, THIRD_PARTY_DISABLE_ALLOWED, spec.thirdPartyDisableAllowed());
+        putIfPresent(fields, THIRD_PARTY_DISABLE_ALLOWED, spec.thirdPartyDisableAllowed());
         return write(fields);
     }
 
-    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+    private static void putIfPresent(Map<String, Object> fields, String name, @Nullable Object value) {
         if (value != null) {
             fields.put(name, value);
         }
@@ -78,8 +78,8 @@ public final class AccountJson {
     /** Reads a key that was created. */
     public static CreatedKey createdKey(byte[] body) {
         JsonFields fields = fields(body);
-        String keyId = fields.essential("key_id");
-        String secret = fields.essential("xi-api-key");
+        String keyId = fields.required("key_id");
+        String secret = fields.required("xi-api-key");
         try {
             return new CreatedKey(keyId, ApiKey.of(secret));
         } catch (InvalidRequestException unusable) {
@@ -103,57 +103,57 @@ public final class AccountJson {
 
     /** Reads a token. */
     public static SingleUseToken token(byte[] body) {
-        return SingleUseToken.of(fields(body).essential("token"));
+        return SingleUseToken.of(fields(body).required("token"));
     }
 
     /** Reads the plan and its use. */
     public static Subscription subscription(byte[] body) {
-        JsonFields fields = ReplyJson.object(body, "the plan");
-        JsonFields overage = fields.part("current_overage");
+        JsonFields fields = ResponseJson.requireObject(body, "the plan");
+        JsonFields overage = fields.nested("current_overage");
         return new Subscription(
                 fields.text("tier"),
                 fields.text("status"),
-                fields.whole("character_count"),
-                fields.whole("character_limit"),
+                fields.longValue("character_count"),
+                fields.longValue("character_limit"),
                 limitExtension(fields),
-                fields.second("next_character_count_reset_unix"),
+                fields.epochSecond("next_character_count_reset_unix"),
                 overage.text("amount"),
                 overage.text("currency"),
                 fields.isTrue("has_open_invoices"),
-                fields.rest());
+                fields.unread());
     }
 
     private static @Nullable Long limitExtension(JsonFields fields) {
         String name = "max_credit_limit_extension";
         Long unlimited = fields.take(name, node -> "unlimited".equals(node.textValue()) ? Long.MAX_VALUE : null);
-        return unlimited == null ? fields.whole(name) : unlimited;
+        return unlimited == null ? fields.longValue(name) : unlimited;
     }
 
     private static ServiceAccount serviceAccount(JsonFields fields) {
         return new ServiceAccount(
-                fields.essential("service_account_user_id"),
+                fields.required("service_account_user_id"),
                 fields.text("name"),
-                fields.second("created_at_unix"),
+                fields.epochSecond("created_at_unix"),
                 fields.objects("api-keys", AccountJson::key),
-                fields.rest());
+                fields.unread());
     }
 
     private static AccountKey key(JsonFields fields) {
         return new AccountKey(
-                fields.essential("key_id"),
+                fields.required("key_id"),
                 fields.text("name"),
                 fields.text("hint"),
                 fields.text("service_account_user_id"),
-                fields.second("created_at_unix"),
+                fields.epochSecond("created_at_unix"),
                 fields.isTrue("is_disabled"),
                 fields.text("disable_reason"),
                 permissions(fields),
-                fields.whole("character_limit"),
-                fields.whole("character_count"),
+                fields.longValue("character_limit"),
+                fields.longValue("character_count"),
                 fields.text("hashed_xi_api_key"),
                 fields.list("allowed_ips", JsonFields.parsed(IpRange::parse)),
-                fields.flag(THIRD_PARTY_DISABLE_ALLOWED),
-                fields.rest());
+                fields.bool(THIRD_PARTY_DISABLE_ALLOWED),
+                fields.unread());
     }
 
     /** Reads permissions, of which null or none said means all, and what cannot be read means nothing. */
@@ -176,7 +176,7 @@ public final class AccountJson {
     }
 
     private static JsonFields fields(byte[] body) {
-        return new JsonFields(ReplyJson.parse(body));
+        return new JsonFields(ResponseJson.parse(body));
     }
 
     private static byte[] write(Map<String, ?> fields) {

@@ -1,6 +1,6 @@
 package dev.parlando.internal.json;
 
-import static dev.parlando.internal.json.ReplyJson.text;
+import static dev.parlando.internal.json.ResponseJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parlando.credentials.ApiKey;
@@ -23,7 +23,7 @@ final class ErrorJson {
 
     /** Reads the body; the key, should it be repeated, is blacked out. */
     static ServiceError read(int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
-        JsonNode detail = ReplyJson.parse(body).path("detail");
+        JsonNode detail = ResponseJson.parse(body).path("detail");
         if (detail.isMissingNode() || detail.isNull()) {
             return plain(httpStatus, null, key, retryAfter);
         }

@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to one thread.
  */
 final class JsonFields {
-    private final Map<String, JsonNode> rest = new LinkedHashMap<>();
-    private final Map<String, JsonFields> parts = new LinkedHashMap<>();
+    private final Map<String, JsonNode> unread = new LinkedHashMap<>();
+    private final Map<String, JsonFields> nested = new LinkedHashMap<>();
 
     /** Reads the fields of an object; what is none has no fields. */
     JsonFields(JsonNode node) {
         if (node.isObject()) {
-            node.properties().forEach(field -> rest.put(field.getKey(), field.getValue()));
+            node.properties().forEach(field -> unread.put(field.getKey(), field.getValue()));
         }
     }
 
     /** Returns a text that an answer is worth nothing without. */
-    String essential(String name) {
+    String required(String name) {
         String text = text(name);
         if (text == null || text.isBlank()) {
-            throw ReplyJson.lacking(name);
+            throw ResponseJson.missing(name);
         }
         return text;
     }
@@ -49,13 +49,13 @@ final class JsonFields {
     }
 
     @Nullable
-    Boolean flag(String name) {
+    Boolean bool(String name) {
         return take(name, node -> node.isBoolean() ? node.booleanValue() : null);
     }
 
     /** Returns whether the field is true. */
     boolean isTrue(String name) {
-        return Boolean.TRUE.equals(flag(name));
+        return Boolean.TRUE.equals(bool(name));
     }
 
     @Nullable
@@ -64,8 +64,8 @@ final class JsonFields {
     }
 
     @Nullable
-    Long whole(String name) {
-        return take(name, JsonFields::wholeOf);
+    Long longValue(String name) {
+        return take(name, JsonFields::longOf);
     }
 
     @Nullable
@@ -75,14 +75,14 @@ final class JsonFields {
 
     /** Returns the moment that a field tells in seconds since 1970. */
     @Nullable
-    Instant second(String name) {
-        return take(name, node -> moment(wholeOf(node), Instant::ofEpochSecond));
+    Instant epochSecond(String name) {
+        return take(name, node -> instantOf(longOf(node), Instant::ofEpochSecond));
     }
 
     /** Returns the moment that a field tells in milliseconds since 1970. */
     @Nullable
-    Instant milli(String name) {
-        return take(name, node -> moment(wholeOf(node), Instant::ofEpochMilli));
+    Instant epochMilli(String name) {
+        return take(name, node -> instantOf(longOf(node), Instant::ofEpochMilli));
     }
 
     List<String> texts(String name) {
@@ -117,28 +117,28 @@ final class JsonFields {
     }
 
     /** Returns an object whose fields are told with those of this one; the rest of it stays beneath its name. */
-    JsonFields part(String name) {
-        JsonFields part = object(name, fields -> fields);
-        if (part == null) {
+    JsonFields nested(String name) {
+        JsonFields nestedFields = object(name, fields -> fields);
+        if (nestedFields == null) {
             return new JsonFields(MissingNode.getInstance());
         }
-        parts.put(name, part);
-        return part;
+        nested.put(name, nestedFields);
+        return nestedFields;
     }
 
     boolean has(String name) {
-        return rest.containsKey(name);
+        return unread.containsKey(name);
     }
 
     /** Returns a field by a function that gives null for what does not fit, which then stays with the rest. */
     <T> @Nullable T take(String name, Function<JsonNode, @Nullable T> reader) {
-        JsonNode node = rest.get(name);
+        JsonNode node = unread.get(name);
         if (node == null) {
             return null;
         }
         T value = reader.apply(node);
         if (value != null || node.isNull()) {
-            rest.remove(name);
+            unread.remove(name);
         }
         return value;
     }
@@ -146,7 +146,7 @@ final class JsonFields {
     /** Returns the elements that fit. */
     <T> List<T> list(String name, Function<JsonNode, @Nullable T> element) {
         List<T> values = new ArrayList<>();
-        JsonNode node = rest.getOrDefault(name, MissingNode.getInstance());
+        JsonNode node = unread.getOrDefault(name, MissingNode.getInstance());
         boolean fits = node.isNull() || node.isArray();
         if (node.isArray()) {
             for (JsonNode item : node) {
@@ -157,13 +157,13 @@ final class JsonFields {
                 fits &= value != null || item.isNull();
             }
         }
-        taken(name, fits);
+        removeIf(name, fits);
         return List.copyOf(values);
     }
 
     private <T> Map<String, T> map(String name, Function<JsonNode, @Nullable T> element) {
         Map<String, T> values = new TreeMap<>();
-        JsonNode node = rest.getOrDefault(name, MissingNode.getInstance());
+        JsonNode node = unread.getOrDefault(name, MissingNode.getInstance());
         boolean fits = node.isNull() || node.isObject();
         for (Map.Entry<String, JsonNode> item : node.properties()) {
             T value = element.apply(item.getValue());
@@ -172,26 +172,26 @@ final class JsonFields {
             }
             fits &= value != null || item.getValue().isNull();
         }
-        taken(name, fits);
+        removeIf(name, fits);
         return Map.copyOf(values);
     }
 
-    private void taken(String name, boolean whole) {
+    private void removeIf(String name, boolean whole) {
         if (whole) {
-            rest.remove(name);
+            unread.remove(name);
         }
     }
 
     /** Returns what was not read, as plain values without nulls; call it last. */
-    Map<String, Object> rest() {
-        Map<String, Object> left = new LinkedHashMap<>(PlainJson.map(rest));
-        parts.forEach((name, part) -> {
-            Map<String, Object> unread = part.rest();
-            if (!unread.isEmpty()) {
-                left.put(name, unread);
+    Map<String, Object> unread() {
+        Map<String, Object> remaining = new LinkedHashMap<>(PlainJson.map(unread));
+        nested.forEach((name, nestedFields) -> {
+            Map<String, Object> nestedUnread = nestedFields.unread();
+            if (!nestedUnread.isEmpty()) {
+                remaining.put(name, nestedUnread);
             }
         });
-        return Collections.unmodifiableMap(left);
+        return Collections.unmodifiableMap(remaining);
     }
 
     static @Nullable String textOf(JsonNode node) {
@@ -217,7 +217,7 @@ final class JsonFields {
         return node.isNumber() && node.canConvertToExactIntegral();
     }
 
-    private static @Nullable Long wholeOf(JsonNode node) {
+    private static @Nullable Long longOf(JsonNode node) {
         return isWhole(node) && node.canConvertToLong() ? node.longValue() : null;
     }
 
@@ -225,7 +225,7 @@ final class JsonFields {
         return node.isNumber() && Double.isFinite(node.doubleValue()) ? node.doubleValue() : null;
     }
 
-    private static @Nullable Instant moment(@Nullable Long count, Function<Long, Instant> unit) {
+    private static @Nullable Instant instantOf(@Nullable Long count, Function<Long, Instant> unit) {
         try {
             return count == null ? null : unit.apply(count);
         } catch (DateTimeException beyondTheCalendar) {

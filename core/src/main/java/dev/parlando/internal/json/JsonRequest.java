@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param path path and query
  * @param body JSON; null for none
  * @param idempotent whether the service may process it twice without harm
- * @param aboutOwnKey whether it is about the key that it carries, so that no other key may carry it
+ * @param boundToKey whether it is about the key that it carries, so that no other key may carry it
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, and never changed.
-public record JsonRequest(String method, String path, byte @Nullable [] body, boolean idempotent, boolean aboutOwnKey) {
+public record JsonRequest(String method, String path, byte @Nullable [] body, boolean idempotent, boolean boundToKey) {
     /** Returns a call that changes nothing. */
     public static JsonRequest get(String path) {
         return new JsonRequest("GET", path, null, true, false);
@@ -34,7 +34,7 @@ public record JsonRequest(String method, String path, byte @Nullable [] body, bo
     }
 
     /** Returns a POST after which something is so for the key that carries it. */
-    public static JsonRequest setOfOwnKey(String path) {
+    public static JsonRequest setOwnKey(String path) {
         return new JsonRequest("POST", path, null, true, true);
     }
 

@@ -8,7 +8,7 @@ final class ModelJson {
 
     static Model model(JsonFields fields) {
         return new Model(
-                fields.essential("model_id"),
+                fields.required("model_id"),
                 fields.text("name"),
                 fields.text("description"),
                 fields.isTrue("can_do_text_to_speech"),
@@ -25,15 +25,15 @@ final class ModelJson {
                 fields.number("token_cost_factor"),
                 fields.object("model_rates", ModelJson::rates),
                 fields.text("concurrency_group"),
-                fields.rest());
+                fields.unread());
     }
 
     private static Model.Language language(JsonFields fields) {
-        return new Model.Language(fields.text("language_id"), fields.text("name"), fields.rest());
+        return new Model.Language(fields.text("language_id"), fields.text("name"), fields.unread());
     }
 
     private static Model.Rates rates(JsonFields fields) {
         return new Model.Rates(
-                fields.number("character_cost_multiplier"), fields.number("cost_discount_multiplier"), fields.rest());
+                fields.number("character_cost_multiplier"), fields.number("cost_discount_multiplier"), fields.unread());
     }
 }

@@ -12,20 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimingJson {
     private final @Nullable SpeechTiming timing;
-    private final boolean damaged;
+    private final boolean invalidTiming;
     private final boolean error;
 
     private TimingJson(JsonFields fields) {
-        Alignment sent = fields.object("alignment", TimingJson::alignment);
-        Alignment spoken = fields.object("normalized_alignment", TimingJson::alignment);
-        timing = sent == null && spoken == null ? null : new SpeechTiming(sent, spoken);
-        damaged = fields.has("alignment") || fields.has("normalized_alignment"); // What was taken is there no more.
+        Alignment alignment = fields.object("alignment", TimingJson::alignment);
+        Alignment normalizedAlignment = fields.object("normalized_alignment", TimingJson::alignment);
+        timing = alignment == null && normalizedAlignment == null
+                ? null
+                : new SpeechTiming(alignment, normalizedAlignment);
+        invalidTiming =
+                fields.has("alignment") || fields.has("normalized_alignment"); // What was taken is there no more.
         error = fields.has("detail") && !fields.has("audio_base64");
     }
 
     /** Reads an object; null if it is none. */
     public static @Nullable TimingJson read(byte[] json, int length) {
-        JsonNode root = ReplyJson.parse(json, length);
+        JsonNode root = ResponseJson.parse(json, length);
         return root.isObject() ? new TimingJson(new JsonFields(root)) : null;
     }
 
@@ -48,8 +51,8 @@ public final class TimingJson {
     }
 
     /** Returns whether there are times that had to be left out. */
-    public boolean isDamaged() {
-        return damaged;
+    public boolean hasInvalidTiming() {
+        return invalidTiming;
     }
 
     /** Returns whether the object reports a failure. */

@@ -11,33 +11,33 @@ final class VoiceJson {
 
     static Voice voice(JsonFields fields) {
         return new Voice(
-                fields.essential("voice_id"),
+                fields.required("voice_id"),
                 fields.text("name"),
                 fields.text("category"),
                 fields.text("description"),
                 fields.textMap("labels"),
                 fields.text("preview_url"),
-                storedSettings(fields.part("settings")),
+                storedSettings(fields.nested("settings")),
                 fields.objects("verified_languages", VoiceJson::verifiedLanguage),
                 fields.texts("high_quality_base_model_ids"),
                 fields.texts("available_for_tiers"),
-                fields.objects("samples", SampleJson::sample),
-                fields.object("fine_tuning", VerificationJson::fineTuning),
-                fields.object("sharing", SharingJson::sharing),
-                fields.object("voice_verification", VerificationJson::verification),
+                fields.objects("samples", VoiceSampleJson::sample),
+                fields.object("fine_tuning", VoiceVerificationJson::fineTuning),
+                fields.object("sharing", VoiceSharingJson::sharing),
+                fields.object("voice_verification", VoiceVerificationJson::verification),
                 fields.texts("collection_ids"),
                 fields.text("safety_control"),
                 fields.text("permission_on_resource"),
-                fields.flag("is_owner"),
+                fields.bool("is_owner"),
                 fields.isTrue("is_legacy"),
                 fields.isTrue("is_mixed"),
-                fields.flag("is_bookmarked"),
-                fields.second("favorited_at_unix"),
-                fields.second("created_at_unix"),
+                fields.bool("is_bookmarked"),
+                fields.epochSecond("favorited_at_unix"),
+                fields.epochSecond("created_at_unix"),
                 fields.text("recording_quality"),
                 fields.text("recording_quality_reason"),
                 fields.text("labelling_status"),
-                fields.rest());
+                fields.unread());
     }
 
     static VoiceSettings settings(JsonFields fields) {
@@ -45,7 +45,7 @@ final class VoiceJson {
                 fields.number("stability"),
                 fields.number("similarity_boost"),
                 fields.number("style"),
-                fields.flag("use_speaker_boost"),
+                fields.bool("use_speaker_boost"),
                 fields.number("speed"));
     }
 
@@ -61,6 +61,6 @@ final class VoiceJson {
                 fields.text("accent"),
                 fields.text("locale"),
                 fields.text("preview_url"),
-                fields.rest());
+                fields.unread());
     }
 }

@@ -17,17 +17,17 @@ final class Backoff {
     static final long NEVER = -1;
 
     /** The service queues for about so long before it refuses, so less is no use. */
-    private static final long SLOT_NANOS = 50_000_000;
+    private static final long MIN_QUEUE_NANOS = 50_000_000;
 
     private static final int MAX_DOUBLINGS = 20;
 
     private final RetryPolicy policy;
     private final DoubleSupplier random;
-    private long beganNanos;
-    private long untilNanos;
-    private int inARow;
+    private long roundStartNanos;
+    private long endNanos;
+    private int consecutiveRefusals;
     private boolean paused;
-    private boolean endsWithSlot;
+    private boolean endsOnPermitReturn;
 
     /**
      * Makes one that does not pause.
@@ -42,53 +42,54 @@ final class Backoff {
     /**
      * Returns how long to wait after a refusal, from now, or {@link #NEVER}.
      *
-     * @param askedFor the service wants it to be so long; null if it did not say
+     * @param retryAfter the service wants it to be so long; null if it did not say
      * @param sentNanos when the refused request got its permit
      */
-    long delayNanos(boolean tooManyAtOnce, @Nullable Duration askedFor, long sentNanos) {
-        if (policy.maxAttempts() == 1 || (askedFor != null && askedFor.compareTo(policy.maxDelay()) > 0)) {
+    long delayNanos(boolean tooManyConcurrent, @Nullable Duration retryAfter, long sentNanos) {
+        if (policy.maxAttempts() == 1 || (retryAfter != null && retryAfter.compareTo(policy.maxDelay()) > 0)) {
             return NEVER;
         }
-        int doublings = isNewRound(sentNanos) ? inARow : inARow - 1;
-        long firstNanos = tooManyAtOnce ? SLOT_NANOS : policy.firstDelay().toNanos();
+        int doublings = isNewRound(sentNanos) ? consecutiveRefusals : consecutiveRefusals - 1;
+        long firstNanos =
+                tooManyConcurrent ? MIN_QUEUE_NANOS : policy.firstDelay().toNanos();
         long boundNanos = Math.min(policy.maxDelay().toNanos(), firstNanos << Math.min(doublings, MAX_DOUBLINGS));
         long ownNanos = (long) (boundNanos * (1 + random.getAsDouble()) / 2);
-        return askedFor == null ? ownNanos : Math.max(askedFor.toNanos(), ownNanos);
+        return retryAfter == null ? ownNanos : Math.max(retryAfter.toNanos(), ownNanos);
     }
 
     /** Begins to pause, or goes on for longer; refusals of what was sent before a pause are one round, and count once. */
-    void pause(long delayNanos, boolean tooManyAtOnce, long sentNanos, long nowNanos) {
+    void pause(long delayNanos, boolean tooManyConcurrent, long sentNanos, long nowNanos) {
         if (isNewRound(sentNanos)) {
-            inARow++;
-            beganNanos = nowNanos;
+            consecutiveRefusals++;
+            roundStartNanos = nowNanos;
         }
-        long leftNanos = leftNanos(nowNanos);
-        endsWithSlot = tooManyAtOnce && (endsWithSlot || leftNanos == 0);
-        untilNanos = nowNanos + Math.max(delayNanos, leftNanos);
+        long remainingNanos = remainingNanos(nowNanos);
+        endsOnPermitReturn = tooManyConcurrent && (endsOnPermitReturn || remainingNanos == 0);
+        endNanos = nowNanos + Math.max(delayNanos, remainingNanos);
         paused = true;
     }
 
     private boolean isNewRound(long sentNanos) {
-        return inARow == 0 || sentNanos - beganNanos > 0;
+        return consecutiveRefusals == 0 || sentNanos - roundStartNanos > 0;
     }
 
     /** Returns for how long no permit is given. */
-    long leftNanos(long nowNanos) {
-        if (paused && untilNanos - nowNanos <= 0) {
+    long remainingNanos(long nowNanos) {
+        if (paused && endNanos - nowNanos <= 0) {
             paused = false;
         }
-        return paused ? untilNanos - nowNanos : 0;
+        return paused ? endNanos - nowNanos : 0;
     }
 
     /** Is told that one of our own requests has ended, which makes room where too many ran. */
-    void slotFreed() {
-        if (endsWithSlot) {
+    void onPermitReturned() {
+        if (endsOnPermitReturn) {
             paused = false;
         }
     }
 
     /** Is told that the service took a request. */
-    void succeeded() {
-        inARow = 0;
+    void onSuccess() {
+        consecutiveRefusals = 0;
     }
 }

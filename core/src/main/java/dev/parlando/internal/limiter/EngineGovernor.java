@@ -6,7 +6,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
-import dev.parlando.internal.event.Events;
+import dev.parlando.internal.event.EventDispatcher;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.voice.Model;
 import java.time.Duration;
@@ -23,24 +23,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the governor of one engine: a {@link Gate} for each group of models, and one for the calls that are no speech.
+ * Is the governor of one engine: a {@link ConcurrencyLimiter} for each group of models, and one for the calls that are no speech.
  *
  * <p>Threading: safe for use from any thread.
  */
 public final class EngineGovernor implements Governor, AutoCloseable {
     /** Names the gate of calls that no limit is known for; they wait only while the service is busy. */
-    private static final String CALLS = "calls";
+    private static final String CALLS_GROUP = "calls";
 
     private final GovernorSettings settings;
     private final RetryPolicy retryPolicy;
-    private final Supplier<String> account;
+    private final Supplier<String> keyFingerprint;
     private final LongSupplier nanoClock;
     private final DoubleSupplier random;
-    private final Timer timer;
-    private final Events<GovernorListener> events = new Events<>("governor");
+    private final Scheduler scheduler;
+    private final EventDispatcher<GovernorListener> dispatcher = new EventDispatcher<>("governor");
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
-    private final Gate calls;
+    private final Map<String, ConcurrencyLimiter> limiters = new ConcurrentHashMap<>();
+    private final ConcurrencyLimiter callLimiter;
     /** For each group of speech the model that its gate was made for. */
     private final Map<String, String> firstModels = new ConcurrentHashMap<>();
 
@@ -51,121 +51,123 @@ public final class EngineGovernor implements Governor, AutoCloseable {
      * Makes a governor.
      *
      * @param retryPolicy says how long to wait when the service is busy
-     * @param account names the key in use without showing it
+     * @param keyFingerprint names the key in use without showing it
      * @param nanoClock monotonic
      * @param random gives numbers from 0 to 1, 1 excluded
      */
     public EngineGovernor(
             GovernorSettings settings,
             RetryPolicy retryPolicy,
-            Supplier<String> account,
+            Supplier<String> keyFingerprint,
             LongSupplier nanoClock,
             DoubleSupplier random,
-            Timer timer) {
+            Scheduler scheduler) {
         this.settings = settings;
         this.retryPolicy = retryPolicy;
-        this.account = account;
+        this.keyFingerprint = keyFingerprint;
         this.nanoClock = nanoClock;
         this.random = random;
-        this.timer = timer;
-        this.calls = newGate(CALLS, settings.maxLimit(), new AtomicInteger());
+        this.scheduler = scheduler;
+        this.callLimiter = newLimiter(CALLS_GROUP, settings.maxLimit(), new AtomicInteger());
     }
 
     /** Returns the gate of speech by a model; null means the service's default model. */
-    public Gate speech(@Nullable String modelId) {
-        String group = groups.of(modelId);
+    public ConcurrencyLimiter speechLimiter(@Nullable String modelId) {
+        String group = groups.groupOf(modelId);
         firstModels.putIfAbsent(group, modelId == null ? Model.DEFAULT_ID : modelId);
-        Gate gate = gates.computeIfAbsent(group, name -> newGate(name, settings.initialLimit(), inFlight));
+        ConcurrencyLimiter limiter =
+                limiters.computeIfAbsent(group, name -> newLimiter(name, settings.initialLimit(), inFlight));
         if (closed) {
-            gate.close(); // It may be newer than the end.
+            limiter.close(); // It may be newer than the end.
         }
-        return gate;
+        return limiter;
     }
 
     /** Returns the gate of calls that are no speech. */
-    public Gate calls() {
-        return calls;
+    public ConcurrencyLimiter callLimiter() {
+        return callLimiter;
     }
 
-    private Gate newGate(String group, int initialLimit, AtomicInteger accountInFlight) {
-        LimitPolicy policy = settings.enabled() ? new FollowedLimit(initialLimit, settings.maxLimit()) : new NoLimit();
-        return new Gate(
-                account,
+    private ConcurrencyLimiter newLimiter(String group, int initialLimit, AtomicInteger accountInFlight) {
+        LimitPolicy policy =
+                settings.enabled() ? new AdaptiveLimit(initialLimit, settings.maxLimit()) : new Unlimited();
+        return new ConcurrencyLimiter(
+                keyFingerprint,
                 group,
                 settings,
                 accountInFlight,
                 policy,
                 new Backoff(retryPolicy, random),
-                events,
+                dispatcher,
                 nanoClock,
-                timer);
+                scheduler);
     }
 
     /**
      * Takes over what the service says of its models' groups. A gate whose group was guessed becomes that of the group of the
      * model that it was made for, so that what runs already counts there.
      */
-    public synchronized void learn(List<Model> models) {
-        ModelGroups learned = groups.copy();
-        learned.learn(models);
+    public synchronized void updateModelGroups(List<Model> models) {
+        ModelGroups updated = groups.copy();
+        updated.update(models);
         Map<String, String> guessed = new HashMap<>(firstModels);
-        guessed.forEach((group, model) -> addName(group, model, learned.of(model)));
-        groups = learned;
-        guessed.forEach((group, model) -> removeName(group, learned.of(model)));
+        guessed.forEach((group, model) -> addAlias(group, model, updated.groupOf(model)));
+        groups = updated;
+        guessed.forEach((group, model) -> removeAlias(group, updated.groupOf(model)));
     }
 
-    private void addName(String group, String model, String learned) {
-        Gate gate = gates.get(group);
-        if (gate != null && gates.putIfAbsent(learned, gate) == null) {
-            gate.rename(learned);
-            firstModels.put(learned, model);
+    private void addAlias(String group, String model, String updated) {
+        ConcurrencyLimiter limiter = limiters.get(group);
+        if (limiter != null && limiters.putIfAbsent(updated, limiter) == null) {
+            limiter.setModelGroup(updated);
+            firstModels.put(updated, model);
         }
     }
 
-    private void removeName(String group, String learned) {
-        if (!group.equals(learned) && gates.remove(group, gates.get(learned))) {
+    private void removeAlias(String group, String updated) {
+        if (!group.equals(updated) && limiters.remove(group, limiters.get(updated))) {
             firstModels.remove(group);
         }
     }
 
     @Override
     public LimitSnapshot snapshot(@Nullable String modelId) {
-        return speech(modelId).snapshot();
+        return speechLimiter(modelId).snapshot();
     }
 
     @Override
     public List<LimitSnapshot> snapshots() {
-        return Stream.concat(gates.values().stream().distinct(), Stream.of(calls))
-                .map(Gate::snapshot)
+        return Stream.concat(limiters.values().stream().distinct(), Stream.of(callLimiter))
+                .map(ConcurrencyLimiter::snapshot)
                 .toList();
     }
 
     @Override
     public Permit acquire(@Nullable String modelId, Priority priority, Duration maxWait) throws InterruptedException {
-        return Application.await(acquireAsync(modelId, priority, maxWait));
+        return UserPermitRequest.await(acquireAsync(modelId, priority, maxWait));
     }
 
     @Override
     public CompletableFuture<Permit> acquireAsync(@Nullable String modelId, Priority priority, Duration maxWait) {
-        return new Application(speech(modelId), priority, maxWait).start();
+        return new UserPermitRequest(speechLimiter(modelId), priority, maxWait).start();
     }
 
     @Override
     public void addListener(GovernorListener listener) {
-        events.add(listener);
+        dispatcher.add(listener);
     }
 
     @Override
     public void removeListener(GovernorListener listener) {
-        events.remove(listener);
+        dispatcher.remove(listener);
     }
 
     /** Refuses all who wait and tells the listeners what is left to tell. */
     @Override
     public void close() {
         closed = true;
-        gates.values().forEach(Gate::close);
-        calls.close();
-        events.close();
+        limiters.values().forEach(ConcurrencyLimiter::close);
+        callLimiter.close();
+        dispatcher.close();
     }
 }

@@ -3,7 +3,7 @@ package dev.parlando.internal.limiter;
 import dev.parlando.governor.LimitReason;
 
 /**
- * Decides how many requests of one group may run at once; a {@link Gate} enforces it.
+ * Decides how many requests of one group may run at once; a {@link ConcurrencyLimiter} enforces it.
  *
  * <p>Threading: guarded by the gate's lock.
  */
@@ -25,7 +25,7 @@ interface LimitPolicy {
      * @param usedUp whether that request used up the limit, and it still is, so that the success proves something
      * @param admittedNanos when it got its permit
      */
-    void succeeded(
+    void onSuccess(
             ConcurrencyReport report, int ours, int oursInAccount, boolean usedUp, long admittedNanos, long nowNanos);
 
     /**
@@ -34,8 +34,8 @@ interface LimitPolicy {
      * @param admittedNanos when that request got its permit
      * @param inFlight how many of ours were running, this one included
      */
-    void refused(long admittedNanos, int inFlight, long nowNanos);
+    void onRefused(long admittedNanos, int inFlight, long nowNanos);
 
     /** Is told that time has passed, which lets old knowledge fade. */
-    void passed(long nowNanos);
+    void onTimePassed(long nowNanos);
 }

@@ -28,7 +28,7 @@ final class ModelGroups {
     }
 
     /** Takes over what the service says. */
-    void learn(List<Model> models) {
+    void update(List<Model> models) {
         for (Model model : models) {
             String group = model.concurrencyGroup();
             if (group != null && !group.isBlank()) {
@@ -38,7 +38,7 @@ final class ModelGroups {
     }
 
     /** Returns the group of a model; null means the service's default model. */
-    String of(@Nullable String modelId) {
+    String groupOf(@Nullable String modelId) {
         String id = modelId == null ? Model.DEFAULT_ID : modelId;
         String group = groups.get(id);
         return group != null ? group : id.contains("flash") || id.contains("turbo") ? FAST : OTHER;

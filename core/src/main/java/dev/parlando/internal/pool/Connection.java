@@ -1,15 +1,15 @@
 package dev.parlando.internal.pool;
 
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.ConnectAttempt;
 import dev.parlando.internal.connect.ConnectListener;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Protocol;
-import dev.parlando.internal.exchange.Broken;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.Session;
+import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.http1.Http1Session;
 import dev.parlando.internal.http2.Http2Session;
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owned by the event loop of its lane.
  */
-final class Connection implements ConnectListener, Session.Owner {
+final class Connection implements ConnectListener, Session.Listener {
     /** Is told by a connection what it needs to know to keep the pool going; on the loop. */
-    interface Pool {
+    interface Listener {
         /** The connection may have room for more. */
-        void onRoom(Connection connection);
+        void onAvailable(Connection connection);
 
         /** No exchange may be begun on it any more; those under way go on. */
         void onDraining(Connection connection);
@@ -53,19 +53,19 @@ final class Connection implements ConnectListener, Session.Owner {
 
     private final Connector connector;
     private final TransportSettings settings;
-    private final Pool pool;
+    private final Listener listener;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private State state = State.CONNECTING;
     private @Nullable ConnectAttempt attempt;
     private @Nullable Channel channel;
     private @Nullable Session session;
-    private long reachedNanos;
-    private long securedNanos;
+    private long tcpConnectedNanos;
+    private long tlsReadyNanos;
 
-    Connection(Connector connector, TransportSettings settings, Pool pool) {
+    Connection(Connector connector, TransportSettings settings, Listener listener) {
         this.connector = connector;
         this.settings = settings;
-        this.pool = pool;
+        this.listener = listener;
     }
 
     /** Begins to connect. */
@@ -79,75 +79,76 @@ final class Connection implements ConnectListener, Session.Owner {
     }
 
     /** Returns how many exchanges may be begun now. */
-    int room() {
+    int availableStreams() {
         // The channel may be closed already, with the news of it still on its way to us.
         boolean usable = state == State.OPEN && channel != null && channel.isActive();
-        return usable ? session().room() : 0;
+        return usable ? session().availableStreams() : 0;
     }
 
     /** Returns how many exchanges may be expected to find room once the connection is ready; zero if it is. */
-    int expectedRoom(int usualCapacity) {
+    int expectedStreams(int typicalMaxStreams) {
         if (state == State.CONNECTING) {
-            return usualCapacity;
+            return typicalMaxStreams;
         }
-        boolean settling = state == State.OPEN && !session().isSettled();
-        return settling ? Math.max(0, usualCapacity - session().running()) : 0;
+        boolean capacityUnknown = state == State.OPEN && !session().isCapacityKnown();
+        return capacityUnknown ? Math.max(0, typicalMaxStreams - session().activeStreams()) : 0;
     }
 
     /** Returns how many exchanges the peer takes at the same time; a guess until it has said so. */
-    int capacity() {
-        return session().capacity();
+    int maxStreams() {
+        return session().maxStreams();
     }
 
     boolean isIdle() {
-        return state == State.OPEN && session().running() == 0;
+        return state == State.OPEN && session().activeStreams() == 0;
     }
 
     boolean isBusy() {
-        return session != null && session.running() > 0;
+        return session != null && session.activeStreams() > 0;
     }
 
     /** Sends a request; there must be room. */
-    void begin(Exchange exchange) {
+    void send(Exchange exchange) {
         long now = settings.nanoClock().getAsLong();
-        exchange.onConnection(now - reachedNanos, now - securedNanos);
-        session().begin(exchange);
+        exchange.onConnectionAccepted(now - tcpConnectedNanos, now - tlsReadyNanos);
+        session().send(exchange);
     }
 
     @Override
-    public void onReached() {
-        reachedNanos = settings.nanoClock().getAsLong();
+    public void onTcpConnected() {
+        tcpConnectedNanos = settings.nanoClock().getAsLong();
     }
 
     @Override
     public void onConnected(Channel connected, Protocol protocol) {
-        securedNanos =
-                protocol == Protocol.H2C ? reachedNanos : settings.nanoClock().getAsLong();
+        tlsReadyNanos = protocol == Protocol.H2C
+                ? tcpConnectedNanos
+                : settings.nanoClock().getAsLong();
         channel = connected;
         state = State.OPEN;
         session = protocol == Protocol.HTTP_1_1
                 ? new Http1Session(connector.origin(), settings, this)
                 : new Http2Session(protocol, connector.origin(), settings, this);
         session.start(connected);
-        pool.onRoom(this);
+        listener.onAvailable(this);
     }
 
     @Override
     public void onConnectFailed(ParlandoException error) {
         state = State.CLOSED;
         ready.completeExceptionally(error);
-        pool.onFailed(this, error);
+        listener.onFailed(this, error);
     }
 
     @Override
-    public void onRoom() {
-        if (session().isSettled()) {
+    public void onAvailable() {
+        if (session().isCapacityKnown()) {
             ready.complete(null);
         }
-        if (state == State.DRAINING && session().running() == 0) {
+        if (state == State.DRAINING && session().activeStreams() == 0) {
             close();
         } else if (state == State.OPEN) {
-            pool.onRoom(this);
+            listener.onAvailable(this);
         }
     }
 
@@ -155,26 +156,26 @@ final class Connection implements ConnectListener, Session.Owner {
     public void onDraining() {
         if (state == State.OPEN) {
             state = State.DRAINING;
-            pool.onDraining(this);
-            if (session().running() == 0) {
+            listener.onDraining(this);
+            if (session().activeStreams() == 0) {
                 close();
             }
         }
     }
 
     @Override
-    public void onClosed(Broken why) {
+    public void onClosed(StreamFailure failure) {
         if (state == State.CLOSED) {
             return;
         }
         state = State.CLOSED;
         if (ready.isDone()) {
-            pool.onClosed(this);
+            listener.onClosed(this);
         } else {
-            ParlandoException error =
-                    new TransportException(why.reason(), why.cause(), Progress.NOT_SENT, why.timedOut());
+            ParlandoException error = new TransportException(
+                    failure.reason(), failure.cause(), RequestProgress.NOT_SENT, failure.timeoutPhase());
             ready.completeExceptionally(error);
-            pool.onFailed(this, error);
+            listener.onFailed(this, error);
         }
     }
 
@@ -185,7 +186,7 @@ final class Connection implements ConnectListener, Session.Owner {
         } else if (attempt != null) {
             attempt.cancel();
             state = State.CLOSED;
-            ready.completeExceptionally(Broken.engineClosed());
+            ready.completeExceptionally(StreamFailure.engineClosed());
         }
     }
 

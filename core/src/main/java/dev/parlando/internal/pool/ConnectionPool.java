@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owned by the event loop of its lane.
  */
-public final class ConnectionPool implements Connection.Pool {
+public final class ConnectionPool implements Connection.Listener {
     /** Beyond the first, connections that nobody needs are closed after that time. */
     private static final long IDLE_SECONDS = 60;
 
@@ -33,9 +33,9 @@ public final class ConnectionPool implements Connection.Pool {
     private final TransportSettings settings;
     private final List<Connection> connections = new ArrayList<>();
     private final Set<Connection> draining = new LinkedHashSet<>();
-    private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
-    private int usualCapacity = Http2Session.USUAL_STREAMS;
-    private int kept = 1;
+    private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
+    private int typicalMaxStreams = Http2Session.DEFAULT_MAX_STREAMS;
+    private int minConnections = 1;
 
     public ConnectionPool(EventLoop loop, Connector connector, TransportSettings settings) {
         this.loop = loop;
@@ -44,8 +44,8 @@ public final class ConnectionPool implements Connection.Pool {
     }
 
     /** Sends a request on a connection with room for it, or as soon as one is open. */
-    public void open(Exchange exchange) {
-        waiting.add(exchange);
+    public void submit(Exchange exchange) {
+        queue.add(exchange);
         dispatch();
     }
 
@@ -55,8 +55,8 @@ public final class ConnectionPool implements Connection.Pool {
      * @return completes, on the loop, when all of them are ready
      */
     public CompletableFuture<Void> openConnections(int count) {
-        kept = Math.max(kept, Math.min(count, settings.maxConnections()));
-        while (connections.size() < kept) {
+        minConnections = Math.max(minConnections, Math.min(count, settings.maxConnections()));
+        while (connections.size() < minConnections) {
             connect();
         }
         return CompletableFuture.allOf(
@@ -65,60 +65,60 @@ public final class ConnectionPool implements Connection.Pool {
 
     private void dispatch() {
         Exchange next;
-        while ((next = nextWaiting()) != null) {
-            Connection connection = withRoom();
+        while ((next = nextQueued()) != null) {
+            Connection connection = firstAvailable();
             if (connection == null) {
-                connectForWaiting();
+                connectForQueued();
                 return;
             }
-            waiting.poll();
-            connection.begin(next);
+            queue.poll();
+            connection.send(next);
         }
     }
 
-    private @Nullable Exchange nextWaiting() {
-        waiting.removeIf(Exchange::isClosed);
-        return waiting.peek();
+    private @Nullable Exchange nextQueued() {
+        queue.removeIf(Exchange::isClosed);
+        return queue.peek();
     }
 
-    private @Nullable Connection withRoom() {
+    private @Nullable Connection firstAvailable() {
         for (Connection connection : connections) {
-            if (connection.room() > 0) {
+            if (connection.availableStreams() > 0) {
                 return connection;
             }
         }
         return null;
     }
 
-    private void connectForWaiting() {
-        while (waiting.size() > expectedRoom() && mayConnect() && connections.size() < settings.maxConnections()) {
+    private void connectForQueued() {
+        while (queue.size() > expectedStreams() && canConnect() && connections.size() < settings.maxConnections()) {
             connect();
         }
-        failWaitingBeyond(expectedRoom(), full());
+        failQueuedBeyond(expectedStreams(), noCapacityError());
     }
 
     /** Returns whether a new connection would be of use; a peer that allows no stream is asked again once it is gone. */
-    private boolean mayConnect() {
+    private boolean canConnect() {
         if (connections.isEmpty()) {
-            usualCapacity = Math.max(1, usualCapacity);
+            typicalMaxStreams = Math.max(1, typicalMaxStreams);
         }
-        return usualCapacity > 0;
+        return typicalMaxStreams > 0;
     }
 
-    private CapacityException full() {
-        String problem = usualCapacity == 0
+    private CapacityException noCapacityError() {
+        String problem = typicalMaxStreams == 0
                 ? connector.origin().address() + " allows no request at present; try again later"
                 : "all " + connections.size() + " connections to "
                         + connector.origin().address() + " are full; ask for less at once or raise max_connections";
         return new CapacityException(problem, null);
     }
 
-    private int expectedRoom() {
-        long room = 0;
+    private int expectedStreams() {
+        long streams = 0;
         for (Connection connection : connections) {
-            room += connection.expectedRoom(usualCapacity);
+            streams += connection.expectedStreams(typicalMaxStreams);
         }
-        return (int) Math.min(room, Integer.MAX_VALUE);
+        return (int) Math.min(streams, Integer.MAX_VALUE);
     }
 
     private void connect() {
@@ -127,25 +127,25 @@ public final class ConnectionPool implements Connection.Pool {
         connection.connect(loop);
     }
 
-    private void failWaitingBeyond(int count, ParlandoException error) {
+    private void failQueuedBeyond(int count, ParlandoException error) {
         List<Exchange> failed = new ArrayList<>();
-        while (waiting.size() > count) {
-            failed.add(waiting.removeLast());
+        while (queue.size() > count) {
+            failed.add(queue.removeLast());
         }
         failed.forEach(exchange -> exchange.failUnsent(error));
     }
 
     @Override
-    public void onRoom(Connection connection) {
-        usualCapacity = connection.capacity();
+    public void onAvailable(Connection connection) {
+        typicalMaxStreams = connection.maxStreams();
         dispatch();
-        if (connection.isIdle() && connections.size() > kept) {
+        if (connection.isIdle() && connections.size() > minConnections) {
             loop.schedule(() -> closeIfIdle(connection), IDLE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     private void closeIfIdle(Connection connection) {
-        if (connection.isIdle() && connections.size() > kept && connections.remove(connection)) {
+        if (connection.isIdle() && connections.size() > minConnections && connections.remove(connection)) {
             draining.add(connection);
             connection.close();
         }
@@ -165,7 +165,7 @@ public final class ConnectionPool implements Connection.Pool {
     @Override
     public void onFailed(Connection connection, ParlandoException error) {
         connections.remove(connection);
-        failWaitingBeyond(expectedRoom(), error);
+        failQueuedBeyond(expectedStreams(), error);
         dispatch();
     }
 

@@ -3,8 +3,8 @@ package dev.parlando.internal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.parlando.error.Phase;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.fault.BlackHole;
 import dev.parlando.fault.ScriptedServer;
@@ -69,13 +69,13 @@ class ConnectorTest {
         };
     }
 
-    private static Outcome connect(Connector connector) throws Exception {
-        Outcome outcome = new Outcome();
+    private static RecordingConnectListener connect(Connector connector) throws Exception {
+        RecordingConnectListener outcome = new RecordingConnectListener();
         start(connector, outcome);
         return outcome;
     }
 
-    private static ConnectAttempt start(Connector connector, Outcome outcome) throws Exception {
+    private static ConnectAttempt start(Connector connector, RecordingConnectListener outcome) throws Exception {
         EventLoop loop = (EventLoop) loops.next();
         return loop.submit(() -> connector.connect(loop, outcome)).get(30, TimeUnit.SECONDS);
     }
@@ -85,10 +85,10 @@ class ConnectorTest {
         loops.next().submit(attempt::cancel).get(30, TimeUnit.SECONDS);
     }
 
-    private static void isTimeOut(Outcome outcome, Phase phase, String... inMessage) {
+    private static void isTimeOut(RecordingConnectListener outcome, TimeoutPhase phase, String... inMessage) {
         TransportException error = outcome.error(TransportException.class);
-        assertThat(error.timedOut()).isEqualTo(phase);
-        assertThat(error.progress()).isEqualTo(Progress.NOT_SENT);
+        assertThat(error.timeoutPhase()).isEqualTo(phase);
+        assertThat(error.progress()).isEqualTo(RequestProgress.NOT_SENT);
         assertThat(error).hasMessageContainingAll(inMessage).hasMessageContaining("100 ms");
     }
 
@@ -107,7 +107,7 @@ class ConnectorTest {
             awaitQuietly(never);
             return new InetAddress[] {InetAddress.getLoopbackAddress()};
         });
-        isTimeOut(connect(connector), Phase.NAME_LOOKUP, "speech.test", "name service");
+        isTimeOut(connect(connector), TimeoutPhase.NAME_LOOKUP, "speech.test", "name service");
         never.countDown();
     }
 
@@ -125,7 +125,7 @@ class ConnectorTest {
             throw new UnknownHostException(host);
         });
         TransportException error = connect(connector).error(TransportException.class);
-        assertThat(error.timedOut()).isNull();
+        assertThat(error.timeoutPhase()).isNull();
         assertThat(error).hasMessageContainingAll("speech.test", "not known");
     }
 
@@ -150,7 +150,7 @@ class ConnectorTest {
             assumeThat(hole.answersNobody()).isTrue();
             Connector connector = connector(
                     "http://127.0.0.1:" + hole.port(), Timeouts.DEFAULT.withConnect(SHORT), resolver("127.0.0.1"));
-            isTimeOut(connect(connector), Phase.CONNECT, "127.0.0.1:" + hole.port());
+            isTimeOut(connect(connector), TimeoutPhase.CONNECT, "127.0.0.1:" + hole.port());
         }
     }
 
@@ -161,7 +161,7 @@ class ConnectorTest {
                     "https://speech.test:" + silent.getLocalPort(),
                     Timeouts.DEFAULT.withTlsHandshake(SHORT),
                     resolver("127.0.0.1"));
-            isTimeOut(connect(connector), Phase.TLS_HANDSHAKE, "speech.test:" + silent.getLocalPort(), "TLS");
+            isTimeOut(connect(connector), TimeoutPhase.TLS_HANDSHAKE, "speech.test:" + silent.getLocalPort(), "TLS");
             try (Socket accepted = silent.accept()) {
                 accepted.getInputStream().readAllBytes();
             }
@@ -175,7 +175,7 @@ class ConnectorTest {
         Path pem = Files.writeString(folder.resolve("ca.pem"), certificate.getCertificatePEM());
         String[] protocols = offered.isEmpty() ? new String[0] : offered.split(" ", -1);
         try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, protocols), stream -> {})) {
-            Outcome outcome =
+            RecordingConnectListener outcome =
                     connect(new Connector(new ConnectSettings(server.baseUrl(), null, pem, null, Timeouts.DEFAULT)));
             assertThat(outcome.protocol()).isEqualTo(spoken);
             assertThat(outcome.channel().pipeline().names())
@@ -201,7 +201,7 @@ class ConnectorTest {
         try (ServerSocket server = listen("127.0.0.1")) {
             Connector connector = connector(
                     "http://speech.test:" + server.getLocalPort(), Timeouts.DEFAULT, resolver("::1", "127.0.0.1"));
-            Outcome outcome = connect(connector);
+            RecordingConnectListener outcome = connect(connector);
             assertThat(outcome.protocol()).isEqualTo(Protocol.H2C);
             assertThat(outcome.channel().remoteAddress()).isEqualTo(at("127.0.0.1", server.getLocalPort()));
             outcome.channel().close();
@@ -214,7 +214,7 @@ class ConnectorTest {
         try (ServerSocket server = listen("::1")) {
             Connector connector = connector(
                     "http://speech.test:" + server.getLocalPort(), Timeouts.DEFAULT, resolver("127.0.0.1", "::1"));
-            Outcome outcome = connect(connector);
+            RecordingConnectListener outcome = connect(connector);
             assertThat(outcome.channel().remoteAddress()).isEqualTo(at("::1", server.getLocalPort()));
             outcome.channel().close();
         }
@@ -237,7 +237,7 @@ class ConnectorTest {
                     "http://speech.test:" + server.getLocalPort(),
                     Timeouts.DEFAULT.withConnect(Duration.ofDays(1)),
                     resolver("127.0.0.1", "127.0.0.2"));
-            Outcome outcome = connect(connector);
+            RecordingConnectListener outcome = connect(connector);
             assertThat(outcome.protocol()).isEqualTo(Protocol.H2C);
             outcome.channel().close();
         }
@@ -268,7 +268,7 @@ class ConnectorTest {
                 answered.countDown();
                 return new InetAddress[] {InetAddress.getLoopbackAddress()};
             });
-            Outcome outcome = new Outcome();
+            RecordingConnectListener outcome = new RecordingConnectListener();
             ConnectAttempt attempt = start(connector, outcome);
             asked.await();
             cancel(attempt);
@@ -284,7 +284,7 @@ class ConnectorTest {
         try (ServerSocket silent = listen("127.0.0.1")) {
             Connector connector =
                     connector("https://speech.test:" + silent.getLocalPort(), Timeouts.DEFAULT, resolver("127.0.0.1"));
-            Outcome outcome = new Outcome();
+            RecordingConnectListener outcome = new RecordingConnectListener();
             ConnectAttempt attempt = start(connector, outcome);
             try (Socket accepted = silent.accept()) {
                 assertThat(accepted.getInputStream().read()).isEqualTo(0x16);
@@ -299,7 +299,7 @@ class ConnectorTest {
     @Test
     void anAttemptThatIsCancelledBeforeItBeganOpensNothing() throws Exception {
         EventLoop loop = (EventLoop) loops.next();
-        Outcome outcome = new Outcome();
+        RecordingConnectListener outcome = new RecordingConnectListener();
         Connector connector = connector("http://127.0.0.1:1", Timeouts.DEFAULT, resolver());
         loop.submit(() -> connector.connect(loop, outcome).cancel()).get(30, TimeUnit.SECONDS);
         loop.submit(() -> {}).get(30, TimeUnit.SECONDS);

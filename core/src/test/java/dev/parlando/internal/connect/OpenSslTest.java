@@ -24,7 +24,7 @@ class OpenSslTest {
 
     private static SSLEngine engine(@Nullable Path trusted, @Nullable SSLContext context) {
         ConnectSettings settings = new ConnectSettings(HTTPS, null, trusted, context, Timeouts.DEFAULT);
-        return Tls.of(settings)
+        return ClientTls.of(settings)
                 .newHandler(UnpooledByteBufAllocator.DEFAULT, Origin.of(HTTPS))
                 .engine();
     }

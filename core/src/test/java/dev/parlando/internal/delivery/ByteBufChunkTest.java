@@ -17,7 +17,7 @@ class ByteBufChunkTest {
     private final ByteBufChunk chunk = new ByteBufChunk();
 
     ByteBufChunkTest() {
-        chunk.lend(data);
+        chunk.attach(data);
     }
 
     @AfterEach
@@ -96,7 +96,7 @@ class ByteBufChunkTest {
 
     @Test
     void holdsNothingOnceItWasTakenBack() {
-        chunk.takeBack();
+        chunk.detach();
         assertThat(chunk.remaining()).isZero();
         assertThat(chunk.read(new byte[4], 0, 4)).isZero();
         assertThat(chunk.read(ByteBuffer.allocate(4))).isZero();

@@ -22,7 +22,7 @@ class RingFeedMemoryTest {
 
     @AfterEach
     void shutDown() {
-        feed.offerLast("last");
+        feed.offerFinal("last");
         ring.shutdown(TimeUnit.SECONDS.toNanos(30), () -> {});
     }
 
@@ -38,7 +38,7 @@ class RingFeedMemoryTest {
         feed.offer(network.readRetainedSlice(dataFrameBytes));
         network.release();
 
-        assertThat(feed.isHolding()).isTrue();
+        assertThat(feed.hasHeldItems()).isTrue();
         assertThat(network.refCnt()).isZero();
     }
 }

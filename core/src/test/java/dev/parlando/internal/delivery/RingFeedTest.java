@@ -83,7 +83,7 @@ class RingFeedTest {
             for (; done < items.size(); done++) {
                 feed.itemDone();
             }
-            feed.pump();
+            feed.publishHeld();
             items = received();
         }
         return items;
@@ -117,7 +117,7 @@ class RingFeedTest {
 
     @AfterEach
     void everyBufferIsReleasedOnce() {
-        feed.offerLast("last");
+        feed.offerFinal("last");
         gateOpened.countDown();
         received().forEach(ReferenceCountUtil::release);
         ring.shutdown(TimeUnit.SECONDS.toNanos(30), () -> {});
@@ -134,27 +134,27 @@ class RingFeedTest {
         feed.offer(small);
         feed.offer(large);
         assertThat(received()).containsExactly("head", small, large);
-        assertThat(feed.isHolding()).isFalse();
+        assertThat(feed.hasHeldItems()).isFalse();
     }
 
     @Test
     void holdsBackWhatIsTooManyUntilAnItemIsDone() {
         fillFlight();
-        assertThat(feed.isHolding()).isFalse();
+        assertThat(feed.hasHeldItems()).isFalse();
         offerLarge(2);
         assertThat(behindFlight(received())).isEmpty();
-        assertThat(feed.isHolding()).isTrue();
+        assertThat(feed.hasHeldItems()).isTrue();
 
-        feed.pump();
+        feed.publishHeld();
         assertThat(behindFlight(received())).isEmpty();
         feed.itemDone();
-        feed.pump();
+        feed.publishHeld();
         assertThat(received()).isEqualTo(offered.subList(0, FLIGHT_ITEMS + 1));
-        assertThat(feed.isHolding()).isTrue();
+        assertThat(feed.hasHeldItems()).isTrue();
         feed.itemDone();
-        feed.pump();
+        feed.publishHeld();
         assertThat(received()).isEqualTo(offered);
-        assertThat(feed.isHolding()).isFalse();
+        assertThat(feed.hasHeldItems()).isFalse();
     }
 
     @Test
@@ -217,7 +217,7 @@ class RingFeedTest {
         fillFlight();
         feed.offer(buffer(1, 1));
         feed.itemDone();
-        feed.pump();
+        feed.publishHeld();
         feed.offer(buffer(1, 2));
         assertThat(bytesOf(behindFlight(received()))).containsExactly(1);
         List<Object> items = behindFlight(drained());
@@ -242,7 +242,7 @@ class RingFeedTest {
         }
         while (done++ < received().size()) {
             feed.itemDone();
-            feed.pump();
+            feed.publishHeld();
         }
         assertThat(bytesOf(received())).isEqualTo(expected.toByteArray());
     }
@@ -252,7 +252,7 @@ class RingFeedTest {
         fillFlight();
         offerLarge(2);
         feed.offer(buffer(1, 1));
-        feed.offerLast("cancelled");
+        feed.offerFinal("cancelled");
         assertThat(offered.subList(FLIGHT_ITEMS, FLIGHT_ITEMS + 3))
                 .allSatisfy(dropped -> assertThat(dropped.refCnt()).isZero());
         assertThat(behindFlight(received())).containsExactly("cancelled");
@@ -260,10 +260,10 @@ class RingFeedTest {
 
     @Test
     void takesNothingAfterTheLastItem() {
-        feed.offerLast("cancelled");
+        feed.offerFinal("cancelled");
         ByteBuf late = buffer(LARGE_BYTES, 1);
         feed.offer(late);
-        feed.offerLast("again");
+        feed.offerFinal("again");
         feed.offer("end");
         assertThat(late.refCnt()).isZero();
         assertThat(received()).containsExactly("cancelled");
@@ -276,28 +276,28 @@ class RingFeedTest {
         ByteBuf second = buffer(LARGE_BYTES, 2);
         feed.offer(first);
         feed.offer(second);
-        feed.pump();
-        assertThat(feed.isHolding()).isTrue();
+        feed.publishHeld();
+        assertThat(feed.hasHeldItems()).isTrue();
         assertThat(received).isEmpty();
 
         gateOpened.countDown();
         received();
-        feed.pump();
+        feed.publishHeld();
         assertThat(received()).containsExactly(first, second);
-        assertThat(feed.isHolding()).isFalse();
+        assertThat(feed.hasHeldItems()).isFalse();
     }
 
     @Test
     void remembersAResumeThatAFullRingDoesNotTake() {
         fillRing();
-        feed.offerOutOfTurn("resume");
-        feed.pump();
+        feed.offerImmediate("resume");
+        feed.publishHeld();
         assertThat(received).isEmpty();
 
         gateOpened.countDown();
         received();
-        feed.pump();
-        feed.pump();
+        feed.publishHeld();
+        feed.publishHeld();
         assertThat(received()).containsExactly("resume");
     }
 
@@ -305,7 +305,7 @@ class RingFeedTest {
     void aResumePassesWhatWaitsForItsTurn() {
         fillFlight();
         feed.offer("waiting");
-        feed.offerOutOfTurn("resume");
+        feed.offerImmediate("resume");
         assertThat(behindFlight(received())).containsExactly("resume");
     }
 
@@ -315,11 +315,11 @@ class RingFeedTest {
         received();
         fillRing();
         feed.offer(buffer(LARGE_BYTES, 2));
-        feed.offerLast("cancelled");
+        feed.offerFinal("cancelled");
         assertThat(offered.get(1).refCnt()).isZero();
         gateOpened.countDown();
         received();
-        feed.pump();
+        feed.publishHeld();
         assertThat(received()).containsExactly(offered.get(0), "cancelled");
     }
 }

@@ -2,7 +2,7 @@ package dev.parlando.internal.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.error.Phase;
+import dev.parlando.error.TimeoutPhase;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs the timer on a clock that stands still until it is moved. */
-class PhaseTimerTest implements PhaseTimer.Watched {
+class PhaseTimerTest implements PhaseTimer.Callback {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final PhaseTimer timer = new PhaseTimer(channel.eventLoop(), this);
-    private final List<Phase> timedOut = new ArrayList<>();
+    private final List<TimeoutPhase> timedOut = new ArrayList<>();
     private boolean heldBack;
 
     PhaseTimerTest() {
@@ -30,12 +30,12 @@ class PhaseTimerTest implements PhaseTimer.Watched {
     }
 
     @Override
-    public boolean isHeldBack() {
+    public boolean isBackpressured() {
         return heldBack;
     }
 
     @Override
-    public void onTimeout(Phase phase, Duration limit) {
+    public void onTimeout(TimeoutPhase phase, Duration limit) {
         assertThat(limit).isEqualTo(LIMIT);
         timedOut.add(phase);
     }
@@ -47,42 +47,42 @@ class PhaseTimerTest implements PhaseTimer.Watched {
 
     @Test
     void aPhaseEndsAtItsLimitAndOnlyOnce() {
-        timer.enter(Phase.RESPONSE_HEADERS, LIMIT);
+        timer.start(TimeoutPhase.RESPONSE_HEADERS, LIMIT);
         pass(9_999);
         assertThat(timedOut).isEmpty();
         pass(1);
         pass(60_000);
-        assertThat(timedOut).containsExactly(Phase.RESPONSE_HEADERS);
+        assertThat(timedOut).containsExactly(TimeoutPhase.RESPONSE_HEADERS);
     }
 
     @Test
     void whatComesBeginsTheTimeAnew() {
-        timer.enter(Phase.SILENCE, LIMIT);
+        timer.start(TimeoutPhase.SILENCE, LIMIT);
         for (int i = 0; i < 10; i++) {
             pass(9_000);
-            timer.touch();
+            timer.onProgress();
         }
         assertThat(timedOut).isEmpty();
         pass(9_999);
         assertThat(timedOut).isEmpty();
         pass(1);
-        assertThat(timedOut).containsExactly(Phase.SILENCE);
+        assertThat(timedOut).containsExactly(TimeoutPhase.SILENCE);
     }
 
     @Test
     void theNextPhaseHasTimeOfItsOwn() {
-        timer.enter(Phase.REQUEST_WRITE, LIMIT);
+        timer.start(TimeoutPhase.REQUEST_WRITE, LIMIT);
         pass(9_000);
-        timer.enter(Phase.RESPONSE_HEADERS, LIMIT);
+        timer.start(TimeoutPhase.RESPONSE_HEADERS, LIMIT);
         pass(9_000);
         assertThat(timedOut).isEmpty();
         pass(1_000);
-        assertThat(timedOut).containsExactly(Phase.RESPONSE_HEADERS);
+        assertThat(timedOut).containsExactly(TimeoutPhase.RESPONSE_HEADERS);
     }
 
     @Test
     void silenceDoesNotCountWhileThisSideHoldsBack() {
-        timer.enter(Phase.SILENCE, LIMIT);
+        timer.start(TimeoutPhase.SILENCE, LIMIT);
         heldBack = true;
         pass(10_000);
         pass(10_000);
@@ -90,12 +90,12 @@ class PhaseTimerTest implements PhaseTimer.Watched {
         pass(9_999);
         assertThat(timedOut).isEmpty();
         pass(1);
-        assertThat(timedOut).containsExactly(Phase.SILENCE);
+        assertThat(timedOut).containsExactly(TimeoutPhase.SILENCE);
     }
 
     @Test
     void afterTheStopNothingHappens() {
-        timer.enter(Phase.SILENCE, LIMIT);
+        timer.start(TimeoutPhase.SILENCE, LIMIT);
         timer.stop();
         pass(60_000);
         assertThat(timedOut).isEmpty();

@@ -44,9 +44,9 @@ class ErrorJsonTest {
                         "voice_id",
                         "f791",
                         null));
-        assertThat(error.is("voice_not_found")).isTrue();
-        assertThat(error.is("voice_missing")).isTrue();
-        assertThat(error.is("not_found")).isFalse();
+        assertThat(error.hasReason("voice_not_found")).isTrue();
+        assertThat(error.hasReason("voice_missing")).isTrue();
+        assertThat(error.hasReason("not_found")).isFalse();
     }
 
     @Test

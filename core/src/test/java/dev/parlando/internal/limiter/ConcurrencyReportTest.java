@@ -85,8 +85,8 @@ class ConcurrencyReportTest {
     @ParameterizedTest
     @CsvSource({"many,5", "-1,5", "3,0", "3,-5", "3,1000000000", "1000000000,1000000000", "12,5", "0,many", "10000,1"})
     void isLoggedOnceAndNeverLeavesALimitBelowOne(String current, String maximum) {
-        try (LogRecorder log = new LogRecorder(Announcer.class.getName(), Level.ALL)) {
-            GovernedPlace place = new GovernedPlace(new FollowedLimit(2, 100));
+        try (LogRecorder log = new LogRecorder(LimiterEvents.class.getName(), Level.ALL)) {
+            LimiterFixture place = new LimiterFixture(new AdaptiveLimit(2, 100));
             for (int i = 0; i < 100; i++) {
                 assertThatNoException().isThrownBy(() -> answer(place, read(current, maximum, current)));
                 place.time.passMillis(100);
@@ -99,10 +99,10 @@ class ConcurrencyReportTest {
         }
     }
 
-    private static void answer(GovernedPlace place, ConcurrencyReport report) {
-        Caller caller = place.enter("a");
+    private static void answer(LimiterFixture place, ConcurrencyReport report) {
+        ScriptedPermitRequest caller = place.enter("a");
         assertThat(caller.admissions).isEqualTo(1);
-        assertThat(place.gate.responded(caller.ticket, report).limit()).isBetween(1, 100);
+        assertThat(place.limiter.onResponse(caller.ticket, report).limit()).isBetween(1, 100);
         caller.leave();
     }
 
@@ -123,6 +123,6 @@ class ConcurrencyReportTest {
 
     @SuppressWarnings("NullAway") // It does not see in a class file that the function may answer null.
     private static ConcurrencyReport read(Map<String, String> headers) {
-        return ConcurrencyReport.read(headers::get);
+        return ConcurrencyReport.parse(headers::get);
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class EngineGovernorTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private final VirtualTime time = new VirtualTime();
+    private final FakeScheduler time = new FakeScheduler();
     private final EngineGovernor governor = governor(GovernorSettings.DEFAULT.withInitialLimit(1));
 
     @AfterEach
@@ -36,9 +36,9 @@ class EngineGovernorTest {
     @Test
     void givesAPermitAndTakesItBack() throws Exception {
         try (Permit permit = governor.acquire(null, Priority.LIVE, Duration.ZERO)) {
-            assertThat(permit.admission().inFlight()).isEqualTo(1);
-            assertThat(permit.admission().account()).isEqualTo("account");
-            assertThat(permit.admission().reason()).isEqualTo(LimitReason.INITIAL);
+            assertThat(permit.limitAtPermit().inFlight()).isEqualTo(1);
+            assertThat(permit.limitAtPermit().keyFingerprint()).isEqualTo("account");
+            assertThat(permit.limitAtPermit().reason()).isEqualTo(LimitReason.INITIAL);
         }
         assertThat(inFlight()).isZero();
     }
@@ -58,7 +58,7 @@ class EngineGovernorTest {
     void governsEachGroupByItself() throws Exception {
         governor.acquire("eleven_flash_v2_5", Priority.NORMAL, Duration.ZERO);
         governor.acquire("eleven_v3", Priority.NORMAL, Duration.ZERO);
-        governor.calls();
+        governor.callLimiter();
 
         assertThatThrownBy(() -> governor.acquire("eleven_turbo_v2", Priority.NORMAL, Duration.ZERO))
                 .isInstanceOf(CapacityException.class);
@@ -69,7 +69,7 @@ class EngineGovernorTest {
 
     @Test
     void followsWhatTheServiceSaysOfItsModels() throws Exception {
-        governor.learn(List.of(ModelGroupsTest.model("eleven_v3", "v3_only")));
+        governor.updateModelGroups(List.of(ModelGroupsTest.model("eleven_v3", "v3_only")));
         governor.acquire("eleven_v3", Priority.NORMAL, Duration.ZERO);
 
         assertThat(governor.snapshot("eleven_v3").modelGroup()).isEqualTo("v3_only");
@@ -82,9 +82,9 @@ class EngineGovernorTest {
         CompletableFuture<Permit> second = governor.acquireAsync(null, Priority.NORMAL, LONG);
         assertThat(second).isNotDone();
 
-        permit.responded(1, 5, null);
+        permit.onResponse(1, 5, null);
 
-        assertThat(second.get(30, SECONDS).admission().limit()).isEqualTo(5);
+        assertThat(second.get(30, SECONDS).limitAtPermit().limit()).isEqualTo(5);
         assertThat(governor.snapshot(null).maximum()).isEqualTo(5);
     }
 
@@ -248,7 +248,7 @@ class EngineGovernorTest {
             permits.add(off.acquire(null, Priority.PREFETCH, Duration.ZERO));
         }
 
-        permits.get(0).responded(100, 5, 100);
+        permits.get(0).onResponse(100, 5, 100);
 
         assertThat(off.snapshot(null)).satisfies(now -> {
             assertThat(now.inFlight()).isEqualTo(100);
@@ -263,8 +263,8 @@ class EngineGovernorTest {
 
     @Test
     void tellsItsListenersUntilTheyAreRemoved() throws Exception {
-        Heard heard = new Heard();
-        Heard removed = new Heard();
+        RecordingGovernorListener heard = new RecordingGovernorListener();
+        RecordingGovernorListener removed = new RecordingGovernorListener();
         governor.addListener(removed);
         governor.addListener(heard);
         governor.removeListener(removed);
@@ -276,7 +276,7 @@ class EngineGovernorTest {
     }
 
     private EngineGovernor governor(GovernorSettings settings) {
-        return new EngineGovernor(settings, GovernedPlace.RETRIES, () -> "account", time, () -> 0, time);
+        return new EngineGovernor(settings, LimiterFixture.RETRIES, () -> "account", time, () -> 0, time);
     }
 
     private int inFlight() {

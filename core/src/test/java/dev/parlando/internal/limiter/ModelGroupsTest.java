@@ -2,7 +2,7 @@ package dev.parlando.internal.limiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.internal.json.ReplyJson;
+import dev.parlando.internal.json.ResponseJson;
 import dev.parlando.voice.Model;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,29 +26,29 @@ class ModelGroupsTest {
         ", standard"
     })
     void guessesFromTheName(@Nullable String modelId, String group) {
-        assertThat(groups.of(modelId)).isEqualTo(group);
+        assertThat(groups.groupOf(modelId)).isEqualTo(group);
     }
 
     @Test
     void prefersWhatTheServiceSays() {
-        groups.learn(List.of(model("eleven_v3", "v3_only"), model("eleven_multilingual_v2", "shared")));
+        groups.update(List.of(model("eleven_v3", "v3_only"), model("eleven_multilingual_v2", "shared")));
 
-        assertThat(groups.of("eleven_v3")).isEqualTo("v3_only");
-        assertThat(groups.of(null)).as("the default model").isEqualTo("shared");
-        assertThat(groups.of("eleven_flash_v2_5")).isEqualTo("turbo");
+        assertThat(groups.groupOf("eleven_v3")).isEqualTo("v3_only");
+        assertThat(groups.groupOf(null)).as("the default model").isEqualTo("shared");
+        assertThat(groups.groupOf("eleven_flash_v2_5")).isEqualTo("turbo");
     }
 
     @Test
     void guessesWhereTheServiceSaysNothing() {
-        groups.learn(List.of(model("eleven_flash_v2_5", null), model("eleven_v3", " ")));
+        groups.update(List.of(model("eleven_flash_v2_5", null), model("eleven_v3", " ")));
 
-        assertThat(groups.of("eleven_flash_v2_5")).isEqualTo("turbo");
-        assertThat(groups.of("eleven_v3")).isEqualTo("standard");
+        assertThat(groups.groupOf("eleven_flash_v2_5")).isEqualTo("turbo");
+        assertThat(groups.groupOf("eleven_v3")).isEqualTo("standard");
     }
 
     static Model model(String modelId, @Nullable String group) {
         String named = group == null ? "" : ",\"concurrency_group\":\"" + group + "\"";
         String models = "[{\"model_id\":\"" + modelId + "\"" + named + "}]";
-        return ReplyJson.models(models.getBytes(StandardCharsets.UTF_8)).get(0);
+        return ResponseJson.models(models.getBytes(StandardCharsets.UTF_8)).get(0);
     }
 }

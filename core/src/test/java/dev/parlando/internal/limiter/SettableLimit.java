@@ -31,7 +31,7 @@ final class SettableLimit implements LimitPolicy {
     }
 
     @Override
-    public void succeeded(
+    public void onSuccess(
             ConcurrencyReport report, int ours, int oursInAccount, boolean usedUp, long admittedNanos, long nowNanos) {
         if (report.maximum() != null) {
             limit = report.maximum();
@@ -40,14 +40,14 @@ final class SettableLimit implements LimitPolicy {
     }
 
     @Override
-    public void refused(long admittedNanos, int inFlight, long nowNanos) {
+    public void onRefused(long admittedNanos, int inFlight, long nowNanos) {
         refusals++;
         limit = Math.max(1, limit - 1);
         reason = LimitReason.REFUSED;
     }
 
     @Override
-    public void passed(long nowNanos) {
+    public void onTimePassed(long nowNanos) {
         if (later > 0) {
             limit = later;
         }

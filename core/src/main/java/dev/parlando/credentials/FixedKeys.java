@@ -1,9 +1,0 @@
-package dev.parlando.credentials;
-
-/** Provides the same keys for ever. Immutable. */
-record FixedKeys(ApiKeys keys) implements ApiKeyProvider {
-    @Override
-    public boolean isFixed() {
-        return true;
-    }
-}

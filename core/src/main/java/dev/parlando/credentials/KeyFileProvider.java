@@ -1,0 +1,74 @@
+package dev.parlando.credentials;
+
+import dev.parlando.error.InvalidRequestException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/**
+ * Provides the keys that a file holds, which it reads each time that it is asked: a file is small, and neither its time nor
+ * its size tells for sure that it is the same.
+ *
+ * <p>Threading: confined to the thread that asks.
+ */
+final class KeyFileProvider implements ApiKeyProvider {
+    private static final System.Logger LOG = System.getLogger(KeyFileProvider.class.getPackageName());
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final Set<PosixFilePermission> OTHERS_READ =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
+    private final Path path;
+    private boolean permissionsChecked;
+
+    KeyFileProvider(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public ApiKeys keys() {
+        try {
+            String text = read();
+            checkPermissions();
+            return KeyFileParser.parse(text, "file " + path);
+        } catch (NoSuchFileException e) {
+            throw invalid("is not there; create it, readable by its owner only");
+        } catch (IOException e) {
+            throw invalid("cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private String read() throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        if (bytes.length > MAX_BYTES) {
+            throw invalid("is longer than " + MAX_BYTES + " bytes, so it is no file of keys");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void checkPermissions() throws IOException {
+        if (permissionsChecked) {
+            return;
+        }
+        permissionsChecked = true;
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS_READ::contains)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} holds a key and others may read it; let only its owner: chmod 600 {0}",
+                    path);
+        }
+    }
+
+    private InvalidRequestException invalid(String what) {
+        return new InvalidRequestException("api_key", "file " + path + " " + what);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.parlando.credits;
+
+import dev.parlando.credits.CreditAlert.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches what one key spends, hour by hour, and finds what is unusual. The only clock is that of the uses.
+ *
+ * <p>Threading: guarded by the lock of its key.
+ */
+final class UsageAnomalyDetector {
+    /** An anomaly is over after as many hours without it. */
+    private static final long ANOMALY_END_HOURS = 6;
+
+    /** A silence that is longer, more than a week, is a holiday: nothing is forgotten by it. */
+    private static final long MAX_LEARNED_GAP_HOURS = HourOfWeek.HOURS_PER_WEEK + HourOfWeek.HOURS_PER_DAY;
+
+    /** What is late by no more than this counts into the present hour; beyond it the clock was put back. */
+    private static final long MAX_LATE_HOURS = 24;
+
+    /** Part of a spike that is learned at least, or a key that became busy would be unusual for ever. */
+    private static final double MIN_LEARNED_SHARE = 0.1;
+
+    /** Part of what an idle key may spend in a day that it may spend in any hour: somebody tries whether it works. */
+    private static final double PROBE_SHARE = 0.1;
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
+    private final CreditMeterSettings settings;
+    private final ExpectedUsage expected = new ExpectedUsage();
+    private final UsageHours usageHours = new UsageHours();
+    /** For each kind of anomaly the hour in which it was last seen. */
+    private final long[] lastSeenHour = {NEVER, NEVER, NEVER};
+
+    private long elapsedHours;
+    private long hour;
+    private int hourOfWeek;
+    private double credits;
+    private long lastUseSecond;
+
+    /** Holds an anomaly that is new. */
+    record Finding(Kind kind, double credits, double expected) {}
+
+    UsageAnomalyDetector(CreditMeterSettings settings, long epochSecond) {
+        this.settings = settings;
+        lastUseSecond = epochSecond;
+        beginHour(HourOfWeek.epochHour(epochSecond));
+    }
+
+    private void beginHour(long newHour) {
+        hour = newHour;
+        hourOfWeek = HourOfWeek.hourOfWeek(newHour, settings.zone());
+        credits = 0;
+    }
+
+    /**
+     * Adds what was spent, which may be nothing, and returns what is unusual about it if that is new.
+     *
+     * @param expectedIdle whether the key should not be used at all
+     */
+    @Nullable
+    Finding add(long epochSecond, double used, boolean expectedIdle) {
+        if (used <= 0) {
+            return null;
+        }
+        moveTo(HourOfWeek.epochHour(epochSecond));
+        credits += used;
+        boolean wasIdle = expectedIdle
+                || epochSecond - lastUseSecond >= settings.idleAfter().toSeconds();
+        lastUseSecond = epochSecond;
+        Kind kind = wasIdle ? Kind.IDLE_KEY_ACTIVE : classify();
+        if (kind == null || !isNewAnomaly(kind)) {
+            return null;
+        }
+        return new Finding(kind, credits, wasIdle ? 0 : expected.expectedCredits(hourOfWeek));
+    }
+
+    private @Nullable Kind classify() {
+        if (!hasLearned() || !usageHours.isUse(credits)) {
+            return null;
+        }
+        boolean unusualHour = usageHours.isQuiet(hourOfWeek);
+        if (!unusualHour && credits <= expected.spikeLimit(hourOfWeek)) {
+            return null;
+        }
+        if (expected.creditsPerDay() < settings.idleBelowCredits()) {
+            return credits < settings.idleBelowCredits() * PROBE_SHARE ? null : Kind.IDLE_KEY_ACTIVE;
+        }
+        return unusualHour ? Kind.UNUSUAL_HOURS : Kind.SPIKE;
+    }
+
+    /** Is told that the key was used until then, in a way that nothing can be learned from. */
+    void markUsedUntil(long epochSecond) {
+        lastUseSecond = epochSecond;
+    }
+
+    private boolean isNewAnomaly(Kind kind) {
+        boolean over = hour - lastSeenHour[kind.ordinal()] > ANOMALY_END_HOURS || hour < lastSeenHour[kind.ordinal()];
+        lastSeenHour[kind.ordinal()] = hour;
+        return over;
+    }
+
+    private void moveTo(long newHour) {
+        if (newHour > hour) {
+            advanceTo(newHour);
+        } else if (newHour < hour - MAX_LATE_HOURS) {
+            learnHour();
+            beginHour(newHour);
+        }
+    }
+
+    private void advanceTo(long newHour) {
+        long passed = newHour - hour;
+        elapsedHours += Math.min(passed, settings.learning().toHours());
+        learnHour();
+        if (passed > MAX_LEARNED_GAP_HOURS) {
+            usageHours.skipGap();
+        } else {
+            for (long gapHour = hour + 1; gapHour < newHour; gapHour++) {
+                learn(HourOfWeek.hourOfWeek(gapHour, settings.zone()), 0);
+            }
+        }
+        beginHour(newHour);
+    }
+
+    /** Learns from the hour that ends. What was too much in it counts as little as it may, so that one spike is no habit. */
+    private void learnHour() {
+        double maxCredits =
+                hasLearned() ? Math.max(expected.spikeLimit(hourOfWeek), credits * MIN_LEARNED_SHARE) : credits;
+        learn(hourOfWeek, Math.min(credits, maxCredits));
+    }
+
+    private boolean hasLearned() {
+        return elapsedHours >= settings.learning().toHours();
+    }
+
+    private void learn(int hourOfWeek, double used) {
+        expected.learn(hourOfWeek, used);
+        usageHours.add(hourOfWeek, used);
+    }
+}

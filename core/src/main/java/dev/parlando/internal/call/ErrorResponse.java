@@ -1,0 +1,52 @@
+package dev.parlando.internal.call;
+
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.exchange.ResponseHeaders;
+import dev.parlando.internal.json.ServiceErrorMapper;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Collects an answer that is no audio, up to a limit, and makes the error of it. Owned by the event loop. */
+final class ErrorResponse {
+    private static final int OK = 200;
+
+    private final Http2Headers headers;
+    private final String expected;
+    private final BoundedBody body;
+
+    ErrorResponse(Http2Headers headers, String expected, int maxBytes) {
+        this.headers = headers;
+        this.expected = expected;
+        this.body = new BoundedBody(maxBytes);
+    }
+
+    /** Copies what fits; the buffer stays the caller's. */
+    void add(ByteBuf data) {
+        body.add(data);
+    }
+
+    /** Returns whether there is no use in reading on. */
+    boolean isComplete() {
+        return body.exceeded() || ResponseHeaders.status(headers) == OK;
+    }
+
+    ParlandoException toException(@Nullable ApiKey key) {
+        int status = ResponseHeaders.status(headers);
+        return ResponseHeaders.isSuccess(status)
+                ? new UnexpectedResponseException(notAudioMessage(status))
+                : ServiceErrorMapper.toException(status, body.toByteArray(), key, ResponseHeaders.retryAfter(headers));
+    }
+
+    private String notAudioMessage(int status) {
+        String encoding = ResponseHeaders.contentEncoding(headers);
+        if (status == OK && encoding != null) {
+            return "the service answered 200 with content in " + encoding
+                    + ", which nobody asked for; check what stands between here and the service";
+        }
+        return "the service answered " + status + " with " + ResponseHeaders.text(headers, "content-type")
+                + " instead of " + expected + "; check that the base URL is that of the speech API";
+    }
+}

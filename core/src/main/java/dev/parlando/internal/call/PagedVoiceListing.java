@@ -1,0 +1,159 @@
+package dev.parlando.internal.call;
+
+import dev.parlando.error.HandlerException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.json.JsonRequest;
+import dev.parlando.internal.json.RequestPath;
+import dev.parlando.internal.json.ResponseJson;
+import dev.parlando.voice.Voice;
+import dev.parlando.voice.VoiceListing;
+import dev.parlando.voice.VoicePage;
+import dev.parlando.voice.VoiceQuery;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists voices over a transport, page by page.
+ *
+ * <p>Threading: safe for use from any thread; what it returns is not.
+ */
+public final class PagedVoiceListing implements VoiceListing {
+    private static final String COUNT = "include_total_count";
+
+    private final Transport transport;
+    private final VoiceQuery query;
+
+    /** Lists what the query asks for. */
+    public PagedVoiceListing(Transport transport, VoiceQuery query) {
+        this.transport = transport;
+        boolean countSet = query.parameters().containsKey(COUNT);
+        this.query =
+                countSet ? query : query.toBuilder().includeTotalCount(false).build();
+    }
+
+    @Override
+    public Iterator<Voice> iterator() {
+        return new PageIterator();
+    }
+
+    @Override
+    public Spliterator<Voice> spliterator() {
+        return Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL);
+    }
+
+    @Override
+    public Stream<Voice> stream() {
+        return StreamSupport.stream(this::spliterator, Spliterator.ORDERED | Spliterator.NONNULL, false);
+    }
+
+    @Override
+    public CompletionStage<Void> forEachAsyncWhile(Predicate<? super Voice> consumer) {
+        AsyncTraversal traversal = new AsyncTraversal(consumer);
+        traversal.next();
+        return traversal.completion.minimalCompletionStage();
+    }
+
+    private CompletableFuture<VoicePage> page(VoiceQuery next) {
+        return transport.call(JsonRequest.get(RequestPath.voices(next)), ResponseJson::voicePage);
+    }
+
+    /** Waits for each page. Confined to the caller. */
+    private final class PageIterator implements Iterator<Voice> {
+        private final PageCursor cursor = new PageCursor(query);
+        private Iterator<Voice> voices = Collections.emptyIterator();
+
+        @Override
+        public boolean hasNext() {
+            while (!voices.hasNext()) {
+                VoiceQuery next = cursor.next();
+                if (next == null) {
+                    return false;
+                }
+                voices = cursor.take(await(next)).iterator();
+            }
+            return true;
+        }
+
+        private VoicePage await(VoiceQuery next) {
+            if (transport.isRingThread()) {
+                throw new IllegalStateException(
+                        "a listing that waits on a ring thread would wait for itself; use forEachAsync");
+            }
+            try {
+                return page(next).join();
+            } catch (CompletionException e) {
+                throw ParlandoException.from(e);
+            }
+        }
+
+        @Override
+        public Voice next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return voices.next();
+        }
+    }
+
+    /** Shows each page as it comes. Owned by the ring thread that brings the page. */
+    private final class AsyncTraversal {
+        private final PageCursor cursor = new PageCursor(query);
+        private final CompletableFuture<Void> completion = new CompletableFuture<>();
+        private final Predicate<? super Voice> consumer;
+
+        AsyncTraversal(Predicate<? super Voice> consumer) {
+            this.consumer = consumer;
+        }
+
+        /** Asks for the next page; there is one. */
+        void next() {
+            try {
+                VoiceQuery next = cursor.next();
+                if (next == null) {
+                    completion.complete(null);
+                } else {
+                    page(next).whenComplete(this::onPage);
+                }
+            } catch (ParlandoException closed) {
+                completion.completeExceptionally(closed);
+            }
+        }
+
+        private void onPage(@Nullable VoicePage page, @Nullable Throwable failure) {
+            if (page == null) {
+                completion.completeExceptionally(ParlandoException.from(Objects.requireNonNull(failure)));
+                return;
+            }
+            try {
+                if (deliver(cursor.take(page))) {
+                    next();
+                } else {
+                    completion.complete(null);
+                }
+            } catch (ParlandoException error) {
+                completion.completeExceptionally(error);
+            }
+        }
+
+        private boolean deliver(List<Voice> voices) {
+            try {
+                return voices.stream().allMatch(consumer);
+            } catch (RuntimeException | Error thrown) {
+                throw new HandlerException(
+                        "the consumer of voices threw " + thrown.getClass().getSimpleName(), thrown);
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.parlando.internal.call;
+
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.AuthenticationException;
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.RequestRejectedException;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.Priority;
+import dev.parlando.internal.exchange.Exchange;
+import dev.parlando.internal.limiter.ConcurrencyLimiter;
+import dev.parlando.internal.limiter.ConcurrencyReport;
+import dev.parlando.internal.limiter.PermitRequest;
+import dev.parlando.telemetry.AttemptRecord;
+import dev.parlando.telemetry.Timeline;
+import dev.parlando.telemetry.TimelineEvent;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one call when the account has room for it, and again if that is safe, until the service accepts it or the last error
+ * is final. It holds a permit from the request to the end of the answer.
+ *
+ * <p>Threading: owned by the event loop of its lane, except what the {@link ConcurrencyLimiter} calls.
+ */
+final class RetryingCall implements PermitRequest.Callback {
+    /** How long the keys may take to say that there is another. */
+    private static final long KEY_TIMEOUT_SECONDS = 5;
+
+    /** Is the call that is attempted. */
+    interface Target {
+        /** Makes the exchange of the next attempt, which reports to {@link #onAccepted}, and {@link #onEnded} or {@link #onAttemptFailed}. */
+        Exchange newExchange();
+
+        /** Returns whether the request may be processed twice. */
+        boolean isIdempotent();
+
+        /** Returns whether the request may be sent again after an answer that it failed, which may have done a part of it. */
+        boolean retriesServerErrors();
+
+        /** Returns whether another key will do if the service takes the present one no more. */
+        boolean allowsOtherKey();
+
+        /** Is told of the error of the last attempt. */
+        void onFinalFailure(ParlandoException error);
+    }
+
+    private final EventLoopShard shard;
+    private final ConcurrencyLimiter limiter;
+    private final PermitRequest permitRequest;
+    private final Target call;
+    private final Timeline timeline;
+    private final long deadlineNanos;
+    private @Nullable Exchange exchange;
+    private @Nullable ScheduledFuture<?> scheduledRetry;
+    private int attemptNumber;
+    private int freeAttempts;
+    private boolean keyReplaced;
+    private long startNanos;
+    private long permitWaitNanos;
+    private @Nullable LimitSnapshot limitAtPermit;
+    private boolean waitingForPermit;
+    private boolean stopped;
+
+    /**
+     * Prepares the first attempt.
+     *
+     * @param limiter gives the permits
+     * @param deadlineNanos when the call must be over, on the timeline
+     */
+    RetryingCall(
+            EventLoopShard shard,
+            ConcurrencyLimiter limiter,
+            Priority priority,
+            Target call,
+            Timeline timeline,
+            long deadlineNanos) {
+        this.shard = shard;
+        this.limiter = limiter;
+        this.permitRequest = new PermitRequest(
+                this, priority, shard.settings().governor().maxWait().toNanos());
+        this.call = call;
+        this.timeline = timeline;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Makes an attempt. */
+    void start() {
+        scheduledRetry = null;
+        if (!stopped) {
+            beginAttempt();
+            limiter.submit(permitRequest);
+        }
+    }
+
+    private void beginAttempt() {
+        if (++attemptNumber > 1) {
+            timeline.beginAttempt();
+        }
+        startNanos = timeline.elapsedNanos();
+        exchange = null;
+        limitAtPermit = null;
+        waitingForPermit = true;
+    }
+
+    @Override
+    public void onPermit() {
+        shard.execute(this::send);
+    }
+
+    private void send() {
+        if (stopped) {
+            return;
+        }
+        waitingForPermit = false;
+        timeline.mark(TimelineEvent.PERMIT);
+        permitWaitNanos = timeline.elapsedNanos() - startNanos;
+        limitAtPermit = limiter.snapshot();
+        Exchange attempt = call.newExchange();
+        exchange = attempt;
+        shard.submit(attempt);
+    }
+
+    @Override
+    public void onRefused(ParlandoException error) {
+        shard.execute(() -> {
+            if (!stopped) {
+                permitWaitNanos = timeline.elapsedNanos() - startNanos;
+                recordAttempt(error, null);
+                failFinally(error);
+            }
+        });
+    }
+
+    /** Is told that the service accepted the request; whatever fails from now on is final. */
+    void onAccepted(ConcurrencyReport report) {
+        stopped = true;
+        recordAttempt(null, limiter.onResponse(permitRequest, report));
+        shard.retries().onSuccess();
+    }
+
+    /** Is told that the service has sent all of its answer. */
+    void onEnded() {
+        limiter.release(permitRequest);
+    }
+
+    /** Is told that the present attempt failed. */
+    void onAttemptFailed(ParlandoException error) {
+        if (stopped) {
+            failFinally(error);
+            return;
+        }
+        recordAttempt(error, null);
+        boolean fromService = error instanceof CapacityException rejection && rejection.error() != null;
+        if (fromService && limiter.requeue(permitRequest, (CapacityException) error)) {
+            freeAttempts++;
+            beginAttempt();
+            return;
+        }
+        limiter.release(permitRequest);
+        if (error instanceof AuthenticationException rejection && rejection.isKeyRejected()) {
+            retryWithOtherKey(rejection);
+        } else {
+            retryOrFail(error);
+        }
+    }
+
+    /** Makes another attempt with another key, once, if there is one; the keys may have to be asked for. */
+    private void retryWithOtherKey(AuthenticationException rejection) {
+        ApiKey used = exchange == null ? null : exchange.apiKey();
+        if (used == null) {
+            failFinally(rejection);
+            return;
+        }
+        scheduledRetry = shard.schedule(() -> failFinally(rejection), KEY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> timeout = scheduledRetry;
+        shard.keys()
+                .onRejected(used, rejection.error())
+                .thenAccept(replaced -> shard.execute(() -> {
+                    if (!stopped && timeout.cancel(false)) {
+                        onKeyAnswer(replaced, rejection);
+                    }
+                }));
+    }
+
+    private void onKeyAnswer(boolean replaced, AuthenticationException rejection) {
+        if (replaced && !keyReplaced && call.allowsOtherKey()) {
+            keyReplaced = true;
+            freeAttempts++;
+            start();
+        } else {
+            failFinally(rejection);
+        }
+    }
+
+    private void retryOrFail(ParlandoException error) {
+        if (error instanceof RequestRejectedException && !call.retriesServerErrors()) {
+            failFinally(error);
+            return;
+        }
+        boolean started = exchange != null && exchange.hasStarted();
+        long delayNanos = shard.retries().delayNanos(attemptNumber - freeAttempts, error, started, call.isIdempotent());
+        if (delayNanos == RetryBudget.NEVER || delayNanos > deadlineNanos - timeline.elapsedNanos()) {
+            failFinally(error);
+        } else {
+            scheduledRetry = shard.schedule(this::start, delayNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void failFinally(ParlandoException error) {
+        stopped = true;
+        limiter.release(permitRequest);
+        call.onFinalFailure(error);
+    }
+
+    private void recordAttempt(@Nullable ParlandoException failure, @Nullable LimitSnapshot response) {
+        ApiKey key = exchange == null ? null : exchange.apiKey();
+        timeline.recordAttempt(new AttemptRecord(
+                attemptNumber,
+                key == null ? null : key.fingerprint(),
+                startNanos,
+                permitWaitNanos,
+                timeline.elapsedNanos(),
+                failure,
+                limitAtPermit,
+                response));
+    }
+
+    /** Returns the error for a call that has waited for a permit until its time ran out; null if it does not wait for one. */
+    @Nullable
+    ParlandoException permitTimeout() {
+        return waitingForPermit && !stopped ? limiter.permitTimeout(permitRequest) : null;
+    }
+
+    /** Ends the present attempt, and no other is made; nothing is reported. */
+    void cancel() {
+        stopped = true;
+        if (scheduledRetry != null) {
+            scheduledRetry.cancel(false);
+        }
+        if (exchange != null) {
+            exchange.cancel(Http2Error.CANCEL);
+        }
+        limiter.release(permitRequest);
+    }
+}

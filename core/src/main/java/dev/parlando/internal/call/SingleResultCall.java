@@ -1,0 +1,70 @@
+package dev.parlando.internal.call;
+
+import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.delivery.RingFeed;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Is work of a lane that ends with one result, which users get on the ring thread.
+ *
+ * <p>Threading: owned by the event loop, except {@link #result()}.
+ */
+abstract class SingleResultCall<T> implements EventLoopShard.Task {
+    private final EventLoopShard shard;
+    private final RingFeed feed;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    SingleResultCall(EventLoopShard shard) {
+        this.shard = shard;
+        this.feed = new RingFeed(shard.ring(), item -> ((Runnable) item).run(), ByteBufAllocator.DEFAULT);
+    }
+
+    /** Begins the work; the lane has taken it in. */
+    abstract void start();
+
+    final EventLoopShard shard() {
+        return shard;
+    }
+
+    final CompletableFuture<T> result() {
+        return result;
+    }
+
+    /** Completes the result by a command that runs on the ring thread and may throw an error of ours. */
+    final void complete(Runnable completion) {
+        feed.offer((Runnable) () -> {
+            try {
+                completion.run();
+            } catch (ParlandoException error) {
+                result.completeExceptionally(error);
+            } finally {
+                shard.remove(this);
+            }
+        });
+    }
+
+    final void fail(ParlandoException error) {
+        complete(() -> result.completeExceptionally(error));
+    }
+
+    @Override
+    public void onRingRoom() {
+        feed.publishHeld();
+    }
+
+    @Override
+    public void abort(ParlandoException error) {
+        fail(error);
+    }
+
+    @Override
+    public void failOnRingThread(ParlandoException error) {
+        failStages(error);
+    }
+
+    @Override
+    public void failStages(ParlandoException error) {
+        result.completeExceptionally(error);
+    }
+}

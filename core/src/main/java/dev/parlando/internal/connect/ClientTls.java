@@ -1,0 +1,120 @@
+package dev.parlando.internal.connect;
+
+import dev.parlando.error.InvalidRequestException;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the client's side of TLS for all connections of one engine: version 1.2 or newer, host names verified, HTTP/2 or else
+ * HTTP/1.1 by ALPN, and a later connection resumes the session of an earlier one. Immutable.
+ */
+final class ClientTls {
+    private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+    /** There is one origin, so a few sessions are plenty. */
+    private static final int MAX_SESSIONS = 32;
+
+    private static final ApplicationProtocolConfig ALPN = new ApplicationProtocolConfig(
+            Protocol.ALPN,
+            SelectorFailureBehavior.NO_ADVERTISE,
+            SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2,
+            ApplicationProtocolNames.HTTP_1_1);
+
+    private final SslContext context;
+
+    private ClientTls(SslContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Prepares TLS.
+     *
+     * @throws InvalidRequestException if what is to be trusted cannot be used
+     */
+    static ClientTls of(ConnectSettings settings) {
+        SSLContext given = settings.sslContext();
+        return new ClientTls(given != null ? adapt(given) : newContext(settings.trustedCertificates()));
+    }
+
+    private static SslContext newContext(@Nullable Path trustedCertificates) {
+        if (trustedCertificates != null && !Files.isReadable(trustedCertificates)) {
+            throw notUsable(trustedCertificates, "cannot be read");
+        }
+        SslContextBuilder builder = SslContextBuilder.forClient()
+                .sslProvider(provider())
+                .protocols(VERSIONS)
+                .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+                .sessionCacheSize(MAX_SESSIONS)
+                .applicationProtocolConfig(ALPN);
+        try {
+            if (trustedCertificates != null) {
+                builder.trustManager(trustedCertificates.toFile());
+            }
+            return builder.build();
+        } catch (SSLException | IllegalArgumentException e) {
+            if (trustedCertificates == null) {
+                throw new IllegalStateException("this JVM offers no TLS that HTTP/2 may use", e);
+            }
+            throw notUsable(trustedCertificates, "holds no certificate in PEM form");
+        }
+    }
+
+    /** Returns OpenSSL if netty-tcnative is there, which is for the user to decide. */
+    private static SslProvider provider() {
+        return SslProvider.isAlpnSupported(SslProvider.OPENSSL) ? SslProvider.OPENSSL : SslProvider.JDK;
+    }
+
+    private static InvalidRequestException notUsable(Path file, String problem) {
+        return new InvalidRequestException("trusted_certificates", "the file " + file + " " + problem);
+    }
+
+    private static SslContext adapt(SSLContext given) {
+        try {
+            List<String> supported = List.of(given.getSupportedSSLParameters().getProtocols());
+            String[] versions = VERSIONS.stream().filter(supported::contains).toArray(String[]::new);
+            if (versions.length == 0) {
+                throw new InvalidRequestException("ssl_context", "knows neither TLS 1.2 nor TLS 1.3");
+            }
+            return new JdkSslContext(
+                    given,
+                    true,
+                    Http2SecurityUtil.CIPHERS,
+                    SupportedCipherSuiteFilter.INSTANCE,
+                    ALPN,
+                    ClientAuth.NONE,
+                    versions,
+                    false);
+        } catch (IllegalStateException | UnsupportedOperationException | IllegalArgumentException e) {
+            throw new InvalidRequestException("ssl_context", "cannot be used: " + Connector.rootCauseMessage(e));
+        }
+    }
+
+    /** Makes the handler of one connection, which starts the handshake once it is added. */
+    SslHandler newHandler(ByteBufAllocator allocator, Origin origin) {
+        SslHandler handler = context.newHandler(allocator, origin.host(), origin.port());
+        // A context made of a user's verifies no host name unless each connection asks for it.
+        SSLParameters parameters = handler.engine().getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        handler.engine().setSSLParameters(parameters);
+        return handler;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.parlando.internal.connect;
+
+import dev.parlando.network.Proxy;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.handler.proxy.HttpProxyHandler;
+import io.netty.handler.proxy.ProxyConnectionEvent;
+import io.netty.handler.proxy.ProxyHandler;
+import io.netty.handler.proxy.Socks5ProxyHandler;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks a proxy for a way to the origin once its channel is open, and then takes itself out of the way.
+ *
+ * <p>Threading: owned by the channel's event loop.
+ */
+final class ProxyTunnel extends ChannelInboundHandlerAdapter {
+    private static final int NO_BYTE = -1;
+
+    private final Route route;
+    private final ProxyErrors errors;
+    private final ProxyHandler handshake;
+    private final int expectedFirstByte;
+    private final Promise<Channel> opened;
+    private int firstByte = NO_BYTE;
+
+    ProxyTunnel(Route route, Proxy proxy, InetSocketAddress proxyAddress, EventLoop loop) {
+        this.route = route;
+        errors = new ProxyErrors(route, proxy);
+        boolean http = proxy.kind() == Proxy.Kind.HTTP;
+        handshake = http ? http(proxy, proxyAddress) : socks5(proxy, proxyAddress);
+        handshake.setConnectTimeoutMillis(0); // The limit is kept here, where its failure can be told from others.
+        expectedFirstByte = http ? 'H' : 5;
+        opened = loop.newPromise();
+    }
+
+    private static ProxyHandler http(Proxy proxy, InetSocketAddress address) {
+        String user = proxy.user();
+        return user == null
+                ? new HttpProxyHandler(address)
+                : new HttpProxyHandler(address, user, Objects.requireNonNull(proxy.revealPassword()));
+    }
+
+    private static ProxyHandler socks5(Proxy proxy, InetSocketAddress address) {
+        String user = proxy.user();
+        return user == null
+                ? new Socks5ProxyHandler(address)
+                : new Socks5ProxyHandler(address, user, Objects.requireNonNull(proxy.revealPassword()));
+    }
+
+    /**
+     * Returns the end of the handshake with a channel's proxy, if it has one; its failure is worded. What else the peer sent
+     * is passed on only after the listeners were told.
+     */
+    static Future<Channel> opened(Channel channel) {
+        ProxyTunnel tunnel = channel.pipeline().get(ProxyTunnel.class);
+        return tunnel == null ? channel.eventLoop().newSucceededFuture(channel) : tunnel.opened;
+    }
+
+    /** Returns whether the answer began as one of another protocol. */
+    boolean speaksAnotherProtocol() {
+        return firstByte != NO_BYTE && firstByte != expectedFirstByte;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        ctx.pipeline().addBefore(ctx.name(), null, new FirstByteHandler()).addBefore(ctx.name(), null, handshake);
+        handshake.connectFuture().addListener((Future<Channel> done) -> {
+            if (done.isSuccess()) {
+                ctx.executor().execute(() -> removeProxyHandlers(ctx.pipeline()));
+            } else {
+                opened.tryFailure(errors.of(this, done.cause()));
+            }
+        });
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        var timer = ctx.executor()
+                .schedule(
+                        () -> opened.tryFailure(errors.ofTimeOut()),
+                        route.timeouts().connect().toNanos(),
+                        TimeUnit.NANOSECONDS);
+        opened.addListener(done -> timer.cancel(false));
+        ctx.fireChannelActive();
+    }
+
+    /** Is told before the peer's first bytes are passed on; the handshake's own future only afterwards. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ProxyConnectionEvent) {
+            opened.trySuccess(ctx.channel());
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    /** Removes what was there for the proxy, all of which comes first. */
+    private void removeProxyHandlers(ChannelPipeline pipeline) {
+        if (pipeline.context(this) != null) {
+            while (pipeline.removeFirst() != this) {
+                // The codec of the handshake, which is hollow by now, and the handshake itself.
+            }
+        }
+    }
+
+    /** Looks at how the answer begins. */
+    private final class FirstByteHandler extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (firstByte == NO_BYTE && message instanceof ByteBuf bytes && bytes.isReadable()) {
+                firstByte = bytes.getUnsignedByte(bytes.readerIndex());
+            }
+            ctx.fireChannelRead(message);
+        }
+    }
+}

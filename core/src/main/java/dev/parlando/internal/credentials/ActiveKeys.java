@@ -1,0 +1,198 @@
+package dev.parlando.internal.credentials;
+
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.credentials.ApiKeyProvider;
+import dev.parlando.credentials.ApiKeys;
+import dev.parlando.credentials.Credentials;
+import dev.parlando.credentials.KeyChange;
+import dev.parlando.credentials.KeyListener;
+import dev.parlando.credentials.KeyRejection;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.ServiceError;
+import dev.parlando.internal.event.EventDispatcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which key requests carry: the provider's or, once the service has refused that for good, its standby.
+ *
+ * <p>Threading: safe for use from any thread. Once the engine runs, only the thread {@code parlando-keys} asks the provider.
+ */
+public final class ActiveKeys implements Credentials, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Credentials.class.getPackageName());
+
+    private final EventDispatcher<KeyListener> dispatcher = new EventDispatcher<>("keys");
+    private final @Nullable ApiKeyProvider provider;
+    private final @Nullable KeyPoller poller;
+    private final List<ApiKey> rejectedKeys = new ArrayList<>();
+    private @Nullable ApiKeys provided;
+    private boolean providerFailed;
+    private volatile @Nullable ApiKey active;
+
+    /**
+     * Asks the provider for the first time, and from then on at an interval.
+     *
+     * @param provider null for requests without a key
+     * @throws InvalidRequestException if the provider has none
+     */
+    public ActiveKeys(@Nullable ApiKeyProvider provider, Duration interval) {
+        this.provider = provider;
+        if (provider != null) {
+            ApiKeys first = fetch(provider);
+            provided = first;
+            active = first.active();
+        }
+        poller = provider == null || provider.isFixed() ? null : new KeyPoller(this::poll, interval);
+    }
+
+    /** Returns the key that the next request carries; null for none. */
+    public @Nullable ApiKey active() {
+        return active;
+    }
+
+    @Override
+    public @Nullable String fingerprint() {
+        ApiKey key = active;
+        return key == null ? null : key.fingerprint();
+    }
+
+    /**
+     * Is told that the service does not take a key any more.
+     *
+     * @return completes with whether there is another one to try; the provider may have been asked for it
+     */
+    public CompletableFuture<Boolean> onRejected(ApiKey key, ServiceError error) {
+        boolean isNew = markRejected(key);
+        if (hasUsableKey() || poller == null) {
+            return CompletableFuture.completedFuture(reportRejection(key, error, isNew));
+        }
+        return poller.pollNow().thenApply(polled -> reportRejection(key, error, isNew));
+    }
+
+    /** Returns whether it was not known yet that the service refuses the key. */
+    private synchronized boolean markRejected(ApiKey key) {
+        ApiKeys keys = provided;
+        if (keys == null || !keys.contains(key) || isRejected(key)) {
+            return false;
+        }
+        rejectedKeys.add(key);
+        select(keys, KeyChange.Cause.FAILED_OVER);
+        return true;
+    }
+
+    private synchronized boolean hasUsableKey() {
+        ApiKey key = active;
+        return key != null && !isRejected(key);
+    }
+
+    private boolean isRejected(ApiKey key) {
+        return rejectedKeys.stream().anyMatch(key::isSameAs);
+    }
+
+    private boolean reportRejection(ApiKey key, ServiceError error, boolean isNew) {
+        boolean replaced = hasUsableKey();
+        if (isNew) {
+            KeyRejection rejection = new KeyRejection(key.fingerprint(), error, replaced);
+            if (replaced) { // Otherwise the request fails and says so itself.
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the service does not take key {0} any more ({1}); another one took over",
+                        rejection.keyFingerprint(),
+                        error.status() == null ? error.httpStatus() : error.status());
+            }
+            dispatcher.dispatch(listener -> listener.onKeyRejected(rejection));
+        }
+        return replaced;
+    }
+
+    private void select(ApiKeys keys, KeyChange.Cause cause) {
+        ApiKey standby = keys.standby();
+        ApiKey next = isRejected(keys.active()) && standby != null && !isRejected(standby) ? standby : keys.active();
+        ApiKey before = Objects.requireNonNull(active, "a provider's engine always has a key");
+        if (!next.isSameAs(before)) {
+            active = next;
+            KeyChange change = new KeyChange(before.fingerprint(), next.fingerprint(), cause);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "key {0} takes over from key {1}",
+                    change.newFingerprint(),
+                    change.previousFingerprint());
+            dispatcher.dispatch(listener -> listener.onKeyChanged(change));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> refresh() {
+        return poller == null ? CompletableFuture.completedFuture(null) : poller.pollNow();
+    }
+
+    private void poll() {
+        try {
+            apply(fetch(Objects.requireNonNull(provider)));
+        } catch (ParlandoException error) {
+            onProviderFailed(error);
+        }
+    }
+
+    private synchronized void apply(ApiKeys fetched) {
+        ApiKeys before = Objects.requireNonNull(provided);
+        providerFailed = false;
+        if (fetched.isSameAs(before)) {
+            return; // What was refused stays so.
+        }
+        if (!fetched.active().isSameAs(before.active())) {
+            rejectedKeys.clear(); // Somebody has chosen another key, and may know more about it than we do.
+        }
+        provided = fetched;
+        select(fetched, KeyChange.Cause.PROVIDED);
+    }
+
+    private synchronized void onProviderFailed(ParlandoException error) {
+        if (!providerFailed) {
+            providerFailed = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the provider of keys failed, so those of before stay in use: {0}",
+                    error.getMessage());
+            dispatcher.dispatch(listener -> listener.onProviderFailed(error));
+        }
+    }
+
+    /** Asks the provider; what it throws that is none of our errors may hold a secret, so it is not repeated. */
+    private static ApiKeys fetch(ApiKeyProvider provider) {
+        try {
+            return provider.keys();
+        } catch (ParlandoException error) {
+            throw error;
+        } catch (Throwable failure) {
+            throw new InvalidRequestException(
+                    "api_key",
+                    "cannot be had: the provider failed with "
+                            + failure.getClass().getName());
+        }
+    }
+
+    @Override
+    public void addListener(KeyListener listener) {
+        dispatcher.add(listener);
+    }
+
+    @Override
+    public void removeListener(KeyListener listener) {
+        dispatcher.remove(listener);
+    }
+
+    /** Asks no more, and tells the listeners what is left to tell. */
+    @Override
+    public void close() {
+        if (poller != null) {
+            poller.close();
+        }
+        dispatcher.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.parlando.internal.credentials;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a question at an interval, or at once, on the thread {@code parlando-keys}, which does nothing else and may block.
+ *
+ * <p>Threading: safe for use from any thread.
+ */
+final class KeyPoller implements AutoCloseable {
+    private static final long CLOSE_SECONDS = 2;
+
+    private final Runnable poll;
+    /** Has not begun yet; guarded by this. */
+    private @Nullable CompletableFuture<Void> pending;
+
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, KeyPoller::newThread);
+
+    /** Starts to ask; the question must not throw. */
+    KeyPoller(Runnable poll, Duration interval) {
+        this.poll = poll;
+        long nanos = interval.toNanos();
+        executor.scheduleWithFixedDelay(poll, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, "parlando-keys");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Asks as soon as the thread is free, once for all who wait for that; completes when it is done, on the thread. */
+    synchronized CompletableFuture<Void> pollNow() {
+        try {
+            if (pending == null) {
+                pending = CompletableFuture.runAsync(this::runPoll, executor);
+            }
+            return pending;
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private void runPoll() {
+        synchronized (this) {
+            pending = null; // Who comes from now on may know more than the answer will.
+        }
+        poll.run();
+    }
+
+    /** Ends the thread; a question under way is interrupted. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.parlando.internal.delivery;
+
+import dev.parlando.error.HandlerException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.transcript.SpeechTiming;
+import io.netty.buffer.ByteBuf;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls a user's {@link ChunkHandler}, makes a {@link HandlerException} of what it throws, and counts what it takes.
+ *
+ * <p>Threading: owned by the ring thread.
+ */
+final class HandlerInvoker implements BodyDecoder {
+    private final ChunkHandler handler;
+    private final ByteBufChunk chunk = new ByteBufChunk();
+    private long deliveredBytes;
+    private long deliveredChunks;
+
+    HandlerInvoker(ChunkHandler handler) {
+        this.handler = handler;
+    }
+
+    void onResponse(SpeechResponse response) {
+        try {
+            handler.onResponse(response);
+        } catch (Throwable thrown) {
+            throw handlerError("onResponse", thrown);
+        }
+    }
+
+    /** Lends audio, and moves its reader index past what was taken. */
+    @Override
+    public ChunkAction consume(ByteBuf audio) {
+        int before = audio.readableBytes();
+        ChunkAction action = invokeOnChunk(audio);
+        if (action == ChunkAction.CONTINUE) {
+            audio.skipBytes(audio.readableBytes());
+        }
+        deliveredBytes += before - audio.readableBytes();
+        if (!audio.isReadable()) {
+            deliveredChunks++;
+        }
+        return action;
+    }
+
+    private ChunkAction invokeOnChunk(ByteBuf audio) {
+        chunk.attach(audio);
+        try {
+            return Objects.requireNonNull(handler.onChunk(chunk), "null instead of a ChunkAction");
+        } catch (Throwable thrown) {
+            throw handlerError("onChunk", thrown);
+        } finally {
+            chunk.detach();
+        }
+    }
+
+    void onTiming(SpeechTiming timing) {
+        try {
+            handler.onTiming(timing);
+        } catch (Throwable thrown) {
+            throw handlerError("onTiming", thrown);
+        }
+    }
+
+    void onEnd(SpeechResult result) {
+        try {
+            handler.onEnd(result);
+        } catch (Throwable thrown) {
+            throw handlerError("onEnd", thrown);
+        }
+    }
+
+    void onError(ParlandoException error) {
+        try {
+            handler.onError(error);
+        } catch (Throwable thrown) {
+            if (thrown != error) { // An exception refuses to suppress itself.
+                error.addSuppressed(thrown);
+            }
+        }
+    }
+
+    private static HandlerException handlerError(String method, Throwable thrown) {
+        return new HandlerException("the chunk handler's " + method + " threw " + thrown, thrown);
+    }
+
+    /** Returns what has been taken so far. */
+    long deliveredBytes() {
+        return deliveredBytes;
+    }
+
+    SpeechResult result(@Nullable SpeechResponse response, boolean cancelled) {
+        return new SpeechResult(response, deliveredBytes, deliveredChunks, cancelled);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.parlando.internal.delivery;
+
+import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.json.TimingJson;
+import dev.parlando.transcript.SpeechTiming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes apart an answer that is a row of JSON objects, each with a piece of audio as base64 and the times of its
+ * characters: one object on each line, or one for all.
+ *
+ * <p>The audio is decoded in place as it arrives, so neither it nor a line is ever collected; what else an object
+ * holds is, up to {@value #MAX_METADATA_BYTES} bytes. How the bytes are split changes nothing, not even how much audio
+ * comes before an error.
+ *
+ * <p>Threading: confined to one thread. Cost: allocates nothing but at the end of an object.
+ */
+public final class TimestampedAudioParser {
+    /** How much an object may hold besides its audio: more than the times of the longest text. */
+    static final int MAX_METADATA_BYTES = 16 * 1024 * 1024;
+
+    private static final System.Logger LOG = System.getLogger(TimestampedAudioParser.class.getPackageName());
+    private static final String AUDIO_FIELD = "audio_base64";
+
+    /** Is where in an object the next byte is. */
+    private enum State {
+        BETWEEN_OBJECTS,
+        STRUCTURE,
+        NAME,
+        STRING,
+        AUDIO
+    }
+
+    private final StreamingBase64Decoder base64 = new StreamingBase64Decoder();
+    private final JsonStringDecoder stringDecoder = new JsonStringDecoder();
+    private final GrowableByteArray metadata = new GrowableByteArray(MAX_METADATA_BYTES);
+    private State state = State.BETWEEN_OBJECTS;
+    private int depth;
+    private boolean nameNext;
+    private boolean audioNext;
+    private int matchedCharacters;
+    private long line = 1;
+    private boolean warned;
+    private @Nullable String failure;
+    private @Nullable SpeechTiming timing;
+    private int audioStart;
+    private int audioEnd;
+    private long audioBytes;
+
+    /** Begins before the first byte. */
+    public TimestampedAudioParser() {}
+
+    /**
+     * Reads on until there is something to hand out: audio, which then stands in the same array, or times.
+     *
+     * @return the index of the first byte that was not read
+     * @throws UnexpectedResponseException if this is no such answer; the audio before that was handed out
+     */
+    public int parse(byte[] bytes, int from, int to) {
+        timing = null;
+        audioStart = from;
+        audioEnd = from;
+        int index = from;
+        while (index < to && failure == null && audioStart == audioEnd && timing == null) {
+            if (state == State.AUDIO) {
+                index = parseAudio(bytes, index, to);
+            } else {
+                parseByte(bytes[index++]);
+            }
+        }
+        audioBytes += audioEnd - audioStart;
+        if (failure != null && audioStart == audioEnd) {
+            throw new UnexpectedResponseException(
+                    "the service answered 200, but line " + line + " of its answer " + failure, audioBytes);
+        }
+        return failure == null
+                ? index
+                : index - 1; // What cannot be read is met again when the audio before it was handed out.
+    }
+
+    /** Returns where the audio begins that was read last. */
+    public int audioStart() {
+        return audioStart;
+    }
+
+    /** Returns where the audio ends that was read last. */
+    public int audioEnd() {
+        return audioEnd;
+    }
+
+    /** Returns the times that were read last; null if that was something else. */
+    public @Nullable SpeechTiming timing() {
+        return timing;
+    }
+
+    /** Returns whether the answer may end here. */
+    public boolean isBetweenObjects() {
+        return state == State.BETWEEN_OBJECTS;
+    }
+
+    /** Returns in which line the next byte stands, from 1. */
+    public long line() {
+        return line;
+    }
+
+    private int parseAudio(byte[] bytes, int from, int to) {
+        audioStart = from;
+        audioEnd = from;
+        int index = from;
+        while (index < to && state == State.AUDIO && failure == null) {
+            int plain = stringDecoder.isPlain() ? base64.wholeGroups(bytes, index, to) : 0;
+            audioEnd = base64.decodeGroups(bytes, index, plain, audioEnd);
+            index += plain;
+            if (index < to) {
+                onAudioCharacter(stringDecoder.next(bytes[index++]), bytes);
+            }
+        }
+        return index;
+    }
+
+    private void onAudioCharacter(int character, byte[] bytes) {
+        if (character == JsonStringDecoder.END) {
+            state = State.STRUCTURE;
+            addMetadata((byte) '"');
+            if (!base64.isComplete()) {
+                fail("ends its audio in the middle of a base64 group");
+            }
+        } else if (character == JsonStringDecoder.INVALID) {
+            fail("is no JSON");
+        } else if (character != JsonStringDecoder.MORE) {
+            int next = base64.decode(character, bytes, audioEnd);
+            if (base64.isInvalid()) {
+                fail("holds audio that is no base64");
+            } else {
+                audioEnd = next;
+            }
+        }
+    }
+
+    private void parseByte(byte value) {
+        switch (state) {
+            case BETWEEN_OBJECTS -> parseBetweenObjects(value);
+            case STRUCTURE -> parseStructure(value);
+            default -> parseString(value);
+        }
+        if (value == '\n' && failure == null) {
+            line++;
+        }
+    }
+
+    private void parseBetweenObjects(byte value) {
+        if (value == '{') {
+            metadata.clear();
+            state = State.STRUCTURE;
+            parseStructure(value);
+            nameNext = true;
+        } else if (!isBlank(value)) {
+            fail("is no JSON object");
+        }
+    }
+
+    private static boolean isBlank(byte value) {
+        return value == ' ' || value == '\n' || value == '\r' || value == '\t';
+    }
+
+    private void parseStructure(byte value) {
+        addMetadata(value);
+        switch (value) {
+            case '"' -> beginString();
+            case '{', '[' -> {
+                depth++;
+                audioNext = false;
+            }
+            case '}', ']' -> {
+                if (--depth == 0) {
+                    endObject();
+                }
+            }
+            case ',' -> {
+                nameNext = true;
+                audioNext = false;
+            }
+            case ':' -> nameNext = false;
+            default -> {}
+        }
+    }
+
+    /** Nothing in a part of the object is the object's own. */
+    private void beginString() {
+        stringDecoder.reset();
+        if (depth > 1) {
+            state = State.STRING;
+        } else if (nameNext) {
+            state = State.NAME;
+            matchedCharacters = 0;
+        } else if (audioNext) {
+            state = State.AUDIO;
+            base64.reset();
+        } else {
+            state = State.STRING;
+        }
+    }
+
+    private void parseString(byte value) {
+        addMetadata(value);
+        int character = stringDecoder.next(value);
+        if (character == JsonStringDecoder.INVALID) {
+            fail("is no JSON");
+        } else if (character == JsonStringDecoder.END) {
+            audioNext = state == State.NAME && matchedCharacters == AUDIO_FIELD.length();
+            state = State.STRUCTURE;
+        } else if (character != JsonStringDecoder.MORE && state == State.NAME) {
+            boolean matches = matchedCharacters >= 0
+                    && matchedCharacters < AUDIO_FIELD.length()
+                    && AUDIO_FIELD.charAt(matchedCharacters) == character;
+            matchedCharacters = matches ? matchedCharacters + 1 : -1;
+        }
+    }
+
+    private void endObject() {
+        state = State.BETWEEN_OBJECTS;
+        TimingJson json = TimingJson.read(metadata.array(), metadata.length());
+        if (json == null) {
+            fail("is no JSON");
+        } else if (json.isError()) {
+            fail("is an error instead of audio");
+        } else {
+            timing = json.timing();
+            warnOnce(json.hasInvalidTiming());
+        }
+    }
+
+    private void warnOnce(boolean damaged) {
+        if (damaged && !warned) {
+            warned = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "line " + line + " of the answer tells times that do not fit their characters; they are left out");
+        }
+    }
+
+    private void addMetadata(byte value) {
+        if (!metadata.add(value)) {
+            fail("holds more than " + MAX_METADATA_BYTES + " bytes besides its audio");
+        }
+    }
+
+    private void fail(String problem) {
+        if (failure == null) {
+            failure = problem;
+        }
+    }
+}

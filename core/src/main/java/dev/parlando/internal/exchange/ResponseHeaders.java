@@ -1,0 +1,125 @@
+package dev.parlando.internal.exchange;
+
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.internal.limiter.ConcurrencyReport;
+import dev.parlando.speech.SpeechResponse;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the head of a response. Stateless. */
+public final class ResponseHeaders {
+    private static final int OK = 200;
+    private static final int REDIRECTION = 300;
+    /** JSON, and the names in use for a row of it. */
+    private static final Pattern JSON_TYPE = Pattern.compile("application/(x-)?(nd)?json(l|lines)?\\s*(;|$)");
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+
+    private ResponseHeaders() {}
+
+    public static int status(Http2Headers headers) {
+        Integer status = number(headers, ":status");
+        return status == null ? 0 : status;
+    }
+
+    /** Returns whether a status says that what was asked for was done. */
+    public static boolean isSuccess(int status) {
+        return status >= OK && status < REDIRECTION;
+    }
+
+    /** Returns whether this is the head of an answer whose body is audio as it was asked for, bare or in JSON. */
+    public static boolean isAudio(Http2Headers headers, boolean timestamps) {
+        return status(headers) == OK && mayBeAudio(headers, timestamps) && contentEncoding(headers) == null;
+    }
+
+    /** Returns how the body is encoded, such as gzip; null if it is not. */
+    public static @Nullable String contentEncoding(Http2Headers headers) {
+        String encoding = text(headers, "content-encoding");
+        return encoding == null || encoding.equalsIgnoreCase("identity") ? null : encoding;
+    }
+
+    /** Returns how long the service wants to be left alone (RFC 9110, section 10.2.3); null if it does not say. */
+    public static @Nullable Duration retryAfter(Http2Headers headers) {
+        String value = text(headers, "retry-after");
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip())));
+        } catch (NumberFormatException notSeconds) {
+            return untilDate(value.strip(), text(headers, "date"));
+        }
+    }
+
+    /** Counts from the service's own clock where it shows it, since ours may be wrong. */
+    private static @Nullable Duration untilDate(String date, @Nullable String now) {
+        try {
+            Instant from = now == null ? Instant.now() : HTTP_DATE.parse(now, Instant::from);
+            Duration wait = Duration.between(from, HTTP_DATE.parse(date, Instant::from));
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException notADate) {
+            return null; // A header that makes no sense is as good as none.
+        }
+    }
+
+    /**
+     * Returns whether a body of this type may be audio. A server that names no type, or says just "bytes", is believed;
+     * text of any kind is not, but for the JSON that was asked for.
+     */
+    static boolean mayBeAudio(Http2Headers headers, boolean timestamps) {
+        String type = text(headers, "content-type");
+        if (type == null) {
+            return true;
+        }
+        String lower = type.toLowerCase(Locale.ROOT);
+        if (timestamps) {
+            return lower.startsWith("application/octet-stream")
+                    || JSON_TYPE.matcher(lower).lookingAt();
+        }
+        return lower.startsWith("audio/")
+                || lower.startsWith("application/octet-stream")
+                || lower.startsWith("application/ogg");
+    }
+
+    public static SpeechResponse toResponse(
+            Http2Headers headers, String protocol, boolean connectionReused, @Nullable ApiKey key) {
+        return new SpeechResponse(
+                protocol,
+                connectionReused,
+                key == null ? null : key.fingerprint(),
+                text(headers, "content-type"),
+                text(headers, "request-id"),
+                text(headers, "history-item-id"),
+                number(headers, "character-cost"),
+                number(headers, "current-concurrent-requests"),
+                number(headers, "maximum-concurrent-requests"),
+                number(headers, "workspace-concurrent-requests"),
+                text(headers, "x-region"),
+                text(headers, "x-trace-id"));
+    }
+
+    /** Returns what the head says about concurrency, as far as it makes sense. */
+    public static ConcurrencyReport concurrencyReport(Http2Headers headers) {
+        return ConcurrencyReport.parse(name -> text(headers, name));
+    }
+
+    public static @Nullable String text(Http2Headers headers, String name) {
+        CharSequence value = headers.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    private static @Nullable Integer number(Http2Headers headers, String name) {
+        String value = text(headers, name);
+        try {
+            return value == null ? null : Integer.valueOf(value.strip());
+        } catch (NumberFormatException notANumber) {
+            return null; // A header that makes no sense is as good as none.
+        }
+    }
+}

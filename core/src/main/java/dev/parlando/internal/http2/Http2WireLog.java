@@ -1,0 +1,124 @@
+package dev.parlando.internal.http2;
+
+import dev.parlando.credentials.Redaction;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2FrameLogger;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.logging.LogLevel;
+import io.netty.util.internal.logging.InternalLogger;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import java.util.Map;
+
+/**
+ * Writes each frame of HTTP/2 to the log {@value #NAME}, at TRACE, for those who look into a fault: heads without secrets,
+ * and of everything else only how long it is, since bodies hold texts and may hold keys.
+ *
+ * <p>Threading: called on the event loop. It costs something for each frame, so it is there only for connections that were
+ * opened while the log was on.
+ */
+public final class Http2WireLog extends Http2FrameLogger {
+    public static final String NAME = "dev.parlando.wire";
+
+    private final InternalLogger logger = InternalLoggerFactory.getInstance(NAME);
+
+    Http2WireLog() {
+        super(LogLevel.TRACE, NAME);
+    }
+
+    @Override
+    public void logData(
+            Direction direction,
+            ChannelHandlerContext ctx,
+            int streamId,
+            ByteBuf data,
+            int padding,
+            boolean endStream) {
+        logger.trace(
+                "{} {} DATA: streamId={} padding={} endStream={} length={}",
+                ctx.channel(),
+                direction,
+                streamId,
+                padding,
+                endStream,
+                data.readableBytes());
+    }
+
+    @Override
+    public void logHeaders(
+            Direction direction,
+            ChannelHandlerContext ctx,
+            int streamId,
+            Http2Headers headers,
+            int padding,
+            boolean endStream) {
+        super.logHeaders(direction, ctx, streamId, redact(headers), padding, endStream);
+    }
+
+    @Override
+    public void logHeaders(
+            Direction direction,
+            ChannelHandlerContext ctx,
+            int streamId,
+            Http2Headers headers,
+            int streamDependency,
+            short weight,
+            boolean exclusive,
+            int padding,
+            boolean endStream) {
+        super.logHeaders(
+                direction, ctx, streamId, redact(headers), streamDependency, weight, exclusive, padding, endStream);
+    }
+
+    @Override
+    public void logGoAway(
+            Direction direction, ChannelHandlerContext ctx, int lastStreamId, long errorCode, ByteBuf debugData) {
+        super.logGoAway(direction, ctx, lastStreamId, errorCode, blank(debugData));
+    }
+
+    @Override
+    public void logPushPromise(
+            Direction direction,
+            ChannelHandlerContext ctx,
+            int streamId,
+            int promisedStreamId,
+            Http2Headers headers,
+            int padding) {
+        super.logPushPromise(direction, ctx, streamId, promisedStreamId, redact(headers), padding);
+    }
+
+    @Override
+    public void logUnknownFrame(
+            Direction direction,
+            ChannelHandlerContext ctx,
+            byte frameType,
+            int streamId,
+            Http2Flags flags,
+            ByteBuf data) {
+        super.logUnknownFrame(direction, ctx, frameType, streamId, flags, blank(data));
+    }
+
+    private static ByteBuf blank(ByteBuf data) {
+        return Unpooled.wrappedBuffer(new byte[data.readableBytes()]);
+    }
+
+    private Http2Headers redact(Http2Headers headers) {
+        if (!isEnabled()) {
+            return headers;
+        }
+        Http2Headers clean = new DefaultHttp2Headers(false);
+        for (Map.Entry<CharSequence, CharSequence> header : headers) {
+            clean.add(header.getKey(), redact(header.getKey(), header.getValue()));
+        }
+        return clean;
+    }
+
+    /** Returns the value of a header as it may be written; the name tells what it holds. */
+    public static String redact(CharSequence name, CharSequence value) {
+        String prefix = name + ": ";
+        return Redaction.BY_CONTEXT.apply(prefix + value).substring(prefix.length());
+    }
+}

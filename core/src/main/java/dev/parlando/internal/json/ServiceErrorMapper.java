@@ -1,0 +1,120 @@
+package dev.parlando.internal.json;
+
+import static java.util.Map.entry;
+
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.error.AuthenticationException;
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.ServiceError;
+import dev.parlando.error.UnexpectedResponseException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an answer that is not a success into the error that says what to do. Stateless.
+ *
+ * <p>Source: error codes of the ElevenLabs API as observed in 2026; {@code code} and {@code status} are looked at before
+ * the HTTP status, since a wrong key is answered with 400 as well as 401.
+ */
+public final class ServiceErrorMapper {
+    private static final Set<String> KEY_ERRORS =
+            Set.of("needs_authorization", "missing_api_key", "missing_permissions");
+    private static final Set<String> CREDIT_ERRORS =
+            Set.of("quota_exceeded", "insufficient_credits", "paid_plan_required", "detected_unusual_activity");
+    private static final Map<String, String> ADVICE = Map.ofEntries(
+            entry("invalid_api_key", "check the key in " + ApiKey.ENVIRONMENT_VARIABLE),
+            entry("api_key_disabled", "enable the key again or use another one"),
+            entry("exposed_publicly", "use another key, and find out how this one got out"),
+            entry("needs_authorization", "set the key in " + ApiKey.ENVIRONMENT_VARIABLE),
+            entry("missing_api_key", "set the key in " + ApiKey.ENVIRONMENT_VARIABLE),
+            entry("missing_permissions", "give the key that permission or use another key"),
+            entry("quota_exceeded", "add credits to the account or wait until they are renewed"),
+            entry("insufficient_credits", "add credits to the account or wait until they are renewed"),
+            entry("paid_plan_required", "use another voice or model, or a plan that includes it"),
+            entry("detected_unusual_activity", "ask the service's support to lift the block"),
+            entry("voice_not_found", "list the voices and use an id from there"),
+            entry("model_not_found", "list the models and use an id from there"),
+            entry("max_character_limit_exceeded", "split the text into shorter requests"),
+            entry("invalid_output_format", "use one of the formats it names"),
+            entry("output_format_not_allowed", "use a format that the plan includes, such as mp3_44100_128"));
+
+    private ServiceErrorMapper() {}
+
+    /**
+     * Reads the body and returns the error; the key is blacked out should the body repeat it.
+     *
+     * @param retryAfter how long the service wants the client to wait; null if it did not say
+     */
+    public static ParlandoException toException(
+            int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
+        try {
+            return classify(ErrorJson.read(httpStatus, body, key, retryAfter), key);
+        } catch (RuntimeException unforeseen) {
+            // A peer may write what it likes; whatever it is, the call must come to its end. What was thrown may repeat
+            // it.
+            return new UnexpectedResponseException("the service answered " + httpStatus + " with what cannot be read: "
+                    + unforeseen.getClass().getSimpleName());
+        }
+    }
+
+    private static ParlandoException classify(ServiceError error, @Nullable ApiKey key) {
+        int status = error.httpStatus();
+        if (isKeyError(error)) {
+            return new AuthenticationException(describe(error, key), error);
+        }
+        String message = describe(error, null);
+        if (status == 429 || error.hasReason("system_busy")) {
+            return new CapacityException(message, error);
+        }
+        return new RequestRejectedException(message, error, status == 408 || status == 409 || status >= 500);
+    }
+
+    private static boolean isKeyError(ServiceError error) {
+        return error.rejectsKey()
+                || KEY_ERRORS.stream().anyMatch(error::hasReason)
+                || (error.httpStatus() == 401 && CREDIT_ERRORS.stream().noneMatch(error::hasReason));
+    }
+
+    private static String describe(ServiceError error, @Nullable ApiKey key) {
+        StringBuilder text = new StringBuilder("the service answered ").append(error.httpStatus());
+        String reason = error.status() != null ? error.status() : error.code();
+        if (reason != null) {
+            text.append(' ').append(reason);
+        }
+        if (error.message() != null) {
+            text.append(": ").append(error.message().replaceAll("\\.+$", ""));
+        }
+        String advice = advice(error);
+        if (advice != null) {
+            text.append("; ").append(advice);
+        }
+        if (key != null) {
+            text.append(" (key ").append(key.fingerprint()).append(')');
+        }
+        if (error.requestId() != null) {
+            text.append(" (request ").append(error.requestId()).append(')');
+        }
+        return text.toString();
+    }
+
+    private static @Nullable String advice(ServiceError error) {
+        for (Map.Entry<String, String> advice : ADVICE.entrySet()) {
+            if (error.hasReason(advice.getKey())) {
+                return advice.getValue();
+            }
+        }
+        if (error.httpStatus() / 100 == 3) {
+            return "redirects are not followed, so that the key goes nowhere else; correct the base URL";
+        }
+        return switch (error.httpStatus()) {
+            case 401 -> "check the key in " + ApiKey.ENVIRONMENT_VARIABLE;
+            case 404 -> "check the base URL and the id";
+            case 429, 503 -> "try again later";
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package dev.parlando.internal.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.parlando.speech.PronunciationDictionary;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.VoiceSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the body of a create-speech call; a field that was not set is left out. Stateless. */
+public final class SpeechRequestJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private SpeechRequestJson() {}
+
+    /** Returns the body as UTF-8 JSON. */
+    public static byte[] write(SpeechRequest request) {
+        ByteArrayOutputStream out =
+                new ByteArrayOutputStream(256 + request.text().length());
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("text", request.text());
+            string(json, "model_id", request.modelId());
+            string(json, "language_code", request.languageCode());
+            settings(json, request.voiceSettings());
+            dictionaries(json, request.pronunciationDictionaries());
+            if (request.seed() != null) {
+                json.writeNumberField("seed", request.seed());
+            }
+            context(json, request);
+            if (request.textNormalization() != null) {
+                json.writeStringField(
+                        "apply_text_normalization", request.textNormalization().value());
+            }
+            bool(json, "apply_language_text_normalization", request.languageTextNormalization());
+            bool(json, "use_pvc_as_ivc", usePvcAsIvc(request));
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    @SuppressWarnings("deprecation") // The service still takes the field.
+    private static @Nullable Boolean usePvcAsIvc(SpeechRequest request) {
+        return request.usePvcAsIvc();
+    }
+
+    private static void context(JsonGenerator json, SpeechRequest request) throws IOException {
+        string(json, "previous_text", request.previousText());
+        string(json, "next_text", request.nextText());
+        strings(json, "previous_request_ids", request.previousRequestIds());
+        strings(json, "next_request_ids", request.nextRequestIds());
+    }
+
+    private static void settings(JsonGenerator json, @Nullable VoiceSettings settings) throws IOException {
+        if (settings == null) {
+            return;
+        }
+        json.writeObjectFieldStart("voice_settings");
+        number(json, "stability", settings.stability());
+        number(json, "similarity_boost", settings.similarityBoost());
+        number(json, "style", settings.style());
+        bool(json, "use_speaker_boost", settings.useSpeakerBoost());
+        number(json, "speed", settings.speed());
+        json.writeEndObject();
+    }
+
+    private static void dictionaries(JsonGenerator json, List<PronunciationDictionary> dictionaries)
+            throws IOException {
+        if (dictionaries.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("pronunciation_dictionary_locators");
+        for (PronunciationDictionary dictionary : dictionaries) {
+            json.writeStartObject();
+            json.writeStringField("pronunciation_dictionary_id", dictionary.id());
+            string(json, "version_id", dictionary.versionId());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+        if (values.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    private static void string(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+
+    private static void number(JsonGenerator json, String name, @Nullable Double value) throws IOException {
+        if (value != null) {
+            json.writeNumberField(name, value);
+        }
+    }
+
+    private static void bool(JsonGenerator json, String name, @Nullable Boolean value) throws IOException {
+        if (value != null) {
+            json.writeBooleanField(name, value);
+        }
+    }
+}

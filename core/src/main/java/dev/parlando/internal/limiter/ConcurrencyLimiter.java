@@ -1,0 +1,356 @@
+package dev.parlando.internal.limiter;
+
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.ServiceError;
+import dev.parlando.governor.GovernorListener;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.SaturationAlert;
+import dev.parlando.internal.event.EventDispatcher;
+import dev.parlando.internal.limiter.PermitRequest.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets no more requests of one group of models run at once than its {@link LimitPolicy} says, and makes the rest wait in a
+ * {@link PermitQueue}.
+ *
+ * <p>A limit that shrinks revokes nothing: no permit is given until enough came back. One that grows lets waiting requests
+ * in at once.
+ *
+ * <p>Threading: safe for use from any thread. One lock guards all that changes; it is held for a few instructions, and
+ * never while an owner is told.
+ */
+public final class ConcurrencyLimiter {
+    /** While somebody waits, the limit is looked at so often, since what is known of others fades. */
+    private static final long RECHECK_NANOS = 1_000_000_000;
+
+    private final Supplier<String> keyFingerprint;
+    private final GovernorSettings settings;
+    private final AtomicInteger accountInFlight;
+    private final LimitPolicy policy;
+    private final Backoff backoff;
+    private final SaturationDetector saturationDetector;
+    private final PermitQueue queue = new PermitQueue();
+    private final PermitDuration permitDuration = new PermitDuration();
+    private final LimiterEvents events;
+    private final LongSupplier nanoClock;
+    private final Wakeup wakeup;
+    private final Object lock = new Object();
+
+    private String modelGroup;
+    private int inFlight;
+    private long nextSequence;
+    private ConcurrencyReport lastReport = ConcurrencyReport.NONE;
+    private long lastReportNanos;
+    private boolean closed;
+
+    ConcurrencyLimiter(
+            Supplier<String> keyFingerprint,
+            String modelGroup,
+            GovernorSettings settings,
+            AtomicInteger accountInFlight,
+            LimitPolicy policy,
+            Backoff backoff,
+            EventDispatcher<GovernorListener> dispatcher,
+            LongSupplier nanoClock,
+            Scheduler scheduler) {
+        this.keyFingerprint = keyFingerprint;
+        this.modelGroup = modelGroup;
+        this.settings = settings;
+        this.accountInFlight = accountInFlight;
+        this.policy = policy;
+        this.backoff = backoff;
+        this.events = new LimiterEvents(dispatcher, this::snapshotAt);
+        this.nanoClock = nanoClock;
+        this.saturationDetector = new SaturationDetector(settings.alertAfter().toNanos());
+        this.wakeup = new Wakeup(scheduler, this::onWakeup);
+    }
+
+    /**
+     * Asks for a permit; the owner is told of it, or of a refusal, now or later. A ticket that was in before takes its old
+     * place in the queue.
+     */
+    public void submit(PermitRequest request) {
+        ParlandoException refusal = null;
+        boolean admitted;
+        synchronized (lock) {
+            long now = nanoClock.getAsLong();
+            request.checkIdle();
+            boolean isNew = request.isNew();
+            if (isNew) {
+                request.assignSequence(nextSequence++, now);
+            }
+            admitted = !closed && queue.isEmpty() && canAdmit(now);
+            if (admitted) {
+                admit(request, now);
+            } else {
+                refusal = rejectionOf(request, isNew, now);
+            }
+            if (!admitted && refusal == null) {
+                enqueue(request, now);
+            }
+        }
+        if (admitted) {
+            request.callback.onPermit();
+        } else if (refusal != null) {
+            request.callback.onRefused(refusal);
+        }
+    }
+
+    private @Nullable ParlandoException rejectionOf(PermitRequest request, boolean isNew, long nowNanos) {
+        if (closed) {
+            return closedError();
+        }
+        if (request.deadlineNanos - nowNanos <= 0) {
+            return newPermitTimeout(request, nowNanos);
+        }
+        boolean full = isNew && queue.size() >= settings.maxQueued();
+        return full ? CapacityErrors.queueFull(snapshotAt(nowNanos), retryAfter(nowNanos)) : null;
+    }
+
+    private void enqueue(PermitRequest request, long nowNanos) {
+        request.state = State.QUEUED;
+        queue.add(request);
+        scheduleWakeup(nowNanos);
+    }
+
+    private boolean canAdmit(long nowNanos) {
+        if (backoff.remainingNanos(nowNanos) > 0) {
+            return false;
+        }
+        if (inFlight >= policy.limit()) {
+            int before = policy.limit();
+            policy.onTimePassed(nowNanos);
+            events.onLimit(before, policy.limit(), nowNanos);
+        }
+        return inFlight < policy.limit();
+    }
+
+    private void admit(PermitRequest request, long nowNanos) {
+        inFlight++;
+        request.onAdmitted(nowNanos, inFlight, accountInFlight.incrementAndGet(), inFlight >= policy.limit());
+        events.onAdmitted(request, nowNanos);
+    }
+
+    private void admitQueued() {
+        while (true) {
+            PermitRequest next;
+            synchronized (lock) {
+                long now = nanoClock.getAsLong();
+                next = !queue.isEmpty() && canAdmit(now) ? queue.poll() : null;
+                if (next == null) {
+                    scheduleWakeup(now);
+                    return;
+                }
+                admit(next, now);
+            }
+            next.callback.onPermit();
+        }
+    }
+
+    /**
+     * Gives the permit back, or leaves the queue. The owner is told nothing more, except of a permit that was given at the
+     * same moment, and is back by then.
+     *
+     * @return false if there was nothing to leave
+     */
+    public boolean release(PermitRequest request) {
+        boolean released;
+        boolean othersQueued;
+        synchronized (lock) {
+            released = request.state != State.IDLE;
+            if (request.state == State.QUEUED) {
+                queue.remove(request);
+                request.state = State.IDLE;
+            } else if (request.state == State.HELD) {
+                returnPermit(request);
+                permitDuration.add(nanoClock.getAsLong() - request.admittedNanos);
+                backoff.onPermitReturned();
+            }
+            othersQueued = !queue.isEmpty();
+            if (!othersQueued) {
+                wakeup.cancel();
+            }
+        }
+        if (othersQueued) {
+            admitQueued();
+        }
+        return released;
+    }
+
+    private void returnPermit(PermitRequest request) {
+        request.state = State.IDLE;
+        inFlight--;
+        accountInFlight.decrementAndGet();
+    }
+
+    /**
+     * Takes a request that the service refused for want of capacity back into the queue, at its place, and gives no permits
+     * for a while.
+     *
+     * @return false if it must not wait again, so that the refusal is final and the ticket has left
+     */
+    public boolean requeue(PermitRequest request, CapacityException refusal) {
+        boolean requeued;
+        synchronized (lock) {
+            if (request.state != State.HELD) {
+                return false;
+            }
+            requeued = settings.enabled() && requeueOrRefuse(request, refusal, nanoClock.getAsLong());
+        }
+        if (!requeued) {
+            release(request);
+        }
+        admitQueued();
+        return requeued;
+    }
+
+    private boolean requeueOrRefuse(PermitRequest request, CapacityException refusal, long nowNanos) {
+        ServiceError error = refusal.error();
+        boolean tooManyConcurrent = CapacityErrors.isTooManyConcurrent(error);
+        int before = policy.limit();
+        if (tooManyConcurrent) {
+            policy.onRefused(request.admittedNanos, inFlight, nowNanos);
+        }
+        returnPermit(request);
+        long delayNanos = backoff.delayNanos(tooManyConcurrent, refusal.retryAfter(), request.admittedNanos);
+        boolean requeued = !closed && delayNanos != Backoff.NEVER;
+        if (requeued) {
+            backoff.pause(delayNanos, tooManyConcurrent, request.admittedNanos, nowNanos);
+            request.lastRefusal = refusal;
+            enqueue(request, nowNanos);
+            events.onPaused(error, backoff.remainingNanos(nowNanos), nowNanos);
+        }
+        events.onLimit(before, policy.limit(), nowNanos);
+        return requeued;
+    }
+
+    /**
+     * Takes in what the head of an answer said, and that the service took the request.
+     *
+     * @return how the limit is now
+     */
+    public LimitSnapshot onResponse(PermitRequest request, ConcurrencyReport report) {
+        LimitSnapshot now;
+        synchronized (lock) {
+            now = applyReport(request, report, nanoClock.getAsLong());
+        }
+        admitQueued();
+        return now;
+    }
+
+    private LimitSnapshot applyReport(PermitRequest request, ConcurrencyReport report, long nowNanos) {
+        int before = policy.limit();
+        int ours = Math.max(inFlight, request.inFlightAtAdmission);
+        int oursInAccount = Math.max(accountInFlight.get(), request.accountInFlightAtAdmission);
+        policy.onSuccess(
+                report,
+                ours,
+                oursInAccount,
+                request.reachedLimit && inFlight >= before,
+                request.admittedNanos,
+                nowNanos);
+        backoff.onSuccess();
+        if (report.current() != null || report.maximum() != null || report.workspace() != null) {
+            lastReport = report;
+            lastReportNanos = nowNanos;
+        }
+        SaturationAlert alert =
+                saturationDetector.addSample(report, ours, oursInAccount, nowNanos, () -> snapshotAt(nowNanos));
+        LimitSnapshot now = snapshotAt(nowNanos);
+        events.onLimit(before, policy.limit(), nowNanos);
+        events.onResponse(report, now, alert);
+        return now;
+    }
+
+    private void onWakeup() {
+        List<PermitRequest> timedOut;
+        synchronized (lock) {
+            wakeup.onFired();
+            timedOut = queue.pollExpired(nanoClock.getAsLong());
+            timedOut.forEach(request -> request.state = State.IDLE);
+        }
+        timedOut.forEach(request -> request.callback.onRefused(permitTimeout(request)));
+        admitQueued();
+    }
+
+    private void scheduleWakeup(long nowNanos) {
+        if (queue.isEmpty()) {
+            wakeup.cancel();
+            return;
+        }
+        long pausedNanos = backoff.remainingNanos(nowNanos);
+        long expiryNanos = queue.earliestDeadlineNanos() - nowNanos;
+        wakeup.scheduleAt(nowNanos + Math.min(pausedNanos > 0 ? pausedNanos : RECHECK_NANOS, expiryNanos), nowNanos);
+    }
+
+    /** Refuses all who wait, now and from now on. */
+    void close() {
+        List<PermitRequest> queued;
+        synchronized (lock) {
+            closed = true;
+            queued = queue.pollAll();
+            queued.forEach(request -> request.state = State.IDLE);
+            wakeup.cancel();
+        }
+        queued.forEach(request -> request.callback.onRefused(closedError()));
+    }
+
+    /** Gives it another name, since the models say what their group is called. */
+    void setModelGroup(String newModelGroup) {
+        synchronized (lock) {
+            modelGroup = newModelGroup;
+        }
+    }
+
+    /** Returns how the limit is. */
+    public LimitSnapshot snapshot() {
+        synchronized (lock) {
+            return snapshotAt(nanoClock.getAsLong());
+        }
+    }
+
+    private LimitSnapshot snapshotAt(long nowNanos) {
+        return new LimitSnapshot(
+                keyFingerprint.get(),
+                modelGroup,
+                policy.limit(),
+                inFlight,
+                queue.size(),
+                backoff.remainingNanos(nowNanos),
+                lastReport.maximum(),
+                lastReport.current(),
+                lastReport.workspace(),
+                policy.othersInUse(),
+                lastReportNanos,
+                policy.reason());
+    }
+
+    /** Makes the error for a ticket that is in the queue and will wait no longer. */
+    public CapacityException permitTimeout(PermitRequest request) {
+        synchronized (lock) {
+            return newPermitTimeout(request, nanoClock.getAsLong());
+        }
+    }
+
+    private CapacityException newPermitTimeout(PermitRequest request, long nowNanos) {
+        return CapacityErrors.permitTimeout(request, nowNanos, snapshotAt(nowNanos), retryAfter(nowNanos));
+    }
+
+    private Duration retryAfter(long nowNanos) {
+        Duration paused = Duration.ofNanos(backoff.remainingNanos(nowNanos));
+        Duration queued = permitDuration.estimateWait(queue.size() + 1, policy.limit());
+        return paused.compareTo(queued) > 0 ? paused : queued;
+    }
+
+    private static EngineClosedException closedError() {
+        return new EngineClosedException("the engine was closed before a permit was free");
+    }
+}

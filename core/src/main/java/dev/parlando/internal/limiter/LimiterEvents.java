@@ -1,0 +1,74 @@
+package dev.parlando.internal.limiter;
+
+import dev.parlando.error.ServiceError;
+import dev.parlando.governor.Admission;
+import dev.parlando.governor.GovernorListener;
+import dev.parlando.governor.LimitChange;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.Pause;
+import dev.parlando.governor.SaturationAlert;
+import dev.parlando.internal.event.EventDispatcher;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the users what happens at one gate: listeners all of it, the log what makes no sense, once.
+ *
+ * <p>Threading: guarded by the gate's lock. It makes nothing that nobody hears.
+ */
+final class LimiterEvents {
+    private static final System.Logger LOG = System.getLogger(LimiterEvents.class.getName());
+
+    private final EventDispatcher<GovernorListener> dispatcher;
+    private final LongFunction<LimitSnapshot> snapshotAt;
+    private boolean problemLogged;
+
+    /** Makes an announcer that gets the state of its gate from the given function of the time in nanoseconds. */
+    LimiterEvents(EventDispatcher<GovernorListener> dispatcher, LongFunction<LimitSnapshot> snapshotAt) {
+        this.dispatcher = dispatcher;
+        this.snapshotAt = snapshotAt;
+    }
+
+    void onAdmitted(PermitRequest request, long nowNanos) {
+        if (dispatcher.hasListeners()) {
+            Admission admission =
+                    new Admission(request.priority, nowNanos - request.submittedNanos, snapshotAt.apply(nowNanos));
+            dispatcher.dispatch(listener -> listener.onAdmitted(admission));
+        }
+    }
+
+    void onLimit(int limitBefore, int limitNow, long nowNanos) {
+        if (limitBefore != limitNow && dispatcher.hasListeners()) {
+            LimitChange change = new LimitChange(limitBefore, snapshotAt.apply(nowNanos));
+            dispatcher.dispatch(listener -> listener.onLimitChanged(change));
+        }
+    }
+
+    void onPaused(@Nullable ServiceError error, long leftNanos, long nowNanos) {
+        if (dispatcher.hasListeners()) {
+            Pause pause = new Pause(reasonOf(error), leftNanos, snapshotAt.apply(nowNanos));
+            dispatcher.dispatch(listener -> listener.onPaused(pause));
+        }
+    }
+
+    private static String reasonOf(@Nullable ServiceError error) {
+        String reason = error == null ? null : error.status() != null ? error.status() : error.code();
+        return reason == null ? "no capacity" : reason;
+    }
+
+    void onResponse(ConcurrencyReport report, LimitSnapshot snapshot, @Nullable SaturationAlert alert) {
+        dispatcher.dispatch(listener -> listener.onResponse(snapshot));
+        if (alert != null) {
+            dispatcher.dispatch(listener -> listener.onSaturated(alert));
+        }
+        if (report.problem() != null && !problemLogged) {
+            problemLogged = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what the service says of its limits for {0} makes no sense, and is used as far as it does: {1}"
+                            + " (told once)",
+                    snapshot.modelGroup(),
+                    report.problem());
+        }
+    }
+}

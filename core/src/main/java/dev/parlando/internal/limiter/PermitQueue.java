@@ -1,0 +1,122 @@
+package dev.parlando.internal.limiter;
+
+import dev.parlando.governor.Priority;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the queue of one {@link ConcurrencyLimiter}: by priority, and within one by number, so that a ticket that comes back finds its place.
+ *
+ * <p>A priority that has been passed over {@value #MAX_SKIPPED} times is next, so nobody starves.
+ *
+ * <p>Threading: guarded by the gate's lock.
+ */
+final class PermitQueue {
+    static final int MAX_SKIPPED = 8;
+
+    private final List<NavigableMap<Long, PermitRequest>> byPriority = new ArrayList<>();
+    private final int[] skipped = new int[Priority.values().length];
+    private int size;
+    private long earliestDeadlineNanos;
+
+    PermitQueue() {
+        for (int ordinal = 0; ordinal < skipped.length; ordinal++) {
+            byPriority.add(new TreeMap<>());
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Returns a moment before which no ticket expires; means nothing while the line is empty. */
+    long earliestDeadlineNanos() {
+        return earliestDeadlineNanos;
+    }
+
+    void add(PermitRequest request) {
+        if (size == 0 || request.deadlineNanos - earliestDeadlineNanos < 0) {
+            earliestDeadlineNanos = request.deadlineNanos;
+        }
+        queueOf(request.priority).put(request.sequence, request);
+        size++;
+    }
+
+    void remove(PermitRequest request) {
+        if (queueOf(request.priority).remove(request.sequence) != null) {
+            size--;
+        }
+    }
+
+    /** Takes out whose turn it is; null if nobody waits. */
+    @Nullable
+    PermitRequest poll() {
+        Priority next = nextPriority();
+        if (next == null) {
+            return null;
+        }
+        for (Priority lower : Priority.values()) {
+            if (lower.compareTo(next) > 0 && !queueOf(lower).isEmpty()) {
+                skipped[lower.ordinal()]++;
+            }
+        }
+        skipped[next.ordinal()] = 0;
+        size--;
+        return queueOf(next).pollFirstEntry().getValue();
+    }
+
+    private @Nullable Priority nextPriority() {
+        Priority highest = null;
+        for (Priority priority : Priority.values()) {
+            if (queueOf(priority).isEmpty()) {
+                skipped[priority.ordinal()] = 0;
+            } else if (skipped[priority.ordinal()] >= MAX_SKIPPED) {
+                return priority;
+            } else if (highest == null) {
+                highest = priority;
+            }
+        }
+        return highest;
+    }
+
+    /** Takes out all whose time has run out. */
+    List<PermitRequest> pollExpired(long nowNanos) {
+        if (isEmpty() || earliestDeadlineNanos - nowNanos > 0) {
+            return List.of();
+        }
+        List<PermitRequest> remaining = new ArrayList<>();
+        List<PermitRequest> expired = new ArrayList<>();
+        for (NavigableMap<Long, PermitRequest> requests : byPriority) {
+            requests.values()
+                    .forEach(request -> (request.deadlineNanos - nowNanos <= 0 ? expired : remaining).add(request));
+        }
+        clear();
+        remaining.forEach(this::add);
+        return expired;
+    }
+
+    /** Takes out all. */
+    List<PermitRequest> pollAll() {
+        List<PermitRequest> all = new ArrayList<>();
+        byPriority.forEach(requests -> all.addAll(requests.values()));
+        clear();
+        return all;
+    }
+
+    private void clear() {
+        byPriority.forEach(Map::clear);
+        size = 0;
+    }
+
+    private NavigableMap<Long, PermitRequest> queueOf(Priority priority) {
+        return byPriority.get(priority.ordinal());
+    }
+}

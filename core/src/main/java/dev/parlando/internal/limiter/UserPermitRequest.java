@@ -1,0 +1,100 @@
+package dev.parlando.internal.limiter;
+
+import dev.parlando.error.ParlandoException;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.Permit;
+import dev.parlando.governor.Priority;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the application's own request for a permit, and then the permit.
+ *
+ * <p>Threading: safe for use from any thread.
+ */
+final class UserPermitRequest implements PermitRequest.Callback {
+    /** Longer than anything runs, and short enough to count in nanoseconds. */
+    private static final Duration MAX_WAIT = Duration.ofDays(10_000);
+
+    private final ConcurrencyLimiter limiter;
+    private final PermitRequest request;
+    private final CompletableFuture<Permit> result = new CompletableFuture<>();
+    private volatile @Nullable Thread startingThread = Thread.currentThread();
+
+    UserPermitRequest(ConcurrencyLimiter limiter, Priority priority, Duration maxWait) {
+        this.limiter = limiter;
+        this.request = new PermitRequest(this, priority, clampWait(maxWait).toNanos());
+    }
+
+    private static Duration clampWait(Duration maxWait) {
+        if (maxWait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return maxWait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : maxWait;
+    }
+
+    /** Asks the gate; called once, by the thread that made it. */
+    CompletableFuture<Permit> start() {
+        limiter.submit(request);
+        result.whenComplete((permit, failure) -> {
+            if (failure != null) {
+                limiter.release(request); // It was cancelled, or it has left already.
+            }
+        });
+        startingThread = null;
+        return result;
+    }
+
+    @Override
+    public void onPermit() {
+        complete(() -> {
+            if (!result.complete(new HeldPermit(limiter, request, limiter.snapshot()))) {
+                limiter.release(request);
+            }
+        });
+    }
+
+    @Override
+    public void onRefused(ParlandoException error) {
+        complete(() -> result.completeExceptionally(error));
+    }
+
+    /** Runs what users have chained to the result where it holds nobody up, and where giving back leads to no recursion. */
+    private void complete(Runnable completion) {
+        if (Thread.currentThread() == startingThread) {
+            completion.run(); // Nobody has the result yet.
+        } else {
+            result.defaultExecutor().execute(completion);
+        }
+    }
+
+    /** Waits for a permit; a thread that is interrupted gets none. */
+    static Permit await(CompletableFuture<Permit> result) throws InterruptedException {
+        try {
+            return result.get();
+        } catch (InterruptedException e) {
+            if (!result.cancel(false) && !result.isCompletedExceptionally()) {
+                result.join().close();
+            }
+            throw e;
+        } catch (ExecutionException e) {
+            throw ParlandoException.from(e);
+        }
+    }
+
+    /** Is a permit that was given. */
+    private record HeldPermit(ConcurrencyLimiter limiter, PermitRequest request, LimitSnapshot limitAtPermit)
+            implements Permit {
+        @Override
+        public void onResponse(@Nullable Integer current, @Nullable Integer maximum, @Nullable Integer workspace) {
+            limiter.onResponse(request, ConcurrencyReport.of(current, maximum, workspace));
+        }
+
+        @Override
+        public void close() {
+            limiter.release(request);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.parlando.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Collects the rows of one group. Confined to its caller. */
+final class FaultRows {
+    private static final List<WireProtocol> BOTH = List.of(WireProtocol.H2C, WireProtocol.H2);
+
+    private final String group;
+    private final List<WireProtocol> wires;
+    private final List<Fault> rows = new ArrayList<>();
+
+    /** Begins a group whose rows are played over both HTTP/2 wires. */
+    FaultRows(String group) {
+        this(group, BOTH);
+    }
+
+    /** Begins a group whose rows are played over the given wires. */
+    FaultRows(String group, List<WireProtocol> wires) {
+        this.group = group;
+        this.wires = wires;
+    }
+
+    /** Adds a row for each wire: one utterance, answered by the script once the request is there. */
+    FaultRows answer(String name, Consumer<ScriptedStream> answer, Expectation expected) {
+        return scenes(name, scene -> scene.speak(scene.serve(answer).baseUrl()), expected);
+    }
+
+    /** Adds a row for each wire: one utterance, for a peer that is written byte by byte. */
+    FaultRows raw(String name, Http2Peer.Script script, Expectation expected) {
+        return scenes(name, scene -> scene.speak(scene.http2(script).baseUrl()), expected);
+    }
+
+    /** Adds a row for each wire. */
+    FaultRows scenes(String name, Fault.Script script, Expectation expected) {
+        wires.forEach(wire -> scene(wire, name, script, expected));
+        return this;
+    }
+
+    /** Adds a row for one wire. */
+    FaultRows scene(WireProtocol wire, String name, Fault.Script script, Expectation expected) {
+        rows.add(new Fault(group, name, wire, script, expected));
+        return this;
+    }
+
+    List<Fault> list() {
+        return List.copyOf(rows);
+    }
+}

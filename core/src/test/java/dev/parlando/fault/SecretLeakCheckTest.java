@@ -1,0 +1,43 @@
+package dev.parlando.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.error.AuthenticationException;
+import dev.parlando.error.ServiceError;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** Says that the hunt finds a secret wherever it gets out, so that its silence means something. */
+class SecretLeakCheckTest {
+    private static final String SECRET = "sk_5ecret";
+
+    @Test
+    void findsALineOfAnyLog() {
+        Logger.getLogger("some.library").log(Level.FINEST, "xi-api-key: {0}", SECRET);
+        assertThatThrownBy(SecretLeakCheck::check)
+                .hasMessageContaining("some.library")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void findsWhatIsPrinted() {
+        System.err.println("key " + SECRET);
+        assertThatThrownBy(SecretLeakCheck::check).hasMessageContaining("printed");
+    }
+
+    @Test
+    void findsWhatAnErrorHolds() {
+        ServiceError said = new ServiceError(401, null, null, null, SECRET, null, null, null);
+        SecretLeakCheck.hunt(new AuthenticationException("refused", said));
+        assertThatThrownBy(SecretLeakCheck::check).hasMessageContaining("an error");
+    }
+
+    @Test
+    void letsAFingerprintPass() {
+        SecretLeakCheck.hunt("a line", "key 1a2b3c4d");
+        SecretLeakCheck.check();
+        assertThat(SECRET).contains(SecretLeakCheck.MARK);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.parlando.fault;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
+import dev.parlando.network.Timeouts;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Lists peers that take their time. */
+final class TimeoutFaults {
+    private static final int BYTES = 500;
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Timeouts SHORT_HEADERS = Timeouts.DEFAULT.withResponseHeaders(SHORT);
+    private static final Timeouts SHORT_SILENCE = Timeouts.DEFAULT.withSilence(SHORT);
+    /** Asks after a second of silence, and believes for two more. */
+    private static final Timeouts SHORT_PING =
+            Timeouts.DEFAULT.withSilence(Duration.ofSeconds(3)).withPingAnswer(Duration.ofMillis(100));
+
+    /** Long enough for what happens before it at a machine that is busy. */
+    private static final Duration LONGER = Duration.ofSeconds(2);
+
+    private TimeoutFaults() {}
+
+    static List<Fault> rows() {
+        FaultRows rows = new FaultRows("time");
+        rows.scenes(
+                "no head comes",
+                scene -> speak(scene, SHORT_HEADERS, stream -> {}),
+                Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.RESPONSE_HEADERS));
+        rows.scenes(
+                "nothing but 100 comes",
+                scene -> speak(scene, SHORT_HEADERS, stream -> stream.head(100)),
+                Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.RESPONSE_HEADERS));
+        rows.scenes(
+                "no audio follows the head",
+                scene -> speak(scene, SHORT_SILENCE, stream -> stream.audio("audio/pcm")),
+                Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.SILENCE));
+        rows.scenes(
+                "the audio falls silent",
+                scene -> speak(scene, SHORT_SILENCE, stream -> stream.audio("audio/pcm")
+                        .data(new byte[BYTES])),
+                Expectation.truncated(BYTES).timedOut(TimeoutPhase.SILENCE));
+        rows.scenes(
+                "an error's body falls silent",
+                scene -> speak(scene, SHORT_SILENCE, stream -> stream.head(500).data(new byte[BYTES])),
+                Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.SILENCE));
+        rows.scenes("a slow body, but never silent for long", TimeoutFaults::drip, Expectation.audio(10L * BYTES));
+        rows.scenes("a held stream is not silence", TimeoutFaults::held, Expectation.audio(BYTES));
+        deadlines(rows);
+        pings(rows);
+        return rows.list();
+    }
+
+    private static void deadlines(FaultRows rows) {
+        rows.scene(
+                WireProtocol.H2C,
+                "the deadline comes before the head",
+                scene -> withDeadline(scene, stream -> {}),
+                Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.DEADLINE));
+        rows.scene(
+                WireProtocol.H2C,
+                "the deadline comes during the audio",
+                scene -> withDeadline(scene, stream -> stream.audio("audio/pcm").data(new byte[BYTES])),
+                Expectation.truncated(BYTES).timedOut(TimeoutPhase.DEADLINE));
+    }
+
+    private static void pings(FaultRows rows) {
+        rows.scenes(
+                "a PING during silence is not answered",
+                scene -> {
+                    RawPeer peer = scene.http2(connection -> {
+                        int stream = connection.handshakeAndHead();
+                        connection.send(Frames.data(stream, 0, new byte[BYTES]));
+                        while (connection.read().type() != Frames.PING) {}
+                    });
+                    return FaultFixture.speak(scene.engine(peer.baseUrl(), builder -> builder.timeouts(SHORT_PING)));
+                },
+                Expectation.truncated(BYTES, "did not answer a ping").timedOut(TimeoutPhase.SILENCE));
+        rows.scene(
+                WireProtocol.H2C,
+                "a PING on reuse is not answered",
+                TimeoutFaults::deadOnReuse,
+                Expectation.transport(RequestProgress.PROCESSED, "did not answer a ping")
+                        .timedOut(TimeoutPhase.SILENCE));
+    }
+
+    private static StreamOutcome speak(FaultFixture scene, Timeouts timeouts, Consumer<ScriptedStream> answer)
+            throws Exception {
+        return FaultFixture.speak(scene.engine(scene.serve(answer).baseUrl(), builder -> builder.timeouts(timeouts)));
+    }
+
+    private static StreamOutcome drip(FaultFixture scene) throws Exception {
+        return speak(scene, Timeouts.DEFAULT.withSilence(Duration.ofSeconds(10)), stream -> {
+            stream.audio("audio/pcm");
+            drip(stream, 10);
+        });
+    }
+
+    private static void drip(ScriptedStream stream, int pieces) {
+        if (pieces == 0) {
+            stream.end();
+            return;
+        }
+        stream.data(new byte[BYTES]);
+        stream.after(10, () -> drip(stream, pieces - 1));
+    }
+
+    /** Holds one stream until another, on which nobody is to blame but the server, has run out of time. */
+    private static StreamOutcome held(FaultFixture scene) throws Exception {
+        CompletableFuture<ScriptedStream> first = new CompletableFuture<>();
+        ScriptedServer server = scene.serve(stream -> {
+            stream.audio("audio/pcm").data(new byte[BYTES]);
+            first.complete(stream);
+        });
+        SpeechEngine engine =
+                scene.engine(server.baseUrl(), builder -> builder.timeouts(Timeouts.DEFAULT.withSilence(LONGER)));
+        CollectingHandler held = new CollectingHandler();
+        held.holding = true;
+        SpeechStream stream = engine.stream(FaultFixture.request(), held);
+        held.firstChunk.orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        StreamOutcome silent = FaultFixture.speak(engine);
+        if (silent.error() == null || silent.error().timeoutPhase() != TimeoutPhase.SILENCE) {
+            throw new AssertionError("the other stream did not run out of time: " + silent.describe());
+        }
+        first.join().end();
+        held.holding = false;
+        stream.resume();
+        return StreamOutcome.of(held);
+    }
+
+    private static StreamOutcome withDeadline(FaultFixture scene, Consumer<ScriptedStream> answer) throws Exception {
+        CollectingHandler collected = new CollectingHandler();
+        SpeechRequest request = SpeechRequest.builder(FaultFixture.TEXT)
+                .voice("voice1")
+                .deadline(LONGER)
+                .build();
+        SpeechEngine engine = scene.engine(scene.serve(answer).baseUrl());
+        engine.warmUp()
+                .toCompletableFuture()
+                .orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join();
+        engine.stream(request, collected);
+        return StreamOutcome.of(collected);
+    }
+
+    private static StreamOutcome deadOnReuse(FaultFixture scene) throws Exception {
+        RawPeer peer = scene.http2(connection -> {
+            int stream = connection.handshakeAndHead();
+            connection.send(Frames.data(stream, Frames.END_STREAM, new byte[BYTES]));
+            while (true) {
+                connection.read();
+            }
+        });
+        SpeechEngine engine =
+                scene.engine(peer.baseUrl(), builder -> builder.timeouts(Timeouts.DEFAULT.withPingAnswer(LONGER))
+                        .probeAfterIdle(Duration.ZERO));
+        StreamOutcome first = FaultFixture.speak(engine);
+        return first.error() != null ? first : FaultFixture.speak(engine);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.parlando.internal.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs races in fake time; nothing is dialled. */
+class HappyEyeballsTest {
+    private static final String A4 = "192.0.2.1";
+    private static final String B4 = "192.0.2.2";
+    private static final String C4 = "192.0.2.3";
+    private static final String A6 = "2001:db8:0:0:0:0:0:1";
+    private static final String B6 = "2001:db8:0:0:0:0:0:2";
+
+    /** Its loop is the clock. */
+    private final EmbeddedChannel clock = new EmbeddedChannel();
+
+    private final Map<String, ChannelPromise> dialled = new LinkedHashMap<>();
+
+    @BeforeEach
+    void stopTheClock() {
+        clock.freezeTime();
+    }
+
+    private Future<Channel> race(String... addresses) {
+        List<InetAddress> parsed =
+                Stream.of(addresses).map(HappyEyeballsTest::parse).toList();
+        return HappyEyeballs.start(clock.eventLoop(), parsed, this::dial);
+    }
+
+    private static InetAddress parse(String address) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(address, e);
+        }
+    }
+
+    private ChannelFuture dial(InetAddress address) {
+        ChannelPromise promise = new EmbeddedChannel().newPromise();
+        // What a real channel does: an attempt to connect fails when the channel is closed.
+        promise.channel().closeFuture().addListener(closed -> promise.tryFailure(new IOException("closed")));
+        dialled.put(address.getHostAddress(), promise);
+        return promise;
+    }
+
+    private ChannelPromise attempt(String address) {
+        return Objects.requireNonNull(dialled.get(address));
+    }
+
+    private boolean isOpen(String address) {
+        return attempt(address).channel().isOpen();
+    }
+
+    private void pass(int millis) {
+        clock.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+        clock.runScheduledPendingTasks();
+    }
+
+    @Test
+    void familiesAlternateBeginningWithTheFirst() {
+        race(A6, B6, A4, B4, C4);
+        pass(250);
+        pass(250);
+        pass(250);
+        pass(250);
+        assertThat(dialled.keySet()).containsExactly(A6, A4, B6, B4, C4);
+    }
+
+    @Test
+    void theNextAddressWaitsForAQuarterOfASecond() {
+        race(A4, A6);
+        pass(249);
+        assertThat(dialled.keySet()).containsExactly(A4);
+        pass(1);
+        assertThat(dialled.keySet()).containsExactly(A4, A6);
+        assertThat(isOpen(A4)).isTrue();
+    }
+
+    @Test
+    void theNextAddressIsDialledAtOnceWhenOneFails() {
+        Future<Channel> winner = race(A4, A6, B4);
+        attempt(A4).setFailure(new IOException("refused"));
+        assertThat(dialled.keySet()).containsExactly(A4, A6);
+        pass(249);
+        assertThat(dialled.keySet()).as("the head start begins anew").containsExactly(A4, A6);
+        attempt(A6).setSuccess();
+        assertThat(winner.getNow()).isSameAs(attempt(A6).channel());
+    }
+
+    @Test
+    void theFirstToConnectWinsAndTheOthersAreClosed() {
+        Future<Channel> winner = race(A4, A6, B4);
+        pass(250);
+        attempt(A6).setSuccess();
+        assertThat(winner.getNow()).isSameAs(attempt(A6).channel());
+        assertThat(isOpen(A4)).isFalse();
+        assertThat(isOpen(A6)).isTrue();
+        pass(10_000);
+        assertThat(dialled.keySet()).as("no further address is dialled").containsExactly(A4, A6);
+    }
+
+    @Test
+    void aSlowAddressMayStillWin() {
+        Future<Channel> winner = race(A4, A6);
+        pass(250);
+        attempt(A6).setFailure(new IOException("refused"));
+        assertThat(winner.isDone()).isFalse();
+        attempt(A4).setSuccess();
+        assertThat(winner.getNow()).isSameAs(attempt(A4).channel());
+    }
+
+    @Test
+    void allFailuresAreToldOnceAllHaveFailed() {
+        Future<Channel> winner = race(A4, A6);
+        pass(250);
+        attempt(A6).setFailure(new IOException("unreachable"));
+        assertThat(winner.isDone()).isFalse();
+        attempt(A4).setFailure(new IOException("refused"));
+        assertThat(winner.cause()).hasMessage("unreachable");
+        assertThat(Objects.requireNonNull(winner.cause()).getSuppressed())
+                .singleElement()
+                .satisfies(other -> assertThat(other).hasMessage("refused"));
+    }
+
+    @Test
+    void cancellingClosesAllAndDialsNoMore() {
+        Future<Channel> winner = race(A4, A6, B4);
+        pass(250);
+        winner.cancel(false);
+        assertThat(isOpen(A4)).isFalse();
+        assertThat(isOpen(A6)).isFalse();
+        pass(10_000);
+        assertThat(dialled.keySet()).containsExactly(A4, A6);
+    }
+}

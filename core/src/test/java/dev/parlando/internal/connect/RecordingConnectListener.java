@@ -1,0 +1,56 @@
+package dev.parlando.internal.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.error.ParlandoException;
+import io.netty.channel.Channel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for what becomes of an attempt to connect, which must be told once. */
+final class RecordingConnectListener implements ConnectListener {
+    private final CompletableFuture<Void> reached = new CompletableFuture<>();
+    private final CompletableFuture<Channel> channel = new CompletableFuture<>();
+    private final CompletableFuture<Protocol> protocol = new CompletableFuture<>();
+
+    @Override
+    public void onTcpConnected() {
+        assertThat(channel).isNotDone();
+        assertThat(reached.complete(null)).isTrue();
+    }
+
+    @Override
+    public void onConnected(Channel connected, Protocol spoken) {
+        assertThat(connected.eventLoop().inEventLoop()).isTrue();
+        assertThat(reached).isDone();
+        assertThat(protocol.complete(spoken)).isTrue();
+        channel.complete(connected);
+    }
+
+    @Override
+    public void onConnectFailed(ParlandoException error) {
+        assertThat(channel.completeExceptionally(error)).isTrue();
+        protocol.completeExceptionally(error);
+    }
+
+    Channel channel() {
+        return channel.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    Protocol protocol() {
+        return protocol.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    boolean isKnown() {
+        return channel.isDone();
+    }
+
+    /** Returns the error, which there must be. */
+    <E extends ParlandoException> E error(Class<E> type) {
+        Throwable failure = channel.handle((connected, error) -> error)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+        assertThat(failure).isInstanceOf(type);
+        return type.cast(failure);
+    }
+}

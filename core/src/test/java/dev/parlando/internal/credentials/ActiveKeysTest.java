@@ -1,0 +1,234 @@
+package dev.parlando.internal.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.credentials.ApiKeyProvider;
+import dev.parlando.credentials.ApiKeys;
+import dev.parlando.credentials.KeyChange;
+import dev.parlando.credentials.KeyListener;
+import dev.parlando.credentials.KeyRejection;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.ServiceError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ActiveKeysTest {
+    private static final ApiKey FIRST = ApiKey.of("sk_5ecret_first");
+    private static final ApiKey SECOND = ApiKey.of("sk_5ecret_second");
+    private static final ApiKey THIRD = ApiKey.of("sk_5ecret_third");
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final ServiceError INVALID =
+            new ServiceError(401, "authentication_error", "unauthorized", "invalid_api_key", null, null, null, null);
+
+    private volatile ApiKeys keys = new ApiKeys(FIRST, SECOND);
+    private volatile @Nullable RuntimeException failure;
+
+    @Test
+    void usesTheNewKeyOnceTheProviderSaysSo() {
+        Recorder recorder = new Recorder();
+        try (ActiveKeys keyring = open(recorder)) {
+            assertThat(keyring.active()).isSameAs(FIRST);
+            keys = new ApiKeys(SECOND, FIRST);
+            assertThat(keyring.active()).isSameAs(FIRST);
+            keyring.refresh().join();
+            assertThat(keyring.active()).isSameAs(SECOND);
+            assertThat(keyring.fingerprint()).isEqualTo(SECOND.fingerprint());
+        }
+        assertThat(recorder.events)
+                .containsExactly(new KeyChange(FIRST.fingerprint(), SECOND.fingerprint(), KeyChange.Cause.PROVIDED));
+    }
+
+    @Test
+    void failsOverOnceForAKeyThatManyRequestsFailWith() {
+        Recorder recorder = new Recorder();
+        try (ActiveKeys keyring = open(recorder)) {
+            assertThat(keyring.onRejected(FIRST, INVALID).join()).isTrue();
+            assertThat(keyring.onRejected(ApiKey.of(FIRST.reveal()), INVALID).join())
+                    .isTrue();
+            assertThat(keyring.active()).isSameAs(SECOND);
+        }
+        assertThat(recorder.events)
+                .containsExactly(
+                        new KeyChange(FIRST.fingerprint(), SECOND.fingerprint(), KeyChange.Cause.FAILED_OVER),
+                        new KeyRejection(FIRST.fingerprint(), INVALID, true));
+    }
+
+    @Test
+    void givesUpWhenTheStandbyIsRefusedToo() {
+        Recorder recorder = new Recorder();
+        try (ActiveKeys keyring = open(recorder)) {
+            keyring.onRejected(FIRST, INVALID).join();
+            assertThat(keyring.onRejected(SECOND, INVALID).join()).isFalse();
+            keyring.refresh().join();
+            assertThat(keyring.onRejected(FIRST, INVALID).join()).isFalse();
+        }
+        assertThat(recorder.events).last().isEqualTo(new KeyRejection(SECOND.fingerprint(), INVALID, false));
+    }
+
+    @Test
+    void asksTheProviderBeforeItGivesUp() {
+        keys = ApiKeys.of(FIRST);
+        try (ActiveKeys keyring = open(new Recorder())) {
+            keys = ApiKeys.of(THIRD);
+            assertThat(keyring.onRejected(FIRST, INVALID).join()).isTrue();
+            assertThat(keyring.active()).isSameAs(THIRD);
+        }
+    }
+
+    @Test
+    void asksTheProviderOnceForAllRequestsThatWaitForIt() {
+        keys = ApiKeys.of(FIRST);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicInteger questions = new AtomicInteger();
+        ApiKeyProvider slow = () -> {
+            if (questions.getAndIncrement() == 1) {
+                asked.countDown();
+                await(answered);
+            }
+            return keys;
+        };
+        try (ActiveKeys keyring = new ActiveKeys(slow, NEVER)) {
+            CompletableFuture<Boolean> first = keyring.onRejected(FIRST, INVALID);
+            await(asked);
+            List<CompletableFuture<Boolean>> others = Stream.generate(() -> keyring.onRejected(FIRST, INVALID))
+                    .limit(100)
+                    .toList();
+            keys = ApiKeys.of(THIRD);
+            answered.countDown();
+            assertThat(first.join()).isTrue();
+            assertThat(others).allSatisfy(other -> assertThat(other.join()).isTrue());
+        }
+        assertThat(questions).as("at the start, for the first, for all others").hasValue(3);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void staysWithTheStandbyUntilAnotherKeyIsChosen() {
+        try (ActiveKeys keyring = open(new Recorder())) {
+            keyring.onRejected(FIRST, INVALID).join();
+            keyring.refresh().join();
+            assertThat(keyring.active()).isSameAs(SECOND);
+            keys = new ApiKeys(FIRST, THIRD);
+            keyring.refresh().join();
+            assertThat(keyring.active())
+                    .as("a new standby for the key that is refused")
+                    .isSameAs(THIRD);
+            keys = new ApiKeys(SECOND, FIRST);
+            keyring.refresh().join();
+            keys = new ApiKeys(FIRST, SECOND);
+            keyring.refresh().join();
+            assertThat(keyring.active())
+                    .as("chosen again, perhaps enabled again")
+                    .isSameAs(FIRST);
+        }
+    }
+
+    @Test
+    void goesOnWithTheNewKeyWhenARequestFailsWithAnOldOne() {
+        Recorder recorder = new Recorder();
+        try (ActiveKeys keyring = open(recorder)) {
+            assertThat(keyring.onRejected(THIRD, INVALID).join()).isTrue();
+            assertThat(keyring.active()).isSameAs(FIRST);
+        }
+        assertThat(recorder.events).isEmpty();
+    }
+
+    @Test
+    void keepsTheKeysOfBeforeWhileTheProviderFails() {
+        Recorder recorder = new Recorder();
+        try (ActiveKeys keyring = open(recorder)) {
+            failure = new IllegalStateException("the vault answered a-secret");
+            keyring.refresh().join();
+            keyring.refresh().join();
+            assertThat(keyring.active()).isSameAs(FIRST);
+            failure = null;
+            keyring.refresh().join();
+            failure = new InvalidRequestException("api_key", "is not in the vault");
+            keyring.refresh().join();
+        }
+        assertThat(recorder.events)
+                .map(Object::toString)
+                .containsExactly(
+                        "api_key: cannot be had: the provider failed with java.lang.IllegalStateException",
+                        "api_key: is not in the vault");
+    }
+
+    @Test
+    void failsToOpenIfTheProviderHasNoKey() {
+        failure = new InvalidRequestException("api_key", "is not in the vault");
+        assertThatThrownBy(() -> open(new Recorder())).isSameAs(failure);
+    }
+
+    @Test
+    void hasNoThreadForKeysThatNeverChangeOrAreNotThere() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet(); // One that has just ended may still be there.
+        try (ActiveKeys fixed = new ActiveKeys(ApiKeyProvider.of(FIRST), NEVER);
+                ActiveKeys none = new ActiveKeys(null, NEVER)) {
+            assertThat(fixed.onRejected(FIRST, INVALID).join()).isFalse();
+            assertThat(fixed.active()).isSameAs(FIRST);
+            assertThat(none.fingerprint()).isNull();
+            assertThat(none.onRejected(FIRST, INVALID).join()).isFalse();
+            assertThat(none.refresh()).isCompleted();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> !before.contains(thread))
+                    .extracting(Thread::getName)
+                    .doesNotContain("parlando-keys");
+        }
+    }
+
+    private ActiveKeys open(KeyListener listener) {
+        ActiveKeys keyring = new ActiveKeys(this::answer, NEVER);
+        keyring.addListener(listener);
+        return keyring;
+    }
+
+    private ApiKeys answer() {
+        if (failure != null) {
+            throw Objects.requireNonNull(failure);
+        }
+        return keys;
+    }
+
+    /** Keeps what is told; complete once the keyring is closed. */
+    private static final class Recorder implements KeyListener {
+        final Queue<Object> events = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void onKeyChanged(KeyChange change) {
+            events.add(change);
+        }
+
+        @Override
+        public void onKeyRejected(KeyRejection refusal) {
+            events.add(refusal);
+        }
+
+        @Override
+        public void onProviderFailed(ParlandoException error) {
+            events.add(error.getMessage());
+        }
+    }
+}

@@ -1,0 +1,434 @@
+package dev.parlando.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.HandlerException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.TruncatedAudioException;
+import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamDeliveryTest {
+    private static final SpeechResponse HEAD =
+            new SpeechResponse("h2", false, null, "audio/mpeg", null, null, null, null, null, null, null, null);
+
+    private final List<ByteBuf> buffers = new ArrayList<>();
+    private final Notes owner = new Notes();
+    private final Script handler = new Script();
+    private final StreamDelivery delivery = new StreamDelivery(handler, false, owner);
+
+    /** Writes down what the rest of the stream is told. */
+    private static final class Notes implements StreamDelivery.Callback {
+        final List<String> events = new ArrayList<>();
+        int itemsDone;
+        int bytesTaken;
+        int resumesSeen;
+        boolean cancelled;
+
+        @Nullable
+        SpeechResult result;
+
+        @Nullable
+        ParlandoException error;
+
+        @Override
+        public void onItemDone() {
+            itemsDone++;
+        }
+
+        @Override
+        public void onBytesConsumed(int bytes) {
+            bytesTaken += bytes;
+        }
+
+        @Override
+        public void onResume() {
+            resumesSeen++;
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return cancelled;
+        }
+
+        @Override
+        public void onResetRequested() {
+            events.add("reset");
+            cancelled = true;
+        }
+
+        @Override
+        public void onResponse(SpeechResponse response) {
+            events.add("responded");
+        }
+
+        @Override
+        public void onEnded(SpeechResult result) {
+            events.add("ended");
+            this.result = result;
+        }
+
+        @Override
+        public void onFailed(ParlandoException error) {
+            events.add("failed");
+            this.error = error;
+        }
+    }
+
+    /** Is a handler that writes down its calls and answers, and throws, as the test says. */
+    private static final class Script implements ChunkHandler {
+        final List<String> calls = new ArrayList<>();
+        Function<Chunk, ChunkAction> answer = chunk -> ChunkAction.CONTINUE;
+
+        @Nullable
+        String throwingIn;
+
+        @Nullable
+        Throwable thrown;
+
+        private void call(String method, String details) {
+            calls.add(method + details);
+            if (method.equals(throwingIn)) {
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) Objects.requireNonNull(thrown);
+            }
+        }
+
+        @Override
+        public void onResponse(SpeechResponse response) {
+            call("response", "");
+        }
+
+        @Override
+        public ChunkAction onChunk(Chunk chunk) {
+            call("chunk", " " + chunk.remaining());
+            return answer.apply(chunk);
+        }
+
+        @Override
+        public void onEnd(SpeechResult result) {
+            call("end", result.cancelled() ? " cancelled" : "");
+        }
+
+        @Override
+        public void onError(ParlandoException error) {
+            call("error", " " + error.getMessage());
+        }
+    }
+
+    private void chunk(int bytes) {
+        ByteBuf buffer = Unpooled.directBuffer().writeZero(bytes);
+        buffers.add(buffer);
+        delivery.onItem(buffer);
+    }
+
+    private static ChunkAction read(Chunk chunk, int bytes, ChunkAction action) {
+        assertThat(chunk.read(new byte[bytes], 0, bytes)).isEqualTo(bytes);
+        return action;
+    }
+
+    private void throwIn(String method, Throwable thrown) {
+        handler.throwingIn = method;
+        handler.thrown = thrown;
+    }
+
+    private int referencesHeld() {
+        return buffers.stream().mapToInt(ByteBuf::refCnt).sum();
+    }
+
+    private SpeechResult result() {
+        return Objects.requireNonNull(owner.result);
+    }
+
+    /** Whatever happens, the end of a stream leaves no buffer behind. */
+    @AfterEach
+    void everyBufferIsReleasedAtTheEnd() {
+        delivery.onItem(new StreamDelivery.Abort(new EngineClosedException("the test is over")));
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void handsAStreamToItsHandlerInOrder() {
+        delivery.onItem(HEAD);
+        chunk(3);
+        chunk(4);
+        delivery.onItem(StreamDelivery.END);
+        assertThat(handler.calls).containsExactly("response", "chunk 3", "chunk 4", "end");
+        assertThat(owner.events).containsExactly("responded", "ended");
+        assertThat(result()).isEqualTo(new SpeechResult(HEAD, 7, 2, false));
+        assertThat(owner.itemsDone).isEqualTo(4);
+        assertThat(owner.bytesTaken).isEqualTo(7);
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void continueTakesAllWhetherItWasReadOrNot() {
+        handler.answer = chunk -> read(chunk, 2, ChunkAction.CONTINUE);
+        chunk(5);
+        assertThat(owner.bytesTaken).isEqualTo(5);
+        assertThat(owner.itemsDone).isEqualTo(1);
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void holdKeepsWhatWasNotReadAndOffersItAgain() {
+        handler.answer = chunk -> read(chunk, 2, ChunkAction.HOLD);
+        chunk(5);
+        chunk(1);
+        assertThat(handler.calls).containsExactly("chunk 5");
+        assertThat(owner.bytesTaken).isEqualTo(2);
+        assertThat(owner.itemsDone).isZero();
+        assertThat(referencesHeld()).isEqualTo(2);
+
+        delivery.onItem(StreamDelivery.RESUME);
+        assertThat(handler.calls).containsExactly("chunk 5", "chunk 3");
+        assertThat(owner.resumesSeen).isEqualTo(1);
+        assertThat(owner.bytesTaken).isEqualTo(4);
+
+        handler.answer = chunk -> ChunkAction.CONTINUE;
+        delivery.onItem(StreamDelivery.RESUME);
+        delivery.onItem(StreamDelivery.END);
+        assertThat(handler.calls).containsExactly("chunk 5", "chunk 3", "chunk 1", "chunk 1", "end");
+        assertThat(result().bytes()).isEqualTo(6);
+        assertThat(result().chunks()).isEqualTo(2);
+    }
+
+    @Test
+    void holdAfterTheLastByteIsDoneWithTheChunk() {
+        handler.answer = chunk -> read(chunk, 5, ChunkAction.HOLD);
+        chunk(5);
+        chunk(5);
+        assertThat(owner.itemsDone).isEqualTo(1);
+        assertThat(handler.calls).containsExactly("chunk 5");
+        delivery.onItem(StreamDelivery.RESUME);
+        assertThat(handler.calls).containsExactly("chunk 5", "chunk 5");
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void nothingPassesAHold() {
+        handler.answer = chunk -> ChunkAction.HOLD;
+        chunk(1);
+        delivery.onItem(StreamDelivery.END);
+        assertThat(handler.calls).containsExactly("chunk 1");
+        assertThat(owner.events).isEmpty();
+    }
+
+    @Test
+    void aResumeThatNothingWaitsForDoesNoHarm() {
+        delivery.onItem(StreamDelivery.RESUME);
+        delivery.onItem(HEAD);
+        delivery.onItem(StreamDelivery.RESUME);
+        assertThat(handler.calls).containsExactly("response");
+        assertThat(owner.resumesSeen).isEqualTo(2);
+    }
+
+    @Test
+    void aResumeBeforeAHoldEndsThatHoldOnly() {
+        handler.answer = chunk -> read(chunk, 2, ChunkAction.HOLD);
+        delivery.onItem(StreamDelivery.RESUME);
+        delivery.onItem(StreamDelivery.RESUME); // Counts as one with the first.
+        chunk(7);
+        assertThat(handler.calls).containsExactly("chunk 7", "chunk 5");
+        assertThat(owner.bytesTaken).isEqualTo(4);
+
+        delivery.onItem(StreamDelivery.RESUME);
+        assertThat(handler.calls).containsExactly("chunk 7", "chunk 5", "chunk 3");
+    }
+
+    @Test
+    void aResumeIsRememberedOverChunksThatAreTaken() {
+        delivery.onItem(StreamDelivery.RESUME);
+        chunk(1);
+        handler.answer = chunk -> ChunkAction.HOLD;
+        chunk(2);
+        assertThat(handler.calls).containsExactly("chunk 1", "chunk 2", "chunk 2");
+    }
+
+    @Test
+    void cancelResetsTheStreamAndWaitsForItsEnd() {
+        handler.answer = chunk -> read(chunk, 2, ChunkAction.CANCEL);
+        chunk(5);
+        chunk(6);
+        delivery.onItem(StreamDelivery.RESUME);
+        assertThat(handler.calls).containsExactly("chunk 5");
+        assertThat(owner.events).containsExactly("reset");
+
+        delivery.onItem(StreamDelivery.CANCELLED);
+        assertThat(handler.calls).containsExactly("chunk 5", "end cancelled");
+        assertThat(result()).isEqualTo(new SpeechResult(null, 2, 0, true));
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void handsOutNothingMoreOnceTheCallerHasCancelled() {
+        chunk(1);
+        owner.cancelled = true;
+        chunk(2);
+        delivery.onItem(StreamDelivery.RESUME);
+        assertThat(handler.calls).containsExactly("chunk 1");
+        delivery.onItem(StreamDelivery.CANCELLED);
+        assertThat(handler.calls).containsExactly("chunk 1", "end cancelled");
+        assertThat(result()).isEqualTo(new SpeechResult(null, 1, 1, true));
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void aCancellationPassesAHold() {
+        handler.answer = chunk -> ChunkAction.HOLD;
+        chunk(1);
+        delivery.onItem(StreamDelivery.CANCELLED);
+        assertThat(handler.calls).containsExactly("chunk 1", "end cancelled");
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void aFailureComesInItsTurn() {
+        TruncatedAudioException failure = new TruncatedAudioException("broke off", null, 3);
+        handler.answer = chunk -> ChunkAction.HOLD;
+        chunk(3);
+        delivery.onItem(new StreamDelivery.Failure(failure));
+        assertThat(handler.calls).containsExactly("chunk 3");
+        handler.answer = chunk -> ChunkAction.CONTINUE;
+        delivery.onItem(StreamDelivery.RESUME);
+        assertThat(handler.calls).containsExactly("chunk 3", "chunk 3", "error broke off");
+        assertThat(owner.error).isSameAs(failure);
+    }
+
+    @Test
+    void anAbortPassesAHoldAndDropsWhatIsPending() {
+        handler.answer = chunk -> ChunkAction.HOLD;
+        chunk(3);
+        chunk(4);
+        delivery.onItem(new StreamDelivery.Abort(new EngineClosedException("closed")));
+        assertThat(handler.calls).containsExactly("chunk 3", "error closed");
+        assertThat(owner.events).containsExactly("failed");
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void saysNothingAfterTheEnd() {
+        delivery.onItem(StreamDelivery.END);
+        chunk(1);
+        delivery.onItem(StreamDelivery.CANCELLED);
+        delivery.onItem(StreamDelivery.END);
+        delivery.fail(new EngineClosedException("late"));
+        assertThat(handler.calls).containsExactly("end");
+        assertThat(owner.events).containsExactly("ended");
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void canBeFailedAsTheLastThing() {
+        handler.answer = chunk -> ChunkAction.HOLD;
+        chunk(1);
+        delivery.fail(new EngineClosedException("gone"));
+        assertThat(handler.calls).containsExactly("chunk 1", "error gone");
+        assertThat(owner.events).containsExactly("failed");
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void releasesWhatTheRingDropped() {
+        ByteBuf buffer = Unpooled.buffer(1);
+        delivery.onDropped(buffer);
+        delivery.onDropped(StreamDelivery.END);
+        assertThat(buffer.refCnt()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"response", "chunk"})
+    void aHandlerThatThrowsFailsItsStream(String method) {
+        RuntimeException thrown = new IllegalStateException("no disk space");
+        throwIn(method, thrown);
+        delivery.onItem(HEAD);
+        chunk(5);
+        chunk(6);
+        assertThat(owner.error)
+                .isInstanceOf(HandlerException.class)
+                .hasCause(thrown)
+                .hasMessageContaining("no disk space");
+        assertThat(owner.events).endsWith("reset", "failed");
+        assertThat(handler.calls).last().asString().startsWith("error the chunk handler's on");
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
+    void anErrorThatTheHandlerThrowsFailsOnlyItsStream() {
+        throwIn("chunk", new StackOverflowError("deep"));
+        chunk(5);
+        assertThat(owner.error).isInstanceOf(HandlerException.class).hasCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void aHandlerThatThrowsAtTheEndFailsTheStreamButIsNotToldAgain() {
+        throwIn("end", new IllegalStateException("no disk space"));
+        delivery.onItem(StreamDelivery.END);
+        assertThat(handler.calls).containsExactly("end");
+        assertThat(owner.events).containsExactly("failed");
+        assertThat(owner.error).isInstanceOf(HandlerException.class);
+    }
+
+    @Test
+    void aHandlerThatThrowsAtAnErrorDoesNotHideIt() {
+        ParlandoException failure = new EngineClosedException("closed");
+        RuntimeException thrown = new IllegalStateException("no disk space");
+        throwIn("error", thrown);
+        delivery.onItem(new StreamDelivery.Failure(failure));
+        assertThat(owner.error).isSameAs(failure);
+        assertThat(failure.getSuppressed()).containsExactly(thrown);
+    }
+
+    @Test
+    void aHandlerMayThrowTheVeryErrorItWasTold() {
+        ParlandoException failure = new EngineClosedException("closed");
+        throwIn("error", failure);
+        delivery.onItem(new StreamDelivery.Failure(failure));
+        assertThat(owner.error).isSameAs(failure);
+        assertThat(owner.events).containsExactly("failed");
+    }
+
+    @Test
+    void anAnswerOfNullIsAMistakeOfTheHandler() {
+        handler.answer = chunk -> nothing();
+        chunk(5);
+        assertThat(owner.error).isInstanceOf(HandlerException.class).hasMessageContaining("null");
+        assertThat(owner.events).containsExactly("reset", "failed");
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @SuppressWarnings("NullAway") // What a handler without null checks may answer.
+    private static ChunkAction nothing() {
+        return null;
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChunkAction.class)
+    void aHandlerThatKeepsTheChunkReadsNothingLater(ChunkAction action) {
+        List<Chunk> kept = new ArrayList<>();
+        handler.answer = chunk -> {
+            kept.add(chunk);
+            return action;
+        };
+        chunk(5);
+        assertThat(kept.get(0).remaining()).isZero();
+    }
+}

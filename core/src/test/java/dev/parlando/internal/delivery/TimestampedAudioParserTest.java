@@ -1,0 +1,278 @@
+package dev.parlando.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.internal.timing.Allocation;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimestampedAudioParserTest {
+    private static final String ONE = "{\"characters\":[\"é\"],\"character_start_times_seconds\":[0.25],"
+            + "\"character_end_times_seconds\":[0.5]}";
+
+    private static ParseResult read(String answer, int... ends) {
+        return ParseResult.of(answer.getBytes(StandardCharsets.UTF_8), ends);
+    }
+
+    private static String hex(String text) {
+        return ParseResult.hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Has one of everything that an answer may have. */
+    private static byte[] smallAnswer() {
+        return new TimestampedLines()
+                .add("Hello, world".getBytes(StandardCharsets.UTF_8), "Hi.", 0)
+                .addRaw("")
+                .addRaw("\r")
+                .addRaw("{ \"alignment\" :" + ONE + " , \"normalized_alignment\":" + ONE
+                        + ",\"audio_base64\" : \"\\u0053\\/8\\u003D\"}")
+                .addRaw(
+                        "{\"x\":{\"audio_base64\":\"AAAA\"},\"audio_base64\\\"\":\"BBBB\",\"y\":[\"audio_base64\",\"CC\\\\CC\"],"
+                                + "\"\\u0061udio_base64\":\"QQ\",\"z\":\"audio_base64\"}")
+                .addRaw("{\"audio_base64\":\"\",\"alignment\":null}")
+                .addRaw("{\"audio_base64\":null}")
+                .addRaw("{}")
+                .bytes();
+    }
+
+    @Test
+    void findsAudioAndTimesWhereverTheyStand() {
+        ParseResult reading = ParseResult.of(smallAnswer());
+        assertThat(reading.error()).isEmpty();
+        assertThat(reading.whole()).isTrue();
+        assertThat(reading.audio()).isEqualTo(hex("Hello, world") + "4bff" + hex("A"));
+        assertThat(reading.timings())
+                .containsExactly("H0.0-100.0 i100.0-200.0 .200.0-300.0 /-", "é250.0-500.0 /é250.0-500.0 ");
+    }
+
+    @Test
+    void everySplitInTwoGivesTheSame() {
+        byte[] answer = smallAnswer();
+        ParseResult whole = ParseResult.of(answer);
+        for (int at = 0; at <= answer.length; at++) {
+            assertThat(ParseResult.of(answer, at)).as("split at %d", at).isEqualTo(whole);
+        }
+        int[] everywhere = IntStream.range(0, answer.length).toArray();
+        assertThat(ParseResult.of(answer, everywhere)).isEqualTo(whole);
+    }
+
+    @Property(tries = 200)
+    void anySplitGivesTheSame(@ForAll @IntRange(min = 0, max = 3000) int audioBytes, @ForAll long seed) {
+        Random random = new Random(seed);
+        TimestampedLines lines = new TimestampedLines();
+        StringBuilder expected = new StringBuilder();
+        for (int line = 0; line < 3; line++) {
+            byte[] audio = TimestampedLines.audio(random.nextInt(), audioBytes + line);
+            lines.add(audio, "abc ".repeat(line), line);
+            expected.append(ParseResult.hex(audio));
+        }
+        byte[] answer = lines.bytes();
+        int[] ends = random.ints(random.nextInt(40), 0, answer.length).sorted().toArray();
+        ParseResult reading = ParseResult.of(answer, ends);
+        assertThat(reading).isEqualTo(ParseResult.of(answer));
+        assertThat(reading.audio()).isEqualTo(expected.toString());
+        assertThat(reading.timings()).hasSize(3);
+    }
+
+    @Test
+    void oneObjectMayStandOnSeveralLinesOrSeveralOnOne() {
+        assertThat(read("{\n \"audio_base64\":\n  \"Zm9v\"\n}").audio()).isEqualTo(hex("foo"));
+        assertThat(read("{\"audio_base64\":\"Zm9v\"} {\"audio_base64\":\"Zm9v\"}")
+                        .audio())
+                .isEqualTo(hex("foofoo"));
+    }
+
+    /** The test vectors of RFC 4648, section 10, and what its section 3 says about the rest. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', ''",
+        "Zg==, f",
+        "Zm8=, fo",
+        "Zm9v, foo",
+        "Zm9vYg==, foob",
+        "Zm9vYmE=, fooba",
+        "Zm9vYmFy, foobar",
+        "Zg, f",
+        "Zm8, fo",
+        "Zh==, f",
+        "Zm9=, fo"
+    })
+    void decodesTheVectorsOfTheRfc(String base64, String text) {
+        assertThat(read("{\"audio_base64\":\"" + base64 + "\"}"))
+                .isEqualTo(new ParseResult(hex(text), List.of(), "", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=",
+                "==",
+                "Z",
+                "Z=",
+                "Z==",
+                "Z===",
+                "Zg=",
+                "Zg===",
+                "Zm8==",
+                "Zm9v=",
+                "Zg==Zg==",
+                "Z=g=",
+                "Zm9v Zm9v",
+                "Zm9v\\nZm9v",
+                "Zm9-",
+                "Zm9_",
+                "Zm9é",
+                "Zm9\\u0000",
+                "Zm9\\u0100",
+                "Zm9\\uFFFF",
+                "Zm9v\\\\"
+            })
+    void refusesWhatIsNoBase64(String base64) {
+        assertThat(read("\n{\"audio_base64\":\"" + base64 + "\"}").error())
+                .contains("line 2")
+                .contains("base64");
+    }
+
+    @Property(tries = 2000)
+    void agreesWithTheDecoderOfTheJdk(@ForAll @Size(max = 12) List<@IntRange(max = 66) Integer> characters) {
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/==-";
+        StringBuilder base64 = new StringBuilder();
+        characters.forEach(index -> base64.append(alphabet.charAt(index)));
+        ParseResult reading = read("{\"audio_base64\":\"" + base64 + "\"}", 17 + base64.length() / 2);
+        try {
+            String expected = ParseResult.hex(Base64.getDecoder().decode(base64.toString()));
+            assertThat(reading.error()).isEmpty();
+            assertThat(reading.audio()).isEqualTo(expected);
+        } catch (IllegalArgumentException refused) {
+            assertThat(reading.error()).contains("base64");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<html>secret</html>|line 1|is no JSON object",
+                "\"secret\"|line 1|is no JSON object",
+                "[{\"secret\":1}]|line 1|is no JSON object",
+                "data: {\"secret\":1}|line 1|is no JSON object",
+                "{\"secret\":1,}|line 1|is no JSON",
+                "{\"secret\":1}}|line 1|is no JSON object",
+                "{\"secret\":1]|line 1|is no JSON",
+                "{\"audio_base64\":\"QUJD\"}~{\"secret\" 1}|line 2|is no JSON",
+                "{\"audio_base64\":\"QUJD\"}~~{\"x\":\"secret~|line 3|is no JSON",
+                "{\"audio_base64\":\"QUJD\\x\"}|line 1|is no JSON",
+                "{\"audio_base64\":\"QUJD\\u00zz\"}|line 1|is no JSON",
+                "{\"audio_base64\":\"QUJDQ!\",\"secret\":1}|line 1|no base64",
+                "{\"audio_base64\":\"QUJDQ\",\"secret\":1}|line 1|in the middle of a base64 group",
+                "{\"audio_base64\":\"QUJD\"}~{\"detail\":{\"status\":\"secret\"}}|line 2|is an error instead of audio"
+            })
+    void saysWhichLineIsNotWhatItShouldBeAndRepeatsNothingOfIt(String template, String line, String what) {
+        byte[] answer = template.replace('~', '\n').getBytes(StandardCharsets.UTF_8);
+        ParseResult whole = ParseResult.of(answer);
+        assertThat(whole.error())
+                .contains("200")
+                .contains(line + " ")
+                .contains(what)
+                .doesNotContain("secret");
+        assertThat(whole.audio()).isIn("", hex("ABC"));
+        assertThat(whole.error()).endsWith(" after " + whole.audio().length() / 2);
+        for (int at = 0; at <= answer.length; at++) {
+            assertThat(ParseResult.of(answer, at)).as("split at %d", at).isEqualTo(whole);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5",
+                "[]",
+                "\"no\"",
+                "{\"characters\":[\"a\"]}",
+                "{\"characters\":[\"a\",null],\"character_start_times_seconds\":[0,1],\"character_end_times_seconds\":[1,2]}",
+                "{\"characters\":[\"a\"],\"character_start_times_seconds\":[0,1],\"character_end_times_seconds\":[1]}",
+                "{\"characters\":[\"a\"],\"character_start_times_seconds\":[\"0\"],\"character_end_times_seconds\":[1]}",
+                "{\"characters\":[\"a\"],\"character_start_times_seconds\":[1e999],\"character_end_times_seconds\":[1]}"
+            })
+    void leavesTimesOutThatDoNotFitAndGoesOn(String alignment) {
+        ParseResult reading = read("{\"audio_base64\":\"Zm9v\",\"alignment\":" + alignment + "}\n"
+                + "{\"audio_base64\":\"Zm9v\",\"alignment\":" + alignment + ",\"normalized_alignment\":" + ONE + "}\n");
+        assertThat(reading.error()).isEmpty();
+        assertThat(reading.audio()).isEqualTo(hex("foofoo"));
+        assertThat(reading.timings()).containsExactly("-/é250.0-500.0 ");
+    }
+
+    @Test
+    void everyBeginningOfALineIsKnownToBeOne() {
+        byte[] line = new TimestampedLines()
+                .add(TimestampedLines.audio(1, 50), "abc", 0)
+                .bytes();
+        for (int length = 1; length < line.length - 1; length++) {
+            ParseResult cut = ParseResult.of(Arrays.copyOf(line, length));
+            assertThat(cut.error()).isEmpty();
+            assertThat(cut.whole()).as("%d bytes", length).isFalse();
+        }
+        assertThat(ParseResult.of(Arrays.copyOf(line, line.length - 1)).whole()).isTrue();
+    }
+
+    @Property(tries = 2000)
+    void damageGivesAnErrorOfOursOrNone(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] answer = smallAnswer();
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            answer[random.nextInt(answer.length)] =
+                    (byte) (random.nextBoolean() ? random.nextInt() : "{}[]\",:\\=\n".charAt(random.nextInt(10)));
+        }
+        ParseResult whole = ParseResult.of(answer);
+        assertThat(ParseResult.of(
+                        answer, random.ints(5, 0, answer.length).sorted().toArray()))
+                .isEqualTo(whole);
+    }
+
+    @Test
+    void aLineOfManyMegabytesTakesNoMemory() {
+        byte[] piece = Base64.getEncoder().encode(TimestampedLines.audio(1, 6144));
+        byte[] work = new byte[piece.length];
+        TimestampedAudioParser answer = new TimestampedAudioParser();
+        byte[] begin = "{\"audio_base64\":\"".getBytes(StandardCharsets.UTF_8);
+        assertThat(answer.parse(begin, 0, begin.length)).isEqualTo(begin.length);
+        assertThat(readOften(answer, piece, work, 2000)).isEqualTo(2000L * 6144);
+        assertThat(Allocation.leastBytes(() -> readOften(answer, piece, work, 200)))
+                .isZero();
+    }
+
+    private static long readOften(TimestampedAudioParser answer, byte[] piece, byte[] work, int times) {
+        long audioBytes = 0;
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(piece, 0, work, 0, piece.length);
+            int at = 0;
+            while (at < work.length) {
+                at = answer.parse(work, at, work.length);
+                audioBytes += answer.audioEnd() - answer.audioStart();
+            }
+        }
+        return audioBytes;
+    }
+
+    @Test
+    void whatIsNoAudioMayNotBeEndless() {
+        byte[] answer = new byte[17 * 1024 * 1024];
+        Arrays.fill(answer, (byte) ' ');
+        answer[0] = '{';
+        assertThat(ParseResult.of(answer).error())
+                .contains("line 1")
+                .contains("" + TimestampedAudioParser.MAX_METADATA_BYTES);
+    }
+}

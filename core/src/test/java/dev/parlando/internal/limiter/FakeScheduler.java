@@ -1,0 +1,53 @@
+package dev.parlando.internal.limiter;
+
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+
+/** Is a clock that stands still until it is moved, and the timer that goes by it. */
+final class FakeScheduler implements Scheduler, LongSupplier {
+    private record Task(Runnable work, long atNanos, long number) {}
+
+    private final Queue<Task> tasks = new PriorityQueue<>(this::compare);
+    /** Near the wrap of the clock, as {@link System#nanoTime()} may be. */
+    private long nowNanos = Long.MAX_VALUE - 1_000_000_000;
+
+    private long count;
+
+    private int compare(Task one, Task other) {
+        int sooner = Long.compare(one.atNanos - nowNanos, other.atNanos - nowNanos);
+        return sooner != 0 ? sooner : Long.compare(one.number, other.number);
+    }
+
+    @Override
+    public long getAsLong() {
+        return nowNanos;
+    }
+
+    @Override
+    public Runnable schedule(Runnable work, long delayNanos) {
+        Task task = new Task(work, nowNanos + delayNanos, count++);
+        tasks.add(task);
+        return () -> tasks.remove(task);
+    }
+
+    /** Lets so much time pass, and runs what falls due at its moment. */
+    void passMillis(long millis) {
+        passNanos(millis * 1_000_000);
+    }
+
+    void passNanos(long nanos) {
+        long endNanos = nowNanos + nanos;
+        for (Task next = tasks.peek(); next != null && next.atNanos - endNanos <= 0; next = tasks.peek()) {
+            tasks.remove(next);
+            nowNanos = next.atNanos;
+            next.work.run();
+        }
+        nowNanos = endNanos;
+    }
+
+    /** Returns how many tasks are set. */
+    int pending() {
+        return tasks.size();
+    }
+}

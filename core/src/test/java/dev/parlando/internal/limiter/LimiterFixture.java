@@ -1,0 +1,79 @@
+package dev.parlando.internal.limiter;
+
+import dev.parlando.governor.GovernorListener;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.EventDispatcher;
+import dev.parlando.network.RetryPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Is one gate with all that belongs to it, on virtual time; waits are not random but the longest. */
+final class LimiterFixture {
+    static final Duration MAX_WAIT = Duration.ofSeconds(60);
+    static final GovernorSettings SETTINGS = GovernorSettings.DEFAULT.withMaxQueued(100);
+
+    /** Doubles from 200 ms to 2 s. */
+    static final RetryPolicy RETRIES = new RetryPolicy(4, Duration.ofMillis(200), Duration.ofSeconds(2), false);
+
+    final FakeScheduler time = new FakeScheduler();
+    final AtomicInteger accountInFlight = new AtomicInteger();
+    final List<String> admitted = new ArrayList<>();
+    final EventDispatcher<GovernorListener> events = new EventDispatcher<>("governor");
+    final SettableLimit policy;
+    final ConcurrencyLimiter limiter;
+
+    LimiterFixture(int limit) {
+        this(limit, SETTINGS, RETRIES);
+    }
+
+    LimiterFixture(int limit, GovernorSettings settings, RetryPolicy retries) {
+        policy = new SettableLimit(limit);
+        limiter = newGate(policy, settings, retries);
+    }
+
+    /** Makes a place with another limit than {@link #policy}. */
+    LimiterFixture(LimitPolicy limit) {
+        policy = new SettableLimit(1);
+        limiter = newGate(limit, SETTINGS, RETRIES);
+    }
+
+    private ConcurrencyLimiter newGate(LimitPolicy limit, GovernorSettings settings, RetryPolicy retries) {
+        Backoff backoff = new Backoff(retries, () -> 1);
+        return new ConcurrencyLimiter(
+                () -> "account", "group", settings, accountInFlight, limit, backoff, events, time, time);
+    }
+
+    ScriptedPermitRequest caller(String name, Priority priority, Duration maxWait) {
+        return new ScriptedPermitRequest(limiter, name, priority, maxWait, admitted);
+    }
+
+    ScriptedPermitRequest caller(String name) {
+        return caller(name, Priority.NORMAL, MAX_WAIT);
+    }
+
+    /** Makes a caller and lets it enter. */
+    ScriptedPermitRequest enter(String name) {
+        return caller(name).enter();
+    }
+
+    ScriptedPermitRequest enter(String name, Priority priority) {
+        return caller(name, priority, MAX_WAIT).enter();
+    }
+
+    LimitSnapshot now() {
+        return limiter.snapshot();
+    }
+
+    /** Lets the service name a maximum in its answer to a caller. */
+    LimitSnapshot maximumIs(int maximum, ScriptedPermitRequest caller) {
+        return maximumIs(maximum, caller.ticket);
+    }
+
+    LimitSnapshot maximumIs(int maximum, PermitRequest ticket) {
+        return limiter.onResponse(ticket, new ConcurrencyReport(null, maximum, null, null));
+    }
+}

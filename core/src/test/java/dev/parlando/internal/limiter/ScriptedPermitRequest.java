@@ -1,0 +1,76 @@
+package dev.parlando.internal.limiter;
+
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.ServiceError;
+import dev.parlando.governor.Priority;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Is one request at a gate; notes in a list of all who was admitted, in order. */
+final class ScriptedPermitRequest implements PermitRequest.Callback {
+    final PermitRequest ticket;
+
+    private final ConcurrencyLimiter gate;
+    private final String name;
+    private final List<String> admitted;
+    int admissions;
+    int refusals;
+
+    @Nullable
+    ParlandoException refusal;
+
+    ScriptedPermitRequest(
+            ConcurrencyLimiter gate, String name, Priority priority, Duration maxWait, List<String> admitted) {
+        this.gate = gate;
+        this.name = name;
+        this.admitted = admitted;
+        this.ticket = new PermitRequest(this, priority, maxWait.toNanos());
+    }
+
+    @Override
+    public void onPermit() {
+        admissions++;
+        admitted.add(name);
+    }
+
+    @Override
+    public void onRefused(ParlandoException error) {
+        refusals++;
+        refusal = error;
+    }
+
+    ScriptedPermitRequest enter() {
+        gate.submit(ticket);
+        return this;
+    }
+
+    boolean leave() {
+        return gate.release(ticket);
+    }
+
+    void leaveIfAdmitted() {
+        if (ticket.state == PermitRequest.State.HELD) {
+            leave();
+        }
+    }
+
+    /** Is told by the service that there is no room. */
+    boolean refusedFor(String status, @Nullable Duration retryAfter) {
+        ServiceError said = new ServiceError(429, null, null, status, null, null, null, retryAfter);
+        return gate.requeue(ticket, new CapacityException("the service said " + status, said));
+    }
+
+    boolean refusedFor(String status) {
+        return refusedFor(status, null);
+    }
+
+    /** Fails unless the last it was told is a refusal for want of capacity. */
+    CapacityException capacityRefusal() {
+        if (refusal instanceof CapacityException capacity) {
+            return capacity;
+        }
+        throw new AssertionError("not refused for want of capacity: " + refusal);
+    }
+}
