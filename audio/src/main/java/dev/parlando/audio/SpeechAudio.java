@@ -3,7 +3,7 @@ package dev.parlando.audio;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.player.SampleInputStream;
+import dev.parlando.audio.internal.player.PcmInputStream;
 import dev.parlando.speech.SpeechInputStream;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
@@ -36,16 +36,16 @@ public final class SpeechAudio {
      */
     public static AudioInputStream open(SpeechSource source, SpeechRequest request) throws IOException {
         AudioDecoder decoder = AudioDecoders.forFormat(request.outputFormat());
-        SampleInputStream samples = new SampleInputStream(SpeechInputStream.open(source, request), decoder);
+        PcmInputStream samples = new PcmInputStream(SpeechInputStream.open(source, request), decoder);
         try {
-            return new AudioInputStream(samples, javaFormat(samples.begin()), AudioSystem.NOT_SPECIFIED);
+            return new AudioInputStream(samples, toAudioFormat(samples.awaitFormat()), AudioSystem.NOT_SPECIFIED);
         } catch (IOException e) {
             samples.close();
             throw e;
         }
     }
 
-    private static AudioFormat javaFormat(PcmFormat format) {
+    private static AudioFormat toAudioFormat(PcmFormat format) {
         return new AudioFormat(format.sampleRateHz(), SAMPLE_BITS, format.channels(), true, false);
     }
 }

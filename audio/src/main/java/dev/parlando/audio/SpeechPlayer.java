@@ -3,12 +3,12 @@ package dev.parlando.audio;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.player.PlayThread;
+import dev.parlando.audio.internal.player.PlaybackThread;
 import dev.parlando.audio.internal.player.PlayerSettings;
 import dev.parlando.audio.internal.player.Utterance;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackListener;
-import dev.parlando.audio.playback.Turn;
+import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.Priority;
@@ -33,10 +33,10 @@ public final class SpeechPlayer implements AutoCloseable {
     /** The model with the least time to first audio. */
     private static final String DEFAULT_MODEL = "eleven_flash_v2_5";
 
-    private final PlayThread playThread;
+    private final PlaybackThread playbackThread;
 
     SpeechPlayer(SpeechSource source, AudioSink sink, PlayerSettings settings) {
-        playThread = new PlayThread(source, sink, settings);
+        playbackThread = new PlaybackThread(source, sink, settings);
     }
 
     /** Returns a player on the default sound device; a device that cannot be used fails the first utterance. */
@@ -62,12 +62,12 @@ public final class SpeechPlayer implements AutoCloseable {
     }
 
     /** Returns the format that the device is opened for before anything is said. */
-    static PcmFormat usualFormat() {
+    static PcmFormat defaultPcmFormat() {
         return AudioDecoders.forFormat(DEFAULT_FORMAT).format();
     }
 
     void start() {
-        playThread.start();
+        playbackThread.start();
         Thread warmUp = new Thread(AudioDecoders::warmUp, "parlando-warm-up");
         warmUp.setDaemon(true);
         warmUp.start();
@@ -75,17 +75,17 @@ public final class SpeechPlayer implements AutoCloseable {
 
     /** Says the text as {@link #defaultRequest} asks for it, after all that was said before. */
     public Playback say(String text) {
-        return say(text, Turn.LAST);
+        return say(text, QueuePosition.LAST);
     }
 
-    /** Says the text as {@link #defaultRequest} asks for it; otherwise as {@link #say(SpeechRequest, Turn)}. */
-    public Playback say(String text, Turn turn) {
-        return say(defaultRequest(text), turn);
+    /** Says the text as {@link #defaultRequest} asks for it; otherwise as {@link #say(SpeechRequest, QueuePosition)}. */
+    public Playback say(String text, QueuePosition position) {
+        return say(defaultRequest(text), position);
     }
 
-    /** Says what is asked for after all that was said before; otherwise as {@link #say(SpeechRequest, Turn)}. */
+    /** Says what is asked for after all that was said before; otherwise as {@link #say(SpeechRequest, QueuePosition)}. */
     public Playback say(SpeechRequest request) {
-        return say(request, Turn.LAST);
+        return say(request, QueuePosition.LAST);
     }
 
     /**
@@ -94,39 +94,39 @@ public final class SpeechPlayer implements AutoCloseable {
      * @throws InvalidRequestException if the format cannot be decoded; nothing was sent then
      * @throws dev.parlando.error.EngineClosedException if the player is closed
      */
-    public Playback say(SpeechRequest request, Turn turn) {
+    public Playback say(SpeechRequest request, QueuePosition position) {
         OutputFormat format = request.outputFormat();
         if (!AudioDecoders.canDecode(format)) {
             throw new InvalidRequestException(
                     "output_format", "'" + format.value() + "' cannot be played; use pcm_24000 or mp3_44100_128");
         }
-        return say(request, AudioDecoders.forFormat(format), turn);
+        return say(request, AudioDecoders.forFormat(format), position);
     }
 
-    public Playback say(SpeechRequest request, AudioDecoder decoder, Turn turn) {
-        Utterance utterance = new Utterance(request, decoder, playThread);
-        playThread.add(utterance, turn);
+    public Playback say(SpeechRequest request, AudioDecoder decoder, QueuePosition position) {
+        Utterance utterance = new Utterance(request, decoder, playbackThread);
+        playbackThread.add(utterance, position);
         return utterance;
     }
 
     /** Ends what is heard, with a fade, and drops all that waits. */
     public void stop() {
-        playThread.stop();
+        playbackThread.stop();
     }
 
     /** Drops all that waits for its turn; what is heard goes on. */
-    public void clear() {
-        playThread.clear();
+    public void clearQueue() {
+        playbackThread.clearQueue();
     }
 
     /** Adds one who is told from now on what happens to utterances. */
     public void addListener(PlaybackListener listener) {
-        playThread.events().add(listener);
+        playbackThread.listeners().add(listener);
     }
 
     /** Removes a listener, who may still be told what has happened before. */
     public void removeListener(PlaybackListener listener) {
-        playThread.events().remove(listener);
+        playbackThread.listeners().remove(listener);
     }
 
     /**
@@ -136,6 +136,6 @@ public final class SpeechPlayer implements AutoCloseable {
      */
     @Override
     public void close() {
-        playThread.close();
+        playbackThread.close();
     }
 }

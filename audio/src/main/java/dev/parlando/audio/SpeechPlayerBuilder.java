@@ -2,7 +2,7 @@ package dev.parlando.audio;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.player.PlayerSettings;
-import dev.parlando.audio.internal.sink.SinkChoice;
+import dev.parlando.audio.internal.sink.SinkOptions;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.SpeechSource;
@@ -21,7 +21,7 @@ public final class SpeechPlayerBuilder {
     private static final int MAX_LOOK_AHEAD = 100;
 
     private final SpeechSource source;
-    private final SinkChoice output = new SinkChoice();
+    private final SinkOptions sinkOptions = new SinkOptions();
     private int prefillMillis = DEFAULT_PREFILL_MILLIS;
     private int maxPrefillMillis = MAX_PREFILL_MILLIS;
     private int lookAhead = DEFAULT_LOOK_AHEAD;
@@ -33,13 +33,13 @@ public final class SpeechPlayerBuilder {
 
     /** Plays on the device of that name; see {@link dev.parlando.audio.sink.AudioDevices#find}. */
     public SpeechPlayerBuilder device(String device) {
-        output.device(device);
+        sinkOptions.device(device);
         return this;
     }
 
     /** Asks the device for a buffer of that length, 20 to 2000 ms; 100 if not set, and below 60 gaps are likely. */
     public SpeechPlayerBuilder bufferMillis(int bufferMillis) {
-        output.bufferMillis(bufferMillis);
+        sinkOptions.bufferMillis(bufferMillis);
         return this;
     }
 
@@ -75,7 +75,7 @@ public final class SpeechPlayerBuilder {
 
     /** Plays on a sink of your own, which the player closes; excludes device and buffer. */
     public SpeechPlayerBuilder sink(AudioSink sink) {
-        output.sink(sink);
+        sinkOptions.sink(sink);
         return this;
     }
 
@@ -85,25 +85,25 @@ public final class SpeechPlayerBuilder {
      * @throws InvalidRequestException if an option is out of range or excluded by another
      */
     public SpeechPlayer open() {
-        requireWithin("prefillMillis", prefillMillis, MAX_PREFILL_MILLIS);
-        requireWithin("maxPrefillMillis", maxPrefillMillis, MAX_PREFILL_MILLIS);
-        requireWithin("lookAhead", lookAhead, MAX_LOOK_AHEAD);
+        checkRange("prefillMillis", prefillMillis, MAX_PREFILL_MILLIS);
+        checkRange("maxPrefillMillis", maxPrefillMillis, MAX_PREFILL_MILLIS);
+        checkRange("lookAhead", lookAhead, MAX_LOOK_AHEAD);
         if (maxPrefillMillis < prefillMillis) {
             throw new InvalidRequestException(
                     "maxPrefillMillis", maxPrefillMillis + " is less than prefillMillis, " + prefillMillis);
         }
         // A sink of the caller's own is opened when its format is known, and not before.
-        PcmFormat usual = output.isTheirs() ? null : SpeechPlayer.usualFormat();
+        PcmFormat preopenFormat = sinkOptions.isUserSink() ? null : SpeechPlayer.defaultPcmFormat();
         PlayerSettings settings =
-                new PlayerSettings(prefillMillis, maxPrefillMillis, lookAhead, trimLeadingSilence, usual);
-        SpeechPlayer player = new SpeechPlayer(source, output.choose(), settings);
+                new PlayerSettings(prefillMillis, maxPrefillMillis, lookAhead, trimLeadingSilence, preopenFormat);
+        SpeechPlayer player = new SpeechPlayer(source, sinkOptions.createSink(), settings);
         player.start();
         return player;
     }
 
-    private static void requireWithin(String option, int value, int most) {
-        if (value < 0 || value > most) {
-            throw new InvalidRequestException(option, value + " is not from 0 to " + most);
+    private static void checkRange(String option, int value, int max) {
+        if (value < 0 || value > max) {
+            throw new InvalidRequestException(option, value + " is not from 0 to " + max);
         }
     }
 }

@@ -25,7 +25,7 @@ class LateStreamTest {
     @Test
     void aStreamThatComesAfterTheFailureIsCancelled() throws Exception {
         CompletableFuture<SpeechPlayer> opened = new CompletableFuture<>();
-        try (FakeSpeech speech = new FakeSpeech();
+        try (FakeSpeechSource speech = new FakeSpeechSource();
                 SpeechPlayer player = SpeechPlayer.builder(
                                 (request, handler, timeline) -> failOnce(speech, request, handler, timeline, opened))
                         .sink(unusableSink())
@@ -33,14 +33,14 @@ class LateStreamTest {
             opened.complete(player);
             Playback first = player.say(FIRST);
             assertThatThrownBy(first::join).isInstanceOf(PlaybackException.class);
-            assertThat(((FakeStream) Objects.requireNonNull(first.stream())).isCancelled())
+            assertThat(((FakeSpeechStream) Objects.requireNonNull(first.stream())).isCancelled())
                     .isTrue();
         }
     }
 
     /** Hands out the first stream only once its utterance has failed: when the one after it has, too. */
     private static SpeechStream failOnce(
-            FakeSpeech speech,
+            FakeSpeechSource speech,
             SpeechRequest request,
             ChunkHandler handler,
             Timeline timeline,

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Plays on sinks that fail, take little at a time, or keep a file. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SinkFailureTest {
-    private final FakeSpeech speech = new FakeSpeech();
+    private final FakeSpeechSource speech = new FakeSpeechSource();
 
     @AfterEach
     void close() {
@@ -35,7 +35,7 @@ class SinkFailureTest {
         try (SpeechPlayer player =
                 SpeechPlayer.builder(speech).sink(new Failing("open")).open()) {
             Playback playback = player.say("hello");
-            FakeStream stream = speech.next();
+            FakeSpeechStream stream = speech.next();
             assertThatThrownBy(playback::join)
                     .isInstanceOf(PlaybackException.class)
                     .hasMessage("open failed");
@@ -49,11 +49,11 @@ class SinkFailureTest {
         Failing sink = new Failing(step);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback first = player.say("first");
-            speech.next().send(Sounds.ramp(5000)).end();
+            speech.next().send(TestAudio.ramp(5000)).end();
             assertThatThrownBy(first::join).hasMessage(step + " failed");
             sink.failingStep = "none";
             Playback second = player.say("second");
-            speech.next().send(Sounds.ramp(5000)).end();
+            speech.next().send(TestAudio.ramp(5000)).end();
             assertThat(second.join().audioFrames()).isEqualTo(5000);
         }
     }
@@ -71,7 +71,7 @@ class SinkFailureTest {
         };
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback playback = player.say("hello");
-            speech.next().send(Sounds.ramp(5000)).end();
+            speech.next().send(TestAudio.ramp(5000)).end();
             assertThatThrownBy(playback::join)
                     .isInstanceOf(PlaybackException.class)
                     .hasCause(mistake);
@@ -84,7 +84,7 @@ class SinkFailureTest {
         sink.mostAudioFrames = 7;
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback playback = player.say("hello");
-            speech.next().send(Sounds.ramp(5000)).end();
+            speech.next().send(TestAudio.ramp(5000)).end();
             assertThat(playback.join().audioFrames()).isEqualTo(5000);
         }
     }
@@ -95,7 +95,7 @@ class SinkFailureTest {
         try (SpeechPlayer player =
                 SpeechPlayer.builder(speech).sink(new WavFileSink(file)).open()) {
             Playback playback = player.say("hello");
-            speech.next().send(Sounds.ramp(5000)).end();
+            speech.next().send(TestAudio.ramp(5000)).end();
             playback.join();
             assertThat(file).hasSize(44 + 10_000);
         }
@@ -107,7 +107,7 @@ class SinkFailureTest {
                 .sink(new WavFileSink(folder.resolve("speech.wav")))
                 .open()) {
             Playback playback = player.say("hello");
-            speech.next().send(Sounds.ramp(5000)).fail(new TruncatedAudioException("lost", null, 10_000));
+            speech.next().send(TestAudio.ramp(5000)).fail(new TruncatedAudioException("lost", null, 10_000));
             assertThatThrownBy(playback::join).isInstanceOf(TruncatedAudioException.class);
         }
         assertThat(folder).isEmptyDirectory();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SpeechAudioTest {
     private static final OutputFormat PCM = OutputFormat.PCM_24000;
 
-    private final FakeSpeech speech = new FakeSpeech();
+    private final FakeSpeechSource speech = new FakeSpeechSource();
 
     @AfterEach
     void close() {
@@ -53,10 +53,10 @@ class SpeechAudioTest {
 
     @Test
     void givesEverySampleInTheFormatOfTheSpeech() throws Exception {
-        short[] ramp = Sounds.ramp(50_000);
+        short[] ramp = TestAudio.ramp(50_000);
         CompletableFuture<AudioInputStream> opening = open(PCM);
-        byte[] bytes = Sounds.bytes(ramp);
-        FakeStream stream = speech.next();
+        byte[] bytes = TestAudio.bytes(ramp);
+        FakeSpeechStream stream = speech.next();
         stream.send(Arrays.copyOf(bytes, 777));
         try (AudioInputStream audio = opened(opening)) {
             stream.send(Arrays.copyOfRange(bytes, 777, bytes.length)).end();
@@ -64,19 +64,19 @@ class SpeechAudioTest {
             assertThat(audio.getFormat().matches(new AudioFormat(24_000, 16, 1, true, false)))
                     .isTrue();
             assertThat(audio.getFrameLength()).isEqualTo(AudioSystem.NOT_SPECIFIED);
-            assertThat(Sounds.samples(audio.readAllBytes())).isEqualTo(ramp);
+            assertThat(TestAudio.samples(audio.readAllBytes())).isEqualTo(ramp);
             assertThat(audio.read(new byte[2])).isEqualTo(-1);
         }
     }
 
     @Test
     void aSlowReaderStopsTheServerAndGetsEverything() throws Exception {
-        short[] ramp = Sounds.ramp(200_000);
+        short[] ramp = TestAudio.ramp(200_000);
         CompletableFuture<AudioInputStream> opening = open(PCM);
-        FakeStream stream = speech.next().send(ramp).end();
+        FakeSpeechStream stream = speech.next().send(ramp).end();
         try (AudioInputStream audio = opened(opening)) {
             stream.awaitHold();
-            assertThat(Sounds.samples(audio.readAllBytes())).isEqualTo(ramp);
+            assertThat(TestAudio.samples(audio.readAllBytes())).isEqualTo(ramp);
             assertThat(stream.resumptions()).isPositive();
         }
     }
@@ -85,7 +85,7 @@ class SpeechAudioTest {
     void whatWentWrongIsTheCauseAfterWhatCameBefore() throws Exception {
         CompletableFuture<AudioInputStream> opening = open(PCM);
         PlaybackException error = new PlaybackException("lost", null);
-        speech.next().send(Sounds.ramp(100)).fail(error);
+        speech.next().send(TestAudio.ramp(100)).fail(error);
         try (AudioInputStream audio = opened(opening)) {
             assertThat(audio.readNBytes(200)).hasSize(200);
             assertThatThrownBy(audio::read).isInstanceOf(IOException.class);
@@ -119,7 +119,7 @@ class SpeechAudioTest {
     @Test
     void closingCancels() throws Exception {
         CompletableFuture<AudioInputStream> opening = open(PCM);
-        FakeStream stream = speech.next().send(Sounds.ramp(100));
+        FakeSpeechStream stream = speech.next().send(TestAudio.ramp(100));
         AudioInputStream audio = opened(opening);
 
         audio.close();
@@ -130,7 +130,7 @@ class SpeechAudioTest {
 
     @Test
     void aWavFileGetsItsLengthAndAnOutputStreamCannot(@TempDir Path folder) throws Exception {
-        short[] ramp = Sounds.ramp(5000);
+        short[] ramp = TestAudio.ramp(5000);
         CompletableFuture<AudioInputStream> opening = open(PCM);
         speech.next().send(ramp).end();
         Path file = folder.resolve("speech.wav");
@@ -141,7 +141,7 @@ class SpeechAudioTest {
         }
         try (AudioInputStream stored = AudioSystem.getAudioInputStream(file.toFile())) {
             assertThat(stored.getFrameLength()).isEqualTo(ramp.length);
-            assertThat(Sounds.samples(stored.readAllBytes())).isEqualTo(ramp);
+            assertThat(TestAudio.samples(stored.readAllBytes())).isEqualTo(ramp);
         }
     }
 }

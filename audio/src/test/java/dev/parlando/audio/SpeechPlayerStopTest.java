@@ -20,7 +20,7 @@ class SpeechPlayerStopTest {
     private static final int RATE_HZ = 24_000;
     private static final int BUFFER_AUDIO_FRAMES = 2400;
 
-    private final FakeSpeech speech = new FakeSpeech();
+    private final FakeSpeechSource speech = new FakeSpeechSource();
     private final VirtualClockSink sink = VirtualClockSink.manual(100);
     private final SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open();
 
@@ -33,7 +33,7 @@ class SpeechPlayerStopTest {
     @Test
     void stopBeforeAnyAudioCancelsTheRequest() throws Exception {
         Playback playback = player.say("hello");
-        FakeStream stream = speech.next();
+        FakeSpeechStream stream = speech.next();
         playback.stop();
         PlaybackResult result = playback.join();
         assertThat(result.stopped()).isTrue();
@@ -45,12 +45,12 @@ class SpeechPlayerStopTest {
     void stopOfAWaitingUtteranceLeavesItOutAndIsOverAtOnce() throws Exception {
         Playback first = startPlaying(1000);
         Playback second = player.say("second");
-        speech.next().send(Sounds.ramp(500)).end();
+        speech.next().send(TestAudio.ramp(500)).end();
         second.stop();
         assertThat(second.join().stopped()).isTrue();
         sink.advance(1000);
         assertThat(first.join().stopped()).isFalse();
-        assertThat(sink.heard()).isEqualTo(Sounds.ramp(1000));
+        assertThat(sink.playedSamples()).isEqualTo(TestAudio.ramp(1000));
     }
 
     @Test
@@ -66,15 +66,16 @@ class SpeechPlayerStopTest {
     @Test
     void memoryIsBoundedWhileTheLineStandsStill() throws Exception {
         Playback playback = player.say("hello");
-        FakeStream stream = speech.next().send(Sounds.ramp(10 * RATE_HZ)).end();
+        FakeSpeechStream stream =
+                speech.next().send(TestAudio.ramp(10 * RATE_HZ)).end();
         stream.awaitHold();
-        sink.awaitTaken(BUFFER_AUDIO_FRAMES);
+        sink.awaitWritten(BUFFER_AUDIO_FRAMES);
         for (long taken = 0; taken < 10 * RATE_HZ; taken += 1200) {
-            sink.awaitTaken(Math.min(10 * RATE_HZ, taken + BUFFER_AUDIO_FRAMES));
+            sink.awaitWritten(Math.min(10 * RATE_HZ, taken + BUFFER_AUDIO_FRAMES));
             sink.advance(1200);
         }
         assertThat(playback.join().audioFrames()).isEqualTo(10 * RATE_HZ);
-        assertThat(sink.heard()).isEqualTo(Sounds.ramp(10 * RATE_HZ));
+        assertThat(sink.playedSamples()).isEqualTo(TestAudio.ramp(10 * RATE_HZ));
         assertThat(stream.resumptions()).isPositive();
     }
 
@@ -82,7 +83,7 @@ class SpeechPlayerStopTest {
     void closeFailsWhatPlaysAndWhatWaitsAndClosesTheSink() throws Exception {
         Playback playing = startPlaying(RATE_HZ);
         Playback waiting = player.say("waiting");
-        FakeStream waitingStream = speech.next();
+        FakeSpeechStream waitingStream = speech.next();
         sink.advance(300);
         player.close();
         assertThatThrownBy(playing::join).isInstanceOf(EngineClosedException.class);
@@ -111,8 +112,8 @@ class SpeechPlayerStopTest {
     @Test
     void closeWhileDrainingEndsTheDrain() throws Exception {
         Playback playback = player.say("hello");
-        speech.next().send(Sounds.ramp(1500)).end();
-        sink.awaitTaken(1500);
+        speech.next().send(TestAudio.ramp(1500)).end();
+        sink.awaitWritten(1500);
         player.close();
         assertThatThrownBy(playback::join).isInstanceOf(EngineClosedException.class);
     }
@@ -130,8 +131,8 @@ class SpeechPlayerStopTest {
     /** Says so many samples and returns when the line holds all that it can of them. */
     private Playback startPlaying(int samples) throws InterruptedException {
         Playback playback = player.say("hello");
-        speech.next().send(Sounds.ramp(samples)).end();
-        sink.awaitTaken(Math.min(samples, BUFFER_AUDIO_FRAMES));
+        speech.next().send(TestAudio.ramp(samples)).end();
+        sink.awaitWritten(Math.min(samples, BUFFER_AUDIO_FRAMES));
         return playback;
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class SpeechPlayerTest {
     private static final int RATE_HZ = 24_000;
 
-    private final FakeSpeech speech = new FakeSpeech();
+    private final FakeSpeechSource speech = new FakeSpeechSource();
     private final VirtualClockSink sink = VirtualClockSink.selfRunning(100);
     private final SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open();
 
@@ -40,11 +40,11 @@ class SpeechPlayerTest {
 
     @Test
     void playsEverySampleInOrder() throws Exception {
-        short[] ramp = Sounds.ramp(3 * RATE_HZ);
+        short[] ramp = TestAudio.ramp(3 * RATE_HZ);
         Playback playback = player.say("hello");
         speech.next().send(ramp).end();
         PlaybackResult result = playback.join();
-        assertThat(sink.heard()).isEqualTo(ramp);
+        assertThat(sink.playedSamples()).isEqualTo(ramp);
         assertThat(result.audioFrames()).isEqualTo(ramp.length);
         assertThat(result.audioMillis()).isEqualTo(3000);
         assertThat(result.underruns()).isZero();
@@ -67,7 +67,7 @@ class SpeechPlayerTest {
         }
         try {
             Playback playback = player.say("hello");
-            speech.next().send(Sounds.ramp(100)).end();
+            speech.next().send(TestAudio.ramp(100)).end();
             assertThat(playback.completion().toCompletableFuture().get(20, TimeUnit.SECONDS))
                     .isNotNull();
         } finally {
@@ -79,7 +79,7 @@ class SpeechPlayerTest {
     @Test
     void nothingIsHeardBeforeItWasPlayed() throws Exception {
         Playback playback = player.say("hello");
-        speech.next().send(Sounds.ramp(60 * RATE_HZ)).end();
+        speech.next().send(TestAudio.ramp(60 * RATE_HZ)).end();
         playback.join();
         assertThat(playback.timeline().millis(TimelineEvent.FIRST_HEARD).orElseThrow())
                 .isGreaterThanOrEqualTo(
@@ -88,11 +88,11 @@ class SpeechPlayerTest {
 
     @Test
     void chunkBoundariesMeanNothing() throws Exception {
-        short[] ramp = Sounds.ramp(RATE_HZ);
-        byte[] bytes = Sounds.bytes(ramp);
+        short[] ramp = TestAudio.ramp(RATE_HZ);
+        byte[] bytes = TestAudio.bytes(ramp);
         Random random = new Random(1);
         Playback playback = player.say("hello");
-        FakeStream stream = speech.next();
+        FakeSpeechStream stream = speech.next();
         for (int at = 0; at < bytes.length; ) {
             int end = Math.min(bytes.length, at + 1 + random.nextInt(random.nextBoolean() ? 3 : 3000));
             stream.send(Arrays.copyOfRange(bytes, at, end));
@@ -100,15 +100,15 @@ class SpeechPlayerTest {
         }
         stream.end();
         playback.join();
-        assertThat(sink.heard()).isEqualTo(ramp);
+        assertThat(sink.playedSamples()).isEqualTo(ramp);
     }
 
     @Test
     void playsLessThanThePrefill() throws Exception {
         Playback playback = player.say("a");
-        speech.next().send(Sounds.ramp(5)).end();
+        speech.next().send(TestAudio.ramp(5)).end();
         assertThat(playback.join().audioFrames()).isEqualTo(5);
-        assertThat(sink.heard()).isEqualTo(Sounds.ramp(5));
+        assertThat(sink.playedSamples()).isEqualTo(TestAudio.ramp(5));
     }
 
     @Test
@@ -131,7 +131,7 @@ class SpeechPlayerTest {
     @Test
     void marksTheTimelineInOrder() throws Exception {
         Playback playback = player.say("hello");
-        speech.next().send(Sounds.ramp(RATE_HZ)).end();
+        speech.next().send(TestAudio.ramp(RATE_HZ)).end();
         playback.join();
         long firstPcm = nanos(playback, TimelineEvent.FIRST_PCM);
         long firstPlayed = nanos(playback, TimelineEvent.FIRST_PLAYED);
@@ -147,28 +147,28 @@ class SpeechPlayerTest {
     void playsInTheOrderOfTheCallsWhateverArrivesFirst() throws Exception {
         Playback first = player.say("first");
         Playback second = player.say("second");
-        FakeStream firstStream = speech.next();
-        FakeStream secondStream = speech.next();
-        short[] ramp = Sounds.ramp(2000);
+        FakeSpeechStream firstStream = speech.next();
+        FakeSpeechStream secondStream = speech.next();
+        short[] ramp = TestAudio.ramp(2000);
         secondStream.send(Arrays.copyOfRange(ramp, 1000, 2000)).end();
         speech.settle();
         firstStream.send(Arrays.copyOf(ramp, 1000)).end();
         first.join();
         second.join();
-        assertThat(sink.heard()).isEqualTo(ramp);
+        assertThat(sink.playedSamples()).isEqualTo(ramp);
     }
 
     @Test
     void aStreamThatWaitsForItsTurnIsHeldWithinTheQueue() throws Exception {
         player.say("first");
         Playback second = player.say("second");
-        FakeStream firstStream = speech.next();
-        FakeStream secondStream = speech.next();
-        secondStream.send(Sounds.ramp(5 * RATE_HZ)).end();
+        FakeSpeechStream firstStream = speech.next();
+        FakeSpeechStream secondStream = speech.next();
+        secondStream.send(TestAudio.ramp(5 * RATE_HZ)).end();
         secondStream.awaitHold();
         firstStream.end();
         assertThat(second.join().audioFrames()).isEqualTo(5 * RATE_HZ);
-        assertThat(sink.heard()).isEqualTo(Sounds.ramp(5 * RATE_HZ));
+        assertThat(sink.playedSamples()).isEqualTo(TestAudio.ramp(5 * RATE_HZ));
     }
 
     @Test
@@ -186,9 +186,9 @@ class SpeechPlayerTest {
     void playsWhatCameBeforeATruncationAndThenFails() throws Exception {
         TruncatedAudioException truncation = new TruncatedAudioException("connection lost", null, 2000);
         Playback playback = player.say("hello");
-        speech.next().send(Sounds.ramp(1000)).fail(truncation);
+        speech.next().send(TestAudio.ramp(1000)).fail(truncation);
         assertThatThrownBy(playback::join).isSameAs(truncation);
-        assertThat(sink.heard()).isEqualTo(Sounds.ramp(1000));
+        assertThat(sink.playedSamples()).isEqualTo(TestAudio.ramp(1000));
     }
 
     @Test
@@ -197,7 +197,7 @@ class SpeechPlayerTest {
         Playback first = player.say("first");
         Playback second = player.say("second");
         speech.next().fail(failure);
-        speech.next().send(Sounds.ramp(1000)).end();
+        speech.next().send(TestAudio.ramp(1000)).end();
         assertThatThrownBy(first::join).isSameAs(failure);
         assertThat(second.join().audioFrames()).isEqualTo(1000);
     }
@@ -218,7 +218,7 @@ class SpeechPlayerTest {
             assertThatThrownBy(refused::join).isInstanceOf(EngineClosedException.class);
             refusing[0] = false;
             Playback playback = choosy.say("b");
-            speech.next().send(Sounds.ramp(100)).end();
+            speech.next().send(TestAudio.ramp(100)).end();
             assertThat(playback.join().audioFrames()).isEqualTo(100);
         }
     }
@@ -226,15 +226,15 @@ class SpeechPlayerTest {
     @Test
     void reopensTheSinkForAnotherFormat() throws Exception {
         Playback first = player.say("first");
-        speech.next().send(Sounds.ramp(100)).end();
+        speech.next().send(TestAudio.ramp(100)).end();
         assertThat(first.join().format().sampleRateHz()).isEqualTo(RATE_HZ);
         Playback second = player.say(SpeechRequest.builder("second")
                 .outputFormat(OutputFormat.PCM_16000)
                 .build());
-        speech.next().send(Sounds.ramp(200)).end();
+        speech.next().send(TestAudio.ramp(200)).end();
         assertThat(second.join().format().sampleRateHz()).isEqualTo(16_000);
         assertThat(sink.format().sampleRateHz()).isEqualTo(16_000);
-        assertThat(sink.heard()).hasSize(300);
+        assertThat(sink.playedSamples()).hasSize(300);
     }
 
     @Test
@@ -243,8 +243,8 @@ class SpeechPlayerTest {
         CompletableFuture<PlaybackResult> both = first.completion()
                 .thenApply(result -> player.say("second").join())
                 .toCompletableFuture();
-        speech.next().send(Sounds.ramp(100)).end();
-        speech.next().send(Sounds.ramp(100)).end();
+        speech.next().send(TestAudio.ramp(100)).end();
+        speech.next().send(TestAudio.ramp(100)).end();
         assertThat(both.get(30, TimeUnit.SECONDS).audioFrames()).isEqualTo(100);
     }
 
@@ -253,7 +253,7 @@ class SpeechPlayerTest {
         try (SpeechPlayer silent =
                 SpeechPlayer.builder(speech).sink(new NullSink()).open()) {
             Playback playback = silent.say("hello");
-            speech.next().send(Sounds.ramp(20 * RATE_HZ)).end();
+            speech.next().send(TestAudio.ramp(20 * RATE_HZ)).end();
             assertThat(playback.join().audioFrames()).isEqualTo(20 * RATE_HZ);
         }
     }

@@ -49,6 +49,6 @@ public final class AudioDecoders {
      * <p>Blocks for some tenths of a second the first time: call it on a thread that has nothing better to do.
      */
     public static void warmUp() {
-        WarmUp.run();
+        DecoderWarmUp.run();
     }
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Mp3Decoder implements AudioDecoder {
     private final String name;
     private final Mp3FrameSplitter splitter = new Mp3FrameSplitter();
-    private final EncoderPadding padding = new EncoderPadding();
+    private final EncoderPaddingTrimmer padding = new EncoderPaddingTrimmer();
     private PcmFormat format;
-    private @Nullable LayerThree stream;
+    private @Nullable Mp3FrameDecoder frameDecoder;
 
     Mp3Decoder(String name, PcmFormat expected) {
         this.name = name;
@@ -32,7 +32,7 @@ final class Mp3Decoder implements AudioDecoder {
 
     @Override
     public int leadInAudioFrames() {
-        return padding.untoldAudioFrames();
+        return padding.assumedLeadInAudioFrames();
     }
 
     @Override
@@ -50,7 +50,7 @@ final class Mp3Decoder implements AudioDecoder {
         while (samples == 0 && splitter.nextAtEnd()) {
             samples = decodeFrame(pcm);
         }
-        if (stream == null) {
+        if (frameDecoder == null) {
             throw new DecodeException(name + ": no MPEG audio frame in " + splitter.bytesRead() + " bytes", null);
         }
         return samples;
@@ -64,20 +64,20 @@ final class Mp3Decoder implements AudioDecoder {
             return 0;
         }
         if (!splitter.followsOn()) {
-            padding.stop();
+            padding.disable();
         }
-        LayerThree current = streamOf(header);
-        int all = current.decode(splitter.frameArray(), splitter.frameStart(), Mp3Header.frameBytes(header), pcm);
-        int samples = padding.trim(pcm, all, current.format().channels());
+        Mp3FrameDecoder current = frameDecoderFor(header);
+        int decoded = current.decode(splitter.frameArray(), splitter.frameStart(), Mp3Header.frameBytes(header), pcm);
+        int samples = padding.trim(pcm, decoded, current.format().channels());
         format = samples > 0 ? current.format() : format;
         return samples;
     }
 
-    private LayerThree streamOf(int header) {
-        LayerThree current = stream;
+    private Mp3FrameDecoder frameDecoderFor(int header) {
+        Mp3FrameDecoder current = frameDecoder;
         if (current == null || !current.accepts(header)) {
-            current = new LayerThree(header);
-            stream = current;
+            current = new Mp3FrameDecoder(header);
+            frameDecoder = current;
         }
         return current;
     }

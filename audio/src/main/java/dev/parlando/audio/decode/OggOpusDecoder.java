@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OggOpusDecoder implements AudioDecoder {
     private final String name;
-    private final OggPackets packets = new OggPackets();
+    private final OggPacketReader packetReader = new OggPacketReader();
     private PcmFormat format;
-    private @Nullable OpusStream stream;
+    private @Nullable OpusPacketDecoder packetDecoder;
     private @Nullable String problem;
     private boolean tagsExpected;
-    private boolean heard;
+    private boolean decodedAny;
 
     OggOpusDecoder(String name, PcmFormat expected) {
         this.name = name;
@@ -34,59 +34,59 @@ final class OggOpusDecoder implements AudioDecoder {
 
     @Override
     public int decode(ByteBuffer encoded, short[] pcm) {
-        int samples = take(pcm);
-        while (samples == 0 && packets.next(encoded)) {
+        int samples = readSamples(pcm);
+        while (samples == 0 && packetReader.next(encoded)) {
             decodePacket();
-            samples = take(pcm);
+            samples = readSamples(pcm);
         }
         return samples;
     }
 
-    private int take(short[] pcm) {
-        OpusStream current = stream;
-        int samples = current == null ? 0 : current.take(pcm);
+    private int readSamples(short[] pcm) {
+        OpusPacketDecoder current = packetDecoder;
+        int samples = current == null ? 0 : current.readSamples(pcm);
         if (current != null && samples > 0) {
             format = current.format();
-            heard = true;
+            decodedAny = true;
         }
         return samples;
     }
 
     private void decodePacket() {
-        if (packets.isHead()) {
-            begin(OpusHead.of(packets.array(), packets.packetBytes()));
+        if (packetReader.isStreamStart()) {
+            begin(OpusIdHeader.parse(packetReader.array(), packetReader.packetBytes()));
             return;
         }
-        boolean tags = tagsExpected && OpusHead.isTags(packets.array(), packets.packetBytes());
+        boolean tags = tagsExpected && OpusIdHeader.isCommentHeader(packetReader.array(), packetReader.packetBytes());
         tagsExpected = false;
-        OpusStream current = stream;
+        OpusPacketDecoder current = packetDecoder;
         if (tags || current == null) {
             return;
         }
-        if (packets.isFirstOnPage()) {
-            current.locate(packets.granuleBefore());
+        if (packetReader.isFirstOnPage()) {
+            current.setPosition(packetReader.granuleBefore());
         }
-        long end = packets.isOnLastPage() ? packets.granule() : Long.MAX_VALUE;
-        current.decode(packets.array(), packets.packetBytes(), end);
+        long end = packetReader.isOnLastPage() ? packetReader.granule() : Long.MAX_VALUE;
+        current.decode(packetReader.array(), packetReader.packetBytes(), end);
     }
 
-    private void begin(OpusHead head) {
+    private void begin(OpusIdHeader head) {
         tagsExpected = true;
         problem = problem == null ? head.problem() : problem;
-        stream = head.problem() == null ? new OpusStream(head) : null;
+        packetDecoder = head.problem() == null ? new OpusPacketDecoder(head) : null;
     }
 
     @Override
     public int finish(short[] pcm) {
-        int samples = take(pcm);
+        int samples = readSamples(pcm);
         if (samples > 0) {
             return samples;
         }
         if (problem != null) {
             throw new DecodeException(name + ": not an Opus stream that can be decoded: " + problem, null);
         }
-        if (!heard) {
-            throw new DecodeException(name + ": no Opus audio in " + packets.bytesRead() + " bytes", null);
+        if (!decodedAny) {
+            throw new DecodeException(name + ": no Opus audio in " + packetReader.bytesRead() + " bytes", null);
         }
         return 0;
     }

@@ -13,11 +13,11 @@ final class OggPage {
     static final long NO_GRANULE = -1;
 
     /** The capture pattern, and the only version there is. Its first byte does not come twice in it. */
-    private static final byte[] BEGINNING = {'O', 'g', 'g', 'S', 0};
+    private static final byte[] CAPTURE_PATTERN = {'O', 'g', 'g', 'S', 0};
 
     private static final int FIXED_BYTES = 27;
     private static final int MAX_SEGMENTS = 255;
-    private static final int CRC_AT = 22;
+    private static final int CRC_OFFSET = 22;
     private static final int CRC_BYTES = 4;
     private static final int CONTINUED = 1;
     private static final int FIRST = 2;
@@ -38,15 +38,15 @@ final class OggPage {
         }
         crc = 0;
         for (int i = 0; i < length; i++) {
-            boolean isCrc = i >= CRC_AT && i < CRC_AT + CRC_BYTES;
-            check(isCrc ? 0 : bytes[i]);
+            boolean isCrc = i >= CRC_OFFSET && i < CRC_OFFSET + CRC_BYTES;
+            updateCrc(isCrc ? 0 : bytes[i]);
         }
         return true;
     }
 
     private void add(byte next) {
-        if (length < BEGINNING.length && next != BEGINNING[length]) {
-            length = next == BEGINNING[0] ? 1 : 0;
+        if (length < CAPTURE_PATTERN.length && next != CAPTURE_PATTERN[length]) {
+            length = next == CAPTURE_PATTERN[0] ? 1 : 0;
             bytes[0] = next;
         } else {
             bytes[length++] = next;
@@ -63,13 +63,13 @@ final class OggPage {
     }
 
     /** Counts a byte of the body. */
-    void check(byte next) {
+    void updateCrc(byte next) {
         crc = OggCrc.update(crc, next);
     }
 
     /** Returns whether the page is as it was written, once its whole body was counted. */
     boolean isIntact() {
-        return crc == fields.getInt(CRC_AT);
+        return crc == fields.getInt(CRC_OFFSET);
     }
 
     /** Returns whether its first packet began on the page before. */

@@ -14,8 +14,8 @@ final class RawDecoder implements AudioDecoder {
     private final PcmFormat format;
     private final SampleEncoding encoding;
     private final int audioFrameBytes;
-    private final ByteBuffer cut;
-    private boolean heard;
+    private final ByteBuffer partialFrame;
+    private boolean decodedAny;
 
     /**
      * Starts a stream.
@@ -27,7 +27,7 @@ final class RawDecoder implements AudioDecoder {
         this.format = format;
         this.encoding = encoding;
         audioFrameBytes = encoding.sampleBytes() * format.channels();
-        cut = ByteBuffer.allocate(audioFrameBytes);
+        partialFrame = ByteBuffer.allocate(audioFrameBytes);
     }
 
     @Override
@@ -37,40 +37,41 @@ final class RawDecoder implements AudioDecoder {
 
     @Override
     public int decode(ByteBuffer encoded, short[] pcm) {
-        int samples = mend(encoded, pcm);
+        int samples = completePartialFrame(encoded, pcm);
         int room = (MAX_BLOCK_SAMPLES - samples) / format.channels();
         int audioFrames = Math.min(encoded.remaining() / audioFrameBytes, room);
         int end = samples + audioFrames * format.channels();
         encoding.read(encoded, pcm, samples, end);
         if (encoded.remaining() < audioFrameBytes) {
-            cut.put(encoded);
+            partialFrame.put(encoded);
         }
-        heard |= end > 0;
+        decodedAny |= end > 0;
         return end;
     }
 
     /** Completes the audio frame that was cut in two, if there is one. */
-    private int mend(ByteBuffer encoded, short[] pcm) {
-        if (cut.position() == 0) {
+    private int completePartialFrame(ByteBuffer encoded, short[] pcm) {
+        if (partialFrame.position() == 0) {
             return 0;
         }
-        while (cut.hasRemaining() && encoded.hasRemaining()) {
-            cut.put(encoded.get());
+        while (partialFrame.hasRemaining() && encoded.hasRemaining()) {
+            partialFrame.put(encoded.get());
         }
-        if (cut.hasRemaining()) {
+        if (partialFrame.hasRemaining()) {
             return 0;
         }
-        cut.flip();
-        encoding.read(cut, pcm, 0, format.channels());
-        cut.clear();
+        partialFrame.flip();
+        encoding.read(partialFrame, pcm, 0, format.channels());
+        partialFrame.clear();
         return format.channels();
     }
 
     @Override
     public int finish(short[] pcm) {
-        if (!heard) {
+        if (!decodedAny) {
             throw new DecodeException(
-                    name + ": the stream ended after " + cut.position() + " bytes, before the first sample", null);
+                    name + ": the stream ended after " + partialFrame.position() + " bytes, before the first sample",
+                    null);
         }
         return 0;
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class WavDecoder implements AudioDecoder {
     private final String name;
     private final PcmFormat expected;
-    private final WavHeader header = new WavHeader();
-    private @Nullable RawDecoder samples;
+    private final WavHeaderParser header = new WavHeaderParser();
+    private @Nullable RawDecoder body;
     private long dataBytes;
     private long bytesRead;
 
@@ -25,13 +25,13 @@ final class WavDecoder implements AudioDecoder {
 
     @Override
     public PcmFormat format() {
-        return samples == null ? expected : samples.format();
+        return body == null ? expected : body.format();
     }
 
     @Override
     public int decode(ByteBuffer encoded, short[] pcm) {
         int before = encoded.position();
-        RawDecoder body = body(encoded);
+        RawDecoder body = openBody(encoded);
         int count = body == null ? 0 : decodeData(body, encoded, pcm);
         if (count == 0) {
             encoded.position(encoded.limit());
@@ -40,15 +40,15 @@ final class WavDecoder implements AudioDecoder {
         return count;
     }
 
-    private @Nullable RawDecoder body(ByteBuffer encoded) {
-        if (samples == null && header.read(encoded)) {
-            WavHeader.Layout layout = header.layout();
+    private @Nullable RawDecoder openBody(ByteBuffer encoded) {
+        if (body == null && header.read(encoded)) {
+            WavHeaderParser.Layout layout = header.layout();
             if (header.problem() == null && layout != null) {
-                samples = new RawDecoder(name, layout.format(), layout.encoding());
+                body = new RawDecoder(name, layout.format(), layout.encoding());
                 dataBytes = header.dataBytes();
             }
         }
-        return samples;
+        return body;
     }
 
     private int decodeData(RawDecoder body, ByteBuffer encoded, short[] pcm) {
@@ -66,9 +66,9 @@ final class WavDecoder implements AudioDecoder {
         if (header.problem() != null) {
             throw new DecodeException(name + ": not a WAV file that can be decoded: " + header.problem(), null);
         }
-        if (samples == null) {
+        if (body == null) {
             throw new DecodeException(name + ": no samples in the " + bytesRead + " bytes of a WAV file", null);
         }
-        return samples.finish(pcm);
+        return body.finish(pcm);
     }
 }

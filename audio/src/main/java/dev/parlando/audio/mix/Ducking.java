@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param release how long they take to come back after the lane fell silent, up to 10 s
  */
 public record Ducking(double decibels, Duration attack, Duration release) {
-    private static final double LOWEST_DECIBELS = -60;
-    private static final Duration LONGEST_ATTACK = Duration.ofSeconds(5);
-    private static final Duration LONGEST_RELEASE = Duration.ofSeconds(10);
+    private static final double MIN_DECIBELS = -60;
+    private static final Duration MAX_ATTACK = Duration.ofSeconds(5);
+    private static final Duration MAX_RELEASE = Duration.ofSeconds(10);
 
     /**
      * Checks the values.
@@ -22,11 +22,11 @@ public record Ducking(double decibels, Duration attack, Duration release) {
      * @throws InvalidRequestException if one is out of range
      */
     public Ducking {
-        if (!(decibels >= LOWEST_DECIBELS && decibels <= 0)) {
-            throw new InvalidRequestException("decibels", decibels + " is not from " + LOWEST_DECIBELS + " to 0");
+        if (!(decibels >= MIN_DECIBELS && decibels <= 0)) {
+            throw new InvalidRequestException("decibels", decibels + " is not from " + MIN_DECIBELS + " to 0");
         }
-        check("attack", attack, LONGEST_ATTACK);
-        check("release", release, LONGEST_RELEASE);
+        check("attack", attack, MAX_ATTACK);
+        check("release", release, MAX_RELEASE);
     }
 
     /** As the constructor does. */
@@ -39,9 +39,9 @@ public record Ducking(double decibels, Duration attack, Duration release) {
         return new Ducking(decibels, Duration.ofMillis(50), Duration.ofMillis(300));
     }
 
-    private static void check(String option, Duration time, Duration longest) {
-        if (time.isNegative() || time.compareTo(longest) > 0) {
-            throw new InvalidRequestException(option, time + " is not from zero to " + longest);
+    private static void check(String option, Duration time, Duration max) {
+        if (time.isNegative() || time.compareTo(max) > 0) {
+            throw new InvalidRequestException(option, time + " is not from zero to " + max);
         }
     }
 

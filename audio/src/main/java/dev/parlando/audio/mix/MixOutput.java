@@ -13,19 +13,19 @@ import dev.parlando.error.PlaybackException;
 final class MixOutput {
     private final AudioSink sink;
     private PcmFormat format;
-    private SampleRing unheard;
+    private SampleRing history;
     private short[] scratch = new short[0];
     /** What had been heard when the sink was opened last. */
-    private long heardBefore;
+    private long playedBefore;
     /** Up to where the sink has taken what was mixed. */
-    private long taken;
+    private long writtenAudioFrames;
 
     private boolean open;
 
     MixOutput(AudioSink sink, PcmFormat wanted) {
         this.sink = sink;
         format = wanted;
-        unheard = new SampleRing(wanted, 0);
+        history = new SampleRing(wanted, 0);
     }
 
     PcmFormat format() {
@@ -42,28 +42,28 @@ final class MixOutput {
     }
 
     /** Begins anew in the format that the sink takes. */
-    void begin(PcmFormat opened) {
+    void start(PcmFormat opened) {
         format = opened;
-        unheard = new SampleRing(format, format.audioFrames(Pace.MAX_AHEAD_MILLIS + 2 * Pace.BLOCK_MILLIS));
-        scratch = new short[unheard.capacity() * format.channels()];
-        heardBefore = 0;
-        taken = 0;
+        history = new SampleRing(format, format.audioFrames(MixAhead.MAX_MILLIS + 2 * MixAhead.BLOCK_MILLIS));
+        scratch = new short[history.capacity() * format.channels()];
+        playedBefore = 0;
+        writtenAudioFrames = 0;
         open = true;
     }
 
     /** Goes on with what was not heard. */
-    void goOn() {
+    void resume() {
         open = true;
     }
 
     /** Returns how much has been heard of what was mixed. */
-    long heard() {
-        return open ? heardBefore + sink.positionAudioFrames() : heardBefore;
+    long playedAudioFrames() {
+        return open ? playedBefore + sink.positionAudioFrames() : playedBefore;
     }
 
     /** Returns how much has been mixed. */
-    long mixed() {
-        return unheard.end();
+    long mixedAudioFrames() {
+        return history.end();
     }
 
     int bufferAudioFrames() {
@@ -72,8 +72,8 @@ final class MixOutput {
 
     /** Adds a block, for which there is room as long as the pace is kept. */
     void append(short[] block, int audioFrames) {
-        unheard.dropUntil(heard());
-        unheard.append(block, 0, audioFrames);
+        history.dropBefore(playedAudioFrames());
+        history.append(block, 0, audioFrames);
     }
 
     /**
@@ -82,13 +82,13 @@ final class MixOutput {
      *
      * @throws PlaybackException if the device was lost; the sink is not open any more
      */
-    void push() {
-        int rest = (int) (mixed() - taken);
-        unheard.copy(taken, scratch, rest);
+    void write() {
+        int count = (int) (mixedAudioFrames() - writtenAudioFrames);
+        history.copy(writtenAudioFrames, scratch, count);
         try {
-            taken += sink.write(scratch, 0, rest);
+            writtenAudioFrames += sink.write(scratch, 0, count);
         } catch (PlaybackException e) {
-            lose();
+            markLost();
             throw e;
         }
     }
@@ -104,17 +104,17 @@ final class MixOutput {
                 sink.discard();
             }
         } catch (PlaybackException e) {
-            lose();
+            markLost();
             throw e;
         } finally {
-            taken = heard();
-            unheard.cutFrom(taken);
+            writtenAudioFrames = playedAudioFrames();
+            history.truncateAt(writtenAudioFrames);
         }
     }
 
-    private void lose() {
-        heardBefore = heard();
-        taken = heardBefore;
+    private void markLost() {
+        playedBefore = playedAudioFrames();
+        writtenAudioFrames = playedBefore;
         open = false;
     }
 

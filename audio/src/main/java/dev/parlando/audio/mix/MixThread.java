@@ -12,21 +12,21 @@ final class MixThread {
     /** A device that hangs in its driver must not hang the caller of close; the thread is a daemon. */
     private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
-    private final Supplier<Desk> makesDesk;
-    private final CompletableFuture<Desk> made = new CompletableFuture<>();
+    private final Supplier<MixerState> stateFactory;
+    private final CompletableFuture<MixerState> opened = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run);
 
-    MixThread(Supplier<Desk> makesDesk) {
-        this.makesDesk = makesDesk;
+    MixThread(Supplier<MixerState> stateFactory) {
+        this.stateFactory = stateFactory;
         thread.setName("parlando-mix-" + thread.getId());
         thread.setDaemon(true);
     }
 
     /** Starts, and returns the desk when its sink is open; throws why it cannot be opened. */
-    Desk start() {
+    MixerState start() {
         thread.start();
         try {
-            return made.join();
+            return opened.join();
         } catch (CompletionException e) {
             throw ParlandoException.from(e);
         }
@@ -34,28 +34,28 @@ final class MixThread {
 
     private void run() {
         try {
-            Desk desk = makesDesk.get();
-            made.complete(desk);
-            mix(desk);
+            MixerState state = stateFactory.get();
+            opened.complete(state);
+            mix(state);
         } catch (RuntimeException e) {
-            made.completeExceptionally(
+            opened.completeExceptionally(
                     e instanceof PlaybackException ? e : new PlaybackException("the sink cannot be opened: " + e, e));
         }
     }
 
-    private static void mix(Desk desk) {
+    private static void mix(MixerState state) {
         try {
-            while (!desk.isClosed()) {
-                desk.clock().await(desk.step());
+            while (!state.isClosed()) {
+                state.clock().await(state.step());
             }
         } catch (RuntimeException e) {
-            desk.crash(e);
+            state.failUnexpectedly(e);
         } finally {
-            desk.shut();
+            state.closeSink();
         }
     }
 
-    void awaitEnd() {
+    void awaitTermination() {
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {

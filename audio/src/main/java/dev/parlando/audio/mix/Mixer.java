@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe from any thread. The thread {@code parlando-mix-n} uses the sink.
  */
 public final class Mixer implements AutoCloseable {
-    private final Desk desk;
+    private final MixerState state;
     private final MixThread thread;
     private final int maxLanes;
     private final Map<String, MixerLane> lanes = new LinkedHashMap<>();
     private boolean closed;
 
-    Mixer(AudioSink sink, PcmFormat format, int maxLanes, int maxSounding, int aheadMillis, int laneBufferMillis) {
+    Mixer(AudioSink sink, PcmFormat format, int maxLanes, int maxActiveLanes, int aheadMillis, int laneBufferMillis) {
         this.maxLanes = maxLanes;
-        thread = new MixThread(() -> new Desk(sink, format, maxSounding, aheadMillis, laneBufferMillis));
-        desk = thread.start();
+        thread = new MixThread(() -> new MixerState(sink, format, maxActiveLanes, aheadMillis, laneBufferMillis));
+        state = thread.start();
     }
 
     /** Returns a builder with the default device, 48 kHz and one channel. */
@@ -69,7 +69,7 @@ public final class Mixer implements AutoCloseable {
                 throw new PlaybackException("the mixer was closed", null);
             }
             check(name);
-            MixerLane lane = new MixerLane(desk, name, ducking, this::closed);
+            MixerLane lane = new MixerLane(state, name, ducking, this::onLaneClosed);
             lanes.put(name, lane);
             return lane;
         }
@@ -94,15 +94,15 @@ public final class Mixer implements AutoCloseable {
         }
     }
 
-    private void closed(MixerLane lane) {
+    private void onLaneClosed(MixerLane lane) {
         synchronized (lanes) {
-            lanes.remove(lane.lane(), lane);
+            lanes.remove(lane.laneName(), lane);
         }
     }
 
     /** Returns the format in which the lanes are mixed. */
     public PcmFormat format() {
-        return desk.format();
+        return state.format();
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Mixer implements AutoCloseable {
      * mixing thread run; it keeps a little more ahead after each time.
      */
     public int underruns() {
-        return desk.underruns();
+        return state.underruns();
     }
 
     /** Silences and closes all lanes, and then the sink; whoever still plays on a lane gets a {@link PlaybackException}. */
@@ -119,8 +119,8 @@ public final class Mixer implements AutoCloseable {
         synchronized (lanes) {
             closed = true;
         }
-        desk.close();
+        state.close();
         lanes().forEach(MixerLane::close);
-        thread.awaitEnd();
+        thread.awaitTermination();
     }
 }

@@ -1,7 +1,7 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.sink.SinkChoice;
+import dev.parlando.audio.internal.sink.SinkOptions;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 
@@ -20,24 +20,24 @@ public final class MixerBuilder {
 
     private static final int MAX_LANE_BUFFER_MILLIS = 2000;
 
-    private final SinkChoice output = new SinkChoice();
+    private final SinkOptions sinkOptions = new SinkOptions();
     private PcmFormat format = new PcmFormat(48_000, 1);
     private int maxLanes = 32;
     private int maxSounding = MAX_LANES;
-    private int aheadMillis = Pace.AHEAD_MILLIS;
+    private int aheadMillis = MixAhead.DEFAULT_MILLIS;
     private int laneBufferMillis = 100;
 
     MixerBuilder() {}
 
     /** Plays on the device of that name; see {@link dev.parlando.audio.sink.AudioDevices#find}. */
     public MixerBuilder device(String device) {
-        output.device(device);
+        sinkOptions.device(device);
         return this;
     }
 
     /** Asks the device for a buffer of that length, 20 to 2000 ms; 100 if not set. As much is used as is mixed ahead. */
     public MixerBuilder bufferMillis(int bufferMillis) {
-        output.bufferMillis(bufferMillis);
+        sinkOptions.bufferMillis(bufferMillis);
         return this;
     }
 
@@ -47,7 +47,7 @@ public final class MixerBuilder {
      * are mixed as they are written.
      */
     public MixerBuilder sink(AudioSink sink) {
-        output.sink(sink);
+        sinkOptions.sink(sink);
         return this;
     }
 
@@ -96,11 +96,11 @@ public final class MixerBuilder {
     public Mixer build() {
         check("maxLanes", maxLanes, 1, MAX_LANES);
         check("maxSounding", maxSounding, 1, MAX_LANES);
-        check("aheadMillis", aheadMillis, MIN_AHEAD_MILLIS, Pace.MAX_AHEAD_MILLIS);
+        check("aheadMillis", aheadMillis, MIN_AHEAD_MILLIS, MixAhead.MAX_MILLIS);
         check("laneBufferMillis", laneBufferMillis, aheadMillis + LANE_RESERVE_MILLIS, MAX_LANE_BUFFER_MILLIS);
         check("format", format.sampleRateHz(), MIN_RATE_HZ, MAX_RATE_HZ);
         check("format", format.channels(), 1, 2);
-        return new Mixer(output.choose(), format, maxLanes, maxSounding, aheadMillis, laneBufferMillis);
+        return new Mixer(sinkOptions.createSink(), format, maxLanes, maxSounding, aheadMillis, laneBufferMillis);
     }
 
     private static void check(String option, int value, int min, int max) {

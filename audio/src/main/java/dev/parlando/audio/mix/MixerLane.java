@@ -1,7 +1,7 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.gain.Gain;
+import dev.parlando.audio.internal.gain.GainLimits;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.InvalidRequestException;
@@ -27,23 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MixerLane implements AudioSink {
 
-    private final Desk desk;
+    private final MixerState state;
     private final String name;
     private final @Nullable Ducking ducking;
-    private final Consumer<MixerLane> whenClosed;
-    private @Nullable Voice voice;
+    private final Consumer<MixerLane> onClose;
+    private @Nullable LaneRun run;
     private double gain = 1;
     private boolean closed;
 
-    MixerLane(Desk desk, String name, @Nullable Ducking ducking, Consumer<MixerLane> whenClosed) {
-        this.whenClosed = whenClosed;
-        this.desk = desk;
+    MixerLane(MixerState state, String name, @Nullable Ducking ducking, Consumer<MixerLane> onClose) {
+        this.onClose = onClose;
+        this.state = state;
         this.name = name;
         this.ducking = ducking;
     }
 
     /** Returns what the lane is called at its mixer. */
-    public String lane() {
+    public String laneName() {
         return name;
     }
 
@@ -59,7 +59,7 @@ public final class MixerLane implements AudioSink {
      * @throws InvalidRequestException if it is out of range
      */
     public void gain(double gain) {
-        fadeTo(gain, Gain.CLICK_FREE);
+        fadeTo(gain, GainLimits.CLICK_FREE_FADE);
     }
 
     /**
@@ -68,10 +68,10 @@ public final class MixerLane implements AudioSink {
      * @throws InvalidRequestException if the gain is out of range or the time negative
      */
     public synchronized void fadeTo(double gain, Duration time) {
-        Gain.check(gain, time);
+        GainLimits.checkFade(gain, time);
         this.gain = gain;
-        if (voice != null) {
-            desk.fade(voice, gain, time);
+        if (run != null) {
+            state.fade(run, gain, time);
         }
     }
 
@@ -82,51 +82,51 @@ public final class MixerLane implements AudioSink {
      */
     @Override
     public synchronized PcmFormat open(PcmFormat wanted) {
-        desk.checkUsable();
+        state.checkUsable();
         if (closed) {
             throw new PlaybackException(name() + " was closed; ask the mixer for another", null);
         }
-        if (voice != null) {
-            desk.end(voice);
-            voice = null;
+        if (run != null) {
+            state.endRun(run);
+            run = null;
         }
-        voice = desk.begin(gain, ducking);
-        return voice.format();
+        run = state.startRun(gain, ducking);
+        return run.format();
     }
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
-        return desk.write(voice(), samples, offsetAudioFrames, audioFrames);
+        return state.write(requireRun(), samples, offsetAudioFrames, audioFrames);
     }
 
     @Override
     public void discard() {
-        desk.discard(voice());
+        state.discard(requireRun());
     }
 
     @Override
     public synchronized long positionAudioFrames() {
-        return voice == null ? 0 : desk.position(voice);
+        return run == null ? 0 : state.position(run);
     }
 
     @Override
     public synchronized int bufferAudioFrames() {
-        return voice == null ? 0 : voice.capacity();
+        return run == null ? 0 : run.capacity();
     }
 
     @Override
     public int leadAudioFrames() {
-        return desk.leadAudioFrames();
+        return state.leadAudioFrames();
     }
 
     @Override
     public SinkClock clock() {
-        return desk.clock();
+        return state.clock();
     }
 
     @Override
     public String name() {
-        return "lane '" + name + "' on " + desk.sinkName();
+        return "lane '" + name + "' on " + state.sinkName();
     }
 
     /** Silences the lane and gives its name back. */
@@ -136,16 +136,16 @@ public final class MixerLane implements AudioSink {
             return;
         }
         closed = true;
-        if (voice != null) {
-            desk.end(voice);
+        if (run != null) {
+            state.endRun(run);
         }
-        whenClosed.accept(this);
+        onClose.accept(this);
     }
 
-    private synchronized Voice voice() {
-        if (voice == null) {
+    private synchronized LaneRun requireRun() {
+        if (run == null) {
             throw new IllegalStateException("open(PcmFormat) comes first");
         }
-        return voice;
+        return run;
     }
 }

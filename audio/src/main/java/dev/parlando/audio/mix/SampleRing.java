@@ -38,10 +38,10 @@ final class SampleRing {
     /** Appends what fits and returns how many audio frames that were. */
     int append(short[] samples, int offsetAudioFrames, int audioFrames) {
         int count = Math.min(audioFrames, capacity() - size());
-        int at = index(end);
-        int untilWrap = Math.min(count * channels, ring.length - at);
+        int index = index(end);
+        int untilWrap = Math.min(count * channels, ring.length - index);
         int from = offsetAudioFrames * channels;
-        System.arraycopy(samples, from, ring, at, untilWrap);
+        System.arraycopy(samples, from, ring, index, untilWrap);
         System.arraycopy(samples, from + untilWrap, ring, 0, count * channels - untilWrap);
         end += count;
         return count;
@@ -50,9 +50,9 @@ final class SampleRing {
     /** Copies samples from that audio frame on, which stay, and returns how many audio frames there were. */
     int copy(long from, short[] target, int audioFrames) {
         int count = (int) Math.min(audioFrames, end - from);
-        int at = index(from);
-        int untilWrap = Math.min(count * channels, ring.length - at);
-        System.arraycopy(ring, at, target, 0, untilWrap);
+        int index = index(from);
+        int untilWrap = Math.min(count * channels, ring.length - index);
+        System.arraycopy(ring, index, target, 0, untilWrap);
         System.arraycopy(ring, 0, target, untilWrap, count * channels - untilWrap);
         return count;
     }
@@ -62,12 +62,12 @@ final class SampleRing {
     }
 
     /** Forgets what comes before that audio frame. */
-    void dropUntil(long audioFrame) {
+    void dropBefore(long audioFrame) {
         start = Math.max(start, Math.min(audioFrame, end));
     }
 
     /** Forgets what comes from that audio frame on, which may be before the start. */
-    void cutFrom(long audioFrame) {
+    void truncateAt(long audioFrame) {
         end = Math.min(end, audioFrame);
         start = Math.min(start, end);
     }

@@ -1,6 +1,6 @@
 package dev.parlando.audio.playback;
 
-import dev.parlando.audio.internal.gain.Gain;
+import dev.parlando.audio.internal.gain.GainLimits;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.transcript.TimedWord;
@@ -54,7 +54,7 @@ public interface Playback {
      * @throws dev.parlando.error.InvalidRequestException if it is out of range
      */
     default void gain(double gain) {
-        fadeTo(gain, Gain.CLICK_FREE);
+        fadeTo(gain, GainLimits.CLICK_FREE_FADE);
     }
 
     /**
@@ -110,7 +110,7 @@ public interface Playback {
      *
      * @throws IllegalStateException if the request did not ask for timestamps
      */
-    String heardText();
+    String playedText();
 
     /** Returns how many gaps there have been so far because audio came too late. */
     int underruns();

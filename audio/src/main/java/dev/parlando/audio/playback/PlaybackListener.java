@@ -11,10 +11,10 @@ import dev.parlando.transcript.TimedWord;
  */
 public interface PlaybackListener {
     /** Is told that an utterance went from one state to another. */
-    default void onState(Playback playback, PlaybackState from, PlaybackState to) {}
+    default void onStateChanged(Playback playback, PlaybackState from, PlaybackState to) {}
 
     /** Is told that a moment of an utterance has come, as its {@link Playback#timeline()} has it. */
-    default void onMoment(Playback playback, TimelineEvent moment) {}
+    default void onTimelineEvent(Playback playback, TimelineEvent event) {}
 
     /**
      * Is told that a word begins to be heard, if the request asked for
@@ -31,12 +31,12 @@ public interface PlaybackListener {
     default void onUnderrun(Playback playback, double gapMillis) {}
 
     /** Is told that the device was lost, and why; it is opened again, or else another one. */
-    default void onDeviceLost(String device, String why) {}
+    default void onDeviceLost(String device, String reason) {}
 
     /**
      * Is told that the sound goes on after a device was lost.
      *
      * @param gapMillis how long it was gone
      */
-    default void onDeviceFound(String device, double gapMillis) {}
+    default void onDeviceRecovered(String device, double gapMillis) {}
 }

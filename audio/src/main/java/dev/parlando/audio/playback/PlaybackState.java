@@ -24,7 +24,7 @@ public enum PlaybackState {
     FAILED;
 
     /** Returns whether nothing more will be heard of it. */
-    public boolean isOver() {
+    public boolean isDone() {
         return this == ENDED || this == FAILED;
     }
 

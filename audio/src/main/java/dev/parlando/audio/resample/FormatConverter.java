@@ -17,12 +17,12 @@ public final class FormatConverter {
     private final PcmFormat from;
     private final PcmFormat to;
     private final Resampler[] resamplers;
-    private final short[] taken = new short[BLOCK_AUDIO_FRAMES];
-    private final short[] made;
+    private final short[] inputBlock = new short[BLOCK_AUDIO_FRAMES];
+    private final short[] outputBlock;
 
     /** Starts a stream with tables of its own. */
     public FormatConverter(PcmFormat from, PcmFormat to) {
-        this(from, to, new FilterTables());
+        this(from, to, new FilterCache());
     }
 
     /**
@@ -30,14 +30,14 @@ public final class FormatConverter {
      *
      * @throws dev.parlando.error.InvalidRequestException if there is no practicable filter between the rates
      */
-    public FormatConverter(PcmFormat from, PcmFormat to, FilterTables tables) {
+    public FormatConverter(PcmFormat from, PcmFormat to, FilterCache filterCache) {
         this.from = from;
         this.to = to;
         resamplers = new Resampler[Math.min(from.channels(), to.channels())];
         for (int channel = 0; channel < resamplers.length; channel++) {
-            resamplers[channel] = new Resampler(tables.between(from.sampleRateHz(), to.sampleRateHz()));
+            resamplers[channel] = new Resampler(filterCache.between(from.sampleRateHz(), to.sampleRateHz()));
         }
-        made = new short[resamplers[0].maxOutput(BLOCK_AUDIO_FRAMES)];
+        outputBlock = new short[resamplers[0].maxOutput(BLOCK_AUDIO_FRAMES)];
     }
 
     /** Returns whether samples pass as they are. */
@@ -85,8 +85,8 @@ public final class FormatConverter {
     public int finish(short[] output) {
         int audioFrames = 0;
         for (int channel = 0; channel < resamplers.length; channel++) {
-            audioFrames = resamplers[channel].finish(made);
-            put(channel, audioFrames, output, 0);
+            audioFrames = resamplers[channel].finish(outputBlock);
+            interleave(channel, audioFrames, output, 0);
         }
         return audioFrames * to.channels();
     }
@@ -94,35 +94,35 @@ public final class FormatConverter {
     private int convertBlock(short[] input, int start, int audioFrames, short[] output, int offset) {
         int converted = 0;
         for (int channel = 0; channel < resamplers.length; channel++) {
-            take(input, start, audioFrames, channel);
-            converted = resamplers[channel].resample(taken, 0, audioFrames, made);
-            put(channel, converted, output, offset);
+            deinterleave(input, start, audioFrames, channel);
+            converted = resamplers[channel].resample(inputBlock, 0, audioFrames, outputBlock);
+            interleave(channel, converted, output, offset);
         }
         return converted * to.channels();
     }
 
-    private void take(short[] input, int start, int audioFrames, int channel) {
+    private void deinterleave(short[] input, int start, int audioFrames, int channel) {
         int channels = from.channels();
-        int at = start * channels + channel;
+        int index = start * channels + channel;
         if (channels > resamplers.length) {
             for (int i = 0; i < audioFrames; i++) {
-                taken[i] = (short) ((input[at + 2 * i] + input[at + 2 * i + 1]) >> 1);
+                inputBlock[i] = (short) ((input[index + 2 * i] + input[index + 2 * i + 1]) >> 1);
             }
             return;
         }
         for (int i = 0; i < audioFrames; i++) {
-            taken[i] = input[at + channels * i];
+            inputBlock[i] = input[index + channels * i];
         }
     }
 
-    private void put(int channel, int audioFrames, short[] output, int offset) {
+    private void interleave(int channel, int audioFrames, short[] output, int offset) {
         int channels = to.channels();
         for (int i = 0; i < audioFrames; i++) {
-            output[offset + channels * i + channel] = made[i];
+            output[offset + channels * i + channel] = outputBlock[i];
         }
         if (channels > resamplers.length) {
             for (int i = 0; i < audioFrames; i++) {
-                output[offset + 2 * i + 1] = made[i];
+                output[offset + 2 * i + 1] = outputBlock[i];
             }
         }
     }

@@ -17,7 +17,7 @@ public final class PolyphaseFilter {
     private static final double BETA = 10;
     private static final double ROLL_OFF = 0.94;
     /** Taps that are summed side by side, so that no addition waits for the one before. */
-    private static final int LANES = 8;
+    private static final int ACCUMULATORS = 8;
 
     private static final int MAX_COEFFICIENTS = 1 << 22;
 
@@ -101,7 +101,7 @@ public final class PolyphaseFilter {
         float f = 0;
         float g = 0;
         float h = 0;
-        for (int i = phase * taps(); i < end; i += LANES) {
+        for (int i = phase * taps(); i < end; i += ACCUMULATORS) {
             a += row[i] * samples[i + ahead];
             b += row[i + 1] * samples[i + ahead + 1];
             c += row[i + 2] * samples[i + ahead + 2];
@@ -131,7 +131,7 @@ public final class PolyphaseFilter {
 
     /** Rounds half a row up so that a whole one divides evenly into lanes. */
     private static int roundedUp(int half) {
-        int lanes = LANES / 2;
+        int lanes = ACCUMULATORS / 2;
         return (half + lanes - 1) / lanes * lanes;
     }
 

@@ -19,9 +19,9 @@ public final class Resampler {
     private final boolean identity;
     private final int phases;
     /** Whole input samples from one output to the next, and what is left of the way in 1/L of one. */
-    private final int wholeStep;
+    private final int stepSamples;
 
-    private final int partStep;
+    private final int stepPhases;
     private final float[] window;
     /** Samples in the window, of which the first belongs to the row of taps at {@link #inputIndex}. */
     private int filled;
@@ -30,16 +30,16 @@ public final class Resampler {
     /** Fractional part of the next output's place, in 1/L of an input sample. */
     private int phase;
 
-    private long taken;
-    private long given;
+    private long consumedSamples;
+    private long producedSamples;
 
     /** Starts a stream that shares the filter's table. */
     public Resampler(PolyphaseFilter filter) {
         this.filter = filter;
         identity = filter.inHz() == filter.outHz();
         phases = filter.phases();
-        wholeStep = filter.step() / phases;
-        partStep = filter.step() % phases;
+        stepSamples = filter.step() / phases;
+        stepPhases = filter.step() % phases;
         window = new float[filter.taps() + BLOCK_SAMPLES];
         filled = filter.half() - 1;
     }
@@ -65,7 +65,7 @@ public final class Resampler {
      * @return how many samples were handed out, which may be 0
      */
     public int resample(short[] input, int offset, int length, short[] output) {
-        taken += length;
+        consumedSamples += length;
         if (identity) {
             System.arraycopy(input, offset, output, 0, length);
             return length;
@@ -73,7 +73,7 @@ public final class Resampler {
         int produced = 0;
         int end = offset + length;
         for (int next = offset; next < end; ) {
-            int count = Math.min(end - next, room());
+            int count = Math.min(end - next, compact());
             for (int i = 0; i < count; i++) {
                 window[filled++] = input[next++];
             }
@@ -92,10 +92,10 @@ public final class Resampler {
         if (identity) {
             return 0;
         }
-        long total = taken * filter.phases() / filter.step();
+        long total = consumedSamples * filter.phases() / filter.step();
         int produced = 0;
         for (int zeros = filter.half(); zeros > 0; ) {
-            int count = Math.min(zeros, room());
+            int count = Math.min(zeros, compact());
             Arrays.fill(window, filled, filled + count, 0);
             filled += count;
             zeros -= count;
@@ -105,7 +105,7 @@ public final class Resampler {
     }
 
     /** Drops what no later output needs, and says how many samples may be added. */
-    private int room() {
+    private int compact() {
         System.arraycopy(window, inputIndex, window, 0, filled - inputIndex);
         filled -= inputIndex;
         inputIndex = 0;
@@ -114,11 +114,11 @@ public final class Resampler {
 
     private int drain(short[] output, int from, long limit) {
         int produced = from;
-        while (inputIndex + filter.taps() <= filled && given < limit) {
+        while (inputIndex + filter.taps() <= filled && producedSamples < limit) {
             output[produced++] = clamp(filter.apply(phase, window, inputIndex));
-            given++;
-            inputIndex += wholeStep;
-            phase += partStep;
+            producedSamples++;
+            inputIndex += stepSamples;
+            phase += stepPhases;
             if (phase >= phases) {
                 phase -= phases;
                 inputIndex++;

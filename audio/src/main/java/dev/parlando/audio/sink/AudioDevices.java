@@ -65,7 +65,7 @@ public final class AudioDevices {
         return outputs.stream()
                 .filter(AudioDevice::isDefault)
                 .findFirst()
-                .orElseThrow(() -> new PlaybackException(MissingSound.here(), null));
+                .orElseThrow(() -> new PlaybackException(NoDeviceMessage.forThisSystem(), null));
     }
 
     static AudioDevice match(List<AudioDevice> devices, String name) {
@@ -73,9 +73,9 @@ public final class AudioDevices {
         if (!exact.isEmpty()) {
             return exact.get(0);
         }
-        String part = name.toLowerCase(Locale.ROOT);
+        String fragment = name.toLowerCase(Locale.ROOT);
         List<AudioDevice> partial =
-                filter(devices, device -> device.name().toLowerCase(Locale.ROOT).contains(part));
+                filter(devices, device -> device.name().toLowerCase(Locale.ROOT).contains(fragment));
         if (partial.size() == 1) {
             return partial.get(0);
         }
@@ -94,7 +94,7 @@ public final class AudioDevices {
     /** Returns the names in one line, or why there are none. */
     private static String names(List<AudioDevice> devices) {
         if (devices.isEmpty()) {
-            return MissingSound.here();
+            return NoDeviceMessage.forThisSystem();
         }
         return "there is: "
                 + devices.stream().map(device -> "'" + device.name() + "'").collect(Collectors.joining(", "));
@@ -130,10 +130,10 @@ public final class AudioDevices {
                     ratesHz.add((int) format.getSampleRate());
                     channels.add(format.getChannels());
                 });
-        return new DeviceFormats(orAny(ratesHz), orAny(channels));
+        return new DeviceFormats(toRange(ratesHz), toRange(channels));
     }
 
-    private static List<Integer> orAny(SortedSet<Integer> values) {
+    private static List<Integer> toRange(SortedSet<Integer> values) {
         return values.contains(AudioSystem.NOT_SPECIFIED) ? List.of() : new ArrayList<>(values);
     }
 

@@ -11,46 +11,46 @@ final class ByteRing {
 
     private final byte[] bytes;
     private volatile long offeredBytes;
-    private volatile long doneBytes;
+    private volatile long consumedBytes;
 
     ByteRing(int capacityBytes) {
         bytes = new byte[capacityBytes];
     }
 
     int sizeBytes() {
-        return (int) (offeredBytes - doneBytes);
+        return (int) (offeredBytes - consumedBytes);
     }
 
     /** Adds samples, for which there must be room. */
     void offer(short[] samples, int offset, int count) {
-        int at = (int) (offeredBytes % bytes.length);
+        int index = (int) (offeredBytes % bytes.length);
         for (int i = offset; i < offset + count; i++) {
             short sample = samples[i];
-            bytes[at] = (byte) sample;
-            bytes[at + 1] = (byte) (sample >> 8);
-            at += SAMPLE_BYTES;
-            if (at == bytes.length) {
-                at = 0;
+            bytes[index] = (byte) sample;
+            bytes[index + 1] = (byte) (sample >> 8);
+            index += SAMPLE_BYTES;
+            if (index == bytes.length) {
+                index = 0;
             }
         }
         offeredBytes = offeredBytes + (long) SAMPLE_BYTES * count;
     }
 
-    /** Returns the array, in which the next bytes are from {@link #start} on, {@link #lengthBytes} without a break. */
+    /** Returns the array, in which the next bytes are from {@link #readIndex} on, {@link #contiguousBytes} without a break. */
     byte[] array() {
         return bytes;
     }
 
-    int start() {
-        return (int) (doneBytes % bytes.length);
+    int readIndex() {
+        return (int) (consumedBytes % bytes.length);
     }
 
-    int lengthBytes() {
-        return Math.min(sizeBytes(), bytes.length - start());
+    int contiguousBytes() {
+        return Math.min(sizeBytes(), bytes.length - readIndex());
     }
 
     /** Makes room. */
-    void done(int count) {
-        doneBytes = doneBytes + count;
+    void release(int count) {
+        consumedBytes = consumedBytes + count;
     }
 }

@@ -18,32 +18,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineOpener {
     /** How long a device may take at first, when nothing is known about it. */
-    static final long PATIENT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    static final long FIRST_OPEN_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(3);
     /** How long each device may take after a loss. */
-    static final long IMPATIENT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    static final long REOPEN_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final @Nullable String device;
     private final int bufferMillis;
-    private final Lines lines;
-    private final SinkClock time;
-    private final Function<LineWork, Runnable> threads;
-    private final List<Attempt> hanging = new ArrayList<>();
+    private final SoundSystem soundSystem;
+    private final SinkClock clock;
+    private final Function<LineWorker, Runnable> workerStarter;
+    private final List<PendingOpen> pendingOpens = new ArrayList<>();
     private boolean lost;
 
     /** Is what was begun and not answered. */
-    private record Attempt(DeviceChoice choice, PcmFormat wanted, DrivenLine line) {}
+    private record PendingOpen(DeviceSelection choice, PcmFormat wanted, LineClient line) {}
 
     LineOpener(
             @Nullable String device,
             int bufferMillis,
-            Lines lines,
-            SinkClock time,
-            Function<LineWork, Runnable> threads) {
+            SoundSystem soundSystem,
+            SinkClock clock,
+            Function<LineWorker, Runnable> workerStarter) {
         this.device = device;
         this.bufferMillis = bufferMillis;
-        this.lines = lines;
-        this.time = time;
-        this.threads = threads;
+        this.soundSystem = soundSystem;
+        this.clock = clock;
+        this.workerStarter = workerStarter;
     }
 
     String describe() {
@@ -51,7 +51,7 @@ final class LineOpener {
     }
 
     /** Notes that a line was lost: from now on another device will do. */
-    void deviceLost() {
+    void onDeviceLost() {
         lost = true;
     }
 
@@ -60,14 +60,14 @@ final class LineOpener {
      *
      * @throws PlaybackException if no device can be used, with what is the matter with the first
      */
-    DrivenLine open(PcmFormat wanted) {
+    LineClient open(PcmFormat wanted) {
         PlaybackException problem = null;
-        List<DeviceChoice> choices = DeviceChoice.inOrder(device, lost);
-        for (DeviceChoice choice : choices) {
+        List<DeviceSelection> choices = DeviceSelection.fallbackOrder(device, lost);
+        for (DeviceSelection choice : choices) {
             try {
-                DrivenLine line = open(choice, wanted);
+                LineClient line = open(choice, wanted);
                 lost &= choice != choices.get(0);
-                abandonHanging();
+                closePending();
                 return line;
             } catch (PlaybackException e) {
                 problem = problem == null ? e : problem;
@@ -81,38 +81,40 @@ final class LineOpener {
         return lost ? PlaybackException.deviceLost(message, problem) : new PlaybackException(message, problem);
     }
 
-    private DrivenLine open(DeviceChoice choice, PcmFormat wanted) {
-        long patienceNanos = lost ? IMPATIENT_NANOS : PATIENT_NANOS;
-        Attempt attempt = attempt(choice, wanted);
-        DrivenLine line = attempt.line();
-        if (line.awaitOpen(patienceNanos)) {
-            hanging.remove(attempt);
+    private LineClient open(DeviceSelection choice, PcmFormat wanted) {
+        long timeoutNanos = lost ? REOPEN_TIMEOUT_NANOS : FIRST_OPEN_TIMEOUT_NANOS;
+        PendingOpen pending = pendingOpen(choice, wanted);
+        LineClient line = pending.line();
+        if (line.awaitOpen(timeoutNanos)) {
+            pendingOpens.remove(pending);
             return line;
         }
         RuntimeException failure = line.failure();
         if (failure == null) {
             throw new PlaybackException(describe() + " does not answer: its driver hangs", null);
         }
-        hanging.remove(attempt);
-        line.end();
+        pendingOpens.remove(pending);
+        line.closeAsync();
         throw failure instanceof PlaybackException known ? known : new PlaybackException("" + failure, failure);
     }
 
-    private Attempt attempt(DeviceChoice choice, PcmFormat wanted) {
-        for (Attempt begun : hanging) {
-            if (begun.choice() == choice && begun.wanted().equals(wanted)) {
-                return begun;
+    private PendingOpen pendingOpen(DeviceSelection choice, PcmFormat wanted) {
+        for (PendingOpen pending : pendingOpens) {
+            if (pending.choice() == choice && pending.wanted().equals(wanted)) {
+                return pending;
             }
         }
-        LineWork work = new LineWork(() -> choice.open(lines, device, wanted, bufferMillis), time::nanoTime);
-        Attempt attempt = new Attempt(choice, wanted, new DrivenLine(work, threads.apply(work), time));
-        hanging.add(attempt);
-        return attempt;
+        LineWorker worker =
+                new LineWorker(() -> choice.open(soundSystem, device, wanted, bufferMillis), clock::nanoTime);
+        PendingOpen pending =
+                new PendingOpen(choice, wanted, new LineClient(worker, workerStarter.apply(worker), clock));
+        pendingOpens.add(pending);
+        return pending;
     }
 
     /** Lets what has not answered end when it does. */
-    void abandonHanging() {
-        hanging.forEach(attempt -> attempt.line().end());
-        hanging.clear();
+    void closePending() {
+        pendingOpens.forEach(pending -> pending.line().closeAsync());
+        pendingOpens.clear();
     }
 }

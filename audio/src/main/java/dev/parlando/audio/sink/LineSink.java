@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Plays on a sound device through a {@code javax.sound} line, whose buffer is kept short.
  *
  * <p>The line is started once and never halted: one that runs and is empty sounds a few milliseconds after a write. If the
- * device is lost, another {@code open} tries it again and then others: the default device, and if that was wanted, any.
+ * device is lost, another {@code current} tries it again and then others: the default device, and if that was wanted, any.
  *
  * <p>Threading: as {@link AudioSink} says. A thread {@code parlando-line-n} makes all calls to the line, so that a device
  * that hangs in its driver never holds up the owner: it is abandoned and counts as lost.
@@ -31,12 +31,12 @@ public final class LineSink implements AudioSink {
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
     private final LineOpener opener;
-    private final SinkClock time;
-    private final PlaybackClock clock;
-    private @Nullable DrivenLine line;
+    private final SinkClock clock;
+    private final LinePositionEstimator positionEstimator;
+    private @Nullable LineClient client;
     private PcmFormat wantedFormat = new PcmFormat(1, 1);
     /** What was told last of the position, which does not go back when the line turns out to be later than thought. */
-    private long toldAudioFrames;
+    private long reportedAudioFrames;
 
     private boolean closed;
 
@@ -54,157 +54,159 @@ public final class LineSink implements AudioSink {
      * @throws InvalidRequestException if the length is out of range
      */
     public LineSink(@Nullable String device, int bufferMillis) {
-        this(device, bufferMillis, new SystemLines(), SinkClock.SYSTEM, LineThread::start);
+        this(device, bufferMillis, new JavaSoundSystem(), SinkClock.SYSTEM, LineThread::start);
     }
 
     LineSink(
             @Nullable String device,
             int bufferMillis,
-            Lines lines,
-            SinkClock time,
-            Function<LineWork, Runnable> threads) {
+            SoundSystem soundSystem,
+            SinkClock clock,
+            Function<LineWorker, Runnable> workerStarter) {
         if (bufferMillis < MIN_BUFFER_MILLIS || bufferMillis > MAX_BUFFER_MILLIS) {
             throw new InvalidRequestException(
                     "bufferMillis", bufferMillis + " is not from " + MIN_BUFFER_MILLIS + " to " + MAX_BUFFER_MILLIS);
         }
-        this.opener = new LineOpener(device, bufferMillis, lines, time, threads);
-        this.time = time;
-        this.clock = new PlaybackClock(time::nanoTime);
+        this.opener = new LineOpener(device, bufferMillis, soundSystem, clock, workerStarter);
+        this.clock = clock;
+        this.positionEstimator = new LinePositionEstimator(clock::nanoTime);
     }
 
     @Override
     public PcmFormat open(PcmFormat wanted) {
         closed = false;
-        toldAudioFrames = 0;
-        DrivenLine kept = line;
-        if (kept == null || !wanted.equals(wantedFormat) || !renew(kept)) {
-            leave();
-            DrivenLine opened = opener.open(wanted);
-            clock.newLine(opened.format().sampleRateHz(), opened.lineBufferAudioFrames());
+        reportedAudioFrames = 0;
+        LineClient kept = client;
+        if (kept == null || !wanted.equals(wantedFormat) || !reuse(kept)) {
+            releaseLine();
+            LineClient opened = opener.open(wanted);
+            positionEstimator.newLine(opened.format().sampleRateHz(), opened.lineBufferAudioFrames());
             wantedFormat = wanted;
-            line = opened;
+            client = opened;
             return opened.format();
         }
         return kept.format();
     }
 
     /** Empties a used line; returns whether it can go on being used. */
-    private boolean renew(DrivenLine used) {
+    private boolean reuse(LineClient used) {
         if (!used.flush()) {
-            opener.deviceLost();
+            opener.onDeviceLost();
             return false;
         }
-        clock.discard(used.flushPosition(), used.flushNanos(), used.flushedUnsentAudioFrames());
-        clock.newRun();
-        return used.isCurrent();
+        positionEstimator.discard(used.flushPosition(), used.flushNanos(), used.flushedUnsentAudioFrames());
+        positionEstimator.newRun();
+        return used.isPreferredDevice();
     }
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
         Objects.checkFromIndexSize(
-                offsetAudioFrames, audioFrames, samples.length / line().format().channels());
-        DrivenLine open = healthyLine();
-        long room = open.bufferAudioFrames() - clock.unheardAudioFrames();
-        int count = (int) Math.min(audioFrames, room);
+                offsetAudioFrames,
+                audioFrames,
+                samples.length / requireLine().format().channels());
+        LineClient current = usableLine();
+        long freeAudioFrames = current.bufferAudioFrames() - positionEstimator.unplayedAudioFrames();
+        int count = (int) Math.min(audioFrames, freeAudioFrames);
         if (count <= 0) {
             return 0;
         }
-        if (clock.wrote(count)) {
-            open.watchUntil(time.nanoTime() + WATCH_NANOS);
+        if (positionEstimator.onWritten(count)) {
+            current.watchUntil(clock.nanoTime() + WATCH_NANOS);
         }
-        open.soundsUntil(time.nanoTime() + clock.remainingNanos());
-        open.write(samples, offsetAudioFrames, count);
+        current.playsUntil(clock.nanoTime() + positionEstimator.remainingNanos());
+        current.write(samples, offsetAudioFrames, count);
         return count;
     }
 
     @Override
     public void discard() {
-        DrivenLine open = healthyLine();
-        if (!open.flush()) {
-            throw lost(open);
+        LineClient current = usableLine();
+        if (!current.flush()) {
+            throw markLost(current);
         }
-        clock.discard(open.flushPosition(), open.flushNanos(), open.flushedUnsentAudioFrames());
-        toldAudioFrames = 0;
+        positionEstimator.discard(current.flushPosition(), current.flushNanos(), current.flushedUnsentAudioFrames());
+        reportedAudioFrames = 0;
     }
 
     /** Returns the line after a look at what it last said. */
-    private DrivenLine healthyLine() {
-        DrivenLine open = line();
-        listen(open);
-        if (open.failure() != null) {
-            throw lost(open);
+    private LineClient usableLine() {
+        LineClient current = requireLine();
+        updatePosition(current);
+        if (current.failure() != null) {
+            throw markLost(current);
         }
-        return open;
+        return current;
     }
 
-    private PlaybackException lost(DrivenLine open) {
-        RuntimeException failure = open.failure();
-        clock.discard(); // The position stays where it is.
-        leave();
-        opener.deviceLost();
-        String why = failure == null ? "its driver does not answer" : failure.getMessage();
-        return PlaybackException.deviceLost(open.describe() + " was lost: " + why, failure);
+    private PlaybackException markLost(LineClient current) {
+        RuntimeException failure = current.failure();
+        positionEstimator.discard(); // The position stays where it is.
+        releaseLine();
+        opener.onDeviceLost();
+        String reason = failure == null ? "its driver does not answer" : failure.getMessage();
+        return PlaybackException.deviceLost(current.describe() + " was lost: " + reason, failure);
     }
 
-    private void listen(DrivenLine open) {
-        LineReading reading = open.reading();
-        if (reading.take()) {
-            clock.compare(reading.position(), reading.nanos(), reading.moved());
+    private void updatePosition(LineClient current) {
+        LinePosition linePosition = current.position();
+        if (linePosition.poll()) {
+            positionEstimator.onLinePosition(linePosition.position(), linePosition.nanos(), linePosition.moved());
         }
-        if (open.isEmpty()) {
-            clock.playedOut();
+        if (current.isEmpty()) {
+            positionEstimator.onPlayedOut();
         }
-        clock.hold(open.isStill());
-        open.soundsUntil(time.nanoTime() + clock.remainingNanos());
+        positionEstimator.setStalled(current.isStalled());
+        current.playsUntil(clock.nanoTime() + positionEstimator.remainingNanos());
     }
 
     @Override
     public long positionAudioFrames() {
-        if (line != null) {
-            listen(line);
+        if (client != null) {
+            updatePosition(client);
         }
-        toldAudioFrames = Math.max(toldAudioFrames, clock.playedAudioFrames());
-        return toldAudioFrames;
+        reportedAudioFrames = Math.max(reportedAudioFrames, positionEstimator.playedAudioFrames());
+        return reportedAudioFrames;
     }
 
     @Override
     public int bufferAudioFrames() {
-        return line == null ? 0 : line.bufferAudioFrames();
+        return client == null ? 0 : client.bufferAudioFrames();
     }
 
     @Override
     public SinkClock clock() {
-        return time;
+        return clock;
     }
 
     /** Returns the name of the device that plays, or what will be tried. */
     @Override
     public String name() {
-        return line == null ? opener.describe() : line.describe();
+        return client == null ? opener.describe() : client.describe();
     }
 
     /** Returns when the last of what was heard has left the device, which is up to 40 ms after its position says so. */
     @Override
     public void close() {
         closed = true;
-        if (line != null) {
-            line.close();
-            line = null;
+        if (client != null) {
+            client.close();
+            client = null;
         }
-        opener.abandonHanging();
+        opener.closePending();
     }
 
-    private void leave() {
-        if (line != null) {
-            line.end();
-            line = null;
+    private void releaseLine() {
+        if (client != null) {
+            client.closeAsync();
+            client = null;
         }
     }
 
-    private DrivenLine line() {
-        if (line == null) {
+    private LineClient requireLine() {
+        if (client == null) {
             throw new IllegalStateException(closed ? "the sink is closed" : "open(PcmFormat) comes first");
         }
-        return line;
+        return client;
     }
 }

@@ -4,15 +4,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Is the daemon thread {@code parlando-line-n} of one line, which ends with it. */
 final class LineThread {
-    private final LineWork work;
+    private final LineWorker worker;
 
-    private LineThread(LineWork work) {
-        this.work = work;
+    private LineThread(LineWorker worker) {
+        this.worker = worker;
     }
 
     /** Starts to make the steps of a line; returns what wakes it. */
-    static Runnable start(LineWork work) {
-        Thread thread = new Thread(new LineThread(work)::run);
+    static Runnable start(LineWorker worker) {
+        Thread thread = new Thread(new LineThread(worker)::run);
         thread.setName("parlando-line-" + thread.getId());
         thread.setDaemon(true);
         thread.start();
@@ -20,12 +20,12 @@ final class LineThread {
     }
 
     private void run() {
-        long nanos = work.step();
-        while (nanos != LineWork.ENDED) {
+        long nanos = worker.step();
+        while (nanos != LineWorker.ENDED) {
             if (nanos > 0) {
-                LockSupport.parkNanos(work, nanos);
+                LockSupport.parkNanos(worker, nanos);
             }
-            nanos = work.step();
+            nanos = worker.step();
         }
     }
 }

@@ -8,20 +8,20 @@ import dev.parlando.audio.decode.PcmFormat;
  * <p>Threading: as {@link AudioSink} says.
  */
 public final class NullSink implements AudioSink {
-    private long takenAudioFrames;
+    private long writtenAudioFrames;
 
     /** Makes a sink that is ready for {@link #open}. */
     public NullSink() {}
 
     @Override
     public PcmFormat open(PcmFormat wanted) {
-        takenAudioFrames = 0;
+        writtenAudioFrames = 0;
         return wanted;
     }
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
-        takenAudioFrames += audioFrames;
+        writtenAudioFrames += audioFrames;
         return audioFrames;
     }
 
@@ -30,7 +30,7 @@ public final class NullSink implements AudioSink {
 
     @Override
     public long positionAudioFrames() {
-        return takenAudioFrames;
+        return writtenAudioFrames;
     }
 
     @Override

@@ -31,15 +31,15 @@ public final class PullSink implements AudioSink {
     private final PcmFormat format;
     private final int ringAudioFrames;
     private final PcmQueue queue;
-    private final PullClock clock;
+    private final PullPositionEstimator positionEstimator;
     /** Where samples are while they are turned into what the reader wants; the reader's. */
     private final short[] scratch;
     /** How many audio frames of the queue came before this run, or were discarded; the owner's. */
-    private long otherAudioFrames;
+    private long runOffsetAudioFrames;
 
-    private long toldAudioFrames;
+    private long reportedAudioFrames;
     private boolean open;
-    private volatile int discards;
+    private volatile int discardCount;
     private volatile int packetAudioFrames;
 
     /**
@@ -52,7 +52,7 @@ public final class PullSink implements AudioSink {
         this(format, bufferMillis, SinkClock.SYSTEM);
     }
 
-    PullSink(PcmFormat format, int bufferMillis, SinkClock time) {
+    PullSink(PcmFormat format, int bufferMillis, SinkClock clock) {
         if (bufferMillis < LineSink.MIN_BUFFER_MILLIS || bufferMillis > MAX_BUFFER_MILLIS) {
             throw new InvalidRequestException(
                     "bufferMillis",
@@ -62,7 +62,7 @@ public final class PullSink implements AudioSink {
         ringAudioFrames = format.audioFrames(bufferMillis);
         queue = new PcmQueue(ringAudioFrames * format.channels());
         scratch = new short[queue.capacitySamples()];
-        clock = new PullClock(format, time);
+        positionEstimator = new PullPositionEstimator(format, clock);
     }
 
     /** Returns the format of what is read. */
@@ -81,7 +81,7 @@ public final class PullSink implements AudioSink {
             throw new InvalidRequestException(
                     "latencyMillis", latencyMillis + " is not from 0 to " + MAX_LATENCY_MILLIS);
         }
-        clock.latencyMillis(latencyMillis);
+        positionEstimator.latencyMillis(latencyMillis);
     }
 
     /**
@@ -89,13 +89,13 @@ public final class PullSink implements AudioSink {
      *
      * @throws InvalidRequestException if a packet is longer than half of the buffer, or not longer than nothing
      */
-    public PullPackets packets(int audioFrames) {
+    public PullPacketReader packetReader(int audioFrames) {
         if (audioFrames < 1 || 2 * audioFrames > ringAudioFrames) {
             throw new InvalidRequestException(
                     "audioFrames", audioFrames + " is not from 1 to half of the buffer, " + ringAudioFrames / 2);
         }
         packetAudioFrames = audioFrames;
-        return new PullPackets(this, audioFrames);
+        return new PullPacketReader(this, audioFrames);
     }
 
     /** Returns how many audio frames can be read now; for the reader. */
@@ -138,7 +138,7 @@ public final class PullSink implements AudioSink {
     }
 
     /** Reads what is there and fills up with silence; returns how many audio frames are not that. */
-    public int readOrSilence(short[] target, int offset, int audioFrames) {
+    public int readPadded(short[] target, int offset, int audioFrames) {
         int count = read(target, offset, audioFrames);
         int channels = format.channels();
         Arrays.fill(target, offset + count * channels, offset + audioFrames * channels, (short) 0);
@@ -146,7 +146,7 @@ public final class PullSink implements AudioSink {
     }
 
     /** Reads what is there and fills up with silence; returns how many audio frames are not that. */
-    public int readOrSilence(float[] target, int offset, int audioFrames) {
+    public int readPadded(float[] target, int offset, int audioFrames) {
         int count = read(target, offset, audioFrames);
         int channels = format.channels();
         Arrays.fill(target, offset + count * channels, offset + audioFrames * channels, 0);
@@ -154,7 +154,7 @@ public final class PullSink implements AudioSink {
     }
 
     /** Reads what is there and fills the target up with silence; returns how many audio frames are not that. */
-    public int readOrSilence(ByteBuffer target) {
+    public int readPadded(ByteBuffer target) {
         int count = read(target);
         while (target.hasRemaining()) {
             target.put((byte) 0);
@@ -167,7 +167,7 @@ public final class PullSink implements AudioSink {
         int channels = format.channels();
         int samples = queue.poll(scratch, Math.min(scratch.length / channels, audioFrames) * channels);
         if (samples > 0) {
-            clock.read(samples / channels, queue.goneSamples() / channels);
+            positionEstimator.onRead(samples / channels, queue.consumedSamples() / channels);
         }
         return samples;
     }
@@ -178,15 +178,15 @@ public final class PullSink implements AudioSink {
     }
 
     /** Returns how many times something was discarded. */
-    int discards() {
-        return discards;
+    int discardCount() {
+        return discardCount;
     }
 
     @Override
     public PcmFormat open(PcmFormat wanted) {
-        queue.takeBack();
-        otherAudioFrames = queue.goneSamples() / format.channels();
-        toldAudioFrames = 0;
+        queue.reclaimUnread();
+        runOffsetAudioFrames = queue.consumedSamples() / format.channels();
+        reportedAudioFrames = 0;
         open = true;
         return format;
     }
@@ -206,30 +206,31 @@ public final class PullSink implements AudioSink {
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // the owner alone does it
     public void discard() {
-        otherAudioFrames += queue.takeBack() / format.channels();
-        toldAudioFrames = queue.goneSamples() / format.channels() - otherAudioFrames;
-        discards++;
+        runOffsetAudioFrames += queue.reclaimUnread() / format.channels();
+        reportedAudioFrames = queue.consumedSamples() / format.channels() - runOffsetAudioFrames;
+        discardCount++;
     }
 
     @Override
     public long positionAudioFrames() {
-        toldAudioFrames = Math.max(toldAudioFrames, clock.heardAudioFrames() - otherAudioFrames);
-        return toldAudioFrames;
+        reportedAudioFrames =
+                Math.max(reportedAudioFrames, positionEstimator.playedAudioFrames() - runOffsetAudioFrames);
+        return reportedAudioFrames;
     }
 
     @Override
     public int bufferAudioFrames() {
-        return ringAudioFrames + clock.latencyAudioFrames();
+        return ringAudioFrames + positionEstimator.latencyAudioFrames();
     }
 
     @Override
     public int leadAudioFrames() {
-        return clock.latencyAudioFrames() + packetAudioFrames;
+        return positionEstimator.latencyAudioFrames() + packetAudioFrames;
     }
 
     @Override
     public SinkClock clock() {
-        return clock.time();
+        return positionEstimator.clock();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Behaves like a line whose time is virtual, and keeps what would have been heard; for tests, those of users as well.
  *
  * <p>Time either runs by itself, exactly as fast as samples come, so that no gap is ever heard, or only when
- * {@link #advance} is called; who waits by {@link #clock()} is woken by {@code advance} and by {@link #lose()}. In the second kind the buffer is full when it is full, as on a device, and a run that
+ * {@link #advance} is called; who waits by {@link #clock()} is woken by {@code advance} and by {@link #loseDevice()}. In the second kind the buffer is full when it is full, as on a device, and a run that
  * has begun and is empty is heard as zeros.
  *
  * <p>Threading: as {@link AudioSink} says, and the methods that are only here may be called from any thread. State is
@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualClockSink implements AudioSink {
     private final int bufferMillis;
     private final boolean selfRunning;
-    private final VirtualTime time = new VirtualTime();
+    private final VirtualClock clock = new VirtualClock();
     private PcmFormat format = new PcmFormat(1, 1);
-    private short[] heard = new short[0];
-    private int heardSamples;
+    private short[] played = new short[0];
+    private int playedSamples;
     private short[] buffer = new short[0];
     private int bufferedSamples;
     private long playedAudioFrames;
     private long gapAudioFrames;
-    private boolean begun;
+    private boolean started;
     private boolean open;
     private @Nullable PlaybackException loss;
 
@@ -63,23 +63,23 @@ public final class VirtualClockSink implements AudioSink {
     public synchronized void advance(int audioFrames) {
         int fromBuffer = Math.min(audioFrames, bufferedSamples / format.channels());
         play(fromBuffer);
-        starve(audioFrames - fromBuffer);
+        playGap(audioFrames - fromBuffer);
         notifyAll();
     }
 
     /** Takes the device away until it is opened again: {@link #write} fails, and what is buffered is not heard. */
-    public synchronized void lose() {
+    public synchronized void loseDevice() {
         loss = PlaybackException.deviceLost("the virtual device was taken away", null);
         bufferedSamples = 0;
     }
 
     /** Returns all samples heard since the sink was made, interleaved, gaps included. */
-    public synchronized short[] heard() {
-        return Arrays.copyOf(heard, heardSamples);
+    public synchronized short[] playedSamples() {
+        return Arrays.copyOf(played, playedSamples);
     }
 
     /** Returns how many audio frames of this run have been taken, heard or not. */
-    public synchronized long takenAudioFrames() {
+    public synchronized long writtenAudioFrames() {
         return playedAudioFrames + bufferedSamples / format.channels();
     }
 
@@ -106,8 +106,8 @@ public final class VirtualClockSink implements AudioSink {
     }
 
     /** Waits until that many audio frames of one run have been taken. */
-    public synchronized void awaitTaken(long audioFrames) throws InterruptedException {
-        while (takenAudioFrames() < audioFrames) {
+    public synchronized void awaitWritten(long audioFrames) throws InterruptedException {
+        while (writtenAudioFrames() < audioFrames) {
             wait();
         }
     }
@@ -119,7 +119,7 @@ public final class VirtualClockSink implements AudioSink {
         bufferedSamples = 0;
         playedAudioFrames = 0;
         gapAudioFrames = 0;
-        begun = false;
+        started = false;
         open = true;
         loss = null;
         return wanted;
@@ -134,54 +134,54 @@ public final class VirtualClockSink implements AudioSink {
         if (!open) {
             throw new IllegalStateException("open(PcmFormat) comes first");
         }
-        int taken = 0;
+        int accepted = 0;
         do {
-            taken += take(samples, offsetAudioFrames + taken, audioFrames - taken);
+            accepted += buffer(samples, offsetAudioFrames + accepted, audioFrames - accepted);
             if (selfRunning) {
                 play(bufferedSamples / format.channels());
             }
-        } while (selfRunning && taken < audioFrames);
+        } while (selfRunning && accepted < audioFrames);
         notifyAll();
-        return taken;
+        return accepted;
     }
 
-    private int take(short[] samples, int offsetAudioFrames, int audioFrames) {
+    private int buffer(short[] samples, int offsetAudioFrames, int audioFrames) {
         int channels = format.channels();
-        int taken = Math.min(audioFrames, (buffer.length - bufferedSamples) / channels);
-        System.arraycopy(samples, offsetAudioFrames * channels, buffer, bufferedSamples, taken * channels);
-        bufferedSamples += taken * channels;
-        begun |= taken > 0;
-        return taken;
+        int accepted = Math.min(audioFrames, (buffer.length - bufferedSamples) / channels);
+        System.arraycopy(samples, offsetAudioFrames * channels, buffer, bufferedSamples, accepted * channels);
+        bufferedSamples += accepted * channels;
+        started |= accepted > 0;
+        return accepted;
     }
 
     private void play(int audioFrames) {
         int samples = audioFrames * format.channels();
-        hear(buffer, samples);
+        recordPlayed(buffer, samples);
         bufferedSamples -= samples;
         System.arraycopy(buffer, samples, buffer, 0, bufferedSamples);
         playedAudioFrames += audioFrames;
-        pass(audioFrames);
+        passTime(audioFrames);
     }
 
-    private void pass(int audioFrames) {
-        time.pass(TimeUnit.SECONDS.toNanos(1) * audioFrames / format.sampleRateHz());
+    private void passTime(int audioFrames) {
+        clock.pass(TimeUnit.SECONDS.toNanos(1) * audioFrames / format.sampleRateHz());
     }
 
-    private void starve(int audioFrames) {
-        pass(audioFrames);
-        if (begun && audioFrames > 0) {
+    private void playGap(int audioFrames) {
+        passTime(audioFrames);
+        if (started && audioFrames > 0) {
             gapAudioFrames += audioFrames;
             int samples = audioFrames * format.channels();
-            hear(new short[samples], samples);
+            recordPlayed(new short[samples], samples);
         }
     }
 
-    private void hear(short[] samples, int count) {
-        if (heardSamples + count > heard.length) {
-            heard = Arrays.copyOf(heard, Math.max(2 * heard.length, heardSamples + count));
+    private void recordPlayed(short[] samples, int count) {
+        if (playedSamples + count > played.length) {
+            played = Arrays.copyOf(played, Math.max(2 * played.length, playedSamples + count));
         }
-        System.arraycopy(samples, 0, heard, heardSamples, count);
-        heardSamples += count;
+        System.arraycopy(samples, 0, played, playedSamples, count);
+        playedSamples += count;
     }
 
     @Override
@@ -201,21 +201,21 @@ public final class VirtualClockSink implements AudioSink {
 
     @Override
     public SinkClock clock() {
-        return time;
+        return clock;
     }
 
     @Override
     public synchronized void close() {
         open = false;
-        begun = false;
+        started = false;
         bufferedSamples = 0;
         notifyAll();
     }
 
     /** Stands still until time is said to pass. */
-    private static final class VirtualTime implements SinkClock {
+    private static final class VirtualClock implements SinkClock {
         /** In true time: who waits looks again so often, since what it waits for need not be virtual. */
-        private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+        private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
         private volatile long nanos;
 
@@ -226,7 +226,7 @@ public final class VirtualClockSink implements AudioSink {
 
         @Override
         public void await(long nanos) {
-            LockSupport.parkNanos(this, Math.min(nanos, LOOK_AGAIN_NANOS));
+            LockSupport.parkNanos(this, Math.min(nanos, MAX_PARK_NANOS));
         }
 
         @SuppressWarnings("NonAtomicVolatileUpdate") // guarded by the sink's lock

@@ -18,17 +18,17 @@ import java.nio.file.Path;
  */
 public final class WavFileSink implements AudioSink {
     /** What the 32-bit sizes of RIFF leave for samples. */
-    private static final long MAX_DATA_BYTES = 0xFFFF_FFFFL - WavHeader.BYTES;
+    private static final long MAX_DATA_BYTES = 0xFFFF_FFFFL - WavHeaderWriter.BYTES;
 
-    private final PartFile file;
+    private final AtomicFile file;
     private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024).order(ByteOrder.LITTLE_ENDIAN);
     private PcmFormat format = new PcmFormat(1, 1);
-    private long takenAudioFrames;
+    private long writtenAudioFrames;
     private boolean completed;
 
     /** Writes to the file, whose folder must exist. */
     public WavFileSink(Path file) {
-        this.file = new PartFile(file);
+        this.file = new AtomicFile(file);
     }
 
     @Override
@@ -37,10 +37,10 @@ public final class WavFileSink implements AudioSink {
             throw new PlaybackException(file + " is complete; use another WavFileSink for what is said later", null);
         }
         format = wanted;
-        takenAudioFrames = 0;
+        writtenAudioFrames = 0;
         file.open();
         try {
-            file.write(WavHeader.of(format, 0)); // Its sizes are known, and written, at the end.
+            file.write(WavHeaderWriter.header(format, 0)); // Its sizes are known, and written, at the end.
         } catch (IOException e) {
             throw failure(e);
         }
@@ -58,12 +58,12 @@ public final class WavFileSink implements AudioSink {
         } catch (IOException e) {
             throw failure(e);
         }
-        takenAudioFrames += audioFrames;
+        writtenAudioFrames += audioFrames;
         return audioFrames;
     }
 
     private void put(short[] samples, int from, int to) throws IOException {
-        if (2L * format.channels() * takenAudioFrames + 2L * (to - from) > MAX_DATA_BYTES) {
+        if (2L * format.channels() * writtenAudioFrames + 2L * (to - from) > MAX_DATA_BYTES) {
             throw new IOException("a WAV file holds no more than 4 GiB");
         }
         int next = from;
@@ -87,7 +87,7 @@ public final class WavFileSink implements AudioSink {
         }
         try {
             file.rewind();
-            file.write(WavHeader.of(format, takenAudioFrames));
+            file.write(WavHeaderWriter.header(format, writtenAudioFrames));
             file.complete();
         } catch (IOException e) {
             throw failure(e);
@@ -102,7 +102,7 @@ public final class WavFileSink implements AudioSink {
 
     @Override
     public long positionAudioFrames() {
-        return takenAudioFrames;
+        return writtenAudioFrames;
     }
 
     @Override

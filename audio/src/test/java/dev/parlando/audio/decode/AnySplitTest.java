@@ -23,7 +23,7 @@ class AnySplitTest {
     void anySplitGivesTheSameSamples(
             @ForAll("streams") EncodedStream stream,
             @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 1, max = 3000) Integer> lengths) {
-        short[] samples = Decoding.of(stream.format())
+        short[] samples = DecodeRun.of(stream.format())
                 .feedInPieces(stream.bytes(), lengths)
                 .finish()
                 .samples();
@@ -34,7 +34,7 @@ class AnySplitTest {
     @Property(tries = 60, seed = "20260102")
     void tinyPiecesGiveTheSameSamples(
             @ForAll("streams") EncodedStream stream, @ForAll @IntRange(min = 1, max = 5) int length) {
-        short[] samples = Decoding.of(stream.format())
+        short[] samples = DecodeRun.of(stream.format())
                 .feedInPieces(stream.bytes(), List.of(length))
                 .finish()
                 .samples();
@@ -44,7 +44,7 @@ class AnySplitTest {
 
     @Property(tries = 150, seed = "20260103")
     void aConsumerThatStopsNowAndThenGetsTheSameSamples(@ForAll("streams") EncodedStream stream, @ForAll long pattern) {
-        short[] samples = Decoding.of(stream.format())
+        short[] samples = DecodeRun.of(stream.format())
                 .feedWithStops(stream.bytes(), new Random(pattern))
                 .finish()
                 .samples();

@@ -45,7 +45,7 @@ class AudioDecodersTest {
     void theWarmUpClipReachesBothKindsOfFrame() {
         AudioDecoders.warmUp();
 
-        Decoding clip = Decoding.of(OutputFormat.MP3_24000_48).feed(Vectors.bytes("warm-up.mp3"));
+        DecodeRun clip = DecodeRun.of(OutputFormat.MP3_24000_48).feed(TestVectors.bytes("warm-up.mp3"));
 
         assertThat(clip.blocks()).hasSize(42);
         assertThat(clip.formats()).contains(new PcmFormat(24_000, 1), new PcmFormat(44_100, 1));
@@ -53,8 +53,8 @@ class AudioDecodersTest {
 
     @Test
     void theWarmUpClipOfOpusReachesBothOfItsCodecs() {
-        byte[] clip = Vectors.bytes("warm-up.opus");
-        Decoding decoding = Decoding.of(OutputFormat.OPUS_48000_32).feed(clip).finish();
+        byte[] clip = TestVectors.bytes("warm-up.opus");
+        DecodeRun decoding = DecodeRun.of(OutputFormat.OPUS_48000_32).feed(clip).finish();
 
         assertThat(decoding.samples()).hasSize(2 * 19_200);
     }

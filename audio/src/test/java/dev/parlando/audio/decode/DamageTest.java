@@ -29,8 +29,8 @@ class DamageTest {
     @Property(tries = 400, seed = "20260104")
     void damageNeverThrowsAndNeverMakesMoreThanTheBytesCanHold(
             @ForAll @IntRange(max = 4) int file, @ForAll @IntRange(min = 1, max = 40) int injuries, @ForAll long seed) {
-        byte[] damaged = damage(Vectors.head(FILES.get(file), HEAD_BYTES), injuries, new Random(seed));
-        Decoding decoding = Decoding.of(OutputFormat.MP3_44100_128).feed(damaged);
+        byte[] damaged = damage(TestVectors.head(FILES.get(file), HEAD_BYTES), injuries, new Random(seed));
+        DecodeRun decoding = DecodeRun.of(OutputFormat.MP3_44100_128).feed(damaged);
         finishIfAnyFrame(decoding);
 
         double seconds = 0;
@@ -44,9 +44,9 @@ class DamageTest {
     @Property(tries = 60, seed = "20260105")
     void damageGivesTheSameSamplesHoweverItIsSplit(@ForAll @IntRange(max = 4) int file, @ForAll long seed) {
         Random random = new Random(seed);
-        byte[] damaged = damage(Vectors.head(FILES.get(file), HEAD_BYTES), 20, random);
-        Decoding whole = Decoding.of(OutputFormat.MP3_44100_128).feed(damaged);
-        Decoding pieces = Decoding.of(OutputFormat.MP3_44100_128)
+        byte[] damaged = damage(TestVectors.head(FILES.get(file), HEAD_BYTES), 20, random);
+        DecodeRun whole = DecodeRun.of(OutputFormat.MP3_44100_128).feed(damaged);
+        DecodeRun pieces = DecodeRun.of(OutputFormat.MP3_44100_128)
                 .feedInPieces(damaged, List.of(1 + random.nextInt(9), 1 + random.nextInt(900)));
         finishIfAnyFrame(whole);
         finishIfAnyFrame(pieces);
@@ -62,7 +62,8 @@ class DamageTest {
             stream[random.nextInt(stream.length)] = (byte) random.nextInt(256);
         }
 
-        Decoding decoding = Decoding.of(OutputFormat.MP3_24000_48).feed(stream).finish();
+        DecodeRun decoding =
+                DecodeRun.of(OutputFormat.MP3_24000_48).feed(stream).finish();
 
         assertThat(decoding.blocks()).hasSizeBetween(80 - 3 * 2, 80);
     }
@@ -78,13 +79,13 @@ class DamageTest {
         }
         assertThat(headers).as("chances to be wrong").isGreaterThan(100);
 
-        Decoding decoding = Decoding.of(OutputFormat.MP3_44100_128).feed(noise);
+        DecodeRun decoding = DecodeRun.of(OutputFormat.MP3_44100_128).feed(noise);
 
         assertThat(decoding.blocks()).isEmpty();
         assertThatThrownBy(decoding::finish).isInstanceOf(DecodeException.class);
     }
 
-    private static void finishIfAnyFrame(Decoding decoding) {
+    private static void finishIfAnyFrame(DecodeRun decoding) {
         try {
             decoding.finish();
         } catch (DecodeException nothingLeft) {

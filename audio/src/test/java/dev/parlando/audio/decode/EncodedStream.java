@@ -16,17 +16,17 @@ final class EncodedStream {
             mp3("mp3_44100_96"),
             mp3("mp3_44100_128"),
             mp3("mp3_44100_192"),
-            EncodedStream.of(OutputFormat.MP3_44100_128, Vectors.head("mp3_44100_128.info.mp3", HEAD_BYTES)),
-            EncodedStream.of(OutputFormat.MP3_24000_48, Vectors.bytes("gapless_24000_48.mp3"), Mp3Bytes.frames(5)),
-            EncodedStream.of(OutputFormat.MP3_44100_96, Vectors.bytes("stereo_44100_96.mp3")),
+            EncodedStream.of(OutputFormat.MP3_44100_128, TestVectors.head("mp3_44100_128.info.mp3", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.MP3_24000_48, TestVectors.bytes("gapless_24000_48.mp3"), Mp3Bytes.frames(5)),
+            EncodedStream.of(OutputFormat.MP3_44100_96, TestVectors.bytes("stereo_44100_96.mp3")),
             joined(),
-            EncodedStream.of(OutputFormat.OPUS_48000_32, Vectors.head("opus_48000_32.opus", HEAD_BYTES)),
-            EncodedStream.of(OutputFormat.OPUS_48000_64, Vectors.bytes("stereo_120ms.opus")),
+            EncodedStream.of(OutputFormat.OPUS_48000_32, TestVectors.head("opus_48000_32.opus", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.OPUS_48000_64, TestVectors.bytes("stereo_120ms.opus")),
             EncodedStream.of(OutputFormat.OPUS_48000_64, OggBytes.chained()),
-            EncodedStream.of(OutputFormat.PCM_8000, Vectors.head("pcm_8000.pcm", HEAD_BYTES)),
-            EncodedStream.of(OutputFormat.ULAW_8000, Vectors.head("ulaw_8000.ulaw", HEAD_BYTES)),
-            EncodedStream.of(OutputFormat.ALAW_8000, Vectors.head("alaw_8000.alaw", HEAD_BYTES)),
-            EncodedStream.of(OutputFormat.WAV_44100, Vectors.head("reference_44100.wav", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.PCM_8000, TestVectors.head("pcm_8000.pcm", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.ULAW_8000, TestVectors.head("ulaw_8000.ulaw", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.ALAW_8000, TestVectors.head("alaw_8000.alaw", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.WAV_44100, TestVectors.head("reference_44100.wav", HEAD_BYTES)),
             wavOfTwoChannels());
 
     private final OutputFormat format;
@@ -36,15 +36,15 @@ final class EncodedStream {
     private EncodedStream(OutputFormat format, byte[] bytes) {
         this.format = format;
         this.bytes = bytes;
-        samples = Decoding.whole(format, bytes);
+        samples = DecodeRun.whole(format, bytes);
     }
 
     private static EncodedStream of(OutputFormat format, byte[]... parts) {
-        return new EncodedStream(format, Vectors.join(parts));
+        return new EncodedStream(format, TestVectors.join(parts));
     }
 
     private static EncodedStream mp3(String format) {
-        return EncodedStream.of(OutputFormat.parse(format), Vectors.head(format + ".mp3", HEAD_BYTES));
+        return EncodedStream.of(OutputFormat.parse(format), TestVectors.head(format + ".mp3", HEAD_BYTES));
     }
 
     private static EncodedStream joined() {
@@ -56,16 +56,16 @@ final class EncodedStream {
                 Mp3Bytes.frames(10, 10),
                 Mp3Bytes.id3v1(),
                 Mp3Bytes.id3v2(500),
-                Vectors.head("mp3_44100_64.mp3", 3000),
+                TestVectors.head("mp3_44100_64.mp3", 3000),
                 Mp3Bytes.frames(1),
                 Mp3Bytes.garbage(3));
     }
 
     private static EncodedStream wavOfTwoChannels() {
-        byte[] file = new WavFile()
+        byte[] file = new WavFileBuilder()
                 .chunk("LIST", new byte[31])
                 .extensible(1, 2, 24_000, 16)
-                .chunk("data", Vectors.head("pcm_8000.pcm", HEAD_BYTES))
+                .chunk("data", TestVectors.head("pcm_8000.pcm", HEAD_BYTES))
                 .chunk("id3 ", new byte[50])
                 .bytes();
         return EncodedStream.of(OutputFormat.WAV_24000, file);

@@ -27,7 +27,7 @@ class G711Test {
         for (int i = 0; i < codes.length; i++) {
             codes[i] = G711.linearToUlaw((short) (i - 32_768));
         }
-        assertThat(codes).isEqualTo(Vectors.bytes("ulaw-encode-g191.bin"));
+        assertThat(codes).isEqualTo(TestVectors.bytes("ulaw-encode-g191.bin"));
     }
 
     @Test
@@ -36,7 +36,7 @@ class G711Test {
         for (int i = 0; i < codes.length; i++) {
             codes[i] = G711.linearToAlaw((short) (i - 32_768));
         }
-        assertThat(codes).isEqualTo(Vectors.bytes("alaw-encode-g191.bin"));
+        assertThat(codes).isEqualTo(TestVectors.bytes("alaw-encode-g191.bin"));
     }
 
     @Test
@@ -59,7 +59,7 @@ class G711Test {
     }
 
     private static List<int[]> table(String name) {
-        List<int[]> rows = new String(Vectors.bytes(name), StandardCharsets.US_ASCII)
+        List<int[]> rows = new String(TestVectors.bytes(name), StandardCharsets.US_ASCII)
                 .lines()
                 .skip(1)
                 .map(line -> line.split(",", 2))

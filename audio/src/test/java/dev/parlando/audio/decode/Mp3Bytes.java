@@ -20,7 +20,7 @@ final class Mp3Bytes {
 
     static byte[] frames(int first, int count) {
         int from = TAG_BYTES + first * FRAME_BYTES;
-        return Arrays.copyOfRange(Vectors.bytes("mp3_24000_48.mp3"), from, from + count * FRAME_BYTES);
+        return Arrays.copyOfRange(TestVectors.bytes("mp3_24000_48.mp3"), from, from + count * FRAME_BYTES);
     }
 
     /** Returns an ID3v2.4 tag whose body is full of what looks like headers of the stream. */
@@ -36,7 +36,7 @@ final class Mp3Bytes {
         for (int i = 0; i < body.length; i++) {
             body[i] = header[i % FRAME_BYTES % 4];
         }
-        return Vectors.join("ID3\4\0\0".getBytes(StandardCharsets.ISO_8859_1), size, body);
+        return TestVectors.join("ID3\4\0\0".getBytes(StandardCharsets.ISO_8859_1), size, body);
     }
 
     static byte[] id3v1() {

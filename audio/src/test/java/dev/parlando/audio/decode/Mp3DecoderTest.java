@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Mp3DecoderTest {
     private static final OutputFormat FORMAT = OutputFormat.MP3_24000_48;
 
-    private final Decoding decoding = Decoding.of(FORMAT);
+    private final DecodeRun decoding = DecodeRun.of(FORMAT);
 
     @Test
     void everyFrameComesOutOnItsLastByte() {
-        byte[] stream = Vectors.head("mp3_24000_48.mp3", Mp3Bytes.TAG_BYTES + 20 * Mp3Bytes.FRAME_BYTES);
+        byte[] stream = TestVectors.head("mp3_24000_48.mp3", Mp3Bytes.TAG_BYTES + 20 * Mp3Bytes.FRAME_BYTES);
         List<Integer> ends = new ArrayList<>();
         for (int i = 0; i < stream.length; i++) {
             int before = decoding.blocks().size();
@@ -41,7 +41,7 @@ class Mp3DecoderTest {
     void theLastFrameIsNotLostBeforeAnId3v1Tag() {
         decoding.feed(Mp3Bytes.frames(10)).feed(Mp3Bytes.id3v1()).finish();
 
-        assertThat(decoding.samples()).isEqualTo(Decoding.whole(FORMAT, Mp3Bytes.frames(10)));
+        assertThat(decoding.samples()).isEqualTo(DecodeRun.whole(FORMAT, Mp3Bytes.frames(10)));
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class Mp3DecoderTest {
                 .feed(Mp3Bytes.id3v2(5))
                 .finish();
 
-        assertThat(decoding.samples()).isEqualTo(Decoding.whole(FORMAT, plain));
+        assertThat(decoding.samples()).isEqualTo(DecodeRun.whole(FORMAT, plain));
     }
 
     @Test
@@ -89,27 +89,27 @@ class Mp3DecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"Info", "Xing"})
     void theFrameWithNotesForPlayersMakesNoSound(String name) {
-        byte[] noted = Vectors.bytes("mp3_44100_128.info.mp3");
+        byte[] noted = TestVectors.bytes("mp3_44100_128.info.mp3");
         System.arraycopy(name.getBytes(UTF_8), 0, noted, 21, 4);
         byte[] bare = Arrays.copyOfRange(noted, 417, noted.length);
         noted[0x8d] = 0; // The tag, whose notes would be followed.
 
-        assertThat(Decoding.whole(OutputFormat.MP3_44100_128, noted))
-                .isEqualTo(Decoding.whole(OutputFormat.MP3_44100_128, bare));
+        assertThat(DecodeRun.whole(OutputFormat.MP3_44100_128, noted))
+                .isEqualTo(DecodeRun.whole(OutputFormat.MP3_44100_128, bare));
     }
 
     @Test
     void aFrameThatOnlyLooksLikeNotesIsDecoded() {
-        byte[] noted = Vectors.bytes("mp3_44100_128.info.mp3");
+        byte[] noted = TestVectors.bytes("mp3_44100_128.info.mp3");
         noted[10] = 1;
 
-        assertThat(Decoding.of(OutputFormat.MP3_44100_128).feed(noted).finish().blocks())
+        assertThat(DecodeRun.of(OutputFormat.MP3_44100_128).feed(noted).finish().blocks())
                 .hasSize(253);
     }
 
     @Test
     void joinedStreamsPlayOneAfterTheOther() {
-        byte[] one = Vectors.join(Mp3Bytes.id3v2(20), Mp3Bytes.frames(10), Mp3Bytes.id3v1());
+        byte[] one = TestVectors.join(Mp3Bytes.id3v2(20), Mp3Bytes.frames(10), Mp3Bytes.id3v1());
 
         decoding.feed(one).feed(one).feed(one).finish();
 
@@ -119,7 +119,7 @@ class Mp3DecoderTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aJoinedStreamMayHaveAnotherFormat(boolean tagged) {
-        byte[] second = Vectors.head("mp3_44100_64.mp3", 5000);
+        byte[] second = TestVectors.head("mp3_44100_64.mp3", 5000);
         byte[] bare = Arrays.copyOfRange(second, Mp3Bytes.TAG_BYTES, second.length);
 
         decoding.feed(Mp3Bytes.frames(10)).feed(tagged ? second : bare).finish();
@@ -137,7 +137,7 @@ class Mp3DecoderTest {
 
         decoding.feed(stream).finish();
 
-        short[] whole = Decoding.whole(FORMAT, Mp3Bytes.frames(20));
+        short[] whole = DecodeRun.whole(FORMAT, Mp3Bytes.frames(20));
         assertThat(decoding.blocks()).hasSize(19);
         assertThat(Arrays.copyOf(decoding.samples(), 10 * 576)).isEqualTo(Arrays.copyOf(whole, 10 * 576));
         assertThat(decoding.blocks().get(18)).isEqualTo(Arrays.copyOfRange(whole, 19 * 576, 20 * 576));
@@ -150,7 +150,7 @@ class Mp3DecoderTest {
                 .feed(Mp3Bytes.frames(10, 10))
                 .finish();
 
-        assertThat(decoding.samples()).isEqualTo(Decoding.whole(FORMAT, Mp3Bytes.frames(20)));
+        assertThat(decoding.samples()).isEqualTo(DecodeRun.whole(FORMAT, Mp3Bytes.frames(20)));
     }
 
     @Test
@@ -188,7 +188,7 @@ class Mp3DecoderTest {
 
     @Test
     void afterALossOnlyTheStreamsOwnKindOfFrameIsLookedFor() {
-        byte[] foreign = Vectors.head("mp3_44100_128.bare.mp3", 2000);
+        byte[] foreign = TestVectors.head("mp3_44100_128.bare.mp3", 2000);
 
         decoding.feed(Mp3Bytes.frames(10))
                 .feed(Mp3Bytes.garbage(5))
@@ -201,7 +201,9 @@ class Mp3DecoderTest {
 
     @Test
     void afterATagAnotherKindOfFrameComesOutOnItsLastByte() {
-        decoding.feed(Mp3Bytes.frames(10)).feed(Mp3Bytes.id3v2(10)).feed(Vectors.head("mp3_44100_128.bare.mp3", 417));
+        decoding.feed(Mp3Bytes.frames(10))
+                .feed(Mp3Bytes.id3v2(10))
+                .feed(TestVectors.head("mp3_44100_128.bare.mp3", 417));
 
         assertThat(decoding.formats()).hasSize(11).endsWith(new PcmFormat(44_100, 1));
     }
@@ -209,7 +211,7 @@ class Mp3DecoderTest {
     @Test
     void aLoneHeaderAtTheStartDoesNotBindTheStream() {
         byte[] accident = Mp3Bytes.garbage(600);
-        System.arraycopy(Vectors.head("mp3_44100_128.bare.mp3", 4), 0, accident, 0, 4);
+        System.arraycopy(TestVectors.head("mp3_44100_128.bare.mp3", 4), 0, accident, 0, 4);
 
         decoding.feed(accident).feed(Mp3Bytes.frames(10)).finish();
 
@@ -228,15 +230,15 @@ class Mp3DecoderTest {
 
     @Test
     void framesWhosePredecessorsAreMissingKeepTheirLength() {
-        byte[] stream = Vectors.bytes("mp3_44100_192.mp3");
+        byte[] stream = TestVectors.bytes("mp3_44100_192.mp3");
         int middle = stream.length / 2;
 
-        Decoding late = Decoding.of(OutputFormat.MP3_44100_192)
+        DecodeRun late = DecodeRun.of(OutputFormat.MP3_44100_192)
                 .feed(Arrays.copyOfRange(stream, middle, stream.length))
                 .finish();
 
         assertThat(late.blocks()).hasSizeBetween(125, 126).allMatch(block -> block.length == 1152);
-        short[] whole = Decoding.whole(OutputFormat.MP3_44100_192, stream);
+        short[] whole = DecodeRun.whole(OutputFormat.MP3_44100_192, stream);
         short[] end = late.samples();
         int compared = 100 * 1152;
         assertThat(Arrays.copyOfRange(end, end.length - compared, end.length))
@@ -245,7 +247,7 @@ class Mp3DecoderTest {
 
     @Test
     void aStreamWithoutAFrameIsReportedWithItsLength() {
-        assertThatThrownBy(Decoding.of(FORMAT)::finish)
+        assertThatThrownBy(DecodeRun.of(FORMAT)::finish)
                 .isInstanceOf(DecodeException.class)
                 .hasMessageContaining("mp3_24000_48: no MPEG audio frame in 0 bytes");
 

@@ -14,7 +14,7 @@ class Mp3VectorsTest {
 
     record Vector(String file, String format, int frames) {
         byte[] bytes() {
-            return Vectors.bytes(file);
+            return TestVectors.bytes(file);
         }
 
         OutputFormat outputFormat() {
@@ -52,8 +52,8 @@ class Mp3VectorsTest {
     @ParameterizedTest
     @MethodSource("vectors")
     void noFrameIsLost(Vector vector) {
-        Decoding decoding =
-                Decoding.of(vector.outputFormat()).feed(vector.bytes()).finish();
+        DecodeRun decoding =
+                DecodeRun.of(vector.outputFormat()).feed(vector.bytes()).finish();
 
         assertThat(decoding.blocks())
                 .hasSize(vector.frames())
@@ -65,23 +65,23 @@ class Mp3VectorsTest {
     @ParameterizedTest
     @MethodSource("vectorsWithReference")
     void theFirstSecondIsTheReferences(Vector vector) {
-        short[] reference = Vectors.samples(vector.format() + ".first1s.s16");
+        short[] reference = TestVectors.samples(vector.format() + ".first1s.s16");
 
-        short[] decoded = Decoding.whole(vector.outputFormat(), vector.bytes());
+        short[] decoded = DecodeRun.whole(vector.outputFormat(), vector.bytes());
 
         assertThat(reference).hasSize(vector.outputFormat().sampleRateHz());
-        assertThat(Vectors.rms(decoded, reference)).isLessThan(LARGEST_RMS);
+        assertThat(TestVectors.rms(decoded, reference)).isLessThan(LARGEST_RMS);
     }
 
     @Test
     void twoChannelsComeOutInterleaved() {
-        short[] reference = Vectors.samples("stereo_44100_96.head.s16");
-        Decoding decoding = Decoding.of(OutputFormat.MP3_44100_96);
+        short[] reference = TestVectors.samples("stereo_44100_96.head.s16");
+        DecodeRun decoding = DecodeRun.of(OutputFormat.MP3_44100_96);
 
-        decoding.feed(Vectors.bytes("stereo_44100_96.mp3")).finish();
+        decoding.feed(TestVectors.bytes("stereo_44100_96.mp3")).finish();
 
         assertThat(decoding.blocks()).hasSize(40).allMatch(block -> block.length == AudioDecoder.MAX_BLOCK_SAMPLES);
         assertThat(decoding.formats()).containsOnly(new PcmFormat(44_100, 2));
-        assertThat(Vectors.rms(decoding.samples(), reference)).isLessThan(LARGEST_RMS);
+        assertThat(TestVectors.rms(decoding.samples(), reference)).isLessThan(LARGEST_RMS);
     }
 }

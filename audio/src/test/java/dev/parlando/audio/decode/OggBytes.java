@@ -23,7 +23,7 @@ final class OggBytes {
 
     /** Returns the audio packets of a vector, none of which spans pages. */
     static List<byte[]> packets(String name) {
-        byte[] file = Vectors.bytes(name);
+        byte[] file = TestVectors.bytes(name);
         List<byte[]> packets = new ArrayList<>();
         int at = 0;
         while (at < file.length) {
@@ -71,12 +71,12 @@ final class OggBytes {
 
     /** Returns a whole stream: the header, short tags, and the packets, all on one page which is the last. */
     static byte[] stream(byte[] head, List<byte[]> packets, long granule) {
-        return Vectors.join(start(head), page(LAST, granule, 2, packets.toArray(byte[][]::new)));
+        return TestVectors.join(start(head), page(LAST, granule, 2, packets.toArray(byte[][]::new)));
     }
 
     /** Returns the pages before the audio. */
     static byte[] start(byte[] head) {
-        return Vectors.join(page(FIRST, 0, 0, head), page(0, 0, 1, tags(30)));
+        return TestVectors.join(page(FIRST, 0, 0, head), page(0, 0, 1, tags(30)));
     }
 
     static byte[] page(int flags, long granule, int sequence, byte[]... packets) {
@@ -91,7 +91,7 @@ final class OggBytes {
                 lacing.write(Math.min(255, left));
             }
         }
-        return page(flags, granule, serial, sequence, lacing.toByteArray(), Vectors.join(packets));
+        return page(flags, granule, serial, sequence, lacing.toByteArray(), TestVectors.join(packets));
     }
 
     /** Returns the pages of one long packet, each with as many full segments as there can be. */
@@ -128,6 +128,6 @@ final class OggBytes {
     /** Returns a stream that follows another one, of two channels after one. */
     static byte[] chained() {
         List<byte[]> packets = packets("opus_48000_64.opus").subList(0, 5);
-        return Vectors.join(stream(head(), packets, 4000), Vectors.bytes("stereo_120ms.opus"));
+        return TestVectors.join(stream(head(), packets, 4000), TestVectors.bytes("stereo_120ms.opus"));
     }
 }

@@ -24,7 +24,7 @@ class OggOpusDecoderTest {
     }
 
     private static short[] decoded(byte[]... parts) {
-        return Decoding.whole(FORMAT, Vectors.join(parts));
+        return DecodeRun.whole(FORMAT, TestVectors.join(parts));
     }
 
     /** Returns so many packets without an end, from the first sample that is to be heard. */
@@ -141,10 +141,10 @@ class OggOpusDecoderTest {
 
     @Test
     void streamsThatFollowEachOtherAreEachHeardWhole() {
-        Decoding decoding = Decoding.of(FORMAT).feed(OggBytes.chained()).finish();
+        DecodeRun decoding = DecodeRun.of(FORMAT).feed(OggBytes.chained()).finish();
 
         short[] first = Arrays.copyOf(plain(5), 4000 - OggBytes.PRE_SKIP);
-        short[] second = decoded(Vectors.bytes("stereo_120ms.opus"));
+        short[] second = decoded(TestVectors.bytes("stereo_120ms.opus"));
         assertThat(decoding.formats()).contains(new PcmFormat(48_000, 1), new PcmFormat(48_000, 2));
         assertThat(decoding.samples())
                 .hasSize(first.length + second.length)
@@ -173,7 +173,7 @@ class OggOpusDecoderTest {
     @Test
     void manyChannelsAreRefusedByName() {
         byte[] stream = OggBytes.stream(OggBytes.head(6, 312, 0, 1), packets(3), 2880);
-        Decoding decoding = Decoding.of(FORMAT).feed(stream);
+        DecodeRun decoding = DecodeRun.of(FORMAT).feed(stream);
 
         assertThat(decoding.blocks()).isEmpty();
         assertThatThrownBy(decoding::finish)
@@ -184,7 +184,7 @@ class OggOpusDecoderTest {
 
     @Test
     void whatIsNoOggIsRefusedWithItsLength() {
-        Decoding decoding = Decoding.of(FORMAT).feed(new byte[1234]);
+        DecodeRun decoding = DecodeRun.of(FORMAT).feed(new byte[1234]);
 
         assertThatThrownBy(decoding::finish).isInstanceOf(DecodeException.class).hasMessageContaining("1234 bytes");
     }
@@ -205,7 +205,7 @@ class OggOpusDecoderTest {
         byte[] stream = OggBytes.stream(OggBytes.head(), packets(5), 4500);
         short[] whole = decoded(stream);
         for (int length = 0; length < stream.length; length++) {
-            Decoding decoding = Decoding.of(FORMAT).feed(Arrays.copyOf(stream, length));
+            DecodeRun decoding = DecodeRun.of(FORMAT).feed(Arrays.copyOf(stream, length));
             short[] samples = decoding.samples();
             assertThat(samples).isEqualTo(Arrays.copyOf(whole, samples.length));
             if (samples.length == 0) {
@@ -220,7 +220,7 @@ class OggOpusDecoderTest {
     @Test
     void damageNeverThrowsAndIsTheSameHoweverItIsSplit() {
         Random random = new Random(20_260_108);
-        byte[] file = Vectors.head("opus_48000_32.opus", 5000);
+        byte[] file = TestVectors.head("opus_48000_32.opus", 5000);
         int heard = 0;
         for (int i = 0; i < 2000; i++) {
             byte[] damaged = DamageTest.damage(file, 1 + random.nextInt(10), random);
@@ -234,7 +234,7 @@ class OggOpusDecoderTest {
     }
 
     private static short[] survivor(byte[] damaged, List<Integer> lengths) {
-        Decoding decoding = Decoding.of(OutputFormat.OPUS_48000_32).feedInPieces(damaged, lengths);
+        DecodeRun decoding = DecodeRun.of(OutputFormat.OPUS_48000_32).feedInPieces(damaged, lengths);
         try {
             decoding.finish();
         } catch (DecodeException said) {

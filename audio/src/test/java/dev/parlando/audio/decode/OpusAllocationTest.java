@@ -16,8 +16,8 @@ class OpusAllocationTest {
     /** Takes the least of many passes, since a compiler that guessed wrong bills the thread for what it does about it. */
     @Test
     void nothingIsAllocatedPerPacket() {
-        ByteBuffer stream = ByteBuffer.wrap(Vectors.bytes("opus_48000_64.opus"));
-        OggPackets packets = new OggPackets();
+        ByteBuffer stream = ByteBuffer.wrap(TestVectors.bytes("opus_48000_64.opus"));
+        OggPacketReader packets = new OggPacketReader();
         long least = Long.MAX_VALUE;
         for (int pass = 0; pass < PASSES && least > 0; pass++) {
             stream.clear();

@@ -16,20 +16,20 @@ class OpusVectorsTest {
     @CsvSource({"32, 6", "64, 1", "96, 1", "128, 1", "192, 1"})
     void theFirstSecondIsTheReferences(int kbps, double largestRms) {
         String name = "opus_48000_" + kbps;
-        short[] reference = Vectors.samples(name + ".first1s.s16");
+        short[] reference = TestVectors.samples(name + ".first1s.s16");
 
-        short[] decoded = Decoding.whole(OutputFormat.parse(name), Vectors.bytes(name + ".opus"));
+        short[] decoded = DecodeRun.whole(OutputFormat.parse(name), TestVectors.bytes(name + ".opus"));
 
         assertThat(reference).hasSize(48_000);
-        assertThat(Vectors.rms(decoded, reference)).isLessThan(largestRms);
+        assertThat(TestVectors.rms(decoded, reference)).isLessThan(largestRms);
     }
 
     @ParameterizedTest
     @CsvSource({"32", "64", "96", "128", "192"})
     void theLengthIsExact(int kbps) {
         String name = "opus_48000_" + kbps;
-        Decoding decoding = Decoding.of(OutputFormat.parse(name))
-                .feed(Vectors.bytes(name + ".opus"))
+        DecodeRun decoding = DecodeRun.of(OutputFormat.parse(name))
+                .feed(TestVectors.bytes(name + ".opus"))
                 .finish();
 
         assertThat(decoding.samples()).hasSize(SAMPLES);
@@ -39,15 +39,15 @@ class OpusVectorsTest {
     /** Its packets last 120 ms and the last one is cut off; in one channel the sound is softer and later. */
     @Test
     void twoChannelsAndLongPackets() {
-        short[] reference = Vectors.samples("stereo_120ms.s16");
-        Decoding decoding = Decoding.of(OutputFormat.OPUS_48000_64);
+        short[] reference = TestVectors.samples("stereo_120ms.s16");
+        DecodeRun decoding = DecodeRun.of(OutputFormat.OPUS_48000_64);
 
-        decoding.feed(Vectors.bytes("stereo_120ms.opus")).finish();
+        decoding.feed(TestVectors.bytes("stereo_120ms.opus")).finish();
 
         assertThat(decoding.formats()).containsOnly(new PcmFormat(48_000, 2));
         assertThat(decoding.blocks())
                 .allMatch(block -> block.length <= AudioDecoder.MAX_BLOCK_SAMPLES && block.length % 2 == 0);
         assertThat(decoding.samples()).hasSize(reference.length);
-        assertThat(Vectors.rms(decoding.samples(), reference)).isLessThan(2);
+        assertThat(TestVectors.rms(decoding.samples(), reference)).isLessThan(2);
     }
 }

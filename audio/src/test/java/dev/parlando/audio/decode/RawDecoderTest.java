@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 class RawDecoderTest {
     @Test
     void pcmComesOutAsItIs() {
-        short[] decoded = Decoding.whole(OutputFormat.PCM_8000, Vectors.bytes("pcm_8000.pcm"));
+        short[] decoded = DecodeRun.whole(OutputFormat.PCM_8000, TestVectors.bytes("pcm_8000.pcm"));
 
-        assertThat(decoded).hasSize(52_387).isEqualTo(Vectors.samples("pcm_8000.pcm"));
+        assertThat(decoded).hasSize(52_387).isEqualTo(TestVectors.samples("pcm_8000.pcm"));
     }
 
     @Test
     void ulawComesOutAsItsTableSays() {
-        byte[] codes = Vectors.bytes("ulaw_8000.ulaw");
+        byte[] codes = TestVectors.bytes("ulaw_8000.ulaw");
 
-        short[] decoded = Decoding.whole(OutputFormat.ULAW_8000, codes);
+        short[] decoded = DecodeRun.whole(OutputFormat.ULAW_8000, codes);
 
         assertThat(decoded).hasSize(codes.length);
         for (int i = 0; i < codes.length; i++) {
@@ -32,9 +32,9 @@ class RawDecoderTest {
 
     @Test
     void alawComesOutAsItsTableSays() {
-        byte[] codes = Vectors.bytes("alaw_8000.alaw");
+        byte[] codes = TestVectors.bytes("alaw_8000.alaw");
 
-        short[] decoded = Decoding.whole(OutputFormat.ALAW_8000, codes);
+        short[] decoded = DecodeRun.whole(OutputFormat.ALAW_8000, codes);
 
         assertThat(decoded).hasSize(codes.length);
         for (int i = 0; i < codes.length; i++) {
@@ -44,7 +44,7 @@ class RawDecoderTest {
 
     @Test
     void theOddByteWaitsForTheNextPiece() {
-        Decoding decoding = Decoding.of(OutputFormat.PCM_24000);
+        DecodeRun decoding = DecodeRun.of(OutputFormat.PCM_24000);
 
         decoding.feed(new byte[] {0x34, 0x12, 0x78}).feed(new byte[] {0x56, (byte) 0xFE});
 
@@ -53,14 +53,14 @@ class RawDecoderTest {
 
     @Test
     void theOddByteIsDroppedAtTheEnd() {
-        short[] decoded = Decoding.whole(OutputFormat.PCM_24000, new byte[] {1, 0, 2});
+        short[] decoded = DecodeRun.whole(OutputFormat.PCM_24000, new byte[] {1, 0, 2});
 
         assertThat(decoded).containsExactly((short) 1);
     }
 
     @Test
     void anAudioFrameOfTwoChannelsIsHandedOutWhole() {
-        Decoding decoding = new Decoding(new RawDecoder("stereo", new PcmFormat(8000, 2), SampleEncoding.S16LE));
+        DecodeRun decoding = new DecodeRun(new RawDecoder("stereo", new PcmFormat(8000, 2), SampleEncoding.S16LE));
 
         decoding.feed(new byte[] {1, 0, 2}).feed(new byte[] {0, 3, 0, 4}).feed(new byte[] {0, 5});
 
@@ -81,20 +81,20 @@ class RawDecoderTest {
     void theByteOrderOfTheBufferStaysTheCallers() {
         ByteBuffer encoded = ByteBuffer.wrap(new byte[] {1, 0}).order(ByteOrder.BIG_ENDIAN);
 
-        assertThat(Decoding.of(OutputFormat.PCM_24000).feed(encoded).samples()).containsExactly((short) 1);
+        assertThat(DecodeRun.of(OutputFormat.PCM_24000).feed(encoded).samples()).containsExactly((short) 1);
         assertThat(encoded.order()).isEqualTo(ByteOrder.BIG_ENDIAN);
     }
 
     @Test
     void aStreamWithoutASampleIsAnError() {
         for (OutputFormat format : List.of(OutputFormat.PCM_24000, OutputFormat.ULAW_8000, OutputFormat.ALAW_8000)) {
-            Decoding decoding = Decoding.of(format);
+            DecodeRun decoding = DecodeRun.of(format);
 
             assertThatThrownBy(decoding::finish)
                     .isInstanceOf(DecodeException.class)
                     .hasMessageContaining(format.value());
         }
-        assertThatThrownBy(Decoding.of(OutputFormat.PCM_24000).feed(new byte[1])::finish)
+        assertThatThrownBy(DecodeRun.of(OutputFormat.PCM_24000).feed(new byte[1])::finish)
                 .isInstanceOf(DecodeException.class)
                 .hasMessageContaining("1 bytes");
     }

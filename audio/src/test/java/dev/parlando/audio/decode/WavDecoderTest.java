@@ -16,10 +16,10 @@ class WavDecoderTest {
 
     @Test
     void aFileOfSpeechDecodesToItsSamples() {
-        byte[] file = Vectors.bytes("reference_44100.wav");
-        short[] expected = Vectors.s16le(Arrays.copyOfRange(file, 44, file.length));
+        byte[] file = TestVectors.bytes("reference_44100.wav");
+        short[] expected = TestVectors.s16le(Arrays.copyOfRange(file, 44, file.length));
 
-        Decoding decoding = Decoding.of(OutputFormat.WAV_44100).feed(file).finish();
+        DecodeRun decoding = DecodeRun.of(OutputFormat.WAV_44100).feed(file).finish();
 
         assertThat(decoding.samples()).hasSize(288_782).isEqualTo(expected);
         assertThat(decoding.formats()).containsOnly(new PcmFormat(44_100, 1));
@@ -27,9 +27,11 @@ class WavDecoderTest {
 
     @Test
     void theFilesOwnFormatCounts() {
-        byte[] file =
-                new WavFile().format(1, 2, 16_000, 16).chunk("data", FOUR_BYTES).bytes();
-        Decoding decoding = Decoding.of(OutputFormat.WAV_44100);
+        byte[] file = new WavFileBuilder()
+                .format(1, 2, 16_000, 16)
+                .chunk("data", FOUR_BYTES)
+                .bytes();
+        DecodeRun decoding = DecodeRun.of(OutputFormat.WAV_44100);
 
         decoding.feed(file).finish();
 
@@ -39,29 +41,33 @@ class WavDecoderTest {
 
     @Test
     void g711InsideIsDecoded() {
-        byte[] ulaw =
-                new WavFile().format(7, 1, 8000, 8).chunk("data", FOUR_BYTES).bytes();
-        byte[] alaw =
-                new WavFile().format(6, 1, 8000, 8).chunk("data", FOUR_BYTES).bytes();
+        byte[] ulaw = new WavFileBuilder()
+                .format(7, 1, 8000, 8)
+                .chunk("data", FOUR_BYTES)
+                .bytes();
+        byte[] alaw = new WavFileBuilder()
+                .format(6, 1, 8000, 8)
+                .chunk("data", FOUR_BYTES)
+                .bytes();
 
-        assertThat(Decoding.whole(OutputFormat.WAV_8000, ulaw))
+        assertThat(DecodeRun.whole(OutputFormat.WAV_8000, ulaw))
                 .containsExactly((short) -31_100, (short) -32_124, (short) -30_076, (short) -32_124);
-        assertThat(Decoding.whole(OutputFormat.WAV_8000, alaw)[0]).isEqualTo(G711.alawToLinear((byte) 1));
+        assertThat(DecodeRun.whole(OutputFormat.WAV_8000, alaw)[0]).isEqualTo(G711.alawToLinear((byte) 1));
     }
 
     @Test
     void theExtensibleFormatIsReadThrough() {
-        byte[] file = new WavFile()
+        byte[] file = new WavFileBuilder()
                 .extensible(1, 1, 24_000, 16)
                 .chunk("data", FOUR_BYTES)
                 .bytes();
 
-        assertThat(Decoding.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
+        assertThat(DecodeRun.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
     }
 
     @Test
     void otherChunksArePassedOverWithTheirPadding() {
-        byte[] file = new WavFile()
+        byte[] file = new WavFileBuilder()
                 .chunk("LIST", new byte[7])
                 .format(1, 1, 24_000, 16)
                 .chunk("fact", new byte[0])
@@ -69,18 +75,18 @@ class WavDecoderTest {
                 .chunk("id3 ", new byte[33])
                 .bytes();
 
-        assertThat(Decoding.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
+        assertThat(DecodeRun.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 0x7FFF_F000})
     void aSizeThatTheWriterDidNotKnowMeansToTheEnd(int statedSize) {
-        byte[] file = new WavFile()
+        byte[] file = new WavFileBuilder()
                 .format(1, 1, 24_000, 16)
                 .chunk("data", FOUR_BYTES, statedSize)
                 .bytes();
 
-        assertThat(Decoding.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
+        assertThat(DecodeRun.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
     }
 
     @Test
@@ -90,7 +96,7 @@ class WavDecoderTest {
 
     @Test
     void whatIsNotWavMakesNoSoundAndIsReportedAtTheEnd() {
-        Decoding json = Decoding.of(OutputFormat.WAV_24000).feed("{\"detail\":\"no such voice\"}".getBytes(UTF_8));
+        DecodeRun json = DecodeRun.of(OutputFormat.WAV_24000).feed("{\"detail\":\"no such voice\"}".getBytes(UTF_8));
 
         assertThat(json.blocks()).isEmpty();
         assertThatThrownBy(json::finish)
@@ -101,11 +107,11 @@ class WavDecoderTest {
 
     @Test
     void anotherEncodingIsNamed() {
-        byte[] file = new WavFile()
+        byte[] file = new WavFileBuilder()
                 .format(3, 1, 24_000, 32)
                 .chunk("data", new byte[400])
                 .bytes();
-        Decoding decoding = Decoding.of(OutputFormat.WAV_24000).feed(file);
+        DecodeRun decoding = DecodeRun.of(OutputFormat.WAV_24000).feed(file);
 
         assertThat(decoding.blocks()).isEmpty();
         assertThatThrownBy(decoding::finish)
@@ -115,25 +121,25 @@ class WavDecoderTest {
 
     @Test
     void eachThingThatMakesAFormatChunkUselessIsRefused() {
-        assertRefused(new WavFile().format(1, 6, 24_000, 16), "6 channels");
-        assertRefused(new WavFile().format(1, 0, 24_000, 16), "0 channels");
-        assertRefused(new WavFile().format(1, 1, 0, 16), "0 Hz");
-        assertRefused(new WavFile().format(1, 1, 24_000, 8), "8 bits");
-        assertRefused(new WavFile().chunk("fmt ", new byte[10]), "format chunk of 10 bytes");
-        assertRefused(new WavFile(), "samples before the format chunk");
+        assertRefused(new WavFileBuilder().format(1, 6, 24_000, 16), "6 channels");
+        assertRefused(new WavFileBuilder().format(1, 0, 24_000, 16), "0 channels");
+        assertRefused(new WavFileBuilder().format(1, 1, 0, 16), "0 Hz");
+        assertRefused(new WavFileBuilder().format(1, 1, 24_000, 8), "8 bits");
+        assertRefused(new WavFileBuilder().chunk("fmt ", new byte[10]), "format chunk of 10 bytes");
+        assertRefused(new WavFileBuilder(), "samples before the format chunk");
     }
 
     @Test
     void aFileThatEndsBeforeItsSamplesIsAnError() {
-        byte[] file = new WavFile().format(1, 1, 24_000, 16).bytes();
+        byte[] file = new WavFileBuilder().format(1, 1, 24_000, 16).bytes();
 
-        assertThatThrownBy(Decoding.of(OutputFormat.WAV_24000).feed(file)::finish)
+        assertThatThrownBy(DecodeRun.of(OutputFormat.WAV_24000).feed(file)::finish)
                 .isInstanceOf(DecodeException.class)
                 .hasMessageContaining("no samples in the 36 bytes");
     }
 
-    private static void assertRefused(WavFile beginning, String reason) {
-        Decoding decoding = Decoding.of(OutputFormat.WAV_24000)
+    private static void assertRefused(WavFileBuilder beginning, String reason) {
+        DecodeRun decoding = DecodeRun.of(OutputFormat.WAV_24000)
                 .feed(beginning.chunk("data", FOUR_BYTES).bytes());
 
         assertThat(decoding.blocks()).isEmpty();

@@ -3,7 +3,7 @@ package dev.parlando.audio.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.audio.Sounds;
+import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.audio.sink.WavFileSink;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MixerTest {
-    private static final short[] RAMP = Sounds.ramp(1000);
+    private static final short[] RAMP = TestAudio.ramp(1000);
 
     private final VirtualClockSink sink = VirtualClockSink.manual(100);
     private final Mixer mixer = Mixer.builder()
@@ -44,9 +44,9 @@ class MixerTest {
                 .isEqualTo(mixer.format())
                 .isEqualTo(new PcmFormat(8000, 1));
         assertThat(lane.write(RAMP, 0, 400)).isEqualTo(400);
-        sink.awaitTaken(320);
+        sink.awaitWritten(320);
         sink.advance(80);
-        sink.awaitTaken(400);
+        sink.awaitWritten(400);
         assertThat(lane.positionAudioFrames()).isEqualTo(80);
     }
 
@@ -66,13 +66,13 @@ class MixerTest {
             Thread.onSpinWait();
         }
         owner.join();
-        assertThat(sink.heard()).startsWith(RAMP[0], RAMP[1]);
+        assertThat(sink.playedSamples()).startsWith(RAMP[0], RAMP[1]);
     }
 
     @Test
     void aNameIsForOneLaneAtATime() {
         MixerLane lane = mixer.lane("guard");
-        assertThat(lane.lane()).isEqualTo("guard");
+        assertThat(lane.laneName()).isEqualTo("guard");
         assertThat(lane.name()).contains("'guard'").contains("VirtualClockSink");
         assertRefused("name", "'guard'", () -> mixer.lane("guard"));
         assertRefused("name", "blank", () -> mixer.lane(" "));

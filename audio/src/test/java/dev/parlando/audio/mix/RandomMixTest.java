@@ -26,7 +26,7 @@ class RandomMixTest {
     /** A lane that has had more than is mixed ahead, and a block, for as long as that lasts, has no gap. */
     private static final int SAFE = 50;
 
-    private final Rig rig = new Rig(VirtualClockSink.manual(100), STEREO, 100);
+    private final MixerRig rig = new MixerRig(VirtualClockSink.manual(100), STEREO, 100);
     private final List<Spoken> lanes = new ArrayList<>();
 
     /** Is a lane, and what may still be heard of it. */
@@ -70,7 +70,7 @@ class RandomMixTest {
             next = expected.isEmpty() ? next : 1 + expected.getLast() % 7;
             owed = kept;
             safeFor = 0;
-            if (rig.sink.takenAudioFrames() == rig.sink.positionAudioFrames()) {
+            if (rig.sink.writtenAudioFrames() == rig.sink.positionAudioFrames()) {
                 lanes.forEach(Spoken::forgetOwed);
             }
         }
@@ -99,9 +99,9 @@ class RandomMixTest {
 
     private void pass(int millis) {
         for (int i = 0; i < millis; i++) {
-            int before = rig.sink.heard().length;
+            int before = rig.sink.playedSamples().length;
             rig.pass(1);
-            short[] heard = rig.sink.heard();
+            short[] heard = rig.sink.playedSamples();
             for (Spoken spoken : lanes) {
                 spoken.hear(heard.length == before ? 0 : heard[before + spoken.channel]);
             }

@@ -73,7 +73,7 @@ final class UnreliableSink implements AudioSink {
     public void discard() {
         if (losesOnDiscard) {
             losesOnDiscard = false;
-            device.lose();
+            device.loseDevice();
             throw PlaybackException.deviceLost("unplugged", null);
         }
         device.discard();

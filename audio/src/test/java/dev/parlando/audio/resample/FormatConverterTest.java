@@ -2,7 +2,7 @@ package dev.parlando.audio.resample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.Sounds;
+import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.PcmFormat;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ class FormatConverterTest {
     @Test
     void theSameFormatPassesAsItIs() {
         FormatConverter converter = new FormatConverter(STEREO, STEREO);
-        short[] sound = Sounds.ramp(5_000);
+        short[] sound = TestAudio.ramp(5_000);
 
         assertThat(converter.isIdentity()).isTrue();
         assertThat(whole(STEREO, STEREO, sound)).isEqualTo(sound);
@@ -44,7 +44,7 @@ class FormatConverterTest {
     void eachChannelIsResampledByItself() {
         PcmFormat to = new PcmFormat(44_100, 2);
         short[] left = noise(3_000);
-        short[] right = Sounds.ramp(3_000);
+        short[] right = TestAudio.ramp(3_000);
         short[] both = new short[6_000];
         for (int i = 0; i < 3_000; i++) {
             both[2 * i] = left[i];
@@ -78,7 +78,7 @@ class FormatConverterTest {
 
     @Test
     void filtersAreComputedOnce() {
-        FilterTables tables = new FilterTables();
+        FilterCache tables = new FilterCache();
 
         assertThat(tables.between(24_000, 48_000)).isSameAs(tables.between(24_000, 48_000));
         assertThat(tables.between(48_000, 24_000)).isNotSameAs(tables.between(24_000, 48_000));

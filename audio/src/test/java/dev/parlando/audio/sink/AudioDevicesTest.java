@@ -79,13 +79,13 @@ class AudioDevicesTest {
 
     @Test
     void whyThereIsNoSoundIsToldInOneLine(@TempDir Path javaHome) throws IOException {
-        assertThat(MissingSound.reason(javaHome, List.of()))
+        assertThat(NoDeviceMessage.describe(javaHome, List.of()))
                 .contains("jsound", "headless", "WAV")
                 .doesNotContain("\n");
         Path lib = Files.createDirectory(javaHome.resolve("lib"));
         Files.createFile(lib.resolve(System.mapLibraryName("jsound")));
-        assertThat(MissingSound.reason(javaHome, List.of())).contains("no sound device", "sound server");
-        assertThat(MissingSound.reason(javaHome, List.of("Port HDMI"))).contains("has an output", "Port HDMI");
+        assertThat(NoDeviceMessage.describe(javaHome, List.of())).contains("no sound device", "sound server");
+        assertThat(NoDeviceMessage.describe(javaHome, List.of("Port HDMI"))).contains("has an output", "Port HDMI");
     }
 
     @Test

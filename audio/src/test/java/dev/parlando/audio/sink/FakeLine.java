@@ -33,14 +33,14 @@ final class FakeLine implements SourceDataLine {
 
     private final AudioFormat format;
     private final int bufferBytes;
-    private final FakeTime time;
+    private final FakeSinkClock time;
     private boolean open = true;
     private boolean started;
     private long written;
     private long begunNanos;
     private long begunAt;
 
-    FakeLine(AudioFormat format, int bufferBytes, FakeTime time) {
+    FakeLine(AudioFormat format, int bufferBytes, FakeSinkClock time) {
         this.format = format;
         this.bufferBytes = bufferBytes;
         this.time = time;

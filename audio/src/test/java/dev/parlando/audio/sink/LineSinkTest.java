@@ -17,7 +17,7 @@ class LineSinkTest {
     /** 200 ms. */
     private static final short[] MUCH = new short[4800];
 
-    private final FakeSystem system = new FakeSystem("A");
+    private final FakeSoundSystem system = new FakeSoundSystem("A");
     private final LineSink sink = new LineSink(null, 100, system, system.time, system::thread);
 
     @Test

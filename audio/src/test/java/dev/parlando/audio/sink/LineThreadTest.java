@@ -25,7 +25,7 @@ class LineThreadTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private boolean hangs;
 
-    private final Lines lines = new Lines() {
+    private final SoundSystem lines = new SoundSystem() {
         @Override
         public List<AudioDevice> outputs() {
             threads.add(Thread.currentThread());
@@ -38,7 +38,7 @@ class LineThreadTest {
                 hanging.countDown();
                 pass(released);
             }
-            opened.add(new FakeLine(format, bufferBytes, new FakeTime()));
+            opened.add(new FakeLine(format, bufferBytes, new FakeSinkClock()));
             return opened.element();
         }
     };

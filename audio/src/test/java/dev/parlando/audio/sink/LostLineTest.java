@@ -18,7 +18,7 @@ class LostLineTest {
     private static final short[] BURST = new short[480];
     private static final short[] MUCH = new short[24_000];
 
-    private final FakeSystem system = new FakeSystem("A", "B");
+    private final FakeSoundSystem system = new FakeSoundSystem("A", "B");
     private final LineSink sink = sink(null);
 
     private LineSink sink(@Nullable String device) {

@@ -23,7 +23,7 @@ class PullSinkTest {
 
     private static final int LAP = 30_000;
 
-    private final FakeTime time = new FakeTime();
+    private final FakeSinkClock time = new FakeSinkClock();
     private final PullSink stereo = new PullSink(STEREO, 100, time);
     /** A millisecond is an audio frame. */
     private final PullSink mono = new PullSink(MONO, 100, time);
@@ -70,11 +70,11 @@ class PullSinkTest {
         floats[7] = 1;
         mono.write(ramp(1, 5), 0, 5);
 
-        assertThat(mono.readOrSilence(target, 1, 3)).isEqualTo(3);
+        assertThat(mono.readPadded(target, 1, 3)).isEqualTo(3);
         assertThat(target).startsWith(7, 1, 2, 3, 7);
-        assertThat(mono.readOrSilence(target, 0, 3)).isEqualTo(2);
+        assertThat(mono.readPadded(target, 0, 3)).isEqualTo(2);
         assertThat(target).startsWith(4, 5, 0, 3);
-        assertThat(mono.readOrSilence(floats, 0, 8)).isZero();
+        assertThat(mono.readPadded(floats, 0, 8)).isZero();
         assertThat(floats).containsOnly(0);
     }
 
@@ -89,7 +89,7 @@ class PullSinkTest {
         assertThat(floats).containsExactly(0, -1, 0.5f);
         assertThat(mono.read(little)).isEqualTo(2);
         assertThat(little.flip()).isEqualTo(ByteBuffer.wrap(new byte[] {2, 1, 4, 3}));
-        assertThat(mono.readOrSilence(big)).isEqualTo(1);
+        assertThat(mono.readPadded(big)).isEqualTo(1);
         assertThat(big.flip()).isEqualTo(ByteBuffer.wrap(new byte[] {0, 5, 0, 0, 0, 0}));
     }
 
@@ -214,7 +214,7 @@ class PullSinkTest {
         short[] shorts = new short[192];
         float[] floats = new float[192];
         ByteBuffer bytes = ByteBuffer.allocateDirect(384);
-        PullPackets packets = stereo.packets(96);
+        PullPacketReader packets = stereo.packetReader(96);
         stereo.latencyMillis(10);
         long least = Long.MAX_VALUE;
         for (int pass = 0; pass < 30 && least > 0; pass++) {
@@ -223,7 +223,7 @@ class PullSinkTest {
                 stereo.write(shorts, 0, 96);
                 stereo.read(shorts, 0, 20);
                 stereo.read(floats, 0, 20);
-                stereo.readOrSilence(bytes.clear());
+                stereo.readPadded(bytes.clear());
                 packets.read(shorts, 0);
                 stereo.positionAudioFrames();
             }

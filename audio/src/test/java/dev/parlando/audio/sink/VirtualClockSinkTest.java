@@ -3,7 +3,7 @@ package dev.parlando.audio.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.audio.Sounds;
+import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class VirtualClockSinkTest {
     private static final PcmFormat FORMAT = new PcmFormat(1000, 1);
-    private static final short[] RAMP = Sounds.ramp(250);
+    private static final short[] RAMP = TestAudio.ramp(250);
 
     private final VirtualClockSink manual = VirtualClockSink.manual(100);
 
@@ -26,7 +26,7 @@ class VirtualClockSinkTest {
         assertThat(sink.bufferAudioFrames()).isEqualTo(Integer.MAX_VALUE);
         assertThat(sink.write(RAMP, 0, 250)).isEqualTo(250);
         assertThat(sink.positionAudioFrames()).isEqualTo(250);
-        assertThat(sink.heard()).isEqualTo(RAMP);
+        assertThat(sink.playedSamples()).isEqualTo(RAMP);
         assertThat(sink.clock().nanoTime()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
     }
 
@@ -34,12 +34,12 @@ class VirtualClockSinkTest {
     void timeThatPassesOnAnEmptyLineIsHeardAsAGap() {
         manual.open(FORMAT);
         manual.advance(5);
-        assertThat(manual.heard()).as("nothing was written").isEmpty();
+        assertThat(manual.playedSamples()).as("nothing was written").isEmpty();
         manual.write(RAMP, 0, 2);
         manual.advance(5);
         manual.write(RAMP, 2, 1);
         manual.advance(1);
-        assertThat(manual.heard()).containsExactly(RAMP[0], RAMP[1], 0, 0, 0, RAMP[2]);
+        assertThat(manual.playedSamples()).containsExactly(RAMP[0], RAMP[1], 0, 0, 0, RAMP[2]);
         assertThat(manual.gapAudioFrames()).isEqualTo(3);
         assertThat(manual.positionAudioFrames()).isEqualTo(3);
         assertThat(manual.clock().nanoTime()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(11));
@@ -53,7 +53,7 @@ class VirtualClockSinkTest {
         assertThat(manual.write(RAMP, 100, 50)).isZero();
         manual.advance(30);
         assertThat(manual.write(RAMP, 100, 50)).isEqualTo(30);
-        assertThat(manual.takenAudioFrames()).isEqualTo(130);
+        assertThat(manual.writtenAudioFrames()).isEqualTo(130);
     }
 
     @Test
@@ -63,10 +63,10 @@ class VirtualClockSinkTest {
         manual.advance(40);
         manual.discard();
         assertThat(manual.positionAudioFrames()).isEqualTo(40);
-        assertThat(manual.takenAudioFrames()).isEqualTo(40);
+        assertThat(manual.writtenAudioFrames()).isEqualTo(40);
         manual.write(RAMP, 200, 1);
         manual.advance(1);
-        assertThat(manual.heard()).hasSize(41).endsWith(RAMP[39], RAMP[200]);
+        assertThat(manual.playedSamples()).hasSize(41).endsWith(RAMP[39], RAMP[200]);
         assertThat(manual.positionAudioFrames()).isEqualTo(41);
     }
 
@@ -75,7 +75,7 @@ class VirtualClockSinkTest {
         manual.open(FORMAT);
         manual.write(RAMP, 0, 100);
         manual.advance(40);
-        manual.lose();
+        manual.loseDevice();
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(() -> manual.write(RAMP, 100, 1))
                     .isInstanceOfSatisfying(PlaybackException.class, e -> assertThat(e.retryable())
@@ -87,7 +87,7 @@ class VirtualClockSinkTest {
         assertThat(manual.positionAudioFrames()).isZero();
         assertThat(manual.write(RAMP, 40, 60)).isEqualTo(60);
         manual.advance(60);
-        assertThat(manual.heard()).isEqualTo(Arrays.copyOf(RAMP, 100));
+        assertThat(manual.playedSamples()).isEqualTo(Arrays.copyOf(RAMP, 100));
     }
 
     @Test
@@ -98,7 +98,7 @@ class VirtualClockSinkTest {
         manual.write(RAMP, 0, 100);
         manual.close();
         manual.advance(10);
-        assertThat(manual.heard()).isEmpty();
+        assertThat(manual.playedSamples()).isEmpty();
         assertThat(manual.isOpen()).isFalse();
         assertThatThrownBy(() -> manual.write(RAMP, 0, 1)).isInstanceOf(IllegalStateException.class);
     }
@@ -139,7 +139,7 @@ class VirtualClockSinkTest {
         owner.get(30, TimeUnit.SECONDS);
         manual.open(FORMAT);
         CompletableFuture<Integer> taken = CompletableFuture.supplyAsync(() -> manual.write(RAMP, 0, 50));
-        manual.awaitTaken(50);
+        manual.awaitWritten(50);
         assertThat(taken.get(30, TimeUnit.SECONDS)).isEqualTo(50);
     }
 
@@ -148,7 +148,7 @@ class VirtualClockSinkTest {
         VirtualClockSink sink = VirtualClockSink.selfRunning(10);
         sink.open(new PcmFormat(1000, 2));
         assertThat(sink.write(RAMP, 5, 50)).isEqualTo(50);
-        assertThat(sink.heard()).hasSize(100).startsWith(RAMP[10], RAMP[11]);
+        assertThat(sink.playedSamples()).hasSize(100).startsWith(RAMP[10], RAMP[11]);
         assertThat(sink.format().channels()).isEqualTo(2);
     }
 

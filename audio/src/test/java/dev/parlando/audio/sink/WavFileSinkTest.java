@@ -3,7 +3,7 @@ package dev.parlando.audio.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.audio.Sounds;
+import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.error.PlaybackException;
 import java.io.ByteArrayInputStream;
@@ -51,7 +51,7 @@ class WavFileSinkTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void otherProgramsReadBackEverySample(int channels) throws Exception {
-        short[] ramp = Sounds.ramp(60_000);
+        short[] ramp = TestAudio.ramp(60_000);
         write(new PcmFormat(22_050, channels), ramp);
         sink.complete();
         try (AudioInputStream sound =
@@ -61,14 +61,14 @@ class WavFileSinkTest {
             assertThat(format.getChannels()).isEqualTo(channels);
             assertThat(format.getSampleSizeInBits()).isEqualTo(16);
             assertThat(sound.getFrameLength()).isEqualTo(ramp.length / channels);
-            assertThat(Sounds.samples(sound.readAllBytes())).isEqualTo(ramp);
+            assertThat(TestAudio.samples(sound.readAllBytes())).isEqualTo(ramp);
         }
         assertThat(filesInFolder()).isEqualTo(1);
     }
 
     @Test
     void theFileAppearsOnlyWhenComplete() {
-        write(MONO, Sounds.ramp(100));
+        write(MONO, TestAudio.ramp(100));
         assertThat(file).doesNotExist();
         assertThat(folder.resolve("speech.wav.part")).exists();
         sink.complete();
@@ -79,10 +79,10 @@ class WavFileSinkTest {
     /** A file cannot be silenced: what it has taken is part of what was said. */
     @Test
     void whatWasTakenIsHeardAndCannotBeDiscarded() {
-        write(MONO, Sounds.ramp(100));
+        write(MONO, TestAudio.ramp(100));
         sink.discard();
         assertThat(sink.positionAudioFrames()).isEqualTo(100);
-        sink.write(Sounds.ramp(1), 0, 1);
+        sink.write(TestAudio.ramp(1), 0, 1);
         sink.complete();
         assertThat(file).hasSize(44 + 202);
     }
@@ -90,7 +90,7 @@ class WavFileSinkTest {
     @Test
     void aCloseKeepsTheFileThatWasThere() throws Exception {
         Files.writeString(file, "older");
-        write(MONO, Sounds.ramp(100));
+        write(MONO, TestAudio.ramp(100));
         sink.close();
         sink.complete();
         assertThat(file).hasContent("older");
@@ -99,7 +99,7 @@ class WavFileSinkTest {
 
     @Test
     void aCloseBeforeTheEndDiscards() throws Exception {
-        write(MONO, Sounds.ramp(100));
+        write(MONO, TestAudio.ramp(100));
         sink.close();
         sink.close();
         assertThat(filesInFolder()).isZero();
@@ -108,15 +108,15 @@ class WavFileSinkTest {
     @Test
     void completionReplacesTheFileThatWasThere() throws Exception {
         Files.writeString(file, "older");
-        write(MONO, Sounds.ramp(100));
+        write(MONO, TestAudio.ramp(100));
         sink.complete();
         assertThat(file).hasSize(244);
     }
 
     @Test
     void openingAgainBeforeTheEndStartsAnew() {
-        write(MONO, Sounds.ramp(5000));
-        write(MONO, Sounds.ramp(100));
+        write(MONO, TestAudio.ramp(5000));
+        write(MONO, TestAudio.ramp(100));
         sink.complete();
         assertThat(file).hasSize(244);
     }
@@ -124,7 +124,7 @@ class WavFileSinkTest {
     /** Whoever looks while an utterance begins sees the file, and never the moment between two of them. */
     @Test
     void openingAgainKeepsTheSameFile() throws Exception {
-        write(MONO, Sounds.ramp(5000));
+        write(MONO, TestAudio.ramp(5000));
         Path part = folder.resolve("speech.wav.part");
         Path sameFile = Files.createLink(folder.resolve("link"), part);
         sink.open(MONO);
@@ -133,7 +133,7 @@ class WavFileSinkTest {
 
     @Test
     void refusesASecondUtterance() {
-        write(MONO, Sounds.ramp(100));
+        write(MONO, TestAudio.ramp(100));
         sink.complete();
         assertThatThrownBy(() -> sink.open(MONO))
                 .isInstanceOf(PlaybackException.class)
@@ -153,7 +153,7 @@ class WavFileSinkTest {
 
     @Test
     void aFileThatCannotBeMovedIntoPlaceIsNamedAndNothingIsLeft() throws Exception {
-        write(MONO, Sounds.ramp(100));
+        write(MONO, TestAudio.ramp(100));
         Files.createDirectories(file.resolve("in-the-way"));
         assertThatThrownBy(sink::complete).isInstanceOf(PlaybackException.class).hasMessageContaining(file.toString());
         assertThat(filesInFolder()).isEqualTo(1);

@@ -3,12 +3,12 @@ package dev.parlando.command;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.command.console.Failures;
-import dev.parlando.command.engine.Service;
+import dev.parlando.command.console.FailureReporter;
+import dev.parlando.command.engine.EngineSession;
 import dev.parlando.command.engine.ServiceOptions;
 import dev.parlando.programs.assistant.Assistant;
 import dev.parlando.programs.assistant.Chat;
-import dev.parlando.programs.assistant.RuleBook;
+import dev.parlando.programs.assistant.RuleBasedResponder;
 import dev.parlando.speech.SpeechRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "It knows a few rules only: the place for a language model is the interface Responder."})
 final class AssistantCommand implements Callable<Integer> {
     @Mixin
-    private CharacterOptions character = new CharacterOptions();
+    private VoiceOptions character = new VoiceOptions();
 
     @Mixin
     private ServiceOptions options = new ServiceOptions();
@@ -43,16 +43,18 @@ final class AssistantCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
-        SpeechRequest manner = character.manner();
+        SpeechRequest template = character.requestTemplate();
         AudioSink sink = character.sink();
-        sink.open(new PcmFormat(manner.outputFormat().sampleRateHz(), 1)); // Nothing is asked for if that fails.
-        try (Service service = options.open(System.getenv(), command.getErr());
+        sink.open(new PcmFormat(template.outputFormat().sampleRateHz(), 1)); // Nothing is asked for if that fails.
+        try (EngineSession service = options.open(System.getenv(), command.getErr());
                 SpeechPlayer player =
                         SpeechPlayer.builder(service.engine()).sink(sink).open()) {
-            service.announce(command.getErr());
-            Assistant assistant = new Assistant(player, manner, new RuleBook());
+            service.reportOffline(command.getErr());
+            Assistant assistant = new Assistant(player, template, new RuleBasedResponder());
             Chat chat = new Chat(
-                    assistant, command.getOut(), failure -> "parlando: " + Failures.describe(Failures.cause(failure)));
+                    assistant,
+                    command.getOut(),
+                    failure -> "parlando: " + FailureReporter.describe(FailureReporter.unwrap(failure)));
             chat.run(player, new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
         }
         return ExitCode.OK;

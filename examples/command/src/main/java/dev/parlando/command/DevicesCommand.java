@@ -2,7 +2,7 @@ package dev.parlando.command;
 
 import dev.parlando.audio.sink.AudioDevice;
 import dev.parlando.audio.sink.AudioDevices;
-import dev.parlando.command.console.Listing;
+import dev.parlando.command.console.RowPrinter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class DevicesCommand implements Runnable {
         if (devices.isEmpty()) {
             command.commandLine().getErr().println("parlando: there is no sound device, so say writes WAV files");
         }
-        new Listing(command.commandLine().getOut(), json)
+        new RowPrinter(command.commandLine().getOut(), json)
                 .print(devices.stream().map(DevicesCommand::row).toList());
     }
 

@@ -1,7 +1,7 @@
 package dev.parlando.command;
 
 import dev.parlando.audio.decode.AudioDecoders;
-import dev.parlando.command.console.Listing;
+import dev.parlando.command.console.RowPrinter;
 import dev.parlando.speech.OutputFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,8 @@ final class FormatsCommand implements Runnable {
 
     @Override
     public void run() {
-        Listing listing = new Listing(Objects.requireNonNull(spec).commandLine().getOut(), json);
+        RowPrinter listing =
+                new RowPrinter(Objects.requireNonNull(spec).commandLine().getOut(), json);
         List<Map<String, @Nullable Object>> rows =
                 OutputFormat.documented().stream().map(FormatsCommand::row).toList();
         listing.print(rows);

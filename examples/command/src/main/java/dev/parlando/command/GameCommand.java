@@ -2,7 +2,7 @@ package dev.parlando.command;
 
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.command.console.CommandException;
-import dev.parlando.command.engine.Service;
+import dev.parlando.command.engine.EngineSession;
 import dev.parlando.command.engine.ServiceOptions;
 import dev.parlando.programs.game.Game;
 import java.awt.GraphicsEnvironment;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "game", description = "Opens a window with a character that speaks.", sortOptions = false)
 final class GameCommand implements Callable<Integer> {
     @Mixin
-    private CharacterOptions character = new CharacterOptions();
+    private VoiceOptions character = new VoiceOptions();
 
     @Mixin
     private ServiceOptions options = new ServiceOptions();
@@ -36,9 +36,9 @@ final class GameCommand implements Callable<Integer> {
                     "there is no display for the game; start it on a desktop, or with DISPLAY set", null);
         }
         AudioSink sink = character.sink();
-        try (Service service = options.open(System.getenv(), err)) {
-            service.announce(err);
-            Game.play(service.engine(), sink, character.manner());
+        try (EngineSession service = options.open(System.getenv(), err)) {
+            service.reportOffline(err);
+            Game.play(service.engine(), sink, character.requestTemplate());
         }
         return ExitCode.OK;
     }

@@ -1,9 +1,9 @@
 package dev.parlando.command;
 
-import dev.parlando.command.console.Listing;
-import dev.parlando.command.engine.Service;
+import dev.parlando.command.console.RowPrinter;
+import dev.parlando.command.engine.EngineSession;
 import dev.parlando.command.engine.ServiceOptions;
-import dev.parlando.command.rotation.Answers;
+import dev.parlando.command.rotation.Completions;
 import dev.parlando.voice.Model;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +31,11 @@ final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         CommandSpec command = Objects.requireNonNull(spec);
-        try (Service service = options.open(
+        try (EngineSession service = options.open(
                 System.getenv(), Objects.requireNonNull(spec).commandLine().getErr())) {
-            List<Model> models = Answers.await(service.engine().models());
-            service.announce(command.commandLine().getErr());
-            new Listing(command.commandLine().getOut(), json)
+            List<Model> models = Completions.await(service.engine().models());
+            service.reportOffline(command.commandLine().getErr());
+            new RowPrinter(command.commandLine().getOut(), json)
                     .print(models.stream()
                             .filter(Model::canDoTextToSpeech)
                             .map(ModelsCommand::row)

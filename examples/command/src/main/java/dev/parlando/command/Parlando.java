@@ -3,7 +3,7 @@ package dev.parlando.command;
 import dev.parlando.command.account.KeysCommand;
 import dev.parlando.command.account.TokenCommand;
 import dev.parlando.command.account.UsageCommand;
-import dev.parlando.command.console.Failures;
+import dev.parlando.command.console.FailureReporter;
 import dev.parlando.command.say.SayCommand;
 import java.util.List;
 import java.util.Objects;
@@ -49,14 +49,14 @@ public final class Parlando implements Runnable {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        Logging.quietUnlessConfigured();
+        LogSetup.configureDefaults();
         System.exit(execute(arguments));
     }
 
     /** Runs the command on the process's own streams and returns the exit code. */
     static int execute(String... arguments) {
         CommandLine command = commandLine();
-        if (KeyArguments.isAnyIn(arguments)) {
+        if (KeyArgumentDetector.containsKey(arguments)) {
             command.getErr()
                     .println(
                             "parlando: an argument looks like a key; other users see it in the list of"
@@ -68,7 +68,8 @@ public final class Parlando implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Parlando())
-                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure, command.getErr()))
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> FailureReporter.report(failure, command.getErr()))
                 .setParameterExceptionHandler(Parlando::wrongUsage)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
@@ -77,7 +78,7 @@ public final class Parlando implements Runnable {
         CommandLine command = failure.getCommandLine();
         String problem = failure instanceof UnmatchedArgumentException unmatched
                 ? notUnderstood(unmatched)
-                : Failures.oneLine(String.valueOf(failure.getMessage()));
+                : FailureReporter.oneLine(String.valueOf(failure.getMessage()));
         String help = command.getCommandSpec().qualifiedName() + " --help";
         command.getErr().println("parlando: " + problem + "; see " + help);
         return CommandLine.ExitCode.USAGE;

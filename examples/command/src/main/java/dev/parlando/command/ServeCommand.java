@@ -1,6 +1,6 @@
 package dev.parlando.command;
 
-import dev.parlando.command.console.Listing;
+import dev.parlando.command.console.RowPrinter;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.offline.OfflineVoiceServer;
 import dev.parlando.offline.OfflineVoiceServerBuilder;
@@ -104,7 +104,7 @@ final class ServeCommand implements Runnable {
         facts.put("api_key", server.apiKey());
         server.certificatePem().map(ServeCommand::store).ifPresent(file -> facts.put("ca", file.toString()));
         if (json) {
-            out.println(Listing.toJson(facts));
+            out.println(RowPrinter.toJson(facts));
         } else {
             out.println("URL:     " + facts.get("url"));
             out.println("API key: " + facts.get("api_key"));

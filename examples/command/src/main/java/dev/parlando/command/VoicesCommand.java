@@ -1,9 +1,9 @@
 package dev.parlando.command;
 
-import dev.parlando.command.console.Listing;
-import dev.parlando.command.engine.Service;
+import dev.parlando.command.console.RowPrinter;
+import dev.parlando.command.engine.EngineSession;
 import dev.parlando.command.engine.ServiceOptions;
-import dev.parlando.command.rotation.Answers;
+import dev.parlando.command.rotation.Completions;
 import dev.parlando.voice.Voice;
 import dev.parlando.voice.VoicePage;
 import dev.parlando.voice.VoiceQuery;
@@ -27,7 +27,7 @@ final class VoicesCommand implements Runnable {
     private ServiceOptions options = new ServiceOptions();
 
     @Mixin
-    private VoiceFilters filters = new VoiceFilters();
+    private VoiceFilterOptions filters = new VoiceFilterOptions();
 
     @Option(names = "--all", description = "List all pages, not just the first 100 voices.")
     private boolean all;
@@ -43,20 +43,20 @@ final class VoicesCommand implements Runnable {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter err = command.commandLine().getErr();
         VoiceQuery query = filters.query();
-        try (Service service = options.open(System.getenv(), err)) {
+        try (EngineSession service = options.open(System.getenv(), err)) {
             List<Voice> voices =
                     all ? service.engine().allVoices(query).stream().toList() : firstPage(service, query, err);
-            service.announce(err);
+            service.reportOffline(err);
             if (voices.isEmpty()) {
                 err.println("parlando: " + none(query));
             }
-            new Listing(command.commandLine().getOut(), json)
+            new RowPrinter(command.commandLine().getOut(), json)
                     .print(voices.stream().map(VoicesCommand::row).toList());
         }
     }
 
-    private static List<Voice> firstPage(Service service, VoiceQuery query, PrintWriter err) {
-        VoicePage page = Answers.await(service.engine().voices(query));
+    private static List<Voice> firstPage(EngineSession service, VoiceQuery query, PrintWriter err) {
+        VoicePage page = Completions.await(service.engine().voices(query));
         if (page.hasMore()) {
             err.println("parlando: there are more voices; list them with --all or narrow them with --search");
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Looks at what a user sees while the service has no room. */
 class WaitingTest {
     /** Refuses every second request. */
-    private static final ServiceLimits BUSY = ServiceLimits.DEFAULT.withRefusals(2, 0, 0);
+    private static final ServiceLimits BUSY = ServiceLimits.DEFAULT.withInjectedRefusals(2, 0, 0);
 
     @Test
     void saysThatItWaitsAndThenSpeaks(@TempDir Path folder) throws IOException {

@@ -1,17 +1,17 @@
 package dev.parlando.offline;
 
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
-import dev.parlando.offline.account.ApiKey;
 import dev.parlando.offline.account.KeyRegistry;
+import dev.parlando.offline.account.OfflineApiKey;
 import dev.parlando.offline.account.Secret;
-import dev.parlando.offline.calls.Api;
-import dev.parlando.offline.calls.SpeechFormats;
-import dev.parlando.offline.calls.Studio;
+import dev.parlando.offline.calls.ApiDispatcher;
+import dev.parlando.offline.calls.OfflineFormats;
+import dev.parlando.offline.calls.SpeechContext;
 import dev.parlando.offline.http.HttpPipelines;
-import dev.parlando.offline.http.ProtocolSniffer;
+import dev.parlando.offline.http.ProtocolDetector;
 import dev.parlando.offline.http.TlsIdentity;
-import dev.parlando.offline.limits.LoopTime;
+import dev.parlando.offline.limits.EventLoopClock;
 import dev.parlando.offline.limits.Workspace;
 import dev.parlando.offline.load.KeyUsage;
 import dev.parlando.offline.load.ServiceLimits;
@@ -83,9 +83,10 @@ public final class OfflineVoiceServer implements AutoCloseable {
         keys = new KeyRegistry(secret, InstantSource.system());
         this.identity = identity;
         this.pool = pool;
-        LoopTime time = LoopTime.of(loop.next());
+        EventLoopClock time = EventLoopClock.of(loop.next());
         workspace = new Workspace(time, limits);
-        Api api = new Api(keys, voices, workspace, new Studio(new SpeechFormats(), pool, time, pace));
+        ApiDispatcher api =
+                new ApiDispatcher(keys, voices, workspace, new SpeechContext(new OfflineFormats(), pool, time, pace));
         ChannelFuture bound = bootstrap(new HttpPipelines(api)).bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             close();
@@ -93,7 +94,7 @@ public final class OfflineVoiceServer implements AutoCloseable {
                     "cannot listen on " + address.getHostString() + ":" + address.getPort()
                             + "; choose another port, or 0 for any free one",
                     bound.cause(),
-                    Progress.NOT_SENT);
+                    RequestProgress.NOT_SENT);
         }
         connections.add(bound.channel());
         baseUri = uri((InetSocketAddress) bound.channel().localAddress());
@@ -128,7 +129,7 @@ public final class OfflineVoiceServer implements AutoCloseable {
      * @throws IllegalArgumentException if there was never a key of that id
      */
     public KeyUsage keyUsage(String keyId) {
-        return onLoop(() -> keys.find(keyId).map(ApiKey::usage))
+        return onLoop(() -> keys.find(keyId).map(OfflineApiKey::usage))
                 .orElseThrow(() -> new IllegalArgumentException("there is no key of the id " + keyId));
     }
 
@@ -161,9 +162,9 @@ public final class OfflineVoiceServer implements AutoCloseable {
     }
 
     /** Asks the event loop, whose state is nobody else's to see. */
-    private <T> T onLoop(Callable<T> question) {
+    private <T> T onLoop(Callable<T> task) {
         try {
-            return loop.next().submit(question).syncUninterruptibly().getNow();
+            return loop.next().submit(task).syncUninterruptibly().getNow();
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the offline voice is closed", e);
         }
@@ -193,9 +194,9 @@ public final class OfflineVoiceServer implements AutoCloseable {
 
     private void open(SocketChannel connection, HttpPipelines pipelines) {
         if (identity == null) {
-            connection.pipeline().addLast(new ProtocolSniffer(pipelines));
+            connection.pipeline().addLast(new ProtocolDetector(pipelines));
         } else {
-            connection.pipeline().addLast(identity.tls(connection), TlsIdentity.negotiation(pipelines));
+            connection.pipeline().addLast(identity.newTlsHandler(connection), TlsIdentity.newAlpnHandler(pipelines));
         }
     }
 

@@ -5,7 +5,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.offline.account.Secret;
 import dev.parlando.offline.http.LoopbackAddress;
 import dev.parlando.offline.http.TlsIdentity;
-import dev.parlando.offline.json.Ids;
+import dev.parlando.offline.json.RandomIds;
 import dev.parlando.offline.load.ServiceLimits;
 import dev.parlando.offline.synthesis.SynthesisPool;
 import dev.parlando.offline.voices.VoiceCatalog;
@@ -79,7 +79,7 @@ public final class OfflineVoiceServerBuilder {
      * @throws TransportException if the port is taken
      */
     public OfflineVoiceServer start() {
-        Secret secret = new Secret(apiKey == null ? Ids.apiKey() : apiKey);
+        Secret secret = new Secret(apiKey == null ? RandomIds.apiKey() : apiKey);
         VoiceCatalog catalog = voices == null ? new VoiceCatalog() : new VoiceCatalog(voices);
         InetSocketAddress address = LoopbackAddress.of(host, port);
         TlsIdentity identity = tls ? new TlsIdentity() : null;

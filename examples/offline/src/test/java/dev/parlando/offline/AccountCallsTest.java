@@ -1,8 +1,8 @@
 package dev.parlando.offline;
 
-import static dev.parlando.offline.OfflineAccount.ALL;
-import static dev.parlando.offline.OfflineAccount.HELLO;
-import static dev.parlando.offline.OfflineAccount.SPEECH;
+import static dev.parlando.offline.OfflineAccountClient.ALL;
+import static dev.parlando.offline.OfflineAccountClient.HELLO;
+import static dev.parlando.offline.OfflineAccountClient.SPEECH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.offline.account.Secret;
@@ -26,7 +26,7 @@ class AccountCallsTest {
     private static final String DISABLE = "/v1/workspaces/api-keys/disable?api_key_name=self";
     private static final String POLICY = "/v1/workspaces/api-keys/third-party-disabling";
 
-    private final OfflineAccount account = new OfflineAccount();
+    private final OfflineAccountClient account = new OfflineAccountClient();
     private final OfflineVoiceServer server = account.server;
     private final CheckedClient client = account.client;
     private final String admin = account.admin;
@@ -38,7 +38,7 @@ class AccountCallsTest {
 
     @Test
     void everyCallOfTheAccountIsAnsweredAsDescribed() throws Exception {
-        OfflineAccount.Made key =
+        OfflineAccountClient.Made key =
                 account.create("{\"name\":\"tts\",\"permissions\":[\"text_to_speech\"],\"character_limit\":10,"
                         + "\"allowed_ips\":[\"127.0.0.1\"],\"third_party_disable_allowed\":true}");
         client.ok(admin, "POST", "/v1/service-accounts", "{\"name\":\"second\"}");
@@ -95,7 +95,7 @@ class AccountCallsTest {
 
     @Test
     void aKeyIsShownOnceAndDescribedWithoutItsSecret() throws Exception {
-        OfflineAccount.Made key =
+        OfflineAccountClient.Made key =
                 account.create("{\"name\":\"tts\",\"permissions\":[\"text_to_speech\"],\"character_limit\":10,"
                         + "\"allowed_ips\":[\"203.0.113.7\",\"2001:db8::/32\"]}");
         Map<?, ?> described = account.described(key);
@@ -129,7 +129,7 @@ class AccountCallsTest {
         "POST, /v1/text-to-speech/KevinOfflineVoice001/stream, text_to_speech"
     })
     void eachCallNeedsItsPermission(String method, String path, String permission) throws Exception {
-        OfflineAccount.Made none = account.create("{\"name\":\"none\",\"permissions\":[]}");
+        OfflineAccountClient.Made none = account.create("{\"name\":\"none\",\"permissions\":[]}");
         Object detail = client.refused(401, none.secret(), method, path, "{}");
         assertThat(JsonPath.at(detail, "status")).isEqualTo("missing_permissions");
         assertThat(JsonPath.at(detail, "message")).asString().contains(" " + permission + " ");
@@ -140,7 +140,8 @@ class AccountCallsTest {
 
     @Test
     void creditsAreCountedByKeyAndLimited() throws Exception {
-        OfflineAccount.Made key = account.create("{\"name\":\"small\",\"permissions\":\"all\",\"character_limit\":13}");
+        OfflineAccountClient.Made key =
+                account.create("{\"name\":\"small\",\"permissions\":\"all\",\"character_limit\":13}");
         assertThat(account.speak(key.secret()).statusCode()).isEqualTo(200);
         assertThat(account.speak(key.secret()).statusCode()).isEqualTo(200);
         Object detail = client.refused(401, key.secret(), "POST", SPEECH, HELLO);
@@ -157,8 +158,8 @@ class AccountCallsTest {
 
     @Test
     void whatGotNoAudioCostsNothing() throws Exception {
-        OfflineAccount.Made key = account.create(ALL);
-        server.limits(ServiceLimits.DEFAULT.withRefusals(1, 0, 0));
+        OfflineAccountClient.Made key = account.create(ALL);
+        server.limits(ServiceLimits.DEFAULT.withInjectedRefusals(1, 0, 0));
         assertThat(account.speak(key.secret()).statusCode()).isEqualTo(429);
         server.limits(ServiceLimits.DEFAULT);
         client.refused(400, key.secret(), "POST", SPEECH, "{\"text\":\" \",\"model_id\":\"eleven_v3\"}");
@@ -168,7 +169,7 @@ class AccountCallsTest {
 
     @Test
     void requestsAtOnceAreCountedOverAllKeys() throws Exception {
-        OfflineAccount.Made other = account.create(ALL);
+        OfflineAccountClient.Made other = account.create(ALL);
         server.limits(ServiceLimits.DEFAULT.withMaximumConcurrent(1).withQueue(0, 0));
         try (RawHttp2Client holder = new RawHttp2Client(server)) {
             holder.speak("This goes on and on. ".repeat(300), "pcm_48000").awaitBytes(1);
@@ -179,7 +180,7 @@ class AccountCallsTest {
 
     @Test
     void addressesAreChecked() throws Exception {
-        OfflineAccount.Made key =
+        OfflineAccountClient.Made key =
                 account.create("{\"name\":\"a\",\"permissions\":\"all\",\"allowed_ips\":[\"127.0.0.2\"]}");
         Object detail = client.refused(403, key.secret(), "GET", "/v1/models", null);
         assertThat(JsonPath.at(detail, "status")).isEqualTo("ip_not_allowed");
@@ -209,7 +210,7 @@ class AccountCallsTest {
 
     @Test
     void aDeletedKeyIsRefusedAndCounted() throws Exception {
-        OfflineAccount.Made key = account.create(ALL);
+        OfflineAccountClient.Made key = account.create(ALL);
         client.ok(key.secret(), "GET", "/v1/models", null);
         client.ok(admin, "DELETE", account.keyPath(key), null);
         client.refused(404, admin, "DELETE", account.keyPath(key), null);
@@ -221,7 +222,7 @@ class AccountCallsTest {
 
     @Test
     void aKeyDisablesItselfWhereItMay() throws Exception {
-        OfflineAccount.Made key = account.create(ALL);
+        OfflineAccountClient.Made key = account.create(ALL);
         client.refused(422, key.secret(), "POST", "/v1/workspaces/api-keys/disable", null);
         client.refused(422, key.secret(), "POST", "/v1/workspaces/api-keys/disable?api_key_name=other", null);
         client.ok(admin, "POST", POLICY, "{\"third_party_disable_allowed\":false}");

@@ -78,7 +78,7 @@ class CleartextHttp2Test {
             }
             speech.reset();
         }
-        Patience.until(() -> server.load().running() == 0);
+        Waiting.until(() -> server.load().running() == 0);
         assertThat(server.load().queued()).isZero();
     }
 
@@ -90,7 +90,7 @@ class CleartextHttp2Test {
             speech.awaitBytes(i % 2 == 0 ? 1 : WINDOW_BYTES);
             client.close();
         }
-        Patience.until(() -> server.load().running() == 0);
+        Waiting.until(() -> server.load().running() == 0);
         assertThat(server.load().queued()).isZero();
     }
 }

@@ -51,7 +51,7 @@ class ConcurrencyTest {
         awaitLoad(0, 0);
         ServiceLoad load = server.load();
         assertThat(load.served()).isEqualTo(1);
-        assertThat(load.brokenOff()).isEqualTo(3);
+        assertThat(load.aborted()).isEqualTo(3);
         assertThat(load.highestRunning()).isEqualTo(3);
     }
 
@@ -71,7 +71,7 @@ class ConcurrencyTest {
         assertThat(server.load().served()).isEqualTo(6);
         reset.reset();
         awaitLoad(0, 0);
-        assertThat(server.load().brokenOff()).isEqualTo(1);
+        assertThat(server.load().aborted()).isEqualTo(1);
     }
 
     @Test
@@ -84,7 +84,7 @@ class ConcurrencyTest {
         survivor.readToEnd();
         awaitLoad(0, 0);
         assertThat(server.load().served()).isEqualTo(1);
-        assertThat(server.load().brokenOff()).isEqualTo(4);
+        assertThat(server.load().aborted()).isEqualTo(4);
     }
 
     @Test
@@ -105,7 +105,7 @@ class ConcurrencyTest {
         sockets.get(2).close();
         sockets.get(3).close();
         awaitLoad(0, 0);
-        assertThat(server.load().brokenOff()).isEqualTo(5);
+        assertThat(server.load().aborted()).isEqualTo(5);
         assertThat(speak(SHORT, "eleven_v3").statusCode()).isEqualTo(200);
         assertThat(server.load().served()).isEqualTo(1);
     }
@@ -168,7 +168,7 @@ class ConcurrencyTest {
 
         HttpResponse<byte[]> put = put("{\"maximum_concurrent\":7,\"busy_every\":1,\"retry_after_seconds\":4}");
         assertThat(put.statusCode()).isEqualTo(200);
-        assertThat(server.limits()).isEqualTo(THREE.withMaximumConcurrent(7).withRefusals(1, 0, 4));
+        assertThat(server.limits()).isEqualTo(THREE.withMaximumConcurrent(7).withInjectedRefusals(1, 0, 4));
         HttpResponse<byte[]> busy = client.speak("/stream", "{\"text\":\"Hi\"}");
         assertThat(busy.statusCode()).isEqualTo(429);
         assertThat(busy.headers().firstValue("retry-after")).hasValue("4");
@@ -263,7 +263,7 @@ class ConcurrencyTest {
     }
 
     private void awaitLoad(int running, int queued) {
-        Patience.until(() -> {
+        Waiting.until(() -> {
             ServiceLoad load = server.load();
             return load.running() == running && load.queued() == queued;
         });

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.error.TransportException;
-import dev.parlando.offline.http.BodyCollector;
+import dev.parlando.offline.http.RequestBodyAggregator;
 import dev.parlando.offline.json.Json;
 import dev.parlando.offline.json.JsonPath;
 import dev.parlando.speech.OutputFormat;
@@ -168,7 +168,7 @@ class OfflineVoiceServerTest {
 
     @Test
     void anUnreasonableBodyIsRefused() throws Exception {
-        String body = "{\"text\":\"" + "a".repeat(BodyCollector.MAX_BODY_BYTES) + "\"}";
+        String body = "{\"text\":\"" + "a".repeat(RequestBodyAggregator.MAX_BODY_BYTES) + "\"}";
         HttpResponse<byte[]> response = secure.speak("/stream", body);
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(text(response)).contains("request_too_large");

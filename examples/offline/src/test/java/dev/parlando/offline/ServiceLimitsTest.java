@@ -17,7 +17,7 @@ class ServiceLimitsTest {
                 .withQueue(4, 5)
                 .withOthersInUse(6)
                 .withHeaders(false)
-                .withRefusals(7, 8, 9);
+                .withInjectedRefusals(7, 8, 9);
         assertThat(changed).isEqualTo(new ServiceLimits(3, 4, 5, 6, false, 7, 8, 9));
     }
 
@@ -29,9 +29,11 @@ class ServiceLimitsTest {
         assertThatThrownBy(() -> LIMITS.withQueue(-1, 0)).hasMessageStartingWith("queue_length: -1");
         assertThatThrownBy(() -> LIMITS.withQueue(0, -1)).hasMessageStartingWith("queue_delay_millis: -1");
         assertThatThrownBy(() -> LIMITS.withOthersInUse(-1)).hasMessageStartingWith("others_in_use: -1");
-        assertThatThrownBy(() -> LIMITS.withRefusals(-1, 0, 0)).hasMessageStartingWith("busy_every: -1");
-        assertThatThrownBy(() -> LIMITS.withRefusals(0, -1, 0)).hasMessageStartingWith("rate_limited_every: -1");
-        assertThatThrownBy(() -> LIMITS.withRefusals(0, 0, -1)).hasMessageStartingWith("retry_after_seconds: -1");
+        assertThatThrownBy(() -> LIMITS.withInjectedRefusals(-1, 0, 0)).hasMessageStartingWith("busy_every: -1");
+        assertThatThrownBy(() -> LIMITS.withInjectedRefusals(0, -1, 0))
+                .hasMessageStartingWith("rate_limited_every: -1");
+        assertThatThrownBy(() -> LIMITS.withInjectedRefusals(0, 0, -1))
+                .hasMessageStartingWith("retry_after_seconds: -1");
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.parlando.offline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.offline.calls.TimedLine;
+import dev.parlando.offline.calls.TimestampedLine;
 import dev.parlando.offline.json.Json;
 import dev.parlando.offline.json.JsonPath;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +56,7 @@ class TimedSpeechServerTest {
         for (String line : body.split("\n", 0)) {
             assertThat(api.problems("POST", VOICE + "/stream/with-timestamps", 200, line.getBytes(UTF_8)))
                     .isEmpty();
-            audio.writeBytes(TimedLine.read(line).audio());
+            audio.writeBytes(TimestampedLine.read(line).audio());
         }
         assertThat(audio.toByteArray())
                 .isEqualTo(client.speak("/stream" + query, HELLO).body());
@@ -72,7 +72,7 @@ class TimedSpeechServerTest {
         assertThat(header(file, "tts-latency-ms")).matches("\\d+");
         assertThat(api.problems("POST", VOICE + "/with-timestamps", 200, file.body()))
                 .isEmpty();
-        assertThat(TimedLine.read(new String(file.body(), UTF_8)).audio())
+        assertThat(TimestampedLine.read(new String(file.body(), UTF_8)).audio())
                 .isEqualTo(client.speak(query, HELLO).body());
     }
 

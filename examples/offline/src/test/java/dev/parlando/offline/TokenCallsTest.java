@@ -1,9 +1,9 @@
 package dev.parlando.offline;
 
-import static dev.parlando.offline.OfflineAccount.SPEECH;
+import static dev.parlando.offline.OfflineAccountClient.SPEECH;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.offline.api.Exchange;
+import dev.parlando.offline.api.OfflineExchange;
 import dev.parlando.offline.json.Json;
 import dev.parlando.offline.json.JsonPath;
 import java.net.http.HttpResponse;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /** Speaks with single-use tokens over HTTP. */
 @Timeout(240)
 class TokenCallsTest {
-    private final OfflineAccount account = new OfflineAccount();
+    private final OfflineAccountClient account = new OfflineAccountClient();
     private final OfflineVoiceServer server = account.server;
     private final CheckedClient client = account.client;
     private final String admin = account.admin;
@@ -35,7 +35,7 @@ class TokenCallsTest {
     void aTokenInTheQueryIsNotLogged() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
         Handler recorder = recorder(lines);
-        Logger logger = Logger.getLogger(Exchange.class.getName());
+        Logger logger = Logger.getLogger(OfflineExchange.class.getName());
         Level before = logger.getLevel();
         logger.addHandler(recorder);
         logger.setLevel(Level.ALL);
@@ -51,7 +51,7 @@ class TokenCallsTest {
 
     @Test
     void aTokenSpeaksOnceOnTheBillOfItsKey() throws Exception {
-        OfflineAccount.Made key = account.create("{\"name\":\"broker\",\"permissions\":[\"text_to_speech\"]}");
+        OfflineAccountClient.Made key = account.create("{\"name\":\"broker\",\"permissions\":[\"text_to_speech\"]}");
         Object token =
                 JsonPath.at(client.ok(key.secret(), "POST", "/v1/single-use-token/tts_websocket", null), "token");
         String path = SPEECH + "?output_format=pcm_8000&single_use_token=" + token;

@@ -10,8 +10,8 @@ import dev.parlando.audio.decode.PcmFormat;
  */
 public final class GainRamp {
     private final int channels;
-    private double from = 1;
-    private double to = 1;
+    private double startGain = 1;
+    private double targetGain = 1;
     private int rampAudioFrames;
     private int doneAudioFrames;
 
@@ -22,8 +22,8 @@ public final class GainRamp {
 
     /** Begins to move from the gain of now to another one, which is reached with the last of that many audio frames. */
     public void fadeTo(double gain, int audioFrames) {
-        from = gain();
-        to = gain;
+        startGain = gain();
+        targetGain = gain;
         rampAudioFrames = audioFrames;
         doneAudioFrames = 0;
     }
@@ -34,27 +34,27 @@ public final class GainRamp {
     }
 
     /** Changes whole audio frames in place; what gets too loud is clipped. */
-    public void apply(short[] samples, int offsetSamples, int samplesCount) {
-        int end = offsetSamples + samplesCount;
-        int at = offsetSamples;
-        while (at < end && isMoving()) {
+    public void apply(short[] samples, int offsetSamples, int sampleCount) {
+        int end = offsetSamples + sampleCount;
+        int index = offsetSamples;
+        while (index < end && isMoving()) {
             doneAudioFrames++;
-            scale(samples, at, at + channels);
-            at += channels;
+            scale(samples, index, index + channels);
+            index += channels;
         }
         if (!isUnity()) {
-            scale(samples, at, end);
+            scale(samples, index, end);
         }
     }
 
     /** Returns the gain that the audio frame had that was changed last. */
     public double gain() {
-        return isMoving() ? from + (to - from) * doneAudioFrames / rampAudioFrames : to;
+        return isMoving() ? startGain + (targetGain - startGain) * doneAudioFrames / rampAudioFrames : targetGain;
     }
 
     /** Returns whether sound passes as it is until the gain is changed. */
     public boolean isUnity() {
-        return !isMoving() && to == 1;
+        return !isMoving() && targetGain == 1;
     }
 
     private boolean isMoving() {

@@ -28,11 +28,11 @@ public final class Mp3FrameSplitter {
     private long bytesRead;
 
     /** Whether a frame is expected right at the start of the window. */
-    private boolean anchored = true;
+    private boolean frameExpected = true;
     /** A header of the stream that is followed; 0 when there is none yet. */
-    private int stream;
+    private int streamHeader;
     /** Whether the stream has shown two frames in a row: a single one may have been an accident. */
-    private boolean settled;
+    private boolean streamConfirmed;
 
     private int frameHeader;
     private int frameStart;
@@ -80,35 +80,35 @@ public final class Mp3FrameSplitter {
     }
 
     private boolean advance(ByteBuffer encoded, boolean ended) {
-        while (passOverTag(encoded)) {
+        while (skipTag(encoded)) {
             if (fill(encoded, Mp3Header.BYTES) && fill(encoded, bytesNeeded())) {
-                if (step()) {
+                if (examine()) {
                     return true;
                 }
             } else if (!ended || start == end) {
                 return false;
             } else if (isWholeLastFrame()) {
-                take(wordAt(start));
+                acceptFrame(wordAt(start));
                 return true;
             } else {
-                lose();
+                skipByte();
             }
         }
         return false;
     }
 
     /** Deals with what stands at the start of the window; true if it is a frame. */
-    private boolean step() {
+    private boolean examine() {
         int word = wordAt(start);
         if (Mp3Tag.isId3v2(window, start)) {
             beginTag(Mp3Tag.id3v2Bytes(window, start));
-        } else if (anchored && Mp3Tag.isId3v1(word)) {
+        } else if (frameExpected && Mp3Tag.isId3v1(word)) {
             beginTag(Mp3Tag.ID3V1_BYTES);
         } else if (isCandidate(word) && (isExpected(word) || isConfirmed(word))) {
-            take(word);
+            acceptFrame(word);
             return true;
         } else {
-            lose();
+            skipByte();
         }
         return false;
     }
@@ -126,11 +126,12 @@ public final class Mp3FrameSplitter {
     }
 
     private boolean isCandidate(int word) {
-        return Mp3Header.isValid(word) && (anchored || stream == 0 || Mp3Header.sameStream(word, stream));
+        return Mp3Header.isValid(word)
+                && (frameExpected || streamHeader == 0 || Mp3Header.sameStream(word, streamHeader));
     }
 
     private boolean isExpected(int word) {
-        return anchored && (stream == 0 || Mp3Header.sameStream(word, stream));
+        return frameExpected && (streamHeader == 0 || Mp3Header.sameStream(word, streamHeader));
     }
 
     private boolean isConfirmed(int word) {
@@ -141,42 +142,42 @@ public final class Mp3FrameSplitter {
 
     /** The end of the stream confirms a frame as well, if the stream is known already. */
     private boolean isWholeLastFrame() {
-        if (end - start < Mp3Header.BYTES || stream == 0) {
+        if (end - start < Mp3Header.BYTES || streamHeader == 0) {
             return false;
         }
         int word = wordAt(start);
         return isCandidate(word) && Mp3Header.frameBytes(word) == end - start;
     }
 
-    private void take(int word) {
-        followsOn = anchored && stream != 0 && Mp3Header.sameStream(word, stream);
-        settled = !anchored || stream != 0;
-        anchored = true;
-        stream = word;
+    private void acceptFrame(int word) {
+        followsOn = frameExpected && streamHeader != 0 && Mp3Header.sameStream(word, streamHeader);
+        streamConfirmed = !frameExpected || streamHeader != 0;
+        frameExpected = true;
+        streamHeader = word;
         frameHeader = word;
         frameStart = start;
         start += Mp3Header.frameBytes(word);
     }
 
     /** Gives up one byte, and the place where a frame was expected. */
-    private void lose() {
-        if (!settled) {
-            stream = 0;
+    private void skipByte() {
+        if (!streamConfirmed) {
+            streamHeader = 0;
         }
-        anchored = false;
+        frameExpected = false;
         start++;
     }
 
     private void beginTag(long bytes) {
         tagBytesLeft = bytes;
         // What follows a tag may be another stream altogether.
-        stream = 0;
-        settled = false;
-        anchored = true;
+        streamHeader = 0;
+        streamConfirmed = false;
+        frameExpected = true;
     }
 
     /** Drops the rest of a tag from the window and then from the bytes that arrive; false if it goes on. */
-    private boolean passOverTag(ByteBuffer encoded) {
+    private boolean skipTag(ByteBuffer encoded) {
         int waiting = (int) Math.min(tagBytesLeft, end - start);
         start += waiting;
         int arriving = (int) Math.min(tagBytesLeft - waiting, encoded.remaining());

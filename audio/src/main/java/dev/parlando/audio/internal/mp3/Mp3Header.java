@@ -32,9 +32,9 @@ public final class Mp3Header {
     private Mp3Header() {}
 
     /** Returns the four bytes at the index as a header to be judged. */
-    public static int wordAt(byte[] bytes, int at) {
-        int high = bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16;
-        int low = (bytes[at + 2] & 0xFF) << 8 | (bytes[at + 3] & 0xFF);
+    public static int wordAt(byte[] bytes, int index) {
+        int high = bytes[index] << 24 | (bytes[index + 1] & 0xFF) << 16;
+        int low = (bytes[index + 2] & 0xFF) << 8 | (bytes[index + 3] & 0xFF);
         return high | low;
     }
 

@@ -39,16 +39,16 @@ public final class Mp3Tag {
     }
 
     /** Returns whether the ten bytes at the index are the header of an ID3v2 tag. */
-    static boolean isId3v2(byte[] bytes, int at) {
-        return maybeId3v2(Mp3Header.wordAt(bytes, at))
-                && bytes[at + 4] != -1
-                && (bytes[at + 6] | bytes[at + 7] | bytes[at + 8] | bytes[at + 9]) >= 0;
+    static boolean isId3v2(byte[] bytes, int index) {
+        return maybeId3v2(Mp3Header.wordAt(bytes, index))
+                && bytes[index + 4] != -1
+                && (bytes[index + 6] | bytes[index + 7] | bytes[index + 8] | bytes[index + 9]) >= 0;
     }
 
     /** Returns the length of an ID3v2 tag with header and footer; it is written with seven bits to a byte. */
-    static long id3v2Bytes(byte[] bytes, int at) {
-        int body = bytes[at + 6] << 21 | bytes[at + 7] << 14 | bytes[at + 8] << 7 | bytes[at + 9];
-        boolean footer = (bytes[at + 5] & FOOTER_FLAG) != 0;
+    static long id3v2Bytes(byte[] bytes, int index) {
+        int body = bytes[index + 6] << 21 | bytes[index + 7] << 14 | bytes[index + 8] << 7 | bytes[index + 9];
+        boolean footer = (bytes[index + 5] & FOOTER_FLAG) != 0;
         return (long) ID3V2_HEADER_BYTES + body + (footer ? ID3V2_FOOTER_BYTES : 0);
     }
 
@@ -56,26 +56,27 @@ public final class Mp3Tag {
      * Returns whether a frame holds notes for players instead of sound. Its side info is all zero, so it would decode
      * to silence, and the name stands where the coded samples would.
      */
-    public static boolean isInfoFrame(byte[] bytes, int at, int header) {
-        int name = at + Mp3Header.mainDataOffset(header);
-        if (name + 4 > at + Mp3Header.frameBytes(header)) {
+    public static boolean isInfoFrame(byte[] bytes, int index, int header) {
+        int name = index + Mp3Header.mainDataOffset(header);
+        if (name + 4 > index + Mp3Header.frameBytes(header)) {
             return false;
         }
         int word = Mp3Header.wordAt(bytes, name);
-        return (word == XING || word == INFO) && isZero(bytes, at + Mp3Header.BYTES, name);
+        return (word == XING || word == INFO) && isZero(bytes, index + Mp3Header.BYTES, name);
     }
 
     /** Returns how many frames an info frame says that follow it, 0 if it does not say. */
-    public static long frameCount(byte[] bytes, int at, int header) {
-        int name = at + Mp3Header.mainDataOffset(header);
-        boolean said = name + 12 <= at + Mp3Header.frameBytes(header) && (flags(bytes, name) & FRAME_COUNT_FLAG) != 0;
-        return said ? Mp3Header.wordAt(bytes, name + 8) & 0xFFFF_FFFFL : 0;
+    public static long frameCount(byte[] bytes, int index, int header) {
+        int name = index + Mp3Header.mainDataOffset(header);
+        boolean present =
+                name + 12 <= index + Mp3Header.frameBytes(header) && (flags(bytes, name) & FRAME_COUNT_FLAG) != 0;
+        return present ? Mp3Header.wordAt(bytes, name + 8) & 0xFFFF_FFFFL : 0;
     }
 
     /** Returns where in an info frame the tag begins that LAME introduced, -1 if there is none. */
-    public static int lameTag(byte[] bytes, int at, int header) {
-        int name = at + Mp3Header.mainDataOffset(header);
-        int end = at + Mp3Header.frameBytes(header);
+    public static int lameTag(byte[] bytes, int index, int header) {
+        int name = index + Mp3Header.mainDataOffset(header);
+        int end = index + Mp3Header.frameBytes(header);
         if (name + 8 > end) {
             return -1;
         }

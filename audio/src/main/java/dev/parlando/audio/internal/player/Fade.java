@@ -10,12 +10,12 @@ public final class Fade {
     private Fade() {}
 
     /** Returns how many samples a fade takes. */
-    static int samples(PcmFormat format) {
+    static int sampleCount(PcmFormat format) {
         return format.audioFrames(MILLIS) * format.channels();
     }
 
     /** Lets the samples grow evenly from nothing. */
-    static void in(short[] samples, int offset, int count, int channels) {
+    static void fadeIn(short[] samples, int offset, int count, int channels) {
         int audioFrames = count / channels;
         for (int i = 0; i < audioFrames * channels; i++) {
             samples[offset + i] = (short) (samples[offset + i] * (i / channels) / audioFrames);
@@ -23,7 +23,7 @@ public final class Fade {
     }
 
     /** Lets the samples shrink evenly to nothing. */
-    static void out(short[] samples, int offset, int count, int channels) {
+    static void fadeOut(short[] samples, int offset, int count, int channels) {
         int audioFrames = count / channels;
         for (int i = 0; i < audioFrames * channels; i++) {
             samples[offset + i] = (short) (samples[offset + i] * (audioFrames - 1 - i / channels) / audioFrames);

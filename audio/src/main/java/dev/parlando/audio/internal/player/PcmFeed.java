@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>With no room for a block it holds the stream, so a slow loudspeaker slows the server. What the end of the stream
  * leaves to decode cannot be held back, so the play thread decodes that as it reads.
  *
- * <p>Threading: the ring thread owns decoder, scratch and block until it publishes {@link End}; the play thread owns
+ * <p>Threading: the ring thread owns decoder, scratch and block until it publishes {@link StreamEnd}; the play thread owns
  * them from then on. Cost: nothing is allocated per chunk.
  */
 public final class PcmFeed implements ChunkHandler {
@@ -28,31 +28,31 @@ public final class PcmFeed implements ChunkHandler {
     /** How much sound may lie decoded in the queue at least. */
     private static final int QUEUE_MILLIS = 500;
     /** What {@link #read} answers at the end. */
-    static final int AT_END = -1;
+    static final int END_OF_STREAM = -1;
 
     /** Is told by a feed what happens on the ring thread; must be quick. */
     public interface Listener {
         /** Returns whether the sound is still wanted. */
-        boolean isWanted();
+        boolean isActive();
 
         /** Is told that the first block was decoded. */
         void onFirstPcm();
 
         /** Is told that the play thread has something to look at. */
-        void onMore();
+        void onDataAvailable();
 
         /** Is told when the next characters sound. */
         void onTiming(SpeechTiming timing);
 
         /** Is told that nothing more will come; before the play thread sees the end. */
-        void onOver();
+        void onInputEnded();
 
         /** Is told that the stream was cancelled. */
         void onCancelled();
     }
 
     /** Says how the stream ended: one of the two is there. */
-    private record End(@Nullable SpeechResult result, @Nullable ParlandoException error) {}
+    private record StreamEnd(@Nullable SpeechResult result, @Nullable ParlandoException error) {}
 
     private final AudioDecoder decoder;
     private final Listener listener;
@@ -61,15 +61,15 @@ public final class PcmFeed implements ChunkHandler {
     private final short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private boolean decodedAny;
     /** Whether the decoder may have another block without any more bytes: what it was given makes several. */
-    private boolean unfinished;
+    private boolean blockPending;
 
-    private boolean finished;
+    private boolean decoderFinished;
     /** Is written before the format, and read after it. */
     private int leadInAudioFrames;
 
     private volatile PcmFormat format;
     private volatile boolean held;
-    private volatile @Nullable End end;
+    private volatile @Nullable StreamEnd streamEnd;
 
     public PcmFeed(AudioDecoder decoder, Listener listener) {
         this.decoder = decoder;
@@ -84,16 +84,16 @@ public final class PcmFeed implements ChunkHandler {
     @Override
     public ChunkAction onChunk(Chunk chunk) {
         held = false;
-        while (listener.isWanted() && end == null) {
-            boolean more = unfinished || scratch.hasRemaining();
-            if (more && !hasRoom()) {
-                return hold(chunk);
+        while (listener.isActive() && streamEnd == null) {
+            boolean hasInput = blockPending || scratch.hasRemaining();
+            if (hasInput && !hasRoom()) {
+                return holdStream(chunk);
             }
-            if (more) {
+            if (hasInput) {
                 int samples = decoder.decode(scratch, block);
-                unfinished = samples > 0;
+                blockPending = samples > 0;
                 enqueue(samples);
-            } else if (!fill(chunk)) {
+            } else if (!refillScratch(chunk)) {
                 return ChunkAction.CONTINUE;
             }
         }
@@ -101,21 +101,21 @@ public final class PcmFeed implements ChunkHandler {
     }
 
     private boolean hasRoom() {
-        return queue.roomSamples() >= AudioDecoder.MAX_BLOCK_SAMPLES;
+        return queue.freeSamples() >= AudioDecoder.MAX_BLOCK_SAMPLES;
     }
 
     /** Holds only with bytes left in the chunk: they make the engine call again after the resumption. */
-    private ChunkAction hold(Chunk chunk) {
+    private ChunkAction holdStream(Chunk chunk) {
         if (chunk.remaining() == 0) {
             return ChunkAction.CONTINUE;
         }
         held = true;
         // The play thread may have emptied the queue since the look at its room, and gone to sleep.
-        listener.onMore();
+        listener.onDataAvailable();
         return ChunkAction.HOLD;
     }
 
-    private boolean fill(Chunk chunk) {
+    private boolean refillScratch(Chunk chunk) {
         scratch.clear();
         int bytes = chunk.read(scratch);
         scratch.flip();
@@ -133,15 +133,15 @@ public final class PcmFeed implements ChunkHandler {
             format = blockFormat;
             listener.onFirstPcm();
         } else if (!format.equals(blockFormat)) {
-            end(new End(null, formatChanged(format, blockFormat)));
+            endStream(new StreamEnd(null, formatChangedError(format, blockFormat)));
             return;
         }
         queue.offer(block, samples);
-        listener.onMore();
+        listener.onDataAvailable();
     }
 
     /** Returns the error of a stream whose format changes on its way. */
-    static DecodeException formatChanged(PcmFormat before, PcmFormat after) {
+    static DecodeException formatChangedError(PcmFormat before, PcmFormat after) {
         return new DecodeException(
                 "the audio changes in mid-stream from " + before + " to " + after + ", which no line can play", null);
     }
@@ -153,22 +153,22 @@ public final class PcmFeed implements ChunkHandler {
 
     @Override
     public void onEnd(SpeechResult result) {
-        if (result.cancelled() && end == null) {
+        if (result.cancelled() && streamEnd == null) {
             listener.onCancelled();
         }
-        end(new End(result, null));
+        endStream(new StreamEnd(result, null));
     }
 
     @Override
     public void onError(ParlandoException error) {
-        end(new End(null, error));
+        endStream(new StreamEnd(null, error));
     }
 
-    private void end(End how) {
-        if (end == null) {
-            listener.onOver();
-            end = how;
-            listener.onMore();
+    private void endStream(StreamEnd newEnd) {
+        if (streamEnd == null) {
+            listener.onInputEnded();
+            streamEnd = newEnd;
+            listener.onDataAvailable();
         }
     }
 
@@ -182,18 +182,18 @@ public final class PcmFeed implements ChunkHandler {
      *
      * @param target at least {@link AudioDecoder#MAX_BLOCK_SAMPLES} long
      * @param max how many samples at most, {@link AudioDecoder#MAX_BLOCK_SAMPLES} or fewer
-     * @return how many samples, 0 if there are none yet, {@link #AT_END} if no more will come
+     * @return how many samples, 0 if there are none yet, {@link #END_OF_STREAM} if no more will come
      * @throws DecodeException if the stream held nothing of the expected format
      */
     public int read(short[] target, int max) {
-        End how = end;
+        StreamEnd newEnd = streamEnd;
         int samples = queue.poll(target, max);
-        if (samples > 0 || how == null) {
+        if (samples > 0 || newEnd == null) {
             return samples;
         }
         // Of a stream that failed, only what was decoded before is played.
-        int rest = how.error() == null ? decodeRest(target) : 0;
-        return rest > 0 ? rest : AT_END;
+        int remaining = newEnd.error() == null ? decodeRemaining(target) : 0;
+        return remaining > 0 ? remaining : END_OF_STREAM;
     }
 
     /** Returns how much sound has been decoded so far. */
@@ -207,15 +207,15 @@ public final class PcmFeed implements ChunkHandler {
         return leadInAudioFrames;
     }
 
-    private int decodeRest(short[] target) {
+    private int decodeRemaining(short[] target) {
         while (scratch.hasRemaining()) {
             int samples = decoder.decode(scratch, target);
             if (samples > 0) {
                 return samples;
             }
         }
-        int samples = finished ? 0 : decoder.finish(target);
-        finished = samples == 0;
+        int samples = decoderFinished ? 0 : decoder.finish(target);
+        decoderFinished = samples == 0;
         return samples;
     }
 
@@ -225,20 +225,20 @@ public final class PcmFeed implements ChunkHandler {
     }
 
     public boolean isHalfEmpty() {
-        return 2 * queue.roomSamples() >= queue.capacitySamples();
+        return 2 * queue.freeSamples() >= queue.capacitySamples();
     }
 
     /** Returns what the stream failed with; null while it runs, and if it ended well. */
     @Nullable
     ParlandoException error() {
-        End how = end;
-        return how == null ? null : how.error();
+        StreamEnd newEnd = streamEnd;
+        return newEnd == null ? null : newEnd.error();
     }
 
     /** Returns what the stream ended with; null while it runs, and if it failed. */
     @Nullable
     SpeechResult result() {
-        End how = end;
-        return how == null ? null : how.result();
+        StreamEnd newEnd = streamEnd;
+        return newEnd == null ? null : newEnd.result();
     }
 }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxPrefillMillis up to how much more may be waited for, if audio comes unevenly
  * @param lookAhead for how many utterances after the one that is heard the audio is asked for
  * @param trimLeadingSilence whether silence at the start of an utterance is left out
- * @param usualFormat the format to open the sink for ahead of time; null for not opening it
+ * @param preopenFormat the format to open the sink for ahead of time; null for not opening it
  */
 public record PlayerSettings(
         int prefillMillis,
         int maxPrefillMillis,
         int lookAhead,
         boolean trimLeadingSilence,
-        @Nullable PcmFormat usualFormat) {}
+        @Nullable PcmFormat preopenFormat) {}

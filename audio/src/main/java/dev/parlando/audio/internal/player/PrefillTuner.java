@@ -17,13 +17,13 @@ final class PrefillTuner {
     /** What is added to a need that was seen: sound is written some milliseconds before it is heard. */
     private static final int MARGIN_MILLIS = 10;
 
-    private static final int SMALLEST_STEP_MILLIS = 20;
-    private static final int LARGEST_STEP_MILLIS = 100;
-    private static final double KEPT_NANOS = 15e9;
+    private static final int MIN_STEP_MILLIS = 20;
+    private static final int MAX_STEP_MILLIS = 100;
+    private static final double FULL_WEIGHT_NANOS = 15e9;
     private static final double HALF_LIFE_NANOS = 15e9;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final int firstMillis;
+    private final int minMillis;
     private final int maxMillis;
 
     /** By how much the hardest utterance of late was late, and when that was. */
@@ -35,85 +35,85 @@ final class PrefillTuner {
     private double resumeMillis;
     private boolean arrivedAny;
     private boolean paused;
-    private long firstNanos;
-    private long lastNanos;
+    private long firstArrivalNanos;
+    private long lastArrivalNanos;
     private double firstBurstMillis;
     private double lastTotalMillis;
     private double latenessMillis;
 
-    PrefillTuner(int firstMillis, int maxMillis) {
-        this.firstMillis = firstMillis;
+    PrefillTuner(int minMillis, int maxMillis) {
+        this.minMillis = minMillis;
         this.maxMillis = maxMillis;
-        resumeMillis = firstMillis;
+        resumeMillis = minMillis;
     }
 
     /** Begins an utterance; what the one before needed is kept if it was broken off. */
-    void begin() {
-        end();
+    void beginUtterance() {
+        endUtterance();
         paused = false;
         latenessMillis = 0;
         firstBurstMillis = 0;
-        resumeMillis = firstMillis;
+        resumeMillis = minMillis;
     }
 
     /** Is told that by that time so much sound of the utterance, in all, has been decoded. */
-    void arrived(long nanos, double totalMillis) {
+    void onArrival(long nanos, double totalMillis) {
         if (paused) {
             paused = false;
-            firstNanos += nanos - lastNanos;
+            firstArrivalNanos += nanos - lastArrivalNanos;
         }
         if (arrivedAny) {
-            double playedMillis = (nanos - firstNanos) / NANOS_PER_MILLI;
+            double playedMillis = (nanos - firstArrivalNanos) / NANOS_PER_MILLI;
             latenessMillis = Math.max(latenessMillis, playedMillis - lastTotalMillis);
         } else {
             arrivedAny = true;
-            firstNanos = nanos;
+            firstArrivalNanos = nanos;
             firstBurstMillis = totalMillis;
-            delayMillis = learnedAt(nanos);
+            delayMillis = learnedMillisAt(nanos);
         }
-        lastNanos = nanos;
+        lastArrivalNanos = nanos;
         lastTotalMillis = totalMillis;
     }
 
     /** Is told that the sound was paused: the time from the last arrival to the next says nothing. */
-    void paused() {
+    void onPaused() {
         paused = arrivedAny;
     }
 
     /** Is told that the sound was interrupted for that long, since no more had arrived. */
-    void ranDry(double gapMillis) {
-        double step = Math.max(SMALLEST_STEP_MILLIS, Math.min(LARGEST_STEP_MILLIS, gapMillis));
+    void onUnderrun(double gapMillis) {
+        double step = Math.max(MIN_STEP_MILLIS, Math.min(MAX_STEP_MILLIS, gapMillis));
         resumeMillis = Math.min(maxMillis, resumeMillis + step);
     }
 
     /** Ends the utterance: what it needed is kept for the next ones. */
-    void end() {
+    void endUtterance() {
         if (!arrivedAny) {
             return;
         }
         arrivedAny = false;
         double needMillis = latenessMillis > 0 ? Math.min(maxMillis, latenessMillis + MARGIN_MILLIS) : 0;
-        if (needMillis >= learnedAt(lastNanos)) {
+        if (needMillis >= learnedMillisAt(lastArrivalNanos)) {
             learnedMillis = needMillis;
-            learnedNanos = lastNanos;
+            learnedNanos = lastArrivalNanos;
         }
-        delayMillis = learnedAt(lastNanos);
+        delayMillis = learnedMillisAt(lastArrivalNanos);
     }
 
     /** Returns how much sound must be there for the next utterance, or the current one, to begin at once. */
     int startMillis() {
         double millis = delayMillis > 0 ? firstBurstMillis + delayMillis : 0;
-        return (int) Math.max(firstMillis, Math.min(maxMillis, Math.ceil(millis)));
+        return (int) Math.max(minMillis, Math.min(maxMillis, Math.ceil(millis)));
     }
 
     /** Returns the same for a moment: once the current utterance was delayed by as much as is needed, one burst will do. */
     int startMillis(long nanos) {
-        return arrivedAny && nanosUntilBurstWillDo(nanos) <= 0 ? firstMillis : startMillis();
+        return arrivedAny && nanosUntilBurstSuffices(nanos) <= 0 ? minMillis : startMillis();
     }
 
     /** Returns how long it is until the current utterance, of which some arrived, may begin with one burst. */
-    long nanosUntilBurstWillDo(long nanos) {
-        return firstNanos + (long) (delayMillis * NANOS_PER_MILLI) - nanos;
+    long nanosUntilBurstSuffices(long nanos) {
+        return firstArrivalNanos + (long) (delayMillis * NANOS_PER_MILLI) - nanos;
     }
 
     /** Returns how much sound must be there before the current utterance goes on after it ran dry. */
@@ -121,9 +121,9 @@ final class PrefillTuner {
         return (int) Math.ceil(resumeMillis);
     }
 
-    private double learnedAt(long nanos) {
-        double fadingNanos = Math.max(0, nanos - learnedNanos - KEPT_NANOS);
-        double millis = learnedMillis * Math.pow(0.5, fadingNanos / HALF_LIFE_NANOS);
+    private double learnedMillisAt(long nanos) {
+        double decayNanos = Math.max(0, nanos - learnedNanos - FULL_WEIGHT_NANOS);
+        double millis = learnedMillis * Math.pow(0.5, decayNanos / HALF_LIFE_NANOS);
         return millis < 1 ? 0 : millis;
     }
 }

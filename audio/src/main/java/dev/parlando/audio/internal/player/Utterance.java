@@ -1,7 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.AudioDecoder;
-import dev.parlando.audio.internal.gain.Gain;
+import dev.parlando.audio.internal.gain.GainLimits;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Utterance implements Playback, PcmFeed.Listener {
     /** So long that nobody waits for it, and clocks do not overflow. */
-    private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
+    private static final long MAX_HOLD_NANOS = Long.MAX_VALUE / 2;
 
     /** Is what all utterances of a player have in common. */
     interface Player {
@@ -39,7 +39,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         SpeechStream request(Utterance utterance);
 
         /** Takes an utterance out, if it still waits for its turn. */
-        boolean withdraw(Utterance utterance);
+        boolean removeWaiting(Utterance utterance);
 
         /** Makes the play thread look at what has changed. */
         void wake();
@@ -48,10 +48,10 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         long nanoTime();
 
         /** Is told of a new state. */
-        void onState(Utterance utterance, PlaybackState from, PlaybackState to);
+        void onStateChanged(Utterance utterance, PlaybackState from, PlaybackState to);
 
         /** Is told of a moment. */
-        void onMoment(Utterance utterance, TimelineEvent moment);
+        void onTimelineEvent(Utterance utterance, TimelineEvent event);
 
         /** Is told that a word begins to be heard. */
         void onWord(Utterance utterance, TimedWord word);
@@ -61,22 +61,22 @@ public final class Utterance implements Playback, PcmFeed.Listener {
     }
 
     /** Says how loud it is to become, and how soon. */
-    record Loudness(double gain, Duration time) {}
+    record GainChange(double gain, Duration duration) {}
 
     private final SpeechRequest request;
     private final Player player;
     private final PcmFeed feed;
     private final Timeline timeline;
-    private final Narration narration = new Narration();
+    private final WordSchedule wordSchedule = new WordSchedule();
     private final CompletableFuture<PlaybackResult> completion = new CompletableFuture<>();
-    private final AtomicReference<Wish> wish = new AtomicReference<>(Wish.PLAY);
-    private final AtomicReference<@Nullable Loudness> loudness = new AtomicReference<>();
+    private final AtomicReference<PlaybackCommand> command = new AtomicReference<>(PlaybackCommand.PLAY);
+    private final AtomicReference<@Nullable GainChange> gainChange = new AtomicReference<>();
     private final AtomicBoolean requested = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
 
     private volatile @Nullable SpeechStream stream;
     private volatile PlaybackState state = PlaybackState.QUEUED;
-    private volatile long heardAudioFrames;
+    private volatile long playedAudioFrames;
     private volatile double trimmedMillis;
     private volatile int underruns;
 
@@ -84,7 +84,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         this.request = request;
         this.player = player;
         this.feed = new PcmFeed(decoder, this);
-        this.timeline = new Timeline(System::nanoTime, moment -> player.onMoment(this, moment));
+        this.timeline = new Timeline(System::nanoTime, event -> player.onTimelineEvent(this, event));
     }
 
     SpeechRequest speechRequest() {
@@ -101,20 +101,20 @@ public final class Utterance implements Playback, PcmFeed.Listener {
 
     /** Asks for the audio, the first time that this is called. */
     void request() {
-        if (requested.compareAndSet(false, true) && isWanted()) {
-            SpeechStream started = player.request(this);
-            stream = started;
+        if (requested.compareAndSet(false, true) && isActive()) {
+            SpeechStream startedStream = player.request(this);
+            stream = startedStream;
             // Looked at after the stream was set: either this sees that it is over, or what ends it sees the stream.
-            if (!isWanted() || finished.get()) {
-                started.cancel();
+            if (!isActive() || finished.get()) {
+                startedStream.cancel();
             }
             player.wake();
         }
     }
 
     @Override
-    public boolean isWanted() {
-        return wish.get().kind() != Wish.Kind.STOP;
+    public boolean isActive() {
+        return command.get().kind() != PlaybackCommand.Kind.STOP;
     }
 
     @Override
@@ -123,19 +123,19 @@ public final class Utterance implements Playback, PcmFeed.Listener {
     }
 
     @Override
-    public void onMore() {
+    public void onDataAvailable() {
         player.wake();
     }
 
     @Override
     public void onTiming(SpeechTiming timing) {
-        narration.add(timing);
+        wordSchedule.add(timing);
         player.wake();
     }
 
     @Override
-    public void onOver() {
-        narration.complete();
+    public void onInputEnded() {
+        wordSchedule.complete();
     }
 
     @Override
@@ -152,12 +152,12 @@ public final class Utterance implements Playback, PcmFeed.Listener {
 
     @Override
     public void stop() {
-        end(Wish.STOP);
+        endWith(PlaybackCommand.STOP);
     }
 
     @Override
     public void pause() {
-        change(Wish.PAUSE);
+        setCommand(PlaybackCommand.PAUSE);
     }
 
     @Override
@@ -165,130 +165,132 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         if (atMost.isZero() || atMost.isNegative()) {
             throw new InvalidRequestException("atMost", atMost + " is not a time to hold for; use some seconds");
         }
-        long nanos = Math.min(TimeUnit.NANOSECONDS.convert(atMost), FOREVER_NANOS);
-        Wish hold = Wish.holdUntil(player.nanoTime() + nanos);
-        if (wish.get().kind() != Wish.Kind.PAUSE) {
-            change(hold);
+        long nanos = Math.min(TimeUnit.NANOSECONDS.convert(atMost), MAX_HOLD_NANOS);
+        PlaybackCommand holdCommand = PlaybackCommand.holdUntil(player.nanoTime() + nanos);
+        if (command.get().kind() != PlaybackCommand.Kind.PAUSE) {
+            setCommand(holdCommand);
         }
     }
 
     @Override
     public void resume() {
-        change(Wish.PLAY);
+        setCommand(PlaybackCommand.PLAY);
     }
 
     /** Wishes something else, unless the end was wished before. */
-    private void change(Wish next) {
-        Wish before = wish.getAndUpdate(wished -> wished.kind() == Wish.Kind.STOP ? wished : next);
-        if (before.kind() != Wish.Kind.STOP) {
+    private void setCommand(PlaybackCommand next) {
+        PlaybackCommand before =
+                command.getAndUpdate(current -> current.kind() == PlaybackCommand.Kind.STOP ? current : next);
+        if (before.kind() != PlaybackCommand.Kind.STOP) {
             player.wake();
         }
     }
 
     /** Ends the utterance before its time; the first reason counts. */
-    void end(Wish how) {
-        Wish before = wish.getAndUpdate(wished -> wished.kind() == Wish.Kind.STOP ? wished : how);
-        if (before.kind() == Wish.Kind.STOP) {
+    void endWith(PlaybackCommand newCommand) {
+        PlaybackCommand before =
+                command.getAndUpdate(current -> current.kind() == PlaybackCommand.Kind.STOP ? current : newCommand);
+        if (before.kind() == PlaybackCommand.Kind.STOP) {
             return;
         }
         cancelStream();
-        if (player.withdraw(this)) {
-            happen(how.reason() == null ? PlaybackEvent.STOP : PlaybackEvent.FAIL);
+        if (player.removeWaiting(this)) {
+            transition(newCommand.reason() == null ? PlaybackTrigger.STOP : PlaybackTrigger.FAIL);
             finish(null);
         }
         player.wake();
     }
 
     private void cancelStream() {
-        SpeechStream started = stream;
-        if (started != null) {
-            started.cancel();
+        SpeechStream startedStream = stream;
+        if (startedStream != null) {
+            startedStream.cancel();
         }
     }
 
     @Override
     public void fadeTo(double gain, Duration time) {
-        Gain.check(gain, time);
-        loudness.set(new Loudness(gain, time));
+        GainLimits.checkFade(gain, time);
+        gainChange.set(new GainChange(gain, time));
         player.wake();
     }
 
     /** Takes the loudness that was asked for since the last look; null for none. */
     @Nullable
-    Loudness takeLoudness() {
-        return loudness.getPlain() == null ? null : loudness.getAndSet(null);
+    GainChange takeGainChange() {
+        return gainChange.getPlain() == null ? null : gainChange.getAndSet(null);
     }
 
-    Wish wish() {
-        return wish.get();
+    PlaybackCommand command() {
+        return command.get();
     }
 
     /** Lets a hold whose time is over go on, unless its user wished something else meanwhile. */
-    void endHold(Wish hold) {
-        wish.compareAndSet(hold, Wish.PLAY);
+    void endHold(PlaybackCommand holdCommand) {
+        command.compareAndSet(holdCommand, PlaybackCommand.PLAY);
     }
 
     /** Resumes a held stream once half of its queue is empty. */
     void resumeIfHeld() {
-        SpeechStream started = stream;
-        if (feed.isHeld() && feed.isHalfEmpty() && started != null) {
-            started.resume();
+        SpeechStream startedStream = stream;
+        if (feed.isHeld() && feed.isHalfEmpty() && startedStream != null) {
+            startedStream.resume();
         }
     }
 
     /** Goes to the state that follows. */
-    void happen(PlaybackEvent event) {
+    void transition(PlaybackTrigger trigger) {
         PlaybackState before = state;
-        PlaybackState after = event.after(before);
+        PlaybackState after = trigger.after(before);
         if (after != before) {
             state = after;
-            player.onState(this, before, after);
+            player.onStateChanged(this, before, after);
         }
     }
 
     /** Notes how much was heard, and tells the words that this was the begin of. */
-    void noteHeard(long audioFrames) {
-        heardAudioFrames = audioFrames;
+    void updatePlayed(long audioFrames) {
+        playedAudioFrames = audioFrames;
         double millis = positionMillis();
-        TimedWord word = narration.take(millis);
+        TimedWord word = wordSchedule.pollDue(millis);
         while (word != null) {
             player.onWord(this, word);
-            word = narration.take(millis);
+            word = wordSchedule.pollDue(millis);
         }
     }
 
     /** Returns how much more of the sound there is before the next word that is known; infinite if there is none. */
     double millisUntilWord() {
-        return narration.nextMillis() - positionMillis();
+        return wordSchedule.nextWordMillis() - positionMillis();
     }
 
     /** Notes how much was left out, and how much there is before the true begin of the speech. */
-    void noteBegin(double trimmed, double leadIn) {
+    void setTrimmed(double trimmed, double leadIn) {
         trimmedMillis = trimmed;
-        narration.beginAt(leadIn - trimmed);
+        wordSchedule.setStart(leadIn - trimmed);
     }
 
     /** Notes that all of it was heard. */
-    void noteWhole() {
-        narration.end();
-        noteHeard(heardAudioFrames);
+    void markPlayedCompletely() {
+        wordSchedule.finish();
+        updatePlayed(playedAudioFrames);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the play thread writes
-    void noteUnderrun() {
+    void countUnderrun() {
         underruns++;
     }
 
     /** Tells the user that the sound is over; only the first call counts, and a wish to end outweighs a failure. */
     void finish(@Nullable ParlandoException failure) {
         // Read before the stream is cancelled: what that reports back is no wish of the user.
-        Wish wished = wish.get();
+        PlaybackCommand current = command.get();
         if (!finished.compareAndSet(false, true)) {
             return;
         }
-        boolean stopped = wished.kind() == Wish.Kind.STOP;
-        ParlandoException error = stopped ? wished.reason() : failure;
-        happen(error == null ? PlaybackEvent.PLAYED_OUT : PlaybackEvent.FAIL);
+        boolean stopped = current.kind() == PlaybackCommand.Kind.STOP;
+        ParlandoException error = stopped ? current.reason() : failure;
+        transition(error == null ? PlaybackTrigger.COMPLETED : PlaybackTrigger.FAIL);
         if (failure != null) {
             cancelStream();
         }
@@ -306,7 +308,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
             completion.completeExceptionally(error);
         } else {
             completion.complete(new PlaybackResult(
-                    feed.result(), feed.format(), heardAudioFrames, underruns, trimmedMillis, stopped));
+                    feed.result(), feed.format(), playedAudioFrames, underruns, trimmedMillis, stopped));
         }
     }
 
@@ -336,26 +338,26 @@ public final class Utterance implements Playback, PcmFeed.Listener {
 
     @Override
     public long positionAudioFrames() {
-        return heardAudioFrames;
+        return playedAudioFrames;
     }
 
     @Override
     public double positionMillis() {
-        return feed.format().millis(heardAudioFrames);
+        return feed.format().millis(playedAudioFrames);
     }
 
     @Override
     public List<TimedWord> words() {
-        return narration.words();
+        return wordSchedule.words();
     }
 
     @Override
-    public String heardText() {
+    public String playedText() {
         if (!request.timestamps()) {
             throw new IllegalStateException(
                     "the request did not ask for timestamps: SpeechRequestBuilder.timestamps(true)");
         }
-        return narration.textUntil(positionMillis());
+        return wordSchedule.textUntil(positionMillis());
     }
 
     @Override

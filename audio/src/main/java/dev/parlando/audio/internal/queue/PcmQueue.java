@@ -27,7 +27,7 @@ public final class PcmQueue {
     }
 
     /** Returns how many samples fit; the producer sees too few at worst, the consumer too many. */
-    public int roomSamples() {
+    public int freeSamples() {
         return ring.length - sizeSamples();
     }
 
@@ -38,8 +38,8 @@ public final class PcmQueue {
 
     /** Adds all of the samples from an index on; there must be room for them. */
     public void offer(short[] samples, int offset, int count) {
-        if (count > roomSamples()) {
-            throw new IllegalStateException(count + " samples offered, room for " + roomSamples());
+        if (count > freeSamples()) {
+            throw new IllegalStateException(count + " samples offered, room for " + freeSamples());
         }
         long written = writtenSamples.getPlain();
         int start = (int) written & mask;
@@ -69,13 +69,13 @@ public final class PcmQueue {
     }
 
     /** Takes back all that was not polled; for the producer. Returns how many samples that were. */
-    public int takeBack() {
+    public int reclaimUnread() {
         long written = writtenSamples.getPlain();
         return (int) (written - readSamples.getAndSet(written));
     }
 
     /** Returns how many samples were ever polled or taken back. */
-    public long goneSamples() {
+    public long consumedSamples() {
         return readSamples.get();
     }
 

@@ -2,7 +2,7 @@ package dev.parlando.audio.internal.gain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.Sounds;
+import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.PcmFormat;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +19,12 @@ class GainRampTest {
     @Test
     void atAGainOfOneSamplesAreNotTouched() {
         GainRamp ramp = new GainRamp(MONO);
-        short[] sound = Sounds.ramp(60_000);
+        short[] sound = TestAudio.ramp(60_000);
 
         ramp.apply(sound, 0, sound.length);
 
         assertThat(ramp.isUnity()).isTrue();
-        assertThat(sound).isEqualTo(Sounds.ramp(60_000));
+        assertThat(sound).isEqualTo(TestAudio.ramp(60_000));
     }
 
     @Test
@@ -86,7 +86,7 @@ class GainRampTest {
     void anySplitGivesTheSameSamples(
             @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 60) Integer> pieces,
             @ForAll @IntRange(min = 0, max = 200) int fade) {
-        short[] whole = Sounds.ramp(1_000);
+        short[] whole = TestAudio.ramp(1_000);
         short[] cut = whole.clone();
         GainRamp one = new GainRamp(STEREO);
         GainRamp other = new GainRamp(STEREO);

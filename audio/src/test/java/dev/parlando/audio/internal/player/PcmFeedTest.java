@@ -3,15 +3,15 @@ package dev.parlando.audio.internal.player;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.audio.FakeSpeech;
-import dev.parlando.audio.FakeStream;
-import dev.parlando.audio.Sounds;
+import dev.parlando.audio.FakeSpeechSource;
+import dev.parlando.audio.FakeSpeechStream;
 import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
-import dev.parlando.audio.playback.Turn;
+import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.DecodeException;
@@ -34,7 +34,7 @@ class PcmFeedTest {
     private static final int RATE_HZ = 24_000;
     private static final SpeechResult COMPLETE = new SpeechResult(null, 0, 0, false);
 
-    private final FakeSpeech speech = new FakeSpeech();
+    private final FakeSpeechSource speech = new FakeSpeechSource();
 
     @AfterEach
     void close() {
@@ -43,9 +43,9 @@ class PcmFeedTest {
 
     @Test
     void holdsWithBytesLeftOnceTheQueueIsFull() {
-        PcmFeed feed = new PcmFeed(new ScriptedDecoder(), new Wanted());
-        ByteBuffer chunk = ByteBuffer.wrap(Sounds.bytes(Sounds.ramp(2 * RATE_HZ)));
-        assertThat(feed.onChunk(new FakeStream.BytesChunk(chunk))).isEqualTo(ChunkAction.HOLD);
+        PcmFeed feed = new PcmFeed(new ScriptedDecoder(), new NoOpFeedListener());
+        ByteBuffer chunk = ByteBuffer.wrap(TestAudio.bytes(TestAudio.ramp(2 * RATE_HZ)));
+        assertThat(feed.onChunk(new FakeSpeechStream.BytesChunk(chunk))).isEqualTo(ChunkAction.HOLD);
         assertThat(feed.isHeld()).isTrue();
         assertThat(feed.isHalfEmpty()).isFalse();
         assertThat(chunk.position() / 2).isBetween(RATE_HZ / 2, RATE_HZ);
@@ -56,37 +56,37 @@ class PcmFeedTest {
     void wakesThePlayThreadOnceItCanSeeThatTheStreamIsHeld() {
         AtomicReference<@Nullable PcmFeed> feed = new AtomicReference<>();
         AtomicBoolean sawHeld = new AtomicBoolean();
-        feed.set(new PcmFeed(new ScriptedDecoder(), new Wanted() {
+        feed.set(new PcmFeed(new ScriptedDecoder(), new NoOpFeedListener() {
             @Override
-            public void onMore() {
+            public void onDataAvailable() {
                 sawHeld.set(Objects.requireNonNull(feed.get()).isHeld());
             }
         }));
-        ByteBuffer chunk = ByteBuffer.wrap(Sounds.bytes(Sounds.ramp(2 * RATE_HZ)));
-        Objects.requireNonNull(feed.get()).onChunk(new FakeStream.BytesChunk(chunk));
+        ByteBuffer chunk = ByteBuffer.wrap(TestAudio.bytes(TestAudio.ramp(2 * RATE_HZ)));
+        Objects.requireNonNull(feed.get()).onChunk(new FakeSpeechStream.BytesChunk(chunk));
         assertThat(sawHeld).isTrue();
     }
 
     /** A packet that lasts long makes several blocks; nothing more may come for a while. */
     @Test
     void allBlocksThatTheLastByteMakesAreThereAtOnce() {
-        PcmFeed feed = new PcmFeed(new ScriptedDecoder().withBlocks(3), new Wanted());
+        PcmFeed feed = new PcmFeed(new ScriptedDecoder().withBlocks(3), new NoOpFeedListener());
 
-        feed.onChunk(new FakeStream.BytesChunk(ByteBuffer.wrap(new byte[2])));
+        feed.onChunk(new FakeSpeechStream.BytesChunk(ByteBuffer.wrap(new byte[2])));
 
         assertThat(feed.decodedMillis()).isEqualTo(3 * 1000.0 / RATE_HZ);
     }
 
     @Test
     void aHeldStreamGivesEverySampleWhateverTheChunkSizes() {
-        short[] ramp = Sounds.ramp(RATE_HZ);
-        byte[] bytes = Sounds.bytes(ramp);
-        PcmFeed feed = new PcmFeed(new ScriptedDecoder(), new Wanted());
+        short[] ramp = TestAudio.ramp(RATE_HZ);
+        byte[] bytes = TestAudio.bytes(ramp);
+        PcmFeed feed = new PcmFeed(new ScriptedDecoder(), new NoOpFeedListener());
         short[] heard = new short[ramp.length];
         int count = 0;
         for (int at = 0; at < bytes.length; at += 700) {
             ByteBuffer chunk = ByteBuffer.wrap(bytes, at, Math.min(700, bytes.length - at));
-            while (feed.onChunk(new FakeStream.BytesChunk(chunk)) == ChunkAction.HOLD) {
+            while (feed.onChunk(new FakeSpeechStream.BytesChunk(chunk)) == ChunkAction.HOLD) {
                 assertThat(chunk.hasRemaining())
                         .as("an empty chunk is not offered again")
                         .isTrue();
@@ -116,15 +116,17 @@ class PcmFeedTest {
         VirtualClockSink sink = VirtualClockSink.manual(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback playback = player.say("hello");
-            FakeStream stream =
-                    speech.next().resumedBeforeHold(1).send(Sounds.ramp(total)).end();
+            FakeSpeechStream stream = speech.next()
+                    .resumedBeforeHold(1)
+                    .send(TestAudio.ramp(total))
+                    .end();
             stream.awaitHold();
             for (int taken = 0; taken < total; taken += 1200) {
-                sink.awaitTaken(Math.min(total, taken + 2400));
+                sink.awaitWritten(Math.min(total, taken + 2400));
                 sink.advance(1200);
             }
             assertThat(playback.join().audioFrames()).isEqualTo(total);
-            assertThat(sink.heard()).isEqualTo(Sounds.ramp(total));
+            assertThat(sink.playedSamples()).isEqualTo(TestAudio.ramp(total));
             assertThat(stream.resumptions()).isPositive();
         }
     }
@@ -136,7 +138,10 @@ class PcmFeedTest {
                 SpeechPlayer.builder(speech).sink(new NullSink()).open()) {
             for (int i = 0; i < 200; i++) {
                 Playback playback = player.say("hello");
-                speech.next().send(Sounds.ramp(50_000)).send(Sounds.ramp(3)).end();
+                speech.next()
+                        .send(TestAudio.ramp(50_000))
+                        .send(TestAudio.ramp(3))
+                        .end();
                 assertThat(playback.join().audioFrames()).isEqualTo(50_003);
             }
         }
@@ -152,10 +157,11 @@ class PcmFeedTest {
     void aStreamOfNoiseFailsAndNothingIsHeard() throws Exception {
         VirtualClockSink sink = VirtualClockSink.selfRunning(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
-            Playback playback = player.say(SpeechRequest.of("a"), new ScriptedDecoder().findingNothing(), Turn.LAST);
-            speech.next().send(Sounds.ramp(5000)).end();
+            Playback playback =
+                    player.say(SpeechRequest.of("a"), new ScriptedDecoder().findingNothing(), QueuePosition.LAST);
+            speech.next().send(TestAudio.ramp(5000)).end();
             assertThatThrownBy(playback::join).isInstanceOf(DecodeException.class);
-            assertThat(sink.heard()).isEmpty();
+            assertThat(sink.playedSamples()).isEmpty();
         }
     }
 
@@ -172,12 +178,12 @@ class PcmFeedTest {
         VirtualClockSink sink = VirtualClockSink.selfRunning(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             ScriptedDecoder decoder = new ScriptedDecoder().changingTo(new PcmFormat(8000, 1), 4);
-            Playback playback = player.say(SpeechRequest.of("a"), decoder, Turn.LAST);
-            FakeStream stream = speech.next().send(Sounds.ramp(5000)).end();
+            Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST);
+            FakeSpeechStream stream = speech.next().send(TestAudio.ramp(5000)).end();
             assertThatThrownBy(playback::join)
                     .isInstanceOf(DecodeException.class)
                     .hasMessageContaining("8000");
-            assertThat(sink.heard()).isEqualTo(Arrays.copyOf(Sounds.ramp(5000), 4 * 256));
+            assertThat(sink.playedSamples()).isEqualTo(Arrays.copyOf(TestAudio.ramp(5000), 4 * 256));
             assertThat(stream.isCancelled()).isTrue();
         }
     }
@@ -186,8 +192,8 @@ class PcmFeedTest {
         try (SpeechPlayer player = SpeechPlayer.builder(speech)
                 .sink(VirtualClockSink.selfRunning(100))
                 .open()) {
-            Playback playback = player.say(SpeechRequest.of("a"), decoder, Turn.LAST);
-            speech.next().send(Sounds.ramp(samples)).end();
+            Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST);
+            speech.next().send(TestAudio.ramp(samples)).end();
             return playback.join();
         }
     }

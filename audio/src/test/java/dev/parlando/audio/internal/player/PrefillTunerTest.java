@@ -2,7 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.internal.player.FluidPlayer.Heard;
+import dev.parlando.audio.internal.player.PlayoutSimulation.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,20 +21,20 @@ class PrefillTunerTest {
     private static final double PAUSE_MILLIS = 4_000;
 
     /** Is the tuner on a clock that goes on from utterance to utterance. */
-    private static final class Tuned implements FluidPlayer.Policy {
+    private static final class Tuned implements PlayoutSimulation.Policy {
         private final PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
         private double utteranceMillis = -1e9;
         private double lastMillis;
 
         @Override
         public void begin() {
-            tuner.begin();
+            tuner.beginUtterance();
         }
 
         @Override
         public void arrived(double nowMillis, double totalMillis) {
             lastMillis = nowMillis;
-            tuner.arrived(nanos(nowMillis), totalMillis);
+            tuner.onArrival(nanos(nowMillis), totalMillis);
         }
 
         /** Rounds up, so that what is waited for is over when it is. */
@@ -49,7 +49,7 @@ class PrefillTunerTest {
 
         @Override
         public double millisUntilLessWillDo(double nowMillis) {
-            return tuner.nanosUntilBurstWillDo(nanos(nowMillis)) / 1e6;
+            return tuner.nanosUntilBurstSuffices(nanos(nowMillis)) / 1e6;
         }
 
         @Override
@@ -59,18 +59,18 @@ class PrefillTunerTest {
 
         @Override
         public void ranDry(double gapMillis) {
-            tuner.ranDry(gapMillis);
+            tuner.onUnderrun(gapMillis);
         }
 
         @Override
         public void end() {
-            tuner.end();
+            tuner.endUtterance();
             utteranceMillis += lastMillis + PAUSE_MILLIS;
         }
     }
 
     /** Waits for the same at each begin and after each underrun. */
-    private record Fixed(double prefillMillis) implements FluidPlayer.Policy {
+    private record Fixed(double prefillMillis) implements PlayoutSimulation.Policy {
         @Override
         public void begin() {}
 
@@ -101,42 +101,42 @@ class PrefillTunerTest {
 
     private final Tuned tuned = new Tuned();
 
-    static Stream<Arrivals> easy() {
+    static Stream<ArrivalTrace> easy() {
         return Stream.of(
-                Arrivals.paced("2048 B every 20 ms, pcm_24000", 20, 2048 / 48.0),
-                Arrivals.paced("2048 B every 20 ms, pcm_44100", 20, 2048 / 88.2),
-                Arrivals.paced("2048 B every 20 ms, mp3_44100_128", 20, 128),
-                Arrivals.paced("16 KiB every 250 ms, pcm_24000", 250, 16_384 / 48.0),
-                Arrivals.paced("16 KiB every 250 ms, mp3_44100_128", 250, 1_024));
+                ArrivalTrace.paced("2048 B every 20 ms, pcm_24000", 20, 2048 / 48.0),
+                ArrivalTrace.paced("2048 B every 20 ms, pcm_44100", 20, 2048 / 88.2),
+                ArrivalTrace.paced("2048 B every 20 ms, mp3_44100_128", 20, 128),
+                ArrivalTrace.paced("16 KiB every 250 ms, pcm_24000", 250, 16_384 / 48.0),
+                ArrivalTrace.paced("16 KiB every 250 ms, mp3_44100_128", 250, 1_024));
     }
 
-    static Stream<Arrivals> recorded() {
-        return Stream.of("pcm_24000", "ulaw_8000", "mp3_24000_48").map(Arrivals::recorded);
+    static Stream<ArrivalTrace> recorded() {
+        return Stream.of("pcm_24000", "ulaw_8000", "mp3_24000_48").map(ArrivalTrace::recorded);
     }
 
-    private static Arrivals pacedAsItPlays(String name) {
-        return Arrivals.paced(name, 20, 20);
+    private static ArrivalTrace pacedAsItPlays(String name) {
+        return ArrivalTrace.paced(name, 20, 20);
     }
 
-    private static Arrivals oneStall() {
+    private static ArrivalTrace oneStall() {
         return pacedAsItPlays("one stall of 300 ms").stalled(1_000, 300);
     }
 
     @ParameterizedTest
     @MethodSource("easy")
-    void whatComesInTimeBeginsWithTheFirstBurst(Arrivals arrivals) {
+    void whatComesInTimeBeginsWithTheFirstBurst(ArrivalTrace arrivals) {
         for (int utterance = 0; utterance < 5; utterance++) {
-            assertThat(FluidPlayer.play(tuned, arrivals)).isEqualTo(new Heard(0, 0, 0));
+            assertThat(PlayoutSimulation.play(tuned, arrivals)).isEqualTo(new Outcome(0, 0, 0));
             assertThat(tuned.tuner.startMillis()).isEqualTo(FIRST_MILLIS);
         }
     }
 
     @Test
     void afterAStallTheNextUtterancesBeginNoLaterThanIsNeeded() {
-        assertThat(FluidPlayer.play(tuned, oneStall()).underruns()).isEqualTo(1);
+        assertThat(PlayoutSimulation.play(tuned, oneStall()).underruns()).isEqualTo(1);
 
         for (int utterance = 0; utterance < 5; utterance++) {
-            Heard heard = FluidPlayer.play(tuned, oneStall());
+            Outcome heard = PlayoutSimulation.play(tuned, oneStall());
             assertThat(heard.underruns()).isZero();
             assertThat(heard.delayMillis())
                     .isBetween(oneStall().latenessMillis(), oneStall().latenessMillis() + MARGIN_MILLIS + 0.01);
@@ -145,18 +145,18 @@ class PrefillTunerTest {
 
     @Test
     void aStallThatSoundInAdvanceBridgesCostsNothing() {
-        Arrivals ahead = Arrivals.paced("faster than it plays", 20, 40).stalled(1_000, 300);
+        ArrivalTrace ahead = ArrivalTrace.paced("faster than it plays", 20, 40).stalled(1_000, 300);
 
-        assertThat(FluidPlayer.play(tuned, ahead)).isEqualTo(new Heard(0, 0, 0));
-        assertThat(FluidPlayer.play(tuned, ahead)).isEqualTo(new Heard(0, 0, 0));
+        assertThat(PlayoutSimulation.play(tuned, ahead)).isEqualTo(new Outcome(0, 0, 0));
+        assertThat(PlayoutSimulation.play(tuned, ahead)).isEqualTo(new Outcome(0, 0, 0));
     }
 
     @Test
     void whereSoundComesFastAnEarlyStallIsWaitedForByTime() {
-        Arrivals early = Arrivals.paced("faster than it plays", 20, 40).stalled(30, 300);
-        assertThat(FluidPlayer.play(tuned, early).underruns()).isEqualTo(1);
+        ArrivalTrace early = ArrivalTrace.paced("faster than it plays", 20, 40).stalled(30, 300);
+        assertThat(PlayoutSimulation.play(tuned, early).underruns()).isEqualTo(1);
 
-        Heard heard = FluidPlayer.play(tuned, early);
+        Outcome heard = PlayoutSimulation.play(tuned, early);
 
         assertThat(heard.underruns()).isZero();
         assertThat(heard.delayMillis()).isLessThan(early.latenessMillis() + MARGIN_MILLIS + 0.01);
@@ -164,10 +164,10 @@ class PrefillTunerTest {
 
     @Test
     void aStallLongPastCostsNothing() {
-        FluidPlayer.play(tuned, oneStall());
+        PlayoutSimulation.play(tuned, oneStall());
         List<Double> delays = new ArrayList<>();
         for (int utterance = 0; utterance < 20; utterance++) {
-            delays.add(FluidPlayer.play(tuned, pacedAsItPlays("calm")).delayMillis());
+            delays.add(PlayoutSimulation.play(tuned, pacedAsItPlays("calm")).delayMillis());
         }
 
         assertThat(delays).isSortedAccordingTo((one, other) -> Double.compare(other, one));
@@ -179,19 +179,19 @@ class PrefillTunerTest {
 
     @Test
     void gapsOfSecondsCostNoMoreThanTheBound() {
-        Arrivals gaps = pacedAsItPlays("gaps").withGaps(1_000, 2_000);
+        ArrivalTrace gaps = pacedAsItPlays("gaps").withGaps(1_000, 2_000);
         for (int utterance = 0; utterance < 5; utterance++) {
-            assertThat(FluidPlayer.play(tuned, gaps).delayMillis()).isLessThanOrEqualTo(MAX_MILLIS);
+            assertThat(PlayoutSimulation.play(tuned, gaps).delayMillis()).isLessThanOrEqualTo(MAX_MILLIS);
             assertThat(tuned.tuner.startMillis()).isEqualTo(MAX_MILLIS);
         }
     }
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void whatWasRecordedHasNoUnderrunFromTheSecondTimeOn(Arrivals arrivals) {
-        FluidPlayer.play(tuned, arrivals);
+    void whatWasRecordedHasNoUnderrunFromTheSecondTimeOn(ArrivalTrace arrivals) {
+        PlayoutSimulation.play(tuned, arrivals);
         for (int utterance = 0; utterance < 3; utterance++) {
-            Heard heard = FluidPlayer.play(tuned, arrivals);
+            Outcome heard = PlayoutSimulation.play(tuned, arrivals);
             assertThat(heard.underruns()).isZero();
             assertThat(heard.delayMillis()).isLessThan(arrivals.latenessMillis() + MARGIN_MILLIS + 0.01);
         }
@@ -200,32 +200,32 @@ class PrefillTunerTest {
     @Test
     void eachUnderrunRaisesWhatIsWaitedForUpToTheBound() {
         PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
-        tuner.begin();
+        tuner.beginUtterance();
         assertThat(tuner.resumeMillis()).isEqualTo(FIRST_MILLIS);
 
         int before = FIRST_MILLIS;
         for (double gap : new double[] {1, 50, 1_000}) {
-            tuner.ranDry(gap);
+            tuner.onUnderrun(gap);
             assertThat(tuner.resumeMillis() - before).isEqualTo((int) Math.max(20, Math.min(100, gap)));
             before = tuner.resumeMillis();
         }
         for (int underrun = 0; underrun < 10; underrun++) {
-            tuner.ranDry(1_000);
+            tuner.onUnderrun(1_000);
         }
         assertThat(tuner.resumeMillis()).isEqualTo(MAX_MILLIS);
-        tuner.begin();
+        tuner.beginUtterance();
         assertThat(tuner.resumeMillis()).isEqualTo(FIRST_MILLIS);
     }
 
     @Test
     void anUtteranceThatIsBrokenOffTeachesToo() {
         PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
-        tuner.begin();
-        tuner.arrived(0, 20);
-        tuner.arrived(100_000_000, 40);
+        tuner.beginUtterance();
+        tuner.onArrival(0, 20);
+        tuner.onArrival(100_000_000, 40);
 
-        tuner.begin();
-        tuner.arrived(1_000_000_000, 20);
+        tuner.beginUtterance();
+        tuner.onArrival(1_000_000_000, 20);
 
         assertThat(tuner.startMillis()).isEqualTo(20 + 80 + (int) MARGIN_MILLIS);
         assertThat(tuner.startMillis(1_089_999_999)).isEqualTo(110);
@@ -235,20 +235,20 @@ class PrefillTunerTest {
     @Test
     void theTimeOfAPauseTeachesNothing() {
         PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
-        tuner.begin();
-        tuner.arrived(0, 20);
-        tuner.arrived(20_000_000, 40);
-        tuner.paused();
-        tuner.arrived(10_000_000_000L, 60);
-        tuner.arrived(10_020_000_000L, 80);
-        tuner.end();
+        tuner.beginUtterance();
+        tuner.onArrival(0, 20);
+        tuner.onArrival(20_000_000, 40);
+        tuner.onPaused();
+        tuner.onArrival(10_000_000_000L, 60);
+        tuner.onArrival(10_020_000_000L, 80);
+        tuner.endUtterance();
         assertThat(tuner.startMillis()).isEqualTo(FIRST_MILLIS);
 
-        tuner.begin();
-        tuner.paused();
-        tuner.arrived(20_000_000_000L, 20);
-        tuner.arrived(20_100_000_000L, 40);
-        tuner.end();
+        tuner.beginUtterance();
+        tuner.onPaused();
+        tuner.onArrival(20_000_000_000L, 20);
+        tuner.onArrival(20_100_000_000L, 40);
+        tuner.endUtterance();
         assertThat(tuner.startMillis()).isEqualTo(20 + 80 + (int) MARGIN_MILLIS);
     }
 
@@ -256,14 +256,14 @@ class PrefillTunerTest {
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE - 1})
     void theClockMayBeginAnywhere(long origin) {
         PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
-        tuner.begin();
-        tuner.arrived(origin, 20);
-        tuner.arrived(origin + 100_000_000, 40);
-        tuner.end();
-        tuner.begin();
-        tuner.arrived(origin + 2_000_000_000, 20);
+        tuner.beginUtterance();
+        tuner.onArrival(origin, 20);
+        tuner.onArrival(origin + 100_000_000, 40);
+        tuner.endUtterance();
+        tuner.beginUtterance();
+        tuner.onArrival(origin + 2_000_000_000, 20);
 
-        assertThat(tuner.nanosUntilBurstWillDo(origin + 2_000_000_000)).isEqualTo(90_000_000);
+        assertThat(tuner.nanosUntilBurstSuffices(origin + 2_000_000_000)).isEqualTo(90_000_000);
     }
 
     /** Prints what documents quote. */
@@ -271,28 +271,28 @@ class PrefillTunerTest {
     void besideAFixedPrefill() {
         System.out.printf(
                 Locale.ROOT, "%-36s %8s %28s%n", "20 utterances each", "policy", "delay ms mean, underruns, silent ms");
-        List<IntFunction<Arrivals>> kinds = new ArrayList<>();
+        List<IntFunction<ArrivalTrace>> kinds = new ArrayList<>();
         Stream.concat(easy(), recorded()).forEach(arrivals -> kinds.add(n -> arrivals));
         kinds.add(n -> oneStall());
         kinds.add(n -> n == 0 ? oneStall() : pacedAsItPlays("one stall in the first of 20"));
         kinds.add(n -> pacedAsItPlays("gaps of 1 s").withGaps(1_000, 2_000));
         kinds.add(n -> pacedAsItPlays("jitter, mean 10 ms").jittery(10, n));
         kinds.add(n -> pacedAsItPlays("jitter, mean 40 ms").jittery(40, n));
-        for (IntFunction<Arrivals> kind : kinds) {
-            Heard learned = print(kind, "tuned", new Tuned());
-            Heard hasty = print(kind, "20", new Fixed(20));
+        for (IntFunction<ArrivalTrace> kind : kinds) {
+            Outcome learned = print(kind, "tuned", new Tuned());
+            Outcome hasty = print(kind, "20", new Fixed(20));
             print(kind, "100", new Fixed(100));
             print(kind, "200", new Fixed(200));
             assertThat(learned.underruns()).isLessThanOrEqualTo(hasty.underruns());
         }
     }
 
-    private static Heard print(IntFunction<Arrivals> kind, String name, FluidPlayer.Policy policy) {
-        Heard sum = new Heard(0, 0, 0);
+    private static Outcome print(IntFunction<ArrivalTrace> kind, String name, PlayoutSimulation.Policy policy) {
+        Outcome sum = new Outcome(0, 0, 0);
         int utterances = 20;
         for (int n = 0; n < utterances; n++) {
-            Heard heard = FluidPlayer.play(policy, kind.apply(n));
-            sum = new Heard(
+            Outcome heard = PlayoutSimulation.play(policy, kind.apply(n));
+            sum = new Outcome(
                     sum.delayMillis() + heard.delayMillis() / utterances,
                     sum.underruns() + heard.underruns(),
                     sum.silentMillis() + heard.silentMillis());

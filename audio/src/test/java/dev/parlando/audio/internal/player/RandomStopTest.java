@@ -2,7 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.FakeStream;
+import dev.parlando.audio.FakeSpeechStream;
 import dev.parlando.audio.playback.PlaybackState;
 import java.util.Arrays;
 import java.util.Random;
@@ -22,7 +22,8 @@ class RandomStopTest {
     @Test
     void nothingIsHeardAfterTheFadeAndNothingIsLeft() throws Exception {
         for (int stop = 0; stop < STOPS; stop += STOPS_OF_A_RIG) {
-            try (StageRig rig = new StageRig(BUFFER_MILLIS[stop / STOPS_OF_A_RIG % BUFFER_MILLIS.length])) {
+            try (PlaybackLoopRig rig =
+                    new PlaybackLoopRig(BUFFER_MILLIS[stop / STOPS_OF_A_RIG % BUFFER_MILLIS.length])) {
                 for (int i = 0; i < STOPS_OF_A_RIG; i++) {
                     stopOnce(rig);
                 }
@@ -30,9 +31,9 @@ class RandomStopTest {
         }
     }
 
-    private void stopOnce(StageRig rig) throws InterruptedException {
+    private void stopOnce(PlaybackLoopRig rig) throws InterruptedException {
         Utterance utterance = rig.say();
-        FakeStream stream = rig.nextStream();
+        FakeSpeechStream stream = rig.nextStream();
         for (int pieces = random.nextInt(6); pieces > 0; pieces--) {
             stream.send(loud(1 + random.nextInt(5000)));
             if (pieces == 1 && random.nextBoolean()) {
@@ -40,20 +41,20 @@ class RandomStopTest {
             }
             rig.run(random.nextDouble() * 120);
         }
-        boolean wasOver = utterance.state().isOver();
+        boolean wasOver = utterance.state().isDone();
         if (random.nextInt(4) == 0) {
             utterance.hold();
             rig.run(random.nextDouble() * 20);
         }
-        int before = rig.sink.heard().length;
+        int before = rig.sink.playedSamples().length;
         utterance.stop();
         rig.run(50);
 
         assertThat(utterance.state()).isEqualTo(PlaybackState.ENDED);
         assertThat(utterance.join().stopped()).isEqualTo(!wasOver);
         assertThat(stream.completion()).as("the stream is over or reset").isCompleted();
-        short[] heard = rig.sink.heard();
-        int silentFrom = before + (int) Math.ceil(FADE_MILLIS * StageRig.RATE_HZ / 1000);
+        short[] heard = rig.sink.playedSamples();
+        int silentFrom = before + (int) Math.ceil(FADE_MILLIS * PlaybackLoopRig.RATE_HZ / 1000);
         for (int i = silentFrom; i < heard.length; i++) {
             if (heard[i] != 0) {
                 throw new AssertionError("heard " + (i - before) + " samples after the stop");

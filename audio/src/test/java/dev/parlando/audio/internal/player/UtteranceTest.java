@@ -42,7 +42,7 @@ class UtteranceTest {
         }
 
         @Override
-        public boolean withdraw(Utterance utterance) {
+        public boolean removeWaiting(Utterance utterance) {
             return false;
         }
 
@@ -55,10 +55,10 @@ class UtteranceTest {
         }
 
         @Override
-        public void onState(Utterance utterance, PlaybackState from, PlaybackState to) {}
+        public void onStateChanged(Utterance utterance, PlaybackState from, PlaybackState to) {}
 
         @Override
-        public void onMoment(Utterance utterance, TimelineEvent moment) {}
+        public void onTimelineEvent(Utterance utterance, TimelineEvent moment) {}
 
         @Override
         public void onWord(Utterance utterance, TimedWord word) {}

@@ -26,7 +26,7 @@ class PcmQueueTest {
         short next = 1;
         for (int step : steps) {
             if (step > 0) {
-                int count = Math.min(step, queue.roomSamples());
+                int count = Math.min(step, queue.freeSamples());
                 short[] samples = new short[count];
                 for (int i = 0; i < count; i++) {
                     samples[i] = next++;
@@ -41,7 +41,7 @@ class PcmQueueTest {
                     assertThat(target[i]).isEqualTo(model.remove());
                 }
             }
-            assertThat(queue.roomSamples()).isEqualTo(queue.capacitySamples() - model.size());
+            assertThat(queue.freeSamples()).isEqualTo(queue.capacitySamples() - model.size());
         }
     }
 
@@ -63,7 +63,7 @@ class PcmQueueTest {
         short[] sent = ramp(500_000);
         CompletableFuture<short[]> received = CompletableFuture.supplyAsync(() -> receive(queue, sent.length));
         for (int at = 0; at < sent.length; ) {
-            int count = Math.min(Math.min(queue.roomSamples(), 77), sent.length - at);
+            int count = Math.min(Math.min(queue.freeSamples(), 77), sent.length - at);
             queue.offer(Arrays.copyOfRange(sent, at, at + count), count);
             at += count;
             Thread.onSpinWait();
@@ -78,12 +78,12 @@ class PcmQueueTest {
         short[] target = new short[8];
         queue.poll(target, 2);
 
-        assertThat(queue.takeBack()).isEqualTo(3);
+        assertThat(queue.reclaimUnread()).isEqualTo(3);
         queue.offer(new short[] {0, 6, 7}, 1, 2);
 
         assertThat(queue.poll(target, 8)).isEqualTo(2);
         assertThat(target).startsWith(6, 7);
-        assertThat(queue.goneSamples()).isEqualTo(7);
+        assertThat(queue.consumedSamples()).isEqualTo(7);
     }
 
     /** Each block is of one number; one that was polled in part and then taken back must not come up with another's. */
@@ -99,7 +99,7 @@ class PcmQueueTest {
             Arrays.fill(block, (short) (round == rounds ? -1 : round & 0x7FFF));
             queue.offer(block, block.length);
             offered += block.length;
-            takenBack += round == rounds ? 0 : queue.takeBack();
+            takenBack += round == rounds ? 0 : queue.reclaimUnread();
         }
         assertThat(polled.get(30, TimeUnit.SECONDS)).isEqualTo(offered - takenBack);
     }

@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.endtoend.fleet;
 
-import dev.parlando.benchmarks.endtoend.fleet.Round.Result;
+import dev.parlando.benchmarks.endtoend.fleet.FleetRun.Result;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class Fleet {
     private static final long PHASE_SECONDS = 5;
 
     private final int queue;
-    private final List<String> missed = new ArrayList<>();
+    private final List<String> missedTargets = new ArrayList<>();
 
     private Fleet(int queue) {
         this.queue = queue;
@@ -41,13 +41,14 @@ public final class Fleet {
         fleet.share("one engine alone", 1, UTTERANCES / MEMBERS, 0);
         fleet.change("one engine, limit changes", 1);
         fleet.change("four engines, limit changes", MEMBERS);
-        fleet.missed.forEach(target -> System.out.println("MISSED: " + target));
-        System.out.println(fleet.missed.isEmpty() ? "all targets met" : fleet.missed.size() + " targets missed");
-        System.exit(fleet.missed.isEmpty() ? 0 : 1);
+        fleet.missedTargets.forEach(target -> System.out.println("MISSED: " + target));
+        System.out.println(
+                fleet.missedTargets.isEmpty() ? "all targets met" : fleet.missedTargets.size() + " targets missed");
+        System.exit(fleet.missedTargets.isEmpty() ? 0 : 1);
     }
 
     private void share(String name, int engines, int utterances, double mostRefusedPercent) throws IOException {
-        try (Round round = new Round(LIMIT, queue, PACE, engines, utterances)) {
+        try (FleetRun round = new FleetRun(LIMIT, queue, PACE, engines, utterances)) {
             Result result = round.run().join();
             print(name, result);
             require(result.outcome().failed() == 0, name + ": nothing fails");
@@ -60,12 +61,12 @@ public final class Fleet {
     }
 
     private void change(String name, int engines) throws IOException {
-        try (Round round = new Round(HIGH, queue, PACE, engines, UTTERANCES_WITH_CHANGES)) {
+        try (FleetRun round = new FleetRun(HIGH, queue, PACE, engines, UTTERANCES_WITH_CHANGES)) {
             CompletableFuture<Result> running = round.run();
             pause(PHASE_SECONDS);
-            Change lower = new Change(round.service(), LOW, engines);
+            LimitChangeProbe lower = new LimitChangeProbe(round.service(), LOW, engines);
             pause(PHASE_SECONDS);
-            Change higher = new Change(round.service(), HIGH, engines);
+            LimitChangeProbe higher = new LimitChangeProbe(round.service(), HIGH, engines);
             Result result = running.join();
             print(name, result);
             double streamMillis = result.outcome().meanStreamMillis();
@@ -85,7 +86,7 @@ public final class Fleet {
     }
 
     private static void print(String name, Result result) {
-        Load load = result.load();
+        ServerLoad load = result.load();
         System.out.printf(
                 Locale.ROOT,
                 "%-28s %d spoken, %d failed; %d requests, %d x 429 (%.2f %%); %.1f %% of the limit used while work waited"
@@ -104,7 +105,7 @@ public final class Fleet {
 
     private void require(boolean met, String target) {
         if (!met) {
-            missed.add(target);
+            missedTargets.add(target);
         }
     }
 }

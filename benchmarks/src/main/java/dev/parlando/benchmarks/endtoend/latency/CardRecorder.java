@@ -23,11 +23,11 @@ final class CardRecorder implements AutoCloseable {
     private static final int SETTLING_MILLIS = 300;
 
     /** Is a part of the recording. Immutable. */
-    static final class Take {
+    static final class Recording {
         private final short[] samples;
         private final long beganNanos;
 
-        private Take(short[] samples, long beganNanos) {
+        private Recording(short[] samples, long beganNanos) {
             this.samples = samples;
             this.beganNanos = beganNanos;
         }
@@ -123,8 +123,8 @@ final class CardRecorder implements AutoCloseable {
     }
 
     /** Returns what was recorded since the take began. */
-    synchronized Take take() {
-        return new Take(Arrays.copyOf(samples, count), earliestNanos);
+    synchronized Recording recording() {
+        return new Recording(Arrays.copyOf(samples, count), earliestNanos);
     }
 
     @Override

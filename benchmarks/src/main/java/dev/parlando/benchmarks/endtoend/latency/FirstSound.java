@@ -27,14 +27,14 @@ public final class FirstSound {
         boolean handover = arguments.length > 0 && arguments[0].equals("handover");
         String[] rest = handover ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
         int runs = rest.length > 0 ? Integer.parseInt(rest[0]) : 50;
-        try (StallWitness witness = new StallWitness()) {
+        try (StallDetector witness = new StallDetector()) {
             if (handover) {
                 for (OutputFormat format : formats(rest, 1)) {
                     LineHandover.measure(format, runs);
                 }
             } else {
                 String trace = rest.length > 1 ? rest[1] : "paced";
-                contests(runs, Trace.valueOf(trace.toUpperCase(Locale.ROOT)), formats(rest, 2));
+                contests(runs, ArrivalPattern.valueOf(trace.toUpperCase(Locale.ROOT)), formats(rest, 2));
             }
             System.out.printf(
                     "longest time for which the machine kept a thread from running: %.1f ms%n",
@@ -49,13 +49,14 @@ public final class FirstSound {
                 : FORMATS;
     }
 
-    private static void contests(int runs, Trace trace, List<OutputFormat> formats) throws Exception {
+    private static void contests(int runs, ArrivalPattern trace, List<OutputFormat> formats) throws Exception {
         System.out.printf(
                 "%d runs of each, in turns, after %d of warm-up; audio sent %s; ms from first write to sound%n",
                 runs, WARM_UP_RUNS, trace.name().toLowerCase(Locale.ROOT));
         try (CardRecorder card = new CardRecorder()) {
             for (OutputFormat format : formats) {
-                try (Contest contest = new Contest(format, trace, trace == Trace.PACED ? 700 : 2000, card)) {
+                try (SoundComparison contest =
+                        new SoundComparison(format, trace, trace == ArrivalPattern.PACED ? 700 : 2000, card)) {
                     contest.run(WARM_UP_RUNS, runs);
                     contest.print();
                 }

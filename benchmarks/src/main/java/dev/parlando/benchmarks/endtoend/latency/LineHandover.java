@@ -30,11 +30,11 @@ final class LineHandover {
         Histogram first = new Histogram(3);
         Histogram later = new Histogram(3);
         int underruns = 0;
-        StampingSink sink = new StampingSink();
+        TimestampingSink sink = new TimestampingSink();
         try (PacedServer server = new PacedServer(chunks, chunk -> (long) CHUNK_MILLIS * Math.max(0, chunk - 1), null);
                 SpeechEngine engine =
                         SpeechEngine.builder().baseUrl(server.baseUrl()).build()) {
-            StampingSource source = new StampingSource(engine, chunkBytes, chunks.size());
+            TimestampingSource source = new TimestampingSource(engine, chunkBytes, chunks.size());
             try (SpeechPlayer player = SpeechPlayer.builder(source)
                     .sink(sink)
                     .prefillMillis(PREFILL_MILLIS)
@@ -63,12 +63,17 @@ final class LineHandover {
     }
 
     private static void record(
-            StampingSource source, StampingSink sink, long[] starts, long trimmed, Histogram first, Histogram later) {
+            TimestampingSource source,
+            TimestampingSink sink,
+            long[] starts,
+            long trimmed,
+            Histogram first,
+            Histogram later) {
         for (int chunk = 0; chunk < starts.length; chunk++) {
-            long takenNanos = sink.nanosOf(Math.max(0, starts[chunk] - trimmed));
-            if (takenNanos >= 0 && source.nanosOf(chunk) != 0) {
+            long writtenNanos = sink.nanosOf(Math.max(0, starts[chunk] - trimmed));
+            if (writtenNanos >= 0 && source.nanosOf(chunk) != 0) {
                 Histogram micros = chunk == 0 ? first : later;
-                micros.recordValue(Math.max(0, takenNanos - source.nanosOf(chunk)) / 1000);
+                micros.recordValue(Math.max(0, writtenNanos - source.nanosOf(chunk)) / 1000);
             }
         }
     }

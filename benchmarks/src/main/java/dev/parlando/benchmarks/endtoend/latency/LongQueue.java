@@ -72,16 +72,16 @@ public final class LongQueue {
                         .trustedCertificates(trusted)
                         .build();
                 CardRecorder card = new CardRecorder();
-                StallWitness witness = new StallWitness();
+                StallDetector witness = new StallDetector();
                 SpeechPlayer player = player(engine)) {
             card.begin();
             List<Playback> playbacks = say(player);
             playbacks.forEach(Playback::join);
             card.awaitSilence(TAIL_MILLIS);
-            report(new ToneRecording(card.take().samples()), playbacks);
+            report(new ToneRecording(card.recording().samples()), playbacks);
             System.out.printf(
                     "machine: longest stall %.1f ms, %d over %d ms%n",
-                    witness.longestStallMillis(), witness.longStalls(), StallWitness.LONG_MILLIS);
+                    witness.longestStallMillis(), witness.longStalls(), StallDetector.LONG_MILLIS);
             if (stalls) {
                 System.out.println("gaps by the server's stamps: " + texts(expectedGaps(server)));
             }

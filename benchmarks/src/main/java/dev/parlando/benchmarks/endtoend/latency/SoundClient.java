@@ -14,7 +14,7 @@ interface SoundClient extends AutoCloseable {
     }
 
     /** Says what else it has measured; nothing if empty. */
-    default String remarks() {
+    default String details() {
         return "";
     }
 

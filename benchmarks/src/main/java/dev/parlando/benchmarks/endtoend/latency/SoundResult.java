@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.endtoend.latency;
 
-import dev.parlando.benchmarks.endtoend.latency.CardRecorder.Take;
+import dev.parlando.benchmarks.endtoend.latency.CardRecorder.Recording;
 import org.HdrHistogram.Histogram;
 
 /** Collects what was heard of one client. Confined to the main thread. */
@@ -14,7 +14,7 @@ final class SoundResult {
     private int underruns;
 
     /** Adds a run, which may have been silent, and the gaps that the client itself has counted in it. */
-    void add(Take take, long firstWriteNanos, int underrunsCounted) {
+    void add(Recording take, long firstWriteNanos, int underrunsCounted) {
         runs++;
         underruns += underrunsCounted;
         short[] samples = take.samples();

@@ -4,7 +4,7 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.mix.Mixer;
 import dev.parlando.audio.playback.Playback;
-import dev.parlando.benchmarks.rig.process.Resources;
+import dev.parlando.benchmarks.rig.process.ResourceUsage;
 import dev.parlando.benchmarks.rig.server.PacedServer;
 import dev.parlando.benchmarks.rig.speech.EncodedSpeech;
 import dev.parlando.speech.OutputFormat;
@@ -49,14 +49,14 @@ public final class TenVoices {
                         SpeechEngine.builder().baseUrl(server.baseUrl()).build();
                 Mixer mixer = mixer()) {
             List<SpeechPlayer> players = players(engine, mixer, voices);
-            Resources before = Resources.now();
+            ResourceUsage before = ResourceUsage.now();
             long startNanos = System.nanoTime();
             List<Playback> playbacks =
                     players.stream().map(player -> player.say(request())).toList();
             int gaps = playbacks.stream()
                     .mapToInt(playback -> playback.join().underruns())
                     .sum();
-            print(voices, System.nanoTime() - startNanos, before, Resources.now(), gaps, mixer.underruns());
+            print(voices, System.nanoTime() - startNanos, before, ResourceUsage.now(), gaps, mixer.underruns());
             players.forEach(SpeechPlayer::close);
         }
     }
@@ -102,7 +102,7 @@ public final class TenVoices {
         return chunks;
     }
 
-    private static void print(int voices, long nanos, Resources before, Resources after, int gaps, int late) {
+    private static void print(int voices, long nanos, ResourceUsage before, ResourceUsage after, int gaps, int late) {
         System.out.printf(
                 "%n%d voices, %.1f s: %s of a core, gaps of voices %d, mixer too late %d%n",
                 voices,

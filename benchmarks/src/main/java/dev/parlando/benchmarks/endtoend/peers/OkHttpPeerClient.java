@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.endtoend.peers;
 
-import dev.parlando.benchmarks.rig.server.Script;
+import dev.parlando.benchmarks.rig.server.ResponseScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,10 +22,10 @@ final class OkHttpPeerClient implements PeerClient {
     private static final int MAX_REQUESTS = 1000;
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final Site site;
+    private final ServerEndpoint site;
     private final OkHttpClient client;
 
-    OkHttpPeerClient(Site site) throws Exception {
+    OkHttpPeerClient(ServerEndpoint site) throws Exception {
         this.site = site;
         X509TrustManager trust = site.trustManager();
         Dispatcher dispatcher = new Dispatcher();
@@ -34,12 +34,12 @@ final class OkHttpPeerClient implements PeerClient {
         client = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
-                .sslSocketFactory(Site.tls(trust).getSocketFactory(), trust)
+                .sslSocketFactory(ServerEndpoint.tls(trust).getSocketFactory(), trust)
                 .build();
     }
 
     @Override
-    public void send(Script script, BodySink sink) {
+    public void send(ResponseScript script, BodySink sink) {
         Request request = new Request.Builder()
                 .url(site.baseUrl().resolve(script.path()).toString())
                 .post(RequestBody.create(REQUEST_JSON.getBytes(StandardCharsets.UTF_8), JSON))

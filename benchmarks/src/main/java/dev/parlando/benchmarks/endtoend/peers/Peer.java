@@ -16,13 +16,13 @@ public enum Peer {
     REACTOR;
 
     /** Makes a client of this kind, with its own defaults; it opens no connection yet. */
-    public PeerClient open(Site site) throws Exception {
+    public PeerClient open(ServerEndpoint site) throws Exception {
         return switch (this) {
-            case PARLANDO -> new ParlandoClient(site);
-            case NETTY -> new NettyClient(site);
-            case JDK -> new JdkClient(site);
+            case PARLANDO -> new ParlandoPeerClient(site);
+            case NETTY -> new NettyPeerClient(site);
+            case JDK -> new JdkPeerClient(site);
             case OKHTTP -> new OkHttpPeerClient(site);
-            case REACTOR -> new ReactorClient(site);
+            case REACTOR -> new ReactorPeerClient(site);
         };
     }
 

@@ -7,12 +7,12 @@ import java.util.concurrent.CountDownLatch;
 
 /** Listens to the virtual sound card of {@code .ci/audio-sink.sh} for as long as one likes, on a thread of its own. */
 final class CardMonitor implements AutoCloseable {
-    private final Ramp ramp;
+    private final RampSignal ramp;
     private final Process parec;
     private final CountDownLatch listening = new CountDownLatch(1);
 
     /** Returns when it listens. */
-    CardMonitor(Ramp ramp) throws IOException, InterruptedException {
+    CardMonitor(RampSignal ramp) throws IOException, InterruptedException {
         this.ramp = ramp;
         parec = new ProcessBuilder(
                         "parec",

@@ -10,7 +10,7 @@ import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
 /** Is the plain loop of a program that writes to a {@code javax.sound} line, and listens to the virtual card. */
-final class LineMixer implements OtherMixer {
+final class LineMixer implements ExternalMixer {
     private static final PcmFormat FORMAT = new PcmFormat(48_000, 1);
     private static final int SAMPLE_BYTES = 2;
     private static final int BLOCK_BYTES = 960 * SAMPLE_BYTES;
@@ -20,7 +20,7 @@ final class LineMixer implements OtherMixer {
     private final CardMonitor card;
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-    LineMixer(Ramp ramp) throws IOException, LineUnavailableException, InterruptedException {
+    LineMixer(RampSignal ramp) throws IOException, LineUnavailableException, InterruptedException {
         card = new CardMonitor(ramp);
         line = AudioSystem.getSourceDataLine(new AudioFormat(FORMAT.sampleRateHz(), 16, 1, true, false));
         line.open(line.getFormat(), BUFFER_BYTES);
@@ -39,8 +39,8 @@ final class LineMixer implements OtherMixer {
 
     /** Waits in the line, which takes a block when there is room for it. */
     @Override
-    public void turn(Feed feed) {
-        feed.read(block.clear());
+    public void render(SinkFeed feed) {
+        feed.fill(block.clear());
         line.write(block.array(), 0, BLOCK_BYTES);
     }
 

@@ -20,7 +20,7 @@ import org.lwjgl.openal.SOFTOutputLimiter;
  * Is a game that streams to a source of OpenAL, through a queue of four buffers, as LWJGL's users do. OpenAL mixes into memory,
  * 10 ms whenever they are due by the clock, and what it mixed is looked at.
  */
-final class OpenAlMixer implements OtherMixer {
+final class OpenAlMixer implements ExternalMixer {
     private static final PcmFormat FORMAT = new PcmFormat(48_000, 2);
     private static final int FRAME_BYTES = 4;
     private static final int BUFFERS = 4;
@@ -29,7 +29,7 @@ final class OpenAlMixer implements OtherMixer {
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final float FULL_SCALE = 32_768;
 
-    private final Ramp ramp;
+    private final RampSignal ramp;
     private final long device;
     private final long context;
     private final int source;
@@ -39,7 +39,7 @@ final class OpenAlMixer implements OtherMixer {
     private long dueNanos = System.nanoTime();
     private boolean begun;
 
-    OpenAlMixer(Ramp ramp) {
+    OpenAlMixer(RampSignal ramp) {
         this.ramp = ramp;
         device = SOFTLoopback.alcLoopbackOpenDeviceSOFT((ByteBuffer) null);
         int[] attributes = {
@@ -73,7 +73,7 @@ final class OpenAlMixer implements OtherMixer {
 
     /** Does not catch up when it was held up: a device would have been silent meanwhile, and not play faster after it. */
     @Override
-    public void turn(Feed feed) {
+    public void render(SinkFeed feed) {
         while (dueNanos - System.nanoTime() > 0) {
             LockSupport.parkNanos(dueNanos - System.nanoTime());
         }
@@ -83,7 +83,7 @@ final class OpenAlMixer implements OtherMixer {
         dueNanos = Math.max(dueNanos + STEP_NANOS, System.nanoTime() - STEP_NANOS);
     }
 
-    private void refill(Feed feed) {
+    private void refill(SinkFeed feed) {
         if (!begun) {
             for (int i = 0; i < BUFFERS; i++) {
                 queue(feed, AL10.alGenBuffers());
@@ -96,8 +96,8 @@ final class OpenAlMixer implements OtherMixer {
         }
     }
 
-    private void queue(Feed feed, int buffer) {
-        feed.read(block.clear());
+    private void queue(SinkFeed feed, int buffer) {
+        feed.fill(block.clear());
         AL10.alBufferData(buffer, AL10.AL_FORMAT_STEREO16, block.flip(), FORMAT.sampleRateHz());
         AL10.alSourceQueueBuffers(source, buffer);
     }

@@ -1,26 +1,26 @@
 package dev.parlando.benchmarks.endtoend.transport;
 
 import dev.parlando.benchmarks.endtoend.peers.PeerClient;
-import dev.parlando.benchmarks.rig.server.Script;
+import dev.parlando.benchmarks.rig.server.ResponseScript;
 
 /**
  * Measures how long one answer of 64 MiB takes, from the request to its end.
  *
  * @param count how many answers, one after the other
  */
-record BulkScenario(int count) implements Scenario {
+record BulkScenario(int count) implements TransportScenario {
     static final int MIB = 64;
 
     private static final int FRAME_BYTES = 16_384;
 
     /** Is the answer. */
-    static final Script SCRIPT = new Script(MIB * 1024 * 1024 / FRAME_BYTES, FRAME_BYTES, 0, 0);
+    static final ResponseScript SCRIPT = new ResponseScript(MIB * 1024 * 1024 / FRAME_BYTES, FRAME_BYTES, 0, 0);
 
     @Override
     public Measurement run(PeerClient client, Opener opener) throws Exception {
-        return Scenario.measure(count, nanos -> {
+        return TransportScenario.measure(count, nanos -> {
             long start = System.nanoTime();
-            nanos.accept(Scenario.ask(client, SCRIPT).endNanos() - start);
+            nanos.accept(TransportScenario.fetch(client, SCRIPT).endNanos() - start);
         });
     }
 

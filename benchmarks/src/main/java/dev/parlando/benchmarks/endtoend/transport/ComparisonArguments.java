@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Holds what a {@link Comparison} is asked to do.
+ * Holds what a {@link TransportComparison} is asked to do.
  *
  * @param scenario which table, or {@code all}
  * @param rounds how often every client runs

@@ -1,7 +1,7 @@
 package dev.parlando.benchmarks.endtoend.transport;
 
 import dev.parlando.benchmarks.endtoend.peers.PeerClient;
-import dev.parlando.benchmarks.rig.server.Script;
+import dev.parlando.benchmarks.rig.server.ResponseScript;
 
 /**
  * Measures how long it takes until the first byte of a short answer.
@@ -9,20 +9,20 @@ import dev.parlando.benchmarks.rig.server.Script;
  * @param cold whether each question needs a client and a connection of its own, from the making of the client on
  * @param count how many questions, one after the other
  */
-record FirstByteScenario(boolean cold, int count) implements Scenario {
+record FirstByteScenario(boolean cold, int count) implements TransportScenario {
     /** Is the answer. */
-    static final Script SCRIPT = new Script(1, CHUNK_BYTES, 0, 0);
+    static final ResponseScript SCRIPT = new ResponseScript(1, CHUNK_BYTES, 0, 0);
 
     @Override
     public Measurement run(PeerClient client, Opener opener) throws Exception {
-        return Scenario.measure(count, nanos -> {
+        return TransportScenario.measure(count, nanos -> {
             long start = System.nanoTime();
             if (!cold) {
-                nanos.accept(Scenario.ask(client, SCRIPT).firstByteNanos() - start);
+                nanos.accept(TransportScenario.fetch(client, SCRIPT).firstByteNanos() - start);
                 return;
             }
             try (PeerClient another = opener.open()) {
-                nanos.accept(Scenario.ask(another, SCRIPT).firstByteNanos() - start);
+                nanos.accept(TransportScenario.fetch(another, SCRIPT).firstByteNanos() - start);
             }
         });
     }

@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.endtoend.transport;
 
-import dev.parlando.benchmarks.rig.server.Script;
+import dev.parlando.benchmarks.rig.server.ResponseScript;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ final class H2load {
     private H2load() {}
 
     /** Asks for one answer on a new connection and returns the seconds; empty if the program is not installed. */
-    static OptionalDouble seconds(URI baseUrl, Script script) throws IOException {
+    static OptionalDouble seconds(URI baseUrl, ResponseScript script) throws IOException {
         Process process;
         try {
             process = new ProcessBuilder(

@@ -2,7 +2,7 @@ package dev.parlando.benchmarks.endtoend.transport;
 
 import dev.parlando.benchmarks.endtoend.peers.Peer;
 import dev.parlando.benchmarks.endtoend.peers.PeerClient;
-import dev.parlando.benchmarks.endtoend.peers.Site;
+import dev.parlando.benchmarks.endtoend.peers.ServerEndpoint;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Is a program with one client, which opens a connection, says so, and runs the {@link Scenario} of each line on stdin and answers with its
+ * Is a program with one client, which opens a connection, says so, and runs the {@link TransportScenario} of each line on stdin and answers with its
  * {@link Measurement}. Its arguments are client, base URL and the PEM file to trust.
  */
 final class MeasuredClient {
@@ -22,15 +22,16 @@ final class MeasuredClient {
     /** Measures until stdin ends. */
     public static void main(String[] arguments) throws Exception {
         Peer peer = Peer.valueOf(arguments[0]);
-        Site site = new Site(URI.create(arguments[1]), Path.of(arguments[2]));
+        ServerEndpoint site = new ServerEndpoint(URI.create(arguments[1]), Path.of(arguments[2]));
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (PeerClient client = peer.open(site)) {
-            Scenario.ask(client, FirstByteScenario.SCRIPT);
+            TransportScenario.fetch(client, FirstByteScenario.SCRIPT);
             System.out.println(READY);
             String line;
             while ((line = lines.readLine()) != null) {
-                System.out.println(
-                        Scenario.parse(line).run(client, () -> peer.open(site)).line());
+                System.out.println(TransportScenario.parse(line)
+                        .run(client, () -> peer.open(site))
+                        .line());
             }
         }
         System.exit(0);

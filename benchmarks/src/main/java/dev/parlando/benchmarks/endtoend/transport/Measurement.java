@@ -1,7 +1,7 @@
 package dev.parlando.benchmarks.endtoend.transport;
 
-import dev.parlando.benchmarks.rig.process.Resources;
-import dev.parlando.benchmarks.rig.process.ThreadUse;
+import dev.parlando.benchmarks.rig.process.ResourceUsage;
+import dev.parlando.benchmarks.rig.process.ThreadUsage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -18,9 +18,9 @@ import org.HdrHistogram.Histogram;
  * @param cpuNanos processor time of the client's process
  * @param threads what each kind of thread used up
  */
-record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, ThreadUse> threads) {
+record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, ThreadUsage> threads) {
     /** Puts together what was used between two moments. */
-    static Measurement between(Resources before, Resources after, Histogram nanos, long units) {
+    static Measurement between(ResourceUsage before, ResourceUsage after, Histogram nanos, long units) {
         return new Measurement(nanos, units, after.cpuNanos() - before.cpuNanos(), after.usedSince(before));
     }
 
@@ -38,7 +38,7 @@ record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, Threa
 
     double allocatedBytesPerUnit() {
         long bytes =
-                threads.values().stream().mapToLong(ThreadUse::allocatedBytes).sum();
+                threads.values().stream().mapToLong(ThreadUsage::allocatedBytes).sum();
         return (double) bytes / units;
     }
 
@@ -63,10 +63,10 @@ record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, Threa
 
     static Measurement parse(String line) {
         String[] words = line.split(" ", -1);
-        Map<String, ThreadUse> threads = new TreeMap<>();
+        Map<String, ThreadUsage> threads = new TreeMap<>();
         for (int i = 3; i < words.length; i++) {
             String[] parts = words[i].split("=", 3);
-            threads.put(parts[0], new ThreadUse(Long.parseLong(parts[1]), Long.parseLong(parts[2])));
+            threads.put(parts[0], new ThreadUsage(Long.parseLong(parts[1]), Long.parseLong(parts[2])));
         }
         return new Measurement(histogram(words[2]), Long.parseLong(words[0]), Long.parseLong(words[1]), threads);
     }

@@ -31,7 +31,7 @@ public class FrameAssemblyBenchmark {
     public int chunkBytes;
 
     private final byte[] copy = new byte[16_384];
-    private final FrameAssembly assembly = new FrameAssembly();
+    private final Mp3FrameCounter assembly = new Mp3FrameCounter();
     private EndlessChunks chunks = new EndlessChunks(new byte[0], 0);
 
     @Setup

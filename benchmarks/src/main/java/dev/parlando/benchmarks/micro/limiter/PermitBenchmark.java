@@ -3,9 +3,9 @@ package dev.parlando.benchmarks.micro.limiter;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.limiter.ConcurrencyLimiter;
 import dev.parlando.internal.limiter.EngineGovernor;
-import dev.parlando.internal.limiter.Gate;
-import dev.parlando.internal.limiter.Ticket;
+import dev.parlando.internal.limiter.PermitRequest;
 import dev.parlando.network.RetryPolicy;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
@@ -36,14 +36,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PermitBenchmark {
     private static final int PERMITS = 10;
 
-    private final Gate gate = new EngineGovernor(
+    private final ConcurrencyLimiter limiter = new EngineGovernor(
                     GovernorSettings.DEFAULT.withInitialLimit(PERMITS),
                     RetryPolicy.DEFAULT,
                     () -> "account",
                     System::nanoTime,
                     () -> 0,
                     (task, delayNanos) -> () -> {})
-            .speech(null);
+            .speechLimiter(null);
     private final Semaphore semaphore = new Semaphore(PERMITS);
     private final Semaphore fairSemaphore = new Semaphore(PERMITS, true);
     private final Bulkhead bulkhead = Bulkhead.of(
@@ -53,28 +53,28 @@ public class PermitBenchmark {
     @State(Scope.Thread)
     public static class Request {
         private final Owner owner = new Owner();
-        private final Ticket ticket = new Ticket(owner, Priority.NORMAL, TimeUnit.DAYS.toNanos(1));
+        private final PermitRequest permitRequest = new PermitRequest(owner, Priority.NORMAL, TimeUnit.DAYS.toNanos(1));
     }
 
-    private static final class Owner implements Ticket.Owner {
+    private static final class Owner implements PermitRequest.Callback {
         private int admissions;
 
         @Override
-        public void admitted() {
+        public void onPermit() {
             admissions++;
         }
 
         @Override
-        public void refused(ParlandoException error) {
+        public void onRefused(ParlandoException error) {
             throw error;
         }
     }
 
     /** Enters the gate and leaves it. */
     @Benchmark
-    public int gate(Request request) {
-        gate.enter(request.ticket);
-        gate.leave(request.ticket);
+    public int limiter(Request request) {
+        limiter.submit(request.permitRequest);
+        limiter.release(request.permitRequest);
         return request.owner.admissions;
     }
 

@@ -10,10 +10,10 @@ import javax.sound.sampled.AudioSystem;
 final class JdkConverter implements RateConverter {
     @Override
     public short[] convert(short[] samples, int fromHz, int toHz) throws IOException {
-        ByteArrayInputStream bytes = new ByteArrayInputStream(Bytes.of(samples));
+        ByteArrayInputStream bytes = new ByteArrayInputStream(PcmBytes.of(samples));
         AudioInputStream source = new AudioInputStream(bytes, format(fromHz), samples.length);
         try (AudioInputStream target = AudioSystem.getAudioInputStream(format(toHz), source)) {
-            return Bytes.samples(target.readAllBytes());
+            return PcmBytes.samples(target.readAllBytes());
         }
     }
 

@@ -20,9 +20,9 @@ final class SoxConverter implements RateConverter {
         Path from = Files.createTempFile("from", ".raw");
         Path to = Files.createTempFile("to", ".raw");
         try {
-            Files.write(from, Bytes.of(samples));
+            Files.write(from, PcmBytes.of(samples));
             run(from, fromHz, to, toHz);
-            return Bytes.samples(Files.readAllBytes(to));
+            return PcmBytes.samples(Files.readAllBytes(to));
         } finally {
             Files.delete(from);
             Files.delete(to);

@@ -29,11 +29,11 @@ final class RingHandover implements Handover, RingTarget {
                     case "ring-busy-spin" -> new BusySpinWaitStrategy();
                     default -> throw new IllegalArgumentException("no wait strategy is called " + name);
                 });
-        made.learnConsumer();
+        made.resolveConsumer();
         return made;
     }
 
-    private void learnConsumer() {
+    private void resolveConsumer() {
         ring.tryPublish(thread -> consumer.set(Thread.currentThread()), this);
         while (consumer.get() == null) {
             Thread.onSpinWait();

@@ -27,7 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Is a program that answers requests as their {@link Script} says, over TLS on loopback. It prints its port and the file
+ * Is a program that answers requests as their {@link ResponseScript} says, over TLS on loopback. It prints its port and the file
  * with the certificate to trust, then an answer to each {@link Command} on stdin, and ends with it.
  *
  * <p>Threading: its one event loop serves and owns the connections; the main thread reads commands.
@@ -46,7 +46,7 @@ final class ScriptedServer {
     }
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final Set<ServedConnection> connections = new LinkedHashSet<>();
+    private final Set<ServerConnection> connections = new LinkedHashSet<>();
     private int accepted;
 
     private ScriptedServer() {}
@@ -58,7 +58,7 @@ final class ScriptedServer {
         Files.writeString(pem, certificate.pem());
         ScriptedServer server = new ScriptedServer();
         System.out.println(server.listen(certificate.context()) + " " + pem);
-        server.obey();
+        server.execute();
         Files.delete(pem);
         System.exit(0);
     }
@@ -85,11 +85,11 @@ final class ScriptedServer {
                 .initialSettings(Http2Settings.defaultSettings().maxConcurrentStreams(MAX_STREAMS))
                 .build();
         channel.pipeline().addLast(codec);
-        ServedConnection connection = new ServedConnection(channel.pipeline().context(codec));
+        ServerConnection connection = new ServerConnection(channel.pipeline().context(codec));
         channel.pipeline().addLast(new Http2MultiplexHandler(new ChannelInitializer<Http2StreamChannel>() {
             @Override
             protected void initChannel(Http2StreamChannel stream) {
-                stream.pipeline().addLast(new ScriptedAnswer(connection));
+                stream.pipeline().addLast(new ScriptedResponseHandler(connection));
             }
         }));
         accepted++;
@@ -97,17 +97,17 @@ final class ScriptedServer {
         channel.closeFuture().addListener(closed -> connections.remove(connection));
     }
 
-    private void obey() throws IOException, InterruptedException {
+    private void execute() throws IOException, InterruptedException {
         EventLoop loop = (EventLoop) loops.next();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line;
         while ((line = commands.readLine()) != null) {
             Command command = Command.valueOf(line);
-            System.out.println(loop.submit(() -> obey(command)).sync().getNow());
+            System.out.println(loop.submit(() -> execute(command)).sync().getNow());
         }
     }
 
-    private int obey(Command command) {
+    private int execute(Command command) {
         return switch (command) {
             case ACCEPTED -> accepted;
             case GO_AWAY -> goAway();
@@ -116,25 +116,25 @@ final class ScriptedServer {
     }
 
     private int goAway() {
-        int told = 0;
-        for (ServedConnection connection : connections) {
-            if (!connection.toldToGo()) {
+        int notified = 0;
+        for (ServerConnection connection : connections) {
+            if (!connection.hasSentGoAway()) {
                 connection.goAway();
-                told++;
+                notified++;
             }
         }
-        return told;
+        return notified;
     }
 
     private int cut() {
-        ServedConnection busiest = connections.stream()
-                .max(Comparator.comparingInt(ServedConnection::unfinished))
+        ServerConnection busiest = connections.stream()
+                .max(Comparator.comparingInt(ServerConnection::unfinished))
                 .orElse(null);
         if (busiest == null) {
             return 0;
         }
         int unfinished = busiest.unfinished();
-        busiest.cut();
+        busiest.reset();
         return unfinished;
     }
 }

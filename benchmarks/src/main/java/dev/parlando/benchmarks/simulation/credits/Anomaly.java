@@ -11,82 +11,82 @@ import java.util.Random;
  * @param kind as what it should be told
  * @param traffic of the key
  * @param label for people
- * @param place when it happens
+ * @param start when it happens
  * @param amount how many requests are made more
  * @param minutes how long it lasts
  */
-record Anomaly(Kind kind, Traffic traffic, String label, Place place, Amount amount, int minutes) {
+record Anomaly(Kind kind, TrafficPattern traffic, String label, Start start, Amount amount, int minutes) {
     private static final int MEDIAN_CREDITS = 300;
 
     /** Draws the minute in which it begins. */
     @FunctionalInterface
-    interface Place {
-        long draw(Key key, Random random);
+    interface Start {
+        long draw(SimulatedKey key, Random random);
     }
 
     /** Says how many requests are made more. */
     @FunctionalInterface
     interface Amount {
-        Rate of(Key key);
+        RequestRate of(SimulatedKey key);
     }
 
     static List<Anomaly> all() {
         List<Anomaly> all = new ArrayList<>();
-        for (Traffic traffic : Traffic.values()) {
-            for (int factor : traffic == Traffic.STANDBY ? new int[0] : new int[] {3, 10, 30}) {
+        for (TrafficPattern traffic : TrafficPattern.values()) {
+            for (int factor : traffic == TrafficPattern.STANDBY ? new int[0] : new int[] {3, 10, 30}) {
                 all.add(spike(traffic, factor));
             }
         }
         for (int percent : new int[] {10, 30, 100}) {
-            all.add(unusual(Traffic.OFFICE, "3 am", 3, false, percent));
-            all.add(unusual(Traffic.OFFICE, "weekend noon", 12, true, percent));
-            all.add(unusual(Traffic.BATCH, "2 pm", 14, false, percent));
+            all.add(unusualHours(TrafficPattern.OFFICE, "3 am", 3, false, percent));
+            all.add(unusualHours(TrafficPattern.OFFICE, "weekend noon", 12, true, percent));
+            all.add(unusualHours(TrafficPattern.BATCH, "2 pm", 14, false, percent));
         }
         for (int perHour : new int[] {3, 10, 100}) {
-            all.add(waking(perHour));
+            all.add(idleKeyActive(perHour));
         }
         return all;
     }
 
-    private static Anomaly spike(Traffic traffic, int factor) {
+    private static Anomaly spike(TrafficPattern traffic, int factor) {
         return new Anomaly(
                 Kind.SPIKE,
                 traffic,
                 factor + "x for an hour",
-                Anomaly::busyMinute,
+                Anomaly::anyBusyMinute,
                 key -> minute -> (factor - 1) * key.rate.at(minute),
-                Calendar.HOUR);
+                SimulationCalendar.HOUR);
     }
 
-    private static Anomaly unusual(Traffic traffic, String when, int hour, boolean weekend, int percent) {
+    private static Anomaly unusualHours(TrafficPattern traffic, String when, int hour, boolean weekend, int percent) {
         return new Anomaly(
                 Kind.UNUSUAL_HOURS,
                 traffic,
                 when + ", " + percent + " % of the busiest rate",
                 (key, random) -> hourOfDay(key, random, hour, weekend),
                 key -> {
-                    double rate = key.busiest() * percent / 100;
+                    double rate = key.peakRate() * percent / 100;
                     return minute -> rate;
                 },
-                Calendar.HOUR);
+                SimulationCalendar.HOUR);
     }
 
-    private static Anomaly waking(int perHour) {
+    private static Anomaly idleKeyActive(int perHour) {
         return new Anomaly(
                 Kind.IDLE_KEY_ACTIVE,
-                Traffic.STANDBY,
+                TrafficPattern.STANDBY,
                 perHour + " requests an hour, 3 hours",
                 Anomaly::anyMinute,
                 key -> minute -> perHour,
-                3 * Calendar.HOUR);
+                3 * SimulationCalendar.HOUR);
     }
 
-    private static long anyMinute(Key key, Random random) {
-        return key.judgedFrom() + random.nextInt((Calendar.JUDGED_DAYS - 1) * Calendar.DAY);
+    private static long anyMinute(SimulatedKey key, Random random) {
+        return key.evaluatedFrom() + random.nextInt((SimulationCalendar.EVALUATED_DAYS - 1) * SimulationCalendar.DAY);
     }
 
-    private static long busyMinute(Key key, Random random) {
-        double busiest = key.busiest();
+    private static long anyBusyMinute(SimulatedKey key, Random random) {
+        double busiest = key.peakRate();
         double least = 0.4;
         while (true) {
             long minute = anyMinute(key, random);
@@ -97,19 +97,21 @@ record Anomaly(Kind kind, Traffic traffic, String label, Place place, Amount amo
         }
     }
 
-    private static long hourOfDay(Key key, Random random, int hour, boolean weekend) {
+    private static long hourOfDay(SimulatedKey key, Random random, int hour, boolean weekend) {
         while (true) {
-            long day = Calendar.day(anyMinute(key, random));
-            long minute = day * Calendar.DAY + (long) hour * Calendar.HOUR + random.nextInt(Calendar.HOUR);
-            if (minute > key.judgedFrom() && (!weekend || Calendar.isWeekend(minute))) {
+            long day = SimulationCalendar.day(anyMinute(key, random));
+            long minute = day * SimulationCalendar.DAY
+                    + (long) hour * SimulationCalendar.HOUR
+                    + random.nextInt(SimulationCalendar.HOUR);
+            if (minute > key.evaluatedFrom() && (!weekend || SimulationCalendar.isWeekend(minute))) {
                 return minute;
             }
         }
     }
 
     /** Draws what is used. */
-    List<Use> uses(Key key, Random random, long from) {
+    List<SimulatedUse> drawUses(SimulatedKey key, Random random, long from) {
         int median = kind == Kind.SPIKE ? traffic.medianCredits : MEDIAN_CREDITS;
-        return Requests.draw(random, amount.of(key), from, from + minutes, median);
+        return RequestGenerator.draw(random, amount.of(key), from, from + minutes, median);
     }
 }

@@ -17,7 +17,7 @@ final class Drift {
     Drift(Random random, long start, int stepMinutes, double spread, double memory) {
         this.start = Math.floorDiv(start, stepMinutes);
         this.stepMinutes = stepMinutes;
-        factors = new double[(Calendar.DAYS + 2) * Calendar.DAY / stepMinutes];
+        factors = new double[(SimulationCalendar.DAYS + 2) * SimulationCalendar.DAY / stepMinutes];
         double state = random.nextGaussian();
         for (int i = 0; i < factors.length; i++) {
             factors[i] = Math.exp(spread * state - spread * spread / 2);

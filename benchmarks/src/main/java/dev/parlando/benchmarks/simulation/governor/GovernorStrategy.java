@@ -4,11 +4,11 @@ import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.governor.GovernorSettings;
+import dev.parlando.internal.limiter.ConcurrencyLimiter;
 import dev.parlando.internal.limiter.ConcurrencyReport;
 import dev.parlando.internal.limiter.EngineGovernor;
-import dev.parlando.internal.limiter.Gate;
-import dev.parlando.internal.limiter.Ticket;
-import dev.parlando.internal.limiter.Timer;
+import dev.parlando.internal.limiter.PermitRequest;
+import dev.parlando.internal.limiter.Scheduler;
 import dev.parlando.network.RetryPolicy;
 import java.util.HashMap;
 import java.util.Locale;
@@ -22,86 +22,87 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: belongs to the thread of its time.
  */
-final class GovernorStrategy implements Strategy {
+final class GovernorStrategy implements SharingStrategy {
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final Outlet outlet;
-    private final Gate gate;
-    private final Map<Utterance, Ticket> tickets = new HashMap<>();
+    private final RequestSender sender;
+    private final ConcurrencyLimiter limiter;
+    private final Map<SimulatedUtterance, PermitRequest> permitRequests = new HashMap<>();
 
-    GovernorStrategy(VirtualTime time, Outlet outlet, RandomGenerator random) {
-        Timer timer = (task, delayNanos) -> time.after(delayNanos, task)::cancel;
-        this.outlet = outlet;
-        this.gate = new EngineGovernor(
+    GovernorStrategy(VirtualTime time, RequestSender sender, RandomGenerator random) {
+        Scheduler timer = (task, delayNanos) -> time.schedule(delayNanos, task)::cancel;
+        this.sender = sender;
+        this.limiter = new EngineGovernor(
                         GovernorSettings.DEFAULT,
                         RetryPolicy.DEFAULT,
                         () -> "simulated",
-                        time::nanos,
+                        time::nanoTime,
                         random::nextDouble,
                         timer)
-                .speech(null);
+                .speechLimiter(null);
     }
 
     @Override
-    public void offer(Utterance utterance) {
-        Ticket ticket = new Ticket(
+    public void offer(SimulatedUtterance utterance) {
+        PermitRequest ticket = new PermitRequest(
                 new Sender(utterance),
                 utterance.priority(),
                 GovernorSettings.DEFAULT.maxWait().toNanos());
-        tickets.put(utterance, ticket);
-        gate.enter(ticket);
+        permitRequests.put(utterance, ticket);
+        limiter.submit(ticket);
     }
 
     @Override
-    public void headed(Utterance utterance, @Nullable ConcurrencyHead head) {
-        gate.responded(ticket(utterance), head == null ? ConcurrencyReport.NONE : ConcurrencyReport.read(head::header));
+    public void headersReceived(SimulatedUtterance utterance, @Nullable ConcurrencyHeaders head) {
+        limiter.onResponse(
+                ticket(utterance), head == null ? ConcurrencyReport.NONE : ConcurrencyReport.parse(head::header));
     }
 
     @Override
-    public void ended(Utterance utterance) {
-        gate.leave(Objects.requireNonNull(tickets.remove(utterance)));
+    public void ended(SimulatedUtterance utterance) {
+        limiter.release(Objects.requireNonNull(permitRequests.remove(utterance)));
     }
 
     @Override
-    public void refused(Utterance utterance, Refused why) {
-        String code = why == Refused.CONCURRENT_LIMIT
+    public void refused(SimulatedUtterance utterance, RefusalReason why) {
+        String code = why == RefusalReason.CONCURRENT_LIMIT
                 ? "concurrent_limit_exceeded"
                 : why.name().toLowerCase(Locale.ROOT);
         ServiceError error =
                 new ServiceError(TOO_MANY_REQUESTS, "rate_limit_error", code, code, null, null, null, null);
-        if (!gate.reenter(ticket(utterance), new CapacityException(code, error))) {
+        if (!limiter.requeue(ticket(utterance), new CapacityException(code, error))) {
             giveUp(utterance);
         }
     }
 
     @Override
     public int permitsInUse() {
-        return gate.snapshot().inFlight();
+        return limiter.snapshot().inFlight();
     }
 
-    private Ticket ticket(Utterance utterance) {
-        return Objects.requireNonNull(tickets.get(utterance));
+    private PermitRequest ticket(SimulatedUtterance utterance) {
+        return Objects.requireNonNull(permitRequests.get(utterance));
     }
 
-    private void giveUp(Utterance utterance) {
-        tickets.remove(utterance);
-        outlet.giveUp(utterance);
+    private void giveUp(SimulatedUtterance utterance) {
+        permitRequests.remove(utterance);
+        sender.fail(utterance);
     }
 
-    private final class Sender implements Ticket.Owner {
-        private final Utterance utterance;
+    private final class Sender implements PermitRequest.Callback {
+        private final SimulatedUtterance utterance;
 
-        Sender(Utterance utterance) {
+        Sender(SimulatedUtterance utterance) {
             this.utterance = utterance;
         }
 
         @Override
-        public void admitted() {
-            outlet.send(utterance);
+        public void onPermit() {
+            sender.send(utterance);
         }
 
         @Override
-        public void refused(ParlandoException error) {
+        public void onRefused(ParlandoException error) {
             giveUp(utterance);
         }
     }

@@ -18,45 +18,47 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: belongs to the thread of its time.
  */
-final class LimiterStrategy implements Strategy {
+final class LimiterStrategy implements SharingStrategy {
     private final VirtualTime time;
-    private final Outlet outlet;
-    private final Backoff backoff;
+    private final RequestSender sender;
+    private final ClientBackoff backoff;
     private final Limiter<Void> limiter;
-    private final Deque<Utterance> queue = new ArrayDeque<>();
-    private final Map<Utterance, Limiter.Listener> permits = new HashMap<>();
+    private final Deque<SimulatedUtterance> queue = new ArrayDeque<>();
+    private final Map<SimulatedUtterance, Limiter.Listener> permits = new HashMap<>();
 
-    LimiterStrategy(VirtualTime time, Outlet outlet, Backoff backoff, Limit limit) {
+    LimiterStrategy(VirtualTime time, RequestSender sender, ClientBackoff backoff, Limit limit) {
         this.time = time;
-        this.outlet = outlet;
+        this.sender = sender;
         this.backoff = backoff;
-        this.limiter =
-                SimpleLimiter.newBuilder().limit(limit).nanoClock(time::nanos).build();
+        this.limiter = SimpleLimiter.newBuilder()
+                .limit(limit)
+                .nanoClock(time::nanoTime)
+                .build();
     }
 
     @Override
-    public void offer(Utterance utterance) {
+    public void offer(SimulatedUtterance utterance) {
         queue.addLast(utterance);
-        sendWhatMay();
+        sendPermitted();
     }
 
     @Override
-    public void headed(Utterance utterance, @Nullable ConcurrencyHead head) {}
+    public void headersReceived(SimulatedUtterance utterance, @Nullable ConcurrencyHeaders head) {}
 
     @Override
-    public void ended(Utterance utterance) {
+    public void ended(SimulatedUtterance utterance) {
         permit(utterance).onSuccess();
-        sendWhatMay();
+        sendPermitted();
     }
 
     @Override
-    public void refused(Utterance utterance, Refused why) {
+    public void refused(SimulatedUtterance utterance, RefusalReason why) {
         permit(utterance).onDropped();
-        time.after(backoff.nanos(utterance.refusals()), () -> {
+        time.schedule(backoff.nanos(utterance.refusals()), () -> {
             queue.addFirst(utterance);
-            sendWhatMay();
+            sendPermitted();
         });
-        sendWhatMay();
+        sendPermitted();
     }
 
     @Override
@@ -64,20 +66,20 @@ final class LimiterStrategy implements Strategy {
         return permits.size();
     }
 
-    private Limiter.Listener permit(Utterance utterance) {
+    private Limiter.Listener permit(SimulatedUtterance utterance) {
         return Objects.requireNonNull(permits.remove(utterance));
     }
 
     @SuppressWarnings("NullAway") // The limiter has no use for its context, which only null is of its type.
-    private void sendWhatMay() {
+    private void sendPermitted() {
         while (!queue.isEmpty()) {
             Optional<Limiter.Listener> permit = limiter.acquire(null);
             if (permit.isEmpty()) {
                 return;
             }
-            Utterance next = queue.removeFirst();
+            SimulatedUtterance next = queue.removeFirst();
             permits.put(next, permit.get());
-            outlet.send(next);
+            sender.send(next);
         }
     }
 }

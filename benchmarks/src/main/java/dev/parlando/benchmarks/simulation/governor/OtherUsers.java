@@ -13,46 +13,46 @@ import org.jspecify.annotations.Nullable;
 final class OtherUsers {
     private final VirtualTime time;
     private final ServiceModel service;
-    private final Streams streams;
+    private final StreamDurations streams;
     private final RandomGenerator random;
-    private final Backoff backoff;
-    private final int most;
-    private int wanted;
+    private final ClientBackoff backoff;
+    private final int maxUsers;
+    private int target;
     private int present;
 
-    OtherUsers(VirtualTime time, ServiceModel service, Streams streams, RandomGenerator random) {
+    OtherUsers(VirtualTime time, ServiceModel service, StreamDurations streams, RandomGenerator random) {
         this.time = time;
         this.service = service;
         this.streams = streams;
         this.random = random;
-        this.backoff = new Backoff(random);
-        this.most = service.maximum() / 2;
+        this.backoff = new ClientBackoff(random);
+        this.maxUsers = service.maximum() / 2;
     }
 
     /** Lets one come or go, about once a second, until the end. */
-    void comeAndGo() {
+    void randomWalk() {
         int step = random.nextBoolean() ? 1 : -1;
-        wanted = Math.max(0, Math.min(most, wanted + step));
-        if (present < wanted) {
+        target = Math.max(0, Math.min(maxUsers, target + step));
+        if (present < target) {
             present++;
-            service.arrive(new Speaking());
+            service.arrive(new Stream());
         }
-        if (time.nanos() < Scenario.END_NANOS) {
-            time.after((long) (random.nextExponential() * NANOS_PER_SECOND), this::comeAndGo);
+        if (time.nanoTime() < GovernorScenario.END_NANOS) {
+            time.schedule((long) (random.nextExponential() * NANOS_PER_SECOND), this::randomWalk);
         } else {
-            wanted = 0;
+            target = 0;
         }
     }
 
     private void next() {
-        if (present > wanted) {
+        if (present > target) {
             present--;
         } else {
-            service.arrive(new Speaking());
+            service.arrive(new Stream());
         }
     }
 
-    private final class Speaking implements ServiceModel.Request {
+    private final class Stream implements ServiceModel.Request {
         private final long streamNanos = streams.nextNanos();
 
         @Override
@@ -61,16 +61,16 @@ final class OtherUsers {
         }
 
         @Override
-        public void started(@Nullable ConcurrencyHead head) {}
+        public void started(@Nullable ConcurrencyHeaders head) {}
 
         @Override
         public void ended() {
-            time.after(0, OtherUsers.this::next);
+            time.schedule(0, OtherUsers.this::next);
         }
 
         @Override
-        public void refused(Refused why) {
-            time.after(backoff.nanos(1), OtherUsers.this::next);
+        public void refused(RefusalReason why) {
+            time.schedule(backoff.nanos(1), OtherUsers.this::next);
         }
     }
 }

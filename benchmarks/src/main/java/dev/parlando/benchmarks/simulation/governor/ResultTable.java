@@ -25,12 +25,12 @@ final class ResultTable {
 
     private ResultTable() {}
 
-    static String of(List<Summary> summaries) {
+    static String of(List<RunSummary> summaries) {
         StringBuilder table = new StringBuilder();
         append(table, HEADINGS);
         append(table, HEADINGS.stream().map(unused -> "---").toList());
         String last = "";
-        for (Summary summary : summaries) {
+        for (RunSummary summary : summaries) {
             String scenario = summary.scenario().name();
             append(table, row(scenario.equals(last) ? "" : scenario, summary));
             last = scenario;
@@ -42,31 +42,31 @@ final class ResultTable {
         table.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
-    private static List<String> row(String scenario, Summary summary) {
+    private static List<String> row(String scenario, RunSummary summary) {
         return List.of(
                 scenario,
                 summary.contender().label(),
-                mostBad(summary, "%.2f", Figures::limitedPercent),
-                mostBad(summary, "%.0f", Figures::limitedAtStart),
-                mostBad(summary, "%.0f", Figures::failed),
-                leastBad(summary, Figures::usedPercent),
-                mostBad(summary, "%.2f", Figures::waitMedianSeconds),
-                mostBad(summary, "%.1f", Figures::waitP99Seconds),
-                mostBad(summary, "%.2f", Figures::waitLiveP99Seconds),
-                mostBad(summary, "%.1f", Figures::longestPrefetchSeconds),
-                mostBad(summary, "%.1f", Figures::obeyedSeconds),
-                mostBad(summary, "%.1f", Figures::obeyedAfterToldSeconds),
-                leastBad(summary, Figures::leastSharePercent),
-                mostBad(summary, "%.0f", Figures::mostAboveLimit),
-                format("%.0f", summary.most(Figures::permitsLeft)));
+                medianAndMax(summary, "%.2f", RunMetrics::limitedPercent),
+                medianAndMax(summary, "%.0f", RunMetrics::limitedAtStart),
+                medianAndMax(summary, "%.0f", RunMetrics::failed),
+                medianAndMin(summary, RunMetrics::usedPercent),
+                medianAndMax(summary, "%.2f", RunMetrics::waitMedianSeconds),
+                medianAndMax(summary, "%.1f", RunMetrics::waitP99Seconds),
+                medianAndMax(summary, "%.2f", RunMetrics::waitLiveP99Seconds),
+                medianAndMax(summary, "%.1f", RunMetrics::longestPrefetchSeconds),
+                medianAndMax(summary, "%.1f", RunMetrics::limitLagSeconds),
+                medianAndMax(summary, "%.1f", RunMetrics::limitLagAfterReportSeconds),
+                medianAndMin(summary, RunMetrics::leastSharePercent),
+                medianAndMax(summary, "%.0f", RunMetrics::mostAboveLimit),
+                format("%.0f", summary.most(RunMetrics::permitsLeft)));
     }
 
     /** Writes the median and, in parentheses, the worst, which is the most. */
-    private static String mostBad(Summary summary, String format, ToDoubleFunction<Figures> figure) {
+    private static String medianAndMax(RunSummary summary, String format, ToDoubleFunction<RunMetrics> figure) {
         return both(format(format, summary.median(figure)), format(format, summary.most(figure)));
     }
 
-    private static String leastBad(Summary summary, ToDoubleFunction<Figures> figure) {
+    private static String medianAndMin(RunSummary summary, ToDoubleFunction<RunMetrics> figure) {
         return both(format("%.1f", summary.median(figure)), format("%.1f", summary.least(figure)));
     }
 

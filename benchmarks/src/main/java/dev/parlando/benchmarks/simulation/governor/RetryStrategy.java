@@ -7,41 +7,41 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: belongs to the thread of its time.
  */
-final class RetryStrategy implements Strategy {
+final class RetryStrategy implements SharingStrategy {
     private final VirtualTime time;
-    private final Outlet outlet;
-    private final Backoff backoff;
+    private final RequestSender sender;
+    private final ClientBackoff backoff;
     private final int mostRetries;
     private int inFlight;
 
-    RetryStrategy(VirtualTime time, Outlet outlet, Backoff backoff, int mostRetries) {
+    RetryStrategy(VirtualTime time, RequestSender sender, ClientBackoff backoff, int mostRetries) {
         this.time = time;
-        this.outlet = outlet;
+        this.sender = sender;
         this.backoff = backoff;
         this.mostRetries = mostRetries;
     }
 
     @Override
-    public void offer(Utterance utterance) {
+    public void offer(SimulatedUtterance utterance) {
         inFlight++;
-        outlet.send(utterance);
+        sender.send(utterance);
     }
 
     @Override
-    public void headed(Utterance utterance, @Nullable ConcurrencyHead head) {}
+    public void headersReceived(SimulatedUtterance utterance, @Nullable ConcurrencyHeaders head) {}
 
     @Override
-    public void ended(Utterance utterance) {
+    public void ended(SimulatedUtterance utterance) {
         inFlight--;
     }
 
     @Override
-    public void refused(Utterance utterance, Refused why) {
+    public void refused(SimulatedUtterance utterance, RefusalReason why) {
         inFlight--;
         if (utterance.refusals() > mostRetries) {
-            outlet.giveUp(utterance);
+            sender.fail(utterance);
         } else {
-            time.after(backoff.nanos(utterance.refusals()), () -> offer(utterance));
+            time.schedule(backoff.nanos(utterance.refusals()), () -> offer(utterance));
         }
     }
 

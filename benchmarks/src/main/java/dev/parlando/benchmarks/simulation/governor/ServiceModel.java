@@ -22,18 +22,18 @@ final class ServiceModel {
         long streamNanos();
 
         /** Tells that it began to run. */
-        void started(@Nullable ConcurrencyHead head);
+        void started(@Nullable ConcurrencyHeaders head);
 
         void ended();
 
-        void refused(Refused why);
+        void refused(RefusalReason why);
     }
 
     private record Queued(Request request, long notBeforeNanos) {}
 
     private final VirtualTime time;
     private final IntUnaryOperator queueLength;
-    private final Weather weather;
+    private final ServiceFaultModel faults;
     private final Queue<Queued> queue = new ArrayDeque<>();
     private Runnable beforeChange = () -> {};
     private int maximum;
@@ -41,13 +41,13 @@ final class ServiceModel {
 
     /**
      * @param queueLength how many the queue holds, for a limit
-     * @param weather what else befalls requests
+     * @param faults what else befalls requests
      */
-    ServiceModel(VirtualTime time, int maximum, IntUnaryOperator queueLength, Weather weather) {
+    ServiceModel(VirtualTime time, int maximum, IntUnaryOperator queueLength, ServiceFaultModel faults) {
         this.time = time;
         this.maximum = maximum;
         this.queueLength = queueLength;
-        this.weather = weather;
+        this.faults = faults;
     }
 
     /** Calls this before the numbers of what runs and of what may run change. */
@@ -70,28 +70,28 @@ final class ServiceModel {
     }
 
     void arrive(Request request) {
-        if (weather.isBusy()) {
-            request.refused(Refused.SYSTEM_BUSY);
+        if (faults.refusesBusy()) {
+            request.refused(RefusalReason.SYSTEM_BUSY);
         } else if (running < maximum && queue.isEmpty()) {
             start(request);
         } else if (queue.size() < queueLength.applyAsInt(maximum)) {
-            queue.add(new Queued(request, time.nanos() + QUEUED_NANOS));
-            time.after(QUEUED_NANOS, this::startQueued);
+            queue.add(new Queued(request, time.nanoTime() + QUEUED_NANOS));
+            time.schedule(QUEUED_NANOS, this::startQueued);
         } else {
-            request.refused(Refused.CONCURRENT_LIMIT);
+            request.refused(RefusalReason.CONCURRENT_LIMIT);
         }
     }
 
     private void start(Request request) {
         beforeChange.run();
         running++;
-        request.started(weather.pass(head()));
-        time.after(request.streamNanos(), () -> end(request));
+        request.started(faults.filter(headers()));
+        time.schedule(request.streamNanos(), () -> end(request));
     }
 
-    private ConcurrencyHead head() {
-        int current = weather.countsQueued() ? running + queue.size() : running;
-        return new ConcurrencyHead(current, maximum, current);
+    private ConcurrencyHeaders headers() {
+        int current = faults.countsQueued() ? running + queue.size() : running;
+        return new ConcurrencyHeaders(current, maximum, current);
     }
 
     private void end(Request request) {
@@ -103,7 +103,7 @@ final class ServiceModel {
 
     private void startQueued() {
         Queued next = queue.peek();
-        while (next != null && running < maximum && next.notBeforeNanos <= time.nanos()) {
+        while (next != null && running < maximum && next.notBeforeNanos <= time.nanoTime()) {
             queue.remove();
             start(next.request);
             next = queue.peek();

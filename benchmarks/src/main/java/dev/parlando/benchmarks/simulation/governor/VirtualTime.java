@@ -17,12 +17,12 @@ final class VirtualTime {
     private long nowNanos;
     private long order;
 
-    long nanos() {
+    long nanoTime() {
         return nowNanos;
     }
 
     /** Asks for an event; a delay below zero means now. */
-    Event after(long delayNanos, Runnable action) {
+    Event schedule(long delayNanos, Runnable action) {
         Event event = new Event(nowNanos + Math.max(0, delayNanos), order++, action);
         events.add(event);
         return event;

@@ -53,7 +53,7 @@ final class EagerServer {
     }
 
     private int listen() {
-        Answer answer = new Answer();
+        ResponseHandler answer = new ResponseHandler();
         Channel listener = new ServerBootstrap()
                 .group(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()))
                 .channel(NioServerSocketChannel.class)
@@ -77,7 +77,7 @@ final class EagerServer {
 
     /** Queues the whole body as soon as the request is complete; the pieces share one buffer. */
     @Sharable
-    private final class Answer extends ChannelInboundHandlerAdapter {
+    private final class ResponseHandler extends ChannelInboundHandlerAdapter {
         private final ByteBuf piece = Unpooled.unreleasableBuffer(Unpooled.directBuffer(DATA_FRAME_BYTES)
                 .writeZero(DATA_FRAME_BYTES)
                 .asReadOnly());

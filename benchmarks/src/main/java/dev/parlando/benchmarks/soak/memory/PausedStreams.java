@@ -69,7 +69,7 @@ public final class PausedStreams implements AutoCloseable {
     }
 
     private void print(String moment) throws IOException {
-        Footprint footprint = Footprint.now();
+        MemoryFootprint footprint = MemoryFootprint.now();
         System.out.printf(
                 Locale.ROOT,
                 "%-22s %10.1f %12.1f %16.1f%n",

@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.stress.limiter;
 
-import dev.parlando.benchmarks.stress.limiter.RacedGate.Request;
+import dev.parlando.benchmarks.stress.limiter.RacedLimiter.Request;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -16,10 +16,10 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "a permit was lost, or made up")
 @State
 public class CancelRace {
-    private final RacedGate place = new RacedGate(1);
-    private final Request held = place.request().enter();
-    private final Request cancelled = place.request().enter();
-    private final Request next = place.request().enter();
+    private final RacedLimiter limiter = new RacedLimiter(1);
+    private final Request held = limiter.request().enter();
+    private final Request cancelled = limiter.request().enter();
+    private final Request next = limiter.request().enter();
 
     /** Gives the one permit back. */
     @Actor
@@ -38,8 +38,8 @@ public class CancelRace {
     public void count(IIII_Result result) {
         result.r2 = cancelled.admissions.get();
         result.r3 = next.admissions.get();
-        result.r4 = place.inFlight();
-        if (!place.isWholeAfter(held, cancelled, next)) {
+        result.r4 = limiter.inFlight();
+        if (!limiter.isConsistentAfter(held, cancelled, next)) {
             result.r4 = -1;
         }
     }

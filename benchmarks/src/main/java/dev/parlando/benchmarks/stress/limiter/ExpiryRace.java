@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.stress.limiter;
 
-import dev.parlando.benchmarks.stress.limiter.RacedGate.Request;
+import dev.parlando.benchmarks.stress.limiter.RacedLimiter.Request;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -16,9 +16,9 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "told twice or not at all, or a permit was lost")
 @State
 public class ExpiryRace {
-    private final RacedGate place = new RacedGate(1);
-    private final Request held = place.request().enter();
-    private final Request waiting = place.request().enter();
+    private final RacedLimiter limiter = new RacedLimiter(1);
+    private final Request held = limiter.request().enter();
+    private final Request waiting = limiter.request().enter();
 
     /** Gives the one permit back. */
     @Actor
@@ -29,7 +29,7 @@ public class ExpiryRace {
     /** The wait is over. */
     @Actor
     public void expire() {
-        place.ring();
+        limiter.expire();
     }
 
     /** Looks what it was told, and counts the permits. */
@@ -37,8 +37,8 @@ public class ExpiryRace {
     public void count(III_Result result) {
         result.r1 = waiting.admissions.get();
         result.r2 = waiting.refusals.get();
-        result.r3 = place.inFlight();
-        if (!place.isWholeAfter(held, waiting)) {
+        result.r3 = limiter.inFlight();
+        if (!limiter.isConsistentAfter(held, waiting)) {
             result.r3 = -1;
         }
     }

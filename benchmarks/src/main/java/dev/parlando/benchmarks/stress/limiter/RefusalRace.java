@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.stress.limiter;
 
-import dev.parlando.benchmarks.stress.limiter.RacedGate.Request;
+import dev.parlando.benchmarks.stress.limiter.RacedLimiter.Request;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -16,13 +16,13 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "the permit was lost, or the request is still in")
 @State
 public class RefusalRace {
-    private final RacedGate place = new RacedGate(1);
-    private final Request request = place.request().enter();
+    private final RacedLimiter limiter = new RacedLimiter(1);
+    private final Request request = limiter.request().enter();
 
     /** The service refuses it. */
     @Actor
     public void refuse(ZZI_Result result) {
-        result.r1 = request.refusedForTooMany();
+        result.r1 = request.refuseForConcurrency();
     }
 
     /** Its user cancels it. */
@@ -34,6 +34,6 @@ public class RefusalRace {
     /** Counts what is left. */
     @Arbiter
     public void count(ZZI_Result result) {
-        result.r3 = place.inFlight() + place.queued();
+        result.r3 = limiter.inFlight() + limiter.queued();
     }
 }

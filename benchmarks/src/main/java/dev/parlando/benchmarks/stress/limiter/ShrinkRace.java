@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.stress.limiter;
 
-import dev.parlando.benchmarks.stress.limiter.RacedGate.Request;
+import dev.parlando.benchmarks.stress.limiter.RacedLimiter.Request;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -16,14 +16,14 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "admitted and not counted, or counted and not admitted")
 @State
 public class ShrinkRace {
-    private final RacedGate place = new RacedGate(2);
-    private final Request held = place.request().enter();
-    private final Request entering = place.request();
+    private final RacedLimiter limiter = new RacedLimiter(2);
+    private final Request held = limiter.request().enter();
+    private final Request entering = limiter.request();
 
     /** Says that the maximum is one. */
     @Actor
     public void shrink() {
-        held.maximumIs(1);
+        held.reportMaximum(1);
     }
 
     /** Asks for a permit. */
@@ -36,9 +36,9 @@ public class ShrinkRace {
     @Arbiter
     public void count(III_Result result) {
         result.r1 = entering.admissions.get();
-        result.r2 = place.inFlight();
-        result.r3 = place.queued();
-        if (!place.isWholeAfter(held, entering)) {
+        result.r2 = limiter.inFlight();
+        result.r3 = limiter.queued();
+        if (!limiter.isConsistentAfter(held, entering)) {
             result.r3 = -1;
         }
     }

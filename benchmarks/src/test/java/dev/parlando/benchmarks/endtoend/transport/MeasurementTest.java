@@ -2,7 +2,7 @@ package dev.parlando.benchmarks.endtoend.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.benchmarks.rig.process.ThreadUse;
+import dev.parlando.benchmarks.rig.process.ThreadUsage;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class MeasurementTest {
             nanos.recordValue(i * 1000L);
         }
         return new Measurement(
-                nanos, 100, 5_000_000, Map.of("io-*", new ThreadUse(3000, 7), "ring-*", new ThreadUse(200, 8)));
+                nanos, 100, 5_000_000, Map.of("io-*", new ThreadUsage(3000, 7), "ring-*", new ThreadUsage(200, 8)));
     }
 
     @Test

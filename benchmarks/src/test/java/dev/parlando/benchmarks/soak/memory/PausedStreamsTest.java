@@ -16,10 +16,10 @@ class PausedStreamsTest {
     void theServerIsStoppedByTheWindowsAndMemoryWithIt() throws Exception {
         try (EagerServerProcess server = EagerServerProcess.start();
                 PausedStreams paused = new PausedStreams(server)) {
-            Footprint before = Footprint.now();
+            MemoryFootprint before = MemoryFootprint.now();
             paused.open(STREAMS);
             awaitSent(server, WINDOWS_BYTES);
-            Footprint held = Footprint.now();
+            MemoryFootprint held = MemoryFootprint.now();
             paused.cancel();
 
             assertThat(server.sentBytes()).isEqualTo(WINDOWS_BYTES);

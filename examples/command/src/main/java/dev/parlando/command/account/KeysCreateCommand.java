@@ -7,10 +7,10 @@ import dev.parlando.account.KeySpec;
 import dev.parlando.account.Permissions;
 import dev.parlando.command.console.CommandException;
 import dev.parlando.command.console.Terminal;
-import dev.parlando.command.rotation.Answers;
+import dev.parlando.command.rotation.Completions;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         description =
                 "Creates a key, which the service shows only this once: on the terminal, or in the file of --out.",
         sortOptions = false)
-final class KeysCreateCommand extends AccountVerb {
+final class KeysCreateCommand extends AccountSubcommand {
     @Option(
             names = "--account",
             required = true,
@@ -93,7 +93,7 @@ final class KeysCreateCommand extends AccountVerb {
             print(key, null);
             out().println("API key: " + key.secret().reveal());
             out().flush();
-            tell("keep the key now, it is not shown again");
+            notice("keep the key now, it is not shown again");
             return ExitCode.OK;
         }
         try (SecretFile target = SecretFile.open(file, force)) {
@@ -106,10 +106,10 @@ final class KeysCreateCommand extends AccountVerb {
 
     private CreatedKey create(Account account) {
         try {
-            return Answers.await(account.createKey(serviceAccount, spec()));
+            return Completions.await(account.createKey(serviceAccount, spec()));
         } catch (ParlandoException e) {
-            if (e.progress() == Progress.PROCESSED) {
-                tell("the key may have been created all the same, and is lost then: look for '" + name
+            if (e.progress() == RequestProgress.PROCESSED) {
+                notice("the key may have been created all the same, and is lost then: look for '" + name
                         + "' in 'parlando keys list' and delete it");
             }
             throw e;
@@ -121,7 +121,7 @@ final class KeysCreateCommand extends AccountVerb {
         try {
             target.write(key.secret().reveal());
         } catch (IOException e) {
-            Answers.await(account.deleteKey(serviceAccount, key.keyId()));
+            Completions.await(account.deleteKey(serviceAccount, key.keyId()));
             throw new CommandException(
                     file + " cannot be written: " + e.getMessage() + "; key " + key.keyId() + " was deleted again", e);
         }

@@ -2,14 +2,14 @@ package dev.parlando.command.account;
 
 import dev.parlando.account.Account;
 import dev.parlando.command.console.Terminal;
-import dev.parlando.command.rotation.Answers;
+import dev.parlando.command.rotation.Completions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Deletes a key. */
 @Command(name = "delete", description = "Deletes a key; whoever still uses it is refused from then on.")
-final class KeysDeleteCommand extends AccountVerb {
+final class KeysDeleteCommand extends AccountSubcommand {
     @Mixin
     private KeyOptions key = new KeyOptions();
 
@@ -30,7 +30,7 @@ final class KeysDeleteCommand extends AccountVerb {
 
     @Override
     int run(Account account) {
-        Answers.await(account.deleteKey(key.account(), key.key()));
-        return done("key " + key.key() + " is deleted", facts(key.account(), key.key(), "deleted", true));
+        Completions.await(account.deleteKey(key.account(), key.key()));
+        return reportDone("key " + key.key() + " is deleted", facts(key.account(), key.key(), "deleted", true));
     }
 }

@@ -3,7 +3,7 @@ package dev.parlando.command.account;
 import dev.parlando.account.Account;
 import dev.parlando.account.KeyUpdate;
 import dev.parlando.command.console.Terminal;
-import dev.parlando.command.rotation.Answers;
+import dev.parlando.command.rotation.Completions;
 import dev.parlando.error.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description = "Disables a key, which 'parlando keys enable' undoes; or, with --self, the very key in the"
                 + " environment, for which it needs no permission: what to do first when it has leaked.",
         sortOptions = false)
-final class KeysDisableCommand extends AccountVerb {
+final class KeysDisableCommand extends AccountSubcommand {
     @Option(names = "--account", paramLabel = "ID", description = "The service account, see 'parlando keys list'.")
     private @Nullable String serviceAccount;
 
@@ -51,10 +51,10 @@ final class KeysDisableCommand extends AccountVerb {
     @Override
     int run(Account account) {
         if (serviceAccount == null || key == null) {
-            Answers.await(account.disableOwnKey());
-            return done("the key that made this call is disabled", facts(null, "self", "disabled", true));
+            Completions.await(account.disableOwnKey());
+            return reportDone("the key that made this call is disabled", facts(null, "self", "disabled", true));
         }
-        Answers.await(account.updateKey(serviceAccount, key, KeyUpdate.NONE.enabled(false)));
-        return done("key " + key + " is disabled", facts(serviceAccount, key, "disabled", true));
+        Completions.await(account.updateKey(serviceAccount, key, KeyUpdate.NONE.enabled(false)));
+        return reportDone("key " + key + " is disabled", facts(serviceAccount, key, "disabled", true));
     }
 }

@@ -2,13 +2,13 @@ package dev.parlando.command.account;
 
 import dev.parlando.account.Account;
 import dev.parlando.account.KeyUpdate;
-import dev.parlando.command.rotation.Answers;
+import dev.parlando.command.rotation.Completions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Lets a key be used again. */
 @Command(name = "enable", description = "Lets a key be used again that was disabled.")
-final class KeysEnableCommand extends AccountVerb {
+final class KeysEnableCommand extends AccountSubcommand {
     @Mixin
     private KeyOptions key = new KeyOptions();
 
@@ -18,7 +18,7 @@ final class KeysEnableCommand extends AccountVerb {
 
     @Override
     int run(Account account) {
-        Answers.await(account.updateKey(key.account(), key.key(), KeyUpdate.NONE.enabled(true)));
-        return done("key " + key.key() + " is enabled", facts(key.account(), key.key(), "disabled", false));
+        Completions.await(account.updateKey(key.account(), key.key(), KeyUpdate.NONE.enabled(true)));
+        return reportDone("key " + key.key() + " is enabled", facts(key.account(), key.key(), "disabled", false));
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** Lists service accounts and their keys. */
 @Command(name = "list", description = "Lists service accounts and their keys, with what each has used and may do.")
-final class KeysListCommand extends AccountVerb {
+final class KeysListCommand extends AccountSubcommand {
     @Option(names = "--account", paramLabel = "ID", description = "List only this service account.")
     private @Nullable String only;
 
@@ -23,9 +23,9 @@ final class KeysListCommand extends AccountVerb {
     @Override
     int run(Account account) {
         List<Map<String, @Nullable Object>> rows =
-                KeyRow.accounts(account, only).stream().flatMap(this::rows).toList();
+                KeyRows.accounts(account, only).stream().flatMap(this::rows).toList();
         if (rows.isEmpty()) {
-            tell("there is no service account");
+            notice("there is no service account");
         }
         listing().print(rows);
         return ExitCode.OK;
@@ -34,7 +34,7 @@ final class KeysListCommand extends AccountVerb {
     /** Returns a row for each key, and one for an account without any. */
     private Stream<Map<String, @Nullable Object>> rows(ServiceAccount account) {
         return account.keys().isEmpty()
-                ? Stream.of(KeyRow.of(account, null, isJson()))
-                : account.keys().stream().map(key -> KeyRow.of(account, key, isJson()));
+                ? Stream.of(KeyRows.of(account, null, isJson()))
+                : account.keys().stream().map(key -> KeyRows.of(account, key, isJson()));
     }
 }

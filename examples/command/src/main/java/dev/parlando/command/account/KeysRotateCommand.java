@@ -1,13 +1,13 @@
 package dev.parlando.command.account;
 
 import dev.parlando.account.Account;
-import dev.parlando.command.rotation.JournalFile;
-import dev.parlando.command.rotation.KeyFile;
 import dev.parlando.command.rotation.KeyRotator;
+import dev.parlando.command.rotation.RotatedKeyFile;
+import dev.parlando.command.rotation.RotationClock;
+import dev.parlando.command.rotation.RotationJournalFile;
 import dev.parlando.command.rotation.RotationRecord;
 import dev.parlando.command.rotation.RotationRequest;
 import dev.parlando.command.rotation.RotationSettings;
-import dev.parlando.command.rotation.Time;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeyProvider;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
             "The calls are made with the key in the environment, which must be another one than that which is replaced:"
                     + " to replace an administrator's key, make them with another administrator's."
         })
-final class KeysRotateCommand extends AccountVerb {
+final class KeysRotateCommand extends AccountSubcommand {
     @Mixin
     private KeyOptions key = new KeyOptions();
 
@@ -57,7 +57,7 @@ final class KeysRotateCommand extends AccountVerb {
             names = "--quiet-for",
             paramLabel = "TIME",
             defaultValue = "60s",
-            converter = SpanConverter.class,
+            converter = DurationConverter.class,
             description = "How long the old key must be quiet (default: ${DEFAULT-VALUE}); 0s, for one that has leaked,"
                     + " deletes it without a look at the traffic.")
     private Duration quietFor = Duration.ZERO;
@@ -66,14 +66,14 @@ final class KeysRotateCommand extends AccountVerb {
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "10m",
-            converter = SpanConverter.class,
+            converter = DurationConverter.class,
             description = "How long to wait for that (default: ${DEFAULT-VALUE}).")
     private Duration timeout = Duration.ZERO;
 
     @Option(names = "--force", description = "Believe that FILE holds that key even if its hint says otherwise.")
     private boolean force;
 
-    private @Nullable KeyFile keyFile;
+    private @Nullable RotatedKeyFile keyFile;
 
     KeysRotateCommand() {
         super(true);
@@ -81,19 +81,19 @@ final class KeysRotateCommand extends AccountVerb {
 
     @Override
     public Integer call() throws Exception {
-        keyFile = KeyFile.at(file);
+        keyFile = RotatedKeyFile.at(file);
         keyFile.read();
         return super.call();
     }
 
     @Override
     int run(Account account) {
-        KeyFile place = keyFile == null ? KeyFile.at(file) : keyFile;
-        try (JournalFile journal = JournalFile.beside(place)) {
+        RotatedKeyFile place = keyFile == null ? RotatedKeyFile.at(file) : keyFile;
+        try (RotationJournalFile journal = RotationJournalFile.beside(place)) {
             RotationRequest request = new RotationRequest(key.account(), key.key(), caller(), force);
             RotationSettings settings = new RotationSettings(quietFor, timeout);
             RotationRecord done =
-                    new KeyRotator(account, settings, Time.REAL, this::tell).rotate(request, place, journal);
+                    new KeyRotator(account, settings, RotationClock.REAL, this::notice).rotate(request, place, journal);
             listing().printOne(row(done));
         }
         return ExitCode.OK;

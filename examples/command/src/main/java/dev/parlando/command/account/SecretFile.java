@@ -1,7 +1,7 @@
 package dev.parlando.command.account;
 
 import dev.parlando.command.console.CommandException;
-import dev.parlando.command.rotation.PrivateFile;
+import dev.parlando.command.rotation.OwnerOnlyFile;
 import dev.parlando.error.InvalidRequestException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -34,12 +34,12 @@ final class SecretFile implements AutoCloseable {
         if (Files.isDirectory(file)) {
             throw invalid(file, "is a folder; name a file in it");
         }
-        Path opened = overwrite ? PrivateFile.freshName(file) : file;
+        Path opened = overwrite ? OwnerOnlyFile.temporaryName(file) : file;
         try {
             if (overwrite) {
                 Files.deleteIfExists(opened);
             }
-            return new SecretFile(file, opened, PrivateFile.create(opened));
+            return new SecretFile(file, opened, OwnerOnlyFile.create(opened));
         } catch (FileAlreadyExistsException e) {
             throw invalid(file, "is there already; name another file, or overwrite it with --force");
         } catch (NoSuchFileException e) {
@@ -55,10 +55,10 @@ final class SecretFile implements AutoCloseable {
 
     /** Writes the secret as the only line. */
     void write(String secret) throws IOException {
-        PrivateFile.write(channel, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
+        OwnerOnlyFile.write(channel, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
         channel.close();
         if (!opened.equals(file)) {
-            PrivateFile.replace(file, opened);
+            OwnerOnlyFile.replace(file, opened);
         }
         complete = true;
     }

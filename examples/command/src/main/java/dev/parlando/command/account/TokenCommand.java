@@ -4,8 +4,8 @@ import dev.parlando.account.Account;
 import dev.parlando.account.SingleUseToken;
 import dev.parlando.account.TokenType;
 import dev.parlando.command.console.CommandException;
-import dev.parlando.command.console.Listing;
-import dev.parlando.command.rotation.Answers;
+import dev.parlando.command.console.RowPrinter;
+import dev.parlando.command.rotation.Completions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "Unlike a key it is printed into a pipe as well: handing it on is what it is for. It is a secret all the"
                     + " same, also as a part of a URL; keep it out of logs."
         })
-public final class TokenCommand extends AccountVerb {
+public final class TokenCommand extends AccountSubcommand {
     @Option(
             names = "--type",
             paramLabel = "NAME",
@@ -45,11 +45,11 @@ public final class TokenCommand extends AccountVerb {
     @Override
     int run(Account account) throws IOException {
         if (file == null) {
-            print(Answers.await(account.createToken(type)).reveal(), null);
+            print(Completions.await(account.createToken(type)).reveal(), null);
             return ExitCode.OK;
         }
         try (SecretFile target = SecretFile.open(file, force)) {
-            SingleUseToken token = Answers.await(account.createToken(type));
+            SingleUseToken token = Completions.await(account.createToken(type));
             target.write(token.reveal());
             print(null, file);
         } catch (IOException e) {
@@ -64,7 +64,7 @@ public final class TokenCommand extends AccountVerb {
             facts.put("type", type.value());
             facts.put("token", token);
             facts.put("file", written == null ? null : written.toString());
-            out().println(Listing.toJson(facts));
+            out().println(RowPrinter.toJson(facts));
         } else if (token != null) {
             out().println(token);
         }

@@ -3,8 +3,8 @@ package dev.parlando.command.account;
 import dev.parlando.account.Account;
 import dev.parlando.account.Subscription;
 import dev.parlando.command.console.CommandException;
-import dev.parlando.command.console.Listing;
-import dev.parlando.command.rotation.Answers;
+import dev.parlando.command.console.RowPrinter;
+import dev.parlando.command.rotation.Completions;
 import dev.parlando.error.AuthenticationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,13 +26,13 @@ import picocli.CommandLine.Option;
             "The first needs the permission user_read, the second service_account_write; what is not permitted is left"
                     + " out, and that is said."
         })
-public final class UsageCommand extends AccountVerb {
+public final class UsageCommand extends AccountSubcommand {
     private static final String MISSING_PERMISSION = "missing_permissions";
 
     @Option(names = "--account", paramLabel = "ID", description = "Tell only of the keys of this service account.")
     private @Nullable String only;
 
-    private final List<String> untold = new ArrayList<>();
+    private final List<String> omitted = new ArrayList<>();
 
     UsageCommand() {
         super(false);
@@ -41,32 +41,32 @@ public final class UsageCommand extends AccountVerb {
     @Override
     int run(Account account) {
         Map<String, @Nullable Object> plan =
-                permitted("user_read", "plan and credits", () -> plan(Answers.await(account.subscription())));
-        List<Map<String, @Nullable Object>> keys = permitted("service_account_write", "keys", () -> keys(account));
+                ifPermitted("user_read", "plan and credits", () -> plan(Completions.await(account.subscription())));
+        List<Map<String, @Nullable Object>> keys = ifPermitted("service_account_write", "keys", () -> keys(account));
         if (plan == null && keys == null) {
-            throw new CommandException("nothing can be told: " + String.join(", and ", untold), null);
+            throw new CommandException("nothing can be told: " + String.join(", and ", omitted), null);
         }
-        untold.forEach(this::tell);
+        omitted.forEach(this::notice);
         print(plan, keys);
         return ExitCode.OK;
     }
 
     /** Returns what was asked for; null if the key has not the permission to ask. */
-    private <T> @Nullable T permitted(String permission, String what, Supplier<T> question) {
+    private <T> @Nullable T ifPermitted(String permission, String what, Supplier<T> request) {
         try {
-            return question.get();
+            return request.get();
         } catch (AuthenticationException e) {
-            if (!e.error().is(MISSING_PERMISSION)) {
+            if (!e.error().hasReason(MISSING_PERMISSION)) {
                 throw e;
             }
-            untold.add("the key has not the permission " + permission + ", which " + what + " need");
+            omitted.add("the key has not the permission " + permission + ", which " + what + " need");
             return null;
         }
     }
 
     private List<Map<String, @Nullable Object>> keys(Account account) {
-        return KeyRow.accounts(account, only).stream()
-                .flatMap(owner -> owner.keys().stream().map(key -> KeyRow.used(owner, key)))
+        return KeyRows.accounts(account, only).stream()
+                .flatMap(owner -> owner.keys().stream().map(key -> KeyRows.used(owner, key)))
                 .toList();
     }
 
@@ -91,7 +91,7 @@ public final class UsageCommand extends AccountVerb {
             Map<String, @Nullable Object> facts = new LinkedHashMap<>();
             facts.put("subscription", plan);
             facts.put("keys", keys);
-            out().println(Listing.toJson(facts));
+            out().println(RowPrinter.toJson(facts));
             out().flush();
             return;
         }

@@ -11,7 +11,7 @@ import java.io.PrintWriter;
  */
 final class QueueNotice implements GovernorListener {
     private final PrintWriter err;
-    private String toldReason = "";
+    private String reportedReason = "";
 
     QueueNotice(PrintWriter err) {
         this.err = err;
@@ -19,10 +19,10 @@ final class QueueNotice implements GovernorListener {
 
     @Override
     public void onPaused(Pause pause) {
-        if (pause.reason().equals(toldReason)) {
+        if (pause.reason().equals(reportedReason)) {
             return;
         }
-        toldReason = pause.reason();
+        reportedReason = pause.reason();
         err.println("parlando: the service has no room right now (" + pause.reason() + "); waiting, Ctrl-C gives up");
         err.flush();
     }

@@ -26,13 +26,13 @@ public final class ServiceOptions {
     private @Nullable Path trustedCertificates;
 
     /** Opens the service; with neither a key nor a base URL that is the offline voice, in this process. */
-    public Service open(Map<String, String> environment, PrintWriter err) {
-        Service service = open(environment);
+    public EngineSession open(Map<String, String> environment, PrintWriter err) {
+        EngineSession service = open(environment);
         service.engine().governor().addListener(new QueueNotice(err));
         return service;
     }
 
-    private Service open(Map<String, String> environment) {
+    private EngineSession open(Map<String, String> environment) {
         String url = baseUrl != null ? baseUrl : blankToNull(environment.get(BASE_URL_VARIABLE));
         if (url == null && !ApiKeyProvider.isSetIn(environment)) {
             return openOffline();
@@ -44,10 +44,10 @@ public final class ServiceOptions {
         if (trustedCertificates != null) {
             builder.trustedCertificates(trustedCertificates);
         }
-        return new Service(builder.build(), null);
+        return new EngineSession(builder.build(), null);
     }
 
-    private Service openOffline() {
+    private EngineSession openOffline() {
         if (trustedCertificates != null) {
             throw new InvalidRequestException("--ca", "is for a service over TLS; name it with --base-url");
         }
@@ -57,7 +57,7 @@ public final class ServiceOptions {
                 .apiKey(ApiKey.of(server.apiKey()))
                 .defaultVoice(OfflineVoiceServer.STANDARD_VOICE_ID)
                 .build();
-        return new Service(engine, server);
+        return new EngineSession(engine, server);
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {

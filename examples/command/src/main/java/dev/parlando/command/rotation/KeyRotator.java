@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyRotator {
     private final Account account;
     private final RotationSettings settings;
-    private final Time time;
+    private final RotationClock time;
     private final Consumer<String> progress;
 
     /**
@@ -21,7 +21,7 @@ public final class KeyRotator {
      *
      * @param progress is told what has been done and what is waited for
      */
-    public KeyRotator(Account account, RotationSettings settings, Time time, Consumer<String> progress) {
+    public KeyRotator(Account account, RotationSettings settings, RotationClock time, Consumer<String> progress) {
         this.account = account;
         this.settings = settings;
         this.time = time;
@@ -35,33 +35,33 @@ public final class KeyRotator {
      * @throws InvalidRequestException if the request fits neither account, file nor journal; nothing was done
      * @throws RotationException if it could not be finished
      */
-    public RotationRecord rotate(RotationRequest request, KeyPlace place, Journal journal) {
-        AccountKeys keys = new AccountKeys(account, request.serviceAccountId());
+    public RotationRecord rotate(RotationRequest request, KeyLocation location, RotationJournal journal) {
+        ServiceAccountKeys keys = new ServiceAccountKeys(account, request.serviceAccountId());
         RotationRecord last = journal.last();
-        RotationRecord entry = last == null ? begin(request, keys, place) : goOn(request, last);
+        RotationRecord entry = last == null ? start(request, keys, location) : resume(request, last);
         if (last == null) {
             journal.write(entry);
         }
-        return new Rotation(keys, place, journal, new Confirmation(keys, settings, time, progress), progress)
+        return new RotationRun(keys, location, journal, new KeyDrainMonitor(keys, settings, time, progress), progress)
                 .run(entry);
     }
 
-    private RotationRecord goOn(RotationRequest request, RotationRecord last) {
+    private RotationRecord resume(RotationRequest request, RotationRecord last) {
         requireSame("--account", request.serviceAccountId(), last.account());
         requireSame("--key", request.keyId(), last.oldKeyId());
         progress.accept("going on with the rotation of key " + last.oldKeyId() + " that was interrupted");
         return last;
     }
 
-    private static void requireSame(String option, String given, String begun) {
-        if (!given.equals(begun)) {
+    private static void requireSame(String option, String given, String started) {
+        if (!given.equals(started)) {
             throw new InvalidRequestException(
-                    option, "the rotation that was begun with this file is of '" + begun + "'; finish that first");
+                    option, "the rotation that was begun with this file is of '" + started + "'; finish that first");
         }
     }
 
-    private static RotationRecord begin(RotationRequest request, AccountKeys keys, KeyPlace place) {
-        ApiKey active = place.read().active();
+    private static RotationRecord start(RotationRequest request, ServiceAccountKeys keys, KeyLocation location) {
+        ApiKey active = location.read().active();
         ApiKey caller = request.caller();
         if (caller != null && caller.isSameAs(active)) {
             throw new InvalidRequestException(
@@ -70,7 +70,7 @@ public final class KeyRotator {
                             + " make them with another key, see 'parlando keys create'");
         }
         AccountKey old = require(keys, request);
-        if (!request.trustFile() && !KeyHint.fits(old.hint(), active)) {
+        if (!request.trustFile() && !KeyHintMatcher.matches(old.hint(), active)) {
             throw new InvalidRequestException(
                     "--file",
                     "its key is not the one that --key names, whose hint is " + old.hint()
@@ -82,13 +82,13 @@ public final class KeyRotator {
                 old.keyId(),
                 active.fingerprint(),
                 Objects.requireNonNullElse(old.characterCount(), 0L),
-                KeyName.after(old.name()),
+                KeyNameGenerator.successorOf(old.name()),
                 null,
                 null);
     }
 
-    private static AccountKey require(AccountKeys keys, RotationRequest request) {
-        @Nullable AccountKey old = AccountKeys.find(keys.list(), request.keyId());
+    private static AccountKey require(ServiceAccountKeys keys, RotationRequest request) {
+        @Nullable AccountKey old = ServiceAccountKeys.find(keys.list(), request.keyId());
         if (old == null) {
             throw new InvalidRequestException(
                     "--key",

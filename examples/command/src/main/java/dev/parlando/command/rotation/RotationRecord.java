@@ -42,7 +42,7 @@ public record RotationRecord(
         DONE
     }
 
-    RotationRecord at(Step next) {
+    RotationRecord withStep(Step next) {
         return new RotationRecord(next, account, oldKeyId, oldFingerprint, oldCount, name, newKeyId, newFingerprint);
     }
 
@@ -58,12 +58,12 @@ public record RotationRecord(
                 key.secret().fingerprint());
     }
 
-    RotationRecord anew() {
+    RotationRecord restarted() {
         return new RotationRecord(Step.CREATE, account, oldKeyId, oldFingerprint, oldCount, name, null, null);
     }
 
     /** Returns the new key, which there is from {@link Step#WRITE} on. */
-    String knownNewKeyId() {
+    String requireNewKeyId() {
         if (newKeyId == null) {
             throw new RotationException("the journal names no new key; delete it and begin anew");
         }

@@ -1,6 +1,6 @@
 package dev.parlando.command.say;
 
-import dev.parlando.audio.sink.PartFile;
+import dev.parlando.audio.sink.AtomicFile;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.transcript.CaptionFormat;
@@ -20,12 +20,12 @@ import java.util.Locale;
  * <p>Threading: written by the main thread; any thread may close it.
  */
 final class CaptionFile implements AutoCloseable {
-    private final PartFile file;
+    private final AtomicFile file;
     private final CaptionFormat format;
 
     /** Names the file, whose ending names the format; nothing is created yet. */
     CaptionFile(Path path) {
-        file = new PartFile(path);
+        file = new AtomicFile(path);
         format = format(path);
     }
 

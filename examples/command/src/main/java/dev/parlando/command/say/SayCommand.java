@@ -1,8 +1,8 @@
 package dev.parlando.command.say;
 
-import dev.parlando.command.engine.Service;
+import dev.parlando.command.engine.EngineSession;
 import dev.parlando.command.engine.ServiceOptions;
-import dev.parlando.command.rotation.Answers;
+import dev.parlando.command.rotation.Completions;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.speech.OutputFormat;
@@ -149,13 +149,13 @@ public final class SayCommand implements Callable<Integer> {
         if (captionFile != null) {
             captionFile.open();
         }
-        try (Service service = options.open(System.getenv(), err);
+        try (EngineSession service = options.open(System.getenv(), err);
                 SpeechTarget target = SpeechTarget.open(out, device, draft.outputFormat(), err);
-                Interrupt interrupt = new Interrupt(() -> close(target, captionFile))) {
+                InterruptHook interrupt = new InterruptHook(() -> close(target, captionFile))) {
             SpeechRequest request = withVoice(draft, service);
-            Speaking speaking = target.speak(service.engine(), request);
+            SpeechOutput speaking = target.speak(service.engine(), request);
             report.started(request, speaking.timeline());
-            service.announce(err);
+            service.reportOffline(err);
             return await(speaking, captionFile, report, interrupt);
         }
     }
@@ -167,15 +167,16 @@ public final class SayCommand implements Callable<Integer> {
         }
     }
 
-    private static SpeechRequest withVoice(SpeechRequest draft, Service service) {
+    private static SpeechRequest withVoice(SpeechRequest draft, EngineSession service) {
         return draft.voiceId() != null
                 ? draft
                 : draft.toBuilder()
-                        .voice(Answers.await(service.engine().defaultVoiceId()))
+                        .voice(Completions.await(service.engine().defaultVoiceId()))
                         .build();
     }
 
-    private int await(Speaking speaking, @Nullable CaptionFile captionFile, SpeechReport report, Interrupt interrupt) {
+    private int await(
+            SpeechOutput speaking, @Nullable CaptionFile captionFile, SpeechReport report, InterruptHook interrupt) {
         try {
             report.ended(speaking.await());
             if (captionFile != null && !interrupt.raised()) {

@@ -1,13 +1,13 @@
 package dev.parlando.command.say;
 
-import dev.parlando.command.console.Failures;
-import dev.parlando.command.console.Listing;
+import dev.parlando.command.console.FailureReporter;
+import dev.parlando.command.console.RowPrinter;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
-import dev.parlando.telemetry.Attempt;
+import dev.parlando.telemetry.AttemptRecord;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import java.io.PrintWriter;
@@ -48,7 +48,7 @@ final class SpeechReport {
     }
 
     /** Notes that it came to an end without an error. */
-    void ended(Speaking.Outcome outcome) {
+    void ended(SpeechOutput.Outcome outcome) {
         SpeechResult speech = outcome.speech();
         facts.put("status", speech == null || speech.cancelled() ? "cancelled" : "ok");
         response(speech == null ? null : speech.response());
@@ -60,7 +60,7 @@ final class SpeechReport {
         timeline();
         facts.put("bytes", error.bytesDelivered());
         facts.put("error", error.category().name().toLowerCase(Locale.ROOT));
-        facts.put("message", Failures.describe(error));
+        facts.put("message", FailureReporter.describe(error));
     }
 
     private void request(SpeechRequest request) {
@@ -86,15 +86,15 @@ final class SpeechReport {
     }
 
     private void attempts() {
-        List<Attempt> attempts = timeline == null ? List.of() : timeline.attempts();
-        Attempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
-        facts.put("key", last == null ? null : last.key());
+        List<AttemptRecord> attempts = timeline == null ? List.of() : timeline.attempts();
+        AttemptRecord last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+        facts.put("key", last == null ? null : last.keyFingerprint());
         facts.put("attempts", attempts.size());
         facts.put(
                 "permit_wait_ms",
-                round(attempts.stream().mapToLong(Attempt::waitedNanos).sum() / 1e6));
-        facts.put("limit_at_admission", last == null ? null : describe(last.admission()));
-        facts.put("limit_at_response", last == null ? null : describe(last.response()));
+                round(attempts.stream().mapToLong(AttemptRecord::waitedNanos).sum() / 1e6));
+        facts.put("limit_at_admission", last == null ? null : describe(last.limitAtPermit()));
+        facts.put("limit_at_response", last == null ? null : describe(last.limitAtResponse()));
     }
 
     private static @Nullable Map<String, @Nullable Object> describe(@Nullable LimitSnapshot snapshot) {
@@ -142,7 +142,7 @@ final class SpeechReport {
     }
 
     void printJson(PrintWriter out) {
-        out.println(Listing.toJson(facts));
+        out.println(RowPrinter.toJson(facts));
         out.flush();
     }
 

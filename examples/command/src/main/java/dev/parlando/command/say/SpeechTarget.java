@@ -1,11 +1,11 @@
 package dev.parlando.command.say;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.sink.AtomicFile;
 import dev.parlando.audio.sink.AudioDevices;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.LineSink;
 import dev.parlando.audio.sink.NullSink;
-import dev.parlando.audio.sink.PartFile;
 import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.PlaybackException;
@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpeechTarget implements AutoCloseable {
     /** Makes the way from the service to the target. */
-    private interface Way {
-        Speaking speak(SpeechSource source, SpeechRequest request);
+    private interface OutputFactory {
+        SpeechOutput open(SpeechSource source, SpeechRequest request);
     }
 
-    private final Way way;
+    private final OutputFactory factory;
     private final Runnable discard;
-    private @Nullable Speaking speaking;
+    private @Nullable SpeechOutput speaking;
     private boolean closed;
 
-    private SpeechTarget(Way way, Runnable discard) {
-        this.way = way;
+    private SpeechTarget(OutputFactory factory, Runnable discard) {
+        this.factory = factory;
         this.discard = discard;
     }
 
@@ -68,14 +68,14 @@ public final class SpeechTarget implements AutoCloseable {
     }
 
     private static SpeechTarget toFile(Path out) {
-        PartFile file = new PartFile(out);
+        AtomicFile file = new AtomicFile(out);
         file.open();
-        return new SpeechTarget((source, request) -> new StoredSpeech(source, request, file), file::close);
+        return new SpeechTarget((source, request) -> new FileOutput(source, request, file), file::close);
     }
 
     private static SpeechTarget toSink(AudioSink sink, PcmFormat expected) {
         sink.open(expected);
-        return new SpeechTarget((source, request) -> new PlayedSpeech(source, request, sink), sink::close);
+        return new SpeechTarget((source, request) -> new PlaybackOutput(source, request, sink), sink::close);
     }
 
     private static SpeechTarget toDefaultDevice(PcmFormat expected, PrintWriter err) {
@@ -103,11 +103,11 @@ public final class SpeechTarget implements AutoCloseable {
     }
 
     /** Sends the request; what comes back goes to the target, which is closed with it. */
-    synchronized Speaking speak(SpeechSource source, SpeechRequest request) {
+    synchronized SpeechOutput speak(SpeechSource source, SpeechRequest request) {
         if (closed) {
             throw new EngineClosedException("interrupted before anything was said");
         }
-        Speaking started = way.speak(source, request);
+        SpeechOutput started = factory.open(source, request);
         speaking = started;
         return started;
     }
@@ -115,7 +115,7 @@ public final class SpeechTarget implements AutoCloseable {
     /** Ends what is being said at once and leaves no half-written file. */
     @Override
     public void close() {
-        Speaking started;
+        SpeechOutput started;
         synchronized (this) {
             closed = true;
             started = speaking;

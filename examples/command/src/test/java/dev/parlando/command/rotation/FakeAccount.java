@@ -59,14 +59,14 @@ final class FakeAccount implements Account {
     }
 
     final Map<String, Key> keys = new LinkedHashMap<>();
-    final Fuse fuse;
+    final CrashPoint fuse;
 
     /** Runs whenever the keys are listed: whoever uses keys uses them now. */
     Runnable traffic = () -> {};
 
     private int made;
 
-    FakeAccount(Fuse fuse) {
+    FakeAccount(CrashPoint fuse) {
         this.fuse = fuse;
     }
 

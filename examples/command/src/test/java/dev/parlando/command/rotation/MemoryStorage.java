@@ -3,7 +3,7 @@ package dev.parlando.command.rotation;
 import org.jspecify.annotations.Nullable;
 
 /** Is a key file and its journal in memory, for tests that run a rotation some thousand times. */
-final class MemoryStorage implements KeyPlace, Journal {
+final class MemoryStorage implements KeyLocation, RotationJournal {
     String text;
     private @Nullable RotationRecord last;
 
@@ -12,12 +12,12 @@ final class MemoryStorage implements KeyPlace, Journal {
     }
 
     @Override
-    public KeyText read() {
-        return KeyText.parse(text);
+    public KeyFileText read() {
+        return KeyFileText.parse(text);
     }
 
     @Override
-    public void write(KeyText changed) {
+    public void write(KeyFileText changed) {
         text = changed.reveal();
     }
 

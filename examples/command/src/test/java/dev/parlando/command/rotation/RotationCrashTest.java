@@ -7,7 +7,7 @@ import static dev.parlando.command.rotation.RotationTest.WITH_STANDBY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.error.TransportException;
@@ -28,14 +28,14 @@ class RotationCrashTest {
     @ParameterizedTest
     @ValueSource(strings = {BARE, SINGLE, PAIR, WITH_STANDBY})
     void killedOnceAtAnyMomentItEndsRight(String text) throws IOException {
-        forEachMoment(ignored -> new RotationRig(text), Fuse.Killed::new);
+        forEachMoment(ignored -> new RotationRig(text), CrashPoint.Killed::new);
     }
 
     @Test
     void killedOnceAtAnyMomentItEndsRightOnTheDisk(@TempDir Path folder) throws IOException {
         forEachMoment(
                 moment -> new RotationRig(Files.createDirectory(folder.resolve("moment-" + moment)), PAIR),
-                Fuse.Killed::new);
+                CrashPoint.Killed::new);
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class RotationCrashTest {
     void anAnswerLostAtAnyMomentEndsRight(String text) throws IOException {
         forEachMoment(
                 ignored -> new RotationRig(text),
-                moment -> new TransportException("lost " + moment, null, Progress.PROCESSED));
+                moment -> new TransportException("lost " + moment, null, RequestProgress.PROCESSED));
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class RotationCrashTest {
         try {
             rig.rotate();
             return true;
-        } catch (Fuse.Killed | TransportException | RequestRejectedException e) {
+        } catch (CrashPoint.Killed | TransportException | RequestRejectedException e) {
             return false;
         } catch (InvalidRequestException nothingLeft) {
             assertThat(nothingLeft).hasMessageContaining("any more");

@@ -24,9 +24,9 @@ final class RotationRig {
             .withAllowedIps(List.of(IpRange.parse("203.0.113.0/24"), IpRange.parse("2001:db8::1")))
             .withThirdPartyDisableAllowed(true);
 
-    final Fuse fuse = new Fuse();
+    final CrashPoint fuse = new CrashPoint();
     final FakeAccount account = new FakeAccount(fuse);
-    final FakeTime time = new FakeTime();
+    final FakeRotationClock time = new FakeRotationClock();
     final List<String> progress = new ArrayList<>();
     final @Nullable Path file;
     final MemoryStorage memory;
@@ -63,7 +63,7 @@ final class RotationRig {
 
     /** Returns the key that those who read the file have now. */
     ApiKey inUse() {
-        return KeyText.parse(text()).active();
+        return KeyFileText.parse(text()).active();
     }
 
     RotationRecord rotate() {
@@ -74,13 +74,13 @@ final class RotationRig {
         if (file == null) {
             return rotate(request, memory, memory);
         }
-        KeyFile keyFile = KeyFile.at(file);
-        try (JournalFile journal = JournalFile.beside(keyFile)) {
+        RotatedKeyFile keyFile = RotatedKeyFile.at(file);
+        try (RotationJournalFile journal = RotationJournalFile.beside(keyFile)) {
             return rotate(request, keyFile, journal);
         }
     }
 
-    private RotationRecord rotate(RotationRequest request, KeyPlace place, Journal journal) {
+    private RotationRecord rotate(RotationRequest request, KeyLocation place, RotationJournal journal) {
         return new KeyRotator(account, settings, time, progress::add).rotate(request, fused(place), fused(journal));
     }
 
@@ -89,7 +89,7 @@ final class RotationRig {
         fuse.arm(moment, failure);
         try {
             rotate();
-        } catch (RuntimeException | Fuse.Killed expected) {
+        } catch (RuntimeException | CrashPoint.Killed expected) {
             fuse.disarm();
             return;
         }
@@ -117,15 +117,15 @@ final class RotationRig {
         }
     }
 
-    private KeyPlace fused(KeyPlace place) {
-        return new KeyPlace() {
+    private KeyLocation fused(KeyLocation place) {
+        return new KeyLocation() {
             @Override
-            public KeyText read() {
+            public KeyFileText read() {
                 return place.read();
             }
 
             @Override
-            public void write(KeyText text) {
+            public void write(KeyFileText text) {
                 fuse.around("write", () -> place.write(text));
             }
 
@@ -136,8 +136,8 @@ final class RotationRig {
         };
     }
 
-    private Journal fused(Journal journal) {
-        return new Journal() {
+    private RotationJournal fused(RotationJournal journal) {
+        return new RotationJournal() {
             @Override
             public @Nullable RotationRecord last() {
                 return journal.last();

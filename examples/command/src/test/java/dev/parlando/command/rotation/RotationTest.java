@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.error.TransportException;
@@ -129,7 +129,7 @@ class RotationTest {
         rig.account.traffic = () -> {};
         rig.rotate();
         rig.assertRight("NEW\n");
-        assertThat(rig.time.nanos())
+        assertThat(rig.time.nanoTime())
                 .isBetween(
                         Duration.ofSeconds(60).toNanos(), Duration.ofSeconds(70).toNanos());
     }
@@ -185,7 +185,7 @@ class RotationTest {
         int[] looks = {0};
         rig.account.traffic = () -> {
             if (looks[0]++ == 5) {
-                throw new TransportException("the line was cut", null, Progress.PROCESSED);
+                throw new TransportException("the line was cut", null, RequestProgress.PROCESSED);
             }
             rig.account.use(rig.inUse());
         };
@@ -219,7 +219,7 @@ class RotationTest {
     @Test
     void aRotationThatIsGivenUpLeavesNothing() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
-        rig.rotateUntil("after create", () -> new Fuse.Killed("create"));
+        rig.rotateUntil("after create", () -> new CrashPoint.Killed("create"));
         assertThat(rig.account.keys).hasSize(3);
         rig.account.traffic = () -> {};
         write(rig.file, "sk_another");
@@ -234,7 +234,7 @@ class RotationTest {
     @Test
     void theJournalHasNoSecretAndIsForTheOwnerOnly() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
-        rig.rotateUntil("before delete", () -> new Fuse.Killed("delete"));
+        rig.rotateUntil("before delete", () -> new CrashPoint.Killed("delete"));
 
         Path journal = folder.resolve("key.rotation");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
@@ -249,7 +249,7 @@ class RotationTest {
     @Test
     void aLineOfTheJournalThatWasNotFinishedDoesNotCount() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
-        rig.rotateUntil("before delete", () -> new Fuse.Killed("delete"));
+        rig.rotateUntil("before delete", () -> new CrashPoint.Killed("delete"));
         Path journal = folder.resolve("key.rotation");
         Files.writeString(journal, Files.readString(journal) + "{\"step\":\"TID");
         rig.rotate();
@@ -259,7 +259,7 @@ class RotationTest {
     @Test
     void anotherKeyIsNotBegunBeforeTheFirstIsDone() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
-        rig.rotateUntil("before delete", () -> new Fuse.Killed("delete"));
+        rig.rotateUntil("before delete", () -> new CrashPoint.Killed("delete"));
         assertRefused(rig, new RotationRequest(FakeAccount.ID, rig.standby.id, null, false), "--key", "'k2'");
         assertRefused(rig, new RotationRequest("sa2", rig.old.id, null, false), "--account", "'sa1'");
     }

@@ -10,8 +10,8 @@ import dev.parlando.account.KeyUpdate;
 import dev.parlando.account.Permissions;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeyProvider;
+import dev.parlando.credentials.KeyChange;
 import dev.parlando.credentials.KeyListener;
-import dev.parlando.credentials.KeySwitch;
 import dev.parlando.offline.OfflineVoiceServer;
 import dev.parlando.offline.load.KeyUsage;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class RotationUnderLoadTest {
 
     @BeforeEach
     void createAccount() {
-        account = Answers.await(admin.account().createServiceAccount("speakers"));
+        account = Completions.await(admin.account().createServiceAccount("speakers"));
     }
 
     @AfterEach
@@ -65,17 +65,17 @@ class RotationUnderLoadTest {
                 folder.resolve("keys"),
                 "ELEVENLABS_API_KEY_PRIMARY=" + first.secret().reveal() + "\n");
         try (SpeechEngine engine = engine(file);
-                SpeakingLoad load = SpeakingLoad.start(engine, 4)) {
+                SpeechLoad load = SpeechLoad.start(engine, 4)) {
             RotationSettings settings = new RotationSettings(Duration.ofMinutes(1), Duration.ofHours(1));
-            Time time = load.time(() -> engine.credentials().refresh());
+            RotationClock time = load.time(() -> engine.credentials().refresh());
             KeyRotator rotator = new KeyRotator(admin.account(), settings, time, progress -> {});
             for (int rotation = 0; rotation < ROTATIONS; rotation++) {
                 load.awaitMore(UTTERANCES / (ROTATIONS + 1));
-                KeyFile place = KeyFile.at(file);
-                try (JournalFile journal = JournalFile.beside(place)) {
+                RotatedKeyFile place = RotatedKeyFile.at(file);
+                try (RotationJournalFile journal = RotationJournalFile.beside(place)) {
                     RotationRequest request =
                             new RotationRequest(account, keyIds.get(rotation), ApiKey.of(server.apiKey()), false);
-                    keyIds.add(rotator.rotate(request, place, journal).knownNewKeyId());
+                    keyIds.add(rotator.rotate(request, place, journal).requireNewKeyId());
                 }
             }
             load.awaitAtLeast(UTTERANCES);
@@ -86,7 +86,7 @@ class RotationUnderLoadTest {
         assertThat(keyIds.stream().map(server::keyUsage)).allSatisfy(RotationUnderLoadTest::wasNeverRefused);
         assertThat(keyIds.stream().map(server::keyUsage).map(KeyUsage::requests))
                 .allMatch(requests -> requests > 0);
-        assertThat(Answers.await(admin.account().keys(account)))
+        assertThat(Completions.await(admin.account().keys(account)))
                 .extracting(AccountKey::keyId)
                 .containsExactly(keyIds.get(ROTATIONS));
     }
@@ -99,17 +99,17 @@ class RotationUnderLoadTest {
                 folder.resolve("keys"),
                 "ELEVENLABS_API_KEY_PRIMARY=" + first.secret().reveal() + "\nELEVENLABS_API_KEY_SECONDARY="
                         + second.secret().reveal() + "\n");
-        Queue<KeySwitch> switches = new ConcurrentLinkedQueue<>();
+        Queue<KeyChange> switches = new ConcurrentLinkedQueue<>();
         try (SpeechEngine engine = engine(file);
-                SpeakingLoad load = SpeakingLoad.start(engine, 4)) {
+                SpeechLoad load = SpeechLoad.start(engine, 4)) {
             engine.credentials().addListener(new KeyListener() {
                 @Override
-                public void onSwitched(KeySwitch change) {
+                public void onKeyChanged(KeyChange change) {
                     switches.add(change);
                 }
             });
             load.awaitMore(50);
-            Answers.await(admin.account().updateKey(account, first.keyId(), KeyUpdate.NONE.enabled(false)));
+            Completions.await(admin.account().updateKey(account, first.keyId(), KeyUpdate.NONE.enabled(false)));
             load.awaitMore(50);
             load.finish();
             assertThat(load.failures()).isEmpty();
@@ -117,8 +117,8 @@ class RotationUnderLoadTest {
                     .isEqualTo(second.secret().fingerprint());
         }
         assertThat(switches)
-                .containsExactly(new KeySwitch(
-                        first.secret().fingerprint(), second.secret().fingerprint(), KeySwitch.Cause.FAILED_OVER));
+                .containsExactly(new KeyChange(
+                        first.secret().fingerprint(), second.secret().fingerprint(), KeyChange.Cause.FAILED_OVER));
         assertThat(server.keyUsage(first.keyId()).refusedDisabled()).isBetween(1L, 4L);
     }
 
@@ -129,7 +129,7 @@ class RotationUnderLoadTest {
     }
 
     private CreatedKey create() {
-        return Answers.await(
+        return Completions.await(
                 admin.account().createKey(account, new KeySpec("speaker", Permissions.of("text_to_speech"))));
     }
 
@@ -137,7 +137,7 @@ class RotationUnderLoadTest {
         return SpeechEngine.builder()
                 .baseUrl(server.baseUri())
                 .apiKeys(ApiKeyProvider.file(file))
-                .keyInterval(Duration.ofMillis(100))
+                .keyRefreshInterval(Duration.ofMillis(100))
                 .build();
     }
 }

@@ -12,7 +12,7 @@ import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
-import dev.parlando.telemetry.Attempt;
+import dev.parlando.telemetry.AttemptRecord;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class SpeechReportTest {
         mark(12_345_678, TimelineEvent.FIRST_BYTE);
         mark(15_000_000, TimelineEvent.FIRST_PLAYED);
         mark(20_000_000, TimelineEvent.FIRST_HEARD);
-        report.ended(new Speaking.Outcome(new SpeechResult(RESPONSE, 4000, 3, false), 250.12345, 2));
+        report.ended(new SpeechOutput.Outcome(new SpeechResult(RESPONSE, 4000, 3, false), 250.12345, 2));
 
         JsonNode json = json();
         assertThat(json.get("status").asText()).isEqualTo("ok");
@@ -63,10 +63,11 @@ class SpeechReportTest {
                 new LimitSnapshot("fingerprint", "turbo", 2, 1, 0, 0, null, null, null, 0, 0, LimitReason.INITIAL);
         LimitSnapshot known =
                 new LimitSnapshot("fingerprint", "turbo", 7, 1, 3, 0, 10, 4, 5, 3.0004, 1, LimitReason.OTHERS);
-        timeline.note(new Attempt(1, null, 0, 1_500_000, 2_000_000, new CapacityException("full", null), start, null));
-        timeline.note(new Attempt(2, "1a2b3c4d", 0, 2_000_000, 9_000_000, null, start, known));
+        timeline.recordAttempt(
+                new AttemptRecord(1, null, 0, 1_500_000, 2_000_000, new CapacityException("full", null), start, null));
+        timeline.recordAttempt(new AttemptRecord(2, "1a2b3c4d", 0, 2_000_000, 9_000_000, null, start, known));
         report.started(request, timeline);
-        report.ended(new Speaking.Outcome(new SpeechResult(RESPONSE, 4000, 3, false), 250.0, 0));
+        report.ended(new SpeechOutput.Outcome(new SpeechResult(RESPONSE, 4000, 3, false), 250.0, 0));
 
         JsonNode json = json();
         assertThat(json.get("attempts").asInt()).isEqualTo(2);
@@ -97,7 +98,7 @@ class SpeechReportTest {
     @Test
     void whatWasStoppedIsCancelled() throws IOException {
         report.started(request, timeline);
-        report.ended(new Speaking.Outcome(new SpeechResult(null, 0, 0, true), null, 0));
+        report.ended(new SpeechOutput.Outcome(new SpeechResult(null, 0, 0, true), null, 0));
 
         assertThat(json().get("status").asText()).isEqualTo("cancelled");
         assertThat(json().get("audio_ms").isNull()).isTrue();

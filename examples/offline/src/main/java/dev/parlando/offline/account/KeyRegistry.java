@@ -1,7 +1,7 @@
 package dev.parlando.offline.account;
 
-import dev.parlando.offline.json.Ids;
-import dev.parlando.offline.json.Refusal;
+import dev.parlando.offline.json.HttpErrorException;
+import dev.parlando.offline.json.RandomIds;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,15 +22,15 @@ public final class KeyRegistry {
     static final String ADMINISTRATOR_ID = "OfflineAdministrator";
 
     private final InstantSource clock;
-    private final Map<String, ServiceAccount> accounts = new LinkedHashMap<>();
-    private final Map<String, ApiKey> keys = new LinkedHashMap<>();
-    private final Map<String, ApiKey> keysByHash = new LinkedHashMap<>();
-    private final ApiKey administrator;
+    private final Map<String, OfflineServiceAccount> accounts = new LinkedHashMap<>();
+    private final Map<String, OfflineApiKey> keys = new LinkedHashMap<>();
+    private final Map<String, OfflineApiKey> keysByHash = new LinkedHashMap<>();
+    private final OfflineApiKey administrator;
     private @Nullable Boolean thirdPartyDisabling;
 
     public KeyRegistry(Secret administratorsSecret, InstantSource clock) {
         this.clock = clock;
-        administrator = add(ADMINISTRATOR_ID, administratorsSecret, KeyRules.everything("administrator"));
+        administrator = add(ADMINISTRATOR_ID, administratorsSecret, KeyRules.unrestricted("administrator"));
         createAccount("offline");
     }
 
@@ -38,62 +38,62 @@ public final class KeyRegistry {
         return clock.instant();
     }
 
-    public ApiKey administrator() {
+    public OfflineApiKey administrator() {
         return administrator;
     }
 
-    public ServiceAccount createAccount(String name) {
-        ServiceAccount account = new ServiceAccount(Ids.item(), name, now().getEpochSecond());
+    public OfflineServiceAccount createAccount(String name) {
+        OfflineServiceAccount account = new OfflineServiceAccount(RandomIds.itemId(), name, now().getEpochSecond());
         accounts.put(account.id(), account);
         return account;
     }
 
-    public List<ServiceAccount> accounts() {
+    public List<OfflineServiceAccount> accounts() {
         return List.copyOf(accounts.values());
     }
 
     /**
      * Finds an account.
      *
-     * @throws Refusal if there is none of that id
+     * @throws HttpErrorException if there is none of that id
      */
-    public ServiceAccount account(String id) {
-        ServiceAccount found = accounts.get(id);
+    public OfflineServiceAccount account(String id) {
+        OfflineServiceAccount found = accounts.get(id);
         if (found == null) {
             throw notFound("service_account_not_found", "A service account with id '" + id + "' was not found.");
         }
         return found;
     }
 
-    public ApiKey createKey(ServiceAccount owner, Secret secret, KeyRules rules) {
+    public OfflineApiKey createKey(OfflineServiceAccount owner, Secret secret, KeyRules rules) {
         return add(owner.id(), secret, rules);
     }
 
-    private ApiKey add(String userId, Secret secret, KeyRules rules) {
-        ApiKey key = new ApiKey(userId, secret, rules, now());
+    private OfflineApiKey add(String userId, Secret secret, KeyRules rules) {
+        OfflineApiKey key = new OfflineApiKey(userId, secret, rules, now());
         keys.put(key.id(), key);
         keysByHash.put(key.hash(), key);
         return key;
     }
 
     /** Returns the keys of an account, without those that were deleted. */
-    public List<ApiKey> keys(ServiceAccount owner) {
+    public List<OfflineApiKey> keys(OfflineServiceAccount owner) {
         return keys.values().stream()
-                .filter(key -> key.userId().equals(owner.id()) && key.state() != ApiKey.State.DELETED)
+                .filter(key -> key.userId().equals(owner.id()) && key.state() != OfflineApiKey.State.DELETED)
                 .toList();
     }
 
     /** Returns every key there is or was. */
-    public List<ApiKey> keys() {
+    public List<OfflineApiKey> keys() {
         return new ArrayList<>(keys.values());
     }
 
     /**
      * Finds a key of an account.
      *
-     * @throws Refusal if the account has none of that id any more
+     * @throws HttpErrorException if the account has none of that id any more
      */
-    public ApiKey key(ServiceAccount owner, String id) {
+    public OfflineApiKey key(OfflineServiceAccount owner, String id) {
         return keys(owner).stream()
                 .filter(key -> key.id().equals(id))
                 .findFirst()
@@ -101,26 +101,26 @@ public final class KeyRegistry {
     }
 
     /** Finds a key, deleted or not, by its id. */
-    public Optional<ApiKey> find(String id) {
+    public Optional<OfflineApiKey> find(String id) {
         return Optional.ofNullable(keys.get(id));
     }
 
     /** Finds a key, deleted or not, by what a client sent. */
-    Optional<ApiKey> findOffered(String secret) {
+    Optional<OfflineApiKey> findBySecret(String secret) {
         return Optional.ofNullable(keysByHash.get(Secret.hash(secret)));
     }
 
-    public static Refusal keyNotFound(String id) {
+    public static HttpErrorException keyNotFound(String id) {
         return notFound("api_key_not_found", "An API key with id '" + id + "' was not found.");
     }
 
-    private static Refusal notFound(String code, String message) {
-        return Refusal.of(404, "not_found", code, code, message, null);
+    private static HttpErrorException notFound(String code, String message) {
+        return HttpErrorException.of(404, "not_found", code, code, message, null);
     }
 
     /** Returns the credits of all keys together. */
     long credits() {
-        return keys.values().stream().mapToLong(ApiKey::credits).sum();
+        return keys.values().stream().mapToLong(OfflineApiKey::credits).sum();
     }
 
     /** Sets whether holders may disable keys, whatever the keys say; null for what the keys say. */
@@ -129,8 +129,8 @@ public final class KeyRegistry {
     }
 
     /** Returns whether who holds a key may disable it; if nobody said anything, yes. */
-    public boolean holderMayDisable(ApiKey key) {
-        Boolean ownWord = key.rules().thirdPartyDisableAllowed();
-        return thirdPartyDisabling != null ? thirdPartyDisabling : ownWord == null || ownWord;
+    public boolean isSelfDisableAllowed(OfflineApiKey key) {
+        Boolean keySetting = key.rules().thirdPartyDisableAllowed();
+        return thirdPartyDisabling != null ? thirdPartyDisabling : keySetting == null || keySetting;
     }
 }

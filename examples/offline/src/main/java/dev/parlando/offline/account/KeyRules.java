@@ -21,15 +21,15 @@ public record KeyRules(
         @Nullable Boolean thirdPartyDisableAllowed) {
 
     /** Returns the rules of a key that may do everything. */
-    static KeyRules everything(String name) {
+    static KeyRules unrestricted(String name) {
         return new KeyRules(name, null, null, null, null);
     }
 
-    boolean permit(String permission) {
+    boolean permits(String permission) {
         return permissions == null || permissions.contains(permission);
     }
 
-    boolean admit(InetAddress address) {
+    boolean allowsAddress(InetAddress address) {
         return allowedIps == null || allowedIps.stream().anyMatch(range -> range.contains(address));
     }
 }

@@ -37,10 +37,10 @@ public final class Secret {
     }
 
     /** Returns the hash of what somebody sent; looked up by it, a guess does not tell how near it came. */
-    public static String hash(String offered) {
+    public static String hash(String candidate) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(offered.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(candidate.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }

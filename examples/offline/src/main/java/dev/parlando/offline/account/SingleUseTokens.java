@@ -1,7 +1,7 @@
 package dev.parlando.offline.account;
 
-import dev.parlando.offline.json.Ids;
-import dev.parlando.offline.limits.LoopTime;
+import dev.parlando.offline.json.RandomIds;
+import dev.parlando.offline.limits.EventLoopClock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,26 +15,26 @@ import java.util.concurrent.TimeUnit;
 public final class SingleUseTokens {
     static final long VALID_NANOS = TimeUnit.MINUTES.toNanos(15);
 
-    private record Token(ApiKey key, String type, long expiresNanos) {}
+    private record Token(OfflineApiKey key, String type, long expiresNanos) {}
 
-    private final LoopTime time;
+    private final EventLoopClock time;
     /** By the hash of the token, the oldest first. */
     private final Map<String, Token> tokens = new LinkedHashMap<>();
 
-    public SingleUseTokens(LoopTime time) {
+    public SingleUseTokens(EventLoopClock time) {
         this.time = time;
     }
 
     /** Returns a new token that stands for a key, for one kind of call. */
-    public String mint(ApiKey key, String type) {
+    public String issue(OfflineApiKey key, String type) {
         tokens.values().removeIf(this::isExpired);
-        String token = Ids.singleUseToken();
+        String token = RandomIds.singleUseToken();
         tokens.put(Secret.hash(token), new Token(key, type, time.nanoTime() + VALID_NANOS));
         return token;
     }
 
     /** Returns the key for which a token stands; nothing if it is unknown, of another kind, used or expired. */
-    Optional<ApiKey> redeem(String token, String type) {
+    Optional<OfflineApiKey> redeem(String token, String type) {
         return Optional.ofNullable(tokens.remove(Secret.hash(token)))
                 .filter(found -> found.type.equals(type) && !isExpired(found))
                 .map(Token::key);

@@ -1,13 +1,13 @@
 package dev.parlando.offline.calls;
 
 import dev.parlando.offline.account.Permission;
-import dev.parlando.offline.api.Routes;
-import dev.parlando.offline.json.Refusal;
+import dev.parlando.offline.api.ApiRouter;
+import dev.parlando.offline.json.HttpErrorException;
 import dev.parlando.offline.voices.ModelCatalog;
 import dev.parlando.offline.voices.OfflineVoice;
+import dev.parlando.offline.voices.OfflineVoiceJson;
+import dev.parlando.offline.voices.OfflineVoiceQuery;
 import dev.parlando.offline.voices.VoiceCatalog;
-import dev.parlando.offline.voices.VoiceDescription;
-import dev.parlando.offline.voices.VoiceQuery;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Map;
 
@@ -24,36 +24,36 @@ final class CatalogApi {
         this.models = models;
     }
 
-    void addTo(Routes routes) {
-        routes.add(HttpMethod.GET, "/v1/models", Permission.MODELS_READ, call -> models.listing());
-        routes.add(HttpMethod.GET, "/v2/voices", Permission.VOICES_READ, call -> new VoiceQuery(call.query())
-                .answer(voices.all()));
-        routes.add(HttpMethod.GET, "/v1/voices", Permission.VOICES_READ, call -> allVoices());
-        routes.add(
+    void register(ApiRouter router) {
+        router.add(HttpMethod.GET, "/v1/models", Permission.MODELS_READ, call -> models.listing());
+        router.add(HttpMethod.GET, "/v2/voices", Permission.VOICES_READ, call -> new OfflineVoiceQuery(call.query())
+                .page(voices.all()));
+        router.add(HttpMethod.GET, "/v1/voices", Permission.VOICES_READ, call -> allVoices());
+        router.add(
                 HttpMethod.GET,
                 "/v1/voices/*",
                 Permission.VOICES_READ,
-                call -> VoiceDescription.of(voice(call.variable(0))));
-        routes.add(HttpMethod.GET, "/v1/voices/*/settings", Permission.VOICES_READ, call -> {
-            voice(call.variable(0));
-            return VoiceDescription.settings();
+                call -> OfflineVoiceJson.of(voice(call.pathVariable(0))));
+        router.add(HttpMethod.GET, "/v1/voices/*/settings", Permission.VOICES_READ, call -> {
+            voice(call.pathVariable(0));
+            return OfflineVoiceJson.settings();
         });
-        routes.addOpen("/v1/voices/settings/default", call -> VoiceDescription.settings());
+        router.addPublic("/v1/voices/settings/default", call -> OfflineVoiceJson.settings());
     }
 
     private Object allVoices() {
         if (voices.all().size() > MAX_VOICES_AT_ONCE) {
-            throw Refusal.invalid(
+            throw HttpErrorException.invalid(
                     "too_many_voices",
                     "too_many_voices",
                     "The workspace has more than " + MAX_VOICES_AT_ONCE + " voices; use /v2/voices.",
                     null);
         }
-        return Map.of("voices", voices.all().stream().map(VoiceDescription::of).toList());
+        return Map.of("voices", voices.all().stream().map(OfflineVoiceJson::of).toList());
     }
 
     private OfflineVoice voice(String id) {
-        SpeechRules.checkVoiceId(id);
-        return voices.find(id).orElseThrow(() -> SpeechRules.voiceNotFound(id));
+        SpeechRequestValidator.requireValidVoiceId(id);
+        return voices.find(id).orElseThrow(() -> SpeechRequestValidator.voiceNotFound(id));
     }
 }

@@ -1,16 +1,16 @@
 package dev.parlando.offline.calls;
 
-import dev.parlando.offline.account.ApiKey;
 import dev.parlando.offline.account.KeyRegistry;
 import dev.parlando.offline.account.KeyRules;
-import dev.parlando.offline.account.KeyRulesReader;
+import dev.parlando.offline.account.KeyRulesParser;
+import dev.parlando.offline.account.OfflineApiKey;
+import dev.parlando.offline.account.OfflineServiceAccount;
 import dev.parlando.offline.account.Permission;
 import dev.parlando.offline.account.Secret;
-import dev.parlando.offline.account.ServiceAccount;
-import dev.parlando.offline.api.Call;
-import dev.parlando.offline.api.Routes;
-import dev.parlando.offline.json.Fields;
-import dev.parlando.offline.json.Ids;
+import dev.parlando.offline.api.ApiCall;
+import dev.parlando.offline.api.ApiRouter;
+import dev.parlando.offline.json.JsonReader;
+import dev.parlando.offline.json.RandomIds;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,20 +30,20 @@ final class ServiceAccountApi {
         this.keys = keys;
     }
 
-    void addTo(Routes routes) {
-        add(routes, HttpMethod.GET, ACCOUNTS, call -> listAccounts());
-        add(routes, HttpMethod.POST, ACCOUNTS, this::createAccount);
-        add(routes, HttpMethod.GET, KEYS, call -> listKeys(keys.account(call.variable(0))));
-        add(routes, HttpMethod.POST, KEYS, this::createKey);
-        add(routes, HttpMethod.PATCH, KEY, this::changeKey);
-        add(routes, HttpMethod.DELETE, KEY, call -> {
+    void register(ApiRouter router) {
+        add(router, HttpMethod.GET, ACCOUNTS, call -> listAccounts());
+        add(router, HttpMethod.POST, ACCOUNTS, this::createAccount);
+        add(router, HttpMethod.GET, KEYS, call -> listKeys(keys.account(call.pathVariable(0))));
+        add(router, HttpMethod.POST, KEYS, this::createKey);
+        add(router, HttpMethod.PATCH, KEY, this::changeKey);
+        add(router, HttpMethod.DELETE, KEY, call -> {
             key(call).delete();
             return Map.of();
         });
     }
 
-    private static void add(Routes routes, HttpMethod method, String path, Function<Call, Object> answer) {
-        routes.add(method, path, Permission.SERVICE_ACCOUNT_WRITE, answer);
+    private static void add(ApiRouter router, HttpMethod method, String path, Function<ApiCall, Object> handler) {
+        router.add(method, path, Permission.SERVICE_ACCOUNT_WRITE, handler);
     }
 
     private Object listAccounts() {
@@ -51,7 +51,7 @@ final class ServiceAccountApi {
                 "service-accounts", keys.accounts().stream().map(this::describe).toList());
     }
 
-    private Map<String, Object> describe(ServiceAccount account) {
+    private Map<String, Object> describe(OfflineServiceAccount account) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("service_account_user_id", account.id());
         json.put("name", account.name());
@@ -61,42 +61,43 @@ final class ServiceAccountApi {
         return json;
     }
 
-    private Map<String, List<Map<String, @Nullable Object>>> listKeys(ServiceAccount account) {
+    private Map<String, List<Map<String, @Nullable Object>>> listKeys(OfflineServiceAccount account) {
         return Map.of(
-                "api-keys", keys.keys(account).stream().map(ApiKey::describe).toList());
+                "api-keys",
+                keys.keys(account).stream().map(OfflineApiKey::toJson).toList());
     }
 
-    private Object createAccount(Call call) {
-        Fields fields = call.fields();
-        String name = fields.requiredString("name");
-        fields.refuseProblems();
+    private Object createAccount(ApiCall call) {
+        JsonReader reader = call.bodyReader();
+        String name = reader.requiredString("name");
+        reader.throwIfInvalid();
         return Map.of(
                 "service-account-user-id",
                 keys.createAccount(String.valueOf(name)).id());
     }
 
-    private Object createKey(Call call) {
-        ServiceAccount owner = keys.account(call.variable(0));
-        KeyRules rules = new KeyRulesReader(call.fields()).create();
-        Secret secret = new Secret(Ids.apiKey());
-        ApiKey key = keys.createKey(owner, secret, rules);
+    private Object createKey(ApiCall call) {
+        OfflineServiceAccount owner = keys.account(call.pathVariable(0));
+        KeyRules rules = new KeyRulesParser(call.bodyReader()).newRules();
+        Secret secret = new Secret(RandomIds.apiKey());
+        OfflineApiKey key = keys.createKey(owner, secret, rules);
         return Map.of("xi-api-key", secret.value(), "key_id", key.id());
     }
 
-    private Object changeKey(Call call) {
-        ApiKey key = key(call);
-        KeyRulesReader reader = new KeyRulesReader(call.fields());
+    private Object changeKey(ApiCall call) {
+        OfflineApiKey key = key(call);
+        KeyRulesParser reader = new KeyRulesParser(call.bodyReader());
         Boolean enabled = reader.enabled();
-        key.rules(reader.change(key.rules()));
+        key.rules(reader.updatedRules(key.rules()));
         if (Boolean.TRUE.equals(enabled)) {
             key.enable();
-        } else if (Boolean.FALSE.equals(enabled) && key.state() == ApiKey.State.ENABLED) {
+        } else if (Boolean.FALSE.equals(enabled) && key.state() == OfflineApiKey.State.ENABLED) {
             key.disable(null);
         }
         return Map.of();
     }
 
-    private ApiKey key(Call call) {
-        return keys.key(keys.account(call.variable(0)), call.variable(1));
+    private OfflineApiKey key(ApiCall call) {
+        return keys.key(keys.account(call.pathVariable(0)), call.pathVariable(1));
     }
 }

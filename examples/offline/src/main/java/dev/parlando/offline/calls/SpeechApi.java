@@ -1,46 +1,46 @@
 package dev.parlando.offline.calls;
 
-import dev.parlando.offline.account.ApiKey;
-import dev.parlando.offline.api.Call;
-import dev.parlando.offline.api.Exchange;
-import dev.parlando.offline.api.Routes;
-import dev.parlando.offline.limits.Slots;
+import dev.parlando.offline.account.OfflineApiKey;
+import dev.parlando.offline.api.ApiCall;
+import dev.parlando.offline.api.ApiRouter;
+import dev.parlando.offline.api.OfflineExchange;
+import dev.parlando.offline.limits.ConcurrencySlots;
 import dev.parlando.offline.limits.Workspace;
 
 /** Serves the calls for speech. Confined to the event loop. */
 final class SpeechApi {
-    private final SpeechCallReader reader;
+    private final SpeechRequestParser parser;
     private final Workspace workspace;
-    private final Studio studio;
+    private final SpeechContext context;
 
-    SpeechApi(SpeechCallReader reader, Workspace workspace, Studio studio) {
-        this.reader = reader;
+    SpeechApi(SpeechRequestParser parser, Workspace workspace, SpeechContext context) {
+        this.parser = parser;
         this.workspace = workspace;
-        this.studio = studio;
+        this.context = context;
     }
 
-    void addTo(Routes routes) {
-        for (Delivery delivery : Delivery.values()) {
-            routes.addSpeech(
-                    "/v1/text-to-speech/*" + delivery.path(), (call, exchange) -> speak(call, exchange, delivery));
+    void register(ApiRouter router) {
+        for (SpeechEndpoint endpoint : SpeechEndpoint.values()) {
+            router.addSpeech(
+                    "/v1/text-to-speech/*" + endpoint.pathSuffix(),
+                    (call, exchange) -> speak(call, exchange, endpoint));
         }
     }
 
     /** Charges the key at once, so that many requests cannot pass its limit together, and refunds what got no audio. */
-    private void speak(Call call, Exchange exchange, Delivery delivery) {
-        SpeechCall speech = reader.read(call.variable(0), call.query(), call.body(), delivery);
-        ApiKey key = call.key();
+    private void speak(ApiCall call, OfflineExchange exchange, SpeechEndpoint endpoint) {
+        ValidatedSpeechRequest speech = parser.parse(call.pathVariable(0), call.query(), call.body(), endpoint);
+        OfflineApiKey key = call.key();
         int cost = speech.characterCost();
         key.charge(cost);
-        Slots.Place place = workspace.place(
-                speech.model().concurrencyGroup(),
-                admission -> new SpeechJob(speech, exchange, admission, studio).start());
-        exchange.whenOver(served -> {
+        ConcurrencySlots.SlotRequest slotRequest = workspace.newSlotRequest(
+                speech.model().concurrencyGroup(), grant -> new SpeechJob(speech, exchange, grant, context).start());
+        exchange.onComplete(served -> {
             if (!exchange.isStarted()) {
                 key.refund(cost);
             }
-            place.leave(served);
+            slotRequest.release(served);
         });
-        place.enter();
+        slotRequest.submit();
     }
 }

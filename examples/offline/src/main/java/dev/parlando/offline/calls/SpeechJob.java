@@ -1,12 +1,12 @@
 package dev.parlando.offline.calls;
 
-import dev.parlando.offline.api.Exchange;
-import dev.parlando.offline.json.Ids;
-import dev.parlando.offline.json.Refusal;
-import dev.parlando.offline.limits.Admission;
-import dev.parlando.offline.synthesis.AudioSource;
-import dev.parlando.offline.synthesis.FreeTtsSpeaker;
-import dev.parlando.offline.synthesis.Piece;
+import dev.parlando.offline.api.OfflineExchange;
+import dev.parlando.offline.json.HttpErrorException;
+import dev.parlando.offline.json.RandomIds;
+import dev.parlando.offline.limits.SlotGrant;
+import dev.parlando.offline.synthesis.BodyChunk;
+import dev.parlando.offline.synthesis.BodySource;
+import dev.parlando.offline.synthesis.FreeTtsSynthesizer;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -21,128 +21,128 @@ import org.jspecify.annotations.Nullable;
  * what the channel already took, but no worker. Threading: all fields belong to the event loop, but for the source, which
  * belongs to the step that is running.
  */
-final class SpeechJob implements Exchange.Listener {
+final class SpeechJob implements OfflineExchange.Listener {
     private static final System.Logger LOG = System.getLogger(SpeechJob.class.getName());
 
-    private final SpeechCall call;
-    private final Exchange exchange;
-    private final Admission admission;
-    private final Studio studio;
-    private final Pace pace;
+    private final ValidatedSpeechRequest call;
+    private final OfflineExchange exchange;
+    private final SlotGrant grant;
+    private final SpeechContext context;
+    private final ResponsePacer pacer;
     private final long startNanos;
-    private @Nullable AudioSource source;
+    private @Nullable BodySource source;
     private boolean started;
-    private boolean working;
-    private boolean parked;
+    private boolean stepRunning;
+    private boolean waitingForClient;
     /** Written on the event loop; read by workers too, to save themselves work that nobody wants. */
-    private volatile boolean abandoned;
+    private volatile boolean clientGone;
 
-    SpeechJob(SpeechCall call, Exchange exchange, Admission admission, Studio studio) {
+    SpeechJob(ValidatedSpeechRequest call, OfflineExchange exchange, SlotGrant grant, SpeechContext context) {
         this.call = call;
         this.exchange = exchange;
-        this.admission = admission;
-        this.studio = studio;
-        pace = new Pace(studio.time(), studio.pace());
-        startNanos = studio.time().nanoTime();
+        this.grant = grant;
+        this.context = context;
+        pacer = new ResponsePacer(context.time(), context.pace());
+        startNanos = context.time().nanoTime();
     }
 
     void start() {
-        exchange.listen(this);
-        step();
+        exchange.setListener(this);
+        submitStep();
     }
 
-    private void step() {
-        working = true;
+    private void submitStep() {
+        stepRunning = true;
         try {
-            studio.pool().execute(this::work);
+            context.pool().execute(this::work);
         } catch (RejectedExecutionException e) {
             exchange.abort();
-            finish();
+            releaseSource();
         }
     }
 
-    private Runnable work(Supplier<FreeTtsSpeaker> voice) {
-        Runnable report = abandoned ? this::finish : make(voice);
+    private Runnable work(Supplier<FreeTtsSynthesizer> synthesizer) {
+        Runnable report = clientGone ? this::releaseSource : produce(synthesizer);
         return () -> exchange.execute(report);
     }
 
-    private Runnable make(Supplier<FreeTtsSpeaker> voice) {
+    private Runnable produce(Supplier<FreeTtsSynthesizer> synthesizer) {
         try {
-            AudioSource opened = source == null ? call.open(studio.formats()) : source;
+            BodySource opened = source == null ? call.openBody(context.formats()) : source;
             source = opened;
-            Piece piece = opened.next(voice.get());
-            return piece == null ? this::complete : () -> deliver(piece);
+            BodyChunk chunk = opened.next(synthesizer.get());
+            return chunk == null ? this::complete : () -> sendChunk(chunk);
         } catch (RuntimeException | Error e) {
             return () -> fail(e);
         }
     }
 
-    private void deliver(Piece piece) {
-        working = false;
-        if (piece.bytes().length > 0 && !abandoned) {
-            send(piece);
+    private void sendChunk(BodyChunk chunk) {
+        stepRunning = false;
+        if (chunk.bytes().length > 0 && !clientGone) {
+            send(chunk);
         }
-        goOn();
+        proceed();
     }
 
-    private void send(Piece piece) {
+    private void send(BodyChunk chunk) {
         if (!started) {
             started = true;
-            exchange.start(headers());
+            exchange.sendHeaders(headers());
         }
-        exchange.write(piece.bytes());
-        pace.sent(piece.untilSeconds());
+        exchange.write(chunk.bytes());
+        pacer.recordSent(chunk.endSeconds());
     }
 
-    private void goOn() {
-        if (abandoned) {
-            finish();
+    private void proceed() {
+        if (clientGone) {
+            releaseSource();
         } else if (!exchange.isWritable()) {
-            parked = true;
-        } else if (pace.earlyNanos() > 0) {
-            studio.time().schedule(this::goOn, pace.earlyNanos());
+            waitingForClient = true;
+        } else if (pacer.delayNanos() > 0) {
+            context.time().schedule(this::proceed, pacer.delayNanos());
         } else {
-            step();
+            submitStep();
         }
     }
 
     @Override
     public void writable() {
-        if (parked) {
-            parked = false;
-            goOn();
+        if (waitingForClient) {
+            waitingForClient = false;
+            proceed();
         }
     }
 
     @Override
-    public void abandoned() {
-        abandoned = true;
+    public void clientGone() {
+        clientGone = true;
         // Otherwise a step is on its way and will see the flag.
-        if (!working) {
-            finish();
+        if (!stepRunning) {
+            releaseSource();
         }
     }
 
     private void complete() {
-        if (!abandoned) {
+        if (!clientGone) {
             exchange.end();
         }
-        finish();
+        releaseSource();
     }
 
     private void fail(Throwable cause) {
         LOG.log(System.Logger.Level.DEBUG, "speech failed", cause);
         if (started) {
             exchange.abort();
-        } else if (!abandoned) {
-            exchange.refuse(Refusal.of(
+        } else if (!clientGone) {
+            exchange.sendError(HttpErrorException.of(
                     500, "internal_error", "internal_error", "internal_error", "The offline voice failed.", null));
         }
-        finish();
+        releaseSource();
     }
 
     /** Gives back what the job holds; nothing of it works any more. */
-    private void finish() {
+    private void releaseSource() {
         if (source != null) {
             source.close();
             source = null;
@@ -152,13 +152,13 @@ final class SpeechJob implements Exchange.Listener {
     private HttpHeaders headers() {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, call.contentType());
-        headers.set("request-id", Ids.item());
-        headers.set("history-item-id", call.logged() ? Ids.item() : "not_stored");
+        headers.set("request-id", RandomIds.itemId());
+        headers.set("history-item-id", call.logged() ? RandomIds.itemId() : "not_stored");
         headers.set("character-cost", call.characterCost());
-        admission.addTo(headers);
+        grant.addHeadersTo(headers);
         if (source != null && source.lengthBytes().isPresent()) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, source.lengthBytes().getAsLong());
-            headers.set("tts-latency-ms", (studio.time().nanoTime() - startNanos) / 1_000_000);
+            headers.set("tts-latency-ms", (context.time().nanoTime() - startNanos) / 1_000_000);
         }
         return headers;
     }

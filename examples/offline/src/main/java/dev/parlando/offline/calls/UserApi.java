@@ -1,14 +1,14 @@
 package dev.parlando.offline.calls;
 
-import dev.parlando.offline.account.Doorkeeper;
+import dev.parlando.offline.account.Authenticator;
 import dev.parlando.offline.account.KeyRegistry;
+import dev.parlando.offline.account.OfflineSubscription;
 import dev.parlando.offline.account.Permission;
 import dev.parlando.offline.account.SingleUseTokens;
-import dev.parlando.offline.account.Subscription;
-import dev.parlando.offline.api.Call;
-import dev.parlando.offline.api.Routes;
-import dev.parlando.offline.json.Fields;
-import dev.parlando.offline.json.Refusal;
+import dev.parlando.offline.api.ApiCall;
+import dev.parlando.offline.api.ApiRouter;
+import dev.parlando.offline.json.HttpErrorException;
+import dev.parlando.offline.json.JsonReader;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,52 +21,52 @@ final class UserApi {
 
     private final KeyRegistry keys;
     private final SingleUseTokens tokens;
-    private final Subscription subscription;
+    private final OfflineSubscription subscription;
 
     UserApi(KeyRegistry keys, SingleUseTokens tokens) {
         this.keys = keys;
         this.tokens = tokens;
-        subscription = new Subscription(keys);
+        subscription = new OfflineSubscription(keys);
     }
 
-    void addTo(Routes routes) {
-        routes.add(HttpMethod.GET, "/v1/user", Permission.USER_READ, call -> subscription.describeUser(call.key()));
-        routes.add(
+    void register(ApiRouter router) {
+        router.add(HttpMethod.GET, "/v1/user", Permission.USER_READ, call -> subscription.userJson(call.key()));
+        router.add(
                 HttpMethod.GET,
                 "/v1/user/subscription",
                 Permission.USER_READ,
-                call -> subscription.describeWithInvoices());
-        addToken(routes, Doorkeeper.TOKEN_FOR_SPEECH, Permission.TEXT_TO_SPEECH);
-        TOKENS_FOR_LISTENING.forEach(type -> addToken(routes, type, Permission.SPEECH_TO_TEXT));
-        routes.addForAnyKey(HttpMethod.POST, TOKENS + "*", UserApi::refuseToken);
-        routes.addForAnyKey(HttpMethod.POST, "/v1/workspaces/api-keys/disable", this::disable);
-        routes.add(
+                call -> subscription.subscriptionWithInvoicesJson());
+        addToken(router, Authenticator.TOKEN_FOR_SPEECH, Permission.TEXT_TO_SPEECH);
+        TOKENS_FOR_LISTENING.forEach(type -> addToken(router, type, Permission.SPEECH_TO_TEXT));
+        router.addForAnyKey(HttpMethod.POST, TOKENS + "*", UserApi::refuseToken);
+        router.addForAnyKey(HttpMethod.POST, "/v1/workspaces/api-keys/disable", this::disable);
+        router.add(
                 HttpMethod.POST,
                 "/v1/workspaces/api-keys/third-party-disabling",
                 Permission.WORKSPACE_WRITE,
                 this::setPolicy);
     }
 
-    private void addToken(Routes routes, String type, String permission) {
-        routes.add(HttpMethod.POST, TOKENS + type, permission, call -> Map.of("token", tokens.mint(call.key(), type)));
+    private void addToken(ApiRouter router, String type, String permission) {
+        router.add(HttpMethod.POST, TOKENS + type, permission, call -> Map.of("token", tokens.issue(call.key(), type)));
     }
 
-    private static Object refuseToken(Call call) {
+    private static Object refuseToken(ApiCall call) {
         List<String> types = new ArrayList<>(TOKENS_FOR_LISTENING);
-        types.add(Doorkeeper.TOKEN_FOR_SPEECH);
-        Fields path = Fields.of(Map.of("token_type", call.variable(0)), "path");
-        path.oneOf("token_type", types);
-        path.refuseProblems();
+        types.add(Authenticator.TOKEN_FOR_SPEECH);
+        JsonReader path = JsonReader.of(Map.of("token_type", call.pathVariable(0)), "path");
+        path.enumValue("token_type", types);
+        path.throwIfInvalid();
         throw new AssertionError("there is a route for it");
     }
 
-    private Object disable(Call call) {
-        Fields query = call.parameters();
+    private Object disable(ApiCall call) {
+        JsonReader query = call.queryReader();
         query.requiredString("api_key_name");
-        query.oneOf("api_key_name", List.of("self"));
-        query.refuseProblems();
-        if (!keys.holderMayDisable(call.key())) {
-            throw Refusal.of(
+        query.enumValue("api_key_name", List.of("self"));
+        query.throwIfInvalid();
+        if (!keys.isSelfDisableAllowed(call.key())) {
+            throw HttpErrorException.of(
                     403,
                     "authorization_error",
                     "forbidden",
@@ -78,10 +78,10 @@ final class UserApi {
         return Map.of();
     }
 
-    private Object setPolicy(Call call) {
-        Fields fields = call.fields();
-        Boolean allowed = fields.bool("third_party_disable_allowed");
-        fields.refuseProblems();
+    private Object setPolicy(ApiCall call) {
+        JsonReader reader = call.bodyReader();
+        Boolean allowed = reader.bool("third_party_disable_allowed");
+        reader.throwIfInvalid();
         keys.thirdPartyDisabling(allowed);
         return Map.of();
     }

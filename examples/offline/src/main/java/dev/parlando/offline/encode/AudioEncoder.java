@@ -1,7 +1,7 @@
 package dev.parlando.offline.encode;
 
 import dev.parlando.audio.decode.G711;
-import dev.parlando.offline.calls.SpeechFormats;
+import dev.parlando.offline.calls.OfflineFormats;
 import dev.parlando.speech.OutputFormat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +20,7 @@ public interface AudioEncoder {
         return new byte[0];
     }
 
-    /** Returns an encoder for a format that the offline voice has; {@link SpeechFormats} knows which. */
+    /** Returns an encoder for a format that the offline voice has; {@link OfflineFormats} knows which. */
     static AudioEncoder of(OutputFormat format) {
         return switch (format.codec()) {
             case PCM, WAV -> AudioEncoder::littleEndian;
@@ -41,7 +41,7 @@ public interface AudioEncoder {
                     return codes;
                 };
             case MP3 -> new Mp3Encoder(format.sampleRateHz(), format.bitrateKbps());
-            case OPUS -> new OpusEncoder(format.bitrateKbps());
+            case OPUS -> new OggOpusEncoder(format.bitrateKbps());
             case OTHER -> throw new IllegalArgumentException(format + " has no encoder here");
         };
     }

@@ -23,7 +23,7 @@ final class Mp3Encoder implements AudioEncoder {
     private final LameEncoder lame;
     private final byte[] pcm;
     private final byte[] frames;
-    private boolean begun;
+    private boolean started;
 
     Mp3Encoder(int sampleRateHz, int bitrateKbps) {
         AudioFormat source = new AudioFormat(sampleRateHz, 16, 1, true, false);
@@ -72,9 +72,9 @@ final class Mp3Encoder implements AudioEncoder {
             return;
         }
         int from = 0;
-        if (!begun) {
-            begun = true;
-            encoded.writeBytes(tag());
+        if (!started) {
+            started = true;
+            encoded.writeBytes(id3Tag());
             from = emptyFrameBytes(length);
         }
         encoded.write(frames, from, length - from);
@@ -91,7 +91,7 @@ final class Mp3Encoder implements AudioEncoder {
     }
 
     /** One TSSE frame, "software used for encoding". Source: ID3v2.4.0 structure and native frames. */
-    private static byte[] tag() {
+    private static byte[] id3Tag() {
         byte[] software = SOFTWARE.getBytes(StandardCharsets.ISO_8859_1);
         int contentBytes = software.length + 2;
         ByteBuffer tag = ByteBuffer.allocate(20 + contentBytes);

@@ -1,6 +1,6 @@
 package dev.parlando.offline.http;
 
-import dev.parlando.offline.calls.Api;
+import dev.parlando.offline.calls.ApiDispatcher;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -15,18 +15,18 @@ import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 public final class HttpPipelines {
     private static final int MAX_STREAMS = 128;
 
-    private final Api api;
+    private final ApiDispatcher api;
 
-    public HttpPipelines(Api api) {
+    public HttpPipelines(ApiDispatcher api) {
         this.api = api;
     }
 
-    void speakHttp1(ChannelPipeline pipeline) {
+    void configureHttp1(ChannelPipeline pipeline) {
         pipeline.addLast(new HttpServerCodec(), new HttpServerKeepAliveHandler());
         addApi(pipeline);
     }
 
-    void speakHttp2(ChannelPipeline pipeline) {
+    void configureHttp2(ChannelPipeline pipeline) {
         Http2FrameCodecBuilder codec = Http2FrameCodecBuilder.forServer()
                 .initialSettings(Http2Settings.defaultSettings().maxConcurrentStreams(MAX_STREAMS))
                 // Whoever barges in resets many streams, and on loopback there is no attacker to tell apart.
@@ -42,6 +42,6 @@ public final class HttpPipelines {
     }
 
     private void addApi(ChannelPipeline pipeline) {
-        pipeline.addLast(new BodyCollector(), new RequestHandler(api));
+        pipeline.addLast(new RequestBodyAggregator(), new RequestHandler(api));
     }
 }

@@ -1,7 +1,7 @@
 package dev.parlando.offline.http;
 
-import dev.parlando.offline.api.Exchange;
-import dev.parlando.offline.calls.Api;
+import dev.parlando.offline.api.OfflineExchange;
+import dev.parlando.offline.calls.ApiDispatcher;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -11,7 +11,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the requests of one HTTP/1.1 connection, or the request of one HTTP/2 stream, to the {@link Api}, one after the
+ * Hands the requests of one HTTP/1.1 connection, or the request of one HTTP/2 stream, to the {@link ApiDispatcher}, one after the
  * other.
  *
  * <p>Threading: confined to the event loop.
@@ -20,11 +20,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private static final int MAX_PIPELINED = 16;
     private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
 
-    private final Api api;
+    private final ApiDispatcher api;
     private final Deque<FullHttpRequest> pipelined = new ArrayDeque<>();
-    private @Nullable Exchange current;
+    private @Nullable OfflineExchange current;
 
-    RequestHandler(Api api) {
+    RequestHandler(ApiDispatcher api) {
         super(false);
         this.api = api;
     }
@@ -37,13 +37,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         } else if (current != null) {
             pipelined.add(request);
         } else {
-            serve(context, request);
+            dispatch(context, request);
         }
     }
 
-    private void serve(ChannelHandlerContext context, FullHttpRequest request) {
+    private void dispatch(ChannelHandlerContext context, FullHttpRequest request) {
         String description = request.method() + " " + pathOf(request);
-        Exchange exchange = new Exchange(context, description, () -> serveNext(context));
+        OfflineExchange exchange = new OfflineExchange(context, description, () -> dispatchNext(context));
         current = exchange;
         try {
             api.handle(request, exchange);
@@ -56,11 +56,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         return request.uri().replaceFirst("\\?.*", "");
     }
 
-    private void serveNext(ChannelHandlerContext context) {
+    private void dispatchNext(ChannelHandlerContext context) {
         current = null;
         FullHttpRequest next = pipelined.poll();
         if (next != null) {
-            context.executor().execute(() -> serve(context, next));
+            context.executor().execute(() -> dispatch(context, next));
         }
     }
 
@@ -77,7 +77,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         pipelined.forEach(FullHttpRequest::release);
         pipelined.clear();
         if (current != null) {
-            current.abandoned();
+            current.clientGone();
         }
         context.fireChannelInactive();
     }

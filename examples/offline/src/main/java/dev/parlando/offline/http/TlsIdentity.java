@@ -1,6 +1,6 @@
 package dev.parlando.offline.http;
 
-import dev.parlando.error.Progress;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -52,7 +52,7 @@ public final class TlsIdentity {
                             ApplicationProtocolNames.HTTP_1_1))
                     .build();
         } catch (Exception e) {
-            throw new TransportException("cannot make a certificate for localhost", e, Progress.NOT_SENT);
+            throw new TransportException("cannot make a certificate for localhost", e, RequestProgress.NOT_SENT);
         }
     }
 
@@ -61,19 +61,19 @@ public final class TlsIdentity {
         return certificatePem;
     }
 
-    public ChannelHandler tls(SocketChannel channel) {
+    public ChannelHandler newTlsHandler(SocketChannel channel) {
         return context.newHandler(channel.alloc());
     }
 
     /** Returns what goes on once the client has said which protocol it speaks. */
-    public static ChannelHandler negotiation(HttpPipelines pipelines) {
+    public static ChannelHandler newAlpnHandler(HttpPipelines pipelines) {
         return new ApplicationProtocolNegotiationHandler(ApplicationProtocolNames.HTTP_1_1) {
             @Override
             protected void configurePipeline(ChannelHandlerContext context, String protocol) {
                 if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
-                    pipelines.speakHttp2(context.pipeline());
+                    pipelines.configureHttp2(context.pipeline());
                 } else {
-                    pipelines.speakHttp1(context.pipeline());
+                    pipelines.configureHttp1(context.pipeline());
                 }
             }
 

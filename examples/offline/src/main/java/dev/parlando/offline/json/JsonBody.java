@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBody {
     private JsonBody() {}
 
-    public static Map<String, @Nullable Object> read(byte[] body) {
+    public static Map<String, @Nullable Object> parse(byte[] body) {
         if (body.length == 0) {
             throw malformed("missing", List.of("body"), "Field required");
         }
@@ -28,7 +28,8 @@ public final class JsonBody {
         }
     }
 
-    private static Refusal malformed(String type, List<Object> location, String message) {
-        return Refusal.schema(List.of(Map.of("type", type, "loc", location, "msg", message, "input", Map.of())));
+    private static HttpErrorException malformed(String type, List<Object> location, String message) {
+        return HttpErrorException.validationFailure(
+                List.of(Map.of("type", type, "loc", location, "msg", message, "input", Map.of())));
     }
 }

@@ -8,29 +8,29 @@ import org.jspecify.annotations.Nullable;
  * whole workspace. Threading: confined to the event loop.
  */
 final class LoadCounter {
-    private final LoopTime time;
-    private final @Nullable LoadCounter whole;
-    private final long[] refused = new long[Congestion.values().length];
+    private final EventLoopClock time;
+    private final @Nullable LoadCounter total;
+    private final long[] refused = new long[OverloadReason.values().length];
     private int slots;
     private int running;
     private int highestRunning;
     private int queued;
     private long served;
-    private long brokenOff;
+    private long aborted;
     private long runningNanos;
     private long slotNanos;
-    private long countedToNanos;
+    private long accumulatedToNanos;
 
     /**
      * Starts to count.
      *
      * @param time what to measure with
-     * @param whole what counts everything again, for all groups; null if this is it
+     * @param total what counts everything again, for all groups; null if this is it
      */
-    LoadCounter(LoopTime time, @Nullable LoadCounter whole) {
+    LoadCounter(EventLoopClock time, @Nullable LoadCounter total) {
         this.time = time;
-        this.whole = whole;
-        countedToNanos = time.nanoTime();
+        this.total = total;
+        accumulatedToNanos = time.nanoTime();
     }
 
     int running() {
@@ -38,11 +38,11 @@ final class LoadCounter {
     }
 
     /** Takes note that there are so many more slots, or fewer. */
-    void addSlots(int difference) {
-        countTime();
+    void changeSlotCount(int difference) {
+        accumulateTime();
         slots += difference;
-        if (whole != null) {
-            whole.addSlots(difference);
+        if (total != null) {
+            total.changeSlotCount(difference);
         }
     }
 
@@ -50,75 +50,75 @@ final class LoadCounter {
         return slots;
     }
 
-    void queue() {
+    void requestQueued() {
         queued++;
-        if (whole != null) {
-            whole.queue();
+        if (total != null) {
+            total.requestQueued();
         }
     }
 
-    void leaveQueue() {
+    void requestDequeued() {
         queued--;
-        if (whole != null) {
-            whole.leaveQueue();
+        if (total != null) {
+            total.requestDequeued();
         }
     }
 
-    void run() {
-        countTime();
+    void requestStarted() {
+        accumulateTime();
         running++;
         highestRunning = Math.max(highestRunning, running);
-        if (whole != null) {
-            whole.run();
+        if (total != null) {
+            total.requestStarted();
         }
     }
 
-    void stop() {
-        countTime();
+    void requestStopped() {
+        accumulateTime();
         running--;
-        if (whole != null) {
-            whole.stop();
+        if (total != null) {
+            total.requestStopped();
         }
     }
 
     /** Counts a request that was let in and is over. */
-    void end(boolean wasServed) {
+    void requestEnded(boolean wasServed) {
         if (wasServed) {
             served++;
         } else {
-            brokenOff++;
+            aborted++;
         }
-        if (whole != null) {
-            whole.end(wasServed);
+        if (total != null) {
+            total.requestEnded(wasServed);
         }
     }
 
-    void refuse(Congestion reason) {
+    void requestRefused(OverloadReason reason) {
         refused[reason.ordinal()]++;
-        if (whole != null) {
-            whole.refuse(reason);
+        if (total != null) {
+            total.requestRefused(reason);
         }
     }
 
-    private void countTime() {
+    private void accumulateTime() {
         long nowNanos = time.nanoTime();
-        long passedNanos = nowNanos - countedToNanos;
-        countedToNanos = nowNanos;
-        runningNanos += running * passedNanos;
-        slotNanos += slots * passedNanos;
+        long elapsedNanos = nowNanos - accumulatedToNanos;
+        accumulatedToNanos = nowNanos;
+        runningNanos += running * elapsedNanos;
+        slotNanos += slots * elapsedNanos;
     }
 
-    ServiceLoad sample() {
-        countTime();
+    ServiceLoad snapshot() {
+        accumulateTime();
         return new ServiceLoad(
                 running,
                 highestRunning,
                 queued,
                 served,
-                brokenOff,
-                refused[Congestion.CONCURRENT.ordinal()],
-                refused[Congestion.BUSY.ordinal()],
-                refused[Congestion.RATE.ordinal()],
+                aborted,
+                refused[OverloadReason.CONCURRENT.ordinal()],
+                refused[OverloadReason.BUSY.ordinal()],
+                refused[OverloadReason.RATE.ordinal()],
                 runningNanos,
                 slotNanos);
     }

@@ -1,6 +1,6 @@
 package dev.parlando.offline.limits;
 
-import dev.parlando.offline.json.Refusal;
+import dev.parlando.offline.json.HttpErrorException;
 import dev.parlando.offline.load.ServiceLimits;
 import dev.parlando.offline.load.ServiceLoad;
 import java.util.LinkedHashMap;
@@ -14,33 +14,34 @@ import java.util.function.Consumer;
  * <p>Threading: confined to the event loop.
  */
 public final class Workspace {
-    private final Map<String, Slots> slots = new LinkedHashMap<>();
-    private final LoopTime time;
+    private final Map<String, ConcurrencySlots> slots = new LinkedHashMap<>();
+    private final EventLoopClock time;
     private final LoadCounter load;
-    private final BusyTurns busyTurns = new BusyTurns();
+    private final InjectedRefusals injectedRefusals = new InjectedRefusals();
     private ServiceLimits limits;
 
-    public Workspace(LoopTime time, ServiceLimits limits) {
+    public Workspace(EventLoopClock time, ServiceLimits limits) {
         this.time = time;
         this.limits = limits;
         load = new LoadCounter(time, null);
     }
 
     /** Returns the place of a request that has not entered yet, and calls {@code start} when it has a slot. */
-    public Slots.Place place(String modelGroup, Consumer<Admission> start) {
-        return slots.computeIfAbsent(modelGroup, group -> new Slots(time, load, limits)).new Place(start);
+    public ConcurrencySlots.SlotRequest newSlotRequest(String modelGroup, Consumer<SlotGrant> start) {
+        return slots.computeIfAbsent(modelGroup, group -> new ConcurrencySlots(time, load, limits))
+        .new SlotRequest(start);
     }
 
     /**
      * Counts a request that is no speech, which needs no slot.
      *
-     * @throws Refusal if it is its turn to be refused
+     * @throws HttpErrorException if it is its turn to be refused
      */
-    public void list() {
-        Congestion reason = busyTurns.next(limits);
+    public void admitListing() {
+        OverloadReason reason = injectedRefusals.nextRefusal(limits);
         if (reason != null) {
-            load.refuse(reason);
-            throw reason.refusal(limits);
+            load.requestRefused(reason);
+            throw reason.toException(limits);
         }
     }
 
@@ -50,18 +51,18 @@ public final class Workspace {
 
     public void limits(ServiceLimits newLimits) {
         limits = newLimits;
-        busyTurns.restart();
+        injectedRefusals.reset();
         slots.values().forEach(each -> each.limits(newLimits));
     }
 
     /** Returns the load of everybody together. */
     public ServiceLoad load() {
-        return load.sample();
+        return load.snapshot();
     }
 
     /** Returns the load of one model group. */
     public ServiceLoad load(String modelGroup) {
-        Slots found = slots.get(modelGroup);
-        return found == null ? ServiceLoad.none() : found.load();
+        ConcurrencySlots found = slots.get(modelGroup);
+        return found == null ? ServiceLoad.empty() : found.load();
     }
 }

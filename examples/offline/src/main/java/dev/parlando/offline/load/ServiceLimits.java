@@ -47,9 +47,9 @@ public record ServiceLimits(
         requireAtLeast(0, retryAfterSeconds, "retry_after_seconds");
     }
 
-    private static void requireAtLeast(int least, int value, String name) {
-        if (value < least) {
-            throw new InvalidRequestException(name, value + " is less than " + least);
+    private static void requireAtLeast(int minimum, int value, String name) {
+        if (value < minimum) {
+            throw new InvalidRequestException(name, value + " is less than " + minimum);
         }
     }
 
@@ -111,7 +111,7 @@ public record ServiceLimits(
     }
 
     /** Returns the same with other refusals for reasons that are not the limit: each n-th request, 0 for none. */
-    public ServiceLimits withRefusals(int busy, int rateLimited, int retryAfter) {
+    public ServiceLimits withInjectedRefusals(int busy, int rateLimited, int retryAfter) {
         return new ServiceLimits(
                 maximumConcurrent, queueLength, queueDelayMillis, othersInUse, headers, busy, rateLimited, retryAfter);
     }

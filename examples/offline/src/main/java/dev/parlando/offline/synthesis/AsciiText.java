@@ -32,9 +32,9 @@ final class AsciiText {
             Map.entry(0xb0, " degrees "));
 
     private final StringBuilder text = new StringBuilder();
-    private int[] origins = new int[64];
+    private int[] sourceIndexes = new int[64];
     /** The code point of the original that comes next. */
-    private int origin;
+    private int sourceIndex;
 
     private AsciiText() {}
 
@@ -42,7 +42,7 @@ final class AsciiText {
     static Sentence of(String original) {
         AsciiText ascii = new AsciiText();
         ascii.write(original);
-        int[] origins = Arrays.copyOf(ascii.origins, ascii.text.length());
+        int[] origins = Arrays.copyOf(ascii.sourceIndexes, ascii.text.length());
         return new Sentence(ascii.text.toString(), origins, Integer.MAX_VALUE);
     }
 
@@ -52,7 +52,7 @@ final class AsciiText {
         while (markup.find()) {
             addAll(original.substring(read, markup.start()));
             append(' ');
-            origin += markup.group().codePointCount(0, markup.group().length());
+            sourceIndex += markup.group().codePointCount(0, markup.group().length());
             read = markup.end();
         }
         addAll(original.substring(read));
@@ -63,13 +63,13 @@ final class AsciiText {
             if (codePoint < 0x80) {
                 append((char) codePoint);
             } else {
-                written(codePoint).chars().forEach(c -> append((char) c));
+                toAscii(codePoint).chars().forEach(c -> append((char) c));
             }
-            origin++;
+            sourceIndex++;
         });
     }
 
-    private static String written(int codePoint) {
+    private static String toAscii(int codePoint) {
         String replacement = REPLACEMENTS.get(codePoint);
         if (replacement != null) {
             return replacement;
@@ -84,10 +84,10 @@ final class AsciiText {
         if (!printable && text.length() > 0 && text.charAt(text.length() - 1) == ' ') {
             return;
         }
-        if (text.length() == origins.length) {
-            origins = Arrays.copyOf(origins, 2 * origins.length);
+        if (text.length() == sourceIndexes.length) {
+            sourceIndexes = Arrays.copyOf(sourceIndexes, 2 * sourceIndexes.length);
         }
-        origins[text.length()] = origin;
+        sourceIndexes[text.length()] = sourceIndex;
         text.append(printable ? c : ' ');
     }
 }

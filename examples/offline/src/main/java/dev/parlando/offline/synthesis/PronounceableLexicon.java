@@ -27,26 +27,26 @@ final class PronounceableLexicon implements Lexicon {
 
     @Override
     public String[] getPhones(String word, String partOfSpeech) {
-        return mend(lexicon.getPhones(word, partOfSpeech));
+        return repair(lexicon.getPhones(word, partOfSpeech));
     }
 
     @Override
     public String[] getPhones(String word, String partOfSpeech, boolean useLetterToSound) {
-        return mend(lexicon.getPhones(word, partOfSpeech, useLetterToSound));
+        return repair(lexicon.getPhones(word, partOfSpeech, useLetterToSound));
     }
 
-    static String[] mend(String[] phones) {
-        List<String> mended = new ArrayList<>(phones.length);
+    static String[] repair(String[] phones) {
+        List<String> repaired = new ArrayList<>(phones.length);
         for (int i = 0; i < phones.length; i++) {
             boolean beforeVowel = i + 1 < phones.length && isVowel(phones[i + 1]);
             if (beforeVowel || !ONLY_BEFORE_VOWELS.contains(phones[i])) {
-                boolean strayNg = phones[i].equals("ng") && !endsInOpenVowel(mended);
-                mended.add(strayNg ? "n" : phones[i]);
+                boolean strayNg = phones[i].equals("ng") && !endsInOpenVowel(repaired);
+                repaired.add(strayNg ? "n" : phones[i]);
             }
         }
         // A dash has no sound, and gets none.
-        boolean lost = mended.isEmpty() && phones.length > 0;
-        return lost ? new String[] {NEUTRAL_VOWEL} : mended.toArray(String[]::new);
+        boolean lost = repaired.isEmpty() && phones.length > 0;
+        return lost ? new String[] {NEUTRAL_VOWEL} : repaired.toArray(String[]::new);
     }
 
     private static boolean endsInOpenVowel(List<String> phones) {

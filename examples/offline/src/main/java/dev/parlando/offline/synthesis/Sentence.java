@@ -8,24 +8,24 @@ import java.util.Arrays;
  */
 public final class Sentence {
     /** Has no words, and is all of a text in which nothing can be spoken. */
-    public static final Sentence NOTHING = new Sentence("", new int[0], Integer.MAX_VALUE);
+    public static final Sentence EMPTY = new Sentence("", new int[0], Integer.MAX_VALUE);
 
     private final String text;
-    private final int[] origins;
-    private final int untilOrigin;
+    private final int[] sourceIndexes;
+    private final int endSourceIndex;
 
     /**
      * Describes a sentence.
      *
      * @param text what to speak
-     * @param origins of which code point of the original each character is made; never less than the one before
-     * @param untilOrigin the code point of the original at which the next sentence begins; more than there are for the
+     * @param sourceIndexes of which code point of the original each character is made; never less than the one before
+     * @param endSourceIndex the code point of the original at which the next sentence begins; more than there are for the
      *     last one
      */
-    public Sentence(String text, int[] origins, int untilOrigin) {
+    public Sentence(String text, int[] sourceIndexes, int endSourceIndex) {
         this.text = text;
-        this.origins = origins.clone();
-        this.untilOrigin = untilOrigin;
+        this.sourceIndexes = sourceIndexes.clone();
+        this.endSourceIndex = endSourceIndex;
     }
 
     /** Returns a part of it, without blanks around it. */
@@ -38,12 +38,12 @@ public final class Sentence {
         while (end > start && text.charAt(end - 1) == ' ') {
             end--;
         }
-        return new Sentence(text.substring(start, end), Arrays.copyOfRange(origins, start, end), untilOrigin);
+        return new Sentence(text.substring(start, end), Arrays.copyOfRange(sourceIndexes, start, end), endSourceIndex);
     }
 
     /** Returns the same sentence before another that begins at a code point of the original. */
-    public Sentence until(int origin) {
-        return new Sentence(text, origins, origin);
+    public Sentence endingAt(int endIndex) {
+        return new Sentence(text, sourceIndexes, endIndex);
     }
 
     /** Returns what to speak. */
@@ -52,16 +52,16 @@ public final class Sentence {
     }
 
     /** Returns of which code point of the original a character is made. */
-    public int origin(int index) {
-        return origins[index];
+    public int sourceIndex(int index) {
+        return sourceIndexes[index];
     }
 
-    int untilOrigin() {
-        return untilOrigin;
+    int endSourceIndex() {
+        return endSourceIndex;
     }
 
     boolean isLast() {
-        return untilOrigin == Integer.MAX_VALUE;
+        return endSourceIndex == Integer.MAX_VALUE;
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class SpeakableText {
         if (SPEAKABLE.matcher(sentence.text()).find()) {
             if (!sentences.isEmpty()) {
                 int last = sentences.size() - 1;
-                sentences.set(last, sentences.get(last).until(sentence.origin(0)));
+                sentences.set(last, sentences.get(last).endingAt(sentence.sourceIndex(0)));
             }
             sentences.add(sentence);
         }

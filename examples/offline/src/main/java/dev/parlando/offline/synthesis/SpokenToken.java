@@ -20,12 +20,12 @@ public record SpokenToken(int from, int to, List<SpokenWord> words) {
 
     /** Returns when a part of it, from 0 to 1, has been spoken: its characters share its sounds evenly. */
     double secondsAt(double part) {
-        double rest = part * words.stream().mapToInt(SpokenWord::sounds).sum();
+        double rest = part * words.stream().mapToInt(SpokenWord::phoneCount).sum();
         for (SpokenWord word : words) {
-            if (rest <= word.sounds()) {
+            if (rest <= word.phoneCount()) {
                 return word.secondsAt(rest);
             }
-            rest -= word.sounds();
+            rest -= word.phoneCount();
         }
         return endSeconds();
     }

@@ -23,11 +23,11 @@ public final class SpokenWord {
     }
 
     /** Returns the same word as it was written. */
-    SpokenWord written(String spelling) {
+    SpokenWord withSpelling(String spelling) {
         return new SpokenWord(spelling, boundarySeconds);
     }
 
-    int sounds() {
+    int phoneCount() {
         return boundarySeconds.length - 1;
     }
 
@@ -36,13 +36,13 @@ public final class SpokenWord {
     }
 
     double endSeconds() {
-        return boundarySeconds[sounds()];
+        return boundarySeconds[phoneCount()];
     }
 
     /** Returns when so much of the word has been spoken, counted in sounds; what lies between is spread evenly. */
-    double secondsAt(double sounds) {
-        int before = Math.min((int) sounds, sounds() - 1);
+    double secondsAt(double phones) {
+        int before = Math.min((int) phones, phoneCount() - 1);
         double length = boundarySeconds[before + 1] - boundarySeconds[before];
-        return boundarySeconds[before] + (sounds - before) * length;
+        return boundarySeconds[before] + (phones - before) * length;
     }
 }

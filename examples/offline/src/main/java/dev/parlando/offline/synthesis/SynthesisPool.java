@@ -26,14 +26,14 @@ public final class SynthesisPool implements AutoCloseable {
         /**
          * Works with the worker's own synthesiser.
          *
-         * @param voice gives the synthesiser, or throws whatever kept it from being loaded
+         * @param synthesizer gives the synthesiser, or throws whatever kept it from being loaded
          * @return what to tell whom; done when the worker is free again, so that the next piece finds it idle
          */
-        Runnable run(Supplier<FreeTtsSpeaker> voice);
+        Runnable run(Supplier<FreeTtsSynthesizer> synthesizer);
     }
 
     private final int maxWorkers;
-    private final Supplier<FreeTtsSpeaker> loader;
+    private final Supplier<FreeTtsSynthesizer> loader;
     private final Queue<Task> tasks = new ArrayDeque<>();
     private final List<Thread> workers = new ArrayList<>();
     /** Workers that wait for a task, or will once their voice is loaded. */
@@ -42,10 +42,10 @@ public final class SynthesisPool implements AutoCloseable {
     private boolean closed;
 
     public SynthesisPool(int maxWorkers) {
-        this(maxWorkers, FreeTtsSpeaker::new);
+        this(maxWorkers, FreeTtsSynthesizer::new);
     }
 
-    public SynthesisPool(int maxWorkers, Supplier<FreeTtsSpeaker> loader) {
+    public SynthesisPool(int maxWorkers, Supplier<FreeTtsSynthesizer> loader) {
         this.maxWorkers = maxWorkers;
         this.loader = loader;
         addWorker();
@@ -76,19 +76,19 @@ public final class SynthesisPool implements AutoCloseable {
     }
 
     private void work() {
-        Supplier<FreeTtsSpeaker> voice = new OwnVoice(loader);
-        warmUp(voice);
+        Supplier<FreeTtsSynthesizer> synthesizer = new LazySynthesizer(loader);
+        warmUp(synthesizer);
         Task task;
         while ((task = take()) != null) {
-            Runnable report = task.run(voice);
+            Runnable completion = task.run(synthesizer);
             becomeIdle();
-            report.run();
+            completion.run();
         }
     }
 
-    private void warmUp(Supplier<FreeTtsSpeaker> voice) {
+    private void warmUp(Supplier<FreeTtsSynthesizer> synthesizer) {
         try {
-            WarmUp.run(voice.get(), this::hasTasks);
+            SynthesisWarmUp.run(synthesizer.get(), this::hasTasks);
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "the offline voice is not ready", e);
         }
@@ -136,27 +136,27 @@ public final class SynthesisPool implements AutoCloseable {
     }
 
     /** Is the voice of one worker, loaded when it is first asked for. Confined to that worker. */
-    private static final class OwnVoice implements Supplier<FreeTtsSpeaker> {
-        private final Supplier<FreeTtsSpeaker> loader;
-        private @Nullable FreeTtsSpeaker loaded;
+    private static final class LazySynthesizer implements Supplier<FreeTtsSynthesizer> {
+        private final Supplier<FreeTtsSynthesizer> loader;
+        private @Nullable FreeTtsSynthesizer loaded;
 
-        OwnVoice(Supplier<FreeTtsSpeaker> loader) {
+        LazySynthesizer(Supplier<FreeTtsSynthesizer> loader) {
             this.loader = loader;
         }
 
         @Override
-        public FreeTtsSpeaker get() {
-            FreeTtsSpeaker speaker = loaded;
-            if (speaker == null) {
+        public FreeTtsSynthesizer get() {
+            FreeTtsSynthesizer synthesizer = loaded;
+            if (synthesizer == null) {
                 long startNanos = System.nanoTime();
-                speaker = loader.get();
-                loaded = speaker;
+                synthesizer = loader.get();
+                loaded = synthesizer;
                 LOG.log(
                         System.Logger.Level.DEBUG,
                         "voice loaded in {0} ms",
                         (System.nanoTime() - startNanos) / 1_000_000);
             }
-            return speaker;
+            return synthesizer;
         }
     }
 }

@@ -34,7 +34,7 @@ public record OfflineModel(
 
     private static final Set<String> LANGUAGE_CHECKED = Set.of("eleven_flash_v2_5", "eleven_turbo_v2_5");
 
-    public boolean speaksAtASpeed() {
+    public boolean supportsSpeed() {
         return family == Family.V2;
     }
 

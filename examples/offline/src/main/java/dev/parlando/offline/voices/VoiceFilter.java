@@ -1,6 +1,6 @@
 package dev.parlando.offline.voices;
 
-import dev.parlando.offline.json.Fields;
+import dev.parlando.offline.json.JsonReader;
 import dev.parlando.offline.voices.VoiceTraits.Sharing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,18 +24,18 @@ final class VoiceFilter {
             List.of("draft", "not_verified", "not_started", "queued", "fine_tuning", "fine_tuned", "failed", "delayed");
 
     private final Map<String, List<String>> parameters;
-    private final Fields fields;
+    private final JsonReader reader;
     private final List<Predicate<OfflineVoice>> filters = new ArrayList<>();
 
     /**
      * Starts to read.
      *
      * @param parameters all values of the query
-     * @param fields the first value of each, and what does not fit
+     * @param reader the first value of each, and what does not fit
      */
-    VoiceFilter(Map<String, List<String>> parameters, Fields fields) {
+    VoiceFilter(Map<String, List<String>> parameters, JsonReader reader) {
         this.parameters = parameters;
-        this.fields = fields;
+        this.reader = reader;
     }
 
     Predicate<OfflineVoice> predicate() {
@@ -52,7 +52,7 @@ final class VoiceFilter {
     }
 
     private void readText() {
-        String search = fields.string("search");
+        String search = reader.string("search");
         if (search != null) {
             String wanted = search.toLowerCase(Locale.ROOT);
             filters.add(voice -> text(voice).contains(wanted));
@@ -67,23 +67,25 @@ final class VoiceFilter {
     }
 
     private void readOrigin() {
-        String category = fields.oneOf("category", CATEGORIES);
-        String type = fields.oneOf("voice_type", TYPES);
-        String training = fields.oneOf("fine_tuning_state", TRAINING);
-        String collection = fields.string("collection_id");
-        Boolean studio = fields.bool("high_quality");
+        String category = reader.enumValue("category", CATEGORIES);
+        String type = reader.enumValue("voice_type", TYPES);
+        String training = reader.enumValue("fine_tuning_state", TRAINING);
+        String collection = reader.string("collection_id");
+        Boolean highQuality = reader.bool("high_quality");
         filters.add(voice -> (category == null || category.equals(voice.traits().category()))
                 && (type == null || voice.traits().isOfType(type))
                 && (training == null || training.equals(voice.traits().fineTuningState()))
                 && (collection == null || voice.traits().collectionIds().contains(collection))
-                && (studio == null || !studio || voice.traits().category().equals("high_quality")));
+                && (highQuality == null
+                        || !highQuality
+                        || voice.traits().category().equals("high_quality")));
     }
 
     /** A voice that nobody shares has no notice period, no rate and no moderation. */
     private void readSharing() {
-        BigDecimal days = fields.integer("min_notice_period_days", 0, Integer.MAX_VALUE);
-        Boolean customRates = fields.bool("include_custom_rates");
-        Boolean liveModerated = fields.bool("include_live_moderated");
+        BigDecimal days = reader.integer("min_notice_period_days", 0, Integer.MAX_VALUE);
+        Boolean customRates = reader.bool("include_custom_rates");
+        Boolean liveModerated = reader.bool("include_live_moderated");
         Sharing none = new Sharing(0, false, false);
         filters.add(voice -> {
             Sharing shared = voice.traits().sharing();
@@ -97,7 +99,7 @@ final class VoiceFilter {
     private void readIds() {
         List<String> ids = parameters.get("voice_ids");
         if (ids != null && ids.size() > MAX_IDS) {
-            fields.problem(
+            reader.addProblem(
                     "too_long",
                     "List should have at most " + MAX_IDS + " items after validation",
                     ids.size(),

@@ -66,31 +66,31 @@ final class VoiceGenerator {
     }
 
     private static VoiceTraits traits(int index) {
-        String type = each(TYPES, index);
-        String category = each(CATEGORIES, index);
+        String type = elementAt(TYPES, index);
+        String category = elementAt(CATEGORIES, index);
         return new VoiceTraits(
                 type,
                 category,
                 labels(index / TYPES.size()),
                 index % 11 == 0 ? List.of(COLLECTION_ID) : List.of(),
-                category.equals("professional") ? each(TRAINING, index / TYPES.size()) : null,
+                category.equals("professional") ? elementAt(TRAINING, index / TYPES.size()) : null,
                 type.equals(VoiceTraits.COMMUNITY) ? sharing(index / TYPES.size()) : null);
     }
 
     private static Map<String, String> labels(int number) {
         return Map.of(
-                "gender", each(GENDERS, number),
-                "age", each(AGES, number),
-                "accent", each(ACCENTS, number),
-                "language", each(LANGUAGES, number),
-                "use_case", each(USE_CASES, number / GENDERS.size()));
+                "gender", elementAt(GENDERS, number),
+                "age", elementAt(AGES, number),
+                "accent", elementAt(ACCENTS, number),
+                "language", elementAt(LANGUAGES, number),
+                "use_case", elementAt(USE_CASES, number / GENDERS.size()));
     }
 
     private static Sharing sharing(int number) {
-        return new Sharing(each(NOTICE_DAYS, number), number % 7 == 3, number % 9 == 4);
+        return new Sharing(elementAt(NOTICE_DAYS, number), number % 7 == 3, number % 9 == 4);
     }
 
-    private static <T> T each(List<T> values, int number) {
+    private static <T> T elementAt(List<T> values, int number) {
         return values.get(number % values.size());
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.offline.json.Ids;
+import dev.parlando.offline.json.RandomIds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +35,8 @@ class SecretTest {
 
     @Test
     void randomOnesLookLikeThoseOfTheServiceAndDiffer() {
-        assertThat(Ids.apiKey()).matches("sk_[0-9a-f]{48}").isNotEqualTo(Ids.apiKey());
-        assertThat(Ids.singleUseToken()).matches("sutkn_[0-9a-f]{48}").isNotEqualTo(Ids.singleUseToken());
-        assertThat(Ids.item()).matches("[A-Za-z0-9]{20}");
+        assertThat(RandomIds.apiKey()).matches("sk_[0-9a-f]{48}").isNotEqualTo(RandomIds.apiKey());
+        assertThat(RandomIds.singleUseToken()).matches("sutkn_[0-9a-f]{48}").isNotEqualTo(RandomIds.singleUseToken());
+        assertThat(RandomIds.itemId()).matches("[A-Za-z0-9]{20}");
     }
 }

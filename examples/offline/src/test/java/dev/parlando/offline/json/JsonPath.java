@@ -22,7 +22,7 @@ public final class JsonPath {
 
     /** Returns the {@code detail} object of a refusal. */
     @SuppressWarnings("unchecked")
-    public static Map<String, Object> detail(Refusal refusal) {
+    public static Map<String, Object> detail(HttpErrorException refusal) {
         return (Map<String, Object>) at(refusal.body(), "detail");
     }
 }

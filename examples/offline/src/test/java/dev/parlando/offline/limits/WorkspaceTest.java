@@ -14,9 +14,9 @@ class WorkspaceTest {
     private static final ServiceLimits ONE =
             ServiceLimits.DEFAULT.withMaximumConcurrent(1).withOthersInUse(0);
 
-    private final FakeTime time = new FakeTime();
+    private final FakeEventLoopClock time = new FakeEventLoopClock();
     private final Workspace workspace = new Workspace(time, ONE);
-    private final List<Admission> admissions = new ArrayList<>();
+    private final List<SlotGrant> admissions = new ArrayList<>();
 
     @Test
     void everyGroupHasALimitOfItsOwn() {
@@ -24,11 +24,11 @@ class WorkspaceTest {
         enter("fast");
         enter("other");
         enter("slow");
-        assertThat(admissions).extracting(Admission::running).containsExactly(1, 1, 1);
-        assertThat(admissions).extracting(Admission::workspaceRunning).containsExactly(1, 2, 3);
+        assertThat(admissions).extracting(SlotGrant::running).containsExactly(1, 1, 1);
+        assertThat(admissions).extracting(SlotGrant::workspaceRunning).containsExactly(1, 2, 3);
         assertThat(workspace.load("slow").queued()).isEqualTo(1);
         assertThat(workspace.load("other").queued()).isZero();
-        assertThat(workspace.load("none")).isEqualTo(ServiceLoad.none());
+        assertThat(workspace.load("none")).isEqualTo(ServiceLoad.empty());
         assertThat(workspace.load().running()).isEqualTo(3);
         assertThat(workspace.load().highestRunning()).isEqualTo(3);
         assertThat(workspace.load().queued()).isEqualTo(1);
@@ -42,7 +42,7 @@ class WorkspaceTest {
         workspace.limits(ONE.withMaximumConcurrent(2));
         enter("fast");
         enter("fast");
-        assertThat(admissions).extracting(Admission::running).containsExactly(1, 2, 1, 2);
+        assertThat(admissions).extracting(SlotGrant::running).containsExactly(1, 2, 1, 2);
         time.passMillis(10);
         assertThat(workspace.load().slotNanos()).isEqualTo(90_000_000);
         assertThat(workspace.load().runningNanos()).isEqualTo(90_000_000);
@@ -54,18 +54,18 @@ class WorkspaceTest {
         workspace.limits(ONE.withMaximumConcurrent(9).withOthersInUse(2));
         enter("slow");
         HttpHeaders headers = new DefaultHttpHeaders();
-        admissions.get(1).addTo(headers);
+        admissions.get(1).addHeadersTo(headers);
         assertThat(headers.get("current-concurrent-requests")).isEqualTo("2");
         assertThat(headers.get("maximum-concurrent-requests")).isEqualTo("9");
         assertThat(headers.get("workspace-concurrent-requests")).isEqualTo("4");
         workspace.limits(ONE.withMaximumConcurrent(9).withHeaders(false));
         enter("slow");
         HttpHeaders none = new DefaultHttpHeaders();
-        admissions.get(2).addTo(none);
+        admissions.get(2).addHeadersTo(none);
         assertThat(none).isEmpty();
     }
 
     private void enter(String group) {
-        workspace.place(group, admissions::add).enter();
+        workspace.newSlotRequest(group, admissions::add).submit();
     }
 }

@@ -31,28 +31,28 @@ class PronounceableLexiconTest {
         "t aa1 w, t aa1"
     })
     void leavesOutWhatEnglishCannotSay(String phones, String expected) {
-        assertThat(PronounceableLexicon.mend(phones.split(" ", -1))).containsExactly(expected.split(" ", -1));
+        assertThat(PronounceableLexicon.repair(phones.split(" ", -1))).containsExactly(expected.split(" ", -1));
     }
 
     /** FreeTTS makes words of dashes, which have no sounds. */
     @Test
     void aDashIsNotSpoken() {
-        assertThat(PronounceableLexicon.mend(new String[0])).isEmpty();
-        FreeTtsSpeaker speaker = new FreeTtsSpeaker();
+        assertThat(PronounceableLexicon.repair(new String[0])).isEmpty();
+        FreeTtsSynthesizer speaker = new FreeTtsSynthesizer();
         OfflineVoice voice = new VoiceCatalog().standard();
-        assertThat(speaker.speak("toys - cats", voice, 1).tokens()).hasSize(2);
+        assertThat(speaker.synthesize("toys - cats", voice, 1).tokens()).hasSize(2);
     }
 
     @Test
     void theVoiceNeverComplainsOnStandardError() {
-        FreeTtsSpeaker speaker = new FreeTtsSpeaker();
+        FreeTtsSynthesizer speaker = new FreeTtsSynthesizer();
         PrintStream standardError = System.err;
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
         System.setErr(new PrintStream(onlyFromHere(complaints, standardError), true, StandardCharsets.UTF_8));
         try {
             Random random = new Random(20261120);
             for (int i = 0; i < 400; i++) {
-                speaker.speak(gibberish(random), new VoiceCatalog().standard(), 1);
+                speaker.synthesize(gibberish(random), new VoiceCatalog().standard(), 1);
             }
         } finally {
             System.setErr(standardError);

@@ -78,11 +78,11 @@ class SpeakableTextTest {
         List<Sentence> sentences = SpeakableText.sentences("[x] D\u00e9j\u00e0 \ud83c\udf89 5\u20ac. E\u0301 Hi!");
         Sentence first = sentences.get(0);
         assertThat(first.text()).isEqualTo("Deja 5 euros .");
-        assertThat(IntStream.range(0, first.text().length()).map(first::origin))
+        assertThat(IntStream.range(0, first.text().length()).map(first::sourceIndex))
                 .containsExactly(4, 5, 6, 7, 8, 11, 12, 12, 12, 12, 12, 12, 12, 13);
         assertThat(sentences.get(1).text()).isEqualTo("E Hi!");
-        assertThat(sentences.get(1).origin(0)).isEqualTo(15);
-        assertThat(sentences.get(1).origin(2)).isEqualTo(18);
+        assertThat(sentences.get(1).sourceIndex(0)).isEqualTo(15);
+        assertThat(sentences.get(1).sourceIndex(2)).isEqualTo(18);
     }
 
     private static List<String> texts(String text) {

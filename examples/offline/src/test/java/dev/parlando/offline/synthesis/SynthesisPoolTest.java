@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class SynthesisPoolTest {
     @Test
     void oneAfterTheOtherNeedsOneVoice() throws Exception {
-        Set<FreeTtsSpeaker> speakers = ConcurrentHashMap.newKeySet();
+        Set<FreeTtsSynthesizer> speakers = ConcurrentHashMap.newKeySet();
         try (SynthesisPool pool = new SynthesisPool(3)) {
             chain(pool, speakers, 20);
         }
@@ -24,13 +24,13 @@ class SynthesisPoolTest {
     }
 
     /** Each task queues the next one when it is done, as a job does by way of the event loop. */
-    private static void chain(SynthesisPool pool, Set<FreeTtsSpeaker> speakers, int links) throws Exception {
+    private static void chain(SynthesisPool pool, Set<FreeTtsSynthesizer> speakers, int links) throws Exception {
         CountDownLatch done = new CountDownLatch(links);
         pool.execute(link(pool, speakers, done));
         done.await();
     }
 
-    private static SynthesisPool.Task link(SynthesisPool pool, Set<FreeTtsSpeaker> speakers, CountDownLatch done) {
+    private static SynthesisPool.Task link(SynthesisPool pool, Set<FreeTtsSynthesizer> speakers, CountDownLatch done) {
         return voice -> {
             speakers.add(voice.get());
             return () -> {
@@ -44,7 +44,7 @@ class SynthesisPoolTest {
 
     @Test
     void workAtTheSameTimeGetsAVoiceEach() throws Exception {
-        Set<FreeTtsSpeaker> speakers = ConcurrentHashMap.newKeySet();
+        Set<FreeTtsSynthesizer> speakers = ConcurrentHashMap.newKeySet();
         CountDownLatch both = new CountDownLatch(2);
         try (SynthesisPool pool = new SynthesisPool(2)) {
             for (int i = 0; i < 2; i++) {

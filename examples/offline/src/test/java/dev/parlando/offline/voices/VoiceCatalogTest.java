@@ -103,6 +103,6 @@ class VoiceCatalogTest {
     }
 
     private Map<String, ?> answer(String query) {
-        return new VoiceQuery(new QueryStringDecoder("/v2/voices?" + query).parameters()).answer(many.all());
+        return new OfflineVoiceQuery(new QueryStringDecoder("/v2/voices?" + query).parameters()).page(many.all());
     }
 }

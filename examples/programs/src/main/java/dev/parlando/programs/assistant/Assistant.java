@@ -15,59 +15,59 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assistant {
     private final SpeechPlayer player;
-    private final SpeechRequest manner;
+    private final SpeechRequest template;
     private final Responder responder;
-    private final List<Remark> conversation = new ArrayList<>();
-    private @Nullable Answer current;
+    private final List<ChatMessage> history = new ArrayList<>();
+    private @Nullable SpokenAnswer currentAnswer;
 
     /**
      * Makes an assistant that has said nothing yet.
      *
-     * @param manner a request for whatever text, which says how all is spoken
+     * @param template a request for whatever text, which says how all is spoken
      */
-    public Assistant(SpeechPlayer player, SpeechRequest manner, Responder responder) {
+    public Assistant(SpeechPlayer player, SpeechRequest template, Responder responder) {
         this.player = player;
-        this.manner = manner.toBuilder().timestamps(true).build();
+        this.template = template.toBuilder().timestamps(true).build();
         this.responder = responder;
     }
 
     /** Begins to answer, and ends the answer before. */
-    synchronized Answer ask(String question) {
+    synchronized SpokenAnswer ask(String question) {
         interrupt();
-        conversation.add(Remark.user(question));
-        List<Remark> soFar = List.copyOf(conversation);
-        Answer answer = Answer.begin(player, manner, () -> responder.answer(soFar));
-        current = answer;
+        history.add(ChatMessage.user(question));
+        List<ChatMessage> soFar = List.copyOf(history);
+        SpokenAnswer answer = SpokenAnswer.start(player, template, () -> responder.answer(soFar));
+        currentAnswer = answer;
         return answer;
     }
 
     /** Ends the answer if it is not over; returns what was heard of it, or nothing if there is none that went well. */
-    synchronized Optional<Remark> interrupt() {
-        Answer answer = current;
+    synchronized Optional<ChatMessage> interrupt() {
+        SpokenAnswer answer = currentAnswer;
         if (answer == null) {
             return Optional.empty();
         }
-        answer.end();
-        current = null;
-        Optional<Remark> heard = answer.remark()
+        answer.stop();
+        currentAnswer = null;
+        Optional<ChatMessage> heard = answer.message()
                 .handle((remark, failure) -> Optional.ofNullable(remark))
                 .join();
-        heard.ifPresent(conversation::add);
+        heard.ifPresent(history::add);
         return heard;
     }
 
     /** Returns what is being answered; null if nothing is, or nothing was asked since the last interruption. */
-    synchronized @Nullable Answer current() {
-        return current;
+    synchronized @Nullable SpokenAnswer current() {
+        return currentAnswer;
     }
 
     /** Returns whether that is a sentence of the answer of now. */
     synchronized boolean isCurrent(Playback playback) {
-        return current != null && current.said().contains(playback);
+        return currentAnswer != null && currentAnswer.playbacks().contains(playback);
     }
 
     /** Returns what was said before the answer of now. */
-    public synchronized List<Remark> conversation() {
-        return List.copyOf(conversation);
+    public synchronized List<ChatMessage> history() {
+        return List.copyOf(history);
     }
 }

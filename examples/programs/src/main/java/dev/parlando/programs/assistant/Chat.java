@@ -24,18 +24,18 @@ public final class Chat implements PlaybackListener {
 
     private final Assistant assistant;
     private final PrintWriter out;
-    private final Function<Throwable, String> wording;
+    private final Function<Throwable, String> formatFailure;
     private final Set<Playback> shown = new HashSet<>();
 
     /**
      * Makes a chat, which listens to the player while it runs.
      *
-     * @param wording words a failure for the user
+     * @param formatFailure words a failure for the user
      */
-    public Chat(Assistant assistant, PrintWriter out, Function<Throwable, String> wording) {
+    public Chat(Assistant assistant, PrintWriter out, Function<Throwable, String> formatFailure) {
         this.assistant = assistant;
         this.out = out;
-        this.wording = wording;
+        this.formatFailure = formatFailure;
     }
 
     /** Answers line by line; at the end of the input, when the last answer is over, this returns. */
@@ -43,22 +43,22 @@ public final class Chat implements PlaybackListener {
         player.addListener(this);
         show("Type a line and hear the answer; another line interrupts it, and an empty one only silences it.");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            take(line.strip());
+            handleLine(line.strip());
         }
-        Answer last = assistant.current();
+        SpokenAnswer last = assistant.current();
         if (last != null) {
-            last.remark().handle((remark, failure) -> remark).join();
+            last.message().handle((remark, failure) -> remark).join();
             awaitShown(last);
         }
         player.removeListener(this);
     }
 
-    private synchronized void take(String line) {
-        assistant.interrupt().filter(Remark::interrupted).ifPresent(heard -> show("\n" + heard.forHistory()));
+    private synchronized void handleLine(String line) {
+        assistant.interrupt().filter(ChatMessage::interrupted).ifPresent(heard -> show("\n" + heard.forHistory()));
         if (!line.isEmpty()) {
-            assistant.ask(line).remark().whenComplete((remark, failure) -> {
+            assistant.ask(line).message().whenComplete((remark, failure) -> {
                 if (failure != null) {
-                    show(wording.apply(failure));
+                    show(formatFailure.apply(failure));
                 }
             });
         }
@@ -78,8 +78,8 @@ public final class Chat implements PlaybackListener {
     }
 
     @Override
-    public synchronized void onState(Playback playback, PlaybackState from, PlaybackState to) {
-        if (to.isOver() && assistant.isCurrent(playback)) {
+    public synchronized void onStateChanged(Playback playback, PlaybackState from, PlaybackState to) {
+        if (to.isDone() && assistant.isCurrent(playback)) {
             show("");
             shown.add(playback);
             notifyAll();
@@ -87,10 +87,10 @@ public final class Chat implements PlaybackListener {
     }
 
     /** Waits until the last word stands there: listeners are told a little later than the end is known. */
-    private synchronized void awaitShown(Answer answer) {
+    private synchronized void awaitShown(SpokenAnswer answer) {
         long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SHOW_MILLIS);
         try {
-            while (!shown.containsAll(answer.said()) && deadlineNanos - System.nanoTime() > 0) {
+            while (!shown.containsAll(answer.playbacks()) && deadlineNanos - System.nanoTime() > 0) {
                 wait(SHOW_MILLIS);
             }
         } catch (InterruptedException e) {

@@ -12,5 +12,5 @@ public interface Responder {
      *
      * @param conversation all that was said, with what was heard of what was interrupted
      */
-    Iterator<String> answer(List<Remark> conversation);
+    Iterator<String> answer(List<ChatMessage> conversation);
 }

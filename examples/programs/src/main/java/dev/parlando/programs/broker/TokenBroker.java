@@ -62,17 +62,17 @@ public final class TokenBroker implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestURI().getPath().equals("/token")) {
-            answer(exchange, 404, "{\"error\":\"not_found\"}");
+            reply(exchange, 404, "{\"error\":\"not_found\"}");
         } else if (!exchange.getRequestMethod().equals("POST")) {
             exchange.getResponseHeaders().set("Allow", "POST");
-            answer(exchange, 405, "{\"error\":\"method_not_allowed\"}");
+            reply(exchange, 405, "{\"error\":\"method_not_allowed\"}");
         } else {
             Optional<String> user = session(exchange).flatMap(sessions::user);
             if (user.isPresent()) {
-                mint(exchange, user.get());
+                issue(exchange, user.get());
             } else {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-                answer(exchange, 401, "{\"error\":\"not_logged_in\"}");
+                reply(exchange, 401, "{\"error\":\"not_logged_in\"}");
             }
         }
     }
@@ -83,27 +83,27 @@ public final class TokenBroker implements AutoCloseable {
                 .map(header -> header.substring(BEARER.length()));
     }
 
-    private void mint(HttpExchange exchange, String user) {
+    private void issue(HttpExchange exchange, String user) {
         var unused = account.createToken(TokenType.TTS_WEBSOCKET)
-                .whenCompleteAsync((token, failure) -> handOver(exchange, user, token, failure), threads);
+                .whenCompleteAsync((token, failure) -> respond(exchange, user, token, failure), threads);
     }
 
-    private static void handOver(
+    private static void respond(
             HttpExchange exchange, String user, @Nullable SingleUseToken token, @Nullable Throwable failure) {
         try {
             if (token == null) {
                 LOG.log(System.Logger.Level.WARNING, "no token for user " + user, failure);
-                answer(exchange, 502, "{\"error\":\"no_token\"}");
+                reply(exchange, 502, "{\"error\":\"no_token\"}");
             } else {
                 LOG.log(System.Logger.Level.INFO, "a token for user {0}", user);
-                answer(exchange, 200, "{\"token\":\"" + token.reveal() + "\"}");
+                reply(exchange, 200, "{\"token\":\"" + token.reveal() + "\"}");
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "the user is gone", e);
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+    private static void reply(HttpExchange exchange, int status, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");

@@ -18,7 +18,7 @@ final class GameMixer {
     void mixInto(float[] block) {
         for (int from = 0; from < block.length; from += some.length) {
             int samples = Math.min(some.length, block.length - from);
-            speech.readOrSilence(some, 0, samples / 2);
+            speech.readPadded(some, 0, samples / 2);
             for (int i = 0; i < samples; i++) {
                 block[from + i] += some[i];
             }

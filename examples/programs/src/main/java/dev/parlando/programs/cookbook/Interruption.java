@@ -18,7 +18,7 @@ final class Interruption {
     static String interrupt(Playback story) {
         story.stop();
         story.join(); // Milliseconds; from then on it is final what was heard.
-        return story.heardText();
+        return story.playedText();
     }
     // endregion
 }

@@ -30,16 +30,16 @@ public final class Game {
      * Runs the game until its window is closed.
      *
      * @param sink where it is heard, which is closed at the end
-     * @param manner a request for whatever text, which says how all is spoken
+     * @param template a request for whatever text, which says how all is spoken
      * @throws PlaybackException if there is nothing to play on
      * @throws java.awt.HeadlessException if there is no display
      */
-    public static void play(SpeechSource engine, AudioSink sink, SpeechRequest manner) throws InterruptedException {
+    public static void play(SpeechSource engine, AudioSink sink, SpeechRequest template) throws InterruptedException {
         MeteredSink metered = new MeteredSink(sink);
-        metered.open(new PcmFormat(manner.outputFormat().sampleRateHz(), 1));
+        metered.open(new PcmFormat(template.outputFormat().sampleRateHz(), 1));
         CountDownLatch closed = new CountDownLatch(1);
         try (SpeechPlayer player = SpeechPlayer.builder(engine).sink(metered).open()) {
-            Actor actor = new Actor(player, metered, manner);
+            SpeakingCharacter actor = new SpeakingCharacter(player, metered, template);
             EventQueue.invokeLater(() -> new GameWindow(actor, lines(), closed::countDown).show());
             closed.await();
         }

@@ -30,7 +30,7 @@ final class GameWindow {
      * @param lines what can be said, by what stands on the button
      * @param closed run when the user has closed it
      */
-    GameWindow(Actor actor, Map<String, String> lines, Runnable closed) {
+    GameWindow(SpeakingCharacter actor, Map<String, String> lines, Runnable closed) {
         JComponent canvas = new Canvas(actor);
         Timer frames = new Timer(FRAME_MILLIS, tick -> canvas.repaint());
         frame.add(canvas, BorderLayout.CENTER);
@@ -47,7 +47,7 @@ final class GameWindow {
         frames.start();
     }
 
-    private static JPanel buttons(Actor actor, Map<String, String> lines) {
+    private static JPanel buttons(SpeakingCharacter actor, Map<String, String> lines) {
         JPanel buttons = new JPanel(new FlowLayout(FlowLayout.CENTER, 12, 10));
         lines.forEach((name, line) -> buttons.add(button(name, () -> actor.say(line))));
         buttons.add(button("Stop!", actor::stop));
@@ -69,16 +69,16 @@ final class GameWindow {
     /** Draws what is to be seen now. */
     private static final class Canvas extends JComponent {
         private static final long serialVersionUID = 1;
-        private final transient Actor actor;
+        private final transient SpeakingCharacter actor;
 
-        Canvas(Actor actor) {
+        Canvas(SpeakingCharacter actor) {
             this.actor = actor;
-            setPreferredSize(new Dimension(Painter.WIDTH, Painter.HEIGHT));
+            setPreferredSize(new Dimension(CharacterPainter.WIDTH, CharacterPainter.HEIGHT));
         }
 
         @Override
         protected void paintComponent(Graphics graphics) {
-            Painter.paint((Graphics2D) graphics, actor.scene());
+            CharacterPainter.paint((Graphics2D) graphics, actor.view());
         }
     }
 }

@@ -52,14 +52,14 @@ final class LevelMeter {
 
     /** Returns how loud it is around a place, from 0 to 1 by decibels; 0 where nothing is, or nothing is known any more. */
     synchronized double loudness(long audioFrame) {
-        if (!isKnown(audioFrame)) {
+        if (!isAvailable(audioFrame)) {
             return 0;
         }
         double sum = 0;
         int blocks = 0;
         for (int i = -1; i <= 1; i++) { // Shorter than that a mouth only trembles.
             long near = audioFrame + (long) i * blockAudioFrames;
-            if (isKnown(near)) {
+            if (isAvailable(near)) {
                 sum += squares[block(near)];
                 blocks++;
             }
@@ -68,7 +68,7 @@ final class LevelMeter {
         return Math.max(0, Math.min(1, (decibels - SILENT_DECIBELS) / (LOUD_DECIBELS - SILENT_DECIBELS)));
     }
 
-    private boolean isKnown(long audioFrame) {
+    private boolean isAvailable(long audioFrame) {
         return audioFrame >= 0
                 && audioFrame < writtenAudioFrames
                 && audioFrame >= writtenAudioFrames - (long) (BLOCKS - 1) * blockAudioFrames;

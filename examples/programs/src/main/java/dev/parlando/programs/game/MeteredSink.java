@@ -12,10 +12,10 @@ import dev.parlando.audio.sink.SinkClock;
 final class MeteredSink implements AudioSink {
     private final AudioSink sink;
     private final LevelMeter meter = new LevelMeter();
-    private volatile Place place = new Place(0, 0, 1);
+    private volatile Position position = new Position(0, 0, 1);
 
     /** Says where the sound was, and when; it goes on from there evenly. */
-    private record Place(long audioFrames, long nanos, int rateHz) {
+    private record Position(long audioFrames, long nanos, int rateHz) {
         long at(long now) {
             return audioFrames + (now - nanos) * rateHz / 1_000_000_000;
         }
@@ -27,11 +27,11 @@ final class MeteredSink implements AudioSink {
 
     /** Returns how loud it is now, from 0 to 1. */
     double loudness() {
-        return meter.loudness(place.at(clock().nanoTime()));
+        return meter.loudness(position.at(clock().nanoTime()));
     }
 
-    private long note(long audioFrames) {
-        place = new Place(audioFrames, clock().nanoTime(), place.rateHz());
+    private long recordPosition(long audioFrames) {
+        position = new Position(audioFrames, clock().nanoTime(), position.rateHz());
         return audioFrames;
     }
 
@@ -39,7 +39,7 @@ final class MeteredSink implements AudioSink {
     public PcmFormat open(PcmFormat wanted) {
         PcmFormat format = sink.open(wanted);
         meter.begin(format);
-        place = new Place(0, clock().nanoTime(), format.sampleRateHz());
+        position = new Position(0, clock().nanoTime(), format.sampleRateHz());
         return format;
     }
 
@@ -47,19 +47,19 @@ final class MeteredSink implements AudioSink {
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
         int taken = sink.write(samples, offsetAudioFrames, audioFrames);
         meter.add(samples, offsetAudioFrames, taken);
-        note(sink.positionAudioFrames());
+        recordPosition(sink.positionAudioFrames());
         return taken;
     }
 
     @Override
     public void discard() {
         sink.discard();
-        meter.truncate(note(sink.positionAudioFrames()));
+        meter.truncate(recordPosition(sink.positionAudioFrames()));
     }
 
     @Override
     public long positionAudioFrames() {
-        return note(sink.positionAudioFrames());
+        return recordPosition(sink.positionAudioFrames());
     }
 
     @Override

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.programs.Ear;
-import dev.parlando.programs.EvenSpeech;
-import dev.parlando.programs.assistant.Remark.Speaker;
+import dev.parlando.programs.EvenSpeechSource;
+import dev.parlando.programs.VirtualPlayback;
+import dev.parlando.programs.assistant.ChatMessage.Role;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 /** Interrupts the assistant at known moments of a virtual device, and says what it then knows. */
 @Timeout(60)
 class AssistantTest {
-    private final EvenSpeech speech = new EvenSpeech();
-    private final Ear ear = new Ear();
+    private final EvenSpeechSource speech = new EvenSpeechSource();
+    private final VirtualPlayback ear = new VirtualPlayback();
     private final SpeechPlayer player =
             SpeechPlayer.builder(speech).sink(ear.sink()).open();
 
@@ -38,16 +38,16 @@ class AssistantTest {
         Assistant assistant = assistant(
                 conversation -> List.of("One two three four.", "Five six.").iterator());
         assistant.ask("Count!");
-        ear.hear("One two".length());
+        ear.play("One two".length());
 
-        ear.duringStop(() -> assistant.ask("Again!"));
+        ear.whileStopping(() -> assistant.ask("Again!"));
 
-        assertThat(assistant.conversation())
-                .extracting(Remark::forHistory)
+        assertThat(assistant.history())
+                .extracting(ChatMessage::forHistory)
                 .containsExactly("Count!", "[interrupted after: One two]", "Again!");
-        assertThat(assistant.conversation())
-                .extracting(Remark::speaker)
-                .containsExactly(Speaker.USER, Speaker.ASSISTANT, Speaker.USER);
+        assertThat(assistant.history())
+                .extracting(ChatMessage::role)
+                .containsExactly(Role.USER, Role.ASSISTANT, Role.USER);
     }
 
     @Test
@@ -57,9 +57,9 @@ class AssistantTest {
         assistant.ask("Well?");
         thoughts.put("I think.");
 
-        ear.hear("I think.".length()); // And the next thought has not come yet.
+        ear.play("I think.".length()); // And the next thought has not come yet.
 
-        Remark heard = assistant.interrupt().orElseThrow();
+        ChatMessage heard = assistant.interrupt().orElseThrow();
         assertThat(heard.forHistory()).isEqualTo("[interrupted after: I think.]");
     }
 
@@ -83,11 +83,11 @@ class AssistantTest {
     @Test
     void anAnswerThatWasHeardToItsEndIsKeptWhole() throws Exception {
         Assistant assistant = assistant(conversation -> List.of("Yes.", "No.").iterator());
-        Answer answer = assistant.ask("Which?");
-        ear.hear("Yes.No.".length());
+        SpokenAnswer answer = assistant.ask("Which?");
+        ear.play("Yes.No.".length());
 
-        assertThat(answer.remark().join()).isEqualTo(Remark.assistant("Yes. No.", false));
-        assertThat(assistant.interrupt()).contains(Remark.assistant("Yes. No.", false));
+        assertThat(answer.message().join()).isEqualTo(ChatMessage.assistant("Yes. No.", false));
+        assertThat(assistant.interrupt()).contains(ChatMessage.assistant("Yes. No.", false));
         assertThat(assistant.interrupt()).isEmpty();
     }
 
@@ -96,15 +96,15 @@ class AssistantTest {
         Assistant assistant = assistant(conversation -> {
             throw new IllegalStateException("no idea");
         });
-        Answer answer = assistant.ask("Why?");
+        SpokenAnswer answer = assistant.ask("Why?");
 
-        assertThatThrownBy(() -> answer.remark().join()).hasMessageContaining("no idea");
+        assertThatThrownBy(() -> answer.message().join()).hasMessageContaining("no idea");
         assertThat(assistant.interrupt()).isEmpty();
-        assertThat(assistant.conversation()).containsExactly(Remark.user("Why?"));
+        assertThat(assistant.history()).containsExactly(ChatMessage.user("Why?"));
     }
 
     @Test
     void whatWasInterruptedAtOnceSaysSo() {
-        assertThat(Remark.assistant("", true).forHistory()).isEqualTo("[interrupted before the first word]");
+        assertThat(ChatMessage.assistant("", true).forHistory()).isEqualTo("[interrupted before the first word]");
     }
 }

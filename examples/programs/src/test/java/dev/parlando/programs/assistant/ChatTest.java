@@ -3,8 +3,8 @@ package dev.parlando.programs.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.programs.Ear;
-import dev.parlando.programs.EvenSpeech;
+import dev.parlando.programs.EvenSpeechSource;
+import dev.parlando.programs.VirtualPlayback;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,16 +29,16 @@ class ChatTest {
         return question.equals("Hi") ? HELLO : STORY;
     }
 
-    private static String lastOf(List<Remark> conversation) {
+    private static String lastOf(List<ChatMessage> conversation) {
         return conversation.get(conversation.size() - 1).text();
     }
 
     @Test
     void showsWordsAsTheyAreHeardAndWhatWasInterrupted() throws Exception {
-        Ear ear = new Ear();
+        VirtualPlayback ear = new VirtualPlayback();
         StringWriter out = new StringWriter();
         Keys keys = new Keys();
-        try (EvenSpeech speech = new EvenSpeech();
+        try (EvenSpeechSource speech = new EvenSpeechSource();
                 SpeechPlayer player =
                         SpeechPlayer.builder(speech).sink(ear.sink()).open()) {
             Assistant assistant = new Assistant(
@@ -46,18 +46,18 @@ class ChatTest {
                             .iterator());
             Chat chat = new Chat(assistant, new PrintWriter(out), Throwable::getMessage);
             CompletableFuture<Void> ended =
-                    CompletableFuture.runAsync(() -> run(chat, player, keys), Ear::onItsOwnThread);
+                    CompletableFuture.runAsync(() -> run(chat, player, keys), VirtualPlayback::onItsOwnThread);
 
             keys.type("Tell me something");
-            ear.hear("This is".length());
-            ear.duringStop(() -> {
+            ear.play("This is".length());
+            ear.whileStopping(() -> {
                 keys.type("Hi");
                 while (!out.toString().contains("[interrupted")) {
                     Thread.onSpinWait();
                 }
                 return keys;
             });
-            ear.hear(HELLO.length());
+            ear.play(HELLO.length());
             keys.type(Keys.END);
             ended.get(30, TimeUnit.SECONDS);
         }

@@ -13,8 +13,8 @@ import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.offline.load.ServiceLoad;
-import dev.parlando.programs.Ear;
 import dev.parlando.programs.OfflineEngine;
+import dev.parlando.programs.VirtualPlayback;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.telemetry.TimelineEvent;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ class RecipeTest {
     }
 
     private static double secondsOf(VirtualClockSink sink) {
-        return sink.heard().length / (double) sink.format().sampleRateHz();
+        return sink.playedSamples().length / (double) sink.format().sampleRateHz();
     }
 
     @Test
@@ -127,12 +127,12 @@ class RecipeTest {
     void interruption() throws Exception {
         String text =
                 "Once upon a time there was a story that nobody ever heard to its end, however long they listened.";
-        Ear ear = new Ear();
+        VirtualPlayback ear = new VirtualPlayback();
         try (SpeechPlayer player = player(ear.sink())) {
             Playback story = Interruption.tell(player, text);
-            ear.hear(40); // Two seconds.
+            ear.play(40); // Two seconds.
 
-            String heard = ear.duringStop(() -> Interruption.interrupt(story));
+            String heard = ear.whileStopping(() -> Interruption.interrupt(story));
 
             assertThat(heard).startsWith("Once upon a").hasSizeLessThan(text.length() / 2);
             assertThat(text).startsWith(heard);
@@ -174,7 +174,7 @@ class RecipeTest {
         try (SpeechPlayer alarms = player(sink)) {
             alarms.addListener(new PlaybackListener() {
                 @Override
-                public void onMoment(Playback playback, TimelineEvent moment) {
+                public void onTimelineEvent(Playback playback, TimelineEvent moment) {
                     if (moment == TimelineEvent.FIRST_PCM) {
                         decoded.countDown();
                     }
@@ -183,7 +183,7 @@ class RecipeTest {
             Playback ready = Prefetch.prepare(alarms, "Watch out!");
 
             assertThat(decoded.await(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(sink.heard()).isEmpty();
+            assertThat(sink.playedSamples()).isEmpty();
             assertThat(ready.positionAudioFrames()).isZero();
 
             ready.resume();

@@ -1,0 +1,183 @@
+package dev.parlando.audio.decode;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the chunks of a RIFF/WAVE file up to its samples, as the bytes arrive.
+ *
+ * <p>Confined to one thread at a time. Source: Microsoft, Multimedia Programming Interface and Data Specifications 1.0;
+ * WAVE_FORMAT_EXTENSIBLE as in mmreg.h.
+ */
+final class WavHeaderParser {
+    private static final String DECODABLE = "16-bit PCM, µ-law and A-law in mono or stereo can be decoded";
+    private static final int RIFF_BYTES = 12;
+    private static final int CHUNK_BYTES = 8;
+    private static final int FORMAT_BYTES = 16;
+    private static final int EXTENSIBLE_BYTES = 40;
+    private static final int EXTENSIBLE = 0xFFFE;
+    private static final long UNKNOWN_SIZE = 0xFFFF_FFFFL;
+
+    private enum State {
+        RIFF,
+        CHUNK,
+        FORMAT,
+        END
+    }
+
+    private final ByteBuffer buffer = ByteBuffer.allocate(EXTENSIBLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private State state = State.RIFF;
+    private long skipBytes;
+    private long afterFormatBytes;
+    private long dataBytes;
+    private @Nullable Layout layout;
+    private @Nullable String problem;
+
+    WavHeaderParser() {
+        buffer.limit(RIFF_BYTES);
+    }
+
+    /** Says how the samples are laid out. */
+    record Layout(PcmFormat format, SampleEncoding encoding) {}
+
+    /** Reads on; true at the first byte of the samples, or when the file cannot be decoded. */
+    boolean read(ByteBuffer encoded) {
+        while (state != State.END && skip(encoded) && fill(encoded)) {
+            buffer.flip();
+            switch (state) {
+                case RIFF -> readRiff();
+                case CHUNK -> readChunk();
+                default -> readFormat();
+            }
+        }
+        return state == State.END;
+    }
+
+    /** Returns why the file cannot be decoded. */
+    @Nullable
+    String problem() {
+        return problem;
+    }
+
+    /** Returns what the format chunk says, once it was read. */
+    @Nullable
+    Layout layout() {
+        return layout;
+    }
+
+    /** Returns how many bytes of samples follow; as good as without end when the writer did not know. */
+    long dataBytes() {
+        return dataBytes;
+    }
+
+    private boolean skip(ByteBuffer encoded) {
+        int bytes = (int) Math.min(skipBytes, encoded.remaining());
+        encoded.position(encoded.position() + bytes);
+        skipBytes -= bytes;
+        return skipBytes == 0;
+    }
+
+    private boolean fill(ByteBuffer encoded) {
+        while (buffer.hasRemaining() && encoded.hasRemaining()) {
+            buffer.put(encoded.get());
+        }
+        return !buffer.hasRemaining();
+    }
+
+    private void readRiff() {
+        if (buffer.getInt(0) == tag("RIFF") && buffer.getInt(8) == tag("WAVE")) {
+            expect(State.CHUNK, CHUNK_BYTES);
+        } else {
+            reject("no RIFF/WAVE header");
+        }
+    }
+
+    private void readChunk() {
+        int id = buffer.getInt(0);
+        long bytes = buffer.getInt(4) & 0xFFFF_FFFFL;
+        if (id == tag("fmt ")) {
+            expectFormat(bytes);
+        } else if (id == tag("data")) {
+            beginData(bytes);
+        } else {
+            skipBytes = padded(bytes);
+            expect(State.CHUNK, CHUNK_BYTES);
+        }
+    }
+
+    private void expectFormat(long bytes) {
+        if (bytes < FORMAT_BYTES) {
+            reject("a format chunk of " + bytes + " bytes instead of at least " + FORMAT_BYTES);
+            return;
+        }
+        int wanted = bytes < EXTENSIBLE_BYTES ? FORMAT_BYTES : EXTENSIBLE_BYTES;
+        afterFormatBytes = padded(bytes) - wanted;
+        expect(State.FORMAT, wanted);
+    }
+
+    private void beginData(long bytes) {
+        if (layout == null) {
+            reject("samples before the format chunk");
+            return;
+        }
+        // Whoever writes to a pipe cannot come back to fill in the size.
+        dataBytes = bytes == 0 || bytes == UNKNOWN_SIZE ? Long.MAX_VALUE : bytes;
+        state = State.END;
+    }
+
+    private void readFormat() {
+        int code = buffer.getShort(0) & 0xFFFF;
+        if (code == EXTENSIBLE && buffer.limit() == EXTENSIBLE_BYTES) {
+            code = buffer.getShort(24) & 0xFFFF;
+        }
+        int channels = buffer.getShort(2) & 0xFFFF;
+        int rateHz = buffer.getInt(4);
+        int bits = buffer.getShort(14) & 0xFFFF;
+        SampleEncoding encoding = encoding(code, bits);
+        if (encoding == null || channels < 1 || channels > 2 || rateHz <= 0) {
+            reject(String.format(
+                    Locale.ROOT,
+                    "format 0x%X with %d bits, %d channels, %d Hz; %s",
+                    code,
+                    bits,
+                    channels,
+                    rateHz,
+                    DECODABLE));
+            return;
+        }
+        layout = new Layout(new PcmFormat(rateHz, channels), encoding);
+        skipBytes = afterFormatBytes;
+        expect(State.CHUNK, CHUNK_BYTES);
+    }
+
+    private static @Nullable SampleEncoding encoding(int code, int bits) {
+        if (code == 1 && bits == 16) {
+            return SampleEncoding.S16LE;
+        }
+        if (code == 6 && bits == 8) {
+            return SampleEncoding.ALAW;
+        }
+        return code == 7 && bits == 8 ? SampleEncoding.ULAW : null;
+    }
+
+    private void expect(State next, int bytes) {
+        state = next;
+        buffer.clear().limit(bytes);
+    }
+
+    private void reject(String reason) {
+        problem = reason;
+        state = State.END;
+    }
+
+    /** Chunks begin at even offsets. */
+    private static long padded(long bytes) {
+        return bytes + (bytes & 1);
+    }
+
+    private static int tag(String name) {
+        return name.charAt(0) | name.charAt(1) << 8 | name.charAt(2) << 16 | name.charAt(3) << 24;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.parlando.audio.internal.jfr;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/** Tells of a sound device that went away in mid-speech. Owned by the thread that makes it. */
+@Name("dev.parlando.DeviceLost")
+@Label("Device Lost")
+@Category("Parlando")
+@Description("A sound device went away; the gap is missing if the sound did not go on")
+@StackTrace(false)
+final class JfrDeviceLostEvent extends Event {
+    @Label("Device")
+    String device = "";
+
+    @Label("Why")
+    String why = "";
+
+    @Label("Gap")
+    @Timespan
+    long gap;
+}

@@ -1,0 +1,121 @@
+package dev.parlando.audio.internal.player;
+
+import dev.parlando.audio.decode.AudioDecoder;
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.error.DecodeException;
+import dev.parlando.speech.SpeechInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * Decodes what another stream gives, as its reader reads, into 16-bit samples with the low byte first.
+ *
+ * <p>Confined to its reader, but for {@link #close()}. Nothing is allocated per reading.
+ */
+public final class PcmInputStream extends InputStream {
+    private static final int ENCODED_BYTES = 2048;
+    private static final int SAMPLE_BYTES = 2;
+
+    private final SpeechInputStream speech;
+    private final AudioDecoder decoder;
+    private final ByteBuffer encoded = ByteBuffer.allocate(ENCODED_BYTES).limit(0);
+    private final short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
+    private final ByteBuffer decoded = ByteBuffer.allocate(AudioDecoder.MAX_BLOCK_SAMPLES * SAMPLE_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .limit(0);
+    private PcmFormat format;
+    private boolean formatKnown;
+    private boolean encodedEnded;
+
+    public PcmInputStream(SpeechInputStream speech, AudioDecoder decoder) {
+        this.speech = speech;
+        this.decoder = decoder;
+        format = decoder.format();
+    }
+
+    /** Waits for the first sound and returns its format. */
+    public PcmFormat awaitFormat() throws IOException {
+        fill();
+        return format;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return fill() ? decoded.get() & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (!fill()) {
+            return -1;
+        }
+        int count = Math.min(length, decoded.remaining());
+        decoded.get(target, offset, count);
+        return count;
+    }
+
+    /** Returns how much can be read without waiting, of what was decoded. */
+    @Override
+    public int available() {
+        return decoded.remaining();
+    }
+
+    /** Sees to it that something is decoded; false at the end. */
+    private boolean fill() throws IOException {
+        if (decoded.hasRemaining()) {
+            return true;
+        }
+        int samples = nextBlock();
+        if (samples == 0) {
+            return false;
+        }
+        checkFormat(decoder.format());
+        decoded.clear();
+        for (int i = 0; i < samples; i++) {
+            decoded.putShort(block[i]);
+        }
+        decoded.flip();
+        return true;
+    }
+
+    private int nextBlock() throws IOException {
+        int samples = decoder.decode(encoded, block);
+        while (samples == 0 && !encodedEnded) {
+            int bytes = speech.read(encoded.array(), 0, ENCODED_BYTES);
+            encodedEnded = bytes < 0;
+            encoded.position(0).limit(Math.max(0, bytes));
+            samples = decoder.decode(encoded, block);
+        }
+        return samples > 0 ? samples : lastBlock();
+    }
+
+    private int lastBlock() throws IOException {
+        try {
+            return decoder.finish(block);
+        } catch (DecodeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void checkFormat(PcmFormat next) throws IOException {
+        if (formatKnown && !next.equals(format)) {
+            DecodeException cause = PcmFeed.formatChangedError(format, next);
+            throw new IOException(cause.getMessage(), cause);
+        }
+        formatKnown = true;
+        format = next;
+    }
+
+    /** Cancels what is still under way; a reader that waits is told. */
+    @Override
+    public void close() {
+        speech.close();
+    }
+}

@@ -1,0 +1,238 @@
+package dev.parlando.audio.internal.player;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.jfr.JfrPlaybackRecorder;
+import dev.parlando.audio.playback.PlaybackListener;
+import dev.parlando.audio.playback.PlaybackState;
+import dev.parlando.audio.playback.QueuePosition;
+import dev.parlando.audio.resample.FilterCache;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.EventDispatcher;
+import dev.parlando.speech.SpeechSource;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.transcript.TimedWord;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs the thread {@code parlando-play-n}, which owns a player's sink, and brings utterances, their order, the stage and the
+ * listeners together.
+ *
+ * <p>Threading: any thread may add, withdraw, wake and close.
+ */
+public final class PlaybackThread implements Utterance.Player, PlaybackLoopListener {
+    /** A device that hangs in its driver must not hang the caller of close; the thread is a daemon. */
+    private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(2);
+
+    private final SpeechSource source;
+    private final AudioSink sink;
+    private final PlayerSettings settings;
+    private final UtteranceQueue queue = new UtteranceQueue();
+    private final JfrPlaybackRecorder jfrRecorder = new JfrPlaybackRecorder();
+    private final EventDispatcher<PlaybackListener> listeners = new EventDispatcher<>("player");
+    private final ReplayableSink replayableSink;
+    private final PlaybackLoop loop;
+    private final Thread thread = new Thread(this::run);
+    /** The device that was lost last, and why; owned by the play thread. */
+    private String lostDevice = "";
+
+    private String lostReason = "";
+    /** Whether there is something to look at; a sink that waits for its driver uses up what unparks the thread. */
+    private final AtomicBoolean wakeRequested = new AtomicBoolean();
+
+    private volatile boolean closed;
+
+    public PlaybackThread(SpeechSource source, AudioSink sink, PlayerSettings settings) {
+        this.source = source;
+        this.sink = sink;
+        this.settings = settings;
+        replayableSink = new ReplayableSink(sink);
+        PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
+        ShapingSettings shapingSettings = new ShapingSettings(settings.trimLeadingSilence(), new FilterCache());
+        loop = new PlaybackLoop(replayableSink, sink.clock(), queue, this, tuner, shapingSettings);
+        thread.setName("parlando-play-" + thread.getId());
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public EventDispatcher<PlaybackListener> listeners() {
+        return listeners;
+    }
+
+    /**
+     * Adds an utterance to play when its turn comes.
+     *
+     * @throws dev.parlando.error.EngineClosedException if the player is closed
+     */
+    public void add(Utterance utterance, QueuePosition position) {
+        List<Utterance> displaced = queue.add(utterance, position);
+        displaced.forEach(Utterance::stop);
+        requestUpcoming();
+        wake();
+    }
+
+    /** Drops all that wait for their turn. */
+    public void clearQueue() {
+        queue.waiting().forEach(Utterance::stop);
+    }
+
+    /** Ends what is heard and drops all that wait. */
+    public void stop() {
+        queue.all().forEach(Utterance::stop);
+    }
+
+    private void run() {
+        preopenSink();
+        while (!closed) {
+            long nanos = step();
+            if (nanos > 0 && !wakeRequested.getAndSet(false)) {
+                sink.clock().await(nanos);
+            }
+        }
+        loop.close();
+        sink.close();
+    }
+
+    /** Does what there is to do; see {@link PlaybackLoop#step()}. */
+    long step() {
+        return loop.step();
+    }
+
+    /** Opens the sink before anything is said, if asked for; that takes tens of milliseconds the first time. */
+    private void preopenSink() {
+        PcmFormat preopenFormat = settings.preopenFormat();
+        if (preopenFormat == null) {
+            return;
+        }
+        try {
+            replayableSink.open(preopenFormat);
+        } catch (RuntimeException e) {
+            // The first utterance tries again and reports it.
+            System.getLogger(PlaybackThread.class.getName()).log(System.Logger.Level.DEBUG, "not opened ahead", e);
+        }
+    }
+
+    /** Asks for the audio of those whose turn is near. */
+    void requestUpcoming() {
+        Utterance next = queue.nextUnrequested(settings.lookAhead());
+        while (next != null) {
+            try {
+                next.request();
+            } catch (ParlandoException e) {
+                next.endWith(PlaybackCommand.fail(e));
+            }
+            next = queue.nextUnrequested(settings.lookAhead());
+        }
+    }
+
+    @Override
+    public SpeechStream request(Utterance utterance) {
+        return source.stream(utterance.speechRequest(), utterance.feed(), utterance.timeline());
+    }
+
+    @Override
+    public boolean removeWaiting(Utterance utterance) {
+        return queue.removeWaiting(utterance);
+    }
+
+    @Override
+    public void wake() {
+        wakeRequested.set(true);
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public long nanoTime() {
+        return sink.clock().nanoTime();
+    }
+
+    @Override
+    public void onQueueAdvanced() {
+        requestUpcoming();
+    }
+
+    @Override
+    public void onStateChanged(Utterance utterance, PlaybackState from, PlaybackState to) {
+        if (listeners.hasListeners()) {
+            listeners.dispatch(listener -> listener.onStateChanged(utterance, from, to));
+        }
+    }
+
+    @Override
+    public void onTimelineEvent(Utterance utterance, TimelineEvent event) {
+        if (listeners.hasListeners()) {
+            listeners.dispatch(listener -> listener.onTimelineEvent(utterance, event));
+        }
+    }
+
+    @Override
+    public void onWord(Utterance utterance, TimedWord word) {
+        if (listeners.hasListeners()) {
+            listeners.dispatch(listener -> listener.onWord(utterance, word));
+        }
+    }
+
+    @Override
+    public void onEnd(Utterance utterance) {
+        jfrRecorder.recordEnd(
+                utterance.timeline(),
+                utterance.state(),
+                utterance.positionMillis(),
+                utterance.trimmedMillis(),
+                utterance.underruns(),
+                sink.name());
+    }
+
+    @Override
+    public void onUnderrun(Utterance utterance, double gapMillis) {
+        jfrRecorder.recordUnderrun(gapMillis);
+        listeners.dispatch(listener -> listener.onUnderrun(utterance, gapMillis));
+    }
+
+    @Override
+    public void onDeviceLost(String device, String reason) {
+        lostDevice = device;
+        lostReason = reason;
+        listeners.dispatch(listener -> listener.onDeviceLost(device, reason));
+    }
+
+    @Override
+    public void onDeviceRecovered(String device, double gapMillis) {
+        jfrRecorder.recordDeviceLost(lostDevice, lostReason, gapMillis);
+        listeners.dispatch(listener -> listener.onDeviceRecovered(device, gapMillis));
+    }
+
+    @Override
+    public void onRecoveryFailed() {
+        jfrRecorder.recordDeviceLost(lostDevice, lostReason, Double.NaN);
+    }
+
+    /** Ends all utterances and waits until the sink is closed, except on the play thread itself. */
+    public void close() {
+        List<Utterance> unfinished = queue.close();
+        unfinished.forEach(utterance -> utterance.endWith(PlaybackCommand.fail(UtteranceQueue.playerClosedError())));
+        closed = true;
+        wake();
+        if (Thread.currentThread() != thread) {
+            awaitTermination();
+            // Does nothing, unless a device hangs and its utterance with it.
+            unfinished.forEach(utterance -> utterance.finish(null));
+        }
+        listeners.close();
+    }
+
+    private void awaitTermination() {
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

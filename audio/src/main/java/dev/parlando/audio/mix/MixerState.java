@@ -1,0 +1,234 @@
+package dev.parlando.audio.mix;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.SinkClock;
+import dev.parlando.error.PlaybackException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is where the owners of lanes and the mixing thread meet.
+ *
+ * <p>Threading: the mixing thread makes it and calls {@link #step} and {@link #closeSink}; the owners call the rest.
+ * Everything is guarded by the object's lock, the sink included, so one thread at a time uses it. The lock is held for one
+ * round of mixing at most; nobody waits for a device under it.
+ */
+final class MixerState {
+    private static final System.Logger LOGGER = System.getLogger(Mixer.class.getName());
+    private static final long CLOSED_WAIT_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private final MixOutput output;
+    private final SinkClock clock;
+    private final ReopenSchedule reopenSchedule;
+    private final int maxActiveLanes;
+    private final int aheadMillis;
+    private final int laneBufferMillis;
+    private MixLoop mixLoop;
+    private final Thread mixThread;
+    /** Why no lane can be played on; it may pass, unless it is final. */
+    private @Nullable PlaybackException failure;
+
+    private boolean failedForGood;
+    private boolean closed;
+
+    /**
+     * Opens the sink; on the mixing thread.
+     *
+     * @throws PlaybackException if the sink cannot be used
+     */
+    MixerState(AudioSink sink, PcmFormat wanted, int maxActiveLanes, int aheadMillis, int laneBufferMillis) {
+        this.aheadMillis = aheadMillis;
+        this.laneBufferMillis = laneBufferMillis;
+        this.maxActiveLanes = maxActiveLanes;
+        mixThread = Thread.currentThread();
+        clock = sink.clock();
+        output = new MixOutput(sink, wanted);
+        output.start(output.openSink());
+        reopenSchedule = new ReopenSchedule(clock);
+        mixLoop = new MixLoop(output, aheadMillis, laneBufferMillis);
+    }
+
+    SinkClock clock() {
+        return clock;
+    }
+
+    String sinkName() {
+        return output.name();
+    }
+
+    /** Does what can be done now and returns how long to wait, unless it is woken. */
+    long step() {
+        return isOpen() ? mix() : tryReopen();
+    }
+
+    private synchronized boolean isOpen() {
+        return output.isOpen();
+    }
+
+    private synchronized long mix() {
+        try {
+            mixLoop.mixDue();
+            return mixLoop.nanosUntilDue();
+        } catch (PlaybackException e) {
+            onDeviceLost(e);
+            return 0;
+        }
+    }
+
+    private void onDeviceLost(PlaybackException error) {
+        if (error.retryable()) {
+            LOGGER.log(System.Logger.Level.WARNING, "the mixer lost its device: {0}", error.getMessage());
+            reopenSchedule.start();
+        } else {
+            failedForGood = true;
+            fail(error);
+        }
+    }
+
+    private long tryReopen() {
+        if (isFailedForGood() || reopenSchedule.nanosUntilNext() > 0) {
+            return isFailedForGood() ? CLOSED_WAIT_NANOS : reopenSchedule.nanosUntilNext();
+        }
+        try {
+            onReopened(output.openSink());
+        } catch (PlaybackException e) {
+            reopenSchedule.onFailed();
+            failIfTimedOut(e);
+        }
+        return reopenSchedule.nanosUntilNext();
+    }
+
+    private synchronized boolean isFailedForGood() {
+        return failedForGood;
+    }
+
+    /** Returns whether the mixing thread has nothing to do any more. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void onReopened(PcmFormat opened) {
+        if (failure == null && opened.equals(output.format())) {
+            output.resume();
+            mixLoop.resetLateness();
+        } else {
+            fail(PlaybackException.deviceLost(output.name() + " plays another format now", null));
+            output.start(opened);
+            mixLoop = new MixLoop(output, aheadMillis, laneBufferMillis);
+        }
+        failure = null;
+        LOGGER.log(System.Logger.Level.INFO, "the mixer goes on after {0} ms", reopenSchedule.downMillis());
+    }
+
+    private synchronized void failIfTimedOut(PlaybackException error) {
+        if (failure == null && reopenSchedule.isTimedOut()) {
+            fail(error);
+        }
+    }
+
+    private void fail(PlaybackException error) {
+        long played = output.playedAudioFrames();
+        failure = error;
+        mixLoop.runs().forEach(run -> run.fail(error, played));
+        mixLoop.runs().clear();
+    }
+
+    /** Ends all lanes for good; the mixing thread, if it was not that one, is to end as well. */
+    synchronized void close() {
+        closed = true;
+        if (!failedForGood) {
+            failedForGood = true;
+            fail(new PlaybackException("the mixer was closed", null));
+        }
+        LockSupport.unpark(mixThread);
+    }
+
+    /** Ends all lanes because of what nobody expected. */
+    synchronized void failUnexpectedly(RuntimeException error) {
+        failedForGood = true;
+        fail(new PlaybackException("the mixer failed: " + error, error));
+    }
+
+    /** Closes the sink. */
+    synchronized void closeSink() {
+        output.close();
+    }
+
+    /** Returns a voice that has begun, in the format of the desk. */
+    synchronized LaneRun startRun(double gain, @Nullable Ducking ducking) {
+        checkUsable();
+        PcmFormat format = output.format();
+        LaneRun run = new LaneRun(
+                format, format.audioFrames(laneBufferMillis), mixLoop.mixAhead().blockAudioFrames(), gain, ducking);
+        mixLoop.runs().add(run);
+        return run;
+    }
+
+    /** Throws why no lane can be played on, if none can. */
+    synchronized void checkUsable() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    synchronized PcmFormat format() {
+        return output.format();
+    }
+
+    synchronized int write(LaneRun run, short[] samples, int offsetAudioFrames, int audioFrames) {
+        run.checkNotFailed();
+        long played = output.playedAudioFrames();
+        boolean canWrite = run.isActive(played) || mixLoop.activeRuns() < maxActiveLanes;
+        int accepted = canWrite ? run.write(samples, offsetAudioFrames, audioFrames, played) : 0;
+        if (accepted < audioFrames) {
+            run.setWaiting(Thread.currentThread());
+        }
+        if (mixLoop.wantsSamples()) {
+            LockSupport.unpark(mixThread);
+        }
+        return accepted;
+    }
+
+    synchronized void discard(LaneRun run) {
+        run.checkNotFailed();
+        silenceRun(run);
+    }
+
+    private void silenceRun(LaneRun run) {
+        try {
+            mixLoop.discard(run);
+        } catch (PlaybackException e) {
+            onDeviceLost(e);
+        }
+    }
+
+    /** Silences a voice and forgets it; it is of no use any more. */
+    synchronized void endRun(LaneRun run) {
+        if (mixLoop.runs().contains(run)) {
+            silenceRun(run);
+            mixLoop.runs().remove(run);
+        }
+        run.fail(
+                new PlaybackException("the lane was closed; ask the mixer for another", null),
+                output.playedAudioFrames());
+    }
+
+    synchronized int leadAudioFrames() {
+        return mixLoop.mixAhead().leadAudioFrames();
+    }
+
+    synchronized long position(LaneRun run) {
+        return run.position(output.playedAudioFrames());
+    }
+
+    synchronized void fade(LaneRun run, double gain, Duration time) {
+        run.fade(gain, mixLoop.isSilent() ? 0 : output.format().audioFrames(time));
+    }
+
+    synchronized int underruns() {
+        return mixLoop.mixAhead().underruns();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.parlando.audio.sink;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.error.PlaybackException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says which devices to try. */
+enum DeviceSelection {
+    /** The one with the name that was given. */
+    NAMED,
+    /** The one that the system offers first. */
+    DEFAULT,
+    /** Any but the default. */
+    OTHER;
+
+    /** Returns what is tried one after the other; a device that was chosen by name is left only if it was lost. */
+    static List<DeviceSelection> fallbackOrder(@Nullable String name, boolean lost) {
+        if (name == null) {
+            return List.of(DEFAULT, OTHER);
+        }
+        return lost ? List.of(NAMED, DEFAULT) : List.of(NAMED);
+    }
+
+    /**
+     * Opens a line on the first of these devices that can be used.
+     *
+     * @throws PlaybackException if none can, with what is the matter with the first
+     */
+    OpenLine open(SoundSystem lines, @Nullable String name, PcmFormat wanted, int bufferMillis) {
+        PlaybackException problem = null;
+        for (AudioDevice device : devices(lines.outputs(), name)) {
+            try {
+                return FormatNegotiation.open(
+                        lines, device, wanted, bufferMillis, () -> isPreferredDevice(lines, name, device));
+            } catch (PlaybackException e) {
+                problem = problem == null ? e : problem;
+            }
+        }
+        throw problem == null ? new PlaybackException("there is no other sound device", null) : problem;
+    }
+
+    private List<AudioDevice> devices(List<AudioDevice> outputs, @Nullable String name) {
+        return switch (this) {
+            case NAMED -> List.of(AudioDevices.match(outputs, Objects.requireNonNull(name)));
+            case DEFAULT -> List.of(AudioDevices.defaultOf(outputs));
+            case OTHER -> outputs.stream().filter(device -> !device.isDefault()).collect(Collectors.toList());
+        };
+    }
+
+    /** Asks whether the device would be chosen again if it was opened now. */
+    private static boolean isPreferredDevice(SoundSystem lines, @Nullable String name, AudioDevice device) {
+        try {
+            List<AudioDevice> outputs = lines.outputs();
+            AudioDevice first = name == null ? AudioDevices.defaultOf(outputs) : AudioDevices.match(outputs, name);
+            return first.name().equals(device.name());
+        } catch (PlaybackException none) {
+            return false;
+        }
+    }
+}

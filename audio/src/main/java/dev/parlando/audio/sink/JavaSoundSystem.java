@@ -1,0 +1,23 @@
+package dev.parlando.audio.sink;
+
+import java.util.List;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.LineUnavailableException;
+import javax.sound.sampled.SourceDataLine;
+
+/** Opens the lines of {@code javax.sound}. */
+final class JavaSoundSystem implements SoundSystem {
+    @Override
+    public List<AudioDevice> outputs() {
+        return AudioDevices.outputs();
+    }
+
+    @Override
+    public SourceDataLine open(AudioDevice device, AudioFormat format, int bufferBytes)
+            throws LineUnavailableException {
+        SourceDataLine line = AudioSystem.getSourceDataLine(format, AudioDevices.mixer(device));
+        line.open(format, bufferBytes);
+        return line;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.parlando.audio.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.speech.OutputFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Says that exactly what the encoder added is taken off. The files whose names begin with {@code gapless} are the start
+ * of the sentence as FFmpeg 5.1 encodes it with LAME; mpg123 and FFmpeg decode as many audio frames of them.
+ */
+class EncoderPaddingTrimmerTest {
+    private static final OutputFormat FORMAT = OutputFormat.MP3_24000_48;
+    private static final int START = 576 + 529;
+    /** Of the file at 24 kHz: how many frames it has, what a frame holds, and what was encoded. */
+    private static final int FRAMES = 32;
+
+    private static final int FRAME = 576;
+    private static final int SOUND = 17_095;
+    /** Where the tag begins behind the notes that have all flags set. */
+    private static final int TAG = 120;
+
+    record Tagged(String file, OutputFormat format, int soundAudioFrames, int channels) {
+        byte[] bytes() {
+            return TestVectors.bytes(file);
+        }
+    }
+
+    static Stream<Tagged> files() {
+        return Stream.of(
+                new Tagged("gapless_22050_32.mp3", OutputFormat.MP3_22050_32, 15_706, 1),
+                new Tagged("gapless_24000_48.mp3", FORMAT, SOUND, 1),
+                new Tagged("gapless_44100_96_2.mp3", OutputFormat.MP3_44100_96, 31_412, 2),
+                new Tagged("mp3_44100_128.info.mp3", OutputFormat.MP3_44100_128, 288_782, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void whatIsLeftIsTheSoundAndNothingElse(Tagged file) {
+        short[] all = DecodeRun.whole(file.format(), untagged(file.bytes()));
+
+        short[] sound = DecodeRun.whole(file.format(), file.bytes());
+
+        int start = START * file.channels();
+        int length = file.soundAudioFrames() * file.channels();
+        assertThat(sound).isEqualTo(Arrays.copyOfRange(all, start, start + length));
+    }
+
+    @Test
+    void whatIsNotRemovedIsTold() {
+        assertThat(leadIn(Mp3Bytes.frames(3))).isEqualTo(START);
+        assertThat(leadIn(tagged())).isZero();
+        assertThat(leadIn(untagged(tagged()))).isEqualTo(START);
+    }
+
+    @Test
+    void aStreamThatIsCutOffLosesNothingAtItsEnd() {
+        byte[] cut = Arrays.copyOf(tagged(), tagged().length - Mp3Bytes.FRAME_BYTES);
+
+        assertThat(DecodeRun.whole(FORMAT, cut)).hasSize((FRAMES - 1) * FRAME - START);
+    }
+
+    @Test
+    void joinedStreamsFollowWithoutAGap() {
+        short[] joined = DecodeRun.whole(FORMAT, TestVectors.join(tagged(), tagged()));
+
+        assertThat(joined).hasSize(2 * SOUND);
+        assertThat(Arrays.copyOf(joined, SOUND)).isEqualTo(DecodeRun.whole(FORMAT, tagged()));
+    }
+
+    @Test
+    void whatFollowsBeyondTheFramesThatTheTagTellsIsKept() {
+        short[] joined = DecodeRun.whole(FORMAT, TestVectors.join(tagged(), Mp3Bytes.frames(10)));
+
+        assertThat(joined).hasSize(SOUND + 10 * FRAME);
+    }
+
+    @Test
+    void aStreamThatIsJoinedAfterATagIsKeptWhole() {
+        byte[] cut = Arrays.copyOf(tagged(), tagged().length - 3 * Mp3Bytes.FRAME_BYTES);
+
+        short[] joined = DecodeRun.whole(FORMAT, TestVectors.join(cut, Mp3Bytes.id3v2(9), Mp3Bytes.frames(10)));
+
+        assertThat(joined).hasSize((FRAMES - 3 + 10) * FRAME - START);
+    }
+
+    @Test
+    void afterALossTheEndIsNotKnownAndKept() {
+        byte[] damaged = tagged();
+        damaged[damaged.length - 20 * Mp3Bytes.FRAME_BYTES] = 0;
+
+        assertThat(DecodeRun.whole(FORMAT, damaged)).hasSize((FRAMES - 1) * FRAME - START);
+        assertThat(leadIn(damaged)).isZero();
+    }
+
+    @Test
+    void nonsenseIsNotBelieved() {
+        int notes = notes(tagged());
+        int all = FRAMES * FRAME;
+
+        assertThat(decodedWith(notes + TAG + 21, 0, 0, 0)).as("no delay").hasSize(all);
+        assertThat(decodedWith(notes + 8, 0, 0, 0, 0)).as("no frames").hasSize(all);
+        assertThat(decodedWith(notes + 8, 0, 0, 0, 1)).as("padding alone").hasSize(all);
+        assertThat(decodedWith(notes + TAG, 'N', 'o', 'n', 'e')).as("no tag").hasSize(all);
+        assertThat(decodedWith(notes + 4, 0, 0, 0, 2)).as("nothing told").hasSize(all);
+        assertThat(decodedWith(notes + TAG + 21, 0x24, 0, 0x10))
+                .as("less padding than the decoder adds")
+                .hasSize(all - START);
+    }
+
+    private static byte[] tagged() {
+        return TestVectors.bytes("gapless_24000_48.mp3");
+    }
+
+    private static int leadIn(byte[] stream) {
+        AudioDecoder decoder = AudioDecoders.forFormat(FORMAT);
+        new DecodeRun(decoder).feed(stream);
+        return decoder.leadInAudioFrames();
+    }
+
+    private static short[] decodedWith(int at, int... values) {
+        byte[] stream = tagged();
+        for (int i = 0; i < values.length; i++) {
+            stream[at + i] = (byte) values[i];
+        }
+        return DecodeRun.whole(FORMAT, stream);
+    }
+
+    /** Returns the stream without what the tag tells: the name that it begins with is destroyed. */
+    private static byte[] untagged(byte[] stream) {
+        byte[] without = stream.clone();
+        without[notes(stream) + TAG] = 0;
+        return without;
+    }
+
+    /** Returns where the notes for players begin; all of these files have all kinds of them. */
+    private static int notes(byte[] stream) {
+        return new String(stream, StandardCharsets.ISO_8859_1).indexOf("Info");
+    }
+}

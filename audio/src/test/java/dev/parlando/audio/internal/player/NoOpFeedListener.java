@@ -1,0 +1,26 @@
+package dev.parlando.audio.internal.player;
+
+import dev.parlando.transcript.SpeechTiming;
+
+/** Wants everything that a feed decodes, and wakes nobody. */
+public class NoOpFeedListener implements PcmFeed.Listener {
+    @Override
+    public boolean isActive() {
+        return true;
+    }
+
+    @Override
+    public void onFirstPcm() {}
+
+    @Override
+    public void onDataAvailable() {}
+
+    @Override
+    public void onTiming(SpeechTiming timing) {}
+
+    @Override
+    public void onInputEnded() {}
+
+    @Override
+    public void onCancelled() {}
+}

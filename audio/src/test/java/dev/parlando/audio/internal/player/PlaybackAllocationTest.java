@@ -1,0 +1,88 @@
+package dev.parlando.audio.internal.player;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.parlando.audio.FakeSpeechStream;
+import dev.parlando.audio.TestAudio;
+import dev.parlando.audio.decode.AudioDecoder;
+import dev.parlando.audio.decode.AudioDecoders;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechResult;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Counts the bytes that playing allocates once it is under way: none, from the chunk to the sink. */
+class PlaybackAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    /** What is there at the start stays within the queue, so that no stream has to be resumed, which would allocate. */
+    private static final int SOUND_MILLIS = 400;
+    /** The JVM bills a thread for its own work when it compiles a method; code that allocates does so in each round. */
+    private static final int ROUNDS = 20;
+
+    @Test
+    void stepsAllocateNothing() throws Exception {
+        try (PlaybackLoopRig rig = new PlaybackLoopRig(100)) {
+            long leastBytes = Long.MAX_VALUE;
+            for (int round = 0; round < ROUNDS && leastBytes > 0; round++) {
+                leastBytes = Math.min(leastBytes, allocatedBySteps(rig));
+            }
+            assertThat(leastBytes).isZero();
+        }
+    }
+
+    private static long allocatedBySteps(PlaybackLoopRig rig) throws InterruptedException {
+        Utterance utterance = rig.say();
+        rig.nextStream().send(TestAudio.ramp(SOUND_MILLIS * PlaybackLoopRig.RATE_HZ / 1000));
+        rig.run(100);
+        long allocated = 0;
+        for (int step = 0; step < 25; step++) {
+            rig.sink.advance(10 * PlaybackLoopRig.RATE_HZ / 1000);
+            long before = allocatedBytes();
+            rig.player.step();
+            allocated += allocatedBytes() - before;
+        }
+        assertThat(utterance.positionMillis()).isEqualTo(350);
+        utterance.stop();
+        rig.run(100);
+        return allocated;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pcm_24000", "ulaw_8000"})
+    void takingAndReadingChunksAllocatesNothing(String format) {
+        long leastBytes = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && leastBytes > 0; round++) {
+            leastBytes = Math.min(leastBytes, allocatedByChunks(format));
+        }
+        assertThat(leastBytes).isZero();
+    }
+
+    private static long allocatedByChunks(String format) {
+        PcmFeed feed = new PcmFeed(AudioDecoders.forFormat(OutputFormat.parse(format)), new NoOpFeedListener());
+        ByteBuffer bytes = ByteBuffer.wrap(new byte[2048]);
+        FakeSpeechStream.BytesChunk chunk = new FakeSpeechStream.BytesChunk(bytes);
+        short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
+        long allocated = 0;
+        for (int i = 0; i < 200; i++) {
+            bytes.clear();
+            long before = allocatedBytes();
+            ChunkAction action = feed.onChunk(chunk);
+            while (feed.read(block, block.length) > 0) {
+                Thread.onSpinWait();
+            }
+            allocated += allocatedBytes() - before;
+            assertThat(action).isEqualTo(ChunkAction.CONTINUE);
+        }
+        feed.onEnd(new SpeechResult(null, 0, 0, false));
+        return allocated;
+    }
+
+    private static long allocatedBytes() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+}

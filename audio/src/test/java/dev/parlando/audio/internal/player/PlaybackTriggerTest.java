@@ -1,0 +1,93 @@
+package dev.parlando.audio.internal.player;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.audio.playback.PlaybackState;
+import java.util.EnumMap;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Looks at every pair of a state and an event. */
+class PlaybackTriggerTest {
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+            QUEUED,   TURN,       WAITING
+            QUEUED,   STOP,       ENDED
+            QUEUED,   FAIL,       FAILED
+            WAITING,  READY,      PLAYING
+            WAITING,  PAUSE,      PAUSED
+            WAITING,  HOLD,       HELD
+            WAITING,  STOP,       ENDED
+            WAITING,  PLAYED_OUT, ENDED
+            WAITING,  FAIL,       FAILED
+            PLAYING,  RAN_DRY,    STARVED
+            PLAYING,  PAUSE,      PAUSED
+            PLAYING,  HOLD,       HELD
+            PLAYING,  STOP,       STOPPING
+            PLAYING,  PLAYED_OUT, ENDED
+            PLAYING,  FAIL,       FAILED
+            STARVED,  READY,      PLAYING
+            STARVED,  PAUSE,      PAUSED
+            STARVED,  HOLD,       HELD
+            STARVED,  STOP,       ENDED
+            STARVED,  PLAYED_OUT, ENDED
+            STARVED,  FAIL,       FAILED
+            PAUSED,   RESUME,     WAITING
+            PAUSED,   STOP,       ENDED
+            PAUSED,   PLAYED_OUT, ENDED
+            PAUSED,   FAIL,       FAILED
+            HELD,     RESUME,     WAITING
+            HELD,     PAUSE,      PAUSED
+            HELD,     STOP,       ENDED
+            HELD,     PLAYED_OUT, ENDED
+            HELD,     FAIL,       FAILED
+            STOPPING, SILENT,     ENDED
+            STOPPING, PLAYED_OUT, ENDED
+            STOPPING, FAIL,       FAILED
+            """)
+    void leadsOn(PlaybackState state, PlaybackTrigger event, PlaybackState next) {
+        assertThat(event.after(state)).isEqualTo(next);
+    }
+
+    /** What is not in the table above means nothing. */
+    @Test
+    void thereAreNoOtherWays() {
+        Map<PlaybackState, Integer> ways = new EnumMap<>(PlaybackState.class);
+        for (PlaybackState state : PlaybackState.values()) {
+            for (PlaybackTrigger event : PlaybackTrigger.values()) {
+                ways.merge(state, event.after(state) == state ? 0 : 1, Integer::sum);
+            }
+        }
+        assertThat(ways)
+                .isEqualTo(Map.of(
+                        PlaybackState.QUEUED, 3,
+                        PlaybackState.WAITING, 6,
+                        PlaybackState.PLAYING, 6,
+                        PlaybackState.STARVED, 6,
+                        PlaybackState.PAUSED, 4,
+                        PlaybackState.HELD, 5,
+                        PlaybackState.STOPPING, 3,
+                        PlaybackState.ENDED, 0,
+                        PlaybackState.FAILED, 0));
+    }
+
+    @Property
+    void theEndIsTheEnd(@ForAll PlaybackTrigger event) {
+        assertThat(event.after(PlaybackState.ENDED)).isEqualTo(PlaybackState.ENDED);
+        assertThat(event.after(PlaybackState.FAILED)).isEqualTo(PlaybackState.FAILED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsWhatIsOverAndWhatIsSuspended(PlaybackState state) {
+        assertThat(state.isDone()).isEqualTo(state == PlaybackState.ENDED || state == PlaybackState.FAILED);
+        assertThat(state.isSuspended()).isEqualTo(state == PlaybackState.PAUSED || state == PlaybackState.HELD);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.parlando.audio.mix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.error.InvalidRequestException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Follows gain and ducking to the sample. */
+class GainAndDuckingTest {
+    private static final int LEVEL = 10_000;
+
+    private final MixerRig rig = new MixerRig();
+
+    private void keepPlaying(MixerLane lane, int millis) {
+        for (int i = 0; i < millis; i++) {
+            lane.write(MixerRig.constant(LEVEL, 60), 0, 60);
+            rig.desk.step();
+            rig.pass(1);
+        }
+    }
+
+    @Test
+    void aFadeIsEvenToTheSampleAndBeginsAfterWhatWasMixed() {
+        MixerLane lane = rig.lane("one");
+        keepPlaying(lane, 5);
+        lane.fadeTo(0.5, Duration.ofMillis(20));
+        keepPlaying(lane, 100);
+        short[] heard = rig.heard(0, 90);
+        for (int i = 0; i < 90; i++) {
+            int into = Math.max(0, Math.min(20, i - 39));
+            assertThat(heard[i]).as("sample %d", i).isEqualTo((short) (LEVEL - into * LEVEL / 40));
+        }
+        assertThat(lane.gain()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aGainIsThereAtOnceWhileNothingSoundsAndLastsIntoTheNextRun() {
+        MixerLane lane = rig.lane("one");
+        lane.gain(2);
+        keepPlaying(lane, 10);
+        lane.open(MixerRig.MONO);
+        keepPlaying(lane, 10);
+        assertThat(rig.heard(0, 20)).containsOnly(2 * LEVEL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 4.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void aGainOutOfRangeIsRefused(double gain) {
+        MixerLane lane = rig.lane("one");
+        assertThatThrownBy(() -> lane.gain(gain))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("gain");
+        assertThatThrownBy(() -> lane.fadeTo(1, Duration.ofMillis(-1)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("time");
+    }
+
+    /** 20 dB are a tenth: down within 30 ms from the first sample of the announcement, back within 50 after its last. */
+    @Test
+    void theOthersAreDuckedToTheSampleAndTheOneThatDucksIsNot() {
+        MixerLane speech = rig.lane("speech");
+        MixerLane radio = rig.lane("radio", Ducking.of(-20, Duration.ofMillis(30), Duration.ofMillis(50)));
+        keepPlaying(speech, 5);
+        radio.write(MixerRig.constant(1, 60), 0, 60);
+        keepPlaying(speech, 200);
+        short[] heard = rig.heard(0, 190);
+        for (int i = 0; i < 190; i++) {
+            assertThat(heard[i]).as("sample %d", i).isEqualTo((short)
+                    (Math.round(LEVEL * duckedAt(i - 40)) + said(i - 40)));
+        }
+    }
+
+    private static double duckedAt(int millis) {
+        double down = Math.max(0, Math.min(30, millis + 1)) / 30.0;
+        double back = Math.max(0, Math.min(50, millis - 60 + 1)) / 50.0;
+        return 1 - 0.9 * (down - back);
+    }
+
+    private static int said(int millis) {
+        return millis >= 0 && millis < 60 ? 1 : 0;
+    }
+
+    @Test
+    void ofSeveralThatDuckTheStrongestCounts() {
+        MixerLane speech = rig.lane("speech");
+        Ducking weak = Ducking.of(-6, Duration.ZERO, Duration.ZERO);
+        Ducking strong = Ducking.of(-20, Duration.ZERO, Duration.ZERO);
+        MixerLane one = rig.lane("one", weak);
+        MixerLane two = rig.lane("two", strong);
+        one.write(new short[60], 0, 60);
+        two.write(new short[20], 0, 20);
+        keepPlaying(speech, 100);
+        assertThat(rig.heard(0, 20)).containsOnly(LEVEL / 10);
+        assertThat(rig.heard(20, 40)).containsOnly((int) Math.round(LEVEL * weak.gain()));
+        assertThat(rig.heard(60, 30)).containsOnly(LEVEL);
+    }
+
+    @Test
+    void twoThatDuckDuckEachOther() {
+        Ducking ducking = Ducking.of(-20, Duration.ZERO, Duration.ZERO);
+        MixerLane one = rig.lane("one", ducking);
+        rig.lane("two", ducking).write(new short[60], 0, 60);
+        keepPlaying(one, 30);
+        assertThat(rig.heard(0, 30)).containsOnly(LEVEL / 10);
+    }
+
+    @Test
+    void duckingOutOfRangeIsRefused() {
+        assertRefused("decibels", 1, Duration.ZERO, Duration.ZERO);
+        assertRefused("decibels", -61, Duration.ZERO, Duration.ZERO);
+        assertRefused("decibels", Double.NaN, Duration.ZERO, Duration.ZERO);
+        assertRefused("attack", -6, Duration.ofMillis(-1), Duration.ZERO);
+        assertRefused("attack", -6, Duration.ofSeconds(6), Duration.ZERO);
+        assertRefused("release", -6, Duration.ZERO, Duration.ofSeconds(11));
+        assertThat(Ducking.of(-12).gain()).isBetween(0.25, 0.252);
+    }
+
+    private static void assertRefused(String option, double decibels, Duration attack, Duration release) {
+        assertThatThrownBy(() -> Ducking.of(decibels, attack, release))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(option);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.parlando.audio.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LinePositionEstimatorTest {
+    private static final int RATE_HZ = 1000;
+    private static final int LINE_BUFFER = 140;
+
+    private final FakeSinkClock time = new FakeSinkClock();
+    private final LinePositionEstimator clock = new LinePositionEstimator(time::nanoTime);
+
+    @BeforeEach
+    void begin() {
+        clock.newLine(RATE_HZ, LINE_BUFFER);
+    }
+
+    private void line(long position, boolean moved) {
+        clock.onLinePosition(position, time.nanoTime(), moved);
+    }
+
+    @Test
+    void playsAtTheRateFromTheFirstWriteUpToWhatWasWritten() {
+        time.passMillis(70);
+        assertThat(clock.onWritten(100)).as("into the empty line").isTrue();
+        time.passMillis(30);
+        assertThat(clock.onWritten(0)).isFalse();
+        assertThat(clock.playedAudioFrames()).isEqualTo(30);
+        assertThat(clock.unplayedAudioFrames()).isEqualTo(70);
+        time.passMillis(500);
+        assertThat(clock.playedAudioFrames()).isEqualTo(100);
+    }
+
+    @Test
+    void aWriteAfterTheSoundRanOutGoesOnFromThere() {
+        clock.onWritten(100);
+        time.passMillis(150);
+        assertThat(clock.onWritten(100)).isTrue();
+        assertThat(clock.playedAudioFrames()).isEqualTo(100);
+        time.passMillis(60);
+        assertThat(clock.playedAudioFrames()).isEqualTo(160);
+    }
+
+    @Test
+    void theMomentAtWhichTheLineMovesSaysWhereTheSoundIs() {
+        clock.onWritten(100);
+        time.passMillis(29);
+        line(20, true);
+        assertThat(clock.playedAudioFrames()).isEqualTo(20);
+        time.passMillis(5);
+        assertThat(clock.playedAudioFrames()).isEqualTo(25);
+    }
+
+    @Test
+    void aLineThatIsAWholeBufferAheadIsUnderstood() {
+        clock.onWritten(100);
+        time.passMillis(29);
+        line(20 + LINE_BUFFER, true);
+        assertThat(clock.playedAudioFrames()).isEqualTo(20);
+    }
+
+    @Test
+    void aStepBehindIsWhatALineSaysBetweenItsSteps() {
+        clock.onWritten(100);
+        time.passMillis(29);
+        line(0, false);
+        assertThat(clock.playedAudioFrames()).isEqualTo(29);
+    }
+
+    @Test
+    void aLineThatStandsStillHoldsTheClockBack() {
+        clock.onWritten(LINE_BUFFER);
+        for (int i = 0; i < 100; i++) {
+            time.passMillis(10);
+            line(20, false);
+        }
+        assertThat(clock.playedAudioFrames()).isEqualTo(50);
+    }
+
+    @Test
+    void aSlowLineIsFollowedInsteadOfFakingAnUnderrun() {
+        clock.onWritten(100);
+        long written = 100;
+        for (int i = 1; i <= 20_000; i++) {
+            time.passMillis(50);
+            long slow = i * 4995L / 100;
+            line(slow, false);
+            assertThat(clock.playedAudioFrames()).isBetween(slow, slow + 31);
+            assertThat(clock.onWritten((int) (slow + 100 - written))).isFalse();
+            written = slow + 100;
+        }
+    }
+
+    @Test
+    void whatIsImplausibleIsNotHeeded() {
+        clock.onWritten(100);
+        time.passMillis(10);
+        line(80, true);
+        line(80, false);
+        assertThat(clock.playedAudioFrames()).isEqualTo(10);
+    }
+
+    @Test
+    void whatTheLineSaidBeforeTheSoundBeganIsNotHeeded() {
+        long before = time.nanoTime();
+        time.passMillis(5);
+        clock.onWritten(100);
+        clock.onLinePosition(-3, before, true);
+        assertThat(clock.playedAudioFrames()).isZero();
+    }
+
+    @Test
+    void aDiscardTellsTheLastStepAndTheWholeBlocksSince() {
+        clock.onWritten(100);
+        time.passMillis(27);
+        line(20, true);
+        time.passMillis(17);
+        clock.discard(20, time.nanoTime(), 0);
+        assertThat(clock.playedAudioFrames()).isEqualTo(30);
+        assertThat(clock.unplayedAudioFrames()).isZero();
+    }
+
+    @Test
+    void whatFollowsADiscardIsCountedFromThere() {
+        clock.onWritten(100);
+        time.passMillis(40);
+        clock.discard(40, time.nanoTime(), 10);
+        clock.onWritten(50);
+        time.passMillis(21);
+        line(90 + 20, true); // The line counted all that it got.
+        assertThat(clock.playedAudioFrames()).isEqualTo(60);
+        time.passMillis(100);
+        clock.newRun();
+        clock.onWritten(100);
+        time.passMillis(21);
+        line(90 + 50 + 20, true);
+        assertThat(clock.playedAudioFrames()).isEqualTo(20);
+    }
+
+    @Test
+    void moreThanTheLineGotIsNeverHeard() {
+        clock.onWritten(100);
+        time.passMillis(60);
+        clock.discard(60, time.nanoTime(), 80);
+        assertThat(clock.playedAudioFrames()).isEqualTo(20);
+    }
+}

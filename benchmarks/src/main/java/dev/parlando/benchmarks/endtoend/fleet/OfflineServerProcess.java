@@ -1,0 +1,106 @@
+package dev.parlando.benchmarks.endtoend.fleet;
+
+import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.offline.OfflineVoiceServer;
+import dev.parlando.offline.load.ServiceLimits;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/**
+ * Is the offline voice in a JVM of its own, with a limit of requests at once and a pace, and what one may ask it by the page
+ * of its limits.
+ *
+ * <p>Threading: confined to the caller.
+ */
+final class OfflineServerProcess implements AutoCloseable {
+    private static final int OK = 200;
+
+    private final JavaProcess process;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI baseUrl;
+    private final String key;
+
+    private OfflineServerProcess(JavaProcess process) throws IOException {
+        this.process = process;
+        baseUrl = URI.create(process.readLine());
+        key = process.readLine();
+    }
+
+    /**
+     * Starts it and waits until it listens.
+     *
+     * @param limit how many requests run at once
+     * @param queue how many more wait at the service before the next is refused
+     * @param pace how many times as fast as its sound an answer is sent
+     */
+    static OfflineServerProcess start(int limit, int queue, double pace) throws IOException {
+        return new OfflineServerProcess(JavaProcess.start(
+                List.of("-Xmx256m"),
+                OfflineServerProcess.class,
+                Integer.toString(limit),
+                Integer.toString(queue),
+                Double.toString(pace)));
+    }
+
+    /** Serves until its stdin ends. */
+    public static void main(String[] arguments) throws IOException {
+        ServiceLimits limits = ServiceLimits.DEFAULT
+                .withMaximumConcurrent(Integer.parseInt(arguments[0]))
+                .withQueue(Integer.parseInt(arguments[1]), ServiceLimits.DEFAULT.queueDelayMillis());
+        try (OfflineVoiceServer server = OfflineVoiceServer.builder()
+                .limits(limits)
+                .pace(Double.parseDouble(arguments[2]))
+                .start()) {
+            System.out.println(server.baseUri());
+            System.out.println(server.apiKey());
+            System.out.flush();
+            while (System.in.read() >= 0) {
+                // Nothing is asked this way.
+            }
+        }
+    }
+
+    URI baseUrl() {
+        return baseUrl;
+    }
+
+    String key() {
+        return key;
+    }
+
+    ServerLoad load() throws IOException {
+        return ServerLoad.parse(ask(request().GET()));
+    }
+
+    /** Changes how many requests run at once. */
+    void limit(int limit) throws IOException {
+        ask(request().PUT(HttpRequest.BodyPublishers.ofString("{\"maximum_concurrent\":" + limit + "}")));
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(baseUrl.resolve("/offline/limits")).header("xi-api-key", key);
+    }
+
+    private String ask(HttpRequest.Builder request) throws IOException {
+        try {
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != OK) {
+                throw new IOException("the page of limits answered " + answer.statusCode() + ": " + answer.body());
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the page of limits", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

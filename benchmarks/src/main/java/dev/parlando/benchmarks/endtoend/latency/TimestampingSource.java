@@ -1,0 +1,89 @@
+package dev.parlando.benchmarks.endtoend.latency;
+
+import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechSource;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
+import dev.parlando.transcript.SpeechTiming;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Passes speech on and notes when each piece that the server sent was whole at the handler.
+ *
+ * <p>Threading: the ring thread notes; the notes may be read from any thread. One utterance at a time.
+ */
+final class TimestampingSource implements SpeechSource {
+    private final SpeechSource source;
+    private final int pieceBytes;
+    private final AtomicLongArray nanos;
+
+    TimestampingSource(SpeechSource source, int pieceBytes, int pieces) {
+        this.source = source;
+        this.pieceBytes = pieceBytes;
+        this.nanos = new AtomicLongArray(pieces);
+    }
+
+    /** Begins to note another utterance. */
+    void begin() {
+        for (int piece = 0; piece < nanos.length(); piece++) {
+            nanos.set(piece, 0);
+        }
+    }
+
+    /** Returns when a piece was whole, 0 if it was not. */
+    long nanosOf(int piece) {
+        return nanos.get(piece);
+    }
+
+    @Override
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
+        return source.stream(request, new TimestampingHandler(handler), timeline);
+    }
+
+    private final class TimestampingHandler implements ChunkHandler {
+        private final ChunkHandler handler;
+        private long takenBytes;
+        private int whole;
+
+        TimestampingHandler(ChunkHandler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public ChunkAction onChunk(Chunk chunk) {
+            int offered = chunk.remaining();
+            while (whole < nanos.length() && takenBytes + offered >= (whole + 1L) * pieceBytes) {
+                nanos.set(whole++, System.nanoTime());
+            }
+            ChunkAction action = handler.onChunk(chunk);
+            takenBytes += offered - chunk.remaining();
+            return action;
+        }
+
+        @Override
+        public void onResponse(SpeechResponse response) {
+            handler.onResponse(response);
+        }
+
+        @Override
+        public void onTiming(SpeechTiming timing) {
+            handler.onTiming(timing);
+        }
+
+        @Override
+        public void onEnd(SpeechResult result) {
+            handler.onEnd(result);
+        }
+
+        @Override
+        public void onError(ParlandoException error) {
+            handler.onError(error);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.parlando.benchmarks.endtoend.peers;
+
+import dev.parlando.benchmarks.rig.server.ResponseScript;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the limit: one connection of Netty's HTTP/2 codec with the stream window that an engine has by default, and for each
+ * stream a handler that reads the bytes on the event loop and lets Netty return the credit.
+ */
+final class NettyPeerClient implements PeerClient {
+    private static final int STREAM_WINDOW_BYTES = 1024 * 1024;
+
+    private final ServerEndpoint site;
+    private final SslContext tls;
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private @Nullable Channel connection;
+
+    NettyPeerClient(ServerEndpoint site) throws Exception {
+        this.site = site;
+        tls = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .protocols("TLSv1.3", "TLSv1.2")
+                .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+                .endpointIdentificationAlgorithm("HTTPS")
+                .trustManager(site.trustedPem().toFile())
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_2))
+                .build();
+    }
+
+    private Channel connect() {
+        String host = site.baseUrl().getHost();
+        int port = site.baseUrl().getPort();
+        return new Bootstrap()
+                .group(loops)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline()
+                                .addLast(
+                                        tls.newHandler(channel.alloc(), host, port),
+                                        Http2FrameCodecBuilder.forClient()
+                                                .initialSettings(Http2Settings.defaultSettings()
+                                                        .pushEnabled(false)
+                                                        .initialWindowSize(STREAM_WINDOW_BYTES))
+                                                .build(),
+                                        new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+                    }
+                })
+                .connect(host, port)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    @Override
+    public void send(ResponseScript script, BodySink sink) {
+        if (connection == null) {
+            connection = connect();
+        }
+        new Http2StreamChannelBootstrap(connection)
+                .handler(new Reader(sink))
+                .open()
+                .addListener((Future<Http2StreamChannel> opened) -> {
+                    if (opened.isSuccess()) {
+                        request(opened.getNow(), script);
+                    } else {
+                        sink.onEnd(opened.cause());
+                    }
+                });
+    }
+
+    private void request(Http2StreamChannel stream, ResponseScript script) {
+        stream.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers()
+                .method("POST")
+                .scheme("https")
+                .authority(site.baseUrl().getAuthority())
+                .path(script.path())
+                .set("content-type", "application/json")));
+        ByteBuf body = Unpooled.copiedBuffer(REQUEST_JSON, StandardCharsets.UTF_8);
+        stream.writeAndFlush(new DefaultHttp2DataFrame(body, true));
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private static final class Reader extends ChannelInboundHandlerAdapter {
+        private final BodySink sink;
+        private boolean ended;
+
+        Reader(BodySink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (message instanceof Http2DataFrame data) {
+                read(data.content());
+                if (data.isEndStream()) {
+                    end(null);
+                }
+            }
+            ReferenceCountUtil.release(message);
+        }
+
+        private void read(ByteBuf content) {
+            byte[] buffer = sink.buffer();
+            while (content.isReadable()) {
+                int length = Math.min(content.readableBytes(), buffer.length);
+                content.readBytes(buffer, 0, length);
+                sink.onBytes(buffer, length);
+            }
+        }
+
+        private void end(@Nullable Throwable failure) {
+            if (!ended) {
+                ended = true;
+                sink.onEnd(failure);
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            end(new ClosedChannelException());
+        }
+    }
+}

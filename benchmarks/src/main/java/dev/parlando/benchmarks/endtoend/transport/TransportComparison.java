@@ -1,0 +1,122 @@
+package dev.parlando.benchmarks.endtoend.transport;
+
+import dev.parlando.benchmarks.endtoend.peers.Peer;
+import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.benchmarks.rig.server.ScriptedServerProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Compares this library with other HTTP/2 clients over TLS on loopback, side by side: the server and every client have a
+ * JVM of their own, and each round lets them run one after the other, so that noise hits all alike. The tables are those
+ * of the last round.
+ *
+ * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.transport.Comparison
+ * [paced|bulk|first|all [ROUNDS [SECONDS [CLIENT...]]]]}. The system property {@code client.jvm} adds options to the
+ * clients' JVMs.
+ */
+public final class TransportComparison implements AutoCloseable {
+    private final ScriptedServerProcess server;
+    private final ComparisonArguments arguments;
+    private final Map<Peer, JavaProcess> clients = new EnumMap<>(Peer.class);
+
+    private TransportComparison(ComparisonArguments arguments) throws IOException {
+        this.arguments = arguments;
+        server = ScriptedServerProcess.start();
+        for (Peer peer : arguments.peers()) {
+            clients.put(
+                    peer,
+                    JavaProcess.start(
+                            jvmOptions(peer),
+                            MeasuredClient.class,
+                            peer.name(),
+                            server.baseUrl().toString(),
+                            server.trustedPem().toString()));
+        }
+        for (JavaProcess client : clients.values()) {
+            awaitReady(client);
+        }
+    }
+
+    /** Waits for its word that it is connected; the JVM may have said something before. */
+    private static void awaitReady(JavaProcess client) throws IOException {
+        String line = client.readLine();
+        while (!line.equals(MeasuredClient.READY)) {
+            System.out.println(line);
+            line = client.readLine();
+        }
+    }
+
+    private static List<String> jvmOptions(Peer peer) {
+        List<String> options = new ArrayList<>(List.of("-Xms256m", "-Xmx256m"));
+        String more = System.getProperty("client.jvm", "").replace("CLIENT", peer.label());
+        options.addAll(more.isEmpty() ? List.of() : List.of(more.split(" ", -1)));
+        return options;
+    }
+
+    /** Prints a table for each scenario, and what it means for the targets. */
+    public static void main(String[] arguments) throws IOException {
+        ComparisonArguments parsed = ComparisonArguments.parse(arguments);
+        try (TransportComparison comparison = new TransportComparison(parsed)) {
+            if (parsed.wants("paced")) {
+                comparison.paced();
+            }
+            if (parsed.wants("bulk")) {
+                comparison.bulk();
+            }
+            if (parsed.wants("first")) {
+                comparison.firstByte();
+            }
+        }
+    }
+
+    private void paced() throws IOException {
+        TransportScenario scenario = new PacedScenario(50, arguments.seconds());
+        Map<Peer, Measurement> last = Map.of();
+        for (int round = 1; round <= arguments.rounds(); round++) {
+            last = round(scenario);
+            System.out.println(ComparisonReport.paced("50 streams, 320 B every 20 ms, " + ofRounds(round), last));
+        }
+        System.out.println(ComparisonReport.threads(last));
+        System.out.println(ComparisonReport.pacedTargets(last));
+    }
+
+    private void bulk() throws IOException {
+        TransportScenario scenario = new BulkScenario(arguments.seconds());
+        for (int round = 1; round <= arguments.rounds(); round++) {
+            Map<Peer, Measurement> measured = round(scenario);
+            OptionalDouble h2load = H2load.seconds(server.baseUrl(), BulkScenario.SCRIPT);
+            System.out.println(ComparisonReport.bulk("one answer of 64 MiB, " + ofRounds(round), measured, h2load));
+        }
+    }
+
+    private void firstByte() throws IOException {
+        for (int round = 1; round <= arguments.rounds(); round++) {
+            Map<Peer, Measurement> cold = round(new FirstByteScenario(true, 10 * arguments.seconds()));
+            Map<Peer, Measurement> warm = round(new FirstByteScenario(false, 100 * arguments.seconds()));
+            System.out.println(ComparisonReport.firstByte("time to the first byte, " + ofRounds(round), cold, warm));
+        }
+    }
+
+    private String ofRounds(int round) {
+        return "round " + round + " of " + arguments.rounds();
+    }
+
+    private Map<Peer, Measurement> round(TransportScenario scenario) throws IOException {
+        Map<Peer, Measurement> measured = new EnumMap<>(Peer.class);
+        for (Map.Entry<Peer, JavaProcess> client : clients.entrySet()) {
+            measured.put(client.getKey(), Measurement.parse(client.getValue().ask(scenario.line())));
+        }
+        return measured;
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(JavaProcess::close);
+        server.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.parlando.benchmarks.micro.credits;
+
+import dev.parlando.credits.CreditMeter;
+import dev.parlando.credits.CreditMeterSettings;
+import dev.parlando.credits.CreditUse;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Asks what it costs to record one request, of a key whose habits are known: within an hour, and as the first of a new one.
+ *
+ * <p>One thread has the key to itself; {@code -t 2} lets two contend.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class CreditMeterBenchmark {
+    private static final String KEY = "9f86d081884c";
+    private static final long SECONDS_PER_HOUR = 3_600;
+    private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+
+    private final CreditMeter meter = CreditMeter.create(CreditMeterSettings.DEFAULT);
+    private Instant now = START;
+
+    /** Lets the meter learn. */
+    @Setup
+    public void learn() {
+        for (int hour = 0; hour < 40 * 24; hour++) {
+            recordInTheNextHour();
+        }
+    }
+
+    /** Records one more request of an hour. */
+    @Benchmark
+    public void record() {
+        meter.record(new CreditUse(now, KEY, "eleven_v3", 1, false));
+    }
+
+    /** Records the first request of an hour. */
+    @Benchmark
+    public void recordInTheNextHour() {
+        now = now.plusSeconds(SECONDS_PER_HOUR);
+        meter.record(new CreditUse(now, KEY, "eleven_v3", 1, false));
+    }
+}

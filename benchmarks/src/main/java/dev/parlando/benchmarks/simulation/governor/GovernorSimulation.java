@@ -1,0 +1,47 @@
+package dev.parlando.benchmarks.simulation.governor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Compares ways of sharing the service's concurrency limit, in fake time: {@code Simulation [DIRECTORY]}.
+ *
+ * <p>Prints a table; with a directory it also writes {@code governor.md} and {@code governor.svg} there.
+ */
+public final class GovernorSimulation {
+    static final int SEEDS = 11;
+
+    /** Kept, since a logger that nobody keeps forgets its level. What it has to say comes in every run. */
+    private static final Logger GOVERNOR = Logger.getLogger("dev.parlando.internal.limiter");
+
+    private GovernorSimulation() {}
+
+    public static void main(String[] arguments) throws IOException {
+        GOVERNOR.setLevel(Level.SEVERE);
+        List<RunSummary> summaries = summaries();
+        String table = ResultTable.of(summaries);
+        System.out.print(table);
+        if (arguments.length > 0) {
+            Path directory = Path.of(arguments[0]);
+            GeneratedSection.replace(directory.resolve("governor.md"), table);
+            ResultPlot.write(summaries, directory.resolve("governor.svg"));
+        }
+    }
+
+    private static List<RunSummary> summaries() {
+        record Pair(GovernorScenario scenario, ComparedStrategy contender) {}
+        List<Pair> pairs = new ArrayList<>();
+        for (GovernorScenario scenario : GovernorScenario.all()) {
+            for (ComparedStrategy contender : ComparedStrategy.values()) {
+                pairs.add(new Pair(scenario, contender));
+            }
+        }
+        return pairs.parallelStream()
+                .map(pair -> RunSummary.of(pair.scenario, pair.contender, SEEDS))
+                .toList();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.parlando.benchmarks.simulation.governor;
+
+/** Why the service answered 429. */
+enum RefusalReason {
+    CONCURRENT_LIMIT,
+    SYSTEM_BUSY
+}

@@ -1,0 +1,112 @@
+package dev.parlando.benchmarks.simulation.governor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.NumberFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/**
+ * Draws how much of the limit each contender used, over how much of what it sent was refused. Stateless.
+ *
+ * <p>It is drawn on white, so that it can be read on a dark page too.
+ */
+final class ResultPlot {
+    private static final Rectangle2D PAGE = new Rectangle2D.Double(0, 0, 860, 560);
+    /** Stands for none, since the axis has no zero; what has none is drawn side by side from here on. */
+    private static final double NONE_PERCENT = 0.01;
+
+    private static final double STEP_ASIDE = 1.12;
+
+    /** What goes beyond a tenth of a pixel, which is most of the file. */
+    private static final Pattern DIGITS_TOO_MANY = Pattern.compile("(\\.\\d)\\d+");
+
+    private static final double MARK = 7;
+    private static final Shape CIRCLE = new Ellipse2D.Double(-MARK / 2, -MARK / 2, MARK, MARK);
+    private static final Shape SQUARE = new Rectangle2D.Double(-MARK / 2, -MARK / 2, MARK, MARK);
+
+    private ResultPlot() {}
+
+    static void write(List<RunSummary> summaries, Path file) throws IOException {
+        VectorGraphics2D graphics = new VectorGraphics2D();
+        chart(summaries).draw(graphics, PAGE);
+        PageSize size = new PageSize(PAGE.getWidth(), PAGE.getHeight());
+        ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+        new SVGProcessor().getDocument(graphics.getCommands(), size).writeTo(drawn);
+        Files.writeString(file, DIGITS_TOO_MANY.matcher(drawn.toString(UTF_8)).replaceAll("$1"));
+    }
+
+    private static JFreeChart chart(List<RunSummary> summaries) {
+        XYPlot plot = new XYPlot(points(summaries), refusedAxis(), usedAxis(), marks());
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
+        plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
+        JFreeChart chart = new JFreeChart(plot);
+        chart.setTitle(new TextTitle("A point for each scenario (median): best is the corner up left"));
+        chart.setBackgroundPaint(Color.WHITE);
+        chart.getLegend().setPosition(RectangleEdge.RIGHT);
+        return chart;
+    }
+
+    private static XYSeriesCollection points(List<RunSummary> summaries) {
+        XYSeriesCollection all = new XYSeriesCollection();
+        for (ComparedStrategy contender : ComparedStrategy.values()) {
+            XYSeries series = new XYSeries(contender.label());
+            double least = NONE_PERCENT * Math.pow(STEP_ASIDE, contender.ordinal());
+            summaries.stream()
+                    .filter(summary -> summary.contender() == contender)
+                    .forEach(summary -> series.add(
+                            Math.max(least, summary.median(RunMetrics::limitedPercent)),
+                            summary.median(RunMetrics::usedPercent)));
+            all.addSeries(series);
+        }
+        return all;
+    }
+
+    private static LogAxis refusedAxis() {
+        LogAxis axis = new LogAxis("refused for too many at once, % of the requests (far left: none)");
+        axis.setTickUnit(new NumberTickUnit(1));
+        axis.setNumberFormatOverride(NumberFormat.getNumberInstance(Locale.ROOT));
+        axis.setRange(NONE_PERCENT / 1.5, 150);
+        return axis;
+    }
+
+    private static NumberAxis usedAxis() {
+        NumberAxis axis = new NumberAxis("of the limit used while work waited, %");
+        axis.setRange(0, 103);
+        axis.setTickUnit(new NumberTickUnit(10));
+        return axis;
+    }
+
+    private static XYLineAndShapeRenderer marks() {
+        XYLineAndShapeRenderer marks = new XYLineAndShapeRenderer(false, true);
+        for (ComparedStrategy contender : ComparedStrategy.values()) {
+            marks.setSeriesPaint(contender.ordinal(), new Color(contender.colour()));
+            marks.setSeriesShape(contender.ordinal(), contender.isVariant() ? SQUARE : CIRCLE);
+            marks.setSeriesShapesFilled(contender.ordinal(), !contender.isVariant());
+        }
+        return marks;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.parlando.benchmarks.stress.limiter;
+
+import dev.parlando.error.CapacityException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.ServiceError;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.Priority;
+import dev.parlando.internal.limiter.ConcurrencyLimiter;
+import dev.parlando.internal.limiter.ConcurrencyReport;
+import dev.parlando.internal.limiter.EngineGovernor;
+import dev.parlando.internal.limiter.PermitRequest;
+import dev.parlando.network.RetryPolicy;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Is a gate whose time stands still until it is moved and whose alarm rings when it is told to, for one race. */
+final class RacedLimiter {
+    /** How long a request may wait. */
+    static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private volatile long nowNanos;
+    private volatile @Nullable Runnable wakeup;
+    private final EngineGovernor governor;
+    final ConcurrencyLimiter limiter;
+
+    RacedLimiter(int limit) {
+        governor = new EngineGovernor(
+                GovernorSettings.DEFAULT.withInitialLimit(limit).withMaxLimit(limit),
+                RetryPolicy.DEFAULT,
+                () -> "account",
+                () -> nowNanos,
+                () -> 0,
+                this::schedule);
+        limiter = governor.speechLimiter(null);
+    }
+
+    private Runnable schedule(Runnable task, long delayNanos) {
+        wakeup = task;
+        return () -> {};
+    }
+
+    Request request() {
+        return new Request(limiter);
+    }
+
+    /** Lets the longest wait be over, and rings. */
+    void expire() {
+        nowNanos = MAX_WAIT_NANOS;
+        Runnable set = wakeup;
+        if (set != null) {
+            set.run();
+        }
+    }
+
+    int inFlight() {
+        return limiter.snapshot().inFlight();
+    }
+
+    int queued() {
+        return limiter.snapshot().queued();
+    }
+
+    /** Lets all leave, and says whether no permit was lost and none was made up. */
+    boolean isConsistentAfter(Request... requests) {
+        for (Request request : requests) {
+            request.leave();
+        }
+        return inFlight() == 0 && queued() == 0;
+    }
+
+    /** Is one request, and counts what it is told. */
+    static final class Request implements PermitRequest.Callback {
+        final AtomicInteger admissions = new AtomicInteger();
+        final AtomicInteger refusals = new AtomicInteger();
+        private final ConcurrencyLimiter limiter;
+        private final PermitRequest permitRequest = new PermitRequest(this, Priority.NORMAL, MAX_WAIT_NANOS);
+
+        private Request(ConcurrencyLimiter limiter) {
+            this.limiter = limiter;
+        }
+
+        Request enter() {
+            limiter.submit(permitRequest);
+            return this;
+        }
+
+        boolean leave() {
+            return limiter.release(permitRequest);
+        }
+
+        /** The service says that too many run. */
+        boolean refuseForConcurrency() {
+            ServiceError said = new ServiceError(429, null, null, "concurrent_limit_exceeded", null, null, null, null);
+            return limiter.requeue(permitRequest, new CapacityException("too many", said));
+        }
+
+        /** The service names its maximum. */
+        void reportMaximum(int maximum) {
+            limiter.onResponse(permitRequest, new ConcurrencyReport(null, maximum, null, null));
+        }
+
+        @Override
+        public void onPermit() {
+            admissions.incrementAndGet();
+        }
+
+        @Override
+        public void onRefused(ParlandoException error) {
+            refusals.incrementAndGet();
+        }
+    }
+}

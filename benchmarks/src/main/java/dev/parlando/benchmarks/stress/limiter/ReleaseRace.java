@@ -1,0 +1,43 @@
+package dev.parlando.benchmarks.stress.limiter;
+
+import dev.parlando.benchmarks.stress.limiter.RacedLimiter.Request;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZI_Result;
+
+/** Lets two threads give the same permit back: one does, and nobody else's permit goes. */
+@JCStressTest
+@Outcome(id = "true, false, 1", expect = Expect.ACCEPTABLE, desc = "the first gave it back")
+@Outcome(id = "false, true, 1", expect = Expect.ACCEPTABLE, desc = "the second gave it back")
+@Outcome(expect = Expect.FORBIDDEN, desc = "given back twice, or never")
+@State
+public class ReleaseRace {
+    private final RacedLimiter limiter = new RacedLimiter(2);
+    private final Request request = limiter.request().enter();
+    private final Request other = limiter.request().enter();
+
+    /** Gives the permit back. */
+    @Actor
+    public void first(ZZI_Result result) {
+        result.r1 = request.leave();
+    }
+
+    /** Gives the same permit back. */
+    @Actor
+    public void second(ZZI_Result result) {
+        result.r2 = request.leave();
+    }
+
+    /** Counts the permits that are left: that of the other request. */
+    @Arbiter
+    public void count(ZZI_Result result) {
+        result.r3 = limiter.inFlight();
+        if (!limiter.isConsistentAfter(request, other)) {
+            result.r3 = -1;
+        }
+    }
+}

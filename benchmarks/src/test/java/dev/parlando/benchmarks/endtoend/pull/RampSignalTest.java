@@ -1,0 +1,51 @@
+package dev.parlando.benchmarks.endtoend.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RampSignalTest {
+    private final RampSignal ramp = new RampSignal(100_000);
+
+    private void hear(long from, long to) {
+        for (long place = from; place < to; place++) {
+            ramp.check(RampSignal.at(place));
+        }
+    }
+
+    private void silence(int samples) {
+        for (int i = 0; i < samples; i++) {
+            ramp.check((short) 0);
+        }
+    }
+
+    @Test
+    void whatIsHeardWholeIsPerfectWhateverComesBeforeAndAfter() throws Exception {
+        silence(10);
+        hear(0, 100_000);
+        silence(10);
+
+        assertThat(ramp.awaitEnd(0)).isTrue();
+        assertThat(ramp.isPerfect()).isTrue();
+    }
+
+    @Test
+    void whatIsMissingOrTwiceThereOrLateIsCounted() throws Exception {
+        hear(0, 1000);
+        silence(7);
+        hear(1000, 2000);
+        hear(1990, 70_000);
+        hear(70_005, 100_000);
+
+        assertThat(ramp.awaitEnd(0)).isTrue();
+        assertThat(ramp.isPerfect()).isFalse();
+        assertThat(ramp).hasToString("100005 of 100000 samples heard, 1 gaps of 7 samples in all, 5 lost, 10 repeated");
+    }
+
+    @Test
+    void whatIsCutOffDoesNotEnd() throws Exception {
+        hear(0, 99_999);
+
+        assertThat(ramp.awaitEnd(0)).isFalse();
+    }
+}

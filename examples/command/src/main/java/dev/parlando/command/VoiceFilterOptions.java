@@ -1,0 +1,123 @@
+package dev.parlando.command;
+
+import dev.parlando.voice.VoiceQuery;
+import dev.parlando.voice.VoiceQueryBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Holds the options that say which voices are listed, and in which order. */
+final class VoiceFilterOptions {
+    @Option(names = "--search", paramLabel = "TEXT", description = "List only voices that match the text.")
+    private @Nullable String search;
+
+    @Option(
+            names = "--type",
+            paramLabel = "NAME",
+            description = "Whose: personal, community, default, workspace, non-default, non-community or saved.")
+    private @Nullable String type;
+
+    @Option(
+            names = "--category",
+            paramLabel = "NAME",
+            description = "How they were made: premade, cloned, generated or professional.")
+    private @Nullable String category;
+
+    @Option(
+            names = "--language",
+            split = ",",
+            paramLabel = "CODE",
+            description = "A language that they speak, such as en; can be repeated.")
+    private List<String> languages = List.of();
+
+    @Option(names = "--gender", paramLabel = "NAME", description = "Their label gender.")
+    private @Nullable String gender;
+
+    @Option(names = "--age", paramLabel = "NAME", description = "Their label age.")
+    private @Nullable String age;
+
+    @Option(names = "--accent", paramLabel = "NAME", description = "Their label accent.")
+    private @Nullable String accent;
+
+    @Option(
+            names = "--use-case",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Their label use_case; can be repeated.")
+    private List<String> useCases = List.of();
+
+    @Option(names = "--collection", paramLabel = "ID", description = "The collection that they belong to.")
+    private @Nullable String collection;
+
+    @Option(names = "--id", split = ",", paramLabel = "ID", description = "The voice itself; can be repeated.")
+    private List<String> ids = List.of();
+
+    @Option(
+            names = "--fine-tuning-state",
+            paramLabel = "NAME",
+            description = "How far professional clones are, such as fine_tuned.")
+    private @Nullable String fineTuningState;
+
+    @Option(
+            names = "--min-notice-days",
+            paramLabel = "NUMBER",
+            description = "For how many days at least they stay after they are withdrawn.")
+    private @Nullable Integer minNoticeDays;
+
+    @Option(names = "--high-quality", description = "List only voices of studio quality.")
+    private boolean highQuality;
+
+    @Option(names = "--no-custom-rates", description = "Leave out voices with a price of their own.")
+    private boolean noCustomRates;
+
+    @Option(names = "--no-live-moderated", description = "Leave out voices whose text is moderated.")
+    private boolean noLiveModerated;
+
+    @Option(names = "--sort", paramLabel = "NAME", description = "Sort by name or created_at_unix.")
+    private @Nullable String sort;
+
+    @Option(names = "--sort-direction", paramLabel = "NAME", description = "Sort asc or desc.")
+    private @Nullable String sortDirection;
+
+    /** Returns the query; a value that the service would not take is refused here. */
+    VoiceQuery query() {
+        VoiceQueryBuilder builder = VoiceQuery.builder();
+        set(search, builder::search);
+        set(type, builder::voiceType);
+        set(category, builder::category);
+        set(gender, builder::gender);
+        set(age, builder::age);
+        set(accent, builder::accent);
+        set(collection, builder::collectionId);
+        set(fineTuningState, builder::fineTuningState);
+        set(minNoticeDays, builder::minNoticePeriodDays);
+        set(sort, builder::sort);
+        set(sortDirection, builder::sortDirection);
+        setLists(builder);
+        setFlags(builder);
+        return builder.build();
+    }
+
+    private void setLists(VoiceQueryBuilder builder) {
+        set(languages.isEmpty() ? null : languages, builder::languages);
+        set(useCases.isEmpty() ? null : useCases, builder::useCases);
+        set(ids.isEmpty() ? null : ids, builder::voiceIds);
+    }
+
+    private void setFlags(VoiceQueryBuilder builder) {
+        set(highQuality ? true : null, builder::highQuality);
+        set(noCustomRates ? false : null, builder::includeCustomRates);
+        set(noLiveModerated ? false : null, builder::includeLiveModerated);
+    }
+
+    private static <T> void set(@Nullable T value, Setter<T> setter) {
+        if (value != null) {
+            setter.set(value);
+        }
+    }
+
+    /** Is a method of the builder. */
+    private interface Setter<T> {
+        VoiceQueryBuilder set(T value);
+    }
+}

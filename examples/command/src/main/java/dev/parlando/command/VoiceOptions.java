@@ -1,0 +1,39 @@
+package dev.parlando.command;
+
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.command.say.SpeechTarget;
+import dev.parlando.speech.SpeechRequest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Holds the options of verbs that speak many lines in one voice. */
+final class VoiceOptions {
+    @Option(names = "--voice", paramLabel = "ID", description = "Voice, see 'parlando voices'; the first if not set.")
+    private @Nullable String voice;
+
+    @Option(names = "--model", paramLabel = "ID", description = "Model, see 'parlando models'.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "Sound device, see 'parlando devices'; none plays nothing.")
+    private @Nullable String device;
+
+    /** Returns a request that is like the wanted ones in all but the text. */
+    SpeechRequest requestTemplate() {
+        var builder = SpeechPlayer.defaultRequest("any").toBuilder();
+        if (voice != null) {
+            builder.voice(voice);
+        }
+        if (model != null) {
+            builder.model(model);
+        }
+        return builder.build();
+    }
+
+    AudioSink sink() {
+        return SpeechTarget.sink(device);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.parlando.command.console;
+
+import dev.parlando.command.rotation.RotationException;
+import dev.parlando.error.DecodeException;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.TruncatedAudioException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.ExitCode;
+
+/** Turns a failure into one line on stderr and an exit code: 2 for a wrong value, 1 for the rest. Stateless. */
+public final class FailureReporter {
+    /** What a user of the command calls the options of the engine and of the offline voice. */
+    private static final Map<String, String> OPTIONS = Map.ofEntries(
+            Map.entry("text", "TEXT"),
+            Map.entry("voice_id", "--voice"),
+            Map.entry("model_id", "--model"),
+            Map.entry("output_format", "--format"),
+            Map.entry("base_url", "--base-url"),
+            Map.entry("trusted_certificates", "--ca"),
+            Map.entry("host", "--host"),
+            Map.entry("port", "--port"),
+            Map.entry("maximum_concurrent", "--limit"),
+            Map.entry("queue_length", "--queue"),
+            Map.entry("others_in_use", "--others"),
+            Map.entry("pace", "--pace"),
+            Map.entry("service_account_user_id", "--account"),
+            Map.entry("api_key_id", "--key"),
+            Map.entry("name", "--name"),
+            Map.entry("permissions", "--permissions"),
+            Map.entry("character_limit", "--limit"),
+            Map.entry("allowed_ips", "--allow"),
+            Map.entry("search", "--search"),
+            Map.entry("voice_type", "--type"),
+            Map.entry("category", "--category"),
+            Map.entry("language", "--language"),
+            Map.entry("gender", "--gender"),
+            Map.entry("age", "--age"),
+            Map.entry("accent", "--accent"),
+            Map.entry("use_cases", "--use-case"),
+            Map.entry("collection_id", "--collection"),
+            Map.entry("voice_ids", "--id"),
+            Map.entry("fine_tuning_state", "--fine-tuning-state"),
+            Map.entry("min_notice_period_days", "--min-notice-days"),
+            Map.entry("sort", "--sort"),
+            Map.entry("sort_direction", "--sort-direction"));
+
+    private FailureReporter() {}
+
+    public static int report(Exception failure, PrintWriter err) {
+        Throwable cause = unwrap(failure);
+        if (!(cause instanceof ParlandoException) && !isCommandFailure(cause)) {
+            System.getLogger(FailureReporter.class.getName())
+                    .log(System.Logger.Level.ERROR, "unexpected failure", cause);
+        }
+        err.println("parlando: " + describe(cause));
+        err.flush();
+        return exitCode(cause);
+    }
+
+    static int exitCode(Throwable cause) {
+        return cause instanceof InvalidRequestException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** Returns what failed, out of the wrapper that a stage puts around it. */
+    public static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Says in one line what failed, in the words of the command. */
+    public static String describe(Throwable cause) {
+        String message = cause.getMessage();
+        if (cause instanceof InvalidRequestException invalid && message != null) {
+            String name = invalid.option();
+            return oneLine(OPTIONS.getOrDefault(name, name) + message.substring(name.length()));
+        }
+        if (cause instanceof ParlandoException && message != null) {
+            return oneLine(message) + advice(cause);
+        }
+        if (isCommandFailure(cause)) {
+            return oneLine(String.valueOf(message));
+        }
+        return oneLine(cause.getClass().getSimpleName() + (message == null ? "" : ": " + message));
+    }
+
+    /** Returns whether the command itself found the words, so that they are clear as they stand. */
+    private static boolean isCommandFailure(Throwable cause) {
+        return cause instanceof CommandException || cause instanceof RotationException;
+    }
+
+    /** Says what to do about that of which the engine only knows what it is. */
+    private static String advice(Throwable cause) {
+        if (cause instanceof DecodeException) {
+            return "; check that the base URL is that of the speech API";
+        }
+        return cause instanceof TruncatedAudioException ? "; try again" : "";
+    }
+
+    public static String oneLine(String message) {
+        return message.replaceAll("\\s*\\R\\s*", " ").strip();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.parlando.command.rotation;
+
+import dev.parlando.account.AccountKey;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.TransportException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Watches the traffic until nothing uses the old key. Owned by the thread that rotates the key. */
+final class KeyDrainMonitor {
+    private final ServiceAccountKeys keys;
+    private final RotationSettings settings;
+    private final RotationClock time;
+    private final Consumer<String> progress;
+
+    KeyDrainMonitor(ServiceAccountKeys keys, RotationSettings settings, RotationClock time, Consumer<String> progress) {
+        this.keys = keys;
+        this.settings = settings;
+        this.time = time;
+        this.progress = progress;
+    }
+
+    /**
+     * Returns once the old key was quiet for long enough and the new one works.
+     *
+     * @throws RotationException if time runs out, with what still keeps the old key in use
+     */
+    void await(RotationRecord record) {
+        long start = time.nanoTime();
+        KeyTraffic traffic = new KeyTraffic(record.oldCount(), start);
+        while (true) {
+            poll(record, traffic);
+            long now = time.nanoTime();
+            if (isDrained(traffic, now)) {
+                return;
+            }
+            long leftNanos = settings.timeout().toNanos() - (now - start);
+            if (leftNanos <= 0) {
+                throw new RotationException(timedOut(record, traffic, now));
+            }
+            sleep(leftNanos);
+        }
+    }
+
+    private boolean isDrained(KeyTraffic traffic, long now) {
+        if (!traffic.isNewKeyGood()) {
+            return false;
+        }
+        if (traffic.isOldKeyGone() || settings.quietFor().isZero()) {
+            return true;
+        }
+        return traffic.quietNanos(now) >= settings.quietFor().toNanos() && traffic.isNewKeyUsed();
+    }
+
+    private void poll(RotationRecord record, KeyTraffic traffic) {
+        try {
+            List<AccountKey> listed = keys.list();
+            AccountKey oldKey = ServiceAccountKeys.find(listed, record.oldKeyId());
+            requireCount(oldKey);
+            if (traffic.update(oldKey, ServiceAccountKeys.find(listed, record.requireNewKeyId()), time.nanoTime())) {
+                progress.accept("waiting until key " + record.oldKeyId() + " is quiet for "
+                        + seconds(settings.quietFor()) + "; " + traffic.describe());
+            }
+        } catch (ParlandoException e) {
+            if (!e.retryable() && !(e instanceof TransportException)) {
+                throw e;
+            }
+            progress.accept("looking again after: " + e.getMessage());
+        }
+    }
+
+    private void requireCount(@Nullable AccountKey oldKey) {
+        if (oldKey != null
+                && oldKey.characterCount() == null
+                && !settings.quietFor().isZero()) {
+            throw new RotationException("the service does not tell what key " + oldKey.keyId()
+                    + " has used; make sure yourself that nothing uses it, and run this again with --quiet-for 0s");
+        }
+    }
+
+    private String timedOut(RotationRecord record, KeyTraffic traffic, long now) {
+        String again = "; run this again to go on from here";
+        if (!traffic.isNewKeyGood()) {
+            return "the new key " + record.newKeyId() + " is disabled or not listed, so the old one stays" + again;
+        }
+        if (traffic.quietNanos(now) < settings.quietFor().toNanos()) {
+            return "something still uses the old key " + record.oldKeyId() + " after "
+                    + seconds(settings.timeout()) + " (" + traffic.describe()
+                    + "); find the instance that has not read the new one and restart it" + again;
+        }
+        return "nothing used the new key " + record.newKeyId() + " yet, though the old one was used since this began ("
+                + traffic.describe() + "); look whether those who use it have read the new one" + again;
+    }
+
+    private void sleep(long leftNanos) {
+        Duration left = Duration.ofNanos(leftNanos);
+        Duration pause = settings.pause();
+        try {
+            time.sleep(left.compareTo(pause) < 0 ? left : pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RotationException("interrupted; run this again to go on from here", e);
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+}

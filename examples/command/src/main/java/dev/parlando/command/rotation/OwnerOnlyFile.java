@@ -1,0 +1,107 @@
+package dev.parlando.command.rotation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Writes files that hold a secret, so that nobody but their owner can read them at any moment. Stateless. */
+public final class OwnerOnlyFile {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private OwnerOnlyFile() {}
+
+    /**
+     * Creates a file that its owner may read and nobody else.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is one of that name
+     */
+    public static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes(file));
+    }
+
+    /** Opens a file to read and write, which is created like {@link #create} if it is not there. */
+    static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                attributes(file));
+    }
+
+    /** Writes all bytes and has the disk keep them. */
+    public static void write(FileChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
+        channel.force(true);
+    }
+
+    /** Makes a new file ready beside the old one, with its owner, group and mode; what is left of an earlier one goes. */
+    static Path writeReplacement(Path file, byte[] bytes) throws IOException {
+        Path replacement = temporaryName(file);
+        Files.deleteIfExists(replacement);
+        try (FileChannel channel = create(replacement)) {
+            write(channel, bytes);
+            copyOwnership(file, replacement);
+        } catch (IOException e) {
+            Files.deleteIfExists(replacement);
+            throw e;
+        }
+        return replacement;
+    }
+
+    /** Replaces a file by what was made ready, in one step. */
+    public static void replace(Path file, Path replacement) throws IOException {
+        Files.move(replacement, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(folderOf(file), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException notHere) {
+            // Not every system can do that with a folder; the file has been replaced.
+        }
+    }
+
+    /** Returns the name that a file has until it takes the place of another. */
+    public static Path temporaryName(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
+    private static void copyOwnership(Path file, Path replacement) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(replacement, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        PosixFileAttributes wanted = Files.readAttributes(file, PosixFileAttributes.class);
+        PosixFileAttributes given = view.readAttributes();
+        if (!wanted.owner().equals(given.owner())) {
+            view.setOwner(wanted.owner());
+        }
+        if (!wanted.group().equals(given.group())) {
+            view.setGroup(wanted.group());
+        }
+        view.setPermissions(new HashSet<>(wanted.permissions()));
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file : folder;
+    }
+
+    private static FileAttribute<?>[] attributes(Path file) {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
+    }
+}

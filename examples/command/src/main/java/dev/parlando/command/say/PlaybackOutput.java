@@ -1,0 +1,43 @@
+package dev.parlando.command.say;
+
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackResult;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechSource;
+import dev.parlando.telemetry.Timeline;
+import dev.parlando.transcript.TimedWord;
+import java.util.List;
+
+/** Decodes an utterance and plays it on a sink: a line, a WAV file or nothing. */
+final class PlaybackOutput implements SpeechOutput {
+    private final SpeechPlayer player;
+    private final Playback playback;
+
+    PlaybackOutput(SpeechSource source, SpeechRequest request, AudioSink sink) {
+        player = SpeechPlayer.builder(source).sink(sink).open();
+        playback = player.say(request);
+    }
+
+    @Override
+    public Timeline timeline() {
+        return playback.timeline();
+    }
+
+    @Override
+    public Outcome await() {
+        PlaybackResult result = playback.join();
+        return new Outcome(result.speech(), result.audioMillis(), result.underruns());
+    }
+
+    @Override
+    public List<TimedWord> words() {
+        return playback.words();
+    }
+
+    @Override
+    public void close() {
+        player.close();
+    }
+}

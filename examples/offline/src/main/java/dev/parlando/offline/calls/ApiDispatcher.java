@@ -1,0 +1,42 @@
+package dev.parlando.offline.calls;
+
+import dev.parlando.offline.account.Authenticator;
+import dev.parlando.offline.account.KeyRegistry;
+import dev.parlando.offline.account.SingleUseTokens;
+import dev.parlando.offline.api.ApiRouter;
+import dev.parlando.offline.api.OfflineExchange;
+import dev.parlando.offline.json.HttpErrorException;
+import dev.parlando.offline.limits.Workspace;
+import dev.parlando.offline.voices.ModelCatalog;
+import dev.parlando.offline.voices.VoiceCatalog;
+import io.netty.handler.codec.http.FullHttpRequest;
+
+/**
+ * Does what a request asks for: the calls of the service that exist offline, and some of our own.
+ *
+ * <p>Threading: confined to the event loop.
+ */
+public final class ApiDispatcher {
+    private final ApiRouter router;
+
+    public ApiDispatcher(KeyRegistry keys, VoiceCatalog voices, Workspace workspace, SpeechContext studio) {
+        SingleUseTokens tokens = new SingleUseTokens(studio.time());
+        router = new ApiRouter(new Authenticator(keys, tokens), workspace);
+        ModelCatalog models = new ModelCatalog();
+        new SpeechApi(new SpeechRequestParser(voices, models), workspace, studio).register(router);
+        new CatalogApi(voices, models).register(router);
+        new ServiceAccountApi(keys).register(router);
+        new UserApi(keys, tokens).register(router);
+        new OfflineLimitsApi(workspace).register(router);
+        new OfflineKeysApi(keys).register(router);
+    }
+
+    /** Answers the request, at once or later. */
+    public void handle(FullHttpRequest request, OfflineExchange exchange) {
+        try {
+            router.serve(request, exchange);
+        } catch (HttpErrorException refusal) {
+            exchange.sendError(refusal);
+        }
+    }
+}

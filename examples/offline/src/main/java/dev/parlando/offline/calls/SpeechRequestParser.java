@@ -1,0 +1,104 @@
+package dev.parlando.offline.calls;
+
+import dev.parlando.offline.api.ApiCall;
+import dev.parlando.offline.json.HttpErrorException;
+import dev.parlando.offline.json.JsonBody;
+import dev.parlando.offline.json.JsonReader;
+import dev.parlando.offline.voices.ModelCatalog;
+import dev.parlando.offline.voices.OfflineModel;
+import dev.parlando.offline.voices.OfflineVoice;
+import dev.parlando.offline.voices.VoiceCatalog;
+import dev.parlando.speech.OutputFormat;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request for speech and refuses what the service refuses, with the same status and the same words for a program
+ * to match. Immutable.
+ *
+ * <p>Source: the ElevenLabs create-speech call, and how it was seen to answer in 2026. Members it does not know are
+ * ignored, as there.
+ */
+final class SpeechRequestParser {
+    private static final List<String> NORMALIZATIONS = List.of("auto", "on", "off");
+
+    private final VoiceCatalog voices;
+    private final ModelCatalog models;
+
+    SpeechRequestParser(VoiceCatalog voices, ModelCatalog models) {
+        this.voices = voices;
+        this.models = models;
+    }
+
+    /**
+     * Reads and checks a request.
+     *
+     * @param voiceId from the path
+     * @param query parameters of the URL
+     * @param body the JSON that was sent
+     * @param endpoint what the path asks for
+     * @throws HttpErrorException if the service would not serve it
+     */
+    ValidatedSpeechRequest parse(
+            String voiceId, Map<String, List<String>> query, byte[] body, SpeechEndpoint endpoint) {
+        SpeechRequestValidator.requireValidVoiceId(voiceId);
+        JsonReader reader = JsonReader.of(JsonBody.parse(body), "body");
+        JsonReader parameters = reader.withSameProblems(ApiCall.firstValues(query), "query");
+        Boolean logged = parameters.bool("enable_logging");
+        parameters.integer("optimize_streaming_latency", 0, 4);
+        String text = reader.requiredString("text");
+        String modelId = reader.string("model_id");
+        String language = reader.string("language_code");
+        BigDecimal speed = settings(reader.object("voice_settings"));
+        checkTypes(reader);
+        reader.throwIfInvalid();
+
+        OutputFormat format = OfflineFormats.parse(parameters.string("output_format"), endpoint.isStreamed());
+        OfflineModel model = model(modelId == null ? ModelCatalog.DEFAULT_ID : modelId);
+        OfflineVoice voice = voice(voiceId);
+        SpeechRequestValidator rules = new SpeechRequestValidator(model, reader);
+        rules.checkSettings(reader.object("voice_settings"));
+        rules.checkLists();
+        rules.checkLanguage(language);
+        rules.checkContext();
+        rules.checkText(String.valueOf(text));
+        double pace = speed != null && model.supportsSpeed() ? speed.doubleValue() : 1;
+        return new ValidatedSpeechRequest(
+                voice, model, format, String.valueOf(text), pace, logged == null || logged, endpoint);
+    }
+
+    private static @Nullable BigDecimal settings(JsonReader settings) {
+        settings.number("stability", 0, 1);
+        settings.number("similarity_boost", 0, 1);
+        settings.number("style");
+        settings.bool("use_speaker_boost");
+        return settings.number("speed");
+    }
+
+    private static void checkTypes(JsonReader reader) {
+        reader.integer("seed");
+        reader.string("previous_text");
+        reader.string("next_text");
+        reader.strings("previous_request_ids");
+        reader.strings("next_request_ids");
+        reader.enumValue("apply_text_normalization", NORMALIZATIONS);
+        reader.bool("apply_language_text_normalization");
+        reader.bool("use_pvc_as_ivc");
+        for (JsonReader locator : reader.objects("pronunciation_dictionary_locators")) {
+            locator.requiredString("pronunciation_dictionary_id");
+            locator.string("version_id");
+        }
+    }
+
+    private OfflineModel model(String id) {
+        return models.find(id)
+                .orElseThrow(() -> HttpErrorException.legacy(
+                        400, "model_not_found", "A model with model ID " + id + " does not exist ..."));
+    }
+
+    private OfflineVoice voice(String id) {
+        return voices.find(id).orElseThrow(() -> SpeechRequestValidator.voiceNotFound(id));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.parlando.offline.calls;
+
+import dev.parlando.offline.json.HttpErrorException;
+import dev.parlando.offline.json.JsonReader;
+import dev.parlando.offline.synthesis.SpeakableText;
+import dev.parlando.offline.voices.OfflineModel;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what goes beyond the schema: ranges, lengths, and what one model takes and another refuses.
+ *
+ * <p>Threading: confined to one thread, and to one request.
+ */
+final class SpeechRequestValidator {
+    private static final Pattern VOICE_ID = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final int MAX_LIST_ENTRIES = 3;
+    private static final BigDecimal SLOWEST = new BigDecimal("0.7");
+    private static final BigDecimal FASTEST = new BigDecimal("1.2");
+
+    private final OfflineModel model;
+    private final JsonReader body;
+
+    SpeechRequestValidator(OfflineModel model, JsonReader body) {
+        this.model = model;
+        this.body = body;
+    }
+
+    static void requireValidVoiceId(String id) {
+        if (!VOICE_ID.matcher(id).matches()) {
+            throw HttpErrorException.invalid(
+                    "invalid_uid", "invalid_uid", "An invalid ID has been received: '" + id + "'.", "voice_id");
+        }
+    }
+
+    static HttpErrorException voiceNotFound(String id) {
+        return HttpErrorException.of(
+                404,
+                "not_found",
+                "voice_not_found",
+                "voice_not_found",
+                "A voice with voice_id '" + id + "' was not found.",
+                "voice_id");
+    }
+
+    void checkSettings(JsonReader settings) {
+        requireRange("style", settings.number("style"), BigDecimal.ZERO, BigDecimal.ONE);
+        if (model.supportsSpeed()) {
+            requireRange("speed", settings.number("speed"), SLOWEST, FASTEST);
+        }
+    }
+
+    private static void requireRange(String name, @Nullable BigDecimal value, BigDecimal min, BigDecimal max) {
+        if (value != null && (value.compareTo(min) < 0 || value.compareTo(max) > 0)) {
+            throw HttpErrorException.invalid(
+                    "invalid_voice_settings",
+                    "invalid_voice_settings",
+                    "Invalid setting for " + name + " received, expected to be between " + min + " and " + max
+                            + ", received " + value,
+                    "voice_settings." + name);
+        }
+    }
+
+    void checkLists() {
+        requireAtMostThree(
+                "previous_request_ids", body.strings("previous_request_ids").size());
+        requireAtMostThree("next_request_ids", body.strings("next_request_ids").size());
+        List<JsonReader> dictionaries = body.objects("pronunciation_dictionary_locators");
+        requireAtMostThree("pronunciation_dictionary_locators", dictionaries.size());
+        if (!dictionaries.isEmpty()) {
+            String id = dictionaries.get(0).string("pronunciation_dictionary_id");
+            throw HttpErrorException.of(
+                    404,
+                    "not_found",
+                    "pronunciation_dictionary_not_found",
+                    "pronunciation_dictionary_not_found",
+                    "No pronunciation dictionary '" + id + "': the offline voice has none.",
+                    "pronunciation_dictionary_locators");
+        }
+    }
+
+    private static void requireAtMostThree(String name, int entries) {
+        if (entries > MAX_LIST_ENTRIES) {
+            throw HttpErrorException.invalid(
+                    "invalid_parameters",
+                    "invalid_parameters",
+                    name + " takes at most " + MAX_LIST_ENTRIES + " entries, received " + entries,
+                    name);
+        }
+    }
+
+    void checkLanguage(@Nullable String code) {
+        if (code != null && !model.acceptsLanguage(code)) {
+            throw HttpErrorException.invalid(
+                    "unsupported_language",
+                    "unsupported_language",
+                    "Model '" + model.id() + "' does not support the language_code " + code + ".",
+                    "language_code");
+        }
+        if (Boolean.TRUE.equals(body.bool("apply_language_text_normalization"))) {
+            throw HttpErrorException.invalid(
+                    "language_text_normalization_not_supported",
+                    "language_text_normalization_not_supported",
+                    "Language text normalization is supported for Japanese only, which the offline voice does not speak.",
+                    "apply_language_text_normalization");
+        }
+    }
+
+    void checkContext() {
+        boolean present = body.string("previous_text") != null || body.string("next_text") != null;
+        if (present && !model.acceptsContext()) {
+            throw HttpErrorException.invalid(
+                    "unsupported_model",
+                    "unsupported_model",
+                    "Providing previous_text or next_text is not supported with the '" + model.id() + "' model.",
+                    "previous_text");
+        }
+    }
+
+    void checkText(String text) {
+        int codePoints = text.codePointCount(0, text.length());
+        if (codePoints > model.enforcedCharacters()) {
+            throw HttpErrorException.invalid(
+                    "text_too_long",
+                    "max_character_limit_exceeded",
+                    "The text has " + codePoints + " characters; model '" + model.id() + "' takes at most "
+                            + model.maxCharacters() + ".",
+                    "text");
+        }
+        if (!SpeakableText.hasWords(text) && !model.acceptsBlankText()) {
+            throw HttpErrorException.invalid(
+                    "invalid_parameters", "input_text_empty", "The text holds nothing that can be spoken.", "text");
+        }
+        if (SpeakableText.hasWords(text) && !SpeakableText.isPronounceable(text)) {
+            throw HttpErrorException.invalid(
+                    "invalid_parameters",
+                    "input_text_unsupported",
+                    "The offline voice speaks English only, and nothing in the text is in Latin letters.",
+                    "text");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.parlando.offline.limits;
+
+import dev.parlando.offline.json.HttpErrorException;
+import dev.parlando.offline.load.ServiceLimits;
+
+/** Names why the service refuses a request that is well-formed: the three kinds of 429. */
+enum OverloadReason {
+    /** The client's own limit is used up and the queue is full. */
+    CONCURRENT("concurrent_limit_exceeded", "too_many_concurrent_requests"),
+    /** The service as a whole has too much to do. */
+    BUSY("system_busy", "system_busy"),
+    /** The client sends too many requests in a given time. */
+    RATE("rate_limit_exceeded", "rate_limit_exceeded");
+
+    private final String code;
+    private final String status;
+
+    OverloadReason(String code, String status) {
+        this.code = code;
+        this.status = status;
+    }
+
+    HttpErrorException toException(ServiceLimits limits) {
+        HttpErrorException refusal =
+                HttpErrorException.of(429, "rate_limit_error", code, status, message(limits), null);
+        boolean withRetryAfter = this != CONCURRENT && limits.retryAfterSeconds() > 0;
+        return withRetryAfter ? refusal.withHeader("retry-after", limits.retryAfterSeconds()) : refusal;
+    }
+
+    private String message(ServiceLimits limits) {
+        return switch (this) {
+            case CONCURRENT ->
+                "Too many concurrent requests. At most " + limits.maximumConcurrent()
+                        + " requests may run at once, and the queue of " + limits.queueLength() + " is full.";
+            case BUSY -> "The system is busy, please try again later.";
+            case RATE -> "Too many requests in a short time, please try again later.";
+        };
+    }
+}

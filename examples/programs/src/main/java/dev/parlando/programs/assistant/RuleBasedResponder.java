@@ -1,0 +1,70 @@
+package dev.parlando.programs.assistant;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Answers by a few rules, in place of a language model: it greets, tells a story, and goes on where it was interrupted. */
+public final class RuleBasedResponder implements Responder {
+    private static final List<String> STORY = List.of(
+            "A lighthouse keeper had one visitor a year.",
+            "It was an old gull, which came in the first storm of autumn and stood on the railing.",
+            "The keeper gave it bread, and told it everything that had happened since the last storm.",
+            "One autumn the gull did not come, and the keeper told the sea instead.",
+            "In the spring there was a feather on the railing, and under it lay a crust of bread.");
+
+    private static final int NOWHERE = -1;
+    private static final Pattern GO_ON = Pattern.compile("\\b(go on|continue|where were (we|you)|and then)\\b");
+    private static final Pattern STORY_WANTED = Pattern.compile("\\b(story|tale|tell me)\\b");
+    private static final Pattern GREETING = Pattern.compile("\\b(hello|hi|good (morning|evening|day))\\b");
+    private static final Pattern FAREWELL = Pattern.compile("\\b(bye|goodbye|thanks|thank you|stop)\\b");
+
+    /** Knows all there is to know. */
+    public RuleBasedResponder() {}
+
+    @Override
+    public Iterator<String> answer(List<ChatMessage> conversation) {
+        String question = conversation.get(conversation.size() - 1).text();
+        return answer(question.toLowerCase(Locale.ROOT), conversation).iterator();
+    }
+
+    private static List<String> answer(String question, List<ChatMessage> conversation) {
+        if (GO_ON.matcher(question).find()) {
+            return resumeStory(conversation);
+        }
+        if (STORY_WANTED.matcher(question).find()) {
+            return STORY;
+        }
+        if (GREETING.matcher(question).find()) {
+            return List.of("Hello.", "Ask me for a story, and interrupt me when you have heard enough.");
+        }
+        return FAREWELL.matcher(question).find()
+                ? List.of("As you wish.")
+                : List.of("I only know a few things.", "I can tell you a story, and go on where you interrupted me.");
+    }
+
+    /** Begins again with the sentence that was not heard to its end. */
+    private static List<String> resumeStory(List<ChatMessage> conversation) {
+        int heard = conversation.stream()
+                .filter(ChatMessage::interrupted)
+                .mapToInt(RuleBasedResponder::storyOffset)
+                .max()
+                .orElse(NOWHERE);
+        int end = 0;
+        for (int i = 0; heard != NOWHERE && i < STORY.size(); i++) {
+            end += STORY.get(i).length();
+            if (end > heard) {
+                return STORY.subList(i, STORY.size());
+            }
+            end++; // the blank
+        }
+        return List.of("I had finished.", "Ask me for the story, if you like.");
+    }
+
+    /** Returns until where the story was heard, if that was of the story. */
+    private static int storyOffset(ChatMessage remark) {
+        int from = String.join(" ", STORY).indexOf(remark.text());
+        return from < 0 ? NOWHERE : from + remark.text().length();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.parlando.programs.game;
+
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackListener;
+import dev.parlando.audio.playback.PlaybackResult;
+import dev.parlando.audio.playback.QueuePosition;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.transcript.TimedWord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks lines, and knows how that looks now.
+ *
+ * <p>Threading: the thread of the window lets it speak and looks at it, and the player tells it of words; what changes is
+ * one volatile reference to something immutable, which only synchronized methods change.
+ */
+final class SpeakingCharacter implements PlaybackListener {
+    private final SpeechPlayer player;
+    private final MeteredSink sink;
+    private final SpeechRequest template;
+    private volatile @Nullable SpokenLine current;
+
+    /**
+     * Is a line that is or was spoken.
+     *
+     * @param word the word that was told last; null before the first
+     * @param wordNanos when that was told, by the clock of the sink
+     * @param end what is to be seen when it is over; null before
+     */
+    private record SpokenLine(
+            Playback playback, String line, @Nullable TimedWord word, long wordNanos, @Nullable CharacterView end) {
+        SpokenLine finished(LineCaption caption, String status) {
+            return new SpokenLine(playback, line, null, 0, new CharacterView(caption, MouthShape.CLOSED, 0, status));
+        }
+    }
+
+    /**
+     * Makes an actor who is silent.
+     *
+     * @param sink the one that the player plays on
+     * @param template a request for whatever text, which says how all is spoken
+     */
+    SpeakingCharacter(SpeechPlayer player, MeteredSink sink, SpeechRequest template) {
+        this.player = player;
+        this.sink = sink;
+        this.template = template.toBuilder().timestamps(true).build();
+        player.addListener(this);
+    }
+
+    /** Says a line at once. */
+    synchronized void say(String line) {
+        Playback playback = player.say(template.toBuilder().text(line).build(), QueuePosition.NOW);
+        current = new SpokenLine(playback, line, null, 0, null);
+        playback.completion().whenComplete((result, failure) -> end(playback, result, failure));
+    }
+
+    /** Is silent at once. */
+    void stop() {
+        player.stop();
+    }
+
+    @Override
+    public synchronized void onWord(Playback playback, TimedWord word) {
+        SpokenLine now = current;
+        if (now != null && now.playback() == playback && now.end() == null) {
+            current = new SpokenLine(playback, now.line(), word, sink.clock().nanoTime(), null);
+        }
+    }
+
+    private synchronized void end(Playback playback, @Nullable PlaybackResult result, @Nullable Throwable failure) {
+        SpokenLine now = current;
+        if (now == null || now.playback() != playback) {
+            return;
+        }
+        String heard = playback.playedText();
+        if (result == null) {
+            current = now.finished(
+                    LineCaption.after(now.line(), heard), failure == null ? "" : String.valueOf(failure.getMessage()));
+        } else if (result.stopped()) {
+            long percent = Math.round(100.0 * heard.length() / now.line().length());
+            current = now.finished(LineCaption.after(now.line(), heard), "Stopped: " + percent + " % was heard.");
+        } else {
+            current = now.finished(LineCaption.after(now.line(), now.line()), "Heard to the end.");
+        }
+    }
+
+    /** Returns what is to be seen now. */
+    CharacterView view() {
+        SpokenLine now = current;
+        if (now == null) {
+            return new CharacterView(LineCaption.NONE, MouthShape.CLOSED, 0, "Choose what I say.");
+        }
+        CharacterView end = now.end();
+        if (end != null) {
+            return end;
+        }
+        double loudness = sink.loudness();
+        TimedWord word = now.word();
+        double positionMillis =
+                word == null ? 0 : word.startMillis() + (sink.clock().nanoTime() - now.wordNanos()) / 1e6;
+        return new CharacterView(
+                LineCaption.at(now.line(), word), MouthShape.at(word, positionMillis, loudness), loudness, "");
+    }
+}

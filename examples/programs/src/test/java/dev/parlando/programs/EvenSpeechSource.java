@@ -1,0 +1,162 @@
+package dev.parlando.programs;
+
+import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.speech.SpeechSource;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.Timeline;
+import dev.parlando.transcript.Alignment;
+import dev.parlando.transcript.SpeechTiming;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Speaks every character for {@value #MILLIS} ms, as a tone, or nothing for a blank, in {@code pcm_24000}. */
+public final class EvenSpeechSource implements SpeechSource, AutoCloseable {
+    public static final int MILLIS = 50;
+    public static final int RATE_HZ = 24_000;
+    /** How many audio frames a character takes. */
+    public static final int AUDIO_FRAMES = RATE_HZ * MILLIS / 1000;
+
+    private final ExecutorService ring =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "even-speech-ring"));
+
+    @Override
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
+        Stream stream = new Stream(request, handler, timeline);
+        ring.execute(stream::begin);
+        return stream;
+    }
+
+    @Override
+    public void close() {
+        ring.shutdownNow();
+    }
+
+    private static SpeechTiming timing(String text) {
+        double[] starts = new double[text.length()];
+        double[] ends = new double[text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            starts[i] = i * MILLIS / 1000.0;
+            ends[i] = (i + 1) * MILLIS / 1000.0;
+        }
+        List<String> characters = text.chars().mapToObj(Character::toString).toList();
+        return new SpeechTiming(new Alignment(characters, starts, ends), null);
+    }
+
+    private static ByteBuffer sound(String text) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * AUDIO_FRAMES * text.length()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < AUDIO_FRAMES * text.length(); i++) {
+            boolean blank = text.charAt(i / AUDIO_FRAMES) == ' ';
+            bytes.putShort((short) (blank ? 0 : 10_000 * Math.sin(i * 2 * Math.PI * 440 / RATE_HZ)));
+        }
+        return bytes.flip();
+    }
+
+    /** Is one answer; the ring thread owns it. */
+    private final class Stream implements SpeechStream, Chunk {
+        private final SpeechRequest request;
+        private final ChunkHandler handler;
+        private final Timeline timeline;
+        private final CompletableFuture<SpeechResult> completion = new CompletableFuture<>();
+        private final ByteBuffer sound;
+
+        Stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
+            this.request = request;
+            this.handler = handler;
+            this.timeline = timeline;
+            sound = sound(request.text());
+        }
+
+        private void begin() {
+            handler.onTiming(timing(request.text()));
+            pump();
+        }
+
+        private void pump() {
+            while (!completion.isDone()) {
+                if (!sound.hasRemaining()) {
+                    end(false);
+                    return;
+                }
+                switch (handler.onChunk(this)) {
+                    case HOLD -> {
+                        return;
+                    }
+                    case CANCEL -> end(true);
+                    case CONTINUE -> {}
+                }
+            }
+        }
+
+        private void end(boolean cancelled) {
+            SpeechResult result = new SpeechResult(null, 0, 0, cancelled);
+            if (!completion.isDone()) {
+                handler.onEnd(result);
+                completion.complete(result);
+            }
+        }
+
+        @Override
+        public int remaining() {
+            return sound.remaining();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            int count = Math.min(length, sound.remaining());
+            sound.get(target, offset, count);
+            return count;
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            int count = Math.min(target.remaining(), sound.remaining());
+            target.put(sound.slice(sound.position(), count));
+            sound.position(sound.position() + count);
+            return count;
+        }
+
+        @Override
+        public SpeechRequest request() {
+            return request;
+        }
+
+        @Override
+        public CompletionStage<SpeechResponse> response() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletionStage<SpeechResult> completion() {
+            return completion;
+        }
+
+        @Override
+        public SpeechResult join() {
+            return completion.join();
+        }
+
+        @Override
+        public void resume() {
+            ring.execute(this::pump);
+        }
+
+        @Override
+        public void cancel() {
+            ring.execute(() -> end(true));
+        }
+
+        @Override
+        public Timeline timeline() {
+            return timeline;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.parlando.programs.game;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackListener;
+import dev.parlando.programs.EvenSpeechSource;
+import dev.parlando.programs.VirtualPlayback;
+import dev.parlando.transcript.TimedWord;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Looks at the actor at known moments of a virtual device. */
+@Timeout(60)
+class SpeakingCharacterTest {
+    private static final String LINE = "Stay on the path, and do not look back.";
+
+    private final EvenSpeechSource speech = new EvenSpeechSource();
+    private final VirtualPlayback ear = new VirtualPlayback();
+    private final MeteredSink sink = new MeteredSink(ear.sink());
+    private final SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open();
+    private final SpeakingCharacter actor = new SpeakingCharacter(player, sink, SpeechPlayer.defaultRequest("any"));
+    private final LinkedBlockingQueue<String> words = new LinkedBlockingQueue<>();
+
+    SpeakingCharacterTest() {
+        player.addListener(
+                new PlaybackListener() { // Is told after the actor.
+                    @Override
+                    public void onWord(Playback playback, TimedWord word) {
+                        words.add(word.text());
+                    }
+                });
+    }
+
+    @AfterEach
+    void close() {
+        player.close();
+        speech.close();
+    }
+
+    private void awaitWord(String word) throws InterruptedException {
+        String told;
+        do {
+            told = words.poll(30, TimeUnit.SECONDS);
+            assertThat(told).as("the words before " + word).isNotNull();
+        } while (!word.equals(told));
+    }
+
+    @Test
+    void movesItsMouthAndCaptionWithTheWords() throws InterruptedException {
+        assertThat(actor.view().status()).isNotEmpty();
+        actor.say(LINE);
+
+        ear.play("Stay o".length());
+        awaitWord("on");
+
+        CharacterView scene = actor.view();
+        assertThat(scene.caption()).isEqualTo(new LineCaption("Stay ", "on", " the path, and do not look back."));
+        assertThat(scene.loudness()).isGreaterThan(0.9);
+        assertThat(scene.mouth().openness()).isGreaterThan(0.3);
+    }
+
+    @Test
+    void closesItsMouthBetweenWords() throws InterruptedException {
+        actor.say(LINE);
+        ear.play("Stay".length());
+        awaitWord("Stay");
+        ear.sink().advance(EvenSpeechSource.AUDIO_FRAMES / 2);
+
+        CharacterView scene = actor.view();
+        while (scene.loudness() > 0 && !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait(); // Until the player has polled the device.
+            scene = actor.view();
+        }
+        assertThat(scene.mouth().openness()).isZero();
+        assertThat(scene.caption().word()).isEqualTo("Stay");
+    }
+
+    @Test
+    void showsHowMuchWasHeardWhenItIsStopped() throws Exception {
+        actor.say(LINE);
+        ear.play("Stay on".length());
+        ear.whileStopping(() -> {
+            actor.stop();
+            awaitEnd();
+            return actor;
+        });
+
+        CharacterView scene = actor.view();
+        assertThat(scene.caption()).isEqualTo(new LineCaption("Stay on", "", LINE.substring(7)));
+        assertThat(scene.status()).isEqualTo("Stopped: 18 % was heard.");
+        assertThat(scene.mouth()).isEqualTo(MouthShape.CLOSED);
+    }
+
+    /** What depends on the completion of a playback runs on a thread of its own. */
+    private void awaitEnd() {
+        while (actor.view().status().isEmpty() && !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+    }
+}
