@@ -1,4 +1,6 @@
-/** Decodes streamed speech and plays it on a javax.sound line. */
+/**
+ * Playback of streamed speech: decoders, sample-rate conversion, a player for {@code javax.sound} lines, and a mixer.
+ */
 module dev.parlando.audio {
     requires transitive dev.parlando;
     requires transitive java.desktop;

@@ -1,5 +1,5 @@
-/** Streams speech over HTTP/2, chunk by chunk, with flow control that follows the consumer. */
-@SuppressWarnings("module") // The audio module is compiled after this one.
+/** A streaming text-to-speech client over HTTP/2, with flow control that follows the consumer. */
+@SuppressWarnings("module") // The audio module, which some exports name, is compiled after this one.
 module dev.parlando {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;

@@ -1,11 +1,11 @@
 package dev.parlando;
 
-/** Chooses how a ring thread waits for the next chunk: the trade of a processor core for microseconds. */
+/** Strategy by which a ring thread waits for the next chunk; trades CPU time for microseconds of latency. */
 public enum RingWaitStrategy {
-    /** Sleeps until woken: microseconds of delay at next to no cost. Right for speech, and the default. */
+    /** Sleeps until woken: microseconds of delay at almost no CPU time. Right for speech, and the default. */
     BLOCKING,
-    /** Gives the core away again and again: less delay for most of one core, and much more when cores are scarce. */
+    /** Yields the core repeatedly: less delay for most of one core, but much more delay when cores are scarce. */
     YIELDING,
-    /** Never gives the core away: for machines with a core to spare for each ring. */
+    /** Never yields the core: for machines with a core to spare for each ring. */
     BUSY_SPIN
 }

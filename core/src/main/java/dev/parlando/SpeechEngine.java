@@ -35,14 +35,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams speech from the ElevenLabs API over HTTP/2; one engine serves a whole application.
+ * Client of the ElevenLabs API that streams speech over HTTP/2. One engine serves a whole application.
  *
- * <p>Threading: safe for use from any thread, and no method blocks but {@link #close()}. The engine runs
- * {@code parlando-io-n} threads, which never run user code, and {@code parlando-ring-n} threads, which call handlers and
- * complete stages. All are daemons.
+ * <p>{@link #stream} delivers encoded audio to a {@link ChunkHandler}, {@link #inputStream} to blocking code, and
+ * {@link #publisher} to a reactive subscriber. The engine also lists voices and models and gives access to the key, the
+ * account and the concurrency limits.
  *
- * <p>Failure: what goes wrong after a call was accepted is reported through its handle, always as a
- * {@link ParlandoException}.
+ * <p>Threading: safe for use from any thread; no method blocks except {@link #close()}. The threads
+ * {@code parlando-io-n} never run user code. The threads {@code parlando-ring-n} call handlers and complete stages, so
+ * both must be quick. All threads are daemons.
+ *
+ * <p>Errors: a failure after a call was accepted is reported through its handle, always as a {@link ParlandoException}.
+ * New calls after {@link #close()} fail with an {@link dev.parlando.error.EngineClosedException}.
  */
 public final class SpeechEngine implements SpeechSource, AutoCloseable {
     private final Transport transport;
@@ -56,9 +60,10 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     }
 
     /**
-     * Returns an engine for the public service with the key in {@code ELEVENLABS_API_KEY}.
+     * Returns an engine for the public service with the keys named by
+     * {@link dev.parlando.credentials.ApiKeyProvider#environment()}, such as {@code ELEVENLABS_API_KEY}.
      *
-     * @throws InvalidRequestException if that is not set
+     * @throws InvalidRequestException if the environment names no key
      */
     public static SpeechEngine create() {
         return builder().build();
@@ -79,27 +84,30 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         return stream(request, handler, transport.newTimeline());
     }
 
-    /** Returns the audio as bytes to be read; the request is sent at once. Closing the input cancels it. */
+    /**
+     * Sends a request immediately and returns its encoded audio as an input stream. Closing the stream cancels the
+     * request.
+     */
     public SpeechInputStream inputStream(SpeechRequest request) {
         return SpeechInputStream.open(this, request);
     }
 
-    /** Returns the audio as a publisher; each subscription sends a request of its own. */
+    /** Returns the encoded audio as a publisher; each subscription sends its own request. */
     public Flow.Publisher<ByteBuffer> publisher(SpeechRequest request) {
         return new SpeechPublisher(this, request);
     }
 
-    /** Opens a connection ahead of the first word, TLS and all; the same as {@link #openConnections} with 1. */
+    /** Opens one connection ahead of the first request, including TLS; the same as {@link #openConnections} with 1. */
     public CompletionStage<Void> warmUp() {
         return openConnections(1);
     }
 
     /**
-     * Opens connections until there are so many, within {@link SpeechEngineBuilder#maxConnections}, and keeps that many
-     * rather than close those that are idle. One connection is enough unless the service allows few streams on each.
+     * Opens connections until {@code count} are open, within {@link SpeechEngineBuilder#maxConnections}. That number
+     * stays open even when idle. One connection is enough unless the service allows few streams on each.
      *
-     * @return completes when they are ready, and fails if one could not be opened
-     * @throws InvalidRequestException if the count is below 1
+     * @return completes when the connections are ready, and fails if one could not be opened
+     * @throws InvalidRequestException if {@code count} is below 1
      * @throws dev.parlando.error.EngineClosedException if the engine is closed
      */
     public CompletionStage<Void> openConnections(int count) {
@@ -109,40 +117,40 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         return transport.openConnections(count).minimalCompletionStage();
     }
 
-    /** Asks for one page of the voices that the account may use. */
+    /** Requests one page of the voices available to the account. */
     public CompletionStage<VoicePage> voices(VoiceQuery query) {
         return call(RequestPath.voices(query), ResponseJson::voicePage);
     }
 
-    /** Returns all voices that a query finds, from its page on; they are asked for as they are needed. */
+    /** Returns all voices that match a query, starting at its page; further pages are requested as they are needed. */
     public VoiceListing allVoices(VoiceQuery query) {
         return new PagedVoiceListing(transport, query);
     }
 
     /**
-     * Asks for one voice by its id.
+     * Requests one voice by its id.
      *
-     * @throws InvalidRequestException if it is no id
+     * @throws InvalidRequestException if the id is malformed
      */
     public CompletionStage<Voice> voice(String voiceId) {
         return call(RequestPath.voice(voiceId), ResponseJson::voice);
     }
 
     /**
-     * Asks for the stored settings of a voice, which apply where a request overrides nothing.
+     * Requests the stored settings of a voice, which apply where a speech request overrides none.
      *
-     * @throws InvalidRequestException if it is no id
+     * @throws InvalidRequestException if the voice id is malformed
      */
     public CompletionStage<VoiceSettings> voiceSettings(String voiceId) {
         return call(RequestPath.voiceSettings(voiceId), ResponseJson::voiceSettings);
     }
 
-    /** Asks for the settings that voices have which were never given others. */
+    /** Requests the settings of voices without stored settings. */
     public CompletionStage<VoiceSettings> defaultVoiceSettings() {
         return call(RequestPath.DEFAULT_VOICE_SETTINGS, ResponseJson::voiceSettings);
     }
 
-    /** Asks for the models, of which the governor learns which share a limit. */
+    /** Requests the models; the governor then groups them by the limits that they share at the service. */
     public CompletionStage<List<Model>> models() {
         return transport
                 .call(JsonRequest.get(RequestPath.MODELS), ResponseJson::models)
@@ -151,8 +159,8 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     }
 
     /**
-     * Returns the id of the voice that speaks requests which name none: the engine's default voice or, where none was set,
-     * the first that the account lists, looked up once.
+     * Returns the id of the voice for requests that name none. It is the engine's default voice or, if none was set,
+     * the first voice that the account lists. The lookup happens once.
      */
     public CompletionStage<String> defaultVoiceId() {
         return resolveDefaultVoice().minimalCompletionStage();
@@ -163,17 +171,17 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         return models;
     }
 
-    /** Returns which key this engine uses, without showing it, and tells when that changes. */
+    /** Returns the credentials of this engine: the fingerprint of its key, and events about its keys. */
     public Credentials credentials() {
         return transport.keys();
     }
 
-    /** Returns the calls about the account: its keys, tokens and credits. */
+    /** Returns the account calls: service accounts, keys, tokens and credits. */
     public Account account() {
         return account;
     }
 
-    /** Returns what keeps this engine's requests within the account's limits. */
+    /** Returns the governor, which keeps this engine's requests within the limits of the account. */
     public Governor governor() {
         return transport.governor();
     }
@@ -183,7 +191,7 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         return voiceId != null ? CompletableFuture.completedFuture(voiceId) : resolveDefaultVoice();
     }
 
-    /** Looks the default voice up if need be; a failure is not kept. */
+    /** Returns the default voice, after a lookup if none is set; a failed lookup is repeated by the next caller. */
     private synchronized CompletableFuture<String> resolveDefaultVoice() {
         if (defaultVoice == null || defaultVoice.isCompletedExceptionally()) {
             defaultVoice = transport
@@ -203,10 +211,12 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     }
 
     /**
-     * Refuses new work, lets what is under way come to its end within {@link SpeechEngineBuilder#closeGrace}, ends the
-     * rest with an {@link dev.parlando.error.EngineClosedException}, and gives back every thread, socket and buffer. Returns
-     * when they are gone; a second call does nothing. In a callback of the engine it returns at once, and the rest happens
-     * on another thread.
+     * Closes the engine and releases every thread, socket and buffer; returns when they are released.
+     *
+     * <p>New calls are rejected. Running calls may complete within {@link SpeechEngineBuilder#closeGrace}; the others
+     * then fail with an {@link dev.parlando.error.EngineClosedException}. Repeated calls have no effect. On a ring
+     * thread, such as in a {@link ChunkHandler}, the method returns immediately and the engine closes on another
+     * thread.
      */
     @Override
     public void close() {

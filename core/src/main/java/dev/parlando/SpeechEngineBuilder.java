@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a {@link SpeechEngine} is to be, and checks it in {@link #build()}.
+ * Builder of a {@link SpeechEngine}; {@link #build()} validates all values.
  *
  * <p>Threading: confined to the caller.
  */
@@ -58,8 +58,8 @@ public final class SpeechEngineBuilder {
     SpeechEngineBuilder() {}
 
     /**
-     * Sets scheme, host, port and perhaps a path of the service, for every call; {@code http} means HTTP/2 in the clear.
-     * Default: {@link BaseUrls#GLOBAL}.
+     * Sets the scheme, host, port and optional path of the service for all calls. {@code http} selects HTTP/2 without
+     * TLS. Default: {@link BaseUrls#GLOBAL}.
      */
     public SpeechEngineBuilder baseUrl(URI baseUrl) {
         this.baseUrl = baseUrl;
@@ -69,65 +69,68 @@ public final class SpeechEngineBuilder {
     /**
      * Sets the base URL from text.
      *
-     * @throws InvalidRequestException if that is not a URL
+     * @throws InvalidRequestException if the text is not a URL
      */
     public SpeechEngineBuilder baseUrl(String baseUrl) {
         try {
             return baseUrl(new URI(baseUrl.strip()));
         } catch (URISyntaxException e) {
-            // What is no URL may hold a secret, so it is not repeated.
+            // A malformed URL may contain a secret, so the message does not repeat it.
             throw new InvalidRequestException("base_url", "is not a URL: " + e.getReason());
         }
     }
 
-    /** Sets what all connections go through. Default: nothing; the system's settings are not looked at. */
+    /** Sets the proxy for all connections. Default: none; the proxy settings of the system are ignored. */
     public SpeechEngineBuilder proxy(Proxy proxy) {
         this.proxy = proxy;
         return this;
     }
 
-    /** Sets the key. Default: that of {@link ApiKeyProvider#environment()}. */
+    /** Sets the API key. Default: the keys of {@link ApiKeyProvider#environment()}. */
     public SpeechEngineBuilder apiKey(ApiKey apiKey) {
         this.apiKey = apiKey;
         return this;
     }
 
-    /** Sets what says which key to use, in place of a key that never changes. */
+    /** Sets the provider of API keys, as an alternative to a key that never changes. */
     public SpeechEngineBuilder apiKeys(ApiKeyProvider provider) {
         this.keyProvider = provider;
         return this;
     }
 
-    /** Sets how often the provider of keys is asked, 10 ms to a day. Default: 1 s, since a file costs next to nothing. */
+    /**
+     * Sets the interval between queries of the key provider, 10 ms to a day. Default: 1 s, since reading a file is
+     * cheap.
+     */
     public SpeechEngineBuilder keyRefreshInterval(Duration interval) {
         this.keyRefreshInterval = interval;
         return this;
     }
 
-    /** Sets what counts the credits that this engine spends; one meter may serve several engines. Default: nothing. */
+    /** Sets the meter for the credits that this engine spends; several engines may share a meter. Default: none. */
     public SpeechEngineBuilder creditMeter(CreditMeter meter) {
         this.creditMeter = meter;
         return this;
     }
 
     /**
-     * Lets the key travel unencrypted to a host that is not this machine, such as a sidecar that speaks TLS for us; whoever is
-     * on the way can read and use it. Default: that is refused.
+     * Permits sending the key unencrypted to another machine, such as a sidecar that adds TLS. Anyone on the route can
+     * read and use the key. Default: such a base URL is rejected.
      */
     public SpeechEngineBuilder allowKeyInCleartext() {
         this.cleartextKeyAllowed = true;
         return this;
     }
 
-    /** Sets a PEM file of the issuers, one or several, to trust instead of the JDK's. */
+    /** Sets a PEM file with the certificates of one or more issuers to trust instead of the JDK's. */
     public SpeechEngineBuilder trustedCertificates(Path pemFile) {
         this.trustedCertificates = pemFile;
         return this;
     }
 
     /**
-     * Sets what TLS trusts and which certificate it shows, if any, instead of the JDK's defaults. Host names are verified all
-     * the same, and versions before TLS 1.2 are not offered.
+     * Sets the TLS context, with its own trusted issuers and client certificate, instead of the JDK's defaults. Host
+     * names are still verified, and versions before TLS 1.2 are not offered.
      */
     public SpeechEngineBuilder sslContext(SSLContext context) {
         this.sslContext = context;
@@ -141,80 +144,84 @@ public final class SpeechEngineBuilder {
     }
 
     /**
-     * Sets how many bytes of audio one stream may hold unread, 65,535 to 16 MiB. Default: 1 MiB, which is 21 s of 24
-     * kHz PCM. It bounds the memory of a stream that is held; what fits into it is received, and no longer counts as running
-     * at the service, even if it is played slowly.
+     * Sets the flow-control window of one stream: the maximum number of unread bytes of audio, 65,535 to 16 MiB.
+     * Default: 1 MiB, which is 21 s of 24 kHz PCM.
+     *
+     * <p>The window bounds the memory of a stream that is held. Audio that fits into it is received without delay. The
+     * request then no longer counts as running at the service, even if its audio is played slowly.
      */
     public SpeechEngineBuilder streamWindowBytes(int bytes) {
         this.streamWindowBytes = bytes;
         return this;
     }
 
-    /** Sets how long each phase of an utterance may take. Default: {@link Timeouts#DEFAULT}. */
+    /** Sets the time limit of each phase of an utterance. Default: {@link Timeouts#DEFAULT}. */
     public SpeechEngineBuilder timeouts(Timeouts timeouts) {
         this.timeouts = timeouts;
         return this;
     }
 
-    /** Sets how requests are kept within the account's limits. Default: {@link GovernorSettings#DEFAULT}. */
+    /** Sets the concurrency limits of the engine's requests. Default: {@link GovernorSettings#DEFAULT}. */
     public SpeechEngineBuilder governor(GovernorSettings settings) {
         this.governor = settings;
         return this;
     }
 
-    /** Sets how often and when a request is sent again. Default: {@link RetryPolicy#DEFAULT}. */
+    /** Sets the number and timing of retries. Default: {@link RetryPolicy#DEFAULT}. */
     public SpeechEngineBuilder retryPolicy(RetryPolicy policy) {
         this.retryPolicy = policy;
         return this;
     }
 
     /**
-     * Sets how long a connection may have been silent before it is asked, beside the next request, whether it is still
-     * alive. Default: 30 s, since many networks forget a silent connection after a few minutes.
+     * Sets the idle time after which a connection is pinged together with its next request, up to a day. Default: 30 s,
+     * since many networks drop an idle connection after a few minutes.
      */
     public SpeechEngineBuilder probeAfterIdle(Duration idle) {
         this.probeAfterIdle = idle;
         return this;
     }
 
-    /** Sets how long {@link SpeechEngine#close()} lets utterances come to their end; zero for not at all. Default: 2 s. */
+    /**
+     * Sets the time that {@link SpeechEngine#close()} allows running utterances to complete, zero to a day. Default: 2
+     * s.
+     */
     public SpeechEngineBuilder closeGrace(Duration grace) {
         this.closeGrace = grace;
         return this;
     }
 
     /**
-     * Sets how many connections each event loop may have open, 1 to 1024. One carries as many utterances as the service
-     * allows, often 100; further ones are opened as they are needed. Default: 32.
+     * Sets the maximum number of connections per event loop, 1 to 1024. One connection carries as many utterances as
+     * the service allows, often 100; further ones are opened as needed. Default: 32.
      */
     public SpeechEngineBuilder maxConnections(int count) {
         this.maxConnections = count;
         return this;
     }
 
-    /** Sets how many event loops, each with a ring and connections of its own, share the work. Default: 1. */
+    /** Sets the number of event loops, 1 to 64, each with its own ring and connections. Default: 1. */
     public SpeechEngineBuilder ioThreads(int count) {
         this.ioThreads = count;
         return this;
     }
 
-    /** Sets how ring threads wait. Default: {@link RingWaitStrategy#BLOCKING}. */
+    /** Sets the wait strategy of the ring threads. Default: {@link RingWaitStrategy#BLOCKING}. */
     public SpeechEngineBuilder waitStrategy(RingWaitStrategy wait) {
         this.waitStrategy = wait;
         return this;
     }
 
-    /** Sets the monotonic clock, in nanoseconds, of the timelines. Default: {@link System#nanoTime()}. */
+    /** Sets the monotonic clock, in nanoseconds, of timelines and the governor. Default: {@link System#nanoTime()}. */
     public SpeechEngineBuilder nanoClock(LongSupplier clock) {
         this.nanoClock = clock;
         return this;
     }
 
     /**
-     * Checks the values and starts the engine; no connection is opened yet.
+     * Validates the values and starts the engine; no connection is opened yet.
      *
-     * @throws InvalidRequestException if a value is not allowed, or if there is no key for a service that is not on this
-     *     machine
+     * @throws InvalidRequestException if a value is not allowed, or if there is no key for a service on another machine
      */
     public SpeechEngine build() {
         checkRange("stream_window_bytes", streamWindowBytes, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
@@ -294,7 +301,7 @@ public final class SpeechEngineBuilder {
         }
     }
 
-    /** Checks the voice as the requests that will name it are checked. */
+    /** Applies the same checks as a request that names the voice. */
     private void checkDefaultVoice() {
         if (defaultVoice != null) {
             SpeechRequest unused =
@@ -302,7 +309,7 @@ public final class SpeechEngineBuilder {
         }
     }
 
-    /** Looks at the name only: 127.example.org is a name that anybody may have. */
+    /** Compares the literal name only, because anyone may own a name such as 127.example.org. */
     private static boolean isThisMachine(String host) {
         return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("[::1]");
     }

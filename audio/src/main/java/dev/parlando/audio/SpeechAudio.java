@@ -13,9 +13,10 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 /**
- * Offers speech to code that takes an {@link AudioInputStream}: decoded as it arrives, 16-bit, signed, low byte first.
+ * An adapter from speech to {@link AudioInputStream}. Audio is decoded as it arrives, into signed 16-bit little-endian
+ * samples.
  *
- * <p>Threading: any thread opens; the stream has one reader, and may be closed from any thread.
+ * <p>Threading: {@link #open} is safe from any thread. The stream has one reader and may be closed from any thread.
  */
 public final class SpeechAudio {
     private static final int SAMPLE_BITS = 16;
@@ -23,16 +24,18 @@ public final class SpeechAudio {
     private SpeechAudio() {}
 
     /**
-     * Sends the request, waits for the first sound, which tells the format, and returns a stream of the samples.
+     * Sends the request, waits for the first audio, which determines the format, and returns a stream of its samples.
      *
-     * <p>Reading waits until something is there. A reader that is slow stops the server, and nobody else. What went wrong with
-     * the speech is the cause of the {@link IOException} that is thrown, after what was heard before. Closing cancels what is
-     * still under way. How long the speech is nobody knows before its end, so the frame length is
-     * {@link AudioSystem#NOT_SPECIFIED}: {@link AudioSystem#write} can store it in a file, of which it mends the header at the end,
-     * but not write it as WAV to an output stream.
+     * <p>Reading blocks until samples are available. A slow reader applies backpressure to its own stream only. If the
+     * speech fails, reads return the audio that arrived and then throw an {@link IOException} with the failure as its
+     * cause. Closing cancels a request that is still running.
      *
-     * @throws dev.parlando.error.InvalidRequestException if the format cannot be decoded; nothing was sent then
-     * @throws IOException if no sound came
+     * <p>The length of the speech is unknown until it ends, so the frame length is {@link AudioSystem#NOT_SPECIFIED}.
+     * {@link AudioSystem#write} can store the stream in a file, whose header it corrects after the last sample. It
+     * cannot write the stream as WAV to an output stream.
+     *
+     * @throws dev.parlando.error.InvalidRequestException if the format cannot be decoded; no request was sent
+     * @throws IOException if no audio arrived
      */
     public static AudioInputStream open(SpeechSource source, SpeechRequest request) throws IOException {
         AudioDecoder decoder = AudioDecoders.forFormat(request.outputFormat());

@@ -17,18 +17,20 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 
 /**
- * Speaks: asks a source for speech and plays it while it arrives, one utterance after the other without a gap.
+ * A player that requests speech from a source and plays it as it arrives, one utterance after the other without a gap.
  *
- * <p>The audio of the next utterances is asked for while one is heard, so that it is there when its turn comes; flow control
- * holds it back until then. The device is opened in the background and kept open until {@link #close()}. How much sound is
- * waited for before an utterance begins is learned from how audio comes in. If the device is lost, it is opened again, or
- * another one, and the speech goes on where it was; after five seconds without any, what is being said fails.
+ * <p>The audio of the next utterances is requested while one is being played, so that it is available in time. Until
+ * then flow control holds their streams. The device is opened in the background and stays open until {@link #close()}.
+ * The prefill of an utterance adapts to the arrival times of the audio.
  *
- * <p>Threading: every method may be called from any thread. One daemon thread, {@code parlando-play-n}, owns the sink;
- * decoding runs on the ring threads of the source.
+ * <p>If the device is lost, the player reopens it or opens another one, and the speech resumes at the same position. If
+ * no device is available for five seconds, the current utterance fails.
+ *
+ * <p>Threading: all methods are safe for use from any thread. One daemon thread, {@code parlando-play-n}, owns the
+ * sink. Decoding runs on the ring threads of the source.
  */
 public final class SpeechPlayer implements AutoCloseable {
-    /** Ready to play without a decoder, and of the quality of the voices. */
+    /** Playable without a decoder, and of the native quality of the voices. */
     private static final OutputFormat DEFAULT_FORMAT = OutputFormat.PCM_24000;
     /** The model with the least time to first audio. */
     private static final String DEFAULT_MODEL = "eleven_flash_v2_5";
@@ -39,19 +41,19 @@ public final class SpeechPlayer implements AutoCloseable {
         playbackThread = new PlaybackThread(source, sink, settings);
     }
 
-    /** Returns a player on the default sound device; a device that cannot be used fails the first utterance. */
+    /** Returns a player for the default sound device. If the device cannot be used, the first utterance fails. */
     public static SpeechPlayer open(SpeechSource source) {
         return builder(source).open();
     }
 
-    /** Returns a builder for a player that gets its speech from the source. */
+    /** Returns a builder for a player of speech from the source. */
     public static SpeechPlayerBuilder builder(SpeechSource source) {
         return new SpeechPlayerBuilder(source);
     }
 
     /**
-     * Returns the request that {@link #say(String)} makes: format {@code pcm_24000}, model {@code eleven_flash_v2_5}, and
-     * ahead of others, since somebody waits for it.
+     * Returns the request used by {@link #say(String)}: format {@code pcm_24000}, model {@code eleven_flash_v2_5}, and
+     * priority {@link Priority#LIVE}, since a listener is waiting.
      */
     public static SpeechRequest defaultRequest(String text) {
         return SpeechRequest.builder(text)
@@ -61,7 +63,7 @@ public final class SpeechPlayer implements AutoCloseable {
                 .build();
     }
 
-    /** Returns the format that the device is opened for before anything is said. */
+    /** Returns the format for which the device is opened in advance. */
     static PcmFormat defaultPcmFormat() {
         return AudioDecoders.forFormat(DEFAULT_FORMAT).format();
     }
@@ -73,25 +75,27 @@ public final class SpeechPlayer implements AutoCloseable {
         warmUp.start();
     }
 
-    /** Says the text as {@link #defaultRequest} asks for it, after all that was said before. */
+    /** Speaks the text with the settings of {@link #defaultRequest}, after all queued utterances. */
     public Playback say(String text) {
         return say(text, QueuePosition.LAST);
     }
 
-    /** Says the text as {@link #defaultRequest} asks for it; otherwise as {@link #say(SpeechRequest, QueuePosition)}. */
+    /**
+     * Speaks the text with the settings of {@link #defaultRequest}; otherwise like {@link #say(SpeechRequest, QueuePosition)}.
+     */
     public Playback say(String text, QueuePosition position) {
         return say(defaultRequest(text), position);
     }
 
-    /** Says what is asked for after all that was said before; otherwise as {@link #say(SpeechRequest, QueuePosition)}. */
+    /** Speaks the request after all queued utterances; otherwise like {@link #say(SpeechRequest, QueuePosition)}. */
     public Playback say(SpeechRequest request) {
         return say(request, QueuePosition.LAST);
     }
 
     /**
-     * Says what is asked for when its turn comes; returns without waiting.
+     * Queues the request at a position and returns a handle to its playback without waiting.
      *
-     * @throws InvalidRequestException if the format cannot be decoded; nothing was sent then
+     * @throws InvalidRequestException if the format cannot be decoded; no request was sent
      * @throws dev.parlando.error.EngineClosedException if the player is closed
      */
     public Playback say(SpeechRequest request, QueuePosition position) {
@@ -109,30 +113,30 @@ public final class SpeechPlayer implements AutoCloseable {
         return utterance;
     }
 
-    /** Ends what is heard, with a fade, and drops all that waits. */
+    /** Stops the utterance being played, with a fade, and drops all waiting ones. */
     public void stop() {
         playbackThread.stop();
     }
 
-    /** Drops all that waits for its turn; what is heard goes on. */
+    /** Drops all waiting utterances. The utterance being played continues. */
     public void clearQueue() {
         playbackThread.clearQueue();
     }
 
-    /** Adds one who is told from now on what happens to utterances. */
+    /** Adds a listener, which receives all later events. */
     public void addListener(PlaybackListener listener) {
         playbackThread.listeners().add(listener);
     }
 
-    /** Removes a listener, who may still be told what has happened before. */
+    /** Removes a listener, which may still receive earlier events. */
     public void removeListener(PlaybackListener listener) {
         playbackThread.listeners().remove(listener);
     }
 
     /**
-     * Ends all utterances, which fail with an {@link dev.parlando.error.EngineClosedException}, and gives back the
-     * thread and the device, or the sink that was given. The source stays open. Waits two seconds at most, for a device
-     * that hangs. Does nothing twice.
+     * Closes the player and releases its thread and its device or custom sink. Unfinished utterances fail with an
+     * {@link dev.parlando.error.EngineClosedException}. The source stays open. Waits at most two seconds, for a device
+     * that hangs. Repeated calls have no effect.
      */
     @Override
     public void close() {

@@ -8,13 +8,13 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.SpeechSource;
 
 /**
- * Collects the options of a {@link SpeechPlayer} and checks them in {@link #open()}.
+ * A builder of {@link SpeechPlayer}s, which validates its options in {@link #open()}.
  *
  * <p>Threading: confined to the caller.
  */
 public final class SpeechPlayerBuilder {
     private static final int DEFAULT_PREFILL_MILLIS = 20;
-    /** As much sound as a player is sure to hold decoded. */
+    /** The length of decoded audio for which a player always has room. */
     private static final int MAX_PREFILL_MILLIS = 500;
 
     private static final int DEFAULT_LOOK_AHEAD = 2;
@@ -31,58 +31,64 @@ public final class SpeechPlayerBuilder {
         this.source = source;
     }
 
-    /** Plays on the device of that name; see {@link dev.parlando.audio.sink.AudioDevices#find}. */
+    /** Selects the device by name; see {@link dev.parlando.audio.sink.AudioDevices#find}. */
     public SpeechPlayerBuilder device(String device) {
         sinkOptions.device(device);
         return this;
     }
 
-    /** Asks the device for a buffer of that length, 20 to 2000 ms; 100 if not set, and below 60 gaps are likely. */
+    /**
+     * Sets the requested length of the device buffer, from 20 to 2000 ms. The default is 100 ms; gaps are likely below
+     * 60 ms.
+     */
     public SpeechPlayerBuilder bufferMillis(int bufferMillis) {
         sinkOptions.bufferMillis(bufferMillis);
         return this;
     }
 
     /**
-     * Begins to play once that much sound, 0 to 500 ms, or all of it, is there; 20 if not set. More is waited for when
-     * audio was seen to come unevenly.
+     * Sets the prefill, from 0 to 500 ms. The default is 20 ms. An utterance starts when this length of audio, or all
+     * of its audio, is available. The player raises the prefill when audio arrives irregularly.
      */
     public SpeechPlayerBuilder prefillMillis(int prefillMillis) {
         this.prefillMillis = prefillMillis;
         return this;
     }
 
-    /** Never waits for more sound than that before it begins, up to 500 ms, which it is if not set. */
+    /** Sets the maximum prefill, up to 500 ms, which is the default. */
     public SpeechPlayerBuilder maxPrefillMillis(int maxPrefillMillis) {
         this.maxPrefillMillis = maxPrefillMillis;
         return this;
     }
 
-    /** Asks for the audio of so many utterances beyond the one that is heard, 0 to 100; 2 if not set. */
+    /**
+     * Sets the number of utterances after the current one whose audio is requested in advance, from 0 to 100. The
+     * default is 2.
+     */
     public SpeechPlayerBuilder lookAhead(int utterances) {
         this.lookAhead = utterances;
         return this;
     }
 
     /**
-     * Leaves out silence at the start of each utterance, all but 20 ms, and two seconds of it at most. Without this only
-     * what an MP3 encoder itself adds is left out.
+     * Trims up to two seconds of silence at the start of each utterance and keeps its last 20 ms. By default only the
+     * encoder delay of MP3 is removed.
      */
     public SpeechPlayerBuilder trimLeadingSilence() {
         this.trimLeadingSilence = true;
         return this;
     }
 
-    /** Plays on a sink of your own, which the player closes; excludes device and buffer. */
+    /** Sets a custom sink, which the player closes. Excludes {@link #device} and {@link #bufferMillis}. */
     public SpeechPlayerBuilder sink(AudioSink sink) {
         sinkOptions.sink(sink);
         return this;
     }
 
     /**
-     * Returns the player, whose device is being opened in the background.
+     * Returns the player. Its device is opened in the background.
      *
-     * @throws InvalidRequestException if an option is out of range or excluded by another
+     * @throws InvalidRequestException if an option is out of range or excluded by another option
      */
     public SpeechPlayer open() {
         checkRange("prefillMillis", prefillMillis, MAX_PREFILL_MILLIS);
@@ -92,7 +98,7 @@ public final class SpeechPlayerBuilder {
             throw new InvalidRequestException(
                     "maxPrefillMillis", maxPrefillMillis + " is less than prefillMillis, " + prefillMillis);
         }
-        // A sink of the caller's own is opened when its format is known, and not before.
+        // A custom sink is opened only when the format of the audio is known.
         PcmFormat preopenFormat = sinkOptions.isUserSink() ? null : SpeechPlayer.defaultPcmFormat();
         PlayerSettings settings =
                 new PlayerSettings(prefillMillis, maxPrefillMillis, lookAhead, trimLeadingSilence, preopenFormat);

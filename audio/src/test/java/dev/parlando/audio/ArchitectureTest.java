@@ -29,7 +29,10 @@ import java.util.stream.Collectors;
 import javax.sound.sampled.AudioFormat;
 import org.junit.jupiter.api.Test;
 
-/** Holds the audio module to what it may know and show; each rule is also seen to find what breaks it. */
+/**
+ * Rules for the dependencies and the public API of the audio module. Each rule is also run against a class that
+ * violates it.
+ */
 public class ArchitectureTest {
     private static final URL CLASSES =
             AudioDecoder.class.getProtectionDomain().getCodeSource().getLocation();
@@ -38,11 +41,11 @@ public class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> NETWORK = JavaClass.Predicates.resideInAnyPackage(
             "io.netty..", "com.lmax..", "com.fasterxml..", "dev.parlando.internal..", "java.net.http..");
 
-    /** Core tells listeners, and the flight recorder, of its own in the same way, and lends that to this module. */
+    /** Packages of core for listener dispatch and JFR events, which this module shares. */
     private static final DescribedPredicate<JavaClass> LENT =
             JavaClass.Predicates.resideInAnyPackage("dev.parlando.internal.event", "dev.parlando.internal.jfr");
 
-    /** The network and what core keeps to itself are none of this module's business. */
+    /** The audio module must not depend on the network or on internal packages of core. */
     private static final ArchRule KNOWS_NO_NETWORK =
             noClasses().should().dependOnClassesThat(NETWORK.and(DescribedPredicate.not(LENT)));
 
@@ -60,7 +63,7 @@ public class ArchitectureTest {
                 .and()
                 .areDeclaredInClassesThat(describe("users can reach", ArchitectureTest::isReachable))
                 .and()
-                .areNotDeclaredIn(SpeechAudio.class) // Which is there for those who have the sound system's own types.
+                .areNotDeclaredIn(SpeechAudio.class) // Its purpose is to return types of {@code javax.sound}.
                 .and(describe("are public or protected", ArchitectureTest::isPublicOrProtected))
                 .should(ArchCondition.from(
                         describe("show a foreign type", member -> member.getAllInvolvedRawTypes().stream()
@@ -94,7 +97,7 @@ public class ArchitectureTest {
                 .hasMessageNotContaining("failed to check any");
     }
 
-    /** Public for what it shows itself, which a rule is to find. */
+    /** Public, so that a rule can detect the types in its API. */
     public ArchitectureTest() {}
 
     @Test
@@ -158,9 +161,9 @@ public class ArchitectureTest {
                 .doesNotContain("internal"));
     }
 
-    /** Shows a type of the sound system where only generics tell. */
+    /** A class with a {@code javax.sound} type that appears only as a type argument. */
     public static class ShowsSound {
-        /** Exists to be looked at. */
+        /** Declared for the rule to inspect. */
         public ShowsSound() {}
 
         protected List<AudioFormat> formats() {

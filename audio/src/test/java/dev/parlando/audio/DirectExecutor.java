@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs everything at once, on the thread that asks for it. */
+/** An executor that runs each task immediately, on the calling thread. */
 final class DirectExecutor extends AbstractExecutorService {
     private boolean closed;
 

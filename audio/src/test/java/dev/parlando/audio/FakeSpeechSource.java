@@ -13,13 +13,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Is a source of speech that a test steers: it hands out what the test sends, on a ring thread of its own. */
+/** A speech source controlled by a test. It delivers the bytes that the test sends, on its own ring thread. */
 public final class FakeSpeechSource implements SpeechSource, AutoCloseable {
     final ExecutorService ring;
     private final List<FakeSpeechStream> streams = new CopyOnWriteArrayList<>();
     private final BlockingQueue<FakeSpeechStream> fresh = new LinkedBlockingQueue<>();
 
-    /** Makes a source that has a thread of its own, as an engine does. */
+    /** Creates a source with its own thread, like an engine. */
     public FakeSpeechSource() {
         this(Executors.newSingleThreadExecutor(task -> new Thread(task, "fake-ring")));
     }
@@ -28,7 +28,7 @@ public final class FakeSpeechSource implements SpeechSource, AutoCloseable {
         this.ring = ring;
     }
 
-    /** Makes a source that does everything at once, on the thread of the test. */
+    /** Returns a source that runs everything immediately, on the thread of the test. */
     public static FakeSpeechSource direct() {
         return new FakeSpeechSource(new DirectExecutor());
     }
@@ -41,7 +41,7 @@ public final class FakeSpeechSource implements SpeechSource, AutoCloseable {
         return stream;
     }
 
-    /** Returns the next stream that was asked for. */
+    /** Returns the next requested stream. */
     public FakeSpeechStream next() throws InterruptedException {
         FakeSpeechStream stream = fresh.poll(30, TimeUnit.SECONDS);
         if (stream == null) {
@@ -54,7 +54,7 @@ public final class FakeSpeechSource implements SpeechSource, AutoCloseable {
         return streams.size();
     }
 
-    /** Waits until the ring thread has done all that it was given. */
+    /** Waits until the ring thread has run all submitted tasks. */
     void settle() throws Exception {
         ring.submit(() -> {}).get(30, TimeUnit.SECONDS);
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Is one stream of {@link FakeSpeechSource}. It keeps to the letter of the contract: a resumption of a stream that is not yet
  * held ends the next hold, and a chunk that was read empty is not offered again.
  *
- * <p>Threading: the ring thread owns the state, unless a field is volatile.
+ * <p>Threading: the ring thread owns all fields that are not volatile.
  */
 public final class FakeSpeechStream implements SpeechStream {
     private final FakeSpeechSource source;
@@ -68,13 +68,13 @@ public final class FakeSpeechStream implements SpeechStream {
         return send(TestAudio.bytes(samples));
     }
 
-    /** Says when the next characters sound. */
+    /** Sends the timing of the next characters. */
     public FakeSpeechStream time(SpeechTiming timing) {
         source.ring.execute(() -> handler.onTiming(timing));
         return this;
     }
 
-    /** Ends the audio after what was sent. */
+    /** Ends the stream after the audio sent so far. */
     public FakeSpeechStream end() {
         SpeechResult result = new SpeechResult(null, 0, 0, false);
         return endBy(() -> {
@@ -133,7 +133,7 @@ public final class FakeSpeechStream implements SpeechStream {
         }
     }
 
-    /** Waits until the handler has answered HOLD for the first time. */
+    /** Waits until the handler has returned {@code HOLD} for the first time. */
     public void awaitHold() throws InterruptedException {
         if (!firstHold.await(30, TimeUnit.SECONDS)) {
             throw new AssertionError("not held");
@@ -198,7 +198,7 @@ public final class FakeSpeechStream implements SpeechStream {
         return timeline;
     }
 
-    /** Reads from a buffer, whose position says how far. */
+    /** A chunk that reads from the position of a buffer. */
     public record BytesChunk(ByteBuffer bytes) implements Chunk {
         @Override
         public int remaining() {

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Looks at an utterance that is over before its caller has been handed the stream. */
+/** A test for an utterance that ends before the caller has received the stream. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LateStreamTest {
     private static final String FIRST = "first";
@@ -38,7 +38,10 @@ class LateStreamTest {
         }
     }
 
-    /** Hands out the first stream only once its utterance has failed: when the one after it has, too. */
+    /**
+     * Returns the first stream only after its utterance has failed, which is certain once the following utterance has
+     * failed as well.
+     */
     private static SpeechStream failOnce(
             FakeSpeechSource speech,
             SpeechRequest request,

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the sound server in the middle of speech, gives the player another in its place, and compares recordings of both
- * with what was said.
+ * A test that kills the sound server during speech, replaces it with another one, and compares recordings of both with
+ * the samples sent.
  *
- * <p>The servers are its own. The second is up, and recorded, before the player can find it: nothing that is heard escapes
- * the recording.
+ * <p>The test starts both servers. The second one runs and is recorded before the player can connect to it, so the
+ * recording contains all samples played.
  */
 @Tag("soundcard")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -26,7 +26,7 @@ class LostServerSoundCardTest {
     private static final System.Logger LOGGER = System.getLogger(LostServerSoundCardTest.class.getName());
     private static final double BLAMABLE_MILLIS = 50;
 
-    /** How long there is no server. */
+    /** The time without a server. */
     private static final int GONE_MILLIS = 300;
 
     private static final int MOST_MISSING_MILLIS = 120;
@@ -115,7 +115,7 @@ class LostServerSoundCardTest {
                 .isEmpty();
     }
 
-    /** Returns how many samples of the ramp are between the end of one recording and the begin of the other. */
+    /** Returns the number of ramp samples between the end of one recording and the start of the other. */
     private static int missing(short[] before, short[] after) {
         int last = RampAnalysis.last(before);
         int first = RampAnalysis.first(after);

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Lets ten tones sound at once on a real line and looks for a gap or a slip of any of them in a recording.
+ * A test that plays ten tones concurrently on a real line and checks each of them for gaps and slips in a recording.
  *
- * <p>All frequencies are multiples of 100 Hz, so within each 10 ms every tone can be told from the others exactly: its
- * strength and its phase stay as they were, unless it has a gap.
+ * <p>All frequencies are multiples of 100 Hz, so the tones are orthogonal within each window of 10 ms. Amplitude and
+ * phase of each tone stay constant unless it has a gap.
  */
 @Tag("soundcard")
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -25,7 +25,7 @@ class MixerSoundCardTest {
     private static final int LEVEL = 3000;
     private static final int WINDOW = SoundCardRecorder.RATE_HZ / 100;
     private static final int SAID = 5 * SoundCardRecorder.RATE_HZ;
-    /** How long a machine must stand still before it can be blamed for a gap: half of what is mixed ahead. */
+    /** The minimum stall of the machine that excuses a gap: half of the audio that is mixed in advance. */
     private static final double BLAMABLE_MILLIS = 100;
 
     @Test
@@ -76,7 +76,7 @@ class MixerSoundCardTest {
         return samples;
     }
 
-    /** Leaves out the ends, where not all tones sound. */
+    /** Ignores the ends, where not all tones are present. */
     private static void assertUnbroken(short[] recording) {
         short[] heard = RecordingComparison.sounding(recording);
         assertThat(heard.length).isGreaterThanOrEqualTo(SAID - WINDOW);
@@ -93,7 +93,7 @@ class MixerSoundCardTest {
         }
     }
 
-    /** Returns how much of a tone, in phase and across, is in one window. */
+    /** Returns the in-phase and quadrature amplitudes of a tone in one window. */
     private static double[] at(short[] heard, int from, int tone) {
         double[] sum = new double[2];
         for (int i = from; i < from + WINDOW; i++) {

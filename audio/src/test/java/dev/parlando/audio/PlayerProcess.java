@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says a ramp in a process of its own, whose sound card is chosen by its environment, and prints what becomes of the
- * device and when: the system's clock of {@link System#nanoTime} is one for all processes.
+ * A program that plays a ramp in a separate process, whose environment selects the sound card. It prints device losses
+ * and recoveries with their times. {@link System#nanoTime} is comparable between processes on the test system.
  */
 final class PlayerProcess {
     static final int SECONDS = 4;
@@ -18,7 +18,7 @@ final class PlayerProcess {
 
     private PlayerProcess() {}
 
-    /** Needs no arguments. */
+    /** Plays the ramp. Accepts no arguments. */
     public static void main(String[] arguments) throws Exception {
         CompletableFuture<Void> found = new CompletableFuture<>();
         try (FakeSpeechSource speech = new FakeSpeechSource();

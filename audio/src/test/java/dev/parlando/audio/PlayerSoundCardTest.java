@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plays on a real line and compares a recording of the sound card with what was said.
+ * Tests that play on a real line and compare a recording of the sound card with the samples sent.
  *
- * <p>Needs the virtual card of {@code .ci/audio-sink.sh} and runs with {@code -Psoundcard} only; without the card it
- * fails rather than skips.
+ * <p>Requires the virtual sound card of {@code .ci/audio-sink.sh} and runs only with {@code -Psoundcard}. Without the
+ * sound card it fails instead of being skipped.
  */
 @Tag("soundcard")
 @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -34,29 +34,29 @@ class PlayerSoundCardTest {
     private static final int FADE_AUDIO_FRAMES = SoundCardRecorder.RATE_HZ * Fade.MILLIS / 1000;
     private static final int WINDOW_MILLIS = 100;
     private static final int ATTEMPTS = 5;
-    /** How long a machine must stand still before it can be blamed for a gap: most of what is filled in ahead. */
+    /** The minimum stall of the machine that excuses a gap: most of the audio that is buffered in advance. */
     private static final double BLAMABLE_MILLIS = 200;
-    /** Half of what the moment of a stop may differ by between the clock and the recording. */
+    /** Half of the tolerance between clock and recording for the time of a stop. */
     private static final double BLAMABLE_AFTER_STOP_MILLIS = 20;
-    /** After an underrun there is no more than one burst in the buffer at first, which is 20 ms. */
+    /** After an underrun the buffer initially contains no more than one burst of 20 ms. */
     private static final double BLAMABLE_AFTER_UNDERRUN_MILLIS = 10;
 
     private final FakeSpeechSource speech = new FakeSpeechSource();
 
-    @SuppressWarnings("NullAway.Init") // Each attempt begins with a new one.
+    @SuppressWarnings("NullAway.Init") // Created for each attempt.
     private SpeechPlayer player;
 
     @SuppressWarnings("NullAway.Init")
     private SoundCardRecorder recorder;
 
-    /** Is a test that plays and listens. */
+    /** A test body that plays and records. */
     private interface Attempt {
         void run() throws Exception;
     }
 
     /**
-     * Tries again what failed while the machine stood still, which the witness and the recording have to prove: a gap that
-     * comes from a thread, or a sound card, that was not let run is none of the player's. What fails otherwise has failed.
+     * Repeats an attempt that failed during a stall of the machine, as confirmed by the witness or the recorder. Gaps
+     * from a descheduled thread or a stalled sound card are not defects of the player. Any other failure is final.
      */
     private void undisturbed(double blamableMillis, Attempt attempt) throws Exception {
         for (int left = ATTEMPTS; ; left--) {
@@ -132,7 +132,7 @@ class PlayerSoundCardTest {
                         result.underruns(),
                         millisBetween(playback, TimelineEvent.FIRST_PCM, TimelineEvent.FIRST_PLAYED)));
         assertThat(whole).isGreaterThan(0.99);
-        // The resampler of the card takes a little from hisses near the end of the band: 0.975 was measured.
+        // The resampler of the sound card attenuates sibilants near the band edge. The measured minimum was 0.975.
         assertThat(worst).as("a gap or a slip would show in one window").isGreaterThan(0.95);
         assertThat(millis(heard.length))
                 .isCloseTo(millis(RecordingComparison.sounding(said).length, rateHz), within(20.0));
@@ -150,7 +150,7 @@ class PlayerSoundCardTest {
         });
     }
 
-    /** It is shorter than the buffer of its line, which has not been full before. */
+    /** The word is shorter than the buffer of its line, which has not been full before. */
     @Test
     void aShortWordThatComesFirstIsHeard() throws Exception {
         undisturbed(BLAMABLE_MILLIS, () -> {
@@ -213,7 +213,7 @@ class PlayerSoundCardTest {
                     .end();
             assertThat(playback.join().underruns()).isEqualTo(1);
             short[] heard = RecordingComparison.sounding(recorder.listenUntilSilentFor(TAIL_MILLIS));
-            // Whole but for the fades at the edges of the gap.
+            // Complete except for the fades at the edges of the gap.
             int half = SoundCardRecorder.RATE_HZ / 2 - FADE_AUDIO_FRAMES;
             assertHeard(Arrays.copyOf(ramp, half), Arrays.copyOf(heard, half));
             assertHeard(

@@ -1,20 +1,20 @@
 package dev.parlando.audio;
 
-/** Finds its way in a recording of {@link TestAudio#ramp}, of which each sample says which one it is. */
+/** A locator for positions in a recording of {@link TestAudio#ramp}, where each sample value identifies its position. */
 final class RampAnalysis {
-    /** After so many samples the ramp begins again. */
+    /** The number of samples after which the ramp repeats. */
     static final int PERIOD = 60_000;
-    /** So many steps of one are no fade. */
+    /** The number of consecutive unit steps that distinguishes the ramp from a fade. */
     private static final int STEPS = 100;
 
     private RampAnalysis() {}
 
-    /** Returns which sample of the ramp this is, give or take whole periods. */
+    /** Returns the position of the sample in the ramp, modulo the period. */
     static int step(short sample) {
         return sample < 0 ? sample + 30_000 : sample + 29_999;
     }
 
-    /** Returns where the ramp begins to be heard unchanged. */
+    /** Returns the index at which the unmodified ramp starts. */
     static int first(short[] samples) {
         int at = 0;
         while (!isSteady(samples, at)) {
@@ -23,7 +23,7 @@ final class RampAnalysis {
         return at;
     }
 
-    /** Returns where the last samples of it begin that are heard unchanged. */
+    /** Returns the index of the last run of unmodified ramp samples. */
     static int last(short[] samples) {
         int at = samples.length - STEPS;
         while (!isSteady(samples, at)) {
@@ -32,7 +32,10 @@ final class RampAnalysis {
         return at;
     }
 
-    /** Returns how much of a ramp, shorter than a period, was heard unchanged before it was cut off. */
+    /**
+     * Returns the number of unmodified samples of a ramp shorter than one period that were recorded before it was cut
+     * off.
+     */
     static int heard(short[] samples) {
         int at = last(samples) + STEPS - 1;
         return step(samples[at]) + 1;

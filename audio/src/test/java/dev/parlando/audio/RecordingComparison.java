@@ -2,13 +2,16 @@ package dev.parlando.audio;
 
 import java.util.Arrays;
 
-/** Compares a recording with what should have been heard. */
+/** Comparisons of a recording with the expected samples. */
 final class RecordingComparison {
     private static final int KERNEL_HALF_WIDTH = 48;
 
     private RecordingComparison() {}
 
-    /** Returns the samples at another rate, by a windowed sinc: exact enough to compare with, and slow. */
+    /**
+     * Returns the samples at another rate, resampled by a windowed sinc. The result is accurate enough as a reference,
+     * and slow to compute.
+     */
     static double[] resample(short[] samples, int fromHz, int toHz) {
         double[] result = new double[(int) ((long) samples.length * toHz / fromHz)];
         double step = (double) fromHz / toHz;
@@ -34,7 +37,7 @@ final class RecordingComparison {
         return hann * Math.sin(Math.PI * distance) / (Math.PI * distance);
     }
 
-    /** Returns the part of a recording from its first to its last sample that is not silent. */
+    /** Returns the recording without the silence at its start and end. */
     static short[] sounding(short[] recording) {
         int from = 0;
         int to = recording.length;
@@ -47,7 +50,10 @@ final class RecordingComparison {
         return Arrays.copyOfRange(recording, from, to);
     }
 
-    /** Says where a recording leaves what was expected; empty if it never does. */
+    /**
+     * Describes the first difference between a recording and the expected samples. Returns an empty string if there is
+     * none.
+     */
     static String difference(short[] expected, short[] recording) {
         int at = Arrays.mismatch(expected, recording);
         if (at < 0) {
@@ -62,7 +68,10 @@ final class RecordingComparison {
                 + "; " + recording.length + " samples instead of " + expected.length;
     }
 
-    /** Returns the shift, up to the given one either way, at which the recording is most like the expected sound. */
+    /**
+     * Returns the lag, from {@code -maxLag} to {@code maxLag}, at which the recording correlates best with the expected
+     * samples.
+     */
     static int bestLag(double[] expected, short[] recording, int maxLag) {
         int best = 0;
         int compared = Math.min(expected.length, 20 * maxLag);
@@ -77,7 +86,7 @@ final class RecordingComparison {
         return best;
     }
 
-    /** Returns the normalised correlation of a part of the expected sound with the recording, shifted by the lag. */
+    /** Returns the normalized correlation of a range of the expected samples with the recording, shifted by the lag. */
     static double correlation(double[] expected, short[] recording, int lag, int from, int to) {
         double both = 0;
         double left = 0;

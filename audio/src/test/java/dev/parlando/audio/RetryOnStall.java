@@ -1,14 +1,15 @@
 package dev.parlando.audio;
 
 /**
- * Tries again what failed while the machine stood still, which a {@link StallMonitor} has to prove: a sound that comes late from
- * threads that were not let run is not the player's fault. What fails otherwise has failed.
+ * A retry policy for tests with a sound card. It repeats an attempt that failed during a stall of the machine, as
+ * confirmed by a {@link StallMonitor}. Late audio from descheduled threads is not a defect of the player. Any other failure
+ * is final.
  */
 final class RetryOnStall {
     private static final System.Logger LOGGER = System.getLogger(RetryOnStall.class.getName());
     private static final int ATTEMPTS = 5;
 
-    /** Is a test by ear; it begins anew each time. */
+    /** A test body with a recording, which must be repeatable. */
     interface Attempt {
         void run() throws Exception;
     }
@@ -16,9 +17,9 @@ final class RetryOnStall {
     private RetryOnStall() {}
 
     /**
-     * Runs a test until it succeeds or cannot be excused.
+     * Runs a test until it succeeds or fails without an excuse.
      *
-     * @param blamableMillis how long the machine must have stood still to be blamed
+     * @param blamableMillis the minimum stall of the machine that excuses a failure
      */
     static void run(double blamableMillis, Attempt attempt) throws Exception {
         for (int left = ATTEMPTS; ; left--) {

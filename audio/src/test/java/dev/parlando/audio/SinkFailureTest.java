@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plays on sinks that fail, take little at a time, or keep a file. */
+/** Tests for sinks that fail, accept few audio frames at a time, or write a file. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SinkFailureTest {
     private final FakeSpeechSource speech = new FakeSpeechSource();
@@ -131,7 +131,7 @@ class SinkFailureTest {
         assertThatThrownBy(() -> builder.device("Headset").open()).hasMessageContaining("device");
     }
 
-    /** Counts what it takes and fails in one step. */
+    /** A sink that counts accepted audio frames and fails in one step. */
     private static class Failing implements AudioSink {
         volatile String failingStep;
         volatile int mostAudioFrames = Integer.MAX_VALUE;

@@ -8,19 +8,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Records what the virtual sound card of {@code .ci/audio-sink.sh} plays: 48 kHz, mono, 16 bits.
+ * A recorder for the virtual sound card of {@code .ci/audio-sink.sh}: 48 kHz, mono, 16 bits.
  *
- * <p>It notes for how long nothing came: the card plays all the time, so then the card or the machine stood still.
+ * <p>It measures stalls. The sound card plays continuously, so a time without samples is a stall of the sound card or
+ * the machine.
  */
 final class SoundCardRecorder {
     static final int RATE_HZ = 48_000;
 
     private static final int SAMPLE_BYTES = 2;
-    /** How long the blocks are that come when all is well. */
+    /** The length of the blocks that arrive during normal operation. */
     private static final int BLOCK_MILLIS = 20;
-    /** What the card mixes at once while it is recorded. */
+    /** The length of audio that the sound card mixes per block while it is recorded. */
     private static final double MIXED_NANOS = 10e6;
-    /** A card that nobody listened to plays in long blocks, and needs a moment to change to short ones. */
+    /** An unrecorded sound card plays in long blocks and needs some time to switch to short ones. */
     private static final int SETTLING_MILLIS = 200;
 
     private final Process parec;
@@ -30,12 +31,12 @@ final class SoundCardRecorder {
     private double beginNanos = Double.MAX_VALUE;
     private final Thread reader = new Thread(this::read, "recorder");
 
-    /** Starts to record and returns once samples come steadily. */
+    /** Starts recording and returns once samples arrive steadily. */
     SoundCardRecorder() throws IOException, InterruptedException {
         this(Map.of());
     }
 
-    /** Records the sound card that these variables of the environment choose. */
+    /** Records the sound card that is selected by environment variables. */
     SoundCardRecorder(Map<String, String> environment) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         "parec",
@@ -62,7 +63,7 @@ final class SoundCardRecorder {
                 append(some, count);
             }
         } catch (IOException stopped) {
-            // The end of the process closes its output.
+            // The output was closed because the process ended.
         } finally {
             running.countDown();
         }
@@ -83,7 +84,7 @@ final class SoundCardRecorder {
         return recorded.size() >= bytes(SETTLING_MILLIS);
     }
 
-    /** Waits until that much more has been recorded, by the clock of the sound card, and returns all of it. */
+    /** Waits until {@code millis} more were recorded, by the clock of the sound card. Returns the whole recording. */
     synchronized short[] listenFor(int millis) throws InterruptedException {
         int untilBytes = recorded.size() + bytes(millis);
         while (recorded.size() < untilBytes) {
@@ -92,7 +93,7 @@ final class SoundCardRecorder {
         return samples();
     }
 
-    /** Waits until that much more has been recorded after something is heard. */
+    /** Waits until {@code millis} more were recorded after the first sound. */
     void listenToSound(int millis) throws InterruptedException {
         synchronized (this) {
             while (RecordingComparison.sounding(samples()).length == 0) {
@@ -103,14 +104,14 @@ final class SoundCardRecorder {
     }
 
     /**
-     * Waits until something was heard and then nothing for that long, and returns all of the recording: however far it
-     * lags behind, the sound is in it.
+     * Waits until the recording contains sound followed by silence of {@code millis}. Returns the whole recording,
+     * which contains the sound regardless of its latency.
      */
     synchronized short[] listenUntilSilentFor(int millis) throws InterruptedException {
         return listenUntilSilentFor(millis, 0);
     }
 
-    /** As above, but hears only what comes from that sample on. */
+    /** Waits like {@link #listenUntilSilentFor(int)}, but ignores all samples before {@code fromSample}. */
     synchronized short[] listenUntilSilentFor(int millis, int fromSample) throws InterruptedException {
         while (true) {
             short[] samples = samples();
@@ -126,8 +127,9 @@ final class SoundCardRecorder {
     }
 
     /**
-     * Returns when that sample sounded, by {@link System#nanoTime}. The card mixes a block when it is about to play it, and
-     * gives it to us at once or later: the block that came earliest tells the time of all.
+     * Returns the time at which a sample was played, by {@link System#nanoTime}. The sound card mixes a block just
+     * before playing it, and delivers it immediately or later. The block with the least delay therefore determines the
+     * time of all samples.
      */
     synchronized double nanosOf(int sample) {
         return beginNanos + MIXED_NANOS + sample * 1e9 / RATE_HZ;
@@ -137,17 +139,17 @@ final class SoundCardRecorder {
         return millis * RATE_HZ / 1000 * SAMPLE_BYTES;
     }
 
-    /** Returns all of the recording so far. */
+    /** Returns the whole recording so far. */
     synchronized short[] samples() {
         return TestAudio.samples(recorded.toByteArray());
     }
 
-    /** Returns the longest time for which the card gave nothing although it was time. */
+    /** Returns the longest time for which the sound card delivered no samples although a block was due. */
     double longestStallMillis() {
         return Math.max(0, stalls.longestMillis() - BLOCK_MILLIS);
     }
 
-    /** Forgets how long the card stood still before. */
+    /** Clears all previous stalls. */
     void forgetStalls() {
         stalls.forget();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Stops and closes at every stage, on a line whose time only the test moves. */
+/** Tests for stop and close in every state, on a line whose time is advanced by the test. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpeechPlayerStopTest {
     private static final int RATE_HZ = 24_000;
@@ -128,7 +128,7 @@ class SpeechPlayerStopTest {
                 .hasCauseInstanceOf(EngineClosedException.class);
     }
 
-    /** Says so many samples and returns when the line holds all that it can of them. */
+    /** Plays {@code samples} samples and returns when the line buffer contains as many of them as possible. */
     private Playback startPlaying(int samples) throws InterruptedException {
         Playback playback = player.say("hello");
         speech.next().send(TestAudio.ramp(samples)).end();

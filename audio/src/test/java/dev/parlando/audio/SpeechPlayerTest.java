@@ -75,7 +75,7 @@ class SpeechPlayerTest {
         }
     }
 
-    /** A sink that takes all at once is ahead of true time. */
+    /** A sink that accepts all audio immediately is ahead of real time. */
     @Test
     void nothingIsHeardBeforeItWasPlayed() throws Exception {
         Playback playback = player.say("hello");

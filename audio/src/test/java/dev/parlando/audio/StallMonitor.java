@@ -3,8 +3,8 @@ package dev.parlando.audio;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells for how long the machine kept a thread from running that asked to run every millisecond, and so how much of what
- * went wrong meanwhile may be its doing.
+ * A detector of stalls of the machine. It measures the delays of a thread that asks to run every millisecond, and so
+ * shows whether a failure may be due to scheduling.
  */
 final class StallMonitor implements AutoCloseable {
     private static final long TICK_NANOS = 1_000_000;
@@ -29,7 +29,7 @@ final class StallMonitor implements AutoCloseable {
         return stalls.longestMillis();
     }
 
-    /** Forgets the stalls that were before. */
+    /** Clears all previous stalls. */
     void forgetStalls() {
         stalls.forget();
     }

@@ -1,16 +1,16 @@
 package dev.parlando.audio;
 
 /**
- * Measures for how long something that should happen all the time did not, from the first time on.
+ * A meter for the longest interval between periodic events, starting with the first event.
  *
- * <p>Threading: any.
+ * <p>Threading: safe for use from any thread.
  */
 final class StallTimer {
     private boolean begun;
     private long lastNanos;
     private long longestNanos;
 
-    /** Is to be called whenever it happens. */
+    /** Records an event. */
     synchronized void alive() {
         long now = System.nanoTime();
         longestNanos = begun ? Math.max(longestNanos, now - lastNanos) : 0;
@@ -18,12 +18,12 @@ final class StallTimer {
         begun = true;
     }
 
-    /** Returns the longest time without a call, until now. */
+    /** Returns the longest time without an event, until now. */
     synchronized double longestMillis() {
         return begun ? Math.max(longestNanos, System.nanoTime() - lastNanos) / 1e6 : 0;
     }
 
-    /** Begins anew. */
+    /** Restarts the measurement. */
     synchronized void forget() {
         begun = false;
         longestNanos = 0;

@@ -17,9 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Stops utterances on a real line at random moments, and looks in a recording of the sound card for what was heard later.
+ * Tests that stop utterances on a real line at random times, and search a recording of the sound card for samples
+ * played too late.
  *
- * <p>Needs the virtual card of {@code .ci/audio-sink.sh}; without it, it fails. {@code -Dstops=200} sets how often it stops.
+ * <p>Requires the virtual sound card of {@code .ci/audio-sink.sh} and fails without it. {@code -Dstops=200} sets the
+ * number of stops.
  */
 @Tag("soundcard")
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -27,22 +29,22 @@ class StopSoundCardTest {
     private static final System.Logger LOGGER = System.getLogger(StopSoundCardTest.class.getName());
     private static final int STOPS = Integer.getInteger("stops", 40) / 4;
     private static final int LATEST_MILLIS = 20;
-    /** How long the machine must stand still to be blamed for a late sample. */
+    /** The minimum stall of the machine that excuses a late sample. */
     private static final double BLAMABLE_MILLIS = 5;
-    /** One of so many stops may be late for that reason. */
+    /** At most one in this number of stops may be late because of a stall. */
     private static final int MOST_EXCUSED = 4;
 
     private static final int MOST_MILLIS = 400;
     private static final int AFTER_MILLIS = 150;
     private static final int QUIET = 32;
-    /** So many equal samples are no fade. */
+    /** The number of equal samples that cannot be part of a fade. */
     private static final int PLATEAU = 10;
 
     private final Random random = new Random(8);
     private final FakeSpeechSource speech = new FakeSpeechSource();
     private final List<Stop> stops = new ArrayList<>();
 
-    /** Is what is known of a stop but for the recording. */
+    /** The data of a stop, without the recording. */
     private record Stop(short level, double saidNanos, double calledNanos, double endedNanos, double stallMillis) {
         boolean isDisturbed() {
             return stallMillis >= BLAMABLE_MILLIS;
@@ -79,9 +81,8 @@ class StopSoundCardTest {
         }
     }
 
-    /** Says something constant, at another level each time, and stops it before its end. */
-    private void stop(SpeechPlayer player, SoundCardRecorder recorder, StallMonitor witness, short level)
-            throws Exception {
+    /** Plays a constant level, different for each utterance, and stops before its end. */
+    private void stop(SpeechPlayer player, SoundCardRecorder recorder, StallMonitor witness, short level) throws Exception {
         witness.forgetStalls();
         recorder.forgetStalls();
         double saidNanos = System.nanoTime();
@@ -103,7 +104,10 @@ class StopSoundCardTest {
         stops.add(new Stop(level, saidNanos, calledNanos, endedNanos, stallMillis));
     }
 
-    /** The recording comes in blocks of the card; stops shall not only be where one begins. */
+    /**
+     * Waits for a random part of a block. The recording arrives in blocks of the sound card, and stops must not
+     * coincide with their starts.
+     */
     private void awaitPartOfABlock() {
         long endNanos = System.nanoTime() + random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(10));
         while (System.nanoTime() - endNanos < 0) {
@@ -125,7 +129,10 @@ class StopSoundCardTest {
         assertThat(excused).as("late while the machine stood still").isLessThanOrEqualTo(1 + STOPS / MOST_EXCUSED);
     }
 
-    /** Returns how long after the call the last sample before the next utterance was heard; negative if before. */
+    /**
+     * Returns the time from the call to the last sample played before the next utterance. Negative if that sample was
+     * played before the call.
+     */
     private double tailMillis(int index, SoundCardRecorder recorder, short[] recording) {
         int last = end(index, recorder, recording) - 1;
         int first = sampleAt(stops.get(index).saidNanos, recorder);

@@ -3,11 +3,13 @@ package dev.parlando.audio;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Makes samples and bytes for tests. */
+/** Samples and bytes for tests. */
 public final class TestAudio {
     private TestAudio() {}
 
-    /** Returns samples that are never 0 and differ from their neighbours by one step: a gap or loss is easily seen. */
+    /**
+     * Returns samples that are never 0 and differ from their neighbors by one, so that any gap or loss can be detected.
+     */
     public static short[] ramp(int samples) {
         short[] ramp = new short[samples];
         for (int i = 0; i < samples; i++) {

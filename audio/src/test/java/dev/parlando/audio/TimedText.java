@@ -6,25 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Is an invented text of which it is known to the sample when each character sounds. */
+/** A synthetic text with a sample-accurate time for each character. */
 public final class TimedText {
     private final int rateHz;
     private final List<String> characters = new ArrayList<>();
-    /** Where each character ends, in audio frames. */
+    /** The end of each character, in audio frames. */
     private final List<Integer> ends = new ArrayList<>();
 
     public TimedText(int rateHz) {
         this.rateHz = rateHz;
     }
 
-    /** Adds a character that sounds for so long. */
+    /** Adds a character with a duration of {@code audioFrames}. */
     public TimedText character(String character, int audioFrames) {
         characters.add(character);
         ends.add(audioFrames() + audioFrames);
         return this;
     }
 
-    /** Adds a word, of which each character sounds for so long, and a blank that does, too. */
+    /** Adds a word and a blank, with the same duration for each character. */
     public TimedText word(String word, double millisPerCharacter) {
         for (char character : (word + " ").toCharArray()) {
             character(String.valueOf(character), (int) (millisPerCharacter * rateHz / 1000));
@@ -32,7 +32,7 @@ public final class TimedText {
         return this;
     }
 
-    /** Makes words of one to nine letters up that take 15 to 90 ms each. */
+    /** Returns a text of random words of one to nine letters, with 15 to 90 ms per letter. */
     public static TimedText random(Random random, int rateHz, int words) {
         TimedText story = new TimedText(rateHz);
         for (int i = 0; i < words; i++) {
@@ -46,7 +46,7 @@ public final class TimedText {
         return characters.size();
     }
 
-    /** Returns how long it is. */
+    /** Returns the duration of the text. */
     public int audioFrames() {
         return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
     }
@@ -55,7 +55,7 @@ public final class TimedText {
         return String.join("", characters);
     }
 
-    /** Returns where each word begins, in audio frames. */
+    /** Returns the start of each word, in audio frames. */
     public List<Integer> wordBegins() {
         List<Integer> begins = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
@@ -70,7 +70,7 @@ public final class TimedText {
         return index == 0 ? 0 : ends.get(index - 1);
     }
 
-    /** Returns the text as far as it has sounded after so much of it. */
+    /** Returns the text that was played completely after {@code audioFrames}. */
     public String heardAfter(long audioFrames) {
         int count = 0;
         while (count < size() && ends.get(count) <= audioFrames) {
@@ -79,7 +79,7 @@ public final class TimedText {
         return String.join("", characters.subList(0, count));
     }
 
-    /** Returns the timing of some of the characters, as the service says it. */
+    /** Returns the timing of a range of characters, in the form that the service sends. */
     public SpeechTiming timing(int from, int to) {
         double[] starts = new double[to - from];
         double[] stops = new double[to - from];

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Is a virtual sound card that belongs to one test, which may kill it; made by {@code .ci/audio-sink.sh}.
+ * A virtual sound card for a single test, which may kill it. Created by {@code .ci/audio-sink.sh}.
  *
  * <p>Threading: confined to the thread of the test.
  */
@@ -21,7 +21,7 @@ final class VirtualSoundCard implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
 
-    /** Starts it; its state is kept in the folder, which need not exist. */
+    /** Starts the sound card. Its state is stored in {@code folder}, which need not exist. */
     VirtualSoundCard(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         run("start");
@@ -48,18 +48,18 @@ final class VirtualSoundCard implements AutoCloseable {
         }
     }
 
-    /** Returns the variables that let a process use this card. */
+    /** Returns the environment variables that select this sound card for a process. */
     Map<String, String> environment() {
         return environment;
     }
 
-    /** Ends the server of the card as a crash would, if it runs. */
+    /** Kills the server of the sound card if it is running, which simulates a crash. */
     void kill() throws IOException {
         long pid = Long.parseLong(Files.readString(folder.resolve("pulse/pid")).strip());
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** Lets whoever uses this card, which was killed, find another in its place. */
+    /** Redirects the clients of this sound card, which was killed, to another one. */
     void replaceBy(VirtualSoundCard other) throws IOException {
         Path socket = folder.resolve("pulse/native");
         Files.deleteIfExists(socket);

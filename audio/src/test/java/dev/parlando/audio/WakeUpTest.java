@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Looks at wishes that come while the sink itself waits, and so takes the play thread's wake-up for its own. */
+/** A test for commands that arrive while the sink itself waits and consumes the wake-up of the playback thread. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WakeUpTest {
     @Test
@@ -29,7 +29,7 @@ class WakeUpTest {
                 opening.countDown();
                 awaitUninterruptibly(wished);
                 LockSupport.parkNanos(
-                        1); // What unparked the thread is used up now, as by one that waits for its driver.
+                        1); // Consumes the unpark permit, as a sink that waits for its driver does.
                 return nowhere.open(wanted);
             }
 

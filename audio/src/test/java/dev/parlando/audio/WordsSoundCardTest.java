@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Compares when words are told, and what is said to have been heard, with a recording of the sound card.
+ * Tests that compare the times of word events and the text reported as played with a recording of the sound card.
  *
- * <p>Needs the virtual card of {@code .ci/audio-sink.sh}; without it, it fails. {@code -Dwords=150} sets how many words are
- * spoken (150 take a minute), {@code -Dinterruptions=200} how often speech is interrupted.
+ * <p>Requires the virtual sound card of {@code .ci/audio-sink.sh} and fails without it. {@code -Dwords=150} sets the
+ * number of words; 150 last one minute. {@code -Dinterruptions=200} sets the number of interruptions.
  */
 @Tag("soundcard")
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -36,13 +36,13 @@ class WordsSoundCardTest {
     private static final int INTERRUPTIONS = Integer.getInteger("interruptions", 12);
     private static final double CLOSE_MILLIS = 30;
     private static final double CLOSE_SHARE = 0.95;
-    /** The card plays blocks of that length: what was heard of the last may be known only so exactly. */
+    /** The length of the sound card's blocks, which limits the accuracy of the last played position. */
     private static final int BLOCK_MILLIS = 10;
-    /** How long the machine must stand still to be blamed. */
+    /** The minimum stall of the machine that excuses a failure. */
     private static final double BLAMABLE_MILLIS = 8;
 
     private static final int LOUD = 3000;
-    /** So much silence is before each word. */
+    /** The length of silence before each word. */
     private static final int QUIET_MILLIS = 60;
 
     private static final int SPEECH_HZ = 24_000;
@@ -50,7 +50,7 @@ class WordsSoundCardTest {
     private final Random random = new Random(9);
     private final FakeSpeechSource speech = new FakeSpeechSource();
 
-    /** Is a word that was told, and when. */
+    /** A reported word and the time of its report. */
     private record Told(String text, long nanos) {}
 
     @AfterEach
@@ -118,7 +118,7 @@ class WordsSoundCardTest {
         }
     }
 
-    /** Makes words up that are long enough to have a tone. */
+    /** Returns random words that are long enough to have a tone. */
     private TimedText story() {
         TimedText story = new TimedText(SPEECH_HZ);
         for (int i = 0; i < WORDS; i++) {
@@ -127,9 +127,8 @@ class WordsSoundCardTest {
         return story;
     }
 
-    /** Says the story; with a pause and an underrun if somebody is to be told that it has run dry. */
-    private void speak(
-            SpeechPlayer player, TimedText story, SoundCardRecorder recorder, @Nullable CountDownLatch starved)
+    /** Plays the story, with a pause and an underrun if {@code starved} is not null. */
+    private void speak(SpeechPlayer player, TimedText story, SoundCardRecorder recorder, @Nullable CountDownLatch starved)
             throws Exception {
         Playback playback = player.say(request(SPEECH_HZ));
         FakeSpeechStream stream = speech.next().time(story.timing());
@@ -156,7 +155,7 @@ class WordsSoundCardTest {
                 .build();
     }
 
-    /** Returns a tone for each word, and silence between them. */
+    /** Returns a tone for each word, with silence between words. */
     private static short[] tones(TimedText story) {
         short[] sound = new short[story.audioFrames()];
         List<Integer> begins = story.wordBegins();
@@ -171,7 +170,7 @@ class WordsSoundCardTest {
         return sound;
     }
 
-    /** Returns where in a recording something loud follows silence. */
+    /** Returns the positions at which sound follows silence in a recording. */
     private static List<Integer> onsets(short[] recording) {
         List<Integer> onsets = new ArrayList<>();
         int quietSince = 0;
@@ -235,11 +234,10 @@ class WordsSoundCardTest {
         });
     }
 
-    /** Returns whether the text that is said to have been heard is that of the recording, to the sample. */
+    /** Returns whether the text reported as played matches the recording to the sample. */
     private boolean interrupt() throws Exception {
         TimedText story = TimedText.random(random, SoundCardRecorder.RATE_HZ, 4);
-        short[] sound =
-                Arrays.copyOf(TestAudio.ramp(RampAnalysis.PERIOD), Math.min(RampAnalysis.PERIOD, story.audioFrames()));
+        short[] sound = Arrays.copyOf(TestAudio.ramp(RampAnalysis.PERIOD), Math.min(RampAnalysis.PERIOD, story.audioFrames()));
         SoundCardRecorder recorder = new SoundCardRecorder();
         try (SpeechPlayer player = SpeechPlayer.open(speech)) {
             Playback playback = player.say(request(SoundCardRecorder.RATE_HZ));

@@ -6,23 +6,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a key as the service lists it, which is without its secret; what the service left out is null. Immutable.
+ * Key as listed by the service, without its secret. Fields that the service omits are null. Immutable.
  *
- * @param keyId names the key in calls
- * @param name its name for people
- * @param hint a few characters of the secret, for people to know it by
- * @param serviceAccountId whose key it is
- * @param createdAt when it was created
- * @param disabled whether it is refused
- * @param disableReason why, such as {@code exposed_publicly} or {@code self_disabled}
- * @param permissions what it may do; what the service says in a way that is not understood counts as nothing
- * @param characterLimit credits that it may use in a billing period; null for no limit of its own
- * @param characterCount credits that it has used in this billing period
- * @param hashedKey hash of the secret, by which usage reports name it
- * @param allowedIps addresses that may use it; empty for all
- * @param thirdPartyDisableAllowed whether whoever holds it may disable it; null for what the workspace says
- * @param other what else the service said of it, and what has another type than expected: strings, numbers, booleans, lists
- *     and maps by name
+ * @param keyId id of the key in calls
+ * @param name display name
+ * @param hint a few characters of the secret, by which a person recognises the key
+ * @param serviceAccountId id of the service account that owns the key
+ * @param createdAt time of creation
+ * @param disabled whether the service rejects the key
+ * @param disableReason reason, such as {@code exposed_publicly} or {@code self_disabled}
+ * @param permissions permissions of the key; an unrecognised value counts as none
+ * @param characterLimit credits that the key may use in a billing period; null for no limit of its own
+ * @param characterCount credits used in this billing period
+ * @param hashedKey hash of the secret, which identifies the key in usage reports
+ * @param allowedIps addresses that may use the key; empty for all
+ * @param thirdPartyDisableAllowed whether any holder may disable the key; null for the workspace's setting
+ * @param other further fields by name, and fields of an unexpected type: strings, numbers, booleans, lists and maps
  */
 public record AccountKey(
         String keyId,

@@ -3,9 +3,9 @@ package dev.parlando.account;
 import dev.parlando.credentials.ApiKey;
 
 /**
- * Holds a key that was just created. Immutable.
+ * Newly created key. Immutable.
  *
- * @param keyId names the key in calls
- * @param secret the key itself, which cannot be asked for again
+ * @param keyId id of the key in calls
+ * @param secret the key itself, which the service does not return again
  */
 public record CreatedKey(String keyId, ApiKey secret) {}

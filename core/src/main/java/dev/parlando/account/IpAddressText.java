@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads and writes the text of IP addresses. Stateless. */
+/** Parser and formatter of IP addresses. Stateless. */
 final class IpAddressText {
     private static final Pattern ZEROS = Pattern.compile("\\b0(?::0)+\\b");
     private static final int V4_BYTES = 4;
 
     private IpAddressText() {}
 
-    /** Returns the bytes of four decimal numbers, or none; one with a leading zero may be octal and is refused. */
+    /**
+     * Returns the bytes of four decimal numbers, or an empty array. A leading zero, which may mean octal, is rejected.
+     */
     static byte[] v4(String address) {
         String[] numbers = address.split("\\.", -1);
         byte[] bytes = new byte[V4_BYTES];
@@ -29,7 +31,7 @@ final class IpAddressText {
         return Integer.parseInt(number);
     }
 
-    /** Returns the shortest usual text of an address (RFC 5952). */
+    /** Returns the canonical text of an address (RFC 5952). */
     static String of(byte[] address) {
         List<String> groups = new ArrayList<>();
         boolean v4 = address.length == V4_BYTES;
@@ -42,7 +44,7 @@ final class IpAddressText {
         return v4 ? String.join(".", groups) : compressZeros(String.join(":", groups));
     }
 
-    /** Puts two colons for the longest run of zeros, the first if there are several. */
+    /** Replaces the longest run of zero groups, the first one if several are equal, by two colons. */
     private static String compressZeros(String groups) {
         String longest = "";
         Matcher zeros = ZEROS.matcher(groups);

@@ -6,20 +6,26 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Is a range of IP addresses that may use a key: {@code 203.0.113.0/24}, {@code 2001:db8::/32}, or one address. Immutable.
+ * Range of IP addresses that may use a key: {@code 203.0.113.0/24}, {@code 2001:db8::/32}, or one address. Immutable.
  *
- * <p>The address is kept in its shortest usual form (RFC 5952), so that equal ranges are equal. An IPv4 address that is
- * written as IPv6, such as {@code ::ffff:203.0.113.7}, becomes the IPv4 address, as which its requests arrive. A range that
- * begins within itself, such as {@code 203.0.113.7/24}, is refused: it may have been meant as the range or as the one address.
+ * <p>The address is stored in its canonical form (RFC 5952), so that equal ranges are equal. An IPv4 address in IPv6
+ * notation, such as {@code ::ffff:203.0.113.7}, becomes the IPv4 address, since its requests arrive as IPv4.
+ *
+ * <p>A range whose address is not its first one, such as {@code 203.0.113.7/24}, is rejected as ambiguous: it could
+ * mean the range or the single address.
  *
  * @param address the first address
- * @param prefixLength how many of its bits count, 32 or 128 for one address
+ * @param prefixLength number of significant bits, 32 or 128 for one address
  */
 public record IpRange(String address, int prefixLength) {
     private static final int V4_BITS = 32;
     private static final int V6_BITS = 128;
 
-    /** Checks that the address is one, which is not looked up, and that it begins a range of that many bits. */
+    /**
+     * Validates the address, without a lookup, and the prefix length.
+     *
+     * @throws InvalidRequestException if one is malformed, or if the address is not the first of the range
+     */
     public IpRange {
         String written = address + "/" + prefixLength;
         byte[] bytes = bytesOf(address, written);
@@ -37,14 +43,14 @@ public record IpRange(String address, int prefixLength) {
     }
 
     /**
-     * Reads a range.
+     * Parses a range or a single address.
      *
-     * @throws InvalidRequestException if the text is none
+     * @throws InvalidRequestException if the text is neither
      */
     public static IpRange parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            bytesOf(text, text); // Or the error would speak of a length that nobody wrote.
+            bytesOf(text, text); // Otherwise the error would name a prefix length that the caller did not write.
             return new IpRange(text, isV6(text) ? V6_BITS : V4_BITS);
         }
         String length = text.substring(slash + 1);
@@ -66,10 +72,12 @@ public record IpRange(String address, int prefixLength) {
         return bytes;
     }
 
-    /** Returns 16 bytes, 4 for an IPv4 address that is written as IPv6, or none. */
+    /**
+     * Returns 16 bytes, 4 bytes for an IPv4 address in IPv6 notation, or an empty array if the text is not an address.
+     */
     private static byte[] v6(String address) {
         try {
-            // With a colon it is taken for a literal and never looked up; a zone is no address.
+            // Text with a colon is parsed as a literal and never resolved. Zone ids are excluded.
             return address.matches("[0-9a-fA-F:.]+")
                     ? InetAddress.getByName(address).getAddress()
                     : new byte[0];
@@ -91,7 +99,7 @@ public record IpRange(String address, int prefixLength) {
                 "allowed_ips", "'" + text + "' is no address or range such as 203.0.113.0/24: " + why);
     }
 
-    /** Returns the range as the service writes it. */
+    /** Returns the range in the notation of the service. */
     @Override
     public String toString() {
         return address + "/" + prefixLength;

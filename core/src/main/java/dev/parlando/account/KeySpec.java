@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a key that is to be created may do. Immutable.
+ * Specification of a new key. Immutable.
  *
  * <p>Source: {@code POST /v1/service-accounts/{id}/api-keys}.
  *
- * @param name its name for people
- * @param permissions what it may do
- * @param characterLimit credits that it may use in a billing period; null for no limit of its own
- * @param allowedIps addresses that may use it, 100 at most; empty for all
- * @param thirdPartyDisableAllowed whether whoever holds it may disable it; null for what the workspace says
+ * @param name display name
+ * @param permissions permissions of the key
+ * @param characterLimit credits that the key may use in a billing period; null for no limit of its own
+ * @param allowedIps addresses that may use the key, 100 at most; empty for all
+ * @param thirdPartyDisableAllowed whether any holder may disable the key; null for the workspace's setting
  */
 public record KeySpec(
         String name,
@@ -27,10 +27,10 @@ public record KeySpec(
             List.of("permissions", "character_limit", "allowed_ips", "third_party_disable_allowed");
 
     /**
-     * Checks the values.
+     * Validates the values.
      *
-     * @throws InvalidRequestException if the name is blank or has control characters, there is no permission, the limit is
-     *     negative or there are too many addresses
+     * @throws InvalidRequestException if the name is blank or has control characters, there is no permission, the limit
+     *     is negative or there are too many addresses
      */
     public KeySpec {
         requireName(name);
@@ -66,16 +66,16 @@ public record KeySpec(
         return List.copyOf(allowedIps);
     }
 
-    /** Describes a key without limits but for its permissions. */
+    /** Creates a specification without limits other than its permissions. */
     public KeySpec(String name, Permissions permissions) {
         this(name, permissions, null, List.of(), null);
     }
 
     /**
-     * Returns what a key like the given one would be, under another name.
+     * Returns a specification with the values of an existing key and another name.
      *
-     * @throws InvalidRequestException if the service told a restriction of the key in a way that is not understood, since a
-     *     copy without it could do more
+     * @throws InvalidRequestException if a restriction of the key was not understood, since a copy without it could do
+     *     more
      */
     public static KeySpec like(AccountKey key, String name) {
         for (String field : COPIED) {
@@ -88,17 +88,17 @@ public record KeySpec(
                 name, key.permissions(), key.characterLimit(), key.allowedIps(), key.thirdPartyDisableAllowed());
     }
 
-    /** Returns the same with that many credits in a billing period. */
+    /** Returns a copy with a limit of {@code credits} per billing period. */
     public KeySpec withCharacterLimit(long credits) {
         return new KeySpec(name, permissions, credits, allowedIps, thirdPartyDisableAllowed);
     }
 
-    /** Returns the same for those addresses only. */
+    /** Returns a copy that only the given addresses may use; empty for all. */
     public KeySpec withAllowedIps(List<IpRange> ranges) {
         return new KeySpec(name, permissions, characterLimit, ranges, thirdPartyDisableAllowed);
     }
 
-    /** Returns the same, whose holder may disable it or may not. */
+    /** Returns a copy with another setting of whether any holder may disable the key. */
     public KeySpec withThirdPartyDisableAllowed(boolean allowed) {
         return new KeySpec(name, permissions, characterLimit, allowedIps, allowed);
     }

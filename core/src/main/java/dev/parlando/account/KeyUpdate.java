@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Says what is to change of a key; what it does not mention stays. Immutable: each method returns another.
+ * Changes to a key; fields that it does not name stay as they are. Immutable: each method returns a new instance.
  *
- * <p>Source: {@code PATCH /v1/service-accounts/{id}/api-keys/{key_id}}, where {@code "clear"} removes a restriction and a
- * field that is missing means no update.
+ * <p>Source: {@code PATCH /v1/service-accounts/{id}/api-keys/{key_id}}, where {@code "clear"} removes a restriction and
+ * an absent field means no update.
  */
 public final class KeyUpdate {
-    /** Changes nothing; start here and call the other methods. Sent as it is, it is refused. */
+    /** Starting point without changes. {@link Account#updateKey} rejects an update without changes. */
     public static final KeyUpdate NONE = new KeyUpdate(Map.of());
 
     private static final String CLEAR = "clear";
@@ -30,46 +30,46 @@ public final class KeyUpdate {
         return new KeyUpdate(changed);
     }
 
-    /** Lets the key be used, or not. */
+    /** Enables or disables the key. */
     public KeyUpdate enabled(boolean enabled) {
         return with("is_enabled", enabled);
     }
 
     /**
-     * Gives the key another name.
+     * Changes the display name.
      *
-     * @throws InvalidRequestException if it is blank or has control characters
+     * @throws InvalidRequestException if the name is blank or has control characters
      */
     public KeyUpdate name(String name) {
         return with("name", KeySpec.requireName(name));
     }
 
     /**
-     * Sets what the key may do.
+     * Sets the permissions.
      *
-     * @throws InvalidRequestException if that is nothing
+     * @throws InvalidRequestException if there is no permission
      */
     public KeyUpdate permissions(Permissions permissions) {
         return with("permissions", permissions.requireAny().isAll() ? "all" : permissions.names());
     }
 
     /**
-     * Sets how many credits it may use in a billing period.
+     * Sets the credits that the key may use in a billing period.
      *
-     * @throws InvalidRequestException if that is negative
+     * @throws InvalidRequestException if the number is negative
      */
     public KeyUpdate characterLimit(long credits) {
         KeySpec.requireLimit(credits);
         return with("character_limit", credits);
     }
 
-    /** Lifts the limit of credits. */
+    /** Removes the limit of credits. */
     public KeyUpdate clearCharacterLimit() {
         return with("character_limit", CLEAR);
     }
 
     /**
-     * Sets which addresses may use it.
+     * Sets the addresses that may use the key.
      *
      * @throws InvalidRequestException if there are none or more than 100
      */
@@ -82,22 +82,24 @@ public final class KeyUpdate {
                 KeySpec.requireIps(ranges).stream().map(IpRange::toString).toList());
     }
 
-    /** Lets all addresses use it. */
+    /** Permits all addresses. */
     public KeyUpdate clearAllowedIps() {
         return with("allowed_ips", CLEAR);
     }
 
-    /** Sets whether whoever holds it may disable it. */
+    /** Sets whether any holder may disable the key. */
     public KeyUpdate thirdPartyDisableAllowed(boolean allowed) {
         return with("third_party_disable_allowed", allowed);
     }
 
-    /** Leaves it to the workspace whether whoever holds it may disable it. */
+    /** Leaves it to the workspace whether any holder may disable the key. */
     public KeyUpdate clearThirdPartyDisableAllowed() {
         return with("third_party_disable_allowed", CLEAR);
     }
 
-    /** Returns the fields that change and their new values: booleans, numbers, texts and lists of texts. */
+    /**
+     * Returns the changed fields with their new values: booleans, numbers, strings and lists of strings. Unmodifiable.
+     */
     public Map<String, Object> fields() {
         return Collections.unmodifiableMap(fields);
     }

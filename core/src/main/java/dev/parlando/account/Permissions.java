@@ -7,15 +7,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Says what a key may do: everything, or what it lists, such as {@code text_to_speech}. Immutable.
+ * Permissions of a key: all, or a list of names such as {@code text_to_speech}. Immutable.
  *
- * <p>The service adds permissions now and then, so a name that is not known here is passed on.
+ * <p>The service adds permissions from time to time, so unknown names are passed through.
  */
 public final class Permissions {
-    /** Everything that there is and will be. */
+    /** All present and future permissions. */
     public static final Permissions ALL = new Permissions(true, List.of());
 
-    /** Nothing at all: what an unusable key has. No key can be created with it. */
+    /** No permission, as held by an unusable key. No key can be created with it. */
     public static final Permissions NONE = new Permissions(false, List.of());
 
     private final boolean all;
@@ -29,8 +29,9 @@ public final class Permissions {
     /**
      * Returns the listed permissions.
      *
-     * @param names the service's words for them; {@code all} may stand alone
-     * @throws InvalidRequestException if none is listed, or one is not a word of small letters and underscores
+     * @param names names as the service spells them; {@code all} must be the only one
+     * @throws InvalidRequestException if the list is empty, or a name is not made of lower-case letters, digits and
+     *     underscores
      */
     public static Permissions of(Collection<String> names) {
         SortedSet<String> sorted = new TreeSet<>(names);
@@ -58,7 +59,7 @@ public final class Permissions {
         return ALL;
     }
 
-    /** Returns these if they are any. */
+    /** Returns this instance if it holds at least one permission. */
     Permissions requireAny() {
         if (!all && names.isEmpty()) {
             throw new InvalidRequestException("permissions", "are none; name at least one, or use all");
@@ -66,12 +67,12 @@ public final class Permissions {
         return this;
     }
 
-    /** Returns whether a key may do everything. */
+    /** Returns whether this stands for all permissions. */
     public boolean isAll() {
         return all;
     }
 
-    /** Returns what is listed, in the order of the alphabet; nothing for all. */
+    /** Returns the names in alphabetical order; empty for all. */
     public List<String> names() {
         return names;
     }
@@ -86,7 +87,7 @@ public final class Permissions {
         return 31 * names.hashCode() + Boolean.hashCode(all);
     }
 
-    /** Returns {@code all}, {@code none}, or the names with commas between them. */
+    /** Returns {@code all}, {@code none}, or the names separated by commas. */
     @Override
     public String toString() {
         return all ? "all" : names.isEmpty() ? "none" : String.join(",", names);

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a user of the workspace that is a program. Immutable.
+ * User of the workspace that is a program. Fields that the service omits are null. Immutable.
  *
- * @param id names it in calls
- * @param name its name for people
- * @param createdAt when it was created
- * @param keys its keys
- * @param other what else the service said of it, such as {@code default_sharing_groups}
+ * @param id id of the service account in calls
+ * @param name display name
+ * @param createdAt time of creation
+ * @param keys keys of the service account
+ * @param other further fields by name, such as {@code default_sharing_groups}
  */
 public record ServiceAccount(
         String id,

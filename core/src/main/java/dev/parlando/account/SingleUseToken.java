@@ -3,8 +3,8 @@ package dev.parlando.account;
 import dev.parlando.error.InvalidRequestException;
 
 /**
- * Holds a secret that is good for one connection within 15 minutes, and can be given to a client that must not have the
- * key; it never prints itself. Immutable.
+ * Secret for one connection within 15 minutes, to be given to a client that must not have the key. Immutable;
+ * {@link #toString()} does not show it.
  */
 public final class SingleUseToken {
     private final String secret;
@@ -16,7 +16,7 @@ public final class SingleUseToken {
     /**
      * Wraps a token.
      *
-     * @throws InvalidRequestException if it is blank
+     * @throws InvalidRequestException if the token is blank
      */
     public static SingleUseToken of(String secret) {
         if (secret.isBlank()) {
@@ -25,7 +25,7 @@ public final class SingleUseToken {
         return new SingleUseToken(secret);
     }
 
-    /** Returns the token itself, for the client that it is meant for; never log it, nor the URL that it becomes part of. */
+    /** Returns the token itself, for the intended client only. Never log it, nor a URL that contains it. */
     public String reveal() {
         return secret;
     }

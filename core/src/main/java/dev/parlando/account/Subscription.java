@@ -5,20 +5,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the plan of the account and how much of it is used, over all keys; what the service left out is null. Immutable.
+ * Plan of the account and its use by all keys. Fields that the service omits are null. Immutable.
  *
  * <p>Source: {@code GET /v1/user/subscription}.
  *
  * @param tier name of the plan
- * @param status such as {@code active}, {@code trialing} or {@code past_due}
+ * @param status status such as {@code active}, {@code trialing} or {@code past_due}
  * @param characterCount credits used in this billing period
- * @param characterLimit credits that the plan has in a billing period
- * @param maxCreditLimitExtension credits that may be used beyond them and are billed; {@link Long#MAX_VALUE} for unlimited
- * @param nextReset when the next billing period begins
- * @param overage what was used beyond the plan, as an amount of money such as {@code 1.25}
- * @param currency of the overage, such as {@code usd}
- * @param hasOpenInvoices whether something is to be paid
- * @param other what else the service said of it: strings, numbers, booleans, lists and maps by name
+ * @param characterLimit credits of the plan in a billing period
+ * @param maxCreditLimitExtension credits that may be used beyond the plan and are billed; {@link Long#MAX_VALUE} for
+ *     unlimited
+ * @param nextReset start of the next billing period
+ * @param overage amount of money for use beyond the plan, such as {@code 1.25}
+ * @param currency currency of the overage, such as {@code usd}
+ * @param hasOpenInvoices whether there are unpaid invoices
+ * @param other further fields by name: strings, numbers, booleans, lists and maps
  */
 public record Subscription(
         @Nullable String tier,

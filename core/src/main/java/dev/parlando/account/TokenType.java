@@ -1,12 +1,12 @@
 package dev.parlando.account;
 
-/** Names what a single-use token is good for. */
+/** Purpose of a single-use token. */
 public enum TokenType {
-    /** Speaking over a WebSocket. */
+    /** Speech over a WebSocket. */
     TTS_WEBSOCKET("tts_websocket"),
-    /** Transcribing as it is spoken. */
+    /** Transcription of live audio. */
     REALTIME_SCRIBE("realtime_scribe"),
-    /** Transcribing a file. */
+    /** Transcription of a file. */
     BATCH_SCRIBE("batch_scribe");
 
     private final String value;
@@ -15,7 +15,7 @@ public enum TokenType {
         this.value = value;
     }
 
-    /** Returns the service's word for it. */
+    /** Returns the name that the service uses. */
     public String value() {
         return value;
     }

@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Holds the secret that the service bills by; it never prints itself.
+ * API key of the service; {@link #toString()} shows the fingerprint only. Immutable.
  *
- * <p>Immutable. It has no {@code equals} of its own and is not serialisable, so that it cannot end up in a cache key or a
- * file by accident.
+ * <p>The class has no {@code equals} of its own and is not serialisable, so that a key cannot end up in a cache key or
+ * a file by accident.
  */
 public final class ApiKey {
-    /** The environment variable that holds the key, unless a provider says otherwise. */
+    /** Environment variable that holds the key, unless a provider uses another source. */
     public static final String ENVIRONMENT_VARIABLE = "ELEVENLABS_API_KEY";
 
     private static final int FINGERPRINT_BYTES = 4;
@@ -30,7 +30,8 @@ public final class ApiKey {
     /**
      * Wraps a key.
      *
-     * @throws InvalidRequestException if it is empty or holds anything but visible ASCII; the message does not show it
+     * @throws InvalidRequestException if the key is empty or contains anything but visible ASCII; the message does not
+     *     show it
      */
     public static ApiKey of(String secret) {
         if (secret.isEmpty() || !secret.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
@@ -41,17 +42,19 @@ public final class ApiKey {
         return new ApiKey(secret);
     }
 
-    /** Returns the secret itself, for the header {@code xi-api-key} and nothing else; never log it. */
+    /** Returns the secret itself, for use in the header {@code xi-api-key} only; never log it. */
     public String reveal() {
         return secret;
     }
 
-    /** Returns a short name that tells keys apart and does not give them away: a part of the SHA-256 of the secret. */
+    /**
+     * Returns a short name that distinguishes keys without revealing them: a prefix of the SHA-256 hash of the secret.
+     */
     public String fingerprint() {
         return fingerprint;
     }
 
-    /** Returns whether the other is the same secret; how long that takes does not tell how far they agree. */
+    /** Returns whether both keys hold the same secret; compares in constant time. */
     public boolean isSameAs(ApiKey other) {
         return MessageDigest.isEqual(bytes(secret), bytes(other.secret));
     }
@@ -68,7 +71,7 @@ public final class ApiKey {
         }
     }
 
-    /** Returns the text with every occurrence of the secret blacked out. */
+    /** Returns the text with every occurrence of the secret replaced by {@code [redacted]}. */
     public String redact(String text) {
         return text.replace(secret, "[redacted]");
     }

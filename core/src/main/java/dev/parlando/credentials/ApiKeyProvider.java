@@ -6,42 +6,50 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Says which keys to use from now on; implemented by users whose keys come from a secret manager.
+ * Source of the API keys to use; implemented by users whose keys come from a secret manager.
  *
- * <p>An engine asks when it starts and then every few seconds, so that a key is changed without a restart: requests that run
- * end with the key that they began with, new ones carry the new one. A provider that fails is told of, and the keys of
- * before stay in use.
+ * <p>An engine queries its provider when it is built and then at {@link dev.parlando.SpeechEngineBuilder#keyRefreshInterval},
+ * so that keys change without a restart. Requests in flight complete with the key that they started with, and new
+ * requests carry the new key. If a provider fails, the failure is reported to {@link KeyListener#onProviderFailed} and
+ * the previous keys stay in use.
  *
- * <p>Threading: it is asked by the thread that builds the engine and then by {@code parlando-keys}, one at a time. It may
- * block, but must return.
+ * <p>Threading: called by the thread that builds the engine and then by {@code parlando-keys}, one call at a time. A
+ * provider may block, but must return.
  */
 @FunctionalInterface
 public interface ApiKeyProvider {
     /**
      * Returns the keys to use.
      *
-     * @throws InvalidRequestException if there is none; its words may be shown, so they must not hold a secret
+     * @throws InvalidRequestException if there is no key; the message may be shown, so it must not contain a secret
      */
     ApiKeys keys();
 
-    /** Returns whether the answer is always the same, so that it is asked for only once. */
+    /** Returns whether the result is always the same, so that the provider is queried only once. */
     default boolean isFixed() {
         return false;
     }
 
-    /** Provides one key for ever. */
+    /** Returns a provider of one key that never changes. */
     static ApiKeyProvider of(ApiKey key) {
         return new FixedKeyProvider(ApiKeys.of(key));
     }
 
     /**
-     * Provides what the environment of this process names: the file in {@code ELEVENLABS_API_KEY_FILE}; or, if {@code
-     * ELEVENLABS_API_KEY_PRIMARY} or {@code _SECONDARY} is set, that of them which {@code ELEVENLABS_KEY_ACTIVE} names,
-     * {@code primary} if it is not set, and the other as the standby; or {@code ELEVENLABS_API_KEY}.
+     * Returns a provider of the keys that the environment of this process names.
      *
-     * <p>The environment of a process never changes; to switch keys without a restart put the same variables into a file.
+     * <p>The sources, in order of precedence:
+     * <ul>
+     * <li>The file named by {@code ELEVENLABS_API_KEY_FILE}, as read by {@link #file}.
+     * <li>{@code ELEVENLABS_API_KEY_PRIMARY} and {@code ELEVENLABS_API_KEY_SECONDARY}, if at least one of them is set.
+     *     {@code ELEVENLABS_KEY_ACTIVE} selects the active one, by default {@code primary}; the other is the standby.
+     * <li>{@code ELEVENLABS_API_KEY}.
+     * </ul>
      *
-     * @throws InvalidRequestException if it names no key, or one that is none
+     * <p>The environment of a process never changes. To switch keys without a restart, put the same variables into a
+     * file.
+     *
+     * @throws InvalidRequestException if the environment names no key, or a malformed one
      */
     static ApiKeyProvider environment() {
         Map<String, String> variables = System.getenv();
@@ -55,16 +63,17 @@ public interface ApiKeyProvider {
         return KeyVariables.anySet(variables);
     }
 
-    /** Provides what the variables of the moment name, in the same way, for settings that change while a process runs. */
+    /** Returns a provider that evaluates changing variables by the rules of {@link #environment()} on every query. */
     static ApiKeyProvider environment(Supplier<Map<String, String>> variables) {
         return new EnvironmentKeyProvider(variables);
     }
 
     /**
-     * Provides what a file holds at the moment: one line that is the key, as secret stores write it, or lines such as {@code
-     * ELEVENLABS_API_KEY_PRIMARY=…} that are understood as {@link #environment()} understands the environment.
+     * Returns a provider of the current content of a file. The file holds either one line with the key, as secret
+     * stores write it, or variables such as {@code ELEVENLABS_API_KEY_PRIMARY=…} by the rules of
+     * {@link #environment()}.
      *
-     * <p>It is logged, once, if others than the owner may read the file.
+     * <p>A warning is logged once if users other than the owner may read the file.
      */
     static ApiKeyProvider file(Path file) {
         return new KeyFileProvider(file);

@@ -4,24 +4,26 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows which key an engine uses, and never the key itself.
+ * State of the API key that an engine uses. It never exposes the key itself.
  *
  * <p>Threading: safe for use from any thread; no method blocks.
  */
 public interface Credentials {
-    /** Returns the fingerprint of the key that the next request carries; null if it carries none. */
+    /** Returns the fingerprint of the key that the next request carries; null if requests carry none. */
     @Nullable
     String fingerprint();
 
     /**
-     * Asks the provider at once, rather than when it is due, since its keys are known to have changed; completes when its
-     * answer is in force. A provider that fails is told to the listeners.
+     * Queries the provider immediately instead of at the next interval.
+     *
+     * @return completes when the provider's keys are in use; also completes if the provider fails, which is reported to
+     *     the listeners
      */
     CompletionStage<Void> refresh();
 
-    /** Adds somebody who is told what happens to the keys. */
+    /** Adds a listener for future key events. */
     void addListener(KeyListener listener);
 
-    /** Removes a listener; it may hear of what happened before. */
+    /** Removes a listener; it may still receive earlier events. */
     void removeListener(KeyListener listener);
 }

@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides the keys that an environment names, or those of the file that it names.
+ * Provider of the keys in an environment, or in the file that it names.
  *
- * <p>Threading: confined to the thread that asks.
+ * <p>Threading: confined to the calling thread.
  */
 final class EnvironmentKeyProvider implements ApiKeyProvider {
     private final Supplier<Map<String, String>> variables;

@@ -1,6 +1,6 @@
 package dev.parlando.credentials;
 
-/** Provides the same keys for ever. Immutable. */
+/** Provider of keys that never change. Immutable. */
 record FixedKeyProvider(ApiKeys keys) implements ApiKeyProvider {
     @Override
     public boolean isFixed() {

@@ -1,19 +1,19 @@
 package dev.parlando.credentials;
 
 /**
- * Tells that new requests carry another key from now on. Immutable.
+ * Event that reports the change to another key for new requests. Immutable.
  *
- * @param previousFingerprint fingerprint of the key of before
- * @param newFingerprint fingerprint of the key of now
- * @param cause why
+ * @param previousFingerprint fingerprint of the previous key
+ * @param newFingerprint fingerprint of the new key
+ * @param cause the reason for the change
  */
 public record KeyChange(String previousFingerprint, String newFingerprint, Cause cause) {
 
-    /** Names why a key was switched. */
+    /** Reason for a change of key. */
     public enum Cause {
-        /** The provider said so. */
+        /** The provider returned another key. */
         PROVIDED,
-        /** The service refused the key of before for good, and this was its standby. */
+        /** The service rejected the previous key for good, and the new one was its standby. */
         FAILED_OVER
     }
 }

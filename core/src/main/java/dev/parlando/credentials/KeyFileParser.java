@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what a key file holds: one key, or lines that set variables. Stateless. */
+/** Parser of the content of a key file: one key, or lines that set variables. Stateless. */
 final class KeyFileParser {
     private static final Pattern VARIABLE = Pattern.compile("(?:export\\s+)?(ELEVENLABS_[A-Z_]+)\\s*=(.*)");
 
     private KeyFileParser() {}
 
-    /** Returns the keys; errors speak of the named place and repeat nothing that stands there. */
+    /** Returns the keys in the text. Errors name its source and repeat no part of the text. */
     static ApiKeys parse(String text, String source) {
         List<String> lines =
                 text.lines().map(String::strip).filter(KeyFileParser::isContent).toList();

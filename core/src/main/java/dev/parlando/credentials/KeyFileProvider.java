@@ -11,10 +11,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /**
- * Provides the keys that a file holds, which it reads each time that it is asked: a file is small, and neither its time nor
- * its size tells for sure that it is the same.
+ * Provider of the keys in a file. Each query reads the file: it is small, and an unchanged time and size do not prove
+ * that its content is the same.
  *
- * <p>Threading: confined to the thread that asks.
+ * <p>Threading: confined to the calling thread.
  */
 final class KeyFileProvider implements ApiKeyProvider {
     private static final System.Logger LOG = System.getLogger(KeyFileProvider.class.getPackageName());

@@ -3,18 +3,18 @@ package dev.parlando.credentials;
 import dev.parlando.error.ParlandoException;
 
 /**
- * Hears what happens to the keys of an engine; implemented by users. No event holds a secret.
+ * Receives events about the keys of an engine; implemented by users. No event contains a secret.
  *
- * <p>Threading: all calls come one at a time and in order from the thread {@code parlando-events}. What a listener throws is
- * logged and otherwise ignored.
+ * <p>Threading: the thread {@code parlando-events} makes all calls one at a time and in order. An exception thrown by a
+ * listener is logged and otherwise ignored.
  */
 public interface KeyListener {
-    /** Is told that new requests carry another key. */
+    /** Called when new requests start to carry another key. */
     default void onKeyChanged(KeyChange change) {}
 
-    /** Is told, once for each key, that the service does not take it any more. */
+    /** Called once for each key that the service no longer accepts. */
     default void onKeyRejected(KeyRejection rejection) {}
 
-    /** Is told that the provider failed, once until it works again; the keys of before stay in use. */
+    /** Called when the provider starts to fail, once until it succeeds again; the previous keys stay in use. */
     default void onProviderFailed(ParlandoException error) {}
 }

@@ -3,10 +3,11 @@ package dev.parlando.credentials;
 import dev.parlando.error.ServiceError;
 
 /**
- * Tells that the service does not take a key any more: it is wrong, disabled, deleted or was found in public. Immutable.
+ * Event that reports a key which the service no longer accepts: it is wrong, disabled, deleted or was exposed publicly.
+ * Immutable.
  *
  * @param keyFingerprint fingerprint of the key
- * @param error what the service said
- * @param replaced whether another key took over; otherwise requests fail until the provider has a new one
+ * @param error the error object of the response
+ * @param replaced whether another key replaces it; otherwise requests fail until the provider returns a new one
  */
 public record KeyRejection(String keyFingerprint, ServiceError error, boolean replaced) {}

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the keys among named values, such as the environment's. Stateless. */
+/** Parser of API keys in named values, such as environment variables. Stateless. */
 final class KeyVariables {
     static final String FILE = "ELEVENLABS_API_KEY_FILE";
     static final String SINGLE = ApiKey.ENVIRONMENT_VARIABLE;
@@ -15,7 +15,7 @@ final class KeyVariables {
 
     private KeyVariables() {}
 
-    /** Returns whether the environment names a key in any way. */
+    /** Returns whether any variable names a key. */
     static boolean anySet(Map<String, String> variables) {
         return value(variables, FILE) != null
                 || value(variables, PRIMARY) != null
@@ -23,7 +23,7 @@ final class KeyVariables {
                 || value(variables, SINGLE) != null;
     }
 
-    /** Returns the keys that stand among the values, which are those of the named place. */
+    /** Returns the keys in the variables; errors name their source. */
     static ApiKeys parse(Map<String, String> variables, String source) {
         ApiKey primary = key(variables, PRIMARY);
         ApiKey secondary = key(variables, SECONDARY);
@@ -56,7 +56,7 @@ final class KeyVariables {
         return switch (active.toLowerCase(Locale.ROOT)) {
             case "primary" -> true;
             case "secondary" -> false;
-            // What stands there may be a key that was put into the wrong variable, so it is not repeated.
+            // The value may be a key in the wrong variable, so the message does not repeat it.
             default -> throw new InvalidRequestException("api_key", ACTIVE + " is neither primary nor secondary");
         };
     }
@@ -70,7 +70,7 @@ final class KeyVariables {
         }
     }
 
-    /** Returns the value of a variable; null if it is not set or blank. */
+    /** Returns the stripped value of a variable; null if it is not set or blank. */
     static @Nullable String value(Map<String, String> variables, String name) {
         String value = variables.get(name);
         return value == null || value.isBlank() ? null : value.strip();

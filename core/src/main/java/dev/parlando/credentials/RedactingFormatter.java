@@ -4,7 +4,7 @@ import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
-/** Writes what another formatter writes, without secrets. Immutable. */
+/** Formatter that redacts secrets in the output of another formatter. Immutable. */
 final class RedactingFormatter extends Formatter {
     private final Formatter formatter;
     private final Redaction redaction;

@@ -6,23 +6,33 @@ import java.util.logging.Formatter;
 import java.util.regex.Pattern;
 
 /**
- * Blacks out keys and tokens in text that is about to be logged or reported, whoever wrote it. Immutable.
+ * Replaces keys and tokens by {@code [redacted]} in text for logs and reports, including text of other libraries.
+ * Immutable.
  *
- * <p>It finds them by what stands before them (the header {@code xi-api-key}, an environment variable, a parameter such as
- * {@code single_use_token}, {@code authorization}), by how they begin ({@code sk_}, {@code sutkn_}), and those that it was
- * given wherever they stand. A key of the older kind, which is nothing but hex digits, is found by the first and the last.
+ * <p>It recognises a secret in three ways:
+ * <ul>
+ * <li>by the preceding name: the header {@code xi-api-key}, an environment variable, {@code authorization}, or a
+ *     parameter such as {@code single_use_token}
+ * <li>by the prefix {@code sk_} or {@code sutkn_}
+ * <li>by its value, for the keys passed to {@link #of(ApiKey...)}
+ * </ul>
+ *
+ * <p>Keys of the older kind consist of hex digits only, so they are found by name or value.
  */
 public final class Redaction implements UnaryOperator<String> {
-    /** Finds what can be found without knowing a key. */
+    /** Redacts by name and prefix only. */
     public static final Redaction BY_CONTEXT = new Redaction(List.of());
 
     private static final String REPLACEMENT = "[redacted]";
-    /** What was blacked out before stays as it is. */
+    /** Lookahead that leaves an earlier replacement unchanged. */
     private static final String NOT_REPLACED = "(?!\\[redacted])";
 
     private static final String VALUE = NOT_REPLACED + "(\\[?+[\"']?+)" + NOT_REPLACED + "[^\\s\"',;&\\])}]+";
 
-    /** Each keeps its first two groups: what stands before the secret, and the bracket or quote that opens it. */
+    /**
+     * Patterns of a secret after its name. Groups 1 and 2 are kept: the text before the secret, and its opening bracket
+     * or quote.
+     */
     private static final List<Pattern> BY_NAME = List.of(
             Pattern.compile(
                     "((?:xi|elevenlabs)[-_]api[-_]key(?:_primary|_secondary)?[\"']?\\s*[:=]\\s*)" + VALUE, flags()),
@@ -41,7 +51,7 @@ public final class Redaction implements UnaryOperator<String> {
         return Pattern.CASE_INSENSITIVE;
     }
 
-    /** Returns one that finds these keys wherever they stand, and what can be found without them. */
+    /** Returns a redaction of these keys by value, and of others by name and prefix. */
     public static Redaction of(ApiKey... keys) {
         return new Redaction(List.of(keys));
     }
@@ -59,7 +69,7 @@ public final class Redaction implements UnaryOperator<String> {
         return BY_PREFIX.matcher(clean).replaceAll("$1" + REPLACEMENT);
     }
 
-    /** Returns a formatter for {@code java.util.logging} that blacks out in all that the given one writes, stack traces too. */
+    /** Returns a {@code java.util.logging} formatter that redacts the output of another one, including stack traces. */
     public Formatter of(Formatter formatter) {
         return new RedactingFormatter(formatter, this);
     }

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Tells that a key spends credits as it never does. Immutable.
+ * Event that reports unusual spending by a key. Immutable.
  *
- * @param kind what is unusual
- * @param source whether recorded requests or the service's own count show it
- * @param keyFingerprint names the key without showing it
- * @param time of the use that showed it
- * @param credits what was spent in the window so far
- * @param expectedCredits what this key usually spends in all of that window
- * @param window how much time that is: the hour of the clock in which it was
+ * @param kind kind of the anomaly
+ * @param source whether recorded requests or the service's own count show the anomaly
+ * @param keyFingerprint fingerprint of the key
+ * @param time time of the use that revealed the anomaly
+ * @param credits credits spent in the window so far
+ * @param expectedCredits credits that this key usually spends in the whole window
+ * @param window length of the window, which is the clock hour that contains {@code time}
  */
 public record CreditAlert(
         Kind kind,
@@ -23,13 +23,16 @@ public record CreditAlert(
         long expectedCredits,
         Duration window) {
 
-    /** Names the anomalies that are looked for. */
+    /** Kind of anomaly. */
     public enum Kind {
-        /** Far more than is usual at this hour of the week. */
+        /** Far more than usual at this hour of the week. */
         SPIKE,
         /** Use at hours, or on a day of the week, at which this key is not used. */
         UNUSUAL_HOURS,
-        /** Use of a key that is supposed to be idle: it was said to be, or has been so for long, or hardly spends anything. */
+        /**
+         * Use of a key that should be idle: it was declared idle, was unused for long, or usually spends almost
+         * nothing.
+         */
         IDLE_KEY_ACTIVE
     }
 }

@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up what a key has spent with one model, or, by the service's own count, with all. Immutable.
+ * Total spent by one key with one model or, in the service's own count, with all models. Immutable.
  *
- * @param source where the number comes from
- * @param keyFingerprint names the key without showing it, or {@link #OTHER}
- * @param model the id of the model, or {@link #OTHER}; null if the service's count was read, which tells no models apart
- * @param credits all of them
- * @param estimatedCredits how many of them are our estimate
- * @param uses requests, or readings that were higher than the one before
- * @param firstUse the earliest
- * @param lastUse the latest; a key that nobody uses any more stays at it
+ * @param source origin of the total
+ * @param keyFingerprint fingerprint of the key, or {@link #OTHER}
+ * @param model id of the model, or {@link #OTHER}; null for the service's own count, which does not distinguish models
+ * @param credits all credits, including estimates
+ * @param estimatedCredits the part of {@code credits} that the meter estimated
+ * @param uses number of requests, or of readings higher than the one before
+ * @param firstUse time of the earliest use
+ * @param lastUse time of the latest use
  */
 public record CreditCount(
         CreditSource source,
@@ -25,6 +25,6 @@ public record CreditCount(
         Instant firstUse,
         Instant lastUse) {
 
-    /** Stands for all keys, or all models of a key, for which there was no room of their own. */
+    /** Stands for all keys, or all models of a key, beyond the maximum number that is counted separately. */
     public static final String OTHER = "(other)";
 }

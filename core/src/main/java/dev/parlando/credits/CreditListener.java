@@ -1,13 +1,13 @@
 package dev.parlando.credits;
 
 /**
- * Hears of unusual use of credits; implemented by users.
+ * Receives alerts about unusual use of credits; implemented by users.
  *
- * <p>Threading: all calls come one at a time and in order from the thread {@code parlando-events}, unless the meter was given
- * an executor. What a listener throws is logged and otherwise ignored.
+ * <p>Threading: the thread {@code parlando-events} makes all calls one at a time and in order, unless the meter was
+ * given an executor. An exception thrown by a listener is logged and otherwise ignored.
  */
 @FunctionalInterface
 public interface CreditListener {
-    /** Is told of an anomaly, once until it is over. */
+    /** Called when an anomaly starts; the same kind of anomaly of a key is not reported again until it is over. */
     void onAlert(CreditAlert alert);
 }

@@ -10,17 +10,18 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the credits that each key spends with each model, learns how a key is usually used, and tells what is unusual: a
- * spike, use at unusual hours, and use of a key that is supposed to be idle.
+ * Counts the credits that each key spends with each model and detects anomalies. Anomalies are spikes, use at unusual
+ * hours, and use of a key that should be idle.
  *
- * <p>Requests are {@linkplain #record recorded}; what others spend with a key, from wherever, shows only in the service's own
- * count, {@linkplain #recordReading readings} of which may be given as well. The only clock is the time of what is given, so
- * that a past can be replayed, best before a listener is there.
+ * <p>Requests are {@linkplain #record recorded}. The use of a key by other clients shows only in the service's own
+ * count; add {@linkplain #recordReading readings} of that count to include it. The only clock is the time in these
+ * records, so past records can be replayed, preferably before a listener is added.
  *
- * <p>Memory: for each key about 1.6 KB, 1.4 KB more if there are readings, and 160 bytes for each further of at most 32 models;
- * what there is no room for is counted as {@link CreditCount#OTHER}.
+ * <p>Memory: about 1.6 KB per key, 1.4 KB more with readings, and 160 bytes for each further model of at most 32. Keys
+ * and models beyond the maximum count as {@link CreditCount#OTHER}.
  *
- * <p>Threading: safe for use from any thread; nothing blocks but a short lock for each key, and listeners are told elsewhere.
+ * <p>Threading: safe for use from any thread. Calls block only for a short lock per key, and listeners are called on
+ * another thread.
  */
 public final class CreditMeter {
     private final CreditMeterSettings settings;
@@ -34,12 +35,12 @@ public final class CreditMeter {
         otherKeys = new KeyMeter(CreditCount.OTHER, settings, false);
     }
 
-    /** Makes a meter that tells its listeners on a daemon thread, which exists while there is something to tell. */
+    /** Creates a meter that calls its listeners on a daemon thread, which exists only while alerts are pending. */
     public static CreditMeter create(CreditMeterSettings settings) {
         return new CreditMeter(settings, new EventDispatcher<>("credit meter"));
     }
 
-    /** Makes a meter that tells its listeners by an executor, one task for each alert. */
+    /** Creates a meter that calls its listeners on an executor, one task for each alert. */
     public static CreditMeter create(CreditMeterSettings settings, Executor executor) {
         return new CreditMeter(settings, new EventDispatcher<>("credit meter", executor));
     }
@@ -50,8 +51,9 @@ public final class CreditMeter {
     }
 
     /**
-     * Takes over a reading of the service's own count for a key, its {@code character_count}; the first one is where counting
-     * begins. Readings are worth most several times an hour: what was used between two is taken to be spread evenly.
+     * Adds a reading of the service's own count for a key, its {@code character_count}. The first reading is the
+     * starting point. Several readings per hour are best, since the use between two of them is assumed to be spread
+     * evenly.
      *
      * @throws IllegalArgumentException if the count is negative
      */
@@ -62,24 +64,24 @@ public final class CreditMeter {
         dispatch(meterOf(keyFingerprint).recordReading(at, characterCount));
     }
 
-    /** Says whether a key should not be used at all, such as a spare one, or one that was just replaced. */
+    /** Sets whether a key should not be used at all, such as a spare key, or one that was just replaced. */
     public void expectIdle(String keyFingerprint, boolean idle) {
         meterOf(keyFingerprint).expectIdle(idle);
     }
 
-    /** Returns all counts, for each key and model, in no order. */
+    /** Returns the totals of every key and model, in no particular order. */
     public List<CreditCount> counts() {
         List<CreditCount> counts = new ArrayList<>(otherKeys.counts());
         keys.values().forEach(key -> counts.addAll(key.counts()));
         return counts;
     }
 
-    /** Adds one who is told of what is unusual from now on. */
+    /** Adds a listener for future alerts. */
     public void addListener(CreditListener listener) {
         listeners.add(listener);
     }
 
-    /** Removes one, who may still be told what was found before. */
+    /** Removes a listener; it may still receive earlier alerts. */
     public void removeListener(CreditListener listener) {
         listeners.remove(listener);
     }

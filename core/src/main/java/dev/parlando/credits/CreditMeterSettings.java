@@ -6,13 +6,14 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 
 /**
- * Says what a {@link CreditMeter} takes for unusual. Immutable.
+ * Thresholds of a {@link CreditMeter}. Immutable.
  *
- * @param zone whose hours and days of the week a key's habits follow
- * @param learning for how long a key is only watched, from 7 to 90 days: its weekends must have been seen
- * @param idleAfter after how long without use a key is supposed to be idle, from 1 to 365 days
- * @param idleBelowCredits how little a key spends in a usual day that is supposed to be idle
- * @param maxKeys how many keys are watched; further ones are counted together
+ * @param zone time zone of the hours and days of the week
+ * @param learning observation time before spikes and unusual hours are reported, from 7 to 90 days; it must include
+ *     weekends
+ * @param idleAfter time without use after which a key should be idle, from 1 to 365 days
+ * @param idleBelowCredits a key that usually spends fewer credits per day should be idle
+ * @param maxKeys number of keys with their own totals and alerts; further ones are counted together
  */
 public record CreditMeterSettings(
         ZoneId zone, Duration learning, Duration idleAfter, long idleBelowCredits, int maxKeys) {
@@ -23,7 +24,11 @@ public record CreditMeterSettings(
 
     private static final int MAX_KEYS = 1_000_000;
 
-    /** Refuses what is out of range. */
+    /**
+     * Validates the values.
+     *
+     * @throws IllegalArgumentException if a value is out of range; the message names the value
+     */
     public CreditMeterSettings {
         Objects.requireNonNull(zone, "zone");
         requireDays("learning", learning, 7, 90);
@@ -42,27 +47,27 @@ public record CreditMeterSettings(
         }
     }
 
-    /** Returns these with another time zone. */
+    /** Returns a copy with another time zone. */
     public CreditMeterSettings withZone(ZoneId other) {
         return new CreditMeterSettings(other, learning, idleAfter, idleBelowCredits, maxKeys);
     }
 
-    /** Returns these with another time of learning. */
+    /** Returns a copy with another observation time. */
     public CreditMeterSettings withLearning(Duration time) {
         return new CreditMeterSettings(zone, time, idleAfter, idleBelowCredits, maxKeys);
     }
 
-    /** Returns these with another time without use after which a key is supposed to be idle. */
+    /** Returns a copy with another time without use after which a key should be idle. */
     public CreditMeterSettings withIdleAfter(Duration time) {
         return new CreditMeterSettings(zone, learning, time, idleBelowCredits, maxKeys);
     }
 
-    /** Returns these with another daily use below which a key is supposed to be idle. */
+    /** Returns a copy with another daily use below which a key should be idle. */
     public CreditMeterSettings withIdleBelowCredits(long credits) {
         return new CreditMeterSettings(zone, learning, idleAfter, credits, maxKeys);
     }
 
-    /** Returns these with another number of keys. */
+    /** Returns a copy with another number of keys. */
     public CreditMeterSettings withMaxKeys(int count) {
         return new CreditMeterSettings(zone, learning, idleAfter, idleBelowCredits, count);
     }

@@ -1,9 +1,9 @@
 package dev.parlando.credits;
 
-/** Names where a number of credits comes from; the two overlap, so that nobody should add them. */
+/** Origin of a number of credits. The two sources overlap, so their numbers must not be added. */
 public enum CreditSource {
-    /** From the requests that were recorded, as a rule those of this process. */
+    /** Requests that were recorded, usually those of this process. */
     RECORDED,
-    /** From readings of the service's own count for the key, whoever used it and from wherever. */
+    /** Readings of the service's own count for the key, which includes all of its clients. */
     READ
 }

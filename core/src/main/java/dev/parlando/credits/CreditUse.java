@@ -7,16 +7,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what one request cost. Immutable.
+ * Cost of one request. Immutable.
  *
- * @param time when
- * @param keyFingerprint names the key without showing it
- * @param model the id of the model
- * @param credits what it cost, not negative
- * @param estimated whether that is our estimate, since the service did not say
+ * @param time time of the request
+ * @param keyFingerprint fingerprint of the key
+ * @param model id of the model
+ * @param credits the cost, not negative
+ * @param estimated whether {@code credits} is an estimate because the service reported no cost
  */
 public record CreditUse(Instant time, String keyFingerprint, String model, long credits, boolean estimated) {
-    /** Refuses negative credits. */
+    /**
+     * Validates the cost.
+     *
+     * @throws IllegalArgumentException if the credits are negative
+     */
     public CreditUse {
         Objects.requireNonNull(time, "at");
         Objects.requireNonNull(keyFingerprint, "keyFingerprint");
@@ -27,11 +31,11 @@ public record CreditUse(Instant time, String keyFingerprint, String model, long 
     }
 
     /**
-     * Returns the use of one request: what the service said, or else an estimate.
+     * Returns the use of one request, with the cost that the service reported or else an estimate.
      *
-     * @param model null means the service's default model
-     * @param characterCost the header {@code character-cost}; null, or senseless, if the service did not say
-     * @param codePoints how long the text is
+     * @param model id of the model; null means the service's default model
+     * @param characterCost the header {@code character-cost}; null or negative if the service reported no usable cost
+     * @param codePoints length of the text in code points
      */
     public static CreditUse of(
             Instant time,
@@ -45,10 +49,10 @@ public record CreditUse(Instant time, String keyFingerprint, String model, long 
     }
 
     /**
-     * Estimates what a text costs: a credit for each code point, or for two where the model is a fast one or a
-     * conversational one (the service's prices as of 2026).
+     * Estimates the cost of a text: one credit per code point, or one per two code points for fast and conversational
+     * models. The prices are the service's as of 2026.
      *
-     * @param model null means the service's default model
+     * @param model id of the model; null means the service's default model
      */
     public static long estimateCredits(@Nullable String model, int codePoints) {
         String name = model == null ? Model.DEFAULT_ID : model.toLowerCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package dev.parlando.credits;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** Counts hours: those since 1970, and from them those of a week and a day somewhere. Stateless. */
+/** Arithmetic of hours: since 1970, of the week and of the day. Stateless. */
 final class HourOfWeek {
     static final int SECONDS_PER_HOUR = 3_600;
     static final int HOURS_PER_DAY = 24;
@@ -19,17 +19,17 @@ final class HourOfWeek {
 
     private HourOfWeek() {}
 
-    /** Returns the second since 1970, of instants in years that every time zone can count. */
+    /** Returns the second since 1970, limited to the years 0 to 9999, which every time zone supports. */
     static long epochSecond(Instant time) {
         return Math.min(Math.max(time.getEpochSecond(), FIRST_SECOND), LAST_SECOND);
     }
 
-    /** Returns the hour since 1970 in which a second is. */
+    /** Returns the hour since 1970 that contains a second. */
     static long epochHour(long epochSecond) {
         return Math.floorDiv(epochSecond, SECONDS_PER_HOUR);
     }
 
-    /** Returns the hour of the week, from 0 to 167, in which an hour since 1970 begins. */
+    /** Returns the local hour of the week, from 0 to 167, in which an hour since 1970 begins. */
     static int hourOfWeek(long epochHour, ZoneId zone) {
         long second = epochHour * SECONDS_PER_HOUR;
         long local = second

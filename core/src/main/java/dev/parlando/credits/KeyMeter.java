@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and watches what one key spends.
+ * Totals and anomaly detection for one key.
  *
- * <p>Threading: guarded by its own lock, which is held for a moment and never while anybody is told.
+ * <p>Threading: guarded by its own lock, which is held briefly and never while a listener is called.
  */
 final class KeyMeter {
     private static final int MAX_MODELS = 32;
@@ -27,7 +27,7 @@ final class KeyMeter {
     private @Nullable UsageCounter usageCounter;
     private boolean expectedIdle;
 
-    /** Makes a key; one that is not watched is only counted. */
+    /** Creates the meter of a key; without {@code detectsAnomalies} it only counts. */
     KeyMeter(String name, CreditMeterSettings settings, boolean detectsAnomalies) {
         this.keyFingerprint = name;
         this.settings = settings;
@@ -63,7 +63,7 @@ final class KeyMeter {
 
     synchronized @Nullable CreditAlert recordReading(Instant time, long characterCount) {
         if (!detectsAnomalies) {
-            return null; // The counts of several keys make no sense together.
+            return null; // Counters of different keys cannot be combined.
         }
         if (usageCounter == null) {
             usageCounter = new UsageCounter(settings, time, characterCount);

@@ -3,15 +3,15 @@ package dev.parlando.credits;
 import java.util.Arrays;
 
 /**
- * Expects in each hour of a day, or of a week, about what was spent at that hour before, and knows how well it has done so.
+ * Expected credits for each hour of a day or a week, from the same hours before, and a measure of the error.
  *
- * <p>How far it was off is one number, the scatter: squared deviations per credit. Where requests come independently that is
- * the size of a request (a compound Poisson process); bursts make it larger.
+ * <p>The error measure is the scatter: squared deviations per credit. For independent requests it equals the size of a
+ * request (a compound Poisson process); bursts make it larger.
  *
- * <p>Threading: guarded by the lock of its key.
+ * <p>Threading: guarded by the lock of its {@link KeyMeter}.
  */
 final class SeasonalProfile {
-    /** Deviations are forgotten over four weeks. */
+    /** Decay factor per hour; deviations are forgotten over four weeks. */
     private static final double DECAY = 1 - 1.0 / (4 * HourOfWeek.HOURS_PER_WEEK);
 
     private final float[] expected;
@@ -21,10 +21,10 @@ final class SeasonalProfile {
     private double credits;
 
     /**
-     * Makes a profile that has seen nothing.
+     * Creates a profile without samples.
      *
-     * @param length of its period in hours
-     * @param minWeight how much the latest period counts, beside all earlier ones
+     * @param length length of its period in hours
+     * @param minWeight minimum weight of the latest period relative to all earlier ones
      */
     SeasonalProfile(int length, double minWeight) {
         expected = new float[length];
@@ -32,7 +32,7 @@ final class SeasonalProfile {
         this.minWeight = minWeight;
     }
 
-    /** Learns what was spent in an hour. */
+    /** Adds the credits spent in one hour. */
     void add(int hourOfWeek, double usedCredits) {
         int slot = hourOfWeek % expected.length;
         if (Float.isNaN(expected[slot])) {
@@ -47,7 +47,7 @@ final class SeasonalProfile {
         hours++;
     }
 
-    /** Returns whether all of it was seen, and once more to know how well it does. */
+    /** Returns whether two full periods were seen: one to learn and one to measure the error. */
     boolean isReliable() {
         return hours >= 2L * expected.length;
     }
@@ -56,12 +56,12 @@ final class SeasonalProfile {
         return credits == 0 ? 0 : squaredDeviations / credits;
     }
 
-    /** Returns what is expected in that hour. */
+    /** Returns the expected credits in an hour of the week. */
     double expected(int hourOfWeek) {
         return valueAt(hourOfWeek);
     }
 
-    /** Returns the highest that is expected in that hour or beside it, since jobs start late and clocks are put forward. */
+    /** Returns the maximum over the hour and its two neighbours, since jobs start late and clocks change. */
     double maxNear(int hourOfWeek) {
         return Math.max(
                 valueAt(hourOfWeek),
@@ -73,7 +73,7 @@ final class SeasonalProfile {
         return Float.isNaN(value) ? 0 : value;
     }
 
-    /** Returns what is expected in a whole period. */
+    /** Returns the expected credits of a whole period. */
     double sum() {
         double sum = 0;
         for (int hour = 0; hour < expected.length; hour++) {

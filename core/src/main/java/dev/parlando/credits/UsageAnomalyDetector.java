@@ -4,24 +4,27 @@ import dev.parlando.credits.CreditAlert.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches what one key spends, hour by hour, and finds what is unusual. The only clock is that of the uses.
+ * Detects anomalies in the hourly spending of one key. The only clock is the time of the uses.
  *
- * <p>Threading: guarded by the lock of its key.
+ * <p>Threading: guarded by the lock of its {@link KeyMeter}.
  */
 final class UsageAnomalyDetector {
-    /** An anomaly is over after as many hours without it. */
+    /** An anomaly is over after this number of hours without it. */
     private static final long ANOMALY_END_HOURS = 6;
 
-    /** A silence that is longer, more than a week, is a holiday: nothing is forgotten by it. */
+    /** A longer gap, more than a week, counts as a holiday and does not change the profiles. */
     private static final long MAX_LEARNED_GAP_HOURS = HourOfWeek.HOURS_PER_WEEK + HourOfWeek.HOURS_PER_DAY;
 
-    /** What is late by no more than this counts into the present hour; beyond it the clock was put back. */
+    /**
+     * A use that is late by no more than this counts in the current hour. A later one means that the clock was set
+     * back.
+     */
     private static final long MAX_LATE_HOURS = 24;
 
-    /** Part of a spike that is learned at least, or a key that became busy would be unusual for ever. */
+    /** Minimum share of a spike to learn; otherwise a key that became busy would be unusual forever. */
     private static final double MIN_LEARNED_SHARE = 0.1;
 
-    /** Part of what an idle key may spend in a day that it may spend in any hour: somebody tries whether it works. */
+    /** Share of the idle credits per day that is tolerated in one hour, as a trial of the key. */
     private static final double PROBE_SHARE = 0.1;
 
     private static final long NEVER = Long.MIN_VALUE / 2;
@@ -29,7 +32,7 @@ final class UsageAnomalyDetector {
     private final CreditMeterSettings settings;
     private final ExpectedUsage expected = new ExpectedUsage();
     private final UsageHours usageHours = new UsageHours();
-    /** For each kind of anomaly the hour in which it was last seen. */
+    /** Hour of the last occurrence, for each kind of anomaly. */
     private final long[] lastSeenHour = {NEVER, NEVER, NEVER};
 
     private long elapsedHours;
@@ -38,7 +41,7 @@ final class UsageAnomalyDetector {
     private double credits;
     private long lastUseSecond;
 
-    /** Holds an anomaly that is new. */
+    /** New anomaly. */
     record Finding(Kind kind, double credits, double expected) {}
 
     UsageAnomalyDetector(CreditMeterSettings settings, long epochSecond) {
@@ -54,7 +57,7 @@ final class UsageAnomalyDetector {
     }
 
     /**
-     * Adds what was spent, which may be nothing, and returns what is unusual about it if that is new.
+     * Adds credits spent, possibly zero, and returns the anomaly if they start one.
      *
      * @param expectedIdle whether the key should not be used at all
      */
@@ -89,7 +92,7 @@ final class UsageAnomalyDetector {
         return unusualHour ? Kind.UNUSUAL_HOURS : Kind.SPIKE;
     }
 
-    /** Is told that the key was used until then, in a way that nothing can be learned from. */
+    /** Sets the time of the last use without learning from that use. */
     void markUsedUntil(long epochSecond) {
         lastUseSecond = epochSecond;
     }
@@ -123,7 +126,10 @@ final class UsageAnomalyDetector {
         beginHour(newHour);
     }
 
-    /** Learns from the hour that ends. What was too much in it counts as little as it may, so that one spike is no habit. */
+    /**
+     * Learns from the hour that ends. Credits above the limit count with their minimum share, so one spike sets no
+     * habit.
+     */
     private void learnHour() {
         double maxCredits =
                 hasLearned() ? Math.max(expected.spikeLimit(hourOfWeek), credits * MIN_LEARNED_SHARE) : credits;

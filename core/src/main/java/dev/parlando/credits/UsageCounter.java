@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes uses of the readings of a key's own counter at the service, which begins again with each billing period.
+ * Converts readings of the service's own counter for a key into uses. The counter restarts with each billing period.
  *
- * <p>Threading: guarded by the lock of its key.
+ * <p>Threading: guarded by the lock of its {@link KeyMeter}.
  */
 final class UsageCounter {
     private final UsageAnomalyDetector detector;
@@ -21,7 +21,7 @@ final class UsageCounter {
         detector = new UsageAnomalyDetector(settings, lastSecond);
     }
 
-    /** Returns what was read, or null if nothing was used since the first reading. */
+    /** Returns the totals, or null if nothing was used since the first reading. */
     @Nullable
     UsageTotals totals() {
         return totals;
@@ -31,7 +31,7 @@ final class UsageCounter {
     Finding read(Instant time, long count, boolean expectedIdle) {
         long second = HourOfWeek.epochSecond(time);
         if (second <= lastSecond) {
-            return null; // It overtook, or was overtaken by, another; the next one tells.
+            return null; // Out of order with another reading; the next one includes its use.
         }
         long used = usedSinceLast(count);
         if (used > 0) {
@@ -44,12 +44,12 @@ final class UsageCounter {
         return finding;
     }
 
-    /** A count that fell by more than half began again; one that fell a little was corrected. */
+    /** Treats a drop by more than half as a restart, and a smaller drop as a correction. */
     private long usedSinceLast(long count) {
         return count >= lastCount ? count - lastCount : count < lastCount / 2 ? count : 0;
     }
 
-    /** Spreads what was used since the last reading evenly over the time between, or the last week of it. */
+    /** Spreads the credits used since the last reading evenly over the time between, and adds at most the last week. */
     private @Nullable Finding spreadOverHours(long second, long used, boolean expectedIdle) {
         long passed = second - lastSecond;
         long intervals = Math.min(

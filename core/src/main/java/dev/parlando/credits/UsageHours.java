@@ -1,42 +1,42 @@
 package dev.parlando.credits;
 
 /**
- * Knows at which hours of the day and on which days of the week a key is used, so that it can tell when it is not.
+ * Hours of the day and days of the week at which a key is used.
  *
- * <p>An hour or a day is quiet only if it would hardly have been so by chance.
+ * <p>An hour or a day is quiet only if the lack of use is unlikely to be chance.
  *
- * <p>Threading: guarded by the lock of its key.
+ * <p>Threading: guarded by the lock of its {@link KeyMeter}.
  */
 final class UsageHours {
     private static final int DAYS_OF_WEEK = 7;
 
-    /** What happened is forgotten over four weeks. */
+    /** Length of the sliding window: four weeks. */
     private static final int DAYS_KEPT = 28;
 
     private static final int WEEKS_KEPT = DAYS_KEPT / DAYS_OF_WEEK;
 
-    /** Hours to either side that must be quiet as well. */
+    /** Number of hours on either side that must be quiet as well. */
     private static final int NEIGHBOUR_HOURS = 2;
 
-    /** How many uses there would have been around that hour, were they spread evenly; none by chance has then 0.7 %. */
+    /** Minimum number of uses around an hour under an even spread; the probability of none is then 0.7 %. */
     private static final double MIN_EXPECTED_USES = 5;
 
-    /** How much of that even share still is quiet. */
+    /** Maximum share of the even spread at which an hour is quiet. */
     private static final double QUIET_SHARE = 0.03;
 
-    /** How often a quiet day may have been used: once, but not lately. */
+    /** Maximum share of used days at which a day of the week is quiet: one use, but not a recent one. */
     private static final double QUIET_DAY_SHARE = 0.1;
 
-    /** How likely a day of the week may be quiet by chance. */
+    /** Maximum probability that a day of the week is quiet by chance. */
     private static final double QUIET_DAY_PROBABILITY = 0.03;
 
-    /** Part of a busy hour that counts as use at all. */
+    /** Minimum share of a busy hour that counts as use. */
     private static final double MIN_USE_SHARE = 0.05;
 
     private static final int MIN_HOURS_OF_DAY = 20;
     private static final double DECAY = 1 - 1.0 / (DAYS_KEPT * HourOfWeek.HOURS_PER_DAY);
 
-    /** For each hour of the day, and each day of the week, how often it was used, from 0 to 1. */
+    /** Share of use, from 0 to 1, for each hour of the day; the next field holds the same for each day of the week. */
     private final float[] usedHours = new float[HourOfWeek.HOURS_PER_DAY];
 
     private final float[] usedDays = new float[DAYS_OF_WEEK];
@@ -49,7 +49,7 @@ final class UsageHours {
     private int hoursOfDay;
     private boolean dayUsed;
 
-    /** Learns what was spent in an hour. */
+    /** Adds the credits spent in one hour. */
     void add(int hourOfWeek, double usedCredits) {
         credits = credits * DECAY + usedCredits;
         squaredCredits = squaredCredits * DECAY + usedCredits * usedCredits;
@@ -64,7 +64,7 @@ final class UsageHours {
         hours++;
     }
 
-    /** Lets hours pass of which nothing is learned. */
+    /** Skips a gap without learning from it. */
     void skipGap() {
         day = -1;
         hoursOfDay = 0;
@@ -84,12 +84,12 @@ final class UsageHours {
         shares[slot] += (float) (weight * ((used ? 1 : 0) - shares[slot]));
     }
 
-    /** Returns whether that much in an hour is use, rather than a trifle beside a busy hour of this key. */
+    /** Returns whether the credits of one hour count as use, compared with a busy hour of this key. */
     boolean isUse(double usedCredits) {
         return usedCredits > 0 && usedCredits * credits >= MIN_USE_SHARE * squaredCredits;
     }
 
-    /** Returns whether the key is not used around that hour of any day, or not on that day of the week. */
+    /** Returns whether the key is unused around that hour on all days, or on that day of the week. */
     boolean isQuiet(int hourOfWeek) {
         return isQuietHour(HourOfWeek.hourOfDay(hourOfWeek)) || isQuietDay(HourOfWeek.dayOfWeek(hourOfWeek));
     }

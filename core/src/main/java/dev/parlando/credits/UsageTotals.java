@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up uses.
+ * Totals of several uses.
  *
- * <p>Threading: guarded by the lock of its key.
+ * <p>Threading: guarded by the lock of its {@link KeyMeter}.
  */
 final class UsageTotals {
     private Instant firstUse;
@@ -28,7 +28,7 @@ final class UsageTotals {
         lastUse = time.isAfter(lastUse) ? time : lastUse;
     }
 
-    /** Adds numbers that are not negative; the sum stops at the greatest there is. */
+    /** Adds two numbers that are not negative; saturates at {@link Long#MAX_VALUE}. */
     private static long saturatedAdd(long one, long other) {
         long sum = one + other;
         return sum < 0 ? Long.MAX_VALUE : sum;

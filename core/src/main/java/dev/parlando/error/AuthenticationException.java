@@ -1,22 +1,22 @@
 package dev.parlando.error;
 
-/** Reports that the service does not accept the key, or that none was set. */
+/** Thrown when the service does not accept the API key, or when the request carried none. */
 public final class AuthenticationException extends RequestRejectedException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Wraps a refusal of the key.
+     * Creates the error for a request rejected because of its key.
      *
-     * @param message what happened and what to do; never the key
-     * @param error what the service said
+     * @param message the failure and its remedy; never contains the key
+     * @param error the error object of the response
      */
     public AuthenticationException(String message, ServiceError error) {
         super(ErrorCategory.AUTHENTICATION, message, error, false);
     }
 
     /**
-     * Returns whether the service takes the key no more, whatever it is asked: it is wrong, deleted, disabled or was found in
-     * public. Otherwise the key is good, but none was sent or it may not do what was asked.
+     * Returns whether the service has rejected the key for good: it is wrong, deleted, disabled or was exposed
+     * publicly. Otherwise the request carried no key, the key lacks a permission, or the service stated no reason.
      */
     public boolean isKeyRejected() {
         return error().rejectsKey();

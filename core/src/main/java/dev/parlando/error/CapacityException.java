@@ -4,7 +4,7 @@ import dev.parlando.governor.LimitSnapshot;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that there is no room for the request right now, at the service or within its limits; waiting helps. */
+/** Thrown when the service or a limit of the engine has no room for the request at present. Waiting helps. */
 public final class CapacityException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
@@ -14,10 +14,10 @@ public final class CapacityException extends ParlandoException {
     private final @Nullable TimeoutPhase timeoutPhase;
 
     /**
-     * Wraps a refusal for want of capacity.
+     * Creates the error for a request that the service rejected, or for which no connection had room.
      *
-     * @param message what happened and what to do
-     * @param error what the service said; null if it was not asked
+     * @param message the failure and its remedy
+     * @param error the error object of the response; null if the request was not sent
      */
     public CapacityException(String message, @Nullable ServiceError error) {
         super(ErrorCategory.CAPACITY, message, null, true, 0);
@@ -28,13 +28,13 @@ public final class CapacityException extends ParlandoException {
     }
 
     /**
-     * Reports that no permit was given.
+     * Creates the error for a request that got no permit.
      *
-     * @param message what happened and what to do
-     * @param lastRefusal what the service had said to the request before; null if it was never sent
-     * @param limit the limit that it met
-     * @param retryAfter after how long there may be room
-     * @param timeoutPhase {@link TimeoutPhase#PERMIT} if the request has waited; null if it could not even do that
+     * @param message the failure and its remedy
+     * @param lastRefusal the previous rejection of this request by the service; null if it was never sent
+     * @param limit the limit that held the request back
+     * @param retryAfter the estimated time until a permit is free
+     * @param timeoutPhase {@link TimeoutPhase#PERMIT} if the request waited in the queue; null if the queue was full
      */
     public CapacityException(
             String message,
@@ -64,17 +64,17 @@ public final class CapacityException extends ParlandoException {
         return timeoutPhase;
     }
 
-    /** Returns what the service said; null if it was this side that had no room. */
+    /** Returns the error object of the response; null if the engine held the request back. */
     public @Nullable ServiceError error() {
         return error;
     }
 
-    /** Returns the limit that kept the request back; null if it was the service itself that refused it. */
+    /** Returns the limit that held the request back; null if the service rejected it or no connection had room. */
     public @Nullable LimitSnapshot limit() {
         return limit;
     }
 
-    /** Returns after how long there may be room; null if nobody knows. */
+    /** Returns the time after which there may be room; null if it is unknown. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

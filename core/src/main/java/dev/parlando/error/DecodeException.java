@@ -2,11 +2,11 @@ package dev.parlando.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reports bytes that are not audio of the requested format. */
+/** Thrown when the received bytes are not audio of the requested format. */
 public final class DecodeException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what the decoder expected and what it found. */
+    /** Creates an error; the message states the expected and the actual content. */
     public DecodeException(String message, @Nullable Throwable cause) {
         super(ErrorCategory.DECODE, message, cause, false, 0);
     }

@@ -1,10 +1,10 @@
 package dev.parlando.error;
 
-/** Reports that the engine or player was closed before the work was done. */
+/** Thrown when the engine or player was closed before the operation completed. */
 public final class EngineClosedException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what was closed. */
+    /** Creates an error; the message names the closed object. */
     public EngineClosedException(String message) {
         super(ErrorCategory.CLOSED, message, null, false, 0);
     }

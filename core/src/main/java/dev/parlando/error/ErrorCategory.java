@@ -1,27 +1,29 @@
 package dev.parlando.error;
 
-/** Says in one word what kind of trouble a {@link ParlandoException} reports, for metrics and switches. */
+/**
+ * Category of a {@link ParlandoException}, for metrics and switches. The package description lists them with remedies.
+ */
 public enum ErrorCategory {
     /** A value set by the caller is not allowed; nothing was sent. */
     INVALID_REQUEST,
     /** The service does not accept the key. */
     AUTHENTICATION,
-    /** The service refused the request for another reason. */
+    /** The service rejected the request for another reason. */
     REJECTED,
-    /** The service, or our own limit, has no room right now. */
+    /** The service, or a limit of the engine, has no room at present. */
     CAPACITY,
-    /** The network, TLS or HTTP/2 failed. */
+    /** The network, TLS or HTTP failed. */
     TRANSPORT,
-    /** The service answered success, but not with audio. */
+    /** The service reported success, but the response is not the requested content. */
     UNEXPECTED_RESPONSE,
-    /** The audio stopped before its end. */
+    /** The audio ended early. */
     TRUNCATED,
     /** The bytes are not audio of the requested format. */
     DECODE,
     /** The sound device or the output file failed. */
     PLAYBACK,
-    /** The caller's own handler threw. */
+    /** The caller's own handler threw an exception. */
     HANDLER,
-    /** The engine was closed. */
+    /** The engine or player was closed. */
     CLOSED
 }

@@ -1,10 +1,12 @@
 package dev.parlando.error;
 
-/** Reports that the caller's own handler threw; the stream was reset and the cause is what it threw. */
+/**
+ * Thrown when the caller's own handler threw an exception. The stream was reset; {@link #getCause()} is that exception.
+ */
 public final class HandlerException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    /** Wraps what the handler threw. */
+    /** Creates an error with the exception of the handler as its cause. */
     public HandlerException(String message, Throwable cause) {
         super(ErrorCategory.HANDLER, message, cause, false, 0);
     }

@@ -1,23 +1,23 @@
 package dev.parlando.error;
 
-/** Reports a value set by the caller that is not allowed, found before anything was sent. */
+/** Thrown when a value set by the caller is not allowed; detected before anything was sent. */
 public final class InvalidRequestException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
     private final String option;
 
     /**
-     * Names the option and says what is wrong with its value.
+     * Creates an error for one option.
      *
-     * @param option name of the option as the service or the command spells it
-     * @param problem what is wrong, with the value and what would be right
+     * @param option the option's name as the service or the command spells it
+     * @param problem the fault, with the value and an allowed one
      */
     public InvalidRequestException(String option, String problem) {
         super(ErrorCategory.INVALID_REQUEST, option + ": " + oneLine(problem), null, false, 0);
         this.option = option;
     }
 
-    /** Keeps a value that holds line breaks from tearing up the lines of a log. */
+    /** Replaces control characters, so that a value with line breaks stays on one line of a log. */
     private static String oneLine(String problem) {
         return problem.replaceAll("\\p{Cntrl}", "?");
     }
@@ -27,7 +27,7 @@ public final class InvalidRequestException extends ParlandoException {
         return RequestProgress.NOT_SENT;
     }
 
-    /** Returns the name of the offending option. */
+    /** Returns the name of the invalid option. */
     public String option() {
         return option;
     }

@@ -5,9 +5,11 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the root of everything that can go wrong in Parlando; the family is closed, so a switch over it is complete.
+ * Root of all exceptions that Parlando throws. The hierarchy is sealed, so a switch over its subclasses is complete.
  *
- * <p>Messages say what went wrong, where, and what to do. They never hold a key or the text to be spoken.
+ * <p>Messages state the failure, its place and the remedy. They never contain a key or the text to be spoken.
+ *
+ * <p>The package description maps each category to its class, its retry behaviour and its remedy.
  */
 public abstract sealed class ParlandoException extends RuntimeException
         permits InvalidRequestException,
@@ -35,9 +37,10 @@ public abstract sealed class ParlandoException extends RuntimeException
     }
 
     /**
-     * Returns the error that a stage of ours failed with, out of the wrappers that the JDK puts around it.
+     * Returns the Parlando error of a failed stage, without the {@link CompletionException} and
+     * {@link ExecutionException} wrappers that the JDK adds.
      *
-     * @throws IllegalArgumentException if it failed with something else
+     * @throws IllegalArgumentException if the failure is not a {@code ParlandoException}
      */
     public static ParlandoException from(Throwable failure) {
         Throwable cause = failure;
@@ -51,37 +54,43 @@ public abstract sealed class ParlandoException extends RuntimeException
         throw new IllegalArgumentException("not an error of this family", failure);
     }
 
-    /** Returns what kind of trouble this is. */
+    /** Returns the category of this error. */
     public final ErrorCategory category() {
         return category;
     }
 
-    /** Returns whether the same request may succeed later without a change; nothing of it was heard. */
+    /**
+     * Returns whether the same request may succeed later without a change. No audio of a retryable request was
+     * delivered. For a {@link PlaybackException} it means that opening the sink again may succeed.
+     */
     public final boolean retryable() {
         return retryable;
     }
 
-    /** Returns how far the request got; what is not known to have stopped earlier counts as processed. */
+    /**
+     * Returns the progress of the request. The default is {@link RequestProgress#PROCESSED}, for failures that may have
+     * happened after processing.
+     */
     public RequestProgress progress() {
         return RequestProgress.PROCESSED;
     }
 
-    /** Returns what the service calls the request, for its support; null if it gave no name. */
+    /** Returns the request id assigned by the service, for its support; null if there is none. */
     public @Nullable String requestId() {
         return null;
     }
 
-    /** Returns the phase whose time ran out; null if this is no time-out. */
+    /** Returns the phase that timed out; null if this is not a timeout. */
     public @Nullable TimeoutPhase timeoutPhase() {
         return null;
     }
 
-    /** Returns how many bytes of audio had been received before the failure. */
+    /** Returns the number of audio bytes received before the failure. */
     public final long bytesDelivered() {
         return bytesDelivered;
     }
 
-    /** Returns the message, which is never absent. */
+    /** Returns the message, which is never null. */
     @Override
     public final String getMessage() {
         String message = super.getMessage();

@@ -2,11 +2,11 @@ package dev.parlando.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reports that a sound device or an output file cannot be used. */
+/** Thrown when a sound device or an output file cannot be used. */
 public final class PlaybackException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    /** Says which device or file failed, and what to do. */
+    /** Creates an error; the message names the device or file and the remedy. */
     public PlaybackException(String message, @Nullable Throwable cause) {
         this(message, cause, false);
     }
@@ -15,7 +15,10 @@ public final class PlaybackException extends ParlandoException {
         super(ErrorCategory.PLAYBACK, message, cause, retryable, 0);
     }
 
-    /** Says that a device was lost while it played; it may come back, or another may take its place. */
+    /**
+     * Returns a retryable error for a device lost during playback. The device may return, or another one may replace
+     * it.
+     */
     public static PlaybackException deviceLost(String message, @Nullable Throwable cause) {
         return new PlaybackException(message, cause, true);
     }

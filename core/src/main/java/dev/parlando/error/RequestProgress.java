@@ -1,11 +1,13 @@
 package dev.parlando.error;
 
-/** Says how far a request got, which decides whether it may be sent again. */
+/** Progress of a request at the time of its failure; decides whether a retry is safe. */
 public enum RequestProgress {
-    /** Nothing of it left this machine. */
+    /** The request was not sent completely, so the peer did not process it. */
     NOT_SENT,
-    /** The peer said that it did not process it (RFC 9113, section 8.7), or refused it without billing. */
+    /**
+     * The peer reported that it did not process the request (RFC 9113, section 8.7), or rejected it without billing.
+     */
     REFUSED,
-    /** The peer may have processed, and billed, it. */
+    /** The peer may have processed and billed the request. */
     PROCESSED
 }

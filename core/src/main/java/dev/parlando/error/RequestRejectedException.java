@@ -2,7 +2,7 @@ package dev.parlando.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reports that the service refused a request, with all that it said about the reason. */
+/** Thrown when the service rejected a request; carries the complete error object of the response. */
 public sealed class RequestRejectedException extends ParlandoException permits AuthenticationException {
     private static final long serialVersionUID = 1L;
 
@@ -11,10 +11,10 @@ public sealed class RequestRejectedException extends ParlandoException permits A
     private final transient ServiceError error;
 
     /**
-     * Wraps a refusal.
+     * Creates the error for a rejected request.
      *
-     * @param message what happened and what to do
-     * @param error what the service said
+     * @param message the failure and its remedy
+     * @param error the error object of the response
      * @param retryable whether the same request may succeed later
      */
     public RequestRejectedException(String message, ServiceError error, boolean retryable) {
@@ -36,7 +36,7 @@ public sealed class RequestRejectedException extends ParlandoException permits A
         return error.requestId();
     }
 
-    /** Returns what the service said. */
+    /** Returns the error object of the response. */
     public final ServiceError error() {
         return error;
     }

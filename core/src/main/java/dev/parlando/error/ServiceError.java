@@ -5,19 +5,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the service said about a refused request; whatever it left out is null.
+ * Error object of a response that rejects a request. Fields that the response omits are null. Immutable.
  *
  * <p>Source: the error object {@code detail} of the ElevenLabs API. {@code code} and {@code status} may differ, and
  * both carry meaning.
  *
- * @param httpStatus status of the response
+ * @param httpStatus HTTP status of the response
  * @param type coarse class, such as {@code authentication_error}
  * @param code machine-readable reason, such as {@code voice_not_found}
  * @param status older machine-readable reason, such as {@code invalid_api_key}
- * @param message the service's own sentence
- * @param parameter the offending parameter
- * @param requestId the correlation id to give to the vendor's support
- * @param retryAfter how long the service wants the client to wait, from the header {@code retry-after}
+ * @param message human-readable description by the service
+ * @param parameter name of the invalid parameter
+ * @param requestId correlation id for the vendor's support
+ * @param retryAfter the wait that the service requests in the header {@code retry-after}
  */
 public record ServiceError(
         int httpStatus,
@@ -38,12 +38,12 @@ public record ServiceError(
             "trial_ended",
             "subscription_downgrade");
 
-    /** Returns whether the service takes the key no more, whatever it is asked. */
+    /** Returns whether the service has rejected the key for good, independent of the request. */
     public boolean rejectsKey() {
         return KEY_REJECTED.stream().anyMatch(this::hasReason);
     }
 
-    /** Returns whether {@code code} or {@code status} is the given reason. */
+    /** Returns whether {@code code} or {@code status} equals the given reason. */
     public boolean hasReason(String reason) {
         return reason.equals(code) || reason.equals(status);
     }

@@ -1,21 +1,21 @@
 package dev.parlando.error;
 
-/** Names the parts of an utterance that have a time limit; see {@link ParlandoException#timeoutPhase()}. */
+/** Phase of an utterance that has a time limit; see {@link ParlandoException#timeoutPhase()}. */
 public enum TimeoutPhase {
-    /** A permit was awaited, since the account had no room for more requests. */
+    /** Waiting for a permit, because the account had no room for another request. */
     PERMIT,
-    /** The name of the host was looked up. */
+    /** Resolving the host name. */
     NAME_LOOKUP,
-    /** TCP was opened, and the way through a proxy if there is one. */
+    /** Opening the TCP connection and, if there is a proxy, the tunnel through it. */
     CONNECT,
-    /** TLS was agreed upon, and for HTTP/2 the settings. */
+    /** Completing the TLS handshake and, for HTTP/2, receiving the server's settings. */
     TLS_HANDSHAKE,
-    /** The request was written to the socket. */
+    /** Writing the request to the socket. */
     REQUEST_WRITE,
-    /** The head of the response was awaited. */
+    /** Waiting for the response headers. */
     RESPONSE_HEADERS,
-    /** The next bytes of the response were awaited. */
+    /** Waiting for further bytes of the response. */
     SILENCE,
-    /** The whole of the utterance, for which the caller had set a deadline. */
+    /** The whole utterance, for which the caller set a deadline. */
     DEADLINE
 }

@@ -2,7 +2,10 @@ package dev.parlando.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reports that the network, TLS or HTTP failed before any audio arrived, and how far the request had got. */
+/**
+ * Thrown when the network, TLS or HTTP failed before any audio arrived; {@link #progress()} reports the request's
+ * progress.
+ */
 public final class TransportException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
@@ -10,23 +13,23 @@ public final class TransportException extends ParlandoException {
     private final @Nullable TimeoutPhase timeoutPhase;
 
     /**
-     * Reports a transport failure.
+     * Creates an error that is not a timeout.
      *
-     * @param message what failed, against which address, and what to do
+     * @param message the failure, the address and the remedy
      * @param cause the underlying failure, if there is one
-     * @param progress how far the request got
+     * @param progress progress of the request; anything but {@link RequestProgress#PROCESSED} makes the error retryable
      */
     public TransportException(String message, @Nullable Throwable cause, RequestProgress progress) {
         this(message, cause, progress, null);
     }
 
     /**
-     * Reports a transport failure that is perhaps a time-out.
+     * Creates an error that may be a timeout.
      *
-     * @param message what failed, against which address, and what to do
+     * @param message the failure, the address and the remedy
      * @param cause the underlying failure, if there is one
-     * @param progress how far the request got
-     * @param timeoutPhase the phase whose time ran out; null if the failure was another
+     * @param progress progress of the request; anything but {@link RequestProgress#PROCESSED} makes the error retryable
+     * @param timeoutPhase the phase that timed out; null if this is not a timeout
      */
     public TransportException(
             String message, @Nullable Throwable cause, RequestProgress progress, @Nullable TimeoutPhase timeoutPhase) {

@@ -2,7 +2,9 @@ package dev.parlando.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reports audio that stopped before the peer ended the stream; {@link #bytesDelivered()} says how much came. */
+/**
+ * Thrown when the audio stopped before the peer ended the stream. {@link #bytesDelivered()} counts the received bytes.
+ */
 public final class TruncatedAudioException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
@@ -10,24 +12,24 @@ public final class TruncatedAudioException extends ParlandoException {
     private final @Nullable TimeoutPhase timeoutPhase;
 
     /**
-     * Reports truncation that is no time-out, of a request without a name.
+     * Creates an error that is not a timeout, for a request without a request id.
      *
-     * @param message why the audio stopped
+     * @param message the reason for the truncation
      * @param cause the underlying failure, if there is one
-     * @param bytesDelivered bytes of audio received until then
+     * @param bytesDelivered bytes of audio received before the failure
      */
     public TruncatedAudioException(String message, @Nullable Throwable cause, long bytesDelivered) {
         this(message, cause, bytesDelivered, null, null);
     }
 
     /**
-     * Reports truncation.
+     * Creates an error.
      *
-     * @param message why the audio stopped
+     * @param message the reason for the truncation
      * @param cause the underlying failure, if there is one
-     * @param bytesDelivered bytes of audio received until then
-     * @param requestId what the service called the request; null if it gave it no name
-     * @param timeoutPhase the phase whose time ran out; null if the failure was another
+     * @param bytesDelivered bytes of audio received before the failure
+     * @param requestId the request id assigned by the service; null if there is none
+     * @param timeoutPhase the phase that timed out; null if this is not a timeout
      */
     public TruncatedAudioException(
             String message,

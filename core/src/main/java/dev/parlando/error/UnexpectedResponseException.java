@@ -1,18 +1,18 @@
 package dev.parlando.error;
 
 /**
- * Reports an answer that claims success but is not the audio that it should be: another content type, nothing at all, or
- * no JSON where that was asked for.
+ * Thrown when a response does not have the requested content: another content type, an empty body, or JSON that cannot
+ * be parsed.
  */
 public final class UnexpectedResponseException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what came instead of audio. */
+    /** Creates an error without audio; the message describes the content received instead. */
     public UnexpectedResponseException(String message) {
         this(message, 0);
     }
 
-    /** Says what came instead of audio, or after so many bytes of it. */
+    /** Creates an error for a stream that turned invalid after {@code bytesDelivered} bytes of audio. */
     public UnexpectedResponseException(String message, long bytesDelivered) {
         super(ErrorCategory.UNEXPECTED_RESPONSE, message, null, false, bytesDelivered);
     }

@@ -1,10 +1,10 @@
 package dev.parlando.governor;
 
 /**
- * Tells that a request got its permit. Immutable.
+ * Event that reports a granted permit. Immutable.
  *
- * @param priority of the request
- * @param waitedNanos how long it waited
- * @param snapshot how the limit is now, this request included
+ * @param priority priority of the request
+ * @param waitedNanos time from the request for the permit until it was granted
+ * @param snapshot the limit after the permit was granted, including this request
  */
 public record Admission(Priority priority, long waitedNanos, LimitSnapshot snapshot) {}

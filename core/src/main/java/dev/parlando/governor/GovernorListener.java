@@ -1,24 +1,24 @@
 package dev.parlando.governor;
 
 /**
- * Hears what happens to the limits; implemented by users.
+ * Receives events about the limits; implemented by users.
  *
- * <p>Threading: all calls come one at a time and in order from the thread {@code parlando-events}, which does nothing
- * else. What a listener throws is logged and otherwise ignored.
+ * <p>Threading: the thread {@code parlando-events}, which has no other task, makes all calls one at a time and in
+ * order. An exception thrown by a listener is logged and otherwise ignored.
  */
 public interface GovernorListener {
-    /** Is told that a limit became another. */
+    /** Called when a limit has changed. */
     default void onLimitChanged(LimitChange change) {}
 
-    /** Is told that a request got its permit. */
+    /** Called when a request has received its permit. */
     default void onAdmitted(Admission admission) {}
 
-    /** Is told how the limit is after the service answered a request. */
+    /** Called when the service has accepted a request, with the resulting limit. */
     default void onResponse(LimitSnapshot snapshot) {}
 
-    /** Is told that no permit is given for a while. */
+    /** Called when the governor stops granting permits for a while. */
     default void onPaused(Pause pause) {}
 
-    /** Is told, once for each time that it happens, that the account stays at its maximum. */
+    /** Called when the account has stayed at its maximum, once per episode. */
     default void onSaturated(SaturationAlert alert) {}
 }

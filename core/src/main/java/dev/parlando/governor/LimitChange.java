@@ -1,9 +1,9 @@
 package dev.parlando.governor;
 
 /**
- * Tells that a limit became another; {@link LimitSnapshot#reason()} says why. Immutable.
+ * Event that reports a changed limit; {@link LimitSnapshot#reason()} is the reason. Immutable.
  *
- * @param previousLimit the limit before
- * @param snapshot how it is now
+ * @param previousLimit the limit before the change
+ * @param snapshot the limit after the change
  */
 public record LimitChange(int previousLimit, LimitSnapshot snapshot) {}

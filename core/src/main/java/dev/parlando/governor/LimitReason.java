@@ -1,17 +1,17 @@
 package dev.parlando.governor;
 
-/** Names what made a limit what it is. */
+/** Reason for the current value of a limit. */
 public enum LimitReason {
-    /** Nothing is known of the service yet: it is the configured start. */
+    /** The configured initial limit; the service has not reported any limits yet. */
     INITIAL,
-    /** The service named its maximum, and nobody else uses part of it. */
+    /** The maximum that the service reports; no other client uses a part of it. */
     MAXIMUM,
-    /** Others use part of the maximum. */
+    /** Other clients use a part of the maximum. */
     OTHERS,
-    /** The service refused a request for too many at once. */
+    /** The service rejected a request because too many ran concurrently. */
     REFUSED,
     /** Requests succeeded while the limit was used up, so it grew. */
     GROWN,
-    /** The most that {@link GovernorSettings#maxLimit} allows. */
+    /** The upper bound set by {@link GovernorSettings#maxLimit}. */
     CONFIGURED
 }

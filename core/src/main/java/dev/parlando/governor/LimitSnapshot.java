@@ -3,20 +3,20 @@ package dev.parlando.governor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows one limit at one moment; what the service has not said is null. Immutable.
+ * State of one limit at one moment. Values that the service has not reported are null. Immutable.
  *
  * @param keyFingerprint fingerprint of the key in use; all keys of an engine share its limits, as they do at the service
  * @param modelGroup the models that share the limit
- * @param limit how many requests of this engine may run at once; at least 1
- * @param inFlight how many hold a permit; above the limit for a while after it shrank, since nothing is revoked
- * @param queued how many wait for a permit
- * @param pausedNanos for how long no permit is given, because the service is busy; 0 if it is not
- * @param maximum the last {@code maximum-concurrent-requests}
- * @param current the last {@code current-concurrent-requests}
- * @param workspace the last {@code workspace-concurrent-requests}
- * @param othersInUse how much of the maximum others are believed to use, smoothed
- * @param sampledNanos when the service last said so, on the engine's clock; 0 if it never did
- * @param reason what made the limit what it is
+ * @param limit number of this engine's requests that may run concurrently; at least 1
+ * @param inFlight number of requests that hold a permit; stays above a reduced limit until enough of them end
+ * @param queued number of requests that wait for a permit
+ * @param pausedNanos time for which no permit is granted because the service is busy; 0 if it is not
+ * @param maximum last value of {@code maximum-concurrent-requests}
+ * @param current last value of {@code current-concurrent-requests}
+ * @param workspace last value of {@code workspace-concurrent-requests}
+ * @param othersInUse estimated number of concurrent requests of other clients, smoothed
+ * @param sampledNanos time of the last of these reports on the engine's clock; 0 if there was none
+ * @param reason the reason for the current limit
  */
 public record LimitSnapshot(
         String keyFingerprint,

@@ -1,10 +1,11 @@
 package dev.parlando.governor;
 
 /**
- * Tells that the service refused a request for want of capacity, and for how long no permit is given. Immutable.
+ * Event that reports a pause: the service rejected a request for lack of capacity, so no permits are granted.
+ * Immutable.
  *
- * @param reason what the service said, such as {@code system_busy}
- * @param pausedNanos how long
- * @param snapshot how the limit is now
+ * @param reason the service's reason, such as {@code system_busy}
+ * @param pausedNanos length of the pause
+ * @param snapshot the limit at the start of the pause
  */
 public record Pause(String reason, long pausedNanos, LimitSnapshot snapshot) {}

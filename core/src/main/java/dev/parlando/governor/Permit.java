@@ -3,16 +3,18 @@ package dev.parlando.governor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Allows one request to run that is not the engine's own, such as another client's of the same account.
+ * Permission to run one request that the engine does not send itself, such as one of another client of the same
+ * account.
  *
- * <p>Threading: safe for use from any thread.
+ * <p>Threading: safe for use from any thread; no method blocks.
  */
 public interface Permit extends AutoCloseable {
-    /** Returns how the limit was when the permit was given. */
+    /** Returns the state of the limit when the permit was granted. */
     LimitSnapshot limitAtPermit();
 
     /**
-     * Tells what the service said in the head of its answer, which also counts as a success; what it left out is null.
+     * Reports the concurrency headers of the response, and that the service accepted the request. Pass null for an
+     * absent header.
      *
      * @param current header {@code current-concurrent-requests}
      * @param maximum header {@code maximum-concurrent-requests}
@@ -20,7 +22,7 @@ public interface Permit extends AutoCloseable {
      */
     void onResponse(@Nullable Integer current, @Nullable Integer maximum, @Nullable Integer workspace);
 
-    /** Gives the permit back; a second call does nothing. */
+    /** Returns the permit to the governor. Repeated calls have no effect. */
     @Override
     void close();
 }

@@ -1,15 +1,16 @@
 package dev.parlando.governor;
 
 /**
- * Says which of the waiting requests go first; within one priority it is first come, first served.
+ * Priority of a waiting request; requests of the same priority are served in order of arrival.
  *
- * <p>Nobody starves: after eight requests went ahead of the longest-waiting one of a lower priority, that one is next.
+ * <p>No priority starves: after eight requests have overtaken the longest-waiting one of a lower priority, that one is
+ * next.
  */
 public enum Priority {
-    /** Somebody is listening right now. */
+    /** A person waits for the speech. */
     LIVE,
-    /** The usual. */
+    /** The default. */
     NORMAL,
-    /** It will be needed later, perhaps. */
+    /** The speech may be needed later. */
     PREFETCH
 }

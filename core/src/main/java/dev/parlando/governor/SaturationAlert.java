@@ -1,22 +1,23 @@
 package dev.parlando.governor;
 
 /**
- * Tells that the account has been pinned at its maximum for longer than {@link GovernorSettings#alertAfter}. Immutable.
+ * Event that reports that the account has stayed at its maximum for at least {@link GovernorSettings#alertAfter}.
+ * Immutable.
  *
- * @param saturatedNanos for how long every answer said that the maximum is in use
- * @param oursInUse how much of it this engine used, on average
- * @param othersInUse how much of it others used, on average
- * @param cause who used more
- * @param snapshot how the limit is now
+ * @param saturatedNanos time during which every response reported that the maximum is in use
+ * @param oursInUse average number of concurrent requests of this engine
+ * @param othersInUse average number of concurrent requests of other clients
+ * @param cause the client that used more
+ * @param snapshot the state of the limit at the time of the alert
  */
 public record SaturationAlert(
         long saturatedNanos, double oursInUse, double othersInUse, Cause cause, LimitSnapshot snapshot) {
 
-    /** Names who pins the account at its maximum. */
+    /** The client that keeps the account at its maximum. */
     public enum Cause {
-        /** This engine: the plan is too small for what it is asked. */
+        /** This engine: the plan is too small for the load. */
         THIS_ENGINE,
-        /** Somebody else. If nobody else should be using the account, a key may have leaked. */
+        /** Other clients. If no other client should use the account, a key may have leaked. */
         OTHERS
     }
 }

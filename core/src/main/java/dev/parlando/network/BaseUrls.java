@@ -3,7 +3,7 @@ package dev.parlando.network;
 import java.net.URI;
 
 /**
- * Names the hosts of the service. A residency host belongs to an account of its own: keys of one are refused by another.
+ * Base URLs of the service. A data residency host has its own accounts: each host rejects the keys of another.
  *
  * <p>Stateless.
  */

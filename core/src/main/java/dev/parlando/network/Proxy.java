@@ -5,18 +5,20 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a proxy that all connections go through, and what it wants to be told. Immutable; it never prints the password.
+ * Proxy that all connections use, with optional credentials. Immutable; {@link #toString()} omits the credentials.
  *
- * <p>The proxy opens a tunnel to the service and looks its name up, so this machine need not be able to. TLS with the service
- * is spoken through the tunnel, and its certificate is verified as ever. What is said to the proxy itself, with user and
- * password, is not encrypted: anyone on the way to the proxy can read it.
+ * <p>The proxy opens a tunnel to the service and resolves its host name, so this machine need not be able to. TLS with
+ * the service runs through the tunnel, and its certificate is verified as usual.
+ *
+ * <p>Traffic with the proxy itself, including user and password, is not encrypted. Anyone on the route to the proxy can
+ * read it.
  */
 public final class Proxy {
-    /** Names how a proxy is spoken to. */
+    /** Protocol of a proxy. */
     public enum Kind {
-        /** HTTP/1.1 with CONNECT (RFC 9110), and Basic authentication. */
+        /** HTTP/1.1 with CONNECT (RFC 9110) and Basic authentication. */
         HTTP,
-        /** SOCKS version 5 (RFC 1928), and user and password (RFC 1929). */
+        /** SOCKS version 5 (RFC 1928) with user and password (RFC 1929). */
         SOCKS5
     }
 
@@ -38,20 +40,20 @@ public final class Proxy {
     }
 
     /**
-     * Names an HTTP proxy.
+     * Returns an HTTP proxy without credentials.
      *
      * @param host name or address, without scheme and brackets
-     * @throws InvalidRequestException if that is no host or no port
+     * @throws InvalidRequestException if the host or the port is invalid
      */
     public static Proxy http(String host, int port) {
         return create(Kind.HTTP, host, port);
     }
 
     /**
-     * Names a SOCKS proxy.
+     * Returns a SOCKS proxy without credentials.
      *
      * @param host name or address, without scheme and brackets
-     * @throws InvalidRequestException if that is no host or no port
+     * @throws InvalidRequestException if the host or the port is invalid
      */
     public static Proxy socks5(String host, int port) {
         return create(Kind.SOCKS5, host, port);
@@ -59,7 +61,7 @@ public final class Proxy {
 
     private static Proxy create(Kind kind, String host, int port) {
         if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || "/@[]".indexOf(c) >= 0)) {
-            // What is no host may hold credentials, so it is not repeated.
+            // An invalid host may contain credentials, so the message does not repeat it.
             throw invalid("the host must be a name or an address alone, such as proxy.example.org");
         }
         if (port < 1 || port > MAX_PORT) {
@@ -69,9 +71,10 @@ public final class Proxy {
     }
 
     /**
-     * Returns this proxy with what it wants to be told. An HTTP proxy is told at once, without being asked.
+     * Returns a copy with credentials. An HTTP proxy receives them with the first request, without a challenge.
      *
-     * @throws InvalidRequestException if the proxy's protocol cannot carry them; the message shows neither
+     * @throws InvalidRequestException if the proxy's protocol cannot carry the credentials; the message shows neither
+     *     of them
      */
     public Proxy withCredentials(String user, String password) {
         if (user.isEmpty() || (user + password).chars().anyMatch(Character::isISOControl)) {
@@ -96,27 +99,27 @@ public final class Proxy {
         return new InvalidRequestException("proxy", problem);
     }
 
-    /** Returns how it is spoken to. */
+    /** Returns the protocol. */
     public Kind kind() {
         return kind;
     }
 
-    /** Returns its name or address. */
+    /** Returns the host name or address. */
     public String host() {
         return host;
     }
 
-    /** Returns its port. */
+    /** Returns the port. */
     public int port() {
         return port;
     }
 
-    /** Returns the user; null if it is told none. */
+    /** Returns the user; null if there are no credentials. */
     public @Nullable String user() {
         return user;
     }
 
-    /** Returns the password itself, for the proxy and nobody else, or null if there is none; never log it. */
+    /** Returns the password, for use by the proxy only; null if there is none. Never log it. */
     public @Nullable String revealPassword() {
         return password;
     }

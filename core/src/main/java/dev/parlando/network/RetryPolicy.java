@@ -4,37 +4,48 @@ import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
 
 /**
- * Says how often and when a request is sent again by the engine. Immutable.
+ * Policy for repeating failed requests. Immutable.
  *
- * <p>Whatever the policy, a request is sent again only if the error is
- * {@link dev.parlando.error.ParlandoException#retryable() retryable} and no time-out, nothing of the answer was delivered,
- * and a budget that all requests share is not used up, so that an outage is not made worse. The wait is random between zero
- * and {@code firstDelay}, doubled with each attempt up to {@code maxDelay} (full jitter), or what the service asks for in
- * {@code retry-after}. A request that a connection had taken, and that the peer did not look at, is sent again at once the
- * first time, and costs nothing of the budget.
+ * <p>The engine repeats a request only if all of these hold:
+ * <ul>
+ * <li>The error is {@link dev.parlando.error.ParlandoException#retryable() retryable}, or the request may be processed
+ *     twice, because {@code retryIfProcessed} is set or the call is idempotent.
+ * <li>The error is not a timeout.
+ * <li>No part of the response was delivered.
+ * <li>The retry budget, which the requests of an event loop share, is not used up. It keeps retries from worsening an
+ *     outage.
+ * </ul>
  *
- * <p>A refusal for want of capacity is none of these attempts: the request waits for a permit again, unless the policy has
- * one attempt only or the governor is off.
+ * <p>The wait before an attempt is the one that the service requests in {@code retry-after}. Otherwise it is random
+ * between zero and {@code firstDelay}, a bound that doubles with each attempt up to {@code maxDelay} (full jitter).
  *
- * @param maxAttempts how often a request is sent at most, 1 to 10; 1 means never again
+ * <p>A request that a connection accepted but the peer did not process is first repeated immediately. Such repetitions
+ * do not need the retry budget.
+ *
+ * <p>A rejection for lack of capacity does not count as an attempt: the request waits for a permit again. With
+ * {@code maxAttempts} 1 or without the governor it is handled like any other error.
+ *
+ * @param maxAttempts maximum number of attempts, 1 to 10; 1 disables retries
  * @param firstDelay upper bound of the wait before the second attempt
- * @param maxDelay upper bound of every wait; if the service asks for more, the error is reported instead
- * @param retryIfProcessed whether to send again even if the peer may have processed, and billed, the request
+ * @param maxDelay upper bound of every wait; if the service requests a longer one, the error is reported instead
+ * @param retryIfProcessed whether to repeat a request that the peer may have processed and billed
  */
 public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay, boolean retryIfProcessed) {
     private static final int MAX_ATTEMPTS = 10;
     private static final Duration MAX_DELAY = Duration.ofHours(1);
 
-    /** Four attempts, waits of up to 250 ms, 500 ms and 1 s, at most 10 s if the service asks for it; never billed twice. */
+    /**
+     * Four attempts with waits of up to 250 ms, 500 ms and 1 s, or 10 s if the service requests it; never billed twice.
+     */
     public static final RetryPolicy DEFAULT = new RetryPolicy(4, Duration.ofMillis(250), Duration.ofSeconds(10), false);
 
-    /** Every failure is reported at once. */
+    /** Reports every failure immediately. */
     public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, false);
 
     /**
-     * Checks the policy.
+     * Validates the policy.
      *
-     * @throws InvalidRequestException if a value is out of range; it names the value
+     * @throws InvalidRequestException if a value is out of range; the message names the value
      */
     public RetryPolicy {
         if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {

@@ -5,19 +5,19 @@ import dev.parlando.error.TimeoutPhase;
 import java.time.Duration;
 
 /**
- * Limits how long each phase of an utterance may take; what runs out says so with its {@link TimeoutPhase}. Immutable.
+ * Time limits for the phases of an utterance. A timeout error reports its {@link TimeoutPhase}. Immutable.
  *
- * <p>There is no limit for the whole, since long speech is legal; a request may set one with
+ * <p>There is no limit for the whole utterance, since long speech is legal. A request may set one with
  * {@link dev.parlando.speech.SpeechRequestBuilder#deadline}.
  *
- * @param nameLookup finding the addresses of the host
- * @param connect opening TCP to one address, and the way through a proxy
- * @param tlsHandshake agreeing upon TLS, and for HTTP/2 the server's settings
+ * @param nameLookup resolving the host name
+ * @param connect opening TCP to one address, including the tunnel through a proxy
+ * @param tlsHandshake completing the TLS handshake and, for HTTP/2, receiving the server's settings
  * @param requestWrite writing the request to the socket
- * @param responseHeaders waiting for the head of the response
- * @param silence waiting for further bytes of the response; does not count while the handler holds bytes back. After a
- *     third of it the connection is asked whether it is alive
- * @param pingAnswer waiting for the answer of a connection that was asked whether it is alive
+ * @param responseHeaders waiting for the response headers
+ * @param silence waiting for further bytes of the response; does not run while the handler holds bytes back. After a
+ *     third of it, an HTTP/2 connection is pinged
+ * @param pingAnswer waiting for the response to a ping
  */
 public record Timeouts(
         Duration nameLookup,
@@ -31,7 +31,7 @@ public record Timeouts(
     private static final Duration MIN = Duration.ofMillis(1);
     private static final Duration MAX = Duration.ofMillis(Integer.MAX_VALUE);
 
-    /** 5 s for a name, 10 s each to connect, for TLS and to write, 60 s for headers, 30 s of silence, 5 s for a ping. */
+    /** 5 s for the name, 10 s each for TCP, TLS and writing, 60 s for headers, 30 s of silence, 5 s for a ping. */
     public static final Timeouts DEFAULT = new Timeouts(
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
@@ -42,9 +42,9 @@ public record Timeouts(
             Duration.ofSeconds(5));
 
     /**
-     * Checks the limits.
+     * Validates the limits.
      *
-     * @throws InvalidRequestException if one is not from 1 ms to 24 days
+     * @throws InvalidRequestException if a limit is outside 1 ms to 24 days
      */
     public Timeouts {
         check("name_lookup", nameLookup);
@@ -62,37 +62,37 @@ public record Timeouts(
         }
     }
 
-    /** Returns these with another limit for the look-up of names. */
+    /** Returns a copy with another limit for the resolution of the host name. */
     public Timeouts withNameLookup(Duration limit) {
         return new Timeouts(limit, connect, tlsHandshake, requestWrite, responseHeaders, silence, pingAnswer);
     }
 
-    /** Returns these with another limit for opening TCP. */
+    /** Returns a copy with another limit for opening TCP. */
     public Timeouts withConnect(Duration limit) {
         return new Timeouts(nameLookup, limit, tlsHandshake, requestWrite, responseHeaders, silence, pingAnswer);
     }
 
-    /** Returns these with another limit for the TLS handshake. */
+    /** Returns a copy with another limit for the TLS handshake. */
     public Timeouts withTlsHandshake(Duration limit) {
         return new Timeouts(nameLookup, connect, limit, requestWrite, responseHeaders, silence, pingAnswer);
     }
 
-    /** Returns these with another limit for writing a request. */
+    /** Returns a copy with another limit for writing a request. */
     public Timeouts withRequestWrite(Duration limit) {
         return new Timeouts(nameLookup, connect, tlsHandshake, limit, responseHeaders, silence, pingAnswer);
     }
 
-    /** Returns these with another limit for the head of the response. */
+    /** Returns a copy with another limit for the response headers. */
     public Timeouts withResponseHeaders(Duration limit) {
         return new Timeouts(nameLookup, connect, tlsHandshake, requestWrite, limit, silence, pingAnswer);
     }
 
-    /** Returns these with another limit for silence within a response. */
+    /** Returns a copy with another limit for silence within a response. */
     public Timeouts withSilence(Duration limit) {
         return new Timeouts(nameLookup, connect, tlsHandshake, requestWrite, responseHeaders, limit, pingAnswer);
     }
 
-    /** Returns these with another limit for the answer to a ping. */
+    /** Returns a copy with another limit for the response to a ping. */
     public Timeouts withPingAnswer(Duration limit) {
         return new Timeouts(nameLookup, connect, tlsHandshake, requestWrite, responseHeaders, silence, limit);
     }

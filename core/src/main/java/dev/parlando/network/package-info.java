@@ -1,4 +1,9 @@
-/** Says how the engine meets the network: where the service is, how long to wait, how often to try again. */
+/**
+ * Network settings: base URLs, proxy, time limits and retries.
+ *
+ * <p>All types are immutable, so one instance may serve several engines. Values are validated when an instance is
+ * created.
+ */
 @NullMarked
 package dev.parlando.network;
 

@@ -1,15 +1,15 @@
 package dev.parlando.speech;
 
-/** Is a {@link ChunkHandler}'s answer to a chunk: it steers the flow of the stream. */
+/** Return value of {@link ChunkHandler#onChunk}, which controls the flow of the stream. */
 public enum ChunkAction {
-    /** All bytes of the chunk are taken, read or not; the next chunk may come. */
+    /** Consumes all bytes of the chunk, read or not, and lets the next chunk be delivered. */
     CONTINUE,
     /**
-     * The bytes read so far are taken; the rest is offered again, and nothing else comes, after
-     * {@link SpeechStream#resume()}. While a stream is held the peer stops once one window is full, and no other
-     * stream is slowed.
+     * Consumes only the bytes read so far. Delivery stops until {@link SpeechStream#resume()} is called; then the
+     * remaining bytes are offered again. While a stream is held, the peer stops sending once one flow-control window is
+     * full. No other stream is slowed.
      */
     HOLD,
-    /** Nothing more is wanted: the stream is reset, as by {@link SpeechStream#cancel()}. */
+    /** Resets the stream because no more audio is needed, as {@link SpeechStream#cancel()} does. */
     CANCEL
 }

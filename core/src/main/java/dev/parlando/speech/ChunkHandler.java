@@ -4,30 +4,35 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.transcript.SpeechTiming;
 
 /**
- * Receives one stream of encoded audio; implemented by users.
+ * Receiver of one stream of encoded audio; implemented by users.
  *
- * <p>Threading: all methods are called on a ring thread of the engine, one at a time and in order: at most one
- * {@link #onResponse}, any number of {@link #onChunk} and {@link #onTiming}, then exactly one of {@link #onEnd} and {@link #onError}. They
- * serve all streams of that ring and must be quick: a handler that cannot take more answers {@link ChunkAction#HOLD}
- * and never waits. A handler that throws fails its own stream with a {@link dev.parlando.error.HandlerException}.
+ * <p>Order: at most one {@link #onResponse}, then any number of {@link #onChunk} and {@link #onTiming}, then exactly
+ * one of {@link #onEnd} and {@link #onError}.
+ *
+ * <p>Threading: all methods are called on a ring thread of the engine, one at a time. That thread serves all streams of
+ * its ring, so every method must be quick and must never block. A handler that has no room for more audio returns
+ * {@link ChunkAction#HOLD} and calls {@link SpeechStream#resume()} later.
+ *
+ * <p>Failure: an exception thrown by a handler fails only its own stream, with a
+ * {@link dev.parlando.error.HandlerException}.
  */
 @FunctionalInterface
 public interface ChunkHandler {
-    /** Is told that the service accepted the request, before the first chunk. */
+    /** Called when the service has accepted the request, before the first chunk. */
     default void onResponse(SpeechResponse response) {}
 
-    /** Takes the next bytes; see {@link Chunk} for what may be done with them. */
+    /** Called with the next bytes, which are valid only during the call; see {@link Chunk}. */
     ChunkAction onChunk(Chunk chunk);
 
     /**
-     * Is told when the next characters sound, if {@linkplain SpeechRequestBuilder#timestamps asked for}: about when their
-     * audio is handed out, be it before or after.
+     * Called with the times of the next characters, if {@linkplain SpeechRequestBuilder#timestamps requested}. The call
+     * comes shortly before or after the audio of these characters is delivered.
      */
     default void onTiming(SpeechTiming timing) {}
 
-    /** Is told that the audio is complete, or that it was cancelled: {@link SpeechResult#cancelled()}. */
+    /** Called when the audio is complete or was cancelled; see {@link SpeechResult#cancelled()}. */
     default void onEnd(SpeechResult result) {}
 
-    /** Is told that the stream failed; nothing follows. */
+    /** Called when the stream has failed; no further call follows. */
     default void onError(ParlandoException error) {}
 }

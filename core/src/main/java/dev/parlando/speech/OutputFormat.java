@@ -8,15 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names the encoding of the audio that is asked for, as {@code codec_rate} or {@code codec_rate_bitrate}.
+ * Encoding of the requested audio, named {@code codec_rate} or {@code codec_rate_bitrate}.
  *
- * <p>The constants are the formats the service documents; {@link #parse} also accepts names of the same shape that it
- * may add later. All are mono. Source: query parameter {@code output_format} of the ElevenLabs API.
+ * <p>The constants are the formats that the service documents. {@link #parse} also accepts other names of the same
+ * shape, for formats that the service may add later. All formats are mono.
+ *
+ * <p>Source: query parameter {@code output_format} of the ElevenLabs API.
  *
  * @param value the name on the wire, such as {@code mp3_44100_128}
- * @param codec how the samples are encoded; {@link AudioCodec#OTHER} when unknown
+ * @param codec the encoding of the samples; {@link AudioCodec#OTHER} if unknown
  * @param sampleRateHz audio frames per second
- * @param bitrateKbps kilobits per second, or 0 where the codec fixes it
+ * @param bitrateKbps bit rate in kilobits per second, or 0 if the name has none
  */
 public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int bitrateKbps) {
     private static final Pattern SHAPE =
@@ -32,7 +34,7 @@ public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int
     public static final OutputFormat MP3_44100_64 = parse("mp3_44100_64");
     /** MP3, 44.1 kHz, 96 kbit/s. */
     public static final OutputFormat MP3_44100_96 = parse("mp3_44100_96");
-    /** MP3, 44.1 kHz, 128 kbit/s: what the service sends when no format is named. */
+    /** MP3, 44.1 kHz, 128 kbit/s; the default of the service. */
     public static final OutputFormat MP3_44100_128 = parse("mp3_44100_128");
     /** MP3, 44.1 kHz, 192 kbit/s; needs the Creator plan or above. */
     public static final OutputFormat MP3_44100_192 = parse("mp3_44100_192");
@@ -50,9 +52,9 @@ public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int
     public static final OutputFormat PCM_44100 = parse("pcm_44100");
     /** 16-bit PCM, 48 kHz. */
     public static final OutputFormat PCM_48000 = parse("pcm_48000");
-    /** µ-law, 8 kHz: what telephone networks in America and Japan carry. */
+    /** µ-law, 8 kHz; used by telephone networks in America and Japan. */
     public static final OutputFormat ULAW_8000 = parse("ulaw_8000");
-    /** A-law, 8 kHz: what telephone networks elsewhere carry. */
+    /** A-law, 8 kHz; used by telephone networks elsewhere. */
     public static final OutputFormat ALAW_8000 = parse("alaw_8000");
     /** Ogg Opus, 48 kHz, 32 kbit/s. */
     public static final OutputFormat OPUS_48000_32 = parse("opus_48000_32");
@@ -109,13 +111,13 @@ public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int
             WAV_44100,
             WAV_48000);
 
-    /** Returns the formats that the service documents, in the order of their codecs. */
+    /** Returns the formats that the service documents, ordered by codec. */
     public static List<OutputFormat> documented() {
         return DOCUMENTED;
     }
 
     /**
-     * Reads the name of a format.
+     * Parses the name of a format.
      *
      * @throws InvalidRequestException if the text does not have the shape {@code codec_rate} or
      *     {@code codec_rate_bitrate}
@@ -137,7 +139,7 @@ public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int
         return DOCUMENTED.stream().map(OutputFormat::value).collect(Collectors.joining(", "));
     }
 
-    /** Returns whether the service sends this format while it is being generated; WAV comes as a whole file. */
+    /** Returns whether the service sends this format during generation; WAV is sent as a whole file. */
     public boolean isStreamed() {
         return codec != AudioCodec.WAV;
     }

@@ -3,9 +3,9 @@ package dev.parlando.speech;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points to a pronunciation dictionary stored with the service.
+ * Reference to a pronunciation dictionary that is stored at the service.
  *
- * @param id its {@code pronunciation_dictionary_id}
- * @param versionId its {@code version_id}; null means the latest
+ * @param id the {@code pronunciation_dictionary_id}
+ * @param versionId the {@code version_id}; null means the latest version
  */
 public record PronunciationDictionary(String id, @Nullable String versionId) {}

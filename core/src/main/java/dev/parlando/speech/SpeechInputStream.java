@@ -9,11 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers speech to code that reads: encoded audio, as it arrives, with a bounded buffer in between.
+ * Input stream of encoded audio, with a bounded buffer between the network and the reader.
  *
- * <p>Reading waits until at least one byte is there. A stream that failed gives what had arrived and then an
- * {@link IOException} whose cause is the {@link ParlandoException}; a stream that was cancelled ends in one, too. Closing cancels what is still under way. When the
- * reader is slow the peer is stopped; no other stream is slowed.
+ * <p>A read blocks until at least one byte has arrived. If the stream fails, the bytes that have arrived can
+ * still be read; after them, reading throws an {@link IOException} whose cause is the {@link ParlandoException}. A
+ * cancelled stream also ends in an {@link IOException}. {@link #close()} cancels a stream that is still running. A slow
+ * reader stops the peer through flow control, but slows no other stream.
  *
  * <p>Threading: one reader; {@link #close()} from any thread.
  */
@@ -40,7 +41,7 @@ public final class SpeechInputStream extends InputStream {
         return input;
     }
 
-    /** Returns the handle of the stream, for its headers and its timeline. */
+    /** Returns the handle to the stream, with its response headers and its timeline. */
     public SpeechStream stream() {
         return Objects.requireNonNull(stream);
     }
@@ -126,7 +127,7 @@ public final class SpeechInputStream extends InputStream {
         stream().cancel();
     }
 
-    /** Copies what arrives into the buffer, on the ring thread. */
+    /** Handler that copies arriving chunks into the buffer, on the ring thread. */
     private final class BufferWriter implements ChunkHandler {
         @Override
         public ChunkAction onChunk(Chunk chunk) {
@@ -151,7 +152,7 @@ public final class SpeechInputStream extends InputStream {
 
         @Override
         public void onEnd(SpeechResult result) {
-            // A reader that saw an ordinary end would take what it has for the whole.
+            // With an ordinary end, the reader would mistake the partial audio for complete audio.
             finish(result.cancelled() ? new IOException("the speech was cancelled before its end") : null);
         }
 

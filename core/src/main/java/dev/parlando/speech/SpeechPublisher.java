@@ -7,16 +7,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers speech to reactive code: each subscription sends its own request and delivers the audio on demand.
+ * Publisher of encoded audio. Each subscription sends its own request and receives the audio on demand.
  *
- * <p>Each buffer is a copy that the subscriber may keep. Signals come on a ring thread. Without demand the peer is
- * stopped after one window. Source of the rules: the Reactive Streams specification, as in {@link Flow}.
+ * <p>Each buffer is a copy that the subscriber may keep. Without demand, the peer stops sending after one
+ * flow-control window. Source: the Reactive Streams specification, as in {@link Flow}.
+ *
+ * <p>Threading: the subscriber is called on a ring thread and must be quick.
  */
 public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
     private final SpeechSource source;
     private final SpeechRequest request;
 
-    /** Prepares requests to the source; nothing is sent before a subscription. */
+    /** Creates a publisher that sends the request to the source once for each subscription. */
     public SpeechPublisher(SpeechSource source, SpeechRequest request) {
         this.source = source;
         this.request = request;
@@ -28,7 +30,7 @@ public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
         subscription.start(source, request);
     }
 
-    /** Is one subscription. Demand is added from any thread and spent on the ring thread. */
+    /** One subscription. Any thread adds demand; the ring thread consumes it. */
     private static final class SpeechSubscription implements Flow.Subscription, ChunkHandler {
         private final Flow.Subscriber<? super ByteBuffer> subscriber;
         private final AtomicLong demand = new AtomicLong();
@@ -52,7 +54,7 @@ public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
                 if (isStopped()) {
                     started.cancel();
                 }
-                started.resume(); // For demand that came before the stream could be told.
+                started.resume(); // For demand that was requested before the field was set.
             } catch (ParlandoException error) {
                 subscriber.onError(error);
             }

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for one utterance: text, voice and everything else that the service's create-speech call takes.
+ * Request for one utterance, with the text, the voice and all other parameters of the service's create-speech call.
  *
- * <p>Immutable. A field that was not set is null (an empty list for the lists) and is not sent, so the service's own
- * default applies. Source: {@code POST /v1/text-to-speech/{voice_id}} of the ElevenLabs API.
+ * <p>Immutable. A field that was not set is null, or empty if it is a list. It is not sent, so the default of the
+ * service applies. Source: {@code POST /v1/text-to-speech/{voice_id}} of the ElevenLabs API.
  */
 public final class SpeechRequest {
     private final SpeechRequestBuilder fields;
@@ -23,12 +23,12 @@ public final class SpeechRequest {
         return new SpeechRequestBuilder(text);
     }
 
-    /** Returns a request that speaks the text with nothing else set. */
+    /** Returns a request that speaks the text, with no other field set. */
     public static SpeechRequest of(String text) {
         return builder(text).build();
     }
 
-    /** Returns a builder that starts from this request. */
+    /** Returns a builder with the fields of this request. */
     public SpeechRequestBuilder toBuilder() {
         return fields.copy();
     }
@@ -53,7 +53,7 @@ public final class SpeechRequest {
         return fields.modelId;
     }
 
-    /** Returns the language that the model is to speak, or null to let it find out. */
+    /** Returns the language that the model is to speak, or null to let the model detect it. */
     public @Nullable String languageCode() {
         return fields.languageCode;
     }
@@ -73,32 +73,32 @@ public final class SpeechRequest {
         return fields.seed;
     }
 
-    /** Returns the text that came before, for intonation only, or null. */
+    /** Returns the preceding text, which only affects the intonation, or null. */
     public @Nullable String previousText() {
         return fields.previousText;
     }
 
-    /** Returns the text that will follow, for intonation only, or null. */
+    /** Returns the following text, which only affects the intonation, or null. */
     public @Nullable String nextText() {
         return fields.nextText;
     }
 
-    /** Returns ids of the utterances before this one, oldest first; at most three. */
+    /** Returns the request ids of the preceding utterances, oldest first; at most three. */
     public List<String> previousRequestIds() {
         return fields.previousRequestIds;
     }
 
-    /** Returns ids of the utterances after this one; at most three. */
+    /** Returns the request ids of the following utterances; at most three. */
     public List<String> nextRequestIds() {
         return fields.nextRequestIds;
     }
 
-    /** Returns how numbers and the like are spelled out, or null. */
+    /** Returns whether numbers and similar text are spelled out, or null. */
     public @Nullable TextNormalization textNormalization() {
         return fields.textNormalization;
     }
 
-    /** Returns whether the slow, Japanese-only normalisation is on, or null. */
+    /** Returns whether the slow normalisation of Japanese text is on, or null. */
     public @Nullable Boolean languageTextNormalization() {
         return fields.languageTextNormalization;
     }
@@ -108,17 +108,17 @@ public final class SpeechRequest {
         return fields.enableLogging;
     }
 
-    /** Returns whether the time at which each character sounds is asked for, too. */
+    /** Returns whether the times of the characters are requested, too. */
     public boolean timestamps() {
         return fields.timestamps;
     }
 
-    /** Returns how long the utterance may take from the call to the last byte handed out, or null for no limit. */
+    /** Returns the time limit from the call to the delivery of the last byte, or null for no limit. */
     public @Nullable Duration deadline() {
         return fields.deadline;
     }
 
-    /** Returns which requests go first while the account has no room for all. */
+    /** Returns the priority of this request while it waits for a permit. */
     public Priority priority() {
         return fields.priority;
     }
@@ -126,7 +126,7 @@ public final class SpeechRequest {
     /**
      * Returns the latency level, 0 to 4, or null.
      *
-     * @deprecated by the service, which replaced it by faster models
+     * @deprecated by the service, which offers faster models instead
      */
     @Deprecated(since = "0.1.0")
     public @Nullable Integer optimizeStreamingLatency() {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the fields of a {@link SpeechRequest} and checks them in {@link #build()}.
+ * Builder for a {@link SpeechRequest}; {@link #build()} validates the fields.
  *
  * <p>Threading: confined to the caller.
  */
@@ -91,7 +91,7 @@ public final class SpeechRequestBuilder {
         return copy;
     }
 
-    /** Sets another text, for a request that is like an earlier one in all else. */
+    /** Sets another text, for a request that otherwise equals an earlier one. */
     public SpeechRequestBuilder text(String text) {
         this.text = text;
         return this;
@@ -109,7 +109,7 @@ public final class SpeechRequestBuilder {
         return this;
     }
 
-    /** Sets the model by its id. Default: the service's, which is not its fastest. */
+    /** Sets the model by its id. Default: the service's default model, which is not its fastest. */
     public SpeechRequestBuilder model(String modelId) {
         this.modelId = modelId;
         return this;
@@ -139,51 +139,54 @@ public final class SpeechRequestBuilder {
         return this;
     }
 
-    /** Sets the text that came before, for intonation; the {@code eleven_v3} model refuses it. */
+    /** Sets the preceding text, for intonation; the {@code eleven_v3} model rejects it. */
     public SpeechRequestBuilder previousText(String previousText) {
         this.previousText = previousText;
         return this;
     }
 
-    /** Sets the text that will follow, for intonation; the {@code eleven_v3} model refuses it. */
+    /** Sets the following text, for intonation; the {@code eleven_v3} model rejects it. */
     public SpeechRequestBuilder nextText(String nextText) {
         this.nextText = nextText;
         return this;
     }
 
-    /** Sets the ids of earlier utterances to continue from, oldest first; at most three. */
+    /** Sets the request ids of the preceding utterances, oldest first; at most three. */
     public SpeechRequestBuilder previousRequestIds(List<String> requestIds) {
         this.previousRequestIds = List.copyOf(requestIds);
         return this;
     }
 
-    /** Sets the ids of utterances that follow this one; at most three. */
+    /** Sets the request ids of the following utterances; at most three. */
     public SpeechRequestBuilder nextRequestIds(List<String> requestIds) {
         this.nextRequestIds = List.copyOf(requestIds);
         return this;
     }
 
-    /** Sets how numbers and the like are spelled out. */
+    /** Sets whether numbers and similar text are spelled out. */
     public SpeechRequestBuilder textNormalization(TextNormalization textNormalization) {
         this.textNormalization = textNormalization;
         return this;
     }
 
-    /** Turns on the service's slow normalisation of Japanese. */
+    /** Sets whether the service applies its slow normalisation of Japanese text. */
     public SpeechRequestBuilder languageTextNormalization(boolean on) {
         this.languageTextNormalization = on;
         return this;
     }
 
-    /** Set to false asks for zero retention, which needs an Enterprise plan and excludes stitching. */
+    /**
+     * Sets whether the service keeps the request in its history. False requests zero retention, which needs an
+     * Enterprise plan and excludes stitching.
+     */
     public SpeechRequestBuilder enableLogging(boolean on) {
         this.enableLogging = on;
         return this;
     }
 
     /**
-     * Asks for the time at which each character sounds, too, which {@link ChunkHandler#onTiming} is told. It makes the
-     * answer a third longer and costs no credits.
+     * Sets whether the service also sends the times of the characters, which {@link ChunkHandler#onTiming} receives.
+     * They make the response a third longer and cost no credits.
      */
     public SpeechRequestBuilder timestamps(boolean on) {
         this.timestamps = on;
@@ -191,8 +194,8 @@ public final class SpeechRequestBuilder {
     }
 
     /**
-     * Sets how long the utterance may take, from the call to the last byte handed to the handler, waits and further
-     * attempts included; at least 1 ms. It is not sent. Default: no limit.
+     * Sets the time limit from the call to the delivery of the last byte to the handler, including waits and retries.
+     * It is at least 1 ms and is not sent to the service. Default: no limit.
      */
     public SpeechRequestBuilder deadline(Duration deadline) {
         this.deadline = deadline;
@@ -200,7 +203,7 @@ public final class SpeechRequestBuilder {
     }
 
     /**
-     * Sets which requests go first while the account has no room for all. It is not sent. Default:
+     * Sets the priority of the request while it waits for a permit. It is not sent to the service. Default:
      * {@link Priority#NORMAL}.
      */
     public SpeechRequestBuilder priority(Priority priority) {
@@ -211,7 +214,7 @@ public final class SpeechRequestBuilder {
     /**
      * Sets the latency level, 0 to 4.
      *
-     * @deprecated by the service, which replaced it by faster models
+     * @deprecated by the service, which offers faster models instead
      */
     @Deprecated(since = "0.1.0")
     public SpeechRequestBuilder optimizeStreamingLatency(int level) {
@@ -220,7 +223,7 @@ public final class SpeechRequestBuilder {
     }
 
     /**
-     * Replaces a professional voice clone by its faster instant clone.
+     * Sets whether a professional voice clone is replaced by its faster instant clone.
      *
      * @deprecated by the service, as a temporary workaround
      */
@@ -231,9 +234,10 @@ public final class SpeechRequestBuilder {
     }
 
     /**
-     * Checks the fields and returns the request.
+     * Validates the fields and returns the request.
      *
-     * @throws dev.parlando.error.InvalidRequestException if a value is not allowed; it names the field and the value
+     * @throws dev.parlando.error.InvalidRequestException if a value is not allowed; the message names the field and the
+     *     value
      */
     public SpeechRequest build() {
         SpeechRequestRules.check(this);

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what the service is known to refuse, so that a mistake is named before anything is sent.
+ * Validation of a request by the known limits of the service, so that an error is reported before anything is sent.
  *
- * <p>Source: limits of the ElevenLabs create-speech call. The length of the text is left to the service, since its
- * limit belongs to the model and is not enforced where it is documented.
+ * <p>Source: limits of the ElevenLabs create-speech call. The length of the text is not checked, because its limit
+ * depends on the model and the service does not enforce it as documented. Stateless.
  */
 final class SpeechRequestRules {
     private static final Pattern VOICE_ID = Pattern.compile("[A-Za-z0-9_-]+");
@@ -77,7 +77,7 @@ final class SpeechRequestRules {
         wellFormed(field, value);
     }
 
-    /** Refuses what no UTF-8 can hold; what a peer makes of it in JSON is unpredictable (RFC 8259, section 8.2). */
+    /** Rejects text that UTF-8 cannot encode; in JSON its effect is unpredictable (RFC 8259, section 8.2). */
     private static void wellFormed(String field, @Nullable String value) {
         if (value != null && !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
             throw new InvalidRequestException(
@@ -98,7 +98,7 @@ final class SpeechRequestRules {
     }
 
     private static void inRange(String field, @Nullable Double value, double min, double max) {
-        // Written so that NaN fails too.
+        // The negated condition also rejects NaN.
         if (value != null && !(value >= min && value <= max)) {
             throw outOfRange(field, value, min, max);
         }

@@ -3,11 +3,11 @@ package dev.parlando.speech;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up a stream that came to its end or was cancelled.
+ * Result of a stream that completed or was cancelled.
  *
- * @param response the head of the response; null if it was cancelled before that arrived
- * @param bytes bytes of encoded audio handed to the handler
- * @param chunks how many chunks they came in
- * @param cancelled whether it was cancelled rather than complete
+ * @param response the response headers; null if the stream was cancelled before they arrived
+ * @param bytes number of bytes of encoded audio delivered to the handler
+ * @param chunks number of chunks in which they were delivered
+ * @param cancelled whether the stream was cancelled, so that the audio is incomplete
  */
 public record SpeechResult(@Nullable SpeechResponse response, long bytes, long chunks, boolean cancelled) {}

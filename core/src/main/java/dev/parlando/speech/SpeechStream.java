@@ -4,16 +4,16 @@ import dev.parlando.telemetry.Timeline;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Is the caller's handle on one utterance that is being streamed.
+ * The caller's handle to one utterance that is being streamed.
  *
- * <p>Threading: every method may be called from any thread and none blocks, except {@link #join()}. Stages complete on
- * a ring thread, so what depends on them must be quick or use an executor of its own.
+ * <p>Threading: every method may be called from any thread. Only {@link #join()} blocks. The returned stages complete
+ * on a ring thread, so dependent actions must be quick or use their own executor.
  */
 public interface SpeechStream {
-    /** Returns what was asked for. */
+    /** Returns the request. */
     SpeechRequest request();
 
-    /** Returns a stage that completes when the service accepted the request, and fails as the stream fails. */
+    /** Returns a stage that completes when the service has accepted the request, and fails with the stream. */
     CompletionStage<SpeechResponse> response();
 
     /**
@@ -23,7 +23,7 @@ public interface SpeechStream {
     CompletionStage<SpeechResult> completion();
 
     /**
-     * Waits for the end.
+     * Waits for the end of the audio and returns the result.
      *
      * @throws dev.parlando.error.ParlandoException if the stream failed
      */
@@ -35,9 +35,12 @@ public interface SpeechStream {
      */
     void resume();
 
-    /** Resets the HTTP/2 stream; no chunk is handed out after the call that is under way. Does nothing at the end. */
+    /**
+     * Resets the HTTP/2 stream. No chunk is delivered after the handler call that is currently running. Does nothing
+     * after the end.
+     */
     void cancel();
 
-    /** Returns the moments measured so far; it goes on filling while the utterance runs. */
+    /** Returns the timeline, which records further events while the utterance runs. */
     Timeline timeline();
 }

@@ -1,6 +1,6 @@
 package dev.parlando.speech;
 
-/** Says whether the service spells out numbers and the like before it speaks. */
+/** Normalisation of text, in which the service spells out numbers and the like before speaking. */
 public enum TextNormalization {
     /** The service decides. */
     AUTO("auto"),

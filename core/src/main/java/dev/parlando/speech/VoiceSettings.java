@@ -3,15 +3,15 @@ package dev.parlando.speech;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Overrides a voice's stored settings; what is null keeps its stored value.
+ * Settings that override the stored settings of a voice. A null setting keeps its stored value.
  *
- * <p>The ranges are checked when a request is built with the settings.
+ * <p>Immutable. The ranges are validated when a request is built with the settings.
  *
- * @param stability 0 to 1: how little the voice varies
- * @param similarityBoost 0 to 1: how close it stays to the original speaker
- * @param style 0 to 1: exaggeration of style; anything above 0 adds latency
- * @param useSpeakerBoost whether to boost similarity further, at a little latency
- * @param speed 0.7 to 1.2, where 1 is the voice's own pace
+ * @param stability 0 to 1; higher values make the voice vary less
+ * @param similarityBoost 0 to 1; higher values keep the voice closer to the original speaker
+ * @param style 0 to 1, the exaggeration of style; any value above 0 adds latency
+ * @param useSpeakerBoost whether to increase the similarity further, which adds a little latency
+ * @param speed 0.7 to 1.2, where 1 is the voice's normal speed
  */
 public record VoiceSettings(
         @Nullable Double stability,
@@ -19,7 +19,7 @@ public record VoiceSettings(
         @Nullable Double style,
         @Nullable Boolean useSpeakerBoost,
         @Nullable Double speed) {
-    /** Overrides nothing; start here and call the {@code with} methods. */
+    /** Settings that override nothing; start here and call the {@code with} methods. */
     public static final VoiceSettings STORED = new VoiceSettings(null, null, null, null, null);
 
     /** Returns these settings with another stability, 0 to 1. */

@@ -5,16 +5,16 @@ import dev.parlando.governor.LimitSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of one time that a request was sent, or was about to be. Immutable.
+ * Record of one attempt to send a request, successful or not. Immutable.
  *
- * @param number counts from 1
- * @param keyFingerprint fingerprint of the key that it carried; null for none
- * @param startNanos when it began, in nanoseconds since the call
- * @param waitedNanos how long it waited for a permit, in nanoseconds
- * @param endNanos when it failed or the service accepted it, in nanoseconds since the call
- * @param failure what it failed with; null if the service accepted the request
- * @param limitAtPermit the limit when it got its permit; null if it got none
- * @param limitAtResponse the limit when the service accepted it; null if it did not
+ * @param number number of the attempt, from 1
+ * @param keyFingerprint fingerprint of the API key that the attempt used; null if it used none
+ * @param startNanos start of the attempt, in nanoseconds since the call
+ * @param waitedNanos time that the attempt waited for a permit, in nanoseconds
+ * @param endNanos time of the failure or of the acceptance by the service, in nanoseconds since the call
+ * @param failure the error; null if the service accepted the request
+ * @param limitAtPermit the limit when the permit was granted; null if none was
+ * @param limitAtResponse the limit when the service accepted the request; null if it did not
  */
 public record AttemptRecord(
         int number,

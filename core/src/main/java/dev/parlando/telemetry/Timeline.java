@@ -12,11 +12,13 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Records when each moment of one utterance came, in nanoseconds since the call.
+ * Times of the events of one utterance, in nanoseconds since the call.
  *
- * <p>Threading: any thread may mark and read. The first mark of a moment counts, except for {@link TimelineEvent#END},
- * where the last one does, since the sound ends after the bytes. A sink of your own may mark
- * {@link TimelineEvent#FIRST_PCM} and {@link TimelineEvent#FIRST_PLAYED}. Marking allocates nothing and never blocks.
+ * <p>The first mark of an event is kept. Only for {@link TimelineEvent#END} the last one is kept, because playback ends
+ * after the last byte has arrived. A custom sink may mark {@link TimelineEvent#FIRST_PCM} and
+ * {@link TimelineEvent#FIRST_PLAYED}.
+ *
+ * <p>Threading: any thread may mark and read. Marking allocates nothing and never blocks.
  */
 public final class Timeline {
     private static final long UNMARKED = Long.MIN_VALUE;
@@ -29,16 +31,21 @@ public final class Timeline {
     private final List<AttemptRecord> attempts = new CopyOnWriteArrayList<>();
     private final AtomicLongArray nanosSinceStart = new AtomicLongArray(TimelineEvent.values().length);
 
-    /** Starts now on the given monotonic clock, which counts nanoseconds, and marks {@link TimelineEvent#QUEUED}. */
+    /**
+     * Creates a timeline that starts now, and marks {@link TimelineEvent#QUEUED}.
+     *
+     * @param nanoClock monotonic clock, in nanoseconds
+     */
     public Timeline(LongSupplier nanoClock) {
         this(nanoClock, event -> {});
     }
 
     /**
-     * Starts now as {@link #Timeline(LongSupplier)}, with an observer.
+     * Creates a timeline that starts now, as {@link #Timeline(LongSupplier)} does, with an observer.
      *
-     * @param observer is told of each moment but the first after it was marked, on the thread that marked it; must be
-     *     quick
+     * @param nanoClock monotonic clock, in nanoseconds
+     * @param observer called on the marking thread after each event other than {@link TimelineEvent#QUEUED} was marked;
+     *     must be quick
      */
     public Timeline(LongSupplier nanoClock, Consumer<TimelineEvent> observer) {
         this.nanoClock = nanoClock;
@@ -49,12 +56,12 @@ public final class Timeline {
         }
     }
 
-    /** Marks that a moment has come. */
+    /** Marks an event with the current time. */
     public void mark(TimelineEvent event) {
         mark(event, elapsedNanos());
     }
 
-    /** Marks that a moment came then, in nanoseconds since the call. */
+    /** Marks an event with the given time, in nanoseconds since the call. */
     public void mark(TimelineEvent event, long nanos) {
         if (event == TimelineEvent.END) {
             nanosSinceStart.set(event.ordinal(), nanos);
@@ -64,36 +71,36 @@ public final class Timeline {
         }
     }
 
-    /** Notes how an attempt went. */
+    /** Adds the record of a finished attempt. */
     public void recordAttempt(AttemptRecord attempt) {
         attempts.add(attempt);
     }
 
     /**
-     * Forgets {@link TimelineEvent#PERMIT} to {@link TimelineEvent#RESPONSE_HEADERS}, since another attempt begins and
-     * they are to speak of the last one.
+     * Clears the events from {@link TimelineEvent#PERMIT} to {@link TimelineEvent#RESPONSE_HEADERS}, because another
+     * attempt starts and they describe the latest attempt.
      */
     public void beginAttempt() {
         ATTEMPT_EVENTS.forEach(event -> nanosSinceStart.set(event.ordinal(), UNMARKED));
     }
 
-    /** Returns how the attempts went so far, first to last; one that is under way is missing. */
+    /** Returns the records of the finished attempts, first to last; an attempt in flight is not included. */
     public List<AttemptRecord> attempts() {
         return List.copyOf(attempts);
     }
 
-    /** Returns how long ago the call was made, in nanoseconds. */
+    /** Returns the time since the call, in nanoseconds. */
     public long elapsedNanos() {
         return nanoClock.getAsLong() - startNanos;
     }
 
-    /** Returns when a moment came, in nanoseconds since the call; empty while it has not. */
+    /** Returns the time of an event, in nanoseconds since the call; empty if it was not marked. */
     public OptionalLong nanos(TimelineEvent event) {
         long nanos = nanosSinceStart.get(event.ordinal());
         return nanos == UNMARKED ? OptionalLong.empty() : OptionalLong.of(nanos);
     }
 
-    /** Returns when a moment came, in milliseconds since the call; empty while it has not. */
+    /** Returns the time of an event, in milliseconds since the call; empty if it was not marked. */
     public OptionalDouble millis(TimelineEvent event) {
         OptionalLong nanos = nanos(event);
         return nanos.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(nanos.getAsLong() / 1e6);

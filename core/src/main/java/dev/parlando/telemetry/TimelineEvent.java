@@ -1,29 +1,35 @@
 package dev.parlando.telemetry;
 
-/** Names the moments in the life of an utterance, in the order in which they normally come. */
+/** Events in the life of an utterance, in the order in which they normally occur. */
 public enum TimelineEvent {
-    /** The call was made; the timeline counts from here. */
+    /** The call was made; the timeline starts here. */
     QUEUED,
-    /** The governor gave its permit, which means that the account has room for the request. */
+    /** The governor granted the permit, so the account has capacity for the request. */
     PERMIT,
-    /** The way to the service stood: TCP, through any proxy. At once if the connection that took the request had it before. */
+    /**
+     * The TCP connection to the service was established, through a proxy if there is one. Marked immediately if the
+     * request uses a connection that was already open.
+     */
     CONNECTED,
-    /** TLS was agreed upon and the protocol chosen; the same moment as {@link #CONNECTED} where there is no TLS. */
+    /** The TLS handshake was completed and the protocol negotiated; without TLS, equal to {@link #CONNECTED}. */
     SECURED,
     /** The last byte of the request was written to the socket. */
     REQUEST_SENT,
-    /** The head of the response arrived. */
+    /** The response headers arrived. */
     RESPONSE_HEADERS,
-    /** The first byte of audio arrived: the time to first byte, TTFB. */
+    /** The first byte of audio arrived; this is the time to first byte (TTFB). */
     FIRST_BYTE,
     /** The first sample was decoded. */
     FIRST_PCM,
-    /** The sink took the first sample to play. */
+    /** The sink accepted the first sample. */
     FIRST_PLAYED,
-    /** The first sample came out of the sink, by the position of its device: the time to first audio, TTFA. */
+    /**
+     * The first sample was played, according to the playback position of the sink; this is the time to first audio
+     * (TTFA).
+     */
     FIRST_HEARD,
     /** The last byte of audio arrived. */
     LAST_BYTE,
-    /** The utterance was over: played to its end, stopped or failed. */
+    /** The utterance ended: it was played completely, stopped or failed. */
     END
 }

@@ -1,4 +1,4 @@
-/** Holds the measured moments of an utterance. */
+/** Measured times of an utterance and of its attempts. */
 @NullMarked
 package dev.parlando.telemetry;
 

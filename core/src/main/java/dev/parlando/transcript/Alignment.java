@@ -3,10 +3,10 @@ package dev.parlando.transcript;
 import java.util.List;
 
 /**
- * Says from when to when each character of a text sounds, counted from the first true sample of the speech.
+ * Start and end times of the characters of a text, relative to the first sample after the encoder padding.
  *
- * <p>Immutable. A character is what the service took for one, mostly a code point. Source: {@code alignment} of the
- * ElevenLabs API, whose seconds run on over all pieces of an answer.
+ * <p>Immutable. The service defines the characters; most are single code points. Source: {@code alignment} of the
+ * ElevenLabs API, whose times continue over all pieces of a response.
  */
 public final class Alignment {
     private final List<String> characters;
@@ -14,9 +14,11 @@ public final class Alignment {
     private final double[] endSeconds;
 
     /**
-     * Holds one time span for each character.
+     * Creates an alignment with one time span for each character.
      *
-     * @throws IllegalArgumentException if there are not as many starts and ends as characters
+     * @param startSeconds start of each character, in seconds
+     * @param endSeconds end of each character, in seconds
+     * @throws IllegalArgumentException if the lengths of the list and the arrays differ
      */
     public Alignment(List<String> characters, double[] startSeconds, double[] endSeconds) {
         if (startSeconds.length != characters.size() || endSeconds.length != characters.size()) {
@@ -28,27 +30,27 @@ public final class Alignment {
         this.endSeconds = endSeconds.clone();
     }
 
-    /** Returns how many characters there are. */
+    /** Returns the number of characters. */
     public int size() {
         return characters.size();
     }
 
-    /** Returns a character. */
+    /** Returns the character at an index. */
     public String character(int index) {
         return characters.get(index);
     }
 
-    /** Returns when a character begins to sound, in milliseconds. */
+    /** Returns the start of a character, in milliseconds. */
     public double startMillis(int index) {
         return startSeconds[index] * 1000;
     }
 
-    /** Returns when a character has sounded, in milliseconds. */
+    /** Returns the end of a character, in milliseconds. */
     public double endMillis(int index) {
         return endSeconds[index] * 1000;
     }
 
-    /** Returns all characters in a row. */
+    /** Returns all characters as one string. */
     public String text() {
         return String.join("", characters);
     }

@@ -6,9 +6,10 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * Is a list of words that never changes; a longer one shares its memory, so that adding words one by one stays cheap.
+ * Immutable list of words. Lists share one array, so that adding words one by one is cheap.
  *
- * <p>Threading: any thread may read, if it got the list safely. One thread makes longer ones, each from the longest.
+ * <p>Threading: any thread may read a list that was safely published. One thread creates longer lists, each from the
+ * longest list so far.
  */
 final class AppendOnlyWordList extends AbstractList<TimedWord> implements RandomAccess {
     private static final int FIRST_CAPACITY = 16;
@@ -16,7 +17,7 @@ final class AppendOnlyWordList extends AbstractList<TimedWord> implements Random
     private final TimedWord[] words;
     private final int size;
 
-    /** Begins with no words. */
+    /** Creates an empty list. */
     AppendOnlyWordList() {
         this(new TimedWord[FIRST_CAPACITY], 0);
     }
@@ -26,7 +27,7 @@ final class AppendOnlyWordList extends AbstractList<TimedWord> implements Random
         this.size = size;
     }
 
-    /** Returns a list with one word more, which stands where no shorter list looks. */
+    /** Returns a list with one more word, stored at an index that no shorter list reads. */
     AppendOnlyWordList append(TimedWord word) {
         TimedWord[] longer = size < words.length ? words : Arrays.copyOf(words, 2 * size);
         longer[size] = word;

@@ -1,10 +1,10 @@
 package dev.parlando.transcript;
 
 /**
- * Is what is shown at a time, in one line or two.
+ * Text of one or two lines, displayed for a time span. Immutable.
  *
- * @param startMillis when it appears
- * @param endMillis when it is gone
- * @param text the lines, with a line feed between them
+ * @param startMillis time at which the text appears, in milliseconds
+ * @param endMillis time at which the text disappears, in milliseconds
+ * @param text the lines, separated by a line feed
  */
 public record Caption(long startMillis, long endMillis, String text) {}

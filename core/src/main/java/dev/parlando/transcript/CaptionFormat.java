@@ -3,9 +3,12 @@ package dev.parlando.transcript;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes captions as files know them. Both are meant to be stored as UTF-8. */
+/** File formats for captions. The files are to be stored as UTF-8. */
 public enum CaptionFormat {
-    /** SubRip. It has no escapes, so what a player might take for markup is kept apart by a sign that is not seen. */
+    /**
+     * SubRip. The format has no escapes, so an invisible character breaks up text that a player could mistake for
+     * markup.
+     */
     SRT {
         @Override
         public String write(List<Caption> captions) {
@@ -18,7 +21,7 @@ public enum CaptionFormat {
             return file.toString();
         }
     },
-    /** WebVTT, as browsers read it. Source: W3C, "WebVTT: The Web Video Text Tracks Format", section 4. */
+    /** WebVTT, the format of browsers. Source: W3C, "WebVTT: The Web Video Text Tracks Format", section 4. */
     WEBVTT {
         @Override
         public String write(List<Caption> captions) {
@@ -34,17 +37,20 @@ public enum CaptionFormat {
         }
     };
 
-    /** Begins a tag, as in {@code <b>} and <code>{\an8}</code>, or is the first part of an arrow. */
+    /** Matches the start of a tag, as in {@code <b>} and <code>{\an8}</code>, or the first part of an arrow. */
     private static final String SRT_MARKUP = "[<{](?=[\\p{Alpha}/\\\\])|--(?=>)";
 
     private static final int MILLIS_PER_SECOND = 1000;
     private static final int SECONDS_PER_MINUTE = 60;
     private static final int MINUTES_PER_HOUR = 60;
 
-    /** Returns the whole content of a file. */
+    /** Returns the content of a file with these captions. */
     public abstract String write(List<Caption> captions);
 
-    /** Adds a caption; a blank line would end it, and control characters would end the file for some. */
+    /**
+     * Appends a caption without blank lines and control characters. A blank line would end the caption; a control
+     * character ends the file for some players.
+     */
     private static void appendCaption(StringBuilder file, Caption caption, char fraction, String text) {
         file.append(timestamp(caption.startMillis(), fraction))
                 .append(" --> ")

@@ -4,9 +4,9 @@ import java.lang.Character.UnicodeScript;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Puts the words of one caption into lines. Stateless. */
+/** Layout of the words of one caption on one or two lines. Stateless. */
 final class CaptionLineBreaker {
-    /** How wide a line may be, in letters; signs that are as wide as two count as such. */
+    /** Maximum width of a line, in columns; a wide character, such as a Chinese one, occupies two. */
     static final int MAX_COLUMNS = 42;
 
     private static final Pattern SENTENCE_END = Pattern.compile(".*[.!?…。！？؟।][\\p{Pe}\\p{Pf}\"']*", Pattern.DOTALL);
@@ -17,12 +17,12 @@ final class CaptionLineBreaker {
         return SENTENCE_END.matcher(word).matches();
     }
 
-    /** Returns whether the words find room in two lines. */
+    /** Returns whether the words fit on two lines. */
     static boolean fits(List<TimedWord> words) {
         return columns(text(words)) <= MAX_COLUMNS || secondLineStart(words) > 0;
     }
 
-    /** Returns the words in one line or two; a word that is too long alone has a line to itself. */
+    /** Returns the words on one or two lines; a single word that is too long is not broken. */
     static String wrap(List<TimedWord> words) {
         int second = columns(text(words)) <= MAX_COLUMNS ? 0 : secondLineStart(words);
         return second == 0
@@ -30,7 +30,10 @@ final class CaptionLineBreaker {
                 : text(words.subList(0, second)) + "\n" + text(words.subList(second, words.size()));
     }
 
-    /** Returns with which word the second line begins, so that it is hardly longer than the first; 0 if that cannot be. */
+    /**
+     * Returns the index of the first word on the second line, or 0 if the words do not fit on two lines. The longer
+     * line is made as short as possible.
+     */
     private static int secondLineStart(List<TimedWord> words) {
         int best = 0;
         int bestColumns = MAX_COLUMNS + 1;
@@ -45,7 +48,7 @@ final class CaptionLineBreaker {
         return best;
     }
 
-    /** Returns the words as they stood in the text: with a blank between them if anything was there. */
+    /** Returns the words, separated by a space where the text has any characters between them. */
     private static String text(List<TimedWord> words) {
         StringBuilder line = new StringBuilder();
         int end = -1;

@@ -4,21 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes captions of words: at most two lines that can be read in time, of a sentence where that is long enough, and none
- * while nothing is said.
+ * Captions of at most two lines, made from timed words.
  *
- * <p>Sources: Netflix, "Timed Text Style Guide: General Requirements" (42 characters in a line, two lines, 5/6 s to 7 s)
- * and BBC, "Subtitle Guidelines" (breaks at the ends of sentences, in step with what is heard). Stateless.
+ * <p>Each caption is displayed long enough to be read. It ends with a sentence if the sentence is long enough, and it
+ * disappears during a pause.
+ *
+ * <p>Source: Netflix, "Timed Text Style Guide: General Requirements" (42 characters in a line, two lines, 5/6 s to
+ * 7 s). Source: BBC, "Subtitle Guidelines" (breaks at the ends of sentences, in step with the speech).
+ *
+ * <p>Stateless.
  */
 public final class Captions {
     private static final long MIN_MILLIS = 1000;
     private static final long MAX_MILLIS = 6000;
-    /** A pause of this length is seen. */
+    /** Shortest pause that ends a caption. */
     private static final long PAUSE_MILLIS = 1500;
 
     private Captions() {}
 
-    /** Returns captions for words in the order in which they are heard; none overlaps the next. */
+    /** Returns captions for words in the order in which they are spoken; no caption overlaps the next. */
     public static List<Caption> of(List<TimedWord> words) {
         List<Caption> captions = new ArrayList<>();
         long free = 0;
@@ -35,7 +39,7 @@ public final class Captions {
         return List.copyOf(captions);
     }
 
-    /** Returns where a caption ends that begins with that word. */
+    /** Returns the index after the last word of the caption that starts with the word at {@code from}. */
     private static int endOfCaption(List<TimedWord> words, int from) {
         double start = words.get(from).startMillis();
         int to = from + 1;

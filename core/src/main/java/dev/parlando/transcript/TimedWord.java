@@ -1,15 +1,15 @@
 package dev.parlando.transcript;
 
 /**
- * Is a word and the time in which it is heard.
+ * A word with the time span in which it is spoken. Immutable.
  *
- * @param text the word, with the punctuation that touches it
- * @param textIndex where in the text it begins, as an index of {@link String}
- * @param startMillis when it begins to be heard
- * @param endMillis when it has been heard
+ * @param text the word, with adjacent punctuation
+ * @param textIndex position of the word in the text, as an index of {@link String}
+ * @param startMillis start of the word, in milliseconds since the start of the speech
+ * @param endMillis end of the word, in milliseconds since the start of the speech
  */
 public record TimedWord(String text, int textIndex, double startMillis, double endMillis) {
-    /** Returns the word as it is heard so much later, but not before 0. */
+    /** Returns the word with both times moved by {@code millis}, but not to before 0. */
     public TimedWord shiftedBy(double millis) {
         return new TimedWord(text, textIndex, Math.max(0, startMillis + millis), Math.max(0, endMillis + millis));
     }

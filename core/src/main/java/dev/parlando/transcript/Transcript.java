@@ -5,31 +5,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is known about when the words of one answer sound, piece by piece: a word may begin in one and end in
- * another.
+ * Words of one response with their times, collected piece by piece. A word may start in one piece and end in another.
  *
- * <p>It goes by the text as it was sent or, where the service says nothing of that, as it is spoken: the first piece
- * decides. Words are what white space separates; of scripts that are written without any, each character is one.
- * Punctuation belongs to the word that it touches.
+ * <p>The words are those of the text as it was sent or, if the first piece has no times for it, of the text as it is
+ * spoken. White space separates words. In scripts that are written without spaces, each character is a word.
+ * Punctuation belongs to the adjacent word.
  *
- * <p>Threading: one thread adds, any may read.
+ * <p>Threading: one thread adds pieces; any thread may read.
  */
 public final class Transcript {
-    /** Times are sums of fractions of a second. */
+    /** Tolerance for the rounding errors of times, which are sums of fractions of a second. */
     private static final double ROUNDING_MILLIS = 1e-6;
 
     private final StringBuilder text = new StringBuilder();
     private final List<CharacterSpan> characters = new ArrayList<>();
-    /** A piece may have characters of one text only, as where a number is spoken at length; texts are not mixed. */
+    /**
+     * Whether the text as sent is used; null until the first piece with times. The two texts are not mixed, because a
+     * piece may have characters of one text only, such as a part of a number that is spelled out.
+     */
     private @Nullable Boolean usesAlignment;
 
     private int nextWordStart;
     private volatile AppendOnlyWordList words = new AppendOnlyWordList();
 
-    /** Says until when the text up to a place sounds. */
+    /** Time span of the character that ends before the index {@code textEnd} of the text. */
     private record CharacterSpan(int textEnd, double startMillis, double endMillis) {}
 
-    /** Begins with nothing. */
+    /** Creates an empty transcript. */
     public Transcript() {}
 
     /** Adds the next piece. */
@@ -47,17 +49,17 @@ public final class Transcript {
         }
     }
 
-    /** Is told that no more will come, which makes the last word whole. */
+    /** Marks the end of the response, which completes the last word. */
     public synchronized void complete() {
         findWords(true);
     }
 
-    /** Returns the words that are whole, in order. */
+    /** Returns the complete words, in order. */
     public List<TimedWord> words() {
         return words;
     }
 
-    /** Returns the text as far as it was heard at that time: up to the last character that had sounded to its end. */
+    /** Returns the text up to the last character that has ended by the given time, in milliseconds. */
     public synchronized String textUntil(double millis) {
         int to = 0;
         for (CharacterSpan character : characters) {
@@ -88,7 +90,7 @@ public final class Transcript {
         words = found;
     }
 
-    /** Adds the characters as a word, unless they are what separates words. */
+    /** Returns the list with the characters added as a word, unless they are white space. */
     private AppendOnlyWordList withWord(AppendOnlyWordList found, int from, int to) {
         if (from == to) {
             return found;

@@ -3,20 +3,23 @@ package dev.parlando.transcript;
 import java.lang.Character.UnicodeScript;
 
 /**
- * Knows before which characters of a text a word ends. It is asked about one character after another, from the
- * beginning of a word. Confined to one thread.
+ * Detector of word ends in a text. It must be called for one character after another, from the start of a word.
+ *
+ * <p>Confined to one thread.
  */
 final class WordBoundaries {
-    /** Is what a character does to words. */
+    /** Effect of a character on word boundaries. */
     private enum Kind {
         BLANK,
-        /** A letter or digit of a script whose words stand apart. */
+        /** A letter or digit of a script that separates words by spaces. */
         SPACED,
-        /** A letter of a script whose words do not, so that it has to be one. */
+        /** A letter of a script without spaces between words; each such letter is a word. */
         UNSPACED,
-        /** What belongs to that which follows. */
+        /** A character that belongs to the next one, such as an opening bracket. */
         OPENING,
-        /** What belongs to that which it stands beside: punctuation, accents, the second half of a surrogate pair. */
+        /**
+         * A character that belongs to the adjacent word: punctuation, an accent, the second half of a surrogate pair.
+         */
         ATTACHED
     }
 
@@ -24,7 +27,7 @@ final class WordBoundaries {
     private boolean spaced;
     private boolean unspaced;
 
-    /** Returns whether one word, or what separates words, ends before that character. */
+    /** Returns whether a word, or the white space between two words, ends before the character. */
     boolean isBoundaryBefore(CharSequence text, int from, int to) {
         if (from == to) {
             return false;

@@ -6,23 +6,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how the training of a professional clone goes or went; what the service left out is null, empty or false. Immutable.
+ * Progress or result of the training of a professional clone. A value that the service did not send is null, empty or
+ * false. Immutable.
  *
- * @param allowedToFineTune whether the account may train it
- * @param state how far it is, such as {@code fine_tuned}, by model
- * @param progress 0 to 1, by model
- * @param message what there is to say, by model
- * @param language what is spoken in its samples
- * @param datasetDurationSeconds how long they sound
- * @param sliceIds parts of them
- * @param verificationFailures why its speaker could not be verified
- * @param verificationAttemptsCount how often that was tried
- * @param verificationAttempts each of those
- * @param maxVerificationAttempts how often that may be tried
- * @param nextMaxVerificationAttemptsReset when it may be tried again
- * @param manualVerificationRequested whether people were asked to check
- * @param manualVerification what they were given
- * @param other what else the service said of it: strings, numbers, booleans, lists and maps by name
+ * @param allowedToFineTune whether the account may train the voice
+ * @param state state of the training by model, such as {@code fine_tuned}
+ * @param progress progress of the training by model, 0 to 1
+ * @param message status message by model
+ * @param language language of the samples
+ * @param datasetDurationSeconds total duration of the samples, in seconds
+ * @param sliceIds ids of the parts of the samples
+ * @param verificationFailures reasons why the speaker could not be verified
+ * @param verificationAttemptsCount number of attempts to verify the speaker
+ * @param verificationAttempts the attempts to verify the speaker
+ * @param maxVerificationAttempts maximum number of attempts to verify the speaker
+ * @param nextMaxVerificationAttemptsReset time from which further attempts are allowed
+ * @param manualVerificationRequested whether a verification by a person was requested
+ * @param manualVerification the material for that verification
+ * @param other further fields that the service sent: strings, numbers, booleans, lists and maps by name
  */
 public record FineTuning(
         boolean allowedToFineTune,
@@ -41,12 +42,12 @@ public record FineTuning(
         @Nullable ManualVerification manualVerification,
         Map<String, Object> other) {
     /**
-     * Holds what people were given to check a speaker.
+     * Material for the verification of a speaker by a person.
      *
-     * @param extraText what was said to them
-     * @param requestTime when they were asked
-     * @param files what they were sent
-     * @param other what else the service said of it
+     * @param extraText additional explanation
+     * @param requestTime time of the request
+     * @param files the files for the verification
+     * @param other further fields that the service sent
      */
     public record ManualVerification(
             @Nullable String extraText,
@@ -55,14 +56,14 @@ public record FineTuning(
             Map<String, Object> other) {}
 
     /**
-     * Describes a file that people were sent to check a speaker.
+     * File for the verification of a speaker by a person.
      *
-     * @param fileId names it in calls
-     * @param fileName its name for people
-     * @param mimeType such as {@code application/pdf}
-     * @param sizeBytes how large it is
-     * @param uploadDate when it came
-     * @param other what else the service said of it
+     * @param fileId id of the file in API calls
+     * @param fileName display name
+     * @param mimeType MIME type, such as {@code application/pdf}
+     * @param sizeBytes size of the file
+     * @param uploadDate time of the upload
+     * @param other further fields that the service sent
      */
     public record VerificationFile(
             @Nullable String fileId,

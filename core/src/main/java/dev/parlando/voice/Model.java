@@ -5,28 +5,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a model that a request may name; what the service left out is null, empty or false. Immutable.
+ * Model that a request may name. A value that the service did not send is null, empty or false. Immutable.
  *
- * <p>The service's words grow, and this record with them: its accessors stay, its constructor changes.
+ * <p>The service adds fields from time to time. The accessors of this record remain, but its constructor changes.
  *
  * @param modelId the id for {@link dev.parlando.speech.SpeechRequestBuilder#model}
- * @param name its name for people
- * @param description a sentence about it
- * @param canDoTextToSpeech whether it speaks at all
- * @param canDoVoiceConversion whether it turns one voice into another
- * @param canUseStyle whether it heeds the voice setting {@code style}
- * @param canUseSpeakerBoost whether it heeds the voice setting {@code use_speaker_boost}
- * @param canBeFinetuned whether voices can be trained for it
- * @param servesProVoices whether it speaks with professional clones
- * @param requiresAlphaAccess whether it is for testers only
- * @param maximumTextLength documented limit of one request, in code points
- * @param maxCharactersRequestFreeUser the same on a free plan
- * @param maxCharactersRequestSubscribedUser the same on a paid plan
- * @param languages the languages it speaks
- * @param tokenCostFactor what it costs beside others; some of half the price say 1 too
- * @param rates what it costs
- * @param concurrencyGroup models of one group share one limit of concurrent requests
- * @param other what else the service said of it: strings, numbers, booleans, lists and maps by name
+ * @param name display name
+ * @param description short description
+ * @param canDoTextToSpeech whether the model synthesises speech
+ * @param canDoVoiceConversion whether the model converts one voice into another
+ * @param canUseStyle whether the model applies the voice setting {@code style}
+ * @param canUseSpeakerBoost whether the model applies the voice setting {@code use_speaker_boost}
+ * @param canBeFinetuned whether voices can be trained for the model
+ * @param servesProVoices whether the model supports professional clones
+ * @param requiresAlphaAccess whether the model is available to testers only
+ * @param maximumTextLength documented text limit of one request, in code points
+ * @param maxCharactersRequestFreeUser the same limit on a free plan
+ * @param maxCharactersRequestSubscribedUser the same limit on a paid plan
+ * @param languages languages that the model speaks
+ * @param tokenCostFactor cost relative to other models; some models at half the price also report 1
+ * @param rates price of the model
+ * @param concurrencyGroup name of the group of models that share one limit of concurrent requests
+ * @param other further fields that the service sent: strings, numbers, booleans, lists and maps by name
  */
 public record Model(
         String modelId,
@@ -47,24 +47,24 @@ public record Model(
         @Nullable Rates rates,
         @Nullable String concurrencyGroup,
         Map<String, Object> other) {
-    /** The model that the service takes when a request names none. */
+    /** The model that the service uses if a request names none. */
     public static final String DEFAULT_ID = "eleven_multilingual_v2";
 
     /**
-     * Names a language that a model speaks.
+     * Language that a model speaks.
      *
-     * @param languageId its code, such as {@code en}
-     * @param name its name for people
-     * @param other what else the service said of it
+     * @param languageId language code, such as {@code en}
+     * @param name display name
+     * @param other further fields that the service sent
      */
     public record Language(@Nullable String languageId, @Nullable String name, Map<String, Object> other) {}
 
     /**
-     * Tells what a model costs.
+     * Price of a model.
      *
-     * @param characterCostMultiplier credits for each character
-     * @param costDiscountMultiplier what estimates are multiplied by; 1 for no discount
-     * @param other what else the service said of it
+     * @param characterCostMultiplier credits per character
+     * @param costDiscountMultiplier discount factor for cost estimates; 1 for no discount
+     * @param other further fields that the service sent
      */
     public record Rates(
             @Nullable Double characterCostMultiplier,

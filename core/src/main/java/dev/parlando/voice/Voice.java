@@ -7,37 +7,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a voice that a request may name; what the service left out is null, empty or false. Immutable.
+ * Voice that a request may name. A value that the service did not send is null, empty or false. Immutable.
  *
- * <p>The service's words grow, and this record with them: its accessors stay, its constructor changes.
+ * <p>The service adds fields from time to time. The accessors of this record remain, but its constructor changes.
  *
  * @param voiceId the id for {@link dev.parlando.speech.SpeechRequestBuilder#voice}
- * @param name its name for people
- * @param category how it was made, such as {@code premade} or {@code cloned}
- * @param description a sentence about it
+ * @param name display name
+ * @param category origin of the voice, such as {@code premade} or {@code cloned}
+ * @param description short description
  * @param labels properties such as {@code accent} and {@code gender}
- * @param previewUrl where a sample can be heard
- * @param settings its stored settings; most lists leave them out
- * @param verifiedLanguages languages that it was checked in
- * @param highQualityBaseModelIds models that it sounds best with
- * @param availableForTiers plans that it is for; empty for all
- * @param samples what it was cloned from
- * @param fineTuning how its training goes or went
- * @param sharing how it is shared in the library
- * @param verification whether its speaker agreed, as far as the service could check
- * @param collectionIds collections that it belongs to
- * @param safetyControl what the service has against it, such as {@code CAPTCHA}
- * @param permissionOnResource what the account may do with it, such as {@code admin}
- * @param owner whether it is the account's own
- * @param legacy whether it is an old one that others replace
- * @param mixed whether it is a mixture of others
- * @param bookmarked whether the user has marked it
- * @param favoritedAt when the user made it a favourite
- * @param createdAt when it was made
- * @param recordingQuality what a review says of its samples, such as {@code studio}
- * @param recordingQualityReason why
- * @param labellingStatus how far that review is
- * @param other what else the service said of it: strings, numbers, booleans, lists and maps by name
+ * @param previewUrl URL of an audio sample
+ * @param settings stored settings; absent from most lists
+ * @param verifiedLanguages languages in which the voice was verified
+ * @param highQualityBaseModelIds ids of the models with the best quality for this voice
+ * @param availableForTiers plans that may use the voice; empty if all may
+ * @param samples recordings from which the voice was cloned
+ * @param fineTuning progress or result of the training
+ * @param sharing sharing of the voice in the library
+ * @param verification verification of the speaker's consent, as far as the service could check it
+ * @param collectionIds ids of the collections that contain the voice
+ * @param safetyControl safety control that the service applies to the voice, such as {@code CAPTCHA}
+ * @param permissionOnResource permission of the account on the voice, such as {@code admin}
+ * @param owner whether the account owns the voice
+ * @param legacy whether the voice is an old one that newer voices replace
+ * @param mixed whether the voice is a mixture of other voices
+ * @param bookmarked whether the user has bookmarked the voice
+ * @param favoritedAt time at which the user made the voice a favourite
+ * @param createdAt time of creation
+ * @param recordingQuality rating of the samples by a review, such as {@code studio}
+ * @param recordingQualityReason reason for that rating
+ * @param labellingStatus state of that review
+ * @param other further fields that the service sent: strings, numbers, booleans, lists and maps by name
  */
 public record Voice(
         String voiceId,
@@ -68,14 +68,14 @@ public record Voice(
         @Nullable String labellingStatus,
         Map<String, Object> other) {
     /**
-     * Names a language that a voice was checked in.
+     * Language in which a voice was verified.
      *
-     * @param language its code, such as {@code en}
-     * @param modelId the model that it was checked with
-     * @param accent as the label
-     * @param locale such as {@code en-GB}
-     * @param previewUrl where a sample can be heard
-     * @param other what else the service said of it
+     * @param language language code, such as {@code en}
+     * @param modelId id of the model used for the verification
+     * @param accent accent, as in the label {@code accent}
+     * @param locale locale, such as {@code en-GB}
+     * @param previewUrl URL of an audio sample
+     * @param other further fields that the service sent
      */
     public record VerifiedLanguage(
             @Nullable String language,

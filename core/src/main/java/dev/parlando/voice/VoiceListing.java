@@ -6,27 +6,28 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Is a list of voices of any length, of which one page at a time is held; the next is asked for when this one is used up.
+ * List of voices of any length. It holds one page at a time and requests the next page when this one is used up.
  *
- * <p>Each iterator, stream and walk begins anew. What was added or removed meanwhile may be listed twice or not at all. Nothing
- * is counted unless the query asks for it.
+ * <p>Each iterator, stream and asynchronous traversal starts from the first page. A voice that is added or removed
+ * meanwhile may be listed twice or not at all. The service counts the voices only if the query requests it.
  *
- * <p>Failure: a {@link dev.parlando.error.ParlandoException} where the next page was needed. A service that repeats a page,
- * says that there is more but not where, or sends a hundred empty pages is left with an {@link
- * dev.parlando.error.UnexpectedResponseException}.
+ * <p>Failure: a {@link dev.parlando.error.ParlandoException} when the next page is needed. It is an
+ * {@link dev.parlando.error.UnexpectedResponseException} if the service repeats a page, reports a further page without
+ * a token for it, or sends a hundred empty pages.
  *
- * <p>Threading: safe for use from any thread; an iterator or stream is confined to one. Both wait for pages, which is an
- * {@link IllegalStateException} on a ring thread; {@link #forEachAsync} and {@link #forEachAsyncWhile} wait for nothing.
+ * <p>Threading: safe for use from any thread; each iterator or stream is confined to one thread. Both block until
+ * a page has arrived, and throw an {@link IllegalStateException} on a ring thread. {@link #forEachAsync} and
+ * {@link #forEachAsyncWhile} never block.
  */
 public interface VoiceListing extends Iterable<Voice> {
     /** Returns the voices as a stream, which need not be closed. */
     Stream<Voice> stream();
 
     /**
-     * Shows each voice to the consumer, on ring threads, one after another; it must be quick.
+     * Passes each voice to the consumer, on ring threads, one after another; the consumer must be quick.
      *
-     * @return completes after the last voice, and fails as the listing fails or with a
-     *     {@link dev.parlando.error.HandlerException} if the consumer does
+     * @return a stage that completes after the last voice; fails with the error of the listing, or with a
+     *     {@link dev.parlando.error.HandlerException} if the consumer throws
      */
     default CompletionStage<Void> forEachAsync(Consumer<? super Voice> consumer) {
         return forEachAsyncWhile(voice -> {
@@ -35,6 +36,9 @@ public interface VoiceListing extends Iterable<Voice> {
         });
     }
 
-    /** Does as {@link #forEachAsync} does until the function returns false; then nothing more is asked for. */
+    /**
+     * Passes voices to the predicate as {@link #forEachAsync} does, until it returns false. No further page is
+     * requested after that.
+     */
     CompletionStage<Void> forEachAsyncWhile(Predicate<? super Voice> consumer);
 }

@@ -8,12 +8,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for voices, page by page. Immutable.
+ * Query for voices, page by page. Immutable.
  *
  * <p>Source: {@code GET /v2/voices} of the ElevenLabs API, whose parameters are described at {@link VoiceQueryBuilder}.
  */
 public final class VoiceQuery {
-    /** Asks for the first page of all voices, in the largest pages there are. */
+    /** Query for the first page of all voices, with the largest page size. */
     public static final VoiceQuery ALL = builder().build();
 
     static final String PAGE_SIZE = "page_size";
@@ -26,37 +26,39 @@ public final class VoiceQuery {
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** Returns a builder that starts from {@link #ALL}. */
+    /** Returns a builder with the parameters of {@link #ALL}. */
     public static VoiceQueryBuilder builder() {
         return new VoiceQueryBuilder(Map.of(PAGE_SIZE, List.of("100")));
     }
 
-    /** Returns a builder that starts from this query. */
+    /** Returns a builder with the parameters of this query. */
     public VoiceQueryBuilder toBuilder() {
         return new VoiceQueryBuilder(parameters);
     }
 
-    /** Returns this query for the page that the token names. */
+    /** Returns this query for the page with the given token. */
     public VoiceQuery after(String token) {
         return toBuilder().nextPageToken(token).build();
     }
 
-    /** Returns the words to find, or null. */
+    /** Returns the search words, or null. */
     public @Nullable String search() {
         return first(SEARCH);
     }
 
-    /** Returns how many voices a page holds. */
+    /** Returns the maximum number of voices on a page. */
     public int pageSize() {
         return Integer.parseInt(Objects.requireNonNull(first(PAGE_SIZE)));
     }
 
-    /** Returns where to go on, or null for the first page. */
+    /** Returns the token of the requested page, or null for the first page. */
     public @Nullable String nextPageToken() {
         return first(NEXT_PAGE_TOKEN);
     }
 
-    /** Returns what is asked for in the service's words: each parameter with its value or, where it is repeated, values. */
+    /**
+     * Returns the query parameters of the service, by name. A parameter has several values if the query repeats it.
+     */
     public Map<String, List<String>> parameters() {
         return parameters;
     }

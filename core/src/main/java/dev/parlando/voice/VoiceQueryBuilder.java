@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects what a {@link VoiceQuery} asks for. Filters are combined: a voice must pass all of them.
+ * Builder for a {@link VoiceQuery}. The query finds the voices that match all filters.
  *
- * <p>Each method checks its value as the service would and throws an {@link InvalidRequestException} that has the service's name
- * of the parameter. Where the service knows a few words, others are refused, since they are typing errors as a rule; a word
- * that is newer than this version is passed on by {@link #other}.
+ * <p>Each method validates its value as the service would. It throws an {@link InvalidRequestException} that contains
+ * the service's name of the parameter. For a parameter with a fixed list of words, other words are rejected, because
+ * most are typing errors. {@link #other} accepts a word that is newer than this version.
  *
  * <p>Threading: confined to the caller.
  */
@@ -40,55 +40,59 @@ public final class VoiceQueryBuilder {
         return this;
     }
 
-    /** Sets words to find in name, description, labels and category. */
+    /** Sets the words to search for in name, description, labels and category. */
     public VoiceQueryBuilder search(String words) {
         return set(VoiceQuery.SEARCH, words);
     }
 
-    /** Sets how many voices a page holds, 1 to 100; the first may hold more. Default: 100. */
+    /** Sets the maximum number of voices on a page, 1 to 100; the first page may hold more. Default: 100. */
     public VoiceQueryBuilder pageSize(int voices) {
         VoiceQueryRules.checkRange(VoiceQuery.PAGE_SIZE, voices, 1, MAX_PAGE_SIZE);
         return set(VoiceQuery.PAGE_SIZE, Integer.toString(voices));
     }
 
-    /** Sets where to go on, as the page before said. */
+    /** Sets the token of the requested page, as returned with the page before it. */
     public VoiceQueryBuilder nextPageToken(String token) {
         return set(VoiceQuery.NEXT_PAGE_TOKEN, token);
     }
 
-    /** Sets what to sort by: {@code created_at_unix}, which old voices lack, or {@code name}. */
+    /** Sets the field to sort by: {@code created_at_unix}, which old voices lack, or {@code name}. */
     public VoiceQueryBuilder sort(String field) {
         return set("sort", VoiceQueryRules.checkWord("sort", field, SORTS));
     }
 
-    /** Sets the direction to sort in: {@code asc} or {@code desc}. */
+    /** Sets the sort direction: {@code asc} or {@code desc}. */
     public VoiceQueryBuilder sortDirection(String direction) {
         return set("sort_direction", VoiceQueryRules.checkWord("sort_direction", direction, DIRECTIONS));
     }
 
     /**
-     * Sets whose voices are listed: {@code personal}, {@code community}, {@code default}, {@code workspace}, {@code non-default}
-     * (all but the default ones), {@code non-community} (personal and workspace) or {@code saved} (non-default, and default
-     * ones that were added to a collection).
+     * Sets the type of the voices to list.
+     *
+     * @param type {@code personal}, {@code community}, {@code default}, {@code workspace}, {@code non-default} (all but
+     *     the default ones), {@code non-community} (personal and workspace) or {@code saved} (non-default, and default
+     *     ones that were added to a collection)
      */
     public VoiceQueryBuilder voiceType(String type) {
         return set("voice_type", VoiceQueryRules.checkWord("voice_type", type, TYPES));
     }
 
-    /** Sets how they were made: {@code premade}, {@code cloned}, {@code generated} or {@code professional}. */
+    /** Sets the origin of the voices: {@code premade}, {@code cloned}, {@code generated} or {@code professional}. */
     public VoiceQueryBuilder category(String category) {
         return set("category", VoiceQueryRules.checkWord("category", category, CATEGORIES));
     }
 
     /**
-     * Sets how far professional clones have come: {@code draft}, {@code not_verified}, {@code not_started}, {@code queued},
-     * {@code fine_tuning}, {@code fine_tuned}, {@code failed} or {@code delayed}.
+     * Sets the training state of professional clones.
+     *
+     * @param state {@code draft}, {@code not_verified}, {@code not_started}, {@code queued}, {@code fine_tuning},
+     *     {@code fine_tuned}, {@code failed} or {@code delayed}
      */
     public VoiceQueryBuilder fineTuningState(String state) {
         return set("fine_tuning_state", VoiceQueryRules.checkWord("fine_tuning_state", state, STATES));
     }
 
-    /** Sets the collection that they belong to. */
+    /** Sets the collection that contains the voices. */
     public VoiceQueryBuilder collectionId(String collectionId) {
         return set("collection_id", collectionId);
     }
@@ -108,28 +112,28 @@ public final class VoiceQueryBuilder {
         return set("accent", accent);
     }
 
-    /** Sets what is spoken, by a label that is any of those given. */
+    /** Sets the languages; the label "language" must equal one of them. */
     public VoiceQueryBuilder languages(List<String> languages) {
         return set("language", languages);
     }
 
-    /** Sets the label {@code use_case}, which is any of those given. */
+    /** Sets the use cases; the label {@code use_case} must equal one of them. */
     public VoiceQueryBuilder useCases(List<String> useCases) {
         return set("use_cases", useCases);
     }
 
-    /** Sets for how many days at least a shared voice stays after its owner has withdrawn it. */
+    /** Sets the minimum number of days that a shared voice stays available after its owner has withdrawn it. */
     public VoiceQueryBuilder minNoticePeriodDays(int days) {
         VoiceQueryRules.checkRange("min_notice_period_days", days, 0, Integer.MAX_VALUE);
         return set("min_notice_period_days", Integer.toString(days));
     }
 
-    /** Sets whether voices with a rate of their own are listed. Default: yes. */
+    /** Sets whether voices with a custom rate are listed. Default: yes. */
     public VoiceQueryBuilder includeCustomRates(boolean included) {
         return set("include_custom_rates", Boolean.toString(included));
     }
 
-    /** Sets whether voices whose text is moderated as it is spoken are listed. Default: yes. */
+    /** Sets whether voices with live moderation of the text are listed. Default: yes. */
     public VoiceQueryBuilder includeLiveModerated(boolean included) {
         return set("include_live_moderated", Boolean.toString(included));
     }
@@ -139,7 +143,7 @@ public final class VoiceQueryBuilder {
         return set("high_quality", Boolean.toString(only));
     }
 
-    /** Sets the voices to look up, 100 at most. */
+    /** Sets the ids of the voices to look up; at most 100. */
     public VoiceQueryBuilder voiceIds(List<String> voiceIds) {
         voiceIds.forEach(id -> VoiceQueryRules.checkId("voice_ids", id));
         if (voiceIds.size() > MAX_VOICE_IDS) {
@@ -149,14 +153,14 @@ public final class VoiceQueryBuilder {
         return set("voice_ids", voiceIds);
     }
 
-    /** Sets whether all voices that match are counted, which takes the service longer. Default: yes. */
+    /** Sets whether the service counts all matching voices, which takes it longer. Default: yes. */
     public VoiceQueryBuilder includeTotalCount(boolean counted) {
         return set("include_total_count", Boolean.toString(counted));
     }
 
     /**
-     * Sets a parameter that has no method here, or one of which the service knows more words than this version, and passes
-     * the values on as they are; each becomes a repetition of the parameter.
+     * Sets a parameter that has no method here, or for which the service accepts more words than this version does. The
+     * values are sent unchanged; the parameter is repeated for each of them.
      */
     public VoiceQueryBuilder other(String name, String... values) {
         VoiceQueryRules.checkOtherName(name);

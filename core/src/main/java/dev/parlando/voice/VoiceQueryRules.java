@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Checks what a query asks for, so that a mistake is named before anything is sent. Stateless. */
+/** Validation of query values, so that an error is reported before anything is sent. Stateless. */
 final class VoiceQueryRules {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");

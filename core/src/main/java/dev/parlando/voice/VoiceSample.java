@@ -5,21 +5,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a recording that a voice was cloned from; what the service left out is null or empty. Immutable.
+ * Recording from which a voice was cloned. A value that the service did not send is null or empty. Immutable.
  *
- * @param sampleId names it in calls
- * @param fileName the file that it came in
- * @param mimeType such as {@code audio/mpeg}
- * @param sizeBytes how large that is
- * @param hash of its content
- * @param durationSeconds how long it sounds
- * @param removeBackgroundNoise whether noise is to be removed
- * @param hasIsolatedAudio whether there is a version without it
- * @param hasIsolatedAudioPreview whether that can be heard
- * @param speakerSeparation who speaks in it
- * @param trimStart where it begins to be used, in the service's units
- * @param trimEnd where it ends to be used
- * @param other what else the service said of it: strings, numbers, booleans, lists and maps by name
+ * @param sampleId id of the sample in API calls
+ * @param fileName name of the uploaded file
+ * @param mimeType MIME type, such as {@code audio/mpeg}
+ * @param sizeBytes size of the file
+ * @param hash hash of the content
+ * @param durationSeconds duration of the recording
+ * @param removeBackgroundNoise whether background noise is to be removed
+ * @param hasIsolatedAudio whether a version without background noise exists
+ * @param hasIsolatedAudioPreview whether that version has a preview
+ * @param speakerSeparation the separation of the speakers in the recording
+ * @param trimStart start of the used part, in units of the service
+ * @param trimEnd end of the used part, in the same units
+ * @param other further fields that the service sent: strings, numbers, booleans, lists and maps by name
  */
 public record VoiceSample(
         @Nullable String sampleId,
@@ -36,14 +36,14 @@ public record VoiceSample(
         @Nullable Long trimEnd,
         Map<String, Object> other) {
     /**
-     * Tells who speaks in a sample.
+     * Separation of the speakers in a sample.
      *
-     * @param voiceId whose sample it is
-     * @param sampleId which sample it is
-     * @param status such as {@code completed}
-     * @param speakers who speaks, by id
-     * @param selectedSpeakerIds who of them is cloned
-     * @param other what else the service said of it
+     * @param voiceId id of the voice
+     * @param sampleId id of the sample
+     * @param status state of the separation, such as {@code completed}
+     * @param speakers the speakers, by id
+     * @param selectedSpeakerIds ids of the speakers that are cloned
+     * @param other further fields that the service sent
      */
     public record SpeakerSeparation(
             @Nullable String voiceId,
@@ -54,12 +54,12 @@ public record VoiceSample(
             Map<String, Object> other) {}
 
     /**
-     * Tells when somebody speaks.
+     * Speaker in a sample, with the times of speech.
      *
-     * @param speakerId who
-     * @param durationSeconds for how long altogether
-     * @param utterances when
-     * @param other what else the service said of it
+     * @param speakerId id of the speaker
+     * @param durationSeconds total duration of speech
+     * @param utterances the time spans of speech
+     * @param other further fields that the service sent
      */
     public record Speaker(
             @Nullable String speakerId,
@@ -68,11 +68,11 @@ public record VoiceSample(
             Map<String, Object> other) {}
 
     /**
-     * Is a stretch of speech in a sample.
+     * Time span of speech in a sample.
      *
-     * @param startSeconds where it begins
-     * @param endSeconds where it ends
-     * @param other what else the service said of it
+     * @param startSeconds start of the span in the sample
+     * @param endSeconds end of the span in the sample
+     * @param other further fields that the service sent
      */
     public record Utterance(@Nullable Double startSeconds, @Nullable Double endSeconds, Map<String, Object> other) {}
 }

@@ -6,42 +6,43 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how a voice is shared in the service's library; what the service left out is null, empty or false. Immutable.
+ * Sharing of a voice in the library of the service. A value that the service did not send is null, empty or false.
+ * Immutable.
  *
- * @param status such as {@code enabled} or {@code copied}
- * @param name its name there
- * @param description a sentence about it there
- * @param category how it was made
- * @param labels its labels there
- * @param imageUrl a picture for it
- * @param publicOwnerId who shares it
- * @param originalVoiceId which voice is shared
- * @param historyItemSampleId what it can be heard by
- * @param date when it was shared
- * @param disableAt when it will be withdrawn
- * @param noticePeriodDays for how many days it stays after its owner has withdrawn it
- * @param whitelistedEmails who may use it, if it is not for all
- * @param enabledInLibrary whether it can be found there
- * @param featured whether it is shown first
- * @param freeUsersAllowed whether free plans may use it
- * @param liveModerationEnabled whether text is moderated as it is spoken
- * @param voiceMixingAllowed whether it may be mixed with others
- * @param financialRewardsEnabled whether its owner is paid
- * @param rate what its use costs, as a multiple
- * @param fiatRate the same in US dollars for 1000 credits
- * @param likedByCount how many like it
- * @param clonedByCount how many have added it
- * @param reviewStatus such as {@code allowed}
- * @param reviewMessage what a review says of it
- * @param banReason why it is banned
- * @param moderationCheck what an automatic check says of it
- * @param readerAppEnabled whether the service's reading app has it
- * @param readerRestrictedOn what that app may read with it; empty for everything
- * @param instagramUsername of its owner
- * @param twitterUsername of its owner
- * @param youtubeUsername of its owner
- * @param tiktokUsername of its owner
- * @param other what else the service said of it: strings, numbers, booleans, lists and maps by name
+ * @param status state of the sharing, such as {@code enabled} or {@code copied}
+ * @param name name in the library
+ * @param description description in the library
+ * @param category origin of the voice
+ * @param labels labels in the library
+ * @param imageUrl URL of a picture
+ * @param publicOwnerId public id of the owner
+ * @param originalVoiceId id of the shared voice
+ * @param historyItemSampleId id of the history item that serves as audio sample
+ * @param date time at which the voice was shared
+ * @param disableAt time at which the voice will be withdrawn
+ * @param noticePeriodDays number of days that the voice stays available after its owner has withdrawn it
+ * @param whitelistedEmails addresses of the permitted users; empty if all users are permitted
+ * @param enabledInLibrary whether the voice is listed in the library
+ * @param featured whether the voice is featured
+ * @param freeUsersAllowed whether free plans may use the voice
+ * @param liveModerationEnabled whether the service moderates the text during synthesis
+ * @param voiceMixingAllowed whether the voice may be mixed with other voices
+ * @param financialRewardsEnabled whether the owner is paid
+ * @param rate price of the voice, as a multiple of the normal price
+ * @param fiatRate price of the voice, in US dollars per 1000 credits
+ * @param likedByCount number of likes
+ * @param clonedByCount number of accounts that have added the voice
+ * @param reviewStatus result of the review, such as {@code allowed}
+ * @param reviewMessage message of the review
+ * @param banReason reason why the voice is banned
+ * @param moderationCheck result of the automatic check
+ * @param readerAppEnabled whether the voice is available in the service's reading app
+ * @param readerRestrictedOn resources that the app may read with the voice; empty if there is no restriction
+ * @param instagramUsername the owner's name on Instagram
+ * @param twitterUsername the owner's name on Twitter
+ * @param youtubeUsername the owner's name on YouTube
+ * @param tiktokUsername the owner's name on TikTok
+ * @param other further fields that the service sent: strings, numbers, booleans, lists and maps by name
  */
 public record VoiceSharing(
         @Nullable String status,
@@ -79,18 +80,18 @@ public record VoiceSharing(
         @Nullable String tiktokUsername,
         Map<String, Object> other) {
     /**
-     * Tells what an automatic check says of a voice.
+     * Result of the automatic check of a shared voice.
      *
-     * @param dateChecked when
+     * @param dateChecked time of the check
      * @param nameValue the name that was checked
-     * @param nameCheck whether it passed
+     * @param nameCheck whether the name passed
      * @param descriptionValue the description that was checked
-     * @param descriptionCheck whether it passed
-     * @param sampleIds the samples that were checked
-     * @param sampleChecks the value of each
-     * @param captchaIds the captchas that were checked
-     * @param captchaChecks the value of each
-     * @param other what else the service said of it
+     * @param descriptionCheck whether the description passed
+     * @param sampleIds ids of the samples that were checked
+     * @param sampleChecks value of each sample
+     * @param captchaIds ids of the captchas that were checked
+     * @param captchaChecks value of each captcha
+     * @param other further fields that the service sent
      */
     public record ModerationCheck(
             @Nullable Instant dateChecked,
@@ -105,11 +106,11 @@ public record VoiceSharing(
             Map<String, Object> other) {}
 
     /**
-     * Names something that the service's reading app may read with a voice.
+     * Resource that the service's reading app may read with a voice.
      *
-     * @param resourceType {@code read} or {@code collection}
-     * @param resourceId which
-     * @param other what else the service said of it
+     * @param resourceType type of the resource, {@code read} or {@code collection}
+     * @param resourceId id of the resource
+     * @param other further fields that the service sent
      */
     public record ReaderResource(
             @Nullable String resourceType, @Nullable String resourceId, Map<String, Object> other) {}

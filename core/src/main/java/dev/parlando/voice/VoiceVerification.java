@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether the speaker of a voice was verified; what the service left out is null, empty or false. Immutable.
+ * Verification of the speaker of a voice. A value that the service did not send is null, empty or false. Immutable.
  *
- * @param requiresVerification whether that is needed
- * @param verified whether it was done
- * @param verificationFailures why it could not be
- * @param verificationAttemptsCount how often it was tried
- * @param language what was to be spoken
- * @param verificationAttempts each of the attempts
- * @param other what else the service said of it: strings, numbers, booleans, lists and maps by name
+ * @param requiresVerification whether a verification is required
+ * @param verified whether the speaker has been verified
+ * @param verificationFailures reasons why the speaker could not be verified
+ * @param verificationAttemptsCount number of attempts
+ * @param language language of the text to be spoken
+ * @param verificationAttempts the attempts
+ * @param other further fields that the service sent: strings, numbers, booleans, lists and maps by name
  */
 public record VoiceVerification(
         boolean requiresVerification,
@@ -25,15 +25,15 @@ public record VoiceVerification(
         List<Attempt> verificationAttempts,
         Map<String, Object> other) {
     /**
-     * Is one attempt to verify a speaker.
+     * One attempt to verify a speaker.
      *
-     * @param text what was to be spoken
-     * @param date when
-     * @param accepted whether it was enough
-     * @param similarity of the voices
-     * @param levenshteinDistance of what was spoken from what was to be
-     * @param recording what was spoken
-     * @param other what else the service said of it
+     * @param text the text to be spoken
+     * @param date time of the attempt
+     * @param accepted whether the attempt succeeded
+     * @param similarity similarity of the recorded voice to the cloned one
+     * @param levenshteinDistance edit distance between the text to be spoken and the transcription
+     * @param recording the recording of the speaker
+     * @param other further fields that the service sent
      */
     public record Attempt(
             @Nullable String text,
@@ -45,14 +45,14 @@ public record VoiceVerification(
             Map<String, Object> other) {}
 
     /**
-     * Describes what was spoken in an attempt.
+     * Recording of the speaker in one attempt.
      *
-     * @param recordingId names it in calls
-     * @param mimeType such as {@code audio/mpeg}
-     * @param sizeBytes how large it is
-     * @param uploadDate when it came
-     * @param transcription what was understood
-     * @param other what else the service said of it
+     * @param recordingId id of the recording in API calls
+     * @param mimeType MIME type, such as {@code audio/mpeg}
+     * @param sizeBytes size of the recording
+     * @param uploadDate time of the upload
+     * @param transcription transcription of the recording
+     * @param other further fields that the service sent
      */
     public record Recording(
             @Nullable String recordingId,

@@ -1,4 +1,4 @@
-/** Holds voices and models and the queries for them. */
+/** Voices and models of the service, and the queries for them. */
 @NullMarked
 package dev.parlando.voice;
 

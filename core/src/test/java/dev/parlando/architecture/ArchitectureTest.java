@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Checks each rule twice: the core keeps it, and a class that breaks it is found. */
+/** Tests of each architecture rule in both directions: the core obeys it, and a class that breaks it is detected. */
 class ArchitectureTest {
     private static final String CALL = "dev.parlando.internal.call";
     private static final String DELIVERY = "dev.parlando.internal.delivery";

@@ -5,7 +5,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.parlando.SpeechEngine;
 import java.net.URL;
 
-/** Holds the compiled classes of the core module, read once for all checks. Immutable. */
+/** Compiled classes of the core module, read once for all tests. Immutable. */
 final class CoreModule {
     static final URL LOCATION =
             SpeechEngine.class.getProtectionDomain().getCodeSource().getLocation();

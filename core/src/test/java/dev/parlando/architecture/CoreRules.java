@@ -24,11 +24,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/** Writes the design's rules for the core module down as rules that can be checked. Stateless. */
+/** Architecture rules of the design for the core module. Stateless. */
 final class CoreRules {
     private static final String INTERNAL = "dev.parlando.internal";
 
-    /** The packages that users see, of the design's list for this module. */
+    /** The public packages that the design lists for this module. */
     static final Set<String> PUBLIC_PACKAGES = Set.of(
             "dev.parlando",
             "dev.parlando.account",
@@ -66,7 +66,7 @@ final class CoreRules {
         return noClasses().should().dependOnClassesThat().resideInAPackage("javax.sound..");
     }
 
-    /** A user of the given packages meets neither the libraries beneath nor what is internal. */
+    /** Returns the rule that public members of the given packages show no library type and no internal type. */
     static ArchRule showsNothingForeign(Set<String> packages) {
         DescribedPredicate<JavaClass> foreign = JavaClass.Predicates.resideInAnyPackage(FOREIGN);
         return noMembers()
@@ -80,7 +80,7 @@ final class CoreRules {
                                 .anyMatch(foreign))));
     }
 
-    /** What users extend or receive is no foreign type under another name. */
+    /** Returns the rule that no class of the given packages is a subtype of a library type or an internal type. */
     static ArchRule isNothingForeign(Set<String> packages) {
         return noClasses()
                 .that(resideInAnyOf(packages))
@@ -102,7 +102,10 @@ final class CoreRules {
         return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
     }
 
-    /** The domain is what the machinery serves, so it does not know it; only the engine's entry does. */
+    /**
+     * Returns the rule that the given domain packages do not depend on the transport. Only the package of the engine
+     * does.
+     */
     static ArchRule usesNoMachinery(Set<String> packages) {
         return noClasses()
                 .that(resideInAnyOf(packages))
@@ -236,7 +239,7 @@ final class CoreRules {
         return types.isEmpty() ? 0 : (int) (100 * internal / types.size());
     }
 
-    /** Returns the packages that hold at least one type. */
+    /** Returns the packages that contain at least one type. */
     static Set<String> packagesOf(JavaClasses classes) {
         return classes.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
     }

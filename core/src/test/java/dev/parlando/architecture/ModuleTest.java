@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the module exports what is public and nothing else. */
+/** Tests that the module exports exactly its public packages. */
 class ModuleTest {
     private static ModuleDescriptor core() throws IOException {
         try (InputStream compiled =
@@ -21,7 +21,7 @@ class ModuleTest {
         }
     }
 
-    /** Returns the packages of the design that have been built. */
+    /** Returns the public packages of the design that exist in the compiled module. */
     private static Set<String> publicPackages() {
         Set<String> packages = new TreeSet<>(CoreRules.packagesOf(CoreModule.CLASSES));
         packages.retainAll(CoreRules.PUBLIC_PACKAGES);

@@ -8,7 +8,7 @@ import java.util.Map;
 import javax.sound.sampled.AudioFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Holds one small class for each way to break a rule, so that the rules are seen to fail. */
+/** One small class for each kind of rule violation, to test that the rules detect it. */
 public final class Violations {
     private Violations() {}
 
@@ -17,7 +17,7 @@ public final class Violations {
         AudioFormat format;
     }
 
-    /** Shows a foreign type where only generics tell. */
+    /** Shows a library type as a type argument only. */
     public static class ShowsNetty {
         protected Map<String, List<ByteBuf>> buffers() {
             return Map.of();
@@ -29,10 +29,10 @@ public final class Violations {
         public void use(ChunkRing[] rings) {}
     }
 
-    /** Is a foreign type, and so shows all of it. */
+    /** Extends a library type and so shows all its members. */
     public static class IsNetty extends ChannelInboundHandlerAdapter {}
 
-    /** Uses a foreign type, but shows it to nobody. */
+    /** Uses a library type in a package-private method only. */
     public static class HidesNetty {
         void release(ByteBuf buffer) {
             buffer.release();

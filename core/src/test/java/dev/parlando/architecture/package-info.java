@@ -1,4 +1,4 @@
-/** Holds the code to the packages, the layers and the habits that the design fixes. */
+/** Tests of the packages, layers and coding rules that the design prescribes. */
 @NullMarked
 package dev.parlando.architecture;
 

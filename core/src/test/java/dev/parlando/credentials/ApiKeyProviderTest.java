@@ -160,7 +160,7 @@ class ApiKeyProviderTest {
         return Files.writeString(folder.resolve("key"), text);
     }
 
-    /** Records what the reader of files logs. */
+    /** Log handler that records the warnings about key files. */
     private static final class Warnings extends Handler implements AutoCloseable {
         final Queue<String> messages = new ConcurrentLinkedQueue<>();
         private final Logger logger = Logger.getLogger(KeyFileProvider.class.getPackageName());

@@ -14,7 +14,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 
-/** Checks each rule on made-up traffic. Day 0 is a Monday; learning takes 14 days. */
+/** Tests of each alert rule on synthetic traffic. Day 0 is a Monday; learning takes 14 days. */
 class CreditAlertTest {
     private final MeterFixture metered = new MeterFixture();
 
@@ -125,14 +125,14 @@ class CreditAlertTest {
         MeterFixture there = new MeterFixture(CreditMeterSettings.DEFAULT.withZone(tokyo));
         there.usual(day(0, 0), day(30, 0), CreditAlertTest::office);
         assertThat(there.alerts).isEmpty();
-        there.use(day(30, 18), 2_000); // Three in the morning of day 31.
+        there.use(day(30, 18), 2_000); // 3 a.m. on day 31 in Tokyo.
         assertThat(there.kinds()).containsExactly(UNUSUAL_HOURS);
     }
 
     @Test
     void isNotMisledWhenClocksAreChanged() {
         MeterFixture berlin = new MeterFixture(CreditMeterSettings.DEFAULT.withZone(ZoneId.of("Europe/Berlin")));
-        Instant winter = Instant.parse("2026-03-02T00:00:00Z"); // Summer time begins on 29 March.
+        Instant winter = Instant.parse("2026-03-02T00:00:00Z"); // Daylight saving time starts on 29 March.
         berlin.usual(
                 winter, winter.plus(Duration.ofDays(60)), hour -> office(hour.withZoneSameInstant(ZoneId.of("UTC"))));
         assertThat(berlin.alerts).isEmpty();
@@ -171,10 +171,10 @@ class CreditAlertTest {
     @Test
     void isNotUpsetByAClockThatGoesWrong() {
         metered.usual(day(0, 0), day(20, 0), CreditAlertTest::steady);
-        metered.use(day(19, 23), 900); // Late.
-        metered.usual(day(10, 0), day(21, 0), CreditAlertTest::steady); // Put back.
+        metered.use(day(19, 23), 900); // Out of order.
+        metered.usual(day(10, 0), day(21, 0), CreditAlertTest::steady); // The clock was set back.
         assertThat(metered.alerts).isEmpty();
-        metered.use(day(500, 0), 900); // Far ahead: as if it had been silent.
+        metered.use(day(500, 0), 900); // The clock is far ahead, as after a long idle time.
         metered.usual(day(21, 0), day(40, 0), CreditAlertTest::steady);
         assertThat(metered.kinds()).containsExactly(IDLE_KEY_ACTIVE);
     }

@@ -124,7 +124,7 @@ class CreditMeterTest {
         assertThat(together.alerts).containsExactlyInAnyOrderElementsOf(alerts);
     }
 
-    /** Provides uses at any time whatever, in no order. */
+    /** Provides uses at arbitrary times, in arbitrary order. */
     @Provide
     Arbitrary<List<CreditUse>> anyUses() {
         Arbitrary<Instant> times = Arbitraries.oneOf(
@@ -136,7 +136,7 @@ class CreditMeterTest {
         return uses(times, Arbitraries.longs().between(0, Long.MAX_VALUE / 200));
     }
 
-    /** Provides uses of months, in order. */
+    /** Provides uses within 2,000 hours, in order of time. */
     @Provide
     Arbitrary<List<CreditUse>> usesInOrder() {
         Arbitrary<Instant> times = Arbitraries.integers().between(0, 2_000).map(hour -> day(0, hour));

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Checks what is made of the service's own count for a key. */
+/** Tests of the credits derived from the service's own count for a key. */
 class CreditReadingTest {
     private final MeterFixture metered = new MeterFixture();
     private long count = 1_000;
@@ -21,7 +21,7 @@ class CreditReadingTest {
         metered.meter.recordReading(at, KEY, count);
     }
 
-    /** Reads every hour. */
+    /** Records one reading per hour, each higher by {@code perHour} credits. */
     private void usual(int fromDay, int toDay, long perHour) {
         for (int hour = fromDay * 24; hour < toDay * 24; hour++) {
             read(day(0, hour), perHour);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Is a meter whose alerts are kept, and which is fed by the hour. */
+/** Credit meter that stores its alerts, for traffic that is generated hour by hour. */
 final class MeterFixture {
     static final String KEY = "key";
     static final String MODEL = "eleven_v3";
@@ -37,7 +37,7 @@ final class MeterFixture {
         meter.record(new CreditUse(at, KEY, MODEL, credits, false));
     }
 
-    /** Uses as much in each hour as the pattern says of the hour in the meter's zone, in the middle of it. */
+    /** Records one use in the middle of each hour, with the credits that the pattern returns in the meter's zone. */
     void usual(Instant from, Instant to, ToLongFunction<ZonedDateTime> pattern) {
         for (Instant hour = from; hour.isBefore(to); hour = hour.plus(Duration.ofHours(1))) {
             long credits = pattern.applyAsLong(hour.atZone(settings.zone()));

@@ -36,7 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Makes each call about keys, the account and voices over a real loopback connection, and some that cannot be right. */
+/**
+ * Tests for all calls on keys, the account and voices over a real loopback connection, with valid and invalid
+ * arguments.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AccountCallsTest {
     private static final String SECRET = "sk_5ec4e7";
@@ -138,7 +141,7 @@ class AccountCallsTest {
                 .hasMessageContaining("service_account_write");
     }
 
-    /** What is made twice is worse than what is not made; what is deleted or disabled twice is not. */
+    /** Creation is not retried after a 500, because it is not idempotent. Deleting and disabling are idempotent. */
     @Test
     void whatCreatesIsNotSentAgain() {
         status = 500;

@@ -8,11 +8,11 @@ import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
 
 /**
- * Is a handler that does something in the method of the given name, once it is called, and is otherwise another handler.
+ * A handler that runs an action in one of its methods, and otherwise forwards to another handler.
  *
  * @param where name of the method
- * @param act what it does there
- * @param collected the handler that is told of chunks and of the end afterwards
+ * @param act the action to run there
+ * @param collected the handler that receives chunks and the end afterwards
  */
 record ActingHandler(String where, Runnable act, CollectingHandler collected) implements ChunkHandler {
     private void at(String method) {

@@ -3,7 +3,7 @@ package dev.parlando.fault;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lists the faults of all groups, in the order of the life of a connection. */
+/** The faults of all groups, in the order of the life of a connection. */
 final class AllFaults {
     private AllFaults() {}
 

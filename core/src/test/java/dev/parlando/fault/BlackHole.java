@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is a port on loopback that answers nobody who wants to connect: its queue is full and is never emptied. */
+/** A loopback port on which connection attempts hang, because its accept queue is full and is never emptied. */
 public final class BlackHole implements AutoCloseable {
     private static final int MORE_THAN_THE_QUEUE_HOLDS = 16;
 
@@ -19,7 +19,7 @@ public final class BlackHole implements AutoCloseable {
         this(InetAddress.getLoopbackAddress(), 0);
     }
 
-    /** Opens the port on a given address; port 0 means a free one. */
+    /** Opens the port on the given address; port 0 selects a free port. */
     public BlackHole(InetAddress address, int port) throws IOException {
         socket.bind(new InetSocketAddress(address, port), 1);
         for (int i = 0; i < MORE_THAN_THE_QUEUE_HOLDS; i++) {
@@ -34,7 +34,7 @@ public final class BlackHole implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Returns whether this system keeps further callers waiting, as Linux does; others refuse them. */
+    /** Returns whether further connection attempts hang, as on Linux. Other systems refuse them. */
     public boolean answersNobody() throws IOException {
         SocketChannel last = queue.get(queue.size() - 1);
         try {

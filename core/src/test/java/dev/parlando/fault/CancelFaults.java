@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Lists the states of an utterance in which it may be cancelled. */
+/** The states in which an utterance can be cancelled. */
 final class CancelFaults {
     private static final int BYTES = 500;
 
@@ -60,7 +60,7 @@ final class CancelFaults {
         ScriptedStream lookup = await(asked);
         stream.cancel();
         StreamOutcome outcome = StreamOutcome.of(collected);
-        // The look-up itself goes on, for whoever needs the voice next.
+        // The lookup itself continues, for the next request that needs the voice.
         lookup.head(200, "content-type", "application/json").end("{\"voices\":[]}".getBytes(StandardCharsets.UTF_8));
         return outcome;
     }
@@ -84,7 +84,7 @@ final class CancelFaults {
         return StreamOutcome.of(collected);
     }
 
-    /** Cancels a second utterance, which waits until the server has said how many it takes. */
+    /** Cancels a second utterance, which waits until the server has announced its stream limit. */
     private static StreamOutcome awaitingSettings(FaultFixture scene) throws Exception {
         CompletableFuture<Void> first = new CompletableFuture<>();
         CompletableFuture<Void> cancelled = new CompletableFuture<>();
@@ -107,7 +107,10 @@ final class CancelFaults {
         return outcome;
     }
 
-    /** Cancels once the server has the request and has said what it will; it must see the reset. */
+    /**
+     * Cancels once the server has received the request and sent its part of the response. The server must receive the
+     * reset.
+     */
     private static StreamOutcome atServer(FaultFixture scene, Consumer<ScriptedStream> answer) throws Exception {
         CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
         ScriptedServer server = scene.serve(stream -> {
@@ -173,7 +176,7 @@ final class CancelFaults {
         return StreamOutcome.of(collected);
     }
 
-    /** Cancels from within the caller's own handler. */
+    /** Cancels from inside the caller's own handler. */
     private static StreamOutcome inside(FaultFixture scene, String where, boolean ending) throws Exception {
         ScriptedServer server = scene.serve(stream -> {
             stream.audio("audio/pcm").data(new byte[BYTES]);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Looks at what becomes of requests that the service refuses for want of capacity, and of those that wait in vain. */
+/** Tests for requests that the service rejects for lack of capacity, and for requests whose permit never arrives. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CapacityTest {
     private static final String TOO_MANY = "too_many_concurrent_requests";
@@ -66,7 +66,7 @@ class CapacityTest {
         stream.end(ScriptedAccount.AUDIO);
     }
 
-    /** Refuses the first requests and answers the others. */
+    /** Rejects the first requests and responds to the others. */
     private static Consumer<ScriptedStream> refusing(int times, AtomicInteger requests, Consumer<ScriptedStream> bad) {
         return stream -> {
             if (requests.incrementAndGet() <= times) {
@@ -289,7 +289,7 @@ class CapacityTest {
         }
     }
 
-    /** Keeps the pauses that it is told of. */
+    /** Records the reported pauses. */
     private static final class Events implements GovernorListener {
         final BlockingQueue<Pause> pauses = new LinkedBlockingQueue<>();
 

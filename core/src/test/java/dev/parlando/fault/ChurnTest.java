@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Lets thousands of requests end in every way there is, at random, and counts the permits. The system property
- * {@code churn.requests} sets how many, {@code churn.seed} which.
+ * Ends thousands of requests in every possible way, at random, and checks that all permits are returned. The system
+ * property {@code churn.requests} sets the number of requests, {@code churn.seed} the random seed.
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChurnTest {
@@ -41,7 +41,7 @@ class ChurnTest {
     private static final int AT_ONCE = 200;
     private static final int MOST = 12;
 
-    /** Names what the server does with a request. */
+    /** The server's behaviors. */
     private enum Answer {
         WELL,
         SLOWLY,
@@ -57,7 +57,7 @@ class ChurnTest {
         CUT
     }
 
-    /** Names what the caller does. */
+    /** The caller's behaviors. */
     private enum Caller {
         LISTENS,
         CANCELS_AT_ONCE,
@@ -72,9 +72,9 @@ class ChurnTest {
     private final Random callersChoice = new Random(SEED + 1);
     private final Map<Answer, Integer> answers = new EnumMap<>(Answer.class);
 
-    /** Runs on the server's only thread. */
+    /** Called on the server's only thread. */
     private void answer(ScriptedStream stream) {
-        // One in 25 requests cuts a connection or takes it out of use, with all that runs on it.
+        // One in 25 requests cuts or drains the connection, which affects every stream on it.
         Answer[] all = Answer.values();
         int usual = all.length - 2;
         int pick = serversChoice.nextInt(usual * 3);
@@ -112,7 +112,7 @@ class ChurnTest {
         return stream;
     }
 
-    /** Does at a chunk what the caller chose. */
+    /** Applies the caller's behavior when a chunk arrives. */
     private record Handler(Caller caller, CompletableFuture<Void> firstChunk) implements ChunkHandler {
         @Override
         public ChunkAction onChunk(Chunk chunk) {
@@ -147,7 +147,7 @@ class ChurnTest {
         return request.toBuilder().deadline(deadline).build();
     }
 
-    /** Keeps the admissions that were above the limit. */
+    /** Records admissions above the limit. */
     private static final class Witness implements GovernorListener {
         final Queue<LimitSnapshot> above = new ConcurrentLinkedQueue<>();
         final AtomicLong admissions = new AtomicLong();

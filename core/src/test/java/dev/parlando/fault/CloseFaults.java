@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Lists the moments at which the engine may be closed. */
+/** The moments at which the engine can be closed. */
 final class CloseFaults {
     private static final int BYTES = 500;
     private static final Expectation CLOSED = Expectation.stopped(EngineClosedException.class, 0L, "closed");
@@ -123,7 +123,7 @@ final class CloseFaults {
         return StreamOutcome.of(collected);
     }
 
-    /** Closes during the audio, whose end the server sends only when the close is under way. */
+    /** Closes during the audio. The server sends the rest only after {@code close()} was called. */
     private static StreamOutcome withinGrace(FaultFixture scene) throws Exception {
         CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
         ScriptedServer server = scene.serve(stream -> {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Collects all bytes of a stream, and can be told to hold. */
+/** A handler that collects all bytes of a stream, or returns HOLD while {@link #holding} is set. */
 public final class CollectingHandler implements ChunkHandler {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final AtomicInteger chunks = new AtomicInteger();
@@ -54,7 +54,7 @@ public final class CollectingHandler implements ChunkHandler {
         return chunks.get();
     }
 
-    /** Waits for the end; a test that would hang fails instead. */
+    /** Waits for the end, with a timeout so that a hanging test fails. */
     public SpeechResult await() {
         try {
             return end.orTimeout(30, TimeUnit.SECONDS).join();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Looks at what the head of an answer may say about concurrency, and at who is told what became of it. */
+/** Tests for the concurrency values in response headers, and for the events that listeners receive. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConcurrencyReportFaultTest {
     private static final String LOGGER = "dev.parlando.internal.limiter.LimiterEvents";
@@ -90,7 +90,7 @@ class ConcurrencyReportFaultTest {
         }
     }
 
-    /** Notes on which threads it was called and what it was told. */
+    /** Records its calling threads and the reported values. */
     private static final class Listener implements GovernorListener {
         final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
         final Queue<LimitSnapshot> admissions = new ConcurrentLinkedQueue<>();

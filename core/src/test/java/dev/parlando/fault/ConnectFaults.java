@@ -10,9 +10,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** Lists what can go wrong before a byte of HTTP is spoken. */
+/** Failures before the first byte of HTTP. */
 final class ConnectFaults {
-    /** Short, but long enough for a loopback connection that works. */
+    /** Short, but sufficient for a working loopback connection. */
     static final Timeouts SHORT_CONNECT = Timeouts.DEFAULT.withConnect(Duration.ofMillis(300));
 
     private ConnectFaults() {}

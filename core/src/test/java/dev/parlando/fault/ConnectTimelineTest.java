@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Looks at the moments of the way to the service, by a clock that goes on by one whenever it is read. */
+/** Tests for the timeline events of connection setup, with a clock that advances by one on every read. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectTimelineTest {
     private static final int BYTES = 3;
@@ -110,7 +110,7 @@ class ConnectTimelineTest {
         }
     }
 
-    /** The proxy lets the clock go on, so that its part of the way can be told. */
+    /** The proxy advances the clock, so that the time spent in it is visible in the timeline. */
     @Test
     void theWayThroughAProxyBelongsToTheConnection() throws Exception {
         try (ScriptedServer server = secureServer();
@@ -135,7 +135,7 @@ class ConnectTimelineTest {
         CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
         SSLContext tls = ServerIdentity.jdk(identity.valid());
         try (RawPeer slow = new RawPeer(null, "", connection -> {
-                    until(() -> connection.in().available() > 0); // The client's hello.
+                    until(() -> connection.in().available() > 0); // The ClientHello.
                     reached.complete(null);
                     mayGoOn.join();
                     connection.startTls(tls, "h2");
@@ -155,7 +155,7 @@ class ConnectTimelineTest {
         }
     }
 
-    /** Tells whether something has come about. */
+    /** A condition to wait for. */
     @FunctionalInterface
     private interface Condition {
         boolean holds() throws IOException;

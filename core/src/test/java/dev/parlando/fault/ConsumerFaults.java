@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lists what the caller's own code can do to its stream and to others. */
+/** The effects of the caller's own code on its stream and on other streams. */
 final class ConsumerFaults {
     private static final int BYTES = 200_000;
     private static final int OTHERS = 4;
@@ -61,7 +61,7 @@ final class ConsumerFaults {
         return rows.list();
     }
 
-    /** Throws in the method of the given name. */
+    /** A handler that throws in the method of the given name. */
     private record Thrower(String where) implements ChunkHandler {
         private void at(String method) {
             if (method.equals(where)) {
@@ -96,7 +96,7 @@ final class ConsumerFaults {
                 .baseUrl());
     }
 
-    /** Runs a bad handler beside good ones, which must not notice. */
+    /** Runs a faulty handler alongside good ones, which must not be affected. */
     private static StreamOutcome beside(FaultFixture scene, ChunkHandler bad) throws Exception {
         SpeechEngine engine = generous(scene);
         SpeechStream stream = engine.stream(FaultFixture.request(), bad);
@@ -135,7 +135,7 @@ final class ConsumerFaults {
         }
     }
 
-    /** Closes an engine whose ring thread is inside a handler, with another stream waiting behind it. */
+    /** Closes an engine whose ring thread is blocked in a handler, with another stream waiting behind it. */
     private static StreamOutcome stuck(FaultFixture scene) throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Says that a meter is told what the service charged, and what it is believed to charge where that is not said. */
+/** Checks that a meter receives the cost that the service reports, and the estimated cost if none is reported. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CreditsTest {
     private static final ApiKey KEY = ApiKey.of("sk_5ecret");

@@ -5,7 +5,7 @@ import dev.parlando.error.RequestProgress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lists the places at which a connection may be lost: every single byte of a recorded answer. */
+/** The positions at which a connection can be lost: after every single byte of a recorded response. */
 final class CutFaults {
     private static final int BYTES = 500;
 
@@ -39,7 +39,7 @@ final class CutFaults {
         rows.scenes(name, scene -> cutEverywhere(scene, part), last);
     }
 
-    /** Cuts one connection after the other, each one byte later, and returns what the last one looked like. */
+    /** Cuts one connection after another, each one byte later, and returns the last outcome. */
     private static StreamOutcome cutEverywhere(FaultFixture scene, RecordedResponse.Part part) throws Exception {
         RecordedResponse recording = RecordedResponse.make(scene);
         AtomicInteger cutAfter = new AtomicInteger();
@@ -55,7 +55,7 @@ final class CutFaults {
                 cutAfter.set(length);
                 seen = FaultFixture.speak(engine);
                 check(seen, part, recording.audioBytes(length), length);
-                // Else the next request might still be sent here.
+                // Prevents the next request from using this connection.
                 peer.awaitNoConnections(FaultFixture.LIMIT_MILLIS);
             }
         }
@@ -80,7 +80,7 @@ final class CutFaults {
         RawPeer peer = scene.http2(connection -> {
             int stream = connection.handshakeAndHead();
             connection.send(Frames.data(stream, 0, new byte[BYTES]));
-            collected.firstChunk.join(); // A reset may overtake what is on its way.
+            collected.firstChunk.join(); // A reset can overtake sent bytes.
             connection.connection().resetTcp();
         });
         scene.engine(peer.baseUrl()).stream(FaultFixture.request(), collected);

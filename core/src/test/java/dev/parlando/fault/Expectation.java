@@ -21,14 +21,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the caller must see of one fault. Immutable.
+ * The outcome that the caller must see for one fault. Immutable.
  *
- * @param type class of the error; null if the utterance must end well
- * @param cancelled whether the end must be a cancellation
- * @param bytes bytes of audio that must have been handed out; null if any number will do
- * @param progress how far the request must have got; null if that is a matter of chance
- * @param timedOut phase whose time must have run out
- * @param words what the message must hold
+ * @param type class of the error; null if the utterance must succeed
+ * @param cancelled whether the utterance must end by cancellation
+ * @param bytes bytes of audio that must have been delivered; null for any number
+ * @param progress expected progress of the request; null if it is not deterministic
+ * @param timedOut the phase that must have timed out
+ * @param words texts that the message must contain
  */
 record Expectation(
         @Nullable Class<? extends ParlandoException> type,
@@ -64,7 +64,7 @@ record Expectation(
                 TruncatedAudioException.class, false, bytes, RequestProgress.PROCESSED, null, List.of(words));
     }
 
-    /** Expects truncation after a number of bytes that is a matter of chance. */
+    /** Expects truncation after a nondeterministic number of bytes. */
     static Expectation truncatedSomewhere(String... words) {
         return new Expectation(
                 TruncatedAudioException.class, false, null, RequestProgress.PROCESSED, null, List.of(words));
@@ -78,7 +78,7 @@ record Expectation(
         return refused(UnexpectedResponseException.class, RequestProgress.PROCESSED, words);
     }
 
-    /** Expects the failure of the caller's own code, or of an engine that was closed. */
+    /** Expects a failure of the caller's own code, or of an engine that was closed. */
     static Expectation stopped(Class<? extends ParlandoException> type, @Nullable Long bytes, String... words) {
         return new Expectation(type, false, bytes, null, null, List.of(words));
     }
@@ -87,7 +87,7 @@ record Expectation(
         return new Expectation(type, cancelled, bytes, progress, phase, words);
     }
 
-    /** Says it in one line. */
+    /** Returns a description in one line. */
     String describe() {
         StringBuilder text =
                 new StringBuilder(type == null ? (cancelled ? "cancelled" : "audio") : type.getSimpleName());
@@ -102,7 +102,7 @@ record Expectation(
         return text.toString();
     }
 
-    /** Returns what is wrong with an outcome; empty if it is as expected. */
+    /** Returns the differences between the outcome and the expectation; empty if there are none. */
     List<String> problems(StreamOutcome seen) {
         List<String> problems = new ArrayList<>();
         check(

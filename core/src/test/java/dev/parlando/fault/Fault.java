@@ -1,22 +1,22 @@
 package dev.parlando.fault;
 
 /**
- * Is one row of the fault table: what goes wrong, and what the caller of the engine must see. Immutable.
+ * One row of the fault table: a fault and the outcome that the caller must see. Immutable.
  *
- * @param group theme
- * @param name what goes wrong, in a few words
- * @param wire what is spoken
- * @param script makes it go wrong
- * @param expected what the caller must see
+ * @param group topic
+ * @param name short description of the fault
+ * @param wire the protocol of the peer
+ * @param script causes the fault
+ * @param expected the outcome that the caller must see
  */
 record Fault(String group, String name, WireProtocol wire, Script script, Expectation expected) {
-    /** Plays one fault and returns what the caller saw of it; it fails with an error if a side condition is broken. */
+    /** Runs one fault and returns the outcome for the caller. Throws an error if a side condition is violated. */
     @FunctionalInterface
     interface Script {
         StreamOutcome run(FaultFixture scene) throws Exception;
     }
 
-    /** Returns the line that stands for this row in lists of tests. */
+    /** Returns the title of this row in lists of tests. */
     String title() {
         return name + " · " + wire.token();
     }

@@ -18,15 +18,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Is the stage of one fault: the servers and engines that its script starts, and the check that nothing of them is left.
+ * The environment of one fault. Holds the servers and engines that its script starts. {@link #close()} checks that the
+ * engines left no resources open.
  */
 final class FaultFixture implements AutoCloseable {
-    /** How long anything is waited for; far more than it takes, since machines may be busy. */
+    /** The timeout of every wait; generous, because test machines can be busy. */
     static final long LIMIT_SECONDS = Long.getLong("faults.limitSeconds", 30);
 
     static final String KEY = "sk_0123456789abcdef";
     static final String TEXT = "Swordfish at dawn";
-    /** The smallest window that an engine may have. */
+    /** The smallest window that an engine accepts. */
     static final int WINDOW = 65_535;
 
     static final long LIMIT_MILLIS = TimeUnit.SECONDS.toMillis(LIMIT_SECONDS);
@@ -48,7 +49,7 @@ final class FaultFixture implements AutoCloseable {
         return identity;
     }
 
-    /** Starts a server that speaks HTTP/2 correctly. */
+    /** Starts a server with a correct HTTP/2 implementation. */
     ScriptedServer serve(Consumer<ScriptedStream> answer) throws Exception {
         return serve(Http2Settings.defaultSettings(), answer);
     }
@@ -61,12 +62,12 @@ final class FaultFixture implements AutoCloseable {
         return server;
     }
 
-    /** Starts a peer that speaks frames. */
+    /** Starts a peer at the frame level. */
     RawPeer http2(Http2Peer.Script script) throws Exception {
         return peer(connection -> script.serve(new Http2Peer(connection)));
     }
 
-    /** Starts a peer that speaks bytes. */
+    /** Starts a peer at the byte level. */
     RawPeer peer(RawPeer.Script script) throws Exception {
         return keep(new RawPeer(wire.secure() ? ServerIdentity.jdk(identity.valid()) : null, wire.alpn(), script));
     }
@@ -81,7 +82,7 @@ final class FaultFixture implements AutoCloseable {
         return server;
     }
 
-    /** Starts an engine that reports every failure at once. */
+    /** Starts an engine that reports every failure immediately, without retries. */
     SpeechEngine engine(URI baseUrl) {
         return engine(baseUrl, builder -> builder);
     }
@@ -107,7 +108,7 @@ final class FaultFixture implements AutoCloseable {
                 .build();
     }
 
-    /** Speaks once on a new engine and returns what came of it. */
+    /** Speaks once on a new engine and returns the outcome. */
     StreamOutcome speak(URI baseUrl) {
         return speak(engine(baseUrl));
     }
@@ -123,14 +124,14 @@ final class FaultFixture implements AutoCloseable {
         return StreamOutcome.of(collected);
     }
 
-    /** Speaks once and returns at once. */
+    /** Speaks once and returns without waiting. */
     static CollectingHandler start(SpeechEngine engine) {
         CollectingHandler collected = new CollectingHandler();
         engine.stream(request(), collected);
         return collected;
     }
 
-    /** Ends the engines and servers, and fails if anything of the engines is left. */
+    /** Closes the engines and servers, and fails if an engine left resources open. */
     @Override
     public void close() throws IOException {
         try {

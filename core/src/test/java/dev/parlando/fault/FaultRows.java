@@ -12,28 +12,28 @@ final class FaultRows {
     private final List<WireProtocol> wires;
     private final List<Fault> rows = new ArrayList<>();
 
-    /** Begins a group whose rows are played over both HTTP/2 wires. */
+    /** Creates a group whose rows run over HTTP/2 in cleartext and over TLS. */
     FaultRows(String group) {
         this(group, BOTH);
     }
 
-    /** Begins a group whose rows are played over the given wires. */
+    /** Creates a group whose rows run over the given wires. */
     FaultRows(String group, List<WireProtocol> wires) {
         this.group = group;
         this.wires = wires;
     }
 
-    /** Adds a row for each wire: one utterance, answered by the script once the request is there. */
+    /** Adds a row per wire: one utterance, with a response from the script once the request has arrived. */
     FaultRows answer(String name, Consumer<ScriptedStream> answer, Expectation expected) {
         return scenes(name, scene -> scene.speak(scene.serve(answer).baseUrl()), expected);
     }
 
-    /** Adds a row for each wire: one utterance, for a peer that is written byte by byte. */
+    /** Adds a row per wire: one utterance, for a peer at the frame level. */
     FaultRows raw(String name, Http2Peer.Script script, Expectation expected) {
         return scenes(name, scene -> scene.speak(scene.http2(script).baseUrl()), expected);
     }
 
-    /** Adds a row for each wire. */
+    /** Adds a row per wire. */
     FaultRows scenes(String name, Fault.Script script, Expectation expected) {
         wires.forEach(wire -> scene(wire, name, script, expected));
         return this;

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Collects what was seen of each fault and prints it as a table. Safe for use from any thread. */
+/** Collects the outcomes of all faults and prints them as a table. Safe for use from any thread. */
 final class FaultTable {
     private static final int SCREEN_COLUMN = 72;
 
-    /** Is one line. Immutable. */
+    /** One line of the table. Immutable. */
     private record Line(Fault fault, String seen, boolean ok, long millis) {
         List<String> cells() {
             return List.of(
@@ -40,12 +40,12 @@ final class FaultTable {
         Files.writeString(file, toText(Integer.MAX_VALUE));
     }
 
-    /** Returns the table for people, with long cells cut. */
+    /** Returns the table for a terminal, with long cells truncated. */
     String forScreen() {
         return toText(SCREEN_COLUMN);
     }
 
-    /** Returns a line for each fault and one that sums up. */
+    /** Returns one line per fault and a summary line. */
     private String toText(int maxColumn) {
         List<List<String>> rows = lines.stream().map(Line::cells).toList();
         List<Integer> widths = widths(rows, maxColumn);

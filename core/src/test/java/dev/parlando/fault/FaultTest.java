@@ -20,14 +20,17 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Plays every fault and prints the table of what was seen; the system property {@code faults.only} chooses those whose
- * group or name matches a pattern.
+ * Runs every fault and prints the table of outcomes. The system property {@code faults.only} selects faults whose group
+ * or title matches a pattern.
  */
 class FaultTest {
     private static final Pattern ONLY = Pattern.compile(System.getProperty("faults.only", ""));
     private static final FaultTable TABLE = new FaultTable();
 
-    /** Complains about every peer that misbehaves, which here is all of them; held, since a logger may be collected. */
+    /**
+     * Netty logs every misbehaving peer, which is all of them here. A strong reference, because a logger can be
+     * collected.
+     */
     private static final Logger NETTY = Logger.getLogger("io.netty");
 
     @TempDir

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Lists frames that are legal but unusual, and such as break the rules (RFC 9113, sections 4 to 6). */
+/** Frames that are valid but unusual, and frames that violate the protocol (RFC 9113, sections 4 to 6). */
 final class FrameFaults {
     private static final int MANY = 10_000;
     private static final int BYTES = 500;
@@ -140,7 +140,7 @@ final class FrameFaults {
                 (peer, stream) -> peer.send("this is not HTTP/2 at all, but text".getBytes(StandardCharsets.US_ASCII)));
     }
 
-    /** Does something on a stream whose good head was sent. */
+    /** An action on a stream whose response headers were sent. */
     @FunctionalInterface
     interface Act {
         void on(Http2Peer peer, int stream) throws IOException;
@@ -157,7 +157,7 @@ final class FrameFaults {
                 Expectation.audio(bytes));
     }
 
-    /** Adds a row in which good audio is followed by something that must end the connection. */
+    /** Adds a row in which valid audio is followed by a frame that must end the connection. */
     private static void bad(FaultRows rows, String name, Http2Error code, Act act) {
         rows.raw(
                 name,

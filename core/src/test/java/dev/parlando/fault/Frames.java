@@ -4,9 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Writes HTTP/2 frames, well formed or not (RFC 9113, section 4.1). Stateless.
- */
+/** Encodes HTTP/2 frames, well-formed or malformed (RFC 9113, section 4.1). Stateless. */
 final class Frames {
     static final int DATA = 0;
     static final int HEADERS = 1;
@@ -39,7 +37,7 @@ final class Frames {
                 .array();
     }
 
-    /** Writes a SETTINGS frame of identifiers, each followed by its value. */
+    /** Encodes a SETTINGS frame from identifiers, each followed by its value. */
     static byte[] settings(long... identifiersAndValues) {
         ByteBuffer payload = ByteBuffer.allocate(identifiersAndValues.length * 3);
         for (int i = 0; i < identifiersAndValues.length; i += 2) {
@@ -48,12 +46,12 @@ final class Frames {
         return frame(SETTINGS, 0, 0, payload.array());
     }
 
-    /** Writes the head of a response, which goes on. */
+    /** Encodes response headers without END_STREAM. */
     static byte[] head(int stream, int status, String... namesAndValues) {
         return frame(HEADERS, END_HEADERS, stream, block(status, namesAndValues));
     }
 
-    /** Writes the head of a good answer. */
+    /** Encodes the response headers of a successful response. */
     static byte[] audioHead(int stream) {
         return head(stream, 200, "content-type", "audio/pcm", "request-id", "req-1");
     }
@@ -78,12 +76,12 @@ final class Frames {
         return frame(WINDOW_UPDATE, 0, stream, number(increment));
     }
 
-    /** Writes a block of headers whose first is the status. */
+    /** Encodes a header block that starts with the status. */
     static byte[] block(int status, String... namesAndValues) {
         return join(header(":status", Integer.toString(status)), headers(namesAndValues));
     }
 
-    /** Writes literal headers that use no table and no Huffman code (RFC 7541, section 6.2.2). */
+    /** Encodes literal headers without indexing and without Huffman coding (RFC 7541, section 6.2.2). */
     static byte[] headers(String... namesAndValues) {
         byte[] block = {};
         for (int i = 0; i < namesAndValues.length; i += 2) {

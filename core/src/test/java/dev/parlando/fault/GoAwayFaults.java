@@ -5,7 +5,7 @@ import dev.parlando.error.RequestProgress;
 import io.netty.handler.codec.http2.Http2Error;
 import java.util.List;
 
-/** Lists what a peer can do with GOAWAY (RFC 9113, section 6.8). */
+/** Uses of GOAWAY by a peer (RFC 9113, section 6.8). */
 final class GoAwayFaults {
     private static final int LAST_POSSIBLE_STREAM = Integer.MAX_VALUE;
     private static final int BYTES = 500;
@@ -123,7 +123,7 @@ final class GoAwayFaults {
         if (first.error() != null) {
             return first;
         }
-        // The engine closes the connection when it has seen the GOAWAY.
+        // The engine closes the connection after it has received the GOAWAY.
         if (peer.awaitNoConnections(FaultFixture.LIMIT_MILLIS) > 0) {
             throw new AssertionError("the connection stays open after GOAWAY");
         }

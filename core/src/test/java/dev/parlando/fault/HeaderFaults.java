@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Lists heads of responses that are too long, cut into odd pieces, or break the rules (RFC 9113, sections 4.3 and 8). */
+/** Response headers that are too long, are split unusually, or violate the protocol (RFC 9113, sections 4.3 and 8). */
 final class HeaderFaults {
     private static final int BYTES = 500;
-    /** Above our limit for a list of headers. */
+    /** Above the engine's limit for a header list. */
     private static final int TOO_LONG = 40_000;
 
     private static final int LARGEST_FRAME = 16_384;
@@ -118,7 +118,10 @@ final class HeaderFaults {
                 Expectation.transport(RequestProgress.PROCESSED));
     }
 
-    /** Answers the first of two requests on a connection badly and the second one well; returns what the second saw. */
+    /**
+     * Sends an invalid response to the first of two requests on a connection and a valid one to the second. Returns the
+     * outcome of the second.
+     */
     private static StreamOutcome besideAGoodOne(FaultFixture scene) throws Exception {
         RawPeer peer = scene.http2(connection -> {
             int bad = connection.handshake();
@@ -136,7 +139,7 @@ final class HeaderFaults {
         return StreamOutcome.of(second);
     }
 
-    /** Makes the bytes of a frame for a stream. */
+    /** Encodes a frame for a stream. */
     @FunctionalInterface
     interface Maker {
         byte[] frame(int stream);
@@ -201,7 +204,7 @@ final class HeaderFaults {
                 Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
     }
 
-    /** Adds a row with something that must end the stream, and leave the connection as it is. */
+    /** Adds a row with a frame that must end the stream but not the connection. */
     private static void malformed(FaultRows rows, String name, Maker maker) {
         rows.raw(
                 name,

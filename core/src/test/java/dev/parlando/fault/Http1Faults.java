@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Lists what a server or proxy can do that speaks HTTP/1.1 only (RFC 9112). */
+/** Faults of servers and proxies that support only HTTP/1.1 (RFC 9112). */
 final class Http1Faults {
     private static final int BYTES = 500;
     private static final int LARGE = 1_000_000;
@@ -264,7 +264,7 @@ final class Http1Faults {
         }
     }
 
-    /** Speaks twice, for which the peer must see so many connections. */
+    /** Speaks twice, and checks the number of connections that the peer accepted. */
     private static StreamOutcome twice(FaultFixture scene, int connections, Http1Peer.Script script) throws Exception {
         RawPeer peer = scene.peer(connection -> script.serve(new Http1Peer(connection)));
         SpeechEngine engine = scene.engine(peer.baseUrl());

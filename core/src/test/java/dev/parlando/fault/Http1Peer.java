@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Is the server's side of one HTTP/1.1 connection, written and read line by line. Owned by the thread that serves it. */
+/** The server side of one HTTP/1.1 connection, written and read line by line. Owned by the thread that serves it. */
 final class Http1Peer {
     /** Serves one connection. */
     @FunctionalInterface
@@ -26,7 +26,7 @@ final class Http1Peer {
         return connection;
     }
 
-    /** Reads a request with its body, and returns its head. */
+    /** Reads a request with its body, and returns the request line and headers. */
     String request() throws IOException {
         StringBuilder head = new StringBuilder();
         int bodyBytes = 0;
@@ -62,7 +62,7 @@ final class Http1Peer {
         connection.send(body);
     }
 
-    /** Sends a good answer of a known length, without its last bytes. */
+    /** Sends a valid response with a Content-Length, without its last bytes. */
     void audio(int bytes, int missingBytes) throws IOException {
         String head = AUDIO + "Content-Length: " + bytes + "\r\n\r\n";
         send(Frames.join(head.getBytes(StandardCharsets.ISO_8859_1), new byte[bytes - missingBytes]));

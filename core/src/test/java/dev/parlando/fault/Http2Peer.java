@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Is the server's side of one HTTP/2 connection, written and read frame by frame, with no rule but what a script does.
- * Owned by the thread that serves the connection.
+ * The server side of one HTTP/2 connection, written and read frame by frame. It enforces no rule; the script decides
+ * everything. Owned by the thread that serves the connection.
  */
 final class Http2Peer {
     /** Serves one connection. */
@@ -17,7 +17,7 @@ final class Http2Peer {
         void serve(Http2Peer peer) throws IOException;
     }
 
-    /** Is one frame as it came. Immutable. */
+    /** One received frame. Immutable. */
     static final class Frame {
         private final int type;
         private final int flags;
@@ -73,32 +73,35 @@ final class Http2Peer {
         connection.send(frames);
     }
 
-    /** Sends the settings that a server must send first, and keeps to the protocol from now on; then reads a request and returns the number of its stream. */
+    /**
+     * Sends the initial SETTINGS frame, reads a request and returns its stream id. From then on, SETTINGS and PING
+     * frames are acknowledged.
+     */
     int handshake(long... settings) throws IOException {
         acknowledging = true;
         send(Frames.settings(settings));
         return request();
     }
 
-    /** Sends the settings, reads a request and answers it with a good head; returns the number of its stream. */
+    /** Performs the handshake, reads a request, sends successful response headers and returns the stream id. */
     int handshakeAndHead() throws IOException {
         int stream = handshake();
         send(Frames.audioHead(stream));
         return stream;
     }
 
-    /** Reads until a request is whole and returns the number of its stream. */
+    /** Reads until a request is complete and returns its stream id. */
     int request() throws IOException {
         return body(piece -> {});
     }
 
-    /** Looks at one frame. */
+    /** Receives one frame. */
     @FunctionalInterface
     interface FrameReader {
         void read(Frame frame) throws IOException;
     }
 
-    /** Reads until the body of a request is whole and returns the number of its stream. */
+    /** Reads until the body of a request is complete and returns its stream id. */
     int body(FrameReader pieces) throws IOException {
         body.reset();
         while (true) {
@@ -113,12 +116,12 @@ final class Http2Peer {
         }
     }
 
-    /** Returns the body of the request that was read last. */
+    /** Returns the body of the last request. */
     String requestBody() {
         return body.toString(StandardCharsets.UTF_8);
     }
 
-    /** Reads until a frame of the type comes, and returns it. */
+    /** Reads until a frame of the given type arrives, and returns it. */
     Frame await(int type) throws IOException {
         while (true) {
             Frame frame = readAndAcknowledge();
@@ -128,7 +131,7 @@ final class Http2Peer {
         }
     }
 
-    /** Reads the next frame; settings and pings are acknowledged, if our own settings were sent. */
+    /** Reads the next frame. Acknowledges SETTINGS and PING frames after the handshake. */
     private Frame readAndAcknowledge() throws IOException {
         Frame frame = read();
         boolean answerable = frame.type() == Frames.SETTINGS || frame.type() == Frames.PING;
@@ -139,7 +142,7 @@ final class Http2Peer {
         return frame;
     }
 
-    /** Reads the next frame, whatever it is. */
+    /** Reads the next frame of any type. */
     Frame read() throws IOException {
         if (!prefaceRead) {
             prefaceRead = true;
@@ -169,7 +172,7 @@ final class Http2Peer {
         expectCode(code, await(Frames.RST_STREAM).number(0));
     }
 
-    /** Fails the row if the client gave another error code than it should. */
+    /** Fails the row if the client sent a different error code. */
     void expectCode(long expected, int seen) {
         if (seen != expected) {
             throw new AssertionError("the client gave the error code " + seen + " and not " + expected);

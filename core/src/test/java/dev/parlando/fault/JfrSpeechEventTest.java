@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Looks at what a flight recording holds of a stream of speech. */
+/** Checks the content of a JFR recording of a speech stream. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JfrSpeechEventTest {
     private static final String EVENT = "dev.parlando.Speech";
@@ -31,7 +31,7 @@ class JfrSpeechEventTest {
     @TempDir
     Path folder;
 
-    /** Speaks while that is recorded, and returns the one event that came of it. */
+    /** Records while one utterance is spoken, and returns its only event. */
     private RecordedEvent record(Consumer<ScriptedStream> answer, Consumer<SpeechStream> end) throws IOException {
         Path file = folder.resolve("flight.jfr");
         try (Recording recording = new Recording()) {
@@ -40,7 +40,7 @@ class JfrSpeechEventTest {
             speak(answer, end);
             recording.dump(file);
         }
-        // Others may record at the same time, and recordings share their files.
+        // Other tests can record concurrently, and recordings share their files.
         List<RecordedEvent> events = RecordingFile.readAllEvents(file).stream()
                 .filter(event -> event.getEventType().getName().equals(EVENT))
                 .toList();

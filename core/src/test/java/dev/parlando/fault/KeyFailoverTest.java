@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Says what happens when the service takes a key no more, and when another one is provided. */
+/** Tests for the response to a rejected key, and to a change of the provided keys. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KeyFailoverTest {
     private static final ApiKey FIRST = ApiKey.of("sk_5ecret_first");

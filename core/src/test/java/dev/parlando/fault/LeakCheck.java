@@ -9,9 +9,10 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test class during which a network buffer was lost; registered for every class by the service loader.
+ * Fails a test class during which a network buffer leaked. Registered for every class through the service loader.
  *
- * <p>A lost buffer shows only after garbage collection and when another buffer is made, so both are provoked.
+ * <p>Netty reports a leak only after garbage collection, when the next buffer is allocated. The check therefore
+ * triggers both.
  */
 public final class LeakCheck implements AfterAllCallback {
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
@@ -26,7 +27,7 @@ public final class LeakCheck implements AfterAllCallback {
         check();
     }
 
-    /** Fails if a buffer was lost until now. */
+    /** Fails if a leaked buffer was detected. */
     static void check() {
         for (int round = 0; round < ROUNDS; round++) {
             System.gc();
@@ -38,10 +39,10 @@ public final class LeakCheck implements AfterAllCallback {
         }
     }
 
-    /** Makes detectors that remember instead of only logging. */
+    /** Creates detectors that record leaks instead of only logging them. */
     private static final class RecordingFactory extends ResourceLeakDetectorFactory {
         @Override
-        @SuppressWarnings("deprecation") // The only way in that Netty offers.
+        @SuppressWarnings("deprecation") // The only extension point in Netty.
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(
                 Class<T> resource, int samplingInterval, long maxActive) {
             return new RecordingDetector<>(resource, samplingInterval);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.ByteBufAllocator;
 import org.junit.jupiter.api.Test;
 
-/** Says that the leak check can fail, so that its silence means something. */
+/** Checks that the leak check fails when a buffer leaks. */
 class LeakCheckTest {
     @Test
     void aLostBufferFailsTheClass() {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Looks at how many requests the service sees at once, and in which order they come. */
+/** Tests for the number of concurrent requests at the service, and for their order. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LimitTest {
     private final BlockingQueue<ScriptedStream> seen = new LinkedBlockingQueue<>();
@@ -108,7 +108,7 @@ class LimitTest {
         }
     }
 
-    /** Ends one answer after the other, each when the limit is used up again. */
+    /** Ends the responses one by one, each once the limit is reached again. */
     private static void finishOneByOne(SpeechEngine engine, ScriptedAccount account, int count, int limit) {
         for (int left = count; left > 0; left--) {
             inUse(engine, Math.min(limit, left), Math.max(0, left - limit));

@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Keeps what is logged under a name, from a level on, until it is closed. Any thread may log. */
+/** Records the messages of one logger from a given level on, until it is closed. Any thread may log. */
 public final class LogRecorder extends Handler implements AutoCloseable {
     private final Logger logger;
     private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();

@@ -1,6 +1,6 @@
 package dev.parlando.fault;
 
-/** Counts what is open, and lets a test wait until nothing is. Safe for use from any thread. */
+/** Counts open resources and lets a test wait until all are closed. Safe for use from any thread. */
 final class OpenCount {
     private int open;
 
@@ -13,7 +13,7 @@ final class OpenCount {
         notifyAll();
     }
 
-    /** Waits until nothing is open; returns what still is when the time is over. */
+    /** Waits until the count is zero, and returns the count at that time or at the timeout. */
     synchronized int awaitNone(long limitMillis) {
         long deadlineNanos = System.nanoTime() + limitMillis * 1_000_000;
         long leftMillis = limitMillis;

@@ -8,24 +8,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the permits of an engine, and waits for what must become of them. Stateless. */
+/** Waits for expected states of the permits of an engine. Stateless. */
 final class Permits {
-    /** Leaves the cores to those that are waited for. */
+    /** A pause between polls, which leaves the CPU to the awaited threads. */
     private static final long PAUSE_NANOS = 100_000;
 
     private Permits() {}
 
-    /** Fails unless all permits come back and nobody waits for one any more. */
+    /** Fails unless all permits are returned and no request is queued. */
     static void awaitNone(SpeechEngine engine) {
         awaitAll(engine, all -> all.stream().allMatch(limit -> limit.inFlight() == 0 && limit.queued() == 0));
     }
 
-    /** Waits until the limit of the default model is as it must be. */
+    /** Waits until the limit of the default model satisfies the predicate. */
     static LimitSnapshot await(SpeechEngine engine, Predicate<LimitSnapshot> expected) {
         return await(engine, null, expected);
     }
 
-    /** Waits until the limit of a model is as it must be, and returns it. */
+    /** Waits until the limit of a model satisfies the predicate, and returns it. */
     static LimitSnapshot await(SpeechEngine engine, @Nullable String modelId, Predicate<LimitSnapshot> expected) {
         awaitAll(engine, all -> expected.test(engine.governor().snapshot(modelId)));
         return engine.governor().snapshot(modelId);

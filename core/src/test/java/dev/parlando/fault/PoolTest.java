@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Looks at how requests are spread over connections, and at how connections come and go. */
+/** Tests for the distribution of requests over connections, and for opening and closing connections. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PoolTest {
     private static final byte[] AUDIO = new byte[5_000];
@@ -79,7 +79,7 @@ class PoolTest {
                 });
                 SpeechEngine engine = engine(server.baseUrl()).build()) {
             List<CollectingHandler> streams = streams(engine, 50);
-            // Every one is at the server at the same time, though nobody knew of the limit when they were asked for.
+            // All requests run concurrently, although the stream limit was unknown when they were submitted.
             all.orTimeout(30, TimeUnit.SECONDS).join();
             assertThat(server.acceptedConnections()).isBetween(10, 11);
             running.forEach(stream -> stream.audio("audio/pcm").end(AUDIO));
@@ -144,7 +144,7 @@ class PoolTest {
 
     @Test
     void warmUpAgainstNobodyFails() throws Exception {
-        // Bound, so that nobody else gets the port, and not listening.
+        // Bound, so that the port stays reserved, but not listening.
         try (Socket bound = new Socket()) {
             bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             try (SpeechEngine engine = engine(URI.create("http://127.0.0.1:" + bound.getLocalPort()))

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Says how the engine goes through proxies, and what it says of those that do not let it. */
+/** Tests for connections through proxies, and for the errors of proxies that refuse them. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProxyTest {
     private static final String USER = "ada";
@@ -44,7 +44,7 @@ class ProxyTest {
     private static final String OPENED = "HTTP/1.1 200 Connection established\r\n\r\n";
     private static final String SOCKS_OPENED = "\5\0\0\1\0\0\0\0\0\0";
 
-    /** Names the service in a domain that no name service knows (RFC 6761). */
+    /** A host name in a domain that no name server resolves (RFC 6761). */
     private static final String SERVICE = "http://speech.test:";
 
     private static CollectingHandler speak(String baseUrl, Proxy proxy) {
@@ -76,7 +76,7 @@ class ProxyTest {
         client.relay(port, OPENED);
     }
 
-    /** Speaks SOCKS 5 up to the request to connect, with a password if there is to be one. */
+    /** Performs the SOCKS 5 handshake up to the connect request, optionally with a password. */
     private static void socks(ScriptedProxy.Client client, boolean withPassword) throws IOException {
         client.read();
         client.bytes(client.read());

@@ -8,7 +8,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** Is one connection as a raw peer sees it: bytes in, bytes out. Owned by the thread that serves it. */
+/** One connection of a raw peer, as byte streams. Owned by the thread that serves it. */
 final class RawConnection implements AutoCloseable {
     private final Socket tcp;
     private final int number;
@@ -29,7 +29,7 @@ final class RawConnection implements AutoCloseable {
         out = layer.getOutputStream();
     }
 
-    /** Puts TLS on top. */
+    /** Starts TLS on the connection. */
     void startTls(SSLContext context, String alpn) throws IOException {
         SSLSocket layer = (SSLSocket) context.getSocketFactory().createSocket(tcp, null, tcp.getPort(), true);
         layer.setUseClientMode(false);
@@ -42,7 +42,7 @@ final class RawConnection implements AutoCloseable {
         use(layer);
     }
 
-    /** Returns which connection of its server this is, from 1. */
+    /** Returns the number of this connection on its server, from 1. */
     int number() {
         return number;
     }
@@ -58,19 +58,19 @@ final class RawConnection implements AutoCloseable {
         out.flush();
     }
 
-    /** Ends our side with the farewell of TLS, which tells the client that nothing was lost. */
+    /** Closes the server side with a TLS close_notify, which marks the data as complete. */
     void closeTls() throws IOException {
         socket.shutdownOutput();
     }
 
-    /** Ends our side of TCP, with no farewell from TLS, and lets the client find out. */
+    /** Closes the server side of TCP without a TLS close_notify, and waits until the client closes. */
     void cut() throws IOException {
         tcp.shutdownOutput();
         tcp.getInputStream().transferTo(OutputStream.nullOutputStream());
         tcp.close();
     }
 
-    /** Resets TCP, which may overtake what was sent. */
+    /** Resets TCP, which can overtake sent data. */
     void resetTcp() throws IOException {
         tcp.setSoLinger(true, 0);
         tcp.close();

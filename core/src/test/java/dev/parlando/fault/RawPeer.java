@@ -12,8 +12,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a server on loopback that knows bytes and nothing of HTTP; each connection runs the script on a thread of its own
- * and is then read until the client closes it.
+ * A loopback server at the byte level, without HTTP. Each connection runs the script on its own thread and is then read
+ * until the client closes it.
  */
 final class RawPeer implements AutoCloseable {
     /** Serves one connection. */
@@ -34,8 +34,8 @@ final class RawPeer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param tls server side of TLS; null for none
-     * @param alpn protocol that it offers; empty for none
+     * @param tls server-side TLS context; null for cleartext
+     * @param alpn the protocol to offer by ALPN; empty for none
      */
     RawPeer(@Nullable SSLContext tls, String alpn, Script script) throws IOException {
         this.tls = tls;
@@ -59,7 +59,7 @@ final class RawPeer implements AutoCloseable {
                 start("raw-peer-" + number, () -> serve(socket, number));
             }
         } catch (IOException closed) {
-            // This is how the server ends.
+            // The server was closed.
         }
     }
 
@@ -72,7 +72,7 @@ final class RawPeer implements AutoCloseable {
             script.serve(connection);
             connection.drain();
         } catch (IOException hungUp) {
-            // The client may leave whenever it likes; what it saw is looked at on its side.
+            // The client may close at any time; its outcome is checked on its side.
         } catch (RuntimeException | AssertionError broken) {
             failures.add(broken);
         } finally {
@@ -88,12 +88,12 @@ final class RawPeer implements AutoCloseable {
         return accepted.get();
     }
 
-    /** Waits until the client has closed every connection; returns how many it has not. */
+    /** Waits until the client has closed every connection, and returns the number of connections still open. */
     int awaitNoConnections(long limitMillis) {
         return open.awaitNone(limitMillis);
     }
 
-    /** Fails if a script did. */
+    /** Fails if a script failed. */
     void check() {
         Throwable failure = failures.poll();
         if (failure != null) {

@@ -9,20 +9,17 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/**
- * Holds the bytes with which a real HTTP/2 server answered one request, and knows what any beginning of them is worth.
- * Immutable.
- */
+/** The recorded bytes of a real HTTP/2 server's response to one request, with the content of each prefix. Immutable. */
 final class RecordedResponse {
-    /** Names what a client may know after a beginning. */
+    /** The content of a prefix. */
     enum Part {
-        /** The head was not there. */
+        /** Incomplete response headers. */
         NOTHING,
-        /** The head was there, and no audio. */
+        /** The response headers and no audio. */
         HEAD,
-        /** Audio was there, but not its end. */
+        /** Audio without its end. */
         AUDIO,
-        /** Everything was there. */
+        /** The complete response. */
         WHOLE
     }
 
@@ -32,7 +29,7 @@ final class RecordedResponse {
         this.bytes = bytes;
     }
 
-    /** Speaks once through a tap between an engine and a server. */
+    /** Records one utterance through a tap between an engine and a server. */
     static RecordedResponse make(FaultFixture scene) throws Exception {
         ScriptedServer server = scene.keep(ScriptedServer.start(RecordedResponse::answer));
         ByteArrayOutputStream tapped = new ByteArrayOutputStream();
@@ -76,7 +73,7 @@ final class RecordedResponse {
             from.transferTo(out);
             to.shutdownOutput();
         } catch (IOException hungUp) {
-            // Then there is nothing more to copy.
+            // No more bytes to copy.
         }
     }
 
@@ -88,7 +85,7 @@ final class RecordedResponse {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** Returns how many bytes of audio are in the whole frames of a beginning. */
+    /** Returns the number of audio bytes in the complete frames of a prefix. */
     int audioBytes(int length) {
         int audio = 0;
         for (int at = 0; wholeFrame(at, length); at += frameBytes(at)) {

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Lists what a peer can do with RST_STREAM (RFC 9113, sections 5.4.2 and 7). */
+/** Uses of RST_STREAM by a peer (RFC 9113, sections 5.4.2 and 7). */
 final class ResetFaults {
     private static final long UNKNOWN_CODE = 0xfa17;
     private static final int BYTES = 500;

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Lists answers that HTTP/2 allows and that are not the audio which was asked for. */
+/** Responses that are valid HTTP/2 but are not the requested audio. */
 final class ResponseFaults {
     private static final int BYTES = 500;
     private static final int MORE_THAN_WE_READ = 300_000;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Lists failures after which a request may be sent again, and such after which it must not. */
+/** Failures after which a request may be retried, and failures after which it must not be. */
 final class RetryFaults {
     private static final int BYTES = 500;
     private static final RetryPolicy QUICK = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(10), false);
@@ -91,12 +91,12 @@ final class RetryFaults {
         return stream -> stream.head(status, "retry-after", retryAfter).end();
     }
 
-    /** Adds a row in which the first requests fail and the next one is answered. */
+    /** Adds a row in which the first requests fail and the next one succeeds. */
     private static void healed(FaultRows rows, String name, int failures, Consumer<ScriptedStream> fail) {
         rows.scenes(name, scene -> count(scene, QUICK, failures + 1, failures, fail), Expectation.audio(BYTES));
     }
 
-    /** Adds a row in which every request fails, and just so many are sent. */
+    /** Adds a row in which every request fails, and exactly {@code requests} requests are sent. */
     private static void rejected(
             FaultRows rows,
             String name,
@@ -138,7 +138,10 @@ final class RetryFaults {
         return FaultFixture.speak(scene.engine(peer.baseUrl(), builder -> builder.retryPolicy(QUICK)));
     }
 
-    /** Speaks often to a server that has no room; hardly more requests than utterances may come. */
+    /**
+     * Sends many utterances to a server without capacity. The retry budget must keep the number of requests close to
+     * the number of utterances.
+     */
     private static StreamOutcome outage(FaultFixture scene) throws Exception {
         int utterances = 50;
         AtomicInteger seen = new AtomicInteger();

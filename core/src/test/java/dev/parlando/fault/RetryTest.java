@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Looks at which requests are sent again, and at deadlines, which bound that. */
+/** Tests for retries, and for the deadlines that bound them. */
 @Timeout(60)
 class RetryTest {
     private static final byte[] AUDIO = new byte[5_000];
@@ -47,7 +47,7 @@ class RetryTest {
                 .build();
     }
 
-    /** Answers the first requests badly and the next one well. */
+    /** Responds to the first requests with a failure and to the next one with audio. */
     private static Consumer<ScriptedStream> badly(int times, AtomicInteger seen, Consumer<ScriptedStream> bad) {
         return stream -> {
             if (seen.incrementAndGet() <= times) {

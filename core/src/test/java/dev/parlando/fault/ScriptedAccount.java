@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Is an account of the scripted service: it takes no more requests at once than its limit and says so in the head of each
- * answer, whose end the test decides; it refuses the others.
+ * A simulated account of the scripted service. It accepts concurrent requests up to its limit and rejects the others.
+ * Its response headers report the limit, and the test decides when a response ends.
  *
  * <p>Threading: safe for use from any thread.
  */
@@ -63,12 +63,12 @@ final class ScriptedAccount implements Consumer<ScriptedStream> {
         running.remove(stream);
     }
 
-    /** Waits for the next request that was taken. */
+    /** Waits for the next accepted request. */
     ScriptedStream next() {
         return next(taken);
     }
 
-    /** Waits for the next of the streams that a script puts into a queue. */
+    /** Waits for the next of the streams that a script adds to a queue. */
     static ScriptedStream next(BlockingQueue<ScriptedStream> streams) {
         try {
             ScriptedStream next = streams.poll(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -81,13 +81,13 @@ final class ScriptedAccount implements Consumer<ScriptedStream> {
         }
     }
 
-    /** Ends an answer. */
+    /** Ends a response. */
     void finish(ScriptedStream stream) {
         gone(stream);
         stream.end(AUDIO);
     }
 
-    /** Begins an answer whose head says so many of so many. */
+    /** Sends response headers with the given values for current and maximum concurrency. */
     static void respond(ScriptedStream stream, String current, String maximum) {
         stream.head(
                 200,
@@ -99,7 +99,7 @@ final class ScriptedAccount implements Consumer<ScriptedStream> {
                 maximum);
     }
 
-    /** Refuses a request with 429 and the given status in the body. */
+    /** Rejects a request with 429 and the given status in the body. */
     static void refuse(ScriptedStream stream, String status, String... headers) {
         String body = "{\"detail\":{\"status\":\"" + status + "\",\"message\":\"later\"}}";
         stream.head(429, headers).end(body.getBytes(StandardCharsets.UTF_8));

@@ -15,11 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Is a proxy on loopback whose every answer is a script; the script runs on a thread of its own for each connection, which
- * is closed when the script ends.
+ * A loopback proxy that runs a script for each connection, on its own thread. The connection is closed when the script
+ * ends.
  */
 public final class ScriptedProxy implements AutoCloseable {
-    /** Says what becomes of one connection. */
+    /** Serves one connection. */
     @FunctionalInterface
     public interface Script {
         void run(Client client) throws IOException;
@@ -54,7 +54,7 @@ public final class ScriptedProxy implements AutoCloseable {
         try (socket) {
             script.run(new Client(socket));
         } catch (IOException e) {
-            // The client hung up, or the test is over.
+            // The client disconnected, or the test is over.
         }
     }
 
@@ -62,7 +62,7 @@ public final class ScriptedProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Returns, in order, what the clients asked for, in the words of the scripts. */
+    /** Returns, in order, the requests that the scripts recorded. */
     public List<String> asked() {
         return asked;
     }
@@ -80,7 +80,7 @@ public final class ScriptedProxy implements AutoCloseable {
         }
     }
 
-    /** Is one connection as the proxy sees it. */
+    /** One client connection of the proxy. */
     public final class Client {
         private final Socket socket;
         private final DataInputStream in;
@@ -92,7 +92,7 @@ public final class ScriptedProxy implements AutoCloseable {
             out = socket.getOutputStream();
         }
 
-        /** Notes what the client asked for. */
+        /** Records a request of the client. */
         public void note(String what) {
             asked.add(what);
         }
@@ -109,7 +109,7 @@ public final class ScriptedProxy implements AutoCloseable {
             out.write(all.toByteArray());
         }
 
-        /** Reads the head of an HTTP request, without the empty line. */
+        /** Reads the request line and headers of an HTTP request, without the empty line. */
         public String head() throws IOException {
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
@@ -122,7 +122,7 @@ public final class ScriptedProxy implements AutoCloseable {
             return in.readUnsignedByte();
         }
 
-        /** Reads text that its length, one byte, stands before. */
+        /** Reads a text that is preceded by its length in one byte. */
         public String text() throws IOException {
             return new String(bytes(read()), StandardCharsets.UTF_8);
         }
@@ -133,12 +133,15 @@ public final class ScriptedProxy implements AutoCloseable {
             return bytes;
         }
 
-        /** Waits until the client hangs up. */
+        /** Waits until the client disconnects. */
         public void awaitEnd() throws IOException {
             in.readAllBytes();
         }
 
-        /** Passes everything on to a port on loopback, both ways, and the other way begins with the given text. */
+        /**
+         * Relays all bytes between the client and a loopback port. The bytes to the client are preceded by the given
+         * text.
+         */
         public void relay(int port, String first) throws IOException {
             try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 sockets.add(server);
@@ -147,7 +150,7 @@ public final class ScriptedProxy implements AutoCloseable {
             }
         }
 
-        /** Sends the first text in one piece with what the server says first, as it says it. */
+        /** Sends the given text together with the server's first bytes in one write, then relays the rest. */
         private void copy(Socket server, String first) {
             try (socket) {
                 byte[] buffer = new byte[8192];
@@ -161,7 +164,7 @@ public final class ScriptedProxy implements AutoCloseable {
                     piece.reset();
                 }
             } catch (IOException e) {
-                // Either side hung up.
+                // Either side disconnected.
             }
         }
     }

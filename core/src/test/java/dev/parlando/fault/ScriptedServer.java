@@ -31,8 +31,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is an HTTP/2 server on loopback whose every answer is a script; the script runs on the server's event loop once the
- * whole request has arrived.
+ * A loopback HTTP/2 server that runs a script for each request. The script runs on the server's event loop once the
+ * complete request has arrived.
  */
 public final class ScriptedServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -101,12 +101,12 @@ public final class ScriptedServer implements AutoCloseable {
         return connections.stream().filter(Channel::isOpen).count();
     }
 
-    /** Waits until the client has closed every connection; returns how many it has not. */
+    /** Waits until the client has closed every connection, and returns the number of connections still open. */
     int awaitNoConnections(long limitMillis) {
         return openConnections.awaitNone(limitMillis);
     }
 
-    /** Waits until every stream has ended, on whichever side; returns how many have not. */
+    /** Waits until every stream has ended, on either side, and returns the number of streams still open. */
     int awaitNoStreams(long limitMillis) {
         return openStreams.awaitNone(limitMillis);
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.ExtendedSSLSession;
 
-/** Is one stream as the server sees it: what was asked, and the means to answer it well or badly. */
+/** One stream on the server side: the request, and methods that send a valid or invalid response. */
 public final class ScriptedStream {
     private final Http2StreamChannel channel;
     private final Http2Headers headers;
@@ -46,13 +46,13 @@ public final class ScriptedStream {
         return body.toString(StandardCharsets.UTF_8);
     }
 
-    /** Returns the TLS session that the connection began or resumed, as the JDK's TLS keeps it. */
+    /** Returns the TLS session that the connection created or resumed, from the JDK's TLS provider. */
     public ExtendedSSLSession tlsSession() {
         return (ExtendedSSLSession)
                 channel.parent().pipeline().get(SslHandler.class).engine().getSession();
     }
 
-    /** Returns how many bytes of the answer's body the client's windows have let through. */
+    /** Returns the number of body bytes that the client's windows have admitted. */
     public long sentBytes() {
         return sentBytes.get();
     }
@@ -66,7 +66,7 @@ public final class ScriptedStream {
         return this;
     }
 
-    /** Answers 200 with audio of the given type. */
+    /** Sends response headers with status 200 and the given content type. */
     public ScriptedStream audio(String contentType) {
         return head(200, "content-type", contentType, "request-id", "req-1");
     }
@@ -75,7 +75,7 @@ public final class ScriptedStream {
         return write(bytes, 0, bytes.length, false);
     }
 
-    /** Sends the bytes in DATA frames of the given size, without the end of the stream. */
+    /** Sends the bytes in DATA frames of the given size, without END_STREAM. */
     public ScriptedStream data(byte[] bytes, int frameBytes) {
         for (int at = 0; at < bytes.length; at += frameBytes) {
             write(bytes, at, Math.min(frameBytes, bytes.length - at), false);
@@ -108,27 +108,27 @@ public final class ScriptedStream {
         return this;
     }
 
-    /** Ends the stream with headers after the body. */
+    /** Ends the stream with trailers. */
     public void trailers(String name, String value) {
         channel.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().set(name, value), true));
     }
 
-    /** Goes on when the stream is over, on whichever side. */
+    /** Runs the script when the stream has been closed by either side. */
     public void onClose(Runnable script) {
         channel.closeFuture().addListener(closed -> script.run());
     }
 
-    /** Goes on once everything written so far is out, so that it does not share a frame with what comes. */
+    /** Runs the script after everything written so far was sent, so that later bytes start a new frame. */
     public void later(Runnable script) {
         channel.eventLoop().execute(script);
     }
 
-    /** Goes on after a time, during which the server does nothing on this stream. */
+    /** Runs the script after a delay, during which the server sends nothing on this stream. */
     public void after(long millis, Runnable script) {
         channel.eventLoop().schedule(script, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Resets the stream once everything written so far is out. */
+    /** Resets the stream after everything written so far was sent. */
     public void reset(Http2Error code) {
         reset(code.code());
     }
@@ -137,7 +137,7 @@ public final class ScriptedStream {
         later(() -> channel.writeAndFlush(new DefaultHttp2ResetFrame(code)));
     }
 
-    /** Says that no stream after this one will be processed. */
+    /** Sends GOAWAY with this stream as the last one that is processed. */
     public ScriptedStream goAway() {
         DefaultHttp2GoAwayFrame frame = new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR);
         channel.parent().writeAndFlush(frame);
@@ -145,8 +145,8 @@ public final class ScriptedStream {
     }
 
     /**
-     * Cuts the TCP connection once everything written so far is out. Only this half is closed at first: a socket that is
-     * closed with unread bytes in it sends a reset, which may overtake what the client has yet to read.
+     * Cuts the TCP connection after everything written so far was sent. Closes only the server's half first, because
+     * closing a socket with unread bytes sends a reset. A reset can overtake data that the client has not read yet.
      */
     public void cut() {
         later(() -> ((DuplexChannel) channel.parent()).shutdownOutput());

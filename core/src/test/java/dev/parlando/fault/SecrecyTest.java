@@ -23,7 +23,7 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Says that secrets are in no log line, at any level, and in no exception. */
+/** Checks that no secret appears in a log line, at any level, or in an exception. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SecrecyTest {
     private static final String SECRET = "sk_5c7ad1e0f1f9b2c3";
@@ -50,7 +50,7 @@ class SecrecyTest {
         }
     }
 
-    /** Fails to speak and returns the stack trace; neither that nor any log line may hold a secret. */
+    /** Fails to speak and returns the stack trace. Checks that neither the trace nor a log line contains a secret. */
     private static String failAtTrace(SpeechEngineBuilder builder, String... secrets) {
         Recorder recorder = new Recorder();
         Logger root = Logger.getLogger("");
@@ -89,7 +89,7 @@ class SecrecyTest {
         stream.head(401, "content-type", "application/json").end(body);
     }
 
-    /** Keeps every line that any logger writes. */
+    /** Records every line of every logger. */
     private static final class Recorder extends Handler {
         final Queue<String> lines = new ConcurrentLinkedQueue<>();
         private final SimpleFormatter formatter = new SimpleFormatter();

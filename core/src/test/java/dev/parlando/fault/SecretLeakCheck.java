@@ -35,27 +35,30 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Fails a test class during which a secret was logged, printed, put into an event of ours or into the message of any exception, caught or not;
- * registered for every class by the service loader.
+ * Fails a test class during which a secret was disclosed. Registered for every class through the service loader.
  *
- * <p>All logs are on, at every level, the wire's too. Every key, token and password of the tests has a form that is found:
- * it begins with {@code sk_} or {@code sutkn_}, or holds {@value #MARK}.
+ * <p>Checks log messages, printed output, JFR events of the engine, and the messages of all exceptions, caught or not.
+ * All loggers are enabled at every level, including the wire log. Every key, token and password of the tests has a
+ * detectable form: it starts with {@code sk_} or {@code sutkn_}, or contains {@value #MARK}.
  */
 public final class SecretLeakCheck implements BeforeAllCallback, AfterAllCallback {
     static final String MARK = "5ecret";
 
     private static final Pattern SECRET = Pattern.compile("\\b(?:sk_|sutkn_)[A-Za-z0-9]{4}|" + MARK);
-    /** Log what tests send as a foreign client, and the command lines of the processes that they start. */
+    /**
+     * Excluded loggers: they log the requests of the tests' own HTTP clients and the command lines of started
+     * processes.
+     */
     private static final Pattern OF_THE_JDK = Pattern.compile("jdk\\.|java\\.");
 
     private static final int CONTEXT_CHARS = 120;
 
-    /** So few that what is told of a secret is none. */
+    /** Few enough that the report itself discloses no secret. */
     private static final int SHOWN_CHARS = 4;
 
     private static final Queue<String> FOUND = new ConcurrentLinkedQueue<>();
 
-    /** Held, since a logger that nobody holds forgets its handler. */
+    /** A strong reference, because an unreferenced logger is collected together with its handler. */
     private static final Logger ROOT = Logger.getLogger("");
 
     static {
@@ -93,7 +96,7 @@ public final class SecretLeakCheck implements BeforeAllCallback, AfterAllCallbac
         check();
     }
 
-    /** Looks at all texts of an event, such as an exception's message. */
+    /** Checks all strings of an event, such as an exception's message. */
     private static void hunt(RecordedEvent event) {
         for (ValueDescriptor field : event.getFields()) {
             if (field.getTypeName().equals("java.lang.String")) {
@@ -105,7 +108,7 @@ public final class SecretLeakCheck implements BeforeAllCallback, AfterAllCallbac
         }
     }
 
-    /** Fails if a secret got out until now. */
+    /** Fails if a disclosed secret was found. */
     static void check() {
         String found = FOUND.poll();
         FOUND.clear();
@@ -114,7 +117,7 @@ public final class SecretLeakCheck implements BeforeAllCallback, AfterAllCallbac
         }
     }
 
-    /** Looks at all that an error holds. */
+    /** Checks the complete content of an error. */
     static void hunt(ParlandoException error) {
         StringWriter trace = new StringWriter();
         error.printStackTrace(new PrintWriter(trace));
@@ -136,7 +139,7 @@ public final class SecretLeakCheck implements BeforeAllCallback, AfterAllCallbac
 
     static void hunt(String where, String text) {
         if (!text.contains("sk_") && !text.contains("sutkn_") && !text.contains(MARK)) {
-            return; // There are many lines, and this is quicker than a pattern.
+            return; // Faster than the pattern; there are many lines.
         }
         Matcher secret = SECRET.matcher(text);
         if (secret.find()) {
@@ -146,7 +149,7 @@ public final class SecretLeakCheck implements BeforeAllCallback, AfterAllCallbac
         }
     }
 
-    /** Looks at what is logged, as it would be written. */
+    /** Checks each log message in its formatted form. */
     private static final class Hunter extends Handler {
         private final SimpleFormatter formatter = new SimpleFormatter();
 
@@ -158,7 +161,7 @@ public final class SecretLeakCheck implements BeforeAllCallback, AfterAllCallbac
         public void publish(LogRecord entry) {
             String logger = String.valueOf(entry.getLoggerName());
             if (!OF_THE_JDK.matcher(logger).lookingAt()) {
-                hunt("the log " + logger, formatter.formatMessage(entry)); // All but time and place.
+                hunt("the log " + logger, formatter.formatMessage(entry)); // Without time and source.
                 hunt(entry.getThrown());
             }
         }
@@ -170,7 +173,7 @@ public final class SecretLeakCheck implements BeforeAllCallback, AfterAllCallbac
         public void close() {}
     }
 
-    /** Looks at each line that is printed, and passes it on. */
+    /** Checks each printed line and forwards it. */
     private static final class HuntedStream extends OutputStream {
         private final OutputStream next;
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Says that the hunt finds a secret wherever it gets out, so that its silence means something. */
+/** Checks that the hunt finds a secret in every kind of output. */
 class SecretLeakCheckTest {
     private static final String SECRET = "sk_5ecret";
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import javax.net.ssl.SSLContext;
 
-/** Holds who the servers of a test say they are: a certificate for this machine that issues others. Immutable. */
+/** The TLS identity of the test servers: a certificate for loopback that also issues others. Immutable. */
 final class ServerIdentity {
     private final X509Bundle issuer;
     private final Path pem;
@@ -17,13 +17,13 @@ final class ServerIdentity {
         this.pem = pem;
     }
 
-    /** Makes an identity whose certificate is written to the folder. */
+    /** Creates an identity and writes its certificate to the folder. */
     static ServerIdentity create(Path folder) throws Exception {
         X509Bundle issuer = ServerTls.loopback().buildSelfSigned();
         return new ServerIdentity(issuer, Files.writeString(folder.resolve("issuer.pem"), issuer.getCertificatePEM()));
     }
 
-    /** Returns the file to trust. */
+    /** Returns the certificate file to trust. */
     Path pem() {
         return pem;
     }
@@ -50,7 +50,7 @@ final class ServerIdentity {
                 .buildIssuedBy(issuer);
     }
 
-    /** Makes the JDK's server side. */
+    /** Creates a server-side TLS context of the JDK. */
     static SSLContext jdk(X509Bundle bundle) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);

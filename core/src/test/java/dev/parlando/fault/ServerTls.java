@@ -11,11 +11,11 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import javax.net.ssl.SSLException;
 
-/** Makes the server's side of TLS, always with the JDK's means, whatever the client uses. Stateless. */
+/** Creates server-side TLS contexts, always with the JDK provider, independent of the client's. Stateless. */
 public final class ServerTls {
     private ServerTls() {}
 
-    /** Returns how certificates for a host are made, which are trusted by themselves. */
+    /** Returns a builder of self-signed certificates for a host. */
     public static CertificateBuilder certificate(String host) {
         return new CertificateBuilder()
                 .subject("CN=" + host)
@@ -23,21 +23,21 @@ public final class ServerTls {
                 .setIsCertificateAuthority(true);
     }
 
-    /** Returns the same for loopback, by name and by address. */
+    /** Returns a builder of certificates for loopback, by name and by address. */
     public static CertificateBuilder loopback() {
         return certificate("localhost").addSanIpAddress("127.0.0.1");
     }
 
     /**
-     * Makes what a server needs.
+     * Creates a server context with a certificate.
      *
-     * @param protocols what it offers by ALPN; none for no ALPN
+     * @param protocols the protocols to offer by ALPN; none disables ALPN
      */
     public static SslContext of(X509Bundle certificate, String... protocols) throws Exception {
         return of(SslContextBuilder.forServer(certificate.toKeyManagerFactory()), protocols);
     }
 
-    /** Does the same with what else a server may want. */
+    /** Creates a server context from a configured builder. */
     public static SslContext of(SslContextBuilder builder, String... protocols) throws SSLException {
         if (protocols.length > 0) {
             builder.applicationProtocolConfig(new ApplicationProtocolConfig(

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Lists what a peer can do with SETTINGS (RFC 9113, section 6.5). */
+/** Uses of SETTINGS by a peer (RFC 9113, section 6.5). */
 final class SettingsFaults {
     private static final int HEADER_TABLE_SIZE = 1;
     private static final int ENABLE_PUSH = 2;

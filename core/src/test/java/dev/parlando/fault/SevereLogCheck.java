@@ -3,11 +3,11 @@ package dev.parlando.fault;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/** Keeps what the engine logs as severe, which it does only when something went wrong that nobody was told of. */
+/** Records severe log messages, which the engine writes only for errors that it cannot report to a caller. */
 final class SevereLogCheck implements AutoCloseable {
     private final LogRecorder severe = new LogRecorder("dev.parlando", Level.SEVERE);
 
-    /** Fails if anything severe was logged. */
+    /** Fails if a severe message was logged. */
     void check() {
         for (LogRecord record : severe.records()) {
             throw new AssertionError("logged: " + record.getMessage() + " (" + record.getThrown() + ")");

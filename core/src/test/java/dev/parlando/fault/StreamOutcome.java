@@ -10,19 +10,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what the caller saw of one utterance. Immutable.
+ * The outcome of one utterance as the caller sees it. Immutable.
  *
- * @param bytes bytes that the handler took
- * @param cancelled whether the end was a cancellation
+ * @param bytes bytes consumed by the handler
+ * @param cancelled whether the utterance ended by cancellation
  * @param error the error; null if there was none
  */
 record StreamOutcome(long bytes, boolean cancelled, @Nullable ParlandoException error) {
-    /** Waits for the end of an utterance; one that has none is a failed row and not a test that hangs. */
+    /** Waits for the end of an utterance. A missing end fails the row after a timeout. */
     static StreamOutcome of(CollectingHandler collected) {
         return of(collected.end, () -> collected.bytes().length);
     }
 
-    /** Waits for the end of an utterance whose handler does not say how much it took. */
+    /** Waits for the end of an utterance whose handler does not count bytes. */
     static StreamOutcome of(SpeechStream stream) {
         return of(stream.completion().toCompletableFuture(), () -> 0);
     }
@@ -40,7 +40,7 @@ record StreamOutcome(long bytes, boolean cancelled, @Nullable ParlandoException 
         }
     }
 
-    /** Says it in one line. */
+    /** Returns a description in one line. */
     String describe() {
         if (error == null) {
             return (cancelled ? "cancelled, " : "audio, ") + bytes + " bytes";

@@ -12,17 +12,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Lists peers that take their time. */
+/** Slow and silent peers. */
 final class TimeoutFaults {
     private static final int BYTES = 500;
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Timeouts SHORT_HEADERS = Timeouts.DEFAULT.withResponseHeaders(SHORT);
     private static final Timeouts SHORT_SILENCE = Timeouts.DEFAULT.withSilence(SHORT);
-    /** Asks after a second of silence, and believes for two more. */
+    /** Sends a ping after one second of silence; the silence timeout follows two seconds later. */
     private static final Timeouts SHORT_PING =
             Timeouts.DEFAULT.withSilence(Duration.ofSeconds(3)).withPingAnswer(Duration.ofMillis(100));
 
-    /** Long enough for what happens before it at a machine that is busy. */
+    /** Longer than the preceding steps need on a busy machine. */
     private static final Duration LONGER = Duration.ofSeconds(2);
 
     private TimeoutFaults() {}
@@ -111,7 +111,7 @@ final class TimeoutFaults {
         stream.after(10, () -> drip(stream, pieces - 1));
     }
 
-    /** Holds one stream until another, on which nobody is to blame but the server, has run out of time. */
+    /** Holds one stream until another, which only the server keeps silent, has timed out. */
     private static StreamOutcome held(FaultFixture scene) throws Exception {
         CompletableFuture<ScriptedStream> first = new CompletableFuture<>();
         ScriptedServer server = scene.serve(stream -> {

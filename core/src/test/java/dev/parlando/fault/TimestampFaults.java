@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Lists answers to requests that asked for timestamps, too. */
+/** Responses to requests with timestamps. */
 final class TimestampFaults {
     private static final int BYTES = 999;
     private static final String JSON = "application/json";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Says what the engine makes of requests for timestamps, over a real loopback connection. */
+/** Tests for requests with timestamps, over a real loopback connection. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TimestampsTest {
     private static final int WINDOW = 65_535;
@@ -47,7 +47,7 @@ class TimestampsTest {
                 .build();
     }
 
-    /** Collects audio and words; holds at the first chunk, having read some of it, until it is told to go on. */
+    /** Collects audio and words. While {@link #open} is false, it returns HOLD for each chunk. */
     private static final class Listener implements ChunkHandler {
         final CollectingHandler collected = new CollectingHandler();
         final Transcript transcript = new Transcript();
@@ -103,7 +103,10 @@ class TimestampsTest {
         }
     }
 
-    /** The peer sends a window and no more while the handler holds, in the middle of a line of megabytes. */
+    /**
+     * While the handler holds, the peer must send at most one window, here in the middle of a line of several
+     * megabytes.
+     */
     @Test
     void aHandlerThatHoldsStopsThePeer() throws Exception {
         CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Lists what can go wrong while TLS is agreed upon. */
+/** Failures during the TLS handshake. */
 final class TlsFaults {
     private static final Timeouts SHORT_TLS = Timeouts.DEFAULT.withTlsHandshake(Duration.ofMillis(300));
 
@@ -56,7 +56,7 @@ final class TlsFaults {
         return scene.keep(ScriptedServer.startTls(tls, stream -> {})).baseUrl();
     }
 
-    /** Starts a peer without TLS and returns an address that promises it. */
+    /** Starts a peer without TLS and returns an {@code https} address for it. */
     private static URI plain(FaultFixture scene, RawPeer.Script script) throws IOException {
         return URI.create(
                 "https://" + scene.keep(new RawPeer(null, "", script)).baseUrl().getAuthority());

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Says whom the engine trusts, and what it says when it does not. */
+/** Tests for the trust settings of the engine, and for the errors when a certificate is not trusted. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsTest {
     @TempDir
@@ -95,7 +95,7 @@ class TlsTest {
         }
     }
 
-    /** So do proxies that look into TLS. */
+    /** TLS-intercepting proxies do not offer ALPN either. */
     @Test
     void aServerWithoutAlpnIsSpokenToInHttp1() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
@@ -203,7 +203,7 @@ class TlsTest {
         }
     }
 
-    /** Is what nobody should use. */
+    /** A trust manager that accepts every certificate, which no program should use. */
     private static final class TrustEveryone implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {}

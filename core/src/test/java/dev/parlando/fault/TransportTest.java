@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Says what the engine makes of a peer, good or bad, over a real loopback connection. */
+/** Tests for the engine's behavior with valid and faulty peers, over a real loopback connection. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TransportTest {
     private static final String SECRET = "sk_0123456789abcdef";
@@ -167,7 +167,7 @@ class TransportTest {
                 CollectingHandler collected = new CollectingHandler();
                 all.add(collected);
                 engine.stream(request(), collected);
-                // Waits for the audio, and so for the settings that came before it.
+                // Waits for the audio, which the server sends after its settings.
                 collected.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
             }
             four.orTimeout(30, TimeUnit.SECONDS).join();
@@ -226,7 +226,7 @@ class TransportTest {
             collected.holding = true;
             SpeechStream stream = engine.stream(request(), collected);
             collected.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
-            // All of it fits into the window, so this second stream ends after the first was received whole.
+            // The whole body fits into the window, so the first response is complete when this second stream ends.
             CollectingHandler other = new CollectingHandler();
             engine.stream(request(), other);
             other.await();
@@ -242,7 +242,7 @@ class TransportTest {
     @Test
     void emptyAndPaddedFramesCountForNothing() {
         byte[] piece = randomBytes(100, 9);
-        int pieces = 3_000; // With padding more than ten windows.
+        int pieces = 3_000; // More than ten windows with padding.
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     stream.audio("audio/pcm");
                     for (int i = 0; i < pieces; i++) {
@@ -315,7 +315,7 @@ class TransportTest {
                 engine.stream(request(), collected);
                 assertThat(collected.await().bytes()).isEqualTo(2L * AUDIO.length);
             }
-            // The connection after the last one is opened ahead; it may or may not have come about by now.
+            // The next connection is opened ahead; it may or may not have been accepted by now.
             assertThat(server.acceptedConnections()).isBetween(3, 4);
         }
     }
@@ -459,7 +459,7 @@ class TransportTest {
         }
     }
 
-    /** Asks for one buffer at a time. */
+    /** A subscriber that requests one buffer at a time. */
     private static final class OneByOne implements Flow.Subscriber<ByteBuffer> {
         final CompletableFuture<Void> done = new CompletableFuture<>();
         final byte[] bytes = new byte[AUDIO.length];
@@ -516,7 +516,7 @@ class TransportTest {
             assertThatThrownBy(held::await).isInstanceOf(EngineClosedException.class);
             assertThatThrownBy(() -> engine.stream(request(), new CollectingHandler()))
                     .isInstanceOf(EngineClosedException.class);
-            // A thread that has said it is through still takes its last steps.
+            // A thread can still be running its last instructions after it has reported its end.
             for (Thread thread : threads) {
                 thread.join(TimeUnit.SECONDS.toMillis(30));
             }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Walks lists of voices, of any length and of some that have no end, over a real loopback connection. */
+/** Tests for voice listings of any length, including endless ones, over a real loopback connection. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VoiceListingTest {
     private static final int PAGES = 100;
@@ -56,7 +56,10 @@ class VoiceListingTest {
         }
     }
 
-    /** Returns an engine whose service answers the nth call, counted from 1, with what the function gives. */
+    /**
+     * Returns an engine whose service responds to the nth call, counted from 1, with the page that the function
+     * returns.
+     */
     private SpeechEngine engine(IntFunction<String> pages) {
         AtomicInteger calls = new AtomicInteger();
         ScriptedServer server = ScriptedServer.start(stream -> {
@@ -91,7 +94,7 @@ class VoiceListingTest {
 
     private static final String LAST = "\"has_more\":false,\"next_page_token\":null";
 
-    /** Returns one of the pages of a list of 10,000 voices. */
+    /** Returns one page of a list of 10,000 voices. */
     private static String longList(int number) {
         List<Integer> voices = IntStream.range((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
                 .boxed()
@@ -120,7 +123,7 @@ class VoiceListingTest {
         throw new AssertionError("the walk came to an end");
     }
 
-    /** Waits until nothing holds what was referred to. */
+    /** Waits until the referent has been garbage-collected. */
     private static void awaitGone(Reference<?> reference) {
         long giveUp = System.nanoTime() + LIMIT_NANOS;
         while (!reference.refersTo(null)) {
@@ -131,7 +134,7 @@ class VoiceListingTest {
         }
     }
 
-    /** Checks, voice by voice, that no page is asked for early and that none but the present one is held. */
+    /** Checks, voice by voice, that no page is requested early and that only the current page is retained. */
     private final class OnePageAtATime {
         private final Deque<Reference<Voice>> pages = new ArrayDeque<>();
         private int voices;
@@ -142,7 +145,7 @@ class VoiceListingTest {
             assertThat(paths).hasSize(page + 1);
             if (voices % PAGE_SIZE == 0) {
                 pages.add(new WeakReference<>(voice));
-                // The page before may still be on the stack that brought this one; collecting takes its time.
+                // The stack may still reference the previous page; garbage collection needs time.
                 while (pages.size() > 2 && page % 10 == 9) {
                     awaitGone(pages.remove());
                 }
@@ -229,7 +232,7 @@ class VoiceListingTest {
         assertThat(paths).hasSize(1);
     }
 
-    /** Walks in both ways and returns how each failed, which is the same. */
+    /** Iterates synchronously and asynchronously, checks that both fail in the same way, and returns the failure. */
     private ParlandoException failureOf(IntFunction<String> pages, int expectedCalls) {
         ParlandoException waiting = failureOf(() -> ids(listing(pages)));
         assertThat(paths).hasSize(expectedCalls);

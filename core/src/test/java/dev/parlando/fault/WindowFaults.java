@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Lists what a peer can do with windows, its own and ours (RFC 9113, section 5.2). */
+/** Flow-control faults of a peer, with its own windows and with the engine's (RFC 9113, section 5.2). */
 final class WindowFaults {
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int FRAME = 16_384;
@@ -77,7 +77,9 @@ final class WindowFaults {
         return StreamOutcome.of(collected);
     }
 
-    /** Speaks twice on one connection, the second time with a small window, which is opened byte by byte. */
+    /**
+     * Speaks twice on one connection. The second request has a small send window, which the peer opens byte by byte.
+     */
     private static StreamOutcome second(FaultFixture scene, int window, Timeouts timeouts) throws Exception {
         RawPeer peer = scene.http2(connection -> {
             answer(connection, connection.handshake(INITIAL_WINDOW_SIZE, window));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Says that the log of the wire shows the frames and no secret. */
+/** Checks that the wire log shows the frames and no secret. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WireLogTest {
     private static final Logger WIRE = Logger.getLogger("dev.parlando.wire");

@@ -1,8 +1,8 @@
 package dev.parlando.fault;
 
-/** Names what a scripted peer speaks. */
+/** The protocols of a scripted peer. */
 enum WireProtocol {
-    /** HTTP/2 in the clear. */
+    /** HTTP/2 in cleartext. */
     H2C("h2c", ""),
     /** HTTP/2 over TLS. */
     H2("h2", "h2"),
@@ -21,7 +21,7 @@ enum WireProtocol {
         return token;
     }
 
-    /** Returns what the server offers by ALPN; empty in the clear. */
+    /** Returns the protocol that the server offers by ALPN; empty for cleartext. */
     String alpn() {
         return alpn;
     }

@@ -1,2 +1,2 @@
-/** Holds servers that misbehave on purpose, and what the engine makes of them. */
+/** Servers that misbehave on purpose, and tests of the engine against them. */
 package dev.parlando.fault;

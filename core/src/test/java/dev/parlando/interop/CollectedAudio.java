@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the audio of one stream, as a handler or as a subscriber that asks for one buffer at a time.
+ * Collects the audio of one stream, as a handler or as a subscriber that requests one buffer at a time.
  *
- * <p>Threading: written by the ring thread; the bytes may be read after the end, which happens after every write.
+ * <p>Threading: written by the ring thread. The bytes may be read after the end of the stream, which happens-after
+ * every write.
  */
 final class CollectedAudio implements ChunkHandler, Flow.Subscriber<ByteBuffer> {
     private static final long PATIENCE_SECONDS = 30;
@@ -61,7 +62,7 @@ final class CollectedAudio implements ChunkHandler, Flow.Subscriber<ByteBuffer> 
         complete.completeExceptionally(error);
     }
 
-    /** Waits until so many bytes have arrived that were not waited for before. */
+    /** Waits until {@code count} further bytes have arrived, beyond those of earlier calls. */
     boolean arrives(int count) throws InterruptedException {
         return arrivedBytes.tryAcquire(count, PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
@@ -71,7 +72,7 @@ final class CollectedAudio implements ChunkHandler, Flow.Subscriber<ByteBuffer> 
         return complete.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** Returns what a handler was given; its stream must have ended. */
+    /** Returns the bytes passed to the handler; its stream must have ended. */
     byte[] bytes() {
         return bytes.toByteArray();
     }

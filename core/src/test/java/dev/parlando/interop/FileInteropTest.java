@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Says that a file arrives byte for byte from every server, in every way that the engine offers it. */
+/** Checks that a file arrives unchanged from every server, through every API of the engine. */
 @Tag("interop")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ParameterizedClass

@@ -2,21 +2,23 @@ package dev.parlando.interop;
 
 import dev.parlando.interop.InteropServer.Protocol;
 
-/** Names the servers through which a file must come whole. */
+/** The servers from which a file must arrive unchanged. */
 enum FileServer {
     NGHTTPD,
     NGHTTPD_IN_THE_CLEAR,
-    /** Pads its frames at random, ends with trailers instead of a DATA frame, and does not say how long the audio is. */
+    /** Pads its frames at random, ends with trailers instead of a DATA frame, and sends no Content-Length. */
     NGHTTPD_WITH_PADDING_AND_TRAILERS,
     NGINX,
     NGINX_IN_THE_CLEAR,
     NODE,
     NODE_IN_THE_CLEAR,
-    /** Passes requests on by HTTP/2 in the clear. */
+    /** Forwards requests over HTTP/2 in cleartext. */
     HAPROXY_BEFORE_NGHTTPD,
-    /** Passes requests on by HTTP/1.1 in the clear; over TLS, HAProxy 2.6 now and then keeps the end of an answer. */
+    /**
+     * Forwards requests over HTTP/1.1 in cleartext. Over TLS, HAProxy 2.6 occasionally withholds the end of a response.
+     */
     HAPROXY_BEFORE_NGINX,
-    /** Passes requests on by HTTP/2 over TLS. */
+    /** Forwards requests over HTTP/2 with TLS. */
     HAPROXY_BEFORE_NODE;
 
     private static final int MANY_REQUESTS = 1000;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Says that a server may end a connection in an orderly way whenever it likes, and that nobody notices. */
+/** Checks that a server may close a connection gracefully at any time without a visible effect. */
 @Tag("interop")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GoAwayInteropTest {
@@ -49,7 +49,7 @@ class GoAwayInteropTest {
         }
     }
 
-    /** The byte that follows GOAWAY on the old connection shows that it was seen. */
+    /** The byte that follows GOAWAY on the old connection proves that the client received the GOAWAY. */
     @ParameterizedTest
     @EnumSource
     void duringARequestWhichGoesOnBesideTheNext(Protocol protocol) throws Exception {
@@ -70,7 +70,7 @@ class GoAwayInteropTest {
         }
     }
 
-    /** Nginx sends GOAWAY while it still answers the last request that it allows. */
+    /** Nginx sends GOAWAY while it is still responding to the last request of a connection. */
     @ParameterizedTest
     @EnumSource
     void duringTheLastRequestOfAConnection(Protocol protocol) throws Exception {

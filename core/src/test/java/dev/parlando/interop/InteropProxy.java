@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Is a proxy of somebody else's that runs on loopback and lets nobody through but {@link #USER} with {@link #PASSWORD}.
+ * A third-party proxy that runs on loopback and accepts only {@link #USER} with {@link #PASSWORD}.
  *
- * @param kind how it is spoken to
+ * @param kind the protocol of the proxy
  * @param process the program
- * @param port where on 127.0.0.1
+ * @param port the port on 127.0.0.1
  */
 record InteropProxy(Kind kind, ServerProcess process, int port) implements AutoCloseable {
-    /** Says how the proxy is spoken to. */
+    /** The protocol of a proxy. */
     enum Kind {
-        /** Tinyproxy, which answers credentials that are wrong with 401 and not, as others do, with 407. */
+        /** Tinyproxy, which responds to wrong credentials with 401, unlike other proxies, which use 407. */
         HTTP_CONNECT,
-        /** Microsocks, whose credentials are those of RFC 1929. */
+        /** Microsocks, with credentials as in RFC 1929. */
         SOCKS5;
 
         /** Starts the proxy, which may write into the folder. */
@@ -44,7 +44,7 @@ record InteropProxy(Kind kind, ServerProcess process, int port) implements AutoC
         return ServerProcess.start("tinyproxy-bin", List.of("tinyproxy", "-d", "-c", configuration.toString()));
     }
 
-    /** Starts it so that it takes the IPv4 address of a name that has others, too. */
+    /** Starts microsocks so that it uses the IPv4 address of a host name with several addresses. */
     private static ServerProcess microsocks(int port) {
         return ServerProcess.start(
                 "microsocks",
@@ -62,7 +62,7 @@ record InteropProxy(Kind kind, ServerProcess process, int port) implements AutoC
                         PASSWORD));
     }
 
-    /** Waits until the proxy has logged that it was asked for this host, by this very name. */
+    /** Waits until the proxy has logged a request for exactly this host name. */
     void awaitRequestFor(String host, int hostPort) throws InterruptedException {
         process.awaitLine(" " + host + ":" + hostPort);
     }

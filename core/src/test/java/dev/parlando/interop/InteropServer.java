@@ -15,20 +15,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a server of somebody else's that runs on loopback and serves a {@link ServedFiles}.
+ * A third-party server that runs on loopback and serves a {@link ServedFiles}.
  *
  * @param process the program
- * @param site what it serves
- * @param baseUrl where
- * @param behind the peer to which it passes requests on, and which is closed with it; null if it answers by itself
+ * @param site the content that it serves
+ * @param baseUrl its base URL
+ * @param behind the peer to which it forwards requests, and which is closed with it; null if it responds itself
  */
 record InteropServer(ServerProcess process, ServedFiles site, URI baseUrl, @Nullable InteropServer behind)
         implements AutoCloseable {
-    /** Says how the peer is spoken to. */
+    /** The protocol of a peer. */
     enum Protocol {
-        /** Over TLS, chosen by ALPN. */
+        /** Over TLS, negotiated by ALPN. */
         H2,
-        /** In the clear, with prior knowledge. */
+        /** In cleartext, with prior knowledge. */
         H2C;
 
         URI url(int port) {
@@ -41,7 +41,7 @@ record InteropServer(ServerProcess process, ServedFiles site, URI baseUrl, @Null
         }
     }
 
-    /** Starts nghttpd, the server that comes with the library nghttp2. */
+    /** Starts nghttpd, the server of the nghttp2 library. */
     static InteropServer nghttpd(ServedFiles site, Protocol protocol, String... options) throws Exception {
         int port = ServerProcess.freePort();
         List<String> command = new ArrayList<>(List.of("nghttpd", "--address=127.0.0.1", "--htdocs=" + site.root()));
@@ -58,8 +58,8 @@ record InteropServer(ServerProcess process, ServedFiles site, URI baseUrl, @Null
     /**
      * Starts nginx.
      *
-     * @param requestsPerConnection after how many requests it sends GOAWAY
-     * @param directives more lines for the configuration
+     * @param requestsPerConnection the number of requests after which it sends GOAWAY
+     * @param directives further lines of the configuration
      */
     static InteropServer nginx(ServedFiles site, Protocol protocol, int requestsPerConnection, String... directives)
             throws Exception {
@@ -67,7 +67,7 @@ record InteropServer(ServerProcess process, ServedFiles site, URI baseUrl, @Null
         return nginx(site, protocol, options, requestsPerConnection, directives);
     }
 
-    /** Starts nginx so that it speaks HTTP/1.1 in the clear, to a proxy before it. */
+    /** Starts nginx for HTTP/1.1 in cleartext, behind a proxy. */
     static InteropServer nginxHttp1(ServedFiles site) throws Exception {
         return nginx(site, Protocol.H2C, "", Integer.MAX_VALUE);
     }
@@ -88,7 +88,7 @@ record InteropServer(ServerProcess process, ServedFiles site, URI baseUrl, @Null
         return listening(ServerProcess.start("nginx-light", command), site, protocol, port);
     }
 
-    /** Starts Node with a script that misbehaves on demand; see there for the voices and the commands. */
+    /** Starts Node with a script that misbehaves on demand. The script documents the voices and commands. */
     static InteropServer node(ServedFiles site, Protocol protocol) throws Exception {
         Path script = Files.writeString(site.folder().resolve("node-server.js"), resource("node-server.js"));
         List<String> command =
@@ -102,10 +102,10 @@ record InteropServer(ServerProcess process, ServedFiles site, URI baseUrl, @Null
     }
 
     /**
-     * Starts HAProxy, which speaks HTTP/2 over TLS, before another peer.
+     * Starts HAProxy, which accepts HTTP/2 over TLS, in front of another peer.
      *
-     * @param behind is closed with what is returned
-     * @param how options of the server line, which say how that peer is spoken to
+     * @param behind the other peer, which is closed with the returned one
+     * @param how options of the server line, which select the protocol to that peer
      */
     static InteropServer haproxy(InteropServer behind, String how) throws Exception {
         int port = ServerProcess.freePort();
@@ -140,7 +140,7 @@ record InteropServer(ServerProcess process, ServedFiles site, URI baseUrl, @Null
         }
     }
 
-    /** Returns an engine for this peer, which knows no limits, with defaults for all else. */
+    /** Returns an engine for this peer, without a concurrency limit and with defaults for all other options. */
     SpeechEngine engine() {
         SpeechEngineBuilder builder = SpeechEngine.builder()
                 .baseUrl(baseUrl)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Says what a Node server sees of the engine, and the engine of it, when things are slow, small or cut short. */
+/** Tests with a Node server for slow, tiny and truncated responses, checked on both sides. */
 @Tag("interop")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ParameterizedClass
@@ -52,7 +52,7 @@ class NodeInteropTest {
         return node.process().ask(question);
     }
 
-    /** Starts a stream whose bytes Node sends by command, and waits until Node can. */
+    /** Starts a stream whose bytes Node sends on command, and waits until Node is ready. */
     private SpeechStream startManual(SpeechEngine engine) throws Exception {
         SpeechStream stream = engine.stream(request("manual"), audio);
         stream.response().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -89,7 +89,7 @@ class NodeInteropTest {
         }
     }
 
-    /** Each write waits for the one before to arrive, so nothing may be kept back until more comes. */
+    /** Each write waits until the previous one has arrived, so no bytes may be withheld until more arrive. */
     @Test
     void whatIsSentPieceByPieceArrivesPieceByPiece() throws Exception {
         int pieces = 20;
@@ -142,7 +142,7 @@ class NodeInteropTest {
         }
     }
 
-    /** The first request teaches the tables of both sides, so the second would show a key that had been indexed. */
+    /** The first request fills the HPACK tables of both sides, so an indexed key would show in the second. */
     @Test
     void theKeyIsMarkedAsNeverIndexedInEveryRequest() throws Exception {
         try (SpeechEngine engine = node.engine()) {

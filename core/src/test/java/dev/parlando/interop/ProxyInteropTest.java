@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Lets curl, so that they are known to work, and the engine go through proxies that others wrote. */
+/** Connects through third-party proxies, first with curl to verify their setup, then with the engine. */
 @Tag("interop")
 @Timeout(60)
 @ParameterizedClass
@@ -104,7 +104,7 @@ class ProxyInteropTest {
         return proxy.kind() == InteropProxy.Kind.HTTP_CONNECT ? 56 : 97;
     }
 
-    /** Fetches the speech through the proxy, which looks up the name, and returns the exit code of curl. */
+    /** Fetches the speech through the proxy, which resolves the host name, and returns the exit code of curl. */
     private int curl(String credentials) throws Exception {
         String scheme = proxy.kind() == InteropProxy.Kind.HTTP_CONNECT ? "http" : "socks5h";
         String url = "https://localhost:" + nginx.baseUrl().getPort();

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * Is what a server needs to answer as the speech service would: audio under the path of the call, and a certificate.
+ * The files of a server that imitates the speech service: audio under the path of the call, and a certificate.
  *
- * @param folder holds everything, and whatever else a server wants to write
- * @param root the folder of speeches
+ * @param folder the parent folder, to which servers may write other files
+ * @param root the folder of speech files
  * @param key the private key, as PEM
  * @param certificate the certificate, as PEM
  */
 record ServedFiles(Path folder, Path root, Path key, Path certificate) {
-    /** The voice that is always there. */
+    /** The voice that always exists. */
     static final String VOICE = "voice1";
 
     private static final int AUDIO_BYTES = 3_000_000;
@@ -41,7 +41,7 @@ record ServedFiles(Path folder, Path root, Path key, Path certificate) {
         Files.write(document, audio);
     }
 
-    /** Adds numbered voices, from 0, whose speeches differ in length and content. */
+    /** Adds numbered voices, from 0, whose speech files differ in length and content. */
     void addNumberedVoices(int count) throws IOException {
         for (int number = 0; number < count; number++) {
             addSpeech(voice(number), audio(number));
@@ -53,7 +53,7 @@ record ServedFiles(Path folder, Path root, Path key, Path certificate) {
         return "number" + number;
     }
 
-    /** Returns the speech of a numbered voice: the first is one byte long, the 200th a million. */
+    /** Returns the speech of a numbered voice: one byte for the first, about a million bytes for the 200th. */
     static byte[] audio(int number) {
         return bytes(number, 1 + 25 * number * number);
     }

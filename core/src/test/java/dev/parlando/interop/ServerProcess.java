@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is another program that runs for the length of a test. It is told things by lines on its stdin, and its output is kept
- * for whoever asks, or for the message of a failure.
+ * A third-party program that runs for the duration of a test. It receives commands on its stdin. Its output is stored
+ * for the test and for failure messages.
  *
- * <p>Threading: confined to the test; a thread of its own reads the output.
+ * <p>Threading: confined to the test; a dedicated thread reads the output.
  */
 final class ServerProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
@@ -40,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts a program; that it is not there fails the test, with the name of the Debian package to install. */
+    /** Starts a program. A missing program fails the test, with the name of the Debian package to install. */
     static ServerProcess start(String debianPackage, List<String> command) {
         String name = command.get(0);
         try {
@@ -55,8 +55,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Returns a port below those that systems give to whoever asks for any, so that nobody is given it between this look
-     * and the server's own.
+     * Returns a free port below the ephemeral range, so that the system assigns it to no other process before the
+     * server binds it.
      */
     static int freePort() throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -82,7 +82,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until the port takes connections. */
+    /** Waits until the port accepts connections. */
     void awaitListening(int port) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!takesConnections(port)) {
@@ -101,7 +101,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Sends a line and returns the line that answers it. */
+    /** Sends a line and returns the response line. */
     String ask(String question) throws InterruptedException {
         try {
             Writer input = process.outputWriter(StandardCharsets.UTF_8);
@@ -122,7 +122,7 @@ final class ServerProcess implements AutoCloseable {
         return line;
     }
 
-    /** Waits for a line of output that contains the text, and passes over those before it. */
+    /** Waits for a line of output that contains the text, and skips the lines before it. */
     String awaitLine(String text) throws InterruptedException {
         String line = nextLine();
         while (!line.contains(text)) {
@@ -131,7 +131,7 @@ final class ServerProcess implements AutoCloseable {
         return line;
     }
 
-    /** Waits until the program ends by itself and returns its exit code. */
+    /** Waits until the program exits by itself and returns its exit code. */
     int awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw failure("does not end", null);
@@ -141,7 +141,7 @@ final class ServerProcess implements AutoCloseable {
 
     private AssertionError failure(String problem, @Nullable Throwable cause) throws InterruptedException {
         if (!process.isAlive()) {
-            reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)); // What it said last says why it ended.
+            reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)); // The last output states the reason.
         }
         String state = process.isAlive() ? "" : " and has ended with code " + process.exitValue();
         return new AssertionError(name + " " + problem + state + "; its output: " + output, cause);

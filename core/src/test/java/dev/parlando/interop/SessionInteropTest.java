@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Says that a server sees the TLS session of an engine's first connection resumed on the next. */
+/** Checks that an engine's next connection resumes the TLS session of its first one. */
 @Tag("interop")
 @Timeout(60)
 class SessionInteropTest {
@@ -23,7 +23,9 @@ class SessionInteropTest {
     @TempDir
     Path folder;
 
-    /** Nginx logs, for each request: the number of the connection, the version, and {@code r} if resumed. */
+    /**
+     * For each request, nginx logs the connection number, the TLS version, and {@code r} if the session was resumed.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void isResumed(String version) throws Exception {

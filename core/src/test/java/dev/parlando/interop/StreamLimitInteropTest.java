@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Says that streams beyond what a server allows on one connection go on others, and that none is refused. They are held, so all are open at once. */
+/**
+ * Checks that streams beyond a server's limit per connection use further connections, and that none is refused. All
+ * streams are held, so they are open concurrently.
+ */
 @Tag("interop")
 @Timeout(60)
 class StreamLimitInteropTest {

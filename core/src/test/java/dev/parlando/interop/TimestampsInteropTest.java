@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Says that audio and times arrive whole that Node has put into JSON and other people's servers send. */
+/**
+ * Checks that audio and word times arrive complete when Node encodes them as JSON and third-party servers send them.
+ */
 @Tag("interop")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TimestampsInteropTest {
@@ -50,7 +52,7 @@ class TimestampsInteropTest {
     @TempDir
     Path folder;
 
-    /** Collects audio and times. */
+    /** Collects audio and word times. */
     private static final class Timed implements ChunkHandler {
         final CollectedAudio audio = new CollectedAudio();
         final Transcript transcript = new Transcript();

@@ -1,6 +1,6 @@
 /**
- * Lets the engine talk to servers that others wrote: nghttpd, nginx, HAProxy and Node. Needs those programs, so it runs
- * only with the Maven profile {@code interop}, and then a program that is missing is a failure.
+ * Interoperability tests with third-party servers: nghttpd, nginx, HAProxy and Node. They need these programs and run
+ * only with the Maven profile {@code interop}, in which a missing program is a failure.
  */
 @NullMarked
 package dev.parlando.interop;

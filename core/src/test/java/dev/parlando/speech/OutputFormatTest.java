@@ -35,7 +35,7 @@ class OutputFormatTest {
             "opus_48000_128",
             "opus_48000_192");
 
-    /** What the call for a whole file takes besides. */
+    /** The additional formats of the call for a whole file. */
     private static final List<String> WHOLE_FILE_ONLY =
             List.of("wav_8000", "wav_16000", "wav_22050", "wav_24000", "wav_32000", "wav_44100", "wav_48000");
 

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Is a source whose streams are played by the test. Confined to the thread of the test. */
+/** Speech source whose streams are controlled by the test. Confined to the thread of the test. */
 final class ScriptedSpeechSource implements SpeechSource {
     private final List<ScriptedSpeechStream> streams = new ArrayList<>();
     private Consumer<ScriptedSpeechStream> script = stream -> {};
     private @Nullable ParlandoException refusal;
 
-    /** Plays a script on each stream before the caller has its handle. */
+    /** Runs a script on each new stream before {@code stream} returns it. */
     ScriptedSpeechSource playing(Consumer<ScriptedSpeechStream> script) {
         this.script = script;
         return this;
     }
 
-    /** Throws instead of starting a stream. */
+    /** Makes {@code stream} throw the error instead of starting a stream. */
     ScriptedSpeechSource refusing(ParlandoException error) {
         refusal = error;
         return this;
@@ -36,7 +36,7 @@ final class ScriptedSpeechSource implements SpeechSource {
         return stream;
     }
 
-    /** Returns how many requests were sent. */
+    /** Returns the number of requests sent. */
     int requests() {
         return streams.size();
     }

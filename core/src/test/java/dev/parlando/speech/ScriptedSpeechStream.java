@@ -13,10 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a stream that says what a test tells it to, and keeps the promises of {@link ChunkHandler}: one call at a time,
- * nothing while held, nothing after the end.
+ * Speech stream that a test controls. It keeps the contract of {@link ChunkHandler}: one call at a time, no call while
+ * held, and no call after the end.
  *
- * <p>Threading: whoever signals first hands out what others signal meanwhile.
+ * <p>Threading: any thread may signal. The thread that signals first also delivers the signals that other threads add
+ * meanwhile.
  */
 final class ScriptedSpeechStream implements SpeechStream {
     private final SpeechRequest request;
@@ -37,7 +38,7 @@ final class ScriptedSpeechStream implements SpeechStream {
         this.handler = handler;
     }
 
-    /** Offers one chunk, and with it whatever is pending. */
+    /** Adds one chunk and delivers the pending chunks. */
     ScriptedSpeechStream chunk(byte... bytes) {
         return chunk(new ArrayChunk(bytes));
     }
@@ -47,12 +48,12 @@ final class ScriptedSpeechStream implements SpeechStream {
         return this;
     }
 
-    /** Ends the stream in its turn. */
+    /** Ends the stream after the pending chunks. */
     void end() {
         signal(() -> ending = () -> handler.onEnd(result(false)));
     }
 
-    /** Fails the stream in its turn. */
+    /** Fails the stream after the pending chunks. */
     void fail(ParlandoException error) {
         signal(() -> ending = () -> handler.onError(error));
     }
@@ -73,7 +74,7 @@ final class ScriptedSpeechStream implements SpeechStream {
         return cancels;
     }
 
-    /** Offers a number of chunks as they are taken, and then ends. */
+    /** Delivers {@code count} chunks as the handler accepts them, and then ends the stream. */
     void chunks(long count) {
         signal(() -> {
             unmadeChunks = count;
@@ -128,7 +129,7 @@ final class ScriptedSpeechStream implements SpeechStream {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // Two cancels at once still leave more than none.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // A lost update still leaves a positive count.
     public void cancel() {
         cancels++;
         signal(() -> {
@@ -169,7 +170,7 @@ final class ScriptedSpeechStream implements SpeechStream {
         return new Timeline(() -> 0);
     }
 
-    /** Is a chunk of bytes that lie in an array. */
+    /** Chunk over the bytes of an array. */
     record ArrayChunk(ByteBuffer bytes) implements Chunk {
         ArrayChunk(byte... bytes) {
             this(ByteBuffer.wrap(bytes));

@@ -29,14 +29,14 @@ class SpeechInputStreamTest {
         return SpeechInputStream.open(source, SpeechRequest.of("Hello"));
     }
 
-    /** Returns bytes whose order can be told. */
+    /** Returns bytes whose values depend on their position. */
     private static byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         new Random(count).nextBytes(bytes);
         return bytes;
     }
 
-    /** Starts a reader and returns once it waits for bytes. */
+    /** Starts a reader thread and returns when it is waiting for bytes. */
     private static <T> FutureTask<T> waiting(Callable<T> read) {
         FutureTask<T> task = new FutureTask<>(read);
         Thread reader = new Thread(task, "reader");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs each rule of the official Reactive Streams verification as a test of its own. */
+/** Tests of the Reactive Streams rules; runs each rule of the official verification as a separate test. */
 class SpeechPublisherRulesTest {
     private static List<Method> rules() {
         return Stream.of(SpeechPublisherVerification.class.getMethods())

@@ -21,7 +21,7 @@ class SpeechPublisherTest {
     private final ScriptedSpeechSource source = new ScriptedSpeechSource();
     private final SpeechPublisher publisher = new SpeechPublisher(source, SpeechRequest.of("Hello"));
 
-    /** Writes down what it is told. */
+    /** Subscriber that records its signals. */
     private static class Notes implements Flow.Subscriber<ByteBuffer> {
         final List<String> events = new ArrayList<>();
         final List<ByteBuffer> buffers = new ArrayList<>();
@@ -249,7 +249,7 @@ class SpeechPublisherTest {
         assertThat(source.requests()).isZero();
     }
 
-    @SuppressWarnings("NullAway") // What a caller without null checks may pass.
+    @SuppressWarnings("NullAway") // A caller without null checks may pass null.
     private static Flow.Subscriber<ByteBuffer> nothing() {
         return null;
     }

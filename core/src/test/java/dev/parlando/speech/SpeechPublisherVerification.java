@@ -14,10 +14,13 @@ import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.Test;
 
-/** Presents the publisher to the official verification of the Reactive Streams rules, written for TestNG. */
+/** Adapter of the publisher to the official verification of the Reactive Streams rules, which uses TestNG. */
 final class SpeechPublisherVerification extends FlowPublisherVerification<ByteBuffer> {
     private static final SpeechRequest REQUEST = SpeechRequest.of("Hello");
-    /** Signals are given on the thread of the test, before anybody waits for one: only silence is ever waited for. */
+    /**
+     * Timeout for an expected signal. It is never reached, because signals are delivered on the thread of the test
+     * before it waits for them.
+     */
     private static final int SIGNAL_TIMEOUT_MILLIS = 200;
 
     private static final int SILENCE_MILLIS = 20;
@@ -28,7 +31,7 @@ final class SpeechPublisherVerification extends FlowPublisherVerification<ByteBu
 
     @Override
     public Flow.Publisher<ByteBuffer> createFlowPublisher(long elements) {
-        // Like an engine, and unlike a scripted source, this keeps no stream.
+        // Keeps no reference to the stream, like an engine and unlike ScriptedSource.
         SpeechSource source = (request, handler, timeline) -> {
             ScriptedSpeechStream stream = new ScriptedSpeechStream(request, handler);
             stream.chunks(elements);
@@ -37,7 +40,10 @@ final class SpeechPublisherVerification extends FlowPublisherVerification<ByteBu
         return new SpeechPublisher(source, REQUEST);
     }
 
-    /** As the original, which gives the collector of a busy machine a tenth of a second to report what it found. */
+    /**
+     * Checks the same rule as the original, which waits only a tenth of a second for the garbage collector. On a busy
+     * machine that is too short.
+     */
     @Test
     @Override
     public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber() {
@@ -67,7 +73,7 @@ final class SpeechPublisherVerification extends FlowPublisherVerification<ByteBu
         return new SpeechPublisher(new ScriptedSpeechSource().refusing(new EngineClosedException("closed")), REQUEST);
     }
 
-    /** Keeps its subscription. */
+    /** Subscriber that keeps its subscription. */
     private static final class Demanding implements Flow.Subscriber<ByteBuffer> {
         private Flow.@Nullable Subscription subscription;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings("deprecation") // What the service deprecated is still checked.
+@SuppressWarnings("deprecation") // Deprecated fields are still validated.
 class SpeechRequestRulesTest {
     private static final List<String> FOUR = List.of("a", "b", "c", "d");
     private static final VoiceSettings STORED = VoiceSettings.STORED;

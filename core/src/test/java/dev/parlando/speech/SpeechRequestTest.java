@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("deprecation") // What the service deprecated is still part of the request.
+@SuppressWarnings("deprecation") // Deprecated fields are still part of the request.
 class SpeechRequestTest {
     private static final VoiceSettings SETTINGS = new VoiceSettings(0.4, 0.8, 0.1, true, 1.05);
     private static final PronunciationDictionary DICTIONARY = new PronunciationDictionary("dict1", "v2");

@@ -35,7 +35,7 @@ class TimelineTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"QUEUED", "END"})
     void keepsTheFirstMarkOfAMoment(TimelineEvent event) {
-        nanoClock.addAndGet(1_500_000); // Past the overflow of the clock, as a monotonic clock may go.
+        nanoClock.addAndGet(1_500_000); // Beyond the overflow of the monotonic clock.
         timeline.mark(event);
         nanoClock.addAndGet(1_000_000);
         timeline.mark(event);

@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class CaptionsTest {
-    /** Returns words that stand as far apart as in the text and last the given time each, without pauses. */
+    /** Returns the words of the text, each with the given duration and without pauses. */
     private static List<TimedWord> words(String text, double wordMillis) {
         List<TimedWord> words = new ArrayList<>();
         int at = 0;

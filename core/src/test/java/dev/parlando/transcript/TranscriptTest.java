@@ -21,7 +21,7 @@ class TranscriptTest {
     private final Transcript transcript = new Transcript();
     private int charactersSoFar;
 
-    /** Adds code points that last a tenth of a second each. */
+    /** Adds a piece whose code points last a tenth of a second each. */
     private void add(String text) {
         transcript.add(new SpeechTiming(
                 alignment(text.codePoints().mapToObj(Character::toString).toList()), null));
@@ -90,7 +90,7 @@ class TranscriptTest {
         }
     }
 
-    /** Pieces mean nothing, nor does it whether a service takes half a surrogate pair for a character. */
+    /** The boundaries of pieces mean nothing, even if a service treats half a surrogate pair as a character. */
     @Property(tries = 500)
     void anyPiecesGiveTheSameWords(@ForAll long seed) {
         String alphabet = "ab, .!「」你好。ラー\n ย𠀀👍é";
@@ -132,7 +132,7 @@ class TranscriptTest {
         assertThat(words()).containsExactly("3");
     }
 
-    /** Of a number that is spoken at length some pieces have characters as spoken only. */
+    /** If a number is spelled out, some pieces have characters of the spoken text only. */
     @Test
     void textsAreNotMixed() {
         Alignment some = alignment(List.of("4"));
@@ -171,7 +171,7 @@ class TranscriptTest {
         assertThat(transcript.textUntil(Double.MAX_VALUE)).isEqualTo("Hi y𠀀");
     }
 
-    /** An hour of speech in pieces of a second takes memory in proportion to its words. */
+    /** The memory for an hour of speech in pieces of one second is proportional to the number of words. */
     @Test
     void anHourOfSpeechStaysCheap() {
         long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());

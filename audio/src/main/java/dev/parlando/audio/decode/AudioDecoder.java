@@ -3,47 +3,47 @@ package dev.parlando.audio.decode;
 import java.nio.ByteBuffer;
 
 /**
- * Turns one stream of encoded audio into 16-bit samples, block by block, as its bytes arrive.
+ * An incremental decoder that converts one stream of encoded audio into blocks of 16-bit samples.
  *
- * <p>{@link AudioDecoders#forFormat} makes one. Any split of the same bytes gives the same samples. A block is handed
- * out on the last byte it needs. Damaged input never throws from {@link #decode}: it is skipped or becomes silence of
- * the same length. The caller decides when to go on, so a full queue downstream simply means not calling.
+ * <p>Created by {@link AudioDecoders#forFormat}. Any split of the same bytes yields the same samples. A block is
+ * returned as soon as its last byte is available. {@link #decode} never throws on damaged input. It skips such input or
+ * replaces it with silence of the same length. To apply backpressure, the caller stops calling {@link #decode}.
  *
- * <p>Threading: confined to one thread at a time. Cost: nothing is allocated per block.
+ * <p>Threading: confined to one thread at a time. Cost: no allocation per block.
  */
 public interface AudioDecoder {
-    /** The most samples that one block holds: an MPEG-1 layer III frame in stereo. */
+    /** The maximum number of samples in a block, which is that of an MPEG-1 layer III frame in stereo. */
     int MAX_BLOCK_SAMPLES = 2304;
 
     /**
-     * Returns the format of the block that was handed out last; before the first one, the format that is expected: mono
-     * at the requested rate. It may change from block to block, where streams were joined.
+     * Returns the format of the block returned last. Before the first block, returns the expected format, which is mono
+     * at the requested rate. The format may change between blocks if streams were concatenated.
      */
     PcmFormat format();
 
     /**
-     * Reads bytes until one block of samples is complete or the bytes are used up.
+     * Reads bytes until one block of samples is complete or the input is exhausted.
      *
-     * @param encoded the next bytes of the stream; its position moves past what was read
+     * @param encoded the next bytes of the stream; its position advances past the bytes read
      * @param pcm receives the samples, interleaved by channel; at least {@link #MAX_BLOCK_SAMPLES} long
-     * @return how many samples the block has, 0 if more bytes are needed
+     * @return the number of samples in the block, or 0 if more bytes are needed
      */
     int decode(ByteBuffer encoded, short[] pcm);
 
     /**
-     * Hands out what the end of the stream makes complete; to be called until it returns 0, and only when the stream
-     * came to its end. A sample or MPEG frame that is cut off there is dropped.
+     * Returns the samples that become complete at the end of the stream. Call this method repeatedly until it returns
+     * 0, and only if the stream ended normally. A truncated sample or MPEG frame is dropped.
      *
-     * @param pcm as for {@link #decode}
-     * @return how many samples the block has, 0 at the end
-     * @throws dev.parlando.error.DecodeException if the whole stream held nothing of the expected format, or nothing at
+     * @param pcm receives the samples, as for {@link #decode}
+     * @return the number of samples in the block, or 0 when none are left
+     * @throws dev.parlando.error.DecodeException if the stream contained no data of the expected format, or no data at
      *     all
      */
     int finish(short[] pcm);
 
     /**
-     * Returns how many audio frames at the start an encoder may have added that this decoder does not remove. To be
-     * asked for once a block was handed out.
+     * Returns the number of leading audio frames that may be encoder padding and are not removed by this decoder. Valid
+     * after the first block.
      */
     default int leadInAudioFrames() {
         return 0;

@@ -6,9 +6,9 @@ import dev.parlando.speech.OutputFormat;
 import java.util.Set;
 
 /**
- * Makes the decoder of an output format.
+ * A factory for the {@link AudioDecoder} of an output format.
  *
- * <p>Threading: any thread.
+ * <p>Threading: safe from any thread.
  */
 public final class AudioDecoders {
     private static final Set<AudioCodec> DECODABLE =
@@ -16,15 +16,15 @@ public final class AudioDecoders {
 
     private AudioDecoders() {}
 
-    /** Returns whether streams of that format can be turned into samples here. */
+    /** Returns whether streams of {@code format} can be decoded. */
     public static boolean canDecode(OutputFormat format) {
         return DECODABLE.contains(format.codec());
     }
 
     /**
-     * Returns a new decoder for one stream of that format.
+     * Returns a new decoder for one stream of {@code format}.
      *
-     * @throws InvalidRequestException if it cannot be decoded here; its bytes can still be stored as they are
+     * @throws InvalidRequestException if the format cannot be decoded; its bytes can still be stored unchanged
      */
     public static AudioDecoder forFormat(OutputFormat format) {
         PcmFormat expected = new PcmFormat(format.sampleRateHz(), 1);
@@ -44,9 +44,10 @@ public final class AudioDecoders {
     }
 
     /**
-     * Decodes short clips, so that the first frame of the first real stream takes a millisecond instead of some tens.
+     * Decodes short clips so that the first frame of the first real stream takes about one millisecond instead of tens
+     * of milliseconds.
      *
-     * <p>Blocks for some tenths of a second the first time: call it on a thread that has nothing better to do.
+     * <p>The first call blocks for some tenths of a second, so call this method on a background thread.
      */
     public static void warmUp() {
         DecoderWarmUp.run();

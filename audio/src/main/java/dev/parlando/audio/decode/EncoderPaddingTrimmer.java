@@ -4,17 +4,17 @@ import dev.parlando.audio.internal.mp3.Mp3Header;
 import dev.parlando.audio.internal.mp3.Mp3Tag;
 
 /**
- * Takes off a stream of MPEG layer III frames what its encoder says it added before and after the sound.
+ * A filter that removes the encoder delay and padding declared by the info tag of an MPEG layer III stream.
  *
- * <p>Where the sound ends follows from the number of frames that the tag tells, so nothing has to be held back for it,
- * and a stream that is cut off loses nothing. Once a frame does not follow on the one before, everything is kept.
+ * <p>The end of the audio is computed from the number of frames in the tag. No samples are held back, and a truncated
+ * stream loses nothing. Once a frame does not directly follow its predecessor, all further samples are kept.
  *
- * <p>Confined to one thread at a time. Source: the LAME info tag; where to cut is that of mpg123's gapless mode.
+ * <p>Confined to one thread at a time. Source: the LAME info tag; the cut positions match mpg123's gapless mode.
  */
 final class EncoderPaddingTrimmer {
-    /** What every decoder of layer III adds before the sound. */
+    /** The delay that every layer III decoder adds before the audio. */
     private static final int DECODER_DELAY_AUDIO_FRAMES = 529;
-    /** What LAME and its kind add in front of that, where no tag says it. */
+    /** The additional delay of LAME and similar encoders, assumed if no tag specifies the delay. */
     private static final int TYPICAL_DELAY_AUDIO_FRAMES = 576;
 
     private boolean known;
@@ -24,7 +24,7 @@ final class EncoderPaddingTrimmer {
     private long soundEnd;
     private long paddingEnd;
 
-    /** Begins a stream whose Xing or Info frame is at the index. */
+    /** Starts a stream whose Xing or Info frame begins at index {@code frame}. */
     void begin(byte[] bytes, int frame, int header) {
         int tag = Mp3Tag.lameTag(bytes, frame, header);
         position = 0;
@@ -32,12 +32,12 @@ final class EncoderPaddingTrimmer {
         assumedLeadIn = known ? 0 : assumedLeadIn;
     }
 
-    /** Leaves the rest of the stream as it is. */
+    /** Stops trimming, so that the rest of the stream is unchanged. */
     void disable() {
         known = false;
     }
 
-    /** Removes from the samples of the next frame what is padding; returns how many are left, from index 0 on. */
+    /** Removes padding from the samples of the next frame and returns the number of remaining samples, from index 0. */
     int trim(short[] pcm, int samples, int channels) {
         if (!known) {
             return samples;
@@ -51,7 +51,7 @@ final class EncoderPaddingTrimmer {
         return kept;
     }
 
-    /** Returns how much at the start of the stream is likely to be padding that is not removed. */
+    /** Returns the number of leading audio frames that are probably padding but are not removed. */
     int assumedLeadInAudioFrames() {
         return assumedLeadIn;
     }
@@ -60,7 +60,7 @@ final class EncoderPaddingTrimmer {
         return (int) Math.max(0, Math.min(audioFrames, target - position));
     }
 
-    /** Reads the tag; a delay of 0 is written by those who do not know it. */
+    /** Reads the tag and returns whether it is plausible. Encoders without a known delay write a delay of 0. */
     private boolean isPlausible(byte[] bytes, int tag, long frames, int header) {
         int delay = Mp3Tag.encoderDelay(bytes, tag);
         int padding = Mp3Tag.encoderPadding(bytes, tag);

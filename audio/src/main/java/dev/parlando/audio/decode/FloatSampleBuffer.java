@@ -4,16 +4,17 @@ import java.util.Arrays;
 import javazoom.jl.decoder.Obuffer;
 
 /**
- * Collects the samples of one frame as JLayer computes them, before it rounds them towards zero.
+ * A JLayer output buffer that stores the samples of one frame as floats, before JLayer rounds them towards zero.
  *
  * <p>Confined to one thread at a time.
  */
 final class FloatSampleBuffer extends Obuffer {
-    /** JLayer multiplies by 32700; full scale is 32768. */
+    /** The factor to full scale, since JLayer multiplies by 32700 instead of 32768. */
     private static final float FULL_SCALE = 32_768f / 32_700f;
     /**
-     * What no sound frame reaches. Encoders overshoot by 2 dB on speech clipped by 12 dB, and by 7 dB on speech clipped
-     * by 24 dB; frames with damaged side info reach up to ten million times full scale, and about half of them this.
+     * The peak level above which a frame is noise. Encoders overshoot by 2 dB on speech clipped by 12 dB, and by 7 dB
+     * on speech clipped by 24 dB. Frames with damaged side info reach up to ten million times full scale, and about
+     * half of them exceed this level.
      */
     private static final float NOISE_PEAK = 2.5f * 32_700;
 
@@ -51,8 +52,8 @@ final class FloatSampleBuffer extends Obuffer {
     }
 
     /**
-     * Writes the first {@code count} samples, rounded; what JLayer did not deliver is silence, and so is a frame of
-     * noise.
+     * Writes the first {@code count} samples, rounded to 16 bits. Samples that JLayer did not deliver are written as
+     * silence, and so are all samples of a noise frame.
      */
     void copyTo(short[] pcm, int count) {
         if (isNoise(count)) {
@@ -65,13 +66,16 @@ final class FloatSampleBuffer extends Obuffer {
         }
     }
 
-    /** Judges a frame by itself: to wait for the next one would delay the sound, and a loud one may follow silence. */
+    /**
+     * Returns whether the frame is noise, based on this frame alone. Waiting for the next frame would add latency, and
+     * a loud frame may follow silence.
+     */
     private boolean isNoise(int count) {
         float peak = 0;
         for (int i = 0; i < count; i++) {
             peak = Math.max(peak, Math.abs(samples[i]));
         }
-        // Written this way round, it holds for a peak that is not a number too.
+        // The negated comparison also detects a peak that is NaN.
         return !(peak <= NOISE_PEAK);
     }
 

@@ -1,15 +1,15 @@
 package dev.parlando.audio.decode;
 
 /**
- * Converts single samples between 16-bit linear and the two telephone codes, µ-law and A-law.
+ * Conversions of single samples between 16-bit linear PCM and the two G.711 encodings, µ-law and A-law.
  *
- * <p>Linear samples use the full 16-bit range. Decoding then encoding gives the same code back, but for µ-law's minus
- * zero (0x7F), which becomes plus zero (0xFF).
+ * <p>Linear samples use the full 16-bit range. Decoding and encoding again yields the same code, except that µ-law
+ * negative zero (0x7F) becomes positive zero (0xFF).
  *
- * <p>Threading: any thread. Cost: a table look-up; the encoding tables, 64 KiB each, are built on first use.
+ * <p>Threading: safe from any thread. Cost: one table lookup. The encoding tables, 64 KiB each, are built on first use.
  *
- * <p>Source: ITU-T G.711; at the decision boundaries of the encoders, where others differ by a step, the algorithm of
- * ITU-T G.191.
+ * <p>Source: ITU-T G.711. At the decision boundaries of the encoders, where implementations differ by one step, the
+ * algorithm of ITU-T G.191 is used.
  */
 public final class G711 {
     /** The µ-law code of a silent sample. */
@@ -19,11 +19,14 @@ public final class G711 {
 
     private static final int CODES = 256;
     private static final int SAMPLES = 65_536;
-    /** Moves the µ-law segments to powers of two; in units of the 14-bit samples that µ-law is defined on. */
+    /**
+     * The bias that moves the µ-law segments to powers of two, in units of the 14-bit samples on which µ-law is
+     * defined.
+     */
     private static final int ULAW_BIAS = 33;
 
     private static final int ULAW_LARGEST = 0x1FFF;
-    /** A-law inverts every other bit on the wire, so that silence has many changes of level. */
+    /** The mask of the bits that A-law inverts on the wire, so that silence has many level changes. */
     private static final int ALAW_TOGGLE = 0x55;
 
     private G711() {}
@@ -77,7 +80,7 @@ public final class G711 {
         return ((0x80 ^ sign(sample)) | (segment << 4) | step) ^ ALAW_TOGGLE;
     }
 
-    /** Counts the negative side from -1, as G.191 does, so that -32768 fits too. */
+    /** Returns the magnitude, counting negative samples from -1 as G.191 does, so that -32768 also fits. */
     private static int magnitude(int sample) {
         return sample < 0 ? ~sample : sample;
     }
@@ -90,7 +93,7 @@ public final class G711 {
         return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value);
     }
 
-    // One holder a table: whoever only decodes never builds the large ones.
+    // One holder class per table, so that callers that only decode never build the large encoding tables.
 
     private static final class UlawDecoding {
         static final short[] TABLE = new short[CODES];

@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a stream of MPEG layer III frames, one block of samples for each frame.
+ * A decoder for streams of MPEG layer III frames, which returns one block of samples per frame.
  *
- * <p>A frame in which the encoder left notes for players makes no sound; if it says what was added before and after the
- * sound, that is removed. Confined to one thread at a time.
+ * <p>A Xing or Info frame yields no samples. If its tag declares encoder delay and padding, they are removed. Confined
+ * to one thread at a time.
  */
 final class Mp3Decoder implements AudioDecoder {
     private final String name;
@@ -56,7 +56,7 @@ final class Mp3Decoder implements AudioDecoder {
         return samples;
     }
 
-    /** Returns how many samples the frame found last has, 0 if it has only notes or padding. */
+    /** Decodes the frame found last and returns its number of samples, or 0 if it contains only metadata or padding. */
     private int decodeFrame(short[] pcm) {
         int header = splitter.frameHeader();
         if (Mp3Tag.isInfoFrame(splitter.frameArray(), splitter.frameStart(), header)) {

@@ -7,10 +7,10 @@ import javazoom.jl.decoder.Header;
 import javazoom.jl.decoder.JavaLayerException;
 
 /**
- * Decodes the frames of one MP3 stream with JLayer, each by itself.
+ * A JLayer-based decoder for the frames of one MP3 stream. Each frame is decoded separately.
  *
- * <p>A frame that cannot be decoded, for damage or because it leans on one that was lost, becomes silence of its
- * length. Confined to one thread at a time.
+ * <p>A frame that is damaged or depends on a lost frame becomes silence of the same length. Confined to one thread at a
+ * time.
  */
 final class Mp3FrameDecoder {
     private final SingleFrameInputStream frame = new SingleFrameInputStream();
@@ -20,7 +20,7 @@ final class Mp3FrameDecoder {
     private final int header;
     private final PcmFormat format;
 
-    /** Starts the stream of which that is one header. */
+    /** Creates a decoder for the stream that contains the frame header {@code header}. */
     Mp3FrameDecoder(int header) {
         this.header = header;
         format = new PcmFormat(Mp3Header.sampleRateHz(header), Mp3Header.channels(header));
@@ -32,12 +32,12 @@ final class Mp3FrameDecoder {
         return format;
     }
 
-    /** Returns whether a frame with that header can be decoded here. */
+    /** Returns whether this decoder can decode a frame with the header {@code other}. */
     boolean accepts(int other) {
         return Mp3Header.sameStream(header, other);
     }
 
-    /** Decodes the frame of that many bytes; returns how many samples it has. */
+    /** Decodes the frame of {@code length} bytes and returns its number of samples. */
     int decode(byte[] bytes, int from, int length, short[] pcm) {
         frame.set(bytes, from, length);
         output.clear_buffer();
@@ -47,7 +47,7 @@ final class Mp3FrameDecoder {
                 decoder.decodeFrame(found, bitstream);
             }
         } catch (JavaLayerException | RuntimeException failure) {
-            // JLayer indexes its tables with what it reads and can go on after any such exception.
+            // JLayer uses unchecked input as table indexes, and remains usable after any such exception.
             output.clear_buffer();
         } finally {
             bitstream.closeFrame();

@@ -1,9 +1,9 @@
 package dev.parlando.audio.decode;
 
 /**
- * Computes the checksum of Ogg pages: a CRC of 32 bits that begins with 0 and whose bits are not reflected.
+ * The checksum of Ogg pages, a 32-bit CRC with an initial value of 0 and without bit reflection.
  *
- * <p>Threading: any thread. Source: RFC 3533, section 6.
+ * <p>Threading: safe from any thread. Source: RFC 3533, section 6.
  */
 public final class OggCrc {
     private static final int POLYNOMIAL = 0x04C1_1DB7;
@@ -11,7 +11,7 @@ public final class OggCrc {
 
     private OggCrc() {}
 
-    /** Returns the checksum of what was counted before, 0 for nothing, and one more byte. */
+    /** Returns the checksum {@code crc} extended by one byte. The initial checksum is 0. */
     public static int update(int crc, byte next) {
         return (crc << 8) ^ TABLE[(crc >>> 24) ^ (next & 0xFF)];
     }

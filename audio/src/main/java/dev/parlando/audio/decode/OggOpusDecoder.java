@@ -5,11 +5,12 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes Opus in Ogg, a packet as soon as its last byte is there; one that lasts long is handed out in several blocks.
+ * A decoder for Ogg Opus streams that decodes each packet as soon as its last byte arrives. A long packet is returned
+ * in several blocks.
  *
- * <p>What an encoder added at the start is left out, and what it added at the end, if the last page says so and packets
- * end on it. Streams that follow each other are decoded one after the other. A stream that cannot be decoded is swallowed
- * without a sound and reported by {@link #finish}.
+ * <p>The encoder delay is removed. Final padding is removed if the last page declares it and a packet ends on that
+ * page. Chained streams are decoded one after the other. A stream that cannot be decoded yields no samples and is
+ * reported by {@link #finish}.
  *
  * <p>Confined to one thread at a time. Source: RFC 7845.
  */

@@ -5,31 +5,33 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Cuts an Ogg stream into packets, each on its last byte, long before its page is complete.
+ * A splitter that cuts an Ogg stream into packets and returns each packet on its last byte, long before its page is
+ * complete.
  *
- * <p>It follows the Opus stream that began last. Pages of others are passed over, and packets of which a part was lost, or
- * that are longer than any of Opus. The checksum of a page is known too late to refuse it: a wrong one is logged.
+ * <p>It follows the Opus stream that started last. Pages of other streams are skipped, as are packets with missing
+ * parts and packets longer than Opus allows. The checksum of a page is verified only after its packets were returned,
+ * so a mismatch is logged and does not reject the page.
  *
  * <p>Confined to one thread at a time. Source: RFC 3533, section 6; RFC 7845, sections 3 and 6.
  */
 final class OggPacketReader {
-    /** The longest packet that a decoder has to take. */
+    /** The longest packet that a decoder must accept. */
     private static final int MAX_PACKET_BYTES = 61_440;
-    /** Longer than what speech is sent in. */
+    /** The initial buffer size, which is larger than typical speech packets. */
     private static final int INITIAL_PACKET_BYTES = 2048;
-    /** A segment that is as long as can be says that its packet goes on. */
+    /** The maximum segment length. A packet continues after a segment of this length. */
     private static final int FULL_SEGMENT_BYTES = 255;
 
     private final OggPage page = new OggPage();
     private byte[] packet = new byte[INITIAL_PACKET_BYTES];
     private int packetBytes;
-    /** Whether the packet was handed out, so that the next segment begins another. */
+    /** Whether the packet was returned, so that the next segment starts another packet. */
     private boolean handedOut;
-    /** Whether the packet that is being read is passed over. */
+    /** Whether the current packet is skipped. */
     private boolean skippingPacket;
 
     private boolean inBody;
-    /** Whether the page is one of the stream that is followed, or begins a stream. */
+    /** Whether the page belongs to the followed stream or starts a stream. */
     private boolean pageSelected;
 
     private int segment;
@@ -44,7 +46,7 @@ final class OggPacketReader {
     private boolean damageLogged;
     private long bytesRead;
 
-    /** Reads on to the end of the next packet; false if that needs more bytes. */
+    /** Reads up to the end of the next packet. Returns false if more bytes are needed. */
     boolean next(ByteBuffer encoded) {
         int before = encoded.remaining();
         boolean found = advance(encoded);
@@ -52,7 +54,7 @@ final class OggPacketReader {
         return found;
     }
 
-    /** Returns the array that begins with the packet found last, until the next one is asked for. */
+    /** Returns the array that starts with the packet found last, which is valid until the next packet is requested. */
     byte[] array() {
         return packet;
     }
@@ -61,12 +63,12 @@ final class OggPacketReader {
         return packetBytes;
     }
 
-    /** Returns whether the packet begins an Opus stream. */
+    /** Returns whether the packet starts an Opus stream. */
     boolean isStreamStart() {
         return page.isFirst();
     }
 
-    /** Returns whether no packet before it ended on its page. */
+    /** Returns whether the packet is the first one that ends on its page. */
     boolean isFirstOnPage() {
         return packetsEnded == 1;
     }
@@ -76,17 +78,17 @@ final class OggPacketReader {
         return page.isLast();
     }
 
-    /** Returns where the stream is at the end of the page. */
+    /** Returns the granule position at the end of the page. */
     long granule() {
         return granule;
     }
 
-    /** Returns where the stream was at the end of the page before. */
+    /** Returns the granule position at the end of the previous page. */
     long granuleBefore() {
         return granuleBefore;
     }
 
-    /** Returns how many bytes were read so far. */
+    /** Returns the number of bytes read so far. */
     long bytesRead() {
         return bytesRead;
     }
@@ -121,7 +123,7 @@ final class OggPacketReader {
         }
     }
 
-    /** Goes on with the stream, and with its packet if that is continued. */
+    /** Continues the followed stream, and its current packet if the page continues it. */
     private void continueStream() {
         if (handedOut || !page.isContinued()) {
             beginPacket();
@@ -144,7 +146,7 @@ final class OggPacketReader {
         segmentBytesLeft = index < page.segments() ? page.segmentBytes(index) : 0;
     }
 
-    /** Reads on to the end of the segment; false if that needs more bytes. */
+    /** Reads up to the end of the segment. Returns false if more bytes are needed. */
     private boolean readSegment(ByteBuffer encoded) {
         if (handedOut && pageSelected) {
             beginPacket();
@@ -170,7 +172,7 @@ final class OggPacketReader {
         return !skippingPacket;
     }
 
-    /** Goes on to the next segment; true if a packet ended that is to be handed out. */
+    /** Advances to the next segment. Returns true if a complete packet is available. */
     private boolean endSegment() {
         boolean ended = page.segmentBytes(segment) < FULL_SEGMENT_BYTES;
         beginSegment(segment + 1);
@@ -178,13 +180,13 @@ final class OggPacketReader {
             return false;
         }
         packetsEnded++;
-        handedOut = true; // Or dropped: the next segment begins another in any case.
+        handedOut = true; // Or it was dropped. In both cases the next segment starts another packet.
         return !skippingPacket && (!page.isFirst() || selectStream());
     }
 
-    /** Follows the stream from here on if it is one of Opus. */
+    /** Starts to follow the stream if it is an Opus stream. */
     private boolean selectStream() {
-        pageSelected = false; // Nothing else stands on such a page.
+        pageSelected = false; // Such a page contains only this packet.
         if (!OpusIdHeader.isIdHeader(packet, packetBytes)) {
             return false;
         }

@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads the header of an Ogg page as its bytes arrive, looking for the next one where none is, and checks the page.
+ * A parser for Ogg page headers that resynchronizes after invalid bytes and verifies the checksum of each page.
  *
  * <p>Confined to one thread at a time. Source: RFC 3533, section 6.
  */
 final class OggPage {
-    /** What a granule position says on which no packet ends. */
+    /** The granule position of a page on which no packet ends. */
     static final long NO_GRANULE = -1;
 
-    /** The capture pattern, and the only version there is. Its first byte does not come twice in it. */
+    /** The capture pattern followed by the only defined version. The first byte occurs only once in this array. */
     private static final byte[] CAPTURE_PATTERN = {'O', 'g', 'g', 'S', 0};
 
     private static final int FIXED_BYTES = 27;
@@ -28,7 +28,7 @@ final class OggPage {
     private int length;
     private int crc;
 
-    /** Reads on to the end of the header; false if that needs more bytes. */
+    /** Reads up to the end of the header. Returns false if more bytes are needed. */
     boolean read(ByteBuffer encoded) {
         while (encoded.hasRemaining() && !isComplete()) {
             add(encoded.get());
@@ -57,37 +57,37 @@ final class OggPage {
         return length >= FIXED_BYTES && length == FIXED_BYTES + segments();
     }
 
-    /** Forgets this page: the next one begins with the next byte. */
+    /** Resets the state. The next page starts with the next byte. */
     void clear() {
         length = 0;
     }
 
-    /** Counts a byte of the body. */
+    /** Adds a byte of the page body to the checksum. */
     void updateCrc(byte next) {
         crc = OggCrc.update(crc, next);
     }
 
-    /** Returns whether the page is as it was written, once its whole body was counted. */
+    /** Returns whether the checksum matches. Valid after the whole body was added. */
     boolean isIntact() {
         return crc == fields.getInt(CRC_OFFSET);
     }
 
-    /** Returns whether its first packet began on the page before. */
+    /** Returns whether the first packet of the page started on the previous page. */
     boolean isContinued() {
         return (bytes[5] & CONTINUED) != 0;
     }
 
-    /** Returns whether a logical stream begins with it. */
+    /** Returns whether the page is the first one of a logical stream. */
     boolean isFirst() {
         return (bytes[5] & FIRST) != 0;
     }
 
-    /** Returns whether a logical stream ends with it. */
+    /** Returns whether the page is the last one of a logical stream. */
     boolean isLast() {
         return (bytes[5] & LAST) != 0;
     }
 
-    /** Returns where the stream is at the end of the last packet that ends here, or {@link #NO_GRANULE}. */
+    /** Returns the granule position after the last packet that ends on the page, or {@link #NO_GRANULE}. */
     long granule() {
         return fields.getLong(6);
     }
@@ -104,7 +104,7 @@ final class OggPage {
         return bytes[26] & 0xFF;
     }
 
-    /** Returns how long a segment is. */
+    /** Returns the length of a segment. */
     int segmentBytes(int segment) {
         return bytes[FIXED_BYTES + segment] & 0xFF;
     }

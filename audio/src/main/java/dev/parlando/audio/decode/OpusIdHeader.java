@@ -7,27 +7,27 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what the first packet of an Opus stream says.
+ * The identification header of an Opus stream, which is its first packet.
  *
  * <p>Immutable. Source: RFC 7845, sections 5.1 and 5.2.
  *
- * @param channels 1 or 2, if it can be decoded
- * @param preSkipAudioFrames how much of what is decoded first is not to be heard
- * @param outputGain by how much to make it louder, in 1/256 dB
- * @param problem why the stream cannot be decoded, if it cannot
+ * @param channels the number of channels, which is 1 or 2 if the stream can be decoded
+ * @param preSkipAudioFrames the number of decoded audio frames to discard at the start of the stream
+ * @param outputGain the gain to apply to decoded samples, in 1/256 dB
+ * @param problem the reason why the stream cannot be decoded, or null if it can
  */
 record OpusIdHeader(int channels, int preSkipAudioFrames, int outputGain, @Nullable String problem) {
     private static final byte[] HEAD = "OpusHead".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TAGS = "OpusTags".getBytes(StandardCharsets.US_ASCII);
     private static final int BYTES = 19;
-    /** What differs there is of another kind; the low bits count changes that do no harm. */
+    /** The version bits that change with incompatible formats. The low bits count compatible changes. */
     private static final int MAJOR_VERSION = 0xF0;
 
     static boolean isIdHeader(byte[] packet, int bytes) {
         return startsWith(HEAD, packet, bytes);
     }
 
-    /** Returns whether the packet is the one that names the encoder and the title. */
+    /** Returns whether the packet is the comment header, which contains the encoder and the title. */
     static boolean isCommentHeader(byte[] packet, int bytes) {
         return startsWith(TAGS, packet, bytes);
     }

@@ -7,20 +7,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the packets of one Opus stream with Concentus, each into a block that may be longer than those handed out.
+ * A Concentus-based decoder for the packets of one Opus stream. A decoded packet may be longer than one returned block.
  *
- * <p>A packet that cannot be decoded is concealed, and silent where that fails, for as long as it would have lasted.
+ * <p>A packet that cannot be decoded is concealed for its duration. If concealment fails, it becomes silence.
  *
- * <p>Confined to one thread at a time. Cost: Concentus allocates some 30 KB for each packet, nothing else does. Source: RFC
- * 6716; RFC 7845, sections 4 and 5.1.
+ * <p>Confined to one thread at a time. Cost: Concentus allocates about 30 KB per packet; nothing else allocates.
+ * Source: RFC 6716; RFC 7845, sections 4 and 5.1.
  */
 final class OpusPacketDecoder {
-    /** What Opus is decoded at, whatever was encoded. */
+    /** The sample rate at which Opus is always decoded. */
     static final int RATE_HZ = 48_000;
-    /** 120 ms, the most that a packet lasts. */
+    /** The number of audio frames in 120 ms, the maximum duration of a packet. */
     private static final int MAX_AUDIO_FRAMES = 5760;
 
-    /** In amplitude: 20 dB, each of 256 steps. */
+    /** The number of gain steps per factor of 10 in amplitude, which is 20 dB of 256 steps each. */
     private static final double GAIN_STEPS_PER_DECADE = 20 * 256;
 
     private final PcmFormat format;
@@ -28,11 +28,11 @@ final class OpusPacketDecoder {
     private final short[] samples;
     private final float gain;
     private int preSkipRemaining;
-    /** Where the stream is, with what is not to be heard at its start. */
+    /** The position in the stream, in audio frames, including the pre-skip. */
     private long position;
 
     private int lastAudioFrames = RATE_HZ / 50;
-    /** What is left of the packet decoded last. */
+    /** The index of the first remaining sample of the packet decoded last, up to {@code end}. */
     private int start;
 
     private int end;
@@ -53,12 +53,12 @@ final class OpusPacketDecoder {
         return format;
     }
 
-    /** Knows where the stream is, which it may not if packets were lost. */
+    /** Sets the position in the stream, which may otherwise be wrong after lost packets. */
     void setPosition(long audioFrames) {
         position = Math.max(0, audioFrames);
     }
 
-    /** Decodes a packet, of which only what lies before that place of the stream is to be heard. */
+    /** Decodes a packet. Audio frames at or after the position {@code endOfStream} are dropped. */
     void decode(byte[] packet, int bytes, long endOfStream) {
         int audioFrames = decodeOrConceal(packet, bytes);
         int playable = (int) Math.max(0, Math.min(audioFrames, endOfStream - position));
@@ -85,16 +85,16 @@ final class OpusPacketDecoder {
         return audioFrames;
     }
 
-    /** Returns how many audio frames were decoded, 0 if none could be; of no packet, as many as are wanted. */
+    /** Returns the number of decoded audio frames, or 0 after a failure. A null packet conceals {@code audioFrames}. */
     private int tryToDecode(byte @Nullable [] packet, int bytes, int audioFrames) {
         try {
             return decoder.decode(packet, 0, bytes, samples, 0, audioFrames, false);
         } catch (OpusException | RuntimeException | AssertionError failure) {
-            return 0; // Concentus can go on after any of them.
+            return 0; // Concentus remains usable after any of them.
         }
     }
 
-    /** Returns how long a packet says it lasts, or as long as the last one if that cannot be. */
+    /** Returns the duration that a packet declares, or that of the previous packet if the declaration is invalid. */
     private int durationOf(byte[] packet, int bytes) {
         int declared = OpusPacketInfo.getNumSamples(packet, 0, bytes, RATE_HZ);
         return declared > 0 ? declared : lastAudioFrames;
@@ -107,7 +107,9 @@ final class OpusPacketDecoder {
         }
     }
 
-    /** Hands out what fits of the packet decoded last; returns how many samples, 0 if nothing is left of it. */
+    /**
+     * Copies remaining samples of the packet decoded last, as many as fit. Returns their number, or 0 if none remain.
+     */
     int readSamples(short[] pcm) {
         int whole = AudioDecoder.MAX_BLOCK_SAMPLES / format.channels() * format.channels();
         int count = Math.min(whole, end - start);

@@ -4,10 +4,10 @@ import dev.parlando.error.DecodeException;
 import java.nio.ByteBuffer;
 
 /**
- * Decodes samples that follow each other without any framing.
+ * A decoder for samples without any framing.
  *
- * <p>Only whole audio frames are handed out: the bytes of one that a block of bytes cuts in two wait here for the rest,
- * and are dropped when the stream ends. Confined to one thread at a time.
+ * <p>Only whole audio frames are returned. If the input ends within an audio frame, its bytes are kept until the rest
+ * arrives. They are dropped at the end of the stream. Confined to one thread at a time.
  */
 final class RawDecoder implements AudioDecoder {
     private final String name;
@@ -18,9 +18,9 @@ final class RawDecoder implements AudioDecoder {
     private boolean decodedAny;
 
     /**
-     * Starts a stream.
+     * Creates a decoder for one stream.
      *
-     * @param name what to call the stream in an error
+     * @param name the name of the stream in error messages
      */
     RawDecoder(String name, PcmFormat format, SampleEncoding encoding) {
         this.name = name;
@@ -49,7 +49,7 @@ final class RawDecoder implements AudioDecoder {
         return end;
     }
 
-    /** Completes the audio frame that was cut in two, if there is one. */
+    /** Completes an audio frame that the previous input ended in, if there is one. */
     private int completePartialFrame(ByteBuffer encoded, short[] pcm) {
         if (partialFrame.position() == 0) {
             return 0;

@@ -3,9 +3,9 @@ package dev.parlando.audio.decode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Names how single samples are written where there is no compression across samples, and reads them. */
+/** The encodings of formats that store each sample separately, each with its decoder. */
 enum SampleEncoding {
-    /** Signed 16-bit, low byte first. */
+    /** Signed 16-bit little-endian. */
     S16LE(2) {
         @Override
         void read(ByteBuffer encoded, short[] pcm, int from, int to) {
@@ -46,6 +46,9 @@ enum SampleEncoding {
         return sampleBytes;
     }
 
-    /** Fills {@code pcm} from index {@code from} up to {@code to}; the bytes must be there. */
+    /**
+     * Decodes samples into {@code pcm} from index {@code from} to {@code to}, exclusive. The buffer must hold their
+     * bytes.
+     */
     abstract void read(ByteBuffer encoded, short[] pcm, int from, int to);
 }

@@ -3,17 +3,18 @@ package dev.parlando.audio.decode;
 import java.io.InputStream;
 
 /**
- * Gives JLayer one frame at a time and reports the end of the stream behind it.
+ * An input stream that supplies JLayer with one frame at a time and reports the end of the stream after it.
  *
- * <p>JLayer otherwise reads the next frame's header before it decodes this one. An end of stream it takes as proof that
- * the frame is well placed, and it simply asks again for the next. Confined to one thread at a time.
+ * <p>Without this class, JLayer reads the header of the next frame before it decodes the current one. JLayer accepts
+ * the end of the stream as confirmation of the frame, and later requests the next frame as usual. Confined to one
+ * thread at a time.
  */
 final class SingleFrameInputStream extends InputStream {
     private byte[] bytes = {};
     private int position;
     private int end;
 
-    /** Makes the given bytes the next frame. */
+    /** Sets the bytes of the next frame. */
     void set(byte[] source, int from, int length) {
         bytes = source;
         position = from;

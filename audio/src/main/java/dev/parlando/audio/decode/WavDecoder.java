@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a RIFF/WAVE file as it arrives.
+ * A decoder for RIFF/WAVE files that decodes samples as they arrive.
  *
- * <p>A file that cannot be decoded is swallowed without a sound and reported by {@link #finish}. What follows the
- * samples is ignored. Confined to one thread at a time.
+ * <p>A file that cannot be decoded yields no samples and is reported by {@link #finish}. Bytes after the samples are
+ * ignored. Confined to one thread at a time.
  */
 final class WavDecoder implements AudioDecoder {
     private final String name;

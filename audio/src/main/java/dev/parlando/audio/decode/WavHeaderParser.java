@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the chunks of a RIFF/WAVE file up to its samples, as the bytes arrive.
+ * An incremental parser for the chunks of a RIFF/WAVE file that precede its samples.
  *
  * <p>Confined to one thread at a time. Source: Microsoft, Multimedia Programming Interface and Data Specifications 1.0;
  * WAVE_FORMAT_EXTENSIBLE as in mmreg.h.
@@ -39,10 +39,10 @@ final class WavHeaderParser {
         buffer.limit(RIFF_BYTES);
     }
 
-    /** Says how the samples are laid out. */
+    /** The layout of the samples. */
     record Layout(PcmFormat format, SampleEncoding encoding) {}
 
-    /** Reads on; true at the first byte of the samples, or when the file cannot be decoded. */
+    /** Reads bytes. Returns true at the first byte of the samples, or if the file cannot be decoded. */
     boolean read(ByteBuffer encoded) {
         while (state != State.END && skip(encoded) && fill(encoded)) {
             buffer.flip();
@@ -55,19 +55,19 @@ final class WavHeaderParser {
         return state == State.END;
     }
 
-    /** Returns why the file cannot be decoded. */
+    /** Returns the reason why the file cannot be decoded, or null if there is none. */
     @Nullable
     String problem() {
         return problem;
     }
 
-    /** Returns what the format chunk says, once it was read. */
+    /** Returns the layout that the format chunk declares, or null before that chunk was read. */
     @Nullable
     Layout layout() {
         return layout;
     }
 
-    /** Returns how many bytes of samples follow; as good as without end when the writer did not know. */
+    /** Returns the number of sample bytes that follow, or {@link Long#MAX_VALUE} if the file does not declare it. */
     long dataBytes() {
         return dataBytes;
     }
@@ -122,7 +122,7 @@ final class WavHeaderParser {
             reject("samples before the format chunk");
             return;
         }
-        // Whoever writes to a pipe cannot come back to fill in the size.
+        // Writers to a pipe cannot seek back to fill in the size.
         dataBytes = bytes == 0 || bytes == UNKNOWN_SIZE ? Long.MAX_VALUE : bytes;
         state = State.END;
     }
@@ -172,7 +172,7 @@ final class WavHeaderParser {
         state = State.END;
     }
 
-    /** Chunks begin at even offsets. */
+    /** Returns the length of a chunk including its padding, since chunks start at even offsets. */
     private static long padded(long bytes) {
         return bytes + (bytes & 1);
     }

@@ -1,4 +1,4 @@
-/** Turns encoded audio into samples as its bytes arrive, however they are split. */
+/** Decoders that convert encoded audio into samples as its bytes arrive, independently of how the bytes are split. */
 @NullMarked
 package dev.parlando.audio.decode;
 

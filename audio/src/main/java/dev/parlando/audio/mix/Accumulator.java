@@ -3,10 +3,10 @@ package dev.parlando.audio.mix;
 import java.util.Arrays;
 
 /**
- * Adds the samples of one block up, in integers, and cuts off at the end what no sample of 16 bits can hold.
+ * An accumulator that adds the samples of one block as integers and clips the sums to 16 bits.
  *
- * <p>Cut off rather than bent: so a lane that sounds alone, or softly enough with others, comes out bit for bit. Guarded
- * by the desk; nothing is allocated per block.
+ * <p>Samples are clipped and never compressed. The output is therefore bit-exact for a lane that plays alone, and for
+ * several lanes whose sums fit into 16 bits. Guarded by the lock of {@link MixerState}. No allocation per block.
  */
 final class Accumulator {
     private final int[] sums;
@@ -27,7 +27,7 @@ final class Accumulator {
         }
     }
 
-    /** Returns the sums, which are valid until the next call. */
+    /** Returns the clipped sums, which are valid until the next call. */
     short[] mixed() {
         for (int i = 0; i < sums.length; i++) {
             mixed[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, sums[i]));

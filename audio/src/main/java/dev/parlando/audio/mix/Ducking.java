@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how much softer the other lanes become while a lane sounds.
+ * The attenuation of all other lanes while a lane plays.
  *
- * @param decibels what is added to the level of the others, from -60 to 0
- * @param attack how long they take to become softer, up to 5 s
- * @param release how long they take to come back after the lane fell silent, up to 10 s
+ * @param decibels the change in level of the other lanes, from -60 to 0
+ * @param attack the time in which the level of the other lanes falls, up to 5 s
+ * @param release the time in which their level recovers after the lane became silent, up to 10 s
  */
 public record Ducking(double decibels, Duration attack, Duration release) {
     private static final double MIN_DECIBELS = -60;
@@ -17,9 +17,9 @@ public record Ducking(double decibels, Duration attack, Duration release) {
     private static final Duration MAX_RELEASE = Duration.ofSeconds(10);
 
     /**
-     * Checks the values.
+     * Validates the values.
      *
-     * @throws InvalidRequestException if one is out of range
+     * @throws InvalidRequestException if a value is out of range
      */
     public Ducking {
         if (!(decibels >= MIN_DECIBELS && decibels <= 0)) {
@@ -29,12 +29,12 @@ public record Ducking(double decibels, Duration attack, Duration release) {
         check("release", release, MAX_RELEASE);
     }
 
-    /** As the constructor does. */
+    /** Returns a ducking with the given values, which are validated as in the constructor. */
     public static Ducking of(double decibels, Duration attack, Duration release) {
         return new Ducking(decibels, attack, release);
     }
 
-    /** Makes the others softer within 50 ms, before a first word is over, and lets them come back within 300 ms. */
+    /** Returns a ducking with an attack of 50 ms, shorter than a first word, and a release of 300 ms. */
     public static Ducking of(double decibels) {
         return new Ducking(decibels, Duration.ofMillis(50), Duration.ofMillis(300));
     }
@@ -45,12 +45,12 @@ public record Ducking(double decibels, Duration attack, Duration release) {
         }
     }
 
-    /** Returns by what the samples of the others are multiplied. */
+    /** Returns the factor by which the samples of the other lanes are multiplied. */
     double gain() {
         return Math.pow(10, decibels / 20);
     }
 
-    /** Returns whether the first makes others softer than the second does; null does nothing. */
+    /** Returns whether {@code first} attenuates more than {@code second}. A null value does not attenuate. */
     static boolean isStronger(@Nullable Ducking first, @Nullable Ducking second) {
         return first != null && (second == null || first.decibels < second.decibels);
     }

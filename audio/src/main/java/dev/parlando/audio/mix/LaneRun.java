@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one run of a lane at the desk: its samples that are not mixed, where those are that are not heard, and how loud it is.
+ * One run of a lane in the mixer, with its unmixed samples, the mix positions of its unplayed samples, and its gain.
  *
- * <p>Guarded by the desk. Counts are audio frames.
+ * <p>Guarded by the lock of {@link MixerState}. Counts are audio frames.
  */
 final class LaneRun {
     private final @Nullable Ducking ducking;
@@ -49,22 +49,24 @@ final class LaneRun {
         return ducking;
     }
 
-    /** Returns how much there is to mix. */
+    /** Returns the number of unmixed audio frames. */
     int available() {
         return unmixed.size();
     }
 
-    /** Returns whether it sounds, or is about to, when the mix was heard up to that place. */
+    /** Returns whether the run plays or is about to play, once the mix was played up to position {@code played}. */
     boolean isActive(long played) {
         return available() > 0 || isUnplayed(played);
     }
 
-    /** Returns whether something that was mixed has not been heard. */
+    /** Returns whether any mixed audio frames are unplayed. */
     boolean isUnplayed(long played) {
         return unplayed.unplayedAudioFrames(played) > 0;
     }
 
-    /** Returns whether it would have a gap if no whole block of it were there for that place of the mix. */
+    /**
+     * Returns whether the run lacks a whole block and would therefore have a gap at position {@code mixed} of the mix.
+     */
     boolean isLow(long mixed, int blockAudioFrames) {
         return available() < blockAudioFrames && (available() > 0 || unplayed.isContiguousAt(mixed));
     }
@@ -73,7 +75,7 @@ final class LaneRun {
         return unmixed.start() - unplayed.unplayedAudioFrames(played);
     }
 
-    /** Takes what there is room for, counting what was mixed and not heard. */
+    /** Appends as many audio frames as fit. Mixed and unplayed audio frames count as buffered. */
     int write(short[] samples, int offsetAudioFrames, int audioFrames, long played) {
         return unmixed.append(samples, offsetAudioFrames, Math.min(audioFrames, freeAudioFrames(played)));
     }
@@ -82,28 +84,31 @@ final class LaneRun {
         return capacity() - (int) (unmixed.end() - position(played));
     }
 
-    /** Forgets what was not mixed. */
+    /** Drops all unmixed samples. */
     void dropUnmixed() {
         unmixed.truncateAt(unmixed.start());
     }
 
-    /** Lets what was mixed count as heard. */
+    /** Counts all mixed samples as played. */
     void countMixedAsPlayed() {
         unplayed.clear();
     }
 
-    /** Forgets what was mixed and not heard, since it never will be. */
+    /** Drops the mixed and unplayed samples, which will never be played. */
     void dropUnplayed(long played) {
         unmixed.truncateAt(position(played));
         unplayed.clear();
     }
 
-    /** Changes how loud it is, evenly within that time. */
+    /** Fades linearly to {@code gain} within {@code audioFrames}. */
     void fade(double gain, int audioFrames) {
         laneGain.fadeTo(gain, audioFrames);
     }
 
-    /** Learns which of the others makes it softest, if any; begins to change to that, or is there at once. */
+    /**
+     * Applies the strongest ducking of the other lanes, or none if null. Fades to it unless {@code immediately} is set or
+     * the run has just started.
+     */
     void applyDucking(@Nullable Ducking newDucking, boolean immediately) {
         double gain = newDucking == null ? 1 : newDucking.gain();
         if (immediately || !started) {
@@ -121,7 +126,7 @@ final class LaneRun {
         return timing == null ? 0 : (int) (releasing ? timing.release() : timing.attack()).toMillis();
     }
 
-    /** Adds as much as there is of a block that begins at that place of the mix; what is missing stays silent. */
+    /** Adds the available samples of a block at position {@code mixPosition} of the mix. Missing samples are silent. */
     void mixInto(Accumulator accumulator, long mixPosition, int audioFrames) {
         int count = unmixed.copy(unmixed.start(), scratch, audioFrames);
         int samples = audioFrames * format.channels();
@@ -139,12 +144,12 @@ final class LaneRun {
         unplayed.dropBefore(played);
     }
 
-    /** Notes who found no room. */
+    /** Records the owner that found no room. */
     void setWaiting(Thread owner) {
         waitingThread = owner;
     }
 
-    /** Wakes who found no room if a quarter of it is free, and returns whether somebody had found none. */
+    /** Wakes the waiting owner if a quarter of the buffer is free. Returns whether an owner was waiting. */
     boolean wakeIfRoom(long played) {
         boolean waited = waitingThread != null;
         if (waited && 4 * freeAudioFrames(played) >= capacity()) {
@@ -158,14 +163,14 @@ final class LaneRun {
         waitingThread = null;
     }
 
-    /** Ends the run: the position stays, and the owner is told when it comes. */
+    /** Ends the run. Its position remains available, and the next use by the owner throws {@code error}. */
     void fail(PlaybackException error, long played) {
         dropUnplayed(played);
         failure = failure == null ? error : failure;
         wake();
     }
 
-    /** Throws what ended the run, if something did. */
+    /** Throws the exception that ended the run, if there is one. */
     void checkNotFailed() {
         if (failure != null) {
             throw failure;

@@ -3,21 +3,21 @@ package dev.parlando.audio.mix;
 import dev.parlando.audio.decode.PcmFormat;
 
 /**
- * Says how far ahead of what is heard a mixer mixes: as little as it gets away with, so that gain, ducking and the end of
- * a voice are heard soon.
+ * The mix-ahead time of a mixer. It is kept short so that gain, ducking and the end of a lane take effect soon.
  *
- * <p>It begins with 40 ms, unless told otherwise, and adds a block after each time the mixing thread came too late. While a lane that sounds has
- * no whole block there, half of that is enough: what comes a little late still joins without a gap.
+ * <p>The initial time is 40 ms unless configured otherwise. Each underrun of the mixing thread adds one block. While a
+ * playing lane has less than a whole block, half of the time is used, so that samples that arrive slightly late still
+ * join without a gap.
  *
- * <p>Guarded by the desk.
+ * <p>Guarded by the lock of {@link MixerState}.
  */
 final class MixAhead {
     static final int BLOCK_MILLIS = 10;
-    /** How far ahead is mixed if nobody wants anything else. */
+    /** The default mix-ahead time. */
     static final int DEFAULT_MILLIS = 40;
 
     static final int MAX_MILLIS = 500;
-    /** Up to where it adds by itself. */
+    /** The maximum to which the mix-ahead time grows after underruns. */
     private static final int MAX_GROWN_MILLIS = 120;
 
     private final int blockAudioFrames;
@@ -36,17 +36,17 @@ final class MixAhead {
         return blockAudioFrames;
     }
 
-    /** Returns how much may be mixed and unheard so that another block is mixed. */
+    /** Returns the number of mixed and unplayed audio frames up to which another block is mixed. */
     int thresholdAudioFrames(boolean lowOnSamples) {
         return Math.max(0, (lowOnSamples ? aheadAudioFrames / 2 : aheadAudioFrames) - blockAudioFrames);
     }
 
-    /** Returns how long before it is heard a sample must be there to be mixed. */
+    /** Returns the lead with which samples must be written before they are played, in audio frames. */
     int leadAudioFrames() {
         return thresholdAudioFrames(true) + blockAudioFrames;
     }
 
-    /** Is told that all was heard although there was more to mix. */
+    /** Called when the output ran empty although there were samples to mix. */
     void onUnderrun() {
         underruns++;
         aheadAudioFrames = Math.min(maxAudioFrames, aheadAudioFrames + blockAudioFrames);

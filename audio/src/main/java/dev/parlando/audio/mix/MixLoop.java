@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds voices up, a block at a time and as far ahead as the {@link MixAhead} says, and hands the blocks to the output.
+ * A mix loop that adds the runs of all lanes block by block, as far ahead as {@link MixAhead} allows.
  *
- * <p>Guarded by the desk.
+ * <p>Guarded by the lock of {@link MixerState}.
  */
 final class MixLoop {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -19,17 +19,16 @@ final class MixLoop {
     private final MixAhead mixAhead;
     private final Accumulator accumulator;
     private final List<LaneRun> runs = new ArrayList<>();
-    /** Whether nothing was there to mix when that was last looked at. */
+    /** Whether the last round found nothing to mix. */
     private boolean idle = true;
 
     private boolean lowOnSamples = true;
 
-    /** Mixes into an output that has begun. */
+    /** Creates a mix loop for an output that has started. */
     MixLoop(MixOutput output, int aheadMillis, int laneBufferMillis) {
         this.output = output;
         mixAhead = new MixAhead(output.format(), output.bufferAudioFrames(), aheadMillis, laneBufferMillis);
-        accumulator =
-                new Accumulator(mixAhead.blockAudioFrames() * output.format().channels());
+        accumulator = new Accumulator(mixAhead.blockAudioFrames() * output.format().channels());
     }
 
     List<LaneRun> runs() {
@@ -40,18 +39,18 @@ final class MixLoop {
         return mixAhead;
     }
 
-    /** Returns whether what is written would be mixed sooner if the mixing thread were woken. */
+    /** Returns whether newly written samples would be mixed sooner if the mixing thread were woken. */
     boolean wantsSamples() {
         return lowOnSamples;
     }
 
-    /** Returns whether nothing is heard, nor about to be. */
+    /** Returns whether nothing is being played or about to be played. */
     boolean isSilent() {
         return idle && output.playedAudioFrames() >= output.mixedAudioFrames();
     }
 
     /**
-     * Mixes and writes what is due.
+     * Mixes and writes all blocks that are due.
      *
      * @throws PlaybackException if the output failed
      */
@@ -65,16 +64,14 @@ final class MixLoop {
         idle = longestAvailable() == 0;
     }
 
-    /** Is told that nothing was late although all was heard: it was silenced, or there was no device. */
+    /** Called when the output ran empty for another reason than an underrun, such as a discard or a lost device. */
     void resetLateness() {
         lowOnSamples = true;
     }
 
     private void detectUnderrun() {
-        // A sink that keeps all at once has always heard all.
-        if (!lowOnSamples
-                && output.playedAudioFrames() >= output.mixedAudioFrames()
-                && output.bufferAudioFrames() != Integer.MAX_VALUE) {
+        // A sink that stores all samples immediately reports them all as played.
+        if (!lowOnSamples && output.playedAudioFrames() >= output.mixedAudioFrames() && output.bufferAudioFrames() != Integer.MAX_VALUE) {
             mixAhead.onUnderrun();
         }
     }
@@ -82,9 +79,7 @@ final class MixLoop {
     private boolean isBlockDue() {
         int longest = longestAvailable();
         lowOnSamples = longest == 0 || isAnyRunLow();
-        return longest > 0
-                && output.mixedAudioFrames() - output.playedAudioFrames()
-                        <= mixAhead.thresholdAudioFrames(lowOnSamples);
+        return longest > 0 && output.mixedAudioFrames() - output.playedAudioFrames() <= mixAhead.thresholdAudioFrames(lowOnSamples);
     }
 
     private boolean isAnyRunLow() {
@@ -120,7 +115,9 @@ final class MixLoop {
         output.append(accumulator.mixed(), audioFrames);
     }
 
-    /** Returns how the one of the others that wants this one softest makes it, if any that sounds now does. */
+    /**
+     * Returns the strongest ducking that other runs with available samples apply to this one, or null if there is none.
+     */
     private @Nullable Ducking strongestDuckingFor(LaneRun run) {
         Ducking strongest = null;
         for (LaneRun other : runs) {
@@ -132,7 +129,10 @@ final class MixLoop {
         return strongest;
     }
 
-    /** Returns how long nothing is to be done if nothing is written, after waking those who wait for room. */
+    /**
+     * Wakes the owners that wait for room. Returns the number of nanoseconds until more work is due if nothing is
+     * written.
+     */
     long nanosUntilDue() {
         long played = output.playedAudioFrames();
         boolean anyWaiting = false;
@@ -161,9 +161,10 @@ final class MixLoop {
     }
 
     /**
-     * Silences a voice: at once if it is alone; otherwise what was mixed of it is heard, for the others' sake.
+     * Silences a run. If it plays alone, it becomes silent immediately. Otherwise its mixed samples are still played,
+     * so that other lanes have no gap.
      *
-     * @throws PlaybackException if the output failed; the voice is silent nevertheless
+     * @throws PlaybackException if the output failed; the run is silent nevertheless
      */
     void discard(LaneRun run) {
         run.dropUnmixed();

@@ -5,19 +5,20 @@ import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.PlaybackException;
 
 /**
- * Is the sink under a mixer as one stream of audio frames, whatever happens to its device: what was mixed is kept until
- * it was heard, and written again where it was lost.
+ * The sink of a mixer, presented as one continuous stream of audio frames even if the device is lost. Mixed samples are
+ * kept until they are played, and written again if the device loses them.
  *
- * <p>Guarded by the desk, except {@link #openSink}, during which nobody else uses the sink, since it is not open.
+ * <p>Guarded by the lock of {@link MixerState}, except {@link #openSink}. While that method runs, the sink is not open, so no
+ * other thread uses it.
  */
 final class MixOutput {
     private final AudioSink sink;
     private PcmFormat format;
     private SampleRing history;
     private short[] scratch = new short[0];
-    /** What had been heard when the sink was opened last. */
+    /** The number of audio frames that were played before the sink was last opened. */
     private long playedBefore;
-    /** Up to where the sink has taken what was mixed. */
+    /** The position up to which the sink has accepted mixed audio frames. */
     private long writtenAudioFrames;
 
     private boolean open;
@@ -36,12 +37,12 @@ final class MixOutput {
         return open;
     }
 
-    /** Opens the sink, which may take its time. */
+    /** Opens the sink, which may block. */
     PcmFormat openSink() {
         return sink.open(format);
     }
 
-    /** Begins anew in the format that the sink takes. */
+    /** Starts a new stream in the format that the sink accepted. */
     void start(PcmFormat opened) {
         format = opened;
         history = new SampleRing(format, format.audioFrames(MixAhead.MAX_MILLIS + 2 * MixAhead.BLOCK_MILLIS));
@@ -51,17 +52,17 @@ final class MixOutput {
         open = true;
     }
 
-    /** Goes on with what was not heard. */
+    /** Continues with the audio frames that were not played. */
     void resume() {
         open = true;
     }
 
-    /** Returns how much has been heard of what was mixed. */
+    /** Returns the number of mixed audio frames that were played. */
     long playedAudioFrames() {
         return open ? playedBefore + sink.positionAudioFrames() : playedBefore;
     }
 
-    /** Returns how much has been mixed. */
+    /** Returns the number of mixed audio frames. */
     long mixedAudioFrames() {
         return history.end();
     }
@@ -70,17 +71,17 @@ final class MixOutput {
         return sink.bufferAudioFrames();
     }
 
-    /** Adds a block, for which there is room as long as the pace is kept. */
+    /** Appends a block, which fits as long as the limit of {@link MixAhead} is respected. */
     void append(short[] block, int audioFrames) {
         history.dropBefore(playedAudioFrames());
         history.append(block, 0, audioFrames);
     }
 
     /**
-     * Writes what the sink has room for; if that is nothing, the sink is asked nevertheless, since a lost device may
-     * stand still.
+     * Writes as many audio frames as the sink has room for. Calls the sink even if there is nothing to write, since
+     * this detects a lost device whose position no longer advances.
      *
-     * @throws PlaybackException if the device was lost; the sink is not open any more
+     * @throws PlaybackException if the device was lost; the sink is then no longer open
      */
     void write() {
         int count = (int) (mixedAudioFrames() - writtenAudioFrames);
@@ -94,9 +95,9 @@ final class MixOutput {
     }
 
     /**
-     * Silences what was not heard; afterwards everything that is mixed has been heard, whatever happens.
+     * Discards the unplayed audio frames. Afterwards all mixed audio frames count as played, even if the sink fails.
      *
-     * @throws PlaybackException if the device was lost; the sink is not open any more
+     * @throws PlaybackException if the device was lost; the sink is then no longer open
      */
     void discard() {
         try {

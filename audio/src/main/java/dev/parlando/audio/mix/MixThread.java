@@ -7,9 +7,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Runs the thread {@code parlando-mix-n}, which mixes until the desk is closed. */
+/** The thread {@code parlando-mix-n}, which mixes until the {@link MixerState} is closed. */
 final class MixThread {
-    /** A device that hangs in its driver must not hang the caller of close; the thread is a daemon. */
+    /**
+     * The time limit of a close. A device that hangs in its driver must not block the caller, and the thread is a
+     * daemon.
+     */
     private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
     private final Supplier<MixerState> stateFactory;
@@ -22,7 +25,7 @@ final class MixThread {
         thread.setDaemon(true);
     }
 
-    /** Starts, and returns the desk when its sink is open; throws why it cannot be opened. */
+    /** Starts the thread and returns the {@link MixerState} once its sink is open. Throws the exception if opening fails. */
     MixerState start() {
         thread.start();
         try {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets several voices sound at once on one line; each gets a {@link MixerLane} to play on.
+ * A mixer that plays several streams of samples concurrently on one line. Each stream has its own {@link MixerLane}.
  *
  * <pre>{@code
  * try (Mixer mixer = Mixer.builder().build();
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Samples are added up; what is too loud for 16 bits is cut off, and a lane's gain helps.
+ * <p>Samples are added, and sums that exceed 16 bits are clipped. To avoid clipping, lower the gain of the lanes.
  *
- * <p>Threading: safe from any thread. The thread {@code parlando-mix-n} uses the sink.
+ * <p>Threading: safe from any thread. Mixing runs on the thread {@code parlando-mix-n}.
  */
 public final class Mixer implements AutoCloseable {
     private final MixerState state;
@@ -38,15 +38,15 @@ public final class Mixer implements AutoCloseable {
         state = thread.start();
     }
 
-    /** Returns a builder with the default device, 48 kHz and one channel. */
+    /** Returns a builder for a mixer on the default device, with 48 kHz and one channel. */
     public static MixerBuilder builder() {
         return new MixerBuilder();
     }
 
     /**
-     * Opens a lane that leaves the others as they are.
+     * Opens a lane without ducking.
      *
-     * @throws InvalidRequestException if the name is blank or in use, or there are as many lanes as there may be
+     * @throws InvalidRequestException if the name is blank or in use, or the maximum number of lanes is open
      * @throws PlaybackException if the mixer is closed
      */
     public MixerLane lane(String name) {
@@ -54,9 +54,9 @@ public final class Mixer implements AutoCloseable {
     }
 
     /**
-     * Opens a lane that makes the others softer while it sounds.
+     * Opens a lane that attenuates the other lanes while it plays.
      *
-     * @throws InvalidRequestException if the name is blank or in use, or there are as many lanes as there may be
+     * @throws InvalidRequestException if the name is blank or in use, or the maximum number of lanes is open
      * @throws PlaybackException if the mixer is closed
      */
     public MixerLane lane(String name, Ducking ducking) {
@@ -87,7 +87,7 @@ public final class Mixer implements AutoCloseable {
         }
     }
 
-    /** Returns the lanes that are open, in the order in which they were opened. */
+    /** Returns the open lanes, in the order in which they were opened. */
     public List<MixerLane> lanes() {
         synchronized (lanes) {
             return List.copyOf(lanes.values());
@@ -106,14 +106,16 @@ public final class Mixer implements AutoCloseable {
     }
 
     /**
-     * Returns how often the device ran dry although there was something to mix, because this machine did not let the
-     * mixing thread run; it keeps a little more ahead after each time.
+     * Returns the number of underruns in which the device ran empty because the machine delayed the mixing thread.
+     * After each underrun, the mixer mixes slightly further ahead.
      */
     public int underruns() {
         return state.underruns();
     }
 
-    /** Silences and closes all lanes, and then the sink; whoever still plays on a lane gets a {@link PlaybackException}. */
+    /**
+     * Silences and closes all lanes, then closes the sink. Later writes to a lane throw a {@link PlaybackException}.
+     */
     @Override
     public void close() {
         synchronized (lanes) {

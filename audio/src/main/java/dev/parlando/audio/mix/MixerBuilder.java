@@ -6,7 +6,7 @@ import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 
 /**
- * Collects the options of a {@link Mixer} and checks them in {@link #build()}.
+ * A builder for a {@link Mixer}, which validates its options in {@link #build()}.
  *
  * <p>Threading: confined to the caller.
  */
@@ -15,7 +15,7 @@ public final class MixerBuilder {
     private static final int MIN_RATE_HZ = 8000;
     private static final int MAX_RATE_HZ = 192_000;
     private static final int MIN_AHEAD_MILLIS = 20;
-    /** What a lane needs besides, so that its owner need not come all the time. */
+    /** The minimum lane buffer beyond the mix-ahead time, so that the owner need not write constantly. */
     private static final int LANE_RESERVE_MILLIS = 40;
 
     private static final int MAX_LANE_BUFFER_MILLIS = 2000;
@@ -29,43 +29,47 @@ public final class MixerBuilder {
 
     MixerBuilder() {}
 
-    /** Plays on the device of that name; see {@link dev.parlando.audio.sink.AudioDevices#find}. */
+    /** Plays on a device, which is looked up by {@link dev.parlando.audio.sink.AudioDevices#find}. */
     public MixerBuilder device(String device) {
         sinkOptions.device(device);
         return this;
     }
 
-    /** Asks the device for a buffer of that length, 20 to 2000 ms; 100 if not set. As much is used as is mixed ahead. */
+    /**
+     * Requests a device buffer of {@code bufferMillis}, 20 to 2000 ms; the default is 100. Only the mix-ahead part is
+     * used.
+     */
     public MixerBuilder bufferMillis(int bufferMillis) {
         sinkOptions.bufferMillis(bufferMillis);
         return this;
     }
 
     /**
-     * Plays on a sink of your own, which the mixer opens and closes; excludes device and buffer. One thread at a time
-     * uses it, though not always the same. One that keeps all at once, such as a file, has no time of its own: its lanes
-     * are mixed as they are written.
+     * Plays on a custom sink, which the mixer opens and closes. Excludes {@link #device} and {@link #bufferMillis}. One
+     * thread at a time uses the sink, though not always the same one. A sink that stores all samples immediately, such
+     * as a file, has no clock of its own. In that case lanes are mixed as they are written.
      */
     public MixerBuilder sink(AudioSink sink) {
         sinkOptions.sink(sink);
         return this;
     }
 
-    /** Asks the sink for that format, which may take another; 48 kHz and one channel if not set. */
+    /** Requests a format from the sink, which may choose another one. The default is 48 kHz with one channel. */
     public MixerBuilder format(PcmFormat format) {
         this.format = format;
         return this;
     }
 
-    /** Allows that many lanes, 1 to 1000; 32 if not set. */
+    /** Sets the maximum number of open lanes, 1 to 1000; the default is 32. */
     public MixerBuilder maxLanes(int maxLanes) {
         this.maxLanes = maxLanes;
         return this;
     }
 
     /**
-     * Mixes that many lanes at once at most, 1 to 1000, to save processor time; all if not set. Another one waits, and
-     * takes nothing, until one of them has fallen silent; whichever writes first is next.
+     * Limits the number of lanes that are mixed concurrently, 1 to 1000, to save processor time; by default there is no
+     * limit. Further lanes accept no samples until one of the mixed lanes becomes silent. The first lane that writes is
+     * next.
      */
     public MixerBuilder maxSounding(int maxSounding) {
         this.maxSounding = maxSounding;
@@ -73,15 +77,19 @@ public final class MixerBuilder {
     }
 
     /**
-     * Mixes that far ahead of what is heard, 20 to 500 ms, or as far as the device's buffer goes; 40 if not set. More
-     * survives a busier machine; but the end of a voice, gain and ducking are heard so much later while others sound.
+     * Sets the mix-ahead time, 20 to 500 ms and at most the device buffer; the default is 40. A longer time tolerates a
+     * busier machine. In return, the end of a lane, gain and ducking take effect later by the same time while other
+     * lanes play.
      */
     public MixerBuilder aheadMillis(int aheadMillis) {
         this.aheadMillis = aheadMillis;
         return this;
     }
 
-    /** Lets each lane have that much unheard, 100 if not set: at least 40 ms more than is mixed ahead, at most 2000. */
+    /**
+     * Sets the unplayed audio that each lane may buffer; the default is 100 ms. The minimum is 40 ms more than the
+     * mix-ahead time, the maximum 2000 ms.
+     */
     public MixerBuilder laneBufferMillis(int laneBufferMillis) {
         this.laneBufferMillis = laneBufferMillis;
         return this;

@@ -11,19 +11,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the sink of one voice that shares a line with others; {@link Mixer#lane(String)} makes it.
+ * A sink that shares a line with the other lanes of a {@link Mixer}. Created by {@link Mixer#lane(String)}.
  *
- * <p>Whatever format is wanted, {@link #open} answers with that of the mixer. What is written is heard at once if no other
- * lane sounds, and 20 to 40 ms later otherwise. A lane that has nothing in time is silent meanwhile; nobody else is.
+ * <p>{@link #open} returns the format of the mixer, independent of the requested format. Samples are played immediately
+ * if no other lane plays, and 20 to 40 ms later otherwise. A lane without samples is silent; other lanes are not
+ * affected.
  *
- * <p>{@link #discard()} silences at once when no other lane sounds. Otherwise up to 40 ms that were mixed already are heard
- * out, so that no other voice has a gap, and {@link #positionAudioFrames()} counts them as heard at once. If the others are
- * silenced before that, they are not heard.
+ * <p>{@link #discard()} takes effect immediately if no other lane plays. Otherwise up to 40 ms of already mixed samples
+ * are still played, so that no other lane has a gap, and {@link #positionAudioFrames()} counts them as played
+ * immediately. They are not played if the other lanes are silenced earlier.
  *
- * <p>Threading: the owner of the sink calls what {@link AudioSink} has; any thread may call the rest, and close.
+ * <p>Threading: the owner of the sink calls the methods of {@link AudioSink}; any thread may call the others and
+ * {@link #close()}.
  *
- * <p>Failure: after the mixer was closed every use fails with a {@link PlaybackException}. A lost device is opened again by
- * the mixer, and no lane hears of it unless that takes more than 5 s.
+ * <p>Failure: after the mixer is closed, every use throws a {@link PlaybackException}. The mixer reopens a lost device,
+ * and lanes fail only if that takes more than 5 s.
  */
 public final class MixerLane implements AudioSink {
 
@@ -42,19 +44,19 @@ public final class MixerLane implements AudioSink {
         this.ducking = ducking;
     }
 
-    /** Returns what the lane is called at its mixer. */
+    /** Returns the name of the lane in its mixer. */
     public String laneName() {
         return name;
     }
 
-    /** Returns how loud the lane is, or will be when a fade is over. */
+    /** Returns the gain of the lane, or the target of a running fade. */
     public synchronized double gain() {
         return gain;
     }
 
     /**
-     * Sets how loud the lane is: 1 as it came, 0 silent, up to 4; heard within 40 ms. The same as {@link #fadeTo} in
-     * 10 ms, since a jump would click.
+     * Sets the gain of the lane from 0 (silent) to 4, where 1 leaves samples unchanged. Takes effect within 40 ms.
+     * Equivalent to a {@link #fadeTo} of 10 ms, since a jump would click.
      *
      * @throws InvalidRequestException if it is out of range
      */
@@ -63,7 +65,7 @@ public final class MixerLane implements AudioSink {
     }
 
     /**
-     * Changes evenly to that gain, by the time of the mix; at once while no lane sounds.
+     * Fades linearly to a gain in a time measured in mixed samples. Takes effect immediately while no lane plays.
      *
      * @throws InvalidRequestException if the gain is out of range or the time negative
      */
@@ -76,7 +78,7 @@ public final class MixerLane implements AudioSink {
     }
 
     /**
-     * Begins a run, in the format of the mixer.
+     * Starts a run in the format of the mixer.
      *
      * @throws PlaybackException if the lane or the mixer was closed, or the mixer has no device
      */
@@ -129,7 +131,7 @@ public final class MixerLane implements AudioSink {
         return "lane '" + name + "' on " + state.sinkName();
     }
 
-    /** Silences the lane and gives its name back. */
+    /** Silences the lane and releases its name. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -10,11 +10,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is where the owners of lanes and the mixing thread meet.
+ * The state that lane owners and the mixing thread share.
  *
- * <p>Threading: the mixing thread makes it and calls {@link #step} and {@link #closeSink}; the owners call the rest.
- * Everything is guarded by the object's lock, the sink included, so one thread at a time uses it. The lock is held for one
- * round of mixing at most; nobody waits for a device under it.
+ * <p>Threading: the mixing thread creates this object and calls {@link #step}, {@link #isClosed}, {@link #failUnexpectedly} and
+ * {@link #closeSink}. Lane owners call the other methods. The object's lock guards everything including the sink, so only
+ * one thread at a time uses the sink. The lock is held for at most one mixing round, and never while a thread waits for
+ * a device.
  */
 final class MixerState {
     private static final System.Logger LOGGER = System.getLogger(Mixer.class.getName());
@@ -28,14 +29,14 @@ final class MixerState {
     private final int laneBufferMillis;
     private MixLoop mixLoop;
     private final Thread mixThread;
-    /** Why no lane can be played on; it may pass, unless it is final. */
+    /** The reason why no lane can be played, or null. It may be temporary unless {@code isFailedForGood} is set. */
     private @Nullable PlaybackException failure;
 
     private boolean failedForGood;
     private boolean closed;
 
     /**
-     * Opens the sink; on the mixing thread.
+     * Opens the sink. Must be called on the mixing thread.
      *
      * @throws PlaybackException if the sink cannot be used
      */
@@ -59,7 +60,9 @@ final class MixerState {
         return output.name();
     }
 
-    /** Does what can be done now and returns how long to wait, unless it is woken. */
+    /**
+     * Does the work that is due. Returns the number of nanoseconds to wait before the next step, unless woken earlier.
+     */
     long step() {
         return isOpen() ? mix() : tryReopen();
     }
@@ -105,7 +108,7 @@ final class MixerState {
         return failedForGood;
     }
 
-    /** Returns whether the mixing thread has nothing to do any more. */
+    /** Returns whether the mixing thread must end. */
     synchronized boolean isClosed() {
         return closed;
     }
@@ -136,7 +139,7 @@ final class MixerState {
         mixLoop.runs().clear();
     }
 
-    /** Ends all lanes for good; the mixing thread, if it was not that one, is to end as well. */
+    /** Ends all lanes permanently and wakes the mixing thread so that it ends as well. */
     synchronized void close() {
         closed = true;
         if (!failedForGood) {
@@ -146,7 +149,7 @@ final class MixerState {
         LockSupport.unpark(mixThread);
     }
 
-    /** Ends all lanes because of what nobody expected. */
+    /** Ends all lanes after an unexpected exception. */
     synchronized void failUnexpectedly(RuntimeException error) {
         failedForGood = true;
         fail(new PlaybackException("the mixer failed: " + error, error));
@@ -157,7 +160,7 @@ final class MixerState {
         output.close();
     }
 
-    /** Returns a voice that has begun, in the format of the desk. */
+    /** Starts a run of a lane in the format of the mixer. */
     synchronized LaneRun startRun(double gain, @Nullable Ducking ducking) {
         checkUsable();
         PcmFormat format = output.format();
@@ -167,7 +170,7 @@ final class MixerState {
         return run;
     }
 
-    /** Throws why no lane can be played on, if none can. */
+    /** Throws the exception that prevents lanes from being played, if there is one. */
     synchronized void checkUsable() {
         if (failure != null) {
             throw failure;
@@ -205,7 +208,7 @@ final class MixerState {
         }
     }
 
-    /** Silences a voice and forgets it; it is of no use any more. */
+    /** Silences and removes a run, which cannot be used afterwards. */
     synchronized void endRun(LaneRun run) {
         if (mixLoop.runs().contains(run)) {
             silenceRun(run);

@@ -4,8 +4,8 @@ import dev.parlando.audio.sink.SinkClock;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says when a lost device is tried again, and how long its lanes wait for it: ten times a second for five seconds, and
- * once a second after that.
+ * The retry schedule for a lost device, with ten attempts per second for five seconds and one per second after that.
+ * Lanes wait for the device during the first five seconds.
  *
  * <p>Confined to the mixing thread.
  */
@@ -22,23 +22,23 @@ final class ReopenSchedule {
         this.clock = clock;
     }
 
-    /** Begins; the first attempt is due at once. */
+    /** Starts the schedule. The first attempt is due immediately. */
     void start() {
         lostNanos = clock.nanoTime();
         nextNanos = lostNanos;
     }
 
-    /** Returns how long to wait for the next attempt, 0 if it is due. */
+    /** Returns the number of nanoseconds until the next attempt, or 0 if it is due. */
     long nanosUntilNext() {
         return Math.max(0, nextNanos - clock.nanoTime());
     }
 
-    /** Notes that an attempt has failed. */
+    /** Records a failed attempt. */
     void onFailed() {
         nextNanos = clock.nanoTime() + (isTimedOut() ? LATER_RETRY_NANOS : FIRST_RETRY_NANOS);
     }
 
-    /** Returns whether it has been tried for so long that the lanes should know. */
+    /** Returns whether the retries have lasted long enough to fail the lanes. */
     boolean isTimedOut() {
         return clock.nanoTime() - lostNanos >= TIMEOUT_NANOS;
     }

@@ -3,10 +3,10 @@ package dev.parlando.audio.mix;
 import dev.parlando.audio.decode.PcmFormat;
 
 /**
- * Keeps a stretch of a stream of samples, from one audio frame of it to another; both ends move forward, and the later
- * one back where something is taken back.
+ * A ring buffer that holds a contiguous range of a stream of samples. Both ends move forward, and the later end moves
+ * back if samples are reclaimed.
  *
- * <p>Guarded by the desk. Nothing is allocated after construction.
+ * <p>Guarded by the lock of {@link MixerState}. No allocation after construction.
  */
 final class SampleRing {
     private final short[] ring;
@@ -35,7 +35,7 @@ final class SampleRing {
         return ring.length / channels;
     }
 
-    /** Appends what fits and returns how many audio frames that were. */
+    /** Appends as many audio frames as fit and returns their number. */
     int append(short[] samples, int offsetAudioFrames, int audioFrames) {
         int count = Math.min(audioFrames, capacity() - size());
         int index = index(end);
@@ -47,7 +47,7 @@ final class SampleRing {
         return count;
     }
 
-    /** Copies samples from that audio frame on, which stay, and returns how many audio frames there were. */
+    /** Copies audio frames from position {@code from} without removing them, and returns their number. */
     int copy(long from, short[] target, int audioFrames) {
         int count = (int) Math.min(audioFrames, end - from);
         int index = index(from);
@@ -61,12 +61,12 @@ final class SampleRing {
         return (int) (audioFrame % capacity()) * channels;
     }
 
-    /** Forgets what comes before that audio frame. */
+    /** Removes the audio frames before position {@code audioFrame}. */
     void dropBefore(long audioFrame) {
         start = Math.max(start, Math.min(audioFrame, end));
     }
 
-    /** Forgets what comes from that audio frame on, which may be before the start. */
+    /** Removes the audio frames from position {@code audioFrame}, which may be before the start. */
     void truncateAt(long audioFrame) {
         end = Math.min(end, audioFrame);
         start = Math.min(start, end);

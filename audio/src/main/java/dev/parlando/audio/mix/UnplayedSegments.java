@@ -3,16 +3,16 @@ package dev.parlando.audio.mix;
 import java.util.Arrays;
 
 /**
- * Remembers where in the mix the samples of a lane are that have not been heard.
+ * The positions in the mix of the unplayed samples of a lane.
  *
- * <p>Guarded by the desk. A lane that sounds without a gap has one segment; each gap until then adds one.
+ * <p>Guarded by the lock of {@link MixerState}. A lane that plays without a gap has one segment, and each gap adds one.
  */
 final class UnplayedSegments {
     private long[] starts = new long[8];
     private long[] ends = new long[8];
     private int count;
 
-    /** Adds audio frames at that place of the mix, which is not before what was added earlier. */
+    /** Adds audio frames at position {@code start} of the mix, which must not precede earlier segments. */
     void add(long start, int audioFrames) {
         if (isContiguousAt(start)) {
             ends[count - 1] += audioFrames;
@@ -26,12 +26,12 @@ final class UnplayedSegments {
         ends[count++] = start + audioFrames;
     }
 
-    /** Returns whether what is added at that place follows without a gap. */
+    /** Returns whether audio frames added at position {@code mixPosition} follow without a gap. */
     boolean isContiguousAt(long mixPosition) {
         return count > 0 && ends[count - 1] == mixPosition;
     }
 
-    /** Returns how many of the audio frames are not heard when the mix was heard up to that place. */
+    /** Returns the number of audio frames that are unplayed once the mix was played up to position {@code played}. */
     long unplayedAudioFrames(long played) {
         long unplayed = 0;
         for (int i = 0; i < count; i++) {
@@ -40,7 +40,7 @@ final class UnplayedSegments {
         return unplayed;
     }
 
-    /** Forgets all that ends before that place. */
+    /** Removes all segments that end before position {@code played}. */
     void dropBefore(long played) {
         int dropped = 0;
         while (dropped < count && ends[dropped] < played) {

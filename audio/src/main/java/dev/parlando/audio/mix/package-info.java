@@ -1,4 +1,4 @@
-/** Lets several voices share one line: a mixer whose lanes are sinks. */
+/** A mixer whose lanes are sinks, so that several players can share one line. */
 @NullMarked
 package dev.parlando.audio.mix;
 

@@ -10,111 +10,119 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the caller's handle on one utterance: silence it, let it go on, make it softer, ask how far it is.
+ * A handle to one playback, which controls an utterance and reports its position.
  *
- * <p>Threading: every method may be called from any thread, and none waits except {@link #join()}. Wishes are fulfilled by
- * the play thread, in milliseconds; after the end they do nothing.
+ * <p>Threading: all methods are safe for use from any thread, and only {@link #join()} blocks. The playback thread
+ * applies commands within milliseconds. Commands after the end have no effect.
  */
 public interface Playback {
-    /** Returns what the utterance does now. */
+    /** Returns the current state. */
     PlaybackState state();
 
     /**
-     * Ends the utterance: a fade of 5 ms, then silence, whatever the device had buffered; the stream is cancelled. One
-     * that waits for its turn is left out.
+     * Stops the utterance with a fade of 5 ms, regardless of the audio in the device buffer, and cancels its stream. A
+     * waiting utterance is removed from the queue.
      */
     void stop();
 
     /**
-     * Silences the utterance with the fade of {@link #stop()} until {@link #resume()}. What comes after it waits; its
-     * stream is held back by flow control. One that waits for its turn will begin paused.
+     * Pauses the utterance until {@link #resume()}, with the same fade as {@link #stop()}. Later utterances wait, and
+     * flow control holds the stream. A waiting utterance will start paused.
      */
     void pause();
 
-    /** Silences as {@link #pause()} does, for ten seconds at most; see {@link #hold(Duration)}. */
+    /** Holds the utterance for at most ten seconds; see {@link #hold(Duration)}. */
     default void hold() {
         hold(Duration.ofSeconds(10));
     }
 
     /**
-     * Silences the utterance because somebody may have interrupted it. It goes on where it was after {@link #resume()},
-     * or by itself when the time is over; {@link #stop()} ends it. Nothing changes while it is paused.
+     * Suspends the utterance temporarily, for example on a possible barge-in. It continues at the same position after
+     * {@link #resume()}, or automatically when the time has elapsed. {@link #stop()} ends it. Has no effect while the
+     * utterance is paused.
      *
+     * @param atMost the time after which the utterance resumes automatically
      * @throws dev.parlando.error.InvalidRequestException if the time is not positive
      */
     void hold(Duration atMost);
 
-    /** Goes on where a pause or a hold began, with a fade; does nothing otherwise. */
+    /** Resumes a paused or held utterance at the same position, with a fade-in. Otherwise has no effect. */
     void resume();
 
     /**
-     * Sets how loud it is: 1 as it came, 0 silent, up to 4; what would be too loud is clipped. Heard within the
-     * device's buffer. The same as {@link #fadeTo} in 10 ms, since a jump would click.
+     * Sets the gain, a factor from 0 (silent) to 4. A gain of 1 leaves the samples unchanged. Samples that exceed full
+     * scale are clipped. The change becomes audible once the audio in the device buffer has been played. Equivalent to
+     * {@link #fadeTo} over 10 ms, since an abrupt change clicks.
      *
-     * @throws dev.parlando.error.InvalidRequestException if it is out of range
+     * @throws dev.parlando.error.InvalidRequestException if the gain is out of range
      */
     default void gain(double gain) {
         fadeTo(gain, GainLimits.CLICK_FREE_FADE);
     }
 
     /**
-     * Changes evenly to that gain.
+     * Changes the gain linearly over a period of time.
      *
-     * @throws dev.parlando.error.InvalidRequestException if the gain is out of range or the time negative
+     * @param gain the target gain, a factor from 0 to 4
+     * @param time the duration of the change
+     * @throws dev.parlando.error.InvalidRequestException if the gain is out of range or the time is negative
      */
     void fadeTo(double gain, Duration time);
 
     /**
-     * Returns a stage that completes when the sound is over, and fails with a
-     * {@link dev.parlando.error.ParlandoException}, which dependents see as the cause of a
-     * {@link java.util.concurrent.CompletionException}. What was decoded before a stream failed is played first.
+     * Returns a stage that completes when the playback has ended. If the playback fails, dependents receive a
+     * {@link java.util.concurrent.CompletionException} whose cause is a {@link dev.parlando.error.ParlandoException}.
+     * Audio that was decoded before a stream failed is played first.
      *
-     * <p>What depends on the stage runs on a daemon thread of its own, so it may take its time and may use the player.
+     * <p>Dependents run on a daemon thread of their own, so they may block and may use the player.
      */
     CompletionStage<PlaybackResult> completion();
 
     /**
-     * Waits until the sound is over.
+     * Waits until the playback has ended.
      *
      * @throws dev.parlando.error.ParlandoException if the stream, the decoder or the sink failed, or the player was
      *     closed
      */
     PlaybackResult join();
 
-    /** Returns the stream that the sound comes from; null until it was asked for, since a player does not run far ahead. */
+    /**
+     * Returns the stream of the utterance, or {@code null} before it was requested. A player requests only the next few
+     * utterances in advance.
+     */
     @Nullable
     SpeechStream stream();
 
-    /** Returns the moments measured so far, from the call to the end of the sound. */
+    /** Returns the times measured so far, from the call to the end of the playback. */
     Timeline timeline();
 
     /**
-     * Returns how many audio frames have been heard so far, at the rate of the speech: what was trimmed is not counted,
-     * nor are gaps.
+     * Returns the number of audio frames played so far, at the sample rate of the speech. Trimmed audio and gaps are
+     * not counted.
      */
     long positionAudioFrames();
 
-    /** Returns how much sound has been heard so far, in milliseconds. */
+    /** Returns the length of the audio played so far, in milliseconds. */
     double positionMillis();
 
     /**
-     * Returns the words that are known so far, in order, with their times on this playback's own clock: a word begins to
-     * be heard when {@link #positionMillis()} reaches its start. None unless the request asked for
+     * Returns the words received so far, in order, with times on the clock of this playback. A word starts when
+     * {@link #positionMillis()} reaches its start time. The list is empty unless the request asked for
      * {@linkplain dev.parlando.speech.SpeechRequestBuilder#timestamps timestamps}.
      */
     List<TimedWord> words();
 
     /**
-     * Returns the text as far as it has been heard, up to the last character that was heard to its end; after a stop that
-     * is final.
+     * Returns the text played so far, up to the last character that was played completely. The text is final after a
+     * stop.
      *
      * @throws IllegalStateException if the request did not ask for timestamps
      */
     String playedText();
 
-    /** Returns how many gaps there have been so far because audio came too late. */
+    /** Returns the number of underruns so far. An underrun is a gap caused by late audio. */
     int underruns();
 
-    /** Returns how much of the beginning was left out as silence, in milliseconds. */
+    /** Returns the length of the audio trimmed at the start, in milliseconds. */
     double trimmedMillis();
 }

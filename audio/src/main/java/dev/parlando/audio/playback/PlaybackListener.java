@@ -4,39 +4,40 @@ import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.TimedWord;
 
 /**
- * Is told what happens to the utterances of a player; implemented by users.
+ * A listener for the utterances of a player. Applications may implement this interface.
  *
- * <p>Threading: called on the thread {@code parlando-events} of the player, one call at a time and in order, soon after
- * the fact. What a listener throws is logged and changes nothing; one that falls far behind misses the oldest.
+ * <p>Threading: called on the thread {@code parlando-events} of the player, one call at a time and in order, shortly
+ * after the event. Exceptions are logged and otherwise ignored. If a listener falls far behind, the oldest events are
+ * dropped.
  */
 public interface PlaybackListener {
-    /** Is told that an utterance went from one state to another. */
+    /** Called when the state of an utterance has changed. */
     default void onStateChanged(Playback playback, PlaybackState from, PlaybackState to) {}
 
-    /** Is told that a moment of an utterance has come, as its {@link Playback#timeline()} has it. */
+    /** Called when an event was recorded in {@link Playback#timeline()}. */
     default void onTimelineEvent(Playback playback, TimelineEvent event) {}
 
     /**
-     * Is told that a word begins to be heard, if the request asked for
-     * {@linkplain dev.parlando.speech.SpeechRequestBuilder#timestamps timestamps}; one at a time and in order. A word that
-     * is interrupted is not told again when the sound goes on.
+     * Called when a word starts playing, if the request asked for
+     * {@linkplain dev.parlando.speech.SpeechRequestBuilder#timestamps timestamps}. Words are reported one at a time and
+     * in order. An interrupted word is not reported again when the utterance resumes.
      */
     default void onWord(Playback playback, TimedWord word) {}
 
     /**
-     * Is told that an utterance that had run dry goes on.
+     * Called when an utterance resumes after an underrun.
      *
-     * @param gapMillis how long nothing of it was heard
+     * @param gapMillis the length of the gap
      */
     default void onUnderrun(Playback playback, double gapMillis) {}
 
-    /** Is told that the device was lost, and why; it is opened again, or else another one. */
+    /** Called when the device was lost, with the reason. The player reopens it or opens another device. */
     default void onDeviceLost(String device, String reason) {}
 
     /**
-     * Is told that the sound goes on after a device was lost.
+     * Called when playback resumes after a device loss.
      *
-     * @param gapMillis how long it was gone
+     * @param gapMillis the time from the loss until playback resumed
      */
     default void onDeviceRecovered(String device, double gapMillis) {}
 }

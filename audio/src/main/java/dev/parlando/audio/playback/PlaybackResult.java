@@ -5,14 +5,14 @@ import dev.parlando.speech.SpeechResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up an utterance that was played to its end or stopped.
+ * The result of an utterance that was played completely or stopped.
  *
- * @param speech what the stream ended with; null if it was stopped before the stream had ended
- * @param format the format of the sound
- * @param audioFrames how many audio frames were heard
- * @param underruns how many gaps there were because audio came too late
- * @param trimmedMillis how much of the beginning was left out as silence
- * @param stopped whether it was stopped rather than played to its end
+ * @param speech the result of the stream, or {@code null} if the utterance was stopped before the stream had ended
+ * @param format the format of the decoded audio
+ * @param audioFrames the number of audio frames played
+ * @param underruns the number of gaps caused by late audio
+ * @param trimmedMillis the length of the audio trimmed at the start
+ * @param stopped whether the utterance was stopped before its last sample
  */
 public record PlaybackResult(
         @Nullable SpeechResult speech,
@@ -21,7 +21,7 @@ public record PlaybackResult(
         int underruns,
         double trimmedMillis,
         boolean stopped) {
-    /** Returns how long the sound was, in milliseconds. */
+    /** Returns the length of the audio played, in milliseconds. */
     public double audioMillis() {
         return format.millis(audioFrames);
     }

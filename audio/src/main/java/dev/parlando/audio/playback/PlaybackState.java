@@ -1,34 +1,37 @@
 package dev.parlando.audio.playback;
 
 /**
- * The state of a playback.
+ * The states of an utterance.
  */
 public enum PlaybackState {
-    /** Waits for its turn, behind other utterances of its player. */
+    /** Queued behind other utterances of the player. */
     QUEUED,
-    /** Has its turn and waits for enough sound to begin with. */
+    /** Next to be played, and waiting for enough audio to start. */
     WAITING,
-    /** Is heard. */
+    /** Being played. */
     PLAYING,
-    /** Has run dry in mid-speech, since its audio came too late; goes on when enough is there. */
+    /** Interrupted by an underrun because audio was late. Resumes when enough audio is available. */
     STARVED,
-    /** Is silent because its user paused it; goes on where it was. */
+    /** Paused by the user. Resumes at the same position. */
     PAUSED,
-    /** Is silent because somebody may have interrupted it; goes on where it was, by itself after a while. */
+    /**
+     * Held by the user after a possible barge-in. Resumes at the same position, on request or when its time has
+     * elapsed.
+     */
     HELD,
-    /** Fades out. */
+    /** Being faded out after a stop. */
     STOPPING,
-    /** Is over: heard to its end, or stopped. */
+    /** Ended because it was played completely or stopped. */
     ENDED,
-    /** Is over because something failed. */
+    /** Ended because of an error. */
     FAILED;
 
-    /** Returns whether nothing more will be heard of it. */
+    /** Returns whether the utterance has ended, so that no more of it will be played. */
     public boolean isDone() {
         return this == ENDED || this == FAILED;
     }
 
-    /** Returns whether it is silent by a wish of its user, to go on later. */
+    /** Returns whether the user has paused or held the utterance. */
     public boolean isSuspended() {
         return this == PAUSED || this == HELD;
     }

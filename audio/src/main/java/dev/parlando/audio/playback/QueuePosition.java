@@ -1,11 +1,11 @@
 package dev.parlando.audio.playback;
 
-/** Says when an utterance has its turn. */
+/** The position at which a new utterance is queued. */
 public enum QueuePosition {
-    /** After all that was said before. */
+    /** After all queued utterances. */
     LAST,
-    /** After the utterance that is being heard, before all others. */
+    /** After the utterance being played, before all waiting ones. */
     NEXT,
-    /** At once: what is being heard stops with a fade, and what waits is dropped. */
+    /** Immediately. The utterance being played stops with a fade, and all waiting ones are dropped. */
     NOW
 }

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps the filters between rates that were asked for, so that each is computed once.
+ * A cache of filters by sample rates, so that each filter is computed once.
  *
  * <p>Threading: confined to one thread at a time; the filters themselves may be shared.
  */
 public final class FilterCache {
     private final List<PolyphaseFilter> filters = new ArrayList<>();
 
-    /** Makes an empty collection. */
+    /** Creates an empty cache. */
     public FilterCache() {}
 
     /**
-     * Returns the filter between two rates, computed at the first call.
+     * Returns the filter between two rates, computing it on the first call.
      *
      * @throws dev.parlando.error.InvalidRequestException as {@link PolyphaseFilter#between} does
      */

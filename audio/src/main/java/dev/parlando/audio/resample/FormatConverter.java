@@ -3,13 +3,13 @@ package dev.parlando.audio.resample;
 import dev.parlando.audio.decode.PcmFormat;
 
 /**
- * Turns one stream of samples from one rate and number of channels into another, piece by piece.
+ * A streaming converter of samples from one sample rate and channel count to another.
  *
- * <p>One channel becomes two alike, two become their mean; the rate is changed by a {@link Resampler} for each channel
- * that is left. Any split of the same samples gives the same output. Where nothing is to be changed samples pass as
- * they are.
+ * <p>Mono becomes two equal channels, and stereo becomes the mean of its channels. Each remaining channel is resampled
+ * by a {@link Resampler}. Any split of the same samples yields the same output. If the formats are equal, samples pass
+ * unchanged.
  *
- * <p>Threading: confined to one thread at a time. Cost: nothing is allocated after construction.
+ * <p>Threading: confined to one thread at a time. Cost: no allocation after construction.
  */
 public final class FormatConverter {
     private static final int BLOCK_AUDIO_FRAMES = 1024;
@@ -20,13 +20,13 @@ public final class FormatConverter {
     private final short[] inputBlock = new short[BLOCK_AUDIO_FRAMES];
     private final short[] outputBlock;
 
-    /** Starts a stream with tables of its own. */
+    /** Creates a converter for one stream with its own filters. */
     public FormatConverter(PcmFormat from, PcmFormat to) {
         this(from, to, new FilterCache());
     }
 
     /**
-     * Starts a stream that shares tables with others.
+     * Creates a converter for one stream with shared filters.
      *
      * @throws dev.parlando.error.InvalidRequestException if there is no practicable filter between the rates
      */
@@ -40,28 +40,28 @@ public final class FormatConverter {
         outputBlock = new short[resamplers[0].maxOutput(BLOCK_AUDIO_FRAMES)];
     }
 
-    /** Returns whether samples pass as they are. */
+    /** Returns whether samples pass unchanged. */
     public boolean isIdentity() {
         return from.equals(to);
     }
 
-    /** Returns how long an output array must be for that many input samples, or for 0 at the end. */
+    /** Returns the required output length for {@code inputSamples} input samples, or for {@link #finish} if 0. */
     public int maxOutputSamples(int inputSamples) {
         return resamplers[0].maxOutput(inputSamples / from.channels()) * to.channels();
     }
 
-    /** Returns which audio frame of what came in is heard at an audio frame of what went out. */
+    /** Returns the input audio frame that corresponds to an output audio frame. */
     public long sourceAudioFrames(long outAudioFrames) {
         return outAudioFrames * from.sampleRateHz() / to.sampleRateHz();
     }
 
     /**
-     * Takes whole audio frames and hands out what they make complete.
+     * Consumes whole audio frames and writes the output that becomes complete.
      *
      * @param input samples, interleaved by channel
-     * @param samples how many of them to take, from the first on
-     * @param output receives samples, interleaved by channel; {@link #maxOutputSamples} says how long it must be
-     * @return how many samples were handed out, which may be 0
+     * @param samples the number of samples to consume, from index 0
+     * @param output receives samples, interleaved by channel; {@link #maxOutputSamples} returns the required length
+     * @return the number of samples written, which may be 0
      */
     public int convert(short[] input, int samples, short[] output) {
         if (isIdentity()) {
@@ -77,10 +77,10 @@ public final class FormatConverter {
     }
 
     /**
-     * Hands out what is left at the end of the stream; afterwards the object is not used again.
+     * Writes the remaining output at the end of the stream. The object must not be used afterwards.
      *
      * @param output as for {@link #convert}, for no input
-     * @return how many samples were handed out
+     * @return the number of samples written
      */
     public int finish(short[] output) {
         int audioFrames = 0;

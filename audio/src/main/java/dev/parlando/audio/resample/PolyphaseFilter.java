@@ -3,20 +3,21 @@ package dev.parlando.audio.resample;
 import dev.parlando.error.InvalidRequestException;
 
 /**
- * Holds the coefficients that take one sample rate to another: a windowed sinc, cut into one row per output phase.
+ * The coefficients of a sample rate conversion, which are a windowed sinc with one row per output phase.
  *
- * <p>Reduced to lowest terms, {@code out/in = L/M}. An output sample falls on one of L places between two input samples,
- * its phase, and every phase has its own row of taps: a low-pass at 0.94 of the lower Nyquist frequency under a Kaiser
- * window (beta 10, 32 zero crossings each side). Each row sums to 1, so a constant stays what it is.
+ * <p>The ratio {@code out/in} in lowest terms is {@code L/M}. An output sample falls on one of L positions between two
+ * input samples, called its phase. Each phase has its own row of taps. The rows form a low-pass at 0.94 of the lower
+ * Nyquist frequency with a Kaiser window (beta 10, 32 zero crossings on each side). Each row sums to 1, so a constant
+ * signal is unchanged.
  *
- * <p>Threading: immutable; any number of {@link Resampler}s may share one. Cost: L rows of 64 floats or more, so 110 KB
- * for 16 kHz to 44.1 kHz, and some milliseconds to compute. Source: J. F. Kaiser's I0-sinh window.
+ * <p>Threading: immutable; any number of {@link Resampler}s may share one. Cost: L rows of 64 floats or more, which is
+ * 110 KB for 16 kHz to 44.1 kHz, and some milliseconds to compute. Source: J. F. Kaiser's I0-sinh window.
  */
 public final class PolyphaseFilter {
     private static final int ZERO_CROSSINGS = 32;
     private static final double BETA = 10;
     private static final double ROLL_OFF = 0.94;
-    /** Taps that are summed side by side, so that no addition waits for the one before. */
+    /** The number of independent partial sums, so that no addition waits for the previous one. */
     private static final int ACCUMULATORS = 8;
 
     private static final int MAX_COEFFICIENTS = 1 << 22;
@@ -47,10 +48,10 @@ public final class PolyphaseFilter {
     /**
      * Computes the filter between two rates.
      *
-     * @param inHz audio frames per second of what goes in
-     * @param outHz audio frames per second of what comes out
-     * @throws InvalidRequestException if a rate is not positive, or the two have so little in common that the table
-     *     would be huge
+     * @param inHz audio frames per second of the input
+     * @param outHz audio frames per second of the output
+     * @throws InvalidRequestException if a rate is not positive, or if the rates have no small common ratio and the
+     *     table would be too large
      */
     public static PolyphaseFilter between(int inHz, int outHz) {
         requirePositive(inHz);
@@ -58,37 +59,40 @@ public final class PolyphaseFilter {
         return new PolyphaseFilter(inHz, outHz);
     }
 
-    /** Returns the rate that goes in, in audio frames per second. */
+    /** Returns the input rate, in audio frames per second. */
     public int inHz() {
         return inHz;
     }
 
-    /** Returns the rate that comes out, in audio frames per second. */
+    /** Returns the output rate, in audio frames per second. */
     public int outHz() {
         return outHz;
     }
 
-    /** Returns L: how many places between two input samples an output sample can fall on. */
+    /** Returns L, the number of positions between two input samples on which an output sample can fall. */
     int phases() {
         return phases;
     }
 
-    /** Returns M: by how many phases one output sample follows the one before. */
+    /** Returns M, the number of phases between consecutive output samples. */
     int step() {
         return step;
     }
 
-    /** Returns how many input samples after the current one a row reaches. */
+    /** Returns the number of input samples that a row covers after the current one. */
     int half() {
         return half;
     }
 
-    /** Returns how many input samples a row spans: {@code half - 1} before the current one, itself, and half after. */
+    /**
+     * Returns the number of taps in a row: {@code half - 1} before the current input sample, one at it, and
+     * {@code half} after it.
+     */
     int taps() {
         return 2 * half;
     }
 
-    /** Weighs the input samples from {@code offset} on with one phase's row. */
+    /** Returns the sum of the input samples from index {@code offset}, weighted by the row of a phase. */
     float apply(int phase, float[] samples, int offset) {
         float[] row = coefficients;
         int end = (phase + 1) * taps();
@@ -129,7 +133,7 @@ public final class PolyphaseFilter {
         }
     }
 
-    /** Rounds half a row up so that a whole one divides evenly into lanes. */
+    /** Rounds up half the length of a row so that the whole row divides evenly by {@link #ACCUMULATORS}. */
     private static int roundedUp(int half) {
         int lanes = ACCUMULATORS / 2;
         return (half + lanes - 1) / lanes * lanes;
@@ -143,7 +147,7 @@ public final class PolyphaseFilter {
         return Math.abs(x) >= 1 ? 0 : besselI0(BETA * Math.sqrt(1 - x * x)) / besselI0(BETA);
     }
 
-    /** Sums the power series of the modified Bessel function of order 0 until its terms no longer count. */
+    /** Sums the power series of the modified Bessel function of order 0 until its terms are negligible. */
     private static double besselI0(double x) {
         double sum = 1;
         double term = 1;

@@ -3,14 +3,15 @@ package dev.parlando.audio.resample;
 import java.util.Arrays;
 
 /**
- * Changes the sample rate of one mono stream, piece by piece.
+ * A streaming sample rate converter for one mono stream.
  *
- * <p>Any split of the same samples gives the same output, and in the end there are {@code in × outHz / inHz} samples,
- * rounded down, in step with the input: the filter's delay is taken out. In band the error is more than 90 dB below a
- * loud signal; what would fold back is more than 100 dB down. With equal rates samples pass unchanged and at once.
+ * <p>Any split of the same samples yields the same output. A whole stream yields {@code in × outHz / inHz} samples,
+ * rounded down. The output is aligned with the input, since the filter delay is removed. The in-band error is more than
+ * 90 dB below a loud signal, and aliases are more than 100 dB down. If the rates are equal, samples pass unchanged and
+ * without delay.
  *
- * <p>Threading: confined to one thread at a time. Cost: one multiplication per tap of the {@link PolyphaseFilter};
- * nothing is allocated after construction.
+ * <p>Threading: confined to one thread at a time. Cost: one multiplication per tap of the {@link PolyphaseFilter}; no
+ * allocation after construction.
  */
 public final class Resampler {
     private static final int BLOCK_SAMPLES = 1024;
@@ -18,22 +19,24 @@ public final class Resampler {
     private final PolyphaseFilter filter;
     private final boolean identity;
     private final int phases;
-    /** Whole input samples from one output to the next, and what is left of the way in 1/L of one. */
+    /**
+     * The number of whole input samples between two outputs. The remainder, in 1/L of a sample, is {@link #stepPhases}.
+     */
     private final int stepSamples;
 
     private final int stepPhases;
     private final float[] window;
-    /** Samples in the window, of which the first belongs to the row of taps at {@link #inputIndex}. */
+    /** The number of samples in the window. The taps of the next output start at {@link #inputIndex}. */
     private int filled;
-    /** Whole part of the next output's place, as an index into the window's start. */
+    /** The integer part of the next output position, as an index into the window. */
     private int inputIndex;
-    /** Fractional part of the next output's place, in 1/L of an input sample. */
+    /** The fractional part of the next output position, in 1/L of an input sample. */
     private int phase;
 
     private long consumedSamples;
     private long producedSamples;
 
-    /** Starts a stream that shares the filter's table. */
+    /** Creates a resampler for one stream that shares the table of {@code filter}. */
     public Resampler(PolyphaseFilter filter) {
         this.filter = filter;
         identity = filter.inHz() == filter.outHz();
@@ -44,25 +47,25 @@ public final class Resampler {
         filled = filter.half() - 1;
     }
 
-    /** Starts a stream with a table of its own; to start many between the same rates, share a {@link PolyphaseFilter}. */
+    /** Creates a resampler for one stream with its own table. For many streams, share a {@link PolyphaseFilter}. */
     public static Resampler between(int inHz, int outHz) {
         return new Resampler(PolyphaseFilter.between(inHz, outHz));
     }
 
-    /** Returns how long an output array must be for that many input samples, or for 0 at the end, to fit surely. */
+    /** Returns a sufficient output length for {@code inputSamples} input samples, or for {@link #finish} if 0. */
     public int maxOutput(int inputSamples) {
         long samples = (long) inputSamples + filter.half() + 1;
         return Math.toIntExact(samples * filter.phases() / filter.step() + 1);
     }
 
     /**
-     * Takes samples and hands out what they make complete.
+     * Consumes samples and writes the output that becomes complete.
      *
-     * @param input samples to take, all of them
-     * @param offset index of the first one
-     * @param length how many
-     * @param output receives the samples from index 0; {@link #maxOutput} says how long it must be
-     * @return how many samples were handed out, which may be 0
+     * @param input the samples to consume
+     * @param offset the index of the first sample
+     * @param length the number of samples
+     * @param output receives the samples from index 0; {@link #maxOutput} returns the required length
+     * @return the number of samples written, which may be 0
      */
     public int resample(short[] input, int offset, int length, short[] output) {
         consumedSamples += length;
@@ -83,10 +86,10 @@ public final class Resampler {
     }
 
     /**
-     * Hands out what is left at the end of the stream; afterwards the object is not used again.
+     * Writes the remaining output at the end of the stream. The object must not be used afterwards.
      *
      * @param output as for {@link #resample}, for no input
-     * @return how many samples were handed out
+     * @return the number of samples written
      */
     public int finish(short[] output) {
         if (identity) {
@@ -104,7 +107,7 @@ public final class Resampler {
         return produced;
     }
 
-    /** Drops what no later output needs, and says how many samples may be added. */
+    /** Drops samples that no later output needs, and returns the number of samples that may be added. */
     private int compact() {
         System.arraycopy(window, inputIndex, window, 0, filled - inputIndex);
         filled -= inputIndex;
@@ -128,7 +131,7 @@ public final class Resampler {
     }
 
     private static short clamp(float sample) {
-        // Compiles to two instructions, which Math.round does not.
+        // Compiles to two instructions, unlike Math.round.
         int rounded = (int) Math.rint(sample);
         return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, rounded));
     }

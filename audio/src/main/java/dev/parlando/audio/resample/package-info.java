@@ -1,4 +1,4 @@
-/** Changes the sample rate of speech without audible loss. */
+/** Sample rate and channel conversion of speech without audible loss. */
 @NullMarked
 package dev.parlando.audio.resample;
 

@@ -11,27 +11,29 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a file that appears under its name only when it is whole: until then it grows beside it, with {@code .part} added.
+ * A file that appears under its name only when it is complete. Until then its bytes are written to a file in the same
+ * folder, with {@code .part} appended to the name.
  *
- * <p>Threading: safe from any thread; every method is synchronized and waits for the disk at most.
+ * <p>Threading: safe from any thread; every method is synchronized and blocks for disk access only.
  *
- * <p>Failure: after an exception, a {@link #close()} or a lost process nothing is left under the final name.
+ * <p>Failure: after an exception, a {@link #close()} or a process crash, no incomplete file remains under the final
+ * name.
  */
 public final class AtomicFile implements AutoCloseable {
     private final Path file;
     private final Path temporaryFile;
     private @Nullable FileChannel channel;
 
-    /** Names the file; nothing is created yet. */
+    /** Sets the name of the file without creating it. */
     public AtomicFile(Path file) {
         this.file = file.toAbsolutePath();
         this.temporaryFile = this.file.resolveSibling(this.file.getFileName() + ".part");
     }
 
     /**
-     * Begins the file anew; one that is being written stays where it is and loses its bytes.
+     * Starts the file from the beginning. If the file is being written, its bytes are discarded and it stays in place.
      *
-     * @throws PlaybackException if it cannot be written, with what to do about it
+     * @throws PlaybackException if it cannot be written; the message states the remedy
      */
     public synchronized void open() {
         if (channel != null) {
@@ -73,21 +75,24 @@ public final class AtomicFile implements AutoCloseable {
         return channel != null;
     }
 
-    /** Appends all bytes; does nothing when the file is not open. */
+    /** Appends all bytes. Has no effect if the file is not open. */
     public synchronized void write(ByteBuffer bytes) throws IOException {
         while (channel != null && bytes.hasRemaining()) {
             channel.write(bytes);
         }
     }
 
-    /** Goes back to the beginning, so that a header can be written over the first bytes. */
+    /** Sets the write position to the start of the file, so that a header can be written over the first bytes. */
     public synchronized void rewind() throws IOException {
         if (channel != null) {
             channel.position(0);
         }
     }
 
-    /** Moves the whole file into place in one step, over what was there; does nothing when it is not open. */
+    /**
+     * Moves the complete file to its final name in one step, replacing any existing file. Has no effect if it is not
+     * open.
+     */
     public synchronized void complete() throws IOException {
         if (channel == null) {
             return;
@@ -102,7 +107,7 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Discards what is not complete. */
+    /** Discards an incomplete file. */
     @Override
     public synchronized void close() {
         if (channel == null) {

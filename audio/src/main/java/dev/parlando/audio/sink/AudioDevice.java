@@ -1,11 +1,11 @@
 package dev.parlando.audio.sink;
 
 /**
- * Names a device that sound can be played on.
+ * An audio output device.
  *
- * @param name what identifies it, to {@link LineSink} as well
- * @param description what its driver says about it
- * @param isDefault whether it is what plays if none is chosen
- * @param formats what it says it can play; opening it may tell otherwise
+ * @param name the name that identifies the device, also for {@link LineSink}
+ * @param description the description from the driver
+ * @param isDefault whether the device is used if none is chosen
+ * @param formats the formats that the device claims to support; opening it may show otherwise
  */
 public record AudioDevice(String name, String description, boolean isDefault, DeviceFormats formats) {}

@@ -18,21 +18,21 @@ import javax.sound.sampled.Mixer;
 import javax.sound.sampled.SourceDataLine;
 
 /**
- * Lists the output devices that {@code javax.sound} offers and finds one by name.
+ * The output devices that {@code javax.sound} offers, with look-up by name.
  *
- * <p>The default device is the first that the system offers, or the one that the system property
- * {@code javax.sound.sampled.SourceDataLine} names after a {@code #}. On most systems the first one stands for whichever
- * device is set as the default there.
+ * <p>The default device is the first one that the system offers, unless the system property
+ * {@code javax.sound.sampled.SourceDataLine} names another one after a {@code #}. On most systems the first device is
+ * an alias of the device that is configured as the default.
  *
- * <p>Threading: safe from any thread, which waits if a driver hangs. Cost: the first call in a JVM takes some 30 ms, later
- * ones a few. What a device can do is asked once in a JVM.
+ * <p>Threading: safe from any thread; a call blocks while a driver hangs. Cost: the first call in a JVM takes about 30
+ * ms, and later calls a few. The capabilities of a device are queried once per JVM.
  */
 public final class AudioDevices {
     private static final int SAMPLE_BITS = 16;
 
     private AudioDevices() {}
 
-    /** Returns all output devices, in the order of the system; empty on a machine without sound. */
+    /** Returns all output devices in the order of the system, or an empty list on a machine without audio. */
     public static List<AudioDevice> outputs() {
         List<Mixer.Info> mixers = outputMixers();
         String preferred = preferredName();
@@ -44,18 +44,18 @@ public final class AudioDevices {
     }
 
     /**
-     * Finds a device by its exact name, or else by a part of the name that fits only one, in any case.
+     * Returns the device with the given name, or else the only device whose name contains it, ignoring case.
      *
-     * @throws PlaybackException if none fits, or more than one, with the names there are
+     * @throws PlaybackException if no device or more than one matches; the message lists the available names
      */
     public static AudioDevice find(String name) {
         return match(outputs(), name);
     }
 
     /**
-     * Returns the device that plays if none is chosen.
+     * Returns the device that is used if none is chosen.
      *
-     * @throws PlaybackException if there is none, with the likely reason and what to do
+     * @throws PlaybackException if there is none; the message states the likely reason and the remedy
      */
     public static AudioDevice defaultOutput() {
         return defaultOf(outputs());
@@ -83,7 +83,7 @@ public final class AudioDevices {
         throw new PlaybackException(problem + " '" + name + "'; " + names(partial.isEmpty() ? devices : partial), null);
     }
 
-    /** Returns the mixer of a device that {@link #outputs} listed. */
+    /** Returns the {@code javax.sound} mixer of a device from {@link #outputs}. */
     static Mixer.Info mixer(AudioDevice device) {
         return outputMixers().stream()
                 .filter(info -> info.getName().equals(device.name()))
@@ -91,7 +91,7 @@ public final class AudioDevices {
                 .orElseThrow(() -> new PlaybackException("sound device '" + device.name() + "' is gone", null));
     }
 
-    /** Returns the names in one line, or why there are none. */
+    /** Returns the names in one line, or the reason why there are none. */
     private static String names(List<AudioDevice> devices) {
         if (devices.isEmpty()) {
             return NoDeviceMessage.forThisSystem();
@@ -104,7 +104,7 @@ public final class AudioDevices {
         return devices.stream().filter(condition).collect(Collectors.toList());
     }
 
-    /** Reads the name out of {@code provider#name}; empty if none is set. */
+    /** Returns the name in {@code provider#name}, or an empty string if the property is not set. */
     private static String preferredName() {
         String property = System.getProperty(SourceDataLine.class.getName(), "");
         return property.substring(property.indexOf('#') + 1);
@@ -120,7 +120,7 @@ public final class AudioDevices {
                 .flatMap(info -> Stream.of(((DataLine.Info) info).getFormats())));
     }
 
-    /** Leaves out what is not in 16-bit samples, and takes what is not specified for anything. */
+    /** Returns the rates and channel counts of 16-bit formats. Unspecified values stand for any value. */
     static DeviceFormats formats(Stream<AudioFormat> formats) {
         SortedSet<Integer> ratesHz = new TreeSet<>();
         SortedSet<Integer> channels = new TreeSet<>();
@@ -143,7 +143,7 @@ public final class AudioDevices {
                 .collect(Collectors.toList());
     }
 
-    /** Returns what there is for playing, recording or control. */
+    /** Returns the mixers of all kinds, for playback, recording and control. */
     static List<Mixer.Info> mixers() {
         try {
             return List.of(AudioSystem.getMixerInfo());

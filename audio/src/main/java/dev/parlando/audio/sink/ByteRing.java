@@ -1,9 +1,9 @@
 package dev.parlando.audio.sink;
 
 /**
- * Carries samples as little-endian bytes from one thread to one other through a ring of fixed size.
+ * A ring buffer of fixed size that passes samples as little-endian bytes from one thread to another.
  *
- * <p>Threading: one thread offers, one other reads the array and says what it is done with. Neither waits.
+ * <p>Threading: one thread offers samples, and another reads the array and releases consumed bytes. Neither waits.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // each counter is written by one thread
 final class ByteRing {
@@ -36,7 +36,7 @@ final class ByteRing {
         offeredBytes = offeredBytes + (long) SAMPLE_BYTES * count;
     }
 
-    /** Returns the array, in which the next bytes are from {@link #readIndex} on, {@link #contiguousBytes} without a break. */
+    /** Returns the array. The next {@link #contiguousBytes} contiguous bytes start at index {@link #readIndex}. */
     byte[] array() {
         return bytes;
     }
@@ -49,7 +49,7 @@ final class ByteRing {
         return Math.min(sizeBytes(), bytes.length - readIndex());
     }
 
-    /** Makes room. */
+    /** Releases {@code count} consumed bytes. */
     void release(int count) {
         consumedBytes = consumedBytes + count;
     }

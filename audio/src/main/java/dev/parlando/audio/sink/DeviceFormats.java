@@ -4,22 +4,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says what a device claims to play in 16-bit samples. Drivers that convert by themselves often claim anything.
+ * The formats that a device claims to support for 16-bit samples. Drivers with built-in conversion often claim any
+ * format.
  *
- * @param sampleRatesHz in rising order; empty if it claims any rate
- * @param channels how many at once, in rising order; empty if it claims any number
+ * @param sampleRatesHz the sample rates in ascending order; empty if the device claims any rate
+ * @param channels the channel counts in ascending order; empty if the device claims any count
  */
 public record DeviceFormats(List<Integer> sampleRatesHz, List<Integer> channels) {
-    /** What a device is when its driver sets no bounds. */
+    /** The formats of a device whose driver sets no bounds. */
     public static final DeviceFormats ANY = new DeviceFormats(List.of(), List.of());
 
-    /** Keeps copies. */
+    /** Copies the lists. */
     public DeviceFormats {
         sampleRatesHz = List.copyOf(sampleRatesHz);
         channels = List.copyOf(channels);
     }
 
-    /** Says it in a few words, such as {@code any rate; 1-2 channels}. */
+    /** Returns a short description, such as {@code any rate; 1-2 channels}. */
     @Override
     public String toString() {
         String rates = sampleRatesHz.isEmpty()

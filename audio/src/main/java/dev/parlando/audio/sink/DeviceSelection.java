@@ -7,16 +7,18 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says which devices to try. */
+/** The devices to try when a line is opened. */
 enum DeviceSelection {
-    /** The one with the name that was given. */
+    /** The device with the given name. */
     NAMED,
-    /** The one that the system offers first. */
+    /** The default device. */
     DEFAULT,
-    /** Any but the default. */
+    /** Any device except the default. */
     OTHER;
 
-    /** Returns what is tried one after the other; a device that was chosen by name is left only if it was lost. */
+    /**
+     * Returns the choices in the order in which to try them. A device chosen by name is replaced only if it was lost.
+     */
     static List<DeviceSelection> fallbackOrder(@Nullable String name, boolean lost) {
         if (name == null) {
             return List.of(DEFAULT, OTHER);
@@ -27,7 +29,7 @@ enum DeviceSelection {
     /**
      * Opens a line on the first of these devices that can be used.
      *
-     * @throws PlaybackException if none can, with what is the matter with the first
+     * @throws PlaybackException if none can be used; it reports the problem of the first device
      */
     OpenLine open(SoundSystem lines, @Nullable String name, PcmFormat wanted, int bufferMillis) {
         PlaybackException problem = null;
@@ -50,7 +52,7 @@ enum DeviceSelection {
         };
     }
 
-    /** Asks whether the device would be chosen again if it was opened now. */
+    /** Returns whether the device would be chosen again if it were opened now. */
     private static boolean isPreferredDevice(SoundSystem lines, @Nullable String name, AudioDevice device) {
         try {
             List<AudioDevice> outputs = lines.outputs();

@@ -10,7 +10,7 @@ import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a format that a device takes, as near as can be to the one that is wanted. */
+/** A search for a format that a device accepts and that is as close as possible to the wanted format. */
 final class FormatNegotiation {
     private static final int SAMPLE_BITS = 16;
     private static final int[] USUAL_RATES_HZ = {48_000, 44_100};
@@ -18,9 +18,10 @@ final class FormatNegotiation {
     private FormatNegotiation() {}
 
     /**
-     * Opens a line in the first format that the device takes. Opening tells: devices answer wrongly what they support.
+     * Opens a line in the first format that the device accepts. Formats are tested by opening a line, because devices
+     * report their support incorrectly.
      *
-     * @throws PlaybackException if it takes none
+     * @throws PlaybackException if the device accepts no format
      */
     static OpenLine open(
             SoundSystem soundSystem,
@@ -44,7 +45,10 @@ final class FormatNegotiation {
         throw openFailure(device, wanted, formats.size(), failure);
     }
 
-    /** Returns the wanted format, what is near to it, what most devices can do, and what this one says it can do. */
+    /**
+     * Returns the wanted format, similar formats, common formats, and those that the device claims to support, in this
+     * order.
+     */
     static Set<PcmFormat> candidates(PcmFormat wanted, DeviceFormats claimed) {
         Set<PcmFormat> formats = new LinkedHashSet<>();
         formats.add(wanted);
@@ -61,7 +65,10 @@ final class FormatNegotiation {
         return formats;
     }
 
-    /** Leaves out the system's own text, which blames the format whatever happened; it is in the cause. */
+    /**
+     * Returns the exception for a device that accepts no format. The system's own message always blames the format, so
+     * it is only in the cause.
+     */
     private static PlaybackException openFailure(
             AudioDevice device, PcmFormat wanted, int tried, @Nullable Exception cause) {
         String format = wanted.sampleRateHz() + " Hz with " + wanted.channels() + " channel(s)";

@@ -6,7 +6,7 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
-/** Opens the lines of {@code javax.sound}. */
+/** The lines of {@code javax.sound}. */
 final class JavaSoundSystem implements SoundSystem {
     @Override
     public List<AudioDevice> outputs() {

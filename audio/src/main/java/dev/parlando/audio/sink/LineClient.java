@@ -7,15 +7,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the owner's end of a line: hands over samples and wishes to its thread, and waits for answers no longer than agreed.
+ * The owner's access to a line. It passes samples and requests to the line thread and waits for results with a time
+ * limit.
  *
  * <p>Threading: confined to the owner of the sink.
  */
 final class LineClient {
     private static final int SAMPLE_BYTES = 2;
-    /** What the line's buffer has in addition, so that a write of what there is room for by the clock never waits. */
+    /**
+     * The additional length of the line's buffer, so that a write into the room computed from the clock never blocks.
+     */
     private static final int SPARE_MILLIS = 40;
-    /** How long a device may take to close before it is left to its thread. */
+    /** The time limit for closing a device, after which only its thread waits for it. */
     private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final LineWorker worker;
@@ -23,21 +26,21 @@ final class LineClient {
     private final SinkClock clock;
     private @Nullable OpenLine openLine;
 
-    /** Begins to drive a line, which is being opened. */
+    /** Creates the access to a line that is being opened. */
     LineClient(LineWorker worker, Runnable wakeWorker, SinkClock clock) {
         this.worker = worker;
         this.wakeWorker = wakeWorker;
         this.clock = clock;
     }
 
-    /** Waits for no longer than that until the line is open; returns whether it is. */
+    /** Waits up to {@code nanos} until the line is open. Returns whether it is open. */
     boolean awaitOpen(long nanos) {
         await(() -> worker.openLine() != null || worker.failure() != null, nanos);
         openLine = worker.failure() == null ? worker.openLine() : null;
         return openLine != null;
     }
 
-    /** Returns how many audio frames to ask a line for, of which that much is used. */
+    /** Returns the number of audio frames to request for a line of which {@code bufferMillis} are used. */
     static int requestedBufferAudioFrames(PcmFormat format, int bufferMillis) {
         return format.audioFrames(bufferMillis + SPARE_MILLIS);
     }
@@ -69,13 +72,13 @@ final class LineClient {
         return requireOpenLine().bufferAudioFrames();
     }
 
-    /** Returns how much of the line's buffer is filled at most. */
+    /** Returns the maximum fill level of the line's buffer. */
     int bufferAudioFrames() {
         int all = lineBufferAudioFrames();
         return Math.max(all / 2, all - format().audioFrames(SPARE_MILLIS));
     }
 
-    /** Returns why the line cannot be used, null if it can. */
+    /** Returns the reason why the line cannot be used, or null if it can. */
     @Nullable
     RuntimeException failure() {
         return worker.failure();
@@ -97,14 +100,14 @@ final class LineClient {
         worker.playsUntil(nanos);
     }
 
-    /** Hands over samples, for which there is room. */
+    /** Passes samples to the line thread. There must be room for them. */
     void write(short[] samples, int offsetAudioFrames, int audioFrames) {
         int channels = format().channels();
         worker.offer(samples, offsetAudioFrames * channels, audioFrames * channels);
         wakeWorker.run();
     }
 
-    /** Silences the line; returns whether it answered. */
+    /** Flushes the line. Returns whether the flush finished within the time limit. */
     boolean flush() {
         worker.requestFlush();
         wakeWorker.run();
@@ -132,13 +135,13 @@ final class LineClient {
         return worker.linePosition();
     }
 
-    /** Lets the thread close the line and end, without waiting for it. */
+    /** Requests that the thread closes the line and ends. Does not wait. */
     void closeAsync() {
         worker.requestClose();
         wakeWorker.run();
     }
 
-    /** Lets the thread close the line, and waits until it has: the JVM, and all sound with it, may end after that. */
+    /** Requests that the thread closes the line and waits within the time limit, since the JVM may exit afterwards. */
     void close() {
         closeAsync();
         await(() -> worker.isEnded() || worker.failure() != null, CLOSE_NANOS);

@@ -9,17 +9,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens lines: on the device that was chosen or, where that may be, on another; each on a thread of its own, for no longer
- * than agreed.
+ * A factory for open lines on the chosen device or, if allowed, on another one. Each line is opened on a thread of its
+ * own with a time limit.
  *
- * <p>An attempt that hangs is not repeated but waited for again at the next opening, so that hung threads do not add up.
+ * <p>An attempt that hangs is not repeated. The next opening waits for the same attempt, so that hung threads do not
+ * accumulate.
  *
  * <p>Threading: confined to the owner of the sink.
  */
 final class LineOpener {
-    /** How long a device may take at first, when nothing is known about it. */
+    /** The time limit of the first opening, when nothing is known about the device. */
     static final long FIRST_OPEN_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** How long each device may take after a loss. */
+    /** The time limit per device after a loss. */
     static final long REOPEN_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final @Nullable String device;
@@ -30,7 +31,7 @@ final class LineOpener {
     private final List<PendingOpen> pendingOpens = new ArrayList<>();
     private boolean lost;
 
-    /** Is what was begun and not answered. */
+    /** An attempt to open a line that has not finished. */
     private record PendingOpen(DeviceSelection choice, PcmFormat wanted, LineClient line) {}
 
     LineOpener(
@@ -50,7 +51,7 @@ final class LineOpener {
         return device == null ? "the default sound device" : "sound device '" + device + "'";
     }
 
-    /** Notes that a line was lost: from now on another device will do. */
+    /** Records the loss of a line. From now on other devices are accepted. */
     void onDeviceLost() {
         lost = true;
     }
@@ -58,7 +59,7 @@ final class LineOpener {
     /**
      * Opens a line.
      *
-     * @throws PlaybackException if no device can be used, with what is the matter with the first
+     * @throws PlaybackException if no device can be used; it reports the problem of the first device
      */
     LineClient open(PcmFormat wanted) {
         PlaybackException problem = null;
@@ -112,7 +113,7 @@ final class LineOpener {
         return pending;
     }
 
-    /** Lets what has not answered end when it does. */
+    /** Requests that all hung attempts end as soon as their calls return. */
     void closePending() {
         pendingOpens.forEach(pending -> pending.line().closeAsync());
         pendingOpens.clear();

@@ -1,9 +1,9 @@
 package dev.parlando.audio.sink;
 
 /**
- * Hands on what a line last said about its position, and when.
+ * A mailbox for the last position that a line reported, with its time.
  *
- * <p>Threading: one thread sets it, one other takes it; both at any time, without waiting.
+ * <p>Threading: one thread offers readings and another one takes them, at any time and without waiting.
  */
 final class LinePosition {
     private static final long NONE = 0;
@@ -16,7 +16,7 @@ final class LinePosition {
     private long polledPosition;
     private boolean polledMoved;
 
-    /** Sets it, unless the last one has not been taken yet. */
+    /** Stores a reading, unless the previous one was not taken yet. */
     void publish(long newPosition, long nanos, boolean hasMoved) {
         if (nanosOrNone == NONE) {
             publishedPosition = newPosition;
@@ -25,7 +25,7 @@ final class LinePosition {
         }
     }
 
-    /** Takes what is new; returns whether there was something. */
+    /** Removes the stored reading and makes it available to the getters. Returns whether there was one. */
     boolean poll() {
         polledNanos = nanosOrNone;
         if (polledNanos == NONE) {

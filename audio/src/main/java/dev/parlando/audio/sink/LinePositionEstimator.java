@@ -4,44 +4,47 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Works out what a line has played, from a monotonic clock and from what the line says where that is plausible.
+ * An estimate of the audio frames that a line has played, based on a monotonic clock and on plausible line positions.
  *
- * <p>A line plays at its rate from the first write into the empty line, for as long as it has samples: played =
- * min(written, elapsed). What a line says itself cannot stand alone: after a flush or an underrun it may be ahead by its
- * whole buffer (measured on ALSA with PulseAudio), and it moves in steps of 20 ms. But it is the same but for whole buffers,
- * and the moment of a step is exact. So the clock says how many buffers are meant, and is then set by the line's steps.
+ * <p>A line plays at its rate from the first write into the empty line, as long as it has samples:
+ * {@code played = min(written, elapsed)}. The position of the line is not sufficient by itself. After a flush or an
+ * underrun it may be ahead by a whole buffer (measured on ALSA with PulseAudio), and it advances in steps of 20 ms.
+ * However, it is correct except for a number of whole buffers, and the time of each step is exact. The clock therefore
+ * determines the number of buffers, and the steps of the line then correct the clock.
  *
  * <p>Threading: confined to the owner of the line.
  */
 final class LinePositionEstimator {
     private static final int STEP_MILLIS = 20;
-    /** A sound server mixes blocks of this length: between two steps of a line, whole blocks go out. */
+    /** The block length of a sound server's mixer. Between two steps of a line, whole blocks are played. */
     private static final int BLOCK_MILLIS = 10;
-    /** By how much a plausible line may be ahead of the clock: the moment of the first write is only that exact. */
+    /**
+     * The maximum plausible lead of the line over the clock, which is the uncertainty of the time of the first write.
+     */
     private static final int MAX_AHEAD_MILLIS = 10;
-    /** How late a step is noticed, and a flush done. */
+    /** The maximum delay of the detection of a step and of a flush. */
     private static final int DETECTION_MILLIS = 1;
 
     private final LongSupplier nanoClock;
     private int sampleRateHz = 1;
     private int lineBufferAudioFrames = 1;
     private long writtenAudioFrames;
-    /** How many audio frames of earlier runs, or discarded ones, the line has counted. */
+    /** The number of audio frames from earlier runs, or discarded ones, that the line has counted. */
     private long runOffsetAudioFrames;
-    /** Where the sound is, and when; it goes on from there evenly. */
+    /** The reference position, from which playback continues evenly since {@code anchorNanos}. */
     private long anchorAudioFrames;
 
     private long anchorNanos;
     private boolean stalled;
     private long stalledAudioFrames;
-    /** When the line was empty last. */
+    /** The time at which the line was last empty. */
     private long emptyNanos;
 
     LinePositionEstimator(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
     }
 
-    /** Begins with a new line. */
+    /** Starts with a new line. */
     void newLine(int sampleRateHz, int lineBufferAudioFrames) {
         this.sampleRateHz = sampleRateHz;
         this.lineBufferAudioFrames = lineBufferAudioFrames;
@@ -50,14 +53,14 @@ final class LinePositionEstimator {
         restartAt(0);
     }
 
-    /** Returns to position 0 on a line that has nothing left to play. */
+    /** Resets the position to 0 on a line that has nothing left to play. */
     void newRun() {
         runOffsetAudioFrames += writtenAudioFrames;
         writtenAudioFrames = 0;
         restartAt(0);
     }
 
-    /** Is at that place now, with nothing left to play; what the line said before no longer counts. */
+    /** Sets the position with nothing left to play. Earlier positions of the line become invalid. */
     private void restartAt(long audioFrames) {
         emptyNanos = nanoClock.getAsLong();
         stalled = false;
@@ -69,7 +72,7 @@ final class LinePositionEstimator {
         anchorNanos = nanos;
     }
 
-    /** Counts what was written; returns whether the line was empty, so that the sound begins with it. */
+    /** Records written audio frames. Returns whether the line was empty, so that playback starts with them. */
     boolean onWritten(int audioFrames) {
         boolean empty = remainingNanos() <= 0;
         if (empty) {
@@ -91,32 +94,35 @@ final class LinePositionEstimator {
         return Math.min(writtenAudioFrames, Math.max(0, estimateAt(nanoClock.getAsLong())));
     }
 
-    /** Returns for how long what was written will still play; negative for how long it has been over. */
+    /** Returns the remaining play time of the written audio frames, or minus the time since they ended. */
     long remainingNanos() {
         long sinceNanos = nanoClock.getAsLong() - anchorNanos;
         return (writtenAudioFrames - anchorAudioFrames) * TimeUnit.SECONDS.toNanos(1) / sampleRateHz - sinceNanos;
     }
 
-    /** Compares with what the line said at a moment; if it had just moved then, that is where the sound was. */
+    /**
+     * Compares the clock with a position of the line. If the line had just advanced, a plausible position becomes the
+     * reference.
+     */
     void onLinePosition(long linePosition, long nanos, boolean moved) {
         if (nanos - emptyNanos < 0) {
-            return; // It was said before the sound began.
+            return; // The position is older than the start of playback.
         }
         long line = nearestPosition(linePosition, nanos);
         long ahead = estimateAt(nanos) - line;
         if (ahead >= -frames(MAX_AHEAD_MILLIS) && (moved ? ahead <= frames(STEP_MILLIS + BLOCK_MILLIS) : ahead < 0)) {
             anchor(line, nanos);
         } else if (ahead > frames(STEP_MILLIS + BLOCK_MILLIS)) {
-            anchor(line + frames(STEP_MILLIS + BLOCK_MILLIS), nanos); // The line is slow, or stands still.
+            anchor(line + frames(STEP_MILLIS + BLOCK_MILLIS), nanos); // The line is slow or stalled.
         }
     }
 
-    /** Is told that all was played, whatever was thought before. */
+    /** Called when the line has played everything, independent of the estimate. */
     void onPlayedOut() {
         restartAt(writtenAudioFrames);
     }
 
-    /** Stands still, with the line, while there is something to play. */
+    /** Holds the position while the line is stalled and has something to play. */
     void setStalled(boolean lineStalled) {
         boolean nowStalled = lineStalled && (stalled || unplayedAudioFrames() > 0);
         if (nowStalled) {
@@ -127,10 +133,10 @@ final class LinePositionEstimator {
     }
 
     /**
-     * Forgets what was written and not played.
+     * Discards the written and unplayed audio frames.
      *
-     * @param linePosition what the line said just before it was flushed
-     * @param unsentAudioFrames how much of what was written the line never got
+     * @param linePosition the position of the line just before the flush
+     * @param unsentAudioFrames the number of written audio frames that the line never received
      */
     void discard(long linePosition, long nanos, long unsentAudioFrames) {
         long sent = writtenAudioFrames - unsentAudioFrames;
@@ -139,7 +145,7 @@ final class LinePositionEstimator {
         truncateAt(played);
     }
 
-    /** Forgets what was written and not played, when the line cannot be asked. */
+    /** Discards the written and unplayed audio frames if the line cannot be queried. */
     void discard() {
         truncateAt(playedAudioFrames());
     }
@@ -149,7 +155,9 @@ final class LinePositionEstimator {
         restartAt(played);
     }
 
-    /** Takes the line's last step, and the whole blocks that must have gone out since. */
+    /**
+     * Returns the last step of the line plus the whole blocks that must have been played since, if that is plausible.
+     */
     private long playedAt(long linePosition, long nanos) {
         long line = nearestPosition(linePosition, nanos);
         long since = estimateAt(nanos) + frames(DETECTION_MILLIS) - line;
@@ -157,7 +165,10 @@ final class LinePositionEstimator {
         return plausible ? line + since / frames(BLOCK_MILLIS) * frames(BLOCK_MILLIS) : estimateAt(nanos);
     }
 
-    /** Returns what the line said, in audio frames of this run, give or take whole buffers, as near the clock as can be. */
+    /**
+     * Returns the position of the line within this run, corrected by whole buffers to be as close as possible to the
+     * clock.
+     */
     private long nearestPosition(long linePosition, long nanos) {
         long reported = linePosition - runOffsetAudioFrames;
         long buffers = Math.round(

@@ -9,25 +9,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays on a sound device through a {@code javax.sound} line, whose buffer is kept short.
+ * A sink that plays on a sound device through a {@code javax.sound} line with a short buffer.
  *
- * <p>The line is started once and never halted: one that runs and is empty sounds a few milliseconds after a write. If the
- * device is lost, another {@code current} tries it again and then others: the default device, and if that was wanted, any.
+ * <p>The line is started once and never stopped, since a running line that is empty plays a few milliseconds after a
+ * write. If the device is lost, the next {@code current} tries it again. It then tries the default device or, if the
+ * default was requested, any other device.
  *
- * <p>Threading: as {@link AudioSink} says. A thread {@code parlando-line-n} makes all calls to the line, so that a device
- * that hangs in its driver never holds up the owner: it is abandoned and counts as lost.
+ * <p>Threading: as for {@link AudioSink}. The thread {@code parlando-line-n} makes all calls to the line, so that a
+ * device that hangs in its driver never blocks the owner. Such a device is abandoned and counts as lost.
  *
- * <p>Cost: the first line of a JVM takes some 40 ms to open, later ones about 10. Nothing is allocated per write.
+ * <p>Cost: opening the first line of a JVM takes about 40 ms, later ones about 10. No allocation per write.
  */
 public final class LineSink implements AudioSink {
-    /** The buffer that is asked for when nothing is said, in milliseconds. */
+    /** The default buffer length, in milliseconds. */
     public static final int DEFAULT_BUFFER_MILLIS = 100;
-    /** The shortest buffer that may be asked for; gaps were measured below 60 ms, several in 10 s at 20 ms. */
+    /** The shortest buffer length, in milliseconds. Gaps were measured below 60 ms, several in 10 s at 20 ms. */
     public static final int MIN_BUFFER_MILLIS = 20;
-    /** The longest buffer that may be asked for. */
+    /** The longest buffer length, in milliseconds. */
     public static final int MAX_BUFFER_MILLIS = 2000;
 
-    /** How long after a write into the empty line its position is watched closely. */
+    /** The time for which the position is polled frequently after a write into an empty line. */
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
     private final LineOpener opener;
@@ -35,22 +36,23 @@ public final class LineSink implements AudioSink {
     private final LinePositionEstimator positionEstimator;
     private @Nullable LineClient client;
     private PcmFormat wantedFormat = new PcmFormat(1, 1);
-    /** What was told last of the position, which does not go back when the line turns out to be later than thought. */
+    /** The position reported last, which does not decrease if the line turns out to be later than estimated. */
     private long reportedAudioFrames;
 
     private boolean closed;
 
-    /** Plays on the default device with a buffer of {@link #DEFAULT_BUFFER_MILLIS}. */
+    /** Creates a sink on the default device with a buffer of {@link #DEFAULT_BUFFER_MILLIS}. */
     public LineSink() {
         this(null, DEFAULT_BUFFER_MILLIS);
     }
 
     /**
-     * Plays on the device with a buffer of about that length; what was granted is {@link #bufferAudioFrames()}.
+     * Creates a sink on a device with a buffer of about the given length. {@link #bufferAudioFrames()} returns the
+     * granted length.
      *
-     * @param device the name, or a part of it, as for {@link AudioDevices#find}; null for the default device, whichever
-     *     that is when the sink is opened
-     * @param bufferMillis from {@link #MIN_BUFFER_MILLIS} to {@link #MAX_BUFFER_MILLIS}, 60 or more to be free of gaps
+     * @param device the name or a part of it, as for {@link AudioDevices#find}; null for the device that is the default
+     *     when the sink is opened
+     * @param bufferMillis from {@link #MIN_BUFFER_MILLIS} to {@link #MAX_BUFFER_MILLIS}, 60 or more to avoid gaps
      * @throws InvalidRequestException if the length is out of range
      */
     public LineSink(@Nullable String device, int bufferMillis) {
@@ -88,7 +90,7 @@ public final class LineSink implements AudioSink {
         return kept.format();
     }
 
-    /** Empties a used line; returns whether it can go on being used. */
+    /** Empties a used line. Returns whether it can be used for the next run. */
     private boolean reuse(LineClient used) {
         if (!used.flush()) {
             opener.onDeviceLost();
@@ -129,7 +131,7 @@ public final class LineSink implements AudioSink {
         reportedAudioFrames = 0;
     }
 
-    /** Returns the line after a look at what it last said. */
+    /** Returns the line after processing its last reading. Throws an exception if the line was lost. */
     private LineClient usableLine() {
         LineClient current = requireLine();
         updatePosition(current);
@@ -141,7 +143,7 @@ public final class LineSink implements AudioSink {
 
     private PlaybackException markLost(LineClient current) {
         RuntimeException failure = current.failure();
-        positionEstimator.discard(); // The position stays where it is.
+        positionEstimator.discard(); // The position is unchanged.
         releaseLine();
         opener.onDeviceLost();
         String reason = failure == null ? "its driver does not answer" : failure.getMessage();
@@ -179,13 +181,13 @@ public final class LineSink implements AudioSink {
         return clock;
     }
 
-    /** Returns the name of the device that plays, or what will be tried. */
+    /** Returns the name of the device that plays, or of the one to be tried. */
     @Override
     public String name() {
         return client == null ? opener.describe() : client.describe();
     }
 
-    /** Returns when the last of what was heard has left the device, which is up to 40 ms after its position says so. */
+    /** Closes the line. Waits until the last played samples have left the device, up to 40 ms after their position. */
     @Override
     public void close() {
         closed = true;

@@ -2,7 +2,7 @@ package dev.parlando.audio.sink;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Is the daemon thread {@code parlando-line-n} of one line, which ends with it. */
+/** The daemon thread {@code parlando-line-n} of one line, which ends when the line is closed. */
 final class LineThread {
     private final LineWorker worker;
 
@@ -10,7 +10,7 @@ final class LineThread {
         this.worker = worker;
     }
 
-    /** Starts to make the steps of a line; returns what wakes it. */
+    /** Starts a thread that runs the steps of a line. Returns a function that wakes the thread. */
     static Runnable start(LineWorker worker) {
         Thread thread = new Thread(new LineThread(worker)::run);
         thread.setName("parlando-line-" + thread.getId());

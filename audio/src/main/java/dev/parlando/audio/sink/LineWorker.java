@@ -10,30 +10,34 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes every call to one line, from its opening to its end, in small steps; what its owner wishes is told by fields.
+ * The worker that makes all calls to one line, from opening to closing, in small steps. Its owner sends requests by
+ * fields.
  *
- * <p>A driver may hang in any of these calls. Then only this is held up: its owner sees for how long a call has been
- * under way, and abandons it. If the call ever returns, the line is closed.
+ * <p>A driver may hang in any of these calls. In that case only the line thread is blocked. The owner detects a call
+ * that takes too long and abandons the line. If the call ever returns, the line is closed.
  *
- * <p>Threading: the thread of the line makes the steps; all other methods are the owner's. Nothing is allocated per write.
+ * <p>Threading: the line thread runs the steps; the owner calls all other methods. No allocation per write.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // each field is written by one thread
 final class LineWorker {
-    /** What {@link #step} answers when there is nothing to do until it is woken. */
+    /** The result of {@link #step} if there is nothing to do until the thread is woken. */
     static final long FOREVER = Long.MAX_VALUE;
-    /** What {@link #step} answers when the line is closed. */
+    /** The result of {@link #step} once the line is closed. */
     static final long ENDED = -1;
-    /** For how long a line that plays may stand still, and a call may take. */
+    /** The maximum time for which a playing line may be stalled, and the maximum duration of a call. */
     static final long STALL_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** For how long a line that plays may stand still without a doubt; its steps are mostly 20 ms, at most 50. */
+    /**
+     * The time after which a playing line counts as stalled. Its position usually advances every 20 ms, at most every
+     * 50.
+     */
     private static final long STALL_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long WATCH_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long NO_CALL = 0;
     private static final int PRIMING_MILLIS = 10;
-    /** By how much a line may be later than its position says: up to 5 ms were heard after it (PulseAudio's null sink). */
+    /** The maximum delay of a line after its position. Up to 5 ms were measured (PulseAudio's null sink). */
     private static final long OUTPUT_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private final Supplier<OpenLine> opener;
@@ -52,13 +56,13 @@ final class LineWorker {
     private volatile long playsUntilNanos;
     private volatile @Nullable Thread waiter;
 
-    // Of the last flush; written before flushesDone.
+    // Results of the last flush, written before flushesDone.
     private long flushPosition;
     private long flushNanos;
     private int flushedUnsentBytes;
     private boolean preferredDevice = true;
 
-    // The thread's own.
+    // Written by the line thread only.
     private long primedAudioFrames;
     private volatile boolean ended;
     private long position;
@@ -74,7 +78,7 @@ final class LineWorker {
         playsUntilNanos = watchUntilNanos;
     }
 
-    /** Does the next thing; returns for how long there will be nothing to do unless it is woken. */
+    /** Runs the next step. Returns the number of nanoseconds until more work is due, unless woken earlier. */
     long step() {
         if (ended) {
             return ENDED;
@@ -88,7 +92,7 @@ final class LineWorker {
         } catch (RuntimeException | LinkageError e) {
             nanos = fail(new PlaybackException("the sound system failed: " + e, e));
         }
-        callStartNanos = NO_CALL; // An error that ends the thread leaves it set, which looks like a driver that hangs.
+        callStartNanos = NO_CALL; // If an error ends the thread, this field stays set, as for a hung driver.
         LockSupport.unpark(waiter);
         return nanos;
     }
@@ -115,8 +119,8 @@ final class LineWorker {
     }
 
     /**
-     * Starts the line with a little silence in it. One that is started empty sounds only when its buffer has been full once
-     * (measured on ALSA with PulseAudio).
+     * Opens and starts the line with a short silence in its buffer. A line that is started empty plays only after its
+     * buffer has been full once (measured on ALSA with PulseAudio).
      */
     private long openAndStart() {
         OpenLine opened = opener.get();
@@ -143,7 +147,7 @@ final class LineWorker {
         return ENDED;
     }
 
-    /** Keeps the failure, which the owner will see, and closes the line in the next step. */
+    /** Stores the failure for the owner. The next step closes the line. */
     private long fail(RuntimeException e) {
         if (failure == null) {
             failure = e;
@@ -175,7 +179,7 @@ final class LineWorker {
         pollPosition(line);
     }
 
-    /** Asks the line where it is while it sounds, and returns when to ask again. */
+    /** Polls the position of a line that plays. Returns the number of nanoseconds until the next poll. */
     private long pollPosition(OpenLine line) {
         long nanos = nanoClock.getAsLong();
         boolean wasWatching = watching;
@@ -203,8 +207,9 @@ final class LineWorker {
     }
 
     /**
-     * Looks at a line that stands still although it should play. One with its whole buffer free has played everything: its
-     * server stood still and then caught up, and the clock could not know. Otherwise this is no time to trust that figure.
+     * Checks a line that is stalled although it should play. If its whole buffer is free, it has played everything: its
+     * sound server stalled and then caught up, which the clock cannot detect. In all other states that figure is not
+     * reliable.
      */
     private void checkStalled(OpenLine line, long stillNanos) {
         empty = line.line().available() >= line.line().getBufferSize();
@@ -213,18 +218,18 @@ final class LineWorker {
         }
     }
 
-    /** Asks the line how much of what was handed over it has played. */
+    /** Returns the number of audio frames that the line has played, without the initial silence. */
     private long positionOf(OpenLine line) {
         return Math.max(0, line.line().getLongFramePosition() - primedAudioFrames);
     }
 
-    /** Returns what was opened, null if it is not open yet. */
+    /** Returns the line, or null if it is not open yet. */
     @Nullable
     OpenLine openLine() {
         return openLine;
     }
 
-    /** Returns why the line cannot be used any more, null if it can. */
+    /** Returns the reason why the line can no longer be used, or null if it can. */
     @Nullable
     RuntimeException failure() {
         long startNanos = callStartNanos;
@@ -237,27 +242,27 @@ final class LineWorker {
         return failure;
     }
 
-    /** Returns whether a line that ought to play, and has told of it before, seems to stand still. */
+    /** Returns whether a line that should play, and whose position has advanced before, appears to be stalled. */
     boolean isStalled() {
         return everMoved && nanoClock.getAsLong() - movedNanos > STALL_CHECK_NANOS;
     }
 
-    /** Returns whether the line has played all that was handed over, whatever the clock says. */
+    /** Returns whether the line has played all samples passed to it, independent of the clock. */
     boolean isEmpty() {
         return empty && Objects.requireNonNull(ring).sizeBytes() == 0;
     }
 
-    /** Hands over samples; there is room for as many as the line's buffer holds. */
+    /** Adds samples. There is room for as many as the line's buffer holds. */
     void offer(short[] samples, int offset, int count) {
         Objects.requireNonNull(ring).offer(samples, offset, count);
     }
 
-    /** Says until when what was handed over will sound, so that the line is looked at until then. */
+    /** Sets the time until which the samples passed to the line will play. The line is polled until then. */
     void playsUntil(long nanos) {
         playsUntilNanos = nanos;
     }
 
-    /** Asks for the moment at which the line moves on. */
+    /** Requests frequent polls until the next change of the position. */
     void watchUntil(long nanos) {
         linePosition.poll();
         watchUntilNanos = nanos;
@@ -267,7 +272,7 @@ final class LineWorker {
         return linePosition;
     }
 
-    /** Asks for a flush; to be followed by waking. */
+    /** Requests a flush. The caller must then wake the thread. */
     void requestFlush() {
         flushesRequested = flushesRequested + 1;
     }
@@ -288,19 +293,19 @@ final class LineWorker {
         return flushedUnsentBytes;
     }
 
-    /** Returns whether the system would still choose this device, as of the last flush. */
+    /** Returns whether the system would still have chosen this device at the time of the last flush. */
     boolean isPreferredDevice() {
         return preferredDevice;
     }
 
-    /** Says who is to be woken after each step. */
+    /** Sets the thread to be woken after each step, or null for none. */
     void setWaiter(@Nullable Thread thread) {
         waiter = thread;
     }
 
     /**
-     * Asks for the end, to be followed by waking: at once if something was not heard, otherwise when the last of it must
-     * have been.
+     * Requests closing. The caller must then wake the thread. If samples are unplayed, the line is closed immediately.
+     * Otherwise it is closed when the last samples must have been played.
      */
     void requestClose() {
         long nanos = nanoClock.getAsLong();

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.sound.sampled.Mixer;
 
-/** Says in one line why there is no output device, and what to do. */
+/** A one-line explanation of why there is no output device, with a remedy. */
 final class NoDeviceMessage {
     private static final String ALTERNATIVE = ", or write a WAV file, which needs no device";
 
     private NoDeviceMessage() {}
 
-    /** Says why there is none on this machine. */
+    /** Returns the reason why this machine has no output device, with a remedy. */
     static String forThisSystem() {
         List<String> mixers =
                 AudioDevices.mixers().stream().map(Mixer.Info::getName).collect(Collectors.toList());

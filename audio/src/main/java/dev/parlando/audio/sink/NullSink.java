@@ -3,14 +3,14 @@ package dev.parlando.audio.sink;
 import dev.parlando.audio.decode.PcmFormat;
 
 /**
- * Takes every sample at once and plays it nowhere, for measuring and for machines without sound.
+ * A sink that accepts and discards all samples immediately, for measurements and for machines without audio.
  *
- * <p>Threading: as {@link AudioSink} says.
+ * <p>Threading: as for {@link AudioSink}.
  */
 public final class NullSink implements AudioSink {
     private long writtenAudioFrames;
 
-    /** Makes a sink that is ready for {@link #open}. */
+    /** Creates a sink that is ready for {@link #open}. */
     public NullSink() {}
 
     @Override

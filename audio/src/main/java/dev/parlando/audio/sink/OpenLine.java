@@ -5,10 +5,10 @@ import java.util.function.BooleanSupplier;
 import javax.sound.sampled.SourceDataLine;
 
 /**
- * Is a line that was opened, with what it turned out to be.
+ * A line that was opened, with its actual properties.
  *
- * @param device the name of the device it plays on
- * @param isPreferredDevice asks the system whether it would choose the same device again
+ * @param device the name of the device on which the line plays
+ * @param isPreferredDevice queries whether the system would choose the same device again
  */
 record OpenLine(SourceDataLine line, PcmFormat format, String device, BooleanSupplier isPreferredDevice) {
     int bufferAudioFrames() {

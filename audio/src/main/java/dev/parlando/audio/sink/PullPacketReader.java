@@ -1,14 +1,14 @@
 package dev.parlando.audio.sink;
 
 /**
- * Takes packets of one length from a {@link PullSink}, for those who send sound in packets: 960 audio frames are 20 ms at 48 kHz,
- * as WebRTC and Discord want them.
+ * A reader of fixed-length packets from a {@link PullSink}, for transports that send audio in packets. For example,
+ * WebRTC and Discord use 960 audio frames, which are 20 ms at 48 kHz.
  *
- * <p>To be asked once for each packet that could be sent, such as every 20 ms. A packet is whole, but for the last one of what
- * is said: that ends in silence. Less than a packet is left for the next time if some of it has come since the last time,
- * since the rest of it is likely to be on its way.
+ * <p>Call {@link #read} once for each packet that can be sent, such as every 20 ms. All packets are full except the
+ * last one of an utterance, which is padded with silence. An incomplete packet is held back if samples have arrived
+ * since the previous call, because the rest is likely to follow.
  *
- * <p>Threading: confined to the thread that reads. Waits for nothing and allocates nothing.
+ * <p>Threading: confined to the reading thread. Never blocks and never allocates.
  */
 public final class PullPacketReader {
     private final PullSink sink;
@@ -21,17 +21,17 @@ public final class PullPacketReader {
         this.audioFrames = audioFrames;
     }
 
-    /** Returns how many audio frames a packet has. */
+    /** Returns the number of audio frames in a packet. */
     public int audioFrames() {
         return audioFrames;
     }
 
     /**
-     * Takes the next packet.
+     * Reads the next packet.
      *
      * @param target receives 16-bit samples, interleaved by channel
-     * @param offset the index of the first one
-     * @return whether there is one; false if there is nothing to send, not even silence
+     * @param offset the index of the first sample
+     * @return whether a packet was read; false if there is nothing to send, not even silence
      */
     public boolean read(short[] target, int offset) {
         return isReady() && sink.readPadded(target, offset, audioFrames) > 0;
@@ -40,7 +40,7 @@ public final class PullPacketReader {
     private boolean isReady() {
         int available = sink.availableAudioFrames();
         boolean growing = sink.arrivedAudioFrames() != lastArrivedAudioFrames;
-        // What is written after a discard is the end of what was cut off, and short.
+        // Samples written after a discard are the short end of a cut-off utterance.
         boolean cutOff = sink.discardCount() != lastDiscardCount;
         lastArrivedAudioFrames = sink.arrivedAudioFrames();
         lastDiscardCount = sink.discardCount();

@@ -4,12 +4,12 @@ import dev.parlando.audio.decode.PcmFormat;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Knows how much of what was read has been heard, from when it was read and how much later that is heard.
+ * The play position of a {@link PullSink}, computed from the times of its reads and the latency.
  *
- * <p>Each reading tells the time anew, so nothing drifts, and readings that come in a bunch do no harm: what the last one took
- * begins to sound when the latency is over.
+ * <p>Each read sets the time again, so errors do not accumulate and bursts of reads do no harm. The samples of the last
+ * read start to play when the latency has elapsed.
  *
- * <p>Threading: the reader tells of readings, the owner of the sink asks, any thread sets the latency.
+ * <p>Threading: the reader reports reads, the owner of the sink queries the position, and any thread sets the latency.
  */
 final class PullPositionEstimator {
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -17,9 +17,9 @@ final class PullPositionEstimator {
     private final PcmFormat format;
     private final SinkClock clock;
     private volatile int latencyMillis;
-    /** When all that was read will have been heard. */
+    /** The time at which all samples read so far will have been played. */
     private volatile long playedOutNanos;
-    /** How much was read, of all that ever was in the queue; is told after the time, and asked for before it. */
+    /** The position up to which the queue was read. Written after {@link #playedOutNanos} and read before it. */
     private volatile long readAudioFrames;
 
     PullPositionEstimator(PcmFormat format, SinkClock clock) {
@@ -40,7 +40,7 @@ final class PullPositionEstimator {
         return format.audioFrames(latencyMillis);
     }
 
-    /** Is told that so much was read, which ends at that place of the queue. */
+    /** Records a read of {@code audioFrames}, which ends at position {@code end} of the queue. */
     void onRead(int audioFrames, long end) {
         playedOutNanos = clock.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(latencyMillis)
@@ -48,7 +48,7 @@ final class PullPositionEstimator {
         readAudioFrames = end;
     }
 
-    /** Returns up to which place of the queue all was heard. */
+    /** Returns the position in the queue up to which all audio frames were played. */
     long playedAudioFrames() {
         long read = readAudioFrames;
         long remainingNanos = latencyMillis == 0 ? 0 : Math.max(0, playedOutNanos - clock.nanoTime());

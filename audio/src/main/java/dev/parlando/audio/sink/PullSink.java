@@ -8,19 +8,19 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Is read by other people's mixers, whose own thread takes the samples when it wants them.
+ * A sink for applications with a mixer of their own, whose thread reads samples when it needs them.
  *
- * <p>A player plays into it as into any sink: {@code SpeechPlayer.builder(source).sink(pull).open()}. It takes the format that it
- * was made for, so what is said is changed to that before. The player comes by every 20 ms at least, so the buffer should hold
- * what is read at once, and 40 ms more.
+ * <p>A player plays into it as into any sink: {@code SpeechPlayer.builder(source).sink(pull).open()}. The sink accepts
+ * only the format it was created with, so the player converts its audio to that format. The player writes at least
+ * every 20 ms. The buffer should therefore hold the samples of one read plus 40 ms.
  *
- * <p>What was read counts as heard, unless {@link #latencyMillis} says how much later it is. What is discarded, by a stop, a
- * pause or a turn of somebody else, is gone for the next reading; what was read before is in the reader's hands, and counts as heard
- * at once. While nobody reads, time stands still: nothing that is said begins or ends, not even one that is stopped, until the
- * player is closed.
+ * <p>Samples count as played when they are read, unless {@link #latencyMillis} sets a latency. A stop, a pause or an
+ * interruption by another utterance discards samples, which the next read does not return. Samples that were read
+ * before belong to the reader and count as played immediately. While the application does not read, playback time
+ * stands still. No utterance starts or ends then, not even a stopped one, until the player is closed.
  *
- * <p>Threading: the owner, such as a player, calls what {@link AudioSink} has; one other thread reads. The reading methods never
- * wait for anything and allocate nothing. {@link #latencyMillis} may be called from any thread.
+ * <p>Threading: the owner, such as a player, calls the methods of {@link AudioSink}; one other thread reads. The
+ * reading methods never block and never allocate. {@link #latencyMillis} may be called from any thread.
  */
 public final class PullSink implements AudioSink {
     private static final int MAX_BUFFER_MILLIS = 2000;
@@ -32,9 +32,9 @@ public final class PullSink implements AudioSink {
     private final int ringAudioFrames;
     private final PcmQueue queue;
     private final PullPositionEstimator positionEstimator;
-    /** Where samples are while they are turned into what the reader wants; the reader's. */
+    /** The buffer in which samples are converted to the type of the reader. Used by the reader only. */
     private final short[] scratch;
-    /** How many audio frames of the queue came before this run, or were discarded; the owner's. */
+    /** The number of audio frames in the queue that precede this run or were discarded. Used by the owner only. */
     private long runOffsetAudioFrames;
 
     private long reportedAudioFrames;
@@ -43,9 +43,9 @@ public final class PullSink implements AudioSink {
     private volatile int packetAudioFrames;
 
     /**
-     * Makes a sink that is read in that format.
+     * Creates a sink that is read in the given format.
      *
-     * @param bufferMillis how much may be there unread, 20 to 2000 ms
+     * @param bufferMillis the maximum length of unread audio, 20 to 2000 ms
      * @throws InvalidRequestException if the length is out of range
      */
     public PullSink(PcmFormat format, int bufferMillis) {
@@ -65,14 +65,15 @@ public final class PullSink implements AudioSink {
         positionEstimator = new PullPositionEstimator(format, clock);
     }
 
-    /** Returns the format of what is read. */
+    /** Returns the format in which samples are read. */
     public PcmFormat format() {
         return format;
     }
 
     /**
-     * Says how long after a reading its first sample is heard, 0 to 2000 ms; 0 if not set, which lets all count as heard when
-     * it is read. What is said to be heard, such as words, follows the clock then.
+     * Sets the time from a read until its first sample is played, 0 to 2000 ms. The default is 0, with which samples
+     * count as played when they are read. With a latency, the reported playback, such as that of words, follows the
+     * clock.
      *
      * @throws InvalidRequestException if it is out of range
      */
@@ -85,9 +86,9 @@ public final class PullSink implements AudioSink {
     }
 
     /**
-     * Returns what takes whole packets of that many audio frames from here; nothing else is to read then.
+     * Returns a reader of packets of {@code audioFrames}. Only that reader may read from this sink afterwards.
      *
-     * @throws InvalidRequestException if a packet is longer than half of the buffer, or not longer than nothing
+     * @throws InvalidRequestException if a packet is empty or longer than half of the buffer
      */
     public PullPacketReader packetReader(int audioFrames) {
         if (audioFrames < 1 || 2 * audioFrames > ringAudioFrames) {
@@ -98,18 +99,18 @@ public final class PullSink implements AudioSink {
         return new PullPacketReader(this, audioFrames);
     }
 
-    /** Returns how many audio frames can be read now; for the reader. */
+    /** Returns the number of audio frames that can be read now. Called by the reader. */
     public int availableAudioFrames() {
         return queue.sizeSamples() / format.channels();
     }
 
     /**
-     * Reads what is there.
+     * Reads available samples.
      *
-     * @param target receives 16-bit samples, interleaved by channel; beyond what was read it stays as it is
-     * @param offset the index of the first one
-     * @param audioFrames how many are wanted
-     * @return how many audio frames were read, 0 if there are none now
+     * @param target receives 16-bit samples, interleaved by channel; the remaining elements are unchanged
+     * @param offset the index of the first sample
+     * @param audioFrames the maximum number of audio frames to read
+     * @return the number of audio frames read, or 0 if none are available now
      */
     public int read(short[] target, int offset, int audioFrames) {
         Objects.checkFromIndexSize(offset, audioFrames * format.channels(), target.length);
@@ -118,7 +119,7 @@ public final class PullSink implements AudioSink {
         return samples / format.channels();
     }
 
-    /** Reads what is there, as numbers from -1 to 1; otherwise as the other. */
+    /** Reads available samples as values from -1 to 1, otherwise like {@link #read(short[], int, int)}. */
     public int read(float[] target, int offset, int audioFrames) {
         Objects.checkFromIndexSize(offset, audioFrames * format.channels(), target.length);
         int samples = poll(audioFrames);
@@ -128,7 +129,7 @@ public final class PullSink implements AudioSink {
         return samples / format.channels();
     }
 
-    /** Reads as much as there is and fits, as 16-bit samples in the byte order of the target, and moves its position past it. */
+    /** Reads available samples that fit, as 16-bit samples in the byte order of the target. Advances its position. */
     public int read(ByteBuffer target) {
         int samples = poll(target.remaining() / SAMPLE_BYTES / format.channels());
         for (int i = 0; i < samples; i++) {
@@ -137,7 +138,7 @@ public final class PullSink implements AudioSink {
         return samples / format.channels();
     }
 
-    /** Reads what is there and fills up with silence; returns how many audio frames are not that. */
+    /** Reads available samples and pads with silence. Returns the number of audio frames read. */
     public int readPadded(short[] target, int offset, int audioFrames) {
         int count = read(target, offset, audioFrames);
         int channels = format.channels();
@@ -145,7 +146,7 @@ public final class PullSink implements AudioSink {
         return count;
     }
 
-    /** Reads what is there and fills up with silence; returns how many audio frames are not that. */
+    /** Reads available samples and pads with silence. Returns the number of audio frames read. */
     public int readPadded(float[] target, int offset, int audioFrames) {
         int count = read(target, offset, audioFrames);
         int channels = format.channels();
@@ -153,7 +154,7 @@ public final class PullSink implements AudioSink {
         return count;
     }
 
-    /** Reads what is there and fills the target up with silence; returns how many audio frames are not that. */
+    /** Reads available samples and pads the target with silence. Returns the number of audio frames read. */
     public int readPadded(ByteBuffer target) {
         int count = read(target);
         while (target.hasRemaining()) {
@@ -162,7 +163,7 @@ public final class PullSink implements AudioSink {
         return count;
     }
 
-    /** Takes samples into the scratch, since it turns out only then whether they were not discarded meanwhile. */
+    /** Polls samples into the scratch buffer, since a concurrent discard of them is only detected by the poll. */
     private int poll(int audioFrames) {
         int channels = format.channels();
         int samples = queue.poll(scratch, Math.min(scratch.length / channels, audioFrames) * channels);
@@ -172,12 +173,12 @@ public final class PullSink implements AudioSink {
         return samples;
     }
 
-    /** Returns how many audio frames were ever written. */
+    /** Returns the number of audio frames written so far. */
     long arrivedAudioFrames() {
         return queue.offeredSamples() / format.channels();
     }
 
-    /** Returns how many times something was discarded. */
+    /** Returns the number of calls to {@link #discard}. */
     int discardCount() {
         return discardCount;
     }
@@ -204,7 +205,7 @@ public final class PullSink implements AudioSink {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // the owner alone does it
+    @SuppressWarnings("NonAtomicVolatileUpdate") // called by the owner only
     public void discard() {
         runOffsetAudioFrames += queue.reclaimUnread() / format.channels();
         reportedAudioFrames = queue.consumedSamples() / format.channels() - runOffsetAudioFrames;

@@ -3,18 +3,18 @@ package dev.parlando.audio.sink;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Is the time by which a sink plays; a test's may be virtual.
+ * The clock by which a sink plays. In tests it may be virtual.
  *
- * <p>Threading: any thread may read it and wait by it.
+ * <p>Threading: any thread may read it and wait on it.
  */
 public interface SinkClock {
-    /** The clock of the machine. */
+    /** The system clock. */
     SinkClock SYSTEM = System::nanoTime;
 
-    /** Returns nanoseconds since some fixed moment, which never go back. */
+    /** Returns nanoseconds since a fixed origin, which never decrease. */
     long nanoTime();
 
-    /** Waits until that much time has passed or {@link LockSupport#unpark} was called; may also return early. */
+    /** Waits until {@code nanos} have passed or {@link LockSupport#unpark} was called. May return earlier. */
     default void await(long nanos) {
         LockSupport.parkNanos(this, nanos);
     }

@@ -5,11 +5,11 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
-/** Is what of {@code javax.sound} is needed to open a line; a seam for tests. */
+/** The functions of {@code javax.sound} that are needed to open a line. A seam for tests. */
 interface SoundSystem {
     /** Returns all output devices. */
     List<AudioDevice> outputs();
 
-    /** Opens a line whose buffer is about as long as asked. */
+    /** Opens a line with a buffer of about the requested length. */
     SourceDataLine open(AudioDevice device, AudioFormat format, int bufferBytes) throws LineUnavailableException;
 }

@@ -9,14 +9,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Behaves like a line whose time is virtual, and keeps what would have been heard; for tests, those of users as well.
+ * A sink that behaves like a line with a virtual clock and stores all played samples. For tests, including those of
+ * applications.
  *
- * <p>Time either runs by itself, exactly as fast as samples come, so that no gap is ever heard, or only when
- * {@link #advance} is called; who waits by {@link #clock()} is woken by {@code advance} and by {@link #loseDevice()}. In the second kind the buffer is full when it is full, as on a device, and a run that
- * has begun and is empty is heard as zeros.
+ * <p>A self-running clock advances exactly as fast as samples arrive, so that there is never a gap. A manual clock
+ * advances only in {@link #advance}. Threads that wait on {@link #clock()} resume after {@code advance} and
+ * {@link #loseDevice()}. With a manual clock, the buffer has a limited size, as on a device. A run that has started and is
+ * empty plays zeros.
  *
- * <p>Threading: as {@link AudioSink} says, and the methods that are only here may be called from any thread. State is
- * guarded by the object's lock.
+ * <p>Threading: as for {@link AudioSink}; the additional methods may be called from any thread. State is guarded by the
+ * object's lock.
  */
 public final class VirtualClockSink implements AudioSink {
     private final int bufferMillis;
@@ -42,24 +44,26 @@ public final class VirtualClockSink implements AudioSink {
     }
 
     /**
-     * Returns a sink whose time runs by itself, as fast as samples come.
+     * Returns a sink whose clock runs by itself, as fast as samples arrive.
      *
-     * @throws InvalidRequestException if the buffer is not longer than nothing
+     * @throws InvalidRequestException if {@code bufferMillis} is less than 1
      */
     public static VirtualClockSink selfRunning(int bufferMillis) {
         return new VirtualClockSink(bufferMillis, true);
     }
 
     /**
-     * Returns a sink whose time stands still until {@link #advance}.
+     * Returns a sink whose clock advances only in {@link #advance}.
      *
-     * @throws InvalidRequestException if the buffer is not longer than nothing
+     * @throws InvalidRequestException if {@code bufferMillis} is less than 1
      */
     public static VirtualClockSink manual(int bufferMillis) {
         return new VirtualClockSink(bufferMillis, false);
     }
 
-    /** Lets that much time pass: what is buffered is heard, and then zeros if the run has begun. */
+    /**
+     * Advances the clock by {@code audioFrames}. Buffered samples are played, followed by zeros if the run has started.
+     */
     public synchronized void advance(int audioFrames) {
         int fromBuffer = Math.min(audioFrames, bufferedSamples / format.channels());
         play(fromBuffer);
@@ -67,23 +71,23 @@ public final class VirtualClockSink implements AudioSink {
         notifyAll();
     }
 
-    /** Takes the device away until it is opened again: {@link #write} fails, and what is buffered is not heard. */
+    /** Removes the device until it is opened again. {@link #write} fails, and buffered samples are not played. */
     public synchronized void loseDevice() {
         loss = PlaybackException.deviceLost("the virtual device was taken away", null);
         bufferedSamples = 0;
     }
 
-    /** Returns all samples heard since the sink was made, interleaved, gaps included. */
+    /** Returns all samples played since the sink was created, interleaved by channel, including gaps. */
     public synchronized short[] playedSamples() {
         return Arrays.copyOf(played, playedSamples);
     }
 
-    /** Returns how many audio frames of this run have been taken, heard or not. */
+    /** Returns the number of audio frames accepted in this run, played or not. */
     public synchronized long writtenAudioFrames() {
         return playedAudioFrames + bufferedSamples / format.channels();
     }
 
-    /** Returns how many audio frames of zeros were heard within this run for want of samples. */
+    /** Returns the number of zero audio frames played in this run for lack of samples. */
     public synchronized long gapAudioFrames() {
         return gapAudioFrames;
     }
@@ -93,19 +97,19 @@ public final class VirtualClockSink implements AudioSink {
         return format;
     }
 
-    /** Returns whether the sink was opened and not closed. */
+    /** Returns whether the sink is open. */
     public synchronized boolean isOpen() {
         return open;
     }
 
-    /** Waits until the sink was closed. */
+    /** Waits until the sink is closed. */
     public synchronized void awaitClosed() throws InterruptedException {
         while (open) {
             wait();
         }
     }
 
-    /** Waits until that many audio frames of one run have been taken. */
+    /** Waits until {@code audioFrames} of one run have been accepted. */
     public synchronized void awaitWritten(long audioFrames) throws InterruptedException {
         while (writtenAudioFrames() < audioFrames) {
             wait();
@@ -212,9 +216,11 @@ public final class VirtualClockSink implements AudioSink {
         notifyAll();
     }
 
-    /** Stands still until time is said to pass. */
+    /** A clock that advances only by explicit calls. */
     private static final class VirtualClock implements SinkClock {
-        /** In true time: who waits looks again so often, since what it waits for need not be virtual. */
+        /**
+         * The poll interval in real time, since a waiting thread may wait for a condition outside of the virtual clock.
+         */
         private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
         private volatile long nanos;

@@ -8,16 +8,16 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
- * Writes one run to a WAV file of 16-bit PCM.
+ * A sink that writes one run to a WAV file of 16-bit PCM.
  *
- * <p>The file is written beside its place under its name with {@code .part} added, and moved into place in one step by
- * {@link #complete()}, replacing what was there. After a failure or a close without that, nothing remains. It holds one
- * run: another {@code open} after {@code complete} is refused.
+ * <p>Samples are written to a file in the same folder, with {@code .part} appended to the name. {@link #complete()}
+ * moves it to its final name in one step, replacing any existing file. After a failure, or a close without
+ * {@code complete}, no file remains. A sink accepts one run. Another {@code open} after {@code complete} is rejected.
  *
- * <p>Threading: as {@link AudioSink} says.
+ * <p>Threading: as for {@link AudioSink}.
  */
 public final class WavFileSink implements AudioSink {
-    /** What the 32-bit sizes of RIFF leave for samples. */
+    /** The number of sample bytes that the 32-bit sizes of RIFF allow. */
     private static final long MAX_DATA_BYTES = 0xFFFF_FFFFL - WavHeaderWriter.BYTES;
 
     private final AtomicFile file;
@@ -26,7 +26,7 @@ public final class WavFileSink implements AudioSink {
     private long writtenAudioFrames;
     private boolean completed;
 
-    /** Writes to the file, whose folder must exist. */
+    /** Creates a sink for a file, whose folder must exist. */
     public WavFileSink(Path file) {
         this.file = new AtomicFile(file);
     }
@@ -40,7 +40,7 @@ public final class WavFileSink implements AudioSink {
         writtenAudioFrames = 0;
         file.open();
         try {
-            file.write(WavHeaderWriter.header(format, 0)); // Its sizes are known, and written, at the end.
+            file.write(WavHeaderWriter.header(format, 0)); // The sizes are written by complete().
         } catch (IOException e) {
             throw failure(e);
         }
@@ -76,7 +76,7 @@ public final class WavFileSink implements AudioSink {
         }
     }
 
-    /** Does nothing: what was written counts as heard. */
+    /** Has no effect, since written samples count as played. */
     @Override
     public void discard() {}
 

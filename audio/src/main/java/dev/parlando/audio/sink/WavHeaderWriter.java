@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Builds the head of a WAV file of 16-bit PCM.
+ * The header of a WAV file of 16-bit PCM.
  *
  * <p>Source: Microsoft and IBM, Multimedia Programming Interface and Data Specifications 1.0, 1991, "WAVE format".
  */

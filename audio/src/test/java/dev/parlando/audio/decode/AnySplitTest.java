@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Says that it never matters where the network cuts a stream, or when the consumer takes the blocks. */
+/** Tests that neither the chunk boundaries of a stream nor the timing of the consumer change the decoded samples. */
 class AnySplitTest {
     @Provide
     Arbitrary<EncodedStream> streams() {

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Says that bytes which are no sound, or no longer, do no harm. */
+/** Tests that damaged streams and bytes that are not audio do no harm. */
 class DamageTest {
     private static final List<String> FILES = List.of(
             "mp3_22050_32.mp3",
@@ -23,7 +23,7 @@ class DamageTest {
             "mp3_44100_128.info.mp3",
             "stereo_44100_96.mp3");
     private static final int HEAD_BYTES = 12_000;
-    /** The slowest legal stream: 8 kbit/s. */
+    /** The byte rate of the slowest valid stream, 8 kbit/s. */
     private static final int LEAST_BYTES_PER_SECOND = 1000;
 
     @Property(tries = 400, seed = "20260104")
@@ -68,7 +68,9 @@ class DamageTest {
         assertThat(decoding.blocks()).hasSizeBetween(80 - 3 * 2, 80);
     }
 
-    /** One header in 16,000 random words is legal; that the next agrees by chance is 200,000 times rarer. */
+    /**
+     * One in 16,000 random words is a valid header. A second header that matches it by chance is 200,000 times rarer.
+     */
     @Example
     void noiseIsNotTakenForAudio() {
         byte[] noise = new byte[3_000_000];
@@ -93,7 +95,7 @@ class DamageTest {
         }
     }
 
-    /** Overwrites, cuts out and inserts bytes. */
+    /** Overwrites, removes and inserts bytes. */
     static byte[] damage(byte[] stream, int injuries, Random random) {
         byte[] damaged = stream;
         for (int i = 0; i < injuries; i++) {

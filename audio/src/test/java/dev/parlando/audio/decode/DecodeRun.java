@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Runs a decoder over a stream, cut up in different ways, and collects what comes out. */
+/** A test driver that feeds a stream to a decoder, split in different ways, and collects the decoded blocks. */
 final class DecodeRun {
     private final AudioDecoder decoder;
     private final short[] pcm = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
@@ -27,7 +27,7 @@ final class DecodeRun {
         return of(format).feed(stream).finish().samples();
     }
 
-    /** Feeds one piece until the decoder has used it up. */
+    /** Feeds one piece until the decoder has consumed it. */
     DecodeRun feed(byte[] piece) {
         return feed(ByteBuffer.wrap(piece));
     }
@@ -44,7 +44,7 @@ final class DecodeRun {
         return this;
     }
 
-    /** Feeds the stream in pieces of the given lengths, round and round. */
+    /** Feeds the stream in pieces of the given lengths, used cyclically. */
     DecodeRun feedInPieces(byte[] stream, List<Integer> lengths) {
         int from = 0;
         for (int i = 0; from < stream.length; i++) {
@@ -55,7 +55,7 @@ final class DecodeRun {
         return this;
     }
 
-    /** Feeds the stream as a slow consumer does: blocks are taken now and then, what is left moves to a new buffer. */
+    /** Feeds the stream like a slow consumer that reads blocks irregularly and moves unread bytes to a new buffer. */
     DecodeRun feedWithStops(byte[] stream, Random random) {
         ByteBuffer waiting = ByteBuffer.allocate(0);
         int from = 0;

@@ -3,7 +3,7 @@ package dev.parlando.audio.decode;
 import dev.parlando.speech.OutputFormat;
 import java.util.List;
 
-/** Holds an encoded stream and the samples that it gives when it arrives in one piece. */
+/** An encoded stream and the samples decoded from it when it arrives in one piece. */
 final class EncodedStream {
     private static final int HEAD_BYTES = 9_001;
 

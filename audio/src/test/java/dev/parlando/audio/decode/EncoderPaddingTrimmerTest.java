@@ -11,18 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Says that exactly what the encoder added is taken off. The files whose names begin with {@code gapless} are the start
- * of the sentence as FFmpeg 5.1 encodes it with LAME; mpg123 and FFmpeg decode as many audio frames of them.
+ * Tests that exactly the samples added by the encoder are removed. The files whose names begin with {@code gapless} are
+ * the start of the sentence, encoded by FFmpeg 5.1 with LAME. mpg123 and FFmpeg decode the same number of audio frames
+ * from them.
  */
 class EncoderPaddingTrimmerTest {
     private static final OutputFormat FORMAT = OutputFormat.MP3_24000_48;
     private static final int START = 576 + 529;
-    /** Of the file at 24 kHz: how many frames it has, what a frame holds, and what was encoded. */
+    /** The MPEG frames in the 24 kHz file, the audio frames per MPEG frame, and the audio frames that were encoded. */
     private static final int FRAMES = 32;
 
     private static final int FRAME = 576;
     private static final int SOUND = 17_095;
-    /** Where the tag begins behind the notes that have all flags set. */
+    /** The offset of the LAME tag from the name of an info frame with all flags set. */
     private static final int TAG = 120;
 
     record Tagged(String file, OutputFormat format, int soundAudioFrames, int channels) {
@@ -131,14 +132,14 @@ class EncoderPaddingTrimmerTest {
         return DecodeRun.whole(FORMAT, stream);
     }
 
-    /** Returns the stream without what the tag tells: the name that it begins with is destroyed. */
+    /** Returns the stream with an invalid encoder name in its LAME tag, so that the tag is ignored. */
     private static byte[] untagged(byte[] stream) {
         byte[] without = stream.clone();
         without[notes(stream) + TAG] = 0;
         return without;
     }
 
-    /** Returns where the notes for players begin; all of these files have all kinds of them. */
+    /** Returns the index of the info frame's name. The info frames of these files have all flags set. */
     private static int notes(byte[] stream) {
         return new String(stream, StandardCharsets.ISO_8859_1).indexOf("Info");
     }

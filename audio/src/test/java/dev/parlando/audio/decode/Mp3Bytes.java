@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Makes what stands in MP3 streams beside plain frames, for tests. */
+/** Test data for the elements of MP3 streams. */
 final class Mp3Bytes {
-    /** Length of every frame at 24 kHz and 48 kbit/s. */
+    /** The length of every frame at 24 kHz and 48 kbit/s. */
     static final int FRAME_BYTES = 144;
-    /** Length of the tag that the vectors begin with. */
+    /** The length of the tag at the start of the vectors. */
     static final int TAG_BYTES = 45;
 
     private Mp3Bytes() {}
 
-    /** Returns that many frames of speech at 24 kHz and 48 kbit/s, without a tag. */
+    /** Returns {@code count} frames of speech at 24 kHz and 48 kbit/s, without a tag. */
     static byte[] frames(int count) {
         return frames(0, count);
     }
@@ -23,7 +23,7 @@ final class Mp3Bytes {
         return Arrays.copyOfRange(TestVectors.bytes("mp3_24000_48.mp3"), from, from + count * FRAME_BYTES);
     }
 
-    /** Returns an ID3v2.4 tag whose body is full of what looks like headers of the stream. */
+    /** Returns an ID3v2.4 tag whose body is full of bytes that resemble headers of the stream. */
     static byte[] id3v2(int bodyBytes) {
         byte[] size = {
             (byte) (bodyBytes >> 21 & 127),
@@ -46,7 +46,7 @@ final class Mp3Bytes {
         return tag;
     }
 
-    /** Returns bytes among which no header can be. */
+    /** Returns bytes that cannot contain a header. */
     static byte[] garbage(int count) {
         byte[] bytes = new byte[count];
         new Random(count).nextBytes(bytes);

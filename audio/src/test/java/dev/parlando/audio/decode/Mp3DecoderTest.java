@@ -92,7 +92,7 @@ class Mp3DecoderTest {
         byte[] noted = TestVectors.bytes("mp3_44100_128.info.mp3");
         System.arraycopy(name.getBytes(UTF_8), 0, noted, 21, 4);
         byte[] bare = Arrays.copyOfRange(noted, 417, noted.length);
-        noted[0x8d] = 0; // The tag, whose notes would be followed.
+        noted[0x8d] = 0; // Invalidate the LAME tag, which would otherwise trim the samples.
 
         assertThat(DecodeRun.whole(OutputFormat.MP3_44100_128, noted))
                 .isEqualTo(DecodeRun.whole(OutputFormat.MP3_44100_128, bare));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares with mpg123, which rounds to the nearest as we do: differences are of one step, and rare. */
+/** Compares decoded samples with mpg123, which also rounds to the nearest. Differences are one step and rare. */
 class Mp3VectorsTest {
     private static final double LARGEST_RMS = 0.1;
 
@@ -44,7 +44,7 @@ class Mp3VectorsTest {
                 new Vector("mp3_44100_192.mp3", "mp3_44100_192", 252));
     }
 
-    /** The variant with an ID3 tag of the encoder's own was encoded by another build; it has no reference. */
+    /** The variant with the encoder's own ID3 tag was encoded by another build and has no reference. */
     static Stream<Vector> vectorsWithReference() {
         return vectors().filter(vector -> !vector.file().contains(".id3."));
     }

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Takes Ogg streams of Opus apart and puts others together, for tests. */
+/** Test data that splits Ogg Opus streams into packets and assembles new streams. */
 final class OggBytes {
     static final int CONTINUED = 1;
     static final int FIRST = 2;
     static final int LAST = 4;
-    /** Length of every packet of the vectors: 20 ms. */
+    /** The number of audio frames in every packet of the vectors, 20 ms. */
     static final int PACKET_AUDIO_FRAMES = 960;
 
     static final int PRE_SKIP = 312;
@@ -44,7 +44,7 @@ final class OggBytes {
         return packets.subList(2, packets.size());
     }
 
-    /** Returns a header of mono that skips as much as the vectors' do. */
+    /** Returns a mono header with the same pre-skip as the vectors. */
     static byte[] head() {
         return head(1, PRE_SKIP, 0, 0);
     }
@@ -69,7 +69,7 @@ final class OggBytes {
         return tags;
     }
 
-    /** Returns a whole stream: the header, short tags, and the packets, all on one page which is the last. */
+    /** Returns a whole stream with the header, short tags, and all packets on one page, which is the last. */
     static byte[] stream(byte[] head, List<byte[]> packets, long granule) {
         return TestVectors.join(start(head), page(LAST, granule, 2, packets.toArray(byte[][]::new)));
     }
@@ -94,7 +94,7 @@ final class OggBytes {
         return page(flags, granule, serial, sequence, lacing.toByteArray(), TestVectors.join(packets));
     }
 
-    /** Returns the pages of one long packet, each with as many full segments as there can be. */
+    /** Returns the pages of one long packet, each with the maximum number of full segments. */
     static byte[] spanning(byte[] packet, long granule, int firstSequence) {
         ByteArrayOutputStream pages = new ByteArrayOutputStream();
         int pageBytes = 255 * 255;
@@ -125,7 +125,7 @@ final class OggBytes {
         return page.putInt(22, crc).array();
     }
 
-    /** Returns a stream that follows another one, of two channels after one. */
+    /** Returns two chained streams, the first mono and the second stereo. */
     static byte[] chained() {
         List<byte[]> packets = packets("opus_48000_64.opus").subList(0, 5);
         return TestVectors.join(stream(head(), packets, 4000), TestVectors.bytes("stereo_120ms.opus"));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Looks at streams of every shape that Ogg and Opus allow, and at damaged ones. */
+/** Tests streams of every structure that Ogg and Opus allow, and damaged streams. */
 class OggOpusDecoderTest {
     private static final OutputFormat FORMAT = OutputFormat.OPUS_48000_64;
     private static final List<byte[]> PACKETS = OggBytes.packets("opus_48000_64.opus");
@@ -27,7 +27,7 @@ class OggOpusDecoderTest {
         return DecodeRun.whole(FORMAT, TestVectors.join(parts));
     }
 
-    /** Returns so many packets without an end, from the first sample that is to be heard. */
+    /** Returns {@code count} decoded packets of a stream without a declared end, after the pre-skip. */
     private static short[] plain(int count) {
         byte[] page = OggBytes.page(0, count * 960L, 2, packets(count).toArray(byte[][]::new));
         return decoded(OggBytes.start(OggBytes.head()), page);
@@ -166,7 +166,7 @@ class OggOpusDecoderTest {
         for (int i = 0; i < as.length; i++) {
             furthest = Math.max(furthest, Math.abs(2 * softer[i] - as[i]));
         }
-        assertThat(furthest).isLessThanOrEqualTo(30); // The gain is in steps of 1/256 dB.
+        assertThat(furthest).isLessThanOrEqualTo(30); // The gain has steps of 1/256 dB.
         assertThat(louder).contains(Short.MAX_VALUE, Short.MIN_VALUE);
     }
 
@@ -189,7 +189,7 @@ class OggOpusDecoderTest {
         assertThatThrownBy(decoding::finish).isInstanceOf(DecodeException.class).hasMessageContaining("1234 bytes");
     }
 
-    /** Its code says that it has frames, but no number or no bytes of them. */
+    /** The changed packets declare frames without a count or without their bytes. */
     @Test
     void aPacketThatCannotBeDecodedLastsAsLongAsItWould() {
         List<byte[]> some = new ArrayList<>(packets(10));

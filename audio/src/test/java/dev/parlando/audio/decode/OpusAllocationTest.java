@@ -7,13 +7,16 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-/** Shows that packets are cut out of a stream, once it runs, without any garbage; Concentus makes some of its own. */
+/** Tests that splitting a stream into packets allocates nothing in the steady state. Concentus itself does allocate. */
 class OpusAllocationTest {
     private static final int PASSES = 30;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** Takes the least of many passes, since a compiler that guessed wrong bills the thread for what it does about it. */
+    /**
+     * Uses the minimum of many passes, since deoptimization by the JIT compiler also counts as allocation of the
+     * thread.
+     */
     @Test
     void nothingIsAllocatedPerPacket() {
         ByteBuffer stream = ByteBuffer.wrap(TestVectors.bytes("opus_48000_64.opus"));

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Compares with libopus, which computes in floating point where Concentus has integers. */
+/** Compares decoded samples with libopus, which computes in floating point where Concentus uses integers. */
 class OpusVectorsTest {
-    /** What the last page of every vector says, less what is skipped at the start. */
+    /** The length declared by the last page of every vector, minus the pre-skip. */
     private static final int SAMPLES = 314_321;
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class OpusVectorsTest {
         assertThat(decoding.formats()).containsOnly(new PcmFormat(48_000, 1));
     }
 
-    /** Its packets last 120 ms and the last one is cut off; in one channel the sound is softer and later. */
+    /** The packets last 120 ms and the last one is truncated. In one channel the audio is softer and later. */
     @Test
     void twoChannelsAndLongPackets() {
         short[] reference = TestVectors.samples("stereo_120ms.s16");

@@ -10,9 +10,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Reads the audio that the tests compare with: one espeak-ng sentence in many formats.
+ * The test vectors, which are one espeak-ng sentence in many formats.
  *
- * <p>The {@code first1s.s16} files are the first second as mpg123 1.31.2 decodes it, and libopus 1.3.1.
+ * <p>The {@code first1s.s16} files are the first second as decoded by mpg123 1.31.2 and libopus 1.3.1.
  */
 final class TestVectors {
     private TestVectors() {}
@@ -28,7 +28,7 @@ final class TestVectors {
         }
     }
 
-    /** Returns the first bytes of a vector, for tests that need no more. */
+    /** Returns the first {@code count} bytes of a vector. */
     static byte[] head(String name, int count) {
         return Arrays.copyOf(bytes(name), count);
     }
@@ -52,7 +52,7 @@ final class TestVectors {
         return joined.array();
     }
 
-    /** Returns by how much the samples differ from the reference, as long as that is. */
+    /** Returns the RMS difference between the decoded samples and the reference, over the length of the reference. */
     static double rms(short[] decoded, short[] reference) {
         assertThat(decoded).hasSizeGreaterThanOrEqualTo(reference.length);
         double sum = 0;

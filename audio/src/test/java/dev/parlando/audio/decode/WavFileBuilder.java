@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes RIFF/WAVE files, right and wrong ones, for tests. */
+/** A builder of valid and invalid RIFF/WAVE files. */
 final class WavFileBuilder {
     private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
 

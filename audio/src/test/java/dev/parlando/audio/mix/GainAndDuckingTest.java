@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Follows gain and ducking to the sample. */
+/** Tests the exact gain of every sample during fades and ducking. */
 class GainAndDuckingTest {
     private static final int LEVEL = 10_000;
 
@@ -59,7 +59,10 @@ class GainAndDuckingTest {
                 .hasMessageContaining("time");
     }
 
-    /** 20 dB are a tenth: down within 30 ms from the first sample of the announcement, back within 50 after its last. */
+    /**
+     * A reduction by 20 dB divides the level by ten. It falls within 30 ms from the first sample of the announcement
+     * and recovers within 50 ms after its last sample.
+     */
     @Test
     void theOthersAreDuckedToTheSampleAndTheOneThatDucksIsNot() {
         MixerLane speech = rig.lane("speech");

@@ -27,7 +27,7 @@ class MixerDeviceLossTest {
         return lane;
     }
 
-    /** The device is gone for 10 ms, which are heard as zeros; what it had taken and not played is written again. */
+    /** The device is lost for 10 ms, which are played as zeros. Its unplayed samples are written again. */
     @Test
     void theDeviceIsOpenedAgainAndNothingIsLost() {
         MixerLane lane = playing();

@@ -6,7 +6,9 @@ import dev.parlando.audio.sink.VirtualClockSink;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Is a desk whose time and steps the test makes: one audio frame is a millisecond, a block is ten. */
+/**
+ * A test fixture that controls the time and the steps of a mixer. One audio frame is a millisecond, and a block is ten.
+ */
 final class MixerRig {
     static final PcmFormat MONO = new PcmFormat(1000, 1);
     static final int LANE_BUFFER = 100;
@@ -26,7 +28,7 @@ final class MixerRig {
         this(sink, sink, format, maxSounding);
     }
 
-    /** Makes a desk on a sink that plays on the virtual one. */
+    /** Creates a mixer on {@code onTop}, which plays on the virtual sink. */
     MixerRig(VirtualClockSink sink, AudioSink onTop, PcmFormat format, int maxSounding) {
         this.sink = sink;
         desk = new MixerState(onTop, format, maxSounding, MixAhead.DEFAULT_MILLIS, LANE_BUFFER);
@@ -42,7 +44,7 @@ final class MixerRig {
         return lane;
     }
 
-    /** Lets time pass, with a step after each millisecond. */
+    /** Advances the time, with a step after each millisecond. */
     void pass(int millis) {
         for (int i = 0; i < millis; i++) {
             sink.advance(1);
@@ -50,7 +52,9 @@ final class MixerRig {
         }
     }
 
-    /** Writes all of the samples while time passes, and lets that much more time pass than they need. */
+    /**
+     * Writes all samples while time passes, then advances the time until they were played and by {@code moreMillis}.
+     */
     void play(MixerLane lane, short[] samples, int moreMillis) {
         for (int at = 0; at < samples.length; ) {
             at += lane.write(samples, at, samples.length - at);
@@ -60,7 +64,7 @@ final class MixerRig {
         pass(LANE_BUFFER + moreMillis);
     }
 
-    /** Returns what was heard from that millisecond on, for so long. */
+    /** Returns the samples played from millisecond {@code from}, for {@code count} milliseconds. */
     short[] heard(int from, int count) {
         return Arrays.copyOfRange(sink.playedSamples(), from, from + count);
     }

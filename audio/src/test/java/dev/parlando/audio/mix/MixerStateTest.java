@@ -85,7 +85,10 @@ class MixerStateTest {
         assertThat(rig.heard(65, 35)).containsOnly(100);
     }
 
-    /** What comes in small pieces and just in time joins without a gap, while others are mixed further ahead. */
+    /**
+     * Samples that arrive in small pieces and just in time join without a gap, while other lanes are mixed further
+     * ahead.
+     */
     @Test
     void aLaneWithLessThanABlockIsWaitedForWhileThereIsTime() {
         MixerLane full = rig.lane("full");

@@ -13,23 +13,23 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Does anything in any order on ten lanes and compares what is heard with a model that knows only what each lane said.
+ * Runs random operations on ten lanes and compares the played samples with a model of the samples that each lane wrote.
  *
- * <p>Every lane has three bits of one of two channels for itself, and counts from 1 to 7 over and over; so one sample of the
- * mix tells what each lane contributed to it, and 0 that a lane was silent.
+ * <p>Every lane has three bits of one of two channels for itself and counts from 1 to 7 repeatedly. Each sample of the
+ * mix therefore shows the contribution of every lane, and 0 shows that a lane was silent.
  */
 class RandomMixTest {
     private static final int LANES = 10;
     private static final int LANES_PER_CHANNEL = 5;
     private static final int BITS = 3;
     private static final PcmFormat STEREO = new PcmFormat(1000, 2);
-    /** A lane that has had more than is mixed ahead, and a block, for as long as that lasts, has no gap. */
+    /** A lane that has held more than the mix-ahead time and one block for the same duration has no gap. */
     private static final int SAFE = 50;
 
     private final MixerRig rig = new MixerRig(VirtualClockSink.manual(100), STEREO, 100);
     private final List<Spoken> lanes = new ArrayList<>();
 
-    /** Is a lane, and what may still be heard of it. */
+    /** A lane with the model of its unplayed samples. */
     private final class Spoken {
         final MixerLane lane;
         final int shift;
@@ -38,7 +38,7 @@ class RandomMixTest {
         int next = 1;
         long heard;
         int safeFor;
-        /** What was mixed when it was discarded, and is heard out. */
+        /** The number of audio frames mixed before a discard that are still played. */
         int owed;
 
         Spoken(int index) {
@@ -59,7 +59,7 @@ class RandomMixTest {
             }
         }
 
-        /** What was mixed is heard out if others sound; the position tells how much that is. */
+        /** Mixed samples are still played if other lanes play. The position shows their number. */
         void discard() {
             lane.discard();
             int kept = (int) (lane.positionAudioFrames() - heard);
@@ -75,7 +75,10 @@ class RandomMixTest {
             }
         }
 
-        /** What was to be heard out for the sake of others is not when they fall silent at once. */
+        /**
+         * The samples that would still be played for the sake of other lanes are dropped if those lanes are silenced
+         * immediately.
+         */
         private void forgetOwed() {
             for (; owed > 0; owed--) {
                 expected.remove();

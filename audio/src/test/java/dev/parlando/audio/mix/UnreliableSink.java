@@ -7,7 +7,7 @@ import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.PlaybackException;
 import org.jspecify.annotations.Nullable;
 
-/** Plays on another sink, and cannot be opened again or written to when a test says so. */
+/** A sink that plays on another sink and fails to open or to write on request. */
 final class UnreliableSink implements AudioSink {
     private final VirtualClockSink device;
     private int refusals;
@@ -21,7 +21,7 @@ final class UnreliableSink implements AudioSink {
         this.device = device;
     }
 
-    /** Lets so many of the next openings fail. */
+    /** Makes the next openings fail, {@code openings} in number. */
     void refuse(int openings) {
         refusals = openings;
     }
@@ -34,17 +34,17 @@ final class UnreliableSink implements AudioSink {
         broken = error;
     }
 
-    /** Loses the device at the moment of the next discard. */
+    /** Loses the device during the next discard. */
     void loseOnDiscard() {
         losesOnDiscard = true;
     }
 
-    /** Returns how often it was opened, or was to be, after the first time. */
+    /** Returns the number of attempts to open the sink after the first one. */
     int attempts() {
         return openings - 1;
     }
 
-    /** Returns the thread that opened it last. */
+    /** Returns the thread that opened the sink last. */
     @Nullable
     Thread opener() {
         return opener;

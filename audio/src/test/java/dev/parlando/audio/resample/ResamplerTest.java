@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Measures the resampler the way an engineer would: tones in, tones out, nothing else. */
+/** Measures the resampler with pure tones. */
 class ResamplerTest {
     private static final double AMPLITUDE = 29_000;
 
@@ -198,12 +198,12 @@ class ResamplerTest {
         return samples;
     }
 
-    /** The part that neither the start nor the end of the stream touches. */
+    /** Returns the middle part, which is not affected by the start or the end of the stream. */
     private static short[] middle(short[] samples) {
         return Arrays.copyOfRange(samples, samples.length / 4, samples.length * 3 / 4);
     }
 
-    /** Power of the tone, in phase with the input, over the power of all else, in decibels. */
+    /** Returns the ratio of the power of the tone, in phase with the input, to all other power, in decibels. */
     private static double signalToNoise(short[] output, int rateHz, double toneHz) {
         double gain = gain(output, rateHz, toneHz);
         double error = 0;

@@ -10,25 +10,25 @@ import javax.sound.sampled.Line;
 import javax.sound.sampled.LineListener;
 import javax.sound.sampled.SourceDataLine;
 
-/** Is a line that plays by a fake time, takes what the test lets it take, hangs where it is told to, and lists what is done. */
+/** A line with a fake clock that limits writes, hangs in chosen calls, and records all calls. */
 final class FakeLine implements SourceDataLine {
-    /** Stands for a call that does not return. */
+    /** Simulates a call that does not return. */
     static final class Hangs extends Error {
         private static final long serialVersionUID = 1L;
     }
 
     final List<String> calls = new ArrayList<>();
-    /** What was written after the start. */
+    /** The bytes written after the start. */
     final List<Byte> bytes = new ArrayList<>();
-    /** What each write takes at most, in bytes. */
+    /** The maximum number of bytes that each write accepts. */
     int takesBytes = Integer.MAX_VALUE;
-    /** The call that does not return. */
+    /** The name of the call that does not return. */
     String hangsIn = "";
-    /** Whether it plays; its position stands still if not. */
+    /** Whether the line plays. If not, its position stands still. */
     boolean plays = true;
-    /** By how much its position is wrong. */
+    /** The error of the reported position. */
     long lieAudioFrames;
-    /** When it was closed. */
+    /** The time at which the line was closed. */
     long closedNanos;
 
     private final AudioFormat format;
@@ -76,7 +76,7 @@ final class FakeLine implements SourceDataLine {
                 written, begunAt + (long) (sinceNanos * (double) format.getSampleRate() / TimeUnit.SECONDS.toNanos(1)));
     }
 
-    /** Stops playing, as when a sound server hangs. */
+    /** Stops playing, like a hung sound server. */
     void standStill() {
         begunAt = played();
         plays = false;
@@ -135,7 +135,7 @@ final class FakeLine implements SourceDataLine {
         throw new UnsupportedOperationException("has no deadline");
     }
 
-    /** Plays at once what it is late with, as a sound server does that was not let run. */
+    /** Plays all overdue samples immediately, like a sound server that was not scheduled for some time. */
     void catchUp() {
         begunAt = written;
         begunNanos = time.nanoTime();

@@ -2,11 +2,11 @@ package dev.parlando.audio.sink;
 
 import java.util.concurrent.TimeUnit;
 
-/** Is a time that passes when the test says so, or when someone waits. */
+/** A clock that advances on request or when a thread waits. */
 final class FakeSinkClock implements SinkClock {
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** What others do while someone waits. */
+    /** Runs on every wait, to simulate other threads. */
     Runnable onWait = () -> {};
 
     private long nanos = -5;

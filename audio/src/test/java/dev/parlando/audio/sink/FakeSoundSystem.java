@@ -9,14 +9,14 @@ import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
 /**
- * Is a sound system whose devices a test invents, and the threads of its lines: they run when they are woken, in the
- * caller, until there is nothing to do or a call hangs.
+ * A sound system with fake devices and line threads. A line thread runs in the caller when it is woken, until it has
+ * nothing to do or a call hangs.
  */
 final class FakeSoundSystem implements SoundSystem {
     final FakeSinkClock time = new FakeSinkClock();
     final List<AudioDevice> devices = new ArrayList<>();
     final List<FakeLine> lines = new ArrayList<>();
-    /** What was asked for, such as {@code A 24000x1}. */
+    /** The openings requested, such as {@code A 24000x1}. */
     final List<String> openings = new ArrayList<>();
     /** The devices whose opening does not return. */
     final List<String> hanging = new ArrayList<>();
@@ -61,7 +61,7 @@ final class FakeSoundSystem implements SoundSystem {
         return line;
     }
 
-    /** Makes the steps of a line whenever it is woken. */
+    /** Runs the steps of a line, and returns a function that runs them again when the line is woken. */
     Runnable thread(LineWorker work) {
         Runnable wake = () -> run(work);
         works.add(work);
@@ -75,14 +75,14 @@ final class FakeSoundSystem implements SoundSystem {
         }
         try {
             while (work.step() == 0) {
-                // Goes on until there is nothing to do.
+                // Run until there is nothing to do.
             }
         } catch (FakeLine.Hangs forever) {
             hung.add(work);
         }
     }
 
-    /** Lets time pass, in which the threads look after their lines. */
+    /** Advances the time and runs the line threads after each millisecond. */
     void pass(int millis) {
         for (int i = 0; i < millis; i++) {
             time.passMillis(1);
@@ -90,7 +90,7 @@ final class FakeSoundSystem implements SoundSystem {
         }
     }
 
-    /** Lets the calls that hang return, or hang again. */
+    /** Lets hung calls return, or hang again. */
     void unhang() {
         hung.clear();
         works.forEach(this::run);

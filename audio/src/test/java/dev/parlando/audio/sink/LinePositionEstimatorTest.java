@@ -129,7 +129,7 @@ class LinePositionEstimatorTest {
         clock.discard(40, time.nanoTime(), 10);
         clock.onWritten(50);
         time.passMillis(21);
-        line(90 + 20, true); // The line counted all that it got.
+        line(90 + 20, true); // The line counted all samples that it received.
         assertThat(clock.playedAudioFrames()).isEqualTo(60);
         time.passMillis(100);
         clock.newRun();

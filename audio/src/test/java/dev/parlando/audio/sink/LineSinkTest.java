@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LineSinkTest {
     private static final PcmFormat MONO = new PcmFormat(24_000, 1);
-    /** 20 ms. */
+    /** 20 ms of silence. */
     private static final short[] BURST = new short[480];
-    /** 200 ms. */
+    /** 200 ms of silence. */
     private static final short[] MUCH = new short[4800];
 
     private final FakeSoundSystem system = new FakeSoundSystem("A");
@@ -48,7 +48,7 @@ class LineSinkTest {
     @Test
     void takesWhatThereIsRoomForByTheClockAndNeverMore() {
         sink.open(MONO);
-        system.pass(20); // The silence with which a line is started is over.
+        system.pass(20); // The initial silence of the line has been played.
         assertThat(sink.write(MUCH, 0, 4800)).isEqualTo(2400);
         assertThat(sink.write(MUCH, 0, 4800)).isZero();
         system.pass(30);
@@ -85,7 +85,7 @@ class LineSinkTest {
     @Test
     void discardFlushesTheRunningLineAndTellsWhatWasHeard() {
         sink.open(MONO);
-        system.pass(20); // The silence with which a line is started is over.
+        system.pass(20); // The initial silence of the line has been played.
         sink.write(MUCH, 0, 2400);
         system.pass(50);
         sink.discard();
@@ -140,7 +140,7 @@ class LineSinkTest {
     @Test
     void theEndSoundsAlthoughTheLineIsLaterThanThought() {
         sink.open(MONO);
-        system.pass(20); // The silence with which a line is started is over.
+        system.pass(20); // The initial silence of the line has been played.
         sink.write(BURST, 0, 480);
         system.pass(20);
         assertThat(sink.positionAudioFrames()).isEqualTo(480);

@@ -13,7 +13,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.SourceDataLine;
 import org.junit.jupiter.api.Test;
 
-/** Tries the true threads: that samples get through, that a hang is left behind, and that every thread ends. */
+/** Tests the real threads: samples reach the line, a hung thread is abandoned, and every thread ends. */
 class LineThreadTest {
     private static final PcmFormat MONO = new PcmFormat(24_000, 1);
     private static final short[] BURST = new short[480];

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Takes devices away in every way they are known to go. */
+/** Tests all known kinds of device loss. */
 class LostLineTest {
     private static final PcmFormat MONO = new PcmFormat(24_000, 1);
     private static final short[] BURST = new short[480];
@@ -29,7 +29,7 @@ class LostLineTest {
         return TimeUnit.NANOSECONDS.toMillis(system.time.nanoTime());
     }
 
-    /** Writes until the loss is told, and returns it. */
+    /** Writes until the loss is reported, and returns it. */
     private PlaybackException loss(LineSink playing) {
         for (int i = 0; i < 100; i++) {
             PlaybackException lost = catchThrowableOfType(PlaybackException.class, () -> playing.write(BURST, 0, 480));
@@ -113,7 +113,7 @@ class LostLineTest {
         assertThat(sink.positionAudioFrames()).isBetween(stopped, stopped + 60 * 24);
     }
 
-    /** Its position is then a buffer ahead of what the clock takes for possible. */
+    /** The position is then one buffer ahead of the range that is plausible to the clock. */
     @Test
     void aLineThatStoodStillAndCaughtUpIsEmptyAndGoesOn() {
         sink.open(MONO);

@@ -25,7 +25,7 @@ class PullSinkTest {
 
     private final FakeSinkClock time = new FakeSinkClock();
     private final PullSink stereo = new PullSink(STEREO, 100, time);
-    /** A millisecond is an audio frame. */
+    /** A sink whose audio frames last one millisecond. */
     private final PullSink mono = new PullSink(MONO, 100, time);
 
     private final short[] target = new short[200];
@@ -153,7 +153,10 @@ class PullSinkTest {
         assertThat(mono.leadAudioFrames()).isEqualTo(30);
     }
 
-    /** Three blocks are read ahead, as by one who queues buffers, and then one whenever one was played. */
+    /**
+     * Three blocks are read ahead, as by an application that queues buffers. Then one block is read whenever one was
+     * played.
+     */
     @Test
     void withALatencyThePositionIsEvenWhenBlocksAreReadAhead() {
         mono.latencyMillis(20);
@@ -240,7 +243,7 @@ class PullSinkTest {
         return lap;
     }
 
-    /** What is read at once counts up, and leaps only from one reading to the next; the position agrees in the end. */
+    /** The samples of one read are consecutive. Jumps occur only between reads. The final positions are equal. */
     @Test
     void twoThreadsMayMeet() throws Exception {
         PullSink sink = new PullSink(new PcmFormat(8000, 1), 50);

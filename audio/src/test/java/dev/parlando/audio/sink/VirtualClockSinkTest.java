@@ -103,7 +103,7 @@ class VirtualClockSinkTest {
         assertThatThrownBy(() -> manual.write(RAMP, 0, 1)).isInstanceOf(IllegalStateException.class);
     }
 
-    /** Two threads read the clock, wait by it and look again; neither may be forgotten. */
+    /** Two threads repeatedly read the clock and wait on it. Both must be woken. */
     @Test
     void everyoneWhoWaitsIsWokenWhenTimePasses() throws Exception {
         manual.open(FORMAT);

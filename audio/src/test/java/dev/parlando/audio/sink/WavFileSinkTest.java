@@ -76,7 +76,7 @@ class WavFileSinkTest {
         assertThat(sink.positionAudioFrames()).isEqualTo(100);
     }
 
-    /** A file cannot be silenced: what it has taken is part of what was said. */
+    /** Samples in a file cannot be silenced, so they count as played. */
     @Test
     void whatWasTakenIsHeardAndCannotBeDiscarded() {
         write(MONO, TestAudio.ramp(100));
@@ -121,7 +121,7 @@ class WavFileSinkTest {
         assertThat(file).hasSize(244);
     }
 
-    /** Whoever looks while an utterance begins sees the file, and never the moment between two of them. */
+    /** Other programs see the file while an utterance starts, with no moment at which it is missing. */
     @Test
     void openingAgainKeepsTheSameFile() throws Exception {
         write(MONO, TestAudio.ramp(5000));

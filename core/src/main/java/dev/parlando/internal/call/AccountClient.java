@@ -18,14 +18,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the calls of one engine about its account.
+ * The account calls of one engine.
  *
- * <p>Threading: safe for use from any thread; it has no state.
+ * <p>Threading: safe for use from any thread; stateless.
  */
 public final class AccountClient implements Account {
     private final Transport transport;
 
-    /** Makes calls over the given transport. */
+    /** Creates an instance that makes its calls over the given transport. */
     public AccountClient(Transport transport) {
         this.transport = transport;
     }
@@ -86,7 +86,7 @@ public final class AccountClient implements Account {
         return call(JsonRequest.get(AccountPath.SUBSCRIPTION), AccountJson::subscription);
     }
 
-    /** Makes a call whose answer says nothing. */
+    /** Makes a call whose response carries no value. */
     private CompletionStage<Void> callWithoutResult(JsonRequest request) {
         return transport
                 .call(request, body -> body.length)

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Collects a body up to a limit and ignores the rest. Owned by one event loop. */
+/** A buffer that collects a body up to a limit and ignores the rest. Owned by one event loop. */
 final class BoundedBody {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final int maxBytes;
@@ -15,7 +15,7 @@ final class BoundedBody {
         this.maxBytes = maxBytes;
     }
 
-    /** Copies what fits; the buffer stays the caller's. */
+    /** Copies the bytes that fit; the caller still owns {@code data}. */
     void add(ByteBuf data) {
         int room = maxBytes - bytes.size();
         exceeded |= data.readableBytes() > room;

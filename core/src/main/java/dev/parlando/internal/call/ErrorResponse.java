@@ -9,7 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an answer that is no audio, up to a limit, and makes the error of it. Owned by the event loop. */
+/** A response that is not audio, collected up to a limit and converted to an error. Owned by the event loop. */
 final class ErrorResponse {
     private static final int OK = 200;
 
@@ -23,12 +23,12 @@ final class ErrorResponse {
         this.body = new BoundedBody(maxBytes);
     }
 
-    /** Copies what fits; the buffer stays the caller's. */
+    /** Copies the bytes that fit; the caller still owns {@code data}. */
     void add(ByteBuf data) {
         body.add(data);
     }
 
-    /** Returns whether there is no use in reading on. */
+    /** Returns whether further bytes would not change the error. */
     boolean isComplete() {
         return body.exceeded() || ResponseHeaders.status(headers) == OK;
     }

@@ -20,34 +20,34 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Is one event loop with its ring, its connections and the work under way on them; lanes share nothing.
+ * One event loop with its ring, its connections and its running work. Shards share no connections, streams or rings.
  *
- * <p>Threading: owned by its event loop, except {@link #execute}, {@link #remove} and what never changes.
+ * <p>Threading: owned by its event loop, except {@link #execute}, {@link #remove} and immutable fields.
  */
 final class EventLoopShard {
     private static final int RING_SLOTS = 1024;
 
-    /** Is a piece of work that the lane must keep going and, when it closes, bring to an end. */
+    /** A piece of work that the shard keeps running and ends when it closes. */
     interface Task {
-        /** The ring has room again; on the loop. */
+        /** Called on the loop when the ring has room again. */
         void onRingRoom();
 
-        /** The engine closes; on the loop. */
+        /** Called on the loop when the engine closes. */
         void abort(ParlandoException error);
 
-        /** The engine has closed before the work could be told; the last thing on the ring thread. */
+        /** Called on the ring thread, as its last action, for work that has not ended when the engine is closed. */
         void failOnRingThread(ParlandoException error);
 
-        /** The engine has closed, but the ring thread is inside a handler that does not return; any thread. */
+        /** Called on any thread when the engine is closed while the ring thread is blocked in a handler. */
         void failStages(ParlandoException error);
     }
 
     private enum State {
-        /** Work is taken. */
+        /** Accepting work. */
         OPEN,
-        /** No new work is taken; what is under way may come to its end. */
+        /** Not accepting work; running work may complete. */
         CLOSING,
-        /** All work was ended and all connections were closed. */
+        /** All work has ended and all connections are closed. */
         CLOSED
     }
 
@@ -104,21 +104,21 @@ final class EventLoopShard {
         return retries;
     }
 
-    /** Runs a command on the loop, soon; does nothing once the loop has ended. Any thread. */
+    /** Runs a command on the loop; does nothing if the loop has ended. May be called on any thread. */
     void execute(Runnable command) {
         try {
             loop.execute(command);
         } catch (RejectedExecutionException loopHasEnded) {
-            // Whatever is still a member is abandoned by the thread that closes the engine.
+            // Remaining members are abandoned by the thread that closes the engine.
         }
     }
 
-    /** Runs a command on the loop, later. */
+    /** Runs a command on the loop after a delay. */
     ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
         return loop.schedule(command, delay, unit);
     }
 
-    /** Takes in new work; false if the lane has closed. */
+    /** Adds new work; aborts it and returns false if the shard is closing or closed. */
     boolean add(Task task) {
         if (state != State.OPEN) {
             task.abort(StreamFailure.engineClosed());
@@ -127,7 +127,7 @@ final class EventLoopShard {
         return tasks.add(task);
     }
 
-    /** Lets go of work that has ended; any thread. */
+    /** Removes work that has ended. May be called on any thread. */
     void remove(Task task) {
         execute(() -> {
             tasks.remove(task);
@@ -146,7 +146,7 @@ final class EventLoopShard {
         }
     }
 
-    /** Opens connections ahead; the stage completes on the loop. */
+    /** Opens connections ahead of use; the stage completes on the loop. */
     CompletableFuture<Void> openConnections(int count) {
         return state == State.OPEN
                 ? pool.openConnections(count)
@@ -157,7 +157,9 @@ final class EventLoopShard {
         List.copyOf(tasks).forEach(Task::onRingRoom);
     }
 
-    /** Takes no more work, and ends what is under way and all connections once the grace is over; on the loop. */
+    /**
+     * Stops accepting work; ends running work and closes all connections after the grace period. Called on the loop.
+     */
     void close() {
         state = State.CLOSING;
         if (tasks.isEmpty() || settings.closeGrace().isZero()) {
@@ -177,12 +179,12 @@ final class EventLoopShard {
         closed.complete(null);
     }
 
-    /** Returns a stage that completes, on the loop, when all work was ended and all connections were closed. */
+    /** Returns a stage that completes, on the loop, when all work has ended and all connections are closed. */
     CompletableFuture<Void> closed() {
         return closed;
     }
 
-    /** Stops the ring thread, after the loop has ended, and fails what it could not finish. */
+    /** Stops the ring thread after the loop has ended, and fails the work that it could not finish. */
     void shutDownRing(long timeoutNanos) {
         List<Task> remaining = List.copyOf(tasks);
         boolean ended = ring.shutdown(

@@ -10,7 +10,7 @@ import dev.parlando.telemetry.Timeline;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Is one call whose JSON answer is read on the ring thread. Owned by the event loop. */
+/** A call whose JSON response is parsed on the ring thread. Owned by the event loop. */
 final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Target {
     private final JsonRequest request;
     private final @Nullable ApiKey ownKey;
@@ -52,7 +52,7 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
         } catch (ParlandoException error) {
             throw error;
         } catch (RuntimeException unforeseen) {
-            // Its message may repeat the answer, which may hold a secret.
+            // The exception message may quote the response, which may contain a secret.
             throw new UnexpectedResponseException("the answer to " + request.path() + " cannot be read: "
                     + unforeseen.getClass().getSimpleName());
         }

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Is one attempt at a call whose whole answer is collected. Owned by the event loop. */
+/** One attempt at a call whose response is collected in memory. Owned by the event loop. */
 final class JsonExchange extends Exchange {
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
@@ -33,10 +33,10 @@ final class JsonExchange extends Exchange {
     private ConcurrencyReport concurrency = ConcurrencyReport.NONE;
 
     /**
-     * Prepares an attempt.
+     * Creates an attempt.
      *
-     * @param retryingCall is told whether it succeeded
-     * @param onSuccess takes the body of a success, on the loop
+     * @param retryingCall notified of success or failure
+     * @param onSuccess receives the body of a successful response, on the loop
      */
     JsonExchange(
             EventLoopShard shard,

@@ -2,7 +2,7 @@ package dev.parlando.internal.call;
 
 import dev.parlando.error.ParlandoException;
 
-/** Is the wait for connections that are opened ahead. Owned by the event loop. */
+/** A call that completes when connections opened ahead of use are ready. Owned by the event loop. */
 final class OpenConnectionsCall extends SingleResultCall<Void> {
     private final int count;
 

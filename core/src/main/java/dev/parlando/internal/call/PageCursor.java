@@ -9,10 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which page comes next, and when a list leads nowhere, from two tokens of those seen. Confined to one walk.
+ * The position in a paged list. It detects endless lists from two of the page tokens seen so far. Confined to one
+ * iteration.
  *
- * <p>The token before finds a page that follows itself at once. A longer circle is found, as by Brent's algorithm, since
- * the token of each page whose number is a power of two is kept until the next such page.
+ * <p>The previous token reveals immediately a page that links to itself. Longer cycles are found as in Brent's
+ * algorithm: the token of each page whose number is a power of two is kept until the next such page.
  */
 final class PageCursor {
     private static final int MAX_EMPTY_PAGES = 100;
@@ -27,13 +28,13 @@ final class PageCursor {
         savedToken = first.nextPageToken();
     }
 
-    /** Returns what to ask for next; null at the end. */
+    /** Returns the query for the next page; null after the last page. */
     @Nullable
     VoiceQuery next() {
         return next;
     }
 
-    /** Returns the voices of the page that was asked for, and moves on. */
+    /** Returns the voices of the requested page and advances to the next. */
     List<Voice> take(VoicePage page) {
         VoiceQuery asked = Objects.requireNonNull(next);
         pages++;

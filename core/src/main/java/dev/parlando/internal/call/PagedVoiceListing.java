@@ -25,9 +25,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists voices over a transport, page by page.
+ * A list of voices that is fetched over a transport, page by page.
  *
- * <p>Threading: safe for use from any thread; what it returns is not.
+ * <p>Threading: safe for use from any thread; the iterators and streams that it returns are not.
  */
 public final class PagedVoiceListing implements VoiceListing {
     private static final String COUNT = "include_total_count";
@@ -35,7 +35,7 @@ public final class PagedVoiceListing implements VoiceListing {
     private final Transport transport;
     private final VoiceQuery query;
 
-    /** Lists what the query asks for. */
+    /** Creates a list of the voices that match the query. */
     public PagedVoiceListing(Transport transport, VoiceQuery query) {
         this.transport = transport;
         boolean countSet = query.parameters().containsKey(COUNT);
@@ -69,7 +69,7 @@ public final class PagedVoiceListing implements VoiceListing {
         return transport.call(JsonRequest.get(RequestPath.voices(next)), ResponseJson::voicePage);
     }
 
-    /** Waits for each page. Confined to the caller. */
+    /** An iterator that blocks for each page. Confined to the caller. */
     private final class PageIterator implements Iterator<Voice> {
         private final PageCursor cursor = new PageCursor(query);
         private Iterator<Voice> voices = Collections.emptyIterator();
@@ -107,7 +107,10 @@ public final class PagedVoiceListing implements VoiceListing {
         }
     }
 
-    /** Shows each page as it comes. Owned by the ring thread that brings the page. */
+    /**
+     * An iteration that passes each page to the consumer when it arrives. Owned by the ring thread that delivers the
+     * page.
+     */
     private final class AsyncTraversal {
         private final PageCursor cursor = new PageCursor(query);
         private final CompletableFuture<Void> completion = new CompletableFuture<>();
@@ -117,7 +120,7 @@ public final class PagedVoiceListing implements VoiceListing {
             this.consumer = consumer;
         }
 
-        /** Asks for the next page; there is one. */
+        /** Requests the next page, or completes after the last one. */
         void next() {
             try {
                 VoiceQuery next = cursor.next();

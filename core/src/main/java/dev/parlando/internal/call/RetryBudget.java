@@ -12,16 +12,16 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether and when a request that failed is sent again, and keeps the budget for that.
+ * The retry policy and budget of one shard, which determine whether and when a failed request is retried.
  *
- * <p>The budget is a bucket of tokens: a repetition takes one, a success gives a tenth of one back, and while the bucket is
- * less than half full nothing is repeated. In an outage that leaves five repetitions and then one for every ten successes
- * (the throttling of gRPC's proposal A6).
+ * <p>The budget is a token bucket. A retry takes one token, a success adds a tenth of a token, and there are no retries
+ * while the bucket is half full or less. An outage thus allows five retries and then one for every ten successes (the
+ * throttling of gRPC proposal A6).
  *
- * <p>Threading: owned by the event loop of its lane.
+ * <p>Threading: owned by the event loop of its shard.
  */
 final class RetryBudget {
-    /** What {@link #delayNanos} answers if the request is not to be sent again. */
+    /** Value that {@link #delayNanos} returns if the request is not to be retried. */
     static final long NEVER = -1;
 
     private static final double MAX_TOKENS = 10;
@@ -32,34 +32,34 @@ final class RetryBudget {
     private double tokens = MAX_TOKENS;
 
     /**
-     * Makes a full budget.
+     * Creates a full budget.
      *
-     * @param random gives numbers from 0 to 1, 1 excluded
+     * @param random supplies numbers from 0 (inclusive) to 1 (exclusive)
      */
     RetryBudget(RetryPolicy policy, DoubleSupplier random) {
         this.policy = policy;
         this.random = random;
     }
 
-    /** Is told that the service accepted a request. */
+    /** Called when the service accepts a request. */
     void onSuccess() {
         tokens = Math.min(MAX_TOKENS, tokens + TOKENS_PER_SUCCESS);
     }
 
     /**
-     * Returns how long to wait before the request is sent again, and takes that from the budget.
+     * Returns the delay before a retry, or {@link #NEVER}, and charges the budget.
      *
-     * @param attempts how often it was sent so far
-     * @param started whether a connection had taken the request
-     * @param idempotent whether the request may be processed twice
+     * @param attempts number of attempts so far
+     * @param started whether a connection had accepted the request
+     * @param idempotent whether the service may process the request twice
      */
     long delayNanos(int attempts, ParlandoException error, boolean started, boolean idempotent) {
         if (attempts >= policy.maxAttempts() || !isSafe(error, idempotent)) {
             return NEVER;
         }
         if (started && error.progress() != RequestProgress.PROCESSED && error instanceof TransportException) {
-            // The connection went away, but the peer is there: another one will do, so the budget for outages is not
-            // touched.
+            // The connection is gone but the peer is reachable, so another connection will do. The budget for outages
+            // is not charged.
             return attempts == 1 ? 0 : jitteredNanos(attempts);
         }
         Duration retryAfter = retryAfter(error);
@@ -73,7 +73,7 @@ final class RetryBudget {
 
     private boolean isSafe(ParlandoException error, boolean idempotent) {
         if (error.timeoutPhase() != null) {
-            return false; // It has cost the caller enough time.
+            return false; // The caller has already waited for a timeout.
         }
         boolean processed = error instanceof TransportException && error.progress() == RequestProgress.PROCESSED;
         return processed ? idempotent || policy.retryIfProcessed() : error.retryable();

@@ -20,30 +20,37 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one call when the account has room for it, and again if that is safe, until the service accepts it or the last error
- * is final. It holds a permit from the request to the end of the answer.
+ * One call with its retries. It waits for a permit, sends the request, and retries while a retry is safe, until the
+ * service accepts the request or an error is final. The permit is held from the request until the response ends.
  *
- * <p>Threading: owned by the event loop of its lane, except what the {@link ConcurrencyLimiter} calls.
+ * <p>Threading: owned by the event loop of its shard, except {@link #onPermit} and {@link #onRefused}, which the
+ * {@link ConcurrencyLimiter} calls on any thread.
  */
 final class RetryingCall implements PermitRequest.Callback {
-    /** How long the keys may take to say that there is another. */
+    /** Limit on the wait for a replacement key. */
     private static final long KEY_TIMEOUT_SECONDS = 5;
 
-    /** Is the call that is attempted. */
+    /** The call behind the attempts. */
     interface Target {
-        /** Makes the exchange of the next attempt, which reports to {@link #onAccepted}, and {@link #onEnded} or {@link #onAttemptFailed}. */
+        /**
+         * Creates the exchange of the next attempt, which reports to {@link #onAccepted}, and {@link #onEnded} or
+         * {@link #onAttemptFailed}.
+         */
         Exchange newExchange();
 
-        /** Returns whether the request may be processed twice. */
+        /** Returns whether the service may process the request twice. */
         boolean isIdempotent();
 
-        /** Returns whether the request may be sent again after an answer that it failed, which may have done a part of it. */
+        /**
+         * Returns whether to retry after an error response, although the service may have processed part of the
+         * request.
+         */
         boolean retriesServerErrors();
 
-        /** Returns whether another key will do if the service takes the present one no more. */
+        /** Returns whether to retry with another key if the service rejects the current one. */
         boolean allowsOtherKey();
 
-        /** Is told of the error of the last attempt. */
+        /** Called with the error of the last attempt. */
         void onFinalFailure(ParlandoException error);
     }
 
@@ -65,10 +72,10 @@ final class RetryingCall implements PermitRequest.Callback {
     private boolean stopped;
 
     /**
-     * Prepares the first attempt.
+     * Prepares a call; {@link #start} makes the first attempt.
      *
-     * @param limiter gives the permits
-     * @param deadlineNanos when the call must be over, on the timeline
+     * @param limiter grants the permits
+     * @param deadlineNanos deadline of the call, as a time on the timeline
      */
     RetryingCall(
             EventLoopShard shard,
@@ -86,7 +93,7 @@ final class RetryingCall implements PermitRequest.Callback {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** Makes an attempt. */
+    /** Starts an attempt. */
     void start() {
         scheduledRetry = null;
         if (!stopped) {
@@ -134,19 +141,19 @@ final class RetryingCall implements PermitRequest.Callback {
         });
     }
 
-    /** Is told that the service accepted the request; whatever fails from now on is final. */
+    /** Called when the service accepts the request; any later failure is final. */
     void onAccepted(ConcurrencyReport report) {
         stopped = true;
         recordAttempt(null, limiter.onResponse(permitRequest, report));
         shard.retries().onSuccess();
     }
 
-    /** Is told that the service has sent all of its answer. */
+    /** Called when the response is complete. */
     void onEnded() {
         limiter.release(permitRequest);
     }
 
-    /** Is told that the present attempt failed. */
+    /** Called when the current attempt fails. */
     void onAttemptFailed(ParlandoException error) {
         if (stopped) {
             failFinally(error);
@@ -167,7 +174,7 @@ final class RetryingCall implements PermitRequest.Callback {
         }
     }
 
-    /** Makes another attempt with another key, once, if there is one; the keys may have to be asked for. */
+    /** Retries once with another key if one is available. The key provider may have to be polled first. */
     private void retryWithOtherKey(AuthenticationException rejection) {
         ApiKey used = exchange == null ? null : exchange.apiKey();
         if (used == null) {
@@ -228,13 +235,15 @@ final class RetryingCall implements PermitRequest.Callback {
                 response));
     }
 
-    /** Returns the error for a call that has waited for a permit until its time ran out; null if it does not wait for one. */
+    /**
+     * Returns the error for a call whose deadline passes while it waits for a permit; null if it does not wait for one.
+     */
     @Nullable
     ParlandoException permitTimeout() {
         return waitingForPermit && !stopped ? limiter.permitTimeout(permitRequest) : null;
     }
 
-    /** Ends the present attempt, and no other is made; nothing is reported. */
+    /** Ends the current attempt and makes no other; reports nothing. */
     void cancel() {
         stopped = true;
         if (scheduledRetry != null) {

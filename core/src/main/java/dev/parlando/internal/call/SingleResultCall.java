@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Is work of a lane that ends with one result, which users get on the ring thread.
+ * Work of a shard that ends with one result, delivered to the user on the ring thread.
  *
  * <p>Threading: owned by the event loop, except {@link #result()}.
  */
@@ -20,7 +20,7 @@ abstract class SingleResultCall<T> implements EventLoopShard.Task {
         this.feed = new RingFeed(shard.ring(), item -> ((Runnable) item).run(), ByteBufAllocator.DEFAULT);
     }
 
-    /** Begins the work; the lane has taken it in. */
+    /** Starts the work; called after the shard has added it. */
     abstract void start();
 
     final EventLoopShard shard() {
@@ -31,7 +31,7 @@ abstract class SingleResultCall<T> implements EventLoopShard.Task {
         return result;
     }
 
-    /** Completes the result by a command that runs on the ring thread and may throw an error of ours. */
+    /** Completes the result by a command that runs on the ring thread and may throw a {@link ParlandoException}. */
     final void complete(Runnable completion) {
         feed.offer((Runnable) () -> {
             try {

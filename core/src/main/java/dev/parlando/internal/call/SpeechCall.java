@@ -33,12 +33,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the handle on one stream, and the go-between of its two halves: the {@link SpeechExchange} on the event loop and
+ * The handle to one stream. It connects the two halves of the stream: the {@link SpeechExchange} on the event loop and
  * the {@link StreamDelivery} on the ring thread.
  *
  * <p>Threading: the public methods may be called from any thread; they only set flags and send commands to the loop.
- * {@code path}, {@code body}, {@code exchange} and {@code deadlineTimer} are owned by the loop, {@code consumedBytes} and
- * {@code signalledBytes} are written by the ring thread.
+ * The loop owns {@code path}, {@code body}, {@code exchange} and {@code deadlineTimer}. The ring thread writes
+ * {@code consumedBytes} and {@code signalledBytes}.
  */
 final class SpeechCall implements SpeechStream, StreamDelivery.Callback, EventLoopShard.Task, RetryingCall.Target {
     private final SpeechRequest request;
@@ -72,7 +72,7 @@ final class SpeechCall implements SpeechStream, StreamDelivery.Callback, EventLo
         this.feed = new RingFeed(shard.ring(), delivery, ByteBufAllocator.DEFAULT);
         this.creditStepBytes = shard.settings().creditStepBytes();
         Duration limit = request.deadline();
-        // The timeline may have begun before the call, whose time begins now.
+        // The timeline may have started before the call, but the deadline counts from now.
         this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
         this.retryingCall = new RetryingCall(
                 shard,
@@ -83,7 +83,7 @@ final class SpeechCall implements SpeechStream, StreamDelivery.Callback, EventLo
                 deadlineNanos);
     }
 
-    /** Begins the time that the caller has set for the whole; on the loop. */
+    /** Starts the timer of the caller's deadline. Called on the loop. */
     void startDeadline() {
         Duration limit = request.deadline();
         if (limit != null) {
@@ -104,7 +104,7 @@ final class SpeechCall implements SpeechStream, StreamDelivery.Callback, EventLo
                 : new TransportException(reason, null, RequestProgress.NOT_SENT, TimeoutPhase.DEADLINE);
     }
 
-    /** Sends the request; any thread, which also writes its JSON, so that the loop need not. */
+    /** Sends the request. Called on any thread, which also serializes the JSON to keep that work off the loop. */
     void send(String voiceId) {
         String requestPath = RequestPath.speech(request, voiceId);
         byte[] json = SpeechRequestJson.write(request);
@@ -128,7 +128,7 @@ final class SpeechCall implements SpeechStream, StreamDelivery.Callback, EventLo
         return false;
     }
 
-    /** What failed was not heard and is not billed. */
+    /** Returns true: a failed request was not played and is not billed. */
     @Override
     public boolean retriesServerErrors() {
         return true;
@@ -144,7 +144,7 @@ final class SpeechCall implements SpeechStream, StreamDelivery.Callback, EventLo
         feed.offer(new StreamDelivery.Failure(error));
     }
 
-    /** Fails the stream in its turn; any thread. */
+    /** Fails the stream after the items before it. May be called on any thread. */
     void fail(ParlandoException error) {
         shard.execute(() -> onFinalFailure(error));
     }

@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one attempt at a create-speech call: it checks the answer, feeds the audio to the ring and returns credit to the peer
- * for what was taken.
+ * One attempt at a create-speech call. It checks the response headers, publishes the audio to the ring, and returns
+ * credit to the peer for consumed bytes.
  *
  * <p>Threading: owned by the event loop.
  */
@@ -47,11 +47,11 @@ final class SpeechExchange extends Exchange {
     private long creditedBytes;
 
     /**
-     * Prepares an attempt.
+     * Creates an attempt.
      *
-     * @param timestamps whether the answer is JSON that holds the audio and its times, rather than audio
-     * @param retryingCall is told whether it succeeded
-     * @param consumedBytes counts the bytes that the handler has taken; read on the loop, written by the ring thread
+     * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
+     * @param retryingCall notified of success or failure
+     * @param consumedBytes number of bytes consumed by the handler; read on the loop, written by the ring thread
      */
     SpeechExchange(
             EventLoopShard shard,
@@ -95,7 +95,7 @@ final class SpeechExchange extends Exchange {
         mark(TimelineEvent.SECURED, nowNanos - tlsAgeNanos);
     }
 
-    /** A connection may be older than the attempt, which has had it since it had its permit. */
+    /** Marks an event no earlier than the permit, since a connection may be older than the attempt. */
     private void mark(TimelineEvent event, long nanos) {
         timeline.mark(
                 event, Math.max(nanos, timeline.nanos(TimelineEvent.PERMIT).orElse(0)));
@@ -183,13 +183,16 @@ final class SpeechExchange extends Exchange {
                 failure.timeoutPhase());
     }
 
-    /** Bytes that the handler has not taken yet are no silence of the peer, and may fill the window. */
+    /**
+     * Returns true while the handler has unconsumed bytes; these may fill the window, so that the peer has to be
+     * silent.
+     */
     @Override
     public boolean isBackpressured() {
         return receivedBytes > consumedBytes.getAsLong();
     }
 
-    /** Returns credit for what was taken and hands on what was held; to be called when the handler made progress. */
+    /** Returns credit for consumed bytes and publishes held items; called when the handler has made progress. */
     void onProgress() {
         returnCredit();
         feed.publishHeld();

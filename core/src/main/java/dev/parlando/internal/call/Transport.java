@@ -30,7 +30,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Is the whole of the client's side of the network: lanes over which calls are spread in turn.
+ * The client transport: distributes calls round-robin over event-loop shards.
  *
  * <p>Threading: safe for use from any thread.
  */
@@ -47,7 +47,7 @@ public final class Transport implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Starts the threads; connections are opened when they are first needed. */
+    /** Starts the threads; connections are opened on first use. */
     public Transport(TransportSettings settings) {
         Connector connector = new Connector(settings.connect());
         keys = new ActiveKeys(settings.keyProvider(), settings.keyRefreshInterval());
@@ -70,7 +70,7 @@ public final class Transport implements AutoCloseable {
                 this::schedule);
     }
 
-    /** Sets an alarm of the governor; once the loops have ended there is nothing to wake for. */
+    /** Schedules a task of the governor; does nothing once the loops have ended. */
     private Runnable schedule(Runnable task, long delayNanos) {
         try {
             Future<?> wakeup = loops.next().schedule(task, delayNanos, TimeUnit.NANOSECONDS);
@@ -80,12 +80,12 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    /** Returns what knows which key the calls carry. */
+    /** Returns the keys that requests carry. */
     public ActiveKeys keys() {
         return keys;
     }
 
-    /** Returns what keeps the calls within the account's limits. */
+    /** Returns the governor that keeps requests within the account's limits. */
     public EngineGovernor governor() {
         return governor;
     }
@@ -97,7 +97,7 @@ public final class Transport implements AutoCloseable {
         return thread;
     }
 
-    /** Starts a timeline on the clock of this transport. */
+    /** Creates a timeline on the clock of this transport. */
     public Timeline newTimeline() {
         return new Timeline(nanoClock);
     }
@@ -105,8 +105,8 @@ public final class Transport implements AutoCloseable {
     /**
      * Starts a create-speech call.
      *
-     * @param voiceId completes with the voice to use, or fails, and with it the stream
-     * @param timeline receives the moments
+     * @param voiceId completes with the voice to use; its failure fails the stream
+     * @param timeline records the times of the call's events
      */
     public SpeechStream stream(
             SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId, Timeline timeline) {
@@ -124,12 +124,12 @@ public final class Transport implements AutoCloseable {
         return call;
     }
 
-    /** Starts a call that is no speech and reads its answer with the given function, on a ring thread. */
+    /** Starts a call other than speech and parses its response with the given function, on a ring thread. */
     public <T> CompletableFuture<T> call(JsonRequest request, Function<byte[], T> reader) {
         return start(new JsonCall<>(request, reader, nextShard()));
     }
 
-    /** Opens connections ahead, spread over the lanes; completes, on a ring thread, when they are ready. */
+    /** Opens connections ahead of use, spread over the shards; completes, on a ring thread, when they are ready. */
     public CompletableFuture<Void> openConnections(int count) {
         checkOpen();
         int shardCount = Math.min(count, shards.size());
@@ -162,9 +162,9 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * Takes no more calls, lets those under way end within the grace, ends the others, closes every connection and returns
-     * when the threads have ended. On a ring thread, which cannot
-     * wait for its own end, it returns at once and the rest happens on a thread of its own.
+     * Stops accepting calls, lets running calls end within the grace period, ends the others, closes every connection
+     * and waits for the threads to end. A ring thread cannot wait for its own end. If called on one, this method
+     * returns immediately and a new thread does the rest.
      */
     @Override
     public void close() {
@@ -178,7 +178,7 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    /** Returns whether the caller is a ring thread, which must not wait for a result of its own. */
+    /** Returns whether the caller is a ring thread, which must not wait for results that it delivers itself. */
     public boolean isRingThread() {
         return shards.stream().anyMatch(shard -> shard.ring().isRingThread());
     }
@@ -194,7 +194,7 @@ public final class Transport implements AutoCloseable {
         keys.close();
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly(2 * CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
-        // Netty says that a loop has ended a moment before its thread has.
+        // Netty reports the end of a loop shortly before its thread ends.
         ioThreads.forEach(Transport::join);
         shards.forEach(shard -> shard.shutDownRing(CLOSE_TIMEOUT_NANOS));
     }

@@ -24,12 +24,12 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the client's side of TLS for all connections of one engine: version 1.2 or newer, host names verified, HTTP/2 or else
- * HTTP/1.1 by ALPN, and a later connection resumes the session of an earlier one. Immutable.
+ * The client side of TLS for all connections of one engine. It requires TLS 1.2 or newer, verifies host names, and
+ * negotiates HTTP/2 or else HTTP/1.1 by ALPN. Later connections resume the session of an earlier one. Immutable.
  */
 final class ClientTls {
     private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
-    /** There is one origin, so a few sessions are plenty. */
+    /** Limit on cached sessions; there is one origin, so a few are sufficient. */
     private static final int MAX_SESSIONS = 32;
 
     private static final ApplicationProtocolConfig ALPN = new ApplicationProtocolConfig(
@@ -46,9 +46,9 @@ final class ClientTls {
     }
 
     /**
-     * Prepares TLS.
+     * Creates the TLS context of an engine.
      *
-     * @throws InvalidRequestException if what is to be trusted cannot be used
+     * @throws InvalidRequestException if the trust settings cannot be used
      */
     static ClientTls of(ConnectSettings settings) {
         SSLContext given = settings.sslContext();
@@ -78,7 +78,7 @@ final class ClientTls {
         }
     }
 
-    /** Returns OpenSSL if netty-tcnative is there, which is for the user to decide. */
+    /** Returns OpenSSL if the user has added netty-tcnative, else the JDK's provider. */
     private static SslProvider provider() {
         return SslProvider.isAlpnSupported(SslProvider.OPENSSL) ? SslProvider.OPENSSL : SslProvider.JDK;
     }
@@ -108,10 +108,10 @@ final class ClientTls {
         }
     }
 
-    /** Makes the handler of one connection, which starts the handshake once it is added. */
+    /** Creates the handler of one connection, which starts the handshake when it is added to the pipeline. */
     SslHandler newHandler(ByteBufAllocator allocator, Origin origin) {
         SslHandler handler = context.newHandler(allocator, origin.host(), origin.port());
-        // A context made of a user's verifies no host name unless each connection asks for it.
+        // A context built from a user's SSLContext verifies host names only if each connection requests it.
         SSLParameters parameters = handler.engine().getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         handler.engine().setSSLParameters(parameters);

@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one line why a step on the way failed and what to do; nothing was sent by then. Immutable. */
+/**
+ * The errors of a connection process, each with a reason and advice on one line. No request has been sent by then.
+ * Immutable.
+ */
 final class ConnectErrors {
     private final Route route;
 
@@ -57,7 +60,7 @@ final class ConnectErrors {
                 first);
     }
 
-    /** Returns what the user has set that names the host. */
+    /** Returns the name of the setting that defines the host. */
     private String setting() {
         return route.proxy() == null ? "base URL" : "proxy";
     }

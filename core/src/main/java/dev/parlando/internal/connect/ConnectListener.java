@@ -3,14 +3,20 @@ package dev.parlando.internal.connect;
 import dev.parlando.error.ParlandoException;
 import io.netty.channel.Channel;
 
-/** Is told on the event loop what becomes of an attempt to connect; nothing more once the attempt was cancelled. */
+/**
+ * A listener for the outcome of an attempt to connect. Called on the event loop, and not after the attempt is
+ * cancelled.
+ */
 public interface ConnectListener {
-    /** TCP and the way through a proxy, if there is one, are up; TLS comes next, or nothing. */
+    /** Called when TCP and the proxy tunnel, if any, are established; TLS comes next, if it is used. */
     void onTcpConnected();
 
-    /** Success, and the last call: TCP, the way through a proxy and TLS, if there are any, are up; the channel is the listener's from now on. */
+    /**
+     * Called on success, as the last call, when TCP, the proxy tunnel and TLS are established, as far as they are used.
+     * The listener owns the channel from now on.
+     */
     void onConnected(Channel channel, Protocol protocol);
 
-    /** Failure, and the last call: no connection came about, and nothing is left open. */
+    /** Called on failure, as the last call: there is no connection, and nothing is left open. */
     void onConnectFailed(ParlandoException error);
 }

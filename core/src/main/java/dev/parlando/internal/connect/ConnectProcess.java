@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Goes one way step by step: a name is looked up, its addresses race, a proxy opens the way, TLS is agreed upon.
+ * One connection process over a {@link Route}: resolves the name, connects to one of its addresses, opens the proxy
+ * tunnel and performs the TLS handshake.
  *
  * <p>Threading: owned by its event loop.
  */
@@ -65,12 +66,12 @@ final class ConnectProcess implements ConnectAttempt {
         channel.pipeline().addBefore(ConnectTailHandler.NAME, null, handler);
     }
 
-    /** Returns what was agreed upon; a peer without ALPN, such as a proxy that looks into TLS, speaks HTTP/1.1. */
+    /** Returns the negotiated protocol. A peer without ALPN, such as a proxy that intercepts TLS, uses HTTP/1.1. */
     private static Protocol protocolOf(SslHandler handler) {
         return ApplicationProtocolNames.HTTP_2.equals(handler.applicationProtocol()) ? Protocol.H2 : Protocol.HTTP_1_1;
     }
 
-    /** Goes on with the result of a step, or fails with the words for its failure. */
+    /** Continues with the result of a step, or fails with the error that {@code toError} creates from the cause. */
     private <T> void then(Future<T> step, Consumer<T> next, Function<Throwable, ParlandoException> toError) {
         step.addListener(done -> {
             if (ended) {

@@ -8,12 +8,12 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the engine's builder has settled about the way to the service. Immutable.
+ * The connection settings that the engine's builder has resolved. Immutable.
  *
- * @param baseUri scheme, host and port of the service
- * @param proxy what connections go through, or null
- * @param trustedCertificates PEM file of the only issuers to trust, or null for the JDK's
- * @param sslContext what is trusted and shown instead, or null
+ * @param baseUri base URL of the service: scheme, host, port and path prefix
+ * @param proxy proxy of the connections; null for none
+ * @param trustedCertificates PEM file of the only issuers to trust; null for those of the JDK
+ * @param sslContext TLS context to use instead, with its own trust and client certificates; null for none
  * @param timeouts limits of the phases
  */
 public record ConnectSettings(

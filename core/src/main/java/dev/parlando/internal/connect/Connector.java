@@ -3,19 +3,19 @@ package dev.parlando.internal.connect;
 import io.netty.channel.EventLoop;
 
 /**
- * Opens channels to one origin: TCP, the way through a proxy, and TLS with ALPN; in the clear HTTP/2 with prior knowledge is
- * spoken.
+ * A factory of channels to one origin. It sets up TCP, the proxy tunnel if there is a proxy, and TLS with ALPN. Without
+ * TLS, HTTP/2 is used with prior knowledge.
  *
- * <p>Threading: immutable; its work runs on the event loop that is passed in, but for the look-up of names, which blocks
- * and so has a short-lived thread of its own.
+ * <p>Threading: immutable. Its work runs on the event loop that is passed in. Name resolution blocks, so it runs on a
+ * short-lived thread of its own.
  */
 public final class Connector {
     private final Route route;
 
     /**
-     * Prepares for connections to one origin.
+     * Creates a connector to one origin.
      *
-     * @throws dev.parlando.error.InvalidRequestException if the base URL or what is to be trusted cannot be used
+     * @throws dev.parlando.error.InvalidRequestException if the base URL or the trust settings cannot be used
      */
     public Connector(ConnectSettings settings) {
         this(settings, NameResolver.JDK);
@@ -31,19 +31,19 @@ public final class Connector {
                 origin.secure() ? ClientTls.of(settings) : null);
     }
 
-    /** Returns where the connections go. */
+    /** Returns the origin of the connections. */
     public Origin origin() {
         return route.origin();
     }
 
-    /** Starts to open a channel and tells the listener the outcome later; call it on the loop. */
+    /** Starts to open a channel; the listener receives the outcome later. Must be called on the loop. */
     public ConnectAttempt connect(EventLoop loop, ConnectListener listener) {
         ConnectProcess attempt = new ConnectProcess(route, loop, listener);
         loop.execute(attempt::start);
         return attempt;
     }
 
-    /** Returns the words of the innermost cause, which are the ones that say something. */
+    /** Returns the message of the innermost cause, which is the most specific one. */
     public static String rootCauseMessage(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

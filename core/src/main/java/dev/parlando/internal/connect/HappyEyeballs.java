@@ -15,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the addresses of one host race (RFC 8305): each is dialled a quarter of a second after the one before it, or at once
- * if that has failed; the first to connect wins and the others are closed. An address that does not answer thus costs a
- * quarter of a second instead of the whole time-out.
+ * A connection attempt to all addresses of a host by Happy Eyeballs (RFC 8305). A connection to each address is started
+ * 250 ms after the one before it, or immediately if that one has failed. The first to be established wins, and the
+ * other channels are closed. An address that does not respond thus costs 250 ms instead of the whole timeout.
  *
  * <p>Threading: owned by one event loop.
  */
 final class HappyEyeballs {
-    /** RFC 8305, section 5, the recommended Connection Attempt Delay. */
+    /** Connection Attempt Delay recommended by RFC 8305, section 5. */
     static final int ATTEMPT_DELAY_MILLIS = 250;
 
-    /** Begins to open TCP to one address. */
+    /** A function that opens a TCP connection to one address. */
     @FunctionalInterface
     interface Dialer {
         ChannelFuture dial(InetAddress address);
@@ -47,11 +47,11 @@ final class HappyEyeballs {
     }
 
     /**
-     * Starts a race.
+     * Starts to connect.
      *
      * @param addresses at least one, in the resolver's order
-     * @return the open channel; if none opened, the failure of the first with those of the others as suppressed. Cancelling
-     *     it closes all
+     * @return the open channel; if none opened, the failure of the first address with the others suppressed. Cancelling
+     * the future closes all channels
      */
     static Future<Channel> start(EventExecutor loop, Collection<InetAddress> addresses, Dialer dialer) {
         HappyEyeballs attempt = new HappyEyeballs(loop, dialer, addresses);
@@ -60,7 +60,7 @@ final class HappyEyeballs {
         return attempt.connected;
     }
 
-    /** Returns the addresses so that the families alternate, the first address's family first. */
+    /** Returns the addresses with alternating families, starting with the family of the first address. */
     private static Deque<InetAddress> interleave(Collection<InetAddress> addresses) {
         Class<?> family = addresses.iterator().next().getClass();
         Deque<InetAddress> same = new ArrayDeque<>();
@@ -88,7 +88,7 @@ final class HappyEyeballs {
         dial.addListener(done -> onLoop(() -> onDialComplete(dial)));
     }
 
-    /** Runs what a channel that could not even be made reports on a thread of Netty's. */
+    /** Runs a task on the loop, since Netty reports a channel that could not be created from another thread. */
     private void onLoop(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
@@ -123,7 +123,7 @@ final class HappyEyeballs {
 
     private void closeOthers() {
         cancelNextAttempt();
-        // A copy, since closing one ends its attempt at once.
+        // Copied because closing a channel removes it from the list immediately.
         List.copyOf(running).forEach(dial -> dial.channel().close());
     }
 

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks up the addresses of a host, afresh for every connection, so that the engine itself never holds on to an answer.
+ * A lookup of the addresses of a host, made for each connection, so that the engine itself caches no result.
  *
- * <p>Threading: immutable. Asking blocks, so each look-up has a daemon thread of its own, {@code parlando-dns}. It ends with
- * the resolver's answer: a look-up that is out of time or cancelled is forgotten, not interrupted, since the system's
- * resolver cannot be.
+ * <p>Threading: immutable. Resolution blocks, so each lookup has a daemon thread of its own, {@code parlando-dns},
+ * which ends when the resolver returns. A lookup that times out or is cancelled is ignored rather than interrupted,
+ * since the system's resolver cannot be interrupted.
  */
 final class NameLookup {
     private final NameResolver resolver;
@@ -28,9 +28,10 @@ final class NameLookup {
     }
 
     /**
-     * Asks for the addresses of a name, or reads an address written as text.
+     * Resolves a name, or parses a literal address.
      *
-     * @return fails with {@link UnknownHostException}, {@link TimeoutException} or what kept it from asking; on the loop
+     * @return a future that completes on the loop and fails with {@link UnknownHostException}, {@link TimeoutException}
+     * or the error that prevented the lookup
      */
     Future<List<InetAddress>> start(EventLoop loop, String host) {
         Promise<List<InetAddress>> addresses = loop.newPromise();

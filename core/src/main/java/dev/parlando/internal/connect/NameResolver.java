@@ -3,10 +3,10 @@ package dev.parlando.internal.connect;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Finds the addresses of a host, the preferred one first; it may block. */
+/** A resolver of host addresses, which returns the preferred one first and may block. */
 @FunctionalInterface
 interface NameResolver {
-    /** The one of the JDK, which remembers answers for as long as its {@code networkaddress.cache.ttl} says. */
+    /** The JDK's resolver, which caches results for the time set by {@code networkaddress.cache.ttl}. */
     NameResolver JDK = InetAddress::getAllByName;
 
     InetAddress[] resolve(String host) throws UnknownHostException;

@@ -7,18 +7,18 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Names where requests go: the scheme, host and port of a base URL, and the path before the API's own.
+ * The target of requests: scheme, host and port of a base URL, and the path prefix of the API.
  *
- * @param secure whether TLS is spoken
+ * @param secure whether TLS is used
  * @param host name or address, without brackets
  * @param port TCP port
- * @param pathPrefix empty, or a path that begins but does not end with a slash
+ * @param pathPrefix empty, or a path that starts but does not end with a slash
  */
 public record Origin(boolean secure, String host, int port, String pathPrefix) {
     private static final int MAX_PORT = 65_535;
 
     /**
-     * Reads a base URL.
+     * Parses a base URL.
      *
      * @throws InvalidRequestException if it is not the URL of an HTTP service
      */
@@ -41,7 +41,7 @@ public record Origin(boolean secure, String host, int port, String pathPrefix) {
     }
 
     private static InvalidRequestException invalid(URI baseUri, String problem) {
-        // The user part may be a secret, so only what is surely harmless is repeated.
+        // The user info may be a secret, so only components that are certainly harmless are repeated.
         return new InvalidRequestException(
                 "base_url", "'" + baseUri.getScheme() + "://" + baseUri.getHost() + "…' " + problem);
     }
@@ -57,14 +57,14 @@ public record Origin(boolean secure, String host, int port, String pathPrefix) {
         return port == (secure ? 443 : 80) ? name : name + ":" + port;
     }
 
-    /** Returns host and port; a name is not looked up. */
+    /** Returns host and port; a name is not resolved. */
     InetSocketAddress socketAddress() {
         return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)
                 ? new InetSocketAddress(host, port)
                 : InetSocketAddress.createUnresolved(host, port);
     }
 
-    /** Returns host and port for people. */
+    /** Returns host and port for messages. */
     public String address() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }

@@ -1,12 +1,12 @@
 package dev.parlando.internal.connect;
 
-/** Names what is spoken on a connection. */
+/** The protocol of a connection. */
 public enum Protocol {
     /** HTTP/2 over TLS, by ALPN. */
     H2("h2"),
     /** HTTP/2 in the clear, with prior knowledge. */
     H2C("h2c"),
-    /** HTTP/1.1 over TLS, where ALPN offered no more. */
+    /** HTTP/1.1 over TLS, if ALPN does not select HTTP/2. */
     HTTP_1_1("http/1.1");
 
     private final String token;
@@ -15,7 +15,7 @@ public enum Protocol {
         this.token = token;
     }
 
-    /** Returns the identifier of RFC 7301, which is what results and reports show. */
+    /** Returns the ALPN protocol identifier (RFC 7301), which results and reports show. */
     public String token() {
         return token;
     }

@@ -10,12 +10,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in one line why a proxy opened no tunnel and what to do; never with the password. Immutable. */
+/**
+ * The errors of a proxy handshake, each with a reason and advice on one line, and never with the password. Immutable.
+ */
 final class ProxyErrors {
-    /** What Netty's handlers end their messages with. */
+    /** End of the messages of Netty's proxy handlers. */
     private static final Pattern STATUS = Pattern.compile(", status: (.*)$");
 
-    /** Tinyproxy says 401 to credentials that are wrong, where others say 407. */
+    /** Tinyproxy responds with 401 to wrong credentials, other proxies with 407. */
     private static final Pattern NOT_AUTHENTICATED = Pattern.compile("40[17] .*");
 
     private static final String FORBIDDEN = "403";
@@ -82,7 +84,10 @@ final class ProxyErrors {
         return ConnectErrors.notSent(route.tcpAddress() + " opened no way to " + target() + ": " + reason, failure);
     }
 
-    /** Is no failure of the network, so that it is not tried again: accounts are locked for less. */
+    /**
+     * Returns an error that is not a network failure, so that it is not retried: repeated wrong credentials may lock an
+     * account.
+     */
     private ParlandoException refusedCredentials(String reason) {
         return new InvalidRequestException(
                 "proxy",

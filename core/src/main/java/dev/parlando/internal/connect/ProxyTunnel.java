@@ -18,7 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks a proxy for a way to the origin once its channel is open, and then takes itself out of the way.
+ * A handler that opens a tunnel to the origin through a proxy once the channel is connected, and then removes itself
+ * from the pipeline.
  *
  * <p>Threading: owned by the channel's event loop.
  */
@@ -37,7 +38,7 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         errors = new ProxyErrors(route, proxy);
         boolean http = proxy.kind() == Proxy.Kind.HTTP;
         handshake = http ? http(proxy, proxyAddress) : socks5(proxy, proxyAddress);
-        handshake.setConnectTimeoutMillis(0); // The limit is kept here, where its failure can be told from others.
+        handshake.setConnectTimeoutMillis(0); // Enforced here, to distinguish a timeout from other failures.
         expectedFirstByte = http ? 'H' : 5;
         opened = loop.newPromise();
     }
@@ -57,15 +58,16 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Returns the end of the handshake with a channel's proxy, if it has one; its failure is worded. What else the peer sent
-     * is passed on only after the listeners were told.
+     * Returns the completion of the handshake with a channel's proxy, if it has one; a failure is a
+     * {@code ParlandoException}. Further bytes of the peer are passed on only after the listeners of the future have
+     * been called.
      */
     static Future<Channel> opened(Channel channel) {
         ProxyTunnel tunnel = channel.pipeline().get(ProxyTunnel.class);
         return tunnel == null ? channel.eventLoop().newSucceededFuture(channel) : tunnel.opened;
     }
 
-    /** Returns whether the answer began as one of another protocol. */
+    /** Returns whether the response started like one of another protocol. */
     boolean speaksAnotherProtocol() {
         return firstByte != NO_BYTE && firstByte != expectedFirstByte;
     }
@@ -93,7 +95,7 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         ctx.fireChannelActive();
     }
 
-    /** Is told before the peer's first bytes are passed on; the handshake's own future only afterwards. */
+    /** Called before the peer's first bytes are passed on; the handshake's own future completes only afterwards. */
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ProxyConnectionEvent) {
@@ -103,16 +105,16 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Removes what was there for the proxy, all of which comes first. */
+    /** Removes the handlers for the proxy, all of which come first in the pipeline. */
     private void removeProxyHandlers(ChannelPipeline pipeline) {
         if (pipeline.context(this) != null) {
             while (pipeline.removeFirst() != this) {
-                // The codec of the handshake, which is hollow by now, and the handshake itself.
+                // Includes the codec of the handshake, which is empty by now, and the handshake handler itself.
             }
         }
     }
 
-    /** Looks at how the answer begins. */
+    /** A handler that records the first byte of the response. */
     private final class FirstByteHandler extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {

@@ -6,26 +6,26 @@ import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what all attempts to reach one origin have in common. Immutable.
+ * The route to one origin, shared by all attempts to connect. Immutable.
  *
- * @param origin where the connections end
- * @param proxy what they go through; null for nothing
+ * @param origin target of the connections
+ * @param proxy proxy on the route; null for none
  * @param timeouts limits of the phases
- * @param resolver finds addresses
- * @param tls the client's side of TLS; null for no TLS
+ * @param resolver resolves host names
+ * @param tls client side of TLS; null for no TLS
  */
 record Route(Origin origin, @Nullable Proxy proxy, Timeouts timeouts, NameResolver resolver, @Nullable ClientTls tls) {
-    /** Returns the host that TCP is opened to. */
+    /** Returns the host of the TCP connection. */
     String tcpHost() {
         return proxy == null ? origin.host() : proxy.host();
     }
 
-    /** Returns the port that TCP is opened to. */
+    /** Returns the port of the TCP connection. */
     int tcpPort() {
         return proxy == null ? origin.port() : proxy.port();
     }
 
-    /** Returns what TCP is opened to, for people. */
+    /** Returns the target of the TCP connection, for messages. */
     String tcpAddress() {
         return proxy == null
                 ? origin.address()

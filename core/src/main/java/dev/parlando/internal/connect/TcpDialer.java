@@ -12,10 +12,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * Opens TCP to one address of the service or, if there is a proxy, of that.
+ * A factory of TCP connections to the addresses of the service or, if there is one, of the proxy.
  *
- * @param route where to
- * @param loop owns the channels
+ * @param route the route to the service
+ * @param loop the event loop that owns the channels
  */
 record TcpDialer(Route route, EventLoop loop) implements HappyEyeballs.Dialer {
     @Override
@@ -24,7 +24,7 @@ record TcpDialer(Route route, EventLoop loop) implements HappyEyeballs.Dialer {
         return new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
-                // A proxy is to look the name of the service up.
+                // The proxy resolves the name of the service.
                 .disableResolver()
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
@@ -33,7 +33,7 @@ record TcpDialer(Route route, EventLoop loop) implements HappyEyeballs.Dialer {
                 .connect(route.proxy() == null ? remoteAddress : route.origin().socketAddress());
     }
 
-    /** Fills the pipeline of one channel. */
+    /** The initializer of one channel's pipeline. */
     private final class ChannelSetup extends ChannelInitializer<Channel> {
         private final InetSocketAddress remoteAddress;
 

@@ -6,9 +6,9 @@ import java.security.cert.CertificateException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one line why a TLS handshake failed and what to do. Stateless. */
+/** One-line descriptions of failed TLS handshakes, with advice. Stateless. */
 final class TlsErrors {
-    /** The alert of RFC 7301, however a library spells it. */
+    /** Name of the alert of RFC 7301, matched in any case and within other text. */
     private static final String NO_PROTOCOL = "no_application_protocol";
 
     private TlsErrors() {}

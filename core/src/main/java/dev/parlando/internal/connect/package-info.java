@@ -1,4 +1,4 @@
-/** Opens the way to the service: names, addresses, TCP, proxies and TLS; what is spoken on it is not known here. */
+/** Connection setup: name resolution, TCP, proxies and TLS, independently of the protocol on top. */
 @NullMarked
 package dev.parlando.internal.connect;
 

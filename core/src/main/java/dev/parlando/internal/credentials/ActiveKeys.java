@@ -19,9 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which key requests carry: the provider's or, once the service has refused that for good, its standby.
+ * The key that requests carry: the provider's or, once the service has permanently refused it, its standby.
  *
- * <p>Threading: safe for use from any thread. Once the engine runs, only the thread {@code parlando-keys} asks the provider.
+ * <p>Threading: safe for use from any thread. Once the engine runs, the provider is polled only on the thread
+ * {@code parlando-keys}.
  */
 public final class ActiveKeys implements Credentials, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Credentials.class.getPackageName());
@@ -35,10 +36,10 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
     private volatile @Nullable ApiKey active;
 
     /**
-     * Asks the provider for the first time, and from then on at an interval.
+     * Polls the provider for the first time, and then at an interval.
      *
      * @param provider null for requests without a key
-     * @throws InvalidRequestException if the provider has none
+     * @throws InvalidRequestException if the provider has no key
      */
     public ActiveKeys(@Nullable ApiKeyProvider provider, Duration interval) {
         this.provider = provider;
@@ -62,9 +63,9 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
     }
 
     /**
-     * Is told that the service does not take a key any more.
+     * Called when the service no longer accepts a key.
      *
-     * @return completes with whether there is another one to try; the provider may have been asked for it
+     * @return a stage that completes with whether there is another key to try; the provider may be polled first
      */
     public CompletableFuture<Boolean> onRejected(ApiKey key, ServiceError error) {
         boolean isNew = markRejected(key);
@@ -74,7 +75,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         return poller.pollNow().thenApply(polled -> reportRejection(key, error, isNew));
     }
 
-    /** Returns whether it was not known yet that the service refuses the key. */
+    /** Records the refusal of a key; returns false if it is already known or the key is no longer provided. */
     private synchronized boolean markRejected(ApiKey key) {
         ApiKeys keys = provided;
         if (keys == null || !keys.contains(key) || isRejected(key)) {
@@ -98,7 +99,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         boolean replaced = hasUsableKey();
         if (isNew) {
             KeyRejection rejection = new KeyRejection(key.fingerprint(), error, replaced);
-            if (replaced) { // Otherwise the request fails and says so itself.
+            if (replaced) { // Otherwise the request fails and reports the error itself.
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "the service does not take key {0} any more ({1}); another one took over",
@@ -143,10 +144,10 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         ApiKeys before = Objects.requireNonNull(provided);
         providerFailed = false;
         if (fetched.isSameAs(before)) {
-            return; // What was refused stays so.
+            return; // Refused keys stay refused.
         }
         if (!fetched.active().isSameAs(before.active())) {
-            rejectedKeys.clear(); // Somebody has chosen another key, and may know more about it than we do.
+            rejectedKeys.clear(); // The provider has chosen another key, possibly because that key is valid again.
         }
         provided = fetched;
         select(fetched, KeyChange.Cause.PROVIDED);
@@ -163,7 +164,10 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         }
     }
 
-    /** Asks the provider; what it throws that is none of our errors may hold a secret, so it is not repeated. */
+    /**
+     * Polls the provider. An exception that is not a {@link ParlandoException} may hold a secret, so its message is not
+     * repeated.
+     */
     private static ApiKeys fetch(ApiKeyProvider provider) {
         try {
             return provider.keys();
@@ -187,7 +191,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         dispatcher.remove(listener);
     }
 
-    /** Asks no more, and tells the listeners what is left to tell. */
+    /** Stops polling and delivers the pending events to the listeners. */
     @Override
     public void close() {
         if (poller != null) {

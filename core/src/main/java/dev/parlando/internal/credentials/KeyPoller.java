@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a question at an interval, or at once, on the thread {@code parlando-keys}, which does nothing else and may block.
+ * A poller that runs at an interval or on request, on the thread {@code parlando-keys}, which is used for nothing else
+ * and may block.
  *
  * <p>Threading: safe for use from any thread.
  */
@@ -16,12 +17,12 @@ final class KeyPoller implements AutoCloseable {
     private static final long CLOSE_SECONDS = 2;
 
     private final Runnable poll;
-    /** Has not begun yet; guarded by this. */
+    /** The requested poll that has not started yet; guarded by this. */
     private @Nullable CompletableFuture<Void> pending;
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, KeyPoller::newThread);
 
-    /** Starts to ask; the question must not throw. */
+    /** Starts to poll; {@code poll} must not throw. */
     KeyPoller(Runnable poll, Duration interval) {
         this.poll = poll;
         long nanos = interval.toNanos();
@@ -34,7 +35,10 @@ final class KeyPoller implements AutoCloseable {
         return thread;
     }
 
-    /** Asks as soon as the thread is free, once for all who wait for that; completes when it is done, on the thread. */
+    /**
+     * Polls as soon as the thread is free, once for all pending callers. The future completes on the thread after the
+     * poll.
+     */
     synchronized CompletableFuture<Void> pollNow() {
         try {
             if (pending == null) {
@@ -48,12 +52,12 @@ final class KeyPoller implements AutoCloseable {
 
     private void runPoll() {
         synchronized (this) {
-            pending = null; // Who comes from now on may know more than the answer will.
+            pending = null; // Later callers need a fresh poll, so they must not join this one.
         }
         poll.run();
     }
 
-    /** Ends the thread; a question under way is interrupted. */
+    /** Ends the thread; a running poll is interrupted. */
     @Override
     public void close() {
         executor.shutdownNow();

@@ -5,25 +5,25 @@ import dev.parlando.speech.ChunkAction;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of an answer's bytes what its handler is given. Owned by the ring thread. */
+/** A decoder of response bytes into the chunks that are passed to the handler. Owned by the ring thread. */
 @FunctionalInterface
 interface BodyDecoder {
     /**
-     * Hands out what comes first in the bytes, and moves their reader index past what was taken, at least past one byte
-     * unless the handler holds or cancels.
+     * Passes the next part of the data to the handler and advances the reader index past the consumed bytes. At least
+     * one byte is consumed unless the handler holds or cancels.
      *
-     * @throws ParlandoException if the handler threw, or the bytes are not what they should be
+     * @throws ParlandoException if the handler throws or the data is malformed
      */
     ChunkAction consume(ByteBuf data);
 
     /**
-     * Is told that the peer ended the answer.
+     * Called when the peer ends the response.
      *
-     * @throws ParlandoException if it is not whole
+     * @throws ParlandoException if the response is incomplete
      */
     default void finish(@Nullable String requestId) {}
 
-    /** Returns the error as the handler is to see it, with the bytes counted that it was given. */
+    /** Returns the error to report to the handler, with the number of bytes that the handler received. */
     default ParlandoException withDeliveredBytes(ParlandoException error) {
         return error;
     }

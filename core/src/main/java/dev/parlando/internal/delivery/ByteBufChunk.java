@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 
-/** Lends a network buffer to a handler; one reused object per stream. Owned by the ring thread. */
+/** A chunk backed by a network buffer; one object is reused for all chunks of a stream. Owned by the ring thread. */
 final class ByteBufChunk implements Chunk {
     private ByteBuf data = Unpooled.EMPTY_BUFFER;
 
@@ -13,7 +13,7 @@ final class ByteBufChunk implements Chunk {
         data = buffer;
     }
 
-    /** Ends the loan: a handler that kept the object reads nothing. */
+    /** Detaches the buffer, so that a handler that kept this chunk reads nothing. */
     void detach() {
         data = Unpooled.EMPTY_BUFFER;
     }

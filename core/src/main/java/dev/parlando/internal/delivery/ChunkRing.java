@@ -10,15 +10,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the items of all streams of one event loop to one thread, in order, without ever making the loop wait.
+ * A ring that passes the items of all streams of one event loop to one thread, in order, without ever blocking the
+ * loop.
  *
- * <p>Threading: {@link #tryPublish} belongs to the event loop, which is the only producer; items are handed to their
- * targets on the ring thread. A slot is emptied before its target is called, so the ring keeps nothing alive.
+ * <p>Threading: {@link #tryPublish} is called only on the event loop, which is the single producer; targets are called
+ * on the ring thread. A slot is cleared before its target is called, so the ring retains no item.
  *
- * <p>Cost: publishing allocates nothing and never blocks; a full ring is an answer, not a wait.
+ * <p>Cost: publishing allocates nothing and never blocks; if the ring is full, {@link #tryPublish} returns false.
  */
 public final class ChunkRing {
-    /** Slots free up batch by batch; small enough that a full ring always has a batch to come. */
+    /** Slots are freed batch by batch; this size is small enough that a full ring always has another batch to free. */
     private static final int MAX_BATCH_SLOTS = 64;
 
     private final RingBuffer<Slot> ring;
@@ -33,8 +34,8 @@ public final class ChunkRing {
      *
      * @param threadName name of the ring thread
      * @param capacitySlots a power of two, at least 256
-     * @param waitStrategy how the ring thread waits for work
-     * @param onRoom called on the ring thread when slots become free after {@link #tryPublish} answered false
+     * @param waitStrategy how the ring thread waits for items
+     * @param onRoom called on the ring thread when slots become free after {@link #tryPublish} returned false
      */
     public ChunkRing(String threadName, int capacitySlots, WaitStrategy waitStrategy, Runnable onRoom) {
         if (capacitySlots < 4 * MAX_BATCH_SLOTS) {
@@ -52,7 +53,7 @@ public final class ChunkRing {
         thread.start();
     }
 
-    /** Offers an item to its target; false means that the ring is full and the item is still the caller's. */
+    /** Publishes an item for its target. Returns false if the ring is full; the caller then still owns the item. */
     public boolean tryPublish(RingTarget target, Object item) {
         if (!ring.hasAvailableCapacity(1)) {
             roomWanted = true;
@@ -61,7 +62,7 @@ public final class ChunkRing {
                 return false;
             }
         }
-        long sequence = ring.next(); // Never waits: there is room, and no other producer.
+        long sequence = ring.next(); // Does not block: there is room, and no other producer.
         Slot slot = ring.get(sequence);
         slot.target = target;
         slot.item = item;
@@ -91,11 +92,11 @@ public final class ChunkRing {
     }
 
     /**
-     * Stops the ring thread after it has handed over what is published; what is left when time runs out it drops as it ends.
-     * The producer must have stopped before, and the caller must not be the ring thread.
+     * Stops the ring thread after it has delivered the published items; items left at the timeout are dropped. The
+     * producer must have stopped before, and the caller must not be the ring thread.
      *
-     * @param finalTask runs on the ring thread when no target is called any more
-     * @return whether the thread has ended; it has not if it is inside a target that does not return in time
+     * @param finalTask runs on the ring thread after the last call to a target
+     * @return whether the thread has ended; it has not if it is blocked in a target at the timeout
      */
     public boolean shutdown(long timeoutNanos, Runnable finalTask) {
         this.finalTask = finalTask;
@@ -133,7 +134,7 @@ public final class ChunkRing {
         }
     }
 
-    /** Takes slot after slot on the ring thread. */
+    /** The consumer of the slots, on the ring thread. */
     private final class SlotHandler implements EventHandler<Slot> {
         @Override
         public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
@@ -150,7 +151,7 @@ public final class ChunkRing {
         }
     }
 
-    /** Is one reusable place in the ring; written by the event loop, emptied by the ring thread. */
+    /** A reusable slot of the ring; written by the event loop, cleared by the ring thread. */
     private static final class Slot {
         private @Nullable RingTarget target;
         private @Nullable Object item;

@@ -2,7 +2,7 @@ package dev.parlando.internal.delivery;
 
 import java.util.Arrays;
 
-/** Collects bytes up to a limit, in memory that is used again. Confined to one thread. */
+/** A reusable buffer that collects bytes up to a limit. Confined to one thread. */
 final class GrowableByteArray {
     private static final int FIRST_BYTES = 4096;
 
@@ -14,7 +14,7 @@ final class GrowableByteArray {
         this.maxBytes = maxBytes;
     }
 
-    /** Adds a byte; returns false if there is no room for it. */
+    /** Adds a byte; returns false if the limit is reached. */
     boolean add(byte value) {
         if (length == maxBytes) {
             return false;
@@ -30,7 +30,7 @@ final class GrowableByteArray {
         length = 0;
     }
 
-    /** Returns what holds the bytes; it is used again. */
+    /** Returns the internal array, which is reused. */
     byte[] array() {
         return bytes;
     }

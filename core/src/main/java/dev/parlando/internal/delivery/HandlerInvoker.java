@@ -12,7 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a user's {@link ChunkHandler}, makes a {@link HandlerException} of what it throws, and counts what it takes.
+ * An invoker of a user's {@link ChunkHandler}. It wraps the handler's exceptions in {@link HandlerException}, and
+ * counts the bytes and chunks that the handler consumes.
  *
  * <p>Threading: owned by the ring thread.
  */
@@ -34,7 +35,7 @@ final class HandlerInvoker implements BodyDecoder {
         }
     }
 
-    /** Lends audio, and moves its reader index past what was taken. */
+    /** Passes audio to the handler and advances the reader index past the consumed bytes. */
     @Override
     public ChunkAction consume(ByteBuf audio) {
         int before = audio.readableBytes();
@@ -80,7 +81,7 @@ final class HandlerInvoker implements BodyDecoder {
         try {
             handler.onError(error);
         } catch (Throwable thrown) {
-            if (thrown != error) { // An exception refuses to suppress itself.
+            if (thrown != error) { // An exception cannot suppress itself.
                 error.addSuppressed(thrown);
             }
         }
@@ -90,7 +91,7 @@ final class HandlerInvoker implements BodyDecoder {
         return new HandlerException("the chunk handler's " + method + " threw " + thrown, thrown);
     }
 
-    /** Returns what has been taken so far. */
+    /** Returns the number of bytes consumed so far. */
     long deliveredBytes() {
         return deliveredBytes;
     }

@@ -1,16 +1,16 @@
 package dev.parlando.internal.delivery;
 
 /**
- * Reads one JSON string (RFC 8259, section 7) byte by byte, from the one after its opening quotation mark.
+ * A decoder of one JSON string (RFC 8259, section 7), byte by byte, starting after its opening quotation mark.
  *
  * <p>Threading: confined to one thread. Cost: allocates nothing.
  */
 final class JsonStringDecoder {
-    /** The byte belongs to an escape that goes on. */
+    /** The byte belongs to an incomplete escape. */
     static final int MORE = -1;
     /** The byte was the closing quotation mark. */
     static final int END = -2;
-    /** The byte cannot be in a string, or not there. */
+    /** The byte is invalid in a string, or at this position. */
     static final int INVALID = -3;
 
     private static final String ESCAPES = "\"\\/bfnrt";
@@ -21,18 +21,24 @@ final class JsonStringDecoder {
     private int digitsLeft;
     private int code;
 
-    /** Begins another string. */
+    /** Starts another string. */
     void reset() {
         escape = false;
         digitsLeft = 0;
     }
 
-    /** Returns whether the next byte stands for itself unless it is one of those that begin or end something. */
+    /**
+     * Returns whether no escape is pending. The next byte then stands for itself, unless it starts an escape or ends
+     * the string.
+     */
     boolean isPlain() {
         return !escape && digitsLeft == 0;
     }
 
-    /** Takes a byte; what is no escape is handed on as it is, as part of UTF-8 or as one of the constants. */
+    /**
+     * Processes a byte. Returns an unescaped byte as it is (a part of UTF-8), the character of a complete escape, or
+     * one of the constants.
+     */
     int next(byte value) {
         if (digitsLeft > 0) {
             return digit(value);

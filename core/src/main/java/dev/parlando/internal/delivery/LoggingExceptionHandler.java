@@ -3,9 +3,10 @@ package dev.parlando.internal.delivery;
 import com.lmax.disruptor.ExceptionHandler;
 
 /**
- * Keeps the ring thread alive whatever a target throws; the Disruptor's default would end it, and with it every stream.
+ * An exception handler that keeps the ring thread alive when a target throws. The Disruptor's default handler would end
+ * the thread, and with it every stream.
  *
- * <p>Targets catch what user code throws, so what arrives here is a defect of ours and is logged as such.
+ * <p>Targets catch the exceptions of user code, so an exception here is a defect of this library and is logged as such.
  */
 final class LoggingExceptionHandler implements ExceptionHandler<Object> {
     private static final System.Logger LOG = System.getLogger(LoggingExceptionHandler.class.getName());

@@ -7,21 +7,24 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds the items of one stream into the ring, in order, and holds back what the consumer is not ready for.
+ * The publisher of one stream's items to the ring, in order. It holds items until the consumer has room for them.
  *
- * <p>At most {@value #MAX_IN_FLIGHT_ITEMS} items of a stream are between the loop and its handler, so that a stalled
- * stream takes no more than its share of the ring. What is held is bounded in bytes by the stream's window, and in
- * memory by copying pieces together: a window bounds neither frames nor the network's buffers, of which a piece keeps
- * the whole, with what it carried for other streams.
+ * <p>At most {@value #MAX_IN_FLIGHT_ITEMS} items of a stream are in flight between the loop and its handler, so that a
+ * stalled stream cannot fill the ring. The held bytes are bounded by the stream's flow-control window. The memory
+ * behind them is bounded by copying small pieces together. A window bounds neither the number of frames nor the size of
+ * network buffers: a small slice retains its whole buffer, with the bytes of other streams.
  *
  * <p>Threading: owned by the event loop, except {@link #itemDone()} and {@link #hasHeldItems()}.
  */
 public final class RingFeed {
     static final int MAX_IN_FLIGHT_ITEMS = 16;
-    /** Holds one DATA frame of the largest size that peers may send (RFC 9113, section 6.5.2), or many small ones. */
+    /**
+     * Capacity for one DATA frame of the largest size that peers may send (RFC 9113, section 6.5.2), or many small
+     * ones.
+     */
     private static final int COALESCED_BYTES = 16_384;
 
-    /** What is held and smaller than this is copied. */
+    /** Held buffers smaller than this are copied. */
     static final int SMALL_BYTES = COALESCED_BYTES + 1;
 
     private final ChunkRing ring;
@@ -43,7 +46,7 @@ public final class RingFeed {
         this.allocator = allocator;
     }
 
-    /** Takes over an item and hands it on as soon as it is its turn. */
+    /** Takes over an item and publishes it after all items before it. */
     public void offer(Object item) {
         if (sealed) {
             ReferenceCountUtil.release(item);
@@ -58,7 +61,7 @@ public final class RingFeed {
         publishHeld();
     }
 
-    /** Replaces all that is held by one last item, which does not wait for its turn. */
+    /** Replaces all held items with one last item, which is published regardless of the in-flight limit. */
     public void offerFinal(Object item) {
         if (sealed) {
             return;
@@ -71,14 +74,14 @@ public final class RingFeed {
         publishHeld();
     }
 
-    /** Publishes an item that has no turn and is not counted: it ends a hold, so it cannot wait for one. */
+    /** Publishes an item out of order and uncounted. It ends a hold, so it must not wait behind held items. */
     public void offerImmediate(Object item) {
         if (!ring.tryPublish(target, item)) {
             immediateItem = item;
         }
     }
 
-    /** Hands on what has become possible; to be called when the consumer or the ring made room. */
+    /** Publishes as many held items as possible; called when the consumer or the ring has made room. */
     public void publishHeld() {
         if (immediateItem != null && ring.tryPublish(target, immediateItem)) {
             immediateItem = null;
@@ -123,13 +126,13 @@ public final class RingFeed {
         data.release();
     }
 
-    /** Is told by the ring thread that the consumer is through with one item. */
+    /** Called on the ring thread when the consumer has finished one item. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // The ring thread is the only writer.
     public void itemDone() {
         doneItems++;
     }
 
-    /** Tells the ring thread whether the loop waits to be told about progress. */
+    /** Returns whether items are held, so that the ring thread must signal progress to the loop. */
     public boolean hasHeldItems() {
         return hasHeldItems;
     }

@@ -1,11 +1,11 @@
 package dev.parlando.internal.delivery;
 
-/** Receives the items of one stream; called on the ring thread only, and must neither wait nor throw. */
+/** A consumer of the items of one stream. Called on the ring thread only; must neither block nor throw. */
 @FunctionalInterface
 public interface RingTarget {
-    /** Takes over the item, and with it the duty to release it. */
+    /** Called with an item, which the callee must release. */
     void onItem(Object item);
 
-    /** Gives up an item that will not be handed over any more, because the ring was halted. */
+    /** Called instead of {@link #onItem} if the ring was halted; the callee must release the item. */
     default void onDropped(Object item) {}
 }

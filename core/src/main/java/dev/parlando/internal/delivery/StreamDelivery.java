@@ -12,49 +12,49 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands one stream's items to its {@link ChunkHandler}, in order and no faster than the handler takes them.
+ * The delivery of one stream's items to its {@link ChunkHandler}, in order and at the handler's pace.
  *
- * <p>Threading: owned by the ring thread. It speaks to the rest of the stream through {@link Callback} and touches no
- * channel.
+ * <p>Threading: owned by the ring thread. It reaches the event-loop half of the stream only through {@link Callback} and
+ * touches no channel.
  */
 public final class StreamDelivery implements RingTarget {
-    /** Ends a hold. */
+    /** Item that ends a hold. */
     public static final Object RESUME = new Object();
-    /** Says that the peer ended the stream. */
+    /** Item that reports that the peer ended the stream. */
     public static final Object END = new Object();
-    /** Says that the stream was cancelled; what is pending is dropped. */
+    /** Item that reports that the stream was cancelled; pending items are dropped. */
     public static final Object CANCELLED = new Object();
 
-    /** Says, in its turn, that the stream failed. */
+    /** Item that reports a failure of the stream, delivered after the items before it. */
     public record Failure(ParlandoException error) {}
 
-    /** Says that the stream was given up; what is pending is dropped. */
+    /** Item that reports that the stream was aborted; pending items are dropped. */
     public record Abort(ParlandoException error) {}
 
-    /** Is the stream's other half: what the delivery tells it, always on the ring thread. */
+    /** The event-loop half of the stream. All methods are called on the ring thread. */
     public interface Callback {
-        /** One item that was offered to the ring is done with. */
+        /** Called when one published item is done, so that another may be published. */
         void onItemDone();
 
-        /** So many more bytes of the answer have been taken. */
+        /** Called when {@code bytes} more bytes of the response have been consumed. */
         void onBytesConsumed(int bytes);
 
-        /** A resume is about to be acted upon, so that a later one counts again. */
+        /** Called before a resume takes effect, so that a later one is signalled again. */
         void onResume();
 
-        /** Returns whether the caller has cancelled, even if the loop has not yet said so. */
+        /** Returns whether the caller has cancelled, even if the loop has not published it yet. */
         boolean isCancelled();
 
-        /** The handler wants no more: the stream is to be reset. */
+        /** Called when no more data is needed and the stream is to be reset. */
         void onResetRequested();
 
-        /** The handler has seen the head of the response. */
+        /** Called after the handler has received the response headers. */
         void onResponse(SpeechResponse response);
 
-        /** The handler has been told of the end. */
+        /** Called after the handler has received the end. */
         void onEnded(SpeechResult result);
 
-        /** The handler has been told of the failure. */
+        /** Called after the handler has received the failure. */
         void onFailed(ParlandoException error);
     }
 
@@ -70,9 +70,9 @@ public final class StreamDelivery implements RingTarget {
     private boolean finished;
 
     /**
-     * Begins before the head of the answer.
+     * Creates a delivery that awaits the response headers.
      *
-     * @param timestamps whether the answer is JSON that holds the audio and its times, rather than audio
+     * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
      */
     public StreamDelivery(ChunkHandler handler, boolean timestamps, Callback callback) {
         this.handler = new HandlerInvoker(handler);
@@ -140,7 +140,7 @@ public final class StreamDelivery implements RingTarget {
 
     private void deliver(ByteBuf data) {
         if (callback.isCancelled()) {
-            held = true; // CANCELLED is under way; nothing may be heard in the meantime.
+            held = true; // CANCELLED follows; no audio may be delivered before it.
             return;
         }
         int bytesBefore = data.readableBytes();
@@ -199,7 +199,7 @@ public final class StreamDelivery implements RingTarget {
         callback.onEnded(result);
     }
 
-    /** Tells the handler of a failure, unless it was told of an end before. */
+    /** Reports a failure to the handler, unless the stream has already ended. */
     public void fail(ParlandoException failure) {
         if (finished) {
             return;

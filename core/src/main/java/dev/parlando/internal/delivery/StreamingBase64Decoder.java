@@ -3,11 +3,11 @@ package dev.parlando.internal.delivery;
 import java.util.Arrays;
 
 /**
- * Decodes one base64 text (RFC 4648, section 4) while it arrives; each byte is there as soon as its bits are.
+ * A decoder of one base64 text (RFC 4648, section 4) as it arrives; each byte is available as soon as its bits are.
  *
- * <p>The bytes may be written over the characters that they come from: there are never more of them. As with
- * {@link java.util.Base64#getDecoder()}, padding may be left out but not be wrong, and nothing outside the alphabet is
- * passed over.
+ * <p>The bytes may overwrite the characters that they are decoded from, since they are never more. As with
+ * {@link java.util.Base64#getDecoder()}, padding may be omitted but not wrong, and characters outside the alphabet are
+ * not skipped.
  *
  * <p>Threading: confined to one thread. Cost: allocates nothing.
  */
@@ -30,7 +30,7 @@ final class StreamingBase64Decoder {
         return values;
     }
 
-    /** Begins another text. */
+    /** Starts another text. */
     void reset() {
         bits = 0;
         bitCount = 0;
@@ -38,7 +38,7 @@ final class StreamingBase64Decoder {
         invalid = false;
     }
 
-    /** Returns how many of the characters can be decoded four at a time, beginning with the first. */
+    /** Returns the number of characters, from the first, that can be decoded four at a time. */
     int wholeGroups(byte[] bytes, int from, int to) {
         if (bitCount != 0 || padding != 0) {
             return 0;
@@ -52,7 +52,7 @@ final class StreamingBase64Decoder {
         return index - from;
     }
 
-    /** Decodes that many {@linkplain #wholeGroups characters}, and returns where the target goes on. */
+    /** Decodes {@code count} characters, as returned by {@link #wholeGroups}, and returns the next target index. */
     int decodeGroups(byte[] bytes, int from, int count, int target) {
         int to = target;
         for (int index = from; index < from + count; index += 4) {
@@ -67,7 +67,7 @@ final class StreamingBase64Decoder {
         return to;
     }
 
-    /** Decodes one character, and returns where the target goes on. */
+    /** Decodes one character and returns the next target index. */
     int decode(int character, byte[] bytes, int target) {
         if (character == '=') {
             padding++;
@@ -89,7 +89,7 @@ final class StreamingBase64Decoder {
         return VALUES[character & 0xFF];
     }
 
-    /** Returns whether there was a character that can be in no such text, or not there. */
+    /** Returns whether there was an invalid or misplaced character. */
     boolean isInvalid() {
         return invalid;
     }

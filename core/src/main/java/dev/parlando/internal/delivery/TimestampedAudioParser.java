@@ -6,23 +6,23 @@ import dev.parlando.transcript.SpeechTiming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes apart an answer that is a row of JSON objects, each with a piece of audio as base64 and the times of its
- * characters: one object on each line, or one for all.
+ * A parser of responses that are a sequence of JSON objects, each with a piece of audio as base64 and the times of its
+ * characters. There is one object per line, or one for the whole response.
  *
- * <p>The audio is decoded in place as it arrives, so neither it nor a line is ever collected; what else an object
- * holds is, up to {@value #MAX_METADATA_BYTES} bytes. How the bytes are split changes nothing, not even how much audio
- * comes before an error.
+ * <p>The audio is decoded in place as it arrives, so neither the audio nor a line is collected in memory. The other
+ * fields of an object are collected, up to {@value #MAX_METADATA_BYTES} bytes. The result does not depend on how the bytes
+ * are split, and neither does the amount of audio before an error.
  *
- * <p>Threading: confined to one thread. Cost: allocates nothing but at the end of an object.
+ * <p>Threading: confined to one thread. Cost: allocates only at the end of an object.
  */
 public final class TimestampedAudioParser {
-    /** How much an object may hold besides its audio: more than the times of the longest text. */
+    /** Limit on the bytes of an object besides its audio: more than the times of the longest text. */
     static final int MAX_METADATA_BYTES = 16 * 1024 * 1024;
 
     private static final System.Logger LOG = System.getLogger(TimestampedAudioParser.class.getPackageName());
     private static final String AUDIO_FIELD = "audio_base64";
 
-    /** Is where in an object the next byte is. */
+    /** The position of the next byte within an object. */
     private enum State {
         BETWEEN_OBJECTS,
         STRUCTURE,
@@ -47,14 +47,15 @@ public final class TimestampedAudioParser {
     private int audioEnd;
     private long audioBytes;
 
-    /** Begins before the first byte. */
+    /** Creates a parser at the start of a response. */
     public TimestampedAudioParser() {}
 
     /**
-     * Reads on until there is something to hand out: audio, which then stands in the same array, or times.
+     * Reads until there is audio or times to return. Audio is decoded into the same array.
      *
      * @return the index of the first byte that was not read
-     * @throws UnexpectedResponseException if this is no such answer; the audio before that was handed out
+     * @throws UnexpectedResponseException if the response is malformed; the audio before the error has already been
+     * returned
      */
     public int parse(byte[] bytes, int from, int to) {
         timing = null;
@@ -75,30 +76,30 @@ public final class TimestampedAudioParser {
         }
         return failure == null
                 ? index
-                : index - 1; // What cannot be read is met again when the audio before it was handed out.
+                : index - 1; // The invalid byte is read again after the audio before it was returned.
     }
 
-    /** Returns where the audio begins that was read last. */
+    /** Returns the start index of the audio that was read last. */
     public int audioStart() {
         return audioStart;
     }
 
-    /** Returns where the audio ends that was read last. */
+    /** Returns the end index (exclusive) of the audio that was read last. */
     public int audioEnd() {
         return audioEnd;
     }
 
-    /** Returns the times that were read last; null if that was something else. */
+    /** Returns the times that were read last; null if the last read found none. */
     public @Nullable SpeechTiming timing() {
         return timing;
     }
 
-    /** Returns whether the answer may end here. */
+    /** Returns whether the response may end here. */
     public boolean isBetweenObjects() {
         return state == State.BETWEEN_OBJECTS;
     }
 
-    /** Returns in which line the next byte stands, from 1. */
+    /** Returns the line of the next byte, counted from 1. */
     public long line() {
         return line;
     }
@@ -185,7 +186,7 @@ public final class TimestampedAudioParser {
         }
     }
 
-    /** Nothing in a part of the object is the object's own. */
+    /** Starts a string. A string in a nested value is neither a name nor the audio of the object itself. */
     private void beginString() {
         stringDecoder.reset();
         if (depth > 1) {

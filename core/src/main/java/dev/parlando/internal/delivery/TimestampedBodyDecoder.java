@@ -10,12 +10,12 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes audio and times of an answer that holds both as JSON.
+ * A decoder of responses that carry audio and timestamps as JSON.
  *
- * <p>The bytes that a piece of audio came from count as taken when the handler has taken all of it, so a handler that
- * holds back slows the peer here as it does otherwise.
+ * <p>Response bytes count as consumed when the handler has consumed all audio decoded from them. A slow handler thus
+ * slows the peer as it does with bare audio.
  *
- * <p>Threading: owned by the ring thread. Cost: one copy, in which the audio is decoded.
+ * <p>Threading: owned by the ring thread. Cost: one copy, during which the audio is decoded.
  */
 final class TimestampedBodyDecoder implements BodyDecoder {
     private static final int CHUNK_BYTES = 8192;
@@ -24,7 +24,9 @@ final class TimestampedBodyDecoder implements BodyDecoder {
     private final TimestampedAudioParser parser = new TimestampedAudioParser();
     private final ByteBuf decoded =
             Unpooled.wrappedBuffer(new byte[CHUNK_BYTES]).clear();
-    /** How many of the peer's bytes the audio in the piece came from; 0 if all of it was taken. */
+    /**
+     * Number of response bytes that the audio in {@code decoded} was decoded from; 0 if all of that audio is consumed.
+     */
     private int unconsumedBytes;
 
     TimestampedBodyDecoder(HandlerInvoker handler) {
@@ -44,7 +46,9 @@ final class TimestampedBodyDecoder implements BodyDecoder {
         return action;
     }
 
-    /** Decodes the next audio into the piece, or hands out times; returns how many bytes that were. */
+    /**
+     * Decodes the next audio into {@code decoded}, or passes timestamps to the handler; returns the number of bytes read.
+     */
     private int read(ByteBuf data) {
         int length = Math.min(data.readableBytes(), CHUNK_BYTES);
         data.getBytes(data.readerIndex(), decoded.array(), 0, length);
@@ -75,7 +79,7 @@ final class TimestampedBodyDecoder implements BodyDecoder {
         }
     }
 
-    /** What broke off did so after bytes of JSON, of which users know nothing. */
+    /** Returns the error with the number of audio bytes, since users cannot interpret a number of JSON bytes. */
     @Override
     public ParlandoException withDeliveredBytes(ParlandoException error) {
         if (!(error instanceof TruncatedAudioException)) {

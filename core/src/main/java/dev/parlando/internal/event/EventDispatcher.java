@@ -10,15 +10,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells listeners what happened, in order, on a thread that exists while there is something to tell; or by an executor of the
- * user's, in the order that it keeps.
+ * A dispatcher that delivers events to listeners, in order. It uses a thread that exists while events are pending, or
+ * an executor of the user's, in the order that the executor keeps.
  *
- * <p>A listener that is more than {@value #MAX_PENDING} events behind misses the oldest; an executor of the user's has limits
- * of its own.
+ * <p>A listener that is more than {@value #MAX_PENDING} events behind misses the oldest; a user's executor has its own
+ * limits.
  *
  * <p>Threading: safe for use from any thread; it never blocks, except in {@link #close()}.
  *
- * @param <L> the listeners
+ * @param <L> the type of the listeners
  */
 public final class EventDispatcher<L> implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventDispatcher.class.getName());
@@ -29,12 +29,12 @@ public final class EventDispatcher<L> implements AutoCloseable {
     private final String subject;
     private final List<L> listeners = new CopyOnWriteArrayList<>();
     private final Executor executor;
-    /** Is null if the executor is the user's. */
+    /** Null if the executor is the user's. */
     private final @Nullable ThreadPoolExecutor ownExecutor;
 
     private volatile @Nullable Thread thread;
 
-    /** Makes events of a subject, such as {@code governor}, that are told on a thread of their own. */
+    /** Creates a dispatcher for a subject, such as {@code governor}, with a thread of its own. */
     public EventDispatcher(String subject) {
         this.subject = subject;
         ownExecutor = new ThreadPoolExecutor(
@@ -49,7 +49,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
         executor = ownExecutor;
     }
 
-    /** Makes events that are told by an executor of the user's, which stays open. */
+    /** Creates a dispatcher that uses a user's executor, which stays open. */
     public EventDispatcher(String subject, Executor userExecutor) {
         this.subject = subject;
         ownExecutor = null;
@@ -63,22 +63,22 @@ public final class EventDispatcher<L> implements AutoCloseable {
         return created;
     }
 
-    /** Adds one who is told from now on. */
+    /** Adds a listener for events from now on. */
     public void add(L listener) {
         listeners.add(listener);
     }
 
-    /** Removes one, who may still be told what has happened before. */
+    /** Removes a listener, which may still receive earlier events. */
     public void remove(L listener) {
         listeners.remove(listener);
     }
 
-    /** Returns whether anybody listens, so that it is worth making an event. */
+    /** Returns whether there are listeners, so that an event is worth creating. */
     public boolean hasListeners() {
         return !listeners.isEmpty();
     }
 
-    /** Tells all listeners, soon. */
+    /** Delivers an event to all listeners, asynchronously. */
     public void dispatch(Consumer<L> event) {
         if (hasListeners()) {
             execute(() -> listeners.forEach(listener -> dispatch(listener, event)));
@@ -101,7 +101,10 @@ public final class EventDispatcher<L> implements AutoCloseable {
         }
     }
 
-    /** Tells what is pending and ends the thread, if it is ours; a listener that does not return is interrupted. */
+    /**
+     * Delivers the pending events and ends the thread, unless the executor is the user's. A listener that does not
+     * return is interrupted.
+     */
     @Override
     public void close() {
         if (ownExecutor != null) {
@@ -112,7 +115,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
     private void close(ThreadPoolExecutor pool) {
         pool.shutdown();
         if (Thread.currentThread() == thread) {
-            return; // A listener closes the engine, and cannot wait for its own end.
+            return; // A listener is closing the engine; it cannot wait for its own thread.
         }
         try {
             if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -1,4 +1,4 @@
-/** Tells listeners what happened, in order and on no thread of the engine's own work. */
+/** Event delivery to listeners, in order and not on the threads that do the engine's work. */
 @NullMarked
 package dev.parlando.internal.event;
 

@@ -2,14 +2,14 @@ package dev.parlando.internal.exchange;
 
 import io.netty.handler.codec.http2.Http2Error;
 
-/** Is what carries one exchange: a stream of HTTP/2, or a whole connection of HTTP/1.1. Owned by the event loop. */
+/** The protocol side of one exchange: an HTTP/2 stream or a whole HTTP/1.1 connection. Owned by the event loop. */
 public interface Carrier {
-    /** Returns the protocol's identifier of RFC 7301. */
+    /** Returns the ALPN protocol identifier (RFC 7301). */
     String protocol();
 
-    /** Lets the peer send so many more bytes. */
+    /** Gives the peer {@code bytes} more bytes of credit. */
     void credit(int bytes);
 
-    /** Ends the exchange on our own account and tells the peer, as far as the protocol has words for it. */
+    /** Ends the exchange from this side, and sends the code to the peer if the protocol supports it. */
     void reset(Http2Error code);
 }

@@ -15,10 +15,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one request and its answer, whatever carries them; subclasses say what is sent and what becomes of the answer.
+ * One request and its response, independent of the protocol that carries them. Subclasses define the request and
+ * process the response.
  *
- * <p>Threading: owned by the event loop of its lane; it never blocks and never runs user code. Exactly one of
- * {@link #onEnd} and {@link #onFailed} is called, last; neither after {@link #cancel}.
+ * <p>Threading: owned by the event loop of its shard; it never blocks and never runs user code. The last callback is
+ * exactly one of {@link #onEnd} and {@link #onFailed}; neither is called after {@link #cancel}.
  */
 public abstract class Exchange implements PhaseTimer.Callback {
     private static final int FIRST_STATUS = 100;
@@ -32,49 +33,51 @@ public abstract class Exchange implements PhaseTimer.Callback {
     private boolean headersReceived;
     private boolean closed;
 
-    /** Prepares an exchange whose request carries the given key, if any. */
+    /** Creates an exchange whose request carries the given key; null for none. */
     public Exchange(EventExecutor loop, Timeouts timeouts, @Nullable ApiKey apiKey) {
         this.timeouts = timeouts;
         this.apiKey = apiKey;
         this.timer = new PhaseTimer(loop, this);
     }
 
-    /** Returns the head of the request, which goes to the given place. */
+    /** Returns the request headers for the given origin. */
     public abstract Http2Headers requestHeaders(Origin origin);
 
-    /** Returns the body of the request; empty if it has none. */
+    /** Returns the request body; empty if there is none. */
     public abstract byte[] requestBody();
 
-    /** Returns whether the peer may send more as soon as bytes arrive, rather than when they were taken. */
+    /** Returns whether credit is returned as soon as bytes arrive, rather than when they are consumed. */
     public abstract boolean creditsAutomatically();
 
-    /** Is told that a connection takes the request, and how long ago its way stood and its TLS was agreed upon. */
+    /** Called when a connection accepts the request, with the age of its TCP connection and TLS session. */
     public void onConnectionAccepted(long tcpAgeNanos, long tlsAgeNanos) {}
 
-    /** Is told that the request is about to be written. */
+    /**
+     * Called when the request is about to be written; {@code connectionReused} is false for the first request of a connection.
+     */
     public void onRequestStart(boolean connectionReused) {}
 
-    /** Is told that the whole request was written. */
+    /** Called when the whole request has been written. */
     public void onRequestSent() {}
 
-    /** Takes the head of the final response. */
+    /** Called with the headers of the final response. */
     public abstract void onHeaders(Http2Headers headers);
 
     /**
-     * Takes over a piece of the body.
+     * Called with a piece of the body.
      *
      * @param data the bytes, to be released by the callee
-     * @param paddingBytes bytes that count against the window but carry nothing
+     * @param paddingBytes bytes that count against the flow-control window but carry no data
      */
     public abstract void onBody(ByteBuf data, int paddingBytes);
 
-    /** Is told that the peer ended the answer. */
+    /** Called when the peer ends the response. */
     public abstract void onEnd();
 
-    /** Is told that the exchange failed. */
+    /** Called when the exchange fails. */
     public abstract void onFailed(ParlandoException error);
 
-    /** Makes the error for an exchange that broke off, whose words depend on what had arrived. */
+    /** Creates the error for an exchange that broke off; its type and message depend on the bytes received before. */
     public abstract ParlandoException toException(StreamFailure failure, RequestProgress progress);
 
     public final @Nullable ApiKey apiKey() {
@@ -85,7 +88,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
         return closed;
     }
 
-    /** Returns whether a connection has taken the request. */
+    /** Returns whether a connection has accepted the request. */
     public final boolean hasStarted() {
         return carrier != null;
     }
@@ -94,14 +97,14 @@ public abstract class Exchange implements PhaseTimer.Callback {
         return Objects.requireNonNull(carrier, "an exchange receives nothing before it begins");
     }
 
-    /** Is told that it is about to be sent. */
+    /** Called when the request is about to be sent. */
     public final void begin(Carrier startedCarrier, boolean connectionReused) {
         carrier = startedCarrier;
         timer.start(TimeoutPhase.REQUEST_WRITE, timeouts.requestWrite());
         onRequestStart(connectionReused);
     }
 
-    /** Is told that the last byte of the request was written to the socket. */
+    /** Called when the last byte of the request has been written to the socket. */
     public final void requestWritten() {
         requestSent = true;
         if (!closed) {
@@ -112,7 +115,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
         }
     }
 
-    /** Takes the head of a response; informational ones and trailers are passed over. */
+    /** Processes response headers; informational responses and trailers are ignored. */
     public final void receiveHeaders(Http2Headers headers) {
         if (closed || headersReceived) {
             return;
@@ -127,7 +130,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
         }
     }
 
-    /** Takes over a piece of the body; see {@link #onBody}. */
+    /** Processes a piece of the body and takes over its buffer; see {@link #onBody}. */
     public final void receiveBody(ByteBuf data, int paddingBytes) {
         if (closed) {
             data.release();
@@ -144,9 +147,9 @@ public abstract class Exchange implements PhaseTimer.Callback {
         onBody(data, paddingBytes);
     }
 
-    /** Takes the end of the answer. */
+    /** Processes the end of the response. */
     public final void receiveEnd() {
-        // The answer may have made the subclass abandon the exchange meanwhile.
+        // The response may have made the subclass abandon the exchange in the meantime.
         if (!closed && !headersReceived) {
             failProtocol("no final response");
         } else if (!closed) {
@@ -168,7 +171,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
         }
     }
 
-    /** Fails the exchange because what carries it is gone. */
+    /** Fails the exchange because its stream or connection is gone. */
     public final void fail(StreamFailure failure) {
         if (!closed) {
             close();
@@ -176,9 +179,12 @@ public abstract class Exchange implements PhaseTimer.Callback {
         }
     }
 
-    /** Returns the error for an exchange that cannot go on. A request of which the end was not sent is not processed. */
+    /**
+     * Returns the error for an exchange that cannot continue. A request that was not sent completely counts as not
+     * processed.
+     */
     public final ParlandoException errorFor(StreamFailure failure) {
-        // Once it has answered, a peer cannot say that it did not look at the request.
+        // After its response headers, a peer can no longer claim that it did not process the request.
         if (failure.refused() && !headersReceived) {
             return toException(failure, RequestProgress.REFUSED);
         }
@@ -200,7 +206,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
         };
     }
 
-    /** Closes the exchange on our own account: the peer is told, and no further callback comes. */
+    /** Closes the exchange from this side: the peer is notified, and no further callback is made. */
     public final void cancel(Http2Error code) {
         if (closed) {
             return;

@@ -8,19 +8,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an exchange when its present phase takes too long.
+ * A timer that detects that the current phase of an exchange takes too long.
  *
- * <p>Progress within a phase moves a time stamp only; the timer looks at it when it goes off, so bytes cost no scheduling.
+ * <p>Progress within a phase only updates a timestamp, which is checked when the timer fires. Received bytes therefore
+ * cost no scheduling.
  *
- * <p>Threading: owned by the event loop, on whose clock it runs.
+ * <p>Threading: owned by the event loop, whose clock it uses.
  */
 public final class PhaseTimer {
-    /** Is what the timer watches over. */
+    /** The exchange that is timed. */
     public interface Callback {
-        /** Returns whether it is this side that makes the peer wait. */
+        /** Returns whether the peer waits for this side, so that its silence does not count. */
         boolean isBackpressured();
 
-        /** Is told that the phase took longer than its limit; the timer has stopped. */
+        /** Called when the phase exceeds its limit; the timer has stopped. */
         void onTimeout(TimeoutPhase phase, Duration limit);
     }
 
@@ -36,7 +37,7 @@ public final class PhaseTimer {
         this.callback = callback;
     }
 
-    /** Begins a phase. */
+    /** Starts a phase. */
     void start(TimeoutPhase next, Duration newLimit) {
         stop();
         phase = next;
@@ -45,7 +46,7 @@ public final class PhaseTimer {
         schedule(limit.toNanos());
     }
 
-    /** Begins the time of the present phase anew, since something came. */
+    /** Restarts the time limit of the current phase after progress. */
     void onProgress() {
         lastProgressNanos = loop.ticker().nanoTime();
     }

@@ -9,7 +9,7 @@ import io.netty.handler.codec.http2.Http2HeadersEncoder.SensitivityDetector;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the head of each request. Stateless. */
+/** A builder of request headers. Stateless. */
 public final class RequestHeaders {
     private static final AsciiString API_KEY = AsciiString.cached("xi-api-key");
     private static final AsciiString USER_AGENT = AsciiString.cached("user-agent");
@@ -18,7 +18,7 @@ public final class RequestHeaders {
     private static final AsciiString ACCEPT = AsciiString.cached("accept");
     private static final AsciiString JSON = AsciiString.cached("application/json");
 
-    /** Keeps the key out of every header table along the way (RFC 7541, section 7.1.3: never-indexed). */
+    /** Keeps the key out of all HPACK tables on the route (RFC 7541, section 7.1.3: never-indexed). */
     public static final SensitivityDetector KEY_IS_SENSITIVE = (name, value) -> API_KEY.contentEqualsIgnoreCase(name);
 
     private RequestHeaders() {}

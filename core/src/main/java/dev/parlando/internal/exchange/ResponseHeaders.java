@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the head of a response. Stateless. */
+/** A parser of response headers. Stateless. */
 public final class ResponseHeaders {
     private static final int OK = 200;
     private static final int REDIRECTION = 300;
-    /** JSON, and the names in use for a row of it. */
+    /** Media types of JSON and of sequences of JSON objects. */
     private static final Pattern JSON_TYPE = Pattern.compile("application/(x-)?(nd)?json(l|lines)?\\s*(;|$)");
 
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
@@ -28,23 +28,23 @@ public final class ResponseHeaders {
         return status == null ? 0 : status;
     }
 
-    /** Returns whether a status says that what was asked for was done. */
+    /** Returns whether a status means success. */
     public static boolean isSuccess(int status) {
         return status >= OK && status < REDIRECTION;
     }
 
-    /** Returns whether this is the head of an answer whose body is audio as it was asked for, bare or in JSON. */
+    /** Returns whether the headers announce audio in the requested form, bare or in JSON. */
     public static boolean isAudio(Http2Headers headers, boolean timestamps) {
         return status(headers) == OK && mayBeAudio(headers, timestamps) && contentEncoding(headers) == null;
     }
 
-    /** Returns how the body is encoded, such as gzip; null if it is not. */
+    /** Returns the content encoding of the body, such as gzip; null if there is none. */
     public static @Nullable String contentEncoding(Http2Headers headers) {
         String encoding = text(headers, "content-encoding");
         return encoding == null || encoding.equalsIgnoreCase("identity") ? null : encoding;
     }
 
-    /** Returns how long the service wants to be left alone (RFC 9110, section 10.2.3); null if it does not say. */
+    /** Returns the delay of the Retry-After header (RFC 9110, section 10.2.3); null if it is absent or invalid. */
     public static @Nullable Duration retryAfter(Http2Headers headers) {
         String value = text(headers, "retry-after");
         if (value == null) {
@@ -57,20 +57,20 @@ public final class ResponseHeaders {
         }
     }
 
-    /** Counts from the service's own clock where it shows it, since ours may be wrong. */
+    /** Measures from the Date header if there is one, since the local clock may be wrong. */
     private static @Nullable Duration untilDate(String date, @Nullable String now) {
         try {
             Instant from = now == null ? Instant.now() : HTTP_DATE.parse(now, Instant::from);
             Duration wait = Duration.between(from, HTTP_DATE.parse(date, Instant::from));
             return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeException notADate) {
-            return null; // A header that makes no sense is as good as none.
+            return null; // An invalid header counts as absent.
         }
     }
 
     /**
-     * Returns whether a body of this type may be audio. A server that names no type, or says just "bytes", is believed;
-     * text of any kind is not, but for the JSON that was asked for.
+     * Returns whether a body of this content type may be audio. A missing type and {@code application/octet-stream} are
+     * accepted. Text types are not, except the requested JSON.
      */
     static boolean mayBeAudio(Http2Headers headers, boolean timestamps) {
         String type = text(headers, "content-type");
@@ -104,7 +104,7 @@ public final class ResponseHeaders {
                 text(headers, "x-trace-id"));
     }
 
-    /** Returns what the head says about concurrency, as far as it makes sense. */
+    /** Returns the valid concurrency values of the headers. */
     public static ConcurrencyReport concurrencyReport(Http2Headers headers) {
         return ConcurrencyReport.parse(name -> text(headers, name));
     }
@@ -119,7 +119,7 @@ public final class ResponseHeaders {
         try {
             return value == null ? null : Integer.valueOf(value.strip());
         } catch (NumberFormatException notANumber) {
-            return null; // A header that makes no sense is as good as none.
+            return null; // An invalid header counts as absent.
         }
     }
 }

@@ -2,38 +2,38 @@ package dev.parlando.internal.exchange;
 
 import io.netty.channel.Channel;
 
-/** Speaks one protocol on one open connection. Owned by the event loop. */
+/** The protocol session of one open connection. Owned by the event loop. */
 public interface Session {
-    /** Is told by a session what becomes of it; on the loop. */
+    /** A listener for the state changes of a session. Called on the event loop. */
     interface Listener {
-        /** The peer has said how many exchanges it takes, or one has ended: there may be room. */
+        /** Called when the peer has announced its limit or an exchange has ended, so that there may be room. */
         void onAvailable();
 
-        /** No exchange may be begun any more; those under way go on. */
+        /** Called when no new exchange may start; running exchanges continue. */
         void onDraining();
 
-        /** The channel is closed; whatever was under way fails next. */
+        /** Called when the channel is closed; running exchanges fail next. */
         void onClosed(StreamFailure failure);
     }
 
-    /** Takes over a channel that was just opened. */
+    /** Takes over a newly opened channel. */
     void start(Channel channel);
 
-    /** Returns the protocol's identifier of RFC 7301. */
+    /** Returns the ALPN protocol identifier (RFC 7301). */
     String protocol();
 
-    /** Returns how many exchanges may be begun now. */
+    /** Returns the number of exchanges that can start now. */
     int availableStreams();
 
-    /** Returns how many exchanges may run at the same time; a guess until the peer has said so. */
+    /** Returns the number of exchanges that may run concurrently; an estimate until the peer has announced it. */
     int maxStreams();
 
-    /** Returns whether the peer has said how many exchanges it takes. */
+    /** Returns whether the number of exchanges that the peer allows is known. */
     boolean isCapacityKnown();
 
-    /** Returns how many exchanges are under way. */
+    /** Returns the number of running exchanges. */
     int activeStreams();
 
-    /** Sends a request; there must be room. */
+    /** Sends a request; {@link #availableStreams()} must not be zero. */
     void send(Exchange exchange);
 }

@@ -7,12 +7,12 @@ import dev.parlando.internal.connect.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why an exchange cannot go on. Immutable.
+ * The reason why an exchange cannot continue. Immutable.
  *
- * @param reason what happened, for people
- * @param cause the underlying failure, if there is one
- * @param refused whether the peer said that it did not look at the request
- * @param timeoutPhase the phase whose time ran out; null if this is no time-out
+ * @param reason description of the failure, for error messages
+ * @param cause the underlying failure; null if there is none
+ * @param refused whether the peer reported that it did not process the request
+ * @param timeoutPhase the phase that timed out; null if this is not a timeout
  */
 public record StreamFailure(
         String reason, @Nullable Throwable cause, boolean refused, @Nullable TimeoutPhase timeoutPhase) {
@@ -20,12 +20,12 @@ public record StreamFailure(
         return new StreamFailure(reason, cause, false, null);
     }
 
-    /** Says that the peer closed the connection. */
+    /** Returns the failure for a connection that the peer closed. */
     public static StreamFailure connectionClosed(Origin origin) {
         return of("the connection to " + origin.address() + " was closed by the server", null);
     }
 
-    /** Says that reading from or writing to the connection failed. */
+    /** Returns the failure for an I/O error on the connection. */
     public static StreamFailure connectionFailed(Origin origin, Throwable cause) {
         return of(
                 "the connection to " + origin.address() + " failed (" + Connector.rootCauseMessage(cause) + ")", cause);

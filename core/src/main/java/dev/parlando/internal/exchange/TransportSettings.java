@@ -12,20 +12,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the engine's builder has settled for the transport. Immutable.
+ * The transport settings that the engine's builder has resolved. Immutable.
  *
- * @param connect the way to the service
- * @param keyProvider says which key to send; null for none
- * @param keyRefreshInterval how often the provider is asked
- * @param creditMeter counts what is spent; null for none
- * @param streamWindowBytes most bytes one stream may have under way and unread
- * @param governor how requests are kept within the account's limits
- * @param retryPolicy how often and when a request is sent again
- * @param probeAfterIdle silence of a connection after which it is probed when it is used again
- * @param closeGrace how long streams may go on once the engine closes
- * @param maxConnections most connections of one lane
- * @param ioThreads event loops, each with a ring of its own
- * @param waitStrategy makes one wait strategy for each ring
+ * @param connect settings for connections to the service
+ * @param keyProvider supplies the keys; null for none
+ * @param keyRefreshInterval interval between polls of the key provider
+ * @param creditMeter records the credits spent; null for none
+ * @param streamWindowBytes flow-control window of one stream: most bytes in flight and unconsumed
+ * @param governor settings of the concurrency limits
+ * @param retryPolicy number and timing of retries
+ * @param probeAfterIdle silence after which a connection is probed when it is reused
+ * @param closeGrace time that running streams have to end when the engine closes
+ * @param maxConnections most connections of one shard
+ * @param ioThreads number of event loops, each with its own ring
+ * @param waitStrategy creates the wait strategy of each ring
  * @param nanoClock monotonic clock of the timelines
  */
 public record TransportSettings(

@@ -13,11 +13,11 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.HttpConversionUtil;
 import java.util.Map;
 
-/** Translates between the words of HTTP/2, which exchanges use, and those of HTTP/1.1. Stateless. */
+/** A converter between the HTTP/2 headers that exchanges use and HTTP/1.1 messages. Stateless. */
 final class Http1Headers {
     private Http1Headers() {}
 
-    /** Returns the request of an exchange. */
+    /** Returns the HTTP/1.1 request of an exchange. */
     static FullHttpRequest toRequest(Exchange exchange, Origin origin) {
         Http2Headers headers = exchange.requestHeaders(origin);
         byte[] body = exchange.requestBody();
@@ -38,7 +38,7 @@ final class Http1Headers {
         return request;
     }
 
-    /** Returns the head of a response as HTTP/2 would write it. */
+    /** Returns the response headers in HTTP/2 form. */
     static Http2Headers toHttp2Headers(HttpResponse response) {
         return HttpConversionUtil.toHttp2Headers(response, false);
     }

@@ -25,10 +25,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks HTTP/1.1 on one connection, for proxies that know no better: one exchange at a time, and a cancelled one costs
- * the connection.
+ * An HTTP/1.1 connection, for proxies that do not support HTTP/2. It runs one exchange at a time, and cancelling an
+ * exchange closes the connection.
  *
- * <p>The peer is held back by no longer reading from the socket once a window of bytes is unread.
+ * <p>For backpressure, it stops reading from the socket once a window of bytes is unconsumed.
  *
  * <p>Threading: owned by the event loop.
  */
@@ -168,7 +168,10 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
         current.receiveBody(data, 0);
     }
 
-    /** Takes the end of a body; one that ends with the connection is whole only if TLS says so (RFC 9112, section 8). */
+    /**
+     * Ends a body. A body delimited by the end of the connection is complete only after a TLS close_notify (RFC 9112,
+     * section 8).
+     */
     private void end(Exchange current) {
         if (bodyEndsWithConnection && !tlsClosedCleanly) {
             fail(failure());

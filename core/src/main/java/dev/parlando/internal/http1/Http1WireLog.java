@@ -13,7 +13,7 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.util.Map;
 
 /**
- * Writes each message of HTTP/1.1 to the log of {@link Http2WireLog}, in the same way.
+ * A handler that logs each HTTP/1.1 message to the log of {@link Http2WireLog}, with the same redaction.
  *
  * <p>Threading: confined to the event loop.
  */

@@ -6,16 +6,19 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Settings;
 
-/** Makes the frame codecs of our connections. Stateless. */
+/** A factory of the frame codecs of HTTP/2 connections. Stateless. */
 final class Http2Codec {
     private static final int MAX_HEADER_LIST_BYTES = 32 * 1024;
 
-    /** Netty's own limit is 2, which costs all streams of a connection whose server merely flushes too often. */
+    /**
+     * Limit on consecutive empty DATA frames. Netty's default of 2 closes a connection whose server merely flushes too
+     * often.
+     */
     private static final int MAX_EMPTY_FRAMES = 20_000;
 
     private Http2Codec() {}
 
-    /** Makes the codec of one connection, whose streams may each have so many bytes under way. */
+    /** Creates the codec of one connection, with a flow-control window of {@code streamWindowBytes} for each stream. */
     static Http2FrameCodec newCodec(int streamWindowBytes) {
         Http2FrameCodecBuilder builder = Http2FrameCodecBuilder.forClient()
                 .initialSettings(Http2Settings.defaultSettings()
@@ -30,8 +33,8 @@ final class Http2Codec {
             builder.frameLogger(log);
         }
         Http2FrameCodec codec = builder.build();
-        // The connection's window is refilled on arrival: were it not, streams that are held would, together, stop all
-        // others. What is unread stays bounded by the windows of the streams.
+        // Refill the connection window on arrival. Otherwise held streams could together exhaust it and stall all
+        // others. Unread bytes stay bounded by the stream windows.
         codec.connection()
                 .local()
                 .flowController(new DefaultHttp2LocalFlowController(codec.connection(), 0.5f, true)

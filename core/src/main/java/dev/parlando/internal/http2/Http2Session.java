@@ -32,16 +32,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks HTTP/2 on one connection, with as many streams as the peer allows.
+ * An HTTP/2 connection with as many concurrent streams as the peer allows.
  *
- * <p>Until the peer's SETTINGS have come, one stream is opened at once, for the sake of its latency, and no more: how many
- * there may be is not known yet.
+ * <p>Until the peer's SETTINGS arrive, the number of allowed streams is unknown. One stream is then opened immediately,
+ * to keep its latency low, and further streams wait.
  *
- * <p>Threading: owned by the event loop. In the pipeline it sits before the streams, so that it knows of a GOAWAY before
- * those that the GOAWAY ends.
+ * <p>Threading: owned by the event loop. In the pipeline it precedes the stream multiplexer, so that it processes a
+ * GOAWAY before the streams that the GOAWAY ends.
  */
 public final class Http2Session extends ChannelInboundHandlerAdapter implements Session, KeepAlive.Callback {
-    /** What RFC 9113, section 6.5.2, recommends at least; assumed until the peer's SETTINGS say more. */
+    /** Minimum number of streams that RFC 9113, section 6.5.2, recommends; assumed until the peer's SETTINGS arrive. */
     public static final int DEFAULT_MAX_STREAMS = 100;
 
     private final Protocol protocol;
@@ -195,14 +195,14 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof Http2FrameStreamException) {
-            ctx.fireExceptionCaught(cause); // It concerns one stream.
+            ctx.fireExceptionCaught(cause); // It affects one stream only.
             return;
         }
         StreamFailure newFailure = StreamFailure.connectionFailed(origin, cause);
         if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
             fail(newFailure);
         } else if (failure == null) {
-            // The codec tells the peer, with the error's own code, and then closes the channel.
+            // The codec sends the error code to the peer and then closes the channel.
             failure = newFailure;
         }
     }
@@ -214,7 +214,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         channel().close();
     }
 
-    /** Says why streams on this connection ended. */
+    /** Returns the reason why streams on this connection ended. */
     StreamFailure failure() {
         if (failure != null) {
             return failure;
@@ -264,7 +264,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         return Objects.requireNonNull(channel, "the session has not been started");
     }
 
-    /** Closes streams that the peer opens; pushes are disabled, so none should come. */
+    /** A handler that closes streams opened by the peer; none is expected, since push is disabled. */
     @Sharable
     private static final class PushRefuser extends ChannelInboundHandlerAdapter {
         @Override
@@ -273,7 +273,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         }
     }
 
-    /** Releases frames that concern nobody further. */
+    /** A handler that releases the frames that no other handler consumes. */
     private static final class FrameReleaser extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {

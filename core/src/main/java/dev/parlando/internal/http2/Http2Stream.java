@@ -22,7 +22,8 @@ import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Carries one exchange over a stream of HTTP/2: frames in, calls on the exchange out, and the other way round.
+ * The HTTP/2 stream of one exchange. It converts received frames to calls on the exchange, and the exchange's request
+ * and credit to frames.
  *
  * <p>Threading: owned by the event loop of its connection.
  */
@@ -98,14 +99,14 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier 
             String reason = "the server reset the stream with " + Http2Session.errorName(reset.errorCode());
             exchange.fail(refused ? StreamFailure.refused(reason) : StreamFailure.of(reason, null));
         } else if (event instanceof Http2GoAwayFrame goAway) {
-            // Sent to streams above the last one that the server will process; each gets its own retained copy.
+            // Sent to streams above the last one that the server will process; each stream gets its own retained copy.
             exchange.fail(goAwayFailure(goAway.errorCode()));
             ctx.close();
         }
         ReferenceCountUtil.release(event);
     }
 
-    /** With an error code, the number of the last stream that was processed is not to be relied upon. */
+    /** Returns the failure of a stream above the GOAWAY's last stream id, which is unreliable with an error code. */
     private static StreamFailure goAwayFailure(long code) {
         String reason = "the server is closing the connection and did not process the request";
         return code == Http2Error.NO_ERROR.code()
@@ -122,7 +123,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier 
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         exchange.fail(StreamFailure.of("the HTTP/2 stream failed (" + cause.getMessage() + ")", cause));
         if (!(cause instanceof Http2Exception)) {
-            ctx.close(); // Otherwise the codec resets the stream, with the error's own code.
+            ctx.close(); // Otherwise the codec resets the stream with the error's own code.
         }
     }
 }

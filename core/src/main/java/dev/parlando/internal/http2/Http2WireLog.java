@@ -14,11 +14,11 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.util.Map;
 
 /**
- * Writes each frame of HTTP/2 to the log {@value #NAME}, at TRACE, for those who look into a fault: heads without secrets,
- * and of everything else only how long it is, since bodies hold texts and may hold keys.
+ * A logger of HTTP/2 frames to {@value #NAME}, at TRACE level, for troubleshooting. Headers are logged without secrets
+ * and payloads only by their length, since bodies contain texts and may contain keys.
  *
- * <p>Threading: called on the event loop. It costs something for each frame, so it is there only for connections that were
- * opened while the log was on.
+ * <p>Threading: called on the event loop. It has a cost for each frame, so it is installed only on connections that are
+ * opened while the log is enabled.
  */
 public final class Http2WireLog extends Http2FrameLogger {
     public static final String NAME = "dev.parlando.wire";
@@ -116,7 +116,7 @@ public final class Http2WireLog extends Http2FrameLogger {
         return clean;
     }
 
-    /** Returns the value of a header as it may be written; the name tells what it holds. */
+    /** Returns a header value with secrets redacted; the name determines the kind of secret. */
     public static String redact(CharSequence name, CharSequence value) {
         String prefix = name + ": ";
         return Redaction.BY_CONTEXT.apply(prefix + value).substring(prefix.length());

@@ -9,28 +9,30 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a connection is still alive: asks after silence, and any byte that comes is an answer.
+ * A detector of dead connections. It sends a PING after silence, and accepts any received byte as a sign of life.
  *
- * <p>It asks before a connection is used again after a long silence, and while something is under way but nothing comes.
- * The longer nothing but answers to pings comes, the rarer it asks, since servers close connections that ping too much.
+ * <p>A PING is sent before a connection is reused after a long silence, and while exchanges are running but no bytes
+ * arrive. The interval doubles as long as only PING acknowledgements arrive, since servers close connections that ping
+ * too often.
  *
- * <p>Threading: owned by the event loop, on whose clock it runs. It sits where the bytes come in.
+ * <p>Threading: owned by the event loop, whose clock it uses. It precedes the HTTP/2 codec in the pipeline, so that it
+ * sees every received byte.
  */
 final class KeepAlive extends ChannelInboundHandlerAdapter {
     private static final long MAX_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-    /** Is what the heartbeat keeps watch for. */
+    /** The connection that is monitored. */
     interface Callback {
-        /** Sends a ping. */
+        /** Sends a PING frame. */
         void ping();
 
-        /** Returns whether anything is under way. */
+        /** Returns whether any exchange is running. */
         boolean isBusy();
 
-        /** Is told that the connection has answered, after it was asked. */
+        /** Called when a byte arrives after a PING. */
         void onPingAnswered();
 
-        /** Is told that no byte came within the limit after a ping. */
+        /** Called when no byte arrives within the limit after a PING. */
         void onPingTimeout(Duration limit);
     }
 
@@ -59,12 +61,12 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
         this.lastReadNanos = now();
     }
 
-    /** Returns whether an answer is awaited, so that nothing new should rely on the connection. */
+    /** Returns whether a PING is outstanding, so that new requests should not use the connection. */
     boolean isPingPending() {
         return pingTimer != null;
     }
 
-    /** Is told that an exchange begins: asks if the connection has been silent for long, and keeps watch from now on. */
+    /** Called when an exchange starts. Sends a PING after a long silence, and monitors the connection from now on. */
     void onStreamStart() {
         if (now() - lastReadNanos > probeAfterIdleNanos) {
             sendPing();
@@ -74,7 +76,7 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Is told that something other than the answer to a ping came. */
+    /** Called when a frame other than a PING acknowledgement arrives. */
     void onTraffic() {
         pingIntervalNanos = pingAfterSilenceNanos;
     }

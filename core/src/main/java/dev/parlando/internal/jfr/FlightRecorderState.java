@@ -3,11 +3,11 @@ package dev.parlando.internal.jfr;
 import jdk.jfr.FlightRecorder;
 
 /**
- * Knows whether it is worth making an event. To ask an event itself would load some seventy classes of the recorder, even
- * if nobody records. Stateless.
+ * A check of whether JFR events are worth creating. The check of an event class itself would load about seventy JFR
+ * classes, even without a recording. Stateless.
  */
 public final class FlightRecorderState {
-    /** A runtime image may come without the recorder. */
+    /** A runtime image may lack JFR. */
     private static final boolean AVAILABLE =
             ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 

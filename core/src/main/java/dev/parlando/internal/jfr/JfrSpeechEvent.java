@@ -11,7 +11,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of one stream of speech, never with its text or key. Owned by the thread that makes it. */
+/** A JFR event about one stream of speech, never with its text or key. Owned by the thread that creates it. */
 @Name("dev.parlando.Speech")
 @Label("Speech")
 @Category("Parlando")

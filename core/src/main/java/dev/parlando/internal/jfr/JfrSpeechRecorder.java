@@ -5,12 +5,12 @@ import dev.parlando.speech.SpeechResponse;
 import dev.parlando.telemetry.Timeline;
 import org.jspecify.annotations.Nullable;
 
-/** Puts streams of speech into a flight recording. Stateless. */
+/** A recorder of streams of speech as JFR events. Stateless. */
 public final class JfrSpeechRecorder {
     private JfrSpeechRecorder() {}
 
     /**
-     * Notes that a stream is over; does nothing unless somebody records.
+     * Records the end of a stream; does nothing without a recording.
      *
      * @param response null if there was none
      * @param outcome ok, cancelled or the category of the error

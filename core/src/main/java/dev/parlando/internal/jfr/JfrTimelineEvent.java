@@ -7,11 +7,11 @@ import jdk.jfr.Label;
 import jdk.jfr.Timespan;
 
 /**
- * Is an event that is made at the end of an utterance and tells when its moments came, as times since the call. Owned by the
- * thread that makes it.
+ * A JFR event that is created at the end of an utterance, with the times of its timeline relative to the call. Owned by
+ * the thread that creates it.
  */
 public abstract class JfrTimelineEvent extends Event {
-    /** What the recorder takes for a time that is not there. */
+    /** Value that JFR treats as a missing time. */
     private static final long NONE = Long.MIN_VALUE;
 
     @Label("Permit")
@@ -46,7 +46,7 @@ public abstract class JfrTimelineEvent extends Event {
     @Timespan
     protected long end;
 
-    /** Takes over the moments that have come. */
+    /** Copies the times that the timeline has recorded. */
     protected void setTimeline(Timeline timeline) {
         permit = nanos(timeline, TimelineEvent.PERMIT);
         connected = nanos(timeline, TimelineEvent.CONNECTED);
@@ -58,7 +58,7 @@ public abstract class JfrTimelineEvent extends Event {
         end = nanos(timeline, TimelineEvent.END);
     }
 
-    /** Returns a moment as the recorder wants it. */
+    /** Returns the time of a timeline event in JFR's representation. */
     protected static long nanos(Timeline timeline, TimelineEvent event) {
         return timeline.nanos(event).orElse(NONE);
     }

@@ -21,9 +21,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes the JSON of the calls about the account. Stateless.
+ * The JSON of the calls about the account. Stateless.
  *
- * <p>Some names have hyphens, and the id of a service account has them in one answer and underscores in another.
+ * <p>Some field names have hyphens. That of a service account's id has hyphens in one response and underscores in
+ * another.
  */
 public final class AccountJson {
     private static final JsonMapper JSON = new JsonMapper();
@@ -41,9 +42,9 @@ public final class AccountJson {
         return ResponseJson.requireObjects(body, "api-keys", AccountJson::key);
     }
 
-    /** Writes the description of a service account. */
+    /** Writes the body that creates a service account. */
     public static byte[] newServiceAccount(String name) {
-        // A service account is named by the rules that its keys are.
+        // The name of a service account follows the rules for the name of a key.
         return write(Map.of("name", new KeySpec(name, Permissions.ALL).name()));
     }
 
@@ -52,7 +53,7 @@ public final class AccountJson {
         return fields(body).required("service-account-user-id");
     }
 
-    /** Writes the description of a key. */
+    /** Writes the body that creates a key. */
     public static byte[] newKey(KeySpec spec) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", spec.name());
@@ -88,7 +89,7 @@ public final class AccountJson {
         }
     }
 
-    /** Writes the changes of a key. */
+    /** Writes the changes to a key. */
     public static byte[] keyUpdate(KeyUpdate update) {
         if (update.fields().isEmpty()) {
             throw new InvalidRequestException("update", "changes nothing; name at least one field to change");
@@ -106,7 +107,7 @@ public final class AccountJson {
         return SingleUseToken.of(fields(body).required("token"));
     }
 
-    /** Reads the plan and its use. */
+    /** Reads the plan and its usage. */
     public static Subscription subscription(byte[] body) {
         JsonFields fields = ResponseJson.requireObject(body, "the plan");
         JsonFields overage = fields.nested("current_overage");
@@ -156,7 +157,7 @@ public final class AccountJson {
                 fields.unread());
     }
 
-    /** Reads permissions, of which null or none said means all, and what cannot be read means nothing. */
+    /** Reads permissions. Null or a missing field means all; values that cannot be read grant nothing. */
     private static Permissions permissions(JsonFields fields) {
         String name = "permissions";
         Permissions all =

@@ -11,17 +11,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a refusal in any of the shapes that the service and the proxies before it use. Stateless.
+ * A reader of error response bodies, in any of the forms that the service and the proxies in front of it use.
+ * Stateless.
  *
- * <p>The shapes are an object, a list of schema violations or a string under {@code detail}, and no JSON at all. The
- * {@code input} of a violation is passed over, since it repeats the caller's text.
+ * <p>The forms are an object, a list of schema violations or a string under {@code detail}, and bodies that are not
+ * JSON. The {@code input} of a violation is skipped, since it repeats the caller's text.
  */
 final class ErrorJson {
     private static final int MAX_FIELD_CHARS = 500;
 
     private ErrorJson() {}
 
-    /** Reads the body; the key, should it be repeated, is blacked out. */
+    /** Reads the body and redacts the key if the body repeats it. */
     static ServiceError read(int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
         JsonNode detail = ResponseJson.parse(body).path("detail");
         if (detail.isMissingNode() || detail.isNull()) {
@@ -65,7 +66,7 @@ final class ErrorJson {
         if (text == null) {
             return null;
         }
-        // The key goes first: cut short, it would not be recognised.
+        // The key is redacted first, since a truncated key would not be recognized.
         String redacted = key == null ? text : key.redact(text);
         String line = redacted.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         if (line.isEmpty()) {

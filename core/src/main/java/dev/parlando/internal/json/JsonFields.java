@@ -15,11 +15,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON object field by field, and keeps what nobody asked for.
+ * A reader of one JSON object, field by field, that keeps the unread fields.
  *
- * <p>A field that is missing, null or of another type than expected reads as null or as empty. One of another type is kept
- * with the rest, as is a list or map of which some elements have another type. No error repeats a value, which may be a
- * secret.
+ * <p>A field that is missing, null or of an unexpected type reads as null or as empty. A field of an unexpected type
+ * stays among the unread fields, as does a list or map with elements of an unexpected type. No error message repeats a
+ * value, which may be a secret.
  *
  * <p>Threading: confined to one thread.
  */
@@ -27,14 +27,14 @@ final class JsonFields {
     private final Map<String, JsonNode> unread = new LinkedHashMap<>();
     private final Map<String, JsonFields> nested = new LinkedHashMap<>();
 
-    /** Reads the fields of an object; what is none has no fields. */
+    /** Reads the fields of an object; any other node has no fields. */
     JsonFields(JsonNode node) {
         if (node.isObject()) {
             node.properties().forEach(field -> unread.put(field.getKey(), field.getValue()));
         }
     }
 
-    /** Returns a text that an answer is worth nothing without. */
+    /** Returns a text without which the response is useless; throws if it is missing or blank. */
     String required(String name) {
         String text = text(name);
         if (text == null || text.isBlank()) {
@@ -73,13 +73,13 @@ final class JsonFields {
         return take(name, JsonFields::numberOf);
     }
 
-    /** Returns the moment that a field tells in seconds since 1970. */
+    /** Returns the instant that a field gives in seconds since 1970. */
     @Nullable
     Instant epochSecond(String name) {
         return take(name, node -> instantOf(longOf(node), Instant::ofEpochSecond));
     }
 
-    /** Returns the moment that a field tells in milliseconds since 1970. */
+    /** Returns the instant that a field gives in milliseconds since 1970. */
     @Nullable
     Instant epochMilli(String name) {
         return take(name, node -> instantOf(longOf(node), Instant::ofEpochMilli));
@@ -101,22 +101,22 @@ final class JsonFields {
         return map(name, JsonFields::numberOf);
     }
 
-    /** Returns what the given reader makes of an object. */
+    /** Returns the value that the given reader creates from an object. */
     <T> @Nullable T object(String name, Function<JsonFields, @Nullable T> reader) {
         return take(name, objectBy(reader));
     }
 
-    /** Returns what the given reader makes of each object of a list. */
+    /** Returns the values that the given reader creates from the objects of a list. */
     <T> List<T> objects(String name, Function<JsonFields, T> reader) {
         return list(name, objectBy(reader));
     }
 
-    /** Returns what the given reader makes of each object of a map. */
+    /** Returns the values that the given reader creates from the objects of a map. */
     <T> Map<String, T> objectMap(String name, Function<JsonFields, T> reader) {
         return map(name, objectBy(reader));
     }
 
-    /** Returns an object whose fields are told with those of this one; the rest of it stays beneath its name. */
+    /** Returns a nested object that is read together with this one; its unread fields stay under its name. */
     JsonFields nested(String name) {
         JsonFields nestedFields = object(name, fields -> fields);
         if (nestedFields == null) {
@@ -130,7 +130,10 @@ final class JsonFields {
         return unread.containsKey(name);
     }
 
-    /** Returns a field by a function that gives null for what does not fit, which then stays with the rest. */
+    /**
+     * Returns a field as converted by {@code reader}; if the reader returns null, the field stays among the unread
+     * fields.
+     */
     <T> @Nullable T take(String name, Function<JsonNode, @Nullable T> reader) {
         JsonNode node = unread.get(name);
         if (node == null) {
@@ -143,7 +146,7 @@ final class JsonFields {
         return value;
     }
 
-    /** Returns the elements that fit. */
+    /** Returns the elements that can be converted. */
     <T> List<T> list(String name, Function<JsonNode, @Nullable T> element) {
         List<T> values = new ArrayList<>();
         JsonNode node = unread.getOrDefault(name, MissingNode.getInstance());
@@ -182,7 +185,7 @@ final class JsonFields {
         }
     }
 
-    /** Returns what was not read, as plain values without nulls; call it last. */
+    /** Returns the unread fields as plain values without nulls; must be called last. */
     Map<String, Object> unread() {
         Map<String, Object> remaining = new LinkedHashMap<>(PlainJson.map(unread));
         nested.forEach((name, nestedFields) -> {
@@ -198,7 +201,7 @@ final class JsonFields {
         return node.isTextual() ? node.textValue() : null;
     }
 
-    /** Returns a reader for texts that a checking parser may refuse. */
+    /** Returns a reader that parses texts and returns null for those that the parser rejects. */
     static <T> Function<JsonNode, @Nullable T> parsed(Function<String, T> parser) {
         return node -> {
             try {

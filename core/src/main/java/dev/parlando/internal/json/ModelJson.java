@@ -2,7 +2,7 @@ package dev.parlando.internal.json;
 
 import dev.parlando.voice.Model;
 
-/** Reads a model. Stateless. */
+/** A reader of the JSON of models. Stateless. */
 final class ModelJson {
     private ModelJson() {}
 

@@ -10,15 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns JSON into plain Java values: maps, lists, strings, booleans and numbers. Stateless.
+ * A converter of JSON to plain Java values: maps, lists, strings, booleans and numbers. Stateless.
  *
- * <p>A number is a {@code Long} if it is whole, a {@code Double} if that is exact, and otherwise a {@code BigDecimal}. A field
- * that is null is left out; in a list null stays, so that the others keep their places.
+ * <p>A number becomes a {@code Long} if it is whole, a {@code Double} if that is exact, and otherwise a
+ * {@code BigDecimal}. Null fields are omitted; null elements of a list are kept, so that the other elements keep their
+ * positions.
  */
 final class PlainJson {
     private PlainJson() {}
 
-    /** Returns the fields as an immutable map, in their order. */
+    /** Returns the fields as an immutable map, in their original order. */
     static Map<String, Object> map(Map<String, JsonNode> fields) {
         Map<String, Object> values = new LinkedHashMap<>();
         fields.forEach((name, node) -> {

@@ -8,22 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Builds path and query of each call. Stateless. */
+/** The paths and queries of the calls. Stateless. */
 public final class RequestPath {
-    /** Lists the models. */
+    /** Path for listing the models. */
     public static final String MODELS = "/v1/models";
 
-    /** Lists the voice that speaks where none was named, without the costly count of the others. */
+    /** Path for finding the voice to use if none is given, without the costly count of all voices. */
     public static final String FIRST_VOICE = "/v2/voices?page_size=1&include_total_count=false";
 
-    /** Tells the settings of voices that have none of their own. */
+    /** Path for reading the settings of voices that have none of their own. */
     public static final String DEFAULT_VOICE_SETTINGS = "/v1/voices/settings/default";
 
     private static final Pattern ID = Pattern.compile("(?!\\.+$)[A-Za-z0-9._~-]+");
 
     private RequestPath() {}
 
-    /** Returns the target of a create-speech call; what is not streamed by the service comes from the whole-file call. */
+    /**
+     * Returns the target of a create-speech call. Formats that the service does not stream use the call for whole
+     * files.
+     */
     public static String speech(SpeechRequest request, String voiceId) {
         StringBuilder path = new StringBuilder("/v1/text-to-speech/").append(encode(voiceId));
         if (request.outputFormat().isStreamed()) {
@@ -38,7 +41,7 @@ public final class RequestPath {
         return path.toString();
     }
 
-    @SuppressWarnings("deprecation") // The service still takes the parameter.
+    @SuppressWarnings("deprecation") // The service still accepts the parameter.
     private static @Nullable Integer latencyLevel(SpeechRequest request) {
         return request.optimizeStreamingLatency();
     }
@@ -70,9 +73,9 @@ public final class RequestPath {
     }
 
     /**
-     * Returns an id as one segment of a path.
+     * Returns an id as one path segment.
      *
-     * @throws InvalidRequestException if it is none, and so may lead to another path
+     * @throws InvalidRequestException if the id is not a plain segment and could lead to another path
      */
     static String segment(String name, String id) {
         if (!ID.matcher(id).matches()) {

@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON that the service answers to questions about voices and models. Stateless. */
+/** A reader of the JSON responses about voices and models. Stateless. */
 public final class ResponseJson {
-    /** What cannot be parsed may hold a secret, so no exception repeats it. */
+    /** Content that cannot be parsed may hold a secret, so no exception repeats it. */
     private static final ErrorReportConfiguration SILENT = ErrorReportConfiguration.builder()
             .maxErrorTokenLength(0)
             .maxRawContentLength(0)
             .build();
 
-    /** Numbers stay exact, since those of unknown fields are handed on. */
+    /** Numbers stay exact, since those of unknown fields are passed on to the user. */
     private static final JsonMapper JSON = JsonMapper.builder(
                     JsonFactory.builder().errorReportConfiguration(SILENT).build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -47,7 +47,7 @@ public final class ResponseJson {
                 fields.unread());
     }
 
-    /** Reads the id of the first voice of a page and nothing else, since speech may be waiting for it. */
+    /** Reads only the id of the first voice of a page, since speech may be waiting for it. */
     public static Optional<String> firstVoiceId(byte[] body) {
         JsonNode voices = requireArray(parse(body).path("voices"), "voices");
         if (voices.isEmpty()) {
@@ -77,12 +77,12 @@ public final class ResponseJson {
         return List.copyOf(models);
     }
 
-    /** Parses a body; what is not JSON is a missing node. */
+    /** Parses a body; returns a missing node if it is not JSON. */
     static JsonNode parse(byte[] body) {
         return parse(body, body.length);
     }
 
-    /** Parses the first bytes of an array; what is not JSON is a missing node. */
+    /** Parses the first {@code length} bytes of an array; returns a missing node if they are not JSON. */
     static JsonNode parse(byte[] body, int length) {
         try {
             return JSON.readTree(body, 0, length);
@@ -91,7 +91,7 @@ public final class ResponseJson {
         }
     }
 
-    /** Reads an answer that must be an object. */
+    /** Reads a response that must be an object. */
     static JsonFields requireObject(byte[] body, String name) {
         JsonNode root = parse(body);
         if (!root.isObject()) {
@@ -100,7 +100,7 @@ public final class ResponseJson {
         return new JsonFields(root);
     }
 
-    /** Reads the objects of an answer that is worth nothing without their list. */
+    /** Reads the objects of a list without which the response is useless. */
     static <T> List<T> requireObjects(byte[] body, String name, Function<JsonFields, T> element) {
         JsonNode root = parse(body);
         requireArray(root.path(name), name);
@@ -114,7 +114,7 @@ public final class ResponseJson {
         return node;
     }
 
-    /** Returns an error for an answer that lacks what was asked for. */
+    /** Returns the error for a response that lacks required content. */
     static UnexpectedResponseException missing(String name) {
         return new UnexpectedResponseException(
                 "the service answered without " + name + "; check that the base URL is that of the speech API");

@@ -15,10 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an answer that is not a success into the error that says what to do. Stateless.
+ * A converter of error responses to exceptions with advice in their messages. Stateless.
  *
- * <p>Source: error codes of the ElevenLabs API as observed in 2026; {@code code} and {@code status} are looked at before
- * the HTTP status, since a wrong key is answered with 400 as well as 401.
+ * <p>Source: error codes of the ElevenLabs API as observed in 2026. The {@code code} and {@code status} take precedence
+ * over the HTTP status, since the service responds to a wrong key with 400 as well as 401.
  */
 public final class ServiceErrorMapper {
     private static final Set<String> KEY_ERRORS =
@@ -45,17 +45,17 @@ public final class ServiceErrorMapper {
     private ServiceErrorMapper() {}
 
     /**
-     * Reads the body and returns the error; the key is blacked out should the body repeat it.
+     * Reads the body and returns the error; the key is redacted if the body repeats it.
      *
-     * @param retryAfter how long the service wants the client to wait; null if it did not say
+     * @param retryAfter the delay that the service requests; null for none
      */
     public static ParlandoException toException(
             int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
         try {
             return classify(ErrorJson.read(httpStatus, body, key, retryAfter), key);
         } catch (RuntimeException unforeseen) {
-            // A peer may write what it likes; whatever it is, the call must come to its end. What was thrown may repeat
-            // it.
+            // The body may be anything, and the call must end in any case. The exception message may quote the body, so
+            // it is not repeated.
             return new UnexpectedResponseException("the service answered " + httpStatus + " with what cannot be read: "
                     + unforeseen.getClass().getSimpleName());
         }

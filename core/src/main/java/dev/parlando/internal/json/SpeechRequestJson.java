@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the body of a create-speech call; a field that was not set is left out. Stateless. */
+/** A writer of the bodies of create-speech calls; fields that are not set are omitted. Stateless. */
 public final class SpeechRequestJson {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -45,7 +45,7 @@ public final class SpeechRequestJson {
         return out.toByteArray();
     }
 
-    @SuppressWarnings("deprecation") // The service still takes the field.
+    @SuppressWarnings("deprecation") // The service still accepts the field.
     private static @Nullable Boolean usePvcAsIvc(SpeechRequest request) {
         return request.usePvcAsIvc();
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what one object of an answer with timestamps says besides its audio. Times that do not fit their characters are
- * left out, since the audio is worth something without them. Immutable.
+ * The content of one object of a response with timestamps, except its audio. Times that do not fit their characters are
+ * dropped, since the audio is useful without them. Immutable.
  */
 public final class TimingJson {
     private final @Nullable SpeechTiming timing;
@@ -21,12 +21,11 @@ public final class TimingJson {
         timing = alignment == null && normalizedAlignment == null
                 ? null
                 : new SpeechTiming(alignment, normalizedAlignment);
-        invalidTiming =
-                fields.has("alignment") || fields.has("normalized_alignment"); // What was taken is there no more.
+        invalidTiming = fields.has("alignment") || fields.has("normalized_alignment"); // Unreadable fields remain.
         error = fields.has("detail") && !fields.has("audio_base64");
     }
 
-    /** Reads an object; null if it is none. */
+    /** Reads an object; returns null if the JSON is not an object. */
     public static @Nullable TimingJson read(byte[] json, int length) {
         JsonNode root = ResponseJson.parse(json, length);
         return root.isObject() ? new TimingJson(new JsonFields(root)) : null;
@@ -50,7 +49,7 @@ public final class TimingJson {
         return timing;
     }
 
-    /** Returns whether there are times that had to be left out. */
+    /** Returns whether times had to be dropped. */
     public boolean hasInvalidTiming() {
         return invalidTiming;
     }

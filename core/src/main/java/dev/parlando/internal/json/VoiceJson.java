@@ -5,7 +5,7 @@ import dev.parlando.voice.Voice;
 import dev.parlando.voice.Voice.VerifiedLanguage;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a voice. Stateless. */
+/** A reader of the JSON of voices. Stateless. */
 final class VoiceJson {
     private VoiceJson() {}
 

@@ -5,7 +5,7 @@ import dev.parlando.voice.VoiceSample.Speaker;
 import dev.parlando.voice.VoiceSample.SpeakerSeparation;
 import dev.parlando.voice.VoiceSample.Utterance;
 
-/** Reads what a voice was cloned from. Stateless. */
+/** A reader of the JSON of the samples that a voice was cloned from. Stateless. */
 final class VoiceSampleJson {
     private VoiceSampleJson() {}
 

@@ -4,7 +4,7 @@ import dev.parlando.voice.VoiceSharing;
 import dev.parlando.voice.VoiceSharing.ModerationCheck;
 import dev.parlando.voice.VoiceSharing.ReaderResource;
 
-/** Reads how a voice is shared. Stateless. */
+/** A reader of the JSON of a voice's sharing state. Stateless. */
 final class VoiceSharingJson {
     private VoiceSharingJson() {}
 

@@ -7,7 +7,7 @@ import dev.parlando.voice.VoiceVerification;
 import dev.parlando.voice.VoiceVerification.Attempt;
 import dev.parlando.voice.VoiceVerification.Recording;
 
-/** Reads how a clone was trained and its speaker verified. Stateless. */
+/** A reader of the JSON of a clone's fine-tuning and its speaker's verification. Stateless. */
 final class VoiceVerificationJson {
     private VoiceVerificationJson() {}
 

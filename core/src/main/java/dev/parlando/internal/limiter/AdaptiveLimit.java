@@ -3,37 +3,45 @@ package dev.parlando.internal.limiter;
 import dev.parlando.governor.LimitReason;
 
 /**
- * Follows the maximum that the service names, and finds our share of it beside others whom nobody can ask.
+ * A limit that follows the maximum that the service reports. It is this engine's share of the maximum among other
+ * clients that cannot be queried.
  *
- * <p>Where an answer says that room is free, the share takes our part of the half of it, or a little for the time that has
- * passed, which evens out shares; where more are at the service than may run, it gives up our part of the excess. All who
- * do so come to use the maximum together, and each about the same. It goes by a request that used the share up and was sent
- * after the last growth, since other answers are older than what they should judge. Whoever is alone has it all.
+ * <p>If a response reports free capacity, the share grows by this engine's part of half of it. It grows at least by a
+ * little for the elapsed time, which evens out the shares. If more requests are running than allowed, it shrinks by
+ * this engine's part of the excess. Clients that all do so converge on the whole maximum in about equal shares. Only a
+ * request that used up the share and was sent after the last growth counts, since other responses are older than the
+ * state to be judged. A client that is alone gets the whole maximum.
  *
- * <p>A refusal takes a third, once for all that were sent before it, and makes growth slow for a while. Without any maximum
- * the share doubles with each round of successes until the first refusal, and grows by one a round from then on.
+ * <p>A refusal reduces the share to 70 %, once for all requests sent before it, and slows growth for a while. Without a
+ * known maximum, the share doubles with each round of successes until the first refusal, and then grows by one per
+ * round.
  *
- * <p>Threading: guarded by the gate's lock.
+ * <p>Threading: guarded by the limiter's lock.
  */
 final class AdaptiveLimit implements LimitPolicy {
     private static final double REFUSAL_FACTOR = 0.7;
-    /** Growth is slower for so long after a refusal: by what part of it has passed, but not less than the least. */
+    /**
+     * Time of slower growth after a refusal. Growth is scaled by the elapsed part of it, but at least by
+     * {@code MIN_GROWTH}.
+     */
     private static final double SLOW_GROWTH_NANOS = 30e9;
 
     private static final double MIN_GROWTH = 0.1;
 
     private static final double FREE_SHARE = 0.5;
-    /** What the share grows by in a second even where nothing is free, as a part of the maximum. */
+    /** Growth of the share per second even if no capacity is free, as a fraction of the maximum. */
     private static final double PROBE_PER_SECOND = 0.02;
 
     private static final double MAX_PROBE_SECONDS = 4;
-    /** What is given up with each answer where all is in use and the service does not count its queue, which may be full. */
+    /**
+     * Fraction given up per response while all is in use and the service does not count its queue, which may be full.
+     */
     private static final double DECREASE_STEP = 0.03;
-    /** How fast it grows, compared with the usual, while it is known what the maximum was but not what is in use. */
+    /** Rate of growth, compared with the usual, while the maximum is known but the current use is not. */
     private static final double GROWTH_WITHOUT_USAGE = 0.1;
-    /** Without an answer for so long, the share begins to grow by itself if somebody waits. */
+    /** Time without a response after which the share starts to grow by itself if requests are waiting. */
     private static final long SILENCE_NANOS = 5_000_000_000L;
-    /** A maximum that was not repeated for so long may not be true any more. */
+    /** Time after which a maximum that was not repeated is no longer trusted. */
     private static final long MAXIMUM_TTL_NANOS = 60_000_000_000L;
 
     private static final int UNKNOWN = 0;
@@ -101,7 +109,7 @@ final class AdaptiveLimit implements LimitPolicy {
     private void onMaximum(int newMaximum, long admittedNanos, long nowNanos) {
         boolean rose = maximum != UNKNOWN && newMaximum > maximum;
         if (rose && admittedNanos - lastRefusalNanos >= 0) {
-            refused = false; // What was refused under the smaller maximum says nothing of this one.
+            refused = false; // A refusal under the smaller maximum does not apply to the new one.
         }
         maximum = newMaximum;
         maximumNanos = nowNanos;
@@ -121,7 +129,7 @@ final class AdaptiveLimit implements LimitPolicy {
         double free = maximum - counted;
         boolean slowGrowth = growthFactor(nowNanos) < 1;
         if (free < 0) {
-            // Streams that outlive the last step back are no reason for another.
+            // Streams that outlast the last reduction are no reason for another.
             share *= ours <= limit ? maximum / counted : 1;
         } else if (free == 0 && otherRequests > 0 && !reportCountsQueued) {
             share *= 1 - DECREASE_STEP;
@@ -144,7 +152,7 @@ final class AdaptiveLimit implements LimitPolicy {
         lastGrowthNanos = nowNanos;
     }
 
-    /** Returns how much of the usual growth there is. */
+    /** Returns the current growth as a fraction of the usual growth. */
     private double growthFactor(long nowNanos) {
         double part = refused ? (nowNanos - lastRefusalNanos) / SLOW_GROWTH_NANOS : 1;
         return Math.max(MIN_GROWTH, Math.min(1, part));
@@ -153,7 +161,7 @@ final class AdaptiveLimit implements LimitPolicy {
     @Override
     public void onRefused(long admittedNanos, int inFlight, long nowNanos) {
         if (refused && admittedNanos - lastRefusalNanos < 0) {
-            return; // It was sent before the limit shrank.
+            return; // The request was sent before the limit shrank.
         }
         refused = true;
         lastRefusalNanos = nowNanos;

@@ -6,17 +6,18 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for how long no permit is given after the service refused a request for want of capacity.
+ * The pause in granting permits after the service refused a request for lack of capacity.
  *
- * <p>The wait doubles with each refusal in a row, and half of it is random, so that engines do not come back together.
+ * <p>The delay doubles with each consecutive refusal, and half of it is random, so that engines do not retry
+ * simultaneously.
  *
- * <p>Threading: guarded by the gate's lock.
+ * <p>Threading: guarded by the limiter's lock.
  */
 final class Backoff {
-    /** What {@link #delayNanos} answers if a refusal is final. */
+    /** Value that {@link #delayNanos} returns if a refusal is final. */
     static final long NEVER = -1;
 
-    /** The service queues for about so long before it refuses, so less is no use. */
+    /** Time for which the service queues a request before it refuses it; a shorter delay is useless. */
     private static final long MIN_QUEUE_NANOS = 50_000_000;
 
     private static final int MAX_DOUBLINGS = 20;
@@ -30,9 +31,9 @@ final class Backoff {
     private boolean endsOnPermitReturn;
 
     /**
-     * Makes one that does not pause.
+     * Creates a backoff that is not paused.
      *
-     * @param random gives numbers from 0 to 1, 1 excluded
+     * @param random supplies numbers from 0 (inclusive) to 1 (exclusive)
      */
     Backoff(RetryPolicy policy, DoubleSupplier random) {
         this.policy = policy;
@@ -40,10 +41,10 @@ final class Backoff {
     }
 
     /**
-     * Returns how long to wait after a refusal, from now, or {@link #NEVER}.
+     * Returns the delay after a refusal, counted from now, or {@link #NEVER}.
      *
-     * @param retryAfter the service wants it to be so long; null if it did not say
-     * @param sentNanos when the refused request got its permit
+     * @param retryAfter the delay that the service requests; null for none
+     * @param sentNanos time at which the refused request got its permit
      */
     long delayNanos(boolean tooManyConcurrent, @Nullable Duration retryAfter, long sentNanos) {
         if (policy.maxAttempts() == 1 || (retryAfter != null && retryAfter.compareTo(policy.maxDelay()) > 0)) {
@@ -57,7 +58,7 @@ final class Backoff {
         return retryAfter == null ? ownNanos : Math.max(retryAfter.toNanos(), ownNanos);
     }
 
-    /** Begins to pause, or goes on for longer; refusals of what was sent before a pause are one round, and count once. */
+    /** Starts or extends a pause. Refusals of requests sent before a pause form one round and count once. */
     void pause(long delayNanos, boolean tooManyConcurrent, long sentNanos, long nowNanos) {
         if (isNewRound(sentNanos)) {
             consecutiveRefusals++;
@@ -73,7 +74,7 @@ final class Backoff {
         return consecutiveRefusals == 0 || sentNanos - roundStartNanos > 0;
     }
 
-    /** Returns for how long no permit is given. */
+    /** Returns the remaining pause; 0 if there is none. */
     long remainingNanos(long nowNanos) {
         if (paused && endNanos - nowNanos <= 0) {
             paused = false;
@@ -81,14 +82,14 @@ final class Backoff {
         return paused ? endNanos - nowNanos : 0;
     }
 
-    /** Is told that one of our own requests has ended, which makes room where too many ran. */
+    /** Called when one of this engine's requests ends, which makes room if too many were running. */
     void onPermitReturned() {
         if (endsOnPermitReturn) {
             paused = false;
         }
     }
 
-    /** Is told that the service took a request. */
+    /** Called when the service accepts a request. */
     void onSuccess() {
         consecutiveRefusals = 0;
     }

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Words the refusals of a gate and reads those of the service. Stateless. */
+/** A factory of the errors of a limiter, and a classifier of those of the service. Stateless. */
 final class CapacityErrors {
     private CapacityErrors() {}
 
-    /** Returns whether the service refused a request because too many ran, rather than because it is busy. */
+    /** Returns whether the service refused a request because too many were running, rather than because it is busy. */
     static boolean isTooManyConcurrent(@Nullable ServiceError error) {
         return error != null
                 && (error.hasReason("too_many_concurrent_requests") || error.hasReason("concurrent_limit_exceeded"));

@@ -18,17 +18,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets no more requests of one group of models run at once than its {@link LimitPolicy} says, and makes the rest wait in a
- * {@link PermitQueue}.
+ * A limiter of the concurrent requests of one group of models. Its {@link LimitPolicy} sets the limit; requests above
+ * it wait in a {@link PermitQueue}.
  *
- * <p>A limit that shrinks revokes nothing: no permit is given until enough came back. One that grows lets waiting requests
- * in at once.
+ * <p>A shrinking limit revokes no permit: no new one is granted until enough have been returned. A growing limit admits
+ * waiting requests immediately.
  *
- * <p>Threading: safe for use from any thread. One lock guards all that changes; it is held for a few instructions, and
- * never while an owner is told.
+ * <p>Threading: safe for use from any thread. One lock guards all mutable state; it is held for a few instructions, and
+ * never while an owner is called.
  */
 public final class ConcurrencyLimiter {
-    /** While somebody waits, the limit is looked at so often, since what is known of others fades. */
+    /** Interval at which the limit is updated while requests wait, since the estimate of other clients' use decays. */
     private static final long RECHECK_NANOS = 1_000_000_000;
 
     private final Supplier<String> keyFingerprint;
@@ -74,8 +74,8 @@ public final class ConcurrencyLimiter {
     }
 
     /**
-     * Asks for a permit; the owner is told of it, or of a refusal, now or later. A ticket that was in before takes its old
-     * place in the queue.
+     * Requests a permit; the owner is notified of the permit or a refusal, now or later. A request that enters again
+     * keeps its position in the queue.
      */
     public void submit(PermitRequest request) {
         ParlandoException refusal = null;
@@ -156,10 +156,10 @@ public final class ConcurrencyLimiter {
     }
 
     /**
-     * Gives the permit back, or leaves the queue. The owner is told nothing more, except of a permit that was given at the
-     * same moment, and is back by then.
+     * Gives up the permit or the position in the queue. The owner is no longer notified, except of a permit that is
+     * granted concurrently, which has been returned by then.
      *
-     * @return false if there was nothing to leave
+     * @return false if there was nothing to give up
      */
     public boolean release(PermitRequest request) {
         boolean released;
@@ -192,10 +192,10 @@ public final class ConcurrencyLimiter {
     }
 
     /**
-     * Takes a request that the service refused for want of capacity back into the queue, at its place, and gives no permits
-     * for a while.
+     * Puts a request that the service refused for lack of capacity back into the queue, at its position, and pauses the
+     * granting of permits.
      *
-     * @return false if it must not wait again, so that the refusal is final and the ticket has left
+     * @return false if the request must not wait again; then the refusal is final and the request has left
      */
     public boolean requeue(PermitRequest request, CapacityException refusal) {
         boolean requeued;
@@ -233,9 +233,9 @@ public final class ConcurrencyLimiter {
     }
 
     /**
-     * Takes in what the head of an answer said, and that the service took the request.
+     * Processes the concurrency values of the response headers of a request that the service accepted.
      *
-     * @return how the limit is now
+     * @return the new state of the limit
      */
     public LimitSnapshot onResponse(PermitRequest request, ConcurrencyReport report) {
         LimitSnapshot now;
@@ -291,7 +291,7 @@ public final class ConcurrencyLimiter {
         wakeup.scheduleAt(nowNanos + Math.min(pausedNanos > 0 ? pausedNanos : RECHECK_NANOS, expiryNanos), nowNanos);
     }
 
-    /** Refuses all who wait, now and from now on. */
+    /** Refuses all waiting and future requests. */
     void close() {
         List<PermitRequest> queued;
         synchronized (lock) {
@@ -303,14 +303,14 @@ public final class ConcurrencyLimiter {
         queued.forEach(request -> request.callback.onRefused(closedError()));
     }
 
-    /** Gives it another name, since the models say what their group is called. */
+    /** Sets the name of the group after the service has reported it. */
     void setModelGroup(String newModelGroup) {
         synchronized (lock) {
             modelGroup = newModelGroup;
         }
     }
 
-    /** Returns how the limit is. */
+    /** Returns the state of the limit. */
     public LimitSnapshot snapshot() {
         synchronized (lock) {
             return snapshotAt(nanoClock.getAsLong());
@@ -333,7 +333,7 @@ public final class ConcurrencyLimiter {
                 policy.reason());
     }
 
-    /** Makes the error for a ticket that is in the queue and will wait no longer. */
+    /** Creates the error for a queued request that stops waiting. */
     public CapacityException permitTimeout(PermitRequest request) {
         synchronized (lock) {
             return newPermitTimeout(request, nanoClock.getAsLong());

@@ -4,22 +4,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the head of an answer said about concurrency, as far as that makes sense; null where it does not. Immutable.
+ * The valid concurrency values of the response headers; null where absent or invalid. Immutable.
  *
- * @param current requests running that count against the maximum, this one included
- * @param maximum how many may run
- * @param workspace requests running in the whole workspace
- * @param problem what made no sense, in words for the log; null if all did
+ * @param current running requests that count against the maximum, including this one
+ * @param maximum number of requests that may run concurrently
+ * @param workspace running requests in the whole workspace
+ * @param problem description of an invalid value, for the log; null if all are valid
  */
 public record ConcurrencyReport(
         @Nullable Integer current, @Nullable Integer maximum, @Nullable Integer workspace, @Nullable String problem) {
-    /** No service runs more for one account, so a greater number is a mistake. */
+    /** No service runs more requests for one account, so a greater number is invalid. */
     static final int MAX_REQUESTS = 10_000;
 
-    /** Nothing was said. */
+    /** A report without values. */
     public static final ConcurrencyReport NONE = new ConcurrencyReport(null, null, null, null);
 
-    /** Reads the three headers; the function looks one up and answers null if it is not there. */
+    /** Reads the three headers; the function returns the value of a header, or null if it is absent. */
     public static ConcurrencyReport parse(Function<String, @Nullable String> header) {
         Value current = Value.parse("current-concurrent-requests", 0, header);
         Value maximum = Value.parse("maximum-concurrent-requests", 1, header);
@@ -29,8 +29,9 @@ public record ConcurrencyReport(
     }
 
     /**
-     * Returns how many requests of others it counts: beside ours that count against the maximum, or in the workspace beside all
-     * of ours, whichever is more, since it is not known whose requests the former counts.
+     * Returns the number of requests of other clients. This is the current number less {@code ours}, or the workspace's
+     * number less {@code oursInAccount}, whichever is greater. It is not known whose requests the current number
+     * includes.
      */
     int othersInUse(int ours, int oursInAccount) {
         int inGroup = current == null ? 0 : current - ours;
@@ -38,7 +39,7 @@ public record ConcurrencyReport(
         return Math.max(0, Math.max(inGroup, inWorkspace));
     }
 
-    /** Checks numbers that somebody else has read. */
+    /** Validates numbers that the caller has parsed. */
     static ConcurrencyReport of(@Nullable Integer current, @Nullable Integer maximum, @Nullable Integer workspace) {
         return parse(name -> {
             Integer value = name.startsWith("current") ? current : name.startsWith("maximum") ? maximum : workspace;
@@ -59,7 +60,7 @@ public record ConcurrencyReport(
                 contradictory ? "current-concurrent-requests is " + current + " of " + maximum : problem);
     }
 
-    /** Is one header: its value or what is wrong with it, or neither if it is missing. */
+    /** One header: its value or a description of its error; both null if it is absent. */
     private record Value(@Nullable Integer value, @Nullable String problem) {
         private static final int MAX_SHOWN_CHARS = 20;
 
@@ -74,7 +75,7 @@ public record ConcurrencyReport(
                     return new Value((int) value, null);
                 }
             } catch (NumberFormatException notANumber) {
-                // Told below, as a number out of range is.
+                // Reported below, like a number out of range.
             }
             String shown = text.length() > MAX_SHOWN_CHARS ? text.substring(0, MAX_SHOWN_CHARS) + "..." : text;
             return new Value(null, name + " is '" + shown + "', not a number from " + min + " to " + MAX_REQUESTS);

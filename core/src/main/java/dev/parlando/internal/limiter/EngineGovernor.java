@@ -23,12 +23,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the governor of one engine: a {@link ConcurrencyLimiter} for each group of models, and one for the calls that are no speech.
+ * The governor of one engine: a {@link ConcurrencyLimiter} for each group of models, and one for calls other than speech.
  *
  * <p>Threading: safe for use from any thread.
  */
 public final class EngineGovernor implements Governor, AutoCloseable {
-    /** Names the gate of calls that no limit is known for; they wait only while the service is busy. */
+    /** Name of the limiter for calls without a known limit; they wait only while the service is busy. */
     private static final String CALLS_GROUP = "calls";
 
     private final GovernorSettings settings;
@@ -41,19 +41,19 @@ public final class EngineGovernor implements Governor, AutoCloseable {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<String, ConcurrencyLimiter> limiters = new ConcurrentHashMap<>();
     private final ConcurrencyLimiter callLimiter;
-    /** For each group of speech the model that its gate was made for. */
+    /** For each group of speech models, the model that its limiter was created for. */
     private final Map<String, String> firstModels = new ConcurrentHashMap<>();
 
     private volatile ModelGroups groups = new ModelGroups();
     private volatile boolean closed;
 
     /**
-     * Makes a governor.
+     * Creates a governor.
      *
-     * @param retryPolicy says how long to wait when the service is busy
-     * @param keyFingerprint names the key in use without showing it
-     * @param nanoClock monotonic
-     * @param random gives numbers from 0 to 1, 1 excluded
+     * @param retryPolicy determines the delays while the service is busy
+     * @param keyFingerprint identifies the key in use without revealing it
+     * @param nanoClock monotonic clock
+     * @param random supplies numbers from 0 (inclusive) to 1 (exclusive)
      */
     public EngineGovernor(
             GovernorSettings settings,
@@ -71,19 +71,19 @@ public final class EngineGovernor implements Governor, AutoCloseable {
         this.callLimiter = newLimiter(CALLS_GROUP, settings.maxLimit(), new AtomicInteger());
     }
 
-    /** Returns the gate of speech by a model; null means the service's default model. */
+    /** Returns the limiter for speech by a model; null means the service's default model. */
     public ConcurrencyLimiter speechLimiter(@Nullable String modelId) {
         String group = groups.groupOf(modelId);
         firstModels.putIfAbsent(group, modelId == null ? Model.DEFAULT_ID : modelId);
         ConcurrencyLimiter limiter =
                 limiters.computeIfAbsent(group, name -> newLimiter(name, settings.initialLimit(), inFlight));
         if (closed) {
-            limiter.close(); // It may be newer than the end.
+            limiter.close(); // It may have been created after close().
         }
         return limiter;
     }
 
-    /** Returns the gate of calls that are no speech. */
+    /** Returns the limiter for calls other than speech. */
     public ConcurrencyLimiter callLimiter() {
         return callLimiter;
     }
@@ -104,8 +104,8 @@ public final class EngineGovernor implements Governor, AutoCloseable {
     }
 
     /**
-     * Takes over what the service says of its models' groups. A gate whose group was guessed becomes that of the group of the
-     * model that it was made for, so that what runs already counts there.
+     * Applies the model groups that the service reports. A limiter with a guessed group is moved to the reported group
+     * of the model that it was created for, so that its requests in flight count there.
      */
     public synchronized void updateModelGroups(List<Model> models) {
         ModelGroups updated = groups.copy();
@@ -162,7 +162,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
         dispatcher.remove(listener);
     }
 
-    /** Refuses all who wait and tells the listeners what is left to tell. */
+    /** Refuses all waiting requests and delivers the pending events to the listeners. */
     @Override
     public void close() {
         closed = true;

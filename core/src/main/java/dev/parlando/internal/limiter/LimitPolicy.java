@@ -3,39 +3,39 @@ package dev.parlando.internal.limiter;
 import dev.parlando.governor.LimitReason;
 
 /**
- * Decides how many requests of one group may run at once; a {@link ConcurrencyLimiter} enforces it.
+ * A policy that decides how many requests of one group may run concurrently; a {@link ConcurrencyLimiter} enforces it.
  *
- * <p>Threading: guarded by the gate's lock.
+ * <p>Threading: guarded by the limiter's lock.
  */
 interface LimitPolicy {
-    /** Returns how many may run; at least 1. */
+    /** Returns the number of requests that may run concurrently; at least 1. */
     int limit();
 
-    /** Returns what made it so. */
+    /** Returns the reason for the current limit. */
     LimitReason reason();
 
-    /** Returns how much of the maximum others are believed to use. */
+    /** Returns the estimated part of the maximum that other clients use. */
     double othersInUse();
 
     /**
-     * Is told that the service answered a request.
+     * Called when the service accepts a request.
      *
-     * @param ours how many of our requests of the group the service may have counted
+     * @param ours number of this engine's requests of the group that the service may have counted
      * @param oursInAccount the same for all groups of the account
-     * @param usedUp whether that request used up the limit, and it still is, so that the success proves something
-     * @param admittedNanos when it got its permit
+     * @param usedUp whether that request used up the limit and it is still used up, so that the success is evidence
+     * @param admittedNanos time at which the request got its permit
      */
     void onSuccess(
             ConcurrencyReport report, int ours, int oursInAccount, boolean usedUp, long admittedNanos, long nowNanos);
 
     /**
-     * Is told that the service refused a request because too many run.
+     * Called when the service refuses a request because too many are running.
      *
-     * @param admittedNanos when that request got its permit
-     * @param inFlight how many of ours were running, this one included
+     * @param admittedNanos time at which the request got its permit
+     * @param inFlight number of this engine's requests in flight, including this one
      */
     void onRefused(long admittedNanos, int inFlight, long nowNanos);
 
-    /** Is told that time has passed, which lets old knowledge fade. */
+    /** Called when time has passed, so that old estimates decay. */
     void onTimePassed(long nowNanos);
 }

@@ -12,9 +12,9 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the users what happens at one gate: listeners all of it, the log what makes no sense, once.
+ * A reporter of the events of one limiter. Listeners receive all events; invalid response headers are logged once.
  *
- * <p>Threading: guarded by the gate's lock. It makes nothing that nobody hears.
+ * <p>Threading: guarded by the limiter's lock. It creates no event objects while there are no listeners.
  */
 final class LimiterEvents {
     private static final System.Logger LOG = System.getLogger(LimiterEvents.class.getName());
@@ -23,7 +23,10 @@ final class LimiterEvents {
     private final LongFunction<LimitSnapshot> snapshotAt;
     private boolean problemLogged;
 
-    /** Makes an announcer that gets the state of its gate from the given function of the time in nanoseconds. */
+    /**
+     * Creates an instance that reads the limiter's state from {@code snapshotAt}, a function of the time in
+     * nanoseconds.
+     */
     LimiterEvents(EventDispatcher<GovernorListener> dispatcher, LongFunction<LimitSnapshot> snapshotAt) {
         this.dispatcher = dispatcher;
         this.snapshotAt = snapshotAt;

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which models share a limit: what the service said of them, or else a guess from the name.
+ * The groups of models that share a limit, as reported by the service or else guessed from the model id.
  *
- * <p>The fast models, called flash or turbo, have a limit of their own, and all others another (the service's plans as of
+ * <p>The fast models, called flash or turbo, have one limit, and all others have another (the service's plans as of
  * 2026).
  *
  * <p>Threading: safe for use from any thread.
@@ -20,14 +20,14 @@ final class ModelGroups {
 
     private final Map<String, String> groups = new ConcurrentHashMap<>();
 
-    /** Returns another that knows the same and learns by itself. */
+    /** Returns an independent copy. */
     ModelGroups copy() {
         ModelGroups copy = new ModelGroups();
         copy.groups.putAll(groups);
         return copy;
     }
 
-    /** Takes over what the service says. */
+    /** Stores the groups that the service reports. */
     void update(List<Model> models) {
         for (Model model : models) {
             String group = model.concurrencyGroup();

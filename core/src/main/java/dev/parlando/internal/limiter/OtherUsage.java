@@ -1,9 +1,9 @@
 package dev.parlando.internal.limiter;
 
 /**
- * Remembers how much others have used of the same account lately.
+ * The recent use of the same account by other clients.
  *
- * <p>Threading: guarded by the gate's lock.
+ * <p>Threading: guarded by the limiter's lock.
  */
 final class OtherUsage {
     private static final double SAMPLE_WEIGHT = 0.5;
@@ -17,29 +17,30 @@ final class OtherUsage {
     private int samplesWithoutOthers;
     private long decayedNanos;
 
-    /** Returns how much of the maximum others are believed to use now, smoothed. */
+    /** Returns the smoothed estimate of the part of the maximum that other clients use now. */
     double othersInUse() {
         return inUse;
     }
 
-    /** Returns whether nobody else has been there for long. */
+    /** Returns whether no other client has used the account for a while. */
     boolean isNegligible() {
         return samplesWithoutOthers >= MIN_SAMPLES_WITHOUT_OTHERS && recentPeak < NEGLIGIBLE;
     }
 
-    /** Takes in what an answer said, and returns how many others it counted. */
+    /** Adds the report of a response and returns the number of other clients' requests in it. */
     int addSample(ConcurrencyReport report, int ours, int oursInAccount, long nowNanos) {
         int others = report.othersInUse(ours, oursInAccount);
         decay(nowNanos);
         inUse += SAMPLE_WEIGHT * (others - inUse);
         recentPeak = Math.max(recentPeak, others);
-        // One that counts just ours is enough; less than ours may be older than some of them, and than others.
+        // A report of exactly our requests is sufficient. A smaller one may be older than some of them, and so also
+        // older than requests of other clients.
         boolean onlyOurs = others == 0 && report.current() != null && report.current() == ours;
         samplesWithoutOthers = onlyOurs ? MIN_SAMPLES_WITHOUT_OTHERS : others == 0 ? samplesWithoutOthers + 1 : 0;
         return others;
     }
 
-    /** Lets old knowledge fade. */
+    /** Decays the estimates by their age. */
     void decay(long nowNanos) {
         double elapsedNanos = nowNanos - decayedNanos;
         inUse *= Math.pow(0.5, elapsedNanos / HALF_LIFE_NANOS);

@@ -3,9 +3,9 @@ package dev.parlando.internal.limiter;
 import java.time.Duration;
 
 /**
- * Estimates how long a request keeps its permit, and so how long one must wait for one.
+ * An estimate of the time for which a request holds its permit, and thus of the wait for a permit.
  *
- * <p>Threading: guarded by the gate's lock.
+ * <p>Threading: guarded by the limiter's lock.
  */
 final class PermitDuration {
     private static final double WEIGHT = 0.2;
@@ -17,7 +17,10 @@ final class PermitDuration {
         meanNanos = meanNanos == UNKNOWN ? heldNanos : meanNanos + WEIGHT * (heldNanos - meanNanos);
     }
 
-    /** Returns when, at a guess, the last of so many waiting requests gets its permit; a second if nothing is known. */
+    /**
+     * Returns the estimated wait until the last of {@code waiting} requests is admitted; one second without an
+     * estimate.
+     */
     Duration estimateWait(int waiting, int limit) {
         if (meanNanos == UNKNOWN) {
             return Duration.ofSeconds(1);

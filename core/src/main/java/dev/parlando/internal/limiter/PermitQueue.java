@@ -9,11 +9,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the queue of one {@link ConcurrencyLimiter}: by priority, and within one by number, so that a ticket that comes back finds its place.
+ * The queue of one {@link ConcurrencyLimiter}, ordered by priority and then by number, so that a request that enters again keeps its
+ * position.
  *
- * <p>A priority that has been passed over {@value #MAX_SKIPPED} times is next, so nobody starves.
+ * <p>A priority that has been passed over {@value #MAX_SKIPPED} times is served next, so that no request starves.
  *
- * <p>Threading: guarded by the gate's lock.
+ * <p>Threading: guarded by the limiter's lock.
  */
 final class PermitQueue {
     static final int MAX_SKIPPED = 8;
@@ -37,7 +38,7 @@ final class PermitQueue {
         return size == 0;
     }
 
-    /** Returns a moment before which no ticket expires; means nothing while the line is empty. */
+    /** Returns a time before which no request expires; undefined while the queue is empty. */
     long earliestDeadlineNanos() {
         return earliestDeadlineNanos;
     }
@@ -56,7 +57,7 @@ final class PermitQueue {
         }
     }
 
-    /** Takes out whose turn it is; null if nobody waits. */
+    /** Removes and returns the next request; null if the queue is empty. */
     @Nullable
     PermitRequest poll() {
         Priority next = nextPriority();
@@ -87,7 +88,7 @@ final class PermitQueue {
         return highest;
     }
 
-    /** Takes out all whose time has run out. */
+    /** Removes and returns all expired requests. */
     List<PermitRequest> pollExpired(long nowNanos) {
         if (isEmpty() || earliestDeadlineNanos - nowNanos > 0) {
             return List.of();
@@ -103,7 +104,7 @@ final class PermitQueue {
         return expired;
     }
 
-    /** Takes out all. */
+    /** Removes and returns all requests. */
     List<PermitRequest> pollAll() {
         List<PermitRequest> all = new ArrayList<>();
         byPriority.forEach(requests -> all.addAll(requests.values()));

@@ -6,30 +6,31 @@ import dev.parlando.governor.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the place of one request at a {@link ConcurrencyLimiter}: in the queue, or with a permit. It may enter more than once, and keeps its
- * place in the queue.
+ * A request for a permit of a {@link ConcurrencyLimiter}: waiting in the queue or holding the permit. It may enter more than once,
+ * and keeps its position in the queue.
  *
- * <p>Threading: what can change is guarded by the gate's lock.
+ * <p>Threading: mutable state is guarded by the limiter's lock.
  */
 public final class PermitRequest {
     /**
-     * Is told what became of a ticket; on any thread, outside of all locks. It must be quick, throw nothing, and leave what
-     * calls the gate to another thread or to later: it may be called by one that just gave its own permit back.
+     * The receiver of a permit request's outcome, called on any thread and outside all locks. Implementations must be
+     * quick and must not throw. They must call the limiter only later or on another thread, since the caller may be
+     * returning its own permit.
      */
     public interface Callback {
-        /** It has a permit, until it leaves the gate. */
+        /** Called when the permit is granted; the request holds it until it leaves the limiter. */
         void onPermit();
 
-        /** It has left the queue without one. */
+        /** Called when the request has left the queue without a permit. */
         void onRefused(ParlandoException error);
     }
 
     enum State {
-        /** Outside. */
+        /** Neither waiting nor holding a permit. */
         IDLE,
-        /** In the queue. */
+        /** Waiting in the queue. */
         QUEUED,
-        /** With a permit. */
+        /** Holding a permit. */
         HELD
     }
 
@@ -51,9 +52,9 @@ public final class PermitRequest {
     CapacityException lastRefusal;
 
     /**
-     * Makes a ticket that has not entered yet.
+     * Creates a request that has not entered yet.
      *
-     * @param maxWaitNanos how long after its first entry it may still be in the queue
+     * @param maxWaitNanos time after the first entry at which the request expires in the queue
      */
     public PermitRequest(Callback callback, Priority priority, long maxWaitNanos) {
         this.callback = callback;
@@ -61,7 +62,7 @@ public final class PermitRequest {
         this.maxWaitNanos = maxWaitNanos;
     }
 
-    /** Fails if it is in the queue or has a permit. */
+    /** Throws if the request is in the queue or holds a permit. */
     void checkIdle() {
         if (state != State.IDLE) {
             throw new IllegalStateException("a ticket that is " + state + " cannot enter");
@@ -72,14 +73,14 @@ public final class PermitRequest {
         return sequence == NO_SEQUENCE;
     }
 
-    /** Takes the place in the queue that it keeps. */
+    /** Assigns the position in the queue that the request keeps. */
     void assignSequence(long newSequence, long nowNanos) {
         sequence = newSequence;
         submittedNanos = nowNanos;
         deadlineNanos = nowNanos + maxWaitNanos;
     }
 
-    /** Notes that it got a permit, and how many were given then, this one included. */
+    /** Records the granting of the permit, with the numbers of permits in use at that time, including this one. */
     void onAdmitted(long nowNanos, int inFlight, int accountInFlight, boolean isLast) {
         state = State.HELD;
         admittedNanos = nowNanos;

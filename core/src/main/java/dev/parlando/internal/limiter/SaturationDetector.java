@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when the account stays at its maximum, and who uses it.
+ * A detector of accounts that stay at their maximum, which also measures the use by this engine and by other clients.
  *
- * <p>Every answer is a sample; an episode lasts as long as all of them say that the maximum is in use, and is told once. A
- * gap without any answer that is longer than the time to alert ends it, since nobody knows what happened meanwhile.
+ * <p>Each response is a sample. An episode lasts while all samples show the maximum in use, and is reported once. A gap
+ * between samples that is longer than the alert time ends the episode, since the use in the meantime is unknown.
  *
- * <p>Threading: guarded by the gate's lock.
+ * <p>Threading: guarded by the limiter's lock.
  */
 final class SaturationDetector {
     private final long alertAfterNanos;
@@ -29,11 +29,11 @@ final class SaturationDetector {
     }
 
     /**
-     * Takes a sample.
+     * Adds a sample.
      *
-     * @param oursInGroup how many of our requests of the group the service may have counted
+     * @param oursInGroup number of this engine's requests of the group that the service may have counted
      * @param oursInAccount the same for all groups of the account
-     * @return an alert if it is time for one, else null
+     * @return an alert if one is due, else null
      */
     @Nullable
     SaturationAlert addSample(

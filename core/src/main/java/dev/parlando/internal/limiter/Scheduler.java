@@ -1,12 +1,12 @@
 package dev.parlando.internal.limiter;
 
-/** Sets alarms. Implementations are safe for use from any thread. */
+/** A scheduler of tasks. Implementations are safe for use from any thread. */
 @FunctionalInterface
 public interface Scheduler {
     /**
-     * Runs a task once, later, on a thread that it must not block.
+     * Runs a task once after a delay, on a thread that it must not block.
      *
-     * @return cancels it; does nothing once it ran
+     * @return a command that cancels the task and does nothing once the task has run
      */
     Runnable schedule(Runnable task, long delayNanos);
 }

@@ -2,7 +2,7 @@ package dev.parlando.internal.limiter;
 
 import dev.parlando.governor.LimitReason;
 
-/** Lets every request run at once. Stateless. */
+/** A policy that lets all requests run concurrently. Stateless. */
 final class Unlimited implements LimitPolicy {
     @Override
     public int limit() {

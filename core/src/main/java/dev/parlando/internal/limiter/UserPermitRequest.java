@@ -10,12 +10,12 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the application's own request for a permit, and then the permit.
+ * A permit request made by user code, and then the permit.
  *
  * <p>Threading: safe for use from any thread.
  */
 final class UserPermitRequest implements PermitRequest.Callback {
-    /** Longer than anything runs, and short enough to count in nanoseconds. */
+    /** Longer than any process runs, and short enough to be counted in nanoseconds. */
     private static final Duration MAX_WAIT = Duration.ofDays(10_000);
 
     private final ConcurrencyLimiter limiter;
@@ -35,12 +35,12 @@ final class UserPermitRequest implements PermitRequest.Callback {
         return maxWait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : maxWait;
     }
 
-    /** Asks the gate; called once, by the thread that made it. */
+    /** Requests the permit. Called once, on the thread that created this object. */
     CompletableFuture<Permit> start() {
         limiter.submit(request);
         result.whenComplete((permit, failure) -> {
             if (failure != null) {
-                limiter.release(request); // It was cancelled, or it has left already.
+                limiter.release(request); // The result was cancelled, or the request has already left.
             }
         });
         startingThread = null;
@@ -61,16 +61,19 @@ final class UserPermitRequest implements PermitRequest.Callback {
         complete(() -> result.completeExceptionally(error));
     }
 
-    /** Runs what users have chained to the result where it holds nobody up, and where giving back leads to no recursion. */
+    /**
+     * Completes the result on an executor after {@link #start}, so that dependent user code neither blocks the limiter
+     * nor recurses into it.
+     */
     private void complete(Runnable completion) {
         if (Thread.currentThread() == startingThread) {
-            completion.run(); // Nobody has the result yet.
+            completion.run(); // The caller does not have the result yet.
         } else {
             result.defaultExecutor().execute(completion);
         }
     }
 
-    /** Waits for a permit; a thread that is interrupted gets none. */
+    /** Waits for a permit; an interrupted thread gets none. */
     static Permit await(CompletableFuture<Permit> result) throws InterruptedException {
         try {
             return result.get();
@@ -84,7 +87,7 @@ final class UserPermitRequest implements PermitRequest.Callback {
         }
     }
 
-    /** Is a permit that was given. */
+    /** A granted permit. */
     private record HeldPermit(ConcurrencyLimiter limiter, PermitRequest request, LimitSnapshot limitAtPermit)
             implements Permit {
         @Override

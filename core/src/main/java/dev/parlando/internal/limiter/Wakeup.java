@@ -3,9 +3,9 @@ package dev.parlando.internal.limiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes a gate at the soonest of the moments that it is set to.
+ * A timer that wakes the limiter at the earliest of the requested times.
  *
- * <p>Threading: guarded by the gate's lock, except that it goes off on the timer's thread.
+ * <p>Threading: guarded by the limiter's lock; the task runs on the thread of the {@link Scheduler}.
  */
 final class Wakeup {
     private final Scheduler scheduler;
@@ -13,13 +13,13 @@ final class Wakeup {
     private @Nullable Runnable cancellation;
     private long scheduledNanos;
 
-    /** Makes an alarm that is not set. The task must say, under the gate's lock, that it {@link #onFired()}. */
+    /** Creates an unscheduled timer. The task must call {@link #onFired()} under the limiter's lock. */
     Wakeup(Scheduler scheduler, Runnable task) {
         this.scheduler = scheduler;
         this.task = task;
     }
 
-    /** Sets it, unless it goes off earlier anyway. */
+    /** Schedules the task, unless it is already scheduled for an earlier time. */
     void scheduleAt(long wakeupNanos, long nowNanos) {
         if (cancellation != null && scheduledNanos - wakeupNanos <= 0) {
             return;

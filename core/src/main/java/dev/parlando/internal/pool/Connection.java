@@ -20,32 +20,32 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one connection of a pool from the attempt to open it to its end, whatever is spoken on it.
+ * One connection of a pool, of either protocol, from the attempt to open it until it is closed.
  *
- * <p>Threading: owned by the event loop of its lane.
+ * <p>Threading: owned by the event loop of its shard.
  */
 final class Connection implements ConnectListener, Session.Listener {
-    /** Is told by a connection what it needs to know to keep the pool going; on the loop. */
+    /** A listener for the state changes of a connection that the pool depends on. Called on the event loop. */
     interface Listener {
-        /** The connection may have room for more. */
+        /** Called when the connection may have room for more exchanges. */
         void onAvailable(Connection connection);
 
-        /** No exchange may be begun on it any more; those under way go on. */
+        /** Called when the connection accepts no new exchanges; running exchanges continue. */
         void onDraining(Connection connection);
 
-        /** It never became ready: whoever waited for it waits in vain. */
+        /** Called when the connection fails before it is ready, so that requests no longer wait for it. */
         void onFailed(Connection connection, ParlandoException error);
 
-        /** It is closed, after it had been ready. */
+        /** Called when the connection closes after it was ready. */
         void onClosed(Connection connection);
     }
 
     private enum State {
-        /** The name is looked up, or TCP, a proxy or TLS is under way. */
+        /** Resolving the host name, or setting up TCP, the proxy or TLS. */
         CONNECTING,
-        /** Requests are taken. */
+        /** Accepting requests. */
         OPEN,
-        /** What runs may finish, nothing new begins. */
+        /** Finishing the running exchanges; new ones are not accepted. */
         DRAINING,
         /** The channel is closed. */
         CLOSED
@@ -68,24 +68,24 @@ final class Connection implements ConnectListener, Session.Listener {
         this.listener = listener;
     }
 
-    /** Begins to connect. */
+    /** Starts to connect. */
     void connect(EventLoop loop) {
         attempt = connector.connect(loop, this);
     }
 
-    /** Returns a stage that completes, on the loop, when the peer has said how many exchanges it takes. */
+    /** Returns a stage that completes, on the loop, when the number of exchanges that the peer allows is known. */
     CompletableFuture<Void> ready() {
         return ready;
     }
 
-    /** Returns how many exchanges may be begun now. */
+    /** Returns the number of exchanges that can start now. */
     int availableStreams() {
-        // The channel may be closed already, with the news of it still on its way to us.
+        // The channel may already be closed although its close event has not arrived yet.
         boolean usable = state == State.OPEN && channel != null && channel.isActive();
         return usable ? session().availableStreams() : 0;
     }
 
-    /** Returns how many exchanges may be expected to find room once the connection is ready; zero if it is. */
+    /** Returns the number of exchanges expected to fit once the connection is ready; zero if it is ready. */
     int expectedStreams(int typicalMaxStreams) {
         if (state == State.CONNECTING) {
             return typicalMaxStreams;
@@ -94,7 +94,7 @@ final class Connection implements ConnectListener, Session.Listener {
         return capacityUnknown ? Math.max(0, typicalMaxStreams - session().activeStreams()) : 0;
     }
 
-    /** Returns how many exchanges the peer takes at the same time; a guess until it has said so. */
+    /** Returns the number of concurrent exchanges that the peer allows; an estimate until the peer has announced it. */
     int maxStreams() {
         return session().maxStreams();
     }
@@ -107,7 +107,7 @@ final class Connection implements ConnectListener, Session.Listener {
         return session != null && session.activeStreams() > 0;
     }
 
-    /** Sends a request; there must be room. */
+    /** Sends a request; {@link #availableStreams()} must not be zero. */
     void send(Exchange exchange) {
         long now = settings.nanoClock().getAsLong();
         exchange.onConnectionAccepted(now - tcpConnectedNanos, now - tlsReadyNanos);
@@ -179,7 +179,7 @@ final class Connection implements ConnectListener, Session.Listener {
         }
     }
 
-    /** Closes the channel, and with it every stream. */
+    /** Closes the channel and every stream on it. */
     void close() {
         if (channel != null) {
             channel.close();

@@ -17,15 +17,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the connections of one lane: requests go to the first that has room, and others are opened when none has.
+ * The connections of one shard. A request uses the first connection with room; another is opened if none has room.
  *
- * <p>A request waits only for a connection that is being opened and is expected to have room for it. If the most
- * connections are open and full, it fails at once rather than wait where nobody sees it.
+ * <p>A request waits only for a connection that is being opened and is expected to have room for it. If the maximum
+ * number of connections is open and all are full, the request fails immediately instead of waiting in a hidden queue.
  *
- * <p>Threading: owned by the event loop of its lane.
+ * <p>Threading: owned by the event loop of its shard.
  */
 public final class ConnectionPool implements Connection.Listener {
-    /** Beyond the first, connections that nobody needs are closed after that time. */
+    /** Idle time after which connections in excess of {@code minConnections} are closed. */
     private static final long IDLE_SECONDS = 60;
 
     private final EventLoop loop;
@@ -50,9 +50,9 @@ public final class ConnectionPool implements Connection.Listener {
     }
 
     /**
-     * Opens connections until there are so many, and keeps them from being closed as idle.
+     * Opens connections until {@code count} exist, and keeps that number from being closed as idle.
      *
-     * @return completes, on the loop, when all of them are ready
+     * @return a stage that completes, on the loop, when all connections are ready
      */
     public CompletableFuture<Void> openConnections(int count) {
         minConnections = Math.max(minConnections, Math.min(count, settings.maxConnections()));
@@ -97,7 +97,9 @@ public final class ConnectionPool implements Connection.Listener {
         failQueuedBeyond(expectedStreams(), noCapacityError());
     }
 
-    /** Returns whether a new connection would be of use; a peer that allows no stream is asked again once it is gone. */
+    /**
+     * Returns whether to open a connection. A peer that allows no stream is tried again once its connection is gone.
+     */
     private boolean canConnect() {
         if (connections.isEmpty()) {
             typicalMaxStreams = Math.max(1, typicalMaxStreams);
@@ -156,7 +158,7 @@ public final class ConnectionPool implements Connection.Listener {
         connections.remove(connection);
         draining.add(connection);
         if (connection.isBusy() && connections.isEmpty()) {
-            // It was in use, so its successor will be: it opens now, not when somebody waits for it.
+            // The connection was in use, so a replacement will be needed. Open it now rather than on the next request.
             connect();
         }
         dispatch();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Decides with chance fixed. */
+/** Tests of the retry decisions, with a fixed random number. */
 class RetryBudgetTest {
     private static final RetryPolicy POLICY =
             new RetryPolicy(10, Duration.ofMillis(100), Duration.ofMillis(1_000), false);
@@ -118,7 +118,7 @@ class RetryBudgetTest {
                     .isPositive();
         }
         assertThat(nanos(retries, 1, broken(RequestProgress.NOT_SENT), false)).isEqualTo(RetryBudget.NEVER);
-        // What costs the peer nothing is not held back by that.
+        // The budget does not limit the retry of a refused request, which costs the peer nothing.
         assertThat(nanos(retries, 1, broken(RequestProgress.REFUSED), false)).isZero();
         assertThat(nanos(retries, 2, broken(RequestProgress.REFUSED), false)).isPositive();
         for (int i = 0; i < 10; i++) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Says how a connection comes about and what is said when it does not, over real sockets on loopback. */
+/** Tests of connection setup and of its errors, over real sockets on loopback. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectorTest {
     private static final Duration SHORT = Duration.ofMillis(100);
@@ -80,7 +80,7 @@ class ConnectorTest {
         return loop.submit(() -> connector.connect(loop, outcome)).get(30, TimeUnit.SECONDS);
     }
 
-    /** Returns once everything that was handed to the loop by now has been done. */
+    /** Cancels the attempt on the event loop, after the tasks submitted so far. */
     private static void cancel(ConnectAttempt attempt) throws Exception {
         loops.next().submit(attempt::cancel).get(30, TimeUnit.SECONDS);
     }
@@ -245,7 +245,7 @@ class ConnectorTest {
 
     @Test
     void allReasonsAreNamedIfNoAddressConnects() throws Exception {
-        // Bound, so that nobody else gets the port at any address, and not listening.
+        // Bound without listening, so that no other process gets the port at any address.
         try (Socket bound = new Socket()) {
             bound.bind(new InetSocketAddress(0));
             int port = bound.getLocalPort();

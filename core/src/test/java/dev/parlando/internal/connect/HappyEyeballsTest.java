@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs races in fake time; nothing is dialled. */
+/** Tests of the address race in fake time, without real connections. */
 class HappyEyeballsTest {
     private static final String A4 = "192.0.2.1";
     private static final String B4 = "192.0.2.2";
@@ -27,7 +27,7 @@ class HappyEyeballsTest {
     private static final String A6 = "2001:db8:0:0:0:0:0:1";
     private static final String B6 = "2001:db8:0:0:0:0:0:2";
 
-    /** Its loop is the clock. */
+    /** Channel whose event loop provides the fake time. */
     private final EmbeddedChannel clock = new EmbeddedChannel();
 
     private final Map<String, ChannelPromise> dialled = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ class HappyEyeballsTest {
 
     private ChannelFuture dial(InetAddress address) {
         ChannelPromise promise = new EmbeddedChannel().newPromise();
-        // What a real channel does: an attempt to connect fails when the channel is closed.
+        // As with a real channel, the connection attempt fails when the channel is closed.
         promise.channel().closeFuture().addListener(closed -> promise.tryFailure(new IOException("closed")));
         dialled.put(address.getHostAddress(), promise);
         return promise;

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Says that OpenSSL is used where netty-tcnative is on the class path, which it is only for this and the TLS tests. */
+/**
+ * Tests that OpenSSL is used if netty-tcnative is on the class path. It is on the class path only for these tests and
+ * the TLS tests.
+ */
 @Tag("openssl")
 class OpenSslTest {
     private static final URI HTTPS = URI.create("https://127.0.0.1");

@@ -7,7 +7,7 @@ import io.netty.channel.Channel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for what becomes of an attempt to connect, which must be told once. */
+/** Listener that waits for the outcome of a connection attempt and fails if it is reported twice. */
 final class RecordingConnectListener implements ConnectListener {
     private final CompletableFuture<Void> reached = new CompletableFuture<>();
     private final CompletableFuture<Channel> channel = new CompletableFuture<>();
@@ -45,7 +45,7 @@ final class RecordingConnectListener implements ConnectListener {
         return channel.isDone();
     }
 
-    /** Returns the error, which there must be. */
+    /** Returns the error of the attempt; fails if the attempt succeeded. */
     <E extends ParlandoException> E error(Class<E> type) {
         Throwable failure = channel.handle((connected, error) -> error)
                 .orTimeout(30, TimeUnit.SECONDS)

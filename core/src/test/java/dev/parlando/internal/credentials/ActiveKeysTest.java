@@ -184,7 +184,7 @@ class ActiveKeysTest {
 
     @Test
     void hasNoThreadForKeysThatNeverChangeOrAreNotThere() {
-        Set<Thread> before = Thread.getAllStackTraces().keySet(); // One that has just ended may still be there.
+        Set<Thread> before = Thread.getAllStackTraces().keySet(); // A thread of an earlier test may still be ending.
         try (ActiveKeys fixed = new ActiveKeys(ApiKeyProvider.of(FIRST), NEVER);
                 ActiveKeys none = new ActiveKeys(null, NEVER)) {
             assertThat(fixed.onRejected(FIRST, INVALID).join()).isFalse();
@@ -212,7 +212,7 @@ class ActiveKeysTest {
         return keys;
     }
 
-    /** Keeps what is told; complete once the keyring is closed. */
+    /** Listener that records its events; complete after the keyring has been closed. */
     private static final class Recorder implements KeyListener {
         final Queue<Object> events = new ConcurrentLinkedQueue<>();
 

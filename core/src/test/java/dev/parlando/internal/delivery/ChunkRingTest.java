@@ -34,7 +34,7 @@ class ChunkRingTest {
     private final List<Object> received = Collections.synchronizedList(new ArrayList<>());
     private final Gate gate = new Gate();
 
-    /** Keeps the ring thread busy until it is opened. */
+    /** Ring target that blocks the ring thread until it is opened. */
     private static final class Gate implements RingTarget {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch opened = new CountDownLatch(1);
@@ -75,7 +75,7 @@ class ChunkRingTest {
         awaitUninterruptibly(gate.entered);
     }
 
-    /** Fills what the gate's own slot leaves and returns how many items that took. */
+    /** Fills the free slots of the ring and returns the number of items published. */
     private int fill(RingTarget target) {
         int count = 0;
         while (ring.tryPublish(target, count)) {
@@ -84,7 +84,7 @@ class ChunkRingTest {
         return count;
     }
 
-    /** Returns when all that was published has been handed over. */
+    /** Returns after all published items have been delivered. */
     private void flush() {
         CountDownLatch flushed = new CountDownLatch(1);
         while (!ring.tryPublish(item -> flushed.countDown(), "flush")) {
@@ -141,7 +141,7 @@ class ChunkRingTest {
     @Test
     void callsNobodyBackWhenItWasNeverFull() {
         closeGate();
-        // The gate and what flushes need a slot each.
+        // The gate and the flush item need one slot each.
         for (int number = 0; number < SLOTS - 2; number++) {
             assertThat(ring.tryPublish(received::add, number)).isTrue();
         }
@@ -264,7 +264,7 @@ class ChunkRingTest {
         assertThat(referencesHeld()).as("a target and an item").isEqualTo(2);
     }
 
-    /** Counts what the slots of the ring keep alive. */
+    /** Returns the number of references that the slots of the ring hold. */
     private int referencesHeld() {
         try {
             Field slots = ChunkRing.class.getDeclaredField("ring");
@@ -290,7 +290,7 @@ class ChunkRingTest {
         closeGate();
         for (int number = 0; number < items; number++) {
             while (!ring.tryPublish(this::slowly, number)) {
-                gate.open(); // At the latest now has the ring been full.
+                gate.open(); // The ring has been full at this point.
                 assertThat(room.tryAcquire(30, TimeUnit.SECONDS))
                         .as("room after item %d", number)
                         .isTrue();

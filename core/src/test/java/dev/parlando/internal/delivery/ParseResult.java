@@ -11,15 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what came of reading one answer.
+ * Result of reading one response.
  *
- * @param audio its bytes, in hexadecimal
- * @param timings each as text
- * @param error what it failed with, or "" if it did not
- * @param whole whether it ended between two objects
+ * @param audio the audio bytes, in hexadecimal
+ * @param timings the timings, each as text
+ * @param error the error message, or "" if there was no error
+ * @param whole whether the response ended between two objects
  */
 record ParseResult(String audio, List<String> timings, String error, boolean whole) {
-    /** Reads an answer in pieces that end at the given places, and at its end. */
+    /** Reads a response in pieces that end at the given offsets and at the end of the response. */
     static ParseResult of(byte[] answer, int... ends) {
         TimestampedAudioParser reader = new TimestampedAudioParser();
         ByteArrayOutputStream audio = new ByteArrayOutputStream();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Says that what a stream holds costs its own bytes, and not the network's buffers in which they came. */
+/** Tests that held bytes of a stream do not retain the network buffers in which they arrived. */
 @Timeout(60)
 class RingFeedMemoryTest {
     private static final int NETWORK_BUFFER_BYTES = 64 * 1024;
@@ -26,7 +26,7 @@ class RingFeedMemoryTest {
         ring.shutdown(TimeUnit.SECONDS.toNanos(30), () -> {});
     }
 
-    /** The rest of the buffer carried other streams, which are long done with it. */
+    /** The rest of the buffer belongs to other streams, which have already released it. */
     @ParameterizedTest
     @ValueSource(ints = {1, 1_400, 4_096, 16_384})
     void aHeldPieceDoesNotKeepTheBufferItCameIn(int dataFrameBytes) {

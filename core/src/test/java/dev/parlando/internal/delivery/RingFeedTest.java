@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The thread of the test plays the event loop: it is the only producer of the ring. */
+/** Tests of the ring feed. The thread of the test acts as the event loop, the only producer of the ring. */
 @Timeout(60)
 class RingFeedTest {
     private static final int LARGE_BYTES = RingFeed.SMALL_BYTES;
@@ -39,25 +39,28 @@ class RingFeedTest {
         return buffer;
     }
 
-    /** Offers pieces that are not copied, and of which no two are equal. */
+    /** Offers distinct pieces that are too large to be copied. */
     private void offerLarge(int pieces) {
         for (int piece = 0; piece < pieces; piece++) {
             feed.offer(buffer(LARGE_BYTES, offered.size()));
         }
     }
 
-    /** Puts as many items under way as may be, so that the next one is held; to be called before anything is offered. */
+    /**
+     * Puts the maximum number of items in flight, so that the next one is held. It must be called before any item is
+     * offered.
+     */
     private void fillFlight() {
         offerLarge(FLIGHT_ITEMS);
     }
 
-    /** Returns what came after the items of {@link #fillFlight()}, which must have come first. */
+    /** Returns the items after those of {@link #fillFlight()}, which must be the first ones. */
     private List<Object> behindFlight(List<Object> items) {
         assertThat(items).startsWith(offered.subList(0, FLIGHT_ITEMS).toArray());
         return items.subList(FLIGHT_ITEMS, items.size());
     }
 
-    /** Returns what has arrived once the ring thread has nothing left to hand over. */
+    /** Returns the received items after the ring thread has delivered everything published so far. */
     private List<Object> received() {
         CountDownLatch flushed = new CountDownLatch(1);
         while (!ring.tryPublish(item -> flushed.countDown(), "flush")) {
@@ -75,7 +78,7 @@ class RingFeedTest {
         }
     }
 
-    /** Plays a consumer that takes all it is given, and returns all that came. */
+    /** Acts as a consumer that accepts every item; returns all received items. */
     private List<Object> drained() {
         int done = 0;
         List<Object> items = received();
@@ -100,7 +103,7 @@ class RingFeedTest {
         return bytes.toByteArray();
     }
 
-    /** Leaves the ring full and its thread busy until the gate is opened. */
+    /** Fills the ring and blocks its thread until {@code gateOpened} is counted down. */
     private void fillRing() {
         CountDownLatch entered = new CountDownLatch(1);
         ring.tryPublish(

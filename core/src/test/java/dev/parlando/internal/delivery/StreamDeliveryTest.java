@@ -33,7 +33,7 @@ class StreamDeliveryTest {
     private final Script handler = new Script();
     private final StreamDelivery delivery = new StreamDelivery(handler, false, owner);
 
-    /** Writes down what the rest of the stream is told. */
+    /** Event-loop side of the stream that records its calls. */
     private static final class Notes implements StreamDelivery.Callback {
         final List<String> events = new ArrayList<>();
         int itemsDone;
@@ -91,7 +91,7 @@ class StreamDeliveryTest {
         }
     }
 
-    /** Is a handler that writes down its calls and answers, and throws, as the test says. */
+    /** Handler that records its calls and returns or throws the values that the test sets. */
     private static final class Script implements ChunkHandler {
         final List<String> calls = new ArrayList<>();
         Function<Chunk, ChunkAction> answer = chunk -> ChunkAction.CONTINUE;
@@ -158,7 +158,7 @@ class StreamDeliveryTest {
         return Objects.requireNonNull(owner.result);
     }
 
-    /** Whatever happens, the end of a stream leaves no buffer behind. */
+    /** At the end of a stream every buffer is released, in any case. */
     @AfterEach
     void everyBufferIsReleasedAtTheEnd() {
         delivery.onItem(new StreamDelivery.Abort(new EngineClosedException("the test is over")));
@@ -415,7 +415,7 @@ class StreamDeliveryTest {
         assertThat(referencesHeld()).isZero();
     }
 
-    @SuppressWarnings("NullAway") // What a handler without null checks may answer.
+    @SuppressWarnings("NullAway") // A handler without null checks may return null.
     private static ChunkAction nothing() {
         return null;
     }

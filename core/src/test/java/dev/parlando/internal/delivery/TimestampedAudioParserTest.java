@@ -30,7 +30,7 @@ class TimestampedAudioParserTest {
         return ParseResult.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Has one of everything that an answer may have. */
+    /** Returns a response with one of each element that responses may contain. */
     private static byte[] smallAnswer() {
         return new TimestampedLines()
                 .add("Hello, world".getBytes(StandardCharsets.UTF_8), "Hi.", 0)
@@ -94,7 +94,7 @@ class TimestampedAudioParserTest {
                 .isEqualTo(hex("foofoo"));
     }
 
-    /** The test vectors of RFC 4648, section 10, and what its section 3 says about the rest. */
+    /** The test vectors of RFC 4648, section 10, and the special cases of its section 3. */
     @ParameterizedTest
     @CsvSource({
         "'', ''",

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Says how audio that comes in JSON is handed out: as it is without, and no faster than the handler takes it. */
+/** Tests that audio in JSON is delivered like bare audio, and no faster than the handler accepts it. */
 class TimestampedDeliveryTest {
     private static final SpeechResponse HEAD = new SpeechResponse(
             "h2", false, null, "application/json", "req-1", null, null, null, null, null, null, null);
@@ -41,7 +41,7 @@ class TimestampedDeliveryTest {
     private final StreamDelivery delivery = new StreamDelivery(handler, true, rest);
     private final List<ByteBuf> buffers = new ArrayList<>();
 
-    /** Is the rest of the stream. */
+    /** Event-loop side of the stream. */
     private static final class Rest implements StreamDelivery.Callback {
         long bytesTaken;
         int itemsDone;
@@ -90,7 +90,7 @@ class TimestampedDeliveryTest {
         }
     }
 
-    /** Collects audio and times, and answers as the test says. */
+    /** Handler that collects audio and times and returns the actions that the test sets. */
     private static final class Handler implements ChunkHandler {
         final ByteArrayOutputStream audio = new ByteArrayOutputStream();
         final StringBuilder text = new StringBuilder();
@@ -182,10 +182,10 @@ class TimestampedDeliveryTest {
         assertThat(handler.ends).isEqualTo(1);
     }
 
-    /** A handler that holds at random, having read a part at random, gets every byte and every time once. */
+    /** A handler that reads random parts and holds at random receives each byte and each time exactly once. */
     @Property(tries = 300)
     void holdingAnywhereLosesNothing(@ForAll long seed) {
-        new TimestampedDeliveryTest().holdAnywhere(new Random(seed)); // All tries share one test.
+        new TimestampedDeliveryTest().holdAnywhere(new Random(seed)); // jqwik uses one test instance for all tries.
     }
 
     private void holdAnywhere(Random random) {
@@ -219,7 +219,7 @@ class TimestampedDeliveryTest {
         assertThat(buffers).allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
     }
 
-    /** What the peer may send depends on it, and whether its silence is its own. */
+    /** The credit limits the bytes that the peer may send and shows whether the peer's silence is its own fault. */
     @Test
     void whatAHoldingHandlerHasNotTakenIsNotCredited() {
         handler.answer = chunk -> handler.take(chunk, chunk.remaining() - 1);
@@ -255,7 +255,7 @@ class TimestampedDeliveryTest {
         assertThat(buffers.get(0).refCnt()).isZero();
     }
 
-    /** Between two pieces of one buffer, too. */
+    /** Cancelling also takes effect between two pieces of one buffer. */
     @Test
     void aCancelledStreamIsHeardNoMore() {
         handler.answer = chunk -> {

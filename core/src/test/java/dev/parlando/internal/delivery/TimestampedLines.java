@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
 
-/** Writes answers with timestamps as the service does: a JSON object on each line. Confined to the test. */
+/** Builder for responses with timestamps, with one JSON object per line as the service sends them. Confined to one
+ * thread. */
 public final class TimestampedLines {
     private final StringBuilder lines = new StringBuilder();
 
-    /** Adds a line with audio and, for each character of the text, a tenth of a second. */
+    /** Adds a line with audio and a text whose characters last a tenth of a second each. */
     public TimestampedLines add(byte[] audio, String text, int startTenths) {
         StringBuilder characters = new StringBuilder();
         StringBuilder starts = new StringBuilder();
@@ -24,18 +25,18 @@ public final class TimestampedLines {
                 + "], \"character_end_times_seconds\": [" + ends + "]}, \"normalized_alignment\": null}");
     }
 
-    /** Adds a line as it is. */
+    /** Adds a line unchanged. */
     public TimestampedLines addRaw(String line) {
         lines.append(line).append('\n');
         return this;
     }
 
-    /** Returns the answer so far. */
+    /** Returns the response so far. */
     public byte[] bytes() {
         return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Returns bytes that could be audio. */
+    /** Returns pseudo-random bytes that stand for audio. */
     public static byte[] audio(int seed, int length) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** Checks that listeners are told in order, and harm nobody. */
+/** Tests that listeners are called in order, and that a faulty listener or executor affects no other listener. */
 class EventDispatcherTest {
     private static final Object QUIET = new Object();
 

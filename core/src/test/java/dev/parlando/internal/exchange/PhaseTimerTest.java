@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs the timer on a clock that stands still until it is moved. */
+/** Tests of the timer in fake time. */
 class PhaseTimerTest implements PhaseTimer.Callback {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 

@@ -75,7 +75,7 @@ class RequestHeadersTest {
         assertThat(RequestHeaders.KEY_IS_SENSITIVE.isSensitive(name, "value")).isFalse();
     }
 
-    /** A literal that must never be indexed begins with the bits 0001 (RFC 7541, section 6.2.3). */
+    /** A never-indexed literal starts with the bits 0001 (RFC 7541, section 6.2.3). */
     @Test
     void theKeyIsNeverIndexedOnTheWire() throws Http2Exception {
         Http2Headers all = RequestHeaders.post(ORIGIN, "/", KEY);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs the heartbeat on a clock that stands still until it is moved. */
+/** Tests of the heartbeat in fake time. */
 class KeepAliveTest implements KeepAlive.Callback {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final KeepAlive heartbeat;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads every shape in which the service, and what stands before it, is known to refuse. */
+/** Tests of all known shapes of error responses, from the service and from the proxies in front of it. */
 class ErrorJsonTest {
     private static final String SECRET = "sk_0123456789abcdef";
 

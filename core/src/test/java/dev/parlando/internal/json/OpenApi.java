@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** Is the service's own description of its API. Immutable. */
+/** The service's OpenAPI description of its API. Immutable. */
 final class OpenApi {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String LOCATION = "https://api.example.org/openapi.json";
@@ -40,7 +40,7 @@ final class OpenApi {
                 SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(LOCATION, document.toString())));
     }
 
-    /** Returns a schema with no more than a reference in it resolved. */
+    /** Returns the schema that a reference points to, or the schema itself if it is no reference. */
     JsonNode resolve(JsonNode schema) {
         JsonNode reference = schema.path("$ref");
         return reference.isMissingNode()
@@ -56,7 +56,7 @@ final class OpenApi {
         return schema;
     }
 
-    /** Returns what is wrong with an answer that should follow a named schema. */
+    /** Returns the violations of a named schema by a response. */
     List<String> problems(String name, JsonNode value) {
         return problemsAt("/components/schemas/" + name, value);
     }
@@ -67,7 +67,7 @@ final class OpenApi {
                 .toList();
     }
 
-    /** Returns what is wrong with a request. */
+    /** Returns the violations of the description by a request. */
     List<String> problems(String method, String target, byte[] body) throws IOException {
         List<String> problems = new ArrayList<>();
         String path = target.replaceFirst("\\?.*", "");
@@ -90,7 +90,7 @@ final class OpenApi {
         return problems;
     }
 
-    /** Prefers names to gaps, whose brace is sorted behind letters. */
+    /** Returns the template of a path. Names take precedence over placeholders, whose brace sorts after letters. */
     private String template(String path) {
         TreeSet<String> templates = new TreeSet<>();
         document.get("paths").fieldNames().forEachRemaining(templates::add);
@@ -126,7 +126,7 @@ final class OpenApi {
         return problems;
     }
 
-    /** Returns whether the values fit as a list or, if it is one, by itself. */
+    /** Returns whether the values match the schema as a list or, if there is only one, as a scalar. */
     private boolean fits(String schema, ArrayNode values) {
         List<JsonNode> readings = new ArrayList<>(List.of(values));
         if (values.size() == 1) {

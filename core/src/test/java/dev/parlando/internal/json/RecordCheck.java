@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares JSON with the record that was read from it, accessor by accessor. Stateless. */
+/** Comparison of JSON with the record that was read from it, accessor by accessor. Stateless. */
 final class RecordCheck {
     /** Accessors that are not named after their field. */
     private static final Map<String, String> RENAMED = Map.ofEntries(
@@ -38,7 +38,7 @@ final class RecordCheck {
             Map.entry("AccountKey.service_account_user_id", "serviceAccountId"),
             Map.entry("Subscription.next_character_count_reset_unix", "nextReset"));
 
-    /** What is read in another way than by its name. */
+    /** Fields that are not read by name. */
     private static final Set<String> SPECIAL = Set.of(
             "Voice.settings",
             "Subscription.current_overage",
@@ -47,7 +47,7 @@ final class RecordCheck {
 
     private RecordCheck() {}
 
-    /** Checks that the record says what the object does, the fields that it has no accessor for included. */
+    /** Asserts that the record has the values of the object, including fields without an accessor. */
     static void check(JsonNode object, Record read) {
         Map<String, Object> other = new LinkedHashMap<>(otherOf(read));
         Set<String> said = new HashSet<>(Set.of("other"));
@@ -74,7 +74,7 @@ final class RecordCheck {
         }
     }
 
-    /** Returns the fields of a schema that a record has no accessor for. */
+    /** Returns the fields of a schema for which the record has no accessor. */
     static Set<String> unread(JsonNode schema, Class<?> type) {
         return schema.path("properties").properties().stream()
                 .map(Map.Entry::getKey)

@@ -41,7 +41,7 @@ class RequestPathTest {
     }
 
     @Test
-    @SuppressWarnings("deprecation") // The service still takes the parameter.
+    @SuppressWarnings("deprecation") // The service still accepts the parameter.
     void putsTheOtherParametersBehindTheFormat() {
         SpeechRequest request = SpeechRequest.builder("Hello")
                 .enableLogging(false)

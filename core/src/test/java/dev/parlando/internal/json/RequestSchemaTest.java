@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Checks what is written against the service's own description of its API. */
+/** Tests that written requests conform to the service's OpenAPI description. */
 class RequestSchemaTest {
     private static final OpenApi API = new OpenApi();
     private static final byte[] NOTHING = new byte[0];

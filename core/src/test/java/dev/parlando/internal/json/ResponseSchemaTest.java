@@ -26,7 +26,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Reads answers that are made up from the service's own description, and compares every field. */
+/** Tests of the response parsers with JSON generated from the service's OpenAPI description. */
 class ResponseSchemaTest {
     private static final OpenApi API = new OpenApi();
 
@@ -34,7 +34,10 @@ class ResponseSchemaTest {
         return answer.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Makes up a good answer, which the validator agrees with, and a daring one; the check gets both. */
+    /**
+     * Runs the check with two generated responses: one that is valid by the schema, and a daring one as
+     * {@link SchemaInstances} defines it.
+     */
     private static void each(long seed, String schema, BiConsumer<JsonNode, byte[]> check) {
         for (boolean daring : new boolean[] {false, true}) {
             JsonNode answer = new SchemaInstances(API, new Random(seed), daring).of(schema);

@@ -13,15 +13,16 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Makes up JSON that follows a schema: what is optional there or not, null where it may be, with fields that no schema knows.
+ * Generator of random JSON that follows a schema, with optional fields present or absent, nulls where they are allowed,
+ * and unknown fields.
  *
- * <p>A daring one also leaves out what the schema requires and uses words that it does not list. Confined to one thread.
+ * <p>In daring mode it also omits required fields and uses words outside the enumerations. Confined to one thread.
  */
 final class SchemaInstances {
-    /** How the names of unknown fields begin. */
+    /** Prefix of the names of unknown fields. */
     static final String UNKNOWN = "brand_new_";
 
-    /** What nobody can do without. */
+    /** Fields that are present even in daring mode. */
     private static final Set<String> ESSENTIAL = Set.of(
             "voice_id",
             "model_id",
@@ -96,7 +97,7 @@ final class SchemaInstances {
         return ESSENTIAL.contains(name) ? "id-" + random.nextInt(1_000_000) : pick(TEXTS);
     }
 
-    /** Numbers may be whole, which does not make them another type. */
+    /** Returns a number, possibly a whole one, which the schema allows as well. */
     private JsonNode number(JsonNode schema) {
         boolean whole = random.nextInt(3) == 0;
         if (whole) {
@@ -138,7 +139,7 @@ final class SchemaInstances {
         return object;
     }
 
-    /** Returns any JSON at all, of which nothing is lost in plain values. */
+    /** Returns arbitrary JSON that plain Java values can represent without loss. */
     private JsonNode anything() {
         return switch (random.nextInt(6)) {
             case 0 -> NODES.booleanNode(random.nextBoolean());

@@ -35,7 +35,7 @@ class ServiceErrorMapperTest {
         return value == null ? "null" : '"' + value + '"';
     }
 
-    /** The service's errors as observed; a blank is a field that was left out. */
+    /** Observed errors of the service; an empty column is an absent field. */
     @ParameterizedTest
     @CsvSource({
         "400, invalid_api_key, invalid_api_key, AUTHENTICATION, false",

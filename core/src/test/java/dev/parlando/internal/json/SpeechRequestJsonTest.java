@@ -36,7 +36,7 @@ class SpeechRequestJsonTest {
     }
 
     @Test
-    @SuppressWarnings("deprecation") // The service still takes the field.
+    @SuppressWarnings("deprecation") // The service still accepts the field.
     void writesEveryFieldOfTheBody() throws IOException {
         SpeechRequest request = SpeechRequest.builder("Hello")
                 .model("eleven_flash_v2_5")
@@ -80,7 +80,7 @@ class SpeechRequestJsonTest {
     }
 
     @Test
-    @SuppressWarnings("deprecation") // The service still takes the parameter.
+    @SuppressWarnings("deprecation") // The service still accepts the parameter.
     void leavesToThePathWhatBelongsThere() {
         SpeechRequest request = SpeechRequest.builder("Hello")
                 .voice("voice1")

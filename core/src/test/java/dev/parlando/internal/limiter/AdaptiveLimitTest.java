@@ -302,7 +302,7 @@ class AdaptiveLimitTest {
         assertThat(limit.limit()).isPositive();
     }
 
-    /** Lets an answer come to a request that was sent a second ago and used the limit up. */
+    /** Reports the response to a request that was sent a second ago and used up the limit. */
     private void answer(int ours, int current, int maximum) {
         long sentNanos = nowNanos;
         nowNanos += SECOND;

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Checks what listeners are told of a gate. */
+/** Tests of the events that the limiter reports to listeners. */
 class ConcurrencyLimiterEventsTest {
     private final LimiterFixture place = new LimiterFixture(1);
     private final RecordingGovernorListener heard = new RecordingGovernorListener();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Checks who gets a permit, when, and who is told that there is none. */
+/** Tests of the order and the time in which permits are granted, and of refusals. */
 class ConcurrencyLimiterQueueTest {
     private final LimiterFixture place = new LimiterFixture(1);
 

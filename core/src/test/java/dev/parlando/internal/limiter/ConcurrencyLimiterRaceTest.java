@@ -24,13 +24,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Lets several threads do everything at one gate at once, in real time, and counts the permits. */
+/** Tests that permits are conserved if several threads use one limiter concurrently, in real time. */
 class ConcurrencyLimiterRaceTest {
     private static final int THREADS = 4;
     private static final int MOST = 4;
     private static final int ROUNDS = 3_000;
 
-    /** Waits of up to a millisecond, so that pauses begin and end all the time. */
+    /** Short waits of up to a millisecond, so that pauses start and end frequently. */
     private static final RetryPolicy QUICK = new RetryPolicy(4, Duration.ofNanos(200_000), Duration.ofMillis(1), false);
 
     private final AtomicInteger accountInFlight = new AtomicInteger();
@@ -90,7 +90,7 @@ class ConcurrencyLimiterRaceTest {
         return () -> scheduled.cancel(false);
     }
 
-    /** Is one request; what it is told by any thread it looks at on its own. */
+    /** Owner of one permit request. Any thread may report an outcome to it; its own thread reads the outcomes. */
     private final class Member implements PermitRequest.Callback {
         private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
         private final Random random;
@@ -110,14 +110,14 @@ class ConcurrencyLimiterRaceTest {
                 return;
             }
             while (isAdmitted() && refused()) {
-                // It waits again.
+                // The request is queued again.
             }
             gate.release(ticket);
             assertThat(gate.release(ticket)).isFalse();
             assertThat(told).isEmpty();
         }
 
-        /** Leaves, perhaps at the moment that it is told; then it was told once, or not at all. */
+        /** Cancels the request, possibly while its outcome is reported; at most one outcome may be reported. */
         private void cancel() {
             gate.release(ticket);
             assertThat(gate.release(ticket)).isFalse();
@@ -130,7 +130,7 @@ class ConcurrencyLimiterRaceTest {
             return "admitted".equals(heard);
         }
 
-        /** Does something with its permit; returns whether it waits for another. */
+        /** Uses the permit at random; returns whether the request is queued again. */
         private boolean refused() {
             int chance = random.nextInt(6);
             if (chance == 0) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Does thousands of things at random at one gate, one after the other on virtual time, and counts the permits. Every seed is
- * in the name of its test, so that a failure can be played again.
+ * Tests that permits are conserved over thousands of random operations on one limiter, one after another in virtual
+ * time. The seed is in the name of each test, so that a failure can be reproduced.
  */
 class ConcurrencyLimiterRandomTest {
     private static final int STEPS = 10_000;
@@ -59,7 +59,7 @@ class ConcurrencyLimiterRandomTest {
                 .isFalse();
     }
 
-    /** All whose permit comes give it back; in the end nothing is left. */
+    /** Returns all permits as they are granted, and checks that none is left. */
     private void finish() {
         for (int i = 0; i < 200 && members.stream().anyMatch(member -> member.held || member.waits); i++) {
             members.forEach(Member::leaveIfHeld);
@@ -72,12 +72,12 @@ class ConcurrencyLimiterRandomTest {
         members.forEach(member -> assertThat(member.told).isEqualTo(member.due));
     }
 
-    /** Is one request after the other; knows by itself what should be so. */
+    /** Owner of successive permit requests, with its own model of the expected state. */
     private final class Member implements PermitRequest.Callback {
         private PermitRequest ticket = newTicket();
         private boolean held;
         private boolean waits;
-        /** How often it has entered, less how often it has left the queue by itself. */
+        /** Expected number of outcomes: requests queued, minus requests that left the queue voluntarily. */
         private int due;
 
         private int told;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks what happens when the service refuses requests for want of capacity. */
+/** Tests of the limiter when the service rejects requests for lack of capacity. */
 class ConcurrencyLimiterRefusalTest {
     private static final String BUSY = "system_busy";
     private static final String TOO_MANY = "concurrent_limit_exceeded";

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that nothing that the service may say about its limits does harm. */
+/** Tests that no concurrency header that the service may send causes an error. */
 class ConcurrencyReportTest {
     private static final List<String> NAMES = List.of("current", "maximum", "workspace");
 
@@ -121,7 +121,7 @@ class ConcurrencyReportTest {
         }
     }
 
-    @SuppressWarnings("NullAway") // It does not see in a class file that the function may answer null.
+    @SuppressWarnings("NullAway") // NullAway cannot see in a class file that the function may return null.
     private static ConcurrencyReport read(Map<String, String> headers) {
         return ConcurrencyReport.parse(headers::get);
     }

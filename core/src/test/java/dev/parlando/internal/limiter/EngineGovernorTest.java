@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks the governor of an engine as an application sees it. */
+/** Tests of the governor of an engine through its public API. */
 class EngineGovernorTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 

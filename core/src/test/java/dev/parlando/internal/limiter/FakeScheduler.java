@@ -4,12 +4,12 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.LongSupplier;
 
-/** Is a clock that stands still until it is moved, and the timer that goes by it. */
+/** Fake clock that only the test advances, with a timer that uses it. */
 final class FakeScheduler implements Scheduler, LongSupplier {
     private record Task(Runnable work, long atNanos, long number) {}
 
     private final Queue<Task> tasks = new PriorityQueue<>(this::compare);
-    /** Near the wrap of the clock, as {@link System#nanoTime()} may be. */
+    /** Starts near the overflow of the clock, where {@link System#nanoTime()} may be. */
     private long nowNanos = Long.MAX_VALUE - 1_000_000_000;
 
     private long count;
@@ -31,7 +31,7 @@ final class FakeScheduler implements Scheduler, LongSupplier {
         return () -> tasks.remove(task);
     }
 
-    /** Lets so much time pass, and runs what falls due at its moment. */
+    /** Advances the clock by {@code millis} and runs each task at its due time. */
     void passMillis(long millis) {
         passNanos(millis * 1_000_000);
     }
@@ -46,7 +46,7 @@ final class FakeScheduler implements Scheduler, LongSupplier {
         nowNanos = endNanos;
     }
 
-    /** Returns how many tasks are set. */
+    /** Returns the number of scheduled tasks. */
     int pending() {
         return tasks.size();
     }

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Is one gate with all that belongs to it, on virtual time; waits are not random but the longest. */
+/** One limiter with its collaborators, on virtual time. Backoff delays are not random; each is the longest possible. */
 final class LimiterFixture {
     static final Duration MAX_WAIT = Duration.ofSeconds(60);
     static final GovernorSettings SETTINGS = GovernorSettings.DEFAULT.withMaxQueued(100);
 
-    /** Doubles from 200 ms to 2 s. */
+    /** Backoff that doubles from 200 ms to 2 s. */
     static final RetryPolicy RETRIES = new RetryPolicy(4, Duration.ofMillis(200), Duration.ofSeconds(2), false);
 
     final FakeScheduler time = new FakeScheduler();
@@ -35,7 +35,7 @@ final class LimiterFixture {
         limiter = newGate(policy, settings, retries);
     }
 
-    /** Makes a place with another limit than {@link #policy}. */
+    /** Creates the limiter with the given limit policy instead of {@link #policy}. */
     LimiterFixture(LimitPolicy limit) {
         policy = new SettableLimit(1);
         limiter = newGate(limit, SETTINGS, RETRIES);
@@ -55,7 +55,7 @@ final class LimiterFixture {
         return caller(name, Priority.NORMAL, MAX_WAIT);
     }
 
-    /** Makes a caller and lets it enter. */
+    /** Creates a caller and queues its permit request. */
     ScriptedPermitRequest enter(String name) {
         return caller(name).enter();
     }
@@ -68,7 +68,7 @@ final class LimiterFixture {
         return limiter.snapshot();
     }
 
-    /** Lets the service name a maximum in its answer to a caller. */
+    /** Reports a response of the service that contains a maximum. */
     LimitSnapshot maximumIs(int maximum, ScriptedPermitRequest caller) {
         return maximumIs(maximum, caller.ticket);
     }

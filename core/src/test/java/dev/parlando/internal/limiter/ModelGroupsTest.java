@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks which models are taken to share a limit. */
+/** Tests of the assignment of models to groups that share a limit. */
 class ModelGroupsTest {
     private final ModelGroups groups = new ModelGroups();
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Is a listener that keeps what it is told, in order. */
+/** Listener that records its events in order. */
 final class RecordingGovernorListener implements GovernorListener {
     private final List<Object> all = Collections.synchronizedList(new ArrayList<>());
 
@@ -39,7 +39,7 @@ final class RecordingGovernorListener implements GovernorListener {
         all.add(alert);
     }
 
-    /** Returns what it was told of one kind, once the events are closed. */
+    /** Returns the recorded events of one type; call it after the events have been closed. */
     <T> List<T> all(Class<T> kind) {
         return List.copyOf(all).stream()
                 .filter(kind::isInstance)
@@ -47,7 +47,7 @@ final class RecordingGovernorListener implements GovernorListener {
                 .toList();
     }
 
-    /** Returns the kinds of all that it was told. */
+    /** Returns the types of all recorded events. */
     List<String> kinds() {
         return List.copyOf(all).stream()
                 .map(event -> event.getClass().getSimpleName())

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Checks when an account counts as pinned, and who is named. */
+/** Tests of the time at which an account counts as saturated, and of the reported cause. */
 class SaturationDetectorTest {
     private static final LimitSnapshot NOW =
             new LimitSnapshot("account", "group", 1, 1, 0, 0, 5, 5, null, 0, 0, LimitReason.MAXIMUM);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is one request at a gate; notes in a list of all who was admitted, in order. */
+/** Owner of one permit request. It adds its name to a shared list when its permit is granted. */
 final class ScriptedPermitRequest implements PermitRequest.Callback {
     final PermitRequest ticket;
 
@@ -56,7 +56,7 @@ final class ScriptedPermitRequest implements PermitRequest.Callback {
         }
     }
 
-    /** Is told by the service that there is no room. */
+    /** Reports that the service rejected the request for lack of capacity. */
     boolean refusedFor(String status, @Nullable Duration retryAfter) {
         ServiceError said = new ServiceError(429, null, null, status, null, null, null, retryAfter);
         return gate.requeue(ticket, new CapacityException("the service said " + status, said));
@@ -66,7 +66,7 @@ final class ScriptedPermitRequest implements PermitRequest.Callback {
         return refusedFor(status, null);
     }
 
-    /** Fails unless the last it was told is a refusal for want of capacity. */
+    /** Returns the last refusal; fails unless it is for lack of capacity. */
     CapacityException capacityRefusal() {
         if (refusal instanceof CapacityException capacity) {
             return capacity;

@@ -2,11 +2,11 @@ package dev.parlando.internal.limiter;
 
 import dev.parlando.governor.LimitReason;
 
-/** Is a limit that follows what it is told: a maximum at once, and a refusal by one less. */
+/** Limit policy that adopts a reported maximum immediately and lowers the limit by one after a refusal. */
 final class SettableLimit implements LimitPolicy {
     int limit;
     int refusals;
-    /** What the limit becomes when it is told that time has passed; none if 0. */
+    /** Limit to set when time passes; 0 for no change. */
     int later;
 
     private LimitReason reason = LimitReason.INITIAL;

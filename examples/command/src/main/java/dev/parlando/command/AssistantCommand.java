@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Answers aloud what is typed; a new line interrupts. */
+/** The {@code assistant} verb: answers typed lines aloud; a new line interrupts. */
 @Command(
         name = "assistant",
         description = "Answers aloud what you type; a new line interrupts.",
@@ -45,7 +45,7 @@ final class AssistantCommand implements Callable<Integer> {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         SpeechRequest template = character.requestTemplate();
         AudioSink sink = character.sink();
-        sink.open(new PcmFormat(template.outputFormat().sampleRateHz(), 1)); // Nothing is asked for if that fails.
+        sink.open(new PcmFormat(template.outputFormat().sampleRateHz(), 1)); // Fails before anything is requested.
         try (EngineSession service = options.open(System.getenv(), command.getErr());
                 SpeechPlayer player =
                         SpeechPlayer.builder(service.engine()).sink(sink).open()) {

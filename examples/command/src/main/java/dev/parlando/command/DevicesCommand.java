@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the devices that sound can be played on. */
+/** The {@code devices} verb: lists the audio output devices. */
 @Command(name = "devices", description = "Lists the sound devices.")
 final class DevicesCommand implements Runnable {
     @Option(names = "--json", description = "Print a JSON array.")

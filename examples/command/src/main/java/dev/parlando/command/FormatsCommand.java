@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the formats that can be asked for. */
+/** The {@code formats} verb: lists the output formats. */
 @Command(name = "formats", description = "Lists the output formats.")
 final class FormatsCommand implements Runnable {
     @Option(names = "--json", description = "Print a JSON array.")

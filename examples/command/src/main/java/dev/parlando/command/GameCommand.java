@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows a character that speaks. */
+/** The {@code game} verb: shows a character that speaks. */
 @Command(name = "game", description = "Opens a window with a character that speaks.", sortOptions = false)
 final class GameCommand implements Callable<Integer> {
     @Mixin

@@ -4,10 +4,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds keys of the service on a command line, where none belongs. Stateless.
+ * Detects API keys among command-line arguments, where they must not appear. Stateless.
  *
- * <p>With their prefix they are found anywhere. The older ones are hexadecimal digits, as are parts of many a path and text, so
- * that they must be all of an argument or of the value after a {@code =}.
+ * <p>Keys with the {@code sk_} prefix are detected anywhere in an argument. Older keys consist of hexadecimal digits,
+ * as do parts of many paths and texts. They are detected only as a whole argument or as the whole value after
+ * {@code =}.
  */
 final class KeyArgumentDetector {
     private static final Pattern KEY =

@@ -3,7 +3,7 @@ package dev.parlando.command;
 import dev.parlando.offline.load.ServiceLimits;
 import picocli.CommandLine.Option;
 
-/** Holds the options that say how many requests the offline voice serves at once. */
+/** Options for the concurrency limits of the offline server. */
 final class LimitOptions {
     @Option(
             names = "--limit",

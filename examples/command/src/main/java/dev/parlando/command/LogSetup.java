@@ -9,12 +9,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Keeps libraries from writing to the terminal, except to warn of keys, unless the user has configured logging.
+ * Suppresses log output on the terminal, except warnings about keys, unless the user has configured logging.
  *
  * <p>Threading: safe for use from any thread.
  */
 final class LogSetup {
-    /** Held, since a logger that nobody holds forgets its handler. */
+    /** A strong reference, because an unreferenced logger is collected together with its handler. */
     private static final Logger KEYS = Logger.getLogger("dev.parlando.credentials");
 
     private LogSetup() {}

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the models that speak. */
+/** The {@code models} verb: lists the text-to-speech models. */
 @Command(name = "models", description = "Lists the models that speak.")
 final class ModelsCommand implements Runnable {
     @Mixin

@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Is the {@code parlando} command; it hands over to one class a verb. */
+/** The {@code parlando} command, with one class per verb. */
 @Command(
         name = "parlando",
         description = "Speaks text through the loudspeaker while it is still being generated.",

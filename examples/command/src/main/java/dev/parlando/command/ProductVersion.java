@@ -3,7 +3,7 @@ package dev.parlando.command;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** Says which version runs, from the manifest of the jar. */
+/** Provides the version from the manifest of the jar. */
 final class ProductVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {

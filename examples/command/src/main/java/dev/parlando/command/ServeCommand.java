@@ -20,7 +20,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the offline voice in the foreground, for any client of the ElevenLabs API on this machine. */
+/**
+ * The {@code serve} verb: runs the offline server in the foreground, for any client of the ElevenLabs API on this
+ * machine.
+ */
 @Command(
         name = "serve",
         description = "Runs the offline voice as a server on this machine until it is interrupted.",
@@ -88,7 +91,7 @@ final class ServeCommand implements Runnable {
         awaitInterrupt();
     }
 
-    /** Waits for ever: the process ends by a signal, and the hook closes the server. */
+    /** Blocks forever. The process ends by a signal, and the shutdown hook closes the server. */
     private static void awaitInterrupt() {
         try {
             new CountDownLatch(1).await();

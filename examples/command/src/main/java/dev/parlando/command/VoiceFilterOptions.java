@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Holds the options that say which voices are listed, and in which order. */
+/** Options that filter and sort the listed voices. */
 final class VoiceFilterOptions {
     @Option(names = "--search", paramLabel = "TEXT", description = "List only voices that match the text.")
     private @Nullable String search;
@@ -79,7 +79,7 @@ final class VoiceFilterOptions {
     @Option(names = "--sort-direction", paramLabel = "NAME", description = "Sort asc or desc.")
     private @Nullable String sortDirection;
 
-    /** Returns the query; a value that the service would not take is refused here. */
+    /** Returns the query. Values that the service would reject are rejected here. */
     VoiceQuery query() {
         VoiceQueryBuilder builder = VoiceQuery.builder();
         set(search, builder::search);
@@ -116,7 +116,7 @@ final class VoiceFilterOptions {
         }
     }
 
-    /** Is a method of the builder. */
+    /** A setter of the builder. */
     private interface Setter<T> {
         VoiceQueryBuilder set(T value);
     }

@@ -7,7 +7,7 @@ import dev.parlando.speech.SpeechRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Holds the options of verbs that speak many lines in one voice. */
+/** Options of verbs that speak many lines in one voice. */
 final class VoiceOptions {
     @Option(names = "--voice", paramLabel = "ID", description = "Voice, see 'parlando voices'; the first if not set.")
     private @Nullable String voice;
@@ -21,7 +21,7 @@ final class VoiceOptions {
             description = "Sound device, see 'parlando devices'; none plays nothing.")
     private @Nullable String device;
 
-    /** Returns a request that is like the wanted ones in all but the text. */
+    /** Returns the request whose settings apply to every line; its text is replaced. */
     SpeechRequest requestTemplate() {
         var builder = SpeechPlayer.defaultRequest("any").toBuilder();
         if (voice != null) {

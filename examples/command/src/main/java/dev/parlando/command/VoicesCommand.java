@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the voices that the account may use. */
+/** The {@code voices} verb: lists the voices that the account can use. */
 @Command(name = "voices", description = "Lists the voices of the account.")
 final class VoicesCommand implements Runnable {
     @Mixin

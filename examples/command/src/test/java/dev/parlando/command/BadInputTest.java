@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Gives the verbs about the account what cannot be right, and asks for one line that names the option and for silence on the wire. */
+/**
+ * Passes invalid values to the account verbs. Expects one line that names the option, and no request to the service.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class BadInputTest {
     private static final String CREATE = "keys create --account a --name n --permissions all --out FOLDER/new ";

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Runs the command as a user does: in a process of its own, with a folder and an environment of its own. */
+/** Runs the command in its own process, with its own working folder and environment. */
 final class CommandProcess {
     private static final long LIMIT_SECONDS = 180;
 
@@ -31,7 +31,7 @@ final class CommandProcess {
         environment.put("LC_ALL", "C.UTF-8");
     }
 
-    /** What the command left behind when it ended. */
+    /** The exit code and the output of a finished command. */
     record Result(int exitCode, String out, String err) {
         List<String> errLines() {
             return err.lines().toList();
@@ -60,7 +60,7 @@ final class CommandProcess {
         return this;
     }
 
-    /** Runs the command to its end. */
+    /** Runs the command until it ends. */
     Result run(String... arguments) throws IOException {
         Path out = Files.createTempFile("parlando-out-", ".txt");
         Path err = Files.createTempFile("parlando-err-", ".txt");
@@ -78,7 +78,7 @@ final class CommandProcess {
         }
     }
 
-    /** Starts the command; its standard output can be read, and its standard error goes to the file. */
+    /** Starts the command. Its standard output remains readable, and its standard error is redirected to the file. */
     Process start(Path err, String... arguments) throws IOException {
         return builder(arguments).redirectError(err.toFile()).start();
     }
@@ -87,7 +87,7 @@ final class CommandProcess {
         return process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Returns the exit code; a command that hangs is ended and fails the test. */
+    /** Returns the exit code. A command that hangs is killed and fails the test. */
     static int await(Process process) {
         try {
             if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
@@ -100,7 +100,9 @@ final class CommandProcess {
         throw new AssertionError("the command did not end within " + LIMIT_SECONDS + " s");
     }
 
-    /** Returns the class path of the tests without SLF4J, which is no library of the command and would log instead. */
+    /**
+     * Returns the test class path without SLF4J, which is not a dependency of the command and would change its logging.
+     */
     private static String classPath() {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(System.getProperty("java.class.path"))
@@ -124,7 +126,7 @@ final class CommandProcess {
         return builder;
     }
 
-    /** Returns the names of what is in a folder. */
+    /** Returns the sorted names of the files in a folder. */
     static List<String> filesIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Interrupts {@code say} while the service is silent in mid-stream. */
+/** Interrupts {@code say} while the service is silent in the middle of a stream. */
 @Execution(ExecutionMode.CONCURRENT)
 class InterruptTest {
     private static final Path KILL = Path.of("/bin/kill");
@@ -72,7 +72,10 @@ class InterruptTest {
         assertThat(exitCode).isZero();
     }
 
-    /** A shell without job control has what it runs in the background ignore SIGINT, and children inherit that. */
+    /**
+     * Returns whether SIGINT is ignored. A shell without job control ignores it for background processes, and children
+     * inherit this.
+     */
     private static boolean interruptIsIgnored() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {

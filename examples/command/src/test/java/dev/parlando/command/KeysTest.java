@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Manages keys of an offline voice as a user does. */
+/** Runs the {@code keys} verbs against the offline server. */
 @Execution(ExecutionMode.CONCURRENT)
 class KeysTest {
     private static OfflineKeys keys;

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Says that the libraries work as named modules, together with what they need and nothing else. */
+/** Checks that the libraries work as named modules with only their declared dependencies. */
 class ModulePathTest {
-    /** What a user of the audio module gets at run time. */
+    /** The run-time dependencies of the audio module. */
     private static final List<String> LIBRARIES =
             List.of("core", "audio", "netty-", "disruptor-", "jackson-", "jlayer-", "concentus-", "jspecify-");
 

@@ -17,14 +17,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Makes and lists keys of an offline voice with calls of its own, to say what the command should have done. */
+/** Creates and lists keys of an offline server through its own HTTP client, to verify the effects of the command. */
 final class OfflineKeys implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     final OfflineVoiceServer server = OfflineVoiceServer.builder().start();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** A key as it was created. */
+    /** A created key. */
     record Made(String id, String secret) {}
 
     JsonNode call(String method, String path, String body) {
@@ -42,7 +42,7 @@ final class OfflineKeys implements AutoCloseable {
         }
     }
 
-    /** Returns an account of its own for a test. */
+    /** Creates a service account for one test and returns its id. */
     String account(String name) {
         return call("POST", "/v1/service-accounts", "{\"name\":\"" + name + "\"}")
                 .get("service-account-user-id")
@@ -61,7 +61,7 @@ final class OfflineKeys implements AutoCloseable {
         return StreamSupport.stream(keys.spliterator(), false).toList();
     }
 
-    /** Returns a command whose environment names this service and the administrator's key. */
+    /** Returns a command whose environment contains the URL of this server and the administrator's key. */
     CommandProcess command(Path folder) {
         return command(folder, server.apiKey());
     }
@@ -72,7 +72,7 @@ final class OfflineKeys implements AutoCloseable {
                 .with("ELEVENLABS_API_KEY", key);
     }
 
-    /** Returns what the service lists as the hash of a secret. */
+    /** Returns the hash under which the service lists a secret. */
     static String hash(String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));

@@ -12,13 +12,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.function.Predicate;
 
-/** Hands requests on to the offline voice, and tells of each before it is handed on and before its answer is given back. */
+/**
+ * A proxy in front of the offline server, with a hook before each request is forwarded and before its response is
+ * returned.
+ */
 final class Relay implements AutoCloseable {
     private final OfflineVoiceServer behind;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScriptedServer server = ScriptedServer.start(this::relay);
 
-    /** Is asked with words such as {@code before POST}; if it says no, the request is left without an answer. */
+    /**
+     * The hook, called with text such as {@code before POST}. If it returns false, the request never gets a response.
+     */
     volatile Predicate<String> goesOn = moment -> true;
 
     Relay(OfflineVoiceServer behind) {

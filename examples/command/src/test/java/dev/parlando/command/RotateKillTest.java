@@ -17,13 +17,16 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Kills {@code keys rotate} at requests of each of its steps, before one is served or before its answer comes, and runs it again. */
+/**
+ * Kills {@code keys rotate} at the requests of each of its steps, before a request is served or before its response
+ * arrives. Then runs the command again.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class RotateKillTest {
     private static final String RULES = "{\"name\":\"tts\",\"permissions\":[\"text_to_speech\",\"voices_read\"],"
             + "\"character_limit\":5000,\"allowed_ips\":[\"127.0.0.0/8\"]}";
 
-    /** It looks three times, creates the new key, looks for traffic, looks again, deletes the old key, and looks back. */
+    /** A run lists the keys three times, creates the new key, lists twice, deletes the old key, and lists once more. */
     @ParameterizedTest
     @CsvSource({
         "before POST, 4",

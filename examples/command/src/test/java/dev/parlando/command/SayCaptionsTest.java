@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Has {@code say} write captions, and reads them back. */
+/** Runs {@code say} with captions and parses the caption files. */
 @Execution(ExecutionMode.CONCURRENT)
 class SayCaptionsTest {
     private static final String TEXT =
@@ -36,7 +36,7 @@ class SayCaptionsTest {
         Result result = CommandProcess.in(folder).run(arguments);
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.errLines()).hasSize(1); // Says that the offline voice speaks.
+        assertThat(result.errLines()).hasSize(1); // The line states that the offline server is used.
         String captions = Files.readString(folder.resolve(file));
         assertThat(captions).startsWith(file.endsWith(".vtt") ? "WEBVTT\n\n" : "1\n00:00:0");
         assertThat(shown(captions)).isEqualTo(TEXT);

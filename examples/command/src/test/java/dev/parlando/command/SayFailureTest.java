@@ -28,12 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Gives {@code say} what cannot work, and asks for one clear line, the right exit code and nothing left behind. */
+/** Runs {@code say} with invalid input. Expects one clear line, the documented exit code and no leftover files. */
 @Execution(ExecutionMode.CONCURRENT)
 class SayFailureTest {
     private static final String KEY = "sk_0123456789abcdef_is_a_secret";
 
-    /** Is bound, so that no server of another test gets its port, and does not listen. */
+    /** A bound socket that does not listen, so that no server of another test gets its port. */
     private static final Socket CLOSED = new Socket();
 
     private static OfflineVoiceServer offline;
@@ -56,7 +56,7 @@ class SayFailureTest {
         misbehaving.close();
     }
 
-    /** Answers in the way that the voice is named for. */
+    /** Responds with the fault that the voice id names. */
     private static void misbehave(ScriptedStream stream) {
         byte[] noise = new byte[50_000];
         new Random(7).nextBytes(noise);
@@ -75,10 +75,10 @@ class SayFailureTest {
     }
 
     /**
-     * Is one thing that cannot work.
+     * An invalid invocation.
      *
-     * @param line the arguments, separated by bars
-     * @param message what the line on standard error must hold
+     * @param line the arguments, separated by vertical bars
+     * @param message texts that the line on standard error must contain
      */
     private record Failing(String name, int exitCode, String line, List<String> message) {
         Failing(String name, int exitCode, String line, String... message) {

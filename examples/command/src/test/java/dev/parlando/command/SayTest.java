@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Has {@code say} speak, in a process of its own, and looks at what it tells and what it stores. */
+/** Runs {@code say} in its own process and checks its reports and files. */
 @Execution(ExecutionMode.CONCURRENT)
 class SayTest {
     private static final List<String> FACTS = List.of(
@@ -165,7 +165,7 @@ class SayTest {
         assertThat(CommandProcess.filesIn(folder)).containsExactly("hello.bin");
     }
 
-    /** Asks as any other client would. */
+    /** Fetches the same speech with an independent HTTP client. */
     private static byte[] fetch(String format) throws IOException, InterruptedException {
         String suffix = format.startsWith("wav_") ? "" : "/stream";
         URI uri = server.baseUri()

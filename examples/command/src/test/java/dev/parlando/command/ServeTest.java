@@ -22,10 +22,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs {@code serve} as a process and has the other verbs use it as any service. */
+/** Runs {@code serve} as a process and connects the other verbs to it. */
 @Execution(ExecutionMode.CONCURRENT)
 class ServeTest {
-    /** A server in a process of its own, and what it announced. */
+    /** A server in its own process, with the facts that it printed. */
     private record Served(Process process, JsonNode facts) implements AutoCloseable {
         static Served start(Path elsewhere, Map<String, String> environment, String... arguments) throws IOException {
             Process process = CommandProcess.in(elsewhere).with(environment).start(elsewhere.resolve("err"), arguments);
@@ -34,14 +34,14 @@ class ServeTest {
                     new JsonMapper().readTree(CommandProcess.reader(process).readLine()));
         }
 
-        /** Returns a command that knows this server from its environment. */
+        /** Returns a command whose environment contains the URL and the key of this server. */
         CommandProcess client(Path folder) {
             return CommandProcess.in(folder)
                     .with("ELEVENLABS_API_KEY", facts.get("api_key").asText())
                     .with("ELEVENLABS_BASE_URL", facts.get("url").asText());
         }
 
-        /** Asks for the limits, or changes them. */
+        /** Reads or changes the limits. */
         JsonNode limits(String method, String body) throws Exception {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create(facts.get("url").asText() + "/offline/limits"))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the verbs that talk with a person. */
+/** Runs the interactive verbs. */
 @Execution(ExecutionMode.CONCURRENT)
 class TalkingVerbsTest {
     @ParameterizedTest

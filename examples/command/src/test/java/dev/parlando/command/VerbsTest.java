@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Asks every verb for its help and its version, and those that need no service for what they list. */
+/** Checks help and version of every verb, and the listings that need no service. */
 @Execution(ExecutionMode.CONCURRENT)
 class VerbsTest {
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Lists voices as a user does. */
+/** Runs the {@code voices} verb. */
 @Execution(ExecutionMode.CONCURRENT)
 class VoicesTest {
     @TempDir

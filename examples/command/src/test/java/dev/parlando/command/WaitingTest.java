@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Looks at what a user sees while the service has no room. */
+/** Checks the messages that a user sees while the service is at capacity. */
 class WaitingTest {
     /** Refuses every second request. */
     private static final ServiceLimits BUSY = ServiceLimits.DEFAULT.withInjectedRefusals(2, 0, 0);

@@ -1,2 +1,2 @@
-/** Runs the command as users do, and tests its parts. */
+/** Tests of the command, as a process and class by class. */
 package dev.parlando.command;

@@ -39,20 +39,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks without a network: a server on a loopback port that understands the ElevenLabs calls for speech, voices, models,
- * keys and the account, and answers with a synthesiser of its own.
+ * A server on a loopback port that provides speech without a network. It implements the ElevenLabs calls for speech,
+ * voices, models, keys and the account with its own synthesiser.
  *
- * <p>One port takes HTTP/1.1 and HTTP/2: in cleartext by the client's first bytes (prior knowledge), with TLS by ALPN.
- * Voices are listed by {@code GET /v2/voices}; the standard one is {@value #STANDARD_VOICE_ID}. All formats of the
- * service are there, with the times of the characters if they are asked for. The voice speaks English, and says so when it cannot speak a text.
+ * <p>One port accepts HTTP/1.1 and HTTP/2: in cleartext by the client's first bytes (prior knowledge), with TLS by
+ * ALPN. {@code GET /v2/voices} lists the voices; the standard voice is {@value #STANDARD_VOICE_ID}. All formats of the
+ * service are supported, with character times on request. The voice speaks English only, and a text that it cannot
+ * speak is refused with an error.
  *
- * <p>Requests are limited as {@link ServiceLimits} says. Limits and {@link ServiceLoad} can be had while the server runs,
- * here or by {@code GET} and {@code PUT /offline/limits}; once it is closed that is an {@link IllegalStateException}.
- * Keys are made and changed by the calls of the service; {@code /offline/keys} tells what each was used for, and disables
- * one as the service does that finds it in public.
+ * <p>Requests are limited by {@link ServiceLimits}. The limits and the {@link ServiceLoad} are available while the
+ * server runs, here or with {@code GET} and {@code PUT /offline/limits}. After {@link #close} these methods throw
+ * {@link IllegalStateException}. The calls of the service create and change keys. {@code /offline/keys} reports the
+ * usage of each key, and can disable a key as the service does when it finds the key in public.
  *
- * <p>Threading: thread safe. One event loop serves all connections; a few workers synthesise, the first of which begins
- * to load its voice at the start. All are daemons. Memory: a client that does not read costs a sentence of audio.
+ * <p>Threading: thread safe. One event loop serves all connections and a few workers synthesise speech; the first
+ * worker starts loading its voice when the server starts. All threads are daemons. Memory: a client that does not read
+ * costs one sentence of audio.
  */
 public final class OfflineVoiceServer implements AutoCloseable {
     /** The voice to use when the user names none. */
@@ -70,7 +72,7 @@ public final class OfflineVoiceServer implements AutoCloseable {
     private final Workspace workspace;
     private final URI baseUri;
 
-    /** Starts to listen; the pool is closed with the server, also if it cannot listen. */
+    /** Starts listening. The server owns the pool and closes it even if it cannot listen. */
     OfflineVoiceServer(
             InetSocketAddress address,
             @Nullable TlsIdentity identity,
@@ -100,50 +102,53 @@ public final class OfflineVoiceServer implements AutoCloseable {
         baseUri = uri((InetSocketAddress) bound.channel().localAddress());
     }
 
-    /** Returns a builder for a server on 127.0.0.1, any free port, in cleartext, with a random key. */
+    /** Returns a builder for a server on 127.0.0.1 and any free port, in cleartext, with a random key. */
     public static OfflineVoiceServerBuilder builder() {
         return new OfflineVoiceServerBuilder();
     }
 
-    /** Returns where the server listens, such as {@code http://127.0.0.1:40123}. */
+    /** Returns the base URI of the server, such as {@code http://127.0.0.1:40123}. */
     public URI baseUri() {
         return baseUri;
     }
 
     /**
-     * Returns the administrator's key, for the header {@code xi-api-key}; it is a secret. It may do everything, and make
-     * other keys.
+     * Returns the administrator's key for the header {@code xi-api-key}; it is a secret. It has all permissions and can
+     * create other keys.
      */
     public String apiKey() {
         return secret.value();
     }
 
-    /** Returns the id of the administrator's key, which is no secret. */
+    /** Returns the id of the administrator's key, which is not secret. */
     public String apiKeyId() {
         return keys.administrator().id();
     }
 
     /**
-     * Returns what a key was used for; also after it was deleted.
+     * Returns the usage of a key, even after it was deleted.
      *
-     * @throws IllegalArgumentException if there was never a key of that id
+     * @throws IllegalArgumentException if no key ever had this id
      */
     public KeyUsage keyUsage(String keyId) {
         return onLoop(() -> keys.find(keyId).map(OfflineApiKey::usage))
                 .orElseThrow(() -> new IllegalArgumentException("there is no key of the id " + keyId));
     }
 
-    /** Returns the certificate that clients must trust, in PEM; nothing without TLS. */
+    /** Returns the certificate that clients must trust, in PEM; empty without TLS. */
     public Optional<String> certificatePem() {
         return Optional.ofNullable(identity).map(TlsIdentity::certificatePem);
     }
 
-    /** Returns the limits in force. */
+    /** Returns the current limits. */
     public ServiceLimits limits() {
         return onLoop(workspace::limits);
     }
 
-    /** Changes the limits; when this returns they are in force. What runs goes on, and what is queued stays queued. */
+    /**
+     * Changes the limits, which are in force when this method returns. Running requests continue and queued requests
+     * stay queued.
+     */
     public void limits(ServiceLimits limits) {
         onLoop(() -> {
             workspace.limits(limits);
@@ -156,12 +161,16 @@ public final class OfflineVoiceServer implements AutoCloseable {
         return onLoop(workspace::load);
     }
 
-    /** Returns the load of one model group, named as {@code GET /v1/models} names it in {@code concurrency_group}. */
+    /**
+     * Returns the load of one model group.
+     *
+     * @param modelGroup the name that {@code GET /v1/models} returns as {@code concurrency_group}
+     */
     public ServiceLoad load(String modelGroup) {
         return onLoop(() -> workspace.load(modelGroup));
     }
 
-    /** Asks the event loop, whose state is nobody else's to see. */
+    /** Runs a query on the event loop, which owns all state of the server. */
     private <T> T onLoop(Callable<T> task) {
         try {
             return loop.next().submit(task).syncUninterruptibly().getNow();
@@ -170,7 +179,7 @@ public final class OfflineVoiceServer implements AutoCloseable {
         }
     }
 
-    /** Closes every connection and ends every thread; what is being spoken breaks off. */
+    /** Closes all connections and stops all threads. Running responses are truncated. */
     @Override
     public void close() {
         connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);

@@ -12,7 +12,7 @@ import dev.parlando.offline.voices.VoiceCatalog;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the options of an {@link OfflineVoiceServer}; confined to one thread. */
+/** A builder for an {@link OfflineVoiceServer}. Threading: confined to one thread. */
 public final class OfflineVoiceServerBuilder {
     private static final int MAX_WORKERS = 4;
 
@@ -26,57 +26,62 @@ public final class OfflineVoiceServerBuilder {
 
     OfflineVoiceServerBuilder() {}
 
-    /** Sets the loopback name or address to listen on; 127.0.0.1 if not set. */
+    /** Sets the loopback name or address to listen on. The default is 127.0.0.1. */
     public OfflineVoiceServerBuilder host(String value) {
         host = value;
         return this;
     }
 
-    /** Sets the TCP port; 0, the default, means any free one. */
+    /** Sets the TCP port. The default is 0, which means any free port. */
     public OfflineVoiceServerBuilder port(int value) {
         port = value;
         return this;
     }
 
-    /** Sets whether connections are encrypted, with a certificate made at the start; they are not if not set. */
+    /** Sets whether connections use TLS with a certificate generated at the start. The default is cleartext. */
     public OfflineVoiceServerBuilder tls(boolean value) {
         tls = value;
         return this;
     }
 
-    /** Sets the administrator's key; a random one if not set. */
+    /** Sets the administrator's key. The default is a random key. */
     public OfflineVoiceServerBuilder apiKey(String value) {
         apiKey = value;
         return this;
     }
 
-    /** Sets how many requests run at once and what happens to the rest; {@link ServiceLimits#DEFAULT} if not set. */
+    /** Sets the limits, including the number of concurrent requests. The default is {@link ServiceLimits#DEFAULT}. */
     public OfflineVoiceServerBuilder limits(ServiceLimits value) {
         limits = value;
         return this;
     }
 
     /**
-     * Sets how many times as fast as its sound an answer is sent, so that requests last as long as one likes; 0, the
-     * default, means as fast as it is made.
+     * Sets the rate at which a response is sent, as a multiple of real time, to make requests last for a chosen time.
+     * The default is 0, which means as fast as the audio is generated.
      */
     public OfflineVoiceServerBuilder pace(double value) {
         pace = value;
         return this;
     }
 
-    /** Sets how many voices there are, most of them made up; the few that were recorded if not set. */
+    /**
+     * Sets the number of voices; those beyond the recorded voices are generated. The default is the recorded voices
+     * only.
+     */
     public OfflineVoiceServerBuilder voices(int value) {
         voices = value;
         return this;
     }
 
     /**
-     * Starts the server; when this returns it listens, while its voice may still be loading.
+     * Starts the server. It is listening when this method returns, while its voice may still be loading.
      *
-     * @throws InvalidRequestException if the host is not a loopback one, the port is none, the key cannot be sent,
-     *     the pace is negative, or there are to be fewer voices than were recorded
-     * @throws TransportException if the port is taken
+     * <p>The host must be a loopback address, the port in range, the key a valid header value, and the pace finite and
+     * not negative. The number of voices must be at least that of the recorded ones, and at most 1,000,000.
+     *
+     * @throws InvalidRequestException if an option is invalid
+     * @throws TransportException if the port is in use
      */
     public OfflineVoiceServer start() {
         Secret secret = new Secret(apiKey == null ? RandomIds.apiKey() : apiKey);

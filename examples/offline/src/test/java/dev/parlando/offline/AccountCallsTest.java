@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lives the lives of keys and tokens over HTTP; every answer is checked against the service's description of it. */
+/**
+ * The life cycle of keys and tokens over HTTP. Every response is validated against the service's OpenAPI description.
+ */
 @Timeout(240)
 class AccountCallsTest {
     private static final String DISABLE = "/v1/workspaces/api-keys/disable?api_key_name=self";

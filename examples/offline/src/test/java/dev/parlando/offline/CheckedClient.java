@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the server with any key, and checks its answers against the service's description of them. */
+/** A client that can use any key and validates the responses against the service's OpenAPI description. */
 final class CheckedClient {
     private static final OpenApi API = new OpenApi();
 
@@ -25,12 +25,12 @@ final class CheckedClient {
         client = new OfflineClient(server, Version.HTTP_1_1);
     }
 
-    /** Returns the operations that were answered with success. */
+    /** Returns the operations that have succeeded. */
     Set<String> seen() {
         return seen;
     }
 
-    /** Returns what is answered with status 200. */
+    /** Sends a request and returns the body of the response, which must have status 200. */
     Object ok(String key, String method, String path, @Nullable String body) throws Exception {
         HttpResponse<byte[]> response = send(key, method, path, body);
         assertThat(response.statusCode())
@@ -41,7 +41,7 @@ final class CheckedClient {
         return Objects.requireNonNull(Json.read(response.body()));
     }
 
-    /** Returns the detail of a refusal. */
+    /** Sends a request that must be refused with {@code status}, and returns the detail of the error. */
     Object refused(int status, String key, String method, String path, @Nullable String body) throws Exception {
         HttpResponse<byte[]> response = send(key, method, path, body);
         assertThat(response.statusCode())
@@ -53,7 +53,7 @@ final class CheckedClient {
         return JsonPath.at(Json.read(response.body()), "detail");
     }
 
-    /** Sends a request, with the empty key for none. */
+    /** Sends a request; an empty key stands for no key. */
     HttpResponse<byte[]> send(String key, String method, String path, @Nullable String body) throws Exception {
         BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         return client.send(client.request(path)

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Behaves as careless clients do: reads slowly, not at all, or goes away in the middle. */
+/**
+ * Cleartext HTTP/2 with badly behaved clients: slow readers, stopped readers, and clients that disconnect during a
+ * response.
+ */
 class CleartextHttp2Test {
     private static final String LONG = "This sentence is one of very many that follow each other. ".repeat(150);
     private static final int WINDOW_BYTES = 65_535;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Brings the server to its limits over HTTP/2 and HTTP/1.1, with clients that leave in every way there is. */
+/** The limits of the server over HTTP/2 and HTTP/1.1, with clients that end their requests in every possible way. */
 @Timeout(240)
 class ConcurrencyTest {
     private static final String LONG = "This sentence is one of very many that follow each other. ".repeat(150);
@@ -209,7 +209,7 @@ class ConcurrencyTest {
             OfflineClient client = new OfflineClient(slow, Version.HTTP_1_1);
             byte[] paced = client.speak("/stream?output_format=pcm_8000", "{\"text\":\"One.\"}")
                     .body();
-            // From its first byte on, the answer takes a quarter of its sound: 16 bytes a millisecond.
+            // After its first byte, the response takes a quarter of its playing time: 16 bytes are one millisecond.
             long leastNanos = paced.length * 1_000_000L / 16 / 4;
             assertThat(slow.load().runningNanos()).isGreaterThan(leastNanos);
             assertThat(paced)
@@ -229,7 +229,7 @@ class ConcurrencyTest {
         return client().speak(SHORT, "pcm_8000");
     }
 
-    /** Starts answers that nobody reads, each on a connection of its own; they run until they are reset. */
+    /** Starts responses that are not read, each on its own connection. They run until they are reset. */
     private List<RawHttp2Client.Speech> pause(int count) throws Exception {
         List<RawHttp2Client.Speech> paused = new ArrayList<>();
         for (int i = 0; i < count; i++) {

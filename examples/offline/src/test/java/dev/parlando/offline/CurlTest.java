@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Uses curl, the client that people try first; skipped where curl or its HTTP/2 is missing. */
+/** Requests with curl, the client that most users try first. Skipped if curl or its HTTP/2 support is missing. */
 class CurlTest {
     @TempDir
     Path folder = Path.of("");
@@ -38,7 +38,7 @@ class CurlTest {
         try (OfflineVoiceServer server = OfflineVoiceServer.builder().start()) {
             assertThat(speak(server, "--http2-prior-knowledge")).startsWith("2 200 audio/mpeg ");
             assertThat(speak(server, "--http1.1")).startsWith("1.1 200 audio/mpeg ");
-            // A server need not take the offer to upgrade: RFC 9113 has dropped it.
+            // A server may ignore the offer to upgrade, which RFC 9113 no longer includes.
             assertThat(speak(server, "--http2")).startsWith("1.1 200 audio/mpeg ");
         }
     }

@@ -23,14 +23,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the official JavaScript SDK, unchanged, against the server: the tests in {@code src/test/js}, one by one.
+ * Runs the tests in {@code src/test/js}, which use the official JavaScript SDK unchanged, against the server. Each of
+ * them is one dynamic test.
  *
- * <p>They run in a copy, so that what npm installs is nowhere near the sources.
+ * <p>They run in a copy, so that npm installs no files next to the sources.
  */
 @Tag("sdk")
 class JavaScriptSdkTest {
     private static final Path SOURCES = Path.of("src/test/js");
-    /** What Node says of a test, and, indented below it, why it failed. */
+    /** The result line of a test in Node's report, followed by the indented cause if the test failed. */
     private static final Pattern RESULT = Pattern.compile("(?m)^(not )?ok \\d+ - (.*)\\R((?: {2}.*\\R)*)");
 
     private final OfflineVoiceServer server =
@@ -74,7 +75,9 @@ class JavaScriptSdkTest {
         return results;
     }
 
-    /** Runs a program of Node's in the copy and returns what it says; a test that fails is no failure of it. */
+    /**
+     * Runs a Node program in the copy and returns its output. A failing test in the program does not fail this method.
+     */
     private String run(String... command) throws IOException, InterruptedException {
         Path output = Objects.requireNonNull(copy).resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command)

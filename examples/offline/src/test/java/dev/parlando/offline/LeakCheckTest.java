@@ -7,7 +7,7 @@ import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
 import org.junit.jupiter.api.Test;
 
-/** Says that the leak check which the core's tests bring along watches the tests of this module as well. */
+/** Checks that the leak check of the core tests is active in this module too. */
 class LeakCheckTest {
     @Test
     void isActive() {

@@ -7,13 +7,13 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 
-/** Is a server with many voices, and what tests of its account do again and again. */
+/** A server with many voices, and helper methods for tests of its account. */
 final class OfflineAccountClient implements AutoCloseable {
-    /** The rules of a key that may do everything. */
+    /** The rules of a key with all permissions and no limits. */
     static final String ALL = "{\"name\":\"all\",\"permissions\":\"all\"}";
 
     static final String SPEECH = "/v1/text-to-speech/" + OfflineVoiceServer.STANDARD_VOICE_ID + "/stream";
-    /** Costs six credits. */
+    /** A request that costs six credits. */
     static final String HELLO = "{\"text\":\"Hello.\"}";
 
     record Made(String secret, String id) {}
@@ -27,13 +27,13 @@ final class OfflineAccountClient implements AutoCloseable {
         server.close();
     }
 
-    /** Makes a key of the first service account. */
+    /** Creates a key of the first service account. */
     Made create(String body) throws Exception {
         Object made = client.ok(admin, "POST", keysPath(), body);
         return new Made((String) JsonPath.at(made, "xi-api-key"), (String) JsonPath.at(made, "key_id"));
     }
 
-    /** Returns a key as the service lists it. */
+    /** Returns a key as listed by the service call. */
     Map<?, ?> described(Made key) throws Exception {
         List<?> keys = (List<?>) JsonPath.at(client.ok(admin, "GET", keysPath(), null), "api-keys");
         return keys.stream()

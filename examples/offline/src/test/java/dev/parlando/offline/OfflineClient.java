@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Talks to the server with the JDK's HTTP client, as any program might. */
+/** A client that calls the server with the JDK's HTTP client, like an ordinary program. */
 final class OfflineClient {
     private final OfflineVoiceServer server;
     private final HttpClient http;

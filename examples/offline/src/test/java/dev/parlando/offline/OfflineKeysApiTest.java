@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sees and does from outside what the service does to keys by itself. */
+/** The endpoints that show the usage of keys and disable keys as the service does. */
 @Timeout(240)
 class OfflineKeysApiTest {
     private final OfflineAccountClient account = new OfflineAccountClient();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Speaks HTTP/1.1 in cleartext, and HTTP/2 and HTTP/1.1 over TLS, with a client that is not ours. */
+/** HTTP/1.1 in cleartext, and HTTP/2 and HTTP/1.1 over TLS, with the JDK's HTTP client. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OfflineVoiceServerTest {
     private static final String HELLO = "{\"text\":\"Hello there. This is a test.\"}";
@@ -241,7 +241,7 @@ class OfflineVoiceServerTest {
         assertThat(before).hasSizeGreaterThanOrEqualTo(2);
         server.close();
         server.close();
-        // A thread that has said it is through still takes its last steps.
+        // A thread can still be alive for a moment after it has reported its termination.
         while (before.stream().filter(Thread::isAlive).count() > before.size() - 2) {
             Thread.onSpinWait();
         }

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Checks JSON against the service's own description of its API.
+ * A validator of JSON against the service's OpenAPI description.
  *
- * <p>A member that the description does not know is an error too: it would be a misspelt one. Immutable.
+ * <p>A member that is not in the description is an error too, because it would be a misspelling. Immutable.
  */
 final class OpenApi {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,8 +41,10 @@ final class OpenApi {
     }
 
     /**
-     * Only a problem of validation may have more: the service adds the input to it. The official clients of autumn 2026
-     * ask for the workspace of a user, which the description is too old to know.
+     * Forbids additional members. Validation errors are exempt, because the service adds the input to them.
+     *
+     * <p>The official clients of autumn 2026 require the workspace of a user, which the older description does not
+     * contain.
      */
     private static void close(String name, JsonNode schema) {
         if (name.equals("UserResponseModel")) {
@@ -53,7 +55,7 @@ final class OpenApi {
         }
     }
 
-    /** Returns what is wrong with the body of an answer. */
+    /** Returns the errors in a response body. */
     List<String> problems(String method, String path, int status, byte[] body) {
         String operation = pointer(method, path);
         String pointer = operation + "/responses/" + status + "/content/application~1json/schema";
@@ -81,7 +83,7 @@ final class OpenApi {
         return "/paths/" + template(path).replace("/", "~1") + "/" + method.toLowerCase(Locale.ROOT);
     }
 
-    /** The one with the fewest gaps, if there are several. */
+    /** Returns the matching path template; if several match, the one with the fewest variables. */
     private String template(String path) {
         List<String> templates = new ArrayList<>();
         document.get("paths").fieldNames().forEachRemaining(templates::add);

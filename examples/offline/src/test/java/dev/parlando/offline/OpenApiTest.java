@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Makes sure that the check of answers finds what is wrong. */
+/** Verifies that the response validation finds errors. */
 class OpenApiTest {
     private static final String SETTINGS = "/v1/voices/settings/default";
     private static final String KEYS = "/v1/service-accounts/a/api-keys";

@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Is one HTTP/2 connection with prior knowledge, whose streams give credit only when a test says so. */
+/** An HTTP/2 connection with prior knowledge, whose streams return flow-control credit only on request. */
 final class RawHttp2Client implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -89,7 +89,7 @@ final class RawHttp2Client implements AutoCloseable {
         Future<?> unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    /** Is one stream; its fields are guarded by its monitor. */
+    /** One stream. Its fields are guarded by its monitor. */
     static final class Speech extends ChannelInboundHandlerAdapter {
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
         private @Nullable Http2StreamChannel stream;
@@ -145,7 +145,7 @@ final class RawHttp2Client implements AutoCloseable {
             waitFor(() -> ended);
         }
 
-        /** Waits as long as anything arrives, and then some. */
+        /** Waits for a condition. The timeout restarts whenever data arrives. */
         private void waitFor(BooleanSupplier condition) throws InterruptedException {
             int countedBytes = -1;
             long deadlineNanos = 0;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Asks the server for speech with timestamps, as any program might. */
+/** Speech requests with timestamps over HTTP, as sent by an ordinary program. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
 class TimedSpeechServerTest {
@@ -122,7 +122,9 @@ class TimedSpeechServerTest {
         }
     }
 
-    /** The work stops with the reader: what is under way then is bounded, and another is served meanwhile. */
+    /**
+     * Generation stops when the client stops reading: pending data is bounded, and other requests are served meanwhile.
+     */
     @Test
     void aReaderThatStopsHoldsUpNobodyAndMayLeave() throws Exception {
         String text = "This goes on and on. ".repeat(1_900);
@@ -140,7 +142,7 @@ class TimedSpeechServerTest {
         assertThat(client.speak("/stream/with-timestamps", HELLO).statusCode()).isEqualTo(200);
     }
 
-    /** Takes the first bytes and then no more. */
+    /** A subscriber that requests the first bytes only. */
     private static final class StoppedReader implements Flow.Subscriber<List<ByteBuffer>> {
         private final CountDownLatch begun;
         private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Speaks with single-use tokens over HTTP. */
+/** Speech requests with single-use tokens over HTTP. */
 @Timeout(240)
 class TokenCallsTest {
     private final OfflineAccountClient account = new OfflineAccountClient();

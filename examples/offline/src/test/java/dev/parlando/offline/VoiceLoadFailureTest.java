@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Has the server speak with a voice that does not load. */
+/** A server whose voice fails to load. */
 @Timeout(240)
 class VoiceLoadFailureTest {
     private static final String HELLO = "{\"text\":\"Hello.\"}";

@@ -3,7 +3,7 @@ package dev.parlando.offline;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits in tests for what is sure to come, and fails them if it does not. */
+/** Waits for conditions in tests, and fails the test if a condition is not met in time. */
 final class Waiting {
     private static final long LIMIT_SECONDS = 30;
 

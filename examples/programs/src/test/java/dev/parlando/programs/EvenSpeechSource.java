@@ -18,11 +18,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Speaks every character for {@value #MILLIS} ms, as a tone, or nothing for a blank, in {@code pcm_24000}. */
+/**
+ * A speech source whose characters all last {@value #MILLIS} ms: a tone, or silence for a blank, in {@code pcm_24000}.
+ */
 public final class EvenSpeechSource implements SpeechSource, AutoCloseable {
     public static final int MILLIS = 50;
     public static final int RATE_HZ = 24_000;
-    /** How many audio frames a character takes. */
+    /** The number of audio frames per character. */
     public static final int AUDIO_FRAMES = RATE_HZ * MILLIS / 1000;
 
     private final ExecutorService ring =
@@ -60,7 +62,7 @@ public final class EvenSpeechSource implements SpeechSource, AutoCloseable {
         return bytes.flip();
     }
 
-    /** Is one answer; the ring thread owns it. */
+    /** One response. Owned by the ring thread. */
     private final class Stream implements SpeechStream, Chunk {
         private final SpeechRequest request;
         private final ChunkHandler handler;

@@ -4,7 +4,7 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.offline.OfflineVoiceServer;
 
-/** Is an engine with an offline voice of its own, for the tests of examples. */
+/** An engine with its own offline server, for the tests of the examples. */
 public record OfflineEngine(OfflineVoiceServer server, SpeechEngine engine) implements AutoCloseable {
     public static OfflineEngine start() {
         OfflineVoiceServer server = OfflineVoiceServer.builder().start();

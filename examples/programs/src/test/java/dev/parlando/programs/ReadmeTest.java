@@ -16,7 +16,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Says that the program that the README shows first can be compiled as it stands there. */
+/** Checks that the first program in the README compiles as printed. */
 class ReadmeTest {
     private static final Path README = Path.of("..", "..", "README.md");
     private static final Pattern PROGRAM = Pattern.compile("```java\n(import .*?)```", Pattern.DOTALL);

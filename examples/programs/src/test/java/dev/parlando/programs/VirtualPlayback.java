@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Hears what {@link EvenSpeechSource} says on a virtual device, character by character. */
+/** Plays the audio of {@link EvenSpeechSource} on a virtual device, character by character. */
 public final class VirtualPlayback {
     private static final int BUFFER_MILLIS = 100;
     private static final int BUFFER_AUDIO_FRAMES = EvenSpeechSource.RATE_HZ * BUFFER_MILLIS / 1000;
@@ -18,7 +18,7 @@ public final class VirtualPlayback {
         return sink;
     }
 
-    /** Lets the device play so many characters, of which at least so many are to come. */
+    /** Advances the device by the duration of {@code characters}, which must still be available. */
     public void play(int characters) throws InterruptedException {
         long begin = sink.positionAudioFrames();
         for (int i = 1; i <= characters; i++) {
@@ -28,7 +28,8 @@ public final class VirtualPlayback {
     }
 
     /**
-     * Calls what stops the speech and returns when that is over; time stands still until the stop and goes on for its fade.
+     * Runs an action that stops the speech, and returns its result. Device time stands still until the stop and then
+     * advances by its fade.
      */
     public <T> T whileStopping(Supplier<T> stop) throws Exception {
         sink.awaitWritten(sink.positionAudioFrames() + BUFFER_AUDIO_FRAMES);
@@ -47,7 +48,9 @@ public final class VirtualPlayback {
         return stopped.get(30, TimeUnit.SECONDS);
     }
 
-    /** A common pool may have a single thread, which whoever waits there would take from others. */
+    /**
+     * Runs a task on a new thread, because the common pool may have a single thread, which a waiting task would block.
+     */
     public static void onItsOwnThread(Runnable task) {
         Thread thread = new Thread(task, "beside the test");
         thread.setDaemon(true);

@@ -1,2 +1,2 @@
-/** Holds what is tested of all examples together. */
+/** Tests that cover all examples. */
 package dev.parlando.programs;

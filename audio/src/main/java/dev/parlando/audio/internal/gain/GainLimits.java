@@ -3,17 +3,17 @@ package dev.parlando.audio.internal.gain;
 import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
 
-/** Holds what a loudness may be. */
+/** The limits of a gain. */
 public final class GainLimits {
-    /** The loudest, as a factor: 12 dB. */
+    /** The maximum gain as a factor, equal to 12 dB. */
     public static final double MAX = 4;
-    /** Within so much time a change makes no click. */
+    /** The duration of a gain change that avoids a click. */
     public static final Duration CLICK_FREE_FADE = Duration.ofMillis(10);
 
     private GainLimits() {}
 
     /**
-     * Checks a fade that a user asks for.
+     * Validates a fade requested by a user.
      *
      * @throws InvalidRequestException if the gain is not from 0 to {@link #MAX} or the time is negative
      */

@@ -3,10 +3,10 @@ package dev.parlando.audio.internal.gain;
 import dev.parlando.audio.decode.PcmFormat;
 
 /**
- * Makes sound louder or softer in place, evenly from one gain to the next so that nothing clicks.
+ * A gain that is applied in place and changes linearly, so that no change clicks.
  *
- * <p>The gain moves from audio frame to audio frame, so it does not matter how the sound is cut up. At a constant gain
- * of 1 samples are not touched. Confined to one thread at a time; nothing is allocated.
+ * <p>The gain changes from one audio frame to the next, so the split into blocks does not affect the output. A constant
+ * gain of 1 leaves samples unchanged. Confined to one thread at a time. Nothing is allocated.
  */
 public final class GainRamp {
     private final int channels;
@@ -15,12 +15,14 @@ public final class GainRamp {
     private int rampAudioFrames;
     private int doneAudioFrames;
 
-    /** Begins with a gain of 1. */
+    /** Creates a ramp with a gain of 1. */
     public GainRamp(PcmFormat format) {
         channels = format.channels();
     }
 
-    /** Begins to move from the gain of now to another one, which is reached with the last of that many audio frames. */
+    /**
+     * Starts a change from the current gain to another one, which is reached after {@code audioFrames} audio frames.
+     */
     public void fadeTo(double gain, int audioFrames) {
         startGain = gain();
         targetGain = gain;
@@ -28,12 +30,12 @@ public final class GainRamp {
         doneAudioFrames = 0;
     }
 
-    /** Changes the gain at once. */
+    /** Changes the gain immediately. */
     public void jumpTo(double gain) {
         fadeTo(gain, 0);
     }
 
-    /** Changes whole audio frames in place; what gets too loud is clipped. */
+    /** Applies the gain to whole audio frames in place. Samples that exceed full scale are clipped. */
     public void apply(short[] samples, int offsetSamples, int sampleCount) {
         int end = offsetSamples + sampleCount;
         int index = offsetSamples;
@@ -47,12 +49,12 @@ public final class GainRamp {
         }
     }
 
-    /** Returns the gain that the audio frame had that was changed last. */
+    /** Returns the gain of the most recently processed audio frame. */
     public double gain() {
         return isMoving() ? startGain + (targetGain - startGain) * doneAudioFrames / rampAudioFrames : targetGain;
     }
 
-    /** Returns whether sound passes as it is until the gain is changed. */
+    /** Returns whether samples pass unchanged until the next gain change. */
     public boolean isUnity() {
         return !isMoving() && targetGain == 1;
     }

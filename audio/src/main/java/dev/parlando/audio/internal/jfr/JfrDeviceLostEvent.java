@@ -8,7 +8,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** Tells of a sound device that went away in mid-speech. Owned by the thread that makes it. */
+/** A JFR event for a sound device that was lost during playback. Owned by the thread that creates it. */
 @Name("dev.parlando.DeviceLost")
 @Label("Device Lost")
 @Category("Parlando")

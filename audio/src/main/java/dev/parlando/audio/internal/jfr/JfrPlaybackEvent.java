@@ -10,7 +10,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** Tells of one utterance, up to the loudspeaker. Owned by the thread that makes it. */
+/** A JFR event for one utterance, up to its playback. Owned by the thread that creates it. */
 @Name("dev.parlando.Playback")
 @Label("Playback")
 @Category("Parlando")

@@ -4,9 +4,12 @@ import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.telemetry.Timeline;
 import java.util.Locale;
 
-/** Makes the events; apart from {@link JfrPlaybackRecorder} so that nothing of the recorder is loaded before it is needed. Stateless. */
+/**
+ * The factory of the JFR events. It is separate from {@link JfrPlaybackRecorder} so that no JFR class is loaded before it is
+ * needed. Stateless.
+ */
 final class JfrPlaybackEventWriter {
-    /** What the recorder takes for a time that is not there. */
+    /** The value that JFR interprets as a missing time. */
     private static final long NONE = Long.MIN_VALUE;
 
     private JfrPlaybackEventWriter() {}

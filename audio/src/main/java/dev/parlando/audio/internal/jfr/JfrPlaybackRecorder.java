@@ -5,16 +5,16 @@ import dev.parlando.internal.jfr.FlightRecorderState;
 import dev.parlando.telemetry.Timeline;
 
 /**
- * Puts what happens to the sound of a player into a flight recording; does nothing unless somebody records.
+ * The JFR recorder of a player. It has no effect while no recording is running.
  *
- * <p>Threading: has no state, safe for use from any thread.
+ * <p>Threading: stateless and safe for use from any thread.
  */
 public final class JfrPlaybackRecorder {
     /**
-     * Notes that an utterance is over.
+     * Records the end of an utterance.
      *
-     * @param trimmedMillis how much of its beginning was left out
-     * @param sink the name of what played it
+     * @param trimmedMillis the length of the audio trimmed at its start
+     * @param sink the name of the sink that played it
      */
     public void recordEnd(
             Timeline timeline,
@@ -28,7 +28,7 @@ public final class JfrPlaybackRecorder {
         }
     }
 
-    /** Notes that an utterance that had run dry goes on, after nothing of it was heard for so long. */
+    /** Records that an utterance resumes after an underrun of {@code gapMillis}. */
     public void recordUnderrun(double gapMillis) {
         if (FlightRecorderState.isActive()) {
             JfrPlaybackEventWriter.writeUnderrun(gapMillis);
@@ -36,9 +36,9 @@ public final class JfrPlaybackRecorder {
     }
 
     /**
-     * Notes that a device was lost.
+     * Records the loss of a device.
      *
-     * @param gapMillis for how long nothing was heard; not a number if the sound did not go on
+     * @param gapMillis the length of the gap in the audio, or NaN if playback did not resume
      */
     public void recordDeviceLost(String device, String reason, double gapMillis) {
         if (FlightRecorderState.isActive()) {

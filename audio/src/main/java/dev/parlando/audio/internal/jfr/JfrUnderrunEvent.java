@@ -8,7 +8,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** Tells of a gap in the sound of an utterance. Owned by the thread that makes it. */
+/** A JFR event for a gap in the audio of an utterance. Owned by the thread that creates it. */
 @Name("dev.parlando.Underrun")
 @Label("Underrun")
 @Category("Parlando")

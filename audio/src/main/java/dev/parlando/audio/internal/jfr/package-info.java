@@ -1,4 +1,4 @@
-/** Tells the JVM's flight recorder (JFR) how playback went, if anybody records. */
+/** JFR events for playback, which are emitted only while a recording is running. */
 @NullMarked
 package dev.parlando.audio.internal.jfr;
 

@@ -3,15 +3,15 @@ package dev.parlando.audio.internal.mp3;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts a stream of bytes into MPEG layer III frames, each on its last byte.
+ * A splitter that cuts a byte stream into MPEG layer III frames and returns each frame on its last byte.
  *
- * <p>What is expected, at the start of a stream, after a tag and after a frame, is taken at its word, so that nothing
- * waits. After a loss, or where the next frame would be of another kind, a header counts only if another one, or a tag,
- * stands where its frame ends; and only headers of the stream's own version, sample rate and channel count are looked
- * for. ID3 tags are passed over without being stored.
+ * <p>A frame is expected at the start of a stream, after a tag and after another frame. Expected frames are accepted
+ * without confirmation, so that nothing waits. After lost bytes, or before a frame of another kind, a header needs
+ * confirmation by another header or a tag directly after its frame. After lost bytes, only headers with the version,
+ * sample rate and channel count of the stream are considered. ID3 tags are skipped without being stored.
  *
- * <p>The bytes wait in a window; every decision is made on as many of them as it needs and no more, so it cannot depend
- * on how they arrived. Confined to one thread at a time.
+ * <p>Bytes are buffered in a window. Each decision uses exactly the bytes that it needs, so the result cannot depend on
+ * how they arrived. Confined to one thread at a time.
  *
  * <p>Source: ISO/IEC 11172-3; id3.org, ID3v2.4 structure; the Xing and LAME info tags as those encoders write them.
  */
@@ -19,7 +19,10 @@ public final class Mp3FrameSplitter {
     private static final int CONFIRMED_FRAME_BYTES = Mp3Header.MAX_FRAME_BYTES + Mp3Header.BYTES;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-    /** Room for more than one frame, so that what is left is moved to the front now and then, not after each. */
+    /**
+     * Has room for more than one frame, so that remaining bytes are moved to the front occasionally, not after every
+     * frame.
+     */
     private final byte[] window = new byte[2 * CONFIRMED_FRAME_BYTES];
 
     private int start;
@@ -27,21 +30,18 @@ public final class Mp3FrameSplitter {
     private long tagBytesLeft;
     private long bytesRead;
 
-    /** Whether a frame is expected right at the start of the window. */
+    /** Whether a frame is expected at the start of the window. */
     private boolean frameExpected = true;
-    /** A header of the stream that is followed; 0 when there is none yet. */
+    /** A header of the current stream, or 0 if there is none yet. */
     private int streamHeader;
-    /** Whether the stream has shown two frames in a row: a single one may have been an accident. */
+    /** Whether the stream has had two consecutive frames. A single frame may be a false match. */
     private boolean streamConfirmed;
 
     private int frameHeader;
     private int frameStart;
     private boolean followsOn;
 
-    /** Begins before the first byte of a stream. */
-    public Mp3FrameSplitter() {}
-
-    /** Reads on to the end of the next frame; false if that needs more bytes. */
+    /** Reads up to the end of the next frame. Returns false if more bytes are needed. */
     public boolean next(ByteBuffer encoded) {
         int before = encoded.remaining();
         boolean found = advance(encoded, false);
@@ -49,32 +49,32 @@ public final class Mp3FrameSplitter {
         return found;
     }
 
-    /** Finds the next frame in what is left when the stream has ended; false if there is none. */
+    /** Finds the next frame in the remaining bytes of a stream that has ended. Returns false if there is none. */
     public boolean nextAtEnd() {
         return advance(NOTHING, true);
     }
 
-    /** Returns the header of the frame that was found last. */
+    /** Returns the header of the frame found last. */
     public int frameHeader() {
         return frameHeader;
     }
 
-    /** Returns the array that holds the frame found last, until the next one is asked for. */
+    /** Returns the array that contains the frame found last, which is valid until the next frame is requested. */
     public byte[] frameArray() {
         return window;
     }
 
-    /** Returns where in the array the frame begins. */
+    /** Returns the index of the frame in the array. */
     public int frameStart() {
         return frameStart;
     }
 
-    /** Returns whether the frame found last belongs to the one before: nothing was lost and no tag stands between. */
+    /** Returns whether the frame found last directly follows the frame before, with no lost bytes or tag in between. */
     public boolean followsOn() {
         return followsOn;
     }
 
-    /** Returns how many bytes of the stream were read so far. */
+    /** Returns the number of bytes read from the stream so far. */
     public long bytesRead() {
         return bytesRead;
     }
@@ -97,7 +97,7 @@ public final class Mp3FrameSplitter {
         return false;
     }
 
-    /** Deals with what stands at the start of the window; true if it is a frame. */
+    /** Processes the element at the start of the window. Returns true if it is a frame. */
     private boolean examine() {
         int word = wordAt(start);
         if (Mp3Tag.isId3v2(window, start)) {
@@ -113,7 +113,7 @@ public final class Mp3FrameSplitter {
         return false;
     }
 
-    /** Returns how many bytes it takes to tell what stands at the start of the window. */
+    /** Returns the number of bytes needed to identify the element at the start of the window. */
     private int bytesNeeded() {
         int word = wordAt(start);
         if (Mp3Tag.maybeId3v2(word)) {
@@ -140,7 +140,9 @@ public final class Mp3FrameSplitter {
         return follows || Mp3Tag.isId3v1(next) || Mp3Tag.maybeId3v2(next);
     }
 
-    /** The end of the stream confirms a frame as well, if the stream is known already. */
+    /**
+     * Returns whether the window holds exactly one frame of the stream. The end of the stream also confirms a frame.
+     */
     private boolean isWholeLastFrame() {
         if (end - start < Mp3Header.BYTES || streamHeader == 0) {
             return false;
@@ -159,7 +161,7 @@ public final class Mp3FrameSplitter {
         start += Mp3Header.frameBytes(word);
     }
 
-    /** Gives up one byte, and the place where a frame was expected. */
+    /** Skips one byte. The next frame no longer has an expected position. */
     private void skipByte() {
         if (!streamConfirmed) {
             streamHeader = 0;
@@ -170,13 +172,13 @@ public final class Mp3FrameSplitter {
 
     private void beginTag(long bytes) {
         tagBytesLeft = bytes;
-        // What follows a tag may be another stream altogether.
+        // A different stream may follow a tag.
         streamHeader = 0;
         streamConfirmed = false;
         frameExpected = true;
     }
 
-    /** Drops the rest of a tag from the window and then from the bytes that arrive; false if it goes on. */
+    /** Drops the rest of a tag from the window and then from the input. Returns false if the tag continues. */
     private boolean skipTag(ByteBuffer encoded) {
         int waiting = (int) Math.min(tagBytesLeft, end - start);
         start += waiting;
@@ -186,7 +188,7 @@ public final class Mp3FrameSplitter {
         return tagBytesLeft == 0;
     }
 
-    /** Takes bytes in until the window holds that many; false if too few arrived. */
+    /** Reads input until the window holds {@code bytes} bytes. Returns false if more bytes are needed. */
     private boolean fill(ByteBuffer encoded, int bytes) {
         if (start + bytes > window.length) {
             System.arraycopy(window, start, window, 0, end - start);

@@ -1,20 +1,20 @@
 package dev.parlando.audio.internal.mp3;
 
 /**
- * Reads the four bytes that begin each MPEG layer III frame, taken as one big-endian number.
+ * Accessors for the four bytes at the start of an MPEG layer III frame, read as one big-endian number.
  *
- * <p>Free-format frames, whose length the header does not tell, do not count as valid. Source: ISO/IEC 11172-3 and
- * 13818-3, clause 2.4.2.3; MPEG-2.5 as LAME and mpg123 write and read it.
+ * <p>Free-format frames are treated as invalid because their headers do not contain the frame length. Source: ISO/IEC
+ * 11172-3 and 13818-3, clause 2.4.2.3; MPEG-2.5 as LAME and mpg123 write and read it.
  */
 public final class Mp3Header {
-    /** Length of a header. */
+    /** The length of a header. */
     static final int BYTES = 4;
-    /** The longest frame there is: 320 kbit/s at 32 kHz, padded. */
+    /** The length of the longest possible frame, which is a padded frame of 320 kbit/s at 32 kHz. */
     static final int MAX_FRAME_BYTES = 1441;
 
     private static final int SYNC_AND_LAYER = 0xFFE6_0000;
     private static final int LAYER_III = 0xFFE2_0000;
-    /** What stays the same throughout a stream: synchronisation, version, layer and sample rate. */
+    /** The bits that are constant within a stream: sync word, version, layer and sample rate. */
     private static final int STREAM = 0xFFFE_0C00;
 
     private static final int MPEG_1 = 3;
@@ -31,7 +31,7 @@ public final class Mp3Header {
 
     private Mp3Header() {}
 
-    /** Returns the four bytes at the index as a header to be judged. */
+    /** Returns the four bytes at index {@code index} as a header that may be invalid. */
     public static int wordAt(byte[] bytes, int index) {
         int high = bytes[index] << 24 | (bytes[index + 1] & 0xFF) << 16;
         int low = (bytes[index + 2] & 0xFF) << 8 | (bytes[index + 3] & 0xFF);
@@ -47,7 +47,7 @@ public final class Mp3Header {
                 && bitrate != BAD_BITRATE;
     }
 
-    /** Returns whether two valid headers may stand in one stream. */
+    /** Returns whether two valid headers can belong to the same stream. */
     public static boolean sameStream(int header, int other) {
         return ((header ^ other) & STREAM) == 0 && channels(header) == channels(other);
     }
@@ -61,19 +61,19 @@ public final class Mp3Header {
         return (header >>> 6 & 3) == MONO ? 1 : 2;
     }
 
-    /** Returns how many audio frames one MPEG frame holds. */
+    /** Returns the number of audio frames in one MPEG frame. */
     public static int audioFrames(int header) {
         return version(header) == MPEG_1 ? 1152 : 576;
     }
 
-    /** Returns the length of the whole frame, its header included. */
+    /** Returns the length of the whole frame, including its header. */
     public static int frameBytes(int header) {
         int kbps = (version(header) == MPEG_1 ? KBPS_MPEG_1 : KBPS_MPEG_2)[bitrateIndex(header)];
         int padding = header >>> 9 & 1;
         return audioFrames(header) / 8 * 1000 * kbps / sampleRateHz(header) + padding;
     }
 
-    /** Returns where the coded samples begin: after the header, the checksum if there is one, and the side info. */
+    /** Returns the offset of the coded samples, which follow the header, the optional checksum and the side info. */
     static int mainDataOffset(int header) {
         boolean checksum = (header >>> 16 & 1) == 0;
         int sideInfo = version(header) == MPEG_1 ? 17 : 9;

@@ -1,7 +1,7 @@
 package dev.parlando.audio.internal.mp3;
 
 /**
- * Recognises what stands in an MP3 stream beside frames with sound: ID3 tags and Xing/Info frames.
+ * A parser for the elements of an MP3 stream other than audio frames, which are ID3 tags and Xing or Info frames.
  *
  * <p>Source: id3.org, ID3v1 and ID3v2.4 structure; the Xing VBR header and the LAME tag as those encoders write them.
  */
@@ -28,24 +28,24 @@ public final class Mp3Tag {
 
     private Mp3Tag() {}
 
-    /** Returns whether four bytes begin like an ID3v1 tag, which stands at the end of a file. */
+    /** Returns whether four bytes can start an ID3v1 tag, which is the last element of a file. */
     static boolean isId3v1(int word) {
         return word >>> 8 == TAG;
     }
 
-    /** Returns whether four bytes begin like an ID3v2 tag; ten tell for sure. */
+    /** Returns whether four bytes can start an ID3v2 tag. {@link #isId3v2} is exact but needs ten bytes. */
     static boolean maybeId3v2(int word) {
         return word >>> 8 == ID3 && (word & 0xFF) != 0xFF;
     }
 
-    /** Returns whether the ten bytes at the index are the header of an ID3v2 tag. */
+    /** Returns whether the ten bytes at index {@code index} are the header of an ID3v2 tag. */
     static boolean isId3v2(byte[] bytes, int index) {
         return maybeId3v2(Mp3Header.wordAt(bytes, index))
                 && bytes[index + 4] != -1
                 && (bytes[index + 6] | bytes[index + 7] | bytes[index + 8] | bytes[index + 9]) >= 0;
     }
 
-    /** Returns the length of an ID3v2 tag with header and footer; it is written with seven bits to a byte. */
+    /** Returns the length of an ID3v2 tag including header and footer. The field uses seven bits per byte. */
     static long id3v2Bytes(byte[] bytes, int index) {
         int body = bytes[index + 6] << 21 | bytes[index + 7] << 14 | bytes[index + 8] << 7 | bytes[index + 9];
         boolean footer = (bytes[index + 5] & FOOTER_FLAG) != 0;
@@ -53,8 +53,8 @@ public final class Mp3Tag {
     }
 
     /**
-     * Returns whether a frame holds notes for players instead of sound. Its side info is all zero, so it would decode
-     * to silence, and the name stands where the coded samples would.
+     * Returns whether a frame is a Xing or Info frame, which contains metadata instead of audio. Its side info is all
+     * zero, so it would decode to silence. Its name is at the offset of the coded samples.
      */
     public static boolean isInfoFrame(byte[] bytes, int index, int header) {
         int name = index + Mp3Header.mainDataOffset(header);
@@ -65,7 +65,7 @@ public final class Mp3Tag {
         return (word == XING || word == INFO) && isZero(bytes, index + Mp3Header.BYTES, name);
     }
 
-    /** Returns how many frames an info frame says that follow it, 0 if it does not say. */
+    /** Returns the number of following frames that an info frame declares, or 0 if it declares none. */
     public static long frameCount(byte[] bytes, int index, int header) {
         int name = index + Mp3Header.mainDataOffset(header);
         boolean present =
@@ -73,7 +73,7 @@ public final class Mp3Tag {
         return present ? Mp3Header.wordAt(bytes, name + 8) & 0xFFFF_FFFFL : 0;
     }
 
-    /** Returns where in an info frame the tag begins that LAME introduced, -1 if there is none. */
+    /** Returns the index of the LAME tag in an info frame, or -1 if there is none. */
     public static int lameTag(byte[] bytes, int index, int header) {
         int name = index + Mp3Header.mainDataOffset(header);
         int end = index + Mp3Header.frameBytes(header);
@@ -90,12 +90,12 @@ public final class Mp3Tag {
         return encoder == LAME || encoder == LAVC || encoder == LAVF ? tag : -1;
     }
 
-    /** Returns how many audio frames a LAME tag says were put before the sound. */
+    /** Returns the encoder delay in a LAME tag, in audio frames. */
     public static int encoderDelay(byte[] bytes, int tag) {
         return Mp3Header.wordAt(bytes, tag + DELAY_OFFSET - 1) >>> 12 & 0xFFF;
     }
 
-    /** Returns how many audio frames a LAME tag says were put after the sound. */
+    /** Returns the encoder padding in a LAME tag, in audio frames. */
     public static int encoderPadding(byte[] bytes, int tag) {
         return Mp3Header.wordAt(bytes, tag + DELAY_OFFSET - 1) & 0xFFF;
     }

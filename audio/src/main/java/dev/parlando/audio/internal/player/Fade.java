@@ -2,19 +2,21 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
 
-/** Softens where sound begins and ends in mid-speech, since a cut would click; works in place. */
+/** Linear fades at the points where speech is cut, since an abrupt cut clicks. All methods work in place. */
 public final class Fade {
-    /** Long enough not to click, short enough to sound like silence at once. */
+    /**
+     * The length of a fade. It is long enough to avoid a click and short enough to be perceived as an immediate stop.
+     */
     public static final int MILLIS = 5;
 
     private Fade() {}
 
-    /** Returns how many samples a fade takes. */
+    /** Returns the number of samples in a fade. */
     static int sampleCount(PcmFormat format) {
         return format.audioFrames(MILLIS) * format.channels();
     }
 
-    /** Lets the samples grow evenly from nothing. */
+    /** Scales the samples linearly from silence to full level. */
     static void fadeIn(short[] samples, int offset, int count, int channels) {
         int audioFrames = count / channels;
         for (int i = 0; i < audioFrames * channels; i++) {
@@ -22,7 +24,7 @@ public final class Fade {
         }
     }
 
-    /** Lets the samples shrink evenly to nothing. */
+    /** Scales the samples linearly from full level to silence. */
     static void fadeOut(short[] samples, int offset, int count, int channels) {
         int audioFrames = count / channels;
         for (int i = 0; i < audioFrames * channels; i++) {

@@ -4,20 +4,21 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.gain.GainRamp;
 
 /**
- * Drops what an encoder put before the sound, and, if asked, the silence that the sound itself begins with.
+ * A filter that drops the encoder delay and, optionally, the silence at the start of a stream.
  *
- * <p>The lead-in of an encoder goes as far as it is near silent; 2 ms before what is louder are kept. Further silence
- * goes up to 20 ms before an {@link OnsetDetector}, where what is kept is faded in. Of silence that does not end no more than
- * two seconds go.
+ * <p>The encoder delay is dropped as long as it is nearly silent. If a louder audio frame follows, the 2 ms before it
+ * are kept. Further silence is dropped up to 20 ms before an {@link OnsetDetector}, and the retained part is faded in. At most
+ * two seconds of silence are dropped.
  *
- * <p>Any split of the same samples gives the same output. Sound that begins loudly passes as soon as the onset is
- * certain, which takes less than the shortest piece that arrives. Confined to the play thread; nothing is allocated
+ * <p>Any split of the same samples gives the same output. Audio that starts loud passes as soon as the onset is
+ * certain, which takes less time than the shortest chunk plays. Confined to the playback thread. Nothing is allocated
  * after construction.
  */
 final class LeadingSilenceTrimmer {
     /**
-     * What a lead-in stays below, -60 dB of full scale. Before sentences that LAME encoded at any rate it reached 8;
-     * before speech cut off in a vowel the echo of it reaches some hundreds and is heard.
+     * The maximum level of encoder delay, -60 dB of full scale. Before complete sentences, the delay of LAME reached a
+     * level of 8 at any bit rate. Before speech that is cut off in a vowel, pre-echo reaches several hundred and is
+     * audible.
      */
     private static final int LEAD_IN_PEAK = 32;
 
@@ -40,7 +41,7 @@ final class LeadingSilenceTrimmer {
     private final int fadeAudioFrames;
     private final OnsetDetector onsetDetector;
     private final GainRamp fade;
-    /** The last audio frames that were held back, as a ring. */
+    /** The most recent audio frames that are held back, as a ring. */
     private final short[] lookback;
 
     private int lookbackStart;
@@ -50,7 +51,7 @@ final class LeadingSilenceTrimmer {
     private int silenceTrimmedAudioFrames;
     private long trimmedAudioFrames;
 
-    /** Starts a stream of which at most that many audio frames at the start are the encoder's. */
+    /** Creates a filter for a stream whose first {@code leadInAudioFrames} audio frames may be encoder delay. */
     LeadingSilenceTrimmer(PcmFormat format, int leadInAudioFrames, boolean trimSilence) {
         this.channels = format.channels();
         this.leadInAudioFrames = leadInAudioFrames;
@@ -64,17 +65,17 @@ final class LeadingSilenceTrimmer {
         state = leadInAudioFrames > 0 ? State.LEAD_IN : afterLeadIn();
     }
 
-    /** Returns by how many samples more than it was given {@link #process} may put out. */
+    /** Returns the maximum number of samples by which the output of {@link #process} can exceed its input. */
     static int extraSamples(PcmFormat format) {
         return format.channels() * format.audioFrames(PRE_ROLL_MILLIS + OnsetDetector.DETECTION_MILLIS);
     }
 
     /**
-     * Takes whole audio frames and hands out what is certain to be heard.
+     * Processes whole audio frames and outputs those that are certain to be retained.
      *
-     * @param in samples, interleaved by channel
-     * @param out receives samples; {@link #extraSamples} longer than what comes in
-     * @return how many samples were put out
+     * @param in the samples, interleaved by channel
+     * @param out receives the output; must be {@link #extraSamples} longer than the input
+     * @return the number of samples written to {@code out}
      */
     int process(short[] in, int samples, short[] out) {
         int index = 0;
@@ -91,12 +92,14 @@ final class LeadingSilenceTrimmer {
         return produced;
     }
 
-    /** Returns how many audio frames were dropped so far. */
+    /** Returns the number of audio frames dropped so far. */
     long trimmedAudioFrames() {
         return trimmedAudioFrames;
     }
 
-    /** Decides by the level of the audio frame that was held last what becomes of all that are held. */
+    /**
+     * Updates the state by the level of the newest held audio frame, and drops held audio frames that are not needed.
+     */
     private void updateState(int level) {
         if (state == State.SILENCE) {
             if (onsetDetector.accept(level) || silenceTrimmedAudioFrames == maxTrimmedAudioFrames) {
@@ -117,7 +120,7 @@ final class LeadingSilenceTrimmer {
         return trimSilence ? State.SILENCE : State.SOUND;
     }
 
-    /** Lets sound that begins in the middle of silence rise; what was not cut needs no fade. */
+    /** Starts a fade-in if silence was cut. Uncut audio needs no fade. */
     private void fadeIn() {
         if (silenceTrimmedAudioFrames > 0) {
             fade.jumpTo(0);

@@ -3,21 +3,21 @@ package dev.parlando.audio.internal.player;
 import dev.parlando.audio.decode.PcmFormat;
 
 /**
- * Tells where sound begins after silence: at a block of 2 ms that is loud, followed by two that are at least half as
- * loud, so that a click is no onset.
+ * A detector for the start of sound after silence. An onset is a loud block of 2 ms followed by two blocks of at least
+ * half that level, so a click is not an onset.
  *
- * <p>Noise of speech synthesis stays below -60 dB of full scale, the softest consonants that begin a word reach -45 dB.
- * Confined to the play thread.
+ * <p>Noise of speech synthesis stays below -60 dB of full scale. The softest consonants at the start of a word reach
+ * -45 dB. Confined to the playback thread.
  */
 final class OnsetDetector {
-    /** How long it takes to be certain. */
+    /** The length of audio needed for certainty. */
     static final int DETECTION_MILLIS = 6;
 
     private static final int BLOCK_MILLIS = 2;
     private static final int BLOCKS = DETECTION_MILLIS / BLOCK_MILLIS;
-    /** What the first block must reach, -48 dB of full scale. */
+    /** The minimum peak of the first block, -48 dB of full scale. */
     private static final int FIRST_BLOCK_PEAK = 130;
-    /** What the others must reach. */
+    /** The minimum peak of the following blocks. */
     private static final int NEXT_BLOCK_PEAK = 65;
 
     private final int blockAudioFrames;
@@ -29,7 +29,7 @@ final class OnsetDetector {
         blockAudioFrames = format.audioFrames(BLOCK_MILLIS);
     }
 
-    /** Takes the level of one more audio frame; true if it makes the onset certain. */
+    /** Processes the level of one more audio frame. Returns whether the onset is certain. */
     boolean accept(int level) {
         peak = Math.max(peak, level);
         if (++seenAudioFrames == blockAudioFrames) {

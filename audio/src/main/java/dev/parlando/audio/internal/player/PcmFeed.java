@@ -14,44 +14,45 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one stream into a bounded queue, from which the play thread reads.
+ * A bounded queue of decoded samples between one stream and the playback thread.
  *
- * <p>With no room for a block it holds the stream, so a slow loudspeaker slows the server. What the end of the stream
- * leaves to decode cannot be held back, so the play thread decodes that as it reads.
+ * <p>If the queue has no room for a block, the feed holds the stream, so backpressure from a slow sink reaches the
+ * server. The samples that complete only at the end of the stream cannot be held back. The playback thread decodes them
+ * as it reads.
  *
- * <p>Threading: the ring thread owns decoder, scratch and block until it publishes {@link StreamEnd}; the play thread owns
- * them from then on. Cost: nothing is allocated per chunk.
+ * <p>Threading: the ring thread owns the decoder, the scratch buffer and the block until it publishes {@link StreamEnd}.
+ * Afterwards the playback thread owns them. Cost: no allocation per chunk.
  */
-public final class PcmFeed implements ChunkHandler {
-    /** Small, since these bytes are out of the chunk already when the queue turns out to be full. */
+final class PcmFeed implements ChunkHandler {
+    /** Small, because these bytes are already consumed from the chunk when the queue turns out to be full. */
     private static final int SCRATCH_BYTES = 512;
-    /** How much sound may lie decoded in the queue at least. */
+    /** The minimum length of decoded audio for which the queue has room. */
     private static final int QUEUE_MILLIS = 500;
-    /** What {@link #read} answers at the end. */
+    /** The return value of {@link #read} at the end of the audio. */
     static final int END_OF_STREAM = -1;
 
-    /** Is told by a feed what happens on the ring thread; must be quick. */
-    public interface Listener {
-        /** Returns whether the sound is still wanted. */
+    /** A listener for the events of a feed. All methods are called on the ring thread and must be quick. */
+    interface Listener {
+        /** Returns whether the audio is still wanted. */
         boolean isActive();
 
-        /** Is told that the first block was decoded. */
+        /** Called when the first block was decoded. */
         void onFirstPcm();
 
-        /** Is told that the play thread has something to look at. */
+        /** Called when the playback thread has new work. */
         void onDataAvailable();
 
-        /** Is told when the next characters sound. */
+        /** Called with the timing of the next characters. */
         void onTiming(SpeechTiming timing);
 
-        /** Is told that nothing more will come; before the play thread sees the end. */
+        /** Called when the stream has ended, before the playback thread can read the end. */
         void onInputEnded();
 
-        /** Is told that the stream was cancelled. */
+        /** Called when the stream was cancelled. */
         void onCancelled();
     }
 
-    /** Says how the stream ended: one of the two is there. */
+    /** The end of a stream, with either a result or an error. */
     private record StreamEnd(@Nullable SpeechResult result, @Nullable ParlandoException error) {}
 
     private final AudioDecoder decoder;
@@ -60,11 +61,13 @@ public final class PcmFeed implements ChunkHandler {
     private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES).limit(0);
     private final short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private boolean decodedAny;
-    /** Whether the decoder may have another block without any more bytes: what it was given makes several. */
+    /**
+     * Whether the decoder may return another block without further bytes. One packet can decode into several blocks.
+     */
     private boolean blockPending;
 
     private boolean decoderFinished;
-    /** Is written before the format, and read after it. */
+    /** Written before {@code format} and read after it, which makes it visible to the playback thread. */
     private int leadInAudioFrames;
 
     private volatile PcmFormat format;
@@ -80,7 +83,7 @@ public final class PcmFeed implements ChunkHandler {
         this.queue = new PcmQueue(wantedSamples + AudioDecoder.MAX_BLOCK_SAMPLES);
     }
 
-    /** Takes from the ring thread; see {@link ChunkHandler}. */
+    /** Decodes a chunk into the queue, on the ring thread; see {@link ChunkHandler}. */
     @Override
     public ChunkAction onChunk(Chunk chunk) {
         held = false;
@@ -104,13 +107,16 @@ public final class PcmFeed implements ChunkHandler {
         return queue.freeSamples() >= AudioDecoder.MAX_BLOCK_SAMPLES;
     }
 
-    /** Holds only with bytes left in the chunk: they make the engine call again after the resumption. */
+    /**
+     * Holds the stream only if the chunk has bytes left, since only then does the engine offer it again after the
+     * resumption.
+     */
     private ChunkAction holdStream(Chunk chunk) {
         if (chunk.remaining() == 0) {
             return ChunkAction.CONTINUE;
         }
         held = true;
-        // The play thread may have emptied the queue since the look at its room, and gone to sleep.
+        // The playback thread may have emptied the queue after the check for room, and parked.
         listener.onDataAvailable();
         return ChunkAction.HOLD;
     }
@@ -140,7 +146,7 @@ public final class PcmFeed implements ChunkHandler {
         listener.onDataAvailable();
     }
 
-    /** Returns the error of a stream whose format changes on its way. */
+    /** Returns the error for a stream whose audio format changes. */
     static DecodeException formatChangedError(PcmFormat before, PcmFormat after) {
         return new DecodeException(
                 "the audio changes in mid-stream from " + before + " to " + after + ", which no line can play", null);
@@ -172,18 +178,18 @@ public final class PcmFeed implements ChunkHandler {
         }
     }
 
-    /** Returns the format of the first block; until that was decoded, the format that is expected. */
+    /** Returns the format of the first block, or the expected format until that block is decoded. */
     PcmFormat format() {
         return format;
     }
 
     /**
-     * Takes what is there; the play thread alone may call this.
+     * Reads the available samples. Called on the playback thread only.
      *
-     * @param target at least {@link AudioDecoder#MAX_BLOCK_SAMPLES} long
-     * @param max how many samples at most, {@link AudioDecoder#MAX_BLOCK_SAMPLES} or fewer
-     * @return how many samples, 0 if there are none yet, {@link #END_OF_STREAM} if no more will come
-     * @throws DecodeException if the stream held nothing of the expected format
+     * @param target receives the samples; at least {@link AudioDecoder#MAX_BLOCK_SAMPLES} long
+     * @param max the maximum number of samples, {@link AudioDecoder#MAX_BLOCK_SAMPLES} or fewer
+     * @return the number of samples, 0 if none are available yet, or {@link #END_OF_STREAM} if no more will follow
+     * @throws DecodeException if the stream contained nothing of the expected format
      */
     public int read(short[] target, int max) {
         StreamEnd newEnd = streamEnd;
@@ -191,18 +197,18 @@ public final class PcmFeed implements ChunkHandler {
         if (samples > 0 || newEnd == null) {
             return samples;
         }
-        // Of a stream that failed, only what was decoded before is played.
+        // If the stream failed, only the audio decoded before the failure is played.
         int remaining = newEnd.error() == null ? decodeRemaining(target) : 0;
         return remaining > 0 ? remaining : END_OF_STREAM;
     }
 
-    /** Returns how much sound has been decoded so far. */
-    public double decodedMillis() {
+    /** Returns the length of the audio decoded so far. */
+    double decodedMillis() {
         PcmFormat decoded = format;
         return decoded.millis(queue.offeredSamples() / decoded.channels());
     }
 
-    /** Returns how many audio frames at the start may be an encoder's own; known when the first block was read. */
+    /** Returns the maximum length of the encoder delay, in audio frames. Valid after the first block was read. */
     int leadInAudioFrames() {
         return leadInAudioFrames;
     }
@@ -219,8 +225,8 @@ public final class PcmFeed implements ChunkHandler {
         return samples;
     }
 
-    /** Returns whether the stream waits to be resumed and the queue has drained far enough for that. */
-    public boolean isHeld() {
+    /** Returns whether the stream is held and must be resumed. */
+    boolean isHeld() {
         return held;
     }
 
@@ -228,14 +234,14 @@ public final class PcmFeed implements ChunkHandler {
         return 2 * queue.freeSamples() >= queue.capacitySamples();
     }
 
-    /** Returns what the stream failed with; null while it runs, and if it ended well. */
+    /** Returns the error of the stream, or {@code null} while the stream runs or if it ended normally. */
     @Nullable
     ParlandoException error() {
         StreamEnd newEnd = streamEnd;
         return newEnd == null ? null : newEnd.error();
     }
 
-    /** Returns what the stream ended with; null while it runs, and if it failed. */
+    /** Returns the result of the stream, or {@code null} while the stream runs or if it failed. */
     @Nullable
     SpeechResult result() {
         StreamEnd newEnd = streamEnd;

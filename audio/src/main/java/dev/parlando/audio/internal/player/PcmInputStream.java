@@ -11,9 +11,9 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * Decodes what another stream gives, as its reader reads, into 16-bit samples with the low byte first.
+ * An input stream of 16-bit little-endian samples, decoded from another stream on demand.
  *
- * <p>Confined to its reader, but for {@link #close()}. Nothing is allocated per reading.
+ * <p>Threading: confined to its reader, except for {@link #close()}. Cost: no allocation per read.
  */
 public final class PcmInputStream extends InputStream {
     private static final int ENCODED_BYTES = 2048;
@@ -36,7 +36,7 @@ public final class PcmInputStream extends InputStream {
         format = decoder.format();
     }
 
-    /** Waits for the first sound and returns its format. */
+    /** Waits for the first audio and returns its format. */
     public PcmFormat awaitFormat() throws IOException {
         fill();
         return format;
@@ -61,13 +61,13 @@ public final class PcmInputStream extends InputStream {
         return count;
     }
 
-    /** Returns how much can be read without waiting, of what was decoded. */
+    /** Returns the number of decoded bytes, which can be read without blocking. */
     @Override
     public int available() {
         return decoded.remaining();
     }
 
-    /** Sees to it that something is decoded; false at the end. */
+    /** Ensures that decoded bytes are available. Returns {@code false} at the end of the stream. */
     private boolean fill() throws IOException {
         if (decoded.hasRemaining()) {
             return true;
@@ -113,7 +113,7 @@ public final class PcmInputStream extends InputStream {
         format = next;
     }
 
-    /** Cancels what is still under way; a reader that waits is told. */
+    /** Cancels the stream if it is still running. A blocked reader receives an {@link IOException}. */
     @Override
     public void close() {
         speech.close();

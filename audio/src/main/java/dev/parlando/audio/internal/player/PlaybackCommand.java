@@ -4,18 +4,18 @@ import dev.parlando.error.ParlandoException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the user of an utterance wants of it. Immutable.
+ * A command of the user for one utterance. Immutable.
  *
- * @param kind what it should do
- * @param untilNanos when a hold is over, on the clock of the sink
- * @param reason what an ended utterance fails with; null if it is to end well
+ * @param kind the requested action
+ * @param untilNanos the time at which a hold expires, on the clock of the sink
+ * @param reason the error of the stopped utterance, or {@code null} if it ends normally
  */
 record PlaybackCommand(Kind kind, long untilNanos, @Nullable ParlandoException reason) {
     static final PlaybackCommand PLAY = new PlaybackCommand(Kind.PLAY, Long.MAX_VALUE, null);
     static final PlaybackCommand PAUSE = new PlaybackCommand(Kind.PAUSE, Long.MAX_VALUE, null);
     static final PlaybackCommand STOP = new PlaybackCommand(Kind.STOP, Long.MAX_VALUE, null);
 
-    /** What an utterance can be wanted to do. */
+    /** The actions that a user can request. */
     enum Kind {
         PLAY,
         PAUSE,

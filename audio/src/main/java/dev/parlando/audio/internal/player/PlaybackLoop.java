@@ -11,15 +11,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays utterances on the sink, in small steps: fulfils wishes, writes what there is room for, notes what was heard.
+ * The playback loop, which plays utterances on the sink in small steps. Each step applies commands, writes audio into
+ * the free space of the sink, and records the played audio.
  *
- * <p>To go silent at once although the device has a buffer, it discards what was not heard, writes a faded copy of the next
- * few milliseconds, and keeps the rest for going on. What others had in the buffer is simply written again.
+ * <p>To stop immediately despite the device buffer, the loop discards the unplayed samples and writes a faded copy of
+ * the next few milliseconds. It keeps the discarded samples for a resumption. Those of other utterances are written
+ * again.
  *
- * <p>Threading: confined to the play thread. Cost: nothing is allocated per step.
+ * <p>Threading: confined to the playback thread. Cost: no allocation per step.
  */
 final class PlaybackLoop {
-    /** What {@link #step()} answers when there is nothing to do until something happens. */
+    /** The return value of {@link #step()} when no work is due until the next event. */
     static final long FOREVER = Long.MAX_VALUE;
 
     private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -31,7 +33,10 @@ final class PlaybackLoop {
     private final SinkWriter writer;
     private final SinkRecovery recovery;
     private final ShapingSettings settings;
-    /** Those that were not heard to their end, in the order of their turns; all but the last were asked for entirely. */
+    /**
+     * The utterances that were not played completely, in playback order. All of them except the last have no more audio
+     * to decode.
+     */
     private final List<PlayingUtterance> utterances = new ArrayList<>();
 
     PlaybackLoop(
@@ -50,7 +55,10 @@ final class PlaybackLoop {
         this.settings = settings;
     }
 
-    /** Does what there is to do, and returns for how many nanoseconds there will be nothing unless something happens. */
+    /**
+     * Performs the work that is due. Returns the time in nanoseconds until more work is due, unless an event comes
+     * first.
+     */
     long step() {
         try {
             applyCommands();
@@ -62,7 +70,7 @@ final class PlaybackLoop {
             writeUtterances();
             int before = utterances.size();
             removeFinished();
-            return utterances.size() < before ? 0 : waitNanos(); // Who goes may make way for who waits.
+            return utterances.size() < before ? 0 : waitNanos(); // A finished utterance may unblock the next one.
         } catch (PlaybackException e) {
             return onSinkFailure(e);
         } catch (ParlandoException e) {
@@ -73,7 +81,7 @@ final class PlaybackLoop {
         return 0;
     }
 
-    /** Tries to get a lost device back; what is to be written again may have to be in another format now. */
+    /** Tries to reopen a lost device. If its format has changed, the audio to be written again is converted. */
     private boolean tryReopenSink() {
         PcmFormat before = sink.format();
         if (!recovery.tryReopen()) {
@@ -101,7 +109,7 @@ final class PlaybackLoop {
                     suspend(playing, PlaybackState.HELD, PlaybackTrigger.HOLD);
                     if (command.untilNanos() - clock.nanoTime() <= 0) {
                         playing.utterance().endHold(command);
-                        i--; // Look again.
+                        i--; // Processes the utterance again.
                     }
                 }
                 case PLAY -> playing.transition(PlaybackTrigger.RESUME);
@@ -123,7 +131,7 @@ final class PlaybackLoop {
         playing.transition(PlaybackTrigger.STOP);
     }
 
-    /** Silences a part with a fade, and takes back what was not heard of it and of all that comes after it. */
+    /** Silences an utterance with a fade, and reclaims the unplayed samples of all utterances in the sink. */
     private void silence(PlayingUtterance playing) {
         if (!sink.isOpen() || sink.unplayedAudioFrames() == 0) {
             return;
@@ -141,7 +149,7 @@ final class PlaybackLoop {
         }
     }
 
-    /** Writes the parts in their order, as far as the sink has room, and lets the next have its turn. */
+    /** Writes the utterances in order while the sink has room, then starts the next ones from the queue. */
     private void writeUtterances() {
         for (int i = 0; i < utterances.size(); i++) {
             if (!play(utterances.get(i))) {
@@ -166,7 +174,7 @@ final class PlaybackLoop {
         return writer.play(playing, utterances.size() == 1);
     }
 
-    /** Notes what was heard, and lets go of what is over. */
+    /** Records the played audio and removes the utterances that have ended. */
     private void removeFinished() {
         if (utterances.isEmpty()) {
             return;
@@ -189,7 +197,10 @@ final class PlaybackLoop {
         }
     }
 
-    /** Makes the run final if a part is whole, and the last for now; before the part is, since that may fail. */
+    /**
+     * Completes the run if the last queued utterance was played completely. Called before that utterance ends, since
+     * the completion may fail.
+     */
     private void completeRun(PlayingUtterance last) {
         boolean complete = last.failure() == null && last.utterance().isActive();
         if (complete && utterances.size() == 1 && sink.isOpen() && !queue.hasWaiting()) {
@@ -259,12 +270,12 @@ final class PlaybackLoop {
         return 0;
     }
 
-    /** Ends everything that is on stage, without a fade. */
+    /** Ends all playing utterances without a fade. */
     void close() {
         endAll(null);
     }
 
-    /** Ends all that is on stage, with an error if there was one; what waits still has its turn. */
+    /** Ends all playing utterances, with {@code failure} if it is not null. Waiting utterances are still played. */
     private void endAll(@Nullable ParlandoException failure) {
         if (sink.isOpen()) {
             long position = sink.positionAudioFrames();

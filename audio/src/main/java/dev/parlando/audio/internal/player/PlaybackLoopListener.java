@@ -1,19 +1,19 @@
 package dev.parlando.audio.internal.player;
 
-/** Is told what happens on stage; called on the play thread, and must be quick. */
+/** A listener for the events of the playback loop. Called on the playback thread; implementations must be quick. */
 interface PlaybackLoopListener {
-    /** Is told that utterances came on stage or left it. */
+    /** Called when an utterance has started or ended. */
     void onQueueAdvanced();
 
-    /** Is told that an utterance which had run dry goes on. */
+    /** Called when an utterance resumes after an underrun. */
     void onUnderrun(Utterance utterance, double gapMillis);
 
-    /** Is told that the device was lost. */
+    /** Called when the device was lost. */
     void onDeviceLost(String device, String reason);
 
-    /** Is told that the sound goes on after a loss. */
+    /** Called when playback resumes after a device loss. */
     void onDeviceRecovered(String device, double gapMillis);
 
-    /** Is told that no device was found after a loss. */
+    /** Called when the recovery from a device loss was given up. */
     void onRecoveryFailed();
 }

@@ -19,13 +19,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs the thread {@code parlando-play-n}, which owns a player's sink, and brings utterances, their order, the stage and the
- * listeners together.
+ * The thread {@code parlando-play-n}, which owns a player's sink. It connects the utterance queue, the playback loop
+ * and the listeners.
  *
- * <p>Threading: any thread may add, withdraw, wake and close.
+ * <p>Threading: {@link #add}, {@link #removeWaiting}, {@link #wake} and {@link #close} are safe from any thread.
  */
 public final class PlaybackThread implements Utterance.Player, PlaybackLoopListener {
-    /** A device that hangs in its driver must not hang the caller of close; the thread is a daemon. */
+    /**
+     * The maximum time to wait in {@link #close}. A device that hangs in its driver must not block the caller, and the
+     * thread is a daemon.
+     */
     private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
     private final SpeechSource source;
@@ -37,11 +40,11 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
     private final ReplayableSink replayableSink;
     private final PlaybackLoop loop;
     private final Thread thread = new Thread(this::run);
-    /** The device that was lost last, and why; owned by the play thread. */
+    /** The device lost most recently, and the reason; owned by the playback thread. */
     private String lostDevice = "";
 
     private String lostReason = "";
-    /** Whether there is something to look at; a sink that waits for its driver uses up what unparks the thread. */
+    /** Whether new work is pending. A sink that waits for its driver may consume the permit that unparks the thread. */
     private final AtomicBoolean wakeRequested = new AtomicBoolean();
 
     private volatile boolean closed;
@@ -67,7 +70,7 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
     }
 
     /**
-     * Adds an utterance to play when its turn comes.
+     * Adds an utterance at a queue position.
      *
      * @throws dev.parlando.error.EngineClosedException if the player is closed
      */
@@ -78,12 +81,12 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
         wake();
     }
 
-    /** Drops all that wait for their turn. */
+    /** Drops all waiting utterances. */
     public void clearQueue() {
         queue.waiting().forEach(Utterance::stop);
     }
 
-    /** Ends what is heard and drops all that wait. */
+    /** Stops the utterance being played and drops all waiting ones. */
     public void stop() {
         queue.all().forEach(Utterance::stop);
     }
@@ -100,12 +103,12 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
         sink.close();
     }
 
-    /** Does what there is to do; see {@link PlaybackLoop#step()}. */
+    /** Performs the pending work; see {@link PlaybackLoop#step()}. */
     long step() {
         return loop.step();
     }
 
-    /** Opens the sink before anything is said, if asked for; that takes tens of milliseconds the first time. */
+    /** Opens the sink before the first utterance if configured, since the first opening takes tens of milliseconds. */
     private void preopenSink() {
         PcmFormat preopenFormat = settings.preopenFormat();
         if (preopenFormat == null) {
@@ -114,12 +117,12 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
         try {
             replayableSink.open(preopenFormat);
         } catch (RuntimeException e) {
-            // The first utterance tries again and reports it.
+            // The first utterance opens the sink again and reports the error.
             System.getLogger(PlaybackThread.class.getName()).log(System.Logger.Level.DEBUG, "not opened ahead", e);
         }
     }
 
-    /** Asks for the audio of those whose turn is near. */
+    /** Requests the audio of the utterances that will be played soon. */
     void requestUpcoming() {
         Utterance next = queue.nextUnrequested(settings.lookAhead());
         while (next != null) {
@@ -214,7 +217,7 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
         jfrRecorder.recordDeviceLost(lostDevice, lostReason, Double.NaN);
     }
 
-    /** Ends all utterances and waits until the sink is closed, except on the play thread itself. */
+    /** Ends all utterances and waits until the sink is closed. Does not wait if called on the playback thread. */
     public void close() {
         List<Utterance> unfinished = queue.close();
         unfinished.forEach(utterance -> utterance.endWith(PlaybackCommand.fail(UtteranceQueue.playerClosedError())));
@@ -222,7 +225,7 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
         wake();
         if (Thread.currentThread() != thread) {
             awaitTermination();
-            // Does nothing, unless a device hangs and its utterance with it.
+            // Has an effect only if a device hangs and its utterance has not ended.
             unfinished.forEach(utterance -> utterance.finish(null));
         }
         listeners.close();

@@ -31,7 +31,7 @@ enum PlaybackTrigger {
     FAIL;
 
     /** Returns the state after this event in a state. */
-    PlaybackState after(PlaybackState state) {
+    PlaybackState applyTo(PlaybackState state) {
         if (state.isDone()) {
             return state;
         }

@@ -4,13 +4,13 @@ import dev.parlando.audio.decode.PcmFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the checked options of a player. Immutable.
+ * The validated options of a player. Immutable.
  *
- * @param prefillMillis how much sound must be there for the first utterance to begin
- * @param maxPrefillMillis up to how much more may be waited for, if audio comes unevenly
- * @param lookAhead for how many utterances after the one that is heard the audio is asked for
- * @param trimLeadingSilence whether silence at the start of an utterance is left out
- * @param preopenFormat the format to open the sink for ahead of time; null for not opening it
+ * @param prefillMillis the length of audio required to start the first utterance
+ * @param maxPrefillMillis the maximum prefill if audio arrives irregularly
+ * @param lookAhead the number of utterances after the current one whose audio is requested in advance
+ * @param trimLeadingSilence whether silence at the start of an utterance is trimmed
+ * @param preopenFormat the format for which the sink is opened in advance, or {@code null} to open it on demand
  */
 public record PlayerSettings(
         int prefillMillis,

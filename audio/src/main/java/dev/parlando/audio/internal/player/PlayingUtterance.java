@@ -10,16 +10,23 @@ import dev.parlando.telemetry.TimelineEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one utterance on stage: turns what was decoded into samples for the sink, and knows which of them were heard.
+ * An utterance that is being played. It converts decoded audio into samples for the sink and tracks which of them were
+ * played.
  *
- * <p>Threading: confined to the play thread. Cost: nothing is allocated per block.
+ * <p>Threading: confined to the playback thread. Cost: no allocation per block.
  */
 final class PlayingUtterance {
     private static final long NOT_IN_RUN = -1;
     private static final short[] NO_SAMPLES = {};
-    /** After that much sound a line has moved: they do in steps of 20 ms. */
+    /**
+     * The length of audio after which the position of a line has certainly moved. Lines update their position in steps
+     * of 20 ms.
+     */
     private static final int POSITION_STEP_MILLIS = 25;
-    /** How much is made ready at once: little, since a change of loudness applies to what comes after. */
+    /**
+     * The length of audio prepared per step. It is short because a gain change applies only to audio that is not yet
+     * prepared.
+     */
     private static final int READ_MILLIS = 10;
 
     private final Utterance utterance;
@@ -29,19 +36,19 @@ final class PlayingUtterance {
     private final short[] decoded = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private @Nullable SampleProcessor processor;
 
-    /** Where in the run the first sample lies that was written since the last interruption; or {@link #NOT_IN_RUN}. */
+    /** The run position of the first sample written since the last interruption, or {@link #NOT_IN_RUN}. */
     private long runStart = NOT_IN_RUN;
-    /** How many audio frames were written from there on. */
+    /** The number of audio frames written from that position on. */
     private long writtenAudioFrames;
-    /** How many were heard before. */
+    /** The number of audio frames played before that interruption. */
     private long playedBefore;
 
-    /** Where in the run the fade ends that was written when it was silenced. */
+    /** The run position at which the last fade-out tail ends. */
     private long fadeTailEnd;
-    /** What was taken back of that fade, to be written again. */
+    /** The reclaimed samples of that tail, which are to be written again. */
     private short[] reclaimedFadeTail = NO_SAMPLES;
 
-    /** Whether its sound was faded out for want of more. */
+    /** Whether the audio was faded out for lack of data. */
     private boolean fadedOut;
 
     private boolean firstHeardMarked;
@@ -66,7 +73,7 @@ final class PlayingUtterance {
         utterance.transition(trigger);
     }
 
-    /** Makes ready what was decoded, until there are that many audio frames or no more can be had now. */
+    /** Prepares decoded audio until {@code audioFrames} audio frames are pending or no more is available. */
     void fill(int audioFrames) {
         while (!inputEnded && pendingAudioFrames() < audioFrames) {
             int samples = readDecoded();
@@ -107,7 +114,7 @@ final class PlayingUtterance {
         utterance.setTrimmed(current.trimmedMillis(), current.leadInMillis());
     }
 
-    /** Writes up to that many audio frames to the sink, and returns how many it took. */
+    /** Writes up to {@code audioFrames} audio frames to the sink. Returns the number of audio frames accepted. */
     int write(int audioFrames) {
         int accepted = sink.write(pending.array(), pending.start(), audioFrames);
         if (accepted > 0) {
@@ -124,35 +131,36 @@ final class PlayingUtterance {
         return pending.size() / sink.format().channels();
     }
 
-    /** Returns whether all of it was written. */
+    /** Returns whether all audio of the utterance was written. */
     boolean isFullyWritten() {
         return inputEnded && pending.size() == 0;
     }
 
-    /** Returns whether all that will ever be there was made ready. */
+    /** Returns whether all audio of the utterance was prepared. */
     boolean isInputEnded() {
         return inputEnded;
     }
 
-    /** Returns where in the run it ends so far. */
+    /** Returns the run position at which the audio written so far ends. */
     long endAudioFrame() {
         return runStart == NOT_IN_RUN ? 0 : runStart + writtenAudioFrames;
     }
 
-    /** Returns whether some of it was written and nothing has interrupted it since. */
+    /** Returns whether audio was written since the last interruption. */
     boolean isInRun() {
         return runStart != NOT_IN_RUN;
     }
 
-    /** Returns whether any of it was written. */
+    /** Returns whether any audio was written. */
     boolean hasStarted() {
         return runStart != NOT_IN_RUN || playedBefore > 0;
     }
 
     /**
-     * Marks when the first sample was heard, a while after: a line tells its position exactly only once it has moved.
+     * Marks the time at which the first sample was played. This is done with a delay, since the position of a line is
+     * exact only once it has moved.
      *
-     * @param immediate whether there is no more time to wait for that
+     * @param immediate whether to mark the time immediately instead of waiting for a movement
      */
     void markFirstHeard(long position, boolean immediate) {
         long played = playedAudioFrames(position);
@@ -162,7 +170,7 @@ final class PlayingUtterance {
             firstHeardMarked = true;
             Timeline timeline = utterance.timeline();
             long playedNanos = timeline.elapsedNanos() - sink.durationNanos(played);
-            // A sink that takes all at once has heard more than there was time for.
+            // A sink that accepts all audio immediately reports more played audio than the elapsed time allows.
             long firstPlayedNanos = timeline.nanos(TimelineEvent.FIRST_PLAYED).orElse(playedNanos);
             timeline.mark(TimelineEvent.FIRST_HEARD, Math.max(firstPlayedNanos, playedNanos));
         }
@@ -173,7 +181,7 @@ final class PlayingUtterance {
                 + (runStart == NOT_IN_RUN ? 0 : Math.max(0, Math.min(writtenAudioFrames, position - runStart)));
     }
 
-    /** Notes what was heard up to a position of the run. */
+    /** Records the audio played up to a run position. */
     void updatePosition(long position) {
         SampleProcessor current = processor;
         if (current != null) {
@@ -181,14 +189,16 @@ final class PlayingUtterance {
         }
     }
 
-    /** Notes that it is over: if nothing cut it short, all of it was heard. */
+    /** Records the end of the utterance. If nothing cut it short, all of its audio was played. */
     void markPlayedCompletely() {
         if (utterance.isActive() && failure() == null) {
             utterance.markPlayedCompletely();
         }
     }
 
-    /** Returns how long it is until the next word is heard; for ever if that was not written yet. */
+    /**
+     * Returns the time until the next word starts playing, or {@link PlaybackLoop#FOREVER} if its audio was not written yet.
+     */
     long nanosUntilWord(long position) {
         double millis = utterance.millisUntilWord();
         long leftAudioFrames = endAudioFrame() - Math.max(runStart, position);
@@ -200,9 +210,9 @@ final class PlayingUtterance {
     }
 
     /**
-     * Takes back what was written and, as the run was cut off at a position, not heard.
+     * Reclaims the samples that were written and, because the run was cut off at {@code position}, not played.
      *
-     * @return whether it was being heard there
+     * @return whether the utterance was being played at that position
      */
     boolean reclaimUnplayed(long position) {
         reclaimFadeTail(position);
@@ -231,7 +241,7 @@ final class PlayingUtterance {
         }
     }
 
-    /** Writes again what was taken back of the fade with which it was silenced. */
+    /** Writes the reclaimed samples of the fade-out tail again. */
     void rewriteFadeTail() {
         if (reclaimedFadeTail.length > 0) {
             writeFadeTail(reclaimedFadeTail);
@@ -239,12 +249,12 @@ final class PlayingUtterance {
         }
     }
 
-    /** Returns whether its sound was faded out for want of more, and has not come back. */
+    /** Returns whether the audio was faded out for lack of data and has not resumed. */
     boolean isFadedOut() {
         return fadedOut;
     }
 
-    /** Fades in what is to be written next. */
+    /** Fades in the pending samples. */
     void fadeIn() {
         fadedOut = false;
         Fade.fadeIn(
@@ -254,7 +264,7 @@ final class PlayingUtterance {
                 sink.format().channels());
     }
 
-    /** Fades out what is left, up to the length of a fade, and drops the rest. */
+    /** Fades out the pending samples, up to the length of a fade, and drops the rest. */
     void fadeOut() {
         fadedOut = true;
         int count = fadeSampleCount();
@@ -268,7 +278,7 @@ final class PlayingUtterance {
         return Math.min(Fade.sampleCount(sink.format()), pending.size());
     }
 
-    /** Writes a faded copy of what is to be written next, so that the sound ends softly. */
+    /** Writes a faded-out copy of the next pending samples, so that the audio does not end abruptly. */
     void writeFadeTail() {
         PcmFormat format = sink.format();
         short[] tail = pending.copyFirst(fadeSampleCount());
@@ -281,30 +291,30 @@ final class PlayingUtterance {
         fadeTailEnd = sink.writtenAudioFrames();
     }
 
-    /** Returns whether what was written when it was silenced has been heard, or was taken back too. */
+    /** Returns whether the fade-out tail was played or reclaimed. */
     boolean isFadeTailPlayed(long position) {
         return position >= fadeTailEnd;
     }
 
-    /** Forgets what was written when it was silenced, since it was lost. */
+    /** Drops the fade-out tail, which was lost together with the device. */
     void dropFadeTail() {
         reclaimedFadeTail = NO_SAMPLES;
         fadeTailEnd = 0;
     }
 
-    /** Drops what is left of it. */
+    /** Drops all remaining audio. */
     void discardInput() {
         pending.clear();
         inputEnded = true;
     }
 
-    /** Returns what its stream or its decoder failed with, if one did. */
+    /** Returns the error of the stream or the decoder, or {@code null} if neither failed. */
     @Nullable
     ParlandoException failure() {
         return decodeFailure != null ? decodeFailure : utterance.feed().error();
     }
 
-    /** Goes on for a sink that takes another format than before. */
+    /** Converts the pending audio for a sink whose format has changed. */
     void changeSinkFormat(PcmFormat before, PcmFormat after) {
         FormatConverter converter = new FormatConverter(before, after, settings.filterCache());
         int count = pending.size();

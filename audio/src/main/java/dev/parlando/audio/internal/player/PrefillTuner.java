@@ -1,20 +1,22 @@
 package dev.parlando.audio.internal.player;
 
 /**
- * Decides how much sound must be there before an utterance begins, and before it goes on after it ran dry.
+ * The adaptive prefill of a player: the length of audio required to start an utterance, and to resume it after an
+ * underrun.
  *
- * <p>It begins with one burst. Across utterances it keeps what the arrivals showed would have been needed: by how much
- * the latest of them came after the sound before it would have ended, had it been played from its first sample on. It
- * keeps that for a while in full and then less and less, so that a stall long past costs no time. A begin delayed by so
- * much suffices whatever came in meanwhile; so does that much more than the first burst, where sound comes faster than
- * it plays. Within an utterance each underrun raises what is waited for, and nothing lowers it. Never more than a fixed
- * bound is waited for.
+ * <p>The prefill starts at one burst. Across utterances the tuner stores the start delay that the arrivals would have
+ * required. This delay is the lateness of the latest arrival, compared with playback from the first sample on. The
+ * value is kept in full for a while and then decays, so that an old stall costs no time.
  *
- * <p>Confined to the play thread; nothing is allocated. Source: to raise by steps at underruns is what Oboe's
- * LatencyTuner does.
+ * <p>A start delayed by this value suffices regardless of the audio that arrived in the meantime. If audio arrives
+ * faster than it plays, a prefill of the first burst plus the same length also suffices. Within an utterance each
+ * underrun raises the prefill for the resumption, and nothing lowers it. The prefill never exceeds a fixed maximum.
+ *
+ * <p>Confined to the playback thread. Nothing is allocated. Source: Oboe's LatencyTuner also increases its buffer in
+ * steps at underruns.
  */
 final class PrefillTuner {
-    /** What is added to a need that was seen: sound is written some milliseconds before it is heard. */
+    /** Added to a measured requirement, since audio is written some milliseconds before it is played. */
     private static final int MARGIN_MILLIS = 10;
 
     private static final int MIN_STEP_MILLIS = 20;
@@ -26,7 +28,7 @@ final class PrefillTuner {
     private final int minMillis;
     private final int maxMillis;
 
-    /** By how much the hardest utterance of late was late, and when that was. */
+    /** The lateness of the most demanding recent utterance, and the time of its measurement. */
     private double learnedMillis;
 
     private long learnedNanos;
@@ -47,7 +49,7 @@ final class PrefillTuner {
         resumeMillis = minMillis;
     }
 
-    /** Begins an utterance; what the one before needed is kept if it was broken off. */
+    /** Starts an utterance. The requirement of the previous one is stored if it was cut short. */
     void beginUtterance() {
         endUtterance();
         paused = false;
@@ -56,7 +58,7 @@ final class PrefillTuner {
         resumeMillis = minMillis;
     }
 
-    /** Is told that by that time so much sound of the utterance, in all, has been decoded. */
+    /** Called when {@code totalMillis} of the utterance's audio were decoded at time {@code nanos}. */
     void onArrival(long nanos, double totalMillis) {
         if (paused) {
             paused = false;
@@ -75,18 +77,18 @@ final class PrefillTuner {
         lastTotalMillis = totalMillis;
     }
 
-    /** Is told that the sound was paused: the time from the last arrival to the next says nothing. */
+    /** Called when the utterance was paused. The time from the last arrival to the next one is not evaluated. */
     void onPaused() {
         paused = arrivedAny;
     }
 
-    /** Is told that the sound was interrupted for that long, since no more had arrived. */
+    /** Called when an underrun of {@code gapMillis} has ended. */
     void onUnderrun(double gapMillis) {
         double step = Math.max(MIN_STEP_MILLIS, Math.min(MAX_STEP_MILLIS, gapMillis));
         resumeMillis = Math.min(maxMillis, resumeMillis + step);
     }
 
-    /** Ends the utterance: what it needed is kept for the next ones. */
+    /** Ends the utterance and stores its requirement for the next ones. */
     void endUtterance() {
         if (!arrivedAny) {
             return;
@@ -100,23 +102,26 @@ final class PrefillTuner {
         delayMillis = learnedMillisAt(lastArrivalNanos);
     }
 
-    /** Returns how much sound must be there for the next utterance, or the current one, to begin at once. */
+    /** Returns the length of audio required to start the next or the current utterance immediately. */
     int startMillis() {
         double millis = delayMillis > 0 ? firstBurstMillis + delayMillis : 0;
         return (int) Math.max(minMillis, Math.min(maxMillis, Math.ceil(millis)));
     }
 
-    /** Returns the same for a moment: once the current utterance was delayed by as much as is needed, one burst will do. */
+    /**
+     * Returns the length of audio required at a time. Once the current utterance was delayed long enough, one burst
+     * suffices.
+     */
     int startMillis(long nanos) {
         return arrivedAny && nanosUntilBurstSuffices(nanos) <= 0 ? minMillis : startMillis();
     }
 
-    /** Returns how long it is until the current utterance, of which some arrived, may begin with one burst. */
+    /** Returns the time until the current utterance, of which some audio has arrived, may start with one burst. */
     long nanosUntilBurstSuffices(long nanos) {
         return firstArrivalNanos + (long) (delayMillis * NANOS_PER_MILLI) - nanos;
     }
 
-    /** Returns how much sound must be there before the current utterance goes on after it ran dry. */
+    /** Returns the length of audio required to resume the current utterance after an underrun. */
     int resumeMillis() {
         return (int) Math.ceil(resumeMillis);
     }

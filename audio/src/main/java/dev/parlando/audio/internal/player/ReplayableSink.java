@@ -5,11 +5,11 @@ import dev.parlando.audio.sink.AudioSink;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes to the sink and remembers what the sink may not have played, so that it can be written again.
+ * A sink whose unplayed samples can be written again. It stores the samples that the device may not have played.
  *
- * <p>Audio frames are counted as {@link AudioSink} does, from the start of a run.
+ * <p>Audio frames are counted from the start of a run, as in {@link AudioSink}.
  *
- * <p>Threading: confined to the play thread.
+ * <p>Threading: confined to the playback thread.
  */
 final class ReplayableSink {
     private static final int BLOCK_MILLIS = 20;
@@ -26,7 +26,7 @@ final class ReplayableSink {
         this.sink = sink;
     }
 
-    /** Begins a run. */
+    /** Starts a run. */
     void open(PcmFormat newFormat) {
         open = false;
         writtenAudioFrames = 0;
@@ -39,12 +39,12 @@ final class ReplayableSink {
         }
     }
 
-    /** Begins a run for what was wanted before, which the sink may take in another format now. */
+    /** Starts a run in the format requested before. The sink may now return another format. */
     void reopen() {
         open(requestedFormat);
     }
 
-    /** Returns whether a run is under way that takes what is wanted so. */
+    /** Returns whether a run is open that was requested in this format. */
     boolean isOpenFor(PcmFormat newFormat) {
         return open && requestedFormat.equals(newFormat);
     }
@@ -53,13 +53,13 @@ final class ReplayableSink {
         return open;
     }
 
-    /** Ends a run of which all was heard and is whole. */
+    /** Ends a run whose audio is complete and was played. */
     void complete() {
         open = false;
         sink.complete();
     }
 
-    /** Ends the run as it is: what was not heard will not be. */
+    /** Ends the run and discards its unplayed samples. */
     void abandon() {
         if (open) {
             open = false;
@@ -79,17 +79,17 @@ final class ReplayableSink {
         return sink.bufferAudioFrames();
     }
 
-    /** Returns what the sink takes. */
+    /** Returns the format that the sink accepts. */
     PcmFormat format() {
         return format;
     }
 
-    /** Returns whether the sink plays as time goes by, rather than taking all at once. */
+    /** Returns whether the sink plays in real time instead of accepting all audio immediately. */
     boolean isPaced() {
         return sink.bufferAudioFrames() != Integer.MAX_VALUE;
     }
 
-    /** Writes what the sink has room for and returns how many audio frames that was. */
+    /** Writes as many audio frames as the sink has room for. Returns the number of audio frames accepted. */
     int write(short[] samples, int offsetSamples, int audioFrames) {
         int channels = format.channels();
         int accepted = writeToSink(samples, offsetSamples / channels, audioFrames);
@@ -104,7 +104,7 @@ final class ReplayableSink {
         try {
             return sink.write(samples, offsetAudioFrames, audioFrames);
         } catch (RuntimeException e) {
-            open = false; // So says the sink's contract.
+            open = false; // Specified by {@code AudioSink}.
             throw e;
         }
     }
@@ -116,7 +116,7 @@ final class ReplayableSink {
         System.arraycopy(samples, offset + untilWrap, history, 0, count - untilWrap);
     }
 
-    /** Copies audio frames that were written and may not have been played. */
+    /** Copies audio frames that were written and may be unplayed. */
     void copyWritten(long fromAudioFrame, int audioFrames, short[] target) {
         int count = audioFrames * format.channels();
         int start = (int) (fromAudioFrame * format.channels() % history.length);
@@ -129,7 +129,7 @@ final class ReplayableSink {
         return writtenAudioFrames;
     }
 
-    /** Returns how far the run has been heard. */
+    /** Returns the number of audio frames of the run that were played. */
     long positionAudioFrames() {
         return Math.min(writtenAudioFrames, sink.positionAudioFrames());
     }
@@ -138,19 +138,20 @@ final class ReplayableSink {
         return writtenAudioFrames - positionAudioFrames();
     }
 
-    /** Silences what was not heard; what was written can still be copied. */
+    /** Silences the unplayed samples. They can still be copied. */
     void discard() {
         try {
             sink.discard();
         } catch (RuntimeException e) {
-            open = false; // So says the sink's contract.
+            open = false; // Specified by {@code AudioSink}.
             throw e;
         }
         writtenAudioFrames = positionAudioFrames();
     }
 
     /**
-     * Asks whether the sink still plays, when all was written and none of it may ever be heard.
+     * Checks whether the device is still present while written samples are unplayed. Detects a loss even if no further
+     * write follows.
      *
      * @throws dev.parlando.error.PlaybackException if the device was lost
      */
@@ -160,7 +161,7 @@ final class ReplayableSink {
         }
     }
 
-    /** Returns for how long that many audio frames play. */
+    /** Returns the duration of {@code audioFrames} audio frames. */
     long durationNanos(long audioFrames) {
         return audioFrames * TimeUnit.SECONDS.toNanos(1) / format.sampleRateHz();
     }

@@ -3,16 +3,16 @@ package dev.parlando.audio.internal.player;
 import java.util.Arrays;
 
 /**
- * Keeps the samples of one utterance that are ready for the sink, in order; what was taken back goes to the front.
+ * A deque of the samples of one utterance that are ready for the sink. Reclaimed samples return to the front.
  *
- * <p>Threading: confined to the play thread. Cost: nothing is allocated once it has grown to what is usual.
+ * <p>Threading: confined to the playback thread. Cost: no allocation once the array has reached its usual size.
  */
 final class SampleDeque {
     private short[] samples = new short[4096];
     private int start;
     private int end;
 
-    /** Returns the array in which the samples lie, from {@link #start()} on. */
+    /** Returns the backing array. The samples start at index {@link #start()}. */
     short[] array() {
         return samples;
     }
@@ -25,7 +25,7 @@ final class SampleDeque {
         return end - start;
     }
 
-    /** Adds samples at the end. */
+    /** Appends samples. */
     void addLast(short[] more, int count) {
         if (end + count > samples.length) {
             ensureRoom(0, count);
@@ -34,7 +34,7 @@ final class SampleDeque {
         end += count;
     }
 
-    /** Puts samples before all others. */
+    /** Prepends samples. */
     void addFirst(short[] earlier, int count) {
         if (count > start) {
             ensureRoom(count, 0);
@@ -43,7 +43,7 @@ final class SampleDeque {
         System.arraycopy(earlier, 0, samples, start, count);
     }
 
-    /** Moves the samples so that there is that much room before and after them. */
+    /** Moves the samples so that {@code before} samples fit in front of them and {@code after} samples behind them. */
     private void ensureRoom(int before, int after) {
         int size = size();
         short[] target = before + size + after > samples.length ? new short[2 * (before + size + after)] : samples;
@@ -53,7 +53,7 @@ final class SampleDeque {
         end = before + size;
     }
 
-    /** Drops samples at the front, which were written. */
+    /** Removes written samples from the front. */
     void removeFirst(int count) {
         start += count;
         if (start == end) {
@@ -66,7 +66,7 @@ final class SampleDeque {
         end = 0;
     }
 
-    /** Copies the first samples. */
+    /** Returns a copy of the first samples. */
     short[] copyFirst(int count) {
         return Arrays.copyOfRange(samples, start, start + count);
     }

@@ -8,9 +8,9 @@ import dev.parlando.audio.resample.FormatConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what was decoded fit for the sink: leaves out silence at the start, sets the loudness, changes the format.
+ * The processing chain between decoder and sink. It trims leading silence, applies the gain and converts the format.
  *
- * <p>Threading: confined to the play thread. Cost: nothing is allocated per block.
+ * <p>Threading: confined to the playback thread. Cost: no allocation per block.
  */
 final class SampleProcessor {
     private final PcmFormat sourceFormat;
@@ -33,32 +33,32 @@ final class SampleProcessor {
         outputBuffer = new short[converter.maxOutputSamples(trimBuffer.length)];
     }
 
-    /** Changes the loudness from the next block on. */
+    /** Starts a gain change with the next block. {@code null} leaves the gain unchanged. */
     void applyGainChange(Utterance.@Nullable GainChange change) {
         if (change != null) {
             gainRamp.fadeTo(change.gain(), sourceFormat.audioFrames(change.duration()));
         }
     }
 
-    /** Adds a block to what is ready for the sink. */
+    /** Processes a block and appends the result to the samples that are ready for the sink. */
     void process(short[] decoded, int samples, SampleDeque target) {
         int kept = leadingSilence.process(decoded, samples, trimBuffer);
         gainRamp.apply(trimBuffer, 0, kept);
         target.addLast(outputBuffer, converter.convert(trimBuffer, kept, outputBuffer));
     }
 
-    /** Adds what the converter still holds when the stream is over. */
+    /** Appends the samples that the converter still holds at the end of the stream. */
     void finish(SampleDeque target) {
         target.addLast(outputBuffer, converter.finish(outputBuffer));
     }
 
-    /** Goes on in another format; what the converter still holds, a few milliseconds at most, is lost. */
+    /** Changes the target format. Samples that the converter still holds, a few milliseconds at most, are lost. */
     void setTargetFormat(PcmFormat target) {
         converter = new FormatConverter(sourceFormat, target, filterCache);
         outputBuffer = new short[converter.maxOutputSamples(trimBuffer.length)];
     }
 
-    /** Returns how much of what comes in may be an encoder's own. */
+    /** Returns the maximum length of the encoder delay at the start of the stream. */
     double leadInMillis() {
         return sourceFormat.millis(leadInAudioFrames);
     }
@@ -67,7 +67,7 @@ final class SampleProcessor {
         return sourceFormat.millis(leadingSilence.trimmedAudioFrames());
     }
 
-    /** Returns how many audio frames of the source make up that many of the sink. */
+    /** Returns the number of source audio frames that correspond to {@code sinkAudioFrames}. */
     long sourceAudioFrames(long sinkAudioFrames) {
         return converter.sourceAudioFrames(sinkAudioFrames);
     }

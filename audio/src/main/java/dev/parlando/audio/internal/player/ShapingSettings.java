@@ -3,9 +3,9 @@ package dev.parlando.audio.internal.player;
 import dev.parlando.audio.resample.FilterCache;
 
 /**
- * Says what is done to the sound of every utterance of a player; confined to its play thread.
+ * The processing settings for all utterances of a player. Confined to its playback thread.
  *
- * @param trimSilence whether silence at the start is left out
- * @param filterCache the filters between rates, shared by all utterances
+ * @param trimSilence whether silence at the start is trimmed
+ * @param filterCache the filter tables for sample-rate conversion, shared by all utterances
  */
 record ShapingSettings(boolean trimSilence, FilterCache filterCache) {}

@@ -6,12 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a sink back whose device was lost: tries at once, then ten times a second, and gives up after a while.
+ * The recovery from a lost device. It tries to reopen the sink immediately and then ten times a second, and gives up
+ * after five seconds.
  *
- * <p>Threading: confined to the play thread.
+ * <p>Threading: confined to the playback thread.
  */
 final class SinkRecovery {
-    /** How long to wait between two tries. */
+    /** The interval between two attempts. */
     static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -28,7 +29,10 @@ final class SinkRecovery {
         this.listener = listener;
     }
 
-    /** Notes that the device is lost; a device that is lost again before it sounded has not come back. */
+    /**
+     * Records the loss of the device. A device that is lost again before it has played anything continues the same
+     * loss.
+     */
     void onDeviceLost(PlaybackException failure) {
         if (cause == null) {
             cause = failure;
@@ -37,16 +41,16 @@ final class SinkRecovery {
         }
     }
 
-    /** Returns whether the sink waits to be opened again. */
+    /** Returns whether the sink waits to be reopened. */
     boolean isPending() {
         return cause != null && !sink.isOpen();
     }
 
     /**
-     * Tries to open the sink again.
+     * Tries to reopen the sink.
      *
-     * @return whether it is open
-     * @throws PlaybackException if it is given up
+     * @return whether the sink is open
+     * @throws PlaybackException if the recovery is given up
      */
     boolean tryReopen() {
         try {
@@ -64,7 +68,7 @@ final class SinkRecovery {
         }
     }
 
-    /** Notes that sound comes out of the sink. */
+    /** Records that the sink plays audio, which ends a loss. */
     void onPlaying() {
         if (cause != null) {
             cause = null;
@@ -72,7 +76,7 @@ final class SinkRecovery {
         }
     }
 
-    /** Forgets a loss of which nobody needs to be told any more. */
+    /** Clears a loss without reporting its end. */
     void reset() {
         cause = null;
     }

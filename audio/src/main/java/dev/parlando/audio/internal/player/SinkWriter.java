@@ -6,24 +6,25 @@ import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.telemetry.TimelineEvent;
 
 /**
- * Writes the part whose turn it is: waits until there is enough to begin with, keeps the sink full, and makes a gap soft.
+ * A writer that feeds the current utterance to the sink. It waits for the prefill, keeps the sink full, and fades the
+ * audio out before an underrun.
  *
- * <p>Threading: confined to the play thread. Cost: nothing is allocated per step.
+ * <p>Threading: confined to the playback thread. Cost: no allocation per step.
  */
 final class SinkWriter {
     private static final int BURST_MILLIS = 20;
-    /** How long before the end of what is there the sound is faded out, for want of more. */
+    /** The length of unplayed audio at which the fade-out starts if no more audio has arrived. */
     private static final int GUARD_MILLIS = 10;
 
     private final ReplayableSink sink;
     private final SinkClock clock;
     private final PlaybackLoopListener listener;
     private final PrefillTuner tuner;
-    /** When the part that is starved ran dry. */
+    /** The time at which the starved utterance ran dry. */
     private long underrunStartNanos;
-    /** When all that was written will have been heard. */
+    /** The time at which all written audio will have been played. */
     private long playedOutNanos;
-    /** How much of the part whose turn it is was there at the last look. */
+    /** The length of audio of the current utterance that had arrived at the last check. */
     private double lastArrivedMillis;
 
     SinkWriter(ReplayableSink sink, SinkClock clock, PlaybackLoopListener listener, PrefillTuner tuner) {
@@ -33,22 +34,22 @@ final class SinkWriter {
         this.tuner = tuner;
     }
 
-    /** Is told that another part has its turn. */
+    /** Called when the next utterance becomes the current one. */
     void onNextUtterance() {
         lastArrivedMillis = 0;
         tuner.beginUtterance();
     }
 
-    /** Is told that the part was silenced for a while, which says nothing about how its audio comes in. */
+    /** Called when the utterance was paused or held. The arrival times during the pause are not evaluated. */
     void onSuspended() {
         tuner.onPaused();
     }
 
     /**
-     * Writes what there is of a part.
+     * Writes the available audio of an utterance.
      *
-     * @param isOnly whether nothing else is on stage
-     * @return whether that was all of it
+     * @param isOnly whether no other utterance is being played
+     * @return whether all audio of the utterance was written
      */
     boolean play(PlayingUtterance playing, boolean isOnly) {
         PlaybackState state = playing.state();
@@ -74,12 +75,12 @@ final class SinkWriter {
         return false;
     }
 
-    /** Opens the sink and waits until there is enough to begin, or to go on, with. */
+    /** Opens the sink and checks whether enough audio is available to start or to resume. */
     private boolean startIfReady(PlayingUtterance playing, boolean isOnly) {
         if (!openSink(playing, isOnly)) {
             return false;
         }
-        playing.fill(1); // So that it is known what is left out at the start.
+        playing.fill(1); // Determines the length of the trimmed audio.
         recordArrival(playing.utterance());
         if (playing.state() == PlaybackState.PLAYING) {
             return true;
@@ -90,7 +91,7 @@ final class SinkWriter {
             return false;
         }
         if (playing.pendingAudioFrames() == 0) {
-            return playing.isInputEnded(); // Nothing came, or nothing more.
+            return playing.isInputEnded(); // No audio arrived, or no further audio.
         }
         start(playing);
         return true;
@@ -110,20 +111,22 @@ final class SinkWriter {
         return playing.state() == PlaybackState.STARVED ? tuner.resumeMillis() : tuner.startMillis(clock.nanoTime());
     }
 
-    /** Sees to it that the sink is open for a part, whose true format is known when its first block was decoded. */
+    /**
+     * Ensures that the sink is open for the format of the utterance, which is certain once its first block is decoded.
+     */
     private boolean openSink(PlayingUtterance playing, boolean isOnly) {
         PcmFormat wanted = playing.utterance().feed().format();
         if (sink.isOpenFor(wanted)) {
             return true;
         }
         if (!isOnly || (sink.isOpen() && sink.unplayedAudioFrames() > 0)) {
-            return false; // What is in another format is heard first.
+            return false; // Audio in another format is played first.
         }
         sink.open(wanted);
         return true;
     }
 
-    /** Tells the tuner how the audio comes in. */
+    /** Reports newly arrived audio to the tuner. */
     private void recordArrival(Utterance utterance) {
         double millis = utterance.feed().decodedMillis() - utterance.trimmedMillis();
         if (millis != lastArrivedMillis) {
@@ -143,7 +146,7 @@ final class SinkWriter {
         listener.onUnderrun(playing.utterance(), gapMillis);
     }
 
-    /** Counts a gap that was none of the network's: this machine, or its sound system, stood still in mid-speech. */
+    /** Counts a gap caused by a stall of this machine or its sound system, not by the network. */
     private void detectLateWrite(PlayingUtterance playing) {
         if (sink.isPaced()
                 && playing.isInRun()
@@ -164,7 +167,7 @@ final class SinkWriter {
                 return;
             }
             if (playing.isFadedOut()) {
-                playing.fadeIn(); // More came, after all, before the sound was over.
+                playing.fadeIn(); // More audio arrived before the sink ran empty.
             }
             int accepted = playing.write(count);
             if (accepted > 0) {
@@ -176,12 +179,14 @@ final class SinkWriter {
         }
     }
 
-    /** A little is kept back while more is to come: it is what can be faded out if nothing comes. */
+    /**
+     * Returns the number of audio frames to retain while more audio is expected. They are faded out if none arrives.
+     */
     private int reservedAudioFrames(PlayingUtterance playing) {
         return playing.isInputEnded() || !sink.isPaced() ? 0 : sink.format().audioFrames(Fade.MILLIS);
     }
 
-    /** Ends the sound softly if nothing came in time, and says so. */
+    /** Fades out the audio if no more arrived in time, and reports that the utterance ran dry. */
     private void fadeOutBeforeUnderrun(PlayingUtterance playing) {
         if (!sink.isPaced() || playing.state() != PlaybackState.PLAYING) {
             return;
@@ -201,18 +206,20 @@ final class SinkWriter {
         return sink.format().audioFrames(GUARD_MILLIS) + sink.leadAudioFrames();
     }
 
-    /** Returns how long a part has to wait with what it has; 0 if that depends on nothing but what comes in. */
+    /**
+     * Returns the time until the available audio suffices to start, or 0 if only further audio can make it sufficient.
+     */
     long startDelayNanos(PlayingUtterance playing) {
         boolean waits = playing.state() == PlaybackState.WAITING && playing.pendingAudioFrames() > 0;
         return waits ? Math.max(0, tuner.nanosUntilBurstSuffices(clock.nanoTime())) : 0;
     }
 
-    /** Returns whether a part has samples that should be written. */
+    /** Returns whether an utterance has samples that should be written. */
     boolean hasWritable(PlayingUtterance playing) {
         return playing.state() == PlaybackState.PLAYING && playing.pendingAudioFrames() > reservedAudioFrames(playing);
     }
 
-    /** Returns how long it is until the sink has room for a burst, or is about to run dry, or has played all. */
+    /** Returns the time until the sink has room for a burst, is about to run dry, or has played all audio. */
     long nanosUntilWrite(PlayingUtterance last, long unplayed) {
         if (last.state() != PlaybackState.PLAYING || last.isFullyWritten()) {
             return sink.durationNanos(unplayed);

@@ -24,43 +24,43 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the handle on one utterance: keeps what its user wants of it, and what has become of it.
+ * The implementation of {@link Playback}. It stores the latest command of the user and the progress of the playback.
  *
- * <p>Threading: any thread may wish. State and figures are written by the play thread alone or, if the utterance never has
- * its turn, by the thread that takes it out of the line-up.
+ * <p>Threading: commands are accepted from any thread. State and counters are written by the playback thread only. If
+ * an utterance is never played, the thread that withdraws it from the queue writes them.
  */
 public final class Utterance implements Playback, PcmFeed.Listener {
-    /** So long that nobody waits for it, and clocks do not overflow. */
+    /** A duration that never elapses in practice and cannot overflow a clock. */
     private static final long MAX_HOLD_NANOS = Long.MAX_VALUE / 2;
 
-    /** Is what all utterances of a player have in common. */
+    /** The services of a player that its utterances share. */
     interface Player {
-        /** Asks for the audio of an utterance. */
+        /** Requests the audio of an utterance. */
         SpeechStream request(Utterance utterance);
 
-        /** Takes an utterance out, if it still waits for its turn. */
+        /** Removes an utterance from the queue if it is still waiting. Returns whether it was removed. */
         boolean removeWaiting(Utterance utterance);
 
-        /** Makes the play thread look at what has changed. */
+        /** Wakes the playback thread to process a change. */
         void wake();
 
-        /** Returns the time by which the sink plays. */
+        /** Returns the time of the clock by which the sink plays. */
         long nanoTime();
 
-        /** Is told of a new state. */
+        /** Called when the state has changed. */
         void onStateChanged(Utterance utterance, PlaybackState from, PlaybackState to);
 
-        /** Is told of a moment. */
+        /** Called when a time was recorded in the timeline. */
         void onTimelineEvent(Utterance utterance, TimelineEvent event);
 
-        /** Is told that a word begins to be heard. */
+        /** Called when a word starts playing. */
         void onWord(Utterance utterance, TimedWord word);
 
-        /** Is told that an utterance is over, whose figures are final. */
+        /** Called when an utterance has ended and its counters are final. */
         void onEnd(Utterance utterance);
     }
 
-    /** Says how loud it is to become, and how soon. */
+    /** A gain change that the user requested. */
     record GainChange(double gain, Duration duration) {}
 
     private final SpeechRequest request;
@@ -99,12 +99,13 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         return requested.get();
     }
 
-    /** Asks for the audio, the first time that this is called. */
+    /** Requests the audio on the first call. Later calls have no effect. */
     void request() {
         if (requested.compareAndSet(false, true) && isActive()) {
             SpeechStream startedStream = player.request(this);
             stream = startedStream;
-            // Looked at after the stream was set: either this sees that it is over, or what ends it sees the stream.
+            // Checked after the stream was set. Either this check detects the end, or the thread that ends the
+            // utterance reads the stream.
             if (!isActive() || finished.get()) {
                 startedStream.cancel();
             }
@@ -177,7 +178,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         setCommand(PlaybackCommand.PLAY);
     }
 
-    /** Wishes something else, unless the end was wished before. */
+    /** Replaces the command, unless a stop was requested. */
     private void setCommand(PlaybackCommand next) {
         PlaybackCommand before =
                 command.getAndUpdate(current -> current.kind() == PlaybackCommand.Kind.STOP ? current : next);
@@ -186,7 +187,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         }
     }
 
-    /** Ends the utterance before its time; the first reason counts. */
+    /** Ends the utterance early. The first reason applies. */
     void endWith(PlaybackCommand newCommand) {
         PlaybackCommand before =
                 command.getAndUpdate(current -> current.kind() == PlaybackCommand.Kind.STOP ? current : newCommand);
@@ -215,7 +216,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         player.wake();
     }
 
-    /** Takes the loudness that was asked for since the last look; null for none. */
+    /** Consumes and returns the latest gain change, or {@code null} if there is none. */
     @Nullable
     GainChange takeGainChange() {
         return gainChange.getPlain() == null ? null : gainChange.getAndSet(null);
@@ -225,7 +226,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         return command.get();
     }
 
-    /** Lets a hold whose time is over go on, unless its user wished something else meanwhile. */
+    /** Resumes after an expired hold, unless the user has given another command in the meantime. */
     void endHold(PlaybackCommand holdCommand) {
         command.compareAndSet(holdCommand, PlaybackCommand.PLAY);
     }
@@ -238,17 +239,17 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         }
     }
 
-    /** Goes to the state that follows. */
+    /** Applies an event to the state, and reports a change. */
     void transition(PlaybackTrigger trigger) {
         PlaybackState before = state;
-        PlaybackState after = trigger.after(before);
+        PlaybackState after = trigger.applyTo(before);
         if (after != before) {
             state = after;
             player.onStateChanged(this, before, after);
         }
     }
 
-    /** Notes how much was heard, and tells the words that this was the begin of. */
+    /** Records the number of audio frames played, and reports the words that have started. */
     void updatePlayed(long audioFrames) {
         playedAudioFrames = audioFrames;
         double millis = positionMillis();
@@ -259,31 +260,34 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         }
     }
 
-    /** Returns how much more of the sound there is before the next word that is known; infinite if there is none. */
+    /** Returns the length of audio until the next word, or infinity if no further word was received. */
     double millisUntilWord() {
         return wordSchedule.nextWordMillis() - positionMillis();
     }
 
-    /** Notes how much was left out, and how much there is before the true begin of the speech. */
+    /** Records the length of the trimmed audio and of the encoder delay before the speech. */
     void setTrimmed(double trimmed, double leadIn) {
         trimmedMillis = trimmed;
         wordSchedule.setStart(leadIn - trimmed);
     }
 
-    /** Notes that all of it was heard. */
+    /** Records that all audio was played. */
     void markPlayedCompletely() {
         wordSchedule.finish();
         updatePlayed(playedAudioFrames);
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the play thread writes
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the playback thread writes
     void countUnderrun() {
         underruns++;
     }
 
-    /** Tells the user that the sound is over; only the first call counts, and a wish to end outweighs a failure. */
+    /**
+     * Ends the utterance and completes the result. Only the first call has an effect, and a stop takes precedence over
+     * a failure.
+     */
     void finish(@Nullable ParlandoException failure) {
-        // Read before the stream is cancelled: what that reports back is no wish of the user.
+        // Read before the stream is cancelled, since the feed reports that cancellation as a stop.
         PlaybackCommand current = command.get();
         if (!finished.compareAndSet(false, true)) {
             return;
@@ -296,8 +300,8 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         }
         timeline.mark(TimelineEvent.END);
         player.onEnd(this);
-        // Users' code that depends on the completion must not run on the play thread, nor wait behind what others let a
-        // common pool do: that may have a single thread.
+        // User code that depends on the completion must not run on the playback thread. It must not queue behind other
+        // tasks either, as in the common pool, which may have a single thread.
         Thread thread = new Thread(() -> complete(error, stopped), "parlando-done");
         thread.setDaemon(true);
         thread.start();

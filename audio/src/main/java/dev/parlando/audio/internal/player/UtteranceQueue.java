@@ -7,21 +7,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows in which order the utterances of a player have their turns, from the one that is heard to the last that waits.
+ * The queue of a player's utterances in playback order, from the one being played to the last waiting one.
  *
- * <p>Threading: any thread; guarded by the object's lock, which is held for moments.
+ * <p>Threading: safe for use from any thread. Guarded by the object's lock, which is held only briefly.
  */
 final class UtteranceQueue {
     private final List<Utterance> utterances = new ArrayList<>();
-    /** How many of them, from the first on, have had their turn. */
+    /** The number of utterances at the start of the list whose playback has started. */
     private int startedCount;
 
     private boolean closed;
 
     /**
-     * Gives an utterance its place.
+     * Inserts an utterance at a queue position.
      *
-     * @return those that go to make room for it
+     * @return the utterances that must end to make room for it
      * @throws EngineClosedException if the player is closed
      */
     synchronized List<Utterance> add(Utterance utterance, QueuePosition position) {
@@ -33,17 +33,20 @@ final class UtteranceQueue {
         return displaced;
     }
 
-    /** Returns the next one to have its turn, and counts it as having had it; null if there is none. */
+    /** Returns the next waiting utterance and marks its playback as started. Returns {@code null} if none waits. */
     synchronized @Nullable Utterance startNext() {
         return startedCount < utterances.size() ? utterances.get(startedCount++) : null;
     }
 
-    /** Removes one that waits; returns whether it did, so that the play thread will never see it. */
+    /**
+     * Removes a waiting utterance. Returns whether it was removed, in which case the playback thread never processes
+     * it.
+     */
     synchronized boolean removeWaiting(Utterance utterance) {
         return utterances.indexOf(utterance) >= startedCount && utterances.remove(utterance);
     }
 
-    /** Removes one that is over. */
+    /** Removes an utterance that has ended. */
     synchronized void remove(Utterance utterance) {
         int index = utterances.indexOf(utterance);
         if (index >= 0) {
@@ -52,7 +55,10 @@ final class UtteranceQueue {
         }
     }
 
-    /** Returns one whose audio should be asked for, because its turn is no more than so many away; null if none. */
+    /**
+     * Returns the first utterance that was not requested and is at most {@code ahead} positions from playback, or
+     * {@code null} if there is none.
+     */
     synchronized @Nullable Utterance nextUnrequested(int ahead) {
         for (int i = 0; i < utterances.size() && i < Math.max(1, startedCount) + ahead; i++) {
             if (!utterances.get(i).isRequested()) {
@@ -74,7 +80,7 @@ final class UtteranceQueue {
         return List.copyOf(utterances.subList(startedCount, utterances.size()));
     }
 
-    /** Refuses what is added from now on. */
+    /** Rejects all later additions. Returns the remaining utterances. */
     synchronized List<Utterance> close() {
         closed = true;
         return all();

@@ -7,51 +7,54 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows when the words of one utterance are heard: what the service says of its speech, put on the clock of the playback.
+ * The schedule of the words of one utterance. It converts the character times of the service to the playback clock.
  *
- * <p>Threading: the ring thread adds, the play thread begins and takes, any thread may read.
+ * <p>Threading: the ring thread adds timing, the playback thread sets the start and consumes words, any thread may
+ * read.
  */
 final class WordSchedule {
     private final Transcript transcript = new Transcript();
-    /** Where on the playback's clock the first true sample of the speech lies. */
+    /** The position on the playback clock of the first sample after the encoder delay. */
     private volatile double startMillis;
 
     private volatile boolean finished;
-    /** How many words were taken. */
+    /** The number of words consumed. */
     private int reportedCount;
 
-    /** Adds what the service says of the next piece. */
+    /** Adds the timing of the next piece of speech. */
     void add(SpeechTiming timing) {
         transcript.add(timing);
     }
 
-    /** Is told that no more will be added. */
+    /** Marks the timing as complete. */
     void complete() {
         transcript.complete();
     }
 
-    /** Says where the speech begins: later by what an encoder put before it, earlier by what was left out. */
+    /**
+     * Sets the position at which the speech starts. Encoder delay makes it later and trimmed audio makes it earlier.
+     */
     void setStart(double millis) {
         startMillis = millis;
     }
 
-    /** Is told that all was heard, even if the service gave the last character more time than there was sound. */
+    /** Marks all audio as played, even if the service timed the last character beyond the end of the audio. */
     void finish() {
         finished = true;
     }
 
-    /** Returns the words that are known, by the playback's clock. */
+    /** Returns the words received so far, with times on the playback clock. */
     List<TimedWord> words() {
         double start = startMillis;
         return transcript.words().stream().map(word -> word.shiftedBy(start)).toList();
     }
 
-    /** Returns the text as far as it was heard at a place of the playback. */
+    /** Returns the text that was played before a playback position. */
     String textUntil(double positionMillis) {
         return transcript.textUntil(finished ? Double.MAX_VALUE : positionMillis - startMillis);
     }
 
-    /** Returns where the next word that was not taken begins; infinitely far if none is known. */
+    /** Returns the start of the next word that was not consumed, or positive infinity if no such word was received. */
     double nextWordMillis() {
         List<TimedWord> words = transcript.words();
         return reportedCount < words.size()
@@ -59,7 +62,10 @@ final class WordSchedule {
                 : Double.POSITIVE_INFINITY;
     }
 
-    /** Takes the next word if its time has come, or all is over; null otherwise. */
+    /**
+     * Consumes and returns the next word if its playback has started or all audio was played. Otherwise returns
+     * {@code null}.
+     */
     @Nullable
     TimedWord pollDue(double positionMillis) {
         List<TimedWord> words = transcript.words();

@@ -3,19 +3,23 @@ package dev.parlando.audio.internal.queue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Carries samples from one producer thread to one consumer thread through a ring of fixed size.
+ * A lock-free queue of samples between one producer thread and one consumer thread, on a ring of fixed capacity.
  *
- * <p>Threading: one thread offers, asks for room and may take back what was not polled; one other polls. Neither ever waits.
- * A poll during which something is taken back begins again. Cost: nothing is allocated after construction.
+ * <p>Threading: the producer thread offers, checks for room and may reclaim samples that were not polled. The consumer
+ * thread polls. Neither blocks. A poll that races with a reclaim is retried. Cost: nothing is allocated after
+ * construction.
  */
 public final class PcmQueue {
     private final short[] ring;
     private final int mask;
     private final AtomicLong writtenSamples = new AtomicLong();
-    /** Moved on by both, whoever is first: what was copied is the consumer's only if it was the consumer who moved it. */
+    /**
+     * Advanced by both threads. Copied samples belong to the consumer only if its compare-and-set has advanced the
+     * index.
+     */
     private final AtomicLong readSamples = new AtomicLong();
 
-    /** Makes a queue that holds at least that many samples. */
+    /** Creates a queue for at least {@code minSamples} samples. */
     public PcmQueue(int minSamples) {
         int capacity = Integer.highestOneBit(Math.max(1, minSamples - 1)) << 1;
         ring = new short[capacity];
@@ -26,17 +30,20 @@ public final class PcmQueue {
         return ring.length;
     }
 
-    /** Returns how many samples fit; the producer sees too few at worst, the consumer too many. */
+    /**
+     * Returns the number of samples for which there is room. The producer may read too low a value, the consumer too
+     * high a value.
+     */
     public int freeSamples() {
         return ring.length - sizeSamples();
     }
 
-    /** Adds all of the samples; there must be room for them. */
+    /** Adds {@code count} samples, for which there must be room. */
     public void offer(short[] samples, int count) {
         offer(samples, 0, count);
     }
 
-    /** Adds all of the samples from an index on; there must be room for them. */
+    /** Adds {@code count} samples from an index on, for which there must be room. */
     public void offer(short[] samples, int offset, int count) {
         if (count > freeSamples()) {
             throw new IllegalStateException(count + " samples offered, room for " + freeSamples());
@@ -49,7 +56,10 @@ public final class PcmQueue {
         writtenSamples.setRelease(written + count);
     }
 
-    /** Takes up to {@code max} samples and returns how many, 0 if there are none; the target may be changed beyond. */
+    /**
+     * Polls up to {@code max} samples. Returns the number of samples, or 0 if there are none. The target may be
+     * modified beyond the returned samples.
+     */
     public int poll(short[] target, int max) {
         long read;
         int count;
@@ -68,23 +78,23 @@ public final class PcmQueue {
         System.arraycopy(ring, 0, target, untilWrap, count - untilWrap);
     }
 
-    /** Takes back all that was not polled; for the producer. Returns how many samples that were. */
+    /** Reclaims all samples that were not polled. Called by the producer. Returns the number of reclaimed samples. */
     public int reclaimUnread() {
         long written = writtenSamples.getPlain();
         return (int) (written - readSamples.getAndSet(written));
     }
 
-    /** Returns how many samples were ever polled or taken back. */
+    /** Returns the total number of samples polled or reclaimed. */
     public long consumedSamples() {
         return readSamples.get();
     }
 
-    /** Returns how many samples were ever added. */
+    /** Returns the total number of samples added. */
     public long offeredSamples() {
         return writtenSamples.getAcquire();
     }
 
-    /** Returns how many samples there are; the consumer sees too few at worst. */
+    /** Returns the number of samples in the queue. The consumer may read too low a value. */
     public int sizeSamples() {
         return (int) (writtenSamples.getAcquire() - readSamples.getAcquire());
     }

@@ -1,4 +1,4 @@
-/** Carries samples from one thread to another; shared by what decodes and what is read by others. */
+/** A lock-free queue of samples between two threads, shared by the decoder feed and the pull sink. */
 @NullMarked
 package dev.parlando.audio.internal.queue;
 

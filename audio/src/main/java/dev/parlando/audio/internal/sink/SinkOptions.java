@@ -6,7 +6,7 @@ import dev.parlando.error.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a builder is told about the sink: one of the user's own, or a device and its buffer.
+ * The sink options of a builder: either a custom sink, or a device and its buffer length.
  *
  * <p>Threading: confined to the caller of the builder.
  */
@@ -15,22 +15,22 @@ public final class SinkOptions {
     private @Nullable String device;
     private @Nullable Integer bufferMillis;
 
-    /** Plays on a sink of the user's own. */
+    /** Sets a custom sink. */
     public void sink(AudioSink sink) {
         this.sink = sink;
     }
 
-    /** Plays on the device of that name. */
+    /** Sets the name of the device. */
     public void device(String device) {
         this.device = device;
     }
 
-    /** Asks the device for a buffer of that length. */
+    /** Sets the requested length of the device buffer. */
     public void bufferMillis(int bufferMillis) {
         this.bufferMillis = bufferMillis;
     }
 
-    /** Returns whether the sink is the user's own. */
+    /** Returns whether a custom sink was set. */
     public boolean isUserSink() {
         return sink != null;
     }
@@ -38,7 +38,7 @@ public final class SinkOptions {
     /**
      * Returns the sink.
      *
-     * @throws InvalidRequestException if an option for devices was set for a sink of the user's own, or is out of range
+     * @throws InvalidRequestException if an option for devices was combined with a custom sink, or is out of range
      */
     public AudioSink createSink() {
         if (sink == null) {

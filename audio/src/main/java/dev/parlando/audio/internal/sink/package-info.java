@@ -1,4 +1,4 @@
-/** Chooses what sound is played on. */
+/** The choice between a custom sink and a sound device. */
 @NullMarked
 package dev.parlando.audio.internal.sink;
 

@@ -10,17 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/**
- * Says when how much sound of an utterance has arrived; recorded ones come from a server that sent as fast as the sound
- * plays.
- */
+/** A trace of audio arrivals of one utterance. The recorded traces come from a server that sent in real time. */
 record ArrivalTrace(String name, List<Arrival> list) {
     private static final double LENGTH_MILLIS = 6_000;
 
-    /** Says that by that time so much sound had arrived in all. */
+    /** An arrival: the total length of audio received by a point in time. */
     record Arrival(double atMillis, double totalMillis) {}
 
-    /** Returns equal pieces at equal distances. */
+    /** Returns pieces of equal length at equal intervals. */
     static ArrivalTrace paced(String name, double everyMillis, double soundMillis) {
         List<Arrival> list = new ArrayList<>();
         for (int i = 0; i * soundMillis < LENGTH_MILLIS; i++) {
@@ -29,7 +26,7 @@ record ArrivalTrace(String name, List<Arrival> list) {
         return new ArrivalTrace(name, list);
     }
 
-    /** Returns these, but what would have come within a time comes at its end, all at once. */
+    /** Returns this trace with a stall, at the end of which all delayed audio arrives together. */
     ArrivalTrace stalled(double fromMillis, double forMillis) {
         List<Arrival> late = new ArrayList<>();
         for (Arrival arrival : list) {
@@ -39,7 +36,7 @@ record ArrivalTrace(String name, List<Arrival> list) {
         return new ArrivalTrace(name, late);
     }
 
-    /** Returns these with a gap after each so many milliseconds of sound, as if the server had stopped. */
+    /** Returns this trace with a gap after every {@code everyMillis} of audio, as if the server had paused. */
     ArrivalTrace withGaps(double gapMillis, double everyMillis) {
         List<Arrival> late = new ArrayList<>();
         for (Arrival arrival : list) {
@@ -49,7 +46,7 @@ record ArrivalTrace(String name, List<Arrival> list) {
         return new ArrivalTrace(name, late);
     }
 
-    /** Returns these, each later by chance, as over a radio link; none overtakes another. */
+    /** Returns this trace with random delays, as over a radio link. The order of arrivals is kept. */
     ArrivalTrace jittery(double meanMillis, long seed) {
         Random random = new Random(seed);
         List<Arrival> late = new ArrayList<>();
@@ -76,7 +73,10 @@ record ArrivalTrace(String name, List<Arrival> list) {
         return new ArrivalTrace("recorded " + format, list);
     }
 
-    /** Returns by how much the latest came too late for playing from the first sample on; 0 if none did. */
+    /**
+     * Returns the lateness of the latest arrival, compared with playback from the first sample on, or 0 if none was
+     * late.
+     */
     double latenessMillis() {
         double first = list.get(0).atMillis();
         double lateness = 0;

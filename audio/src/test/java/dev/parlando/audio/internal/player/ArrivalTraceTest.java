@@ -10,14 +10,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Plays arrivals of a known course and compares the gaps that are counted, and heard, with those that must be. */
+/** Tests that play predefined arrivals and compare the counted and the played gaps with the expected ones. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ArrivalTraceTest {
     private static final int TRACES = 300;
-    /** An arrival this near to the end of what is there may fall into the fade; no trace has any. */
+    /** An arrival this close to the end of the available audio may overlap with the fade-out. No trace contains one. */
     private static final int UNSURE_MILLIS = 15;
 
-    /** Says that so much sound comes so many milliseconds after the call. */
+    /** An arrival of {@code soundMillis} of audio, {@code atMillis} after the call. */
     private record Arrival(int atMillis, int soundMillis) {}
 
     @Test
@@ -58,7 +58,7 @@ class ArrivalTraceTest {
             while (Math.abs(at - playedUntil) < UNSURE_MILLIS && i > 0) {
                 at++;
             }
-            // More than is ever waited for, so that each arrival is played at once.
+            // More than the maximum prefill, so that each arrival is played immediately.
             int sound = 520 + random.nextInt(500);
             arrivals.add(new Arrival(at, sound));
             playedUntil = Math.max(playedUntil, at) + sound;
@@ -103,7 +103,7 @@ class ArrivalTraceTest {
         return loud;
     }
 
-    /** Counts stretches of more than 5 ms of silence between sounds. */
+    /** Counts the silences of more than 5 ms between sounds. */
     private static int silences(short[] heard) {
         int silences = 0;
         int zeros = 0;

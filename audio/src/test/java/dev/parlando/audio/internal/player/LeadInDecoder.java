@@ -4,7 +4,7 @@ import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
 import java.nio.ByteBuffer;
 
-/** Decodes PCM as if an encoder had put something before it. */
+/** A PCM decoder that reports an encoder delay. */
 final class LeadInDecoder implements AudioDecoder {
     static final int LEAD_IN = 1105;
 

@@ -2,8 +2,8 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.transcript.SpeechTiming;
 
-/** Wants everything that a feed decodes, and wakes nobody. */
-public class NoOpFeedListener implements PcmFeed.Listener {
+/** A listener that wants all audio of a feed and ignores all events. */
+class NoOpFeedListener implements PcmFeed.Listener {
     @Override
     public boolean isActive() {
         return true;

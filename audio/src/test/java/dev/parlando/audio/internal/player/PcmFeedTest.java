@@ -28,7 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Looks at what happens between the ring thread and the play thread: holding, resuming, ends and odd streams. */
+/**
+ * Tests for the feed between the ring thread and the playback thread: hold, resumption, end of stream and malformed
+ * streams.
+ */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PcmFeedTest {
     private static final int RATE_HZ = 24_000;
@@ -51,7 +54,7 @@ class PcmFeedTest {
         assertThat(chunk.position() / 2).isBetween(RATE_HZ / 2, RATE_HZ);
     }
 
-    /** Otherwise a play thread that emptied the queue just before would sleep for ever beside a held stream. */
+    /** Otherwise a playback thread that had just emptied the queue would sleep forever while the stream is held. */
     @Test
     void wakesThePlayThreadOnceItCanSeeThatTheStreamIsHeld() {
         AtomicReference<@Nullable PcmFeed> feed = new AtomicReference<>();
@@ -67,7 +70,7 @@ class PcmFeedTest {
         assertThat(sawHeld).isTrue();
     }
 
-    /** A packet that lasts long makes several blocks; nothing more may come for a while. */
+    /** A long packet decodes into several blocks, and the next packet may arrive much later. */
     @Test
     void allBlocksThatTheLastByteMakesAreThereAtOnce() {
         PcmFeed feed = new PcmFeed(new ScriptedDecoder().withBlocks(3), new NoOpFeedListener());
@@ -131,7 +134,7 @@ class PcmFeedTest {
         }
     }
 
-    /** A sink without a clock empties the queue at the very moment the ring thread finds it full. */
+    /** A sink without a clock empties the queue while the ring thread finds it full. */
     @Test
     void noWakeUpIsLostHoweverFastTheQueueEmpties() throws Exception {
         try (SpeechPlayer player =

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Counts the bytes that playing allocates once it is under way: none, from the chunk to the sink. */
+/** Tests for allocation: steady playback allocates nothing between the chunk and the sink. */
 class PlaybackAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    /** What is there at the start stays within the queue, so that no stream has to be resumed, which would allocate. */
+    /** The audio sent at the start fits into the queue. A stream that has to be resumed would allocate. */
     private static final int SOUND_MILLIS = 400;
     /** The JVM bills a thread for its own work when it compiles a method; code that allocates does so in each round. */
     private static final int ROUNDS = 20;

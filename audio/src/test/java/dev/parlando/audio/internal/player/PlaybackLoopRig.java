@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a player without threads: the test does its steps and moves its time, on a line that hears every sample.
+ * A player without threads. The test runs its steps and advances its time, on a line that records every sample.
  *
  * <p>Confined to the thread of the test.
  */
@@ -32,7 +32,7 @@ final class PlaybackLoopRig implements AutoCloseable {
         player = new PlaybackThread(speech, sink, settings);
     }
 
-    /** Says something whose stream is {@link FakeSpeechSource#next()}. */
+    /** Queues an utterance whose stream is returned by {@link FakeSpeechSource#next()}. */
     Utterance say() {
         return say(QueuePosition.LAST, RATE_HZ);
     }
@@ -45,7 +45,7 @@ final class PlaybackLoopRig implements AutoCloseable {
         return utterance;
     }
 
-    /** Says samples that are all there at once, and does what is to be done about them. */
+    /** Queues an utterance whose samples arrive immediately, and runs all work that is due. */
     Utterance say(short[] samples) throws InterruptedException {
         Utterance utterance = say();
         nextStream().send(samples).end();
@@ -53,19 +53,19 @@ final class PlaybackLoopRig implements AutoCloseable {
         return utterance;
     }
 
-    /** Returns the next stream that was asked for. */
+    /** Returns the next requested stream. */
     FakeSpeechStream nextStream() throws InterruptedException {
         return speech.next();
     }
 
-    /** Does what there is to do now. */
+    /** Runs all work that is due now. */
     void settle() {
         while (player.step() == 0) {
             Thread.onSpinWait();
         }
     }
 
-    /** Lets that much time pass, with a step whenever the stage asked for one. */
+    /** Advances the time by {@code millis}, with a step whenever the playback loop requested one. */
     void run(double millis) {
         settle();
         long left = Math.round(millis * rateHz() / 1000);
@@ -88,7 +88,7 @@ final class PlaybackLoopRig implements AutoCloseable {
         return sink.format().sampleRateHz();
     }
 
-    /** Returns what an utterance that is over ended with; null if it is not over. */
+    /** Returns the result of an utterance that has ended, or {@code null} if it has not ended. */
     @Nullable
     PlaybackResult result(Utterance utterance) {
         return utterance.state().isDone() ? utterance.join() : null;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Looks at what is heard, sample by sample, on a line whose time only the test moves. */
+/** Tests that check the played samples one by one, on a line whose time is advanced by the test. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PlaybackLoopTest {
     private static final int RATE_HZ = PlaybackLoopRig.RATE_HZ;
@@ -115,7 +115,7 @@ class PlaybackLoopTest {
         assertThat(first.join().audioFrames()).isEqualTo(at(300));
     }
 
-    /** The end of the first and the start of the second are in the line together. */
+    /** The line buffer contains the end of the first utterance and the start of the second. */
     @Test
     void aStopOfWhatIsOnlyBufferedLeavesWhatIsHeardUnbroken() throws Exception {
         short[] first = loud(at(300));
@@ -131,7 +131,7 @@ class PlaybackLoopTest {
         assertThat(buffered.join().audioFrames()).isZero();
     }
 
-    /** The fade of what is heard must not be flushed with what lies behind it. */
+    /** The fade-out of the utterance being played must not be flushed together with the audio behind it. */
     @Test
     void aStopOfAllEndsInAWholeFade() throws Exception {
         rig.say(loud(at(300)));
@@ -317,7 +317,10 @@ class PlaybackLoopTest {
         assertThat(heard[at(355)]).isEqualTo((short) 10_000);
     }
 
-    /** Nothing is done for 300 ms, though the line holds 100: such a gap is none of the network's, and is one. */
+    /**
+     * No step runs for 300 ms, although the line buffer contains only 100 ms. The network did not cause this gap, and
+     * it still counts.
+     */
     @Test
     void aGapOfTheMachineIsCountedToo() throws Exception {
         Utterance utterance = rig.say(loud(RATE_HZ));
@@ -392,7 +395,7 @@ class PlaybackLoopTest {
                 .isEqualTo(Arrays.copyOfRange(ramp, before, ramp.length));
     }
 
-    /** Nothing is written any more when the device goes; only asking it shows that. */
+    /** No more samples are written when the device is lost. Only an explicit check detects the loss. */
     @Test
     void theDeviceIsLostWithTheLastSamplesAndTheyAreHeardAllTheSame() throws Exception {
         short[] ramp = TestAudio.ramp(at(300));

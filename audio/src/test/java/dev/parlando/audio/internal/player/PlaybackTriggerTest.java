@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Looks at every pair of a state and an event. */
+/** Tests for every pair of a state and an event. */
 class PlaybackTriggerTest {
     @ParameterizedTest
     @CsvSource(
@@ -53,16 +53,16 @@ class PlaybackTriggerTest {
             STOPPING, FAIL,       FAILED
             """)
     void leadsOn(PlaybackState state, PlaybackTrigger event, PlaybackState next) {
-        assertThat(event.after(state)).isEqualTo(next);
+        assertThat(event.applyTo(state)).isEqualTo(next);
     }
 
-    /** What is not in the table above means nothing. */
+    /** Events that are not in the table above have no effect. */
     @Test
     void thereAreNoOtherWays() {
         Map<PlaybackState, Integer> ways = new EnumMap<>(PlaybackState.class);
         for (PlaybackState state : PlaybackState.values()) {
             for (PlaybackTrigger event : PlaybackTrigger.values()) {
-                ways.merge(state, event.after(state) == state ? 0 : 1, Integer::sum);
+                ways.merge(state, event.applyTo(state) == state ? 0 : 1, Integer::sum);
             }
         }
         assertThat(ways)
@@ -80,8 +80,8 @@ class PlaybackTriggerTest {
 
     @Property
     void theEndIsTheEnd(@ForAll PlaybackTrigger event) {
-        assertThat(event.after(PlaybackState.ENDED)).isEqualTo(PlaybackState.ENDED);
-        assertThat(event.after(PlaybackState.FAILED)).isEqualTo(PlaybackState.FAILED);
+        assertThat(event.applyTo(PlaybackState.ENDED)).isEqualTo(PlaybackState.ENDED);
+        assertThat(event.applyTo(PlaybackState.FAILED)).isEqualTo(PlaybackState.FAILED);
     }
 
     @ParameterizedTest

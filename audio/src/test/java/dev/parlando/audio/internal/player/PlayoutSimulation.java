@@ -1,17 +1,17 @@
 package dev.parlando.audio.internal.player;
 
-/** Plays arrivals without a device: sound is a fluid that runs out as fast as time passes, on a clock of its own. */
+/** A simulated player without a device. Audio is a fluid that drains in real time, on a simulated clock. */
 final class PlayoutSimulation {
-    /** Decides when there is enough to begin and to go on. */
+    /** The policy that decides when enough audio is available to start or to resume. */
     interface Policy {
         void begin();
 
         void arrived(double nowMillis, double totalMillis);
 
-        /** Returns how much must be there at that time to begin. */
+        /** Returns the length of audio required to start at a time. */
         double startMillis(double nowMillis);
 
-        /** Returns how long it is until less will do. */
+        /** Returns the time until a lower prefill suffices. */
         double millisUntilLessWillDo(double nowMillis);
 
         double resumeMillis();
@@ -21,11 +21,11 @@ final class PlayoutSimulation {
         void end();
     }
 
-    /** Tells how an utterance was heard: how long after its first piece it began, and how it was interrupted. */
+    /** The result of a simulated playback: the start delay after the first arrival, and the interruptions. */
     record Outcome(double delayMillis, int underruns, double silentMillis) {}
 
     private static final double NEVER = Double.POSITIVE_INFINITY;
-    /** Less than what one audio frame lasts is no gap. */
+    /** A gap shorter than one audio frame does not count. */
     private static final double TICK_MILLIS = 1e-3;
 
     private final Policy policy;
@@ -44,7 +44,7 @@ final class PlayoutSimulation {
         this.arrivals = arrivals;
     }
 
-    /** Plays an utterance whose clock begins at 0 again; the policy may know another time. */
+    /** Plays one utterance on a clock that starts at 0. The policy may use a different time base. */
     static Outcome play(Policy policy, ArrivalTrace arrivals) {
         return new PlayoutSimulation(policy, arrivals).play();
     }
@@ -59,7 +59,7 @@ final class PlayoutSimulation {
             policy.arrived(nowMillis, total);
             goOnIf(levelMillis >= (begun ? policy.resumeMillis() : policy.startMillis(nowMillis)));
         }
-        goOnIf(true); // All is there.
+        goOnIf(true); // All audio has arrived.
         policy.end();
         return new Outcome(delayMillis, underruns, silentMillis);
     }

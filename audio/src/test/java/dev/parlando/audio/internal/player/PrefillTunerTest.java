@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plays arrivals, recorded and made, on a clock of its own and looks at delay and underruns. */
+/** Tests for start delay and underruns with recorded and synthetic arrivals, on a simulated clock. */
 class PrefillTunerTest {
     private static final int FIRST_MILLIS = 20;
     private static final int MAX_MILLIS = 500;
     private static final double MARGIN_MILLIS = 10;
     private static final double PAUSE_MILLIS = 4_000;
 
-    /** Is the tuner on a clock that goes on from utterance to utterance. */
+    /** The tuner, on a clock that continues from one utterance to the next. */
     private static final class Tuned implements PlayoutSimulation.Policy {
         private final PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
         private double utteranceMillis = -1e9;
@@ -37,7 +37,7 @@ class PrefillTunerTest {
             tuner.onArrival(nanos(nowMillis), totalMillis);
         }
 
-        /** Rounds up, so that what is waited for is over when it is. */
+        /** Rounds up, so that a wait has fully elapsed when it ends. */
         private long nanos(double nowMillis) {
             return (long) Math.ceil((utteranceMillis + nowMillis) * 1e6);
         }
@@ -69,7 +69,7 @@ class PrefillTunerTest {
         }
     }
 
-    /** Waits for the same at each begin and after each underrun. */
+    /** A policy with the same prefill at each start and after each underrun. */
     private record Fixed(double prefillMillis) implements PlayoutSimulation.Policy {
         @Override
         public void begin() {}
@@ -266,7 +266,7 @@ class PrefillTunerTest {
         assertThat(tuner.nanosUntilBurstSuffices(origin + 2_000_000_000)).isEqualTo(90_000_000);
     }
 
-    /** Prints what documents quote. */
+    /** Prints the figures that are quoted in the documentation. */
     @Test
     void besideAFixedPrefill() {
         System.out.printf(

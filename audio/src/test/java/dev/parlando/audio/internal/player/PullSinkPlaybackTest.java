@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Reads from a sink as a mixer of somebody else does, a block at a time, while the stage is looked at between two blocks as
- * the play thread would.
+ * Tests that read a pull sink in blocks, like the mixer of another program. Between two blocks, the playback loop runs
+ * on the thread of the test.
  */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PullSinkPlaybackTest {
@@ -51,7 +51,7 @@ class PullSinkPlaybackTest {
         }
     }
 
-    /** Reads blocks until nothing comes, and returns all that came; no block may be short but the last. */
+    /** Reads blocks until no more samples are available, and returns all samples. Only the last block may be short. */
     private short[] readAll(int most) {
         short[] heard = new short[most + BLOCK];
         int count = 0;

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Stops ten thousand utterances at random moments of virtual time, at several sizes of the line's buffer. */
+/** A test that stops ten thousand utterances at random times on a simulated clock, with several line buffer sizes. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RandomStopTest {
     private static final int STOPS = 10_000;

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Decodes PCM in blocks of up to 256 samples, and misbehaves as a test asks it to. */
-public final class ScriptedDecoder implements AudioDecoder {
+/** A decoder of PCM in blocks of up to 256 samples, with faults scripted by the test. */
+final class ScriptedDecoder implements AudioDecoder {
     private static final int BLOCK_SAMPLES = 256;
 
     private final Deque<Integer> tailSamples = new ArrayDeque<>();
@@ -20,7 +20,7 @@ public final class ScriptedDecoder implements AudioDecoder {
     private int repeatsLeft;
     private int lastSamples;
 
-    /** Gives blocks of silence of those lengths at the end. */
+    /** Appends blocks of silence of these lengths to the stream. */
     ScriptedDecoder withTail(int... samples) {
         for (int count : samples) {
             tailSamples.add(count);
@@ -34,7 +34,7 @@ public final class ScriptedDecoder implements AudioDecoder {
         return this;
     }
 
-    /** Gives each block that many times. */
+    /** Returns each block {@code times} times. */
     ScriptedDecoder withBlocks(int times) {
         repeats = times - 1;
         return this;

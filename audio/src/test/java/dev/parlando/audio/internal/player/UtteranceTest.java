@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Looks at how an utterance ends when several things end it. */
+/** Tests for the end of an utterance for which several causes compete. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UtteranceTest {
     private final Utterance utterance = new Utterance(
@@ -34,7 +34,10 @@ class UtteranceTest {
         assertThatThrownBy(utterance::join).isInstanceOf(PlaybackException.class);
     }
 
-    /** Has no stage; its streams tell their handler of a cancellation before {@code cancel} returns. */
+    /**
+     * A player without a playback loop. Its streams report a cancellation to their handler before {@code cancel}
+     * returns.
+     */
     private static final class Stageless implements Utterance.Player {
         @Override
         public SpeechStream request(Utterance utterance) {

@@ -7,7 +7,10 @@ import dev.parlando.transcript.TimedWord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes the words that an utterance tells and how much had been heard then; all else is the player's. */
+/**
+ * A recorder of reported words and of the playback position at each report. All other calls are delegated to the
+ * player.
+ */
 final class WordRecorder implements Utterance.Player {
     private final Utterance.Player player;
     private final List<TimedWord> words = new ArrayList<>();
@@ -25,7 +28,7 @@ final class WordRecorder implements Utterance.Player {
         return words;
     }
 
-    /** Returns by how much more than the begin of each word had been heard when it was told. */
+    /** Returns the distance between the start of each word and the playback position at its report. */
     List<Double> lateMillis() {
         List<Double> late = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {

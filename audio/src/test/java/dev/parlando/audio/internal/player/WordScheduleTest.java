@@ -21,12 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Looks at when words are told and what is said to have been heard, on a line whose time only the test moves. */
+/** Tests for the times of word events and the text reported as played, on a line whose time is advanced by the test. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WordScheduleTest {
     private static final int RATE_HZ = PlaybackLoopRig.RATE_HZ;
     private static final int INTERRUPTIONS = 2_000;
-    /** How late a word may be told: the stage never waits for less than a millisecond. */
+    /** The maximum delay of a word event, since the playback loop never waits for less than a millisecond. */
     private static final double LATE_MILLIS = 1.1;
 
     private final PlaybackLoopRig rig = new PlaybackLoopRig(100);
@@ -46,7 +46,7 @@ class WordScheduleTest {
         return utterance;
     }
 
-    /** Says something of which sound and timing are there at once. */
+    /** Plays a story whose audio and timing arrive immediately. */
     private Utterance say(TimedText said) throws InterruptedException {
         Utterance utterance = say(new ScriptedDecoder());
         rig.nextStream().time(said.timing()).send(sound(said)).end();
@@ -142,7 +142,7 @@ class WordScheduleTest {
         assertThat(utterance.playedText()).isEqualTo("one two three");
     }
 
-    /** The service's last character may end a little after the sound. */
+    /** The service may time the last character slightly beyond the end of the audio. */
     @Test
     void whatWasPlayedToItsEndWasHeardWhole() throws Exception {
         Utterance utterance = say(new ScriptedDecoder());
@@ -180,7 +180,7 @@ class WordScheduleTest {
         assertToldInTime();
     }
 
-    /** Silence that is left out at the start brings all words forward; what an encoder adds puts them off. */
+    /** Trimmed silence makes all words earlier, and encoder delay makes them later. */
     @Test
     void whatIsLeftOutOrAddedAtTheStartShiftsTheWords() throws Exception {
         try (PlaybackLoopRig trimming = new PlaybackLoopRig(100, new PlayerSettings(20, 500, 2, true, null))) {

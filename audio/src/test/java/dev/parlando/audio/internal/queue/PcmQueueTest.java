@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class PcmQueueTest {
-    /** Any sequence of offers (positive) and polls (negative) gives what a list would give, round the ring many times. */
+    /** Any sequence of offers (positive) and polls (negative) behaves like a list, over many rounds of the ring. */
     @Property(tries = 300, seed = "11")
     void behavesLikeAListOfLimitedSize(
             @ForAll @Size(max = 200) List<@IntRange(min = -40, max = 40) Integer> steps,
@@ -86,7 +86,9 @@ class PcmQueueTest {
         assertThat(queue.consumedSamples()).isEqualTo(7);
     }
 
-    /** Each block is of one number; one that was polled in part and then taken back must not come up with another's. */
+    /**
+     * Each block repeats one number. A block that was polled in part and then reclaimed must not be mixed with another.
+     */
     @Test
     void nothingThatIsPolledWasTakenBack() throws Exception {
         PcmQueue queue = new PcmQueue(64);

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Is an engine in a JVM of its own, which on demand submits all its utterances at once and says when none of them waits for a
- * permit any more, and how they went.
+ * An engine in a separate JVM. On request it submits all its utterances concurrently, and reports when none of them is
+ * queued for a permit and how they ended.
  *
- * <p>Threading: confined to the caller.
+ * <p>Threading: confined to the calling thread.
  */
 final class EngineProcess implements AutoCloseable {
     private static final String READY = "ready";
@@ -34,7 +34,7 @@ final class EngineProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it and waits until its connection is open. */
+    /** Starts the process and waits until its connection is open. */
     static EngineProcess start(URI baseUrl, String key, int utterances) throws IOException {
         EngineProcess member = new EngineProcess(JavaProcess.start(
                 List.of("-Xmx256m"), EngineProcess.class, baseUrl.toString(), key, Integer.toString(utterances)));
@@ -49,19 +49,19 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** Lets it submit all its utterances. */
+    /** Makes the engine submit all its utterances. */
     void submit() throws IOException {
         if (!process.ask("go").equals(SUBMITTED)) {
             throw new IOException("an engine submitted nothing");
         }
     }
 
-    /** Waits until none of its utterances waits for a permit. */
+    /** Waits until none of the utterances is queued for a permit. */
     void awaitAllPermitted() throws IOException {
         await(ALL_PERMITTED);
     }
 
-    /** Waits until all utterances are over. */
+    /** Waits until all utterances have ended and returns their outcome. */
     FleetOutcome outcome() throws IOException {
         return FleetOutcome.parse(process.readLine());
     }
@@ -71,7 +71,7 @@ final class EngineProcess implements AutoCloseable {
         process.close();
     }
 
-    /** Speaks when it is told to. */
+    /** Runs the engine, which submits its utterances at the first byte on stdin. */
     public static void main(String[] arguments) throws Exception {
         try (SpeechEngine engine = SpeechEngine.builder()
                 .baseUrl(URI.create(arguments[0]))
@@ -104,7 +104,7 @@ final class EngineProcess implements AutoCloseable {
                 .toLine());
     }
 
-    /** Returns whether utterances wait; requests reach the governor a moment after they were submitted. */
+    /** Returns whether any utterance is queued. Requests reach the governor shortly after they are submitted. */
     private static boolean anyWaiting(SpeechEngine engine, List<SpeechStream> streams) {
         Timeline last = streams.get(streams.size() - 1).timeline();
         return last.nanos(TimelineEvent.PERMIT).isEmpty()

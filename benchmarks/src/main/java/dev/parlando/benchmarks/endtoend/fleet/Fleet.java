@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows over real HTTP/2 what the governor makes of an account's limit: four engines in four processes that share it, one
- * engine alone, and a limit that changes while they speak. Ends with 1 if a target is missed.
+ * A benchmark over real HTTP/2 of the governor's use of an account's limit. Four engines share it in four processes,
+ * one engine uses it alone, and the limit changes while they stream. Exits with 1 if a target is missed.
  *
- * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.fleet.Fleet [QUEUE]}, where QUEUE is
- * how many requests wait at the service before it refuses one.
+ * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.fleet.Fleet [QUEUE]}, where
+ * QUEUE is the number of requests that the service queues before it refuses one.
  */
 public final class Fleet {
     private static final int LIMIT = 5;

@@ -3,16 +3,16 @@ package dev.parlando.benchmarks.endtoend.fleet;
 import java.util.List;
 
 /**
- * Tells how the utterances of one engine, or of several, went. Immutable.
+ * The outcome of the utterances of one or several engines. Immutable.
  *
- * @param complete how many were spoken to the end
- * @param failed how many were not
- * @param attempts how often requests were sent for all of them
- * @param streamNanos how long requests held their permits, those of complete utterances together
+ * @param complete the number of utterances that completed
+ * @param failed the number of utterances that did not complete
+ * @param attempts the number of requests sent, including retries
+ * @param streamNanos the time for which complete utterances held their permits, summed over all of them
  */
 record FleetOutcome(int complete, int failed, int attempts, long streamNanos) {
 
-    /** Reads what {@link #toLine} wrote. */
+    /** Parses the output of {@link #toLine}. */
     static FleetOutcome parse(String line) {
         String[] parts = line.split(" ", -1);
         if (parts.length != 4) {
@@ -41,7 +41,7 @@ record FleetOutcome(int complete, int failed, int attempts, long streamNanos) {
                 streamNanos + other.streamNanos);
     }
 
-    /** Returns how long a request held its permit on average, in milliseconds. */
+    /** Returns the mean time for which a complete utterance held its permit, in milliseconds. */
     double meanStreamMillis() {
         return streamNanos / 1e6 / Math.max(1, complete);
     }

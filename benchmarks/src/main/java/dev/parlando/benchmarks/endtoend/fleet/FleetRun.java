@@ -7,30 +7,30 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Lets some engines speak at once to a service of their own, and measures until the last of them is done.
+ * One measurement of several engines that stream concurrently from their own service.
  *
- * <p>Threading: confined to the caller, but for one thread for each engine, which waits for it.
+ * <p>Threading: confined to the calling thread, except for one thread per engine that waits for its output.
  */
 final class FleetRun implements AutoCloseable {
-    /** Waits for a member's next word. */
+    /** A blocking call to one member. */
     private interface Call<T> {
         T ask(EngineProcess member) throws IOException;
     }
 
     /**
-     * Tells what came of it. Immutable.
+     * The result of a round. Immutable.
      *
-     * @param outcome how the utterances went
-     * @param load what the service counted
-     * @param usedPercent which part of the limit was used while an utterance waited in any of the engines
-     * @param seconds how long that was
+     * @param outcome the outcome of the utterances
+     * @param load the counters of the service
+     * @param usedPercent the share of the limit that was used while any engine had queued utterances
+     * @param seconds the duration of that period
      */
     record Result(FleetOutcome outcome, ServerLoad load, double usedPercent, double seconds) {}
 
     private final OfflineServerProcess service;
     private final List<EngineProcess> engineProcesses = new ArrayList<>();
 
-    /** Starts the processes; the utterances are divided among the engines. */
+    /** Starts the processes and divides the utterances equally among the engines. */
     FleetRun(int limit, int queue, double pace, int engines, int utterances) throws IOException {
         service = OfflineServerProcess.start(limit, queue, pace);
         for (int i = 0; i < engines; i++) {
@@ -42,7 +42,7 @@ final class FleetRun implements AutoCloseable {
         return service;
     }
 
-    /** Lets them speak and measures; the caller may change the limit before it waits for the result. */
+    /** Starts the utterances and measures. The caller may change the limit before it waits for the result. */
     CompletableFuture<Result> run() throws IOException {
         each(member -> {
                     member.submit();

@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Changes the limit of a running service and measures how soon the engines obey.
+ * A change of a running service's limit, with the time until the engines comply.
  *
- * <p>Threading: confined to the caller.
+ * <p>Threading: confined to the calling thread.
  */
 final class LimitChangeProbe {
     private static final long GIVEN_UP_SECONDS = 15;
@@ -20,9 +20,9 @@ final class LimitChangeProbe {
     private final long settledMillis;
 
     /**
-     * Changes the limit and waits.
+     * Changes the limit and waits until the engines comply.
      *
-     * @param engines how many there are; each may always have one request at the service
+     * @param engines the number of engines, each of which may always have one request at the service
      */
     LimitChangeProbe(OfflineServerProcess service, int limit, int engines) throws IOException {
         int before = service.load().running();
@@ -59,7 +59,10 @@ final class LimitChangeProbe {
         }
     }
 
-    /** Says when so many ran, and when no more waited at the service, also in mean streams. */
+    /**
+     * Describes how long the number of running requests and the number of queued requests took to comply, in
+     * milliseconds and in mean stream durations.
+     */
     String describe(double streamMillis) {
         String running = name + ": so many run after " + describe(runningMillis, streamMillis);
         return runningMillis == settledMillis

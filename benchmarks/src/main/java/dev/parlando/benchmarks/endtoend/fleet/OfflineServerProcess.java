@@ -11,10 +11,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 
 /**
- * Is the offline voice in a JVM of its own, with a limit of requests at once and a pace, and what one may ask it by the page
- * of its limits.
+ * The offline server in a separate JVM, with a concurrency limit and a pace. Its limits endpoint is read and changed
+ * over HTTP.
  *
- * <p>Threading: confined to the caller.
+ * <p>Threading: confined to the calling thread.
  */
 final class OfflineServerProcess implements AutoCloseable {
     private static final int OK = 200;
@@ -32,11 +32,11 @@ final class OfflineServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it listens.
+     * Starts the process and waits until it listens.
      *
-     * @param limit how many requests run at once
-     * @param queue how many more wait at the service before the next is refused
-     * @param pace how many times as fast as its sound an answer is sent
+     * @param limit the number of requests that may run concurrently
+     * @param queue the number of requests that the service queues before it refuses one
+     * @param pace the speed at which responses are sent, as a multiple of real time
      */
     static OfflineServerProcess start(int limit, int queue, double pace) throws IOException {
         return new OfflineServerProcess(JavaProcess.start(
@@ -47,7 +47,7 @@ final class OfflineServerProcess implements AutoCloseable {
                 Double.toString(pace)));
     }
 
-    /** Serves until its stdin ends. */
+    /** Serves until stdin ends. */
     public static void main(String[] arguments) throws IOException {
         ServiceLimits limits = ServiceLimits.DEFAULT
                 .withMaximumConcurrent(Integer.parseInt(arguments[0]))
@@ -60,7 +60,7 @@ final class OfflineServerProcess implements AutoCloseable {
             System.out.println(server.apiKey());
             System.out.flush();
             while (System.in.read() >= 0) {
-                // Nothing is asked this way.
+                // Input is ignored; only its end matters.
             }
         }
     }
@@ -77,7 +77,7 @@ final class OfflineServerProcess implements AutoCloseable {
         return ServerLoad.parse(ask(request().GET()));
     }
 
-    /** Changes how many requests run at once. */
+    /** Changes the number of requests that may run concurrently. */
     void limit(int limit) throws IOException {
         ask(request().PUT(HttpRequest.BodyPublishers.ofString("{\"maximum_concurrent\":" + limit + "}")));
     }

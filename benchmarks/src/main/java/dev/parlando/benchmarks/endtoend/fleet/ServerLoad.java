@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * Tells what the service has counted so far. Immutable.
+ * A snapshot of the service's counters. Immutable.
  *
- * @param running how many requests have a slot
- * @param highestRunning the most that ever had one at once
- * @param queued how many wait at the service
- * @param served how many were answered to the end
- * @param aborted how many ended before that
- * @param refused how many were answered with 429
- * @param runningNanos time for which slots were used, of all together
- * @param slotNanos time for which slots were there, of all together
+ * @param running the number of requests that hold a slot
+ * @param highestRunning the highest number of requests that held slots concurrently
+ * @param queued the number of requests queued at the service
+ * @param served the number of responses sent completely
+ * @param aborted the number of responses that ended early
+ * @param refused the number of requests refused with 429
+ * @param runningNanos the time for which slots were used, summed over all slots
+ * @param slotNanos the time for which slots were available, summed over all slots
  */
 record ServerLoad(
         int running,
@@ -27,9 +27,9 @@ record ServerLoad(
         long slotNanos) {
 
     /**
-     * Reads the page of limits.
+     * Parses the body of the service's limits endpoint.
      *
-     * @throws JsonProcessingException if that is no JSON
+     * @throws JsonProcessingException if the body is not JSON
      * @throws IllegalArgumentException if a number is missing
      */
     static ServerLoad parse(String json) throws JsonProcessingException {
@@ -53,17 +53,17 @@ record ServerLoad(
         return value.longValue();
     }
 
-    /** Returns how many requests came. */
+    /** Returns the number of requests received. */
     long requests() {
         return running + queued + served + aborted + refused;
     }
 
-    /** Returns which part of all requests was refused, in percent. */
+    /** Returns the share of requests that were refused, in percent. */
     double refusedPercent() {
         return 100.0 * refused / Math.max(1, requests());
     }
 
-    /** Returns which part of the slots was used since an earlier sample, in percent. */
+    /** Returns the share of the slots used since an earlier snapshot, in percent. */
     double usedPercentSince(ServerLoad earlier) {
         return 100.0 * (runningNanos - earlier.runningNanos) / Math.max(1, slotNanos - earlier.slotNanos);
     }

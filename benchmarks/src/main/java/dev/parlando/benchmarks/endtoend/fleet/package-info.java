@@ -1,4 +1,4 @@
-/** Lets several engines, each in a process of its own, share one account of the offline voice. */
+/** Several engines, each in a separate process, that share one account of the offline server. */
 @NullMarked
 package dev.parlando.benchmarks.endtoend.fleet;
 

@@ -1,22 +1,25 @@
 package dev.parlando.benchmarks.endtoend.latency;
 
-/** Says in which pieces a service sends its audio, and when each is due. */
+/** The chunk size of a service's audio and the time at which each chunk is sent. */
 enum ArrivalPattern {
-    /** A little every 20 ms. */
+    /** A small chunk every 20 ms. */
     PACED(2_048) {
         @Override
         long dueMillis(int chunk, int chunkOfFirstSecond) {
             return chunk * 20L;
         }
     },
-    /** Much at once every 250 ms. */
+    /** A large chunk every 250 ms. */
     BURSTY(16_384) {
         @Override
         long dueMillis(int chunk, int chunkOfFirstSecond) {
             return chunk * 250L;
         }
     },
-    /** As {@link #PACED}, with a pause of 300 ms after the third piece and after the one that makes a second of sound whole. */
+    /**
+     * Like {@link #PACED}, with pauses of 300 ms after the third chunk and after the chunk that completes the first
+     * second of sound.
+     */
     STALLED(2_048) {
         @Override
         long dueMillis(int chunk, int chunkOfFirstSecond) {
@@ -36,9 +39,9 @@ enum ArrivalPattern {
     }
 
     /**
-     * Returns when a piece is sent, counted from the first.
+     * Returns the time at which a chunk is sent, counted from the first.
      *
-     * @param chunkOfFirstSecond the piece that makes a second of sound whole
+     * @param chunkOfFirstSecond the chunk that completes the first second of sound
      */
     abstract long dueMillis(int chunk, int chunkOfFirstSecond);
 }

@@ -4,9 +4,9 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
 
 /**
- * Notes when the first sample of each chunk was handed to it, and takes everything at once.
+ * A sink that records when the first sample of each chunk arrives, and accepts every write completely.
  *
- * <p>Threading: the player's thread writes; the rest happens before an utterance or after it.
+ * <p>Threading: the player's thread writes. All other methods are called before or after an utterance.
  */
 final class ArrivalSink implements AudioSink {
     private final long[] chunkStartsAudioFrames;
@@ -14,7 +14,11 @@ final class ArrivalSink implements AudioSink {
     private long takenAudioFrames;
     private int nextChunk;
 
-    /** Takes for each chunk the position of the first sample that its bytes make complete. */
+    /**
+     * Creates a sink.
+     *
+     * @param chunkStartsAudioFrames for each chunk, the position of the first sample that its bytes complete
+     */
     ArrivalSink(long[] chunkStartsAudioFrames) {
         this.chunkStartsAudioFrames = chunkStartsAudioFrames;
         this.arrivedNanos = new long[chunkStartsAudioFrames.length];
@@ -28,7 +32,7 @@ final class ArrivalSink implements AudioSink {
         return chunk < nextChunk;
     }
 
-    /** Begins to note the chunks of another utterance, of which nothing has come. */
+    /** Discards the arrival times before the next utterance. */
     void begin() {
         takenAudioFrames = 0;
         nextChunk = 0;

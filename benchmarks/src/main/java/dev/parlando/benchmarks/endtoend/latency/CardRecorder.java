@@ -6,23 +6,23 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Records what the virtual sound card of {@code .ci/audio-sink.sh} plays, and knows when each sample of it was played.
+ * A recorder of the virtual sound card of {@code .ci/audio-sink.sh}, with the playback time of each sample.
  *
- * <p>Samples come in blocks. The card mixes a block when it is about to play it, and gives it to us at once or a little
- * later; so the block that came earliest tells the time of all of them.
+ * <p>Samples arrive in blocks. The card mixes a block immediately before it plays it, and delivers it with a small,
+ * varying delay. The block with the smallest delay therefore determines the time of all samples.
  *
- * <p>Threading: any.
+ * <p>Threading: safe for use from any thread.
  */
 final class CardRecorder implements AutoCloseable {
     static final int RATE_HZ = 48_000;
 
-    /** What the card mixes at once while it is recorded with that latency. */
+    /** The duration of a block that the card mixes when it is recorded with a latency of 10 ms. */
     private static final long BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final int LIMIT_SECONDS = 60;
     private static final int SETTLING_MILLIS = 300;
 
-    /** Is a part of the recording. Immutable. */
+    /** A section of the recording. Immutable. */
     static final class Recording {
         private final short[] samples;
         private final long beganNanos;
@@ -32,12 +32,12 @@ final class CardRecorder implements AutoCloseable {
             this.beganNanos = beganNanos;
         }
 
-        /** Returns the samples, which are not to be changed. */
+        /** Returns the samples. The caller must not modify them. */
         short[] samples() {
             return samples;
         }
 
-        /** Returns when a sample was played, by {@link System#nanoTime()}. */
+        /** Returns when a sample was played, on the clock of {@link System#nanoTime()}. */
         long nanos(int sample) {
             return beganNanos + TimeUnit.SECONDS.toNanos(sample) / RATE_HZ;
         }
@@ -51,7 +51,7 @@ final class CardRecorder implements AutoCloseable {
     private int zeros;
     private boolean ended;
 
-    /** Starts to record. */
+    /** Starts the recording and waits until the card is silent. */
     CardRecorder() throws IOException, InterruptedException {
         parec = new ProcessBuilder(
                         "parec",
@@ -78,10 +78,10 @@ final class CardRecorder implements AutoCloseable {
                 int bytes = odd + more;
                 append(some, bytes / 2, System.nanoTime());
                 odd = bytes % 2;
-                some[0] = some[bytes - 1]; // The first half of a sample, if there is one.
+                some[0] = some[bytes - 1]; // The first byte of an incomplete sample, if any.
             }
         } catch (IOException stopped) {
-            // The end of the process closes its output.
+            // Stopping the process closes its output.
         }
         end();
     }
@@ -104,13 +104,13 @@ final class CardRecorder implements AutoCloseable {
         notifyAll();
     }
 
-    /** Forgets what was recorded; a take begins. */
+    /** Discards the recorded samples and starts a new take. */
     synchronized void begin() {
         count = 0;
         earliestNanos = Long.MAX_VALUE;
     }
 
-    /** Waits until nothing has been heard for so long. */
+    /** Waits until the card has been silent for the given time. */
     synchronized void awaitSilence(int millis) throws InterruptedException {
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         zeros = 0;
@@ -122,7 +122,7 @@ final class CardRecorder implements AutoCloseable {
         }
     }
 
-    /** Returns what was recorded since the take began. */
+    /** Returns the samples recorded since the take started. */
     synchronized Recording recording() {
         return new Recording(Arrays.copyOf(samples, count), earliestNanos);
     }

@@ -15,12 +15,14 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * Asks how long a sample takes from the server's write to the sink, while the server sends 20 chunks, 100 ms apart.
+ * A benchmark of the latency from the server's write to the sink, while the server sends 20 chunks, 100 ms apart.
  *
- * <p>The time of a chunk ends when the sink is handed the first sample that the chunk's bytes make complete; for MP3 that
- * is the first whole frame in it. Everything runs in one JVM, on one clock, over loopback and HTTP/2 in the clear.
+ * <p>The latency of a chunk ends when the sink receives the first sample that the chunk's bytes complete. For MP3 it is
+ * the first sample of the first frame that they complete. Everything runs in one JVM, on one clock, over cleartext
+ * HTTP/2 on loopback.
  *
- * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.FirstSample [RUNS [FORMAT...]]}
+ * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.FirstSample [RUNS
+ * [FORMAT...]]}
  */
 public final class FirstSample {
     private static final int CHUNKS = 20;
@@ -29,7 +31,7 @@ public final class FirstSample {
 
     private FirstSample() {}
 
-    /** Prints one line for each format. */
+    /** Prints two lines for each format, one for the first chunk and one for all chunks. */
     public static void main(String[] arguments) {
         int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
         System.out.printf(
@@ -85,7 +87,7 @@ public final class FirstSample {
         }
     }
 
-    /** Cuts two seconds of speech into chunks of 100 ms; where cuts fall within frames or samples does not matter. */
+    /** Splits two seconds of speech into chunks of 100 ms. Chunk boundaries may fall within frames or samples. */
     private static List<byte[]> chunksOf(OutputFormat format) {
         byte[] speech = EncodedSpeech.of(format);
         int size = bytesPerSecond(format) * PERIOD_MILLIS / 1000;
@@ -104,7 +106,7 @@ public final class FirstSample {
         };
     }
 
-    /** Finds, by decoding, which sample each chunk is the first to complete. */
+    /** Finds, by decoding, the position of the first sample that each chunk completes. */
     static long[] firstSamples(OutputFormat format, List<byte[]> chunks) {
         AudioDecoder decoder = AudioDecoders.forFormat(format);
         short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];

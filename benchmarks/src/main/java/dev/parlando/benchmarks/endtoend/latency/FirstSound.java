@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Asks how long sound takes from the server's first write to the loudspeaker, for this player and for others beside it.
+ * A benchmark of the time from the server's first write to the loudspeaker, for this player and for other clients.
  *
- * <p>The loudspeaker is the monitor of the virtual sound card of {@code .ci/audio-sink.sh}, which must be up. The server
- * speaks HTTP/2 over TLS and sends, a quarter of a second after the head of its answer, speech that is loud from its first
- * sample on. Curl, mpg123, ffplay, sox, pacat and aplay must be there.
+ * <p>The loudspeaker is the monitor of the virtual sound card of {@code .ci/audio-sink.sh}, which must be running. The
+ * server uses HTTP/2 over TLS. A quarter of a second after the response headers it sends speech that is loud from its
+ * first sample. Curl, mpg123, ffplay, sox, pacat and aplay must be installed.
  *
- * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.FirstSound
- * [RUNS [paced|bursty|stalled [FORMAT...]]]}, or {@code ... FirstSound handover [RUNS [FORMAT...]]}
+ * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.FirstSound [RUNS
+ * [paced|bursty|stalled [FORMAT...]]]}, or {@code ... FirstSound handover [RUNS [FORMAT...]]}
  */
 public final class FirstSound {
     private static final List<OutputFormat> FORMATS =
@@ -40,7 +40,7 @@ public final class FirstSound {
                     "longest time for which the machine kept a thread from running: %.1f ms%n",
                     witness.longestStallMillis());
         }
-        System.exit(0); // What the JDK's client leaves behind would keep the process alive.
+        System.exit(0); // The resources of the JDK's client would keep the process alive.
     }
 
     private static List<OutputFormat> formats(String[] arguments, int from) {

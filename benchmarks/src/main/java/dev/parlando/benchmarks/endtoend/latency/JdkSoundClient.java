@@ -14,9 +14,9 @@ import javax.sound.sampled.SourceDataLine;
 import javazoom.jl.decoder.JavaLayerException;
 import javazoom.jl.player.Player;
 
-/** Is what the JDK offers for the purpose: its HTTP client, on one warm connection, and a player. Confined to the main thread. */
+/** A client that combines the JDK's HTTP client, on one warm connection, with a player. Confined to the main thread. */
 final class JdkSoundClient implements SoundClient {
-    /** Plays what comes to its end. */
+    /** A player that plays a response body completely. */
     @FunctionalInterface
     interface Output {
         void play(InputStream body) throws IOException, JavaLayerException, LineUnavailableException;
@@ -36,12 +36,15 @@ final class JdkSoundClient implements SoundClient {
                 .build();
     }
 
-    /** Returns one with JLayer's own player for MP3. */
+    /** Returns a client with JLayer's own MP3 player. */
     static JdkSoundClient withJLayer(URI url, SSLContext tls) {
         return new JdkSoundClient("JDK HttpClient + JLayer Player", url, tls, body -> new Player(body).play());
     }
 
-    /** Returns one that copies samples to a line with the JDK's own buffer, opened and started before the first byte. */
+    /**
+     * Returns a client that copies samples to a line with the default buffer size. The line is opened and started
+     * before the first byte.
+     */
     static JdkSoundClient withLine(URI url, SSLContext tls, AudioFormat format) {
         return new JdkSoundClient("JDK HttpClient + line", url, tls, body -> copy(body, format));
     }

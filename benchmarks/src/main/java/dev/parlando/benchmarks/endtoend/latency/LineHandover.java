@@ -10,8 +10,8 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures how long sound takes from the handler of the bytes to the line, while the server sends 40 ms of it every 40 ms,
- * two pieces ahead of time. The player learns nothing from gaps, since waiting for more is not what is measured. Stateless.
+ * A benchmark of the latency from the chunk handler to the line. The server sends 40 ms of audio every 40 ms, two
+ * chunks ahead of time. The prefill is fixed, so that it does not grow after underruns. Stateless.
  */
 final class LineHandover {
     private static final int CHUNK_MILLIS = 40;
@@ -21,7 +21,7 @@ final class LineHandover {
 
     private LineHandover() {}
 
-    /** Prints a line for the first piece of each utterance and one for the others. */
+    /** Prints a line for the first chunk of each utterance and a line for the other chunks. */
     static void measure(OutputFormat format, int runs) {
         LoudSpeech speech = LoudSpeech.of(format);
         int chunkBytes = speech.bytesPerSecond() * CHUNK_MILLIS / 1000;

@@ -20,15 +20,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Asks whether a long queue of utterances is heard without a gap, also where one follows another, and whether the gaps that
- * a stalling server causes are counted exactly.
+ * A test of gapless playback for a long queue of utterances, including the transitions between them. It also checks
+ * that the gaps caused by a stalling server are counted exactly.
  *
- * <p>What is said is one tone, so that anything missing is seen in the recording of the virtual sound card of
- * {@code .ci/audio-sink.sh}, which must be up. The server sends 2,048 B of PCM every 20 ms over TLS, twice as fast as they
- * sound. With {@code stalls} it pauses for 900 ms at three places of each utterance, and no audio is asked for ahead.
+ * <p>The speech is a single tone, so that missing samples are visible in a recording of the virtual sound card. The
+ * card of {@code .ci/audio-sink.sh} must be running. The server sends 2,048 B of PCM every 20 ms over TLS, which is
+ * twice as fast as real time. With {@code stalls} it pauses for 900 ms at three points of each utterance, and the
+ * player requests no audio ahead.
  *
- * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.LongQueue
- * [UTTERANCES [SECONDS [stalls]]]}
+ * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.LongQueue [UTTERANCES
+ * [SECONDS [stalls]]]}
  */
 public final class LongQueue {
     private static final int RATE_HZ = 24_000;
@@ -36,7 +37,10 @@ public final class LongQueue {
     private static final int CHUNK_BYTES = 2048;
     private static final int PERIOD_MILLIS = 20;
     private static final int STALL_MILLIS = 900;
-    /** Too little is there ahead at the first two places, and enough at the third. */
+    /**
+     * The chunks before which the server stalls. The audio buffered ahead is too short to bridge the first two stalls,
+     * but not the third.
+     */
     private static final List<Integer> STALLS = List.of(10, 30, 100);
 
     private static final int SEAM_MILLIS = 20;
@@ -54,7 +58,7 @@ public final class LongQueue {
         this.chunks = chunks(seconds);
     }
 
-    /** Plays and prints what was heard. */
+    /** Plays the queue and prints the gaps in the recording. */
     public static void main(String[] arguments) throws Exception {
         int utterances = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 6;
@@ -151,7 +155,10 @@ public final class LongQueue {
         return Math.abs(Math.IEEEremainder(gap.atMillis(), seconds * 1000.0)) < SEAM_MILLIS;
     }
 
-    /** Lets what was sent be heard as soon as it is there and what came before it is over. */
+    /**
+     * Returns the gaps that remain if each chunk is played as soon as it has been sent and the previous chunk has
+     * ended.
+     */
     private List<Gap> expectedGaps(PacedServer server) {
         List<Gap> gaps = new ArrayList<>();
         double soundedMillis = 0;

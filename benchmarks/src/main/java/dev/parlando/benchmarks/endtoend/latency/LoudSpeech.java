@@ -13,12 +13,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Is speech that is loud from its first sample on, so that it can be told when its sound begins, and hums
- * in its pauses, so that they can be told from gaps; four seconds of it.
- * Immutable.
+ * Four seconds of speech that is loud from its first sample, so that its start can be detected. A hum in its pauses
+ * distinguishes them from gaps. Immutable.
  */
 final class LoudSpeech {
-    /** No sample of the speech before it is as loud as that; far below the first one of it. */
+    /**
+     * The level that detects the speech. All samples before the speech are below it, and the first sample of the speech
+     * is far above it.
+     */
     static final int THRESHOLD = 1_000;
 
     private static final int FIRST_SAMPLE = 6_000;
@@ -46,7 +48,10 @@ final class LoudSpeech {
                 });
     }
 
-    /** Was made in the same way of the same speech at 44.1 kHz, by {@code ffmpeg -c:a libmp3lame -b:a 128k -write_xing 0}. */
+    /**
+     * Returns a resource that was made like {@link #pcm()} from the same speech at 44.1 kHz, and encoded by
+     * {@code ffmpeg -c:a libmp3lame -b:a 128k -write_xing 0}.
+     */
     private static byte[] mp3() {
         try (InputStream in = LoudSpeech.class.getResourceAsStream("at_once.mp3")) {
             if (in == null) {
@@ -73,7 +78,7 @@ final class LoudSpeech {
         return Arrays.copyOfRange(speech, start, start + SECONDS * PCM_RATE_HZ * 2);
     }
 
-    /** Leaves samples out, which sounds harsh and does not matter. */
+    /** Drops samples without a filter. The aliasing sounds harsh, but does not affect the measurement. */
     private static byte[] ulaw() {
         ByteBuffer pcm = ByteBuffer.wrap(pcm()).order(ByteOrder.LITTLE_ENDIAN);
         int step = 2 * PCM_RATE_HZ / OutputFormat.ULAW_8000.sampleRateHz();
@@ -84,7 +89,7 @@ final class LoudSpeech {
         return codes;
     }
 
-    /** Returns how many bytes make a second of sound. */
+    /** Returns the number of encoded bytes per second of sound. */
     int bytesPerSecond() {
         return switch (format.codec()) {
             case MP3 -> format.bitrateKbps() * 1000 / 8;
@@ -93,7 +98,7 @@ final class LoudSpeech {
         };
     }
 
-    /** Cuts its beginning into pieces. */
+    /** Splits the first {@code millis} of the speech into chunks. */
     List<byte[]> chunks(int chunkBytes, int millis) {
         int end = (int) ((long) bytesPerSecond() * millis / 1000);
         List<byte[]> chunks = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 
-/** Is our player, on one warm connection and with its line open. Confined to the main thread. */
+/** The Parlando player on one warm connection with its line open. Confined to the main thread. */
 final class ParlandoSoundClient implements SoundClient {
     private final SpeechEngine engine;
     private final SpeechPlayer player;
@@ -24,7 +24,11 @@ final class ParlandoSoundClient implements SoundClient {
     private final Histogram trimmedMicros = new Histogram(3);
     private int underruns;
 
-    /** Takes what tells when the server wrote the first byte of the present answer. */
+    /**
+     * Creates a client.
+     *
+     * @param firstWriteNanos returns when the server wrote the first byte of the current response
+     */
     ParlandoSoundClient(URI baseUrl, Path trusted, OutputFormat format, LongSupplier firstWriteNanos) {
         this.firstWriteNanos = firstWriteNanos;
         engine = SpeechEngine.builder()

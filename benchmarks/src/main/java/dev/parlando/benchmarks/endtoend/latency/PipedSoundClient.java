@@ -5,12 +5,12 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * Is a pipe of curl and a player, started anew for each utterance.
+ * A pipe of curl and a player, started separately for each utterance.
  *
- * @param name what the results are called
- * @param url what is asked for
- * @param trusted whom curl is to trust
- * @param player the player's command, which reads standard input
+ * @param name the name in the results
+ * @param url the request URL
+ * @param trusted the certificate that curl trusts
+ * @param player the command of the player, which reads standard input
  */
 record PipedSoundClient(String name, URI url, Path trusted, String player) implements SoundClient {
     @Override

@@ -1,19 +1,19 @@
 package dev.parlando.benchmarks.endtoend.latency;
 
-/** Is somebody who asks for speech and plays it while it comes. */
+/** A client that requests speech and plays it while it arrives. */
 interface SoundClient extends AutoCloseable {
-    /** Returns what the results are called. */
+    /** Returns the name in the results. */
     String name();
 
-    /** Asks for the speech, plays all of it and returns. */
+    /** Requests the speech and returns when all of it has been played. */
     void play() throws Exception;
 
-    /** Returns how many gaps it has counted itself; -1 if it does not count. */
+    /** Returns the number of underruns that the client counted, or -1 if it does not count them. */
     default int underruns() {
         return -1;
     }
 
-    /** Says what else it has measured; nothing if empty. */
+    /** Returns further measurements as text; empty if there are none. */
     default String details() {
         return "";
     }

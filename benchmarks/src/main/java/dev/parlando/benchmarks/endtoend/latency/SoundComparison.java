@@ -18,12 +18,12 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.sound.sampled.AudioFormat;
 
 /**
- * Lets all clients for one format play the same speech, one after the other, again and again, each on an idle card.
+ * A comparison of all clients for one format. They play the same speech in turn, repeatedly, each on an idle card.
  *
  * <p>Threading: confined to the main thread.
  */
 final class SoundComparison implements AutoCloseable {
-    /** How long the service thinks after the head of its answer, so that a player has the time to start. */
+    /** The delay between the response headers and the first audio, which gives a player time to start. */
     private static final int THINKING_MILLIS = 250;
 
     private static final int SILENCE_MILLIS = 300;
@@ -99,7 +99,7 @@ final class SoundComparison implements AutoCloseable {
         return context;
     }
 
-    /** Lets everybody play so many times without looking, and then so many times with. */
+    /** Makes every client play {@code warmUps} times without measuring, and then {@code runs} times with measuring. */
     void run(int warmUps, int runs) throws Exception {
         for (int run = -warmUps; run < runs; run++) {
             for (Map.Entry<SoundClient, SoundResult> entry : results.entrySet()) {

@@ -3,9 +3,9 @@ package dev.parlando.benchmarks.endtoend.latency;
 import dev.parlando.benchmarks.endtoend.latency.CardRecorder.Recording;
 import org.HdrHistogram.Histogram;
 
-/** Collects what was heard of one client. Confined to the main thread. */
+/** The measured results of one client. Confined to the main thread. */
 final class SoundResult {
-    /** Zeros for that long are a gap. */
+    /** The shortest stretch of zeros that counts as a gap. */
     private static final int GAP_MILLIS = 5;
 
     private final Histogram micros = new Histogram(3);
@@ -13,7 +13,7 @@ final class SoundResult {
     private int gaps;
     private int underruns;
 
-    /** Adds a run, which may have been silent, and the gaps that the client itself has counted in it. */
+    /** Adds a run, which may have been silent, and the underruns that the client counted during it. */
     void add(Recording take, long firstWriteNanos, int underrunsCounted) {
         runs++;
         underruns += underrunsCounted;
@@ -33,7 +33,7 @@ final class SoundResult {
         return onset;
     }
 
-    /** Counts stretches of zeros that are followed by sound; the speech itself has none, since it hums. */
+    /** Counts stretches of zeros that are followed by sound. The speech itself has none because of its hum. */
     private static int gaps(short[] samples, int onset) {
         int found = 0;
         int zeros = 0;

@@ -3,12 +3,13 @@ package dev.parlando.benchmarks.endtoend.latency;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells for how long the machine kept a thread from running that asked to run every millisecond.
+ * A monitor of scheduling stalls. Its thread wakes up every millisecond and records for how long the machine kept it
+ * from running.
  *
- * <p>Threading: any.
+ * <p>Threading: safe for use from any thread.
  */
 final class StallDetector implements AutoCloseable {
-    /** Beyond half of the default buffer of a line. */
+    /** The threshold of a long stall, which is more than half of the default line buffer. */
     static final int LONG_MILLIS = 50;
 
     private static final long TICK_NANOS = 1_000_000;
@@ -23,7 +24,7 @@ final class StallDetector implements AutoCloseable {
         thread.start();
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread writes
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only this thread writes.
     private void watch() {
         long last = System.nanoTime();
         while (!closed) {
@@ -41,7 +42,7 @@ final class StallDetector implements AutoCloseable {
         return longestNanos / 1e6;
     }
 
-    /** Returns how often it was longer than {@link #LONG_MILLIS}. */
+    /** Returns the number of stalls longer than {@link #LONG_MILLIS}. */
     int longStalls() {
         return longStalls;
     }

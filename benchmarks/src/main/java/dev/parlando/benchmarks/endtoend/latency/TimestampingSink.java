@@ -7,9 +7,9 @@ import dev.parlando.audio.sink.SinkClock;
 import java.util.Arrays;
 
 /**
- * Is the line, and notes what it has taken when.
+ * A line sink that records when the line accepted each audio frame.
  *
- * <p>Threading: the player's thread writes; the rest happens before an utterance or after it.
+ * <p>Threading: the player's thread writes. All other methods are called before or after an utterance.
  */
 final class TimestampingSink implements AudioSink {
     private final LineSink line = new LineSink();
@@ -18,13 +18,13 @@ final class TimestampingSink implements AudioSink {
     private int writes;
     private long takenAudioFrames;
 
-    /** Begins to note another utterance. */
+    /** Discards the recorded times before the next utterance. */
     void begin() {
         writes = 0;
         takenAudioFrames = 0;
     }
 
-    /** Returns when the audio frame at an index of the utterance had been taken; -1 if it was not. */
+    /** Returns when the line had accepted the audio frame at an index of the utterance, or -1 if it had not. */
     long nanosOf(long audioFrame) {
         for (int i = 0; i < writes; i++) {
             if (writtenAudioFrames[i] > audioFrame) {

@@ -14,9 +14,9 @@ import dev.parlando.transcript.SpeechTiming;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Passes speech on and notes when each piece that the server sent was whole at the handler.
+ * A speech source that records when each chunk of the server had completely reached the handler.
  *
- * <p>Threading: the ring thread notes; the notes may be read from any thread. One utterance at a time.
+ * <p>Threading: the ring thread records the times, and any thread may read them. Only one utterance may run at a time.
  */
 final class TimestampingSource implements SpeechSource {
     private final SpeechSource source;
@@ -29,14 +29,14 @@ final class TimestampingSource implements SpeechSource {
         this.nanos = new AtomicLongArray(pieces);
     }
 
-    /** Begins to note another utterance. */
+    /** Discards the recorded times before the next utterance. */
     void begin() {
         for (int piece = 0; piece < nanos.length(); piece++) {
             nanos.set(piece, 0);
         }
     }
 
-    /** Returns when a piece was whole, 0 if it was not. */
+    /** Returns when a chunk of the server was complete, or 0 if it was not. */
     long nanosOf(int piece) {
         return nanos.get(piece);
     }

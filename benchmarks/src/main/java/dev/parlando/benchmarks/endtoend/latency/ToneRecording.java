@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds what is missing in the recording of a tone that should never stop: gaps, and slips of its phase.
+ * A recording of a continuous tone, analysed for gaps and phase slips.
  *
  * <p>Immutable.
  */
@@ -12,20 +12,20 @@ final class ToneRecording {
     static final int TONE_HZ = 300;
     static final int LEVEL = 8_000;
 
-    /** The tone itself is below it for one sample at most. */
+    /** The level below which a sample is silent. The tone itself is below it for at most one sample. */
     private static final int QUIET = LEVEL / 100;
 
     private static final int SAMPLES_PER_MILLI = CardRecorder.RATE_HZ / 1000;
     private static final int GAP_SAMPLES = 5 * SAMPLES_PER_MILLI;
-    /** Three periods of the tone. */
+    /** The analysis window, which spans three periods of the tone. */
     private static final int WINDOW = 10 * SAMPLES_PER_MILLI;
-    /** A quarter of a sample. */
+    /** The smallest phase change that counts as a slip, a quarter of a sample. */
     private static final double SLIP_RADIANS = 0.25 * 2 * Math.PI * TONE_HZ / CardRecorder.RATE_HZ;
 
     /**
-     * Is a stretch without sound.
+     * A stretch without sound.
      *
-     * @param atMillis how much was heard before it
+     * @param atMillis the duration of sound before the gap
      */
     record Gap(double atMillis, double millis) {}
 
@@ -64,7 +64,7 @@ final class ToneRecording {
         return missing;
     }
 
-    /** Looks at windows in full sound only: after a gap the phase may be any. */
+    /** Compares only windows of uninterrupted sound, because the phase after a gap is arbitrary. */
     private static int countSlips(short[] samples, int first, int last) {
         int found = 0;
         boolean whole = false;
@@ -91,17 +91,17 @@ final class ToneRecording {
         return (double) samples / SAMPLES_PER_MILLI;
     }
 
-    /** Returns stretches of more than 5 ms, in their order. */
+    /** Returns the gaps of more than 5 ms, in their order. */
     List<Gap> gaps() {
         return gaps;
     }
 
-    /** Returns how long the tone sounded, without the gaps. */
+    /** Returns the duration of the tone without the gaps. */
     double heardMillis() {
         return heardMillis;
     }
 
-    /** Returns how often the phase changed while it sounded. */
+    /** Returns how often the phase changed during the tone. */
     int slips() {
         return slips;
     }

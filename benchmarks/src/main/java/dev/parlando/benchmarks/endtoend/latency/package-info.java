@@ -1,4 +1,4 @@
-/** Measures how late sound is: from the server's write to the sink. */
+/** Benchmarks of audio latency, from the server's write to the sink and to the loudspeaker. */
 @NullMarked
 package dev.parlando.benchmarks.endtoend.latency;
 

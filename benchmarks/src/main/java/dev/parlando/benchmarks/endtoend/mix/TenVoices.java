@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks what it costs to let ten voices speak at once on one line, and whether any of them has a gap.
+ * A benchmark of the CPU time and the gaps of ten concurrent voices on one line.
  *
- * <p>Each voice is a {@link SpeechPlayer} on a lane of one {@link Mixer}, and speaks MP3 of 44.1 kHz and 128 kbit/s, which a
- * server in this process sends a quarter faster than it sounds, over HTTP/2 in the clear. The first run is a warm-up. What
- * the server uses up is in the total and in a line of its own.
+ * <p>Each voice is a {@link SpeechPlayer} on a lane of one {@link Mixer} and plays MP3 of 44.1 kHz and 128 kbit/s. A
+ * server in this process sends it a quarter faster than real time, over cleartext HTTP/2. The first run is a warm-up.
+ * The usage of the server is part of the total and also printed on a separate line.
  *
  * <p>Usage, with a sound device: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.mix.TenVoices
  * [SECONDS [VOICES...]]}
@@ -61,7 +61,9 @@ public final class TenVoices {
         }
     }
 
-    /** Mixes further ahead than usual, since the server takes its time of this machine as well. */
+    /**
+     * Returns a mixer that mixes further ahead than by default, because the server uses the CPU of the same machine.
+     */
     private static Mixer mixer() {
         return Mixer.builder()
                 .bufferMillis(200)
@@ -86,7 +88,7 @@ public final class TenVoices {
                 .build();
     }
 
-    /** Repeats one sentence until it lasts so long. */
+    /** Repeats one sentence for the given number of seconds. */
     private static List<byte[]> chunks(int seconds) {
         byte[] sentence = EncodedSpeech.of(FORMAT);
         List<byte[]> chunks = new ArrayList<>();

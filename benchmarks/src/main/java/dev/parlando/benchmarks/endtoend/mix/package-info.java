@@ -1,4 +1,4 @@
-/** Measures what several voices at once cost. */
+/** Benchmarks of mixing concurrent voices. */
 @NullMarked
 package dev.parlando.benchmarks.endtoend.mix;
 

@@ -3,22 +3,22 @@ package dev.parlando.benchmarks.endtoend.peers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the bytes of one answer: each client copies what arrives into {@link #buffer()} and says how much that was, so
- * that all pay for reading alike.
+ * The consumer of one response body. Each client copies the received bytes into {@link #buffer()} and passes their
+ * number, so that all clients bear the same cost of reading.
  *
  * <p>Threading: one call at a time, on threads of the client.
  */
 public abstract class BodySink {
     private final byte[] buffer = new byte[16_384];
 
-    /** Returns where the next bytes go. */
+    /** Returns the buffer for the next bytes. */
     final byte[] buffer() {
         return buffer;
     }
 
-    /** Takes the first so many bytes of the buffer. */
+    /** Called with the first {@code length} bytes of the buffer. */
     public abstract void onBytes(byte[] bytes, int length);
 
-    /** Is told of the end: null if the answer was complete. */
+    /** Called when the body ends; {@code failure} is null if the response was complete. */
     public abstract void onEnd(@Nullable Throwable failure);
 }

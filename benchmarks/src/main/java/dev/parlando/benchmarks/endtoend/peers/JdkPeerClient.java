@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Flow;
 
-/** Is the JDK's HTTP client with a subscriber that reads buffers as they come and asks for all of them. */
+/** The JDK's HTTP client with a subscriber that requests all buffers immediately and reads them as they arrive. */
 final class JdkPeerClient implements PeerClient {
     private final ServerEndpoint site;
     private final HttpClient client;
@@ -31,7 +31,7 @@ final class JdkPeerClient implements PeerClient {
                 .whenComplete((response, failure) -> sink.onEnd(failure));
     }
 
-    /** Does nothing: before JDK 21 there is no way, and the collector closes a client that is not used. */
+    /** Does nothing. The client cannot be closed before JDK 21, and the garbage collector closes an unused client. */
     @Override
     public void close() {}
 

@@ -40,8 +40,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the limit: one connection of Netty's HTTP/2 codec with the stream window that an engine has by default, and for each
- * stream a handler that reads the bytes on the event loop and lets Netty return the credit.
+ * The baseline of the comparison, which is one connection of Netty's HTTP/2 codec with an engine's default stream
+ * window. A handler per stream reads the bytes on the event loop, and Netty returns the credit.
  */
 final class NettyPeerClient implements PeerClient {
     private static final int STREAM_WINDOW_BYTES = 1024 * 1024;

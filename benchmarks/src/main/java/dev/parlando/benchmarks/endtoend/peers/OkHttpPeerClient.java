@@ -17,7 +17,7 @@ import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** Is OkHttp with a loop that reads on a thread for each stream, and limits high enough for all of them. */
+/** OkHttp with a thread per stream that reads in a loop, and with request limits high enough for all streams. */
 final class OkHttpPeerClient implements PeerClient {
     private static final int MAX_REQUESTS = 1000;
     private static final MediaType JSON = MediaType.get("application/json");

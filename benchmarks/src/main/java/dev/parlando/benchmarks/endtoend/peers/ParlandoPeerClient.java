@@ -11,7 +11,7 @@ import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResult;
 
-/** Is an engine with its defaults, and a handler that reads each chunk on the ring thread. */
+/** An engine with default settings but without a limiter, and a handler that reads each chunk on the ring thread. */
 final class ParlandoPeerClient implements PeerClient {
     private final SpeechEngine engine;
 

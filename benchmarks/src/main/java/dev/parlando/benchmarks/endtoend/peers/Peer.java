@@ -2,11 +2,11 @@ package dev.parlando.benchmarks.endtoend.peers;
 
 import java.util.Locale;
 
-/** Names the clients that are measured. */
+/** The measured clients. */
 public enum Peer {
-    /** This library. */
+    /** Parlando. */
     PARLANDO,
-    /** The limit: Netty's codec and a handler that counts. */
+    /** The baseline, which is Netty's codec and a handler that counts bytes. */
     NETTY,
     /** {@code java.net.http.HttpClient}. */
     JDK,
@@ -15,7 +15,7 @@ public enum Peer {
     /** reactor-netty. */
     REACTOR;
 
-    /** Makes a client of this kind, with its own defaults; it opens no connection yet. */
+    /** Creates a client of this kind with its own default settings. It opens no connection yet. */
     public PeerClient open(ServerEndpoint site) throws Exception {
         return switch (this) {
             case PARLANDO -> new ParlandoPeerClient(site);

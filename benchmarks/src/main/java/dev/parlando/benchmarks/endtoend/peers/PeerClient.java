@@ -2,15 +2,15 @@ package dev.parlando.benchmarks.endtoend.peers;
 
 import dev.parlando.benchmarks.rig.server.ResponseScript;
 
-/** Sends requests and hands the bytes of the answers to a {@link BodySink}, on whatever threads the client has. */
+/** A client that sends requests and passes the bytes of the responses to a {@link BodySink}, on its own threads. */
 public interface PeerClient extends AutoCloseable {
-    /** What every client sends, so that requests differ by their path alone. */
+    /** The request body of every client, so that requests differ only in their path. */
     String REQUEST_JSON = "{\"text\":\"Hello\"}";
 
-    /** Asks for an answer; does not wait for it. */
+    /** Sends a request without waiting for the response. */
     void send(ResponseScript script, BodySink sink);
 
-    /** Gives back threads and sockets, as far as the client can. */
+    /** Releases threads and sockets, as far as the client supports it. */
     @Override
     void close();
 }

@@ -12,8 +12,8 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
 /**
- * Is reactor-netty with one connection, as the others have, the event loops that it shares by default, and a subscriber
- * that reads on them.
+ * The reactor-netty client with one connection, like the other clients, and its default shared event loops, on which a
+ * subscriber reads.
  */
 final class ReactorPeerClient implements PeerClient {
     private final ConnectionProvider connections = ConnectionProvider.builder("benchmark")

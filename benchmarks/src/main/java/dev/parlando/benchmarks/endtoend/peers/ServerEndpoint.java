@@ -12,13 +12,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Says where the server is and whom to trust.
+ * The address of the server and the issuer to trust.
  *
- * @param baseUrl scheme, host and port
- * @param trustedPem file with the only issuer to trust
+ * @param baseUrl the scheme, host and port
+ * @param trustedPem the file with the only trusted issuer
  */
 public record ServerEndpoint(URI baseUrl, Path trustedPem) {
-    /** Returns a manager that trusts that issuer. */
+    /** Returns a trust manager for that issuer. */
     X509TrustManager trustManager() throws Exception {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
@@ -31,7 +31,7 @@ public record ServerEndpoint(URI baseUrl, Path trustedPem) {
         return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
-    /** Returns the JDK's TLS with that trust. */
+    /** Returns a TLS context of the JDK with the given trust manager. */
     static SSLContext tls(X509TrustManager trust) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new X509TrustManager[] {trust}, null);

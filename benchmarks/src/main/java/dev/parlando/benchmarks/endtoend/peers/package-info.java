@@ -1,4 +1,4 @@
-/** Puts the HTTP/2 clients that are measured side by side behind one small interface. */
+/** The measured HTTP/2 clients behind one small interface. */
 @NullMarked
 package dev.parlando.benchmarks.endtoend.peers;
 

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 
-/** Listens to the virtual sound card of {@code .ci/audio-sink.sh} for as long as one likes, on a thread of its own. */
+/**
+ * A monitor of the virtual sound card of {@code .ci/audio-sink.sh}. It checks the played samples on its own thread
+ * until it is closed.
+ */
 final class CardMonitor implements AutoCloseable {
     private final RampSignal ramp;
     private final Process parec;
     private final CountDownLatch listening = new CountDownLatch(1);
 
-    /** Returns when it listens. */
+    /** Starts the monitor and returns when it receives samples. */
     CardMonitor(RampSignal ramp) throws IOException, InterruptedException {
         this.ramp = ramp;
         parec = new ProcessBuilder(
@@ -41,7 +44,7 @@ final class CardMonitor implements AutoCloseable {
                 high = sound.read();
             }
         } catch (IOException stopped) {
-            // The end of the process closes its output.
+            // Stopping the process closes its output.
         }
     }
 

@@ -2,15 +2,18 @@ package dev.parlando.benchmarks.endtoend.pull;
 
 import dev.parlando.audio.decode.PcmFormat;
 
-/** Is a mixer that reads when it wants, and knows what came out of it. Each has a thread, which alone calls it. */
+/**
+ * A third-party mixer that reads at its own pace and checks its output. Each mixer has one thread, which makes all
+ * calls.
+ */
 interface ExternalMixer extends AutoCloseable {
-    /** Returns what the mixer is, for a table. */
+    /** Returns the name of the mixer for a table. */
     String name();
 
-    /** Returns what it wants to read. */
+    /** Returns the format in which the mixer reads. */
     PcmFormat format();
 
-    /** Takes, plays and hands on what is due, and waits until something is due again. */
+    /** Reads, plays and checks the samples that are due, and waits if none are due. */
     void render(SinkFeed feed) throws Exception;
 
     @Override

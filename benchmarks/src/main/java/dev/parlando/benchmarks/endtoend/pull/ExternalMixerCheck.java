@@ -13,11 +13,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Asks whether a mixer that is not ours gets every sample once when it reads from a {@link PullSink}, for minutes.
+ * A test, over minutes, that a third-party mixer gets every sample exactly once when it reads from a {@link PullSink}.
  *
- * <p>The mixers run before the speech begins, as they do in a game. A server in this process sends a known signal two and a half times as fast as it sounds, over HTTP/2 in the clear; a
- * {@link SpeechPlayer} plays it into the sink; the other mixer reads it on a thread of its own. Two of them at once:
- * {@code javax.sound}, as the virtual card records it, and OpenAL, as it mixes.
+ * <p>The mixers start before the speech, as they do in a game. A server in this process sends a known signal at two and
+ * a half times real time, over cleartext HTTP/2. A {@link SpeechPlayer} plays it into the sink, and the mixer reads it
+ * on its own thread. Two mixers run concurrently: {@code javax.sound}, checked in a recording of the virtual card, and
+ * OpenAL, checked in its mixed output.
  *
  * <p>Usage, with the sound card of {@code .ci/audio-sink.sh}: {@code java -cp benchmarks/target/benchmarks.jar
  * dev.parlando.benchmarks.pull.FedMixers [SECONDS]}
@@ -32,7 +33,7 @@ public final class ExternalMixerCheck {
 
     private ExternalMixerCheck() {}
 
-    /** Prints a line for each mixer; ends with 1 if any of them was not fed perfectly. */
+    /** Prints a line for each mixer, and exits with 1 if any of them did not get every sample exactly once. */
     public static void main(String[] arguments) throws InterruptedException {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 600;
         RampSignal heard = new RampSignal((long) seconds * RATE_HZ);

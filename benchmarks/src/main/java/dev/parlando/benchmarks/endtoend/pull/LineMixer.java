@@ -9,7 +9,7 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
-/** Is the plain loop of a program that writes to a {@code javax.sound} line, and listens to the virtual card. */
+/** A mixer that writes to a {@code javax.sound} line in a plain loop. The virtual sound card records its output. */
 final class LineMixer implements ExternalMixer {
     private static final PcmFormat FORMAT = new PcmFormat(48_000, 1);
     private static final int SAMPLE_BYTES = 2;
@@ -37,7 +37,7 @@ final class LineMixer implements ExternalMixer {
         return FORMAT;
     }
 
-    /** Waits in the line, which takes a block when there is room for it. */
+    /** Blocks in the line's write until the line has room for a block. */
     @Override
     public void render(SinkFeed feed) {
         feed.fill(block.clear());

@@ -17,8 +17,8 @@ import org.lwjgl.openal.SOFTLoopback;
 import org.lwjgl.openal.SOFTOutputLimiter;
 
 /**
- * Is a game that streams to a source of OpenAL, through a queue of four buffers, as LWJGL's users do. OpenAL mixes into memory,
- * 10 ms whenever they are due by the clock, and what it mixed is looked at.
+ * A mixer that streams to an OpenAL source through a queue of four buffers, like a game that uses LWJGL. OpenAL mixes
+ * into memory, 10 ms each time they are due, and the mixed samples are checked.
  */
 final class OpenAlMixer implements ExternalMixer {
     private static final PcmFormat FORMAT = new PcmFormat(48_000, 2);
@@ -71,7 +71,10 @@ final class OpenAlMixer implements ExternalMixer {
         return FORMAT;
     }
 
-    /** Does not catch up when it was held up: a device would have been silent meanwhile, and not play faster after it. */
+    /**
+     * Does not catch up after a delay. A device would have played silence meanwhile, and would not play faster
+     * afterwards.
+     */
     @Override
     public void render(SinkFeed feed) {
         while (dueNanos - System.nanoTime() > 0) {

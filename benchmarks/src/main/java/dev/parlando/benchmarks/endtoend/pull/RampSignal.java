@@ -4,13 +4,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Is a signal that is never 0 and whose neighbours differ by one step, and counts what became of it: gaps, losses and
- * repetitions.
+ * A signal that is never 0 and whose neighbouring samples differ by one step. It counts gaps, lost samples and repeated
+ * samples in the output.
  *
- * <p>Threading: one thread checks; any thread waits and reads once it has waited.
+ * <p>Threading: one thread checks samples. Any thread may wait for the end, and may read the results afterwards.
  */
 final class RampSignal {
-    /** After so many samples the signal begins again: what is lost or repeated must be less at once. */
+    /**
+     * The period of the signal in samples. A single loss or repetition must be shorter than half of it to be counted
+     * correctly.
+     */
     private static final int PERIOD = 60_000;
 
     private final long samples;
@@ -27,13 +30,13 @@ final class RampSignal {
         this.samples = samples;
     }
 
-    /** Returns the sample at that place of the signal. */
+    /** Returns the sample at a position of the signal. */
     static short at(long place) {
         int step = (int) (place % PERIOD);
         return (short) (step < PERIOD / 2 ? step - PERIOD / 2 : step - PERIOD / 2 + 1);
     }
 
-    /** Takes the next sample that was heard. */
+    /** Checks the next sample of the output. */
     void check(short sample) {
         if (sample == 0) {
             zerosNow += received == 0 ? 0 : 1;
@@ -61,12 +64,12 @@ final class RampSignal {
         next = (step + 1) % PERIOD;
     }
 
-    /** Waits until the last sample was heard; returns whether it was, in that time. */
+    /** Waits until the last sample has been checked. Returns false if the time elapses first. */
     boolean awaitEnd(long seconds) throws InterruptedException {
         return over.await(seconds, TimeUnit.SECONDS);
     }
 
-    /** Returns whether every sample was heard once, in order and without a gap. */
+    /** Returns whether every sample was played once, in order and without a gap. */
     boolean isPerfect() {
         return received == samples && gaps == 0 && lost == 0 && repeated == 0;
     }

@@ -3,7 +3,7 @@ package dev.parlando.benchmarks.endtoend.pull;
 import dev.parlando.audio.sink.PullSink;
 import java.nio.ByteBuffer;
 
-/** Reads from a sink, and counts the silence it had to fill up with in mid-speech. Confined to the thread that reads. */
+/** A reader of a sink that counts the silence inserted during speech. Confined to the reading thread. */
 final class SinkFeed {
     private static final int SAMPLE_BYTES = 2;
 
@@ -16,7 +16,7 @@ final class SinkFeed {
         this.sink = sink;
     }
 
-    /** Fills the target. */
+    /** Fills the target with samples of the sink, padded with silence. */
     void fill(ByteBuffer target) {
         int wanted = target.remaining() / SAMPLE_BYTES / sink.format().channels();
         int count = sink.readPadded(target);
@@ -28,7 +28,7 @@ final class SinkFeed {
         silenceNow += wanted - count;
     }
 
-    /** Returns how many audio frames were not there when they were read, although more came after them. */
+    /** Returns the number of audio frames that were missing when they were read, although more audio followed. */
     long missingAudioFrames() {
         return missing;
     }

@@ -1,4 +1,4 @@
-/** Asks whether mixers that are not ours get every sample when they read it from a player. */
+/** Tests that third-party mixers get every sample when they read from a player. */
 @NullMarked
 package dev.parlando.benchmarks.endtoend.pull;
 

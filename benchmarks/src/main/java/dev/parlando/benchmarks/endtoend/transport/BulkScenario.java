@@ -4,16 +4,15 @@ import dev.parlando.benchmarks.endtoend.peers.PeerClient;
 import dev.parlando.benchmarks.rig.server.ResponseScript;
 
 /**
- * Measures how long one answer of 64 MiB takes, from the request to its end.
+ * A measurement of the duration of a 64 MiB response, from the request to the last byte.
  *
- * @param count how many answers, one after the other
+ * @param count the number of responses, one after the other
  */
 record BulkScenario(int count) implements TransportScenario {
     static final int MIB = 64;
 
     private static final int FRAME_BYTES = 16_384;
 
-    /** Is the answer. */
     static final ResponseScript SCRIPT = new ResponseScript(MIB * 1024 * 1024 / FRAME_BYTES, FRAME_BYTES, 0, 0);
 
     @Override

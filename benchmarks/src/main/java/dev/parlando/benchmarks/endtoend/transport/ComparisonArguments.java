@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Holds what a {@link TransportComparison} is asked to do.
+ * The arguments of a {@link TransportComparison}.
  *
- * @param scenario which table, or {@code all}
- * @param rounds how often every client runs
- * @param seconds how long a run of paced streams is measured; the number of other questions follows it
- * @param peers which clients
+ * @param scenario the scenario, or {@code all}
+ * @param rounds the number of runs of each client
+ * @param seconds the measured duration of a paced run, to which the number of other requests is proportional
+ * @param peers the clients to measure
  */
 record ComparisonArguments(String scenario, int rounds, int seconds, Set<Peer> peers) {
     private static final String ALL = "all";
@@ -21,9 +21,9 @@ record ComparisonArguments(String scenario, int rounds, int seconds, Set<Peer> p
     private static final int DEFAULT_SECONDS = 10;
 
     /**
-     * Reads them.
+     * Parses the arguments.
      *
-     * @throws IllegalArgumentException that names the word which is not known
+     * @throws IllegalArgumentException if an argument is invalid; the message contains it
      */
     static ComparisonArguments parse(String... words) {
         String scenario = words.length > 0 ? words[0] : ALL;

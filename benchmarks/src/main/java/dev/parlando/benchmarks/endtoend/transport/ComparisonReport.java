@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** Puts measurements into words. Stateless. */
+/** The text of a report on measurements. Stateless. */
 final class ComparisonReport {
     private static final Set<Peer> RIVALS = EnumSet.of(Peer.JDK, Peer.OKHTTP, Peer.REACTOR);
     private static final double WORTH_A_ROW = 0.1;
@@ -34,7 +34,7 @@ final class ComparisonReport {
         return title + System.lineSeparator() + table;
     }
 
-    /** Says which threads used how much. */
+    /** Returns a table of the resources used by each kind of thread. */
     static String threads(Map<Peer, Measurement> measured) {
         TextTable table = new TextTable("client", "thread", "CPU us/chunk", "B/chunk");
         measured.forEach((peer, run) -> run.threads().forEach((thread, use) -> {
@@ -47,7 +47,10 @@ final class ComparisonReport {
         return table.toString();
     }
 
-    /** Compares with the limit and with the best of the others; needs the measurements of all. */
+    /**
+     * Compares Parlando with the baseline and with the best other client. Returns an empty string if one of them was
+     * not measured.
+     */
     static String pacedTargets(Map<Peer, Measurement> measured) {
         Measurement ours = measured.get(Peer.PARLANDO);
         Measurement limit = measured.get(Peer.NETTY);

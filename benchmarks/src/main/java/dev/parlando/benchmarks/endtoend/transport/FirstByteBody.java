@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes when the first byte and the end of an answer came.
+ * A response body that records the time of its first byte and of its end.
  *
- * <p>Threading: one call at a time, on threads of the client; results are read after {@link #join()}.
+ * <p>Threading: one call at a time, on threads of the client. Results are read after {@link #join()}.
  */
 final class FirstByteBody extends BodySink {
     private final ResponseScript script;
@@ -41,7 +41,11 @@ final class FirstByteBody extends BodySink {
         }
     }
 
-    /** Waits for the end and fails as the answer failed. */
+    /**
+     * Waits for the end of the response.
+     *
+     * @throws java.util.concurrent.CompletionException if the response failed
+     */
     FirstByteBody join() {
         end.join();
         return this;

@@ -4,13 +4,12 @@ import dev.parlando.benchmarks.endtoend.peers.PeerClient;
 import dev.parlando.benchmarks.rig.server.ResponseScript;
 
 /**
- * Measures how long it takes until the first byte of a short answer.
+ * A measurement of the time to the first byte of a short response.
  *
- * @param cold whether each question needs a client and a connection of its own, from the making of the client on
- * @param count how many questions, one after the other
+ * @param cold whether each request uses a new client and connection; the time then includes the creation of the client
+ * @param count the number of requests, one after the other
  */
 record FirstByteScenario(boolean cold, int count) implements TransportScenario {
-    /** Is the answer. */
     static final ResponseScript SCRIPT = new ResponseScript(1, CHUNK_BYTES, 0, 0);
 
     @Override

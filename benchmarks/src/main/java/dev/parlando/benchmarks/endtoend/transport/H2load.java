@@ -8,14 +8,17 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Is the {@code h2load} of nghttp2, where it is installed: what a client in C makes of the same server. */
+/** The program {@code h2load} of nghttp2, if it is installed, as a reference client in C on the same server. */
 final class H2load {
     private static final Pattern FINISHED = Pattern.compile("finished in ([\\d.]+)(us|ms|s),");
     private static final Pattern SUCCEEDED = Pattern.compile("\\b1 succeeded");
 
     private H2load() {}
 
-    /** Asks for one answer on a new connection and returns the seconds; empty if the program is not installed. */
+    /**
+     * Requests one response on a new connection and returns the duration in seconds; empty if the program is not
+     * installed.
+     */
     static OptionalDouble seconds(URI baseUrl, ResponseScript script) throws IOException {
         Process process;
         try {
@@ -33,7 +36,7 @@ final class H2load {
         return OptionalDouble.of(parse(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)));
     }
 
-    /** Reads the seconds out of what it prints. */
+    /** Parses the seconds in the output of the program. */
     static double parse(String output) {
         Matcher finished = FINISHED.matcher(output);
         if (!finished.find() || !SUCCEEDED.matcher(output).find()) {

@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Is a program with one client, which opens a connection, says so, and runs the {@link TransportScenario} of each line on stdin and answers with its
- * {@link Measurement}. Its arguments are client, base URL and the PEM file to trust.
+ * A program with one client. It opens a connection, prints {@link #READY}, and then runs the {@link TransportScenario} of each
+ * line on stdin and prints its {@link Measurement}. Its arguments are the client, the base URL and the PEM file to
+ * trust.
  */
 final class MeasuredClient {
-    /** What it says when its connection is open. */
+    /** The line that the program prints when its connection is open. */
     static final String READY = "ready";
 
     private MeasuredClient() {}

@@ -11,15 +11,15 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
- * Holds the outcome of one run of one client, and travels as one line of text.
+ * The result of one run of one client, which can be sent as one line of text.
  *
- * @param nanos the times that were measured
- * @param units chunks or answers that came while the resources below were used
- * @param cpuNanos processor time of the client's process
- * @param threads what each kind of thread used up
+ * @param nanos the measured times
+ * @param units the number of chunks or responses received while the following resources were used
+ * @param cpuNanos the CPU time of the client's process
+ * @param threads the resources used by each kind of thread
  */
 record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, ThreadUsage> threads) {
-    /** Puts together what was used between two moments. */
+    /** Returns a measurement with the resources used between two snapshots. */
     static Measurement between(ResourceUsage before, ResourceUsage after, Histogram nanos, long units) {
         return new Measurement(nanos, units, after.cpuNanos() - before.cpuNanos(), after.usedSince(before));
     }
@@ -42,7 +42,7 @@ record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, Threa
         return (double) bytes / units;
     }
 
-    /** Writes it as words that {@link #parse} reads. */
+    /** Returns the line that {@link #parse} reads. */
     String line() {
         ByteBuffer packed = ByteBuffer.allocate(nanos.getNeededByteBufferCapacity());
         int length = nanos.encodeIntoCompressedByteBuffer(packed);

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures how late chunks are, and what they cost, while many streams get one every 20 ms. Opening and closing the
- * streams is left out.
+ * A measurement of the lateness and the cost of chunks while many streams each receive one every 20 ms. Opening and
+ * closing the streams is excluded.
  *
- * @param streams how many at a time
- * @param seconds how long is measured, after one second of warm-up
+ * @param streams the number of concurrent streams
+ * @param seconds the measured duration, after one second of warm-up
  */
 record PacedScenario(int streams, int seconds) implements TransportScenario {
     static final int PERIOD_MILLIS = 20;

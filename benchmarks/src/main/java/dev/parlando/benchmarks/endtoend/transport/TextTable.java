@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Collects rows and prints them with columns as wide as they need be: words to the left, numbers to the right. */
+/**
+ * A text table with columns as wide as their contents. The first column is left-aligned and all others are
+ * right-aligned.
+ */
 final class TextTable {
     private final List<String[]> rows = new ArrayList<>();
 
@@ -12,7 +15,7 @@ final class TextTable {
         rows.add(headings);
     }
 
-    /** Adds a row; numbers are rounded to one place after the point, or none from a thousand on. */
+    /** Adds a row. Numbers are rounded to one decimal place, or to integers from a thousand on. */
     void add(Object... cells) {
         String[] row = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {

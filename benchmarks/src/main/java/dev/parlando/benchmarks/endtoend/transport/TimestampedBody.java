@@ -7,11 +7,11 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer whose chunks begin with the time at which they were written, and notes how late each was, however the
- * client cuts or joins them. It allocates nothing while it reads.
+ * A response body whose chunks start with the time of their write. It records the lateness of each chunk, regardless of
+ * how the client splits or joins them. It allocates nothing while it reads.
  *
- * <p>Threading: one call at a time, on threads of the client; {@link #chunks()} may be asked by any thread, and results
- * of chunks that it counts may be read.
+ * <p>Threading: one call at a time, on threads of the client. Any thread may call {@link #chunks()}, and may read the
+ * results of the chunks counted by it.
  */
 final class TimestampedBody extends BodySink {
     private final ResponseScript script;
@@ -63,19 +63,23 @@ final class TimestampedBody extends BodySink {
         }
     }
 
-    /** Returns how many chunks have come. */
+    /** Returns the number of chunks received. */
     int chunks() {
         return chunks;
     }
 
-    /** Adds how late some of the chunks were. */
+    /** Adds the lateness of a range of chunks to the histogram. */
     void addTo(Histogram nanos, int fromChunk, int toChunk) {
         for (int chunk = fromChunk; chunk < toChunk; chunk++) {
             nanos.recordValue(Math.max(0, lateNanos[chunk]));
         }
     }
 
-    /** Waits for the end and fails as the answer failed. */
+    /**
+     * Waits for the end of the response.
+     *
+     * @throws java.util.concurrent.CompletionException if the response failed
+     */
     void join() {
         end.join();
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Compares this library with other HTTP/2 clients over TLS on loopback, side by side: the server and every client have a
- * JVM of their own, and each round lets them run one after the other, so that noise hits all alike. The tables are those
- * of the last round.
+ * A comparison of this library with other HTTP/2 clients over TLS on loopback. The server and each client run in
+ * separate JVMs. In each round the clients run one after the other, so that noise affects all of them equally. The
+ * thread table and the targets are evaluated for the last round.
  *
  * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.transport.Comparison
  * [paced|bulk|first|all [ROUNDS [SECONDS [CLIENT...]]]]}. The system property {@code client.jvm} adds options to the
@@ -42,7 +42,7 @@ public final class TransportComparison implements AutoCloseable {
         }
     }
 
-    /** Waits for its word that it is connected; the JVM may have said something before. */
+    /** Waits until the client reports that it is connected. Its JVM may print other lines before. */
     private static void awaitReady(JavaProcess client) throws IOException {
         String line = client.readLine();
         while (!line.equals(MeasuredClient.READY)) {
@@ -58,7 +58,7 @@ public final class TransportComparison implements AutoCloseable {
         return options;
     }
 
-    /** Prints a table for each scenario, and what it means for the targets. */
+    /** Prints a table for each scenario and round, and compares the results with the targets. */
     public static void main(String[] arguments) throws IOException {
         ComparisonArguments parsed = ComparisonArguments.parse(arguments);
         try (TransportComparison comparison = new TransportComparison(parsed)) {

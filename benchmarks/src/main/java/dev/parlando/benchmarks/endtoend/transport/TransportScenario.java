@@ -7,32 +7,32 @@ import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Is one thing that is measured of a client; it travels as its name and two numbers.
+ * A measurement of one client, which can be sent as a name and one or two numbers.
  *
  * <p>Threading: run by the main thread of the client's process, which only waits.
  */
 interface TransportScenario {
-    /** Size of the chunks of speech: 10 ms of 16 kHz PCM. */
+    /** The size of a chunk of speech, which is 10 ms of 16 kHz PCM. */
     int CHUNK_BYTES = 320;
 
-    /** Makes a client, with nothing open yet. */
+    /** A factory for clients, which have no open connection yet. */
     @FunctionalInterface
     interface Opener {
         PeerClient open() throws Exception;
     }
 
     /**
-     * Measures.
+     * Runs the measurement.
      *
      * @param client a client with an open connection
-     * @param opener makes more clients
+     * @param opener creates more clients
      */
     Measurement run(PeerClient client, Opener opener) throws Exception;
 
     /** Returns the line that {@link #parse} reads. */
     String line();
 
-    /** Reads a scenario from its line. */
+    /** Parses a scenario from its line. */
     static TransportScenario parse(String line) {
         String[] words = line.split(" ", -1);
         int number = Integer.parseInt(words[1]);
@@ -45,14 +45,14 @@ interface TransportScenario {
         };
     }
 
-    /** Asks for one short answer and waits for it, so that a connection is open. */
+    /** Sends one request and waits for the end of the response. A connection is open afterwards. */
     static FirstByteBody fetch(PeerClient client, ResponseScript script) {
         FirstByteBody body = new FirstByteBody(script);
         client.send(script, body);
         return body.join();
     }
 
-    /** Runs a number of questions, each of which reports a time, and notes what they used up. */
+    /** Runs a request repeatedly and measures its reported times and the resources used. */
     static Measurement measure(int count, ThrowingConsumer question) throws Exception {
         Histogram nanos = new Histogram(3);
         ResourceUsage before = ResourceUsage.now();
@@ -62,7 +62,7 @@ interface TransportScenario {
         return Measurement.between(before, ResourceUsage.now(), nanos, count);
     }
 
-    /** Asks something and reports how long it took, in nanoseconds. */
+    /** A request that reports its duration in nanoseconds. */
     @FunctionalInterface
     interface ThrowingConsumer {
         void accept(LongConsumer nanos) throws Exception;

@@ -1,4 +1,4 @@
-/** Compares HTTP/2 clients over TLS on loopback: how late, how dear and how fast each hands bytes to its user. */
+/** A comparison of HTTP/2 clients over TLS on loopback by latency, resource usage and throughput. */
 @NullMarked
 package dev.parlando.benchmarks.endtoend.transport;
 

@@ -17,9 +17,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Asks what it costs to record one request, of a key whose habits are known: within an hour, and as the first of a new one.
+ * A benchmark of recording one request of a key with a learned usage profile, within an hour and as the first of a new
+ * hour.
  *
- * <p>One thread has the key to itself; {@code -t 2} lets two contend.
+ * <p>By default one thread uses the key alone; {@code -t 2} makes two threads contend.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -35,7 +36,7 @@ public class CreditMeterBenchmark {
     private final CreditMeter meter = CreditMeter.create(CreditMeterSettings.DEFAULT);
     private Instant now = START;
 
-    /** Lets the meter learn. */
+    /** Records 40 days of hourly requests, from which the meter learns the profile. */
     @Setup
     public void learn() {
         for (int hour = 0; hour < 40 * 24; hour++) {
@@ -43,13 +44,13 @@ public class CreditMeterBenchmark {
         }
     }
 
-    /** Records one more request of an hour. */
+    /** Records another request of the current hour. */
     @Benchmark
     public void record() {
         meter.record(new CreditUse(now, KEY, "eleven_v3", 1, false));
     }
 
-    /** Records the first request of an hour. */
+    /** Records the first request of a new hour. */
     @Benchmark
     public void recordInTheNextHour() {
         now = now.plusSeconds(SECONDS_PER_HOUR);

@@ -19,10 +19,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Asks what it costs to decode one chunk as it arrives, with all the blocks that it completes.
+ * A benchmark of decoding one chunk as it arrives, including all blocks that it completes.
  *
- * <p>The baselines are in {@link RawSamplesBenchmark} and {@link Mp3FrameBenchmark}. With {@code -prof gc} it shows
- * that nothing is allocated, but by Concentus for each packet of Opus.
+ * <p>The baselines are in {@link RawSamplesBenchmark} and {@link Mp3FrameBenchmark}. {@code -prof gc} shows that
+ * nothing is allocated, except by Concentus for each Opus packet.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -48,7 +48,7 @@ public class DecodeChunkBenchmark {
         chunks = new EndlessChunks(EncodedSpeech.of(parsed), chunkBytes);
     }
 
-    /** Returns a sum that keeps the work alive. */
+    /** Decodes one chunk. Returns a sum, so that the compiler cannot eliminate the work. */
     @Benchmark
     public int decode() {
         ByteBuffer chunk = chunks.next();

@@ -2,7 +2,7 @@ package dev.parlando.benchmarks.micro.decode;
 
 import java.nio.ByteBuffer;
 
-/** Hands out a stream in chunks of one size, from the start again when it ends. */
+/** A stream cut into chunks of one size, which restarts when it ends. */
 final class EndlessChunks {
     private final ByteBuffer stream;
     private final int chunkBytes;
@@ -12,7 +12,9 @@ final class EndlessChunks {
         this.chunkBytes = chunkBytes;
     }
 
-    /** Returns the next chunk, always in the same buffer; the one before must have been read to its end. */
+    /**
+     * Returns the next chunk, always in the same buffer. The caller must have consumed the previous chunk completely.
+     */
     ByteBuffer next() {
         int from = stream.limit() == stream.capacity() ? 0 : stream.limit();
         int to = Math.min(from + chunkBytes, stream.capacity());

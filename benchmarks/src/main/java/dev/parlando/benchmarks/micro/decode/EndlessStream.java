@@ -2,7 +2,7 @@ package dev.parlando.benchmarks.micro.decode;
 
 import java.io.InputStream;
 
-/** Reads the same bytes again and again. */
+/** An input stream that repeats the same bytes forever. */
 final class EndlessStream extends InputStream {
     private final byte[] bytes;
     private int position;

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Asks what it costs to put MP3 frames together from chunks, beside copying the bytes. */
+/** A benchmark of assembling MP3 frames from chunks, compared with copying the bytes. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -39,13 +39,13 @@ public class FrameAssemblyBenchmark {
         chunks = new EndlessChunks(EncodedSpeech.of(OutputFormat.parse(format)), chunkBytes);
     }
 
-    /** Finds the frames that a chunk completes. */
+    /** Assembles the frames that a chunk completes. */
     @Benchmark
     public int assemble() {
         return assembly.frames(chunks.next());
     }
 
-    /** Copies the chunk: no splitter can do with less. */
+    /** Copies the chunk. This is a lower bound for every splitter. */
     @Benchmark
     public byte[] copy() {
         ByteBuffer chunk = chunks.next();

@@ -22,7 +22,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Asks what our splitter and rounding add to bare JLayer, for each MPEG frame of one endless stream. */
+/**
+ * A benchmark of the overhead that the splitter and the rounding add to bare JLayer, per MPEG frame of an endless
+ * stream.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -49,7 +52,7 @@ public class Mp3FrameBenchmark {
         bareDecoder = new Decoder();
     }
 
-    /** Decodes one frame as Parlando does. */
+    /** Decodes one frame with the decoder of Parlando. */
     @Benchmark
     public int parlando() {
         int samples = decoder.decode(stream, pcm);
@@ -60,7 +63,7 @@ public class Mp3FrameBenchmark {
         return samples + pcm[samples - 1];
     }
 
-    /** Decodes one frame as JLayer does by itself. */
+    /** Decodes one frame with JLayer alone. */
     @Benchmark
     public Obuffer bareJLayer() throws JavaLayerException {
         Obuffer samples = bareDecoder.decodeFrame(bareStream.readFrame(), bareStream);

@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Asks what the least is that a chunk of samples can cost: copying its bytes, or one look-up for each.
+ * A benchmark of the minimum cost of a chunk of samples: copying its bytes, or one table look-up per byte.
  *
- * <p>To be compared with {@link DecodeChunkBenchmark} for {@code pcm_24000} and {@code ulaw_8000}.
+ * <p>It is the baseline of {@link DecodeChunkBenchmark} for {@code pcm_24000} and {@code ulaw_8000}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -51,7 +51,7 @@ public class RawSamplesBenchmark {
         return copy;
     }
 
-    /** Looks every byte of a chunk up. */
+    /** Converts each byte of a chunk by table look-up. */
     @Benchmark
     public short[] tableLoop() {
         ByteBuffer chunk = ulawChunks.next();

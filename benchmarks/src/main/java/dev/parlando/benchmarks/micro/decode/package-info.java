@@ -1,4 +1,4 @@
-/** Asks what decoding costs, chunk by chunk and frame by frame, beside baselines that do only what must be done. */
+/** Benchmarks of decoding per chunk and per frame, compared with minimal baselines. */
 @NullMarked
 package dev.parlando.benchmarks.micro.decode;
 

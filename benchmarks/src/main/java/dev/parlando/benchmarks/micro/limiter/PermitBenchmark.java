@@ -22,10 +22,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Asks what a permit costs, there and back, while there are enough: of the engine's gate, of the JDK's semaphore, and of
- * resilience4j's bulkhead.
+ * A benchmark of acquiring and releasing one permit while permits are available. It compares the engine's limiter with
+ * the JDK's semaphore and resilience4j's bulkhead.
  *
- * <p>One thread has it to itself; {@code -t 4} lets four contend. With {@code -prof gc} it shows that none allocates.
+ * <p>By default one thread runs alone; {@code -t 4} makes four threads contend. {@code -prof gc} shows that none of
+ * them allocates.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,7 +50,7 @@ public class PermitBenchmark {
     private final Bulkhead bulkhead = Bulkhead.of(
             "bulkhead", BulkheadConfig.custom().maxConcurrentCalls(PERMITS).build());
 
-    /** Is one request of a thread. */
+    /** The permit request of one thread. */
     @State(Scope.Thread)
     public static class Request {
         private final Owner owner = new Owner();
@@ -70,7 +71,7 @@ public class PermitBenchmark {
         }
     }
 
-    /** Enters the gate and leaves it. */
+    /** Acquires and releases a permit of the engine's limiter. */
     @Benchmark
     public int limiter(Request request) {
         limiter.submit(request.permitRequest);
@@ -78,21 +79,21 @@ public class PermitBenchmark {
         return request.owner.admissions;
     }
 
-    /** Takes a permit of a semaphore that is not fair. */
+    /** Acquires and releases a permit of a non-fair semaphore. */
     @Benchmark
     public void semaphore() throws InterruptedException {
         semaphore.acquire();
         semaphore.release();
     }
 
-    /** Takes a permit of a semaphore that serves first who came first, as the gate does. */
+    /** Acquires and releases a permit of a semaphore that is first in, first out, like the engine's limiter. */
     @Benchmark
     public void fairSemaphore() throws InterruptedException {
         fairSemaphore.acquire();
         fairSemaphore.release();
     }
 
-    /** Takes a permission of a bulkhead. */
+    /** Acquires and releases a permission of a bulkhead. */
     @Benchmark
     public boolean bulkhead() {
         boolean permitted = bulkhead.tryAcquirePermission();

@@ -1,4 +1,4 @@
-/** What it costs to get a permit and to give it back. */
+/** Benchmarks of acquiring and releasing a permit. */
 @NullMarked
 package dev.parlando.benchmarks.micro.limiter;
 

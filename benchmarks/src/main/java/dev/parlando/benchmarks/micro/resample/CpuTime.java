@@ -5,11 +5,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads the processor time of this thread and of all programs that were started and have ended, on Linux. */
+/** The CPU time of this thread and of all child processes that have ended, on Linux. */
 final class CpuTime {
     private static final Path STATUS = Path.of("/proc/self/stat");
     private static final long NANOS_PER_TICK = 10_000_000;
-    /** Times in user and kernel mode of children that were waited for, counted behind the program's name. */
+    /**
+     * The fields of the user and kernel time of child processes that were waited for, counted after the program name.
+     */
     private static final int CHILDREN_USER = 13;
 
     private static final int CHILDREN_KERNEL = 14;

@@ -6,7 +6,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** Is the conversion that {@code javax.sound} does by itself. */
+/** The converter built into {@code javax.sound}. */
 final class JdkConverter implements RateConverter {
     @Override
     public short[] convert(short[] samples, int fromHz, int toHz) throws IOException {

@@ -5,7 +5,7 @@ import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.audio.resample.FormatConverter;
 import java.util.Arrays;
 
-/** Is the resampler of this library, fed with pieces of 20 ms as they arrive. */
+/** The resampler of this library, fed with pieces of 20 ms like arriving audio. */
 final class ParlandoConverter implements RateConverter {
     private static final int PIECE_MILLIS = 20;
 

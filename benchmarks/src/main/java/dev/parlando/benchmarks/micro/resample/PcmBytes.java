@@ -3,7 +3,7 @@ package dev.parlando.benchmarks.micro.resample;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Turns samples into 16-bit little-endian bytes and back. */
+/** Conversions between samples and 16-bit little-endian bytes. */
 final class PcmBytes {
     private PcmBytes() {}
 

@@ -2,7 +2,7 @@ package dev.parlando.benchmarks.micro.resample;
 
 import java.io.IOException;
 
-/** Changes the sample rate of a whole mono recording. */
+/** A converter of the sample rate of a whole mono recording. */
 interface RateConverter {
     short[] convert(short[] samples, int fromHz, int toHz) throws IOException;
 }

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Prints what ways to change a sample rate make of tones and how long they take, as one table.
+ * A comparison of sample rate converters by quality and speed, printed as one table.
  *
- * <p>The noise is what is left in the middle of a tone when it is taken out, at the worst of three tones; the ghost is
- * the tone that a perfect converter would not leave: an alias of one at 5 kHz, or where that is in the band of the
- * output, an image of one at 3.4 kHz. No tone divides a rate evenly, or rounding would show as harmonics.
+ * <p>The noise is the rest of a recording, in its middle half, after the tone has been removed. It is given for the
+ * worst of three tones. The ghost is a tone that a perfect converter would suppress. It is the alias of a tone at 5 kHz
+ * or, if the output band contains it, the image of a tone at 3.4 kHz. No tone divides a rate evenly, because rounding
+ * errors would then appear as harmonics.
  */
 public final class ResamplerComparison {
     private static final int TONE_SECONDS = 4;
@@ -24,7 +25,7 @@ public final class ResamplerComparison {
 
     private ResamplerComparison() {}
 
-    /** Needs no arguments; rows of programs that are not installed are left out. */
+    /** Prints the table. It needs no arguments. Rows of programs that are not installed contain an error message. */
     public static void main(String[] args) {
         Map<String, RateConverter> converters = new LinkedHashMap<>();
         converters.put("`FormatConverter`", new ParlandoConverter());
@@ -80,7 +81,10 @@ public final class ResamplerComparison {
         return converter.convert(tone.samples(fromHz, TONE_SECONDS * fromHz), fromHz, toHz);
     }
 
-    /** Divides by processor time, the least of some rounds: other work on the machine shall not count. */
+    /**
+     * Returns the speed as a multiple of real time. It uses the lowest CPU time of several rounds, which excludes other
+     * load on the machine.
+     */
     private static double timesRealTime(RateConverter converter, int fromHz, int toHz) throws IOException {
         short[] noise = new short[NOISE_SECONDS * fromHz];
         Random random = new Random(1);

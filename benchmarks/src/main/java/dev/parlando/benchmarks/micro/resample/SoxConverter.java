@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is the program {@code sox} with its effect {@code rate}, through files and without dither. */
+/** The {@code rate} effect of the program {@code sox}, applied to files without dither. */
 final class SoxConverter implements RateConverter {
     private final List<String> options;
 
-    /** Makes one that gives the effect those options. */
+    /** Creates a converter that passes the given options to the effect. */
     SoxConverter(String... options) {
         this.options = List.of(options);
     }

@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.micro.resample;
 
-/** Is one tone, and what can be measured of it in the middle half of a recording. */
+/** A tone, with measurements in the middle half of a recording. */
 record TestTone(double hz) {
     static final double AMPLITUDE = 29_000;
 
@@ -12,7 +12,7 @@ record TestTone(double hz) {
         return samples;
     }
 
-    /** Returns the level of this tone against that of the tone that went in, in decibels. */
+    /** Returns the level of this tone relative to the input tone, in decibels. */
     double levelDecibels(short[] recording, int rateHz) {
         double re = 0;
         double im = 0;
@@ -28,10 +28,10 @@ record TestTone(double hz) {
         return 20 * Math.log10(Math.max(2 * Math.hypot(re, im) / weights / AMPLITUDE, 1e-9));
     }
 
-    /** Returns the power of this tone, whatever its phase, over that of all else, in decibels. */
+    /** Returns the power of this tone, at any phase, relative to the power of the rest, in decibels. */
     double signalToNoiseDecibels(short[] recording, int rateHz) {
         int from = recording.length / 4;
-        // Whole periods, so that sine and cosine are independent of each other and of the mean.
+        // Over whole periods, sine and cosine are independent of each other and of the mean.
         double period = rateHz / hz;
         int count = (int) Math.round(Math.floor(recording.length / 2.0 / (100 * period)) * 100 * period);
         double sine = 0;

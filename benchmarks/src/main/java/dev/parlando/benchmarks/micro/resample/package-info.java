@@ -1,4 +1,4 @@
-/** Compares ways to change a sample rate. */
+/** A comparison of sample rate converters. */
 @NullMarked
 package dev.parlando.benchmarks.micro.resample;
 

@@ -1,35 +1,36 @@
 package dev.parlando.benchmarks.micro.ring;
 
 /**
- * Hands items from the one thread that publishes to one that counts them; every way that is measured is one of these.
+ * A handover of items from one producer thread to a consumer thread that counts them. Each measured mechanism
+ * implements it.
  *
- * <p>Threading: {@link #tryPublish} belongs to one thread, the producer.
+ * <p>Threading: only one thread, the producer, may call {@link #tryPublish}.
  */
 interface Handover extends AutoCloseable {
-    /** How many items may be under way, in each of them. */
+    /** The maximum number of items in flight, in every implementation. */
     int CAPACITY = 1024;
 
-    /** Publishes one item if there is room; false if there is none. */
+    /** Publishes one item. Returns false if there is no room. */
     boolean tryPublish(Object item);
 
-    /** Returns how many items have arrived; any thread. */
+    /** Returns the number of items that have arrived. Any thread may call this method. */
     long arrived();
 
-    /** Returns the thread at which they arrive. */
+    /** Returns the thread at which the items arrive. */
     Thread consumer();
 
-    /** Ends the consumer. */
+    /** Stops the consumer. */
     @Override
     void close();
 
-    /** Publishes one item, as soon as there is room. */
+    /** Publishes one item, and spins until there is room for it. */
     default void publish(Object item) {
         while (!tryPublish(item)) {
             Thread.onSpinWait();
         }
     }
 
-    /** Makes the one of that name, as the benchmarks' parameter gives it. */
+    /** Creates the handover with the given name, which is a parameter value of the benchmarks. */
     static Handover named(String name) {
         return switch (name) {
             case "ring-blocking", "ring-yielding", "ring-busy-spin" -> RingHandover.waiting(name);

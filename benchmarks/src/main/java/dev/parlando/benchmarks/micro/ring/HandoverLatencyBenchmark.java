@@ -17,10 +17,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Asks how long one chunk takes from its publication until it has reached the other thread.
+ * A benchmark of the time from the publication of a chunk until it has reached the other thread.
  *
- * <p>The producer spins until it sees the arrival, so the way back, between two cores, is part of the time. Chunks of
- * speech come milliseconds apart and find a consumer that sleeps; that is what the pause is for, which is not measured.
+ * <p>The producer spins until it sees the arrival, so the time includes the return path between two cores. Chunks of
+ * speech are milliseconds apart and find a sleeping consumer. The pause before each chunk reproduces this and is not
+ * measured.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -37,7 +38,7 @@ public class HandoverLatencyBenchmark {
 
     private final Object chunk = new Object();
 
-    @SuppressWarnings("NullAway.Init") // By setUp().
+    @SuppressWarnings("NullAway.Init") // Initialized by `setUp()`.
     private Handover handover;
 
     private long published;
@@ -59,7 +60,7 @@ public class HandoverLatencyBenchmark {
         handover.close();
     }
 
-    /** Hands one chunk over and waits until it is there. */
+    /** Publishes one chunk and waits until it has arrived. */
     @Benchmark
     public void publishAndArrive() {
         handover.publish(chunk);

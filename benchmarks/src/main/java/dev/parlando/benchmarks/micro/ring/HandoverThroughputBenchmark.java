@@ -15,10 +15,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Asks how many chunks a second can be handed to another thread when the producer never rests.
+ * A benchmark of the rate at which a producer without pauses can hand chunks to another thread.
  *
- * <p>Both ends count: a producer that is ahead by {@value Handover#CAPACITY} waits. With {@code -prof gc} it shows what
- * is allocated for each chunk; for the ring, nothing.
+ * <p>The rate includes the consumer, because a producer that is {@value Handover#CAPACITY} chunks ahead waits.
+ * {@code -prof gc} shows the bytes allocated per chunk, which are zero for the ring.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -32,7 +32,7 @@ public class HandoverThroughputBenchmark {
 
     private final Object chunk = new Object();
 
-    @SuppressWarnings("NullAway.Init") // By setUp().
+    @SuppressWarnings("NullAway.Init") // Initialized by `setUp()`.
     private Handover handover;
 
     @Setup
@@ -45,7 +45,7 @@ public class HandoverThroughputBenchmark {
         handover.close();
     }
 
-    /** Hands one chunk over. */
+    /** Publishes one chunk. */
     @Benchmark
     public void publish() {
         handover.publish(chunk);

@@ -6,9 +6,9 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands over through a queue of the JDK: the baseline.
+ * The baseline, a handover through a queue of the JDK.
  *
- * <p>Threading: {@code published} belongs to the producer; arrivals are counted on the consumer.
+ * <p>Threading: the producer owns {@code published}. The consumer counts the arrivals.
  */
 final class QueueHandover implements Handover {
     private final BlockingQueue<Object> queue;
@@ -23,12 +23,12 @@ final class QueueHandover implements Handover {
         consumer.start();
     }
 
-    /** Has a lock and a fixed array. */
+    /** Creates a handover through a queue with a lock and a fixed array. */
     static QueueHandover arrayBlocking() {
         return new QueueHandover(new ArrayBlockingQueue<>(CAPACITY));
     }
 
-    /** Has neither lock nor bound. */
+    /** Creates a handover through a queue without a lock or a bound. */
     static QueueHandover linkedTransfer() {
         return new QueueHandover(new LinkedTransferQueue<>());
     }
@@ -44,7 +44,7 @@ final class QueueHandover implements Handover {
         }
     }
 
-    /** The bound is counted here, so that a queue without one is measured under the same load. */
+    /** Enforces the bound here, so that an unbounded queue is measured under the same load. */
     @Override
     public boolean tryPublish(Object item) {
         if (published - arrived.get() >= CAPACITY || !queue.offer(item)) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Hands over through a {@link ChunkRing}, as an event loop does. Arrivals are counted on the ring thread. */
+/** A handover through a {@link ChunkRing}, as an event loop uses it. Arrivals are counted on the ring thread. */
 final class RingHandover implements Handover, RingTarget {
     private final AtomicLong arrived = new AtomicLong();
     private final AtomicReference<Thread> consumer = new AtomicReference<>();
@@ -20,7 +20,7 @@ final class RingHandover implements Handover, RingTarget {
         ring = new ChunkRing("ring", CAPACITY, waitStrategy, () -> {});
     }
 
-    /** Makes one with the wait strategy of that name; the names are those of the engine's own choice. */
+    /** Creates a handover with the wait strategy of the given name. The strategies are those that the engine offers. */
     static RingHandover waiting(String name) {
         RingHandover made = new RingHandover(
                 switch (name) {

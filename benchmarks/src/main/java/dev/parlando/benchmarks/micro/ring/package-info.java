@@ -1,4 +1,4 @@
-/** Asks what it costs to hand a chunk to another thread, through our ring and through the queues of the JDK. */
+/** Benchmarks of handing a chunk to another thread, through the ring and through queues of the JDK. */
 @NullMarked
 package dev.parlando.benchmarks.micro.ring;
 

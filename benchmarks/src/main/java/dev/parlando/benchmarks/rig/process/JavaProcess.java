@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Is a main class in a JVM of its own, with the class path of this one, that is spoken to by lines and ends with its
- * stdin.
+ * A main class in a separate JVM, with the class path of this JVM. It communicates by lines on stdin and stdout and
+ * exits when its stdin ends.
  *
- * <p>Threading: confined to the caller, which waits for each line.
+ * <p>Threading: confined to the calling thread, which waits for each line.
  */
 public final class JavaProcess implements AutoCloseable {
     private static final int EXIT_SECONDS = 10;
@@ -28,7 +28,7 @@ public final class JavaProcess implements AutoCloseable {
         output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts it; what it writes to stderr goes to ours. */
+    /** Starts the process, whose stderr is that of this JVM. */
     public static JavaProcess start(List<String> jvmOptions, Class<?> mainClass, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class JavaProcess implements AutoCloseable {
         return new JavaProcess(mainClass.getSimpleName(), process);
     }
 
-    /** Waits for the next line that it prints. */
+    /** Waits for the next line of output and returns it. */
     public String readLine() throws IOException {
         String line = output.readLine();
         if (line == null) {
@@ -51,7 +51,7 @@ public final class JavaProcess implements AutoCloseable {
         return line;
     }
 
-    /** Sends one line and waits for the answer, which is one line too. */
+    /** Sends one line, then waits for a response of one line and returns it. */
     public String ask(String question) throws IOException {
         Writer input = process.outputWriter(StandardCharsets.UTF_8);
         input.write(question);
@@ -65,7 +65,7 @@ public final class JavaProcess implements AutoCloseable {
         try {
             process.outputWriter().close();
         } catch (IOException alreadyGone) {
-            // It has ended, or will now.
+            // The process has exited or will exit now.
         }
         try {
             if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Holds what this JVM had used up at one moment.
+ * A snapshot of the resources used by this JVM.
  *
- * @param cpuNanos processor time of the whole process
- * @param threads what each thread that lives had used up, by its id, but for the one that measures
+ * @param cpuNanos the CPU time of the whole process
+ * @param threads the resources used by each live thread except the measuring one, by thread id
  */
 public record ResourceUsage(long cpuNanos, Map<Long, ThreadUsage> threads) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** Returns what was used up until now, except by the calling thread. */
+    /** Returns the resources used so far, except those of the calling thread. */
     public static ResourceUsage now() {
         long[] ids = THREADS.getAllThreadIds();
         long[] bytes = THREADS.getThreadAllocatedBytes(ids);
@@ -34,8 +34,8 @@ public record ResourceUsage(long cpuNanos, Map<Long, ThreadUsage> threads) {
     }
 
     /**
-     * Returns what threads have used up since an earlier moment, by their names with digits left out; a thread that
-     * ended in between is not known any more.
+     * Returns the resources used by threads since an earlier snapshot, by thread name with digits replaced. Threads
+     * that ended in between are missing.
      */
     public Map<String, ThreadUsage> usedSince(ResourceUsage earlier) {
         Map<String, ThreadUsage> byName = new TreeMap<>();

@@ -1,10 +1,10 @@
 package dev.parlando.benchmarks.rig.process;
 
 /**
- * Holds what one thread, or threads of one kind, used up.
+ * The resources used by one thread, or by all threads of one kind.
  *
- * @param allocatedBytes bytes allocated on the heap
- * @param cpuNanos processor time
+ * @param allocatedBytes the bytes allocated on the heap
+ * @param cpuNanos the CPU time
  */
 public record ThreadUsage(long allocatedBytes, long cpuNanos) {
     static final ThreadUsage NONE = new ThreadUsage(0, 0);

@@ -1,4 +1,4 @@
-/** Runs parts of a measurement in JVMs of their own, so that what they use is not counted as another's. */
+/** Runs parts of a measurement in separate JVMs, so that the resource usage of each part is measured alone. */
 @NullMarked
 package dev.parlando.benchmarks.rig.process;
 

@@ -30,30 +30,31 @@ import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers every request with the same chunks over HTTP/2, each when it is due, and notes when each was written.
+ * An HTTP/2 server that sends the same chunks in response to every request. It sends each chunk when it is due and
+ * records the time of the write.
  *
- * <p>Threading: its event loop owns the answers; the notes may be read from any thread.
+ * <p>Threading: the event loop owns the responses. The recorded times may be read from any thread.
  */
 public final class PacedServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<byte[]> chunks;
     private final IntToLongFunction dueMillis;
     private final @Nullable SslContext tls;
-    /** For each answer, when its chunks were written. */
+    /** The write times of the chunks of each response. */
     private final List<AtomicLongArray> answers = new CopyOnWriteArrayList<>();
 
     private final Channel listener;
 
-    /** Listens on a free port of this machine, in the clear, and sends a chunk every so many milliseconds. */
+    /** Listens on a free loopback port without TLS and sends a chunk every {@code periodMillis}. */
     public PacedServer(List<byte[]> chunks, long periodMillis) {
         this(chunks, chunk -> chunk * periodMillis, null);
     }
 
     /**
-     * Listens on a free port of this machine.
+     * Listens on a free loopback port.
      *
-     * @param dueMillis says when a chunk is due, counted from the head of the answer
-     * @param tls its side of TLS; null for none
+     * @param dueMillis returns the due time of a chunk, counted from the response headers
+     * @param tls the TLS context of the server, or null for cleartext
      */
     public PacedServer(List<byte[]> chunks, IntToLongFunction dueMillis, @Nullable SslContext tls) {
         this.chunks = chunks;
@@ -79,18 +80,18 @@ public final class PacedServer implements AutoCloseable {
                 .channel();
     }
 
-    /** Returns where to send requests. */
+    /** Returns the base URL for requests. */
     public URI baseUrl() {
         return URI.create((tls == null ? "http" : "https") + "://127.0.0.1:"
                 + ((InetSocketAddress) listener.localAddress()).getPort());
     }
 
-    /** Returns when a chunk of the latest answer was written, on the clock of {@link System#nanoTime()}. */
+    /** Returns when a chunk of the latest response was written, on the clock of {@link System#nanoTime()}. */
     public long writtenNanos(int chunk) {
         return writtenNanos(answers.size() - 1, chunk);
     }
 
-    /** Returns when a chunk of an answer was written; answers are counted in the order of their requests. */
+    /** Returns when a chunk of a response was written. Responses are numbered in the order of their requests. */
     public long writtenNanos(int answer, int chunk) {
         return answers.get(answer).get(chunk);
     }

@@ -4,44 +4,44 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says what the server answers to one request; it travels as the id of the voice, which every client can send.
+ * A definition of the server's response to one request. It is sent as the voice id, which every client supports.
  *
- * @param chunks how many DATA frames the answer has
- * @param chunkBytes bytes in each
- * @param periodMillis time between two of them; 0 means all at once
- * @param index number of the stream, which spreads streams evenly over the period
+ * @param chunks the number of DATA frames in the response
+ * @param chunkBytes the size of each frame
+ * @param periodMillis the time between two frames; 0 sends all frames immediately
+ * @param index the number of the stream, which spreads streams evenly over the period
  */
 public record ResponseScript(int chunks, int chunkBytes, int periodMillis, int index) {
-    /** How many streams are spread over one period. */
+    /** The number of streams spread over one period. */
     static final int PHASES = 50;
 
     private static final Pattern VOICE = Pattern.compile("(\\d+)x(\\d+)x(\\d+)-(\\d+)");
     private static final String PATH_PREFIX = "/v1/text-to-speech/";
 
-    /** Returns the voice id that asks for this answer. */
+    /** Returns the voice id that requests this response. */
     public String voice() {
         return chunks + "x" + chunkBytes + "x" + periodMillis + "-" + index;
     }
 
-    /** Returns the target of the request that asks for this answer, as the service's API has it. */
+    /** Returns the request path for this response, in the form of the service's API. */
     public String path() {
         return PATH_PREFIX + voice() + "/stream";
     }
 
-    /** Returns how many bytes the whole answer has. */
+    /** Returns the size of the response body in bytes. */
     public long totalBytes() {
         return (long) chunks * chunkBytes;
     }
 
-    /** Returns how long after the request the first chunk is due. */
+    /** Returns the delay from the request to the first chunk. */
     long phaseMicros() {
         return periodMillis * 1000L * (index % PHASES) / PHASES;
     }
 
     /**
-     * Reads the script from the target of a request.
+     * Parses the script in a request path.
      *
-     * @throws IllegalArgumentException if it names none
+     * @throws IllegalArgumentException if the path contains no script
      */
     static ResponseScript ofPath(CharSequence path) {
         Matcher found = VOICE.matcher(path);

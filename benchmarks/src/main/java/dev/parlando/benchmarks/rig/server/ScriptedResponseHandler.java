@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one request as its {@link ResponseScript} says. Chunks that are paced begin with the time at which they were written,
- * by {@link System#nanoTime()}, which on Linux is one clock for all processes.
+ * The response to one request, as defined by its {@link ResponseScript}. Paced chunks start with the time of their write by
+ * {@link System#nanoTime()}, which on Linux is one clock for all processes.
  *
  * <p>Threading: owned by the server's event loop.
  */

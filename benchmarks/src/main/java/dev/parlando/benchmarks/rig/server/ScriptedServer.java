@@ -27,21 +27,21 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Is a program that answers requests as their {@link ResponseScript} says, over TLS on loopback. It prints its port and the file
- * with the certificate to trust, then an answer to each {@link Command} on stdin, and ends with it.
+ * A program that responds to requests as defined by their {@link ResponseScript}, over TLS on loopback. It prints its port and
+ * the file with the certificate to trust, then a result for each {@link Command} on stdin. It exits when stdin ends.
  *
- * <p>Threading: its one event loop serves and owns the connections; the main thread reads commands.
+ * <p>Threading: its single event loop serves requests and owns the connections. The main thread reads commands.
  */
 final class ScriptedServer {
     private static final int MAX_STREAMS = 1000;
 
-    /** Names what may be asked of the server. */
+    /** The commands of the server. */
     enum Command {
-        /** Answers how many connections were ever accepted. */
+        /** Prints the number of connections accepted so far. */
         ACCEPTED,
-        /** Sends GOAWAY on every connection that has not had one; answers how many those were. */
+        /** Sends GOAWAY on every connection that has not had one, and prints the number of these connections. */
         GO_AWAY,
-        /** Cuts the busiest connection; answers how many of its answers had begun and not ended. */
+        /** Cuts the busiest connection, and prints the number of its unfinished responses. */
         CUT
     }
 

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Is a {@link ScriptedServer} in a JVM of its own.
+ * A {@link ScriptedServer} in a separate JVM.
  *
- * <p>Threading: confined to the caller.
+ * <p>Threading: confined to the calling thread.
  */
 public final class ScriptedServerProcess implements AutoCloseable {
     private final JavaProcess process;
@@ -24,12 +24,12 @@ public final class ScriptedServerProcess implements AutoCloseable {
         trustedPem = Path.of(words[1]);
     }
 
-    /** Starts it and waits until it listens. */
+    /** Starts the process and waits until it listens. */
     public static ScriptedServerProcess start() throws IOException {
         return new ScriptedServerProcess(JavaProcess.start(List.of("-Xmx512m"), ScriptedServer.class));
     }
 
-    /** Returns scheme, host and port. */
+    /** Returns the scheme, host and port. */
     public URI baseUrl() {
         return baseUrl;
     }
@@ -39,17 +39,17 @@ public final class ScriptedServerProcess implements AutoCloseable {
         return trustedPem;
     }
 
-    /** Asks how many connections it ever accepted. */
+    /** Returns the number of connections accepted so far. */
     public int accepted() throws IOException {
         return ask(Command.ACCEPTED);
     }
 
-    /** Lets it send GOAWAY on every connection that has not had one; returns how many those were. */
+    /** Sends GOAWAY on every connection that has not had one, and returns the number of these connections. */
     public int goAway() throws IOException {
         return ask(Command.GO_AWAY);
     }
 
-    /** Lets it cut its busiest connection; returns how many answers broke off by that. */
+    /** Cuts the busiest connection, and returns the number of responses truncated by it. */
     public int cut() throws IOException {
         return ask(Command.CUT);
     }

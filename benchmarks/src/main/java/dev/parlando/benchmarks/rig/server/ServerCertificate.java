@@ -14,13 +14,13 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 
 /**
- * Holds the server's side of TLS, with a certificate made for this run.
+ * The server side of TLS, with a certificate made for this run.
  *
- * @param context what the server offers, with HTTP/2 by ALPN
- * @param pem the issuer that clients are to trust
+ * @param context the TLS context of the server, which offers HTTP/2 by ALPN
+ * @param pem the issuer that clients must trust
  */
 public record ServerCertificate(SslContext context, String pem) {
-    /** Makes a certificate and the issuer of it. */
+    /** Creates a certificate and its issuer. */
     public static ServerCertificate make() throws Exception {
         X509Bundle issuer = new CertificateBuilder()
                 .subject("CN=Benchmark CA")

@@ -8,7 +8,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 
 /**
- * Is one connection as the server sees it.
+ * The server side of one connection.
  *
  * <p>Threading: owned by the server's event loop.
  */
@@ -17,12 +17,12 @@ final class ServerConnection {
     private int unfinished;
     private int lastStreamId = Integer.MAX_VALUE;
 
-    /** Takes the place of the codec in the connection's pipeline. */
+    /** Creates the server side of a connection from the codec's context in its pipeline. */
     ServerConnection(ChannelHandlerContext ctx) {
         this.ctx = ctx;
     }
 
-    /** Counts an answer that has begun, or with -1 one that has ended. */
+    /** Adds to the number of unfinished responses: 1 when a response starts, -1 when it ends. */
     void countUnfinished(int change) {
         unfinished += change;
     }
@@ -35,14 +35,14 @@ final class ServerConnection {
         return lastStreamId != Integer.MAX_VALUE;
     }
 
-    /** Returns whether a request is not to be answered, since it came after the GOAWAY. */
+    /** Returns whether a request arrived after the GOAWAY and must be ignored. */
     boolean isAfterGoAway(int streamId) {
         return streamId > lastStreamId;
     }
 
     /**
-     * Lets what runs finish and takes nothing new, without a warning before. The codec is passed over: once it has sent
-     * a GOAWAY itself, it takes a request that crossed with it for an error of the connection.
+     * Sends GOAWAY without a prior warning, lets running streams finish and accepts no new ones. It bypasses the codec,
+     * which after its own GOAWAY treats a request that crosses it as a connection error.
      */
     void goAway() {
         Http2FrameCodec codec = (Http2FrameCodec) ctx.handler();
@@ -53,7 +53,7 @@ final class ServerConnection {
         ctx.flush();
     }
 
-    /** Resets TCP, past all handlers: no GOAWAY, no close_notify. */
+    /** Resets the TCP connection and bypasses all handlers, so that neither GOAWAY nor close_notify is sent. */
     void reset() {
         Channel channel = ctx.channel();
         channel.config().setOption(ChannelOption.SO_LINGER, 0);

@@ -1,4 +1,4 @@
-/** Is the other side of what is measured: an HTTP/2 server over TLS in a process of its own. */
+/** The HTTP/2 server of the measurements, over TLS in a separate process. */
 @NullMarked
 package dev.parlando.benchmarks.rig.server;
 

@@ -11,13 +11,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Provides one spoken sentence, encoded in each format that is measured. */
+/** A spoken sentence, encoded in each measured format. */
 public final class EncodedSpeech {
     private static final int ID3_BYTES = 45;
 
     private EncodedSpeech() {}
 
-    /** Returns a stream whose end may be followed by its start: whole frames or samples, or Opus, which may be chained. */
+    /**
+     * Returns a stream that may be repeated seamlessly: whole frames or samples, or Opus, whose streams may be chained.
+     */
     public static byte[] of(OutputFormat format) {
         return switch (format.codec()) {
             case MP3 -> mp3(format);
@@ -58,7 +60,7 @@ public final class EncodedSpeech {
         return bytes.toByteArray();
     }
 
-    /** The sentence is spoken three times too slowly, which does not matter to a table. */
+    /** Returns the sentence at a third of its speed, which makes no difference to a table look-up. */
     private static byte[] ulaw() {
         ByteBuffer pcm = ByteBuffer.wrap(pcm()).order(ByteOrder.LITTLE_ENDIAN);
         byte[] codes = new byte[pcm.capacity() / 2];

@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Describes what somebody who should not does with a key.
+ * A kind of misuse of a key, and the requests that it adds.
  *
- * @param kind as what it should be told
- * @param traffic of the key
- * @param label for people
- * @param start when it happens
- * @param amount how many requests are made more
- * @param minutes how long it lasts
+ * @param kind the kind of alert that the meter should raise
+ * @param traffic the normal traffic of the key
+ * @param label a description for the result table
+ * @param start draws the minute in which the misuse starts
+ * @param amount the rate of the additional requests
+ * @param minutes the duration of the misuse
  */
 record Anomaly(Kind kind, TrafficPattern traffic, String label, Start start, Amount amount, int minutes) {
     private static final int MEDIAN_CREDITS = 300;
 
-    /** Draws the minute in which it begins. */
+    /** A random choice of the minute in which the misuse starts. */
     @FunctionalInterface
     interface Start {
         long draw(SimulatedKey key, Random random);
     }
 
-    /** Says how many requests are made more. */
+    /** The rate of the additional requests. */
     @FunctionalInterface
     interface Amount {
         RequestRate of(SimulatedKey key);
@@ -93,7 +93,7 @@ record Anomaly(Kind kind, TrafficPattern traffic, String label, Start start, Amo
             if (key.rate.at(minute) >= least * busiest) {
                 return minute;
             }
-            least *= 0.9995; // A key that grew, or was launched, is rarely as busy as at its best.
+            least *= 0.9995; // The traffic of a growing or newly launched key is rarely near its peak.
         }
     }
 
@@ -109,7 +109,7 @@ record Anomaly(Kind kind, TrafficPattern traffic, String label, Start start, Amo
         }
     }
 
-    /** Draws what is used. */
+    /** Draws the additional requests. */
     List<SimulatedUse> drawUses(SimulatedKey key, Random random, long from) {
         int median = kind == Kind.SPIKE ? traffic.medianCredits : MEDIAN_CREDITS;
         return RequestGenerator.draw(random, amount.of(key), from, from + minutes, median);

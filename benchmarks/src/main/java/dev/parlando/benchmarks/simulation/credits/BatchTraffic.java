@@ -2,7 +2,7 @@ package dev.parlando.benchmarks.simulation.credits;
 
 import java.util.Random;
 
-/** Is the traffic of a job that runs every night and is not always the same. Immutable. */
+/** The traffic of a nightly job whose start, duration and size vary. Immutable. */
 final class BatchTraffic implements RequestRate {
     private static final double REQUESTS = 300;
 

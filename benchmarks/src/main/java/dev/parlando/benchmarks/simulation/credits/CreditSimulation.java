@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Simulates a month of many keys, after two weeks in which the meter learns, with and without anomalies: {@code Month [FIRST_SEED]}.
+ * A simulation of one month for many keys, with and without anomalies, after two weeks of learning.
  *
- * <p>Prints what was found and after how long, and what was taken for an anomaly and was none.
+ * <p>Prints the detected anomalies with their detection delay, and the false alarms.
+ *
+ * <p>Usage: {@code Month [FIRST_SEED]}
  */
 public final class CreditSimulation {
     private static final int SEEDS = 50;
 
-    /** The meter's constants were chosen on the seeds from 0. */
+    /** The meter's constants were tuned on the seeds from 0, so the simulation uses other seeds. */
     private static final int FIRST_SEED = 1_000;
 
     private CreditSimulation() {}

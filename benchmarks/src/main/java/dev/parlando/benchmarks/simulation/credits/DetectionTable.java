@@ -3,7 +3,7 @@ package dev.parlando.benchmarks.simulation.credits;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes the table of anomalies that were found and missed, in Markdown. Stateless. */
+/** The Markdown table of detected and missed anomalies. Stateless. */
 final class DetectionTable {
     private DetectionTable() {}
 

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Is one case of an anomaly and what was told.
+ * One instance of an anomaly and the alerts raised.
  *
- * @param from the minute in which it begins
+ * @param from the minute in which the anomaly starts
  */
 record DetectionTrial(Anomaly anomaly, long from, List<CreditAlert> alerts) {
     private static final int SECONDS = 60;
 
-    /** Returns the first alert while the anomaly lasts, or within the quarter of an hour until the next reading. */
+    /** Returns the first alert raised during the anomaly or in the 15 minutes until the next reading. */
     Optional<CreditAlert> firstAlert() {
         long first = from * SECONDS;
         long last = (from + anomaly.minutes() + 15) * SECONDS;
@@ -22,7 +22,7 @@ record DetectionTrial(Anomaly anomaly, long from, List<CreditAlert> alerts) {
                 .findFirst();
     }
 
-    /** Returns minutes from the begin until it was told, if it was. */
+    /** Returns the minutes from the start of the anomaly to its alert; empty if it was missed. */
     Optional<Double> minutesToAlert() {
         return firstAlert().map(alert -> (alert.time().getEpochSecond() - from * SECONDS) / (double) SECONDS);
     }

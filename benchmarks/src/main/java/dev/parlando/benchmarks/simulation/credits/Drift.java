@@ -2,17 +2,17 @@ package dev.parlando.benchmarks.simulation.credits;
 
 import java.util.Random;
 
-/** Is a factor that changes with time: its logarithm is noise with a memory (AR(1)), one value for each step. Immutable. */
+/** A factor that varies with time. Its logarithm is autoregressive noise, AR(1), with one value per step. Immutable. */
 final class Drift {
     private final double[] factors;
     private final long start;
     private final int stepMinutes;
 
     /**
-     * Draws one for a whole simulation.
+     * Draws the factors of a whole simulation.
      *
-     * @param spread standard deviation of the logarithm
-     * @param memory correlation from one step to the next
+     * @param spread the standard deviation of the logarithm
+     * @param memory the correlation of one step with the next
      */
     Drift(Random random, long start, int stepMinutes, double spread, double memory) {
         this.start = Math.floorDiv(start, stepMinutes);

@@ -5,7 +5,7 @@ import dev.parlando.credits.CreditAlert.Kind;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes the table of what was told of keys that nobody misused, for each key and month, in Markdown. Stateless. */
+/** The Markdown table of alerts raised for keys without misuse, per key and month. Stateless. */
 final class FalseAlarmTable {
     private FalseAlarmTable() {}
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names the ways in which a meter learns what a key spends. */
+/** The ways in which a meter obtains the credits that a key spends. */
 enum MeteringMode {
     /** Every request is recorded. */
     RECORDED {
@@ -18,7 +18,7 @@ enum MeteringMode {
                     new CreditUse(Instant.ofEpochSecond(use.second()), KEY, "model", use.credits(), false)));
         }
     },
-    /** The service's count is read four times an hour. */
+    /** The service's credit count is read four times an hour. */
     READ {
         @Override
         void feed(CreditMeter meter, List<SimulatedUse> uses) {

@@ -2,7 +2,7 @@ package dev.parlando.benchmarks.simulation.credits;
 
 import java.util.Random;
 
-/** Is the traffic of people at work: working days from eight to six, a dip at noon, and exceptions. Immutable. */
+/** The traffic of an office: working days from 8:00 to 18:00 with a dip at noon, and exceptions. Immutable. */
 final class OfficeTraffic implements RequestRate {
     private static final double REQUESTS_PER_HOUR = 40;
     private static final double LATE_REQUESTS_PER_HOUR = 6;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Draws requests that come independently at a rate (a Poisson process) and differ in size. Stateless. */
+/** A generator of requests that arrive as a Poisson process and vary in size. Stateless. */
 final class RequestGenerator {
     private static final int SECONDS = 60;
 

@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.simulation.credits;
 
-/** Says how many requests per hour a key makes at a time. */
+/** The rate of a key's requests over time, in requests per hour. */
 @FunctionalInterface
 interface RequestRate {
     double at(long minute);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Is one simulated key with the traffic that it has by rights. Immutable. */
+/** A simulated key with its normal traffic. Immutable. */
 final class SimulatedKey {
     private static final int SECONDS = 60;
 
@@ -33,7 +33,7 @@ final class SimulatedKey {
         return uses.get(0).second() / SECONDS + (long) SimulationCalendar.LEARNING_DAYS * SimulationCalendar.DAY + 1;
     }
 
-    /** Returns the busiest rate there is. */
+    /** Returns the highest rate of the whole simulation. */
     double peakRate() {
         double busiest = 0;
         for (long minute = start; minute < end(); minute++) {
@@ -42,7 +42,7 @@ final class SimulatedKey {
         return busiest;
     }
 
-    /** Returns what is told of this key as it is. */
+    /** Returns the alerts raised for the normal traffic of this key. */
     List<CreditAlert> alerts(MeteringMode metering) {
         long last = (evaluatedFrom() + (long) SimulationCalendar.EVALUATED_DAYS * SimulationCalendar.DAY) * SECONDS;
         return metering.alerts(uses).stream()
@@ -50,7 +50,7 @@ final class SimulatedKey {
                 .toList();
     }
 
-    /** Draws one case of an anomaly, and returns when it begins and what is told then. */
+    /** Draws one instance of an anomaly and returns its start and the alerts raised. */
     DetectionTrial trial(Anomaly anomaly, MeteringMode metering) {
         Random random = new Random(seed * 131 + anomaly.label().hashCode());
         long from = anomaly.start().draw(this, random);

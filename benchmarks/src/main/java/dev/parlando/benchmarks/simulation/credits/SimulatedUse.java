@@ -1,10 +1,10 @@
 package dev.parlando.benchmarks.simulation.credits;
 
 /**
- * Is one request of a simulated key.
+ * One request of a simulated key.
  *
- * @param second since 1970
- * @param credits what it cost
+ * @param second the time in seconds since 1970
+ * @param credits the cost of the request
  */
 record SimulatedUse(long second, int credits) implements Comparable<SimulatedUse> {
     @Override

@@ -3,9 +3,9 @@ package dev.parlando.benchmarks.simulation.credits;
 import java.util.Random;
 import java.util.function.LongPredicate;
 
-/** Names kinds of keys, each with the traffic that it has by rights. */
+/** The kinds of keys, each with its normal traffic. */
 enum TrafficPattern {
-    /** Requests of a backend around the clock, a little more by day. */
+    /** A backend that sends requests around the clock, with slightly more by day. */
     STEADY("steady backend", 200) {
         @Override
         RequestRate rate(Random random, long start) {
@@ -13,14 +13,14 @@ enum TrafficPattern {
             return minute -> 60 * (1 + 0.3 * wave(minute, 15)) * drift.at(minute);
         }
     },
-    /** An office by day; late evenings, weekends and a holiday as they happen. */
+    /** An office by day, with random late evenings, weekend work and a holiday. */
     OFFICE("daytime office", 300) {
         @Override
         RequestRate rate(Random random, long start) {
             return new OfficeTraffic(random, start);
         }
     },
-    /** Listeners at home: most in the evening, more at weekends, a few all night, 1 % more every day. */
+    /** Listeners at home: most in the evening, more at weekends, a few all night, and 1 % more every day. */
     CONSUMER("consumer app", 250) {
         @Override
         RequestRate rate(Random random, long start) {
@@ -32,7 +32,10 @@ enum TrafficPattern {
                     * drift.at(minute);
         }
     },
-    /** A game with bursts, 3 % more every day, and a launch in the month: six times as much, and three times later. */
+    /**
+     * A game with bursts and 3 % more every day. Its launch during the month brings six times the traffic, settling at
+     * three times.
+     */
     GAME("game with a launch", 150) {
         @Override
         RequestRate rate(Random random, long start) {
@@ -49,14 +52,14 @@ enum TrafficPattern {
             return days < 0 ? 1 : 3 + 3 * Math.exp(-days / 3);
         }
     },
-    /** A job of 30 to 70 minutes around two at night, of different size; one night in fifty it fails. */
+    /** A job of 30 to 70 minutes around 2:00 at night that varies in size and fails one night in fifty. */
     BATCH("nightly batch", 500) {
         @Override
         RequestRate rate(Random random, long start) {
             return new BatchTraffic(random, start);
         }
     },
-    /** A job of a few minutes at the beginning of every hour, of different size. */
+    /** A job of a few minutes at the start of every hour that varies in size. */
     HOURLY("hourly job", 300) {
         @Override
         RequestRate rate(Random random, long start) {
@@ -64,7 +67,7 @@ enum TrafficPattern {
             return minute -> Math.floorMod(minute, (long) SimulationCalendar.HOUR) < 3 ? 20 * 20 * drift.at(minute) : 0;
         }
     },
-    /** A key that waits to be needed: one short trial a day or, for every other key, a week. */
+    /** A standby key with one short trial a day or, for every other key, a week. */
     STANDBY("standby", 20) {
         @Override
         RequestRate rate(Random random, long start) {
@@ -83,7 +86,7 @@ enum TrafficPattern {
         }
     };
 
-    /** How different the requests of one key are: the standard deviation of the logarithm of their size. */
+    /** The standard deviation of the logarithm of the request sizes of one key. */
     static final double SIZE_SPREAD = 0.8;
 
     final String label;
@@ -94,10 +97,10 @@ enum TrafficPattern {
         this.medianCredits = medianCredits;
     }
 
-    /** Draws one key of this kind. */
+    /** Draws the rate of one key of this kind. */
     abstract RequestRate rate(Random random, long start);
 
-    /** Returns 1 at the given hour of the day and -1 twelve hours from it. */
+    /** Returns 1 at the given hour of the day and -1 twelve hours later. */
     private static double wave(long minute, double peakHour) {
         return Math.cos((SimulationCalendar.timeOfDay(minute) - peakHour) / 12 * Math.PI);
     }

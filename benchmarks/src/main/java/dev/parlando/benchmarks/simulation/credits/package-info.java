@@ -1,4 +1,4 @@
-/** Simulates months of keys' traffic, with and without anomalies, and counts what the credit meter makes of them. */
+/** Simulates months of key traffic, with and without anomalies, and counts the alerts that the credit meter raises. */
 @NullMarked
 package dev.parlando.benchmarks.simulation.credits;
 

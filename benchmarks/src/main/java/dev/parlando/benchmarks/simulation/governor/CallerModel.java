@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Brings the work: callers who always have more to say, or utterances that come by chance.
+ * The workload: callers that always have another utterance, or utterances that arrive at random.
  *
- * <p>Of ten, one is live and three are fetched ahead.
+ * <p>Of ten utterances, one is live, six are normal and three are prefetched.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class CallerModel {
     private static final int OF = 10;

@@ -6,9 +6,9 @@ import static dev.parlando.benchmarks.simulation.governor.VirtualTime.NANOS_PER_
 import java.util.random.RandomGenerator;
 
 /**
- * Says how long to wait after a refusal: anything up to half a second, which doubles with each refusal up to ten seconds.
+ * The random delay after a refusal. Its upper bound is half a second and doubles with each refusal, up to ten seconds.
  *
- * @param random where chance comes from
+ * @param random the source of randomness
  */
 record ClientBackoff(RandomGenerator random) {
     private static final long BASE_NANOS = 500 * NANOS_PER_MILLI;

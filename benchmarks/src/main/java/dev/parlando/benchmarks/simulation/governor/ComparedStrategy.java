@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The ways of sharing the limit that are compared. */
+/** The compared strategies for sharing the limit. */
 enum ComparedStrategy {
     PARLANDO(
             "Parlando", 0xD62728, false, context -> new GovernorStrategy(context.time, context.outlet, context.random)),
@@ -40,14 +40,14 @@ enum ComparedStrategy {
     RETRY("retry on 429", 0xFF7F0E, false, context -> retry(context, Integer.MAX_VALUE)),
     RETRY_TWICE("retry on 429, twice", 0xFF7F0E, true, context -> retry(context, 2));
 
-    /** What a strategy is made of. */
+    /** The inputs from which a strategy is created. */
     record Context(VirtualTime time, RequestSender outlet, RandomGenerator random, GovernorScenario scenario) {}
 
     private final String label;
     private final int colour;
     private final boolean isVariant;
 
-    @SuppressWarnings("ImmutableEnumChecker") // It keeps nothing.
+    @SuppressWarnings("ImmutableEnumChecker") // The functions are stateless.
     private final Function<Context, SharingStrategy> factory;
 
     ComparedStrategy(String label, int colour, boolean isVariant, Function<Context, SharingStrategy> factory) {
@@ -61,7 +61,7 @@ enum ComparedStrategy {
         return label;
     }
 
-    /** Returns red, green and blue, which it shares with its variant. */
+    /** Returns the RGB colour, which a strategy shares with its variant. */
     int colour() {
         return colour;
     }

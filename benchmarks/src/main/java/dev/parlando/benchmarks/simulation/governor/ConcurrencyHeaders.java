@@ -1,14 +1,14 @@
 package dev.parlando.benchmarks.simulation.governor;
 
 /**
- * What the head of an answer says of the concurrency, sampled when the service began to speak.
+ * The concurrency values of the response headers, sampled when the service started the stream.
  *
- * @param current requests at the service, this one included
+ * @param current the number of requests at the service, including this one
  * @param maximum the limit
- * @param workspace requests of the whole workspace
+ * @param workspace the number of requests of the whole workspace
  */
 record ConcurrencyHeaders(int current, int maximum, int workspace) {
-    /** Returns one of the three headers by its name. */
+    /** Returns the value of one of the three headers by its name. */
     String header(String name) {
         return String.valueOf(
                 switch (name) {

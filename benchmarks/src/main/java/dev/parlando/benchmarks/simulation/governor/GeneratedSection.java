@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes what was generated between two marks of a page, and leaves the rest as it was. Stateless. */
+/** The generated section of a page, between two markers. The rest of the page is preserved. Stateless. */
 final class GeneratedSection {
     static final String BEGIN = "<!-- generated: begin -->";
     static final String END = "<!-- generated: end -->";

@@ -6,16 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Describes what clients are put through.
+ * The conditions under which contenders are compared.
  *
- * @param limit streams at once that the service takes
- * @param engines clients that share the limit
- * @param event what happens meanwhile
- * @param load work that comes by chance, as a part of what the limit can do; none if callers always have more
- * @param queueLength how many requests wait at the service, or {@link #AS_LONG_AS_LIMIT}
- * @param countsQueued whether heads count the requests that wait at the service
- * @param headersLost the part of the heads that say nothing of concurrency
- * @param headersLostFromNanos from when on
+ * @param limit the number of concurrent streams that the service accepts
+ * @param engines the number of clients that share the limit
+ * @param event the disturbance during the scenario
+ * @param load the rate of randomly arriving work as a fraction of the limit's capacity; zero if callers always have
+ *     more work
+ * @param queueLength the number of requests that the service queues, or {@link #AS_LONG_AS_LIMIT}
+ * @param countsQueued whether the response headers count the requests queued at the service
+ * @param headersLost the fraction of responses without concurrency headers
+ * @param headersLostFromNanos the time from which headers are lost
  */
 record GovernorScenario(
         String name,
@@ -28,12 +29,12 @@ record GovernorScenario(
         double headersLost,
         long headersLostFromNanos) {
 
-    /** What may happen in the course of a scenario. */
+    /** The possible disturbances. */
     enum Event {
         NONE,
         /** Other users of the account come and go. */
         OTHERS,
-        /** The limit is halved and then doubled. */
+        /** The limit is halved and later doubled. */
         CHANGES,
         /** The service is overloaded for a while. */
         BUSY_SPELL,
@@ -44,7 +45,7 @@ record GovernorScenario(
     static final int AS_LONG_AS_LIMIT = -1;
     static final double ALWAYS_MORE = 0;
 
-    /** What happens before is the start, which is counted apart. */
+    /** The end of the warm-up, which is counted separately. */
     static final long WARM_UP_NANOS = 10 * NANOS_PER_SECOND;
 
     static final long HALVED_NANOS = 45 * NANOS_PER_SECOND;
@@ -58,7 +59,7 @@ record GovernorScenario(
     private static final long BURST_EVERY_NANOS = 30 * NANOS_PER_SECOND;
     private static final int CALLERS_PER_PLACE = 4;
 
-    /** Returns how many callers there are, each of which offers its next utterance when the last one is over. */
+    /** Returns the number of callers, each of which offers its next utterance when its last one has ended. */
     int callers() {
         return CALLERS_PER_PLACE * limit;
     }
@@ -75,13 +76,13 @@ record GovernorScenario(
         return queueLength == AS_LONG_AS_LIMIT ? maximum : queueLength;
     }
 
-    /** Returns how long a caller that could speak now is silent. */
+    /** Returns how long a caller with a new utterance must stay silent. */
     long silentNanos(long nowNanos) {
         long sinceBurstNanos = nowNanos % BURST_EVERY_NANOS;
         return has(Event.BURSTS) && sinceBurstNanos >= BURST_NANOS ? BURST_EVERY_NANOS - sinceBurstNanos : 0;
     }
 
-    /** Returns all, plain ones first. */
+    /** Returns all scenarios, starting with those without disturbances. */
     static List<GovernorScenario> all() {
         List<GovernorScenario> all = new ArrayList<>();
         for (int engines : new int[] {1, 4}) {
@@ -93,7 +94,7 @@ record GovernorScenario(
         return all;
     }
 
-    /** Returns a scenario in which nothing happens: work waits always. */
+    /** Returns a scenario without disturbances in which work is always queued. */
     static GovernorScenario plain(int limit, int engines) {
         String name = "limit " + limit + (engines == 1 ? "" : ", " + engines + " engines");
         return new GovernorScenario(

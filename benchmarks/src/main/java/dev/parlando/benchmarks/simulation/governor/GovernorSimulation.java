@@ -8,14 +8,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Compares ways of sharing the service's concurrency limit, in fake time: {@code Simulation [DIRECTORY]}.
+ * A comparison, in fake time, of strategies for sharing the concurrency limit of the service.
  *
- * <p>Prints a table; with a directory it also writes {@code governor.md} and {@code governor.svg} there.
+ * <p>Prints a table. With a directory it also writes {@code governor.md} and {@code governor.svg} there.
+ *
+ * <p>Usage: {@code Simulation [DIRECTORY]}
  */
 public final class GovernorSimulation {
     static final int SEEDS = 11;
 
-    /** Kept, since a logger that nobody keeps forgets its level. What it has to say comes in every run. */
+    /**
+     * A strong reference, because a garbage-collected logger loses its level. The governor would log the same messages
+     * in every run.
+     */
     private static final Logger GOVERNOR = Logger.getLogger("dev.parlando.internal.limiter");
 
     private GovernorSimulation() {}

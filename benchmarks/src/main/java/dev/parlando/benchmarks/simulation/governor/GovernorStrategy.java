@@ -18,9 +18,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the engine's own governor, with its default settings.
+ * A strategy that uses the engine's own governor with its default settings.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class GovernorStrategy implements SharingStrategy {
     private static final int TOO_MANY_REQUESTS = 429;

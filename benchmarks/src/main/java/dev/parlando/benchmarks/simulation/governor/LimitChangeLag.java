@@ -3,9 +3,9 @@ package dev.parlando.benchmarks.simulation.governor;
 import static dev.parlando.benchmarks.simulation.governor.VirtualTime.NANOS_PER_SECOND;
 
 /**
- * Measures how long it takes until no more requests are under way than a halved limit allows.
+ * A measurement of the time until the number of requests in flight complies with a halved limit.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class LimitChangeLag {
     private final VirtualTime time;
@@ -27,7 +27,7 @@ final class LimitChangeLag {
         inFlightChanged(inFlight);
     }
 
-    /** Takes note of the first head of all clients' that named the new limit. */
+    /** Records the first response headers of any client that report the new limit. */
     void limitReported(int reportedMaximum, int inFlight) {
         if (pending && reportedMaximum == maximum && Double.isNaN(reportedSeconds)) {
             reportedSeconds = nowSeconds();
@@ -42,7 +42,7 @@ final class LimitChangeLag {
         }
     }
 
-    /** Returns no number if nothing was halved, and infinity if it was never obeyed. */
+    /** Returns NaN if the limit was not halved, and infinity if the clients never complied. */
     double afterChangeSeconds() {
         return reachedSeconds - halvedSeconds;
     }

@@ -12,11 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a queue in front of a limiter of concurrency-limits, which takes the whole of a stream for its latency.
+ * A strategy that queues in front of a limiter of concurrency-limits. The limiter measures the duration of the whole
+ * stream as latency.
  *
- * <p>A limit that never changes makes it a semaphore. What was refused goes to the front again after a pause.
+ * <p>With a fixed limit it is a semaphore. A refused utterance returns to the front of the queue after a backoff.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class LimiterStrategy implements SharingStrategy {
     private final VirtualTime time;
@@ -70,7 +71,7 @@ final class LimiterStrategy implements SharingStrategy {
         return Objects.requireNonNull(permits.remove(utterance));
     }
 
-    @SuppressWarnings("NullAway") // The limiter has no use for its context, which only null is of its type.
+    @SuppressWarnings("NullAway") // The limiter ignores its context, and null is the only value of type Void.
     private void sendPermitted() {
         while (!queue.isEmpty()) {
             Optional<Limiter.Listener> permit = limiter.acquire(null);

@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays other users of the account, who come and go: at most as many as half of the limit, each with one stream at a time.
+ * Other users of the account that come and go. They use at most half of the limit, with one stream each.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class OtherUsers {
     private final VirtualTime time;
@@ -29,7 +29,7 @@ final class OtherUsers {
         this.maxUsers = service.maximum() / 2;
     }
 
-    /** Lets one come or go, about once a second, until the end. */
+    /** Adds or removes a user about once a second, until the end of the scenario. */
     void randomWalk() {
         int step = random.nextBoolean() ? 1 : -1;
         target = Math.max(0, Math.min(maxUsers, target + step));

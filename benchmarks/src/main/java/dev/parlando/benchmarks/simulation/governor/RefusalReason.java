@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.simulation.governor;
 
-/** Why the service answered 429. */
+/** The reason for a 429 response. */
 enum RefusalReason {
     CONCURRENT_LIMIT,
     SYSTEM_BUSY

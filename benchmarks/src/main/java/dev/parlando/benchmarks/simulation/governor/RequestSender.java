@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.simulation.governor;
 
-/** Where a strategy sends to, or admits that it will not. */
+/** The output of a strategy, which sends an utterance or gives it up. */
 interface RequestSender {
     void send(SimulatedUtterance utterance);
 

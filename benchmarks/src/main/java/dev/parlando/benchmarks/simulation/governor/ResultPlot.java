@@ -29,18 +29,18 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * Draws how much of the limit each contender used, over how much of what it sent was refused. Stateless.
+ * A chart of the used share of the limit over the share of refused requests, for each contender. Stateless.
  *
- * <p>It is drawn on white, so that it can be read on a dark page too.
+ * <p>The background is white, so that the chart is readable on a dark page too.
  */
 final class ResultPlot {
     private static final Rectangle2D PAGE = new Rectangle2D.Double(0, 0, 860, 560);
-    /** Stands for none, since the axis has no zero; what has none is drawn side by side from here on. */
+    /** The position of zero on the logarithmic axis. Contenders without refusals are drawn side by side from here. */
     private static final double NONE_PERCENT = 0.01;
 
     private static final double STEP_ASIDE = 1.12;
 
-    /** What goes beyond a tenth of a pixel, which is most of the file. */
+    /** The digits after the first decimal place of a pixel, which would make up most of the file. */
     private static final Pattern DIGITS_TOO_MANY = Pattern.compile("(\\.\\d)\\d+");
 
     private static final double MARK = 7;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** Puts summaries into a table in Markdown, a row for each contender in each scenario. Stateless. */
+/** A Markdown table of summaries, with a row for each contender in each scenario. Stateless. */
 final class ResultTable {
     private static final List<String> HEADINGS = List.of(
             "scenario",
@@ -61,7 +61,7 @@ final class ResultTable {
                 format("%.0f", summary.most(RunMetrics::permitsLeft)));
     }
 
-    /** Writes the median and, in parentheses, the worst, which is the most. */
+    /** Formats the median and, in parentheses, the maximum, which is the worst value. */
     private static String medianAndMax(RunSummary summary, String format, ToDoubleFunction<RunMetrics> figure) {
         return both(format(format, summary.median(figure)), format(format, summary.most(figure)));
     }

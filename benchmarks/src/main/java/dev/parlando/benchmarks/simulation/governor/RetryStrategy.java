@@ -3,9 +3,9 @@ package dev.parlando.benchmarks.simulation.governor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends everything at once and, when refused, again later, as SDKs do.
+ * A strategy that sends every utterance immediately and retries later if it is refused, as SDKs do.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class RetryStrategy implements SharingStrategy {
     private final VirtualTime time;

@@ -5,11 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a run: what was sent and refused, how much of the limit was used while work waited, and how long it waited.
+ * The measurements of a run: requests sent and refused, the used share of the limit while utterances were queued, and
+ * their waiting time.
  *
- * <p>Work waits from when it is offered until it is sent, and again from a refusal until it is sent again.
+ * <p>An utterance waits from its offer until it is sent, and again from a refusal until it is sent again.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class RunMeter {
     private final VirtualTime time;
@@ -35,7 +36,7 @@ final class RunMeter {
         service.beforeChange(this::integrate);
     }
 
-    /** Says whether the start is over and the end has not come. */
+    /** Returns whether the warm-up is over and the scenario has not ended. */
     boolean isMeasuring() {
         return time.nanoTime() >= GovernorScenario.WARM_UP_NANOS && time.nanoTime() < GovernorScenario.END_NANOS;
     }
@@ -114,7 +115,7 @@ final class RunMeter {
         limitChangeLag.halved(maximum, inFlight);
     }
 
-    /** Returns what was measured; what never began to run has waited until now. */
+    /** Returns the figures. An utterance that never started counts as waiting until now. */
     RunMetrics figures(double leastShare, int permitsLeft) {
         notStarted.forEach(this::recordWait);
         return new RunMetrics(

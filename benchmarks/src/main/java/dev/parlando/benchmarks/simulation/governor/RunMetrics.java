@@ -1,20 +1,21 @@
 package dev.parlando.benchmarks.simulation.governor;
 
 /**
- * What one run came to; all but the start's refusals without the start.
+ * The results of one run. All values except {@code limitedAtStart} exclude the warm-up.
  *
- * @param sent requests, repetitions among them
- * @param limitedPercent requests that were refused for concurrency
- * @param limitedAtStart how many of the start were
- * @param failed utterances that were given up
- * @param usedPercent how much of the limit ran while work waited
- * @param waitMedianSeconds from the offer until the service began to speak
- * @param longestPrefetchSeconds the longest wait of the lowest priority
- * @param limitLagSeconds from the halving of the limit until no more than it were under way; no number if it was not halved
- * @param limitLagAfterReportSeconds the same, but from the first head that named it
- * @param leastSharePercent what the engine with the least utterances got, of its fair share
- * @param mostAboveLimit how many more than the limit were under way at most
- * @param permitsLeft places that the clients believe to hold when all is over
+ * @param sent the number of requests, including retries
+ * @param limitedPercent the share of requests refused because of the concurrency limit
+ * @param limitedAtStart the number of such refusals during the warm-up
+ * @param failed the number of utterances given up
+ * @param usedPercent the share of the limit in use while utterances were queued
+ * @param waitMedianSeconds the median time from the offer of an utterance until the service started its stream
+ * @param longestPrefetchSeconds the longest wait of an utterance of the lowest priority
+ * @param limitLagSeconds the time from the halving of the limit until the requests in flight complied with it; NaN if it
+ *     was not halved
+ * @param limitLagAfterReportSeconds the same, measured from the first response headers that reported the new limit
+ * @param leastSharePercent the utterances completed by the engine with the fewest, relative to its fair share
+ * @param mostAboveLimit the highest number of requests in flight in excess of the limit
+ * @param permitsLeft the number of permits that clients still count as used after all work has ended
  */
 record RunMetrics(
         int sent,

@@ -5,7 +5,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Sums up the runs of one contender in one scenario: the median, and the worst.
+ * The results of one contender in one scenario over several runs, with their median and extremes.
  *
  * @param runs one for each seed
  */

@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which heads lose what they say of concurrency, and when the service is too busy for anybody.
+ * The random disturbances of the service: lost concurrency headers and periods of overload.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class ServiceFaultModel {
     private static final double REFUSED_WHILE_BUSY = 0.5;
@@ -26,7 +26,7 @@ final class ServiceFaultModel {
         return scenario.countsQueued();
     }
 
-    /** Says whether the service refuses this request out of its own need. */
+    /** Returns whether the service refuses this request because it is overloaded. */
     boolean refusesBusy() {
         return scenario.has(Event.BUSY_SPELL)
                 && time.nanoTime() >= GovernorScenario.BUSY_FROM_NANOS
@@ -34,7 +34,7 @@ final class ServiceFaultModel {
                 && random.nextDouble() < REFUSED_WHILE_BUSY;
     }
 
-    /** Returns the head, or nothing if it is lost. */
+    /** Returns the concurrency headers, or null if they are lost. */
     @Nullable
     ConcurrencyHeaders filter(ConcurrencyHeaders head) {
         boolean lost =

@@ -8,20 +8,22 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Models the service: as many streams at once as the limit says, then a short queue, then 429.
+ * A model of the service. It runs as many concurrent streams as its limit allows, queues a few requests and refuses the
+ * rest with 429.
  *
- * <p>What finds no place waits 50 ms at least and until a stream ended. A limit that shrinks ends nothing that runs.
+ * <p>A queued request waits for at least 50 ms and until a stream ends. Lowering the limit does not end running
+ * streams.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class ServiceModel {
     private static final long QUEUED_NANOS = 50 * NANOS_PER_MILLI;
 
-    /** One request as the service sees it. Calls come without the delay of the network. */
+    /** A request at the service. The methods are called without the network delay. */
     interface Request {
         long streamNanos();
 
-        /** Tells that it began to run. */
+        /** Called when the stream starts. */
         void started(@Nullable ConcurrencyHeaders head);
 
         void ended();
@@ -40,8 +42,8 @@ final class ServiceModel {
     private int running;
 
     /**
-     * @param queueLength how many the queue holds, for a limit
-     * @param faults what else befalls requests
+     * @param queueLength returns the capacity of the queue for a limit
+     * @param faults the disturbances of requests
      */
     ServiceModel(VirtualTime time, int maximum, IntUnaryOperator queueLength, ServiceFaultModel faults) {
         this.time = time;
@@ -50,7 +52,7 @@ final class ServiceModel {
         this.faults = faults;
     }
 
-    /** Calls this before the numbers of what runs and of what may run change. */
+    /** Sets an action that runs before the limit or the number of running requests changes. */
     void beforeChange(Runnable action) {
         beforeChange = action;
     }

@@ -2,17 +2,20 @@ package dev.parlando.benchmarks.simulation.governor;
 
 import org.jspecify.annotations.Nullable;
 
-/** A client's way of sharing the service: it decides when what it is offered is sent, and hears what became of it. */
+/**
+ * A client's strategy for sharing the service. It decides when to send an offered utterance and is notified of the
+ * response.
+ */
 interface SharingStrategy {
     void offer(SimulatedUtterance utterance);
 
-    /** Tells that the head of the answer came; what it says of concurrency may be missing. */
+    /** Called when the response headers arrive. {@code head} is null if they contain no concurrency values. */
     void headersReceived(SimulatedUtterance utterance, @Nullable ConcurrencyHeaders head);
 
     void ended(SimulatedUtterance utterance);
 
     void refused(SimulatedUtterance utterance, RefusalReason why);
 
-    /** Returns how many places it holds at the service, as far as it knows. */
+    /** Returns the number of permits that this strategy counts as used. */
     int permitsInUse();
 }

@@ -7,9 +7,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the requests of one strategy over a network that takes 10 to 40 ms each way.
+ * A client that sends the requests of one strategy over a network with a one-way delay of 10 to 40 ms.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class SimulatedClient implements RequestSender {
     private static final long LEAST_DELAY_NANOS = 10 * NANOS_PER_MILLI;
@@ -41,7 +41,7 @@ final class SimulatedClient implements RequestSender {
         return strategy;
     }
 
-    /** Returns how many utterances ended after the start. */
+    /** Returns the number of utterances that ended after the warm-up and before the end of the scenario. */
     int completed() {
         return completed;
     }

@@ -3,9 +3,9 @@ package dev.parlando.benchmarks.simulation.governor;
 import dev.parlando.governor.Priority;
 
 /**
- * One thing to say, on its way from a caller to its end.
+ * An utterance from its offer until it completes or fails.
  *
- * <p>Threading: belongs to the thread of its time.
+ * <p>Threading: confined to the thread that runs its {@link VirtualTime}.
  */
 final class SimulatedUtterance {
     private final Priority priority;
@@ -15,8 +15,8 @@ final class SimulatedUtterance {
     private int refusals;
 
     /**
-     * @param streamNanos how long the service speaks
-     * @param onFinish what its caller does once it ended or failed
+     * @param streamNanos the duration of the stream at the service
+     * @param onFinish the action of the caller when the utterance has completed or failed
      */
     SimulatedUtterance(Priority priority, long offeredNanos, long streamNanos, Runnable onFinish) {
         this.priority = priority;

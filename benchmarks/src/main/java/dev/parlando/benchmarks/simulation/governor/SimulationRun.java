@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Puts one contender through one scenario, with chance as a seed has it.
+ * One run of one contender in one scenario, with randomness from a seed.
  *
- * <p>Threading: belongs to one thread.
+ * <p>Threading: confined to one thread.
  */
 final class SimulationRun {
     private static final long DRAINED_NANOS = 3 * GovernorScenario.END_NANOS;

@@ -5,9 +5,9 @@ import static dev.parlando.benchmarks.simulation.governor.VirtualTime.NANOS_PER_
 import java.util.random.RandomGenerator;
 
 /**
- * Says how long the service speaks: 0.3 to 3 s, mostly about one, with a few that are much longer than the rest.
+ * A generator of stream durations. They are log-normal with a median of one second, limited to 0.3 to 3 s.
  *
- * @param random where chance comes from
+ * @param random the source of randomness
  */
 record StreamDurations(RandomGenerator random) {
     static final double MEAN_SECONDS = 1.13;

@@ -4,9 +4,10 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Runs events in the order of their fake times, and those of one time in the order in which they were asked for.
+ * A fake clock with an event queue. It runs events in the order of their times, and events of the same time in the
+ * order of their creation.
  *
- * <p>Threading: belongs to one thread, which runs all events.
+ * <p>Threading: confined to one thread, which runs all events.
  */
 final class VirtualTime {
     static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -21,14 +22,14 @@ final class VirtualTime {
         return nowNanos;
     }
 
-    /** Asks for an event; a delay below zero means now. */
+    /** Schedules an event. A negative delay counts as zero. */
     Event schedule(long delayNanos, Runnable action) {
         Event event = new Event(nowNanos + Math.max(0, delayNanos), order++, action);
         events.add(event);
         return event;
     }
 
-    /** Runs what is due until then, and lets it be then. */
+    /** Runs all events that are due by the given time, and then advances the clock to that time. */
     void runUntil(long nanos) {
         for (Event next = events.peek(); next != null && next.atNanos <= nanos; next = events.peek()) {
             events.remove();
@@ -38,7 +39,7 @@ final class VirtualTime {
         nowNanos = nanos;
     }
 
-    /** Something that is to happen. */
+    /** A scheduled action. */
     static final class Event {
         private final long atNanos;
         private final long order;

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** Collects how long utterances waited, of each priority and of all. */
+/** The waiting times of utterances, per priority and in total. */
 final class WaitHistogram {
     private static final double MICROS_PER_SECOND = 1e6;
 

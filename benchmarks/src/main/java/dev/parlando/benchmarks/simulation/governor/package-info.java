@@ -1,4 +1,4 @@
-/** Simulates, in fake time, clients that share the speech service's concurrency limit, each in its own way. */
+/** Simulates, in fake time, clients that share the concurrency limit of the speech service by different strategies. */
 @NullMarked
 package dev.parlando.benchmarks.simulation.governor;
 

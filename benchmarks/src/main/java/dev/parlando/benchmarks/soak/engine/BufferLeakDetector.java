@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Remembers network buffers that were lost, all of which are watched.
+ * A recorder of leaked network buffers. It tracks every buffer (detection level paranoid).
  *
  * <p>Threading: safe for use from any thread.
  */
@@ -19,7 +19,7 @@ final class BufferLeakDetector extends ResourceLeakDetectorFactory {
 
     private BufferLeakDetector() {}
 
-    /** Begins to watch, which must come before the first buffer of this JVM. */
+    /** Starts the detection. Call it before this JVM allocates its first network buffer. */
     static BufferLeakDetector install() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         BufferLeakDetector leaks = new BufferLeakDetector();
@@ -27,7 +27,10 @@ final class BufferLeakDetector extends ResourceLeakDetectorFactory {
         return leaks;
     }
 
-    /** Returns what was lost so far. It shows after a collection and when another buffer is made: both are provoked. */
+    /**
+     * Returns the buffers leaked so far. Netty reports a leak when a buffer is allocated after a garbage collection, so
+     * this method triggers both.
+     */
     List<String> found() {
         for (int round = 0; round < ROUNDS; round++) {
             System.gc();
@@ -37,7 +40,7 @@ final class BufferLeakDetector extends ResourceLeakDetectorFactory {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // The only way in that Netty offers.
+    @SuppressWarnings("deprecation") // Netty requires this deprecated overload.
     public <T> ResourceLeakDetector<T> newResourceLeakDetector(
             Class<T> resource, int samplingInterval, long maxActive) {
         return new ResourceLeakDetector<>(resource, samplingInterval) {

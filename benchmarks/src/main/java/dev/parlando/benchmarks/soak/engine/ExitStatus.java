@@ -2,7 +2,7 @@ package dev.parlando.benchmarks.soak.engine;
 
 import java.util.List;
 
-/** Prints what was violated and ends the program with 1, or with 0 if nothing was. */
+/** The result of an endurance run. Prints the violations and exits, with 1 if there are any and 0 otherwise. */
 final class ExitStatus {
     private ExitStatus() {}
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts how utterances ended.
+ * Counters of utterance outcomes.
  *
  * <p>Threading: safe for use from any thread.
  */
 final class OutcomeCounter {
-    /** Names an outcome. */
+    /** The possible outcomes of an utterance. */
     enum Outcome {
         COMPLETE("complete", false),
         RETRIED("complete at a second attempt or later", false),
@@ -43,13 +43,13 @@ final class OutcomeCounter {
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     private final Map<Outcome, String> firstExamples = new EnumMap<>(Outcome.class);
 
-    /** Counts an utterance that ended well by its own word, after so many attempts. */
+    /** Counts an utterance that completed normally after the given number of attempts. */
     void completed(long bytes, long expectedBytes, int attempts) {
         Outcome well = attempts > 1 ? Outcome.RETRIED : Outcome.COMPLETE;
         add(bytes == expectedBytes ? well : Outcome.SHORT, bytes + " of " + expectedBytes + " bytes");
     }
 
-    /** Counts an utterance that failed after so many bytes and attempts. */
+    /** Counts an utterance that failed after the given number of bytes and attempts. */
     void failed(ParlandoException error, long bytes, int attempts) {
         add(outcome(error, bytes), error + " (" + attempts + " attempts)");
     }
@@ -64,7 +64,7 @@ final class OutcomeCounter {
         return Outcome.OTHER;
     }
 
-    /** Counts utterances that came to no end. */
+    /** Counts utterances that neither completed nor failed. */
     void unfinished(int count) {
         for (int i = 0; i < count; i++) {
             add(Outcome.NOT_ENDED, "none");
@@ -80,7 +80,7 @@ final class OutcomeCounter {
         return counts.getOrDefault(outcome, 0);
     }
 
-    /** Says what should not have been, each with an example. */
+    /** Returns a line with an example for each outcome that must not occur. */
     synchronized List<String> violations() {
         List<String> violations = new ArrayList<>();
         counts.forEach((outcome, count) -> {

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds what this JVM had at one moment of the things that engines must give back.
+ * A snapshot of the resources of this JVM that engines must release.
  *
- * @param threads live threads
- * @param files what its open file descriptors stand for, sockets among them
+ * @param threads the number of live threads
+ * @param files the targets of the open file descriptors, including sockets
  * @param memory heap and direct memory
  */
 record ProcessResources(int threads, List<String> files, MemoryFootprint memory) {
@@ -35,7 +35,10 @@ record ProcessResources(int threads, List<String> files, MemoryFootprint memory)
         return new ProcessResources(ManagementFactory.getThreadMXBean().getThreadCount(), files, MemoryFootprint.now());
     }
 
-    /** Waits a while for what is about to be given back, then returns what there is, more than before or not. */
+    /**
+     * Waits until the resources are back at {@code before}, or for at most ten seconds, and returns the latest
+     * snapshot.
+     */
     static ProcessResources awaitRelease(ProcessResources before, long allocatorBytes) throws Exception {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(RELEASE_TIMEOUT_SECONDS);
         ProcessResources now = now();
@@ -47,9 +50,9 @@ record ProcessResources(int threads, List<String> files, MemoryFootprint memory)
     }
 
     /**
-     * Says what there is more of than there was; empty if nothing. The heap is judged by nobody but its reader.
+     * Returns a line for each resource that exceeds {@code before}; empty if none does. The heap is not compared.
      *
-     * @param allocatorBytes how much more Netty's allocator, which all engines share, may keep for later
+     * @param allocatorBytes the additional memory that Netty's allocator, which all engines share, may retain
      */
     List<String> excessOver(ProcessResources before, long allocatorBytes) {
         List<String> more = new ArrayList<>();

@@ -10,9 +10,9 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Is one voice of many that speaks without a pause: when an utterance ends, it starts the next.
+ * A client that streams utterances without a pause. When one ends, it starts the next.
  *
- * <p>Threading: the first utterance is started by the main thread, all others on the engine's ring thread.
+ * <p>Threading: the main thread starts the first utterance, and the engine's ring thread starts all others.
  */
 final class StreamLoop {
     private final SpeechEngine engine;
@@ -21,7 +21,7 @@ final class StreamLoop {
     private final Phaser active;
     private volatile boolean stopping;
 
-    /** Takes a phaser on which it is registered for as long as it speaks. */
+    /** Creates a client that stays registered with the phaser until its last utterance ends. */
     StreamLoop(SpeechEngine engine, ResponseScript script, OutcomeCounter outcomes, Phaser active) {
         this.engine = engine;
         this.script = script;
@@ -34,7 +34,7 @@ final class StreamLoop {
         speak();
     }
 
-    /** Lets the utterance under way be the last. */
+    /** Makes the current utterance the last one. */
     void stop() {
         stopping = true;
     }

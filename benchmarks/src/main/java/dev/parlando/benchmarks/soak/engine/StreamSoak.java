@@ -12,9 +12,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
- * Lets many streams run at a time, over TLS, against a server that sends GOAWAY every second and cuts its busiest
- * connection every three. No utterance that had not begun may be lost, every one that was cut must say so, and at the end
- * every buffer, thread and socket must have been given back. Ends with 1 if any of that is violated.
+ * A soak test of many concurrent streams over TLS. The server sends GOAWAY every second and cuts its busiest connection
+ * every three seconds. The test exits with 1 if any of these requirements is violated:
+ * <ul>
+ * <li>No utterance fails before the server has started to process it.
+ * <li>Every utterance that is cut fails with an error that reports the correct byte count.
+ * <li>Every buffer, thread and socket is released.
+ * </ul>
  *
  * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.endurance.Soak [STREAMS
  * [SECONDS]]}.
@@ -24,7 +28,10 @@ public final class StreamSoak {
     private static final int DEFAULT_SECONDS = 60;
     private static final int SECONDS_BETWEEN_CUTS = 3;
     private static final int END_SECONDS = 30;
-    /** A third of the windows of all streams; lost buffers are found one by one, by another way. */
+    /**
+     * The permitted growth of the allocator, which is small compared with the flow-control windows of all streams.
+     * {@link BufferLeakDetector} finds single leaked buffers.
+     */
     private static final long ALLOCATOR_BYTES = 16L * 1024 * 1024;
 
     private static final int CHUNKS = 20;
@@ -41,7 +48,7 @@ public final class StreamSoak {
         this.server = server;
     }
 
-    /** Prints how the utterances ended, and what was violated. */
+    /** Prints the number of utterances per outcome, and the violations. */
     public static void main(String[] arguments) throws Exception {
         int streams = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_STREAMS;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : DEFAULT_SECONDS;
@@ -64,7 +71,9 @@ public final class StreamSoak {
         ExitStatus.exit(violations);
     }
 
-    /** Lets streams run for a while, disturbs them, and waits until the last has ended. */
+    /**
+     * Runs the streams for the given time while disturbing the connections, then waits until the last stream has ended.
+     */
     void run(int streams, int seconds) throws Exception {
         try (SpeechEngine engine = EngineChurn.newEngine(server)) {
             Phaser active = new Phaser(1);
@@ -108,7 +117,7 @@ public final class StreamSoak {
         }
     }
 
-    /** Returns how utterances ended. */
+    /** Returns the outcomes of the utterances. */
     OutcomeCounter outcomes() {
         return outcomes;
     }

@@ -1,4 +1,4 @@
-/** Asks whether an engine lasts: under connections that come and go, and under engines that do. */
+/** Endurance tests of one engine on failing connections, and of many engines that are created and closed. */
 @NullMarked
 package dev.parlando.benchmarks.soak.engine;
 

@@ -28,10 +28,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Is a program that answers every request with a lot of audio, as fast as the client's windows let it, on an HTTP/2 port
- * in the clear on loopback. It prints its port, then the bytes that it has sent for each line on stdin, and ends with it.
+ * A program that responds to every request with 10 MB of audio over cleartext HTTP/2 on loopback. It sends as fast as
+ * the flow-control windows allow. It prints its port and then, for each line on stdin, the number of bytes sent. It
+ * exits when stdin ends.
  *
- * <p>Threading: its one event loop sends; the main thread reports.
+ * <p>Threading: its single event loop sends; the main thread reports.
  */
 final class EagerServer {
     private static final int BODY_BYTES = 10_000_000;
@@ -63,7 +64,7 @@ final class EagerServer {
                         channel.pipeline()
                                 .addLast(
                                         Http2FrameCodecBuilder.forServer()
-                                                // Streams that are cancelled by the thousand are no attack here.
+                                                // Mass cancellation of streams is expected here.
                                                 .decoderEnforceMaxRstFramesPerWindow(0, 0)
                                                 .build(),
                                         new Http2MultiplexHandler(answer));
@@ -75,7 +76,7 @@ final class EagerServer {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    /** Queues the whole body as soon as the request is complete; the pieces share one buffer. */
+    /** Writes the whole body as soon as the request is complete. All DATA frames share one buffer. */
     @Sharable
     private final class ResponseHandler extends ChannelInboundHandlerAdapter {
         private final ByteBuf piece = Unpooled.unreleasableBuffer(Unpooled.directBuffer(DATA_FRAME_BYTES)

@@ -6,9 +6,9 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Is an {@link EagerServer} in a JVM of its own, so that its memory is not counted as the client's.
+ * An {@link EagerServer} in a separate JVM, so that its memory does not count as the client's.
  *
- * <p>Threading: confined to the caller.
+ * <p>Threading: confined to the calling thread.
  */
 final class EagerServerProcess implements AutoCloseable {
     private final JavaProcess process;
@@ -19,7 +19,7 @@ final class EagerServerProcess implements AutoCloseable {
         baseUrl = URI.create("http://127.0.0.1:" + process.readLine());
     }
 
-    /** Starts it and waits until it listens. */
+    /** Starts the process and waits until it listens. */
     static EagerServerProcess start() throws IOException {
         return new EagerServerProcess(JavaProcess.start(List.of("-Xmx256m"), EagerServer.class));
     }
@@ -28,7 +28,7 @@ final class EagerServerProcess implements AutoCloseable {
         return baseUrl;
     }
 
-    /** Asks how many bytes of audio the client's windows have let through, over all streams. */
+    /** Returns the number of audio bytes that the client's flow-control windows have admitted, over all streams. */
     long sentBytes() throws IOException {
         return Long.parseLong(process.ask("sent"));
     }

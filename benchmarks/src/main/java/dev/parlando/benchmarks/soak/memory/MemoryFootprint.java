@@ -5,13 +5,13 @@ import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.lang.management.ManagementFactory;
 
 /**
- * Holds what this JVM's memory was at one moment.
+ * A snapshot of the memory of this JVM.
  *
- * @param heapBytes live objects, after a collection
- * @param directBytes memory that Netty's allocator holds outside the heap, whether lent out or kept for later
+ * @param heapBytes the size of live objects after a garbage collection
+ * @param directBytes the off-heap memory held by Netty's allocator, whether in use or cached
  */
 public record MemoryFootprint(long heapBytes, long directBytes) {
-    /** Collects garbage and measures. */
+    /** Triggers a garbage collection and measures. */
     public static MemoryFootprint now() {
         System.gc();
         long heapBytes =

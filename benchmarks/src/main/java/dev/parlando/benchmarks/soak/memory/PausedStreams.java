@@ -14,17 +14,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks what streams cost that are held after their first chunk, while a server that would send 10 MB on each keeps
- * trying: the bytes of their windows, and no more for as long as they are held.
+ * A benchmark of the memory of streams that are held after their first chunk, while the server tries to send 10 MB on
+ * each. Memory must stay bounded by the flow-control windows for as long as the streams are held.
  *
- * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.footprint.PausedStreams
- * [STREAMS [SECONDS]]}.
+ * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.footprint.PausedStreams [STREAMS
+ * [SECONDS]]}.
  */
 public final class PausedStreams implements AutoCloseable {
     private static final int DEFAULT_STREAMS = 200;
     private static final int DEFAULT_SECONDS = 30;
     private static final int SECONDS_BETWEEN_ROWS = 10;
-    /** What the allocator keeps after the first round, it must use in the second. */
+    /** The second round must reuse the memory that the allocator cached in the first. */
     private static final int ROUNDS = 2;
 
     private static final double MIB = 1024 * 1024;
@@ -42,7 +42,7 @@ public final class PausedStreams implements AutoCloseable {
                 .build();
     }
 
-    /** Prints one row for each moment. */
+    /** Prints a row for each measurement. */
     public static void main(String[] args) throws Exception {
         int count = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_STREAMS;
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : DEFAULT_SECONDS;
@@ -79,7 +79,11 @@ public final class PausedStreams implements AutoCloseable {
                 server.sentBytes() / MIB);
     }
 
-    /** Opens streams and returns when each holds its first chunk; fails if one fails. */
+    /**
+     * Opens streams and returns when each holds its first chunk.
+     *
+     * @throws java.util.concurrent.CompletionException if a stream fails
+     */
     void open(int count) {
         List<CompletableFuture<Void>> held = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-/** Asks how much memory an engine takes. */
+/** Measurements of the memory that an engine uses. */
 @NullMarked
 package dev.parlando.benchmarks.soak.memory;
 

@@ -9,7 +9,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 
-/** Lets a request leave the queue at the moment that a permit becomes free; a third waits behind it and must get one. */
+/**
+ * A race between the cancellation of a queued request and the release of a permit. A third request is queued behind it
+ * and must be admitted.
+ */
 @JCStressTest
 @Outcome(id = "1, 0, 1, 1", expect = Expect.ACCEPTABLE, desc = "left the queue; the next was admitted")
 @Outcome(id = "1, 1, 1, 1", expect = Expect.ACCEPTABLE, desc = "was admitted and gave it back; the next was admitted")
@@ -21,19 +24,19 @@ public class CancelRace {
     private final Request cancelled = limiter.request().enter();
     private final Request next = limiter.request().enter();
 
-    /** Gives the one permit back. */
+    /** Releases the only permit. */
     @Actor
     public void grant() {
         held.leave();
     }
 
-    /** Leaves, wherever it is. */
+    /** Cancels the request, whether it is queued or admitted. */
     @Actor
     public void cancel(IIII_Result result) {
         result.r1 = cancelled.leave() ? 1 : 0;
     }
 
-    /** Looks who was told what, and counts the permits. */
+    /** Records the admissions and counts the permits. */
     @Arbiter
     public void count(IIII_Result result) {
         result.r2 = cancelled.admissions.get();

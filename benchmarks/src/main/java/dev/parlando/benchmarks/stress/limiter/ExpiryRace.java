@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Lets the wait of a request be over at the moment that a permit becomes free. */
+/** A race between the expiry of a request's wait and the release of a permit. */
 @JCStressTest
 @Outcome(id = "1, 0, 1", expect = Expect.ACCEPTABLE, desc = "admitted in time")
 @Outcome(id = "0, 1, 0", expect = Expect.ACCEPTABLE, desc = "refused, and no permit was taken")
@@ -20,19 +20,19 @@ public class ExpiryRace {
     private final Request held = limiter.request().enter();
     private final Request waiting = limiter.request().enter();
 
-    /** Gives the one permit back. */
+    /** Releases the only permit. */
     @Actor
     public void grant() {
         held.leave();
     }
 
-    /** The wait is over. */
+    /** Lets the wait expire. */
     @Actor
     public void expire() {
         limiter.expire();
     }
 
-    /** Looks what it was told, and counts the permits. */
+    /** Records the outcome of the request and counts the permits. */
     @Arbiter
     public void count(III_Result result) {
         result.r1 = waiting.admissions.get();

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Is a gate whose time stands still until it is moved and whose alarm rings when it is told to, for one race. */
+/** A limiter for one race, with a clock that stands still until it is advanced and a timer that fires on request. */
 final class RacedLimiter {
-    /** How long a request may wait. */
+    /** The maximum wait of a request. */
     static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private volatile long nowNanos;
@@ -44,7 +44,7 @@ final class RacedLimiter {
         return new Request(limiter);
     }
 
-    /** Lets the longest wait be over, and rings. */
+    /** Advances the clock to the end of the maximum wait and fires the timer. */
     void expire() {
         nowNanos = MAX_WAIT_NANOS;
         Runnable set = wakeup;
@@ -61,7 +61,7 @@ final class RacedLimiter {
         return limiter.snapshot().queued();
     }
 
-    /** Lets all leave, and says whether no permit was lost and none was made up. */
+    /** Removes all requests and returns whether no permit was lost and none was created. */
     boolean isConsistentAfter(Request... requests) {
         for (Request request : requests) {
             request.leave();
@@ -69,7 +69,7 @@ final class RacedLimiter {
         return inFlight() == 0 && queued() == 0;
     }
 
-    /** Is one request, and counts what it is told. */
+    /** A request that counts its admissions and refusals. */
     static final class Request implements PermitRequest.Callback {
         final AtomicInteger admissions = new AtomicInteger();
         final AtomicInteger refusals = new AtomicInteger();
@@ -89,13 +89,13 @@ final class RacedLimiter {
             return limiter.release(permitRequest);
         }
 
-        /** The service says that too many run. */
+        /** Reports a refusal for too much concurrency, and returns whether the request was queued again. */
         boolean refuseForConcurrency() {
             ServiceError said = new ServiceError(429, null, null, "concurrent_limit_exceeded", null, null, null, null);
             return limiter.requeue(permitRequest, new CapacityException("too many", said));
         }
 
-        /** The service names its maximum. */
+        /** Reports the maximum stated by the service. */
         void reportMaximum(int maximum) {
             limiter.onResponse(permitRequest, new ConcurrencyReport(null, maximum, null, null));
         }

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
-/** Lets a request that the service refused go back to the queue while somebody takes it out. */
+/** A race between the return of a refused request to the queue and its cancellation. */
 @JCStressTest
 @Outcome(id = "true, true, 0", expect = Expect.ACCEPTABLE, desc = "went back, and was taken out of the queue")
 @Outcome(id = "false, true, 0", expect = Expect.ACCEPTABLE, desc = "was taken out first")
@@ -19,19 +19,19 @@ public class RefusalRace {
     private final RacedLimiter limiter = new RacedLimiter(1);
     private final Request request = limiter.request().enter();
 
-    /** The service refuses it. */
+    /** Reports that the service refused the request. */
     @Actor
     public void refuse(ZZI_Result result) {
         result.r1 = request.refuseForConcurrency();
     }
 
-    /** Its user cancels it. */
+    /** Cancels the request. */
     @Actor
     public void cancel(ZZI_Result result) {
         result.r2 = request.leave();
     }
 
-    /** Counts what is left. */
+    /** Counts the requests that are still in flight or queued. */
     @Arbiter
     public void count(ZZI_Result result) {
         result.r3 = limiter.inFlight() + limiter.queued();

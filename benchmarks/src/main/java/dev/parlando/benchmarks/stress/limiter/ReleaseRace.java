@@ -9,7 +9,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
-/** Lets two threads give the same permit back: one does, and nobody else's permit goes. */
+/**
+ * A race between two threads that release the same permit. Only one succeeds, and the permit of another request stays
+ * in use.
+ */
 @JCStressTest
 @Outcome(id = "true, false, 1", expect = Expect.ACCEPTABLE, desc = "the first gave it back")
 @Outcome(id = "false, true, 1", expect = Expect.ACCEPTABLE, desc = "the second gave it back")
@@ -20,19 +23,19 @@ public class ReleaseRace {
     private final Request request = limiter.request().enter();
     private final Request other = limiter.request().enter();
 
-    /** Gives the permit back. */
+    /** Releases the permit. */
     @Actor
     public void first(ZZI_Result result) {
         result.r1 = request.leave();
     }
 
-    /** Gives the same permit back. */
+    /** Releases the same permit. */
     @Actor
     public void second(ZZI_Result result) {
         result.r2 = request.leave();
     }
 
-    /** Counts the permits that are left: that of the other request. */
+    /** Counts the permits in use, of which only that of the other request must be left. */
     @Arbiter
     public void count(ZZI_Result result) {
         result.r3 = limiter.inFlight();

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Lets the limit shrink from two to one, with one permit given, while another request enters. */
+/** A race between a new request and a limit that shrinks from two to one while one permit is in use. */
 @JCStressTest
 @Outcome(id = "1, 2, 0", expect = Expect.ACCEPTABLE, desc = "admitted before the limit shrank")
 @Outcome(id = "0, 1, 1", expect = Expect.ACCEPTABLE, desc = "waits, since the limit had shrunk")
@@ -20,19 +20,19 @@ public class ShrinkRace {
     private final Request held = limiter.request().enter();
     private final Request entering = limiter.request();
 
-    /** Says that the maximum is one. */
+    /** Reports a maximum of one. */
     @Actor
     public void shrink() {
         held.reportMaximum(1);
     }
 
-    /** Asks for a permit. */
+    /** Requests a permit. */
     @Actor
     public void enter() {
         entering.enter();
     }
 
-    /** Looks whether it was told what is so. */
+    /** Records the admission of the request and the counts of the limiter. */
     @Arbiter
     public void count(III_Result result) {
         result.r1 = entering.admissions.get();

@@ -1,4 +1,4 @@
-/** Looks for races in the governor's gate, with jcstress. */
+/** Stress tests, with jcstress, for races in the governor's limiter and in the pull sink. */
 @NullMarked
 package dev.parlando.benchmarks.stress.limiter;
 

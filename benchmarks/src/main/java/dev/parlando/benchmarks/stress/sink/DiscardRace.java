@@ -11,7 +11,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 
-/** Reads from a sink at the moment that its owner discards what is there and writes something else in its place. */
+/**
+ * A race between a read from a sink and its owner, which discards the buffered samples and writes other samples in
+ * their place.
+ */
 @JCStressTest
 @Outcome(id = "1, 1, 2, 1", expect = Expect.ACCEPTABLE, desc = "read the old before it was discarded")
 @Outcome(id = "0, 0, 2, 1", expect = Expect.ACCEPTABLE, desc = "found nothing between the two")
@@ -19,14 +22,14 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "a mixture, or a position that does not agree")
 @State
 public class DiscardRace {
-    /** The whole queue, so that what is written anew lies where the old lay. */
+    /** The capacity of the buffer, so that new samples overwrite the discarded ones. */
     private static final int SAMPLES = 32;
 
     private final PullSink sink = new PullSink(new PcmFormat(1600, 1), 20);
     private final short[] target = new short[SAMPLES];
     private int read;
 
-    /** Fills the sink with what will be discarded. */
+    /** Fills the sink with the samples to discard. */
     public DiscardRace() {
         sink.open(sink.format());
         sink.write(filled(1), 0, SAMPLES);
@@ -38,14 +41,14 @@ public class DiscardRace {
         return samples;
     }
 
-    /** Is the owner. */
+    /** Discards the buffered samples and writes others. */
     @Actor
     public void discard() {
         sink.discard();
         sink.write(filled(2), 0, SAMPLES);
     }
 
-    /** Is the reader. */
+    /** Reads from the sink. */
     @Actor
     public void read(IIII_Result result) {
         read = sink.read(target, 0, SAMPLES);
@@ -53,7 +56,7 @@ public class DiscardRace {
         result.r2 = read == 0 ? 0 : target[SAMPLES - 1];
     }
 
-    /** Looks at what is left, and whether the position counts what was read. */
+    /** Reads the remaining samples, and checks that the position equals the number of samples read before. */
     @Arbiter
     public void count(IIII_Result result) {
         short[] rest = new short[SAMPLES];

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Checks how the outcomes of several engines become one. */
 class FleetOutcomeTest {
     @Test
     void isReadAsItWasWritten() {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Checks what is made of the service's page of limits. */
 class ServerLoadTest {
     private static final String PAGE = "{\"limits\":{\"maximum_concurrent\":5,\"queue_length\":7,\"headers\":true},"
             + "\"load\":{\"running\":2,\"highest_running\":5,\"queued\":1,\"served\":90,\"broken_off\":3,"

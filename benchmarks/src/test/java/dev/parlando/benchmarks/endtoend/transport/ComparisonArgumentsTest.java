@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.benchmarks.endtoend.peers.Peer;
 import org.junit.jupiter.api.Test;
 
-/** Says what may be asked for. */
 class ComparisonArgumentsTest {
     @Test
     void withoutAnyEverythingIsMeasured() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** Says what is read out of the words of another program. */
 class H2loadTest {
     private static final String WORDS =
             "finished in %s, 7.90 req/s, 505.71MB/s\nrequests: 1 total, 1 started, 1 done, %s succeeded, 0 failed\n";

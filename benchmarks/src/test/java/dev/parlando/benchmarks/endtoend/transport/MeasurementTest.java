@@ -7,7 +7,6 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
-/** Says what of a measurement travels, and what is derived. */
 class MeasurementTest {
     private static Measurement measurement() {
         Histogram nanos = new Histogram(3);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Says how stamps are found in bytes that are cut anywhere. */
+/** Tests of finding the timestamps in a body that is split at any position. */
 class TimestampedBodyTest {
     private static final int CHUNK_BYTES = 20;
     private static final int CHUNKS = 5;
@@ -22,7 +22,7 @@ class TimestampedBodyTest {
     private static byte[] answer(long stamp) {
         ByteBuffer bytes = ByteBuffer.allocate(CHUNKS * CHUNK_BYTES);
         for (int chunk = 0; chunk < CHUNKS; chunk++) {
-            // What follows the stamp must not be taken for one.
+            // The bytes after the timestamp must not be read as a timestamp.
             bytes.putLong(stamp).putLong(-1).putInt(-1);
         }
         return bytes.array();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Says that scenarios travel, and shows with few bytes that every client is measured. */
+/** Tests of the text form of scenarios and, with few bytes, of measuring every client. */
 @Timeout(120)
 class TransportScenarioTest {
     private static final ResponseScript SHORT = new ResponseScript(5, TransportScenario.CHUNK_BYTES, 1, 0);

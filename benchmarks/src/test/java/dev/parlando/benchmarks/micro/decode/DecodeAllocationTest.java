@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Shows that a stream, once it runs, is decoded without any garbage.
+ * An allocation test of the decoders, which must allocate nothing once a stream is running.
  *
- * <p>When the compiler throws code away that it had guessed wrong, the thread that runs it is billed for some hundred
- * bytes. That happens a few times in all, whereas a decoder that allocates does so in each pass: one clean pass over the
- * whole speech is the proof.
+ * <p>When the JIT compiler discards code after a wrong assumption, the JVM attributes some hundred bytes to the running
+ * thread. That happens a few times in total, whereas an allocating decoder allocates in every pass. One pass over the
+ * whole speech without allocation is therefore sufficient proof.
  */
 class DecodeAllocationTest {
     private static final int PASSES = 30;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shows that what the benchmarks measure hands over every item, and that the ring does so without garbage. */
+/** Tests of the measured handovers. All of them deliver every item, and the ring does so without allocation. */
 @Timeout(30)
 class HandoverTest {
     private static final int ITEMS = 20_000;
@@ -68,7 +68,7 @@ class HandoverTest {
         return THREADS.getThreadAllocatedBytes(thread.getId());
     }
 
-    /** Publishes and waits for the arrivals. */
+    /** Publishes items and waits until they have arrived. */
     private static void publish(Handover handover, int items) {
         long target = handover.arrived() + items;
         for (int i = 0; i < items; i++) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** Says how a script travels, and when its chunks are due. */
 class ResponseScriptTest {
     @Test
     void itSurvivesTheWayThroughAPath() {

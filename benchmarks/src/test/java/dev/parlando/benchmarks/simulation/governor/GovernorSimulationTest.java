@@ -9,7 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is promised of the governor holds in the simulation; time is fake and chance has seeds, so it always does or never. */
+/**
+ * Tests of the governor's guarantees in the simulation. Time is fake and randomness is seeded, so the results are
+ * deterministic.
+ */
 class GovernorSimulationTest {
     private static final int SEEDS = 3;
     private static final double LONGEST_STREAM_SECONDS = 3;

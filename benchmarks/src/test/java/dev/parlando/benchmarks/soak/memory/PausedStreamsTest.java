@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Shows, with few streams, that held streams take their windows and no more. */
+/** A test, with few streams, that held streams use no more memory than their flow-control windows. */
 @Timeout(60)
 class PausedStreamsTest {
     private static final int STREAMS = 20;
@@ -23,12 +23,12 @@ class PausedStreamsTest {
             paused.cancel();
 
             assertThat(server.sentBytes()).isEqualTo(WINDOWS_BYTES);
-            // The allocator takes whole blocks; an engine that went on reading would hold ten times its windows.
+            // The allocator allocates whole blocks. An engine that continued to read would hold ten times its windows.
             assertThat(held.directBytes() - before.directBytes()).isLessThan(4 * WINDOWS_BYTES);
         }
     }
 
-    /** Asks the server again and again; each question waits for its answer. */
+    /** Polls the server until it has sent the given number of bytes. */
     private static void awaitSent(EagerServerProcess server, long bytes) throws Exception {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (server.sentBytes() < bytes) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Is a verb that makes calls about the account; a subclass for each says which. */
+/** Base class of the verbs that make account calls. */
 abstract class AccountSubcommand implements Callable<Integer> {
     @Mixin
     private ServiceOptions options = new ServiceOptions();
@@ -30,12 +30,12 @@ abstract class AccountSubcommand implements Callable<Integer> {
 
     private final boolean changesKeys;
 
-    /** Is a verb after which the account may have other keys, or one that only asks. */
+    /** Creates a verb; {@code changesKeys} states whether it can change the keys of the account. */
     AccountSubcommand(boolean changesKeys) {
         this.changesKeys = changesKeys;
     }
 
-    /** Opens the service and makes the calls; what can be refused before that is refused by the subclass. */
+    /** Opens the service and makes the calls. Subclasses override this to validate their options first. */
     @Override
     public Integer call() throws Exception {
         try (EngineSession service = options.open(System.getenv(), err())) {
@@ -67,13 +67,13 @@ abstract class AccountSubcommand implements Callable<Integer> {
         return new RowPrinter(out(), json);
     }
 
-    /** Tells the person something that is not what the verb was asked for. */
+    /** Prints a message to stderr, separate from the output of the verb. */
     final void notice(String line) {
         err().println("parlando: " + FailureReporter.oneLine(line));
         err().flush();
     }
 
-    /** Returns what machines are told of a change to a key. */
+    /** Returns the JSON fields that describe a change to a key. */
     static Map<String, @Nullable Object> facts(@Nullable String account, String key, String name, boolean value) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("account", account);
@@ -82,7 +82,7 @@ abstract class AccountSubcommand implements Callable<Integer> {
         return facts;
     }
 
-    /** Says that it is done, to machines with the given object. */
+    /** Reports success: the fields as one JSON object with {@code --json}, otherwise the line on stderr. */
     final int reportDone(String line, Map<String, @Nullable Object> facts) {
         if (json) {
             listing().printOne(facts);

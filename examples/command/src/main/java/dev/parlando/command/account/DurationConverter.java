@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads lengths of time such as {@code 60s}, {@code 10m} and {@code 2h}. */
+/** Parses durations such as {@code 60s}, {@code 10m} and {@code 2h}. */
 final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
 

@@ -2,7 +2,7 @@ package dev.parlando.command.account;
 
 import picocli.CommandLine.Option;
 
-/** Holds the options that name a key. */
+/** Options that identify a key. */
 final class KeyOptions {
     @Option(
             names = "--account",

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes rows of service accounts and their keys for lists. Stateless. */
+/** Converts service accounts and their keys to rows of a listing. Stateless. */
 final class KeyRows {
     private KeyRows() {}
 
     /**
-     * Asks for service accounts with their keys.
+     * Fetches service accounts with their keys.
      *
-     * @param only the one to ask for; null for all
+     * @param only the id of the account to return; null for all accounts
      */
     static List<ServiceAccount> accounts(Account account, @Nullable String only) {
         List<ServiceAccount> all = Completions.await(account.serviceAccounts());
@@ -33,7 +33,7 @@ final class KeyRows {
         return found;
     }
 
-    /** Returns everything about a key; null for an account without any. */
+    /** Returns all fields of a key; the key fields are null for an account without keys. */
     static Map<String, @Nullable Object> of(ServiceAccount account, @Nullable AccountKey key, boolean json) {
         Map<String, @Nullable Object> row = used(account, key);
         row.put("hint", key == null ? null : key.hint());
@@ -44,7 +44,7 @@ final class KeyRows {
         return row;
     }
 
-    /** Returns what a key has used. */
+    /** Returns the usage fields of a key. */
     static Map<String, @Nullable Object> used(ServiceAccount account, @Nullable AccountKey key) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("account", account.id());
@@ -62,7 +62,7 @@ final class KeyRows {
                 : key.permissions().toString();
     }
 
-    /** Returns a list for machines, and words for people. */
+    /** Returns a list for JSON, and text for a table. */
     private static @Nullable Object allowedIps(AccountKey key, boolean json) {
         List<String> ranges = key.allowedIps().stream().map(IpRange::toString).toList();
         return json ? ranges : ranges.isEmpty() ? null : String.join(",", ranges);

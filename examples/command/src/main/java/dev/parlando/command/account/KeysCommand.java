@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Hands over to one class for each thing that can be done with keys. */
+/** The {@code keys} verb: groups one subcommand for each operation on keys. */
 @Command(
         name = "keys",
         description = "Lists, creates, replaces, disables and deletes keys of service accounts.",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** Creates a key, whose secret goes to a terminal or into a file and nowhere else. */
+/** The {@code keys create} verb: creates a key and writes the secret to the terminal or to a file only. */
 @Command(
         name = "create",
         description =
@@ -116,7 +116,7 @@ final class KeysCreateCommand extends AccountSubcommand {
         }
     }
 
-    /** Writes the key, or deletes it again: one that nobody has is of no use but for who finds it. */
+    /** Writes the key to the file. If that fails, deletes the key, because an unknown secret is useless to the user. */
     private void write(Account account, CreatedKey key, SecretFile target) {
         try {
             target.write(key.secret().reveal());

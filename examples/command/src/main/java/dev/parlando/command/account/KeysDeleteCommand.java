@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Deletes a key. */
+/** The {@code keys delete} verb: deletes a key. */
 @Command(name = "delete", description = "Deletes a key; whoever still uses it is refused from then on.")
 final class KeysDeleteCommand extends AccountSubcommand {
     @Mixin

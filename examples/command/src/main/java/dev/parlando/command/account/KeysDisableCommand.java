@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Disables a key, or the one that makes the call. */
+/** The {@code keys disable} verb: disables a given key, or the key that makes the call. */
 @Command(
         name = "disable",
         description = "Disables a key, which 'parlando keys enable' undoes; or, with --self, the very key in the"

@@ -6,7 +6,7 @@ import dev.parlando.command.rotation.Completions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lets a key be used again. */
+/** The {@code keys enable} verb: re-enables a disabled key. */
 @Command(name = "enable", description = "Lets a key be used again that was disabled.")
 final class KeysEnableCommand extends AccountSubcommand {
     @Mixin

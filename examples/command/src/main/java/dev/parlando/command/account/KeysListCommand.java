@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** Lists service accounts and their keys. */
+/** The {@code keys list} verb: lists service accounts and their keys. */
 @Command(name = "list", description = "Lists service accounts and their keys, with what each has used and may do.")
 final class KeysListCommand extends AccountSubcommand {
     @Option(names = "--account", paramLabel = "ID", description = "List only this service account.")
@@ -31,7 +31,7 @@ final class KeysListCommand extends AccountSubcommand {
         return ExitCode.OK;
     }
 
-    /** Returns a row for each key, and one for an account without any. */
+    /** Returns one row per key, or a single row for an account without keys. */
     private Stream<Map<String, @Nullable Object>> rows(ServiceAccount account) {
         return account.keys().isEmpty()
                 ? Stream.of(KeyRows.of(account, null, isJson()))

@@ -20,7 +20,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Replaces a key while it is in use. */
+/** The {@code keys rotate} verb: replaces a key while it is in use. */
 @Command(
         name = "rotate",
         description = {
@@ -99,7 +99,7 @@ final class KeysRotateCommand extends AccountSubcommand {
         return ExitCode.OK;
     }
 
-    /** Returns the key that makes the calls; null if the environment names none. */
+    /** Returns the key that makes the calls, or null if the environment does not set one. */
     private static @Nullable ApiKey caller() {
         Map<String, String> environment = System.getenv();
         return ApiKeyProvider.isSetIn(environment)

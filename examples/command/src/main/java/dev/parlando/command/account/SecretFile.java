@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Is a file that is to hold one secret and that its owner alone may read; it is opened before the secret is made. */
+/** A file for one secret, readable by its owner only. It is opened before the secret is created. */
 final class SecretFile implements AutoCloseable {
     private final Path file;
     private final Path opened;
@@ -27,8 +27,8 @@ final class SecretFile implements AutoCloseable {
     /**
      * Opens the file.
      *
-     * @param overwrite whether one that is there already gives way, once the secret is written
-     * @throws InvalidRequestException if it cannot be written, or is there and must not be overwritten
+     * @param overwrite whether an existing file is replaced once the secret is written
+     * @throws InvalidRequestException if the file cannot be written, or if it exists and {@code overwrite} is false
      */
     static SecretFile open(Path file, boolean overwrite) {
         if (Files.isDirectory(file)) {
@@ -67,7 +67,7 @@ final class SecretFile implements AutoCloseable {
         return file;
     }
 
-    /** Leaves nothing behind if the secret was not written. */
+    /** Deletes the file if the secret was not written. */
     @Override
     public void close() {
         if (complete) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** Creates a token for a client that must not have the key. */
+/** The {@code token} verb: creates a token for a client that must not have the key. */
 @Command(
         name = "token",
         description = {

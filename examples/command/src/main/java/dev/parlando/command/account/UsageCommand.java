@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** Tells what the account has used, as a whole and by key. */
+/** The {@code usage} verb: prints the usage of the account as a whole and per key. */
 @Command(
         name = "usage",
         description = {
@@ -51,7 +51,7 @@ public final class UsageCommand extends AccountSubcommand {
         return ExitCode.OK;
     }
 
-    /** Returns what was asked for; null if the key has not the permission to ask. */
+    /** Returns the response, or null if the key lacks the permission. */
     private <T> @Nullable T ifPermitted(String permission, String what, Supplier<T> request) {
         try {
             return request.get();

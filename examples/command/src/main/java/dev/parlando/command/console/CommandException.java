@@ -2,7 +2,7 @@ package dev.parlando.command.console;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reports in the words of the command what it could not do. */
+/** Thrown when the command fails for a reason of its own, with a message for the user. */
 public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

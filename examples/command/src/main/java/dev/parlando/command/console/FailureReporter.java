@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.ExitCode;
 
-/** Turns a failure into one line on stderr and an exit code: 2 for a wrong value, 1 for the rest. Stateless. */
+/** Converts a failure to one line on stderr and an exit code: 2 for an invalid value, 1 otherwise. Stateless. */
 public final class FailureReporter {
-    /** What a user of the command calls the options of the engine and of the offline voice. */
+    /** The command-line options by the names that the engine and the offline server use in errors. */
     private static final Map<String, String> OPTIONS = Map.ofEntries(
             Map.entry("text", "TEXT"),
             Map.entry("voice_id", "--voice"),
@@ -64,12 +64,12 @@ public final class FailureReporter {
         return cause instanceof InvalidRequestException ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
-    /** Returns what failed, out of the wrapper that a stage puts around it. */
+    /** Returns the failure without the {@link CompletionException} that a completion stage wraps around it. */
     public static Throwable unwrap(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /** Says in one line what failed, in the words of the command. */
+    /** Returns a description of the failure in one line, with command-line option names. */
     public static String describe(Throwable cause) {
         String message = cause.getMessage();
         if (cause instanceof InvalidRequestException invalid && message != null) {
@@ -85,12 +85,12 @@ public final class FailureReporter {
         return oneLine(cause.getClass().getSimpleName() + (message == null ? "" : ": " + message));
     }
 
-    /** Returns whether the command itself found the words, so that they are clear as they stand. */
+    /** Returns whether the message was written for users of the command and needs no prefix. */
     private static boolean isCommandFailure(Throwable cause) {
         return cause instanceof CommandException || cause instanceof RotationException;
     }
 
-    /** Says what to do about that of which the engine only knows what it is. */
+    /** Returns a suggested remedy for failures whose engine message contains none. */
     private static String advice(Throwable cause) {
         if (cause instanceof DecodeException) {
             return "; check that the base URL is that of the speech API";

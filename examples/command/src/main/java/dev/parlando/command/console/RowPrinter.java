@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Prints rows of named values, as a table for people or as one JSON array for machines. */
+/** Prints rows of named values, as a table for people or as one JSON array for programs. */
 public final class RowPrinter {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MAX_CELL_CHARS = 72;
@@ -24,7 +24,7 @@ public final class RowPrinter {
         this.json = json;
     }
 
-    /** Prints the rows, which all have the same names in the same order. */
+    /** Prints the rows, which must have the same names in the same order. */
     public void print(List<Map<String, @Nullable Object>> rows) {
         if (json) {
             out.println(toJson(rows));
@@ -75,7 +75,7 @@ public final class RowPrinter {
         return line.toString().stripTrailing();
     }
 
-    /** Returns a value for people: how many of a list, pairs as they are written, yes and no. */
+    /** Formats a value for a table: the size of a list, the entries of a map, yes or no for a boolean. */
     private static String cell(@Nullable Object value) {
         if (value == null) {
             return "-";

@@ -5,16 +5,16 @@ import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Is the person in front of the command, if there is one. Stateless. */
+/** The interactive terminal of the process, if there is one. Stateless. */
 public final class Terminal {
     private Terminal() {}
 
-    /** Returns whether what is printed is seen by a person and goes nowhere else. */
+    /** Returns whether the output goes to an interactive terminal. */
     public static boolean isPresent() {
         return console().isPresent();
     }
 
-    @SuppressWarnings("SystemConsoleNull") // It is null up to Java 21, and later it may be no terminal.
+    @SuppressWarnings("SystemConsoleNull") // Null up to Java 21; in later versions possibly not a terminal.
     private static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Terminal::isTerminal);
     }
@@ -28,10 +28,10 @@ public final class Terminal {
     }
 
     /**
-     * Asks the person before something that cannot be undone.
+     * Asks for confirmation before an operation that cannot be undone.
      *
-     * @throws InvalidRequestException if there is no person to ask
-     * @throws CommandException if the answer is no
+     * @throws InvalidRequestException if there is no terminal
+     * @throws CommandException if the user declines
      */
     public static void confirm(String question) {
         Console console = console()

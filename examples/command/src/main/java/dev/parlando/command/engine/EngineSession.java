@@ -7,14 +7,14 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the engine of one run of the command, and the offline voice behind it if there is one.
+ * The engine of one run of the command, with its embedded offline server if there is one.
  *
  * @param engine the engine to speak with
  * @param offlineVoice the server in this process, or null
  */
 public record EngineSession(SpeechEngine engine, @Nullable OfflineVoiceServer offlineVoice) implements AutoCloseable {
 
-    /** Tells the user if it is not the real service that answers. */
+    /** Informs the user if the offline server is used instead of the real service. */
     public void reportOffline(PrintWriter err) {
         if (offlineVoice != null) {
             err.println("parlando: " + ApiKey.ENVIRONMENT_VARIABLE + " is not set, so this is the offline voice");

@@ -5,9 +5,9 @@ import dev.parlando.governor.Pause;
 import java.io.PrintWriter;
 
 /**
- * Tells the user that it is the service's want of room that he waits for, once for each reason in a row.
+ * Informs the user when the limiter pauses because the service is at capacity. A repeated reason is printed once.
  *
- * <p>Threading: called on the governor's thread only.
+ * <p>Threading: called on the limiter thread only.
  */
 final class QueueNotice implements GovernorListener {
     private final PrintWriter err;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Holds the options that say which service is spoken to, and opens it. */
+/** Options that select the service. */
 public final class ServiceOptions {
     static final String BASE_URL_VARIABLE = "ELEVENLABS_BASE_URL";
 
@@ -25,7 +25,7 @@ public final class ServiceOptions {
     @Option(names = "--ca", paramLabel = "FILE", description = "A PEM file of the issuers to trust.")
     private @Nullable Path trustedCertificates;
 
-    /** Opens the service; with neither a key nor a base URL that is the offline voice, in this process. */
+    /** Opens the service. Without a key and without a base URL, starts the offline server in this process. */
     public EngineSession open(Map<String, String> environment, PrintWriter err) {
         EngineSession service = open(environment);
         service.engine().governor().addListener(new QueueNotice(err));

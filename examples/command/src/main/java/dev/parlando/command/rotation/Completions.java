@@ -4,11 +4,11 @@ import dev.parlando.error.ParlandoException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Waits for what the engine promised. Stateless. */
+/** Waits for results of the engine. Stateless. */
 public final class Completions {
     private Completions() {}
 
-    /** Returns what the stage completes with, or throws what it fails with. */
+    /** Returns the value of the stage, or throws the exception that it failed with. */
     public static <T> T await(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().join();

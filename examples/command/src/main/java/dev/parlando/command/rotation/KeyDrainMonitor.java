@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Watches the traffic until nothing uses the old key. Owned by the thread that rotates the key. */
+/** Polls the usage counts of both keys until the old key is unused. Owned by the thread that rotates the key. */
 final class KeyDrainMonitor {
     private final ServiceAccountKeys keys;
     private final RotationSettings settings;
@@ -23,9 +23,9 @@ final class KeyDrainMonitor {
     }
 
     /**
-     * Returns once the old key was quiet for long enough and the new one works.
+     * Returns once the old key has been unused for the configured time and the new key works.
      *
-     * @throws RotationException if time runs out, with what still keeps the old key in use
+     * @throws RotationException if the timeout expires, with the reason why the old key is still needed
      */
     void await(RotationRecord record) {
         long start = time.nanoTime();

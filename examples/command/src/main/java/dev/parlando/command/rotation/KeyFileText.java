@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the text of a key file: one line that is the key, or lines such as {@code ELEVENLABS_API_KEY_PRIMARY=…}. Immutable.
+ * The text of a key file: one line with the key, or lines such as {@code ELEVENLABS_API_KEY_PRIMARY=…}. Immutable.
  *
- * <p>It is understood as {@code ApiKeyProvider.file} understands it. All that is not a key, or does not
- * say which one is active, stays as it is: comments, blank lines, other variables, quotes, {@code export}, line breaks.
+ * <p>The text is parsed as by {@code ApiKeyProvider.file}. Everything except the keys and the variable that selects the
+ * active key is preserved: comments, blank lines, other variables, quotes, {@code export} and line breaks.
  */
 public final class KeyFileText {
     private static final String SINGLE = ApiKey.ENVIRONMENT_VARIABLE;
@@ -21,7 +21,7 @@ public final class KeyFileText {
     private static final String SECONDARY = "ELEVENLABS_API_KEY_SECONDARY";
     private static final String ACTIVE = "ELEVENLABS_KEY_ACTIVE";
 
-    /** What stands before the name, the name, what stands between, the value with its quotes, the line break. */
+    /** Groups: the prefix before the name, the name, the equals sign with blanks, the quoted value, the line break. */
     private static final Pattern VARIABLE =
             Pattern.compile("([ \\t]*(?:export[ \\t]+)?)(ELEVENLABS_[A-Z_]+)([ \\t]*=[ \\t]*)(.*?)(\\s*)");
 
@@ -32,9 +32,9 @@ public final class KeyFileText {
     }
 
     /**
-     * Reads the text.
+     * Parses the text.
      *
-     * @throws InvalidRequestException if it holds no key that could be used
+     * @throws InvalidRequestException if the text contains no valid key
      */
     public static KeyFileText parse(String text) {
         KeyFileText parsed = new KeyFileText(List.of(text.split("(?<=\n)", -1)));
@@ -42,7 +42,7 @@ public final class KeyFileText {
         return parsed;
     }
 
-    /** Returns the key that is in use. */
+    /** Returns the active key. */
     public ApiKey active() {
         String variableName = activeVariable();
         String value = variableName == null ? lines.get(keyLine()).strip() : value(variableName);
@@ -54,7 +54,7 @@ public final class KeyFileText {
         }
     }
 
-    /** Returns the name of the variable that is in use; null if the file is just the key. */
+    /** Returns the name of the active variable, or null if the file contains only the key. */
     public @Nullable String activeVariable() {
         if (value(PRIMARY) == null && value(SECONDARY) == null) {
             return lines.stream().noneMatch(line -> VARIABLE.matcher(line).matches()) ? null : require(SINGLE);
@@ -68,8 +68,8 @@ public final class KeyFileText {
     }
 
     /**
-     * Returns the text with another key in use. Of two places the free one takes it and becomes the active one; if both are
-     * taken, the other one is a standby, which stays, and the key takes the place of the one in use.
+     * Returns the text with another active key. If one of the two variables is free, it is set to the key and becomes
+     * active. If both are set, the inactive one is a standby and is preserved, and the key replaces the active one.
      */
     public KeyFileText withActiveKey(ApiKey key) {
         String variableName = activeVariable();
@@ -87,7 +87,7 @@ public final class KeyFileText {
                 .set(ACTIVE, other.equals(PRIMARY) ? "primary" : "secondary", variableName);
     }
 
-    /** Returns the text without that key, if it stands in a place that is not in use. */
+    /** Returns the text without the given key, if an inactive variable contains it. */
     public KeyFileText withoutStandby(String fingerprint) {
         String variableName = activeVariable();
         if (variableName == null || variableName.equals(SINGLE)) {
@@ -97,7 +97,7 @@ public final class KeyFileText {
         return isKey(value(other), fingerprint) ? set(other, "", variableName) : this;
     }
 
-    /** Returns the text itself, secrets and all. */
+    /** Returns the complete text, including secrets. */
     String reveal() {
         return String.join("", lines);
     }
@@ -152,7 +152,7 @@ public final class KeyFileText {
         return new KeyFileText(changed);
     }
 
-    /** Returns the last line that sets the variable, which is the one that counts; -1 if there is none. */
+    /** Returns the index of the last line that sets the variable, which is the effective one; -1 if there is none. */
     private int lineOf(String name) {
         for (int line = lines.size() - 1; line >= 0; line--) {
             Matcher variable = VARIABLE.matcher(lines.get(line));

@@ -4,13 +4,13 @@ import dev.parlando.credentials.ApiKey;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a key with the few characters by which the service lets people know it. Stateless. */
+/** Compares a key with the hint by which the service displays it: a few of its characters. Stateless. */
 final class KeyHintMatcher {
     private static final Pattern HIDDEN = Pattern.compile("[^A-Za-z0-9_-]+");
 
     private KeyHintMatcher() {}
 
-    /** Returns whether the key may be the one that the hint is of: it has the characters that are not hidden, in order. */
+    /** Returns whether the key can be the one in the hint, that is, contains the visible characters in order. */
     static boolean matches(@Nullable String hint, ApiKey key) {
         if (hint == null) {
             return true;

@@ -1,17 +1,17 @@
 package dev.parlando.command.rotation;
 
-/** Is where those who use a key read it. */
+/** The storage from which the users of a key read it. */
 public interface KeyLocation {
-    /** Returns what stands there now. */
+    /** Returns the current text. */
     KeyFileText read();
 
     /**
-     * Replaces what stands there in one step; whoever reads sees all of the old or all of the new.
+     * Replaces the text atomically. A concurrent reader sees either the old or the new text in full.
      *
-     * @throws RotationException if that failed, and then the old is still there
+     * @throws RotationException if the replacement failed, in which case the old text is unchanged
      */
     void write(KeyFileText text);
 
-    /** Returns what a person calls it. */
+    /** Returns the name to show to the user. */
     String name();
 }

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes names for keys that replace others. Stateless. */
+/** Generates names for replacement keys. Stateless. */
 final class KeyNameGenerator {
     private KeyNameGenerator() {}
 
-    /** Returns a name that no other key has: that of the old key, the day, and something random. */
+    /** Returns a unique name: the name of the old key, the date, and a random suffix. */
     static String successorOf(@Nullable String oldName) {
         String stem = Objects.requireNonNullElse(oldName, "key").replaceFirst("-[0-9]{8}-[0-9a-f]{8}$", "");
         String day = LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE);

@@ -17,9 +17,9 @@ public final class KeyRotator {
     private final Consumer<String> progress;
 
     /**
-     * Replaces keys of the given account.
+     * Creates a rotator for the keys of an account.
      *
-     * @param progress is told what has been done and what is waited for
+     * @param progress receives a message for each completed step and each wait
      */
     public KeyRotator(Account account, RotationSettings settings, RotationClock time, Consumer<String> progress) {
         this.account = account;
@@ -29,11 +29,12 @@ public final class KeyRotator {
     }
 
     /**
-     * Replaces a key, or goes on with doing so where an earlier call was interrupted.
+     * Replaces a key, or resumes an interrupted replacement.
      *
-     * @return what was done
-     * @throws InvalidRequestException if the request fits neither account, file nor journal; nothing was done
-     * @throws RotationException if it could not be finished
+     * @return the last record of the rotation
+     * @throws InvalidRequestException if the request does not match the account, the file or the journal; nothing was
+     * changed
+     * @throws RotationException if the rotation could not be completed
      */
     public RotationRecord rotate(RotationRequest request, KeyLocation location, RotationJournal journal) {
         ServiceAccountKeys keys = new ServiceAccountKeys(account, request.serviceAccountId());

@@ -3,7 +3,7 @@ package dev.parlando.command.rotation;
 import dev.parlando.account.AccountKey;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what was seen of the traffic on an old and a new key. Owned by the thread that rotates the key. */
+/** The observed usage of the old and the new key. Owned by the thread that rotates the key. */
 final class KeyTraffic {
     private final long countAtStart;
     private @Nullable AccountKey oldKey;
@@ -11,13 +11,15 @@ final class KeyTraffic {
     private long quietSinceNanos;
     private boolean observed;
 
-    /** Begins with what the old key had used before there was another. */
+    /**
+     * Creates an observation; {@code countAtStart} is the number of credits used by the old key before the rotation.
+     */
     KeyTraffic(long countAtStart, long nowNanos) {
         this.countAtStart = countAtStart;
         this.quietSinceNanos = nowNanos;
     }
 
-    /** Takes in what the service lists now; null for a key that it does not list. Returns whether that is news. */
+    /** Records the current listing, with null for an unlisted key. Returns whether the usage changed. */
     boolean update(@Nullable AccountKey oldNow, @Nullable AccountKey newNow, long nowNanos) {
         boolean oldMoved = observed && used(oldNow) != used(oldKey);
         boolean newArrived = used(newKey) == 0 && used(newNow) > 0;
@@ -44,12 +46,15 @@ final class KeyTraffic {
         return observed && oldKey == null;
     }
 
-    /** Returns whether the new key was used, as it must have been if the old one was since this began. */
+    /**
+     * Returns whether the usage has moved: the new key was used, or the old key was not used since the rotation
+     * started.
+     */
     boolean isNewKeyUsed() {
         return used(newKey) > 0 || used(oldKey) <= countAtStart;
     }
 
-    /** Returns both counts in words. */
+    /** Returns a description of both counts. */
     String describe() {
         return "the old key has used " + used(oldKey) + " credits, the new one " + used(newKey);
     }

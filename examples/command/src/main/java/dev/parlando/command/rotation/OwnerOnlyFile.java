@@ -15,23 +15,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Writes files that hold a secret, so that nobody but their owner can read them at any moment. Stateless. */
+/** Writes files with secrets, which only their owner can read at any time. Stateless. */
 public final class OwnerOnlyFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private OwnerOnlyFile() {}
 
     /**
-     * Creates a file that its owner may read and nobody else.
+     * Creates a file that only its owner can read.
      *
-     * @throws java.nio.file.FileAlreadyExistsException if there is one of that name
+     * @throws java.nio.file.FileAlreadyExistsException if a file with that name exists
      */
     public static FileChannel create(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes(file));
     }
 
-    /** Opens a file to read and write, which is created like {@link #create} if it is not there. */
+    /** Opens a file for reading and writing. Creates it as {@link #create} does if it does not exist. */
     static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file,
@@ -39,7 +39,7 @@ public final class OwnerOnlyFile {
                 attributes(file));
     }
 
-    /** Writes all bytes and has the disk keep them. */
+    /** Writes all bytes and forces them to the disk. */
     public static void write(FileChannel channel, byte[] bytes) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         while (rest.hasRemaining()) {
@@ -48,7 +48,10 @@ public final class OwnerOnlyFile {
         channel.force(true);
     }
 
-    /** Makes a new file ready beside the old one, with its owner, group and mode; what is left of an earlier one goes. */
+    /**
+     * Writes a new file next to the old one, with the same owner, group and mode. Overwrites the remains of an earlier
+     * attempt.
+     */
     static Path writeReplacement(Path file, byte[] bytes) throws IOException {
         Path replacement = temporaryName(file);
         Files.deleteIfExists(replacement);
@@ -62,17 +65,17 @@ public final class OwnerOnlyFile {
         return replacement;
     }
 
-    /** Replaces a file by what was made ready, in one step. */
+    /** Atomically replaces a file with the prepared one. */
     public static void replace(Path file, Path replacement) throws IOException {
         Files.move(replacement, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel folder = FileChannel.open(folderOf(file), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException notHere) {
-            // Not every system can do that with a folder; the file has been replaced.
+            // Some systems cannot force a folder to the disk. The file is replaced regardless.
         }
     }
 
-    /** Returns the name that a file has until it takes the place of another. */
+    /** Returns the name of the temporary file that later replaces the given file. */
     public static Path temporaryName(Path file) {
         return file.resolveSibling(file.getFileName() + ".new");
     }

@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Is a key file; links to it are followed, and its owner and mode stay. Owned by the thread that rotates the key. */
+/**
+ * A key file on disk. Symbolic links to it are followed, and its owner and mode are preserved. Owned by the thread that
+ * rotates the key.
+ */
 public final class RotatedKeyFile implements KeyLocation {
-    /** Keeps every byte of what is not ours as it is. */
+    /** Maps each byte to one character, so that unrelated content is preserved byte for byte. */
     private static final Charset BYTES = StandardCharsets.ISO_8859_1;
 
     private static final int MAX_BYTES = 64 * 1024;
@@ -22,9 +25,10 @@ public final class RotatedKeyFile implements KeyLocation {
     }
 
     /**
-     * Finds the file.
+     * Returns the key file at a path.
      *
-     * @throws InvalidRequestException if there is none, or it cannot be replaced by another with the same owner
+     * @throws InvalidRequestException if there is no such file, or if it cannot be replaced by a file with the same
+     * owner
      */
     public static RotatedKeyFile at(Path path) {
         if (!Files.isRegularFile(path)) {
@@ -43,7 +47,7 @@ public final class RotatedKeyFile implements KeyLocation {
         }
     }
 
-    /** Returns the file itself, at the end of all links. */
+    /** Returns the path of the file after all symbolic links are resolved. */
     public Path path() {
         return file;
     }
@@ -75,21 +79,21 @@ public final class RotatedKeyFile implements KeyLocation {
             try {
                 OwnerOnlyFile.replace(file, fresh);
             } finally {
-                Files.deleteIfExists(fresh); // It is still there, with a secret in it, if that failed.
+                Files.deleteIfExists(fresh); // The temporary file contains a secret.
             }
         } catch (IOException e) {
             throw new RotationException(file + " cannot be written: " + reason(e), e);
         }
     }
 
-    /** Makes sure that engines will read the key that is meant, before the file that they read is touched. */
+    /** Verifies that engines will parse the intended key from the new text, before the file is changed. */
     private void requireReadable(KeyFileText text) {
         if (!ApiKeys.parse(text.reveal()).active().isSameAs(text.active())) {
             throw new RotationException(file + " is written in a way that hides the new key; write it anew by hand");
         }
     }
 
-    /** Returns what went wrong in words, of which an exception about a file may have only the name of the file. */
+    /** Returns the reason of the failure. The message of a file exception can consist of only the file name. */
     static String reason(IOException e) {
         return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
     }

@@ -2,9 +2,9 @@ package dev.parlando.command.rotation;
 
 import java.time.Duration;
 
-/** Tells how time passes and lets it pass; tests have one of their own. */
+/** A clock that can also sleep. Tests use a fake implementation. */
 public interface RotationClock {
-    /** Is the time of this machine. */
+    /** The system clock. */
     RotationClock REAL = new RotationClock() {
         @Override
         public long nanoTime() {
@@ -17,9 +17,9 @@ public interface RotationClock {
         }
     };
 
-    /** Returns nanoseconds since some moment. */
+    /** Returns a time in nanoseconds, relative to an arbitrary origin. */
     long nanoTime();
 
-    /** Returns when so much time has passed. */
+    /** Sleeps for the given duration. */
     void sleep(Duration duration) throws InterruptedException;
 }

@@ -2,7 +2,7 @@ package dev.parlando.command.rotation;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reports that a rotation could not go on, with what to do about it; never with a secret. */
+/** Thrown when a rotation cannot continue. The message states the remedy and never contains a secret. */
 public final class RotationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

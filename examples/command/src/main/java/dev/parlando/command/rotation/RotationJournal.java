@@ -2,12 +2,12 @@ package dev.parlando.command.rotation;
 
 import org.jspecify.annotations.Nullable;
 
-/** Remembers how far a rotation is, whatever happens to the process. */
+/** A durable record of the progress of a rotation, from which an interrupted rotation resumes. */
 public interface RotationJournal {
-    /** Returns what was written last; null if no rotation is under way. */
+    /** Returns the last record written, or null if no rotation is in progress. */
     @Nullable
     RotationRecord last();
 
-    /** Writes how far the rotation is; on return it is on the disk. */
+    /** Writes the progress of the rotation. The record is durable when this method returns. */
     void write(RotationRecord entry);
 }

@@ -14,14 +14,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a journal beside a key file, one line of JSON an entry; it is there only while a rotation is under way.
+ * A journal next to a key file, with one line of JSON per record. The file exists only while a rotation is in progress.
  *
- * <p>Owned by the thread that rotates the key. As long as it is open no other process can open it.
+ * <p>Owned by the thread that rotates the key. While it is open, no other process can open it.
  *
- * <p>Failure: a line that a lost process did not finish is as if it had not been begun.
+ * <p>Failure: a line that was only partly written when a process died is ignored.
  */
 public final class RotationJournalFile implements RotationJournal, AutoCloseable {
-    /** Writes ASCII only, so that a byte is a character. */
+    /** Writes ASCII only, so that one character is one byte. */
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -35,7 +35,7 @@ public final class RotationJournalFile implements RotationJournal, AutoCloseable
     }
 
     /**
-     * Opens the journal of a key file, {@code .rotation} added to its name.
+     * Opens the journal of a key file. Its name is the name of the key file plus {@code .rotation}.
      *
      * @throws RotationException if another rotation of that file is running
      */
@@ -62,7 +62,7 @@ public final class RotationJournalFile implements RotationJournal, AutoCloseable
                 return;
             }
         } catch (OverlappingFileLockException sameProcess) {
-            // As another process.
+            // The lock is held in this process; handled like a lock held by another process.
         }
         throw new RotationException("another rotation is under way, with the journal " + file + "; wait for its end");
     }
@@ -70,7 +70,7 @@ public final class RotationJournalFile implements RotationJournal, AutoCloseable
     private void recover() throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
         while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            // Goes on to the end.
+            // Reads until the end of the file.
         }
         String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
         int whole = text.lastIndexOf('\n') + 1;
@@ -111,7 +111,7 @@ public final class RotationJournalFile implements RotationJournal, AutoCloseable
         }
     }
 
-    /** Closes the journal, which disappears if no rotation is under way. */
+    /** Closes the journal. Deletes the file if no rotation is in progress. */
     @Override
     public void close() {
         try (channel) {

@@ -5,16 +5,16 @@ import dev.parlando.account.CreatedKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how far a rotation is: what it is about and what is about to be done. It holds no secret. Immutable.
+ * The progress of a rotation: its keys and its next step. Contains no secret. Immutable.
  *
- * @param step what is done next, or has perhaps been done already
- * @param account whose keys they are
- * @param oldKeyId the key that is to go
- * @param oldFingerprint of the old key's secret
- * @param oldCount credits that the old key had used when this began
- * @param name name of the new key, which no other key has
- * @param newKeyId the new key; null as long as there is none whose secret is known
- * @param newFingerprint of the new key's secret
+ * @param step the next step, which may already have been executed
+ * @param account the service account that owns the keys
+ * @param oldKeyId the key to be replaced
+ * @param oldFingerprint fingerprint of the old key's secret
+ * @param oldCount credits used by the old key before the rotation
+ * @param name unique name of the new key
+ * @param newKeyId the new key; null while there is no key with a known secret
+ * @param newFingerprint fingerprint of the new key's secret; null like {@code newKeyId}
  */
 public record RotationRecord(
         @JsonProperty("step") Step step,
@@ -26,19 +26,19 @@ public record RotationRecord(
         @JsonProperty("new_key_id") @Nullable String newKeyId,
         @JsonProperty("new_fingerprint") @Nullable String newFingerprint) {
 
-    /** Names what is done, in this order. */
+    /** The steps of a rotation, in order. */
     public enum Step {
-        /** A key of that name is created. */
+        /** Creates the new key. */
         CREATE,
-        /** Its secret is written to where the users of the old one read. */
+        /** Writes the secret of the new key to the storage that the users of the old key read. */
         WRITE,
-        /** The traffic is watched until nothing uses the old key. */
+        /** Waits until the old key is unused. */
         CONFIRM,
-        /** The old key is deleted. */
+        /** Deletes the old key. */
         DELETE,
-        /** What is left of the old key, and of attempts that were interrupted, is removed. */
+        /** Removes the remains of the old key and of interrupted runs. */
         TIDY,
-        /** Nothing is left to be done. */
+        /** The rotation is complete. */
         DONE
     }
 
@@ -62,7 +62,7 @@ public record RotationRecord(
         return new RotationRecord(Step.CREATE, account, oldKeyId, oldFingerprint, oldCount, name, null, null);
     }
 
-    /** Returns the new key, which there is from {@link Step#WRITE} on. */
+    /** Returns the id of the new key, which is set from {@link Step#WRITE} on. */
     String requireNewKeyId() {
         if (newKeyId == null) {
             throw new RotationException("the journal names no new key; delete it and begin anew");

@@ -4,11 +4,11 @@ import dev.parlando.credentials.ApiKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which key is to be replaced. Immutable.
+ * A request to replace a key. Immutable.
  *
- * @param serviceAccountId whose key it is
- * @param keyId the key
- * @param caller the key that makes the calls; null if that is not known
- * @param trustFile whether the file is believed to hold that key even if the service's hint says otherwise
+ * @param serviceAccountId the service account that owns the key
+ * @param keyId the key to replace
+ * @param caller the key that makes the calls; null if unknown
+ * @param trustFile whether to assume that the file contains the key even if the service's hint contradicts this
  */
 public record RotationRequest(String serviceAccountId, String keyId, @Nullable ApiKey caller, boolean trustFile) {}

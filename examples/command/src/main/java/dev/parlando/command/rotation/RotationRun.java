@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Replaces a key while it is in use: creates one like it, writes it where the old one is read, waits until nothing uses the
- * old one, and deletes that.
+ * One rotation of a key in use. Creates a similar key, writes it to the key file, waits until the old key is unused,
+ * and deletes the old key.
  *
- * <p>What is about to be done is in the journal before it is done. So a rotation that was ended at any moment, answers
- * that were lost included, is finished by another run. Only the secret of a new key cannot be had again: unless it was
- * written, that key is found by its name, deleted and made anew.
+ * <p>Each step is journaled before it is executed. A rotation that was interrupted at any point, or that lost a
+ * response, is therefore completed by the next run. Only the secret of a new key cannot be fetched again. If the secret
+ * was not written, the next run finds the key by its name, deletes it and creates another.
  *
  * <p>Owned by the thread that runs it.
  */
@@ -41,7 +41,7 @@ final class RotationRun {
         this.progress = progress;
     }
 
-    /** Goes on from an entry of the journal to the end, and returns the last one. */
+    /** Runs the remaining steps after a journal record, and returns the last record. */
     RotationRecord run(RotationRecord entry) {
         RotationRecord record = entry;
         while (record.step() != Step.DONE) {
@@ -92,7 +92,7 @@ final class RotationRun {
             return keys.create(KeySpec.like(old, record.name()));
         } catch (ParlandoException e) {
             if (e.progress() != RequestProgress.PROCESSED) {
-                journal.write(record.withStep(Step.DONE)); // There is no key, so there is nothing to go on with.
+                journal.write(record.withStep(Step.DONE)); // No key was created, so there is nothing to resume.
             }
             throw e;
         }
@@ -105,7 +105,7 @@ final class RotationRun {
             String where = text.activeVariable();
             progress.accept("wrote it to " + location.name() + (where == null ? "" : " as " + where));
         } catch (RotationException | InvalidRequestException e) {
-            journal.write(deleteUnwritten(record).withStep(Step.DONE)); // As if it had not begun.
+            journal.write(deleteUnwritten(record).withStep(Step.DONE)); // Restores the state before the rotation.
             throw e;
         }
     }

@@ -3,16 +3,16 @@ package dev.parlando.command.rotation;
 import java.time.Duration;
 
 /**
- * Says how a rotation makes sure that nothing uses the old key any more. Immutable.
+ * The criteria by which a rotation treats the old key as unused. Immutable.
  *
- * @param quietFor for how long the old key must not have been used; zero to delete it at once
- * @param timeout how long to wait for that
+ * @param quietFor the time for which the old key must be unused; zero deletes it immediately
+ * @param timeout the maximum time to wait for that
  */
 public record RotationSettings(Duration quietFor, Duration timeout) {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
-    /** Returns how much time passes between two looks at the traffic. */
+    /** Returns the polling interval for the usage counts. */
     Duration pause() {
         Duration some = quietFor.dividedBy(4);
         if (some.compareTo(LONGEST_PAUSE) > 0) {

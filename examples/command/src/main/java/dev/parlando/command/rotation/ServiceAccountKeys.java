@@ -8,7 +8,7 @@ import dev.parlando.error.RequestRejectedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the calls about the keys of one service account and waits for the answers. It has no state. */
+/** Blocking calls for the keys of one service account. Stateless. */
 final class ServiceAccountKeys {
     private static final int NOT_FOUND = 404;
 
@@ -24,7 +24,7 @@ final class ServiceAccountKeys {
         return Completions.await(account.keys(serviceAccountId));
     }
 
-    /** Returns the key of that id; null if there is none. */
+    /** Returns the key with the given id, or null if there is none. */
     static @Nullable AccountKey find(List<AccountKey> keys, String keyId) {
         return keys.stream()
                 .filter(key -> key.keyId().equals(keyId))
@@ -36,7 +36,7 @@ final class ServiceAccountKeys {
         return Completions.await(account.createKey(serviceAccountId, spec));
     }
 
-    /** Deletes a key; it is all right if it is gone already. */
+    /** Deletes a key. Does nothing if the key no longer exists. */
     void delete(String keyId) {
         try {
             Completions.await(account.deleteKey(serviceAccountId, keyId));
@@ -47,7 +47,7 @@ final class ServiceAccountKeys {
         }
     }
 
-    /** Deletes the keys of that name but for one, and returns how many they were. */
+    /** Deletes all keys with the given name except one, and returns the number of deleted keys. */
     long deleteByName(String name, @Nullable String except) {
         List<String> found = list().stream()
                 .filter(key -> name.equals(key.name()) && !key.keyId().equals(except))

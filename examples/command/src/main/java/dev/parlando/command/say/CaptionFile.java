@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Is the file of captions that a user may want beside the sound; it is whole or not there.
+ * The caption file that accompanies the audio. It is either written completely or not created.
  *
  * <p>Threading: written by the main thread; any thread may close it.
  */
@@ -23,7 +23,7 @@ final class CaptionFile implements AutoCloseable {
     private final AtomicFile file;
     private final CaptionFormat format;
 
-    /** Names the file, whose ending names the format; nothing is created yet. */
+    /** Sets the path, whose extension selects the caption format. Creates nothing yet. */
     CaptionFile(Path path) {
         file = new AtomicFile(path);
         format = format(path);
@@ -40,12 +40,12 @@ final class CaptionFile implements AutoCloseable {
         throw new InvalidRequestException("--captions", "'" + path + "' ends neither in .srt nor in .vtt");
     }
 
-    /** Begins the file, so that one that cannot be written costs no credits. */
+    /** Creates the temporary file. An unwritable path therefore fails before credits are spent. */
     void open() {
         file.open();
     }
 
-    /** Writes captions of the words, and completes the file. */
+    /** Writes captions for the words, and completes the file. */
     void write(List<TimedWord> words, PrintWriter err) {
         if (words.isEmpty()) {
             err.println("parlando: the service did not say when words are heard, so " + file + " holds no captions");
@@ -60,7 +60,7 @@ final class CaptionFile implements AutoCloseable {
         }
     }
 
-    /** Leaves nothing behind that is not whole. */
+    /** Deletes the file if it is incomplete. */
     @Override
     public void close() {
         file.close();

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores an utterance exactly as it is received; what can be decoded is decoded beside that, so that noise is not taken
- * for speech. Confined to the main thread, but for {@link #close()}.
+ * An utterance that is stored exactly as received. Decodable formats are also decoded, so that a body without valid
+ * audio is reported as an error. Confined to the main thread, except for {@link #close()}.
  */
 final class FileOutput implements SpeechOutput {
     private static final int CHUNK_BYTES = 16 * 1024;

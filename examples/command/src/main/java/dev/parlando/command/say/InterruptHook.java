@@ -1,15 +1,15 @@
 package dev.parlando.command.say;
 
 /**
- * Ends what is under way when the process is told to end, by Ctrl-C for one.
+ * A shutdown hook that stops the running speech when the process is terminated, for example by Ctrl-C.
  *
- * <p>Threading: {@code raised} is written by the JVM's shutdown and read by the main thread.
+ * <p>Threading: {@code raised} is written by the JVM's shutdown thread and read by the main thread.
  */
 final class InterruptHook implements AutoCloseable {
     private final Thread hook;
     private volatile boolean raised;
 
-    /** Has the ending run, on a thread of its own, when the process is told to end before {@link #close()}. */
+    /** Registers {@code onInterrupt} to run on its own thread if the process is terminated before {@link #close()}. */
     InterruptHook(Runnable onInterrupt) {
         hook = new Thread(
                 () -> {
@@ -20,7 +20,7 @@ final class InterruptHook implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Returns whether the process is ending, so that what fails now is no news. */
+    /** Returns whether the process is shutting down, in which case failures need not be reported. */
     boolean raised() {
         return raised;
     }
@@ -30,7 +30,7 @@ final class InterruptHook implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyRunning) {
-            // The hook does the rest.
+            // Shutdown has started; the hook closes everything.
         }
     }
 }

@@ -10,7 +10,7 @@ import dev.parlando.telemetry.Timeline;
 import dev.parlando.transcript.TimedWord;
 import java.util.List;
 
-/** Decodes an utterance and plays it on a sink: a line, a WAV file or nothing. */
+/** An utterance that is decoded and played on a sink: an audio line, a WAV file or a null sink. */
 final class PlaybackOutput implements SpeechOutput {
     private final SpeechPlayer player;
     private final Playback playback;

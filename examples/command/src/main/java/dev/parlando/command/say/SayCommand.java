@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Speaks one text: to a sound device, into a file, or nowhere. */
+/** The {@code say} verb: speaks one text to an audio device, a file or a null sink. */
 @Command(
         name = "say",
         description = "Speaks a text while it is being generated.",
@@ -184,7 +184,7 @@ public final class SayCommand implements Callable<Integer> {
             }
         } catch (ParlandoException error) {
             if (interrupt.raised()) {
-                return ExitCode.SOFTWARE; // The signal decides what the process really ends with.
+                return ExitCode.SOFTWARE; // The process exits with the status of the signal, not with this value.
             }
             throw error;
         }

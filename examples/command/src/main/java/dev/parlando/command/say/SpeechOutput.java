@@ -6,27 +6,30 @@ import dev.parlando.transcript.TimedWord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is one utterance on its way to where the user wants it. */
+/** An utterance that is being delivered to its target. */
 interface SpeechOutput extends AutoCloseable {
-    /** Returns the moments measured so far. */
+    /** Returns the timeline measured so far. */
     Timeline timeline();
 
-    /** Waits for its end. */
+    /** Waits until the utterance ends. */
     Outcome await();
 
-    /** Returns when its words are heard in what became of it, once that is whole; none unless the request asked for them. */
+    /**
+     * Returns the words with their times in the delivered audio. Final once the utterance has ended; empty unless the
+     * request asked for timestamps.
+     */
     List<TimedWord> words();
 
-    /** Ends it at once, if it is still under way, and leaves no half-written file. Any thread. */
+    /** Stops the utterance immediately if it is running, and deletes an incomplete file. Safe from any thread. */
     @Override
     void close();
 
     /**
-     * Sums up what became of it.
+     * The outcome of an utterance.
      *
-     * @param speech what the stream ended with
-     * @param audioMillis how much sound it was; null if it could not be decoded
-     * @param underruns how many gaps there were because audio came too late
+     * @param speech the result of the stream
+     * @param audioMillis the duration of the audio; null if it could not be decoded
+     * @param underruns the number of gaps caused by late audio
      */
     record Outcome(@Nullable SpeechResult speech, @Nullable Double audioMillis, int underruns) {}
 }

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how an utterance went: one JSON object for machines, or a few lines for people. Every name is always there; what
- * does not apply is null.
+ * The report of one utterance: one JSON object for programs, or a few lines for people. Every field is always present;
+ * a field that does not apply is null.
  *
  * <p>Threading: confined to the main thread.
  */
@@ -31,7 +31,7 @@ final class SpeechReport {
     private @Nullable Timeline timeline;
     private long calledNanos;
 
-    /** Begins the report of a request that was not sent yet. */
+    /** Creates the report for a request that is not yet sent. */
     SpeechReport(SpeechRequest draft) {
         facts.put("status", "failed");
         request(draft);
@@ -40,14 +40,14 @@ final class SpeechReport {
         timeline();
     }
 
-    /** Notes what was sent just now. */
+    /** Records the request that was just sent. */
     void started(SpeechRequest request, Timeline measured) {
         calledNanos = System.nanoTime();
         timeline = measured;
         request(request);
     }
 
-    /** Notes that it came to an end without an error. */
+    /** Records the end without an error. */
     void ended(SpeechOutput.Outcome outcome) {
         SpeechResult speech = outcome.speech();
         facts.put("status", speech == null || speech.cancelled() ? "cancelled" : "ok");
@@ -159,7 +159,7 @@ final class SpeechReport {
         err.flush();
     }
 
-    /** Returns the time from the start of the JVM to the call, which the timeline cannot tell. */
+    /** Returns the time from the JVM start to the request, which precedes the timeline. */
     private @Nullable Long startUpMillis() {
         if (timeline == null) {
             return null;

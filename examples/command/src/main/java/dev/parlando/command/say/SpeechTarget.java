@@ -19,14 +19,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where an utterance goes, and opens that before anything is asked of the service: a file that cannot be written
- * or a device that does not exist costs no credits.
+ * The destination of an utterance. It is opened before the service is called, so that an unwritable file or a missing
+ * device costs no credits.
  *
- * <p>Threading: the main thread opens it and speaks; any thread may close it. What changes is guarded by the object's
+ * <p>Threading: the main thread opens it and speaks; any thread may close it. Mutable state is guarded by the object's
  * monitor.
  */
 public final class SpeechTarget implements AutoCloseable {
-    /** Makes the way from the service to the target. */
+    /** Connects the service to the target. */
     private interface OutputFactory {
         SpeechOutput open(SpeechSource source, SpeechRequest request);
     }
@@ -45,7 +45,7 @@ public final class SpeechTarget implements AutoCloseable {
      * Opens the target.
      *
      * @param out the file to write, or null to play
-     * @param device name of the device, {@code none} for no device, or null for the default one
+     * @param device name of the device, {@code none} for no device, or null for the default device
      */
     static SpeechTarget open(@Nullable Path out, @Nullable String device, OutputFormat format, PrintWriter err) {
         PcmFormat expected = new PcmFormat(format.sampleRateHz(), 1);
@@ -58,7 +58,7 @@ public final class SpeechTarget implements AutoCloseable {
         return toSink(sink(device), expected);
     }
 
-    /** Returns what plays on the device of that name: nothing for {@code none}, the default device for null. */
+    /** Returns the sink for a device name: a null sink for {@code none}, the default device for null. */
     public static AudioSink sink(@Nullable String device) {
         return "none".equals(device) ? new NullSink() : new LineSink(device, LineSink.DEFAULT_BUFFER_MILLIS);
     }
@@ -92,7 +92,7 @@ public final class SpeechTarget implements AutoCloseable {
         }
     }
 
-    /** Returns a name in the current folder that overwrites nothing. */
+    /** Returns the name of a file in the current folder that does not exist yet. */
     private static Path freeName() {
         for (int number = 1; ; number++) {
             Path file = Path.of("parlando-" + number + ".wav");
@@ -102,7 +102,7 @@ public final class SpeechTarget implements AutoCloseable {
         }
     }
 
-    /** Sends the request; what comes back goes to the target, which is closed with it. */
+    /** Sends the request and delivers the response to the target. Closing the returned utterance closes the target. */
     synchronized SpeechOutput speak(SpeechSource source, SpeechRequest request) {
         if (closed) {
             throw new EngineClosedException("interrupted before anything was said");
@@ -112,7 +112,7 @@ public final class SpeechTarget implements AutoCloseable {
         return started;
     }
 
-    /** Ends what is being said at once and leaves no half-written file. */
+    /** Stops the running utterance immediately and deletes an incomplete file. */
     @Override
     public void close() {
         SpeechOutput started;

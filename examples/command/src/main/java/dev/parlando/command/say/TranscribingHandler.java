@@ -10,10 +10,10 @@ import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.Transcript;
 
 /**
- * Writes down when words are heard, and leaves all else to another handler.
+ * Records the word times in a transcript and forwards all other callbacks to another handler.
  *
- * @param handler gets the audio
- * @param transcript gets the times
+ * @param handler the handler that receives the audio
+ * @param transcript the transcript that receives the word times
  */
 record TranscribingHandler(ChunkHandler handler, Transcript transcript) implements ChunkHandler {
     @Override

@@ -6,9 +6,9 @@ import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Blows at one of the moments that are just before or just after something happens outside of the process. */
+/** Injects a failure at a chosen moment. Moments are the points just before and just after each external effect. */
 final class CrashPoint {
-    /** Ends a run as the loss of its process would: nothing catches it. */
+    /** Ends a run like the death of its process, because no code catches it. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
 
@@ -21,17 +21,17 @@ final class CrashPoint {
     private BiPredicate<Integer, String> blowsAt = (number, moment) -> false;
     private Supplier<? extends Throwable> failure = () -> new Killed("");
 
-    /** Counts the moments anew, and has that one end the run; it is not meant to be reached if there are fewer. */
+    /** Resets the count, and ends the run at the given moment. Has no effect if the run has fewer moments. */
     void arm(int moment) {
         arm(moment, () -> new Killed("moment " + moment));
     }
 
-    /** Counts the moments anew, and has that one fail. */
+    /** Resets the count, and fails the given moment. */
     void arm(int moment, Supplier<? extends Throwable> with) {
         arm((number, name) -> number == moment, with);
     }
 
-    /** Has the moment of that name fail. */
+    /** Resets the count, and fails every moment with the given name. */
     void arm(String moment, Supplier<? extends Throwable> with) {
         arm((number, name) -> name.equals(moment), with);
     }

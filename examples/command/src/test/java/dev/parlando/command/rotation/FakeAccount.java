@@ -20,11 +20,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Is an account in memory with one service account; each call passes the fuse before and after it has an effect. */
+/** An in-memory account with one service account. Each call passes the fuse before and after it takes effect. */
 final class FakeAccount implements Account {
     static final String ID = "sa1";
 
-    /** A key and what it has used. */
+    /** A key with its usage. */
     static final class Key {
         final String id;
         final ApiKey secret;
@@ -61,7 +61,7 @@ final class FakeAccount implements Account {
     final Map<String, Key> keys = new LinkedHashMap<>();
     final CrashPoint fuse;
 
-    /** Runs whenever the keys are listed: whoever uses keys uses them now. */
+    /** Runs whenever the keys are listed, to simulate use of the keys. */
     Runnable traffic = () -> {};
 
     private int made;
@@ -77,7 +77,7 @@ final class FakeAccount implements Account {
         return key;
     }
 
-    /** Uses a credit of the key with that secret, which must work. */
+    /** Uses one credit of the key with the given secret, which must exist. */
     void use(ApiKey secret) {
         Key used = keys.values().stream()
                 .filter(key -> key.secret.reveal().equals(secret.reveal()))

@@ -2,7 +2,7 @@ package dev.parlando.command.rotation;
 
 import java.time.Duration;
 
-/** Is a time that passes only when it is waited for. */
+/** A time source that advances only when a caller sleeps. */
 final class FakeRotationClock implements RotationClock {
     private long nanos = 5;
 

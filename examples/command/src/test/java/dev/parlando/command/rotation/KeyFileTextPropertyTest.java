@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** Says that what is written to a key file is what the engine's provider reads there. */
+/** Checks that the engine's provider reads exactly the key that was written to a key file. */
 class KeyFileTextPropertyTest {
     private static final ApiKey FIRST = ApiKey.of("sk_5ecret_first");
     private static final ApiKey SECOND = ApiKey.of("sk_5ecret_second");

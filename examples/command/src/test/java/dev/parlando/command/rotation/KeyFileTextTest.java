@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Says that a key file is understood and changed as those who read it will understand it. */
+/** Checks that a key file is parsed and changed consistently with the engine's provider. */
 class KeyFileTextTest {
     private static final ApiKey FRESH = ApiKey.of("sk_fresh");
 

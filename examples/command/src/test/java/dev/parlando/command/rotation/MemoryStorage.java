@@ -2,7 +2,7 @@ package dev.parlando.command.rotation;
 
 import org.jspecify.annotations.Nullable;
 
-/** Is a key file and its journal in memory, for tests that run a rotation some thousand times. */
+/** An in-memory key file and journal, for tests that run thousands of rotations. */
 final class MemoryStorage implements KeyLocation, RotationJournal {
     String text;
     private @Nullable RotationRecord last;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ends a rotation at each of its moments; after another run everything is as if nothing had happened. */
+/** Interrupts a rotation at each of its moments, and checks that another run completes it without a trace. */
 @Execution(ExecutionMode.CONCURRENT)
 class RotationCrashTest {
     @ParameterizedTest
@@ -55,12 +55,12 @@ class RotationCrashTest {
                 moment -> new RequestRejectedException("busy " + moment, error, true));
     }
 
-    /** Makes a rotation whose moment of that number is going to fail. */
+    /** Creates a rotation that is going to fail at the given moment. */
     private interface RigMaker {
         RotationRig make(int moment) throws IOException;
     }
 
-    /** Has each moment of a run fail once, and then runs again. */
+    /** Fails each moment of a run once, and then runs again. */
     private static void forEachMoment(RigMaker maker, Function<String, Throwable> failure) throws IOException {
         boolean reached = true;
         int moment = 0;
@@ -100,7 +100,7 @@ class RotationCrashTest {
         assertThat(runs).isGreaterThan(200);
     }
 
-    /** Returns whether a run came to its end, which includes that there was nothing left to be done. */
+    /** Returns whether a run completed, which includes that no step remained. */
     private static boolean runs(RotationRig rig) {
         try {
             rig.rotate();

@@ -17,7 +17,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Rotates a key of an account in memory, with a fuse at everything that has an effect. The file is real, or in memory too. */
+/**
+ * Rotates a key of an in-memory account, with a fuse at every external effect. The key file is in memory or on disk.
+ */
 final class RotationRig {
     static final KeySpec SPEC = new KeySpec("tts-primary", Permissions.of("text_to_speech", "voices_read"))
             .withCharacterLimit(5000)
@@ -34,12 +36,12 @@ final class RotationRig {
     final FakeAccount.Key old;
     RotationSettings settings = new RotationSettings(Duration.ofSeconds(60), Duration.ofMinutes(10));
 
-    /** Has the file in memory; in the text {@code OLD} and {@code STANDBY} stand for the keys. */
+    /** Creates the key file in memory. In the text, {@code OLD} and {@code STANDBY} are placeholders for the keys. */
     RotationRig(String text) throws IOException {
         this(null, text);
     }
 
-    /** Writes the file into a folder. */
+    /** Creates the key file in a folder, or in memory if the folder is null. */
     RotationRig(@Nullable Path folder, String text) throws IOException {
         standby = account.add(new KeySpec("standby", Permissions.ALL));
         old = account.add(SPEC);
@@ -61,7 +63,7 @@ final class RotationRig {
         }
     }
 
-    /** Returns the key that those who read the file have now. */
+    /** Returns the key that readers of the file currently use. */
     ApiKey inUse() {
         return KeyFileText.parse(text()).active();
     }
@@ -84,7 +86,7 @@ final class RotationRig {
         return new KeyRotator(account, settings, time, progress::add).rotate(request, fused(place), fused(journal));
     }
 
-    /** Rotates until that moment, which fails. */
+    /** Rotates until the given moment, which fails. */
     void rotateUntil(String moment, Supplier<? extends Throwable> failure) {
         fuse.arm(moment, failure);
         try {
@@ -96,7 +98,10 @@ final class RotationRig {
         throw new AssertionError("there was no moment " + moment);
     }
 
-    /** Asserts that there is one key like the old one, that the file holds it and nothing of the old one, and no more. */
+    /**
+     * Asserts that exactly one key like the old one exists, and that the file contains it and no remains of the old
+     * one.
+     */
     void assertRight(@Nullable String text) throws IOException {
         assertThat(account.keys).hasSize(2).containsKey(standby.id).doesNotContainKey(old.id);
         FakeAccount.Key fresh = account.keys.values().stream()

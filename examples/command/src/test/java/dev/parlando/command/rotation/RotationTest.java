@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rotates keys as they are, and as they should not be. */
+/** Rotates keys from valid and invalid initial states. */
 class RotationTest {
     static final String BARE = "OLD\n";
     static final String SINGLE = "# the key\nexport ELEVENLABS_API_KEY='OLD'\nOTHER=1\n";
@@ -70,7 +70,7 @@ class RotationTest {
         RotationRig rig = new RotationRig(folder, before);
         rig.rotate();
         String text = rig.text().replace(rig.inUse().reveal(), "NEW");
-        // A variable that had to be added stands beside its neighbour, in either order.
+        // An added variable is next to the other one, in either order.
         assertThat(text.lines().sorted()).isEqualTo(after.lines().sorted().toList());
     }
 

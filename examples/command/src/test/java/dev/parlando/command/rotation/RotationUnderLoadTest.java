@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Says that keys are replaced, and die, while an engine speaks, and that no utterance is lost by it. */
+/** Checks that no utterance fails while keys are replaced and revoked under load. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RotationUnderLoadTest {
     private static final int UTTERANCES = 1000;

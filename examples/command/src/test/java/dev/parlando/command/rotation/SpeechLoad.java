@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Keeps an engine speaking, several utterances at a time, and counts them. Its own threads speak; any may ask. */
+/**
+ * Generates load: several threads speak utterances on one engine and count them. The counts may be read from any
+ * thread.
+ */
 final class SpeechLoad implements AutoCloseable {
     private static final SpeechRequest REQUEST = SpeechRequest.builder("Go.")
             .voice(OfflineVoiceServer.STANDARD_VOICE_ID)
@@ -82,7 +85,10 @@ final class SpeechLoad implements AutoCloseable {
         }
     }
 
-    /** Returns a time that passes only while utterances are spoken, none of which began before the given action was over. */
+    /**
+     * Returns a time source that advances only while utterances are spoken. Each of them starts after the given action
+     * has completed.
+     */
     RotationClock time(Supplier<CompletionStage<Void>> before) {
         return new RotationClock() {
             private long nanos;
@@ -101,7 +107,7 @@ final class SpeechLoad implements AutoCloseable {
         };
     }
 
-    /** Lets each speaker finish its sentence. */
+    /** Lets each thread finish its current utterance. */
     void finish() {
         finishing = true;
         for (Thread speaker : speakers) {

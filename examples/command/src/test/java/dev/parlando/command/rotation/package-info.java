@@ -1,2 +1,2 @@
-/** Tests of the rotation of keys: with an account in memory, and ended at every step. */
+/** Tests of key rotation: with an in-memory account, and interrupted at every step. */
 package dev.parlando.command.rotation;

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Is a range of addresses from which a key may be used, such as {@code 10.0.0.0/24}. Immutable. */
+/** A range of IP addresses from which a key may be used, such as {@code 10.0.0.0/24}. Immutable. */
 final class AddressRange {
     private static final int MAPPED_BITS = 96;
     private static final int IPV4_BYTES = 4;
@@ -18,7 +18,7 @@ final class AddressRange {
         this.prefixBits = prefixBits;
     }
 
-    /** Reads an address or a range of them; null if the text is neither. A name is never looked up. */
+    /** Parses an address or a range of addresses; null if the text is neither. Host names are not resolved. */
     static @Nullable AddressRange parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
@@ -47,7 +47,7 @@ final class AddressRange {
         return new AddressRange(network, bits);
     }
 
-    /** An IPv4 address may be written as one of IPv6; clients over IPv4 never show themselves so. */
+    /** Returns whether an IPv6 address is an IPv4-mapped one. Clients over IPv4 never appear in that form. */
     private static boolean isMapped(byte[] address) {
         byte[] prefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
         return address.length > prefix.length && Arrays.equals(address, 0, prefix.length, prefix, 0, prefix.length);
@@ -71,7 +71,7 @@ final class AddressRange {
         return true;
     }
 
-    /** Returns the range as the service shows it: always with the length of its prefix. */
+    /** Returns the range as the service formats it, always with its prefix length. */
     @Override
     public String toString() {
         return NetUtil.bytesToIpAddress(network) + "/" + prefixBits;

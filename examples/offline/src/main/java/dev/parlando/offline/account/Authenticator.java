@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request in, or refuses it, by the key or the token that it carries.
+ * The authenticator of requests: admits or refuses them by their API key or single-use token.
  *
- * <p>How the service words its refusal of a disabled key, of an address and of a token has not been seen; here they are
- * what its other refusals of that kind look like. Threading: confined to the event loop.
+ * <p>The service's exact responses for a disabled key, a forbidden address and an invalid token have not been observed.
+ * Here they follow its other errors of the same kind. Threading: confined to the event loop.
  */
 public final class Authenticator {
     public static final String TOKEN_FOR_SPEECH = "tts_websocket";
 
-    /** What the service sees to be one of its keys, though not which. */
+    /** The form of the service's API keys; an unknown key of this form has its own error response. */
     private static final Pattern KEY = Pattern.compile("(sk_)?([0-9a-f]{32}|[0-9a-f]{48}|[0-9a-f]{64})");
 
     private final KeyRegistry keys;
@@ -28,10 +28,10 @@ public final class Authenticator {
     /**
      * Checks a key.
      *
-     * @param presentedKey what the client sent; null if nothing
-     * @param address where the client is
-     * @param permission what the key must be good for; null for anything
-     * @throws HttpErrorException if the key does not exist or may not do this
+     * @param presentedKey the key that the client sent; null if it sent none
+     * @param address the address of the client
+     * @param permission the required permission; null for none
+     * @throws HttpErrorException if the key does not exist or does not permit the request
      */
     public OfflineApiKey authenticate(@Nullable String presentedKey, InetAddress address, @Nullable String permission) {
         OfflineApiKey key = requireKnown(presentedKey);
@@ -46,7 +46,9 @@ public final class Authenticator {
         return key;
     }
 
-    /** Checks the administrator's key, which opens what the service does not have, even when it is disabled. */
+    /**
+     * Checks the administrator's key for calls that the service does not have. It is accepted even when it is disabled.
+     */
     public OfflineApiKey authenticateAdministrator(@Nullable String presentedKey) {
         OfflineApiKey key = requireKnown(presentedKey);
         if (key != keys.administrator()) {
@@ -56,8 +58,8 @@ public final class Authenticator {
     }
 
     /**
-     * Checks a token, which is used up by that, and returns the key that pays. The token is meant for others than the
-     * owner of the key, so it is good at any address.
+     * Redeems a single-use token and returns the key that is charged. The address list of the key does not apply,
+     * because tokens are meant for clients other than the owner of the key.
      */
     public OfflineApiKey authenticateToken(String token) {
         OfflineApiKey key = tokens.redeem(token, TOKEN_FOR_SPEECH)

@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the service accounts of the workspace and every key that there is or was, found by the hash of its secret.
+ * The service accounts of the workspace and all their keys, deleted ones included, indexed by the hash of the secret.
  *
- * <p>In the beginning there is one account without keys, and the administrator's key, which belongs to no account and
- * may do everything. Threading: confined to the event loop.
+ * <p>Initially there is one account without keys, and the administrator's key. That key belongs to no account and has
+ * all permissions. Threading: confined to the event loop.
  */
 public final class KeyRegistry {
-    /** The user to whom the administrator's key belongs. */
+    /** Id of the user to whom the administrator's key belongs. */
     static final String ADMINISTRATOR_ID = "OfflineAdministrator";
 
     private final InstantSource clock;
@@ -53,9 +53,9 @@ public final class KeyRegistry {
     }
 
     /**
-     * Finds an account.
+     * Returns the account with the given id.
      *
-     * @throws HttpErrorException if there is none of that id
+     * @throws HttpErrorException if there is no such account
      */
     public OfflineServiceAccount account(String id) {
         OfflineServiceAccount found = accounts.get(id);
@@ -76,22 +76,22 @@ public final class KeyRegistry {
         return key;
     }
 
-    /** Returns the keys of an account, without those that were deleted. */
+    /** Returns the keys of an account, except deleted ones. */
     public List<OfflineApiKey> keys(OfflineServiceAccount owner) {
         return keys.values().stream()
                 .filter(key -> key.userId().equals(owner.id()) && key.state() != OfflineApiKey.State.DELETED)
                 .toList();
     }
 
-    /** Returns every key there is or was. */
+    /** Returns all keys, deleted ones included. */
     public List<OfflineApiKey> keys() {
         return new ArrayList<>(keys.values());
     }
 
     /**
-     * Finds a key of an account.
+     * Returns the key of an account with the given id.
      *
-     * @throws HttpErrorException if the account has none of that id any more
+     * @throws HttpErrorException if the account has no such key, or the key was deleted
      */
     public OfflineApiKey key(OfflineServiceAccount owner, String id) {
         return keys(owner).stream()
@@ -100,12 +100,12 @@ public final class KeyRegistry {
                 .orElseThrow(() -> keyNotFound(id));
     }
 
-    /** Finds a key, deleted or not, by its id. */
+    /** Finds a key by its id, even if it was deleted. */
     public Optional<OfflineApiKey> find(String id) {
         return Optional.ofNullable(keys.get(id));
     }
 
-    /** Finds a key, deleted or not, by what a client sent. */
+    /** Finds a key by the secret that a client sent, even if it was deleted. */
     Optional<OfflineApiKey> findBySecret(String secret) {
         return Optional.ofNullable(keysByHash.get(Secret.hash(secret)));
     }
@@ -118,17 +118,17 @@ public final class KeyRegistry {
         return HttpErrorException.of(404, "not_found", code, code, message, null);
     }
 
-    /** Returns the credits of all keys together. */
+    /** Returns the credits used by all keys together. */
     long credits() {
         return keys.values().stream().mapToLong(OfflineApiKey::credits).sum();
     }
 
-    /** Sets whether holders may disable keys, whatever the keys say; null for what the keys say. */
+    /** Sets whether the holder of a key may disable it, overriding the rules of all keys; null to apply these rules. */
     public void thirdPartyDisabling(@Nullable Boolean allowed) {
         thirdPartyDisabling = allowed;
     }
 
-    /** Returns whether who holds a key may disable it; if nobody said anything, yes. */
+    /** Returns whether the holder of a key may disable it; true if neither the workspace nor the key has a rule. */
     public boolean isSelfDisableAllowed(OfflineApiKey key) {
         Boolean keySetting = key.rules().thirdPartyDisableAllowed();
         return thirdPartyDisabling != null ? thirdPartyDisabling : keySetting == null || keySetting;

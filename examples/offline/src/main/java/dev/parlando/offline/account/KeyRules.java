@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a key may do. Immutable.
+ * The permissions and limits of a key. Immutable.
  *
- * @param name what a person reads
- * @param permissions what it may be used for; null for everything
- * @param characterLimit how many credits it may use; null for any number
- * @param allowedIps from where it may be used; null for anywhere
- * @param thirdPartyDisableAllowed whether who holds it may disable it; null for what the plan says
+ * @param name display name
+ * @param permissions the granted permissions; null for all
+ * @param characterLimit the maximum number of credits; null for no limit
+ * @param allowedIps the addresses from which the key may be used; null for any
+ * @param thirdPartyDisableAllowed whether the holder of the key may disable it; null for the default of the plan
  */
 public record KeyRules(
         String name,
@@ -20,7 +20,7 @@ public record KeyRules(
         @Nullable List<AddressRange> allowedIps,
         @Nullable Boolean thirdPartyDisableAllowed) {
 
-    /** Returns the rules of a key that may do everything. */
+    /** Returns the rules of a key with all permissions and no limits. */
     static KeyRules unrestricted(String name) {
         return new KeyRules(name, null, null, null, null);
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a key may do from the body of a request that creates or changes it.
+ * A reader of the rules of a key from the body of a request that creates or changes the key.
  *
- * <p>A change says {@code "no_update"}, or nothing, for what stays, and {@code "clear"} for what no longer holds.
+ * <p>In a change, {@code "no_update"} or an absent member keeps the current value, and {@code "clear"} removes it.
  * Threading: confined to one thread, and to one request.
  */
 public final class KeyRulesParser {
@@ -34,7 +34,7 @@ public final class KeyRulesParser {
         return rules;
     }
 
-    /** Returns the rules that hold from now on. */
+    /** Returns the rules after the change. */
     public KeyRules updatedRules(KeyRules now) {
         String name = reader.string("name");
         KeyRules rules = new KeyRules(
@@ -47,8 +47,9 @@ public final class KeyRulesParser {
         return rules;
     }
 
-    /** Returns whether a change enables or disables the key; null if it does neither. */
-    public @Nullable Boolean enabled() {
+    /** Returns true if a change enables the key, false if it disables the key, and null if it does neither. */
+    public @Nullable
+    Boolean enabled() {
         return isUnchanged("is_enabled") ? null : requiredBool("is_enabled");
     }
 

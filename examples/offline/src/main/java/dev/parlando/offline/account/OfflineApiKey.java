@@ -10,13 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one key of the workspace: what it may do, whether it still works, and what it was used for. It does not hold the
- * secret, only its hash.
+ * One API key of the workspace: its rules, its state and its usage. It stores the hash of the secret, not the secret.
  *
  * <p>Threading: confined to the event loop.
  */
 public final class OfflineApiKey {
-    /** Says whether a key works, and if not, why. */
+    /** Whether a key is accepted, and the reason if it is not. */
     public enum State {
         ENABLED,
         DISABLED,
@@ -39,12 +38,12 @@ public final class OfflineApiKey {
     private @Nullable Instant lastUsed;
 
     /**
-     * Describes a new key.
+     * Creates a key.
      *
-     * @param userId whose it is
-     * @param secret what a client must send
-     * @param rules what it may do
-     * @param created when it was made
+     * @param userId id of the account that owns the key
+     * @param secret the value that a client must send
+     * @param rules the permissions and limits of the key
+     * @param created when it was created
      */
     OfflineApiKey(String userId, Secret secret, KeyRules rules, Instant created) {
         this.id = RandomIds.itemId();
@@ -83,8 +82,12 @@ public final class OfflineApiKey {
         return state;
     }
 
-    /** Returns the service's word for why the key is disabled; null if it is not, or if its owner just wanted so. */
-    public @Nullable String disableReason() {
+    /**
+     * Returns the service's code for the reason why the key is disabled. Returns null if it is enabled, or if its owner
+     * disabled it without a reason.
+     */
+    public @Nullable
+    String disableReason() {
         return disableReason;
     }
 
@@ -94,27 +97,27 @@ public final class OfflineApiKey {
     }
 
     /**
-     * Makes the key useless until it is enabled again.
+     * Disables the key until it is enabled again.
      *
-     * @param reason the service's word for it; null if its owner just wanted so
+     * @param reason the service's code for the reason; null if the owner gave none
      */
     public void disable(@Nullable String reason) {
         state = State.DISABLED;
         disableReason = reason;
     }
 
-    /** Makes the key useless for ever. */
+    /** Disables the key permanently. */
     public void delete() {
         state = State.DELETED;
     }
 
-    /** Counts a request that the key was good for. */
+    /** Counts a request that was admitted with this key. */
     void recordUse(Instant now) {
         requests++;
         lastUsed = now;
     }
 
-    /** Counts a request that was refused because the key does not work, or else by its rules. */
+    /** Counts a request that was refused because of the state of the key or its rules. */
     void recordRefusal(Instant now) {
         lastUsed = now;
         switch (state) {
@@ -125,14 +128,14 @@ public final class OfflineApiKey {
     }
 
     /**
-     * Takes credits for a request.
+     * Charges the credits of a request.
      *
-     * @throws HttpErrorException if the key may not use as many
+     * @throws HttpErrorException if they exceed the character limit of the key
      */
     public void charge(int cost) {
         Long limit = rules.characterLimit();
         if (limit != null && credits + cost > limit) {
-            // It was counted when it was let in.
+            // The request was already counted when it was admitted.
             requests--;
             refusedByRules++;
             throw HttpErrorException.legacy(
@@ -145,7 +148,7 @@ public final class OfflineApiKey {
         credits += cost;
     }
 
-    /** Gives back the credits for a request that got no audio. */
+    /** Refunds the credits of a request that received no audio. */
     public void refund(int cost) {
         credits -= cost;
     }
@@ -158,7 +161,7 @@ public final class OfflineApiKey {
         return new KeyUsage(requests, refusedDisabled, refusedDeleted, refusedByRules, credits, lastUsed);
     }
 
-    /** Returns the key as the service describes one. */
+    /** Returns the key in the service's JSON format. */
     public Map<String, @Nullable Object> toJson() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("name", rules.name());

@@ -1,10 +1,10 @@
 package dev.parlando.offline.account;
 
 /**
- * Is a user that is a program: somebody for keys to belong to. Immutable.
+ * A user that is a program, which owns API keys. Immutable.
  *
- * @param id what a request names
- * @param name what a person reads
- * @param createdAtUnix when it was made, in seconds
+ * @param id the id used in requests
+ * @param name display name
+ * @param createdAtUnix creation time in seconds since the epoch
  */
 public record OfflineServiceAccount(String id, String name, long createdAtUnix) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Describes the account to which all keys belong: a plan without a bound, and what was used of it. */
+/** The account that owns all keys, in the service's JSON format: an unlimited plan and its usage. */
 public final class OfflineSubscription {
     private static final long CHARACTER_LIMIT = 1_000_000_000;
     private static final String CURRENCY = "usd";
@@ -16,7 +16,7 @@ public final class OfflineSubscription {
         this.keys = keys;
     }
 
-    /** Returns the user, as whoever holds the key sees it. */
+    /** Returns the user as presented to the holder of the key. */
     public Map<String, @Nullable Object> userJson(OfflineApiKey key) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("user_id", key.userId());

@@ -2,7 +2,7 @@ package dev.parlando.offline.account;
 
 import java.util.List;
 
-/** Names what a key may be allowed to do, as the service does; the routes here ask for a few of them. */
+/** The permissions of keys, named as by the service. The routes of this server use a few of them. */
 public final class Permission {
     public static final String TEXT_TO_SPEECH = "text_to_speech";
     public static final String SPEECH_TO_TEXT = "speech_to_text";

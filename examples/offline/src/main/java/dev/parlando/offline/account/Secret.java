@@ -6,16 +6,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Keeps what a client must send to be let in, and never shows it. Immutable. */
+/** The secret of an API key, which is never logged or displayed. Immutable. */
 public final class Secret {
-    /** A shorter secret would be given away by its last letters. */
+    /** The last letters of a shorter secret would reveal too much of it. */
     private static final int LEAST_LENGTH_FOR_HINT = 16;
 
     private static final int HINT_LENGTH = 4;
 
     private final String value;
 
-    /** Takes a secret that can stand in a header. */
+    /**
+     * Creates a secret from a valid header value.
+     *
+     * @throws InvalidRequestException if the value is not visible ASCII without blanks
+     */
     public Secret(String value) {
         if (value.isBlank() || !value.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
             throw new InvalidRequestException("api_key", "must be visible ASCII characters without blanks");
@@ -27,7 +31,7 @@ public final class Secret {
         return value;
     }
 
-    /** Returns a few letters by which a person knows the secret again. */
+    /** Returns the last letters of the secret, by which a person can identify it. */
     String hint() {
         return value.length() < LEAST_LENGTH_FOR_HINT ? "..." : "..." + value.substring(value.length() - HINT_LENGTH);
     }
@@ -36,7 +40,10 @@ public final class Secret {
         return hash(value);
     }
 
-    /** Returns the hash of what somebody sent; looked up by it, a guess does not tell how near it came. */
+    /**
+     * Returns the hash of a secret. A lookup by hash does not reveal through its timing how similar a guess is to the
+     * secret.
+     */
     public static String hash(String candidate) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

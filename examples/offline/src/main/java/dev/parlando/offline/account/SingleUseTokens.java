@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Mints tokens that let somebody in once, within a quarter of an hour, in place of a key that stays where it is.
+ * The single-use tokens of the workspace. A token replaces a key for one request within 15 minutes, so that the key
+ * itself is not handed out.
  *
- * <p>Threading: confined to the event loop. Memory: what was neither used nor expired.
+ * <p>Threading: confined to the event loop. Memory: tokens that are neither used nor expired.
  */
 public final class SingleUseTokens {
     static final long VALID_NANOS = TimeUnit.MINUTES.toNanos(15);
@@ -18,14 +19,14 @@ public final class SingleUseTokens {
     private record Token(OfflineApiKey key, String type, long expiresNanos) {}
 
     private final EventLoopClock time;
-    /** By the hash of the token, the oldest first. */
+    /** The tokens by their hash, the oldest first. */
     private final Map<String, Token> tokens = new LinkedHashMap<>();
 
     public SingleUseTokens(EventLoopClock time) {
         this.time = time;
     }
 
-    /** Returns a new token that stands for a key, for one kind of call. */
+    /** Returns a new token for a key, valid for one type of call. */
     public String issue(OfflineApiKey key, String type) {
         tokens.values().removeIf(this::isExpired);
         String token = RandomIds.singleUseToken();
@@ -33,7 +34,7 @@ public final class SingleUseTokens {
         return token;
     }
 
-    /** Returns the key for which a token stands; nothing if it is unknown, of another kind, used or expired. */
+    /** Removes a token and returns its key; empty if the token is unknown, of another type, used or expired. */
     Optional<OfflineApiKey> redeem(String token, String type) {
         return Optional.ofNullable(tokens.remove(Secret.hash(token)))
                 .filter(found -> found.type.equals(type) && !isExpired(found))

@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Holds what a client asks for, as a route needs it. Confined to the event loop, and to the time until the request has
- * been read.
- */
+/** A request as seen by its endpoint. Valid until the request has been read. Threading: confined to the event loop. */
 public final class ApiCall {
     private final FullHttpRequest request;
     private final Map<String, List<String>> query;
@@ -24,11 +21,11 @@ public final class ApiCall {
     private @Nullable OfflineApiKey key;
 
     /**
-     * Describes a request.
+     * Creates a call.
      *
-     * @param request header and body
-     * @param pathVariables what the path names where its route has a gap
-     * @param clientAddress where it comes from
+     * @param request headers and body
+     * @param pathVariables the path segments matched by the wildcards of the route
+     * @param clientAddress address of the client
      */
     ApiCall(FullHttpRequest request, List<String> pathVariables, InetAddress clientAddress) {
         this.request = request;
@@ -37,7 +34,7 @@ public final class ApiCall {
         this.clientAddress = clientAddress;
     }
 
-    /** Returns what the path names in its n-th gap. */
+    /** Returns the path segment matched by the wildcard with the given index. */
     public String pathVariable(int index) {
         return pathVariables.get(index);
     }
@@ -46,14 +43,14 @@ public final class ApiCall {
         return query;
     }
 
-    /** Returns the first value of a parameter of the query. */
+    /** Returns the first value of a query parameter. */
     @Nullable
     String queryParameter(String name) {
         List<String> values = query.get(name);
         return values == null ? null : values.get(0);
     }
 
-    /** Returns a reader of the first value of each parameter of the query. */
+    /** Returns a reader of the first value of each query parameter. */
     public JsonReader queryReader() {
         return JsonReader.of(firstValues(query), "query");
     }
@@ -63,7 +60,7 @@ public final class ApiCall {
         return JsonReader.of(JsonBody.parse(body()), "body");
     }
 
-    /** Returns the body; it can be read once. */
+    /** Returns the body. The body can be read once only. */
     public byte[] body() {
         byte[] body = new byte[request.content().readableBytes()];
         request.content().readBytes(body);
@@ -74,19 +71,22 @@ public final class ApiCall {
         return clientAddress;
     }
 
-    /** Returns the key as the client sent it; null also if it sent an empty one, as the official clients do without. */
+    /**
+     * Returns the API key that the client sent. Returns null also for an empty key, which the official clients send
+     * when none is set.
+     */
     @Nullable
     String presentedKey() {
         String keyHeader = request.headers().get("xi-api-key");
         return keyHeader == null || keyHeader.isEmpty() ? null : keyHeader;
     }
 
-    /** Takes note of the key that let the request in. */
+    /** Records the key that admitted the request. */
     void authenticatedAs(OfflineApiKey admitting) {
         key = admitting;
     }
 
-    /** Returns the key that let the request in. */
+    /** Returns the key that admitted the request. */
     public OfflineApiKey key() {
         return Objects.requireNonNull(key, "the route is open");
     }

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Leads from a method and a path to what is done there. Immutable.
+ * A route from a method and a path to an endpoint. Immutable.
  *
- * @param method the only one it takes
- * @param pattern the names of the path; {@code *} is a gap that any name fills
- * @param authentication checks the key
- * @param endpoint answers
+ * @param method the accepted method
+ * @param pattern the segments of the path; {@code *} is a wildcard for any segment
+ * @param authentication authenticates the request
+ * @param endpoint serves the request
  */
 public record ApiRoute(HttpMethod method, List<String> pattern, Consumer<ApiCall> authentication, Endpoint endpoint) {
     private static final String WILDCARD = "*";
 
-    /** Answers a request that was let in, at once or later. */
+    /** The handler of an admitted request. */
     public interface Endpoint {
         void serve(ApiCall call, OfflineExchange exchange);
     }
 
-    /** Describes a route by its path. */
+    /** Creates a route from its path. */
     ApiRoute(HttpMethod method, String path, Consumer<ApiCall> authentication, Endpoint endpoint) {
         this(method, segments(path), authentication, endpoint);
     }
 
-    /** An absolute path splits into an empty first name and its names. */
+    /** Splits an absolute path into segments; the first one is empty. */
     static List<String> segments(String path) {
         return Arrays.asList(path.split("/", -1));
     }
@@ -40,7 +40,7 @@ public record ApiRoute(HttpMethod method, List<String> pattern, Consumer<ApiCall
         return fits;
     }
 
-    /** Returns what fills the gaps. */
+    /** Returns the segments matched by the wildcards. */
     List<String> pathVariables(List<String> path) {
         List<String> found = new ArrayList<>();
         for (int i = 0; i < path.size(); i++) {

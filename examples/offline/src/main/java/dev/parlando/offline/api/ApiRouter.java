@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * Lists where requests can go, who may go there, and finds the way of one. Confined to the event loop.
- */
+/** The routing table of the server, with the access rule of each route. Threading: confined to the event loop. */
 public final class ApiRouter {
     private final List<ApiRoute> registered = new ArrayList<>();
     private final Authenticator authenticator;
@@ -26,7 +24,7 @@ public final class ApiRouter {
         this.workspace = workspace;
     }
 
-    /** Adds a call of the service that is answered in JSON, for keys with a permission. */
+    /** Adds a call of the service with a JSON response, for keys with the given permission. */
     public void add(HttpMethod method, String path, String permission, Function<ApiCall, Object> handler) {
         registered.add(new ApiRoute(
                 method,
@@ -36,7 +34,7 @@ public final class ApiRouter {
                 countedJson(handler)));
     }
 
-    /** Adds a call of the service that is answered in JSON, for every key. */
+    /** Adds a call of the service with a JSON response, for any valid key. */
     public void addForAnyKey(HttpMethod method, String path, Function<ApiCall, Object> handler) {
         registered.add(new ApiRoute(
                 method,
@@ -46,7 +44,7 @@ public final class ApiRouter {
                 countedJson(handler)));
     }
 
-    /** Adds a call of the service that is answered in JSON, for everybody. */
+    /** Adds a call of the service with a JSON response, without authentication. */
     public void addPublic(String path, Function<ApiCall, Object> handler) {
         registered.add(new ApiRoute(HttpMethod.GET, path, call -> {}, countedJson(handler)));
     }
@@ -61,8 +59,8 @@ public final class ApiRouter {
     }
 
     /**
-     * Adds a call for speech, for keys and for single-use tokens. The service takes these on its WebSocket only; here,
-     * where there is none, they stand in the query as they would there.
+     * Adds a speech call, for keys and for single-use tokens. The service accepts tokens on its WebSocket only. This
+     * server has no WebSocket, so it accepts them in the same query parameter of the HTTP call.
      */
     public void addSpeech(String path, ApiRoute.Endpoint endpoint) {
         registered.add(new ApiRoute(
@@ -93,7 +91,7 @@ public final class ApiRouter {
     /**
      * Serves a request.
      *
-     * @throws HttpErrorException if there is no way, or the client may not go there, or what is there refuses
+     * @throws HttpErrorException if no route matches, access is denied, or the endpoint refuses the request
      */
     public void serve(FullHttpRequest request, OfflineExchange exchange) {
         List<String> path = ApiRoute.segments(new QueryStringDecoder(request.uri()).path());

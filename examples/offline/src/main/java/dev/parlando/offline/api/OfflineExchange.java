@@ -28,19 +28,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 
 /**
- * Answers one request, over HTTP/1.1 or as one stream of HTTP/2: as a whole, or piece by piece.
+ * The response side of one request, over HTTP/1.1 or one HTTP/2 stream. The body is sent as a whole or in pieces.
  *
- * <p>Threading: confined to the event loop, which also makes the calls to its {@link Listener}.
+ * <p>Threading: confined to the event loop, which also calls the {@link Listener}.
  */
 public final class OfflineExchange {
     private static final System.Logger LOG = System.getLogger(OfflineExchange.class.getName());
 
-    /** Hears how the client gets on with the answer; called on the event loop. */
+    /** A listener for the progress of a response. Called on the event loop. */
     public interface Listener {
-        /** The client has read enough for more to be sent. */
+        /** Called when the client has read enough for more data to be written. */
         void writable();
 
-        /** The client is gone, or has lost interest; nothing more can be sent. */
+        /** Called when the client has disconnected or cancelled the request; nothing more can be sent. */
         void clientGone();
     }
 
@@ -64,9 +64,9 @@ public final class OfflineExchange {
     /**
      * Opens an exchange.
      *
-     * @param context where to write
-     * @param description method and path, for the log; never a header or a query, where secrets stand
-     * @param onResponseEnd to be called when the answer has been written
+     * @param context the channel to write to
+     * @param description method and path for the log; no headers and no query, because these can contain secrets
+     * @param onResponseEnd called when the whole response has been passed to the channel
      */
     public OfflineExchange(ChannelHandlerContext context, String description, Runnable onResponseEnd) {
         this.context = context;
@@ -74,7 +74,7 @@ public final class OfflineExchange {
         this.onResponseEnd = onResponseEnd;
     }
 
-    /** Runs something on the event loop, later. */
+    /** Runs a task on the event loop, asynchronously. */
     public void execute(Runnable task) {
         context.executor().execute(task);
     }
@@ -84,21 +84,23 @@ public final class OfflineExchange {
     }
 
     /**
-     * Sets what to call, once, when nothing more will happen: with true when the last byte of the answer was written, with
-     * false when it never will be. Both may be long after {@link #end}, if the client takes its time.
+     * Sets the action to run once when the exchange is over. Its argument is true if the last byte of the response was
+     * written, and false if it never will be.
+     *
+     * <p>A slow client can delay the action until long after {@link #end}.
      */
     public void onComplete(Consumer<Boolean> action) {
         onComplete = action;
     }
 
-    /** Returns where the client is; one that is gone already was somewhere on this machine. */
+    /** Returns the address of the client, or a loopback address if the client has already disconnected. */
     InetAddress clientAddress() {
         return context.channel().remoteAddress() instanceof InetSocketAddress remote
                 ? remote.getAddress()
                 : InetAddress.getLoopbackAddress();
     }
 
-    /** Returns whether the headers of an answer in pieces have been sent. */
+    /** Returns whether the headers of a streamed response have been sent. */
     public boolean isStarted() {
         return started;
     }
@@ -111,7 +113,7 @@ public final class OfflineExchange {
         sendJson(refusal.status(), refusal.body(), refusal.headers());
     }
 
-    /** Sends a whole JSON answer. */
+    /** Sends a complete JSON response. */
     void sendJson(int status, Object body) {
         sendJson(status, body, EmptyHttpHeaders.INSTANCE);
     }
@@ -126,7 +128,10 @@ public final class OfflineExchange {
         writeLast(response);
     }
 
-    /** Starts an answer of status 200 whose body follows; without a content length it is sent in chunks. */
+    /**
+     * Sends response headers with status 200; the body follows. Without a content length the transfer encoding is
+     * chunked.
+     */
     public void sendHeaders(HttpHeaders headers) {
         started = true;
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, headers);
@@ -154,7 +159,7 @@ public final class OfflineExchange {
         onResponseEnd.run();
     }
 
-    /** Breaks the answer off so that the client cannot take it for complete. */
+    /** Closes the channel, so that the client cannot mistake the truncated response for a complete one. */
     public void abort() {
         ended = true;
         ChannelFuture unused = context.close();

@@ -10,8 +10,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the times of characters as the service does, in seconds to the millisecond; piece by piece, since the bytes take a
- * tenth of the memory that characters and numbers do. Threading: confined to one thread at a time.
+ * A writer of character times in the service's format: seconds, rounded to milliseconds.
+ *
+ * <p>Times are serialised as they arrive, because the bytes take a tenth of the memory of the characters and numbers.
+ * Threading: confined to one thread at a time.
  */
 final class AlignmentJson {
     private final ByteArrayOutputStream characters = new ByteArrayOutputStream();
@@ -41,7 +43,7 @@ final class AlignmentJson {
         list.write(bytes, 1, bytes.length - 2);
     }
 
-    /** Writes all that was added, or null if that is nothing. */
+    /** Writes everything that was added, or {@code null} if nothing was. */
     void writeTo(ByteArrayOutputStream json) {
         if (characters.size() == 0) {
             write("null", json);

@@ -12,7 +12,7 @@ import dev.parlando.offline.voices.VoiceCatalog;
 import io.netty.handler.codec.http.FullHttpRequest;
 
 /**
- * Does what a request asks for: the calls of the service that exist offline, and some of our own.
+ * The entry point for requests: the service's calls that exist offline, and additional calls of this server.
  *
  * <p>Threading: confined to the event loop.
  */
@@ -31,7 +31,7 @@ public final class ApiDispatcher {
         new OfflineKeysApi(keys).register(router);
     }
 
-    /** Answers the request, at once or later. */
+    /** Serves the request. The response may be sent after this method returns. */
     public void handle(FullHttpRequest request, OfflineExchange exchange) {
         try {
             router.serve(request, exchange);

@@ -10,9 +10,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the bytes of a whole file until its length is known: the first megabyte in memory, the rest in a temporary file.
+ * A buffer for a whole audio file whose length is not known yet: the first megabyte in memory, the rest in a temporary
+ * file.
  *
- * <p>Threading: confined to one thread at a time. Failure: a full disk shows as {@link UncheckedIOException}.
+ * <p>Threading: confined to one thread at a time. Failure: a full disk causes an {@link UncheckedIOException}.
  */
 final class AudioSpool implements AutoCloseable {
     static final int MAX_MEMORY_BYTES = 1 << 20;
@@ -34,7 +35,7 @@ final class AudioSpool implements AutoCloseable {
         sizeBytes += bytes.length;
     }
 
-    /** Reads the bytes from a position on, all of which have been appended before. */
+    /** Reads {@code lengthBytes} bytes from a position on; all of them must have been appended before. */
     byte[] read(long position, int lengthBytes) {
         ByteBuffer target = ByteBuffer.allocate(lengthBytes);
         if (position < memory.position()) {

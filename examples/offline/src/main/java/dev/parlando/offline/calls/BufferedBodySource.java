@@ -10,9 +10,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a stream of audio into one file of known length: collects all of it first, then hands it out.
+ * A source that converts an audio stream to one file of known length: it collects all bytes before it returns the
+ * first.
  *
- * <p>Threading: as for every {@link BodySource}; the fields belong to the step that is running.
+ * <p>Threading: as for every {@link BodySource}; the fields belong to the running step.
  */
 final class BufferedBodySource implements BodySource {
     private static final int STEP_BYTES = 32 * 1024;
@@ -63,7 +64,7 @@ final class BufferedBodySource implements BodySource {
         }
     }
 
-    /** Returns whether all of the audio has been made, and its length is known. */
+    /** Returns whether all audio has been generated, so that its length is known. */
     boolean isComplete() {
         return complete;
     }

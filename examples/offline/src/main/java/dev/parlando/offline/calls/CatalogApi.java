@@ -11,9 +11,9 @@ import dev.parlando.offline.voices.VoiceCatalog;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Map;
 
-/** Serves the calls that list models and voices. Confined to the event loop. */
+/** The endpoints that list models and voices. Threading: confined to the event loop. */
 final class CatalogApi {
-    /** Above this, the service's older list stops working. */
+    /** The number of voices above which the service's older listing fails. */
     private static final int MAX_VOICES_AT_ONCE = 500;
 
     private final VoiceCatalog voices;

@@ -10,14 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which formats the offline voice can send, and keeps the resampling tables they need.
+ * The formats of the offline voice, and a cache of the resampling filters for them.
  *
- * <p>Threading: thread safe. There are at most two tables for each of seven rates.
+ * <p>Threading: thread safe. Memory: at most two filters for each of seven sample rates.
  */
 public final class OfflineFormats {
     private final Map<List<Integer>, PolyphaseFilter> filters = new ConcurrentHashMap<>();
 
-    /** Returns the table from a voice's recording to a format; the first call for a pair takes some milliseconds. */
+    /**
+     * Returns the filter from a voice's recording to a format. The first call for a pair of rates takes some
+     * milliseconds.
+     */
     PolyphaseFilter filter(OfflineVoice voice, OutputFormat format) {
         int inHz = voice.recording().sampleRateHz();
         int outHz = format.sampleRateHz();
@@ -25,10 +28,11 @@ public final class OfflineFormats {
     }
 
     /**
-     * Finds the format that a request names.
+     * Finds a requested format.
      *
      * @param name value of the query parameter {@code output_format}, or null for the default
-     * @param streamed whether the audio is to be sent while it is generated, which WAV cannot be
+     * @param streamed whether the audio is sent while it is generated, which WAV does not support
+     * @throws HttpErrorException if there is no such format
      */
     static OutputFormat parse(@Nullable String name, boolean streamed) {
         if (name == null) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what every key was used for, and disables keys as the service itself does, at paths that the service does not
- * have. Confined to the event loop.
+ * The endpoints that report the usage of every key and disable keys as the service itself does. Their paths do not
+ * exist in the service. Threading: confined to the event loop.
  */
 final class OfflineKeysApi {
     private static final List<String> REASONS =

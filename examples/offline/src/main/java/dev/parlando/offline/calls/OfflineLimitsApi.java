@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows and changes the limits of a running server for programs outside of it, at a path that the service does not have.
- * Confined to the event loop.
+ * The endpoints that return and change the limits of a running server, for external programs. Their path does not exist
+ * in the service. Threading: confined to the event loop.
  */
 final class OfflineLimitsApi {
     private final Workspace workspace;
@@ -34,7 +34,7 @@ final class OfflineLimitsApi {
         });
     }
 
-    /** Returns the limits and the load of all model groups together. */
+    /** Returns the limits, and the load of all model groups together. */
     private Map<String, Object> show() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("limits", members(workspace.limits()));
@@ -42,7 +42,7 @@ final class OfflineLimitsApi {
         return json;
     }
 
-    /** Takes over the limits that the body names; the others stay. */
+    /** Sets the limits named in the body and keeps the others. */
     private void change(byte[] body) {
         Map<String, @Nullable Object> members = JsonBody.parse(body);
         requireKnown(members.keySet());

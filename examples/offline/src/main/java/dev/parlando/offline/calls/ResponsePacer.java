@@ -3,7 +3,8 @@ package dev.parlando.offline.calls;
 import dev.parlando.offline.limits.EventLoopClock;
 
 /**
- * Holds one answer back so that it takes as long as its sound, or a part or multiple of that; confined to the event loop.
+ * A pacer for one response: delays the writes so that the response takes as long as its audio, or a fraction or
+ * multiple of that. Threading: confined to the event loop.
  */
 final class ResponsePacer {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -15,17 +16,17 @@ final class ResponsePacer {
     private double sentSeconds;
 
     /**
-     * Describes the pace of an answer that has not begun.
+     * Creates the pacer of a response that has not started.
      *
-     * @param time what to measure with
-     * @param factor how many times as fast as its sound the answer is sent; 0 for as fast as it is made
+     * @param time the clock
+     * @param factor the rate as a multiple of real time; 0 for as fast as the audio is generated
      */
     ResponsePacer(EventLoopClock time, double factor) {
         this.time = time;
         nanosPerSecond = factor == 0 ? 0 : NANOS_PER_SECOND / factor;
     }
 
-    /** Is told how much of the sound, from its beginning, has been sent. */
+    /** Records that the audio has been sent up to {@code untilSeconds} from its start. */
     void recordSent(double untilSeconds) {
         if (!started) {
             started = true;
@@ -34,7 +35,7 @@ final class ResponsePacer {
         sentSeconds = untilSeconds;
     }
 
-    /** Returns how long to wait until more, or the end, is due; 0 or less if it is due now. */
+    /** Returns the delay until the next write, or the end, is due; 0 or less if it is due now. */
     long delayNanos() {
         return started ? (long) (sentSeconds * nanosPerSecond) - (time.nanoTime() - startNanos) : 0;
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the calls for service accounts and their keys. Confined to the event loop. */
+/** The endpoints for service accounts and their keys. Threading: confined to the event loop. */
 final class ServiceAccountApi {
     private static final String ACCOUNTS = "/v1/service-accounts";
     private static final String KEYS = ACCOUNTS + "/*/api-keys";

@@ -7,7 +7,7 @@ import dev.parlando.offline.api.OfflineExchange;
 import dev.parlando.offline.limits.ConcurrencySlots;
 import dev.parlando.offline.limits.Workspace;
 
-/** Serves the calls for speech. Confined to the event loop. */
+/** The endpoints for speech. Threading: confined to the event loop. */
 final class SpeechApi {
     private final SpeechRequestParser parser;
     private final Workspace workspace;
@@ -27,7 +27,10 @@ final class SpeechApi {
         }
     }
 
-    /** Charges the key at once, so that many requests cannot pass its limit together, and refunds what got no audio. */
+    /**
+     * Charges the key immediately, so that concurrent requests cannot exceed its limit together. Refunds requests that
+     * receive no audio.
+     */
     private void speak(ApiCall call, OfflineExchange exchange, SpeechEndpoint endpoint) {
         ValidatedSpeechRequest speech = parser.parse(call.pathVariable(0), call.query(), call.body(), endpoint);
         OfflineApiKey key = call.key();

@@ -4,11 +4,11 @@ import dev.parlando.offline.limits.EventLoopClock;
 import dev.parlando.offline.synthesis.SynthesisPool;
 
 /**
- * Holds what all {@link SpeechJob}s share.
+ * The resources shared by all {@link SpeechJob}s.
  *
- * @param formats the formats there are
- * @param pool who synthesises
- * @param time of the event loop
- * @param pace how many times as fast as its sound an answer is sent; 0 for as fast as it is made
+ * @param formats the available formats
+ * @param pool the synthesis workers
+ * @param time clock and timer of the event loop
+ * @param pace the rate at which responses are sent, as a multiple of real time; 0 for as fast as the audio is generated
  */
 public record SpeechContext(OfflineFormats formats, SynthesisPool pool, EventLoopClock time, double pace) {}

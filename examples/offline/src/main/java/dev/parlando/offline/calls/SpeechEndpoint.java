@@ -1,14 +1,14 @@
 package dev.parlando.offline.calls;
 
-/** Names how speech is sent: whole or while it is made, as it is or in JSON beside the times of its characters. */
+/** The form of a speech response: complete or streamed, as plain audio or as JSON with character times. */
 enum SpeechEndpoint {
-    /** The audio, whole. */
+    /** The complete audio. */
     FILE("", false, false),
-    /** The audio, while it is made. */
+    /** Audio that is sent while it is generated. */
     STREAM("/stream", true, false),
-    /** One JSON object. */
+    /** One JSON object with the complete audio. */
     TIMED_FILE("/with-timestamps", false, true),
-    /** A JSON object in a line for each piece of the audio, while it is made. */
+    /** One line of JSON for each piece of audio, sent while the audio is generated. */
     TIMED_STREAM("/stream/with-timestamps", true, true);
 
     private final String pathSuffix;
@@ -21,7 +21,7 @@ enum SpeechEndpoint {
         this.timed = timed;
     }
 
-    /** Returns what asks for it, behind the voice in the path. */
+    /** Returns the end of the request path that selects this form, after the voice id. */
     String pathSuffix() {
         return pathSuffix;
     }

@@ -15,11 +15,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves one request for speech: lets a worker make a little audio, sends it, and asks for more while the client reads.
+ * The processing of one speech request. A worker generates a little audio, the event loop sends it, and the next step
+ * starts while the client reads.
  *
- * <p>Work and sending alternate. A client that stops reading stops the work: the job then holds a sentence of samples and
- * what the channel already took, but no worker. Threading: all fields belong to the event loop, but for the source, which
- * belongs to the step that is running.
+ * <p>Generation and sending alternate. When the client stops reading, generation stops: the job then holds one sentence
+ * of samples and the bytes in the channel, but no worker. Threading: all fields belong to the event loop, except the
+ * source, which belongs to the running step.
  */
 final class SpeechJob implements OfflineExchange.Listener {
     private static final System.Logger LOG = System.getLogger(SpeechJob.class.getName());
@@ -34,7 +35,7 @@ final class SpeechJob implements OfflineExchange.Listener {
     private boolean started;
     private boolean stepRunning;
     private boolean waitingForClient;
-    /** Written on the event loop; read by workers too, to save themselves work that nobody wants. */
+    /** Written on the event loop. Workers read it to skip work for abandoned requests. */
     private volatile boolean clientGone;
 
     SpeechJob(ValidatedSpeechRequest call, OfflineExchange exchange, SlotGrant grant, SpeechContext context) {
@@ -117,7 +118,7 @@ final class SpeechJob implements OfflineExchange.Listener {
     @Override
     public void clientGone() {
         clientGone = true;
-        // Otherwise a step is on its way and will see the flag.
+        // Otherwise the running step will read the flag.
         if (!stepRunning) {
             releaseSource();
         }
@@ -141,7 +142,7 @@ final class SpeechJob implements OfflineExchange.Listener {
         releaseSource();
     }
 
-    /** Gives back what the job holds; nothing of it works any more. */
+    /** Releases the audio source. The job does nothing afterwards. */
     private void releaseSource() {
         if (source != null) {
             source.close();

@@ -15,11 +15,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a request for speech and refuses what the service refuses, with the same status and the same words for a program
- * to match. Immutable.
+ * A parser of speech requests that refuses invalid requests with the same status and error codes as the service.
+ * Immutable.
  *
- * <p>Source: the ElevenLabs create-speech call, and how it was seen to answer in 2026. Members it does not know are
- * ignored, as there.
+ * <p>Source: the ElevenLabs create-speech call, and its responses as observed in 2026. Like the service, it ignores
+ * unknown members.
  */
 final class SpeechRequestParser {
     private static final List<String> NORMALIZATIONS = List.of("auto", "on", "off");
@@ -33,13 +33,13 @@ final class SpeechRequestParser {
     }
 
     /**
-     * Reads and checks a request.
+     * Parses and validates a request.
      *
-     * @param voiceId from the path
+     * @param voiceId the voice id in the path
      * @param query parameters of the URL
-     * @param body the JSON that was sent
-     * @param endpoint what the path asks for
-     * @throws HttpErrorException if the service would not serve it
+     * @param body the JSON body
+     * @param endpoint the form of the response, selected by the path
+     * @throws HttpErrorException if the service would refuse the request
      */
     ValidatedSpeechRequest parse(
             String voiceId, Map<String, List<String>> query, byte[] body, SpeechEndpoint endpoint) {

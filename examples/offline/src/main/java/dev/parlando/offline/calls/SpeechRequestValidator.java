@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what goes beyond the schema: ranges, lengths, and what one model takes and another refuses.
+ * The validation of speech requests beyond the schema: ranges, lengths, and the features of the selected model.
  *
  * <p>Threading: confined to one thread, and to one request.
  */

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Writes one object as the service does: audio in base64, and then the times of its characters. Threading: confined to one
- * thread at a time.
+ * A writer of one JSON object in the service's format: audio in base64, followed by the times of its characters.
+ *
+ * <p>Threading: confined to one thread at a time.
  */
 final class TimestampedAudioJson {
     static final byte[] PREFIX = "{\"audio_base64\":\"".getBytes(StandardCharsets.US_ASCII);
@@ -15,7 +16,7 @@ final class TimestampedAudioJson {
     private final AlignmentJson sent = new AlignmentJson();
     private final AlignmentJson spoken = new AlignmentJson();
 
-    /** Returns a whole object and the end of its line. */
+    /** Returns a complete object with a line feed. */
     static byte[] line(byte[] audio, SpeechTiming timing) {
         TimestampedAudioJson json = new TimestampedAudioJson();
         json.add(timing);
@@ -32,7 +33,7 @@ final class TimestampedAudioJson {
         spoken.add(timing.normalizedAlignment());
     }
 
-    /** Returns what comes behind the audio. */
+    /** Returns the part of the object after the audio. */
     byte[] suffix() {
         ByteArrayOutputStream suffix = new ByteArrayOutputStream();
         suffix.writeBytes("\",\"alignment\":".getBytes(StandardCharsets.US_ASCII));

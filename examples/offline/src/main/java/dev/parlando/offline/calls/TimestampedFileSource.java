@@ -13,10 +13,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wraps a file of audio in one JSON object of known length, with the times of all its characters.
+ * A source that wraps a complete audio file in one JSON object of known length, with the times of all characters.
  *
- * <p>The audio stays where it is collected and is written in base64 as it is handed out. Threading: as for every
- * {@link BodySource}; the fields belong to the step that is running.
+ * <p>The audio stays in its spool and is encoded in base64 when it is read. Threading: as for every
+ * {@link BodySource}; the fields belong to the running step.
  */
 final class TimestampedFileSource implements BodySource {
     private final BufferedBodySource file;

@@ -7,10 +7,11 @@ import dev.parlando.offline.synthesis.FreeTtsSynthesizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wraps each piece of a stream of audio in a line of JSON, with the times of the characters that begin in it.
+ * A source that wraps each piece of an audio stream in a line of JSON, with the times of the characters that begin in
+ * it.
  *
- * <p>An encoder that looks ahead hands out sound later than it was spoken, so characters go with their sound or before it.
- * Threading: as for every {@link BodySource}.
+ * <p>An encoder that looks ahead returns audio later than it was synthesised, so characters are sent with their audio
+ * or before it. Threading: as for every {@link BodySource}.
  */
 final class TimestampedStreamSource implements BodySource {
     private final BodySource audio;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Serves the calls about whoever calls: the user, the subscription, the key in use, and tokens that stand for it. */
+/** The endpoints about the caller: the user, the subscription, the key in use, and single-use tokens for it. */
 final class UserApi {
     private static final String TOKENS = "/v1/single-use-token/";
     private static final List<String> TOKENS_FOR_LISTENING = List.of("realtime_scribe", "batch_scribe");

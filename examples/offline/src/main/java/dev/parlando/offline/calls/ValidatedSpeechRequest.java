@@ -9,15 +9,15 @@ import dev.parlando.offline.voices.OfflineVoice;
 import dev.parlando.speech.OutputFormat;
 
 /**
- * Holds a request for speech that has passed every check.
+ * A validated speech request.
  *
- * @param voice who speaks
- * @param model whose rules and prices apply
- * @param format how the audio is encoded
- * @param text what to say
- * @param speed 1 for the voice's own pace
+ * @param voice the voice to use
+ * @param model the model whose rules and prices apply
+ * @param format the audio format
+ * @param text the text to speak
+ * @param speed speed factor; 1 is the voice's own pace
  * @param logged whether a history item may exist
- * @param endpoint how it is sent
+ * @param endpoint the form of the response
  */
 record ValidatedSpeechRequest(
         OfflineVoice voice,
@@ -27,7 +27,7 @@ record ValidatedSpeechRequest(
         double speed,
         boolean logged,
         SpeechEndpoint endpoint) {
-    /** Returns what the service would charge, in credits. */
+    /** Returns the price of the request at the service, in credits. */
     int characterCost() {
         return text.isBlank() ? model.blankCost() : model.cost(text.codePointCount(0, text.length()));
     }
@@ -48,7 +48,7 @@ record ValidatedSpeechRequest(
         };
     }
 
-    /** Starts making the audio; costs some milliseconds, so this is a worker's job. */
+    /** Returns a source of the audio. Cost: some milliseconds, so this is called on a worker. */
     BodySource openBody(OfflineFormats formats) {
         if (!endpoint.isTimed()) {
             SynthesisBodySource speech = speech(formats, SynthesisBodySource.Listener.NONE);

@@ -6,21 +6,21 @@ import dev.parlando.speech.OutputFormat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Encodes one stream of 16-bit mono samples, block by block; confined to one thread at a time. */
+/** An encoder for one stream of 16-bit mono samples. Threading: confined to one thread at a time. */
 public interface AudioEncoder {
     /**
      * Encodes the first {@code count} samples of the array.
      *
-     * @return the bytes that are complete; may be none while the encoder looks ahead
+     * @return the encoded bytes that are complete; may be empty while the encoder looks ahead
      */
     byte[] encode(short[] samples, int count);
 
-    /** Returns what is left at the end of the stream. */
+    /** Returns the remaining bytes at the end of the stream. */
     default byte[] finish() {
         return new byte[0];
     }
 
-    /** Returns an encoder for a format that the offline voice has; {@link OfflineFormats} knows which. */
+    /** Returns an encoder for a format of the offline voice; {@link OfflineFormats} lists these formats. */
     static AudioEncoder of(OutputFormat format) {
         return switch (format.codec()) {
             case PCM, WAV -> AudioEncoder::littleEndian;

@@ -10,9 +10,9 @@ import java.util.Map;
 import javax.sound.sampled.AudioFormat;
 
 /**
- * Encodes MP3 the way the service sends it: an ID3v2.4 tag, then frames of one bit rate, and no Info frame.
+ * An MP3 encoder with the service's layout: an ID3v2.4 tag, then frames at a constant bit rate, without an Info frame.
  *
- * <p>Threading: confined to one thread at a time. Cost: some megabytes of garbage for a second of audio, which is LAME's.
+ * <p>Threading: confined to one thread at a time. Cost: LAME allocates several megabytes for each second of audio.
  */
 final class Mp3Encoder implements AudioEncoder {
     private static final String SOFTWARE = "Parlando offline voice";
@@ -32,7 +32,7 @@ final class Mp3Encoder implements AudioEncoder {
         frames = new byte[lame.getMP3BufferSize()];
     }
 
-    /** Naming the target rate keeps LAME from choosing a lower one for a low bit rate. */
+    /** Specifies the target sample rate, because LAME would otherwise select a lower one for a low bit rate. */
     private static AudioFormat target(int sampleRateHz, int bitrateKbps) {
         Map<String, Object> properties = Map.of(
                 LameEncoder.P_BITRATE,
@@ -80,7 +80,10 @@ final class Mp3Encoder implements AudioEncoder {
         encoded.write(frames, from, length - from);
     }
 
-    /** LAME reserves room for an Info frame, to be filled in when the file is complete; a stream never comes to that. */
+    /**
+     * Returns the length of the empty leading frame, or 0 if there is none. LAME reserves it for an Info frame, which
+     * is filled in when a file is complete and is useless in a stream.
+     */
     private int emptyFrameBytes(int length) {
         int end = HEADER_BYTES;
         while (end < length && frames[end] == 0) {
@@ -90,13 +93,15 @@ final class Mp3Encoder implements AudioEncoder {
         return reserved ? end : 0;
     }
 
-    /** One TSSE frame, "software used for encoding". Source: ID3v2.4.0 structure and native frames. */
+    /**
+     * Returns a tag with one TSSE frame ("software used for encoding"). Source: ID3v2.4.0 structure and native frames.
+     */
     private static byte[] id3Tag() {
         byte[] software = SOFTWARE.getBytes(StandardCharsets.ISO_8859_1);
         int contentBytes = software.length + 2;
         ByteBuffer tag = ByteBuffer.allocate(20 + contentBytes);
         tag.put("ID3".getBytes(StandardCharsets.ISO_8859_1)).put((byte) 4).putShort((short) 0);
-        // Sizes below 128 look the same in the syncsafe form that the standard asks for.
+        // The standard requires syncsafe sizes; sizes below 128 have the same encoding in both forms.
         tag.putInt(10 + contentBytes);
         tag.put("TSSE".getBytes(StandardCharsets.ISO_8859_1))
                 .putInt(contentBytes)

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the head of a WAV file as the service does: a 16-byte {@code fmt } chunk, then a {@code LIST} chunk that names
- * the software, then {@code data}. Readers that skip 44 bytes are wrong, and find out here.
+ * The header of a WAV file with the service's layout: a 16-byte {@code fmt } chunk, a {@code LIST} chunk that names the
+ * software, and {@code data}. A reader that assumes a 44-byte header fails on it.
  */
 public final class OfflineWavHeader {
     private static final String SOFTWARE = "Parlando test\0";
@@ -15,7 +15,7 @@ public final class OfflineWavHeader {
 
     private OfflineWavHeader() {}
 
-    /** Returns the head for that many bytes of 16-bit mono samples. */
+    /** Returns the header for {@code dataBytes} bytes of 16-bit mono samples. */
     public static byte[] of(int sampleRateHz, long dataBytes) {
         byte[] software = SOFTWARE.getBytes(StandardCharsets.US_ASCII);
         int listBytes = 12 + software.length;

@@ -1,6 +1,8 @@
 package dev.parlando.offline.encode;
 
-/** Encodes Ogg Opus. Threading: confined to one thread at a time. */
+
+
+/** An encoder for Ogg Opus. Threading: confined to one thread at a time. */
 final class OggOpusEncoder implements AudioEncoder {
     private final OggOpusStream stream;
 

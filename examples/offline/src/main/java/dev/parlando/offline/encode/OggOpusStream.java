@@ -6,16 +6,16 @@ import io.github.jaredmdobson.concentus.OpusException;
 import java.util.Arrays;
 
 /**
- * Encodes one stream of 16-bit mono samples at 48 kHz as Ogg Opus, the way the service sends it: packets of 20 ms.
+ * An encoder for one stream of 16-bit mono samples at 48 kHz as Ogg Opus with the service's layout: packets of 20 ms.
  *
- * <p>A page has 100 ms, so that a listener need not wait for a whole second. The encoder looks {@value #PRE_SKIP} samples
- * ahead; a decoder leaves out as many at the start, and at the end what fills the last packet, so it gets as many samples as
- * went in. Threading: confined to one thread at a time. Source: RFC 7845.
+ * <p>A page contains 100 ms, so that playback does not wait for a whole second. The encoder looks {@value #PRE_SKIP}
+ * samples ahead. A decoder drops as many samples at the start, and the padding of the last packet. Its output is
+ * therefore as long as the input. Threading: confined to one thread at a time. Source: RFC 7845.
  */
 public final class OggOpusStream {
-    /** Samples per second, always. */
+    /** The sample rate of every stream. */
     public static final int SAMPLE_RATE_HZ = 48_000;
-    /** How far the encoder looks ahead: 6.5 ms, as every Opus encoder does unless told otherwise. */
+    /** The look-ahead of the encoder in samples: 6.5 ms, the default of Opus encoders. */
     static final int PRE_SKIP = 312;
 
     private static final int PACKET_SAMPLES = SAMPLE_RATE_HZ / 50;
@@ -47,7 +47,7 @@ public final class OggOpusStream {
     /**
      * Encodes the first {@code count} samples of the array.
      *
-     * @return the pages that are complete; the first ones are the headers
+     * @return the completed pages; the first ones are the headers
      */
     public byte[] encode(short[] samples, int count) {
         inputSamples += count;
@@ -66,7 +66,10 @@ public final class OggOpusStream {
         return pages.drain();
     }
 
-    /** Returns the rest: what the encoder still holds, and the mark of the end. */
+    /**
+     * Encodes the remaining samples and returns the last pages, of which the last one is marked as the end of the
+     * stream.
+     */
     public byte[] finish() {
         long total = inputSamples + PRE_SKIP;
         while (encodedSamples < total) {

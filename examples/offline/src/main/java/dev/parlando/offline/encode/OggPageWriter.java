@@ -7,16 +7,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Puts whole packets into the pages of one logical stream of Ogg.
+ * A writer of packets into the pages of one logical Ogg stream.
  *
- * <p>No packet goes over from one page to the next. Threading: confined to one thread at a time. Source: RFC 3533.
+ * <p>No packet continues on another page. Threading: confined to one thread at a time. Source: RFC 3533.
  */
 final class OggPageWriter {
     private static final int HEADER_BYTES = 27;
     private static final int CHECKSUM_AT = 22;
     private static final int FIRST = 2;
     private static final int LAST = 4;
-    /** The same for all, so that the same text gives the same bytes; a file here holds one stream. */
+    /** A constant, so that the same text gives the same bytes; a file contains one stream only. */
     private static final int SERIAL_NUMBER = 0x5061726c;
 
     private final ByteArrayOutputStream lacing = new ByteArrayOutputStream();
@@ -25,7 +25,7 @@ final class OggPageWriter {
     private int packets;
     private int number;
 
-    /** Adds a packet to the page that has been begun; there is room for 64 KB. */
+    /** Adds a packet to the current page, which has room for 64 KB. */
     void add(byte[] packet) {
         for (int rest = packet.length; rest >= 255; rest -= 255) {
             lacing.write(255);
@@ -35,16 +35,16 @@ final class OggPageWriter {
         packets++;
     }
 
-    /** Returns how many packets the page has that has been begun. */
+    /** Returns the number of packets in the current page. */
     int packets() {
         return packets;
     }
 
     /**
-     * Completes the page.
+     * Completes the current page.
      *
-     * @param granulePosition how many samples a decoder has made at its end
-     * @param last whether it ends the stream
+     * @param granulePosition the number of samples that a decoder has output at the end of the page
+     * @param last whether it is the last page of the stream
      */
     void finishPage(long granulePosition, boolean last) {
         ByteBuffer page = ByteBuffer.allocate(HEADER_BYTES + lacing.size() + content.size())
@@ -60,7 +60,7 @@ final class OggPageWriter {
         packets = 0;
     }
 
-    /** Returns the checksum of a page in which zeros stand in its place. */
+    /** Returns the checksum of a page whose checksum field is zero. */
     static int checksum(byte[] page) {
         int crc = 0;
         for (byte next : page) {
@@ -69,7 +69,7 @@ final class OggPageWriter {
         return crc;
     }
 
-    /** Hands out the pages that are complete. */
+    /** Returns and removes the completed pages. */
     byte[] drain() {
         byte[] bytes = complete.toByteArray();
         complete.reset();

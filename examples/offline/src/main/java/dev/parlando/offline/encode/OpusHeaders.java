@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the two packets with which every stream of Ogg Opus begins. Source: RFC 7845, section 5. */
+/** The two packets at the start of every Ogg Opus stream. Source: RFC 7845, section 5. */
 final class OpusHeaders {
     private static final String VENDOR = "Parlando offline voice";
 

@@ -11,7 +11,7 @@ import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 
-/** Sets up a connection for the protocol that its client speaks. Immutable. */
+/** Sets up the channel pipeline of a connection for the protocol of its client. Immutable. */
 public final class HttpPipelines {
     private static final int MAX_STREAMS = 128;
 
@@ -29,7 +29,7 @@ public final class HttpPipelines {
     void configureHttp2(ChannelPipeline pipeline) {
         Http2FrameCodecBuilder codec = Http2FrameCodecBuilder.forServer()
                 .initialSettings(Http2Settings.defaultSettings().maxConcurrentStreams(MAX_STREAMS))
-                // Whoever barges in resets many streams, and on loopback there is no attacker to tell apart.
+                // Barge-in resets many streams, and a loopback server needs no protection against attackers.
                 .decoderEnforceMaxRstFramesPerWindow(0, 0)
                 .gracefulShutdownTimeoutMillis(0);
         pipeline.addLast(codec.build(), new Http2MultiplexHandler(new ChannelInitializer<Channel>() {

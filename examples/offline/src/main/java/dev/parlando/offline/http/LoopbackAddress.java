@@ -5,16 +5,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** Makes sure that the offline voice is heard on this machine only. */
+/** A check that the offline server listens on a loopback address only. */
 public final class LoopbackAddress {
     private static final int MAX_PORT = 65_535;
 
     private LoopbackAddress() {}
 
     /**
-     * Resolves where to listen.
+     * Resolves the address to listen on.
      *
-     * @throws InvalidRequestException if the host is not a loopback one, or the port is none
+     * @throws InvalidRequestException if the host is not a loopback address, or the port is out of range
      */
     public static InetSocketAddress of(String host, int port) {
         if (port < 0 || port > MAX_PORT) {

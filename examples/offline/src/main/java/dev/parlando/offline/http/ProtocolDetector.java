@@ -8,9 +8,9 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import java.util.List;
 
 /**
- * Tells HTTP/2 with prior knowledge from HTTP/1.1 on a cleartext connection, by its first bytes.
+ * Detects HTTP/2 with prior knowledge or HTTP/1.1 on a cleartext connection by its first bytes.
  *
- * <p>Source: the connection preface of RFC 9113, section 3.4. Confined to the event loop.
+ * <p>Source: the connection preface of RFC 9113, section 3.4. Threading: confined to the event loop.
  */
 public final class ProtocolDetector extends ByteToMessageDecoder {
     private final HttpPipelines pipelines;

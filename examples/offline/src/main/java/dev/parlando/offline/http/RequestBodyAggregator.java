@@ -12,9 +12,12 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
-/** Collects the body of a request, and refuses one that no text of any model could fill. Confined to the event loop. */
+/**
+ * Collects the body of a request, and refuses a body that is longer than any valid one. Threading: confined to the
+ * event loop.
+ */
 public final class RequestBodyAggregator extends HttpObjectAggregator {
-    /** The longest text any model takes, with every character escaped, fits twice. */
+    /** Room for about twice the longest text that any model accepts, with every character escaped. */
     public static final int MAX_BODY_BYTES = 1 << 20;
 
     RequestBodyAggregator() {
@@ -36,7 +39,7 @@ public final class RequestBodyAggregator extends HttpObjectAggregator {
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        // What is still to come is read and dropped: some clients hang when they are cut off while they send.
+        // The rest of the body is read and discarded: some clients hang if the connection closes while they send.
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 }

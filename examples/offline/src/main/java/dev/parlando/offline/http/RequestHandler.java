@@ -11,8 +11,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the requests of one HTTP/1.1 connection, or the request of one HTTP/2 stream, to the {@link ApiDispatcher}, one after the
- * other.
+ * Passes requests to the {@link ApiDispatcher}: those of one HTTP/1.1 connection one after the other, or the one of an HTTP/2
+ * stream.
  *
  * <p>Threading: confined to the event loop.
  */

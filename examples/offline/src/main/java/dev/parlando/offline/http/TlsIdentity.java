@@ -21,9 +21,9 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 
 /**
- * Is a certificate for this machine's loopback names, made when the server starts and known to nobody else.
+ * A self-signed certificate for the loopback names of this machine, generated when the server starts and never stored.
  *
- * <p>Threading: immutable. Cost: loads a cryptography library; a server without TLS never touches this class.
+ * <p>Threading: immutable. Cost: loads a cryptography library; a server without TLS does not load this class.
  */
 public final class TlsIdentity {
     private final SslContext context;
@@ -56,7 +56,7 @@ public final class TlsIdentity {
         }
     }
 
-    /** Returns the certificate for clients to trust, in PEM. */
+    /** Returns the certificate that clients must trust, in PEM. */
     public String certificatePem() {
         return certificatePem;
     }
@@ -65,7 +65,7 @@ public final class TlsIdentity {
         return context.newHandler(channel.alloc());
     }
 
-    /** Returns what goes on once the client has said which protocol it speaks. */
+    /** Returns a handler that sets up the pipeline once ALPN has selected the protocol. */
     public static ChannelHandler newAlpnHandler(HttpPipelines pipelines) {
         return new ApplicationProtocolNegotiationHandler(ApplicationProtocolNames.HTTP_1_1) {
             @Override

@@ -8,10 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the answer to a request that cannot be served: an HTTP status, the {@code detail} of the
- * body, and headers if there are any.
+ * The error response to a request that cannot be served: an HTTP status, the {@code detail} of the body, and optional
+ * headers.
  *
- * <p>The service has four shapes of {@code detail}; each has a factory here. It never leaves the package.
+ * <p>The service has four formats of {@code detail}; each has a factory method here. The exception never leaves the
+ * package.
  */
 public final class HttpErrorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -38,15 +39,14 @@ public final class HttpErrorException extends RuntimeException {
         return headers;
     }
 
-    /** Adds a header to the answer and returns the same refusal. */
+    /** Adds a response header and returns this object. */
     public HttpErrorException withHeader(CharSequence header, Object value) {
         headers.set(header, value);
         return this;
     }
 
-    /** The current shape: an object that says everything, with the id to quote to support. */
-    public static HttpErrorException of(
-            int status, String type, String code, String statusName, String message, @Nullable String param) {
+    /** Returns an error in the current format: an object with all details and a request id for support. */
+    public static HttpErrorException of(int status, String type, String code, String statusName, String message, @Nullable String param) {
         Map<String, @Nullable Object> detail = new LinkedHashMap<>();
         detail.put("type", type);
         detail.put("code", code);
@@ -57,22 +57,22 @@ public final class HttpErrorException extends RuntimeException {
         return new HttpErrorException(status, detail);
     }
 
-    /** The current shape for a value that is wrong. */
+    /** Returns an error in the current format for an invalid value. */
     public static HttpErrorException invalid(String code, String statusName, String message, @Nullable String param) {
         return of(400, "validation_error", code, statusName, message, param);
     }
 
-    /** The older shape: an object with a status and a message only. */
+    /** Returns an error in the older format: an object with a status and a message only. */
     public static HttpErrorException legacy(int status, String statusName, String message) {
         return new HttpErrorException(status, Map.of("status", statusName, "message", message));
     }
 
-    /** A list of what does not fit the schema. */
+    /** Returns an error with a list of schema validation errors. */
     static HttpErrorException validationFailure(List<?> problems) {
         return new HttpErrorException(422, List.copyOf(problems));
     }
 
-    /** A bare sentence, as the service's router gives. */
+    /** Returns an error with a plain sentence, as the service's router sends it. */
     public static HttpErrorException message(int status, String text) {
         return new HttpErrorException(status, text);
     }

@@ -16,10 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes JSON as plain maps, lists, strings, numbers, booleans and null.
+ * A reader and writer of JSON as plain maps, lists, strings, numbers, booleans and null.
  *
- * <p>It stands on the streaming parser alone: data binding would cost a tenth of a second when the process starts.
- * Threading: safe; the factory is immutable.
+ * <p>Uses the streaming parser only, because data binding would add a tenth of a second to the start of the process.
+ * Threading: thread safe; the factory is immutable.
  */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -27,9 +27,9 @@ public final class Json {
     private Json() {}
 
     /**
-     * Reads one document.
+     * Parses one document.
      *
-     * @throws JsonProcessingException if the bytes are not one JSON value
+     * @throws JsonProcessingException if the bytes are not exactly one JSON value
      */
     public static @Nullable Object read(byte[] bytes) throws JsonProcessingException {
         try (JsonParser parser = FACTORY.createParser(bytes)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request as one JSON object, or refuses it in the words of the service's schema validation. */
+/** Parses a request body as one JSON object, or refuses it with an error of the service's schema validation. */
 public final class JsonBody {
     private JsonBody() {}
 

@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the members of a JSON object or the parameters of a query by type, and collects what does not fit, in the words
- * of the service's schema validation.
+ * A typed reader of the members of a JSON object or of query parameters. Collects validation errors in the format of
+ * the service's schema validation.
  *
- * <p>A member that is absent, null or wrong reads as null; {@link #throwIfInvalid} then ends the request. Threading:
- * confined to one thread.
+ * <p>A member that is absent, null or invalid reads as null; {@link #throwIfInvalid} then refuses the request.
+ * Threading: confined to one thread.
  */
 public final class JsonReader {
     private final Map<String, ? extends @Nullable Object> members;
@@ -34,7 +34,7 @@ public final class JsonReader {
         return new JsonReader(members, List.of(source), new ArrayList<>());
     }
 
-    /** Returns a reader of other members, as of the query, that adds to the same list of problems. */
+    /** Returns a reader of another group of members, such as the query, that adds to the same list of errors. */
     public JsonReader withSameProblems(Map<String, ? extends @Nullable Object> others, String source) {
         return new JsonReader(others, List.of(source), problems);
     }
@@ -54,7 +54,7 @@ public final class JsonReader {
         return members.get(name) == null;
     }
 
-    /** Returns whether a member is just that word, which stands for a value of another type. */
+    /** Returns whether a member is exactly the given keyword, which replaces a value of another type. */
     public boolean isLiteral(String name, String literal) {
         return literal.equals(members.get(name));
     }
@@ -122,7 +122,7 @@ public final class JsonReader {
         return value;
     }
 
-    /** Returns a reader of a nested object; one without members if there is none. */
+    /** Returns a reader of a nested object; the reader is empty if there is no such object. */
     public JsonReader object(String name) {
         Map<String, @Nullable Object> nested = new LinkedHashMap<>();
         Map<?, ?> value = typed(Map.class, name, "model_type", "Input should be a valid dictionary");
@@ -144,7 +144,9 @@ public final class JsonReader {
         return strings;
     }
 
-    /** Refuses a list of too few or too many elements; a member that is no list is refused elsewhere. */
+    /**
+     * Adds an error for a list with too few or too many elements. A member that is not a list is reported elsewhere.
+     */
     public void requireSize(String name, List<?> read, int min, int max) {
         if (members.get(name) instanceof List<?> && read.size() < min) {
             addProblem("too_short", "List should have at least " + min + " item after validation", read, name);
@@ -207,7 +209,7 @@ public final class JsonReader {
         return null;
     }
 
-    /** Adds to what does not fit: what was found at the end of a way of names and indexes. */
+    /** Adds a validation error for the value at a path of names and indexes. */
     public void addProblem(String type, String message, @Nullable Object input, Object... names) {
         Map<String, @Nullable Object> problem = new LinkedHashMap<>();
         problem.put("type", type);

@@ -9,13 +9,13 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * Lets a limited number of requests of one model group run at once, queues some of the rest and refuses the
- * others, as the service does.
+ * The concurrency limiter of one model group: runs a limited number of requests concurrently, queues further ones and
+ * refuses the rest, as the service does.
  *
- * <p>A request has its slot until it is over, whether or not it gets on: this is what the service counts, not how the
- * work is shared out, which the {@link SynthesisPool} sees to. Who finds a free slot takes it, since the queue is of
- * lower priority; but nobody finds one while somebody in the queue has waited for long enough. Threading: confined to
- * the event loop.
+ * <p>A request holds its slot until it ends, whether or not it makes progress. Slots model only the limit that the
+ * service counts; the {@link SynthesisPool} distributes the work. A new request takes a free slot immediately, because
+ * the queue has lower priority. No slot stays free, however, while a queued request has waited for the whole queue
+ * delay. Threading: confined to the event loop.
  */
 public final class ConcurrencySlots {
     private final EventLoopClock time;
@@ -33,7 +33,7 @@ public final class ConcurrencySlots {
         load.changeSlotCount(limits.slots());
     }
 
-    /** Changes the limits. What runs goes on and what is queued stays, whatever they are. */
+    /** Changes the limits. Running requests continue and queued requests stay queued, even above the new limits. */
     void limits(ServiceLimits newLimits) {
         limits = newLimits;
         injectedRefusals.reset();
@@ -69,7 +69,7 @@ public final class ConcurrencySlots {
         return reason.toException(limits);
     }
 
-    /** Is what one request has here: nothing yet, a place in the queue, a slot, and in the end nothing again. */
+    /** The state of one request: outside, queued, running or over. */
     public final class SlotRequest {
         private enum State {
             NEW,
@@ -80,22 +80,22 @@ public final class ConcurrencySlots {
 
         private final Consumer<SlotGrant> onStart;
         private State state = State.NEW;
-        /** Whether it has waited for long enough to be given a slot. */
+        /** Whether the queue delay has passed, so that the request may start. */
         private boolean eligible;
 
         /**
-         * Describes a request.
+         * Creates the entry of a request.
          *
-         * @param start what to do once it has a slot
+         * @param start called once the request has a slot
          */
         SlotRequest(Consumer<SlotGrant> start) {
             this.onStart = start;
         }
 
         /**
-         * Starts the request, now or later.
+         * Starts or queues the request.
          *
-         * @throws HttpErrorException if there is too much to do
+         * @throws HttpErrorException if the request is refused with status 429
          */
         public void submit() {
             injectRefusal();
@@ -127,9 +127,9 @@ public final class ConcurrencySlots {
         }
 
         /**
-         * Ends the request; once it is over this does nothing.
+         * Ends the request. Has no effect if it has already ended.
          *
-         * @param served whether its answer was written to the end
+         * @param served whether the response was written completely
          */
         public void release(boolean served) {
             State before = state;

@@ -4,15 +4,15 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Is the time of the event loop: tells it, and calls back later, on the loop. */
+/** The clock and the timer of the event loop. */
 public interface EventLoopClock {
-    /** Returns nanoseconds since some moment in the past, as {@link System#nanoTime}. */
+    /** Returns nanoseconds since an arbitrary time in the past, as {@link System#nanoTime}. */
     long nanoTime();
 
-    /** Runs the task on the event loop when the delay has passed. */
+    /** Runs the task on the event loop after the delay. */
     void schedule(Runnable task, long delayNanos);
 
-    /** Returns the real time of a loop. */
+    /** Returns the real clock and timer of an event loop. */
     static EventLoopClock of(EventExecutor loop) {
         return new EventLoopClock() {
             @Override

@@ -4,17 +4,19 @@ import dev.parlando.offline.load.ServiceLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks each n-th request to be refused for a reason that is not the limit. Threading: confined to the event loop.
+ * A counter that selects every n-th request for refusal with a reason other than the concurrency limit.
+ *
+ * <p>Threading: confined to the event loop.
  */
 final class InjectedRefusals {
     private int requests;
 
-    /** Counts from the beginning, as the limits are new. */
+    /** Restarts the count when the limits change. */
     void reset() {
         requests = 0;
     }
 
-    /** Counts a request and returns why it is refused; null if it is not. */
+    /** Counts a request and returns the reason to refuse it; null if it is not refused. */
     @Nullable
     OverloadReason nextRefusal(ServiceLimits limits) {
         requests++;

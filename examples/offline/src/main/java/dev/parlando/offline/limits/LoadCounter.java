@@ -4,8 +4,10 @@ import dev.parlando.offline.load.ServiceLoad;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests, and the time for which slots are there and used, in one model group or, by way of its groups, in the
- * whole workspace. Threading: confined to the event loop.
+ * Counters of requests, available slot time and used slot time, for one model group or the whole workspace. A model
+ * group's counter also adds its counts to the workspace counter.
+ *
+ * <p>Threading: confined to the event loop.
  */
 final class LoadCounter {
     private final EventLoopClock time;
@@ -22,10 +24,10 @@ final class LoadCounter {
     private long accumulatedToNanos;
 
     /**
-     * Starts to count.
+     * Starts counting.
      *
-     * @param time what to measure with
-     * @param total what counts everything again, for all groups; null if this is it
+     * @param time the clock
+     * @param total the counter for all groups, which receives the same counts; null if this is that counter
      */
     LoadCounter(EventLoopClock time, @Nullable LoadCounter total) {
         this.time = time;
@@ -37,7 +39,7 @@ final class LoadCounter {
         return running;
     }
 
-    /** Takes note that there are so many more slots, or fewer. */
+    /** Adds {@code difference} slots, which may be negative. */
     void changeSlotCount(int difference) {
         accumulateTime();
         slots += difference;
@@ -81,7 +83,7 @@ final class LoadCounter {
         }
     }
 
-    /** Counts a request that was let in and is over. */
+    /** Counts the end of an accepted request, that is, of one that was queued or running. */
     void requestEnded(boolean wasServed) {
         if (wasServed) {
             served++;

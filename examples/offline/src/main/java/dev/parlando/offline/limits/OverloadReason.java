@@ -3,13 +3,13 @@ package dev.parlando.offline.limits;
 import dev.parlando.offline.json.HttpErrorException;
 import dev.parlando.offline.load.ServiceLimits;
 
-/** Names why the service refuses a request that is well-formed: the three kinds of 429. */
+/** The reasons for which the service refuses a well-formed request with status 429. */
 enum OverloadReason {
-    /** The client's own limit is used up and the queue is full. */
+    /** The client's own concurrency limit is reached and the queue is full. */
     CONCURRENT("concurrent_limit_exceeded", "too_many_concurrent_requests"),
-    /** The service as a whole has too much to do. */
+    /** The service as a whole is overloaded. */
     BUSY("system_busy", "system_busy"),
-    /** The client sends too many requests in a given time. */
+    /** The client sends too many requests per unit of time. */
     RATE("rate_limit_exceeded", "rate_limit_exceeded");
 
     private final String code;

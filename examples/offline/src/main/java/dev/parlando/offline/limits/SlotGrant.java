@@ -4,11 +4,11 @@ import dev.parlando.offline.load.ServiceLimits;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**
- * Tells what a request met when it got its slot. Immutable.
+ * The limits and the load at the moment when a request received its slot. Immutable.
  *
  * @param limits the limits at that moment
- * @param running how many requests of its model group ran, this one included
- * @param workspaceRunning how many ran in the whole workspace, this one and those of others included
+ * @param running the number of running requests in its model group, including this one
+ * @param workspaceRunning the number of running requests in the workspace, including this one and simulated other use
  */
 public record SlotGrant(ServiceLimits limits, int running, int workspaceRunning) {
     public void addHeadersTo(HttpHeaders headers) {

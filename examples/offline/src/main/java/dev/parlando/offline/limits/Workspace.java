@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Holds the slots of everyone who speaks, whatever their key: those of each model group, under limits that are the same
- * for all.
+ * The concurrency slots of all model groups. All keys share them, and the same limits apply to each group.
  *
  * <p>Threading: confined to the event loop.
  */
@@ -26,16 +25,16 @@ public final class Workspace {
         load = new LoadCounter(time, null);
     }
 
-    /** Returns the place of a request that has not entered yet, and calls {@code start} when it has a slot. */
+    /** Returns the entry of a request that has not entered yet; {@code start} is called when the request has a slot. */
     public ConcurrencySlots.SlotRequest newSlotRequest(String modelGroup, Consumer<SlotGrant> start) {
         return slots.computeIfAbsent(modelGroup, group -> new ConcurrencySlots(time, load, limits))
         .new SlotRequest(start);
     }
 
     /**
-     * Counts a request that is no speech, which needs no slot.
+     * Counts a listing request, which needs no slot.
      *
-     * @throws HttpErrorException if it is its turn to be refused
+     * @throws HttpErrorException if it is selected for refusal
      */
     public void admitListing() {
         OverloadReason reason = injectedRefusals.nextRefusal(limits);
@@ -55,7 +54,7 @@ public final class Workspace {
         slots.values().forEach(each -> each.limits(newLimits));
     }
 
-    /** Returns the load of everybody together. */
+    /** Returns the load of all model groups together. */
     public ServiceLoad load() {
         return load.snapshot();
     }

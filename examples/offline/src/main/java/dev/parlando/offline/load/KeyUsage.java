@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what one key was used for since the server started. Immutable.
+ * The usage of one key since the server started. Immutable.
  *
- * @param requests how many requests the key was good for, whatever became of them afterwards; those with its single-use
- *     tokens too
- * @param refusedDisabled how many were refused because the key was disabled
- * @param refusedDeleted how many were refused because the key was deleted
- * @param refusedByRules how many were refused by its permissions, its addresses or its limit of credits
- * @param credits how many credits it used: the sum of {@code character-cost}
- * @param lastUsed when the last request came, refused or not; null before the first
+ * @param requests number of requests admitted with the key or with its single-use tokens, including those that failed
+ *     later
+ * @param refusedDisabled number of requests refused because the key was disabled
+ * @param refusedDeleted number of requests refused because the key was deleted
+ * @param refusedByRules number of requests refused because of its permissions, its addresses or its credit limit
+ * @param credits number of credits used: the sum of {@code character-cost}
+ * @param lastUsed when the last request arrived, including refused ones; null before the first
  */
 public record KeyUsage(
         long requests,

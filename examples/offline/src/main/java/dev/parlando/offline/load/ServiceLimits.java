@@ -3,22 +3,25 @@ package dev.parlando.offline.load;
 import dev.parlando.error.InvalidRequestException;
 
 /**
- * Says how many requests for speech the offline server runs at once, and what it does with those beyond. Immutable.
+ * The number of speech requests that the offline server runs concurrently, and the treatment of further requests.
+ * Immutable.
  *
- * <p>The numbers hold for each key and model group by itself: what {@code GET /v1/models} lists with the same {@code
- * concurrency_group} shares one limit. A request beyond it waits in a queue, and starts when a slot is free, but not
- * before the delay of the queue has passed. Beyond the queue it is refused with 429 {@code concurrent_limit_exceeded}.
+ * <p>The numbers apply to each model group separately: models that {@code GET /v1/models} lists with the same
+ * {@code concurrency_group} share one limit. A request beyond the limit waits in a queue. It starts when a slot is
+ * free, but not before the queue delay has passed. If the queue is full, the request is refused with 429
+ * {@code concurrent_limit_exceeded}.
  *
- * @param maximumConcurrent how many run at once; at least 1
- * @param queueLength how many more may wait
- * @param queueDelayMillis how long a request that has to wait waits at least
- * @param othersInUse how many slots of the limit somebody else in the workspace uses; {@code
- *     workspace-concurrent-requests} counts them
- * @param headers whether answers carry {@code current-}, {@code maximum-} and {@code workspace-concurrent-requests}
- * @param busyEvery 0, or n to refuse each n-th request, of a group and of the listings, with 429 {@code
- *     system_busy}
- * @param rateLimitedEvery 0, or the same with 429 {@code rate_limit_exceeded}
- * @param retryAfterSeconds what the latter two say in {@code retry-after}; 0 leaves the header out
+ * @param maximumConcurrent the maximum number of concurrent requests; at least 1
+ * @param queueLength the maximum number of queued requests
+ * @param queueDelayMillis the minimum time that a queued request waits
+ * @param othersInUse the number of slots used by simulated other clients of the workspace; included in
+ *     {@code workspace-concurrent-requests}
+ * @param headers whether responses have the headers {@code current-}, {@code maximum-} and
+ *     {@code workspace-concurrent-requests}
+ * @param busyEvery n to refuse every n-th request of a model group, and every n-th listing, with 429
+ *     {@code system_busy}; 0 for none
+ * @param rateLimitedEvery the same with 429 {@code rate_limit_exceeded}
+ * @param retryAfterSeconds value of the header {@code retry-after} in these two refusals; 0 omits the header
  */
 public record ServiceLimits(
         int maximumConcurrent,
@@ -29,13 +32,13 @@ public record ServiceLimits(
         int busyEvery,
         int rateLimitedEvery,
         int retryAfterSeconds) {
-    /** Ten at once, a queue of a hundred with a delay of 50 ms, nobody else, and headers. */
+    /** Ten concurrent requests, a queue of 100 with a delay of 50 ms, no other use, and headers. */
     public static final ServiceLimits DEFAULT = new ServiceLimits(10, 100, 50, 0, true, 0, 0, 0);
 
     /**
      * Checks the numbers.
      *
-     * @throws InvalidRequestException if one is negative, or nothing could ever run
+     * @throws InvalidRequestException if a number is negative, or {@code maximumConcurrent} is 0
      */
     public ServiceLimits {
         requireAtLeast(1, maximumConcurrent, "maximum_concurrent");
@@ -53,12 +56,12 @@ public record ServiceLimits(
         }
     }
 
-    /** Returns how many requests may run at once beside those of others. */
+    /** Returns the number of slots that simulated other clients leave free. */
     public int slots() {
         return Math.max(0, maximumConcurrent - othersInUse);
     }
 
-    /** Returns the same with another number of requests at once. */
+    /** Returns a copy with another maximum of concurrent requests. */
     public ServiceLimits withMaximumConcurrent(int value) {
         return new ServiceLimits(
                 value,
@@ -71,7 +74,7 @@ public record ServiceLimits(
                 retryAfterSeconds);
     }
 
-    /** Returns the same with another queue. */
+    /** Returns a copy with another queue length and delay. */
     public ServiceLimits withQueue(int length, int delayMillis) {
         return new ServiceLimits(
                 maximumConcurrent,
@@ -84,7 +87,7 @@ public record ServiceLimits(
                 retryAfterSeconds);
     }
 
-    /** Returns the same with another number of slots used by somebody else. */
+    /** Returns a copy with another number of slots used by simulated other clients. */
     public ServiceLimits withOthersInUse(int value) {
         return new ServiceLimits(
                 maximumConcurrent,
@@ -97,7 +100,7 @@ public record ServiceLimits(
                 retryAfterSeconds);
     }
 
-    /** Returns the same with or without the headers that tell of it. */
+    /** Returns a copy with or without the concurrency headers. */
     public ServiceLimits withHeaders(boolean value) {
         return new ServiceLimits(
                 maximumConcurrent,
@@ -110,7 +113,13 @@ public record ServiceLimits(
                 retryAfterSeconds);
     }
 
-    /** Returns the same with other refusals for reasons that are not the limit: each n-th request, 0 for none. */
+    /**
+     * Returns a copy with other refusals for reasons other than the concurrency limit.
+     *
+     * @param busy n to refuse every n-th request with {@code system_busy}; 0 for none
+     * @param rateLimited n to refuse every n-th request with {@code rate_limit_exceeded}; 0 for none
+     * @param retryAfter value of {@code retry-after} in these refusals, in seconds; 0 omits the header
+     */
     public ServiceLimits withInjectedRefusals(int busy, int rateLimited, int retryAfter) {
         return new ServiceLimits(
                 maximumConcurrent, queueLength, queueDelayMillis, othersInUse, headers, busy, rateLimited, retryAfter);

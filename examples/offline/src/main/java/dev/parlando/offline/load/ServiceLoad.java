@@ -1,21 +1,23 @@
 package dev.parlando.offline.load;
 
 /**
- * Tells what the offline server does and has done for requests for speech, in one model group or in all. Immutable.
+ * A snapshot of the speech requests of the offline server, in one model group or in all. Immutable.
  *
- * <p>A request that was let in is queued or running, or it has ended as served or broken off. Those of simulated others
- * are not counted. How well the limit was used between two samples is {@link #utilizationSince}.
+ * <p>An accepted request is queued or running, or it has ended as served or broken off. Simulated requests of other
+ * clients are not counted. {@link #utilizationSince} returns the utilisation between two snapshots.
  *
- * @param running how many have a slot now: from admission until the last byte is written or the client is gone
- * @param highestRunning the most that ever ran at once
- * @param queued how many wait for a slot now
- * @param served how many were answered to the last byte
- * @param aborted how many ended before that, in the queue or later
- * @param refusedConcurrent how many were refused with {@code concurrent_limit_exceeded}
- * @param refusedBusy how many were refused with {@code system_busy}
- * @param refusedRate how many were refused with {@code rate_limit_exceeded}
- * @param runningNanos time spent running, of all requests together
- * @param slotNanos time that slots were there to be used, of all slots together, each group from its first request on
+ * @param running number of requests that hold a slot, from its assignment until the last byte is written or the client
+ *     has disconnected
+ * @param highestRunning the highest number of requests that ever ran concurrently
+ * @param queued number of requests that wait for a slot
+ * @param served number of requests whose response was written completely
+ * @param aborted number of requests that ended earlier, in the queue or while running
+ * @param refusedConcurrent number of requests refused with {@code concurrent_limit_exceeded}
+ * @param refusedBusy number of requests refused with {@code system_busy}
+ * @param refusedRate number of requests refused with {@code rate_limit_exceeded}
+ * @param runningNanos total running time of all requests
+ * @param slotNanos total time for which slots were available, summed over all slots; each group counts from its first
+ *     request
  */
 public record ServiceLoad(
         int running,
@@ -28,14 +30,14 @@ public record ServiceLoad(
         long refusedRate,
         long runningNanos,
         long slotNanos) {
-    /** Returns the load of a group that nobody has used. */
+    /** Returns the load of a group without requests. */
     public static ServiceLoad empty() {
         return new ServiceLoad(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /**
-     * Returns which part of the slots was used, on average, since an earlier sample: 1 if all of them were. It is more
-     * than 1 if the limit was lowered while more were running, and not a number if there was no slot.
+     * Returns the average utilisation of the slots since an earlier snapshot; 1 if all were in use. It is above 1 if
+     * the limit was lowered while more requests were running. It is NaN if there was no slot.
      */
     public double utilizationSince(ServiceLoad earlier) {
         return (double) (runningNanos - earlier.runningNanos) / (slotNanos - earlier.slotNanos);

@@ -4,10 +4,10 @@ import dev.parlando.transcript.SpeechTiming;
 import java.util.List;
 
 /**
- * Learns of the sentences of a text as they are spoken, and tells when each of its characters sounds.
+ * The times of the characters of one text, computed from its sentences as they are synthesised.
  *
- * <p>Every code point of the text has its place. What is not spoken, such as markup, takes no time or that of a pause.
- * Threading: confined to one thread at a time.
+ * <p>Every code point of the text has a time. Code points that are not spoken, such as markup, take no time or the time
+ * of a pause. Threading: confined to one thread at a time.
  */
 public final class AlignmentRecorder {
     private final List<String> text;
@@ -15,12 +15,12 @@ public final class AlignmentRecorder {
     private final CharacterTimeline spoken = new CharacterTimeline();
     private int nextSourceIndex;
 
-    /** Starts before the first sentence of a text. */
+    /** Creates the times of a text whose sentences are added later. */
     public AlignmentRecorder(String text) {
         this.text = characters(text);
     }
 
-    /** A half of a surrogate pair has no place in JSON. */
+    /** Returns the code points as strings. Unpaired surrogates, which JSON cannot represent, become U+FFFD. */
     private static List<String> characters(String text) {
         return text.codePoints()
                 .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
@@ -29,12 +29,12 @@ public final class AlignmentRecorder {
     }
 
     /**
-     * Is told of the next sentence.
+     * Adds the next sentence.
      *
-     * @param sentence what was spoken
-     * @param tokens how
-     * @param startSeconds when its first sample is heard
-     * @param endSeconds when its last one has been heard
+     * @param sentence the synthesised sentence
+     * @param tokens its tokens with their times
+     * @param startSeconds the start of its first sample in the audio
+     * @param endSeconds the end of its last sample in the audio
      */
     public void add(Sentence sentence, List<SpokenToken> tokens, double startSeconds, double endSeconds) {
         int read = 0;
@@ -60,14 +60,14 @@ public final class AlignmentRecorder {
             boolean complete = i + 1 == token.to() || sentence.sourceIndex(i + 1) > origin;
             if (complete) {
                 double until = startSeconds + token.secondsAt((i + 1 - token.from()) / letters);
-                // An accent of its own, say, which the sentence does not have.
+                // Code points that the sentence omits, such as a combining accent, take no time.
                 charactersUpTo(origin).forEach(character -> sent.addSpoken(character, 0));
                 charactersUpTo(origin + 1).forEach(character -> sent.addSpoken(character, until));
             }
         }
     }
 
-    /** Returns the code points that have not had their turn, up to one. */
+    /** Removes and returns the remaining code points before {@code origin}. */
     private List<String> charactersUpTo(int origin) {
         int from = nextSourceIndex;
         nextSourceIndex = Math.max(from, Math.min(origin, text.size()));
@@ -86,7 +86,10 @@ public final class AlignmentRecorder {
         }
     }
 
-    /** FreeTTS writes words in small letters, and "don't" without its apostrophe. */
+    /**
+     * Returns whether a word is spelled as written. FreeTTS returns words in lower case, and "don't" without its
+     * apostrophe.
+     */
     private static boolean isSpelledOut(String written, String word) {
         return written.replace("'", "").equalsIgnoreCase(word.replace("'", ""));
     }
@@ -99,7 +102,7 @@ public final class AlignmentRecorder {
         }
     }
 
-    /** Hands out, once, the characters that begin until then. */
+    /** Removes and returns the characters that start at or before {@code untilSeconds}. */
     public SpeechTiming drainUntil(double untilSeconds) {
         return new SpeechTiming(sent.drainUntil(untilSeconds), spoken.drainUntil(untilSeconds));
     }

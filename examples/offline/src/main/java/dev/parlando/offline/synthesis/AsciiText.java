@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes any text in ASCII, and remembers of which code point each character was made.
+ * A converter of arbitrary text to ASCII that records the original code point of each character.
  *
- * <p>Accents are dropped, typographic signs replaced, other scripts and markup left out: a blank stands for them. Threading:
+ * <p>Accents are dropped and typographic signs are replaced. Other scripts and markup become a blank. Threading:
  * confined to one thread.
  */
 final class AsciiText {
@@ -33,12 +33,12 @@ final class AsciiText {
 
     private final StringBuilder text = new StringBuilder();
     private int[] sourceIndexes = new int[64];
-    /** The code point of the original that comes next. */
+    /** Index of the next code point of the original. */
     private int sourceIndex;
 
     private AsciiText() {}
 
-    /** Returns the whole of a text in ASCII, as if it were one sentence. */
+    /** Converts a whole text to ASCII and returns it as a single sentence. */
     static Sentence of(String original) {
         AsciiText ascii = new AsciiText();
         ascii.write(original);
@@ -78,7 +78,7 @@ final class AsciiText {
         return MARKS.matcher(decomposed).replaceAll("");
     }
 
-    /** What is not printable becomes one blank, however many there are in a row. */
+    /** Appends a character. A run of characters that are not printable becomes one blank. */
     private void append(char c) {
         boolean printable = c > 0x20 && c < 0x7f;
         if (!printable && text.length() > 0 && text.charAt(text.length() - 1) == ' ') {

@@ -1,6 +1,6 @@
 package dev.parlando.offline.synthesis;
 
-/** Is the next part of an answer. The array is not to be changed. */
+/** A part of a response body. The array must not be modified. */
 public final class BodyChunk {
     public static final BodyChunk PENDING = new BodyChunk(new byte[0], 0);
 
@@ -8,10 +8,10 @@ public final class BodyChunk {
     private final double endSeconds;
 
     /**
-     * Describes a part.
+     * Creates a part.
      *
-     * @param bytes to be sent; may be none while an encoder looks ahead
-     * @param endSeconds how much of the sound, from its beginning, is in all that has been handed out by now
+     * @param bytes the bytes to send; may be empty while an encoder looks ahead
+     * @param endSeconds the audio position, in seconds from the start, at the end of this part
      */
     public BodyChunk(byte[] bytes, double endSeconds) {
         this.bytes = bytes;

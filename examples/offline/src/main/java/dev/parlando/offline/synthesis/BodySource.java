@@ -4,26 +4,26 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the bytes of one response in small steps, so that a worker never stays with one request for long.
+ * A source that produces the body of one response in small steps, so that no request occupies a worker for long.
  *
- * <p>Threading: one step at a time, on any worker; the steps of a source never overlap.
+ * <p>Threading: each step may run on a different worker; the steps of one source never overlap.
  */
 public interface BodySource extends AutoCloseable {
     /**
-     * Does a little work.
+     * Runs one step.
      *
      * @param synthesizer the worker's own synthesiser
-     * @return the next bytes, of which there may be none yet; null at the end
+     * @return the next bytes, which may be empty; null once all bytes have been returned
      */
     @Nullable
     BodyChunk next(FreeTtsSynthesizer synthesizer);
 
-    /** Returns the length of the whole body in bytes if it is known once the first bytes are handed out. */
+    /** Returns the length of the whole body in bytes, if it is known when the first bytes are returned. */
     default OptionalLong lengthBytes() {
         return OptionalLong.empty();
     }
 
-    /** Gives back what the source holds; called once, when no step is running. */
+    /** Releases the resources of the source. Called once, when no step is running. */
     @Override
     default void close() {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the characters of one text their times, one after the other: no time overlaps another or goes back.
+ * The times of the characters of one text, in order. They neither overlap nor decrease.
  *
  * <p>Threading: confined to one thread at a time.
  */
@@ -16,7 +16,7 @@ final class CharacterTimeline {
     private final List<Timed> pending = new ArrayList<>();
     private double nowSeconds;
 
-    /** Adds a character that is spoken until then, from where the one before ended. */
+    /** Adds a character that is spoken from the end of the previous one until {@code untilSeconds}. */
     void addSpoken(String character, double untilSeconds) {
         double end = Math.max(nowSeconds, untilSeconds);
         pending.add(new Timed(character, nowSeconds, end));
@@ -24,8 +24,8 @@ final class CharacterTimeline {
     }
 
     /**
-     * Adds characters that are not spoken. The silence belongs to the first white space among them or, where there is
-     * none, to the last of them, so that a word ends with the punctuation that touches it.
+     * Adds characters that are not spoken. The silence is assigned to the first white space among them, or to the last
+     * character if there is no white space. A word therefore ends with its adjacent punctuation.
      */
     void addPause(List<String> characters, double untilSeconds) {
         int silent = indexOfSpace(characters);
@@ -44,7 +44,7 @@ final class CharacterTimeline {
         return characters.size() - 1;
     }
 
-    /** Makes the last character last until now, if there is one. */
+    /** Extends the last character, if there is one, to the current time. */
     void stretchLast() {
         if (!pending.isEmpty()) {
             Timed last = pending.remove(pending.size() - 1);
@@ -52,7 +52,7 @@ final class CharacterTimeline {
         }
     }
 
-    /** Hands out, once, the characters that begin until then; null if there are none. */
+    /** Removes and returns the characters that start at or before {@code untilSeconds}; null if there are none. */
     @Nullable
     Alignment drainUntil(double untilSeconds) {
         int count = 0;

@@ -17,31 +17,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Speaks single sentences with FreeTTS, on the caller's thread and without a word on {@code System.out}.
+ * A synthesiser of single sentences with FreeTTS. It runs on the calling thread and prints nothing to
+ * {@code System.out}.
  *
- * <p>The stages of a FreeTTS voice are run one by one instead of through {@code Voice.speak}, which would hand the result
- * to a thread and print what fails. Threading: confined to one worker; a FreeTTS voice is not thread safe. Cost:
- * creation loads some 14 MB and takes 250 ms in a cold JVM; a sentence takes a few milliseconds.
+ * <p>The processors of a FreeTTS voice are called directly. {@code Voice.speak} would pass the result to another thread
+ * and print errors. Threading: confined to one worker, because a FreeTTS voice is not thread safe. Cost: creation loads
+ * about 14 MB and takes 250 ms in a cold JVM; a sentence takes a few milliseconds.
  */
 public final class FreeTtsSynthesizer {
     private static final SynthesizedSentence EMPTY = new SynthesizedSentence(new short[0], List.of());
-    /** FreeTTS reads the tables of a lexicon through a field that all voices share, so one voice loads at a time. */
+    /** A lock that serialises loading: FreeTTS reads the tables of a lexicon through a field that all voices share. */
     static final Object LOAD_LOCK = new Object();
 
     private final Voice[] voices = new KevinVoiceDirectory().getVoices();
 
-    /** Loads the recording that most voices use, so that the first sentence need not wait for it. */
+    /** Loads the recording that most voices use, so that the first sentence does not wait for it. */
     public FreeTtsSynthesizer() {
         loadedVoice(Recording.KEVIN_16_KHZ);
     }
 
     /**
-     * Speaks one sentence, and tells when each of its words is said.
+     * Synthesises one sentence with the times of its words.
      *
      * @param sentence ASCII text, short enough to be spoken in one breath
-     * @param voice who speaks
-     * @param speed 1 for the voice's own pace, more for faster
-     * @return samples at the rate of the voice's recording; none if there is nothing to pronounce
+     * @param voice the voice to use
+     * @param speed speed factor; 1 is the voice's own pace, larger is faster
+     * @return samples at the sample rate of the voice's recording; empty if nothing can be pronounced
      */
     SynthesizedSentence synthesize(String sentence, OfflineVoice voice, double speed) {
         Voice synthesiser = loadedVoice(voice.recording());
@@ -62,7 +63,7 @@ public final class FreeTtsSynthesizer {
     private Voice loadedVoice(Recording recording) {
         Voice voice = voices[recording.ordinal()];
         if (!voice.isLoaded()) {
-            // A queue of our own keeps the voice from starting its output thread; nothing is ever posted to it.
+            // With its own queue the voice does not start an output thread. Nothing is ever added to the queue.
             voice.setOutputQueue(new OutputQueue());
             voice.setLexicon(new PronounceableLexicon(voice.getLexicon()));
             synchronized (LOAD_LOCK) {
@@ -95,7 +96,7 @@ public final class FreeTtsSynthesizer {
         return utterance;
     }
 
-    /** FreeTTS writes big-endian samples. */
+    /** Returns the samples of a result, which FreeTTS stores in big-endian order. */
     private static short[] samples(LPCResult result) {
         byte[] bytes = result.getWaveSamples();
         short[] samples = new short[bytes.length / 2];

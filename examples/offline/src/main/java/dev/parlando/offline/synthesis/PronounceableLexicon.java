@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Wraps a FreeTTS lexicon and mends pronunciations that English does not have, such as that of "hmm" or "wk".
+ * A wrapper of a FreeTTS lexicon that corrects pronunciations that English does not have, such as those of "hmm" or
+ * "wk".
  *
- * <p>The voice has no recording of {@code w}, {@code y} or {@code hh} before anything but a vowel, nor of {@code ng} after
- * anything but a vowel; FreeTTS would complain on {@code System.err} for each and put noise in. So those sounds are left
- * out, and a stray {@code ng} becomes {@code n}.
+ * <p>The voice has recordings of {@code w}, {@code y} and {@code hh} before vowels only, and of {@code ng} after vowels
+ * only. For any other combination FreeTTS would print an error to {@code System.err} and insert noise. Such phones are
+ * therefore removed, and an invalid {@code ng} becomes {@code n}.
  *
  * <p>Threading: confined to the worker that owns the voice.
  */
@@ -44,7 +45,7 @@ final class PronounceableLexicon implements Lexicon {
                 repaired.add(strayNg ? "n" : phones[i]);
             }
         }
-        // A dash has no sound, and gets none.
+        // A word without phones, such as a dash, stays silent; only a word that lost all its phones gets a vowel.
         boolean lost = repaired.isEmpty() && phones.length > 0;
         return lost ? new String[] {NEUTRAL_VOWEL} : repaired.toArray(String[]::new);
     }
@@ -54,7 +55,10 @@ final class PronounceableLexicon implements Lexicon {
         return isVowel(last) && !last.startsWith("er");
     }
 
-    /** All vowels of the phone set, and nothing else, begin with one of these letters. */
+    /**
+     * Returns whether the phone is a vowel. All vowels of the phone set, and no other phones, begin with one of these
+     * letters.
+     */
     private static boolean isVowel(String phone) {
         return !phone.isEmpty() && "aeiou".indexOf(phone.charAt(0)) >= 0;
     }

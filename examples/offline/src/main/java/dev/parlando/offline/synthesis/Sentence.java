@@ -3,11 +3,11 @@ package dev.parlando.offline.synthesis;
 import java.util.Arrays;
 
 /**
- * Is a piece of text that is spoken in one go, written so that the synthesiser can read it, and knows what each of its
- * characters stands for in the text that was sent. Immutable.
+ * A piece of text that is synthesised as a whole, in a form that the synthesiser can read. Maps each of its characters
+ * to a code point of the original text. Immutable.
  */
 public final class Sentence {
-    /** Has no words, and is all of a text in which nothing can be spoken. */
+    /** The sentence without words that stands for a text in which nothing can be spoken. */
     public static final Sentence EMPTY = new Sentence("", new int[0], Integer.MAX_VALUE);
 
     private final String text;
@@ -15,12 +15,12 @@ public final class Sentence {
     private final int endSourceIndex;
 
     /**
-     * Describes a sentence.
+     * Creates a sentence.
      *
-     * @param text what to speak
-     * @param sourceIndexes of which code point of the original each character is made; never less than the one before
-     * @param endSourceIndex the code point of the original at which the next sentence begins; more than there are for the
-     *     last one
+     * @param text the text to speak
+     * @param sourceIndexes the index of the original code point for each character, in non-decreasing order
+     * @param endSourceIndex index of the original code point at which the next sentence begins; beyond the end of the text
+     *     for the last sentence
      */
     public Sentence(String text, int[] sourceIndexes, int endSourceIndex) {
         this.text = text;
@@ -28,7 +28,7 @@ public final class Sentence {
         this.endSourceIndex = endSourceIndex;
     }
 
-    /** Returns a part of it, without blanks around it. */
+    /** Returns a part of the sentence without surrounding blanks. */
     public Sentence part(int from, int to) {
         int start = from;
         int end = to;
@@ -41,17 +41,17 @@ public final class Sentence {
         return new Sentence(text.substring(start, end), Arrays.copyOfRange(sourceIndexes, start, end), endSourceIndex);
     }
 
-    /** Returns the same sentence before another that begins at a code point of the original. */
+    /** Returns a copy that ends where the next sentence begins, at the original code point {@code sourceIndex}. */
     public Sentence endingAt(int endIndex) {
         return new Sentence(text, sourceIndexes, endIndex);
     }
 
-    /** Returns what to speak. */
+    /** Returns the text to speak. */
     public String text() {
         return text;
     }
 
-    /** Returns of which code point of the original a character is made. */
+    /** Returns the index of the original code point of a character. */
     public int sourceIndex(int index) {
         return sourceIndexes[index];
     }

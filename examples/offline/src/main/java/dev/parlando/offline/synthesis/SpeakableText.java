@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Turns any text into sentences that an English synthesiser can read: ASCII, without markup, none of them too long.
+ * Converts any text to sentences for an English synthesiser: ASCII, without markup, of limited length.
  *
- * <p>SSML tags and {@code [audio tags]} are skipped: this voice cannot act on them, and reading them aloud would help
- * nobody. A sentence longer than {@value #MAX_SENTENCE_CHARACTERS} characters is cut between words, which bounds the memory
- * that any text needs.
+ * <p>SSML tags and {@code [audio tags]} are skipped, because this voice cannot apply them and must not read them aloud.
+ * A sentence longer than {@value #MAX_SENTENCE_CHARACTERS} characters is split between words, which bounds the memory
+ * for any text.
  */
 public final class SpeakableText {
     static final int MAX_SENTENCE_CHARACTERS = 200;
@@ -21,17 +21,17 @@ public final class SpeakableText {
 
     private SpeakableText() {}
 
-    /** Returns whether the text holds a letter or digit of any script, that is, whether a person could read it out. */
+    /** Returns whether the text contains a letter or digit of any script. */
     public static boolean hasWords(String text) {
         return ANY_LETTER.matcher(text).find();
     }
 
-    /** Returns whether any of it can be pronounced in English, that is, whether there are {@link #sentences}. */
+    /** Returns whether any of the text can be pronounced in English, so that {@link #sentences} is not empty. */
     public static boolean isPronounceable(String text) {
         return SPEAKABLE.matcher(AsciiText.of(text).text()).find();
     }
 
-    /** Returns the sentences in order; none if nothing in the text can be pronounced in English. */
+    /** Returns the sentences in order; empty if nothing in the text can be pronounced in English. */
     public static List<Sentence> sentences(String text) {
         Sentence ascii = AsciiText.of(text);
         BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.US);

@@ -3,11 +3,11 @@ package dev.parlando.offline.synthesis;
 import java.util.List;
 
 /**
- * Is a part of a sentence without blanks, such as "$3.50", and the words that are said for it. Immutable.
+ * A part of a sentence without blanks, such as "$3.50", and the words spoken for it. Immutable.
  *
- * @param from index of its first character in the sentence, without punctuation around it
- * @param to index after its last one
- * @param words what is said, one word or more
+ * @param from index of its first character in the sentence, without surrounding punctuation
+ * @param to index after its last character
+ * @param words the spoken words; at least one
  */
 public record SpokenToken(int from, int to, List<SpokenWord> words) {
     double startSeconds() {
@@ -18,7 +18,10 @@ public record SpokenToken(int from, int to, List<SpokenWord> words) {
         return words.get(words.size() - 1).endSeconds();
     }
 
-    /** Returns when a part of it, from 0 to 1, has been spoken: its characters share its sounds evenly. */
+    /**
+     * Returns the time at which a fraction of the token, from 0 to 1, has been spoken. Its characters share its phones
+     * evenly.
+     */
     double secondsAt(double part) {
         double rest = part * words.stream().mapToInt(SpokenWord::phoneCount).sum();
         for (SpokenWord word : words) {

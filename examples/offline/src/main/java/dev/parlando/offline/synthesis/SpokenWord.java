@@ -1,16 +1,16 @@
 package dev.parlando.offline.synthesis;
 
-/** Is one word as it is read out, and when each of its sounds ends. Immutable. */
+/** A spoken word with the end time of each of its phones. Immutable. */
 public final class SpokenWord {
     private final String text;
     private final double[] boundarySeconds;
 
     /**
-     * Describes a word.
+     * Creates a word.
      *
      * @param text the word, spelled out
-     * @param boundarySeconds when it begins, and when each of its sounds, one or more, ends; counted from the first sample
-     *     of the sentence
+     * @param boundarySeconds the start of the word, then the end of each of its phones (one or more), relative to the
+     *     first sample of the sentence
      */
     public SpokenWord(String text, double[] boundarySeconds) {
         this.text = text;
@@ -22,7 +22,7 @@ public final class SpokenWord {
         return text;
     }
 
-    /** Returns the same word as it was written. */
+    /** Returns a copy with the spelling of the original text. */
     SpokenWord withSpelling(String spelling) {
         return new SpokenWord(spelling, boundarySeconds);
     }
@@ -39,7 +39,10 @@ public final class SpokenWord {
         return boundarySeconds[phoneCount()];
     }
 
-    /** Returns when so much of the word has been spoken, counted in sounds; what lies between is spread evenly. */
+    /**
+     * Returns the time at which {@code phoneCount} phones of the word have been spoken; times within a phone are
+     * interpolated.
+     */
     double secondsAt(double phones) {
         int before = Math.min((int) phones, phoneCount() - 1);
         double length = boundarySeconds[before + 1] - boundarySeconds[before];

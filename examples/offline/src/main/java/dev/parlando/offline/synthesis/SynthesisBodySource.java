@@ -11,27 +11,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks a text: sentence by sentence through the synthesiser, and tenth by tenth of a second through resampler and
- * encoder.
+ * A source of spoken text. It synthesises one sentence at a time, then resamples and encodes it in steps of a tenth of
+ * a second.
  *
- * <p>It holds one sentence of samples at most. Threading: as for every {@link BodySource}; the fields belong to the
- * step that is running.
+ * <p>It holds at most one sentence of samples. Threading: as for every {@link BodySource}; the fields belong to the
+ * running step.
  */
 public final class SynthesisBodySource implements BodySource {
     private static final int STEPS_PER_SECOND = 10;
     private static final int SILENCE_MILLIS = 200;
 
-    /** Hears of each sentence when it has been spoken, before any of it is handed out. */
+    /** A listener for synthesised sentences. Called for each sentence before any of its audio is returned. */
     public interface Listener {
         Listener NONE = (sentence, tokens, startSeconds, endSeconds) -> {};
 
         /**
-         * Is told of the next sentence.
+         * Called when a sentence has been synthesised.
          *
-         * @param sentence what was spoken
-         * @param tokens how
-         * @param startSeconds when its first sample is heard
-         * @param endSeconds when its last one has been heard
+         * @param sentence the sentence
+         * @param tokens its tokens with their times
+         * @param startSeconds the start of its first sample in the audio
+         * @param endSeconds the end of its last sample in the audio
          */
         void onSentence(Sentence sentence, List<SpokenToken> tokens, double startSeconds, double endSeconds);
     }
@@ -46,20 +46,21 @@ public final class SynthesisBodySource implements BodySource {
     private final Listener listener;
     private short[] sentence = {};
     private int sentenceOffset;
-    /** Samples of all sentences before this one. */
+    /** The number of samples in all sentences before this one. */
     private long precedingSamples;
 
     private boolean finished;
 
     /**
-     * Prepares to speak.
+     * Creates a source.
      *
-     * @param sentences what to say, as {@link SpeakableText} cuts it; nothing becomes a short silence
-     * @param voice who speaks
-     * @param speed 1 for the voice's own pace
-     * @param filter from the rate of the voice's recording to that of the format
-     * @param format how to encode it
-     * @param listener hears of the sentences
+     * @param sentences the sentences of the text, as returned by {@link SpeakableText}; an empty list becomes a short
+     *     silence
+     * @param voice the voice to use
+     * @param speed speed factor; 1 is the voice's own pace
+     * @param filter resampling filter from the rate of the voice's recording to that of the format
+     * @param format the audio format
+     * @param listener listener for the synthesised sentences
      */
     public SynthesisBodySource(
             List<Sentence> sentences,
@@ -108,7 +109,10 @@ public final class SynthesisBodySource implements BodySource {
         return new SynthesizedSentence(new short[sourceHz * SILENCE_MILLIS / 1000], List.of());
     }
 
-    /** The resampler neither delays nor shortens, so this is also the time in what is sent. */
+    /**
+     * Returns the time of a sample in the response. The resampler adds no delay and keeps the length, so input time
+     * equals output time.
+     */
     private double secondsAt(int sample) {
         return (precedingSamples + sample) / (double) sourceHz;
     }

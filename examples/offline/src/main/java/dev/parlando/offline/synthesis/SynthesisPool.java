@@ -9,25 +9,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs short pieces of synthesis on a few threads, each with a voice of its own, in the order in which they were asked
- * for.
+ * A thread pool for short synthesis tasks, which run in the order of submission. Each thread has its own voice.
  *
- * <p>The first worker starts, and loads its voice, at once; another one only when work waits and none is idle, because
- * loading a voice costs more than most sentences. Pieces that follow one another form one request, so many requests take
- * turns. Threading: thread safe; the mutable fields are guarded by the object's monitor. Failure: a voice that cannot be
- * loaded fails the piece of work that asks for it, and is tried again for the next.
+ * <p>The first worker starts and loads its voice immediately. Another worker starts only when a task waits and no
+ * worker is idle, because loading a voice costs more than most sentences. A request is a sequence of tasks, so
+ * concurrent requests alternate. Threading: thread safe; the mutable fields are guarded by the object's monitor.
+ * Failure: a voice that cannot be loaded fails the task that needs it; the next task tries to load it again.
  */
 public final class SynthesisPool implements AutoCloseable {
     private static final long CLOSE_MILLIS = 10_000;
     private static final System.Logger LOG = System.getLogger(SynthesisPool.class.getName());
 
-    /** Is one piece of work, which does not throw. */
+    /** A task. It must not throw. */
     public interface Task {
         /**
-         * Works with the worker's own synthesiser.
+         * Runs with the worker's own synthesiser.
          *
-         * @param synthesizer gives the synthesiser, or throws whatever kept it from being loaded
-         * @return what to tell whom; done when the worker is free again, so that the next piece finds it idle
+         * @param synthesizer supplies the synthesiser, or throws the exception that prevented loading it
+         * @return an action to run after the worker has become idle, so that a task submitted by it finds an idle
+         *     worker
          */
         Runnable run(Supplier<FreeTtsSynthesizer> synthesizer);
     }
@@ -36,7 +36,7 @@ public final class SynthesisPool implements AutoCloseable {
     private final Supplier<FreeTtsSynthesizer> loader;
     private final Queue<Task> tasks = new ArrayDeque<>();
     private final List<Thread> workers = new ArrayList<>();
-    /** Workers that wait for a task, or will once their voice is loaded. */
+    /** The number of workers that wait for a task or will wait once their voice is loaded. */
     private int idle;
 
     private boolean closed;
@@ -52,7 +52,7 @@ public final class SynthesisPool implements AutoCloseable {
     }
 
     /**
-     * Queues a piece of work.
+     * Submits a task.
      *
      * @throws RejectedExecutionException if the pool is closed
      */
@@ -98,13 +98,13 @@ public final class SynthesisPool implements AutoCloseable {
         return !tasks.isEmpty();
     }
 
-    /** Waits for the next piece of work; null if the pool is closed and nothing is left to do. */
+    /** Waits for the next task; null if the pool is closed and no task is left. */
     private synchronized @Nullable Task take() {
         while (tasks.isEmpty() && !closed) {
             try {
                 wait();
             } catch (InterruptedException e) {
-                // Nobody here interrupts a worker; it ends when the pool is closed.
+                // Workers are not interrupted by this pool; they end when the pool is closed.
             }
         }
         idle--;
@@ -115,7 +115,7 @@ public final class SynthesisPool implements AutoCloseable {
         idle++;
     }
 
-    /** Lets what is queued run to its end, then ends the workers and waits for them. */
+    /** Completes the queued tasks, then stops the workers and waits for them. */
     @Override
     public void close() {
         List<Thread> ending;
@@ -135,7 +135,7 @@ public final class SynthesisPool implements AutoCloseable {
         }
     }
 
-    /** Is the voice of one worker, loaded when it is first asked for. Confined to that worker. */
+    /** The voice of one worker, loaded on first use. Threading: confined to that worker. */
     private static final class LazySynthesizer implements Supplier<FreeTtsSynthesizer> {
         private final Supplier<FreeTtsSynthesizer> loader;
         private @Nullable FreeTtsSynthesizer loaded;

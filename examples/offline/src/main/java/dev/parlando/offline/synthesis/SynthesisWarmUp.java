@@ -6,11 +6,14 @@ import dev.parlando.offline.voices.VoiceCatalog;
 import dev.parlando.speech.OutputFormat;
 import java.util.function.BooleanSupplier;
 
-/** Speaks one word in the default format to nobody, so that the first listener does not wait for classes to load. */
+/**
+ * A warm-up that synthesises one word in the default format and discards it, so that the first request does not wait
+ * for class loading.
+ */
 final class SynthesisWarmUp {
     private SynthesisWarmUp() {}
 
-    /** Works until done, or until {@code hasWaitingTasks} says that somebody is waiting for this thread. */
+    /** Runs until it is done, or until {@code hasWaitingTasks} reports that a task waits for this thread. */
     static void run(FreeTtsSynthesizer synthesizer, BooleanSupplier hasWaitingTasks) {
         OfflineVoice voice = new VoiceCatalog().standard();
         OutputFormat format = OutputFormat.MP3_44100_128;

@@ -2,7 +2,7 @@ package dev.parlando.offline.synthesis;
 
 import java.util.List;
 
-/** Is the sound of one sentence: its samples, and when each of its words is said. The array is not to be changed. */
+/** The audio of one sentence: its samples and the times of its words. The array must not be modified. */
 final class SynthesizedSentence {
     private final short[] samples;
     private final List<SpokenToken> tokens;
@@ -16,7 +16,7 @@ final class SynthesizedSentence {
         return samples;
     }
 
-    /** Returns what is said for which part of the sentence, in order. */
+    /** Returns the tokens of the sentence with their spoken words, in order. */
     List<SpokenToken> tokens() {
         return tokens;
     }

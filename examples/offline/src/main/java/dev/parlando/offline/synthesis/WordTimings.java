@@ -9,25 +9,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from what FreeTTS has synthesised when each word is said: the ends of the words' phones, by which the voice put
- * its sounds together.
+ * Extracts the times of the words from a FreeTTS utterance, using the ends of the phones from which the audio was
+ * assembled.
  */
 final class WordTimings {
     private WordTimings() {}
 
     /**
-     * Returns what is said for each token that sounds.
+     * Returns the spoken words of each token that has any.
      *
-     * @param sentence what was synthesised
-     * @param tokens all that the tokenizer made of it
-     * @param utterance the result, which holds those tokens that have a word, in order
+     * @param sentence the synthesised sentence
+     * @param tokens all tokens of the sentence
+     * @param utterance the result, which contains the tokens that have a word, in order
      */
     static List<SpokenToken> read(String sentence, List<Token> tokens, Utterance utterance) {
         List<SpokenToken> spoken = new ArrayList<>();
         Item item = utterance.getRelation(Relation.TOKEN).getHead();
         int position = 0;
         for (Token token : tokens) {
-            // FreeTTS counts positions, but with what it has read ahead.
+            // The positions reported by FreeTTS include its read-ahead, so they cannot be used.
             int from = sentence.indexOf(
                     token.getWord(), position + token.getPrepunctuation().length());
             int to = from + token.getWord().length();
@@ -48,7 +48,7 @@ final class WordTimings {
         for (Item word = token.getDaughter(); word != null; word = word.getNext()) {
             double[] boundaries = boundaries(word.getItemAs(Relation.SYLLABLE_STRUCTURE));
             if (boundaries.length > 1) {
-                // An underscore before a letter asks for its name.
+                // An underscore before a letter requests the name of the letter.
                 words.add(new SpokenWord(word.toString().replaceFirst("^_", ""), boundaries));
             }
         }

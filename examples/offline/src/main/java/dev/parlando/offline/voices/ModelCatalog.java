@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lists the models that the service offers for speech, with its limits of autumn 2026. Immutable. */
+/** The speech models that the service offers, with the service's limits of autumn 2026. Immutable. */
 public final class ModelCatalog {
     public static final String DEFAULT_ID = "eleven_multilingual_v2";
 
-    /** Flash and Turbo of the second generation. */
+    /** The concurrency group of the second-generation Flash and Turbo models. */
     private static final String FAST_V2 = "turbo_eleven_v2";
 
     private static final String ENGLISH = "en";
@@ -92,7 +92,7 @@ public final class ModelCatalog {
         return json;
     }
 
-    /** The names are looked up late: loading them takes longer than starting the server. */
+    /** Language names are looked up on demand, because loading them takes longer than starting the server. */
     private static List<Map<String, String>> languages(OfflineModel model) {
         return model.languageCodes().stream()
                 .map(code -> Map.of(

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Describes a model of the service: what it accepts and what it costs. All of them sound the same offline.
+ * A model of the service: its accepted input and its price. All models sound the same offline.
  *
- * @param id what a request names
- * @param name what a person reads
- * @param family which of the service's behaviours it shows
- * @param concurrencyGroup with which others it shares the limit of requests at once
- * @param maxCharacters the documented limit of one text, in Unicode code points
+ * @param id the id used in requests
+ * @param name display name
+ * @param family the generation of models whose behaviour it follows
+ * @param concurrencyGroup the group of models that share one concurrency limit
+ * @param maxCharacters the documented maximum text length, in Unicode code points
  * @param halfPrice whether a character costs half a credit
- * @param languageCodes ISO 639-1 codes of the languages it lists
+ * @param languageCodes ISO 639-1 codes of the supported languages
  */
 public record OfflineModel(
         String id,
@@ -22,13 +22,13 @@ public record OfflineModel(
         int maxCharacters,
         boolean halfPrice,
         List<String> languageCodes) {
-    /** Groups models that treat the same request alike. */
+    /** The generations of models; models of one generation treat a request alike. */
     enum Family {
         /** Multilingual, Flash and Turbo of the second generation. */
         V2,
-        /** The third generation: needs something to speak, knows no context and no speed. */
+        /** The third generation: refuses blank text and context, and ignores the speed. */
         V3,
-        /** The fourth generation: as the third, but takes context. */
+        /** The fourth generation: like {@link #V3}, but accepts context. */
         V4
     }
 
@@ -46,22 +46,22 @@ public record OfflineModel(
         return family != Family.V3;
     }
 
-    /** Returns whether a language code is taken; most models ignore one that they do not know. */
+    /** Returns whether a language code is accepted; most models ignore unsupported codes. */
     public boolean acceptsLanguage(String code) {
         return !LANGUAGE_CHECKED.contains(id) || languageCodes.contains(code);
     }
 
-    /** Returns the greatest number of code points that is really accepted: the service allows 10 % more than it says. */
+    /** Returns the maximum number of code points that is enforced: the service accepts 10 % more than it documents. */
     public int enforcedCharacters() {
         return maxCharacters + maxCharacters / 10;
     }
 
-    /** Returns the credits for a text of that many code points. */
+    /** Returns the credits for a text of {@code codePoints} code points. */
     public int cost(int codePoints) {
         return halfPrice ? (codePoints + 1) / 2 : codePoints;
     }
 
-    /** Returns the least that a blank text costs. */
+    /** Returns the minimum price of a blank text, in credits. */
     public int blankCost() {
         return halfPrice ? 0 : 1;
     }

@@ -1,17 +1,17 @@
 package dev.parlando.offline.voices;
 
 /**
- * Describes one voice that the offline server offers: a recording, and how it is tuned.
+ * A voice of the offline server: a recording and its tuning.
  *
- * @param id what a request names, of the shape the service uses: 20 letters and digits
- * @param name what a person reads
+ * @param id the id used in requests, in the service's format of 20 letters and digits
+ * @param name display name
  * @param description one sentence about the sound
- * @param recording the recorded sounds it is put together from
- * @param pitchHz the pitch around which it speaks
- * @param pitchRangeHz how far the pitch moves
- * @param pace how fast it speaks, where 1 is the recording's own pace
- * @param createdAtUnix when it was added to the list, in seconds, for sorting
- * @param traits what else the list says about it
+ * @param recording the diphone database
+ * @param pitchHz the mean pitch
+ * @param pitchRangeHz the range of the pitch
+ * @param pace speaking rate; 1 is the pace of the recording
+ * @param createdAtUnix creation time in seconds since the epoch, for sorting
+ * @param traits further attributes for the voice list
  */
 public record OfflineVoice(
         String id,
@@ -23,9 +23,9 @@ public record OfflineVoice(
         float pace,
         long createdAtUnix,
         VoiceTraits traits) {
-    /** Names a FreeTTS diphone database, in the order in which its directory lists them. */
+    /** A FreeTTS diphone database. The constants have the order of the FreeTTS voice directory. */
     public enum Recording {
-        /** 8 kHz: what a telephone carries. */
+        /** 8 kHz, the telephone band. */
         KEVIN_8_KHZ(8_000),
         /** 16 kHz. */
         KEVIN_16_KHZ(16_000);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a voice in JSON as the service does. */
+/** The JSON representation of a voice in the service's format. */
 public final class OfflineVoiceJson {
     private OfflineVoiceJson() {}
 
@@ -32,7 +32,7 @@ public final class OfflineVoiceJson {
         return json;
     }
 
-    /** Returns the settings, which are the same for every voice here. */
+    /** Returns the default settings, which are the same for every voice. */
     public static Map<String, Object> settings() {
         return Map.of(
                 "stability", 0.5,

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers {@code GET /v2/voices}: filters, sorts and cuts the list of voices into pages.
+ * The query {@code GET /v2/voices}: filters and sorts the voices and splits them into pages.
  *
  * <p>Threading: confined to one thread.
  */
@@ -30,7 +30,11 @@ public final class OfflineVoiceQuery {
         reader = JsonReader.of(ApiCall.firstValues(parameters), "query");
     }
 
-    /** Returns the body of the answer, or throws the {@link HttpErrorException} that the query deserves. */
+    /**
+     * Returns the response body.
+     *
+     * @throws HttpErrorException if the query is invalid
+     */
     public Map<String, @Nullable Object> page(List<OfflineVoice> all) {
         BigDecimal pageSize = reader.integer("page_size", 1, 100);
         Boolean totalWanted = reader.bool("include_total_count");
@@ -51,7 +55,7 @@ public final class OfflineVoiceQuery {
         return body;
     }
 
-    /** Unless asked otherwise, the oldest comes first. */
+    /** The default order is oldest first. */
     private Comparator<OfflineVoice> order() {
         String by = reader.enumValue("sort", List.of("name", "created_at_unix"));
         String direction = reader.enumValue("sort_direction", List.of("asc", "desc"));

@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Lists the voices of the offline server. Immutable.
+ * The voices of the offline server. Immutable.
  *
- * <p>There are two recordings of one speaker; the other voices are the same recording at another pitch or pace, and say
- * so in their description. As many more as one likes can be made up, to have something to page through.
+ * <p>There are two recordings of one speaker. The other voices use the same recording at another pitch or pace, as
+ * their descriptions state. Any number of further voices can be generated, to test paging.
  */
 public final class VoiceCatalog {
-    /** The voice to use when nothing speaks for another. */
+    /** The default voice. */
     public static final String STANDARD_ID = "KevinOfflineVoice001";
 
     private static final Recording WIDE = Recording.KEVIN_16_KHZ;
@@ -75,16 +75,17 @@ public final class VoiceCatalog {
 
     private final List<OfflineVoice> voices;
 
-    /** Lists the recorded voices only. */
+    /** Creates a catalog of the recorded voices only. */
     public VoiceCatalog() {
         this(RECORDED.size());
     }
 
     /**
-     * Lists so many voices: the recorded ones, and then made-up ones, each of which comes into being when it is asked
-     * for.
+     * Creates a catalog of {@code count} voices: the recorded ones, followed by voices that are generated when they are
+     * accessed.
      *
-     * @throws InvalidRequestException if there are to be fewer than were recorded, or too many for their ids
+     * @throws InvalidRequestException if {@code count} is less than the number of recorded voices, or too large for the
+     *     ids
      */
     public VoiceCatalog(int count) {
         if (count < RECORDED.size() || count > MAX_VOICES) {

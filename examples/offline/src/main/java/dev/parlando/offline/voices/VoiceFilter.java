@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads which voices a query asks for: those that pass all of its filters.
+ * The filters of a voice query. A voice must pass all of them.
  *
  * <p>Threading: confined to one thread, and to one request.
  */
@@ -28,10 +28,10 @@ final class VoiceFilter {
     private final List<Predicate<OfflineVoice>> filters = new ArrayList<>();
 
     /**
-     * Starts to read.
+     * Creates the filters of a query.
      *
      * @param parameters all values of the query
-     * @param reader the first value of each, and what does not fit
+     * @param reader reader of the first value of each parameter, which also collects validation errors
      */
     VoiceFilter(Map<String, List<String>> parameters, JsonReader reader) {
         this.parameters = parameters;
@@ -81,7 +81,10 @@ final class VoiceFilter {
                         || voice.traits().category().equals("high_quality")));
     }
 
-    /** A voice that nobody shares has no notice period, no rate and no moderation. */
+    /**
+     * A voice that is not shared is treated like one with zero {@code noticePeriodDays}, no custom rate and no
+     * moderation.
+     */
     private void readSharing() {
         BigDecimal days = reader.integer("min_notice_period_days", 0, Integer.MAX_VALUE);
         Boolean customRates = reader.bool("include_custom_rates");
@@ -110,7 +113,7 @@ final class VoiceFilter {
         }
     }
 
-    /** A label that is asked for more than once may have any of the values. */
+    /** If a label is given several times, each of the values matches. */
     private void readLabel(String parameter, String label) {
         List<String> wanted = parameters.get(parameter);
         if (wanted != null) {

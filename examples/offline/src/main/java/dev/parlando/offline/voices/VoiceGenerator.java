@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Makes up voices, as many as one likes and always the same: one recording at many pitches, with traits of every kind.
+ * A generator of any number of voices. They use one recording at many pitches and have traits of every kind; each index
+ * always gives the same voice.
  *
- * <p>Each trait repeats after a number of voices of its own, so every combination turns up.
+ * <p>Each trait repeats with a period of its own, so that every combination occurs.
  */
 final class VoiceGenerator {
     static final String COLLECTION_ID = "OfflineCollection001";
@@ -44,7 +45,7 @@ final class VoiceGenerator {
         return String.format(Locale.ROOT, ID_PREFIX + "%0" + DIGITS + "d", index);
     }
 
-    /** Returns which voice has an id; -1 if it is none of these. */
+    /** Returns the index of the voice with the given id; -1 if the id is not that of a generated voice. */
     static int index(String id) {
         String digits = id.startsWith(ID_PREFIX) ? id.substring(ID_PREFIX.length()) : "";
         return digits.matches("\\d{" + DIGITS + "}") ? Integer.parseInt(digits) : -1;

@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a voice comes from and what it is good for, which is what lists are filtered by. Immutable.
+ * The origin and the attributes of a voice, used to filter voice lists. Immutable.
  *
  * @param type {@code default}, {@code personal}, {@code workspace} or {@code community}
- * @param category the service's word for how it was made
+ * @param category the service's name for the way in which it was created
  * @param labels gender, age, accent, language and use case
- * @param collectionIds the collections it was put into
- * @param fineTuningState how far its training is; null if it needs none
- * @param sharing under what terms others offer it; null if nobody does
+ * @param collectionIds the collections that contain the voice
+ * @param fineTuningState the state of its training; null if it needs none
+ * @param sharing the terms of sharing; null if it is not shared
  */
 record VoiceTraits(
         String type,
@@ -26,7 +26,7 @@ record VoiceTraits(
     static final String WORKSPACE = "workspace";
     static final String COMMUNITY = "community";
 
-    /** What every voice of the recordings has. */
+    /** The traits of the recorded voices. */
     static final VoiceTraits PREMADE = new VoiceTraits(
             DEFAULT,
             "premade",
@@ -36,15 +36,15 @@ record VoiceTraits(
             null);
 
     /**
-     * Says under what terms a voice of somebody else may be used. Immutable.
+     * The terms on which the owner of a voice shares it. Immutable.
      *
-     * @param noticePeriodDays for how long it stays after its owner takes it back
+     * @param noticePeriodDays how long the voice stays available after its owner withdraws it
      * @param customRate whether its owner is paid extra
-     * @param liveModerated whether what it says is checked
+     * @param liveModerated whether its speech is moderated
      */
     record Sharing(int noticePeriodDays, boolean customRate, boolean liveModerated) {}
 
-    /** Returns whether the voice is one of those that the service calls by that word in a query. */
+    /** Returns whether the voice belongs to the given type of a query, such as {@code saved}. */
     boolean isOfType(String asked) {
         return switch (asked) {
             case "non-default" -> !type.equals(DEFAULT);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Goes through what the service accepts and refuses, as its fact sheet lists it. */
+/** The requests that the service accepts and refuses, as listed in its fact sheet. */
 class SpeechRequestParserTest {
     private static final String VOICE = VoiceCatalog.STANDARD_ID;
 
@@ -146,7 +146,7 @@ class SpeechRequestParserTest {
     })
     void theLimitIsTenPercentMoreThanItSays(String model, int longest) {
         String body = "{\"model_id\":\"" + model + "\",\"text\":\"%s\"}";
-        // A character outside the basic plane counts once, though Java holds it in two.
+        // A character outside the basic multilingual plane counts once, although Java stores it as two chars.
         String text = "a \ud83c\udf89".repeat(longest).substring(0, longest / 3 * 4);
         text += "a".repeat(longest - text.codePointCount(0, text.length()));
         assertThat(read("", body.formatted(text)).text()).isEqualTo(text);

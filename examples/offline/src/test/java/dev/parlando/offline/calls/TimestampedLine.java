@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Is a line of a stream with timestamps, or the whole of a file, as a client reads it. */
+/** A line of a stream with timestamps, or a complete file, as parsed by a client. */
 public record TimestampedLine(Map<?, ?> members) {
     public static TimestampedLine read(String json) {
         try {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compares the times of characters with the text, with the sound, and with one another. */
+/** Compares character times with the text, with the audio, and with each other. */
 class TimestampedSpeechTest {
     private static final String TEXT =
             "Away, away! It was \u20ac5 \u2014 no, 12. <b>All</b> d\u00e9j\u00e0 vu \ud83c\udf89";
@@ -103,7 +103,7 @@ class TimestampedSpeechTest {
         return Arbitraries.of(parts).list().ofMaxSize(12).map(list -> String.join("", list));
     }
 
-    /** From the beginning to the end of the sound, nothing before what came before. */
+    /** Verifies that the times cover the whole audio and never decrease. */
     private static void inOrder(@Nullable Alignment alignment, double lengthMillis) {
         double now = 0;
         for (int i = 0; alignment != null && i < alignment.size(); i++) {
@@ -176,7 +176,7 @@ class TimestampedSpeechTest {
                 .toList();
     }
 
-    /** All of these words begin and end with a sound that can be heard at once. */
+    /** Each of these words begins and ends with a phone that is loud immediately. */
     @ParameterizedTest
     @CsvSource({"pcm_16000, 1, 0", "pcm_8000, 0.7, 1", "pcm_44100, 1.2, 2", "pcm_24000, 1, 3", "pcm_22050, 1, 4"})
     void wordsAreHeardWhenTheySaySo(String format, double speed, int voice) {
@@ -208,7 +208,7 @@ class TimestampedSpeechTest {
         }
     }
 
-    /** Is a sound whose loudness can be asked for. */
+    /** PCM samples with a loudness measurement. */
     private record Pcm(ByteBuffer samples, int rateHz) {
         Pcm(byte[] bytes, int rateHz) {
             this(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), rateHz);
@@ -258,7 +258,7 @@ class TimestampedSpeechTest {
         return lines;
     }
 
-    /** Returns what is sent, and makes sure that its length was told right. */
+    /** Returns the bytes of the response, and verifies that its announced length is correct. */
     private static byte[] audio(ValidatedSpeechRequest call) {
         BodySource source = call.openBody(FORMATS);
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Takes the encoded bytes apart frame by frame, and listens to them with another library. */
+/** Parses the encoded bytes frame by frame, and decodes them with another library. */
 class Mp3EncoderTest {
     private static final int SECONDS = 2;
 
@@ -113,7 +113,7 @@ class Mp3EncoderTest {
         return at;
     }
 
-    /** Walks from header to header; fails where one is not where the last frame's size says. */
+    /** Walks from header to header. Fails if a header is not at the offset given by the size of the previous frame. */
     private static List<Integer> frameOffsets(byte[] encoded, OutputFormat format) {
         int[] mpeg1 = {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
         int[] mpeg2 = {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Takes the pages apart by the letter of RFC 3533 and 7845, and listens to the packets. */
+/** Parses the pages as specified by RFC 3533 and RFC 7845, and decodes the packets. */
 class OggOpusStreamTest {
     private record Page(int flags, long granulePosition, int number, List<ByteBuffer> packets) {}
 
@@ -173,7 +173,7 @@ class OggOpusStreamTest {
         return tone;
     }
 
-    /** Speech-like in its spectrum: low sounds are loud. */
+    /** Returns noise with the spectrum of speech: low frequencies are loud. */
     private static short[] noise(int count) {
         Random random = new Random(24);
         short[] noise = new short[count];

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Walks into JSON as {@link Json} reads it, for tests; a step that leads nowhere fails the test. */
+/** Navigation in JSON values as read by {@link Json}. A step that does not exist fails the test. */
 public final class JsonPath {
     private JsonPath() {}
 
@@ -20,7 +20,7 @@ public final class JsonPath {
         return Objects.requireNonNull(here, () -> "nothing at " + List.of(steps));
     }
 
-    /** Returns the {@code detail} object of a refusal. */
+    /** Returns the {@code detail} object of an error response. */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> detail(HttpErrorException refusal) {
         return (Map<String, Object>) at(refusal.body(), "detail");

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Is a time that stands still until a test moves it on. */
+/** A clock and timer whose time advances only when a test advances it. */
 public final class FakeEventLoopClock implements EventLoopClock {
     private record Task(Runnable action, long atNanos, int number) {}
 

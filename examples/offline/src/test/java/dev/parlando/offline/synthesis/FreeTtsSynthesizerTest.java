@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Looks at what voices do to one another. */
+/** Concurrent loading of voices. */
 @Timeout(60)
 class FreeTtsSynthesizerTest {
-    /** Two that load at once would read their tables into one list, and one of them, or both, would fail. */
+    /** Two voices that load concurrently would read their tables into one list, and at least one of them would fail. */
     @Test
     void oneVoiceLoadsAtATime() throws Exception {
         FutureTask<FreeTtsSynthesizer> loading = new FutureTask<>(FreeTtsSynthesizer::new);

@@ -34,7 +34,7 @@ class PronounceableLexiconTest {
         assertThat(PronounceableLexicon.repair(phones.split(" ", -1))).containsExactly(expected.split(" ", -1));
     }
 
-    /** FreeTTS makes words of dashes, which have no sounds. */
+    /** FreeTTS makes a word of a dash, but the word has no phones. */
     @Test
     void aDashIsNotSpoken() {
         assertThat(PronounceableLexicon.repair(new String[0])).isEmpty();
@@ -60,7 +60,10 @@ class PronounceableLexiconTest {
         assertThat(complaints.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
-    /** Tests of other classes run beside this one and may print what they like. */
+    /**
+     * Returns a stream that separates the output of this thread, because tests of other classes run concurrently and
+     * may print.
+     */
     private static OutputStream onlyFromHere(OutputStream own, OutputStream others) {
         Thread here = Thread.currentThread();
         return new OutputStream() {

@@ -23,7 +23,7 @@ class SynthesisPoolTest {
         assertThat(speakers).hasSize(1);
     }
 
-    /** Each task queues the next one when it is done, as a job does by way of the event loop. */
+    /** Each task submits the next one when it is done, as a speech job does through the event loop. */
     private static void chain(SynthesisPool pool, Set<FreeTtsSynthesizer> speakers, int links) throws Exception {
         CountDownLatch done = new CountDownLatch(links);
         pool.execute(link(pool, speakers, done));

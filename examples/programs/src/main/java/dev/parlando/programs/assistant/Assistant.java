@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers aloud. A new question ends the answer to the last one at once, and the conversation keeps what was heard of it.
+ * Speaks answers to questions. A new question stops the previous answer, and the conversation keeps the played part of
+ * it.
  *
  * <p>Threading: safe from any thread; the state is guarded by the object's monitor.
  */
@@ -21,9 +22,9 @@ public final class Assistant {
     private @Nullable SpokenAnswer currentAnswer;
 
     /**
-     * Makes an assistant that has said nothing yet.
+     * Creates an assistant with an empty conversation.
      *
-     * @param template a request for whatever text, which says how all is spoken
+     * @param template the request whose settings apply to every sentence; its text is replaced
      */
     public Assistant(SpeechPlayer player, SpeechRequest template, Responder responder) {
         this.player = player;
@@ -31,7 +32,7 @@ public final class Assistant {
         this.responder = responder;
     }
 
-    /** Begins to answer, and ends the answer before. */
+    /** Stops the previous answer and starts to answer the question. */
     synchronized SpokenAnswer ask(String question) {
         interrupt();
         history.add(ChatMessage.user(question));
@@ -41,7 +42,9 @@ public final class Assistant {
         return answer;
     }
 
-    /** Ends the answer if it is not over; returns what was heard of it, or nothing if there is none that went well. */
+    /**
+     * Stops the current answer, and returns the played part of it. Returns empty if there is no answer or if it failed.
+     */
     synchronized Optional<ChatMessage> interrupt() {
         SpokenAnswer answer = currentAnswer;
         if (answer == null) {
@@ -56,17 +59,17 @@ public final class Assistant {
         return heard;
     }
 
-    /** Returns what is being answered; null if nothing is, or nothing was asked since the last interruption. */
+    /** Returns the latest answer, or null if no question was asked since the last interruption. */
     synchronized @Nullable SpokenAnswer current() {
         return currentAnswer;
     }
 
-    /** Returns whether that is a sentence of the answer of now. */
+    /** Returns whether the playback belongs to the current answer. */
     synchronized boolean isCurrent(Playback playback) {
         return currentAnswer != null && currentAnswer.playbacks().contains(playback);
     }
 
-    /** Returns what was said before the answer of now. */
+    /** Returns the remarks that precede the current answer. */
     public synchronized List<ChatMessage> history() {
         return List.copyOf(history);
     }

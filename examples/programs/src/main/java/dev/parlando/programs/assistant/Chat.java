@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Talks with a user at a terminal: reads lines, and shows each word of an answer when it is heard.
+ * A terminal chat: reads lines, and prints each word of an answer while it is played.
  *
- * <p>Threading: one thread runs it, and the listeners' thread of the player tells it of words. What is printed is guarded
- * by the object's monitor, so that no word of an old answer comes after a new line.
+ * <p>Threading: one thread runs the chat, and the player's listener thread reports words. The output is guarded by the
+ * object's monitor, so no word of an old answer is printed after a new line.
  */
 public final class Chat implements PlaybackListener {
     private static final long SHOW_MILLIS = TimeUnit.SECONDS.toMillis(5);
@@ -28,9 +28,9 @@ public final class Chat implements PlaybackListener {
     private final Set<Playback> shown = new HashSet<>();
 
     /**
-     * Makes a chat, which listens to the player while it runs.
+     * Creates a chat, which listens to the player while it runs.
      *
-     * @param formatFailure words a failure for the user
+     * @param formatFailure converts a failure into a message for the user
      */
     public Chat(Assistant assistant, PrintWriter out, Function<Throwable, String> formatFailure) {
         this.assistant = assistant;
@@ -38,7 +38,7 @@ public final class Chat implements PlaybackListener {
         this.formatFailure = formatFailure;
     }
 
-    /** Answers line by line; at the end of the input, when the last answer is over, this returns. */
+    /** Answers each line of the input. Returns at the end of the input, once the last answer is over. */
     public void run(SpeechPlayer player, BufferedReader in) throws IOException {
         player.addListener(this);
         show("Type a line and hear the answer; another line interrupts it, and an empty one only silences it.");
@@ -86,7 +86,7 @@ public final class Chat implements PlaybackListener {
         }
     }
 
-    /** Waits until the last word stands there: listeners are told a little later than the end is known. */
+    /** Waits until the last word is printed, because listeners are called slightly after the playback completes. */
     private synchronized void awaitShown(SpokenAnswer answer) {
         long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SHOW_MILLIS);
         try {

@@ -1,14 +1,14 @@
 package dev.parlando.programs.assistant;
 
 /**
- * Is what one side of a conversation has said.
+ * One remark in a conversation.
  *
- * @param role who said it
- * @param text what was said, as far as it was heard
- * @param interrupted whether there would have been more
+ * @param role the side that spoke
+ * @param text the text, for the assistant only the part that was played
+ * @param interrupted whether the remark was cut short
  */
 public record ChatMessage(Role role, String text, boolean interrupted) {
-    /** Names the sides. */
+    /** The sides of a conversation. */
     public enum Role {
         USER,
         ASSISTANT
@@ -22,7 +22,7 @@ public record ChatMessage(Role role, String text, boolean interrupted) {
         return new ChatMessage(Role.ASSISTANT, heard, interrupted);
     }
 
-    /** Returns the remark as a language model should read it. */
+    /** Returns the remark in the form that a language model reads as history. */
     public String forHistory() {
         if (!interrupted) {
             return text;

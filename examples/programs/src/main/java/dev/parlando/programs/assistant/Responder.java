@@ -3,14 +3,15 @@ package dev.parlando.programs.assistant;
 import java.util.Iterator;
 import java.util.List;
 
-/** Finds answers; the place where a language model is plugged in. */
+/** Generates answers. Implement this interface to connect a language model. */
 @FunctionalInterface
 public interface Responder {
     /**
-     * Answers the last remark, sentence by sentence. To take the next one may take as long as it takes to think of it; the
-     * first is spoken meanwhile. The thread that takes them is interrupted when the answer is no longer wanted.
+     * Answers the last remark, sentence by sentence. {@link Iterator#next()} may block until the next sentence is
+     * available; earlier sentences are played meanwhile. The thread that reads the sentences is interrupted when the
+     * answer is no longer wanted.
      *
-     * @param conversation all that was said, with what was heard of what was interrupted
+     * @param conversation all remarks so far; an interrupted answer contains only its played text
      */
     Iterator<String> answer(List<ChatMessage> conversation);
 }

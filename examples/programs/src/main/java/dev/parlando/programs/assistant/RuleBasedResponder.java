@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Answers by a few rules, in place of a language model: it greets, tells a story, and goes on where it was interrupted. */
+/**
+ * A responder with a few fixed rules in place of a language model. It greets, recites a story, and resumes it after an
+ * interruption.
+ */
 public final class RuleBasedResponder implements Responder {
     private static final List<String> STORY = List.of(
             "A lighthouse keeper had one visitor a year.",
@@ -20,7 +23,7 @@ public final class RuleBasedResponder implements Responder {
     private static final Pattern GREETING = Pattern.compile("\\b(hello|hi|good (morning|evening|day))\\b");
     private static final Pattern FAREWELL = Pattern.compile("\\b(bye|goodbye|thanks|thank you|stop)\\b");
 
-    /** Knows all there is to know. */
+    /** Creates a responder with the built-in rules. */
     public RuleBasedResponder() {}
 
     @Override
@@ -44,7 +47,7 @@ public final class RuleBasedResponder implements Responder {
                 : List.of("I only know a few things.", "I can tell you a story, and go on where you interrupted me.");
     }
 
-    /** Begins again with the sentence that was not heard to its end. */
+    /** Returns the story from the first sentence that was not played completely. */
     private static List<String> resumeStory(List<ChatMessage> conversation) {
         int heard = conversation.stream()
                 .filter(ChatMessage::interrupted)
@@ -57,12 +60,14 @@ public final class RuleBasedResponder implements Responder {
             if (end > heard) {
                 return STORY.subList(i, STORY.size());
             }
-            end++; // the blank
+            end++; // the separating space
         }
         return List.of("I had finished.", "Ask me for the story, if you like.");
     }
 
-    /** Returns until where the story was heard, if that was of the story. */
+    /**
+     * Returns the offset in the story at which the remark ended, or {@link #NOWHERE} if it is not part of the story.
+     */
     private static int storyOffset(ChatMessage remark) {
         int from = String.join(" ", STORY).indexOf(remark.text());
         return from < 0 ? NOWHERE : from + remark.text().length();

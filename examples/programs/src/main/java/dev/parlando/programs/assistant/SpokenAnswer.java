@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Is one answer: each sentence is asked for as soon as it was thought of, while earlier ones are heard.
+ * One spoken answer. Each sentence is requested as soon as the responder returns it, while earlier sentences play.
  *
- * <p>Threading: a thread of its own takes the sentences; any thread may end it. What was said is guarded by the object's
- * monitor.
+ * <p>Threading: a dedicated thread reads the sentences; any thread may end the answer. The list of playbacks is guarded
+ * by the object's monitor.
  */
 final class SpokenAnswer {
     private final SpeechPlayer player;
@@ -34,9 +34,9 @@ final class SpokenAnswer {
     }
 
     /**
-     * Begins to answer.
+     * Starts to answer.
      *
-     * @param template a request that is like the wanted ones in all but the text
+     * @param template the request whose settings apply to every sentence; its text is replaced
      */
     static SpokenAnswer start(SpeechPlayer player, SpeechRequest template, Supplier<Iterator<String>> sentences) {
         SpokenAnswer answer = new SpokenAnswer(player, template, sentences);
@@ -53,7 +53,7 @@ final class SpokenAnswer {
         }
     }
 
-    /** Returns whether all sentences were said, be they heard or not. */
+    /** Returns whether all sentences were requested from the player, regardless of whether they were played. */
     private boolean sayAll(Iterator<String> sentences) {
         try {
             while (sentences.hasNext()) {
@@ -64,7 +64,7 @@ final class SpokenAnswer {
             return true;
         } catch (RuntimeException e) {
             if (isStopped()) {
-                return false; // The responder was interrupted in its thoughts.
+                return false; // The responder was interrupted while computing a sentence.
             }
             throw e;
         }
@@ -78,7 +78,7 @@ final class SpokenAnswer {
         return !stopped;
     }
 
-    /** Waits until the sound is over, and returns what was heard. */
+    /** Waits until playback is over, and returns the played text. */
     private ChatMessage playedMessage(boolean whole) {
         List<Playback> sentences = playbacks();
         boolean toTheEnd = sentences.stream().map(Playback::join).noneMatch(PlaybackResult::stopped);
@@ -89,7 +89,7 @@ final class SpokenAnswer {
         return ChatMessage.assistant(text.strip(), !(whole && toTheEnd));
     }
 
-    /** Returns the sentences said so far. */
+    /** Returns the playbacks of the sentences requested so far. */
     synchronized List<Playback> playbacks() {
         return List.copyOf(playbacks);
     }
@@ -98,7 +98,7 @@ final class SpokenAnswer {
         return stopped;
     }
 
-    /** Ends the answer at once, if it is not over. */
+    /** Stops the answer immediately. Does nothing if it is already over. */
     void stop() {
         synchronized (this) {
             stopped = true;
@@ -107,7 +107,7 @@ final class SpokenAnswer {
         playbacks().forEach(Playback::stop);
     }
 
-    /** Returns a stage that completes with what was heard when it is over, and fails if it could not be spoken. */
+    /** Returns a future that completes with the played text when the answer is over, and fails if speech failed. */
     CompletableFuture<ChatMessage> message() {
         return message;
     }

@@ -1,6 +1,6 @@
 /**
- * Is an example of a program to talk with: what is typed is answered aloud, another line interrupts, and what was heard of
- * the interrupted answer is known to whoever answers next.
+ * Example: a voice assistant. Typed lines are answered aloud, and a further line interrupts the answer. The next answer
+ * is generated from a conversation that contains only the played part of the interrupted one.
  */
 @NullMarked
 package dev.parlando.programs.assistant;

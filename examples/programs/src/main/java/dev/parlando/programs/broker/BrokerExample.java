@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 public final class BrokerExample {
     private BrokerExample() {}
 
-    /** Starts the broker and says how to ask it. */
+    /** Starts the broker and prints a command that requests a token from it. */
     public static void main(String[] arguments) throws Exception {
         String session = UUID.randomUUID().toString();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

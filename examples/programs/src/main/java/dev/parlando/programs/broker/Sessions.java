@@ -5,16 +5,20 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 
-/** Knows who is logged in; a real program asks its own store of sessions here. */
+/** Maps sessions to logged-in users. A real program implements this with its own session store. */
 @FunctionalInterface
 public interface Sessions {
-    /** Returns the user to whom a session belongs; nothing if there is no such session. */
+    /** Returns the user to whom a session belongs, or empty if there is no such session. */
     Optional<String> user(String session);
 
-    /** Returns sessions that never end, for trying out: the users by their sessions. */
+    /**
+     * Returns fixed sessions that never expire, for trials.
+     *
+     * @param users user names by session
+     */
     static Sessions of(Map<String, String> users) {
         Map<String, String> copy = Map.copyOf(users);
-        // Compared in a time that does not tell how near a guess came.
+        // Constant-time comparison, so that the response time does not reveal a partly correct guess.
         return session -> copy.entrySet().stream()
                 .filter(entry -> MessageDigest.isEqual(bytes(entry.getKey()), bytes(session)))
                 .map(Map.Entry::getValue)

@@ -15,12 +15,13 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers {@code POST /token} of a user who is logged in with a single-use token for speech, and with nothing else.
+ * An HTTP server that responds to {@code POST /token} from a logged-in user with a single-use token for speech.
  *
- * <p>The user proves who he is with {@code Authorization: Bearer <session>}. What the service says of a failure stays here:
- * it may tell about the account. Put TLS in front of it, and limit how many tokens one user gets: each is worth credits.
+ * <p>The user authenticates with {@code Authorization: Bearer <session>}. Failure details from the service are logged
+ * and never sent to the user, because they can reveal facts about the account. In production, put TLS in front of the
+ * broker, and limit the number of tokens per user, because each token can spend credits.
  *
- * <p>Threading: thread safe; a few threads of its own serve, and none waits for the service.
+ * <p>Threading: thread-safe. A small thread pool serves requests; no thread blocks on the service.
  */
 public final class TokenBroker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TokenBroker.class.getName());
@@ -33,11 +34,11 @@ public final class TokenBroker implements AutoCloseable {
     private final HttpServer server;
 
     /**
-     * Starts to listen.
+     * Binds the address and starts to serve.
      *
-     * @param address where; port 0 means any free one
-     * @param sessions who is logged in
-     * @param account whose key makes the tokens; it needs the permission {@code text_to_speech} and no other
+     * @param address the address to bind; port 0 selects any free port
+     * @param sessions the logged-in users
+     * @param account the account whose key creates the tokens; the key needs only the permission {@code text_to_speech}
      */
     public TokenBroker(InetSocketAddress address, Sessions sessions, Account account) throws IOException {
         this.sessions = sessions;
@@ -48,7 +49,7 @@ public final class TokenBroker implements AutoCloseable {
         server.start();
     }
 
-    /** Returns where tokens can be had. */
+    /** Returns the URI that issues tokens. */
     public URI uri() {
         InetSocketAddress bound = server.getAddress();
         return URI.create("http://" + bound.getHostString() + ":" + bound.getPort() + "/token");

@@ -1,6 +1,6 @@
 /**
- * Is an example of a broker: a program on a server that holds the key, knows its own users, and gives each a token that is
- * good for one connection. The key never leaves it.
+ * Example: a token broker. The server program holds the API key, authenticates its own users, and issues each user a
+ * token that is valid for one connection. The key never leaves the server.
  */
 @NullMarked
 package dev.parlando.programs.broker;

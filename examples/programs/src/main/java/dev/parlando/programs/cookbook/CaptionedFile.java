@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes captions beside a WAV file. */
+/** Writes a WAV file and a caption file for it. */
 final class CaptionedFile {
     private CaptionedFile() {}
 

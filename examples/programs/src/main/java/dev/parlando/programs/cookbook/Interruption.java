@@ -4,7 +4,7 @@ import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.speech.SpeechRequest;
 
-/** Interrupts, and asks what was heard. */
+/** Interrupts a playback and reads the played text. */
 final class Interruption {
     private Interruption() {}
 
@@ -17,7 +17,7 @@ final class Interruption {
 
     static String interrupt(Playback story) {
         story.stop();
-        story.join(); // Milliseconds; from then on it is final what was heard.
+        story.join(); // Returns after a few milliseconds, when the played text is final.
         return story.playedText();
     }
     // endregion

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks for many lines, of which the governor lets as many run at once as the account may. */
+/** Requests many lines, of which as many run concurrently as the account allows. */
 final class ManyAtOnce {
     private ManyAtOnce() {}
 

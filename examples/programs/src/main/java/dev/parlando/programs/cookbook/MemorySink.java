@@ -4,7 +4,7 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
 import java.util.Arrays;
 
-/** Keeps the samples of one run in memory, as an example of a sink. Owned by the player until that is closed. */
+/** An example of a sink: stores the samples of one run in memory. Owned by the player until it is closed. */
 // region
 final class MemorySink implements AudioSink {
     private PcmFormat format = new PcmFormat(1, 1);
@@ -12,14 +12,14 @@ final class MemorySink implements AudioSink {
     private int taken;
 
     @Override
-    public PcmFormat open(PcmFormat wanted) { // Another format may be answered, and the sound is changed to that.
+    public PcmFormat open(PcmFormat wanted) { // If another format is returned, the player converts to it.
         format = wanted;
         taken = 0;
         return wanted;
     }
 
     @Override
-    public int write(short[] from, int offsetAudioFrames, int audioFrames) { // Less may be taken, but never waited.
+    public int write(short[] from, int offsetAudioFrames, int audioFrames) { // May write fewer frames; must not block.
         int count = audioFrames * format.channels();
         samples = Arrays.copyOf(samples, Math.max(samples.length, taken + count));
         System.arraycopy(from, offsetAudioFrames * format.channels(), samples, taken, count);
@@ -28,7 +28,7 @@ final class MemorySink implements AudioSink {
     }
 
     @Override
-    public void discard() {} // What was taken counts as heard, so there is nothing to forget after a stop.
+    public void discard() {} // Written samples count as played, so nothing remains to be discarded after a stop.
 
     @Override
     public long positionAudioFrames() {

@@ -6,7 +6,7 @@ import dev.parlando.audio.mix.Mixer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.speech.SpeechSource;
 
-/** Lets two voices speak at once. */
+/** Plays two voices concurrently. */
 final class SeveralVoices {
     private SeveralVoices() {}
 
@@ -15,7 +15,7 @@ final class SeveralVoices {
         try (SpeechPlayer guards =
                         SpeechPlayer.builder(engine).sink(mixer.lane("guards")).open();
                 SpeechPlayer radio = SpeechPlayer.builder(engine)
-                        .sink(mixer.lane("radio", Ducking.of(-12))) // The others are 12 dB softer meanwhile.
+                        .sink(mixer.lane("radio", Ducking.of(-12))) // Ducks the other lanes by 12 dB.
                         .open()) {
             Playback chatter = guards.say("A quiet night: nobody on the wall, and nobody at the gate.");
             Playback call = radio.say("All units, report.");

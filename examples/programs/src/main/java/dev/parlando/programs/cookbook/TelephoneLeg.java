@@ -12,7 +12,7 @@ import dev.parlando.speech.SpeechStream;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Cuts &micro;-law into packets of 20 ms for a telephone line. Owned by the ring thread of its stream. */
+/** Splits &micro;-law audio into 20 ms packets for a telephone line. Owned by the ring thread of its stream. */
 // region
 final class TelephoneLeg implements ChunkHandler {
     private final ByteBuffer packet = ByteBuffer.allocate(160); // 20 ms at 8 kHz
@@ -29,7 +29,7 @@ final class TelephoneLeg implements ChunkHandler {
     }
 
     @Override
-    public ChunkAction onChunk(Chunk chunk) { // Where a chunk ends means nothing.
+    public ChunkAction onChunk(Chunk chunk) { // Chunk boundaries have no meaning.
         while (chunk.read(packet) > 0) {
             if (!packet.hasRemaining()) {
                 line.accept(packet.array().clone());

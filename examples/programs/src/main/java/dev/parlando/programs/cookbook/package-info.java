@@ -1,4 +1,4 @@
-/** Is the code of {@code docs/cookbook.md}: one small class a recipe, each run by a test. */
+/** The code of {@code docs/cookbook.md}: one small class per recipe, each run by a test. */
 @NullMarked
 package dev.parlando.programs.cookbook;
 

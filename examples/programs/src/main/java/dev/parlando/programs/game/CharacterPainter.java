@@ -142,7 +142,7 @@ final class CharacterPainter {
         write(g, caption.upcoming(), COMING, false, pen);
     }
 
-    /** Writes words from where the pen is, in as many rows as it takes. */
+    /** Draws words from the pen position, wrapped into as many rows as needed. */
     private static void write(Graphics2D g, String text, Color colour, boolean marked, int[] pen) {
         FontMetrics metrics = g.getFontMetrics();
         for (String word : BLANKS.split(text.strip(), 0)) {

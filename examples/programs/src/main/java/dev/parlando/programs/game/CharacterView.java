@@ -1,11 +1,11 @@
 package dev.parlando.programs.game;
 
 /**
- * Is what is seen at one moment. Immutable.
+ * The content of one frame of animation. Immutable.
  *
- * @param caption the line, and the word that is being heard
+ * @param caption the line and its current word
  * @param mouth the shape of the mouth
- * @param loudness how loud it is, from 0 to 1
- * @param status what there is to say about the line besides
+ * @param loudness the loudness, from 0 to 1
+ * @param status a further message about the line
  */
 record CharacterView(LineCaption caption, MouthShape mouth, double loudness, String status) {}

@@ -29,9 +29,9 @@ public final class Game {
     /**
      * Runs the game until its window is closed.
      *
-     * @param sink where it is heard, which is closed at the end
-     * @param template a request for whatever text, which says how all is spoken
-     * @throws PlaybackException if there is nothing to play on
+     * @param sink the sink to play on, which is closed when the game ends
+     * @param template the request whose settings apply to every line; its text is replaced
+     * @throws PlaybackException if the sink has no audio device
      * @throws java.awt.HeadlessException if there is no display
      */
     public static void play(SpeechSource engine, AudioSink sink, SpeechRequest template) throws InterruptedException {

@@ -15,9 +15,9 @@ import javax.swing.JPanel;
 import javax.swing.Timer;
 
 /**
- * Shows the actor, 60 times a second, and has a button for each line.
+ * A window that draws the actor 60 times per second and has a button for each line.
  *
- * <p>Threading: confined to the event thread of AWT.
+ * <p>Threading: confined to the AWT event thread.
  */
 final class GameWindow {
     private static final int FRAME_MILLIS = 1000 / 60;
@@ -25,10 +25,10 @@ final class GameWindow {
     private final JFrame frame = new JFrame("Parlando");
 
     /**
-     * Makes the window, which is not seen before {@link #show}.
+     * Creates the window, which is invisible until {@link #show} is called.
      *
-     * @param lines what can be said, by what stands on the button
-     * @param closed run when the user has closed it
+     * @param lines the lines by button label
+     * @param closed run when the user has closed the window
      */
     GameWindow(SpeakingCharacter actor, Map<String, String> lines, Runnable closed) {
         JComponent canvas = new Canvas(actor);
@@ -66,7 +66,7 @@ final class GameWindow {
         frame.setVisible(true);
     }
 
-    /** Draws what is to be seen now. */
+    /** A component that draws the actor's current scene. */
     private static final class Canvas extends JComponent {
         private static final long serialVersionUID = 1;
         private final transient SpeakingCharacter actor;

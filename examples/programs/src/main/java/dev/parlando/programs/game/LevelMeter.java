@@ -3,7 +3,7 @@ package dev.parlando.programs.game;
 import dev.parlando.audio.decode.PcmFormat;
 
 /**
- * Remembers how loud each stretch of 10 ms is of what was written in the last seconds, to be asked when it is heard.
+ * Records the loudness of each 10 ms block written in the last seconds, for lookup by playback position.
  *
  * <p>Threading: safe from any thread; guarded by the object's monitor.
  */
@@ -11,7 +11,7 @@ final class LevelMeter {
     private static final int BLOCK_MILLIS = 10;
     private static final int BLOCKS = 1024;
     private static final double FULL_SCALE = 32768;
-    /** Softer than that is silence, and louder than {@link #LOUD_DECIBELS} is as loud as can be. */
+    /** The level at or below which the loudness is 0. It is 1 at or above {@link #LOUD_DECIBELS}. */
     private static final double SILENT_DECIBELS = -48;
 
     private static final double LOUD_DECIBELS = -12;
@@ -21,7 +21,7 @@ final class LevelMeter {
     private int blockAudioFrames = 1;
     private long writtenAudioFrames;
 
-    /** Begins a run. */
+    /** Resets the meter for a new run. */
     synchronized void begin(PcmFormat format) {
         channels = format.channels();
         blockAudioFrames = format.audioFrames(BLOCK_MILLIS);
@@ -40,7 +40,7 @@ final class LevelMeter {
         }
     }
 
-    /** Forgets what was written beyond a place. */
+    /** Discards the samples written after a position. */
     synchronized void truncate(long audioFrames) {
         writtenAudioFrames = audioFrames;
         squares[block(audioFrames)] = 0;
@@ -50,14 +50,17 @@ final class LevelMeter {
         return (int) (audioFrame / blockAudioFrames % BLOCKS);
     }
 
-    /** Returns how loud it is around a place, from 0 to 1 by decibels; 0 where nothing is, or nothing is known any more. */
+    /**
+     * Returns the loudness around a position on a decibel scale from 0 to 1, or 0 if the position has no recorded
+     * samples.
+     */
     synchronized double loudness(long audioFrame) {
         if (!isAvailable(audioFrame)) {
             return 0;
         }
         double sum = 0;
         int blocks = 0;
-        for (int i = -1; i <= 1; i++) { // Shorter than that a mouth only trembles.
+        for (int i = -1; i <= 1; i++) { // A shorter window makes the mouth tremble.
             long near = audioFrame + (long) i * blockAudioFrames;
             if (isAvailable(near)) {
                 sum += squares[block(near)];

@@ -5,16 +5,16 @@ import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 
 /**
- * Plays on another sink, and tells how loud that is which is heard now.
+ * A sink that plays on another sink and measures the loudness at the playback position.
  *
- * <p>Threading: as {@link AudioSink} says; {@link #loudness()} may be called from any thread.
+ * <p>Threading: as specified by {@link AudioSink}; {@link #loudness()} may be called from any thread.
  */
 final class MeteredSink implements AudioSink {
     private final AudioSink sink;
     private final LevelMeter meter = new LevelMeter();
     private volatile Position position = new Position(0, 0, 1);
 
-    /** Says where the sound was, and when; it goes on from there evenly. */
+    /** A playback position and the time at which it was read, from which later positions are extrapolated. */
     private record Position(long audioFrames, long nanos, int rateHz) {
         long at(long now) {
             return audioFrames + (now - nanos) * rateHz / 1_000_000_000;
@@ -25,7 +25,7 @@ final class MeteredSink implements AudioSink {
         this.sink = sink;
     }
 
-    /** Returns how loud it is now, from 0 to 1. */
+    /** Returns the current loudness, from 0 to 1. */
     double loudness() {
         return meter.loudness(position.at(clock().nanoTime()));
     }

@@ -5,21 +5,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the shape of a mouth.
+ * The shape of a mouth.
  *
- * @param openness how far it is open, from 0 to 1
- * @param width how wide it is, from 0 for a pout to 1
+ * @param openness the opening, from 0 to 1
+ * @param width the width, from 0 for a pout to 1
  */
 record MouthShape(double openness, double width) {
     static final MouthShape CLOSED = new MouthShape(0, 0.7);
 
-    /** How far it opens at least at full loudness, whatever the letter. */
+    /** The smallest opening at full loudness, for any letter. */
     private static final double MIN_OPENNESS = 0.45;
 
     /**
-     * Returns the mouth at a moment: the letter that is being heard gives the shape, and the loudness how far it opens.
+     * Returns the mouth at a playback position: the current letter gives the shape, and the loudness scales the
+     * opening.
      *
-     * @param word the word that is being heard, or null
+     * @param word the word being played, or null
      * @param loudness from 0 to 1
      */
     static MouthShape at(@Nullable TimedWord word, double positionMillis, double loudness) {
@@ -27,7 +28,7 @@ record MouthShape(double openness, double width) {
         return new MouthShape(loudness * (MIN_OPENNESS + (1 - MIN_OPENNESS) * shape.openness), shape.width);
     }
 
-    /** Returns the letter that is heard then, as if all took the same time. */
+    /** Returns the letter at a playback position, assuming that all letters of the word have equal duration. */
     private static char letter(TimedWord word, double positionMillis) {
         String letters = word.text().toLowerCase(Locale.ROOT);
         double part = (positionMillis - word.startMillis()) / Math.max(1, word.endMillis() - word.startMillis());

@@ -10,10 +10,10 @@ import dev.parlando.transcript.TimedWord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks lines, and knows how that looks now.
+ * A character that speaks lines and provides the scene to draw at any moment.
  *
- * <p>Threading: the thread of the window lets it speak and looks at it, and the player tells it of words; what changes is
- * one volatile reference to something immutable, which only synchronized methods change.
+ * <p>Threading: the window thread starts lines and reads scenes, and the player's listener thread reports words. The
+ * state is one volatile reference to an immutable object, which only synchronized methods replace.
  */
 final class SpeakingCharacter implements PlaybackListener {
     private final SpeechPlayer player;
@@ -22,11 +22,11 @@ final class SpeakingCharacter implements PlaybackListener {
     private volatile @Nullable SpokenLine current;
 
     /**
-     * Is a line that is or was spoken.
+     * A line that is being spoken or was spoken.
      *
-     * @param word the word that was told last; null before the first
-     * @param wordNanos when that was told, by the clock of the sink
-     * @param end what is to be seen when it is over; null before
+     * @param word the word reported last; null before the first
+     * @param wordNanos the time of that report on the sink's clock
+     * @param end the scene to draw once the line is over; null before
      */
     private record SpokenLine(
             Playback playback, String line, @Nullable TimedWord word, long wordNanos, @Nullable CharacterView end) {
@@ -36,10 +36,10 @@ final class SpeakingCharacter implements PlaybackListener {
     }
 
     /**
-     * Makes an actor who is silent.
+     * Creates a silent actor.
      *
-     * @param sink the one that the player plays on
-     * @param template a request for whatever text, which says how all is spoken
+     * @param sink the sink that the player plays on
+     * @param template the request whose settings apply to every line; its text is replaced
      */
     SpeakingCharacter(SpeechPlayer player, MeteredSink sink, SpeechRequest template) {
         this.player = player;
@@ -48,14 +48,14 @@ final class SpeakingCharacter implements PlaybackListener {
         player.addListener(this);
     }
 
-    /** Says a line at once. */
+    /** Stops the current line and speaks the given one. */
     synchronized void say(String line) {
         Playback playback = player.say(template.toBuilder().text(line).build(), QueuePosition.NOW);
         current = new SpokenLine(playback, line, null, 0, null);
         playback.completion().whenComplete((result, failure) -> end(playback, result, failure));
     }
 
-    /** Is silent at once. */
+    /** Stops the current line. */
     void stop() {
         player.stop();
     }
@@ -85,7 +85,7 @@ final class SpeakingCharacter implements PlaybackListener {
         }
     }
 
-    /** Returns what is to be seen now. */
+    /** Returns the scene to draw now. */
     CharacterView view() {
         SpokenLine now = current;
         if (now == null) {

@@ -1,7 +1,4 @@
-/**
- * Is an example of a game: a window with a character that speaks, whose mouth, caption and volume meter follow what is heard
- * at that moment.
- */
+/** Example: a game. A window shows a character whose mouth, caption and volume meter follow the playback position. */
 @NullMarked
 package dev.parlando.programs.game;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Interrupts the assistant at known moments of a virtual device, and says what it then knows. */
+/** Interrupts the assistant at exact positions of a virtual device, and checks the conversation. */
 @Timeout(60)
 class AssistantTest {
     private final EvenSpeechSource speech = new EvenSpeechSource();
@@ -57,13 +57,13 @@ class AssistantTest {
         assistant.ask("Well?");
         thoughts.put("I think.");
 
-        ear.play("I think.".length()); // And the next thought has not come yet.
+        ear.play("I think.".length()); // The responder has not returned the next sentence yet.
 
         ChatMessage heard = assistant.interrupt().orElseThrow();
         assertThat(heard.forHistory()).isEqualTo("[interrupted after: I think.]");
     }
 
-    /** Takes what is thought of as it comes. */
+    /** Sentences that the test supplies one at a time. */
     private record Thoughts(BlockingQueue<String> source) implements Iterator<String> {
         @Override
         public boolean hasNext() {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Runs a chat from its first line to its end. */
+/** Tests for {@link Chat}: complete sessions from the first line to the end of the input. */
 @Timeout(60)
 class ChatTest {
     private static final String HELLO = "Hello.";
@@ -76,7 +76,7 @@ class ChatTest {
         }
     }
 
-    /** Is a keyboard. */
+    /** A simulated keyboard. */
     private static final class Keys extends BufferedReader {
         static final String END = "end";
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Asks the rules what a user may ask. */
+/** Tests for {@link RuleBasedResponder}. */
 class RuleBasedResponderTest {
     private static List<String> answer(ChatMessage... conversation) {
         List<String> sentences = new ArrayList<>();

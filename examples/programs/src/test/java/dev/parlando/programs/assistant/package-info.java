@@ -1,2 +1,2 @@
-/** Talks with the assistant on a virtual device. */
+/** Tests of the assistant, on a virtual device. */
 package dev.parlando.programs.assistant;

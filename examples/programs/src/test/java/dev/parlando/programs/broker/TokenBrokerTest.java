@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Asks a broker for tokens, and speaks with them through the offline voice. */
+/** Requests tokens from a broker, and speaks with them through the offline server. */
 @Timeout(240)
 class TokenBrokerTest {
     private static final Pattern TOKEN = Pattern.compile("\\{\"token\":\"(sutkn_[0-9a-f]+)\"}");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Says that the cookbook shows the code that the other tests run, all of it and nothing else. */
+/** Checks that the cookbook page shows the tested sources, complete and without additions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CookbookPageTest {
     private static final Path DOCS = Path.of("..", "..", "docs");
@@ -23,7 +23,7 @@ class CookbookPageTest {
             Pattern.compile("\\[(\\w+\\.java)]\\(([^)]+)\\)\\s+```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern REGION = Pattern.compile("( *)// region\n(.*?) *// endregion", Pattern.DOTALL);
 
-    /** A recipe as it stands on the page. */
+    /** A recipe as printed on the page. */
     record Recipe(String file, String link, String code) {
         @Override
         public String toString() {

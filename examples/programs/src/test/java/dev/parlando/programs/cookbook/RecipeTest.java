@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the recipes of the cookbook against the offline voice, and says that they do what they promise. */
+/** Runs the recipes of the cookbook against the offline server, and checks their results. */
 @Timeout(180)
 class RecipeTest {
     private static final float MUSIC = 0.125f;
@@ -130,7 +130,7 @@ class RecipeTest {
         VirtualPlayback ear = new VirtualPlayback();
         try (SpeechPlayer player = player(ear.sink())) {
             Playback story = Interruption.tell(player, text);
-            ear.play(40); // Two seconds.
+            ear.play(40); // Two seconds of audio.
 
             String heard = ear.whileStopping(() -> Interruption.interrupt(story));
 

@@ -1,2 +1,2 @@
-/** Runs the recipes of the cookbook, and compares the page with them. */
+/** Tests that run the recipes of the cookbook and compare the page with their sources. */
 package dev.parlando.programs.cookbook;

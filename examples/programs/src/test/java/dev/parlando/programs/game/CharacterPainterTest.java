@@ -7,7 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 
-/** Paints scenes into an image, and looks for what must be there. */
+/** Paints scenes into an image and checks pixels. */
 class CharacterPainterTest {
     private static final Color MARK = new Color(0xff, 0xd1, 0x4a);
 

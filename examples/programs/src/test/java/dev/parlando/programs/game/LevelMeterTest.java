@@ -6,7 +6,7 @@ import dev.parlando.audio.decode.PcmFormat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Asks the meter about what was written. */
+/** Tests for {@link LevelMeter}. */
 class LevelMeterTest {
     private static final int BLOCK = 80; // 10 ms
     private final LevelMeter meter = new LevelMeter();

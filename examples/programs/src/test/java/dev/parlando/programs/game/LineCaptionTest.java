@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.transcript.TimedWord;
 import org.junit.jupiter.api.Test;
 
-/** Says what stands in the caption. */
+/** Tests for {@link LineCaption}. */
 class LineCaptionTest {
     private static final String LINE = "Stay on the path.";
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.transcript.TimedWord;
 import org.junit.jupiter.api.Test;
 
-/** Says how the mouth follows letters and loudness. */
+/** Tests for {@link MouthShape}: the effect of letters and loudness. */
 class MouthShapeTest {
     private static final TimedWord MAP = new TimedWord("Map,", 0, 1000, 1400);
 

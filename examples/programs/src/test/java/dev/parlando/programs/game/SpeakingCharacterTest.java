@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Looks at the actor at known moments of a virtual device. */
+/** Checks the actor's scene at exact positions of a virtual device. */
 @Timeout(60)
 class SpeakingCharacterTest {
     private static final String LINE = "Stay on the path, and do not look back.";
@@ -28,7 +28,7 @@ class SpeakingCharacterTest {
 
     SpeakingCharacterTest() {
         player.addListener(
-                new PlaybackListener() { // Is told after the actor.
+                new PlaybackListener() { // Called after the actor's listener.
                     @Override
                     public void onWord(Playback playback, TimedWord word) {
                         words.add(word.text());
@@ -96,7 +96,7 @@ class SpeakingCharacterTest {
         assertThat(scene.mouth()).isEqualTo(MouthShape.CLOSED);
     }
 
-    /** What depends on the completion of a playback runs on a thread of its own. */
+    /** Waits for the status, because dependents of a playback's completion run on another thread. */
     private void awaitEnd() {
         while (actor.view().status().isEmpty() && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();

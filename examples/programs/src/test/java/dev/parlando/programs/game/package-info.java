@@ -1,2 +1,2 @@
-/** Looks at the character without a display. */
+/** Tests of the game that need no display. */
 package dev.parlando.programs.game;
