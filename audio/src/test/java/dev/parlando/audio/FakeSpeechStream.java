@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Is one stream of {@link FakeSpeechSource}. It keeps to the letter of the contract: a resumption of a stream that is not yet
- * held ends the next hold, and a chunk that was read empty is not offered again.
+ * A stream of {@link FakeSpeechSource} that implements the contract strictly. A resumption of a stream that is not yet
+ * held ends the next hold, and a chunk without remaining bytes is not offered again.
  *
  * <p>Threading: the ring thread owns all fields that are not volatile.
  */

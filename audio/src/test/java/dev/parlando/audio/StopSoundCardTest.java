@@ -82,7 +82,8 @@ class StopSoundCardTest {
     }
 
     /** Plays a constant level, different for each utterance, and stops before its end. */
-    private void stop(SpeechPlayer player, SoundCardRecorder recorder, StallMonitor witness, short level) throws Exception {
+    private void stop(SpeechPlayer player, SoundCardRecorder recorder, StallMonitor witness, short level)
+            throws Exception {
         witness.forgetStalls();
         recorder.forgetStalls();
         double saidNanos = System.nanoTime();

@@ -28,8 +28,7 @@ class WakeUpTest {
             public PcmFormat open(PcmFormat wanted) {
                 opening.countDown();
                 awaitUninterruptibly(wished);
-                LockSupport.parkNanos(
-                        1); // Consumes the unpark permit, as a sink that waits for its driver does.
+                LockSupport.parkNanos(1); // Consumes the unpark permit, as a sink that waits for its driver does.
                 return nowhere.open(wanted);
             }
 

@@ -128,7 +128,8 @@ class WordsSoundCardTest {
     }
 
     /** Plays the story, with a pause and an underrun if {@code starved} is not null. */
-    private void speak(SpeechPlayer player, TimedText story, SoundCardRecorder recorder, @Nullable CountDownLatch starved)
+    private void speak(
+            SpeechPlayer player, TimedText story, SoundCardRecorder recorder, @Nullable CountDownLatch starved)
             throws Exception {
         Playback playback = player.say(request(SPEECH_HZ));
         FakeSpeechStream stream = speech.next().time(story.timing());
@@ -237,7 +238,8 @@ class WordsSoundCardTest {
     /** Returns whether the text reported as played matches the recording to the sample. */
     private boolean interrupt() throws Exception {
         TimedText story = TimedText.random(random, SoundCardRecorder.RATE_HZ, 4);
-        short[] sound = Arrays.copyOf(TestAudio.ramp(RampAnalysis.PERIOD), Math.min(RampAnalysis.PERIOD, story.audioFrames()));
+        short[] sound =
+                Arrays.copyOf(TestAudio.ramp(RampAnalysis.PERIOD), Math.min(RampAnalysis.PERIOD, story.audioFrames()));
         SoundCardRecorder recorder = new SoundCardRecorder();
         try (SpeechPlayer player = SpeechPlayer.open(speech)) {
             Playback playback = player.say(request(SoundCardRecorder.RATE_HZ));

@@ -28,7 +28,8 @@ final class MixLoop {
     MixLoop(MixOutput output, int aheadMillis, int laneBufferMillis) {
         this.output = output;
         mixAhead = new MixAhead(output.format(), output.bufferAudioFrames(), aheadMillis, laneBufferMillis);
-        accumulator = new Accumulator(mixAhead.blockAudioFrames() * output.format().channels());
+        accumulator =
+                new Accumulator(mixAhead.blockAudioFrames() * output.format().channels());
     }
 
     List<LaneRun> runs() {
@@ -71,7 +72,9 @@ final class MixLoop {
 
     private void detectUnderrun() {
         // A sink that stores all samples immediately reports them all as played.
-        if (!lowOnSamples && output.playedAudioFrames() >= output.mixedAudioFrames() && output.bufferAudioFrames() != Integer.MAX_VALUE) {
+        if (!lowOnSamples
+                && output.playedAudioFrames() >= output.mixedAudioFrames()
+                && output.bufferAudioFrames() != Integer.MAX_VALUE) {
             mixAhead.onUnderrun();
         }
     }
@@ -79,7 +82,9 @@ final class MixLoop {
     private boolean isBlockDue() {
         int longest = longestAvailable();
         lowOnSamples = longest == 0 || isAnyRunLow();
-        return longest > 0 && output.mixedAudioFrames() - output.playedAudioFrames() <= mixAhead.thresholdAudioFrames(lowOnSamples);
+        return longest > 0
+                && output.mixedAudioFrames() - output.playedAudioFrames()
+                        <= mixAhead.thresholdAudioFrames(lowOnSamples);
     }
 
     private boolean isAnyRunLow() {
