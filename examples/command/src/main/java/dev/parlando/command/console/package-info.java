@@ -1,4 +1,4 @@
-/** Output and failures of the command: reports, notices, exit codes. */
+/** Output and failures of the command: reports, messages, exit codes. */
 @NullMarked
 package dev.parlando.command.console;
 

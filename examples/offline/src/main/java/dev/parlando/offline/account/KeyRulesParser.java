@@ -48,8 +48,7 @@ public final class KeyRulesParser {
     }
 
     /** Returns true if a change enables the key, false if it disables the key, and null if it does neither. */
-    public @Nullable
-    Boolean enabled() {
+    public @Nullable Boolean enabled() {
         return isUnchanged("is_enabled") ? null : requiredBool("is_enabled");
     }
 

@@ -86,8 +86,7 @@ public final class OfflineApiKey {
      * Returns the service's code for the reason why the key is disabled. Returns null if it is enabled, or if its owner
      * disabled it without a reason.
      */
-    public @Nullable
-    String disableReason() {
+    public @Nullable String disableReason() {
         return disableReason;
     }
 

@@ -1,7 +1,5 @@
 package dev.parlando.offline.encode;
 
-
-
 /** An encoder for Ogg Opus. Threading: confined to one thread at a time. */
 final class OggOpusEncoder implements AudioEncoder {
     private final OggOpusStream stream;

@@ -46,7 +46,8 @@ public final class HttpErrorException extends RuntimeException {
     }
 
     /** Returns an error in the current format: an object with all details and a request id for support. */
-    public static HttpErrorException of(int status, String type, String code, String statusName, String message, @Nullable String param) {
+    public static HttpErrorException of(
+            int status, String type, String code, String statusName, String message, @Nullable String param) {
         Map<String, @Nullable Object> detail = new LinkedHashMap<>();
         detail.put("type", type);
         detail.put("code", code);
