@@ -1,4 +1,4 @@
-/** The code of {@code docs/cookbook.md}: one small class per recipe, each run by a test. */
+/** The programs of the documentation: one small class per recipe or page, each run by a test. */
 @NullMarked
 package dev.parlando.programs.cookbook;
 

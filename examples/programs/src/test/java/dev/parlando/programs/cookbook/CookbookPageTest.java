@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -14,40 +15,58 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that the cookbook page shows the tested sources, complete and without additions. */
+/** Compares the Java code on the pages of the documentation with the sources that the other tests run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CookbookPageTest {
     private static final Path DOCS = Path.of("..", "..", "docs");
     private static final Path SOURCES = Path.of("src/main/java/dev/parlando/programs/cookbook");
-    private static final Pattern RECIPE =
+    /** A link to the source file, followed by the code. */
+    private static final Pattern LISTING =
             Pattern.compile("\\[(\\w+\\.java)]\\(([^)]+)\\)\\s+```java\n(.*?)```", Pattern.DOTALL);
+
     private static final Pattern REGION = Pattern.compile("( *)// region\n(.*?) *// endregion", Pattern.DOTALL);
 
-    /** A recipe as printed on the page. */
-    record Recipe(String file, String link, String code) {
+    /** The code of one source file on one page. */
+    record Listing(String page, String file, String link, String code) {
         @Override
         public String toString() {
-            return file;
+            return page + ": " + file;
         }
     }
 
-    static List<Recipe> recipes() throws IOException {
-        return RECIPE.matcher(page())
-                .results()
-                .map(found -> new Recipe(found.group(1), found.group(2), found.group(3)))
-                .toList();
+    static List<Listing> listings() throws IOException {
+        List<Listing> listings = new ArrayList<>();
+        for (Path page : pages()) {
+            LISTING.matcher(Files.readString(page))
+                    .results()
+                    .map(match -> listing(page, match))
+                    .forEach(listings::add);
+        }
+        return listings;
     }
 
-    private static String page() throws IOException {
-        return Files.readString(DOCS.resolve("cookbook.md"));
+    private static Listing listing(Path page, MatchResult match) {
+        return new Listing(page.getFileName().toString(), match.group(1), match.group(2), match.group(3));
+    }
+
+    private static List<Path> pages() throws IOException {
+        return files(DOCS, ".md");
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("recipes")
-    void showsTheSource(Recipe recipe) throws IOException {
-        Path source = SOURCES.resolve(recipe.file());
-        assertThat(DOCS.resolve(recipe.link())).hasSameBinaryContentAs(source);
-        assertThat(recipe.code()).isEqualTo(region(Files.readString(source)));
+    @MethodSource("listings")
+    void showsTheSource(Listing listing) throws IOException {
+        Path source = SOURCES.resolve(listing.file());
+        assertThat(DOCS.resolve(listing.link())).hasSameBinaryContentAs(source);
+        assertThat(listing.code()).isEqualTo(region(Files.readString(source)));
     }
 
     private static String region(String source) {
@@ -58,18 +77,21 @@ class CookbookPageTest {
     }
 
     @Test
-    void showsEachRecipeOnce() throws IOException {
-        try (Stream<Path> files = Files.list(SOURCES)) {
-            List<String> names = files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals("package-info.java"))
-                    .toList();
-            assertThat(recipes()).extracting(Recipe::file).containsExactlyInAnyOrderElementsOf(names);
-        }
+    void showsEachSource() throws IOException {
+        List<String> sources = files(SOURCES, ".java").stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> !name.equals("package-info.java"))
+                .toList();
+        assertThat(listings().stream().map(Listing::file).distinct()).containsExactlyInAnyOrderElementsOf(sources);
     }
 
     @Test
     void showsNoOtherCode() throws IOException {
-        assertThat(Pattern.compile("```java").matcher(page()).results().count())
-                .isEqualTo(recipes().size());
+        for (Path page : pages()) {
+            String text = Files.readString(page);
+            assertThat(Pattern.compile("```java").matcher(text).results().count())
+                    .as(page.toString())
+                    .isEqualTo(LISTING.matcher(text).results().count());
+        }
     }
 }

@@ -1,0 +1,151 @@
+package dev.parlando.programs.cookbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.SpeechEngineBuilder;
+import dev.parlando.account.CreatedKey;
+import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.credentials.ApiKey;
+import dev.parlando.credits.CreditMeter;
+import dev.parlando.credits.CreditMeterSettings;
+import dev.parlando.offline.OfflineVoiceServer;
+import dev.parlando.programs.OfflineEngine;
+import dev.parlando.speech.OutputFormat;
+import java.io.File;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the programs that open the pages of the documentation against the offline voice. */
+@Timeout(180)
+class ProgramTest {
+    private static OfflineEngine offline;
+    private static SpeechEngine engine;
+
+    @BeforeAll
+    static void start() {
+        offline = OfflineEngine.start();
+        engine = offline.engine();
+    }
+
+    @AfterAll
+    static void stop() {
+        offline.close();
+    }
+
+    private static SpeechPlayer player(VirtualClockSink sink) {
+        return SpeechPlayer.builder(engine).sink(sink).open();
+    }
+
+    @Test
+    void playbackControl() {
+        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        PcmFormat format;
+        try (SpeechPlayer player = player(sink)) {
+            format = PlaybackControl.giveDirections(player).format();
+        }
+        assertThat(format.millis(sink.playedSamples().length)).isGreaterThan(1500);
+    }
+
+    @Test
+    void spokenWords() {
+        String text = "Once upon a time there was a story that had no end.";
+        try (SpeechPlayer player = player(VirtualClockSink.selfRunning(100))) {
+            String played = SpokenWords.speakUntil(player, text, "there");
+
+            assertThat(text).startsWith(played);
+            assertThat(played).startsWith("Once upon a time");
+        }
+    }
+
+    @Test
+    void networkSettingsConnect() {
+        assertThat(NetworkSettings.connect(engine)).isEqualTo("connected");
+    }
+
+    @Test
+    void networkSettingsReportAFailure() throws Exception {
+        int closedPort;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closedPort = socket.getLocalPort();
+        }
+        try (SpeechEngine unreachable =
+                SpeechEngine.builder().baseUrl("http://127.0.0.1:" + closedPort).build()) {
+            assertThat(NetworkSettings.connect(unreachable))
+                    .startsWith("TRANSPORT")
+                    .contains("refused");
+        }
+    }
+
+    @Test
+    void limitMonitor() {
+        assertThat(LimitMonitor.warn(engine)).isPositive();
+    }
+
+    @Test
+    void keyFromFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("key");
+        Files.writeString(file, "sk_first");
+        SpeechEngineBuilder builder =
+                SpeechEngine.builder().baseUrl(offline.server().baseUri());
+        try (SpeechEngine fromFile = KeyFromFile.open(builder, file)) {
+            ApiKey second = ApiKey.of(offline.server().apiKey());
+            assertThat(fromFile.credentials().fingerprint()).isNotEqualTo(second.fingerprint());
+
+            Files.writeString(file, second.reveal());
+            fromFile.credentials().refresh().toCompletableFuture().join();
+
+            assertThat(fromFile.credentials().fingerprint()).isEqualTo(second.fingerprint());
+        }
+    }
+
+    @Test
+    void accountOverview() {
+        CreatedKey key =
+                AccountOverview.createKey(engine.account(), "phone line").join();
+
+        assertThat(key.keyId()).isNotBlank();
+        assertThat(key.secret().reveal()).isNotBlank();
+    }
+
+    @Test
+    void decodedFile(@TempDir Path folder) throws Exception {
+        File wav = folder.resolve("line.wav").toFile();
+
+        DecodedFile.store(engine, OutputFormat.OPUS_48000_64, wav);
+
+        try (AudioInputStream samples = AudioSystem.getAudioInputStream(wav)) {
+            assertThat(samples.getFormat().getSampleRate()).isEqualTo(48_000);
+            assertThat(samples.getFrameLength()).isGreaterThan(48_000);
+        }
+    }
+
+    @Test
+    void servedVoice() {
+        assertThat(ServedVoice.voiceNames(engine)).isNotEmpty().doesNotContainNull();
+    }
+
+    @Test
+    void creditAlerts() {
+        CreditMeter meter = CreditMeter.create(CreditMeterSettings.DEFAULT);
+        try (SpeechEngine metered = SpeechEngine.builder()
+                .baseUrl(offline.server().baseUri())
+                .apiKey(ApiKey.of(offline.server().apiKey()))
+                .defaultVoice(OfflineVoiceServer.STANDARD_VOICE_ID)
+                .creditMeter(meter)
+                .build()) {
+            assertThat(CreditAlerts.speak(metered, meter)).isPositive();
+        }
+    }
+}
