@@ -18,38 +18,38 @@ class PlaybackTriggerTest {
     @CsvSource(
             textBlock =
                     """
-            QUEUED,   TURN,       WAITING
+            QUEUED,   DEQUEUED,   WAITING
             QUEUED,   STOP,       ENDED
             QUEUED,   FAIL,       FAILED
             WAITING,  READY,      PLAYING
             WAITING,  PAUSE,      PAUSED
             WAITING,  HOLD,       HELD
             WAITING,  STOP,       ENDED
-            WAITING,  PLAYED_OUT, ENDED
+            WAITING,  COMPLETED,  ENDED
             WAITING,  FAIL,       FAILED
-            PLAYING,  RAN_DRY,    STARVED
+            PLAYING,  UNDERRUN,   STARVED
             PLAYING,  PAUSE,      PAUSED
             PLAYING,  HOLD,       HELD
             PLAYING,  STOP,       STOPPING
-            PLAYING,  PLAYED_OUT, ENDED
+            PLAYING,  COMPLETED,  ENDED
             PLAYING,  FAIL,       FAILED
             STARVED,  READY,      PLAYING
             STARVED,  PAUSE,      PAUSED
             STARVED,  HOLD,       HELD
             STARVED,  STOP,       ENDED
-            STARVED,  PLAYED_OUT, ENDED
+            STARVED,  COMPLETED,  ENDED
             STARVED,  FAIL,       FAILED
             PAUSED,   RESUME,     WAITING
             PAUSED,   STOP,       ENDED
-            PAUSED,   PLAYED_OUT, ENDED
+            PAUSED,   COMPLETED,  ENDED
             PAUSED,   FAIL,       FAILED
             HELD,     RESUME,     WAITING
             HELD,     PAUSE,      PAUSED
             HELD,     STOP,       ENDED
-            HELD,     PLAYED_OUT, ENDED
+            HELD,     COMPLETED,  ENDED
             HELD,     FAIL,       FAILED
-            STOPPING, SILENT,     ENDED
-            STOPPING, PLAYED_OUT, ENDED
+            STOPPING, FADED_OUT,  ENDED
+            STOPPING, COMPLETED,  ENDED
             STOPPING, FAIL,       FAILED
             """)
     void leadsOn(PlaybackState state, PlaybackTrigger event, PlaybackState next) {
@@ -58,7 +58,7 @@ class PlaybackTriggerTest {
 
     /** Events that are not in the table above have no effect. */
     @Test
-    void thereAreNoOtherWays() {
+    void noOtherTransitionExists() {
         Map<PlaybackState, Integer> ways = new EnumMap<>(PlaybackState.class);
         for (PlaybackState state : PlaybackState.values()) {
             for (PlaybackTrigger event : PlaybackTrigger.values()) {
