@@ -8,6 +8,7 @@ import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
+import dev.parlando.internal.delivery.StreamProgress;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.ResponseHeaders;
@@ -18,7 +19,6 @@ import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,8 @@ final class SpeechExchange extends Exchange {
     private final boolean timestamps;
     private final Timeline timeline;
     private final RingFeed feed;
+    private final StreamProgress progress;
     private final RetryingCall retryingCall;
-    private final LongSupplier consumedBytes;
     private final int creditStepBytes;
 
     private boolean connectionReused;
@@ -50,8 +50,8 @@ final class SpeechExchange extends Exchange {
      * Creates an attempt.
      *
      * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
+     * @param progress the handler's progress, from which credit follows
      * @param retryingCall notified of success or failure
-     * @param consumedBytes number of bytes consumed by the handler; read on the loop, written by the ring thread
      */
     SpeechExchange(
             EventLoopShard shard,
@@ -60,16 +60,16 @@ final class SpeechExchange extends Exchange {
             boolean timestamps,
             Timeline timeline,
             RingFeed feed,
-            RetryingCall retryingCall,
-            LongSupplier consumedBytes) {
+            StreamProgress progress,
+            RetryingCall retryingCall) {
         super(shard.loop(), shard.settings().connect().timeouts(), shard.keys().active());
         this.path = path;
         this.requestBody = requestBody;
         this.timestamps = timestamps;
         this.timeline = timeline;
         this.feed = feed;
+        this.progress = progress;
         this.retryingCall = retryingCall;
-        this.consumedBytes = consumedBytes;
         this.creditStepBytes = shard.settings().creditStepBytes();
     }
 
@@ -170,9 +170,9 @@ final class SpeechExchange extends Exchange {
     }
 
     @Override
-    public ParlandoException toException(StreamFailure failure, RequestProgress progress) {
+    public ParlandoException toException(StreamFailure failure, RequestProgress requestProgress) {
         if (receivedBytes == 0) {
-            return new TransportException(failure.reason(), failure.cause(), progress, failure.timeoutPhase());
+            return new TransportException(failure.reason(), failure.cause(), requestProgress, failure.timeoutPhase());
         }
         return new TruncatedAudioException(
                 "the audio broke off after " + receivedBytes + (timestamps ? " bytes of JSON: " : " bytes: ")
@@ -189,7 +189,7 @@ final class SpeechExchange extends Exchange {
      */
     @Override
     public boolean isBackpressured() {
-        return receivedBytes > consumedBytes.getAsLong();
+        return receivedBytes > progress.consumedBytes();
     }
 
     /** Returns credit for consumed bytes and publishes held items; called when the handler has made progress. */
@@ -199,7 +199,7 @@ final class SpeechExchange extends Exchange {
     }
 
     private void returnCredit() {
-        long credit = consumedBytes.getAsLong() + discardedBytes - creditedBytes;
+        long credit = progress.consumedBytes() + discardedBytes - creditedBytes;
         if (!isClosed() && credit >= creditStepBytes) {
             creditedBytes += credit;
             carrier().credit((int) credit);
