@@ -21,6 +21,7 @@ import dev.parlando.telemetry.Timeline;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * {@link StreamProgress}.
  *
  * <p>Threading: the public methods may be called from any thread; they only set flags and send commands to the loop.
- * The loop owns {@code path}, {@code body}, {@code exchange} and {@code deadlineTimer}.
+ * The loop owns {@code httpRequest}, {@code exchange} and {@code deadlineTimer}.
  */
 final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCall.Target {
     private final SpeechRequest request;
@@ -45,8 +46,7 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
     private final RetryingCall retryingCall;
     private final long deadlineNanos;
 
-    private String path = "";
-    private byte[] body = {};
+    private SpeechExchange.@Nullable Request httpRequest;
     private @Nullable SpeechExchange exchange;
     private @Nullable ScheduledFuture<?> deadlineTimer;
 
@@ -95,11 +95,10 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
 
     /** Sends the request. Called on any thread, which also serializes the JSON to keep that work off the loop. */
     void send(String voiceId) {
-        String requestPath = RequestPath.speech(request, voiceId);
-        byte[] json = SpeechRequestJson.write(request);
+        SpeechExchange.Request newRequest = new SpeechExchange.Request(
+                RequestPath.speech(request, voiceId), SpeechRequestJson.write(request), request.timestamps());
         shard.execute(() -> {
-            path = requestPath;
-            body = json;
+            httpRequest = newRequest;
             retryingCall.start();
         });
     }
@@ -107,7 +106,7 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
     @Override
     public Exchange newExchange() {
         SpeechExchange next =
-                new SpeechExchange(shard, path, body, request.timestamps(), timeline, feed, progress, retryingCall);
+                new SpeechExchange(shard, Objects.requireNonNull(httpRequest), timeline, feed, progress, retryingCall);
         exchange = next;
         return next;
     }

@@ -30,9 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class SpeechExchange extends Exchange {
     private static final int MAX_ERROR_BYTES = 64 * 1024;
 
-    private final String path;
-    private final byte[] requestBody;
-    private final boolean timestamps;
+    /**
+     * The HTTP request of a speech call, the same for all its attempts. Immutable.
+     *
+     * @param path the path with its query
+     * @param body the JSON body
+     * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared and never modified.
+    record Request(String path, byte[] body, boolean timestamps) {}
+
+    private final Request request;
     private final Timeline timeline;
     private final RingFeed feed;
     private final StreamProgress progress;
@@ -49,23 +57,18 @@ final class SpeechExchange extends Exchange {
     /**
      * Creates an attempt.
      *
-     * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
      * @param progress the handler's progress, from which credit follows
      * @param retryingCall notified of success or failure
      */
     SpeechExchange(
             EventLoopShard shard,
-            String path,
-            byte[] requestBody,
-            boolean timestamps,
+            Request request,
             Timeline timeline,
             RingFeed feed,
             StreamProgress progress,
             RetryingCall retryingCall) {
         super(shard.loop(), shard.settings().connect().timeouts(), shard.keys().active());
-        this.path = path;
-        this.requestBody = requestBody;
-        this.timestamps = timestamps;
+        this.request = request;
         this.timeline = timeline;
         this.feed = feed;
         this.progress = progress;
@@ -80,12 +83,12 @@ final class SpeechExchange extends Exchange {
 
     @Override
     public Http2Headers requestHeaders(Origin origin) {
-        return RequestHeaders.post(origin, path, apiKey());
+        return RequestHeaders.post(origin, request.path(), apiKey());
     }
 
     @Override
     public byte[] requestBody() {
-        return requestBody;
+        return request.body();
     }
 
     @Override
@@ -114,12 +117,13 @@ final class SpeechExchange extends Exchange {
     @Override
     public void onHeaders(Http2Headers headers) {
         timeline.mark(TimelineEvent.RESPONSE_HEADERS);
-        if (ResponseHeaders.isAudio(headers, timestamps)) {
+        if (ResponseHeaders.isAudio(headers, request.timestamps())) {
             retryingCall.onAccepted(ResponseHeaders.concurrencyReport(headers));
             response = ResponseHeaders.toResponse(headers, carrier().protocol(), connectionReused, apiKey());
             feed.offer(response);
         } else {
-            errorResponse = new ErrorResponse(headers, timestamps ? "audio in JSON" : "audio", MAX_ERROR_BYTES);
+            errorResponse =
+                    new ErrorResponse(headers, request.timestamps() ? "audio in JSON" : "audio", MAX_ERROR_BYTES);
         }
     }
 
@@ -175,7 +179,7 @@ final class SpeechExchange extends Exchange {
             return new TransportException(failure.reason(), failure.cause(), requestProgress, failure.timeoutPhase());
         }
         return new TruncatedAudioException(
-                "the audio broke off after " + receivedBytes + (timestamps ? " bytes of JSON: " : " bytes: ")
+                "the audio broke off after " + receivedBytes + (request.timestamps() ? " bytes of JSON: " : " bytes: ")
                         + failure.reason(),
                 failure.cause(),
                 receivedBytes,
