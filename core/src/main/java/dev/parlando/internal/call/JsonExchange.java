@@ -107,7 +107,7 @@ final class JsonExchange extends Exchange {
     }
 
     @Override
-    public boolean isBackpressured() {
+    protected boolean isBackpressured() {
         return false;
     }
 }

@@ -192,7 +192,7 @@ final class SpeechExchange extends Exchange {
      * silent.
      */
     @Override
-    public boolean isBackpressured() {
+    protected boolean isBackpressured() {
         return receivedBytes > progress.consumedBytes();
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: owned by the event loop of its shard; it never blocks and never runs user code. The last callback is
  * exactly one of {@link #onEnd} and {@link #onFailed}; neither is called after {@link #cancel}.
  */
-public abstract class Exchange implements PhaseTimer.Callback {
+public abstract class Exchange {
     private static final int FIRST_STATUS = 100;
     private static final int FIRST_FINAL_STATUS = 200;
 
@@ -37,7 +37,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
     public Exchange(EventExecutor loop, Timeouts timeouts, @Nullable ApiKey apiKey) {
         this.timeouts = timeouts;
         this.apiKey = apiKey;
-        this.timer = new PhaseTimer(loop, this);
+        this.timer = new PhaseTimer(loop, this::isBackpressured, this::onTimeout);
     }
 
     /** Returns the request headers for the given origin. */
@@ -79,6 +79,9 @@ public abstract class Exchange implements PhaseTimer.Callback {
 
     /** Creates the error for an exchange that broke off; its type and message depend on the bytes received before. */
     public abstract ParlandoException toException(StreamFailure failure, RequestProgress progress);
+
+    /** Returns whether the peer waits for this side, so that its silence is not a timeout. */
+    protected abstract boolean isBackpressured();
 
     public final @Nullable ApiKey apiKey() {
         return apiKey;
@@ -191,8 +194,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
         return toException(failure, requestSent ? RequestProgress.PROCESSED : RequestProgress.NOT_SENT);
     }
 
-    @Override
-    public final void onTimeout(TimeoutPhase phase, Duration limit) {
+    private void onTimeout(TimeoutPhase phase, Duration limit) {
         cancel(Http2Error.CANCEL);
         String reason = describe(phase) + " within " + limit.toMillis() + " ms";
         onFailed(errorFor(StreamFailure.timedOut(reason, phase)));
