@@ -22,13 +22,10 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
         this.request = request;
         this.ownKey = request.boundToKey() ? shard.keys().active() : null;
         this.reader = reader;
-        this.retryingCall = new RetryingCall(
-                shard,
-                shard.governor().callLimiter(),
-                Priority.NORMAL,
-                this,
-                new Timeline(shard.settings().nanoClock()),
-                Long.MAX_VALUE);
+        RetryingCall.Rules rules = new RetryingCall.Rules(
+                Priority.NORMAL, Long.MAX_VALUE, request.idempotent(), request.idempotent(), ownKey == null);
+        Timeline timeline = new Timeline(shard.settings().nanoClock());
+        this.retryingCall = new RetryingCall(shard, shard.governor().callLimiter(), rules, this, timeline);
     }
 
     @Override
@@ -56,21 +53,6 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
             throw new UnexpectedResponseException("the answer to " + request.path() + " cannot be read: "
                     + unforeseen.getClass().getSimpleName());
         }
-    }
-
-    @Override
-    public boolean isIdempotent() {
-        return request.idempotent();
-    }
-
-    @Override
-    public boolean retriesServerErrors() {
-        return request.idempotent();
-    }
-
-    @Override
-    public boolean allowsOtherKey() {
-        return ownKey == null;
     }
 
     @Override

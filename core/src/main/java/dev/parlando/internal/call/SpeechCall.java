@@ -63,13 +63,10 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
         Duration limit = request.deadline();
         // The timeline may have started before the call, but the deadline counts from now.
         this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
-        this.retryingCall = new RetryingCall(
-                shard,
-                shard.governor().speechLimiter(request.modelId()),
-                request.priority(),
-                this,
-                timeline,
-                deadlineNanos);
+        // Server errors are retried, since a failed request was not played and is not billed.
+        RetryingCall.Rules rules = new RetryingCall.Rules(request.priority(), deadlineNanos, false, true, true);
+        this.retryingCall =
+                new RetryingCall(shard, shard.governor().speechLimiter(request.modelId()), rules, this, timeline);
     }
 
     /** Starts the timer of the caller's deadline. Called on the loop. */
@@ -109,22 +106,6 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
                 new SpeechExchange(shard, Objects.requireNonNull(httpRequest), timeline, feed, progress, retryingCall);
         exchange = next;
         return next;
-    }
-
-    @Override
-    public boolean isIdempotent() {
-        return false;
-    }
-
-    /** Returns true: a failed request was not played and is not billed. */
-    @Override
-    public boolean retriesServerErrors() {
-        return true;
-    }
-
-    @Override
-    public boolean allowsOtherKey() {
-        return true;
     }
 
     @Override
