@@ -28,7 +28,7 @@ public final class RingFeed {
     static final int SMALL_BYTES = COALESCED_BYTES + 1;
 
     private final ChunkRing ring;
-    private final RingTarget target;
+    private final ChunkRing.Target target;
     private final StreamProgress progress;
     private final ByteBufAllocator allocator;
     private final ArrayDeque<Object> heldItems = new ArrayDeque<>();
@@ -38,7 +38,7 @@ public final class RingFeed {
     private boolean sealed;
     private long publishedItems;
 
-    public RingFeed(ChunkRing ring, RingTarget target, StreamProgress progress, ByteBufAllocator allocator) {
+    public RingFeed(ChunkRing ring, ChunkRing.Target target, StreamProgress progress, ByteBufAllocator allocator) {
         this.ring = ring;
         this.target = target;
         this.progress = progress;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: owned by the ring thread. It reaches the event-loop half of the stream only through
  * {@link StreamProgress} and {@link Callback}, and touches no channel.
  */
-public final class StreamDelivery implements RingTarget {
+public final class StreamDelivery implements ChunkRing.Target {
     /** Item that ends a hold. */
     public static final Object RESUME = new Object();
     /** Item that reports that the peer ended the stream. */
@@ -44,6 +44,30 @@ public final class StreamDelivery implements RingTarget {
 
         /** Called after the handler has received the failure. */
         void onFailed(ParlandoException error);
+    }
+
+    /** A decoder of response bytes into the chunks that are passed to the handler. Owned by the ring thread. */
+    @FunctionalInterface
+    interface BodyDecoder {
+        /**
+         * Passes the next part of the data to the handler and advances the reader index past the consumed bytes. At least
+         * one byte is consumed unless the handler holds or cancels.
+         *
+         * @throws ParlandoException if the handler throws or the data is malformed
+         */
+        ChunkAction consume(ByteBuf data);
+
+        /**
+         * Called when the peer ends the response.
+         *
+         * @throws ParlandoException if the response is incomplete
+         */
+        default void finish(@Nullable String requestId) {}
+
+        /** Returns the error to report to the handler, with the number of bytes that the handler received. */
+        default ParlandoException withDeliveredBytes(ParlandoException error) {
+            return error;
+        }
     }
 
     private final HandlerInvoker handler;

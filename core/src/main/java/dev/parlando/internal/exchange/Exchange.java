@@ -25,6 +25,18 @@ public abstract class Exchange {
     private static final int FIRST_STATUS = 100;
     private static final int FIRST_FINAL_STATUS = 200;
 
+    /** The protocol side of one exchange: an HTTP/2 stream or a whole HTTP/1.1 connection. Owned by the event loop. */
+    public interface Carrier {
+        /** Returns the ALPN protocol identifier (RFC 7301). */
+        String protocol();
+
+        /** Gives the peer {@code bytes} more bytes of credit. */
+        void credit(int bytes);
+
+        /** Ends the exchange from this side, and sends the code to the peer if the protocol supports it. */
+        void reset(Http2Error code);
+    }
+
     private final Timeouts timeouts;
     private final @Nullable ApiKey apiKey;
     private final PhaseTimer timer;
