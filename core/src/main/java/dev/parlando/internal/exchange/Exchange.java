@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * One request and its response, independent of the protocol that carries them. Subclasses define the request and
  * process the response.
  *
- * <p>Threading: owned by the event loop of its shard; it never blocks and never runs user code. The last callback is
- * exactly one of {@link #onEnd} and {@link #onFailed}; neither is called after {@link #cancel}.
+ * <p>Threading: owned by the event loop of its shard, which assertions check at each entry point. It never blocks and
+ * never runs user code. The last callback is exactly one of {@link #onEnd} and {@link #onFailed}; neither is called after
+ * {@link #cancel}.
  */
 public abstract class Exchange {
     private static final int FIRST_STATUS = 100;
@@ -37,6 +38,7 @@ public abstract class Exchange {
         void reset(Http2Error code);
     }
 
+    private final EventExecutor loop;
     private final Timeouts timeouts;
     private final @Nullable ApiKey apiKey;
     private final PhaseTimer timer;
@@ -47,6 +49,7 @@ public abstract class Exchange {
 
     /** Creates an exchange whose request carries the given key; null for none. */
     public Exchange(EventExecutor loop, Timeouts timeouts, @Nullable ApiKey apiKey) {
+        this.loop = loop;
         this.timeouts = timeouts;
         this.apiKey = apiKey;
         this.timer = new PhaseTimer(loop, this::isBackpressured, this::onTimeout);
@@ -114,6 +117,7 @@ public abstract class Exchange {
 
     /** Called when the request is about to be sent. */
     public final void begin(Carrier startedCarrier, boolean connectionReused) {
+        assert loop.inEventLoop();
         carrier = startedCarrier;
         timer.start(TimeoutPhase.REQUEST_WRITE, timeouts.requestWrite());
         onRequestStart(connectionReused);
@@ -121,6 +125,7 @@ public abstract class Exchange {
 
     /** Called when the last byte of the request has been written to the socket. */
     public final void requestWritten() {
+        assert loop.inEventLoop();
         requestSent = true;
         if (!closed) {
             onRequestSent();
@@ -132,6 +137,7 @@ public abstract class Exchange {
 
     /** Processes response headers; informational responses and trailers are ignored. */
     public final void receiveHeaders(Http2Headers headers) {
+        assert loop.inEventLoop();
         if (closed || headersReceived) {
             return;
         }
@@ -147,6 +153,7 @@ public abstract class Exchange {
 
     /** Processes a piece of the body and takes over its buffer; see {@link #onBody}. */
     public final void receiveBody(ByteBuf data, int paddingBytes) {
+        assert loop.inEventLoop();
         if (closed) {
             data.release();
             return;
@@ -164,6 +171,7 @@ public abstract class Exchange {
 
     /** Processes the end of the response. */
     public final void receiveEnd() {
+        assert loop.inEventLoop();
         // The response may have made the subclass abandon the exchange in the meantime.
         if (!closed && !headersReceived) {
             failProtocol("no final response");
@@ -180,6 +188,7 @@ public abstract class Exchange {
 
     /** Fails the exchange before it was sent. */
     public final void failUnsent(ParlandoException error) {
+        assert loop.inEventLoop();
         if (!closed) {
             close();
             onFailed(error);
@@ -188,6 +197,7 @@ public abstract class Exchange {
 
     /** Fails the exchange because its stream or connection is gone. */
     public final void fail(StreamFailure failure) {
+        assert loop.inEventLoop();
         if (!closed) {
             close();
             onFailed(errorFor(failure));
@@ -199,6 +209,7 @@ public abstract class Exchange {
      * processed.
      */
     public final ParlandoException errorFor(StreamFailure failure) {
+        assert loop.inEventLoop();
         // After its response headers, a peer can no longer claim that it did not process the request.
         if (failure.refused() && !headersReceived) {
             return toException(failure, RequestProgress.REFUSED);
@@ -222,6 +233,7 @@ public abstract class Exchange {
 
     /** Closes the exchange from this side: the peer is notified, and no further callback is made. */
     public final void cancel(Http2Error code) {
+        assert loop.inEventLoop();
         if (closed) {
             return;
         }
