@@ -2,16 +2,30 @@ package dev.parlando.internal.call;
 
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TransportException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.Exchange;
+import dev.parlando.internal.exchange.RequestHeaders;
+import dev.parlando.internal.exchange.ResponseHeaders;
+import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.json.JsonRequest;
+import dev.parlando.internal.json.ServiceErrorMapper;
+import dev.parlando.internal.limiter.ConcurrencyReport;
 import dev.parlando.telemetry.Timeline;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A call whose JSON response is parsed on the ring thread. Owned by the event loop. */
 final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Target {
+    private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
     private final JsonRequest request;
     private final @Nullable ApiKey ownKey;
     private final Function<byte[], T> reader;
@@ -22,13 +36,10 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
         this.request = request;
         this.ownKey = request.boundToKey() ? shard.keys().active() : null;
         this.reader = reader;
-        this.retryingCall = new RetryingCall(
-                shard,
-                shard.governor().callLimiter(),
-                Priority.NORMAL,
-                this,
-                new Timeline(shard.settings().nanoClock()),
-                Long.MAX_VALUE);
+        RetryingCall.Rules rules = new RetryingCall.Rules(
+                Priority.NORMAL, Long.MAX_VALUE, request.idempotent(), request.idempotent(), ownKey == null);
+        Timeline timeline = new Timeline(shard.settings().nanoClock());
+        this.retryingCall = new RetryingCall(shard, shard.governor().callLimiter(), rules, this, timeline);
     }
 
     @Override
@@ -38,12 +49,7 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
 
     @Override
     public Exchange newExchange() {
-        return new JsonExchange(
-                shard(),
-                request,
-                ownKey != null ? ownKey : shard().keys().active(),
-                retryingCall,
-                body -> complete(() -> result().complete(read(body))));
+        return new Attempt(ownKey != null ? ownKey : shard().keys().active());
     }
 
     private T read(byte[] body) {
@@ -59,21 +65,6 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
     }
 
     @Override
-    public boolean isIdempotent() {
-        return request.idempotent();
-    }
-
-    @Override
-    public boolean retriesServerErrors() {
-        return request.idempotent();
-    }
-
-    @Override
-    public boolean allowsOtherKey() {
-        return ownKey == null;
-    }
-
-    @Override
     public void onFinalFailure(ParlandoException error) {
         fail(error);
     }
@@ -82,5 +73,79 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
     public void abort(ParlandoException error) {
         retryingCall.cancel();
         super.abort(error);
+    }
+
+    /** One attempt at a call whose response is collected in memory. Owned by the event loop. */
+    private final class Attempt extends Exchange {
+        private final BoundedBody body = new BoundedBody(MAX_BODY_BYTES);
+        private int status;
+        private @Nullable Duration retryAfter;
+        private ConcurrencyReport concurrency = ConcurrencyReport.NONE;
+
+        Attempt(@Nullable ApiKey apiKey) {
+            super(shard().loop(), shard().settings().connect().timeouts(), apiKey);
+        }
+
+        @Override
+        public boolean creditsAutomatically() {
+            return true;
+        }
+
+        @Override
+        public Http2Headers requestHeaders(Origin origin) {
+            return RequestHeaders.json(origin, request, apiKey());
+        }
+
+        @Override
+        public byte[] requestBody() {
+            byte[] json = request.body();
+            return json == null ? new byte[0] : json;
+        }
+
+        @Override
+        public void onHeaders(Http2Headers headers) {
+            status = ResponseHeaders.status(headers);
+            retryAfter = ResponseHeaders.retryAfter(headers);
+            concurrency = ResponseHeaders.concurrencyReport(headers);
+        }
+
+        @Override
+        public void onBody(ByteBuf data, int paddingBytes) {
+            body.add(data);
+            data.release();
+            if (body.exceeded()) {
+                cancel(Http2Error.CANCEL);
+                onFailed(new UnexpectedResponseException(
+                        "the answer to " + request.path() + " is longer than " + MAX_BODY_BYTES + " bytes"));
+            }
+        }
+
+        @Override
+        public void onEnd() {
+            if (ResponseHeaders.isSuccess(status)) {
+                retryingCall.onAccepted(concurrency);
+                retryingCall.onEnded();
+                byte[] json = body.toByteArray();
+                complete(() -> result().complete(read(json)));
+            } else {
+                retryingCall.onAttemptFailed(
+                        ServiceErrorMapper.toException(status, body.toByteArray(), apiKey(), retryAfter));
+            }
+        }
+
+        @Override
+        public void onFailed(ParlandoException error) {
+            retryingCall.onAttemptFailed(error);
+        }
+
+        @Override
+        public ParlandoException toException(StreamFailure why, RequestProgress progress) {
+            return new TransportException(why.reason(), why.cause(), progress, why.timeoutPhase());
+        }
+
+        @Override
+        protected boolean isBackpressured() {
+            return false;
+        }
     }
 }

@@ -38,28 +38,33 @@ final class RetryingCall implements PermitRequest.Callback {
          */
         Exchange newExchange();
 
-        /** Returns whether the service may process the request twice. */
-        boolean isIdempotent();
-
-        /**
-         * Returns whether to retry after an error response, although the service may have processed part of the
-         * request.
-         */
-        boolean retriesServerErrors();
-
-        /** Returns whether to retry with another key if the service rejects the current one. */
-        boolean allowsOtherKey();
-
         /** Called with the error of the last attempt. */
         void onFinalFailure(ParlandoException error);
     }
+
+    /**
+     * The rules for the wait and the retries of a call. Immutable.
+     *
+     * @param priority priority among the calls that wait for a permit
+     * @param deadlineNanos deadline of the call, as a time on the timeline
+     * @param idempotent whether the service may process the request twice
+     * @param retriesServerErrors whether to retry after an error response, although the service may have processed
+     *     part of the request
+     * @param allowsOtherKey whether to retry with another key if the service rejects the current one
+     */
+    record Rules(
+            Priority priority,
+            long deadlineNanos,
+            boolean idempotent,
+            boolean retriesServerErrors,
+            boolean allowsOtherKey) {}
 
     private final EventLoopShard shard;
     private final ConcurrencyLimiter limiter;
     private final PermitRequest permitRequest;
     private final Target call;
     private final Timeline timeline;
-    private final long deadlineNanos;
+    private final Rules rules;
     private @Nullable Exchange exchange;
     private @Nullable ScheduledFuture<?> scheduledRetry;
     private int attemptNumber;
@@ -75,22 +80,16 @@ final class RetryingCall implements PermitRequest.Callback {
      * Prepares a call; {@link #start} makes the first attempt.
      *
      * @param limiter grants the permits
-     * @param deadlineNanos deadline of the call, as a time on the timeline
+     * @param timeline records the attempts
      */
-    RetryingCall(
-            EventLoopShard shard,
-            ConcurrencyLimiter limiter,
-            Priority priority,
-            Target call,
-            Timeline timeline,
-            long deadlineNanos) {
+    RetryingCall(EventLoopShard shard, ConcurrencyLimiter limiter, Rules rules, Target call, Timeline timeline) {
         this.shard = shard;
         this.limiter = limiter;
         this.permitRequest = new PermitRequest(
-                this, priority, shard.settings().governor().maxWait().toNanos());
+                this, rules.priority(), shard.settings().governor().maxWait().toNanos());
         this.call = call;
         this.timeline = timeline;
-        this.deadlineNanos = deadlineNanos;
+        this.rules = rules;
     }
 
     /** Starts an attempt. */
@@ -193,7 +192,7 @@ final class RetryingCall implements PermitRequest.Callback {
     }
 
     private void onKeyAnswer(boolean replaced, AuthenticationException rejection) {
-        if (replaced && !keyReplaced && call.allowsOtherKey()) {
+        if (replaced && !keyReplaced && rules.allowsOtherKey()) {
             keyReplaced = true;
             freeAttempts++;
             start();
@@ -203,13 +202,13 @@ final class RetryingCall implements PermitRequest.Callback {
     }
 
     private void retryOrFail(ParlandoException error) {
-        if (error instanceof RequestRejectedException && !call.retriesServerErrors()) {
+        if (error instanceof RequestRejectedException && !rules.retriesServerErrors()) {
             failFinally(error);
             return;
         }
         boolean started = exchange != null && exchange.hasStarted();
-        long delayNanos = shard.retries().delayNanos(attemptNumber - freeAttempts, error, started, call.isIdempotent());
-        if (delayNanos == RetryBudget.NEVER || delayNanos > deadlineNanos - timeline.elapsedNanos()) {
+        long delayNanos = shard.retries().delayNanos(attemptNumber - freeAttempts, error, started, rules.idempotent());
+        if (delayNanos == RetryBudget.NEVER || delayNanos > rules.deadlineNanos() - timeline.elapsedNanos()) {
             failFinally(error);
         } else {
             scheduledRetry = shard.schedule(this::start, delayNanos, TimeUnit.NANOSECONDS);

@@ -2,6 +2,7 @@ package dev.parlando.internal.call;
 
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.delivery.RingFeed;
+import dev.parlando.internal.delivery.StreamProgress;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,7 +18,8 @@ abstract class SingleResultCall<T> implements EventLoopShard.Task {
 
     SingleResultCall(EventLoopShard shard) {
         this.shard = shard;
-        this.feed = new RingFeed(shard.ring(), item -> ((Runnable) item).run(), ByteBufAllocator.DEFAULT);
+        this.feed = new RingFeed(
+                shard.ring(), item -> ((Runnable) item).run(), StreamProgress.none(), ByteBufAllocator.DEFAULT);
     }
 
     /** Starts the work; called after the shard has added it. */

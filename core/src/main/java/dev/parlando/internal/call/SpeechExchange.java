@@ -1,5 +1,6 @@
 package dev.parlando.internal.call;
 
+import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
@@ -8,17 +9,18 @@ import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
+import dev.parlando.internal.delivery.StreamProgress;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.ResponseHeaders;
 import dev.parlando.internal.exchange.StreamFailure;
+import dev.parlando.internal.json.ServiceErrorMapper;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +32,21 @@ import org.jspecify.annotations.Nullable;
 final class SpeechExchange extends Exchange {
     private static final int MAX_ERROR_BYTES = 64 * 1024;
 
-    private final String path;
-    private final byte[] requestBody;
-    private final boolean timestamps;
+    /**
+     * The HTTP request of a speech call, the same for all its attempts. Immutable.
+     *
+     * @param path the path with its query
+     * @param body the JSON body
+     * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared and never modified.
+    record Request(String path, byte[] body, boolean timestamps) {}
+
+    private final Request request;
     private final Timeline timeline;
     private final RingFeed feed;
+    private final StreamProgress progress;
     private final RetryingCall retryingCall;
-    private final LongSupplier consumedBytes;
     private final int creditStepBytes;
 
     private boolean connectionReused;
@@ -49,27 +59,22 @@ final class SpeechExchange extends Exchange {
     /**
      * Creates an attempt.
      *
-     * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
+     * @param progress the handler's progress, from which credit follows
      * @param retryingCall notified of success or failure
-     * @param consumedBytes number of bytes consumed by the handler; read on the loop, written by the ring thread
      */
     SpeechExchange(
             EventLoopShard shard,
-            String path,
-            byte[] requestBody,
-            boolean timestamps,
+            Request request,
             Timeline timeline,
             RingFeed feed,
-            RetryingCall retryingCall,
-            LongSupplier consumedBytes) {
+            StreamProgress progress,
+            RetryingCall retryingCall) {
         super(shard.loop(), shard.settings().connect().timeouts(), shard.keys().active());
-        this.path = path;
-        this.requestBody = requestBody;
-        this.timestamps = timestamps;
+        this.request = request;
         this.timeline = timeline;
         this.feed = feed;
+        this.progress = progress;
         this.retryingCall = retryingCall;
-        this.consumedBytes = consumedBytes;
         this.creditStepBytes = shard.settings().creditStepBytes();
     }
 
@@ -80,12 +85,12 @@ final class SpeechExchange extends Exchange {
 
     @Override
     public Http2Headers requestHeaders(Origin origin) {
-        return RequestHeaders.post(origin, path, apiKey());
+        return RequestHeaders.post(origin, request.path(), apiKey());
     }
 
     @Override
     public byte[] requestBody() {
-        return requestBody;
+        return request.body();
     }
 
     @Override
@@ -114,12 +119,13 @@ final class SpeechExchange extends Exchange {
     @Override
     public void onHeaders(Http2Headers headers) {
         timeline.mark(TimelineEvent.RESPONSE_HEADERS);
-        if (ResponseHeaders.isAudio(headers, timestamps)) {
+        if (ResponseHeaders.isAudio(headers, request.timestamps())) {
             retryingCall.onAccepted(ResponseHeaders.concurrencyReport(headers));
             response = ResponseHeaders.toResponse(headers, carrier().protocol(), connectionReused, apiKey());
             feed.offer(response);
         } else {
-            errorResponse = new ErrorResponse(headers, timestamps ? "audio in JSON" : "audio", MAX_ERROR_BYTES);
+            errorResponse =
+                    new ErrorResponse(headers, request.timestamps() ? "audio in JSON" : "audio", MAX_ERROR_BYTES);
         }
     }
 
@@ -170,12 +176,12 @@ final class SpeechExchange extends Exchange {
     }
 
     @Override
-    public ParlandoException toException(StreamFailure failure, RequestProgress progress) {
+    public ParlandoException toException(StreamFailure failure, RequestProgress requestProgress) {
         if (receivedBytes == 0) {
-            return new TransportException(failure.reason(), failure.cause(), progress, failure.timeoutPhase());
+            return new TransportException(failure.reason(), failure.cause(), requestProgress, failure.timeoutPhase());
         }
         return new TruncatedAudioException(
-                "the audio broke off after " + receivedBytes + (timestamps ? " bytes of JSON: " : " bytes: ")
+                "the audio broke off after " + receivedBytes + (request.timestamps() ? " bytes of JSON: " : " bytes: ")
                         + failure.reason(),
                 failure.cause(),
                 receivedBytes,
@@ -188,8 +194,8 @@ final class SpeechExchange extends Exchange {
      * silent.
      */
     @Override
-    public boolean isBackpressured() {
-        return receivedBytes > consumedBytes.getAsLong();
+    protected boolean isBackpressured() {
+        return receivedBytes > progress.consumedBytes();
     }
 
     /** Returns credit for consumed bytes and publishes held items; called when the handler has made progress. */
@@ -199,10 +205,53 @@ final class SpeechExchange extends Exchange {
     }
 
     private void returnCredit() {
-        long credit = consumedBytes.getAsLong() + discardedBytes - creditedBytes;
+        long credit = progress.consumedBytes() + discardedBytes - creditedBytes;
         if (!isClosed() && credit >= creditStepBytes) {
             creditedBytes += credit;
             carrier().credit((int) credit);
+        }
+    }
+
+    /** A response that is not audio, collected up to a limit and converted to an error. Owned by the event loop. */
+    private static final class ErrorResponse {
+        private static final int OK = 200;
+
+        private final Http2Headers headers;
+        private final String expected;
+        private final BoundedBody body;
+
+        ErrorResponse(Http2Headers headers, String expected, int maxBytes) {
+            this.headers = headers;
+            this.expected = expected;
+            this.body = new BoundedBody(maxBytes);
+        }
+
+        /** Copies the bytes that fit; the caller still owns {@code data}. */
+        void add(ByteBuf data) {
+            body.add(data);
+        }
+
+        /** Returns whether further bytes would not change the error. */
+        boolean isComplete() {
+            return body.exceeded() || ResponseHeaders.status(headers) == OK;
+        }
+
+        ParlandoException toException(@Nullable ApiKey key) {
+            int status = ResponseHeaders.status(headers);
+            return ResponseHeaders.isSuccess(status)
+                    ? new UnexpectedResponseException(notAudioMessage(status))
+                    : ServiceErrorMapper.toException(
+                            status, body.toByteArray(), key, ResponseHeaders.retryAfter(headers));
+        }
+
+        private String notAudioMessage(int status) {
+            String encoding = ResponseHeaders.contentEncoding(headers);
+            if (status == OK && encoding != null) {
+                return "the service answered 200 with content in " + encoding
+                        + ", which nobody asked for; check what stands between here and the service";
+            }
+            return "the service answered " + status + " with " + ResponseHeaders.text(headers, "content-type")
+                    + " instead of " + expected + "; check that the base URL is that of the speech API";
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.parlando.internal.delivery;
 import com.lmax.disruptor.BatchEventProcessor;
 import com.lmax.disruptor.BatchEventProcessorBuilder;
 import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkRing {
     /** Slots are freed batch by batch; this size is small enough that a full ring always has another batch to free. */
     private static final int MAX_BATCH_SLOTS = 64;
+
+    /** A consumer of the items of one stream. Called on the ring thread only; must neither block nor throw. */
+    @FunctionalInterface
+    public interface Target {
+        /** Called with an item, which the callee must release. */
+        void onItem(Object item);
+
+        /** Called instead of {@link #onItem} if the ring was halted; the callee must release the item. */
+        default void onDropped(Object item) {}
+    }
 
     private final RingBuffer<Slot> ring;
     private final BatchEventProcessor<Slot> processor;
@@ -54,7 +65,7 @@ public final class ChunkRing {
     }
 
     /** Publishes an item for its target. Returns false if the ring is full; the caller then still owns the item. */
-    public boolean tryPublish(RingTarget target, Object item) {
+    public boolean tryPublish(Target target, Object item) {
         if (!ring.hasAvailableCapacity(1)) {
             roomWanted = true;
             // The ring thread may have freed a slot before it could see the flag.
@@ -71,7 +82,7 @@ public final class ChunkRing {
     }
 
     private void consume(Slot slot) {
-        RingTarget target = slot.target;
+        Target target = slot.target;
         Object item = slot.item;
         slot.clear();
         try {
@@ -125,7 +136,7 @@ public final class ChunkRing {
     private void dropUnconsumed() {
         for (long sequence = processor.getSequence().get() + 1; sequence <= ring.getCursor(); sequence++) {
             Slot slot = ring.get(sequence);
-            RingTarget target = slot.target;
+            Target target = slot.target;
             Object item = slot.item;
             slot.clear();
             if (target != null && item != null) {
@@ -153,12 +164,37 @@ public final class ChunkRing {
 
     /** A reusable slot of the ring; written by the event loop, cleared by the ring thread. */
     private static final class Slot {
-        private @Nullable RingTarget target;
+        private @Nullable Target target;
         private @Nullable Object item;
 
         private void clear() {
             target = null;
             item = null;
+        }
+    }
+
+    /**
+     * An exception handler that keeps the ring thread alive when a target throws. The Disruptor's default handler would end
+     * the thread, and with it every stream.
+     *
+     * <p>Targets catch the exceptions of user code, so an exception here is a defect of this library and is logged as such.
+     */
+    private static final class LoggingExceptionHandler implements ExceptionHandler<Object> {
+        private static final System.Logger LOG = System.getLogger(ChunkRing.class.getName());
+
+        @Override
+        public void handleEventException(Throwable thrown, long sequence, Object event) {
+            LOG.log(System.Logger.Level.ERROR, "a stream's target failed; other streams go on", thrown);
+        }
+
+        @Override
+        public void handleOnStartException(Throwable thrown) {
+            LOG.log(System.Logger.Level.ERROR, "the ring thread failed at its start", thrown);
+        }
+
+        @Override
+        public void handleOnShutdownException(Throwable thrown) {
+            LOG.log(System.Logger.Level.ERROR, "the ring thread failed at its end", thrown);
         }
     }
 }

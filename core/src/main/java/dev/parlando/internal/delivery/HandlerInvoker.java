@@ -2,12 +2,15 @@ package dev.parlando.internal.delivery;
 
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.transcript.SpeechTiming;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owned by the ring thread.
  */
-final class HandlerInvoker implements BodyDecoder {
+final class HandlerInvoker implements StreamDelivery.BodyDecoder {
     private final ChunkHandler handler;
     private final ByteBufChunk chunk = new ByteBufChunk();
     private long deliveredBytes;
@@ -98,5 +101,47 @@ final class HandlerInvoker implements BodyDecoder {
 
     SpeechResult result(@Nullable SpeechResponse response, boolean cancelled) {
         return new SpeechResult(response, deliveredBytes, deliveredChunks, cancelled);
+    }
+
+    /** A chunk backed by a network buffer; one object is reused for all chunks of a stream. Owned by the ring thread. */
+    static final class ByteBufChunk implements Chunk {
+        private ByteBuf data = Unpooled.EMPTY_BUFFER;
+
+        void attach(ByteBuf buffer) {
+            data = buffer;
+        }
+
+        /** Detaches the buffer, so that a handler that kept this chunk reads nothing. */
+        void detach() {
+            data = Unpooled.EMPTY_BUFFER;
+        }
+
+        @Override
+        public int remaining() {
+            return data.readableBytes();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            int count = Math.min(length, data.readableBytes());
+            data.readBytes(target, offset, count);
+            return count;
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            int count = Math.min(target.remaining(), data.readableBytes());
+            if (count == 0) {
+                return 0;
+            }
+            if (target.hasArray()) {
+                data.readBytes(target.array(), target.arrayOffset() + target.position(), count);
+                target.position(target.position() + count);
+            } else {
+                data.readBytes(target.slice(target.position(), count));
+                target.position(target.position() + count);
+            }
+            return count;
+        }
     }
 }

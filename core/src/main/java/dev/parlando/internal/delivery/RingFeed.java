@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * behind them is bounded by copying small pieces together. A window bounds neither the number of frames nor the size of
  * network buffers: a small slice retains its whole buffer, with the bytes of other streams.
  *
- * <p>Threading: owned by the event loop, except {@link #itemDone()} and {@link #hasHeldItems()}.
+ * <p>Threading: owned by the event loop. The ring thread reports its progress through {@link StreamProgress}.
  */
 public final class RingFeed {
     static final int MAX_IN_FLIGHT_ITEMS = 16;
@@ -28,7 +28,8 @@ public final class RingFeed {
     static final int SMALL_BYTES = COALESCED_BYTES + 1;
 
     private final ChunkRing ring;
-    private final RingTarget target;
+    private final ChunkRing.Target target;
+    private final StreamProgress progress;
     private final ByteBufAllocator allocator;
     private final ArrayDeque<Object> heldItems = new ArrayDeque<>();
     private @Nullable ByteBuf coalescingBuffer;
@@ -37,12 +38,10 @@ public final class RingFeed {
     private boolean sealed;
     private long publishedItems;
 
-    private volatile long doneItems;
-    private volatile boolean hasHeldItems;
-
-    public RingFeed(ChunkRing ring, RingTarget target, ByteBufAllocator allocator) {
+    public RingFeed(ChunkRing ring, ChunkRing.Target target, StreamProgress progress, ByteBufAllocator allocator) {
         this.ring = ring;
         this.target = target;
+        this.progress = progress;
         this.allocator = allocator;
     }
 
@@ -56,7 +55,7 @@ public final class RingFeed {
             return;
         }
         hold(item);
-        hasHeldItems = true;
+        progress.setHasHeldItems(true);
         // The consumer may have finished its last item before it could see the flag.
         publishHeld();
     }
@@ -99,11 +98,11 @@ public final class RingFeed {
                 coalescingBuffer = null;
             }
         }
-        hasHeldItems = !heldItems.isEmpty();
+        progress.setHasHeldItems(!heldItems.isEmpty());
     }
 
     private boolean tryPublish(Object item) {
-        if (publishedItems - doneItems >= MAX_IN_FLIGHT_ITEMS || !ring.tryPublish(target, item)) {
+        if (publishedItems - progress.doneItems() >= MAX_IN_FLIGHT_ITEMS || !ring.tryPublish(target, item)) {
             return false;
         }
         publishedItems++;
@@ -124,16 +123,5 @@ public final class RingFeed {
         }
         buffer.writeBytes(data);
         data.release();
-    }
-
-    /** Called on the ring thread when the consumer has finished one item. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // The ring thread is the only writer.
-    public void itemDone() {
-        doneItems++;
-    }
-
-    /** Returns whether items are held, so that the ring thread must signal progress to the loop. */
-    public boolean hasHeldItems() {
-        return hasHeldItems;
     }
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The delivery of one stream's items to its {@link ChunkHandler}, in order and at the handler's pace.
  *
- * <p>Threading: owned by the ring thread. It reaches the event-loop half of the stream only through {@link Callback} and
- * touches no channel.
+ * <p>Threading: owned by the ring thread. It reaches the event-loop half of the stream only through
+ * {@link StreamProgress} and {@link Callback}, and touches no channel.
  */
-public final class StreamDelivery implements RingTarget {
+public final class StreamDelivery implements ChunkRing.Target {
     /** Item that ends a hold. */
     public static final Object RESUME = new Object();
     /** Item that reports that the peer ended the stream. */
@@ -31,20 +31,8 @@ public final class StreamDelivery implements RingTarget {
     /** Item that reports that the stream was aborted; pending items are dropped. */
     public record Abort(ParlandoException error) {}
 
-    /** The event-loop half of the stream. All methods are called on the ring thread. */
+    /** A receiver of the stream's events. All methods are called on the ring thread. */
     public interface Callback {
-        /** Called when one published item is done, so that another may be published. */
-        void onItemDone();
-
-        /** Called when {@code bytes} more bytes of the response have been consumed. */
-        void onBytesConsumed(int bytes);
-
-        /** Called before a resume takes effect, so that a later one is signalled again. */
-        void onResume();
-
-        /** Returns whether the caller has cancelled, even if the loop has not published it yet. */
-        boolean isCancelled();
-
         /** Called when no more data is needed and the stream is to be reset. */
         void onResetRequested();
 
@@ -58,8 +46,33 @@ public final class StreamDelivery implements RingTarget {
         void onFailed(ParlandoException error);
     }
 
+    /** A decoder of response bytes into the chunks that are passed to the handler. Owned by the ring thread. */
+    @FunctionalInterface
+    interface BodyDecoder {
+        /**
+         * Passes the next part of the data to the handler and advances the reader index past the consumed bytes. At least
+         * one byte is consumed unless the handler holds or cancels.
+         *
+         * @throws ParlandoException if the handler throws or the data is malformed
+         */
+        ChunkAction consume(ByteBuf data);
+
+        /**
+         * Called when the peer ends the response.
+         *
+         * @throws ParlandoException if the response is incomplete
+         */
+        default void finish(@Nullable String requestId) {}
+
+        /** Returns the error to report to the handler, with the number of bytes that the handler received. */
+        default ParlandoException withDeliveredBytes(ParlandoException error) {
+            return error;
+        }
+    }
+
     private final HandlerInvoker handler;
     private final BodyDecoder decoder;
+    private final StreamProgress progress;
     private final Callback callback;
     private final ArrayDeque<Object> pending = new ArrayDeque<>(RingFeed.MAX_IN_FLIGHT_ITEMS + 1);
     private @Nullable SpeechResponse response;
@@ -74,9 +87,10 @@ public final class StreamDelivery implements RingTarget {
      *
      * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
      */
-    public StreamDelivery(ChunkHandler handler, boolean timestamps, Callback callback) {
+    public StreamDelivery(ChunkHandler handler, boolean timestamps, StreamProgress progress, Callback callback) {
         this.handler = new HandlerInvoker(handler);
         this.decoder = timestamps ? new TimestampedBodyDecoder(this.handler) : this.handler;
+        this.progress = progress;
         this.callback = callback;
     }
 
@@ -89,7 +103,7 @@ public final class StreamDelivery implements RingTarget {
         } else if (item instanceof Abort abort) {
             fail(abort.error());
         } else if (item == RESUME) {
-            callback.onResume();
+            progress.onResume();
             resumed |= !held;
             held = false;
             deliverPending();
@@ -111,7 +125,7 @@ public final class StreamDelivery implements RingTarget {
                 deliver(data);
             } else {
                 pending.poll();
-                callback.onItemDone();
+                progress.onItemDone();
                 deliver(item);
             }
         }
@@ -139,7 +153,7 @@ public final class StreamDelivery implements RingTarget {
     }
 
     private void deliver(ByteBuf data) {
-        if (callback.isCancelled()) {
+        if (progress.isCancelled()) {
             held = true; // CANCELLED follows; no audio may be delivered before it.
             return;
         }
@@ -159,7 +173,7 @@ public final class StreamDelivery implements RingTarget {
         if (!data.isReadable()) {
             pending.poll();
             data.release();
-            callback.onItemDone();
+            progress.onItemDone();
         }
         held = action != ChunkAction.CONTINUE;
         if (action == ChunkAction.HOLD && resumed) {
@@ -169,7 +183,7 @@ public final class StreamDelivery implements RingTarget {
         if (action == ChunkAction.CANCEL) {
             callback.onResetRequested();
         }
-        callback.onBytesConsumed(consumedBytes);
+        progress.onBytesConsumed(consumedBytes);
     }
 
     private void failAndReset(ParlandoException error) {

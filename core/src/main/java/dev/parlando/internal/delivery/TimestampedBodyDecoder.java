@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owned by the ring thread. Cost: one copy, during which the audio is decoded.
  */
-final class TimestampedBodyDecoder implements BodyDecoder {
+final class TimestampedBodyDecoder implements StreamDelivery.BodyDecoder {
     private static final int CHUNK_BYTES = 8192;
 
     private final HandlerInvoker handler;

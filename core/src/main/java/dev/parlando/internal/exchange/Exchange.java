@@ -18,13 +18,27 @@ import org.jspecify.annotations.Nullable;
  * One request and its response, independent of the protocol that carries them. Subclasses define the request and
  * process the response.
  *
- * <p>Threading: owned by the event loop of its shard; it never blocks and never runs user code. The last callback is
- * exactly one of {@link #onEnd} and {@link #onFailed}; neither is called after {@link #cancel}.
+ * <p>Threading: owned by the event loop of its shard, which assertions check at each entry point. It never blocks and
+ * never runs user code. The last callback is exactly one of {@link #onEnd} and {@link #onFailed}; neither is called after
+ * {@link #cancel}.
  */
-public abstract class Exchange implements PhaseTimer.Callback {
+public abstract class Exchange {
     private static final int FIRST_STATUS = 100;
     private static final int FIRST_FINAL_STATUS = 200;
 
+    /** The protocol side of one exchange: an HTTP/2 stream or a whole HTTP/1.1 connection. Owned by the event loop. */
+    public interface Carrier {
+        /** Returns the ALPN protocol identifier (RFC 7301). */
+        String protocol();
+
+        /** Gives the peer {@code bytes} more bytes of credit. */
+        void credit(int bytes);
+
+        /** Ends the exchange from this side, and sends the code to the peer if the protocol supports it. */
+        void reset(Http2Error code);
+    }
+
+    private final EventExecutor loop;
     private final Timeouts timeouts;
     private final @Nullable ApiKey apiKey;
     private final PhaseTimer timer;
@@ -35,9 +49,10 @@ public abstract class Exchange implements PhaseTimer.Callback {
 
     /** Creates an exchange whose request carries the given key; null for none. */
     public Exchange(EventExecutor loop, Timeouts timeouts, @Nullable ApiKey apiKey) {
+        this.loop = loop;
         this.timeouts = timeouts;
         this.apiKey = apiKey;
-        this.timer = new PhaseTimer(loop, this);
+        this.timer = new PhaseTimer(loop, this::isBackpressured, this::onTimeout);
     }
 
     /** Returns the request headers for the given origin. */
@@ -80,6 +95,9 @@ public abstract class Exchange implements PhaseTimer.Callback {
     /** Creates the error for an exchange that broke off; its type and message depend on the bytes received before. */
     public abstract ParlandoException toException(StreamFailure failure, RequestProgress progress);
 
+    /** Returns whether the peer waits for this side, so that its silence is not a timeout. */
+    protected abstract boolean isBackpressured();
+
     public final @Nullable ApiKey apiKey() {
         return apiKey;
     }
@@ -99,6 +117,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
 
     /** Called when the request is about to be sent. */
     public final void begin(Carrier startedCarrier, boolean connectionReused) {
+        assert loop.inEventLoop();
         carrier = startedCarrier;
         timer.start(TimeoutPhase.REQUEST_WRITE, timeouts.requestWrite());
         onRequestStart(connectionReused);
@@ -106,6 +125,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
 
     /** Called when the last byte of the request has been written to the socket. */
     public final void requestWritten() {
+        assert loop.inEventLoop();
         requestSent = true;
         if (!closed) {
             onRequestSent();
@@ -117,6 +137,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
 
     /** Processes response headers; informational responses and trailers are ignored. */
     public final void receiveHeaders(Http2Headers headers) {
+        assert loop.inEventLoop();
         if (closed || headersReceived) {
             return;
         }
@@ -132,6 +153,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
 
     /** Processes a piece of the body and takes over its buffer; see {@link #onBody}. */
     public final void receiveBody(ByteBuf data, int paddingBytes) {
+        assert loop.inEventLoop();
         if (closed) {
             data.release();
             return;
@@ -149,6 +171,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
 
     /** Processes the end of the response. */
     public final void receiveEnd() {
+        assert loop.inEventLoop();
         // The response may have made the subclass abandon the exchange in the meantime.
         if (!closed && !headersReceived) {
             failProtocol("no final response");
@@ -165,6 +188,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
 
     /** Fails the exchange before it was sent. */
     public final void failUnsent(ParlandoException error) {
+        assert loop.inEventLoop();
         if (!closed) {
             close();
             onFailed(error);
@@ -173,6 +197,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
 
     /** Fails the exchange because its stream or connection is gone. */
     public final void fail(StreamFailure failure) {
+        assert loop.inEventLoop();
         if (!closed) {
             close();
             onFailed(errorFor(failure));
@@ -184,6 +209,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
      * processed.
      */
     public final ParlandoException errorFor(StreamFailure failure) {
+        assert loop.inEventLoop();
         // After its response headers, a peer can no longer claim that it did not process the request.
         if (failure.refused() && !headersReceived) {
             return toException(failure, RequestProgress.REFUSED);
@@ -191,8 +217,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
         return toException(failure, requestSent ? RequestProgress.PROCESSED : RequestProgress.NOT_SENT);
     }
 
-    @Override
-    public final void onTimeout(TimeoutPhase phase, Duration limit) {
+    private void onTimeout(TimeoutPhase phase, Duration limit) {
         cancel(Http2Error.CANCEL);
         String reason = describe(phase) + " within " + limit.toMillis() + " ms";
         onFailed(errorFor(StreamFailure.timedOut(reason, phase)));
@@ -208,6 +233,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
 
     /** Closes the exchange from this side: the peer is notified, and no further callback is made. */
     public final void cancel(Http2Error code) {
+        assert loop.inEventLoop();
         if (closed) {
             return;
         }

@@ -5,6 +5,8 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +17,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owned by the event loop, whose clock it uses.
  */
-public final class PhaseTimer {
-    /** The exchange that is timed. */
-    public interface Callback {
-        /** Returns whether the peer waits for this side, so that its silence does not count. */
-        boolean isBackpressured();
-
-        /** Called when the phase exceeds its limit; the timer has stopped. */
-        void onTimeout(TimeoutPhase phase, Duration limit);
-    }
-
+final class PhaseTimer {
     private final EventExecutor loop;
-    private final Callback callback;
+    private final BooleanSupplier backpressured;
+    private final BiConsumer<TimeoutPhase, Duration> onTimeout;
     private TimeoutPhase phase = TimeoutPhase.REQUEST_WRITE;
     private Duration limit = Duration.ZERO;
     private long lastProgressNanos;
     private @Nullable ScheduledFuture<?> timer;
 
-    PhaseTimer(EventExecutor loop, Callback callback) {
+    /**
+     * Creates a timer that is not running.
+     *
+     * @param backpressured returns whether the peer waits for this side, so that its silence does not count
+     * @param onTimeout called with the phase and its limit when the phase exceeds it; the timer has stopped
+     */
+    PhaseTimer(EventExecutor loop, BooleanSupplier backpressured, BiConsumer<TimeoutPhase, Duration> onTimeout) {
         this.loop = loop;
-        this.callback = callback;
+        this.backpressured = backpressured;
+        this.onTimeout = onTimeout;
     }
 
     /** Starts a phase. */
@@ -64,14 +65,14 @@ public final class PhaseTimer {
 
     private void check() {
         timer = null;
-        if (callback.isBackpressured()) {
+        if (backpressured.getAsBoolean()) {
             onProgress();
         }
         long remainingNanos = limit.toNanos() - (loop.ticker().nanoTime() - lastProgressNanos);
         if (remainingNanos > 0) {
             schedule(remainingNanos);
         } else {
-            callback.onTimeout(phase, limit);
+            onTimeout.accept(phase, limit);
         }
     }
 }

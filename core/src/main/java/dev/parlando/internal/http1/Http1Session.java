@@ -2,25 +2,33 @@ package dev.parlando.internal.http1;
 
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
-import dev.parlando.internal.exchange.Carrier;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.Session;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.HttpConversionUtil;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owned by the event loop.
  */
-public final class Http1Session extends ChannelInboundHandlerAdapter implements Session, Carrier {
+public final class Http1Session extends ChannelInboundHandlerAdapter implements Session, Exchange.Carrier {
     private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final int MAX_HEADER_BYTES = 32 * 1024;
     private static final int MAX_CHUNK_BYTES = 16 * 1024;
@@ -101,7 +109,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
         bodyEndsWithConnection = false;
         unreadBytes = 0;
         next.begin(this, reused);
-        channel().writeAndFlush(Http1Headers.toRequest(next, origin)).addListener(written -> {
+        channel().writeAndFlush(toRequest(next, origin)).addListener(written -> {
             if (written.isSuccess()) {
                 next.requestWritten();
             }
@@ -146,7 +154,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
                 bodyEndsWithConnection =
                         !HttpUtil.isTransferEncodingChunked(response) && !HttpUtil.isContentLengthSet(response);
             }
-            current.receiveHeaders(Http1Headers.toHttp2Headers(response));
+            current.receiveHeaders(toHttp2Headers(response));
         }
         if (part instanceof HttpContent content) {
             readBody(content.content(), current);
@@ -229,5 +237,31 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
 
     private Channel channel() {
         return Objects.requireNonNull(channel, "the session has not been started");
+    }
+
+    /** Returns the HTTP/1.1 request of an exchange. */
+    private static FullHttpRequest toRequest(Exchange exchange, Origin origin) {
+        Http2Headers headers = exchange.requestHeaders(origin);
+        byte[] body = exchange.requestBody();
+        FullHttpRequest request = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(headers.method().toString()),
+                headers.path().toString(),
+                Unpooled.wrappedBuffer(body));
+        for (Map.Entry<CharSequence, CharSequence> header : headers) {
+            if (!Http2Headers.PseudoHeaderName.hasPseudoHeaderFormat(header.getKey())) {
+                request.headers().add(header.getKey(), header.getValue());
+            }
+        }
+        request.headers().set(HttpHeaderNames.HOST, origin.authority());
+        if (body.length > 0) {
+            request.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        }
+        return request;
+    }
+
+    /** Returns the response headers in HTTP/2 form. */
+    private static Http2Headers toHttp2Headers(HttpResponse response) {
+        return HttpConversionUtil.toHttp2Headers(response, false);
     }
 }

@@ -1,6 +1,6 @@
 package dev.parlando.internal.http1;
 
-import dev.parlando.internal.http2.Http2WireLog;
+import dev.parlando.internal.exchange.WireLog;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -13,12 +13,12 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.util.Map;
 
 /**
- * A handler that logs each HTTP/1.1 message to the log of {@link Http2WireLog}, with the same redaction.
+ * A handler that logs each HTTP/1.1 message to the {@link WireLog}, with its redaction.
  *
  * <p>Threading: confined to the event loop.
  */
 final class Http1WireLog extends ChannelDuplexHandler {
-    private static final InternalLogger LOG = InternalLoggerFactory.getInstance(Http2WireLog.NAME);
+    private static final InternalLogger LOG = InternalLoggerFactory.getInstance(WireLog.NAME);
 
     static boolean isOn() {
         return LOG.isTraceEnabled();
@@ -39,7 +39,7 @@ final class Http1WireLog extends ChannelDuplexHandler {
     private static void log(ChannelHandlerContext ctx, String direction, Object message) {
         StringBuilder line = new StringBuilder();
         if (message instanceof HttpRequest request) {
-            line.append(' ').append(request.method()).append(' ').append(Http2WireLog.redact("path", request.uri()));
+            line.append(' ').append(request.method()).append(' ').append(WireLog.redact("path", request.uri()));
             appendHeaders(line, request.headers());
         } else if (message instanceof HttpResponse response) {
             line.append(' ').append(response.status());
@@ -56,7 +56,7 @@ final class Http1WireLog extends ChannelDuplexHandler {
             line.append(' ')
                     .append(header.getKey())
                     .append('=')
-                    .append(Http2WireLog.redact(header.getKey(), header.getValue()));
+                    .append(WireLog.redact(header.getKey(), header.getValue()));
         }
     }
 }

@@ -6,19 +6,24 @@ import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
 import dev.parlando.internal.exchange.Exchange;
+import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.Session;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2PingFrame;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
@@ -43,6 +48,14 @@ import org.jspecify.annotations.Nullable;
 public final class Http2Session extends ChannelInboundHandlerAdapter implements Session, KeepAlive.Callback {
     /** Minimum number of streams that RFC 9113, section 6.5.2, recommends; assumed until the peer's SETTINGS arrive. */
     public static final int DEFAULT_MAX_STREAMS = 100;
+
+    private static final int MAX_HEADER_LIST_BYTES = 32 * 1024;
+
+    /**
+     * Limit on consecutive empty DATA frames. Netty's default of 2 closes a connection whose server merely flushes too
+     * often.
+     */
+    private static final int MAX_EMPTY_FRAMES = 20_000;
 
     private final Protocol protocol;
     private final Origin origin;
@@ -82,10 +95,34 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
                 .pipeline()
                 .addLast(
                         keepAlive,
-                        Http2Codec.newCodec(settings.streamWindowBytes()),
+                        newCodec(settings.streamWindowBytes()),
                         this,
                         new Http2MultiplexHandler(new PushRefuser()),
                         new FrameReleaser());
+    }
+
+    /** Creates the codec of one connection, with a flow-control window of {@code streamWindowBytes} for each stream. */
+    private static Http2FrameCodec newCodec(int streamWindowBytes) {
+        Http2FrameCodecBuilder builder = Http2FrameCodecBuilder.forClient()
+                .initialSettings(Http2Settings.defaultSettings()
+                        .pushEnabled(false)
+                        .initialWindowSize(streamWindowBytes)
+                        .maxHeaderListSize(MAX_HEADER_LIST_BYTES))
+                .headerSensitivityDetector(RequestHeaders.KEY_IS_SENSITIVE)
+                .decoderEnforceMaxConsecutiveEmptyDataFrames(MAX_EMPTY_FRAMES)
+                .gracefulShutdownTimeoutMillis(0);
+        Http2WireLog log = new Http2WireLog();
+        if (log.isEnabled()) {
+            builder.frameLogger(log);
+        }
+        Http2FrameCodec codec = builder.build();
+        // Refill the connection window on arrival. Otherwise held streams could together exhaust it and stall all
+        // others. Unread bytes stay bounded by the stream windows.
+        codec.connection()
+                .local()
+                .flowController(new DefaultHttp2LocalFlowController(codec.connection(), 0.5f, true)
+                        .frameWriter(codec.encoder().frameWriter()));
+        return codec;
     }
 
     @Override

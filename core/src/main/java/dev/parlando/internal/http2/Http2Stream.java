@@ -1,7 +1,6 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.internal.connect.Origin;
-import dev.parlando.internal.exchange.Carrier;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
 import io.netty.buffer.Unpooled;
@@ -27,7 +26,7 @@ import io.netty.util.ReferenceCountUtil;
  *
  * <p>Threading: owned by the event loop of its connection.
  */
-final class Http2Stream extends ChannelInboundHandlerAdapter implements Carrier {
+final class Http2Stream extends ChannelInboundHandlerAdapter implements Exchange.Carrier {
     private final Http2Session session;
     private final Exchange exchange;
     private final Http2StreamChannel channel;

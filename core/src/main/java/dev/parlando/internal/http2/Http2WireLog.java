@@ -1,6 +1,6 @@
 package dev.parlando.internal.http2;
 
-import dev.parlando.credentials.Redaction;
+import dev.parlando.internal.exchange.WireLog;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,19 +14,17 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.util.Map;
 
 /**
- * A logger of HTTP/2 frames to {@value #NAME}, at TRACE level, for troubleshooting. Headers are logged without secrets
+ * A logger of HTTP/2 frames to {@value WireLog#NAME}, at TRACE level, for troubleshooting. Headers are logged without secrets
  * and payloads only by their length, since bodies contain texts and may contain keys.
  *
  * <p>Threading: called on the event loop. It has a cost for each frame, so it is installed only on connections that are
  * opened while the log is enabled.
  */
-public final class Http2WireLog extends Http2FrameLogger {
-    public static final String NAME = "dev.parlando.wire";
-
-    private final InternalLogger logger = InternalLoggerFactory.getInstance(NAME);
+final class Http2WireLog extends Http2FrameLogger {
+    private final InternalLogger logger = InternalLoggerFactory.getInstance(WireLog.NAME);
 
     Http2WireLog() {
-        super(LogLevel.TRACE, NAME);
+        super(LogLevel.TRACE, WireLog.NAME);
     }
 
     @Override
@@ -111,14 +109,8 @@ public final class Http2WireLog extends Http2FrameLogger {
         }
         Http2Headers clean = new DefaultHttp2Headers(false);
         for (Map.Entry<CharSequence, CharSequence> header : headers) {
-            clean.add(header.getKey(), redact(header.getKey(), header.getValue()));
+            clean.add(header.getKey(), WireLog.redact(header.getKey(), header.getValue()));
         }
         return clean;
-    }
-
-    /** Returns a header value with secrets redacted; the name determines the kind of secret. */
-    public static String redact(CharSequence name, CharSequence value) {
-        String prefix = name + ": ";
-        return Redaction.BY_CONTEXT.apply(prefix + value).substring(prefix.length());
     }
 }

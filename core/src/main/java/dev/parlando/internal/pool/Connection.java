@@ -25,21 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: owned by the event loop of its shard.
  */
 final class Connection implements ConnectListener, Session.Listener {
-    /** A listener for the state changes of a connection that the pool depends on. Called on the event loop. */
-    interface Listener {
-        /** Called when the connection may have room for more exchanges. */
-        void onAvailable(Connection connection);
-
-        /** Called when the connection accepts no new exchanges; running exchanges continue. */
-        void onDraining(Connection connection);
-
-        /** Called when the connection fails before it is ready, so that requests no longer wait for it. */
-        void onFailed(Connection connection, ParlandoException error);
-
-        /** Called when the connection closes after it was ready. */
-        void onClosed(Connection connection);
-    }
-
     private enum State {
         /** Resolving the host name, or setting up TCP, the proxy or TLS. */
         CONNECTING,
@@ -53,7 +38,7 @@ final class Connection implements ConnectListener, Session.Listener {
 
     private final Connector connector;
     private final TransportSettings settings;
-    private final Listener listener;
+    private final ConnectionPool pool;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private State state = State.CONNECTING;
     private @Nullable ConnectAttempt attempt;
@@ -62,10 +47,10 @@ final class Connection implements ConnectListener, Session.Listener {
     private long tcpConnectedNanos;
     private long tlsReadyNanos;
 
-    Connection(Connector connector, TransportSettings settings, Listener listener) {
+    Connection(Connector connector, TransportSettings settings, ConnectionPool pool) {
         this.connector = connector;
         this.settings = settings;
-        this.listener = listener;
+        this.pool = pool;
     }
 
     /** Starts to connect. */
@@ -130,14 +115,14 @@ final class Connection implements ConnectListener, Session.Listener {
                 ? new Http1Session(connector.origin(), settings, this)
                 : new Http2Session(protocol, connector.origin(), settings, this);
         session.start(connected);
-        listener.onAvailable(this);
+        pool.onAvailable(this);
     }
 
     @Override
     public void onConnectFailed(ParlandoException error) {
         state = State.CLOSED;
         ready.completeExceptionally(error);
-        listener.onFailed(this, error);
+        pool.onFailed(this, error);
     }
 
     @Override
@@ -148,7 +133,7 @@ final class Connection implements ConnectListener, Session.Listener {
         if (state == State.DRAINING && session().activeStreams() == 0) {
             close();
         } else if (state == State.OPEN) {
-            listener.onAvailable(this);
+            pool.onAvailable(this);
         }
     }
 
@@ -156,7 +141,7 @@ final class Connection implements ConnectListener, Session.Listener {
     public void onDraining() {
         if (state == State.OPEN) {
             state = State.DRAINING;
-            listener.onDraining(this);
+            pool.onDraining(this);
             if (session().activeStreams() == 0) {
                 close();
             }
@@ -170,12 +155,12 @@ final class Connection implements ConnectListener, Session.Listener {
         }
         state = State.CLOSED;
         if (ready.isDone()) {
-            listener.onClosed(this);
+            pool.onClosed(this);
         } else {
             ParlandoException error = new TransportException(
                     failure.reason(), failure.cause(), RequestProgress.NOT_SENT, failure.timeoutPhase());
             ready.completeExceptionally(error);
-            listener.onFailed(this, error);
+            pool.onFailed(this, error);
         }
     }
 

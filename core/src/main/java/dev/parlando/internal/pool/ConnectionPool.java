@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owned by the event loop of its shard.
  */
-public final class ConnectionPool implements Connection.Listener {
+public final class ConnectionPool {
     /** Idle time after which connections in excess of {@code minConnections} are closed. */
     private static final long IDLE_SECONDS = 60;
 
@@ -137,8 +137,8 @@ public final class ConnectionPool implements Connection.Listener {
         failed.forEach(exchange -> exchange.failUnsent(error));
     }
 
-    @Override
-    public void onAvailable(Connection connection) {
+    /** Called when the connection may have room for more exchanges. */
+    void onAvailable(Connection connection) {
         typicalMaxStreams = connection.maxStreams();
         dispatch();
         if (connection.isIdle() && connections.size() > minConnections) {
@@ -153,8 +153,8 @@ public final class ConnectionPool implements Connection.Listener {
         }
     }
 
-    @Override
-    public void onDraining(Connection connection) {
+    /** Called when the connection accepts no new exchanges; running exchanges continue. */
+    void onDraining(Connection connection) {
         connections.remove(connection);
         draining.add(connection);
         if (connection.isBusy() && connections.isEmpty()) {
@@ -164,15 +164,15 @@ public final class ConnectionPool implements Connection.Listener {
         dispatch();
     }
 
-    @Override
-    public void onFailed(Connection connection, ParlandoException error) {
+    /** Called when the connection fails before it is ready, so that requests no longer wait for it. */
+    void onFailed(Connection connection, ParlandoException error) {
         connections.remove(connection);
         failQueuedBeyond(expectedStreams(), error);
         dispatch();
     }
 
-    @Override
-    public void onClosed(Connection connection) {
+    /** Called when the connection closes after it was ready. */
+    void onClosed(Connection connection) {
         connections.remove(connection);
         draining.remove(connection);
         dispatch();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteBufChunkTest {
     private final ByteBuf data = Unpooled.directBuffer().writeBytes(new byte[] {1, 2, 3, 4, 5});
-    private final ByteBufChunk chunk = new ByteBufChunk();
+    private final HandlerInvoker.ByteBufChunk chunk = new HandlerInvoker.ByteBufChunk();
 
     ByteBufChunkTest() {
         chunk.attach(data);

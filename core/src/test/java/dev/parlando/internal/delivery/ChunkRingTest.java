@@ -35,7 +35,7 @@ class ChunkRingTest {
     private final Gate gate = new Gate();
 
     /** Ring target that blocks the ring thread until it is opened. */
-    private static final class Gate implements RingTarget {
+    private static final class Gate implements ChunkRing.Target {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch opened = new CountDownLatch(1);
 
@@ -76,7 +76,7 @@ class ChunkRingTest {
     }
 
     /** Fills the free slots of the ring and returns the number of items published. */
-    private int fill(RingTarget target) {
+    private int fill(ChunkRing.Target target) {
         int count = 0;
         while (ring.tryPublish(target, count)) {
             count++;
@@ -169,7 +169,7 @@ class ChunkRingTest {
 
     @Test
     void callsBackEvenIfEveryTargetThrows() throws InterruptedException {
-        RingTarget throwing = item -> {
+        ChunkRing.Target throwing = item -> {
             gate.onItem(item);
             throw new IllegalStateException("a defect that this test makes on purpose");
         };
@@ -193,7 +193,7 @@ class ChunkRingTest {
     @Test
     void shutdownDropsWhatThereIsNoTimeFor() {
         AtomicInteger handedOver = new AtomicInteger();
-        RingTarget target = new RingTarget() {
+        ChunkRing.Target target = new ChunkRing.Target() {
             @Override
             public void onItem(Object item) {
                 handedOver.incrementAndGet();

@@ -18,7 +18,9 @@ class RingFeedMemoryTest {
     private static final int NETWORK_BUFFER_BYTES = 64 * 1024;
 
     private final ChunkRing ring = new ChunkRing("test-memory-ring", 256, new BlockingWaitStrategy(), () -> {});
-    private final RingFeed feed = new RingFeed(ring, ReferenceCountUtil::release, PooledByteBufAllocator.DEFAULT);
+    private final StreamProgress progress = StreamProgress.none();
+    private final RingFeed feed =
+            new RingFeed(ring, ReferenceCountUtil::release, progress, PooledByteBufAllocator.DEFAULT);
 
     @AfterEach
     void shutDown() {
@@ -38,7 +40,7 @@ class RingFeedMemoryTest {
         feed.offer(network.readRetainedSlice(dataFrameBytes));
         network.release();
 
-        assertThat(feed.hasHeldItems()).isTrue();
+        assertThat(progress.hasHeldItems()).isTrue();
         assertThat(network.refCnt()).isZero();
     }
 }

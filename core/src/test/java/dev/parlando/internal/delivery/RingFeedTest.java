@@ -29,7 +29,8 @@ class RingFeedTest {
     private final ChunkRing ring = new ChunkRing("test-feed-ring", 256, new BlockingWaitStrategy(), () -> {});
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final List<Object> received = Collections.synchronizedList(new ArrayList<>());
-    private final RingFeed feed = new RingFeed(ring, received::add, allocator);
+    private final StreamProgress progress = StreamProgress.none();
+    private final RingFeed feed = new RingFeed(ring, received::add, progress, allocator);
     private final List<ByteBuf> offered = new ArrayList<>();
     private final CountDownLatch gateOpened = new CountDownLatch(1);
 
@@ -84,7 +85,7 @@ class RingFeedTest {
         List<Object> items = received();
         while (done < items.size()) {
             for (; done < items.size(); done++) {
-                feed.itemDone();
+                progress.onItemDone();
             }
             feed.publishHeld();
             items = received();
@@ -137,35 +138,35 @@ class RingFeedTest {
         feed.offer(small);
         feed.offer(large);
         assertThat(received()).containsExactly("head", small, large);
-        assertThat(feed.hasHeldItems()).isFalse();
+        assertThat(progress.hasHeldItems()).isFalse();
     }
 
     @Test
     void holdsBackWhatIsTooManyUntilAnItemIsDone() {
         fillFlight();
-        assertThat(feed.hasHeldItems()).isFalse();
+        assertThat(progress.hasHeldItems()).isFalse();
         offerLarge(2);
         assertThat(behindFlight(received())).isEmpty();
-        assertThat(feed.hasHeldItems()).isTrue();
+        assertThat(progress.hasHeldItems()).isTrue();
 
         feed.publishHeld();
         assertThat(behindFlight(received())).isEmpty();
-        feed.itemDone();
+        progress.onItemDone();
         feed.publishHeld();
         assertThat(received()).isEqualTo(offered.subList(0, FLIGHT_ITEMS + 1));
-        assertThat(feed.hasHeldItems()).isTrue();
-        feed.itemDone();
+        assertThat(progress.hasHeldItems()).isTrue();
+        progress.onItemDone();
         feed.publishHeld();
         assertThat(received()).isEqualTo(offered);
-        assertThat(feed.hasHeldItems()).isFalse();
+        assertThat(progress.hasHeldItems()).isFalse();
     }
 
     @Test
     void anItemDoneUnnoticedMakesRoomForTheNextOffer() {
         fillFlight();
         offerLarge(1);
-        feed.itemDone();
-        feed.itemDone();
+        progress.onItemDone();
+        progress.onItemDone();
         offerLarge(1);
         assertThat(received()).isEqualTo(offered);
     }
@@ -219,7 +220,7 @@ class RingFeedTest {
     void addsNothingToWhatIsAlreadyOnItsWay() {
         fillFlight();
         feed.offer(buffer(1, 1));
-        feed.itemDone();
+        progress.onItemDone();
         feed.publishHeld();
         feed.offer(buffer(1, 2));
         assertThat(bytesOf(behindFlight(received()))).containsExactly(1);
@@ -240,11 +241,11 @@ class RingFeedTest {
             feed.offer(piece);
             if (random.nextInt(4) == 0 && done < received().size()) {
                 done++;
-                feed.itemDone();
+                progress.onItemDone();
             }
         }
         while (done++ < received().size()) {
-            feed.itemDone();
+            progress.onItemDone();
             feed.publishHeld();
         }
         assertThat(bytesOf(received())).isEqualTo(expected.toByteArray());
@@ -280,14 +281,14 @@ class RingFeedTest {
         feed.offer(first);
         feed.offer(second);
         feed.publishHeld();
-        assertThat(feed.hasHeldItems()).isTrue();
+        assertThat(progress.hasHeldItems()).isTrue();
         assertThat(received).isEmpty();
 
         gateOpened.countDown();
         received();
         feed.publishHeld();
         assertThat(received()).containsExactly(first, second);
-        assertThat(feed.hasHeldItems()).isFalse();
+        assertThat(progress.hasHeldItems()).isFalse();
     }
 
     @Test

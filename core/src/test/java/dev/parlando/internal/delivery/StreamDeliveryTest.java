@@ -31,15 +31,15 @@ class StreamDeliveryTest {
     private final List<ByteBuf> buffers = new ArrayList<>();
     private final Notes owner = new Notes();
     private final Script handler = new Script();
-    private final StreamDelivery delivery = new StreamDelivery(handler, false, owner);
+    private int resumeCommands;
+    private int resumesSeen;
+    private final StreamProgress progress =
+            new StreamProgress(Runnable::run, Integer.MAX_VALUE, () -> {}, () -> resumeCommands++);
+    private final StreamDelivery delivery = new StreamDelivery(handler, false, progress, owner);
 
-    /** Event-loop side of the stream that records its calls. */
-    private static final class Notes implements StreamDelivery.Callback {
+    /** Owner of the stream that records its calls. */
+    private final class Notes implements StreamDelivery.Callback {
         final List<String> events = new ArrayList<>();
-        int itemsDone;
-        int bytesTaken;
-        int resumesSeen;
-        boolean cancelled;
 
         @Nullable
         SpeechResult result;
@@ -48,29 +48,9 @@ class StreamDeliveryTest {
         ParlandoException error;
 
         @Override
-        public void onItemDone() {
-            itemsDone++;
-        }
-
-        @Override
-        public void onBytesConsumed(int bytes) {
-            bytesTaken += bytes;
-        }
-
-        @Override
-        public void onResume() {
-            resumesSeen++;
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return cancelled;
-        }
-
-        @Override
         public void onResetRequested() {
             events.add("reset");
-            cancelled = true;
+            progress.cancel();
         }
 
         @Override
@@ -140,6 +120,15 @@ class StreamDeliveryTest {
         delivery.onItem(buffer);
     }
 
+    /** Delivers a resume, and counts it if the delivery lets the next one be signalled. */
+    private void resume() {
+        progress.signalResume();
+        int signalledBefore = resumeCommands;
+        delivery.onItem(StreamDelivery.RESUME);
+        progress.signalResume();
+        resumesSeen += resumeCommands - signalledBefore;
+    }
+
     private static ChunkAction read(Chunk chunk, int bytes, ChunkAction action) {
         assertThat(chunk.read(new byte[bytes], 0, bytes)).isEqualTo(bytes);
         return action;
@@ -174,8 +163,8 @@ class StreamDeliveryTest {
         assertThat(handler.calls).containsExactly("response", "chunk 3", "chunk 4", "end");
         assertThat(owner.events).containsExactly("responded", "ended");
         assertThat(result()).isEqualTo(new SpeechResult(HEAD, 7, 2, false));
-        assertThat(owner.itemsDone).isEqualTo(4);
-        assertThat(owner.bytesTaken).isEqualTo(7);
+        assertThat(progress.doneItems()).isEqualTo(4);
+        assertThat(progress.consumedBytes()).isEqualTo(7);
         assertThat(referencesHeld()).isZero();
     }
 
@@ -183,8 +172,8 @@ class StreamDeliveryTest {
     void continueTakesAllWhetherItWasReadOrNot() {
         handler.answer = chunk -> read(chunk, 2, ChunkAction.CONTINUE);
         chunk(5);
-        assertThat(owner.bytesTaken).isEqualTo(5);
-        assertThat(owner.itemsDone).isEqualTo(1);
+        assertThat(progress.consumedBytes()).isEqualTo(5);
+        assertThat(progress.doneItems()).isEqualTo(1);
         assertThat(referencesHeld()).isZero();
     }
 
@@ -194,17 +183,17 @@ class StreamDeliveryTest {
         chunk(5);
         chunk(1);
         assertThat(handler.calls).containsExactly("chunk 5");
-        assertThat(owner.bytesTaken).isEqualTo(2);
-        assertThat(owner.itemsDone).isZero();
+        assertThat(progress.consumedBytes()).isEqualTo(2);
+        assertThat(progress.doneItems()).isZero();
         assertThat(referencesHeld()).isEqualTo(2);
 
-        delivery.onItem(StreamDelivery.RESUME);
+        resume();
         assertThat(handler.calls).containsExactly("chunk 5", "chunk 3");
-        assertThat(owner.resumesSeen).isEqualTo(1);
-        assertThat(owner.bytesTaken).isEqualTo(4);
+        assertThat(resumesSeen).isEqualTo(1);
+        assertThat(progress.consumedBytes()).isEqualTo(4);
 
         handler.answer = chunk -> ChunkAction.CONTINUE;
-        delivery.onItem(StreamDelivery.RESUME);
+        resume();
         delivery.onItem(StreamDelivery.END);
         assertThat(handler.calls).containsExactly("chunk 5", "chunk 3", "chunk 1", "chunk 1", "end");
         assertThat(result().bytes()).isEqualTo(6);
@@ -216,9 +205,9 @@ class StreamDeliveryTest {
         handler.answer = chunk -> read(chunk, 5, ChunkAction.HOLD);
         chunk(5);
         chunk(5);
-        assertThat(owner.itemsDone).isEqualTo(1);
+        assertThat(progress.doneItems()).isEqualTo(1);
         assertThat(handler.calls).containsExactly("chunk 5");
-        delivery.onItem(StreamDelivery.RESUME);
+        resume();
         assertThat(handler.calls).containsExactly("chunk 5", "chunk 5");
         assertThat(referencesHeld()).isZero();
     }
@@ -234,29 +223,29 @@ class StreamDeliveryTest {
 
     @Test
     void aResumeThatNothingWaitsForDoesNoHarm() {
-        delivery.onItem(StreamDelivery.RESUME);
+        resume();
         delivery.onItem(HEAD);
-        delivery.onItem(StreamDelivery.RESUME);
+        resume();
         assertThat(handler.calls).containsExactly("response");
-        assertThat(owner.resumesSeen).isEqualTo(2);
+        assertThat(resumesSeen).isEqualTo(2);
     }
 
     @Test
     void aResumeBeforeAHoldEndsThatHoldOnly() {
         handler.answer = chunk -> read(chunk, 2, ChunkAction.HOLD);
-        delivery.onItem(StreamDelivery.RESUME);
-        delivery.onItem(StreamDelivery.RESUME); // Counts as one with the first.
+        resume();
+        resume(); // Counts as one with the first.
         chunk(7);
         assertThat(handler.calls).containsExactly("chunk 7", "chunk 5");
-        assertThat(owner.bytesTaken).isEqualTo(4);
+        assertThat(progress.consumedBytes()).isEqualTo(4);
 
-        delivery.onItem(StreamDelivery.RESUME);
+        resume();
         assertThat(handler.calls).containsExactly("chunk 7", "chunk 5", "chunk 3");
     }
 
     @Test
     void aResumeIsRememberedOverChunksThatAreTaken() {
-        delivery.onItem(StreamDelivery.RESUME);
+        resume();
         chunk(1);
         handler.answer = chunk -> ChunkAction.HOLD;
         chunk(2);
@@ -268,7 +257,7 @@ class StreamDeliveryTest {
         handler.answer = chunk -> read(chunk, 2, ChunkAction.CANCEL);
         chunk(5);
         chunk(6);
-        delivery.onItem(StreamDelivery.RESUME);
+        resume();
         assertThat(handler.calls).containsExactly("chunk 5");
         assertThat(owner.events).containsExactly("reset");
 
@@ -281,9 +270,9 @@ class StreamDeliveryTest {
     @Test
     void handsOutNothingMoreOnceTheCallerHasCancelled() {
         chunk(1);
-        owner.cancelled = true;
+        progress.cancel();
         chunk(2);
-        delivery.onItem(StreamDelivery.RESUME);
+        resume();
         assertThat(handler.calls).containsExactly("chunk 1");
         delivery.onItem(StreamDelivery.CANCELLED);
         assertThat(handler.calls).containsExactly("chunk 1", "end cancelled");
@@ -308,7 +297,7 @@ class StreamDeliveryTest {
         delivery.onItem(new StreamDelivery.Failure(failure));
         assertThat(handler.calls).containsExactly("chunk 3");
         handler.answer = chunk -> ChunkAction.CONTINUE;
-        delivery.onItem(StreamDelivery.RESUME);
+        resume();
         assertThat(handler.calls).containsExactly("chunk 3", "chunk 3", "error broke off");
         assertThat(owner.error).isSameAs(failure);
     }

@@ -38,15 +38,12 @@ class TimestampedDeliveryTest {
 
     private final Handler handler = new Handler();
     private final Rest rest = new Rest();
-    private final StreamDelivery delivery = new StreamDelivery(handler, true, rest);
+    private final StreamProgress progress = new StreamProgress(Runnable::run, Integer.MAX_VALUE, () -> {}, () -> {});
+    private final StreamDelivery delivery = new StreamDelivery(handler, true, progress, rest);
     private final List<ByteBuf> buffers = new ArrayList<>();
 
-    /** Event-loop side of the stream. */
-    private static final class Rest implements StreamDelivery.Callback {
-        long bytesTaken;
-        int itemsDone;
-        boolean cancelled;
-
+    /** Owner of the stream. */
+    private final class Rest implements StreamDelivery.Callback {
         @Nullable
         SpeechResult result;
 
@@ -54,26 +51,8 @@ class TimestampedDeliveryTest {
         ParlandoException error;
 
         @Override
-        public void onItemDone() {
-            itemsDone++;
-        }
-
-        @Override
-        public void onBytesConsumed(int bytes) {
-            bytesTaken += bytes;
-        }
-
-        @Override
-        public void onResume() {}
-
-        @Override
-        public boolean isCancelled() {
-            return cancelled;
-        }
-
-        @Override
         public void onResetRequested() {
-            cancelled = true;
+            progress.cancel();
         }
 
         @Override
@@ -177,8 +156,8 @@ class TimestampedDeliveryTest {
         assertThat(Objects.requireNonNull(rest.result).bytes()).isEqualTo(40_000);
         assertThat(rest.result.chunks()).isBetween(6L, 10L);
         assertThat(rest.result.response()).isEqualTo(HEAD);
-        assertThat(rest.bytesTaken).isEqualTo(answer.length);
-        assertThat(rest.itemsDone).isEqualTo(3);
+        assertThat(progress.consumedBytes()).isEqualTo(answer.length);
+        assertThat(progress.doneItems()).isEqualTo(3);
         assertThat(handler.ends).isEqualTo(1);
     }
 
@@ -208,13 +187,13 @@ class TimestampedDeliveryTest {
         delivery.onItem(StreamDelivery.END);
         int rounds = 0;
         while (rest.result == null && rounds++ < 10_000) {
-            assertThat(rest.bytesTaken).isLessThanOrEqualTo(answer.length);
+            assertThat(progress.consumedBytes()).isLessThanOrEqualTo(answer.length);
             delivery.onItem(StreamDelivery.RESUME);
         }
         ByteBuf expected = Unpooled.wrappedBuffer(audio, audio);
         assertThat(handler.audio.toByteArray()).isEqualTo(ByteBufUtil.getBytes(expected));
         assertThat(handler.text).hasToString("Hello world");
-        assertThat(rest.bytesTaken).isEqualTo(answer.length);
+        assertThat(progress.consumedBytes()).isEqualTo(answer.length);
         assertThat(Objects.requireNonNull(rest.result).bytes()).isEqualTo(2L * audio.length);
         assertThat(buffers).allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
     }
@@ -225,10 +204,10 @@ class TimestampedDeliveryTest {
         handler.answer = chunk -> handler.take(chunk, chunk.remaining() - 1);
         byte[] begin = utf8("{\"audio_base64\":\"");
         send(begin);
-        assertThat(rest.bytesTaken).isEqualTo(begin.length);
+        assertThat(progress.consumedBytes()).isEqualTo(begin.length);
         send(utf8("QUJDREVG"));
         assertThat(handler.audio.toString(StandardCharsets.UTF_8)).isEqualTo("ABCDE");
-        assertThat(rest.bytesTaken).isEqualTo(begin.length);
+        assertThat(progress.consumedBytes()).isEqualTo(begin.length);
         assertThat(buffers.get(1).refCnt()).isOne();
         send(utf8("\"}\n"));
         delivery.onItem(StreamDelivery.END);
@@ -237,7 +216,7 @@ class TimestampedDeliveryTest {
         handler.answer = chunk -> ChunkAction.CONTINUE;
         delivery.onItem(StreamDelivery.RESUME);
         assertThat(handler.audio.toString(StandardCharsets.UTF_8)).isEqualTo("ABCDEF");
-        assertThat(rest.bytesTaken).isEqualTo(begin.length + 8 + 3);
+        assertThat(progress.consumedBytes()).isEqualTo(begin.length + 8 + 3);
         assertThat(Objects.requireNonNull(rest.result).bytes()).isEqualTo(6);
     }
 
@@ -247,7 +226,7 @@ class TimestampedDeliveryTest {
         send(new TimestampedLines()
                 .add(TimestampedLines.audio(1, 50_000), "Hello", 0)
                 .bytes());
-        assertThat(rest.cancelled).isTrue();
+        assertThat(progress.isCancelled()).isTrue();
         delivery.onItem(StreamDelivery.CANCELLED);
         assertThat(Objects.requireNonNull(rest.result).cancelled()).isTrue();
         assertThat(rest.result.bytes()).isZero();
@@ -259,7 +238,7 @@ class TimestampedDeliveryTest {
     @Test
     void aCancelledStreamIsHeardNoMore() {
         handler.answer = chunk -> {
-            rest.cancelled = true;
+            progress.cancel();
             return ChunkAction.CONTINUE;
         };
         send(new TimestampedLines()
@@ -284,7 +263,7 @@ class TimestampedDeliveryTest {
                 .add(TimestampedLines.audio(1, 10), "Hello", 0)
                 .bytes());
         assertThat(rest.error).isInstanceOf(HandlerException.class).hasMessageContaining("onTiming");
-        assertThat(rest.cancelled).isTrue();
+        assertThat(progress.isCancelled()).isTrue();
         assertThat(handler.error).isSameAs(rest.error);
     }
 
@@ -298,7 +277,7 @@ class TimestampedDeliveryTest {
         assertThat(rest.error).isInstanceOf(UnexpectedResponseException.class).hasMessageContaining("line 2");
         assertThat(Objects.requireNonNull(rest.error).bytesDelivered()).isEqualTo(1000);
         assertThat(handler.audio.size()).isEqualTo(1000);
-        assertThat(rest.cancelled).isTrue();
+        assertThat(progress.isCancelled()).isTrue();
         assertThat(buffers.get(0).refCnt()).isZero();
     }
 

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the timer in fake time. */
-class PhaseTimerTest implements PhaseTimer.Callback {
+class PhaseTimerTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final PhaseTimer timer = new PhaseTimer(channel.eventLoop(), this);
     private final List<TimeoutPhase> timedOut = new ArrayList<>();
     private boolean heldBack;
+    private final PhaseTimer timer = new PhaseTimer(channel.eventLoop(), () -> heldBack, this::onTimeout);
 
     PhaseTimerTest() {
         channel.freezeTime();
@@ -29,13 +29,7 @@ class PhaseTimerTest implements PhaseTimer.Callback {
         channel.finishAndReleaseAll();
     }
 
-    @Override
-    public boolean isBackpressured() {
-        return heldBack;
-    }
-
-    @Override
-    public void onTimeout(TimeoutPhase phase, Duration limit) {
+    private void onTimeout(TimeoutPhase phase, Duration limit) {
         assertThat(limit).isEqualTo(LIMIT);
         timedOut.add(phase);
     }

@@ -1,0 +1,112 @@
+package dev.parlando.internal.call;
+
+import dev.parlando.credits.CreditMeter;
+import dev.parlando.credits.CreditUse;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.delivery.StreamDelivery;
+import dev.parlando.internal.jfr.JfrSpeechRecorder;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
+import dev.parlando.speech.SpeechResult;
+import dev.parlando.telemetry.Timeline;
+import dev.parlando.telemetry.TimelineEvent;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ring half of a stream: completes the caller's stages, and records the credits and the end.
+ *
+ * <p>Threading: called on the ring thread, except {@link #onFailed} of a stream that the engine's close abandons. The
+ * futures may be read on any thread.
+ */
+final class SpeechOutcome implements StreamDelivery.Callback {
+    private final SpeechRequest request;
+    private final Timeline timeline;
+    private final @Nullable CreditMeter creditMeter;
+    private final Runnable onReset;
+    private final Runnable onFinished;
+    private final CompletableFuture<SpeechResponse> response = new CompletableFuture<>();
+    private final CompletableFuture<SpeechResult> completion = new CompletableFuture<>();
+
+    /**
+     * Creates the outcome of a stream that has not started.
+     *
+     * @param creditMeter records the credits spent; null for none
+     * @param onReset cancels the stream, which needs no more data
+     * @param onFinished runs before the stages complete at the end of the stream
+     */
+    SpeechOutcome(
+            SpeechRequest request,
+            Timeline timeline,
+            @Nullable CreditMeter creditMeter,
+            Runnable onReset,
+            Runnable onFinished) {
+        this.request = request;
+        this.timeline = timeline;
+        this.creditMeter = creditMeter;
+        this.onReset = onReset;
+        this.onFinished = onFinished;
+    }
+
+    CompletableFuture<SpeechResponse> response() {
+        return response;
+    }
+
+    CompletableFuture<SpeechResult> completion() {
+        return completion;
+    }
+
+    @Override
+    public void onResetRequested() {
+        onReset.run();
+    }
+
+    @Override
+    public void onResponse(SpeechResponse headers) {
+        recordCredits(headers);
+        response.complete(headers);
+    }
+
+    private void recordCredits(SpeechResponse headers) {
+        if (creditMeter != null && headers.keyFingerprint() != null) {
+            String text = request.text();
+            creditMeter.record(CreditUse.of(
+                    Instant.now(),
+                    headers.keyFingerprint(),
+                    request.modelId(),
+                    headers.characterCost(),
+                    text.codePointCount(0, text.length())));
+        }
+    }
+
+    @Override
+    public void onEnded(SpeechResult result) {
+        finish();
+        JfrSpeechRecorder.recordEnd(
+                request, timeline, result.response(), result.bytes(), result.cancelled() ? "cancelled" : "ok");
+        if (!response.isDone()) {
+            response.cancel(false);
+        }
+        completion.complete(result);
+    }
+
+    @Override
+    public void onFailed(ParlandoException error) {
+        finish();
+        JfrSpeechRecorder.recordEnd(
+                request,
+                timeline,
+                response.exceptionally(none -> null).getNow(null),
+                error.bytesDelivered(),
+                error.category().name().toLowerCase(Locale.ROOT));
+        response.completeExceptionally(error);
+        completion.completeExceptionally(error);
+    }
+
+    private void finish() {
+        timeline.mark(TimelineEvent.END);
+        onFinished.run();
+    }
+}
