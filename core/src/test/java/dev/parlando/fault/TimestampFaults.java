@@ -93,7 +93,7 @@ final class TimestampFaults {
                 "error object after audio",
                 json(line("{\"detail\":\"" + FaultFixture.TEXT + "\"}")),
                 unexpected("error instead"));
-        row(rows, "invalid JSON after audio", json(line(FaultFixture.TEXT)), unexpected("no JSON"));
+        row(rows, "invalid JSON after audio", json(line(FaultFixture.TEXT)), unexpected("not a JSON object"));
         row(
                 rows,
                 "end of stream within a line",

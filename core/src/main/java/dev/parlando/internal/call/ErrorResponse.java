@@ -44,7 +44,7 @@ final class ErrorResponse {
         String encoding = ResponseHeaders.contentEncoding(headers);
         if (status == OK && encoding != null) {
             return "the service answered 200 with content in " + encoding
-                    + ", which nobody asked for; check what stands between here and the service";
+                    + ", which was not requested; check for a proxy or gateway that changes responses";
         }
         return "the service answered " + status + " with " + ResponseHeaders.text(headers, "content-type")
                 + " instead of " + expected + "; check that the base URL is that of the speech API";

@@ -53,7 +53,7 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
             throw error;
         } catch (RuntimeException unforeseen) {
             // The exception message may quote the response, which may contain a secret.
-            throw new UnexpectedResponseException("the answer to " + request.path() + " cannot be read: "
+            throw new UnexpectedResponseException("the response to " + request.path() + " cannot be read: "
                     + unforeseen.getClass().getSimpleName());
         }
     }

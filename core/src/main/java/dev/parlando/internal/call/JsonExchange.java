@@ -80,7 +80,7 @@ final class JsonExchange extends Exchange {
         if (body.exceeded()) {
             cancel(Http2Error.CANCEL);
             onFailed(new UnexpectedResponseException(
-                    "the answer to " + request.path() + " is longer than " + MAX_BODY_BYTES + " bytes"));
+                    "the response to " + request.path() + " is longer than " + MAX_BODY_BYTES + " bytes"));
         }
     }
 

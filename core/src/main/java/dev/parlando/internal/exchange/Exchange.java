@@ -138,7 +138,7 @@ public abstract class Exchange implements PhaseTimer.Callback {
         }
         if (!headersReceived) {
             data.release();
-            failProtocol("a body without a head");
+            failProtocol("a body without response headers");
             return;
         }
         if (data.isReadable()) {
