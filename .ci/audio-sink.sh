@@ -1,7 +1,7 @@
 #!/bin/sh
 # Gives tests a sound card that needs no hardware: a private PulseAudio server with one silent, recordable sink.
 #
-#   .ci/audio-sink.sh start          starts it and returns once it answers
+#   .ci/audio-sink.sh start          starts it and returns once it responds
 #   eval "$(.ci/audio-sink.sh env)"  points ALSA, and so javax.sound, and parec at it
 #   .ci/audio-sink.sh stop           ends it and removes its folder
 #
@@ -38,7 +38,7 @@ within_half_a_minute() {
 }
 
 write_alsa_config() {
-    # Without an explicit default, ALSA finds the server only if it ran before the JVM first touched sound.
+    # Without an explicit default, ALSA finds the server only if it ran before the JVM first used sound.
     cat >"$dir/asound.conf" <<CONF
 </usr/share/alsa/alsa.conf>
 pcm.!default { type pulse server "unix:$dir/pulse/native" }
@@ -59,7 +59,7 @@ start() {
         -L "module-native-protocol-unix auth-anonymous=1" \
         -L "module-null-sink sink_name=$sink rate=48000 channels=1 format=s16le norewinds=1" \
         2>>"$dir/start.log" || fail "pulseaudio did not start: see $dir/start.log and $dir/pulse.log"
-    within_half_a_minute pactl info || fail "the server does not answer: see $dir/pulse.log"
+    within_half_a_minute pactl info || fail "the server does not respond: see $dir/pulse.log"
     within_half_a_minute pactl set-default-sink "$sink" || fail "the sink was not made: see $dir/pulse.log"
 }
 

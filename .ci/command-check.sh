@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Uses the command as a user would: by ear (a recording of the virtual sound card), with curl, and with wrong input.
+# Checks the command with a recording of the virtual sound card, with curl, and with invalid input.
 #
 #   .ci/audio-sink.sh start; eval "$(.ci/audio-sink.sh env)"; .ci/command-check.sh
 #
-# Needs parec, sox, ffmpeg, curl, nghttp, h2load and node. Prints what it checks, one line each, and ends with 1 at the
-# first failure.
+# Needs parec, sox, ffmpeg, curl, nghttp, h2load and node. Prints one line per check, and exits with 1 at the first
+# failure.
 set -euo pipefail
 set -m # Background jobs get process groups of their own, and so do not ignore SIGINT.
 
@@ -29,7 +29,7 @@ fail() {
   exit 1
 }
 
-# Runs the command; leaves its output in the files out and err, and fails unless it ends with the code.
+# Runs the command; writes its output to the files out and err, and fails unless it exits with the given code.
 expect() { # exit code, arguments
   local code=0
   "$parlando" "${@:2}" >out 2>err </dev/null || code=$?
@@ -63,7 +63,7 @@ heard() { # raw file, from which byte; whether there is any sound
   [ "$(tail -c "+$2" "$1" | tr -d '\0' | head -c 1 | wc -c)" != 0 ]
 }
 
-# Stops once nothing is heard for half a second, however far the recording lags behind.
+# Stops when half a second of the recording is silent, whatever its lag.
 stop_recording() { # raw file; makes it a WAV file
   local bytes=$(($(stat -c %s "$1") + 48000))
   local tries=1200
@@ -76,8 +76,8 @@ stop_recording() { # raw file; makes it a WAV file
   sox -q -t raw -r 48000 -c 1 -b 16 -e signed "$1" "${1%.raw}.wav"
 }
 
-# Runs something that sets problem if it goes wrong. It is run again if a process that asked to run every millisecond was
-# kept waiting meanwhile: a gap in the sound then proves nothing. What goes wrong on a machine that keeps time has failed.
+# Runs a check that sets problem on failure. The check is repeated if a process that asks to run every millisecond stalled
+# meanwhile, since a gap in the sound then proves nothing. A problem without a stall is a failure.
 undisturbed() { # how many milliseconds of waiting count, function
   local attempt witness waited
   for attempt in 1 2 3 4 5; do
@@ -108,7 +108,7 @@ done
 [ -n "${PULSE_SERVER:-}" ] || fail "there is no virtual sound card: start .ci/audio-sink.sh and evaluate its env"
 unset ELEVENLABS_API_KEY ELEVENLABS_BASE_URL
 
-check "it builds and says its version"
+check "it builds and prints its version"
 "$parlando" --version >out 2>err || fail "the first run"
 grep -q '^parlando [0-9]' out || fail "no version"
 
@@ -122,11 +122,11 @@ json out 'v.length ? "some" : "none"' | grep -q some || fail "the virtual card i
 check "--out writes a WAV file of 44.1 kHz"
 expect 0 say "Hello from the JVM" --out hello.wav --json
 [ "$(ffprobe -v error -show_entries stream=codec_name,sample_rate,channels -of csv=p=0 hello.wav)" = pcm_s16le,44100,1 ] ||
-  fail "the file is not what it should be"
+  fail "the file has another format"
 [ "$(json out v.status)" = ok ] || fail "the status is not ok"
 is "$(json out v.audio_ms) / 1000 - $(seconds hello.wav) < 0.01" || fail "audio_ms is not the length of the file"
 
-check "what is played is what --out writes"
+check "the played sound equals the file of --out"
 play() {
   record played.raw
   expect 0 say "Hello from the JVM" --stats
@@ -139,7 +139,7 @@ play() {
 undisturbed 20 play # The line holds 100 ms, but at its start no more than it is filled with ahead.
 grep -E 'startup_ms|first_byte|first_pcm|first_played|underruns' err | tr -s ' ' | paste -sd ';' | sed "s/^/  alike by $likeness; /"
 
-check "Ctrl-C stops the sound at once and ends the process"
+check "Ctrl-C stops the sound immediately and ends the process"
 interrupt() {
   local samples_before code=0
   record interrupted.raw
@@ -155,7 +155,7 @@ interrupt() {
   stop_recording interrupted.raw
   sox -q interrupted.wav before.wav trim 0 "${samples_before}s"
   sox -q interrupted.wav after.wav trim "$((samples_before + 24000))s"
-  is "$(peak before.wav) > 0.1" || fail "nothing was heard before the interruption"
+  is "$(peak before.wav) > 0.1" || fail "the recording is silent before the interruption"
   is "$(peak after.wav) < 0.001" || problem="something was heard half a second after it: $(peak after.wav)"
 }
 undisturbed 100 interrupt
@@ -175,17 +175,17 @@ expect 1 say Hi --voice any --base-url "$(cat noise.url)"
 stop_recording noise.raw
 kill "$noise_server"
 wait "$noise_server" 2>/dev/null || true
-is "$(peak noise.wav) < 0.001" || fail "noise was heard: $(peak noise.wav)"
+is "$(peak noise.wav) < 0.001" || fail "noise was recorded: $(peak noise.wav)"
 [ "$(wc -l <err)" = 1 ] || fail "the error is not one line"
 
-check "without a sound device it writes a WAV file and says so"
+check "without a sound device it writes a WAV file and reports it"
 mkdir silent
 (
   cd silent
   unset XDG_RUNTIME_DIR PULSE_RUNTIME_PATH PULSE_STATE_PATH PULSE_COOKIE PULSE_SERVER ALSA_CONFIG_PATH
   "$parlando" say "Hello" >../out 2>../err
 ) || fail "say without a device"
-grep -q "no sound device.*parlando-1.wav" err || fail "it does not say where the sound went"
+grep -q "no sound device.*parlando-1.wav" err || fail "the message does not name the WAV file"
 is "$(peak silent/parlando-1.wav) > 0.1" || fail "the file is silent"
 
 check "every streamed format can be stored, and ffmpeg and sox decode it"
@@ -221,8 +221,8 @@ for kind in srt vtt; do
     --out captioned.wav --captions "captions.$kind" --json
   ffmpeg -nostdin -v error -y -i "captions.$kind" -f srt read.srt 2>err || fail "ffmpeg does not read captions.$kind"
   [ ! -s err ] || fail "ffmpeg complains about captions.$kind"
-  [ "$(grep -c ' --> ' read.srt)" = "$(grep -c ' --> ' "captions.$kind")" ] || fail "captions.$kind: not all are read"
-  grep -q '^Tom & Jerry' read.srt || fail "captions.$kind: another text is read"
+  [ "$(grep -c ' --> ' read.srt)" = "$(grep -c ' --> ' "captions.$kind")" ] || fail "captions.$kind: some are missing"
+  grep -q '^Tom & Jerry' read.srt || fail "captions.$kind: the text differs"
   end=$(ffprobe -v error -show_entries packet=pts_time,duration_time -of csv=p=0 "captions.$kind" | tail -n 1 | tr , +)
   is "($end - $(seconds captioned.wav)) ^ 2 < 1" || fail "captions.$kind: they end at $end, not with the sound"
 done
@@ -247,20 +247,20 @@ ask() { # name, HTTP version that must be spoken, curl options
   spoken=$(curl -sS -o "$1.mp3" -w '%{http_code} %{http_version}' -H "xi-api-key: $key" -H "$json_type" \
     --data "$speech" "${@:3}" "$url$path") || fail "curl over $1"
   [ "$spoken" = "200 $2" ] || fail "curl over $1: $spoken"
-  cmp -s "$1.mp3" mp3_44100_128 || fail "curl over $1 does not get what say stored"
+  cmp -s "$1.mp3" mp3_44100_128 || fail "curl over $1 does not get the bytes that say stored"
 }
 
 # The tools of nghttp2: one request whose audio is compared, then 200 of them on one connection, 20 at a time.
 ask_nghttp2() {
   nghttp -d speech.json -H "xi-api-key: $key" -H "$json_type" "$url$path" >nghttp.mp3 2>err || fail "nghttp"
-  cmp -s nghttp.mp3 mp3_44100_128 || fail "nghttp does not get what say stored"
+  cmp -s nghttp.mp3 mp3_44100_128 || fail "nghttp does not get the bytes that say stored"
   h2load -n 200 -c 1 -m 20 -d speech.json -H "xi-api-key: $key" -H "$json_type" "$url$path" >out 2>err || fail "h2load"
   grep -q '^requests: .* 200 succeeded, 0 failed, 0 errored, 0 timeout$' out || fail "h2load has failed requests"
   grep -q '^status codes: 200 2xx' out || fail "h2load was refused"
   grep -q "($((200 * $(stat -c %s mp3_44100_128)))) data\$" out || fail "h2load did not get every byte"
 }
 
-# Curl sends 200 requests with 20 texts on one TLS connection, 20 at a time; each answer must be that to its own text.
+# Curl sends 200 requests with 20 texts on one TLS connection, 20 at a time; each response must be the one to its own text.
 ask_many() {
   local number options=(-sS -H "xi-api-key: $key" -H "$json_type")
   for number in $(seq 0 19); do
@@ -276,7 +276,7 @@ ask_many() {
   curl -sS --parallel --parallel-max 20 --config many.conf >out 2>err || fail "curl, 200 requests"
   [ "$(sort out | uniq -c | xargs)" = "199 200 2 0 1 200 2 1" ] || fail "curl, 200 requests: not all on one connection"
   for number in $(seq 0 199); do
-    cmp -s "many$number.mp3" "text$((number % 20)).mp3" || fail "answer $number is not that to its text"
+    cmp -s "many$number.mp3" "text$((number % 20)).mp3" || fail "response $number does not match its text"
   done
 }
 

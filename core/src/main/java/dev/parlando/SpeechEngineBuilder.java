@@ -261,7 +261,7 @@ public final class SpeechEngineBuilder {
     private void checkTrust() {
         if (trustedCertificates != null && sslContext != null) {
             throw new InvalidRequestException(
-                    "ssl_context", "says itself whom it trusts; leave trusted_certificates or ssl_context out");
+                    "ssl_context", "has its own trust settings; leave trusted_certificates or ssl_context out");
         }
         if ((trustedCertificates != null || sslContext != null) && !"https".equalsIgnoreCase(baseUrl.getScheme())) {
             throw new InvalidRequestException(
@@ -272,7 +272,7 @@ public final class SpeechEngineBuilder {
 
     private @Nullable ApiKeyProvider resolveProvider() {
         if (apiKey != null && keyProvider != null) {
-            throw new InvalidRequestException("api_key", "is set beside a provider of keys; leave one of them out");
+            throw new InvalidRequestException("api_key", "is set together with a key provider; leave one of them out");
         }
         ApiKeyProvider provider = keyProvider;
         if (apiKey != null) {

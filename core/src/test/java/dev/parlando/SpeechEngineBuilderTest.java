@@ -146,6 +146,6 @@ class SpeechEngineBuilderTest {
         SpeechEngineBuilder builder = builder().apiKeys(ApiKeyProvider.of(ApiKey.of("sk_5ecret")));
         assertThatThrownBy(() -> builder.apiKey(ApiKey.of("sk_5ecret")).build())
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("provider of keys");
+                .hasMessageContaining("key provider");
     }
 }

@@ -55,7 +55,7 @@ public record IpRange(String address, int prefixLength) {
         }
         String length = text.substring(slash + 1);
         if (!length.matches("0|[1-9][0-9]{0,2}")) {
-            throw invalid(text, "its prefix length is no number");
+            throw invalid(text, "its prefix length is not a number");
         }
         return new IpRange(text.substring(0, slash), Integer.parseInt(length));
     }
@@ -67,7 +67,7 @@ public record IpRange(String address, int prefixLength) {
     private static byte[] bytesOf(String address, String written) {
         byte[] bytes = isV6(address) ? v6(address) : IpAddressText.v4(address);
         if (bytes.length == 0) {
-            throw invalid(written, "it is no IP address");
+            throw invalid(written, "it is not an IP address");
         }
         return bytes;
     }
@@ -96,7 +96,7 @@ public record IpRange(String address, int prefixLength) {
 
     private static InvalidRequestException invalid(String text, String why) {
         return new InvalidRequestException(
-                "allowed_ips", "'" + text + "' is no address or range such as 203.0.113.0/24: " + why);
+                "allowed_ips", "'" + text + "' is not an address or range such as 203.0.113.0/24: " + why);
     }
 
     /** Returns the range in the notation of the service. */

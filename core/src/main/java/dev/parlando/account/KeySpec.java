@@ -41,7 +41,7 @@ public record KeySpec(
 
     static String requireName(String name) {
         if (name.isBlank()) {
-            throw new InvalidRequestException("name", "is blank; give a name to know it by");
+            throw new InvalidRequestException("name", "is blank; give the key a name");
         }
         if (name.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidRequestException("name", "holds a line break or another control character");
@@ -81,7 +81,8 @@ public record KeySpec(
         for (String field : COPIED) {
             if (key.other().containsKey(field)) {
                 throw new InvalidRequestException(
-                        field, "of the key " + key.keyId() + " is not understood; say what the other key may do");
+                        field,
+                        "of the key " + key.keyId() + " is not understood; list the restrictions of the other key");
             }
         }
         return new KeySpec(

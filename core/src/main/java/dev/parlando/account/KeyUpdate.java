@@ -75,7 +75,7 @@ public final class KeyUpdate {
      */
     public KeyUpdate allowedIps(List<IpRange> ranges) {
         if (ranges.isEmpty()) {
-            throw new InvalidRequestException("allowed_ips", "are none; clear them to allow all addresses");
+            throw new InvalidRequestException("allowed_ips", "are empty; clear them to allow all addresses");
         }
         return with(
                 "allowed_ips",

@@ -54,7 +54,7 @@ public final class Permissions {
 
     private static Permissions requireAlone(Collection<String> names) {
         if (names.size() > 1) {
-            throw new InvalidRequestException("permissions", "'all' cannot be listed with others; choose");
+            throw new InvalidRequestException("permissions", "'all' cannot be combined with other permissions; choose");
         }
         return ALL;
     }
@@ -62,7 +62,7 @@ public final class Permissions {
     /** Returns this instance if it holds at least one permission. */
     Permissions requireAny() {
         if (!all && names.isEmpty()) {
-            throw new InvalidRequestException("permissions", "are none; name at least one, or use all");
+            throw new InvalidRequestException("permissions", "are empty; name at least one, or use all");
         }
         return this;
     }

@@ -45,7 +45,7 @@ final class KeyFileParser {
             return ApiKey.of(line);
         } catch (InvalidRequestException e) {
             throw new InvalidRequestException(
-                    "api_key", source + " holds no key: what stands there holds a blank or a character outside ASCII");
+                    "api_key", source + " holds no key but a value with a blank or a character outside ASCII");
         }
     }
 

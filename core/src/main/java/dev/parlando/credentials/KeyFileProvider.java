@@ -40,7 +40,7 @@ final class KeyFileProvider implements ApiKeyProvider {
             checkPermissions();
             return KeyFileParser.parse(text, "file " + path);
         } catch (NoSuchFileException e) {
-            throw invalid("is not there; create it, readable by its owner only");
+            throw invalid("does not exist; create it, readable by its owner only");
         } catch (IOException e) {
             throw invalid("cannot be read: " + e.getClass().getSimpleName());
         }
@@ -49,7 +49,7 @@ final class KeyFileProvider implements ApiKeyProvider {
     private String read() throws IOException {
         byte[] bytes = Files.readAllBytes(path);
         if (bytes.length > MAX_BYTES) {
-            throw invalid("is longer than " + MAX_BYTES + " bytes, so it is no file of keys");
+            throw invalid("is longer than " + MAX_BYTES + " bytes, so it is not a key file");
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -63,7 +63,7 @@ final class KeyFileProvider implements ApiKeyProvider {
         if (view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS_READ::contains)) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "{0} holds a key and others may read it; let only its owner: chmod 600 {0}",
+                    "{0} holds a key and other users may read it; restrict it to its owner: chmod 600 {0}",
                     path);
         }
     }

@@ -153,7 +153,7 @@ public final class SpeechInputStream extends InputStream {
         @Override
         public void onEnd(SpeechResult result) {
             // With an ordinary end, the reader would mistake the partial audio for complete audio.
-            finish(result.cancelled() ? new IOException("the speech was cancelled before its end") : null);
+            finish(result.cancelled() ? new IOException("the speech was cancelled before it was complete") : null);
         }
 
         @Override

@@ -81,7 +81,7 @@ final class SpeechRequestRules {
     private static void wellFormed(String field, @Nullable String value) {
         if (value != null && !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
             throw new InvalidRequestException(
-                    field, "holds one half of a surrogate pair; cut a text between characters, not within one");
+                    field, "holds one half of a surrogate pair; split a text between characters, not within one");
         }
     }
 

@@ -46,13 +46,13 @@ final class VoiceQueryRules {
     static void checkId(String name, String value) {
         if (!ID.matcher(value).matches()) {
             throw new InvalidRequestException(
-                    name, "'" + value + "' is no id: letters, digits, '_' and '-' only, as listed by the service");
+                    name, "'" + value + "' is not an id: letters, digits, '_' and '-' only, as listed by the service");
         }
     }
 
     static void checkOtherName(String name) {
         if (!NAME.matcher(name).matches() || PAGING.contains(name)) {
-            throw new InvalidRequestException("'" + name + "'", "is no parameter that can be set in this way");
+            throw new InvalidRequestException("'" + name + "'", "is not a parameter that can be set by name");
         }
     }
 }

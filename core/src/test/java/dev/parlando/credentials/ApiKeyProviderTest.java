@@ -78,7 +78,7 @@ class ApiKeyProviderTest {
                 Arguments.of(
                         Map.of("ELEVENLABS_API_KEY_PRIMARY", FIRST, "ELEVENLABS_KEY_ACTIVE", "sk_5ecret_third"),
                         "ELEVENLABS_KEY_ACTIVE is neither primary nor secondary"),
-                Arguments.of(Map.of("ELEVENLABS_API_KEY_FILE", "/nowhere/key"), "/nowhere/key is not there"));
+                Arguments.of(Map.of("ELEVENLABS_API_KEY_FILE", "/nowhere/key"), "/nowhere/key does not exist"));
     }
 
     @ParameterizedTest
@@ -143,8 +143,8 @@ class ApiKeyProviderTest {
             provider.keys();
             provider.keys();
             assertThat(warnings.messages)
-                    .containsExactly(
-                            file + " holds a key and others may read it;" + " let only its owner: chmod 600 " + file);
+                    .containsExactly(file + " holds a key and other users may read it;"
+                            + " restrict it to its owner: chmod 600 " + file);
             warnings.messages.clear();
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             ApiKeyProvider.file(file).keys();

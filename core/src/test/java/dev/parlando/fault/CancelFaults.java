@@ -22,23 +22,24 @@ final class CancelFaults {
 
     static List<Fault> rows() {
         FaultRows rows = new FaultRows("cancel");
-        rows.scenes("at once", scene -> cancelNow(scene.engine(answering(scene).baseUrl())), Expectation.cancelled(0));
-        rows.scenes("while the voice is looked up", CancelFaults::lookingUp, Expectation.cancelled(0));
-        rows.scene(WireProtocol.H2C, "while connecting", CancelFaults::connecting, Expectation.cancelled(0));
-        rows.scene(WireProtocol.H2, "in the TLS handshake", CancelFaults::inHandshake, Expectation.cancelled(0));
-        rows.scenes("while the settings are awaited", CancelFaults::awaitingSettings, Expectation.cancelled(0));
-        rows.scenes("when the request was sent", scene -> atServer(scene, stream -> {}), Expectation.cancelled(0));
         rows.scenes(
-                "when the head was sent",
+                "immediately", scene -> cancelNow(scene.engine(answering(scene).baseUrl())), Expectation.cancelled(0));
+        rows.scenes("during the voice lookup", CancelFaults::lookingUp, Expectation.cancelled(0));
+        rows.scene(WireProtocol.H2C, "while connecting", CancelFaults::connecting, Expectation.cancelled(0));
+        rows.scene(WireProtocol.H2, "during the TLS handshake", CancelFaults::inHandshake, Expectation.cancelled(0));
+        rows.scenes("before SETTINGS arrive", CancelFaults::awaitingSettings, Expectation.cancelled(0));
+        rows.scenes("after the request", scene -> atServer(scene, stream -> {}), Expectation.cancelled(0));
+        rows.scenes(
+                "after the response headers",
                 scene -> atServer(scene, stream -> stream.audio("audio/pcm")),
                 Expectation.cancelled(0));
-        rows.scenes("in the response", scene -> inside(scene, "onResponse", false), Expectation.cancelled(0));
-        rows.scenes("in a chunk", scene -> inside(scene, "onChunk", false), Expectation.cancelled(BYTES));
+        rows.scenes("in onResponse", scene -> inside(scene, "onResponse", false), Expectation.cancelled(0));
+        rows.scenes("in onChunk", scene -> inside(scene, "onChunk", false), Expectation.cancelled(BYTES));
         rows.scenes("during the audio", CancelFaults::duringAudio, Expectation.cancelled(BYTES));
         rows.scenes("while held", CancelFaults::held, Expectation.cancelled(0));
-        rows.scenes("in the end", scene -> inside(scene, "onEnd", true), Expectation.audio(BYTES));
+        rows.scenes("in onEnd", scene -> inside(scene, "onEnd", true), Expectation.audio(BYTES));
         rows.scenes("after the end", CancelFaults::afterEnd, Expectation.audio(BYTES));
-        rows.scenes("while another attempt is awaited", CancelFaults::betweenAttempts, Expectation.cancelled(0));
+        rows.scenes("before a retry", CancelFaults::betweenAttempts, Expectation.cancelled(0));
         return rows.list();
     }
 

@@ -20,8 +20,9 @@ final class CloseFaults {
     static List<Fault> rows() {
         FaultRows rows = new FaultRows("close");
         rows.scene(WireProtocol.H2C, "while connecting", CloseFaults::connecting, CLOSED);
-        rows.scenes("at once after a request", scene -> closeAfter(scene, new CompletableFuture<>(), true), CLOSED);
-        rows.scenes("before the head", scene -> closeAfter(scene, new CompletableFuture<>(), false), CLOSED);
+        rows.scenes("immediately after a request", scene -> closeAfter(scene, new CompletableFuture<>(), true), CLOSED);
+        rows.scenes(
+                "before the response headers", scene -> closeAfter(scene, new CompletableFuture<>(), false), CLOSED);
         rows.scenes(
                 "during the audio",
                 scene -> duringAudio(scene, SpeechEngine::close),
@@ -42,19 +43,19 @@ final class CloseFaults {
                 }),
                 Expectation.stopped(EngineClosedException.class, (long) BYTES, "closed"));
         rows.scenes("while held", CloseFaults::held, CLOSED);
-        rows.scenes("while another attempt is awaited", CloseFaults::betweenAttempts, CLOSED);
-        rows.scenes("the audio ends within the grace", CloseFaults::withinGrace, Expectation.audio(2 * BYTES));
+        rows.scenes("before a retry", CloseFaults::betweenAttempts, CLOSED);
+        rows.scenes("audio ends within the grace period", CloseFaults::withinGrace, Expectation.audio(2 * BYTES));
         rows.scenes(
-                "in the response",
+                "in onResponse",
                 scene -> inside(scene, "onResponse", false),
                 Expectation.stopped(EngineClosedException.class, null, "closed"));
         rows.scenes(
-                "in a chunk",
+                "in onChunk",
                 scene -> inside(scene, "onChunk", false),
                 Expectation.stopped(EngineClosedException.class, (long) BYTES, "closed"));
-        rows.scenes("in the end", scene -> inside(scene, "onEnd", true), Expectation.audio(BYTES));
-        rows.scenes("in the error", CloseFaults::inError, Expectation.unexpected("without a single byte"));
-        rows.scenes("then a request", CloseFaults::thenARequest, Expectation.audio(BYTES));
+        rows.scenes("in onEnd", scene -> inside(scene, "onEnd", true), Expectation.audio(BYTES));
+        rows.scenes("in onError", CloseFaults::inError, Expectation.unexpected("without a single byte"));
+        rows.scenes("then another request", CloseFaults::thenARequest, Expectation.audio(BYTES));
         return rows.list();
     }
 

@@ -20,19 +20,19 @@ final class ConnectFaults {
     static List<Fault> rows() {
         FaultRows rows = new FaultRows("connect", List.of(WireProtocol.H2C));
         rows.scenes(
-                "refused",
+                "connection refused",
                 scene -> scene.speak(closedPort()),
                 Expectation.transport(RequestProgress.NOT_SENT, "127.0.0.1", "refused"));
         rows.scenes(
-                "nobody answers",
+                "connect never completes",
                 ConnectFaults::blackHole,
                 Expectation.transport(RequestProgress.NOT_SENT, "127.0.0.1").timedOut(TimeoutPhase.CONNECT));
         rows.scenes(
-                "closed as soon as accepted",
+                "closed right after accept",
                 scene -> scene.speak(scene.peer(RawConnection::close).baseUrl()),
                 Expectation.transport(null));
         rows.scenes(
-                "reset as soon as accepted",
+                "reset right after accept",
                 scene -> scene.speak(scene.peer(RawConnection::resetTcp).baseUrl()),
                 Expectation.transport(null));
         return rows.list();

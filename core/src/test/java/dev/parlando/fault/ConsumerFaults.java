@@ -25,27 +25,29 @@ final class ConsumerFaults {
     static List<Fault> rows() {
         FaultRows rows = new FaultRows("consumer", List.of(WireProtocol.H2C));
         rows.scenes(
-                "throws at the response",
+                "throws in onResponse",
                 scene -> beside(scene, new Thrower("onResponse")),
                 Expectation.stopped(HandlerException.class, 0L, "onResponse"));
         rows.scenes(
-                "throws at a chunk",
+                "throws in onChunk",
                 scene -> beside(scene, new Thrower("onChunk")),
                 Expectation.stopped(HandlerException.class, 0L, "onChunk"));
         rows.scenes(
-                "throws an Error at a chunk",
+                "throws an Error in onChunk",
                 scene -> beside(scene, chunk -> {
                     throw new StackOverflowError("mine");
                 }),
                 Expectation.stopped(HandlerException.class, 0L, "onChunk"));
         rows.scenes(
-                "answers null", scene -> beside(scene, chunk -> null), Expectation.stopped(HandlerException.class, 0L));
+                "returns null from onChunk",
+                scene -> beside(scene, chunk -> null),
+                Expectation.stopped(HandlerException.class, 0L));
         rows.scenes(
-                "throws at the end",
+                "throws in onEnd",
                 scene -> beside(scene, new Thrower("onEnd")),
                 Expectation.stopped(HandlerException.class, 0L, "onEnd"));
         rows.scenes(
-                "throws at the error",
+                "throws in onError",
                 scene -> StreamOutcome.of(
                         scene
                                 .engine(scene.serve(stream ->
@@ -53,9 +55,9 @@ final class ConsumerFaults {
                                         .baseUrl())
                                 .stream(FaultFixture.request(), new Thrower("onError"))),
                 Expectation.unexpected("without a single byte"));
-        rows.scenes("stalls, and others do not", ConsumerFaults::stalled, Expectation.audio(BYTES));
+        rows.scenes("stalls, other streams continue", ConsumerFaults::stalled, Expectation.audio(BYTES));
         rows.scenes(
-                "never returns, and the engine is closed",
+                "never returns while the engine closes",
                 ConsumerFaults::stuck,
                 Expectation.stopped(EngineClosedException.class, 0L));
         return rows.list();

@@ -13,12 +13,12 @@ final class CutFaults {
 
     static List<Fault> rows() {
         FaultRows rows = new FaultRows("cut");
-        everyByte(rows, "at every byte up to the head", RecordedResponse.Part.NOTHING);
-        everyByte(rows, "at every byte between head and audio", RecordedResponse.Part.HEAD);
+        everyByte(rows, "at every byte before the response headers are complete", RecordedResponse.Part.NOTHING);
+        everyByte(rows, "at every byte between response headers and audio", RecordedResponse.Part.HEAD);
         everyByte(rows, "at every byte of the audio", RecordedResponse.Part.AUDIO);
         everyByte(rows, "at every byte after the end", RecordedResponse.Part.WHOLE);
         rows.raw(
-                "TCP reset before the head",
+                "TCP reset before the response headers",
                 peer -> {
                     peer.handshake();
                     peer.connection().resetTcp();

@@ -27,7 +27,8 @@ final class FaultTable {
         }
     }
 
-    private static final List<String> HEADINGS = List.of("group", "fault", "wire", "expected", "seen", "ok", "ms");
+    private static final List<String> HEADINGS =
+            List.of("group", "fault", "protocol", "expected", "actual", "ok", "ms");
 
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
 

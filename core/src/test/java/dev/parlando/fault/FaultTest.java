@@ -64,7 +64,7 @@ class FaultTest {
     private static DynamicNode container(String group, List<Fault> faults) {
         Stream<DynamicTest> rows =
                 faults.stream().map(fault -> DynamicTest.dynamicTest(fault.title(), () -> play(fault)));
-        DynamicTest leaks = DynamicTest.dynamicTest("no buffer was lost", LeakCheck::check);
+        DynamicTest leaks = DynamicTest.dynamicTest("no buffer leaked", LeakCheck::check);
         return DynamicContainer.dynamicContainer(group, Stream.concat(rows, Stream.of(leaks)));
     }
 

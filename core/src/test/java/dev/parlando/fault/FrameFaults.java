@@ -35,7 +35,7 @@ final class FrameFaults {
             byte[] padded = Frames.join(new byte[] {(byte) 255}, new byte[BYTES], new byte[255]);
             peer.send(Frames.data(stream, Frames.PADDED, padded));
         });
-        good(rows, "nothing but padding", BYTES, (peer, stream) -> {
+        good(rows, "padding only", BYTES, (peer, stream) -> {
             byte[] padded = Frames.join(new byte[] {(byte) 255}, new byte[255]);
             peer.send(Frames.data(stream, Frames.PADDED, padded), Frames.data(stream, 0, new byte[BYTES]));
         });
@@ -43,7 +43,7 @@ final class FrameFaults {
             peer.send(Frames.frame(0xfa, 255, stream, new byte[100]), Frames.frame(0xfb, 0, 0));
             peer.send(Frames.data(stream, 0, new byte[BYTES]));
         });
-        good(rows, "10,000 PINGs", BYTES, (peer, stream) -> {
+        good(rows, "10,000 PING frames", BYTES, (peer, stream) -> {
             for (int i = 0; i < MANY; i++) {
                 peer.send(Frames.frame(Frames.PING, 0, 0, new byte[8]));
                 peer.await(Frames.PING);
@@ -52,19 +52,19 @@ final class FrameFaults {
         });
         good(
                 rows,
-                "a PING answer that nobody asked for",
+                "unsolicited PING acknowledgement",
                 BYTES,
                 (peer, stream) -> peer.send(
                         Frames.frame(Frames.PING, Frames.ACK, 0, new byte[8]),
                         Frames.data(stream, 0, new byte[BYTES])));
-        good(rows, "HEADERS on a stream of the server's own", BYTES, (peer, stream) -> {
+        good(rows, "HEADERS on a server-initiated stream", BYTES, (peer, stream) -> {
             peer.send(Frames.head(2, 200));
             peer.await(Frames.RST_STREAM);
             peer.send(Frames.data(stream, 0, new byte[BYTES]));
         });
         good(
                 rows,
-                "the largest frame that we allow",
+                "DATA frame of the maximum size",
                 16_384,
                 (peer, stream) -> peer.send(Frames.data(stream, 0, new byte[16_384])));
     }
@@ -83,7 +83,7 @@ final class FrameFaults {
                 (peer, stream) -> sendEmpty(peer, stream, 10 * MANY));
         bad(
                 rows,
-                "DATA above our limit for frames",
+                "DATA frame above the maximum size",
                 Http2Error.FRAME_SIZE_ERROR,
                 (peer, stream) -> peer.send(Frames.data(stream, 0, new byte[16_385])));
         bad(
@@ -93,17 +93,17 @@ final class FrameFaults {
                 (peer, stream) -> peer.send(Frames.data(stream, Frames.PADDED, new byte[] {9, 0, 0})));
         bad(
                 rows,
-                "DATA on no stream",
+                "DATA on stream 0",
                 Http2Error.PROTOCOL_ERROR,
                 (peer, stream) -> peer.send(Frames.data(0, 0, new byte[10])));
         bad(
                 rows,
-                "DATA on a stream that was never opened",
+                "DATA on an idle stream",
                 Http2Error.PROTOCOL_ERROR,
                 (peer, stream) -> peer.send(Frames.data(stream + 20, 0, new byte[10])));
         bad(
                 rows,
-                "RST_STREAM on a stream that was never opened",
+                "RST_STREAM on an idle stream",
                 Http2Error.PROTOCOL_ERROR,
                 (peer, stream) -> peer.send(Frames.reset(stream + 20, 0)));
         bad(
@@ -126,7 +126,7 @@ final class FrameFaults {
                 (peer, stream) -> peer.send(Frames.frame(Frames.PING, 0, stream, new byte[8])));
         bad(
                 rows,
-                "PUSH_PROMISE, which we forbade",
+                "PUSH_PROMISE although push is disabled",
                 Http2Error.PROTOCOL_ERROR,
                 (peer, stream) -> peer.send(Frames.frame(
                         Frames.PUSH_PROMISE,
@@ -135,7 +135,7 @@ final class FrameFaults {
                         Frames.join(Frames.number(2), Frames.block(200)))));
         bad(
                 rows,
-                "garbage",
+                "text instead of frames",
                 Http2Error.FRAME_SIZE_ERROR,
                 (peer, stream) -> peer.send("this is not HTTP/2 at all, but text".getBytes(StandardCharsets.US_ASCII)));
     }

@@ -17,18 +17,18 @@ final class GoAwayFaults {
     static List<Fault> rows() {
         FaultRows rows = new FaultRows("goaway", List.of(WireProtocol.H2C));
         rows.raw(
-                "before the request was looked at",
+                "request not processed",
                 peer -> {
                     peer.handshake();
                     peer.send(Frames.goAway(0, NO_ERROR));
                 },
                 Expectation.transport(RequestProgress.REFUSED));
         rows.raw(
-                "with the settings, before the request",
+                "with SETTINGS, before the request",
                 peer -> peer.send(Frames.settings(), Frames.goAway(0, NO_ERROR)),
                 Expectation.transport(RequestProgress.REFUSED));
         rows.raw(
-                "before the head",
+                "before the response headers",
                 peer -> {
                     int stream = peer.handshake();
                     peer.send(Frames.goAway(stream, NO_ERROR), Frames.audioHead(stream), last(stream));
@@ -42,7 +42,7 @@ final class GoAwayFaults {
                 },
                 Expectation.audio(2 * BYTES));
         rows.raw(
-                "twice, the first one without a last stream",
+                "twice, the first with the highest stream id",
                 peer -> {
                     int stream = peer.handshakeAndHead();
                     peer.send(Frames.goAway(LAST_POSSIBLE_STREAM, NO_ERROR), Frames.data(stream, 0, new byte[BYTES]));
@@ -50,14 +50,14 @@ final class GoAwayFaults {
                 },
                 Expectation.audio(2 * BYTES));
         rows.raw(
-                "twice, the second one gives up the stream",
+                "twice, the second excludes the stream",
                 peer -> {
                     peer.handshake();
                     peer.send(Frames.goAway(LAST_POSSIBLE_STREAM, NO_ERROR), Frames.goAway(0, NO_ERROR));
                 },
                 Expectation.transport(RequestProgress.REFUSED));
         rows.raw(
-                "twice, the second one takes it back",
+                "twice, the second with a higher stream id",
                 peer -> {
                     int stream = peer.handshake();
                     peer.send(Frames.goAway(stream, NO_ERROR), Frames.goAway(stream + 2, NO_ERROR));
@@ -71,7 +71,7 @@ final class GoAwayFaults {
 
     private static void errorRows(FaultRows rows) {
         rows.raw(
-                "with an error before the head, then closed",
+                "with an error before the response headers, then closed",
                 peer -> {
                     peer.send(Frames.goAway(peer.handshake(), INTERNAL_ERROR));
                     peer.cut();
@@ -86,14 +86,14 @@ final class GoAwayFaults {
                 },
                 Expectation.truncated(BYTES, "INTERNAL_ERROR"));
         rows.raw(
-                "with an error above the last stream",
+                "with an error, request not processed",
                 peer -> {
                     peer.handshake();
                     peer.send(Frames.goAway(0, INTERNAL_ERROR));
                 },
                 Expectation.transport(RequestProgress.PROCESSED, "INTERNAL_ERROR"));
         rows.raw(
-                "with an error, and yet the whole audio",
+                "with an error, then the complete audio",
                 peer -> {
                     int stream = peer.handshakeAndHead();
                     peer.send(Frames.goAway(stream, INTERNAL_ERROR), last(stream));

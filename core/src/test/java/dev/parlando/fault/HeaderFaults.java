@@ -20,20 +20,20 @@ final class HeaderFaults {
 
     static List<Fault> rows() {
         FaultRows rows = new FaultRows("header", List.of(WireProtocol.H2C));
-        good(rows, "in pieces of one byte", (peer, stream) -> pieces(peer, stream, Frames.block(200), 1));
+        good(rows, "in fragments of one byte", (peer, stream) -> pieces(peer, stream, Frames.block(200), 1));
         good(
                 rows,
-                "100 and 103 before the answer",
+                "100 and 103 before the response",
                 (peer, stream) -> peer.send(
                         Frames.head(stream, 100), Frames.head(stream, 103, "link", "x"), Frames.audioHead(stream)));
-        good(rows, "a thousand times 103 before the answer", (peer, stream) -> {
+        good(rows, "103 before the response, 1,000 times", (peer, stream) -> {
             for (int i = 0; i < 1000; i++) {
                 peer.send(Frames.head(stream, 103));
             }
             peer.send(Frames.audioHead(stream));
         });
         rows.raw(
-                "longer than we allow",
+                "header list above the size limit",
                 peer -> pieces(peer, peer.handshake(), tooLong(), LARGEST_FRAME),
                 Expectation.transport(RequestProgress.PROCESSED, "Header size"));
         rows.raw("endless CONTINUATION frames", HeaderFaults::flood, Expectation.transport(RequestProgress.PROCESSED));
@@ -55,31 +55,31 @@ final class HeaderFaults {
                         peer.send(Frames.frame(Frames.CONTINUATION, Frames.END_HEADERS, stream, Frames.block(200))));
         bad(
                 rows,
-                "DATA within the headers",
+                "DATA within a header block",
                 Http2Error.PROTOCOL_ERROR,
                 (peer, stream) -> peer.send(
                         Frames.frame(Frames.HEADERS, 0, stream, Frames.block(200)), Frames.data(stream, 0, (byte) 1)));
         bad(
                 rows,
-                "headers of another stream within the headers",
+                "CONTINUATION of another stream within a header block",
                 Http2Error.PROTOCOL_ERROR,
                 (peer, stream) -> peer.send(
                         Frames.frame(Frames.HEADERS, 0, stream, Frames.block(200)),
                         Frames.frame(Frames.CONTINUATION, 0, stream + 2, Frames.block(200))));
         bad(
                 rows,
-                "an index that no table has",
+                "invalid HPACK index",
                 Http2Error.COMPRESSION_ERROR,
                 (peer, stream) -> peer.send(Frames.frame(Frames.HEADERS, Frames.END_HEADERS, stream, (byte) 0xfe)));
         bad(
                 rows,
-                "Huffman code that is none",
+                "invalid Huffman code",
                 Http2Error.COMPRESSION_ERROR,
                 (peer, stream) -> peer.send(Frames.frame(
                         Frames.HEADERS, Frames.END_HEADERS, stream, new byte[] {0, (byte) 0x81, (byte) 0xff, 0})));
         bad(
                 rows,
-                "a table above our limit",
+                "HPACK table size above the limit",
                 Http2Error.COMPRESSION_ERROR,
                 (peer, stream) -> peer.send(Frames.frame(
                         Frames.HEADERS, Frames.END_HEADERS, stream, new byte[] {0x3f, (byte) 0xff, (byte) 0xff, 0x7f
@@ -87,21 +87,21 @@ final class HeaderFaults {
     }
 
     private static void streamErrors(FaultRows rows) {
-        rows.scenes("malformed, beside a good one", HeaderFaults::besideAGoodOne, Expectation.audio(BYTES));
+        rows.scenes("malformed response next to a valid one", HeaderFaults::besideAGoodOne, Expectation.audio(BYTES));
         malformed(rows, "no status", stream -> headers(stream, "content-type", "audio/pcm"));
-        malformed(rows, "a status that is no number", stream -> headers(stream, ":status", "abc"));
-        malformed(rows, "an upper-case name", stream -> Frames.head(stream, 200, "Content-Type", "audio/pcm"));
-        malformed(rows, "a pseudo-header of requests", stream -> headers(stream, ":status", "200", ":path", "/"));
-        malformed(rows, "a pseudo-header after others", stream -> headers(stream, "a", "b", ":status", "200"));
-        malformed(rows, "a header of a connection", stream -> Frames.head(stream, 200, "connection", "close"));
+        malformed(rows, "status that is not a number", stream -> headers(stream, ":status", "abc"));
+        malformed(rows, "upper-case header name", stream -> Frames.head(stream, 200, "Content-Type", "audio/pcm"));
+        malformed(rows, "request pseudo-header", stream -> headers(stream, ":status", "200", ":path", "/"));
+        malformed(rows, "pseudo-header after a regular header", stream -> headers(stream, "a", "b", ":status", "200"));
+        malformed(rows, "connection-specific header", stream -> Frames.head(stream, 200, "connection", "close"));
         malformed(
                 rows,
-                "1xx that ends the stream",
+                "1xx with END_STREAM",
                 stream -> Frames.frame(
                         Frames.HEADERS, Frames.END_HEADERS | Frames.END_STREAM, stream, Frames.block(103)));
-        malformed(rows, "DATA before the head", stream -> Frames.data(stream, 0, new byte[BYTES]));
+        malformed(rows, "DATA before the response headers", stream -> Frames.data(stream, 0, new byte[BYTES]));
         rows.raw(
-                "headers within the body",
+                "HEADERS within the body",
                 peer -> {
                     int stream = peer.handshakeAndHead();
                     peer.send(Frames.data(stream, 0, new byte[BYTES]), headers(stream, "a", "b"));
@@ -109,7 +109,7 @@ final class HeaderFaults {
                 },
                 Expectation.truncated(BYTES));
         rows.raw(
-                "two content lengths",
+                "two content-length headers",
                 peer -> {
                     int stream = peer.handshake();
                     peer.send(Frames.head(stream, 200, "content-length", "1", "content-length", "2"));

@@ -44,10 +44,10 @@ final class Http1Faults {
     }
 
     private static void lengths(FaultRows rows) {
-        once(rows, "length known", peer -> peer.audio(BYTES, 0), Expectation.audio(BYTES));
+        once(rows, "content-length", peer -> peer.audio(BYTES, 0), Expectation.audio(BYTES));
         once(
                 rows,
-                "length known, cut",
+                "content-length, cut",
                 peer -> {
                     peer.audio(BYTES, 1);
                     peer.cut();
@@ -55,26 +55,26 @@ final class Http1Faults {
                 Expectation.truncated(BYTES - 1, "127.0.0.1"));
         once(
                 rows,
-                "length known, cut before the head",
+                "cut before the response headers",
                 Http1Peer::cut,
                 Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
         once(
                 rows,
-                "length known, cut within the head",
+                "cut within the response headers",
                 peer -> {
                     peer.send(Http1Peer.AUDIO);
                     peer.cut();
                 },
                 Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
-        once(rows, "length zero", peer -> peer.audio(0, 0), Expectation.unexpected("without a single byte"));
+        once(rows, "content-length 0", peer -> peer.audio(0, 0), Expectation.unexpected("without a single byte"));
         once(
                 rows,
-                "a length that is no number",
+                "content-length that is not a number",
                 peer -> peer.send(Http1Peer.AUDIO + "Content-Length: many\r\n\r\n"),
                 Expectation.transport(RequestProgress.PROCESSED));
         once(
                 rows,
-                "length unknown, ended by TLS",
+                "no length, ended by TLS close_notify",
                 peer -> {
                     peer.send(Http1Peer.AUDIO + "Connection: close\r\n\r\n");
                     peer.send(new byte[BYTES]);
@@ -83,7 +83,7 @@ final class Http1Faults {
                 Expectation.audio(BYTES));
         once(
                 rows,
-                "length unknown, cut",
+                "no length, cut",
                 peer -> {
                     peer.send(Http1Peer.AUDIO + "Connection: close\r\n\r\n");
                     peer.send(new byte[BYTES]);
@@ -95,7 +95,7 @@ final class Http1Faults {
     private static void chunks(FaultRows rows) {
         once(
                 rows,
-                "a thousand chunks of one byte",
+                "1,000 chunks of one byte",
                 peer -> {
                     peer.send(CHUNKED);
                     for (int i = 0; i < 1000; i++) {
@@ -106,7 +106,7 @@ final class Http1Faults {
                 Expectation.audio(1000));
         once(
                 rows,
-                "chunks, and trailers",
+                "chunked body with trailers",
                 peer -> {
                     peer.send(CHUNKED);
                     peer.chunk(BYTES);
@@ -115,7 +115,7 @@ final class Http1Faults {
                 Expectation.audio(BYTES));
         once(
                 rows,
-                "chunks, none of them",
+                "chunked body without chunks",
                 peer -> peer.send(CHUNKED + "0\r\n\r\n"),
                 Expectation.unexpected("without a single byte"));
         once(
@@ -138,7 +138,7 @@ final class Http1Faults {
                 Expectation.truncated(BYTES, "127.0.0.1"));
         once(
                 rows,
-                "a size of a chunk that is no number",
+                "chunk size that is not a number",
                 peer -> {
                     peer.send(CHUNKED);
                     peer.chunk(BYTES);
@@ -150,7 +150,7 @@ final class Http1Faults {
     private static void heads(FaultRows rows) {
         once(
                 rows,
-                "100 and 103 before the answer",
+                "100 and 103 before the response",
                 peer -> {
                     peer.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n");
                     peer.audio(BYTES, 0);
@@ -158,17 +158,17 @@ final class Http1Faults {
                 Expectation.audio(BYTES));
         once(
                 rows,
-                "no HTTP but text",
+                "text instead of HTTP",
                 peer -> peer.send("SSH-2.0-OpenSSH_9.6\r\n\r\n"),
                 Expectation.transport(RequestProgress.PROCESSED, "HTTP/1.1"));
         once(
                 rows,
-                "a line of 100,000 bytes",
+                "status line of 100,000 bytes",
                 peer -> peer.send("HTTP/1.1 200 " + "x".repeat(100_000)),
                 Expectation.transport(RequestProgress.PROCESSED, "HTTP/1.1"));
         once(
                 rows,
-                "headers without end",
+                "endless headers",
                 peer -> {
                     peer.send("HTTP/1.1 200 OK\r\n");
                     for (int i = 0; i < 10_000; i++) {
@@ -178,7 +178,7 @@ final class Http1Faults {
                 Expectation.transport(RequestProgress.PROCESSED, "HTTP/1.1"));
         once(
                 rows,
-                "gzip, which we did not ask for",
+                "content-encoding gzip, not requested",
                 peer -> {
                     peer.send(Http1Peer.AUDIO + "Content-Encoding: gzip\r\nContent-Length: 500\r\n\r\n");
                     peer.send(new byte[BYTES]);
@@ -199,17 +199,17 @@ final class Http1Faults {
                 Expectation.refused(RequestRejectedException.class, RequestProgress.REFUSED, "302"));
         once(
                 rows,
-                "200 with a page of a proxy",
+                "200 with an HTML page of a proxy",
                 peer -> peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"),
                 Expectation.unexpected("text/html"));
         rows.scenes(
-                "no head comes",
+                "no response headers",
                 scene -> FaultFixture.speak(scene.engine(
                         peer(scene, peer -> {}).baseUrl(),
                         builder -> builder.timeouts(Timeouts.DEFAULT.withResponseHeaders(Duration.ofMillis(300))))),
                 Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.RESPONSE_HEADERS));
         rows.scenes(
-                "the audio falls silent",
+                "silence during the audio",
                 scene -> FaultFixture.speak(scene.engine(
                         peer(scene, peer -> peer.audio(BYTES, 1)).baseUrl(),
                         builder -> builder.timeouts(Timeouts.DEFAULT.withSilence(Duration.ofMillis(300))))),
@@ -218,7 +218,7 @@ final class Http1Faults {
 
     private static void connections(FaultRows rows) {
         rows.scenes(
-                "no ALPN at all",
+                "no ALPN",
                 scene -> scene.speak(scene.keep(
                                 new RawPeer(ServerIdentity.jdk(scene.identity().valid()), "", connection -> {
                                     Http1Peer peer = new Http1Peer(connection);
@@ -227,8 +227,7 @@ final class Http1Faults {
                                 }))
                         .baseUrl()),
                 Expectation.audio(BYTES));
-        rows.scenes(
-                "kept open, and used again", scene -> twice(scene, 1, Http1Faults::keepOpen), Expectation.audio(BYTES));
+        rows.scenes("connection reused", scene -> twice(scene, 1, Http1Faults::keepOpen), Expectation.audio(BYTES));
         rows.scenes(
                 "Connection: close",
                 scene -> twice(scene, 2, peer -> {
@@ -238,7 +237,7 @@ final class Http1Faults {
                 }),
                 Expectation.audio(BYTES));
         rows.scenes(
-                "an answer that nobody asked for",
+                "unsolicited response",
                 scene -> twice(scene, 2, peer -> {
                     peer.request();
                     peer.audio(BYTES, 0);
@@ -253,7 +252,7 @@ final class Http1Faults {
                     peer.cut();
                 }),
                 Expectation.audio(BYTES));
-        rows.scenes("a held stream holds the server", Http1Faults::held, Expectation.audio(LARGE));
+        rows.scenes("held stream stops the server", Http1Faults::held, Expectation.audio(LARGE));
         rows.scenes("cancelled during the audio", Http1Faults::cancelled, Expectation.cancelled(BYTES - 1));
     }
 

@@ -35,7 +35,7 @@ public final class LeakCheck implements AfterAllCallback {
         }
         String leak = LEAKS.poll();
         if (leak != null) {
-            throw new AssertionError("a buffer was lost:\n" + leak);
+            throw new AssertionError("a buffer leaked:\n" + leak);
         }
     }
 

@@ -17,7 +17,7 @@ class LeakCheckTest {
                     }
                 })
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("lost");
+                .hasMessageContaining("leaked");
     }
 
     private static void lose() {

@@ -202,7 +202,7 @@ class ProxyTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refusal("forbidden", false, false, answers("403 Forbidden"), "does not allow", "403"),
-                refusal("bad gateway", false, false, answers("502 Bad Gateway"), "no way", "502 Bad Gateway"),
+                refusal("bad gateway", false, false, answers("502 Bad Gateway"), "did not connect", "502 Bad Gateway"),
                 refusal("unavailable", false, true, answers("503 Service Unavailable"), "503"),
                 refusal("redirect", false, false, answers("302 Found", "location: http://x.test/\r\n"), "302"),
                 refusal("hangs up", false, false, ScriptedProxy.Client::head, "closed the connection", "HTTP"),

@@ -31,13 +31,16 @@ final class ResetFaults {
     private static void add(FaultRows rows, long code, String name) {
         RequestProgress progress =
                 code == Http2Error.REFUSED_STREAM.code() ? RequestProgress.REFUSED : RequestProgress.PROCESSED;
-        rows.answer(name + " before the head", stream -> stream.reset(code), Expectation.transport(progress, name));
         rows.answer(
-                name + " after the head",
+                name + " before the response headers",
+                stream -> stream.reset(code),
+                Expectation.transport(progress, name));
+        rows.answer(
+                name + " after the response headers",
                 then(stream -> stream.audio("audio/pcm"), code),
                 Expectation.transport(RequestProgress.PROCESSED, name));
         rows.answer(
-                name + " after the first DATA",
+                name + " after the first DATA frame",
                 then(stream -> stream.audio("audio/pcm").data(new byte[BYTES]), code),
                 Expectation.truncated(BYTES, name));
     }

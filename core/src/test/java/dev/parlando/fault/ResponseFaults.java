@@ -16,7 +16,7 @@ final class ResponseFaults {
     private ResponseFaults() {}
 
     static List<Fault> rows() {
-        FaultRows rows = new FaultRows("answer");
+        FaultRows rows = new FaultRows("response");
         successes(rows);
         contentLengths(rows);
         rows.scenes("302 to another host", scene -> redirect(scene, 302), refused("302"));
@@ -30,7 +30,7 @@ final class ResponseFaults {
                 stream -> stream.audio("audio/pcm").data(new byte[BYTES]).trailers("x-checksum", "1"),
                 Expectation.audio(BYTES));
         rows.answer(
-                "nothing but trailers",
+                "trailers only",
                 stream -> stream.audio("audio/pcm").trailers("x-checksum", "1"),
                 Expectation.unexpected("without a single byte"));
         rows.answer(
@@ -38,7 +38,7 @@ final class ResponseFaults {
                 stream -> stream.audio("audio/pcm").end(),
                 Expectation.unexpected("without a single byte"));
         rows.raw(
-                "200 whose head is its end",
+                "200 with END_STREAM in the response headers",
                 peer -> peer.send(Frames.frame(
                         Frames.HEADERS,
                         Frames.END_HEADERS | Frames.END_STREAM,
@@ -54,13 +54,13 @@ final class ResponseFaults {
         typed(rows, "application/json", "{\"detail\":\"" + FaultFixture.KEY + "\"}");
         rows.answer("no content type", stream -> stream.head(200).end(new byte[BYTES]), Expectation.audio(BYTES));
         rows.answer(
-                "gzip, which we did not ask for",
+                "content-encoding gzip, not requested",
                 stream -> stream.head(200, "content-type", "audio/pcm", "content-encoding", "gzip")
                         .data(new byte[BYTES])
                         .end(),
                 Expectation.unexpected("gzip"));
         rows.answer(
-                "identity, which is no encoding",
+                "content-encoding identity",
                 stream -> stream.head(200, "content-type", "audio/pcm", "content-encoding", "identity")
                         .end(new byte[BYTES]),
                 Expectation.audio(BYTES));
@@ -72,7 +72,7 @@ final class ResponseFaults {
                 stream -> stream.head(200, "content-type", type).end(body.getBytes(StandardCharsets.UTF_8)),
                 Expectation.unexpected(type));
         rows.answer(
-                "200 with " + type + " that does not end",
+                "200 with " + type + " that never ends",
                 stream -> stream.head(200, "content-type", type).data(new byte[MORE_THAN_WE_READ], 10_000),
                 Expectation.unexpected(type));
     }
@@ -80,21 +80,21 @@ final class ResponseFaults {
     private static void contentLengths(FaultRows rows) {
         String length = Integer.toString(BYTES);
         rows.answer(
-                "as long as announced",
+                "body as long as content-length",
                 stream -> stream.head(200, "content-length", length).end(new byte[BYTES]),
                 Expectation.audio(BYTES));
         rows.answer(
-                "longer than announced",
+                "body longer than content-length",
                 stream -> stream.head(200, "content-length", length)
                         .data(new byte[BYTES])
                         .later(() -> stream.end(new byte[1])),
                 Expectation.truncated(BYTES, "content-length"));
         rows.answer(
-                "longer than announced, in one piece",
+                "body longer than content-length, in one frame",
                 stream -> stream.head(200, "content-length", length).end(new byte[BYTES + 1]),
                 Expectation.transport(RequestProgress.PROCESSED, "content-length"));
         rows.answer(
-                "shorter than announced",
+                "body shorter than content-length",
                 stream -> stream.head(200, "content-length", length)
                         .data(new byte[BYTES - 1])
                         .later(stream::end),
@@ -118,28 +118,28 @@ final class ResponseFaults {
         status(rows, 500, failed("500", "some_reason"));
         status(rows, 503, failed("503", "some_reason"));
         body(rows, "an HTML page", "text/html", "<html><body>Bad Gateway</body></html>");
-        body(rows, "no body at all", "text/plain", "");
-        body(rows, "JSON that breaks off", "application/json", "{\"detail\":{\"status\":\"x");
-        body(rows, "JSON of another shape", "application/json", "[[[[1]]]]");
-        body(rows, "bytes that are no text", "application/json", "\u0000\u0001\u00ff");
+        body(rows, "no body", "text/plain", "");
+        body(rows, "truncated JSON", "application/json", "{\"detail\":{\"status\":\"x");
+        body(rows, "JSON of another structure", "application/json", "[[[[1]]]]");
+        body(rows, "binary data", "application/json", "\u0000\u0001\u00ff");
         rows.answer(
-                "a body of 300,000 bytes",
+                "body of 300,000 bytes",
                 stream -> stream.head(502, "content-type", "text/html")
                         .data(new byte[MORE_THAN_WE_READ], 10_000)
                         .end(),
                 failed("502"));
         rows.answer(
-                "a body that does not end",
+                "body that never ends",
                 stream -> stream.head(502, "content-type", "text/html").data(new byte[MORE_THAN_WE_READ], 10_000),
                 failed("502"));
         rows.answer(
-                "a body that breaks off",
+                "body cut off",
                 stream -> stream.head(502, "content-type", "text/html")
                         .data(new byte[10])
                         .cut(),
                 Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
         rows.answer(
-                "the key and the text repeated",
+                "key and text in the error body",
                 stream -> stream.head(422, "content-type", "application/json")
                         .end(("{\"detail\":[{\"loc\":[\"body\",\"text\"],\"msg\":\"bad " + FaultFixture.KEY
                                         + "\",\"type\":\"value_error\",\"input\":\"" + FaultFixture.TEXT + "\"}]}")

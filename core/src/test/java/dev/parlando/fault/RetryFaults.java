@@ -27,12 +27,12 @@ final class RetryFaults {
         Consumer<ScriptedStream> refuse = stream -> stream.reset(Http2Error.REFUSED_STREAM);
         healed(rows, "REFUSED_STREAM once", 1, refuse);
         healed(rows, "REFUSED_STREAM twice", 2, refuse);
-        rejected(rows, "REFUSED_STREAM for ever", QUICK, 3, refuse, Expectation.transport(RequestProgress.REFUSED));
-        healed(rows, "429 once, try at once", 1, status(429, "0"));
+        rejected(rows, "REFUSED_STREAM every time", QUICK, 3, refuse, Expectation.transport(RequestProgress.REFUSED));
+        healed(rows, "429 once, retry-after 0", 1, status(429, "0"));
         healed(rows, "503 once", 1, status(503, "0"));
         healed(rows, "409 once", 1, status(409, "0"));
-        rejected(rows, "429, try in an hour", QUICK, 1, status(429, "3600"), capacity());
-        rejected(rows, "429 for ever", QUICK, 3, status(429, "0"), capacity());
+        rejected(rows, "429, retry-after 3600", QUICK, 1, status(429, "3600"), capacity());
+        rejected(rows, "429 every time", QUICK, 3, status(429, "0"), capacity());
         rejected(
                 rows,
                 "401",
@@ -49,35 +49,35 @@ final class RetryFaults {
                 Expectation.refused(RequestRejectedException.class, RequestProgress.REFUSED));
         rejected(
                 rows,
-                "cut when it was sent",
+                "cut after the request",
                 QUICK,
                 1,
                 ScriptedStream::cut,
                 Expectation.transport(RequestProgress.PROCESSED));
         rejected(
                 rows,
-                "cut when it was sent, boldly",
+                "cut after the request, retryIfProcessed",
                 BOLD,
                 3,
                 ScriptedStream::cut,
                 Expectation.transport(RequestProgress.PROCESSED));
         rejected(
                 rows,
-                "cut after the head, boldly",
+                "cut after the response headers, retryIfProcessed",
                 BOLD,
                 1,
                 stream -> stream.audio("audio/pcm").cut(),
                 Expectation.transport(RequestProgress.PROCESSED));
         rejected(
                 rows,
-                "cut during the audio, boldly",
+                "cut during the audio, retryIfProcessed",
                 BOLD,
                 1,
                 stream -> stream.audio("audio/pcm").data(new byte[BYTES]).cut(),
                 Expectation.truncated(BYTES));
-        rows.scenes("GOAWAY that leaves the request out", RetryFaults::goAway, Expectation.audio(BYTES));
+        rows.scenes("GOAWAY, request not processed", RetryFaults::goAway, Expectation.audio(BYTES));
         rows.scenes(
-                "an outage is not made worse",
+                "outage, within the retry budget",
                 RetryFaults::outage,
                 Expectation.refused(RequestRejectedException.class, RequestProgress.PROCESSED));
         return rows.list();

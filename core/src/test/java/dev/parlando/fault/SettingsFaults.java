@@ -28,14 +28,14 @@ final class SettingsFaults {
                 Expectation.transport(RequestProgress.PROCESSED, "did not begin HTTP/2")
                         .timedOut(TimeoutPhase.TLS_HANDSHAKE));
         rows.raw(
-                "another frame comes first",
+                "another frame first",
                 peer -> {
                     peer.send(Frames.frame(Frames.PING, 0, 0, new byte[8]));
                     peer.expectGoAway(Http2Error.PROTOCOL_ERROR.code());
                 },
                 Expectation.transport(RequestProgress.PROCESSED, "SETTINGS"));
         rows.raw(
-                "no HTTP/2 but text",
+                "text instead of HTTP/2",
                 peer -> {
                     peer.request();
                     peer.send("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
@@ -43,23 +43,26 @@ final class SettingsFaults {
                     peer.cut();
                 },
                 Expectation.transport(RequestProgress.PROCESSED, "SETTINGS"));
-        good(rows, "frames of 16,777,215 bytes allowed", MAX_FRAME_SIZE, LARGEST_FRAME);
-        good(rows, "an unknown setting", 0xfa17, 1);
-        good(rows, "no table for headers", HEADER_TABLE_SIZE, 0);
-        bad(rows, "frames of 16,777,216 bytes allowed", Http2Error.PROTOCOL_ERROR, MAX_FRAME_SIZE, LARGEST_FRAME + 1);
-        bad(rows, "frames of 16,383 bytes allowed", Http2Error.PROTOCOL_ERROR, MAX_FRAME_SIZE, 16_383);
-        bad(rows, "a window of 2^31", Http2Error.FLOW_CONTROL_ERROR, INITIAL_WINDOW_SIZE, 1L << 31);
-        bad(rows, "push switched on by the server", Http2Error.PROTOCOL_ERROR, ENABLE_PUSH, 1);
+        good(rows, "MAX_FRAME_SIZE of 16,777,215", MAX_FRAME_SIZE, LARGEST_FRAME);
+        good(rows, "unknown setting", 0xfa17, 1);
+        good(rows, "HEADER_TABLE_SIZE of 0", HEADER_TABLE_SIZE, 0);
+        bad(rows, "MAX_FRAME_SIZE of 16,777,216", Http2Error.PROTOCOL_ERROR, MAX_FRAME_SIZE, LARGEST_FRAME + 1);
+        bad(rows, "MAX_FRAME_SIZE of 16,383", Http2Error.PROTOCOL_ERROR, MAX_FRAME_SIZE, 16_383);
+        bad(rows, "INITIAL_WINDOW_SIZE of 2^31", Http2Error.FLOW_CONTROL_ERROR, INITIAL_WINDOW_SIZE, 1L << 31);
+        bad(rows, "ENABLE_PUSH from the server", Http2Error.PROTOCOL_ERROR, ENABLE_PUSH, 1);
         malformed(
-                rows, "five bytes long", Http2Error.FRAME_SIZE_ERROR, Frames.frame(Frames.SETTINGS, 0, 0, new byte[5]));
+                rows,
+                "payload of five bytes",
+                Http2Error.FRAME_SIZE_ERROR,
+                Frames.frame(Frames.SETTINGS, 0, 0, new byte[5]));
         malformed(rows, "on a stream", Http2Error.PROTOCOL_ERROR, Frames.frame(Frames.SETTINGS, 0, 1));
         malformed(
                 rows,
-                "an acknowledgement with a payload",
+                "acknowledgement with a payload",
                 Http2Error.FRAME_SIZE_ERROR,
                 Frames.frame(Frames.SETTINGS, Frames.ACK, 0, new byte[6]));
         rows.raw(
-                "a thousand times",
+                "1,000 SETTINGS frames",
                 peer -> {
                     int stream = peer.handshakeAndHead();
                     for (int i = 0; i < 1000; i++) {

@@ -28,30 +28,30 @@ final class TimeoutFaults {
     private TimeoutFaults() {}
 
     static List<Fault> rows() {
-        FaultRows rows = new FaultRows("time");
+        FaultRows rows = new FaultRows("timeout");
         rows.scenes(
-                "no head comes",
+                "no response headers",
                 scene -> speak(scene, SHORT_HEADERS, stream -> {}),
                 Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.RESPONSE_HEADERS));
         rows.scenes(
-                "nothing but 100 comes",
+                "status 100 only",
                 scene -> speak(scene, SHORT_HEADERS, stream -> stream.head(100)),
                 Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.RESPONSE_HEADERS));
         rows.scenes(
-                "no audio follows the head",
+                "no audio after the response headers",
                 scene -> speak(scene, SHORT_SILENCE, stream -> stream.audio("audio/pcm")),
                 Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.SILENCE));
         rows.scenes(
-                "the audio falls silent",
+                "silence during the audio",
                 scene -> speak(scene, SHORT_SILENCE, stream -> stream.audio("audio/pcm")
                         .data(new byte[BYTES])),
                 Expectation.truncated(BYTES).timedOut(TimeoutPhase.SILENCE));
         rows.scenes(
-                "an error's body falls silent",
+                "silence during an error body",
                 scene -> speak(scene, SHORT_SILENCE, stream -> stream.head(500).data(new byte[BYTES])),
                 Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.SILENCE));
-        rows.scenes("a slow body, but never silent for long", TimeoutFaults::drip, Expectation.audio(10L * BYTES));
-        rows.scenes("a held stream is not silence", TimeoutFaults::held, Expectation.audio(BYTES));
+        rows.scenes("slow body within the silence limit", TimeoutFaults::drip, Expectation.audio(10L * BYTES));
+        rows.scenes("held stream beyond the silence limit", TimeoutFaults::held, Expectation.audio(BYTES));
         deadlines(rows);
         pings(rows);
         return rows.list();
@@ -60,19 +60,19 @@ final class TimeoutFaults {
     private static void deadlines(FaultRows rows) {
         rows.scene(
                 WireProtocol.H2C,
-                "the deadline comes before the head",
+                "deadline before the response headers",
                 scene -> withDeadline(scene, stream -> {}),
                 Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.DEADLINE));
         rows.scene(
                 WireProtocol.H2C,
-                "the deadline comes during the audio",
+                "deadline during the audio",
                 scene -> withDeadline(scene, stream -> stream.audio("audio/pcm").data(new byte[BYTES])),
                 Expectation.truncated(BYTES).timedOut(TimeoutPhase.DEADLINE));
     }
 
     private static void pings(FaultRows rows) {
         rows.scenes(
-                "a PING during silence is not answered",
+                "PING during silence not acknowledged",
                 scene -> {
                     RawPeer peer = scene.http2(connection -> {
                         int stream = connection.handshakeAndHead();
@@ -84,7 +84,7 @@ final class TimeoutFaults {
                 Expectation.truncated(BYTES, "did not answer a ping").timedOut(TimeoutPhase.SILENCE));
         rows.scene(
                 WireProtocol.H2C,
-                "a PING on reuse is not answered",
+                "PING on reuse not acknowledged",
                 TimeoutFaults::deadOnReuse,
                 Expectation.transport(RequestProgress.PROCESSED, "did not answer a ping")
                         .timedOut(TimeoutPhase.SILENCE));

@@ -19,10 +19,11 @@ final class TimestampFaults {
         FaultRows rows = new FaultRows("timestamps");
         answers(rows);
         damage(rows);
-        rows.scene(WireProtocol.HTTP_1_1, "chunks", scene -> http1(scene, line().length), Expectation.audio(BYTES));
+        rows.scene(
+                WireProtocol.HTTP_1_1, "chunked body", scene -> http1(scene, line().length), Expectation.audio(BYTES));
         rows.scene(
                 WireProtocol.HTTP_1_1,
-                "chunks, cut within a line",
+                "chunked body, cut within a line",
                 scene -> http1(scene, line().length - 10),
                 Expectation.truncated(BYTES, "broke off"));
         return rows.list();
@@ -54,13 +55,17 @@ final class TimestampFaults {
     }
 
     private static void answers(FaultRows rows) {
-        row(rows, "a line", json(line()), Expectation.audio(BYTES));
+        row(rows, "one line", json(line()), Expectation.audio(BYTES));
         row(
                 rows,
-                "a line in frames of 7 bytes",
+                "one line in frames of 7 bytes",
                 stream -> stream.audio(JSON).data(line(), 7).end(),
                 Expectation.audio(BYTES));
-        row(rows, "a line without its end", json(Arrays.copyOf(line(), line().length - 1)), Expectation.audio(BYTES));
+        row(
+                rows,
+                "line without a line break",
+                json(Arrays.copyOf(line(), line().length - 1)),
+                Expectation.audio(BYTES));
         row(rows, "no content type", stream -> stream.head(200).end(line()), Expectation.audio(BYTES));
         for (String type : List.of("application/json; charset=utf-8", "application/x-ndjson", "application/jsonl")) {
             row(rows, type, stream -> stream.audio(type).end(line()), Expectation.audio(BYTES));
@@ -77,22 +82,26 @@ final class TimestampFaults {
                 "no audio",
                 json("{\"alignment\":null}\n".getBytes(StandardCharsets.UTF_8)),
                 Expectation.unexpected("single byte"));
-        row(rows, "bare audio", json(TimestampedLines.audio(1, BYTES)), Expectation.unexpected("line 1"));
+        row(rows, "audio instead of JSON", json(TimestampedLines.audio(1, BYTES)), Expectation.unexpected("line 1"));
         row(
                 rows,
-                "an error",
+                "error object",
                 json(("{\"detail\":\"" + FaultFixture.KEY + "\"}").getBytes(StandardCharsets.UTF_8)),
                 Expectation.unexpected("line 1", "error"));
         row(
                 rows,
-                "an error after audio",
+                "error object after audio",
                 json(line("{\"detail\":\"" + FaultFixture.TEXT + "\"}")),
                 unexpected("error instead"));
-        row(rows, "no JSON after audio", json(line(FaultFixture.TEXT)), unexpected("no JSON"));
-        row(rows, "an end within a line", json(line("{\"alignment\":[")), truncated("ended in the middle of line 3"));
+        row(rows, "invalid JSON after audio", json(line(FaultFixture.TEXT)), unexpected("not a JSON object"));
         row(
                 rows,
-                "a reset within a line",
+                "end of stream within a line",
+                json(line("{\"alignment\":[")),
+                truncated("ended in the middle of line 3"));
+        row(
+                rows,
+                "reset within a line",
                 stream -> {
                     stream.audio(JSON).data(line("{\"alignment\":["));
                     stream.reset(Http2Error.INTERNAL_ERROR);

@@ -23,29 +23,29 @@ final class TlsFaults {
                 scene -> scene.speak(server(scene, ServerTls.of(scene.identity().expired(), "h2"))),
                 Expectation.transport(RequestProgress.NOT_SENT, "certificate", "not trusted"));
         rows.scenes(
-                "certificate of another host",
+                "certificate for another host",
                 scene -> scene.speak(server(scene, ServerTls.of(scene.identity().ofAnotherHost(), "h2"))),
                 Expectation.transport(RequestProgress.NOT_SENT, "127.0.0.1", "not trusted"));
         rows.scenes(
-                "issuer unknown",
+                "unknown issuer",
                 scene -> scene.speak(server(scene, ServerTls.of(scene.identity().ofUnknownIssuer(), "h2"))),
                 Expectation.transport(RequestProgress.NOT_SENT, "certificate", "not trusted"));
         rows.scenes(
-                "ALPN has nothing in common",
+                "no common ALPN protocol",
                 scene -> scene.speak(scene.keep(new RawPeer(
                                 ServerIdentity.jdk(scene.identity().valid()), "spdy/3.1", RawConnection::drain))
                         .baseUrl()),
                 Expectation.transport(RequestProgress.NOT_SENT, "TLS", "no_application_protocol"));
         rows.scenes(
-                "no TLS behind the port",
+                "peer without TLS",
                 scene -> scene.speak(plain(scene, connection -> connection.send(http400()))),
                 Expectation.transport(RequestProgress.NOT_SENT, "does not speak TLS"));
         rows.scenes(
-                "closed in the handshake",
+                "closed during the handshake",
                 scene -> scene.speak(plain(scene, RawConnection::cut)),
                 Expectation.transport(RequestProgress.NOT_SENT, "TLS"));
         rows.scenes(
-                "handshake never answered",
+                "handshake not answered",
                 scene -> FaultFixture.speak(
                         scene.engine(plain(scene, RawConnection::drain), builder -> builder.timeouts(SHORT_TLS))),
                 Expectation.transport(RequestProgress.NOT_SENT, "TLS").timedOut(TimeoutPhase.TLS_HANDSHAKE));

@@ -254,7 +254,7 @@ class VoiceListingTest {
     void moreWithoutATokenIsAnError(String tail) {
         assertThat(failureOf(number -> page(List.of(1), tail), 1))
                 .isInstanceOf(UnexpectedResponseException.class)
-                .hasMessageContaining("after page 1 but not where");
+                .hasMessageContaining("after page 1 but sends no page token");
     }
 
     @Test

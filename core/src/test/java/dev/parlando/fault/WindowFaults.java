@@ -23,34 +23,29 @@ final class WindowFaults {
     static List<Fault> rows() {
         FaultRows rows = new FaultRows("window", List.of(WireProtocol.H2C));
         rows.scenes(
-                "the peer sends more than our window",
+                "peer exceeds the stream window",
                 WindowFaults::overrun,
                 Expectation.truncated(FaultFixture.WINDOW, "Flow control"));
+        rows.scenes("peer's window of one byte", scene -> second(scene, 1, Timeouts.DEFAULT), Expectation.audio(BYTES));
         rows.scenes(
-                "the peer's window is one byte", scene -> second(scene, 1, Timeouts.DEFAULT), Expectation.audio(BYTES));
-        rows.scenes(
-                "the peer's window is closed at first",
+                "peer's window of zero, opened later",
                 scene -> second(scene, 0, Timeouts.DEFAULT),
                 Expectation.audio(BYTES));
         rows.scenes(
-                "the peer's window is never opened",
+                "peer's window of zero, never opened",
                 WindowFaults::neverOpened,
                 Expectation.transport(null).timedOut(TimeoutPhase.REQUEST_WRITE));
-        error(rows, "a stream's window is increased by nothing", stream -> Frames.windowUpdate(stream, 0));
-        error(
-                rows,
-                "a stream's window is increased beyond 2^31-1",
-                stream -> Frames.windowUpdate(stream, Integer.MAX_VALUE));
-        connectionError(
-                rows, "the window is increased by nothing", Http2Error.PROTOCOL_ERROR, Frames.windowUpdate(0, 0));
+        error(rows, "stream WINDOW_UPDATE of 0", stream -> Frames.windowUpdate(stream, 0));
+        error(rows, "stream window above 2^31-1", stream -> Frames.windowUpdate(stream, Integer.MAX_VALUE));
+        connectionError(rows, "connection WINDOW_UPDATE of 0", Http2Error.PROTOCOL_ERROR, Frames.windowUpdate(0, 0));
         connectionError(
                 rows,
-                "the window is increased beyond 2^31-1",
+                "connection window above 2^31-1",
                 Http2Error.FLOW_CONTROL_ERROR,
                 Frames.windowUpdate(0, Integer.MAX_VALUE));
         connectionError(
                 rows,
-                "the window is increased by three bytes' worth of number",
+                "WINDOW_UPDATE with a payload of three bytes",
                 Http2Error.FRAME_SIZE_ERROR,
                 Frames.frame(Frames.WINDOW_UPDATE, 0, 0, new byte[3]));
         return rows.list();

@@ -38,8 +38,7 @@ public final class AudioDecoders {
             case OTHER ->
                 throw new InvalidRequestException(
                         "output_format",
-                        "'" + format.value()
-                                + "' cannot be decoded; ask for mp3, opus, pcm, ulaw, alaw or wav to hear it");
+                        "'" + format.value() + "' cannot be decoded; request mp3, opus, pcm, ulaw, alaw or wav");
         };
     }
 

@@ -28,7 +28,7 @@ final class DecoderWarmUp {
     private static void run(String clip, OutputFormat format) {
         try (InputStream resource = DecoderWarmUp.class.getResourceAsStream(clip)) {
             if (resource == null) {
-                throw new IOException(clip + " is missing beside " + DecoderWarmUp.class.getName());
+                throw new IOException(clip + " is missing next to " + DecoderWarmUp.class.getName());
             }
             decode(resource.readAllBytes(), format);
         } catch (IOException e) {

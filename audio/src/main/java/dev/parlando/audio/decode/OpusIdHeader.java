@@ -48,7 +48,7 @@ record OpusIdHeader(int channels, int preSkipAudioFrames, int outputGain, @Nulla
 
     private static @Nullable String problem(int version, int channels, int mapping) {
         if ((version & MAJOR_VERSION) != 0) {
-            return "version " + version + ", and only 1 is known";
+            return "version " + version + ", and only 1 is supported";
         }
         if (mapping != 0) {
             return channels + " channels in mapping family " + mapping + ", and only mono and stereo can be decoded";

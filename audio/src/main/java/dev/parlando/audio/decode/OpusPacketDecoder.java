@@ -45,7 +45,7 @@ final class OpusPacketDecoder {
         try {
             decoder = new OpusDecoder(RATE_HZ, head.channels());
         } catch (OpusException impossible) {
-            throw new IllegalStateException("48 kHz is not taken", impossible);
+            throw new IllegalStateException("48 kHz is not accepted", impossible);
         }
     }
 

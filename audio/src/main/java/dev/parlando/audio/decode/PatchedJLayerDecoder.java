@@ -63,7 +63,10 @@ final class PatchedJLayerDecoder extends Decoder {
             return field;
         } catch (ReflectiveOperationException | RuntimeException refused) {
             System.getLogger(PatchedJLayerDecoder.class.getName())
-                    .log(Level.WARNING, "24 kHz MP3 will be decoded less exactly: JLayer's tables are closed", refused);
+                    .log(
+                            Level.WARNING,
+                            "24 kHz MP3 will be decoded less exactly: JLayer's tables are not accessible",
+                            refused);
             return null;
         }
     }

@@ -77,7 +77,7 @@ public final class Mixer implements AutoCloseable {
 
     private void check(String name) {
         if (name.isBlank()) {
-            throw new InvalidRequestException("name", "a lane has one that is not blank");
+            throw new InvalidRequestException("name", "is blank; a lane needs a name");
         }
         if (lanes.containsKey(name)) {
             throw new InvalidRequestException("name", "lane '" + name + "' is open; close it first");

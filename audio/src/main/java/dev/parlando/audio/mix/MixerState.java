@@ -123,7 +123,7 @@ final class MixerState {
             mixLoop = new MixLoop(output, aheadMillis, laneBufferMillis);
         }
         failure = null;
-        LOGGER.log(System.Logger.Level.INFO, "the mixer goes on after {0} ms", reopenSchedule.downMillis());
+        LOGGER.log(System.Logger.Level.INFO, "the mixer resumes after {0} ms", reopenSchedule.downMillis());
     }
 
     private synchronized void failIfTimedOut(PlaybackException error) {

@@ -73,7 +73,7 @@ final class FormatNegotiation {
             AudioDevice device, PcmFormat wanted, int tried, @Nullable Exception cause) {
         String format = wanted.sampleRateHz() + " Hz with " + wanted.channels() + " channel(s)";
         String problem = cause instanceof LineUnavailableException
-                ? " is busy or gone: wanted " + format + "; end what uses it, or choose another device"
+                ? " is busy or gone: wanted " + format + "; close the program that uses it, or choose another device"
                 : " cannot play " + format + ", nor any of " + (tried - 1) + " other formats; choose another device";
         return new PlaybackException("sound device '" + device.name() + "'" + problem, cause);
     }

@@ -173,7 +173,7 @@ final class LineWorker {
         int accepted = line.line().write(samples.array(), samples.readIndex(), samples.contiguousBytes());
         if (accepted <= 0) {
             throw new PlaybackException(
-                    line.line().isOpen() ? "it takes no more samples" : "its line was closed", null);
+                    line.line().isOpen() ? "it no longer accepts samples" : "its line was closed", null);
         }
         samples.release(accepted);
         pollPosition(line);
@@ -214,7 +214,7 @@ final class LineWorker {
     private void checkStalled(OpenLine line, long stillNanos) {
         empty = line.line().available() >= line.line().getBufferSize();
         if (!empty && stillNanos > STALL_TIMEOUT_NANOS) {
-            throw new PlaybackException("it stands still", null);
+            throw new PlaybackException("it does not advance", null);
         }
     }
 

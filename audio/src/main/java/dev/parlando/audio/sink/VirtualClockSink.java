@@ -73,7 +73,7 @@ public final class VirtualClockSink implements AudioSink {
 
     /** Removes the device until it is opened again. {@link #write} fails, and buffered samples are not played. */
     public synchronized void loseDevice() {
-        loss = PlaybackException.deviceLost("the virtual device was taken away", null);
+        loss = PlaybackException.deviceLost("the virtual device was removed", null);
         bufferedSamples = 0;
     }
 

@@ -34,7 +34,7 @@ public final class WavFileSink implements AudioSink {
     @Override
     public PcmFormat open(PcmFormat wanted) {
         if (completed) {
-            throw new PlaybackException(file + " is complete; use another WavFileSink for what is said later", null);
+            throw new PlaybackException(file + " is complete; use another WavFileSink for later speech", null);
         }
         format = wanted;
         writtenAudioFrames = 0;
@@ -64,7 +64,7 @@ public final class WavFileSink implements AudioSink {
 
     private void put(short[] samples, int from, int to) throws IOException {
         if (2L * format.channels() * writtenAudioFrames + 2L * (to - from) > MAX_DATA_BYTES) {
-            throw new IOException("a WAV file holds no more than 4 GiB");
+            throw new IOException("a WAV file holds at most 4 GiB");
         }
         int next = from;
         while (next < to) {

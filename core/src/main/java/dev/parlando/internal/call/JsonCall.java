@@ -59,7 +59,7 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
             throw error;
         } catch (RuntimeException unforeseen) {
             // The exception message may quote the response, which may contain a secret.
-            throw new UnexpectedResponseException("the answer to " + request.path() + " cannot be read: "
+            throw new UnexpectedResponseException("the response to " + request.path() + " cannot be read: "
                     + unforeseen.getClass().getSimpleName());
         }
     }
@@ -116,7 +116,7 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
             if (body.exceeded()) {
                 cancel(Http2Error.CANCEL);
                 onFailed(new UnexpectedResponseException(
-                        "the answer to " + request.path() + " is longer than " + MAX_BODY_BYTES + " bytes"));
+                        "the response to " + request.path() + " is longer than " + MAX_BODY_BYTES + " bytes"));
             }
         }
 

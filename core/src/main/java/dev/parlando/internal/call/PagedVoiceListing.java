@@ -199,13 +199,13 @@ public final class PagedVoiceListing implements VoiceListing {
         private String tokenAfter(VoiceQuery asked, VoicePage page) {
             String token = page.nextPageToken();
             if (token == null || token.isBlank()) {
-                throw endlessList("says that there are more voices after page " + pages + " but not where");
+                throw endlessList("reports more voices after page " + pages + " but sends no page token");
             }
             if (token.equals(asked.nextPageToken()) || token.equals(savedToken)) {
-                throw endlessList("leads from page " + pages + " back to a page that was there before");
+                throw endlessList("leads from page " + pages + " back to an earlier page");
             }
             if (emptyPages == MAX_EMPTY_PAGES) {
-                throw endlessList("sent " + MAX_EMPTY_PAGES + " empty pages in a row and says that there are more");
+                throw endlessList("sent " + MAX_EMPTY_PAGES + " empty pages in a row and reports more voices");
             }
             if (Long.bitCount(pages) == 1) {
                 savedToken = token;

@@ -92,7 +92,7 @@ final class ClientTls {
             List<String> supported = List.of(given.getSupportedSSLParameters().getProtocols());
             String[] versions = VERSIONS.stream().filter(supported::contains).toArray(String[]::new);
             if (versions.length == 0) {
-                throw new InvalidRequestException("ssl_context", "knows neither TLS 1.2 nor TLS 1.3");
+                throw new InvalidRequestException("ssl_context", "supports neither TLS 1.2 nor TLS 1.3");
             }
             return new JdkSslContext(
                     given,

@@ -46,7 +46,7 @@ final class ProxyErrors {
                     : ofSocks(status.group(1), failure);
         }
         return ConnectErrors.notSent(
-                route.tcpAddress() + " closed the connection before it had opened a way to " + target()
+                route.tcpAddress() + " closed the connection before it connected to " + target()
                         + "; check that it is a proxy for " + protocol() + " and that you may use it",
                 failure);
     }
@@ -54,7 +54,7 @@ final class ProxyErrors {
     TransportException ofTimeOut() {
         return ConnectErrors.timedOut(
                 TimeoutPhase.CONNECT,
-                route.tcpAddress() + " opened no way to " + target(),
+                route.tcpAddress() + " did not connect to " + target(),
                 route.timeouts().connect(),
                 "check the proxy and the base URL",
                 null);
@@ -68,20 +68,20 @@ final class ProxyErrors {
             boolean basic =
                     schemes.isEmpty() || schemes.toLowerCase(Locale.ROOT).contains("basic");
             return refusedCredentials(
-                    basic ? "" : "; it does not accept Basic authentication, the only kind there is here");
+                    basic ? "" : "; it does not accept Basic authentication, the only supported kind");
         }
         if (status.startsWith(FORBIDDEN)) {
             return ConnectErrors.notSent(
                     route.tcpAddress() + " does not allow connections to " + target() + " (" + status
-                            + "); ask whoever runs it",
+                            + "); ask its operator",
                     failure);
         }
-        return ConnectErrors.notSent(route.tcpAddress() + " opened no way to " + target() + ": " + status, failure);
+        return ConnectErrors.notSent(route.tcpAddress() + " did not connect to " + target() + ": " + status, failure);
     }
 
     private ParlandoException ofSocks(String status, Throwable failure) {
         String reason = status.replaceAll("\\(.*", "").replace('_', ' ').toLowerCase(Locale.ROOT);
-        return ConnectErrors.notSent(route.tcpAddress() + " opened no way to " + target() + ": " + reason, failure);
+        return ConnectErrors.notSent(route.tcpAddress() + " did not connect to " + target() + ": " + reason, failure);
     }
 
     /**

@@ -102,7 +102,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
             if (replaced) { // Otherwise the request fails and reports the error itself.
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "the service does not take key {0} any more ({1}); another one took over",
+                        "the service no longer accepts key {0} ({1}); another key replaces it",
                         rejection.keyFingerprint(),
                         error.status() == null ? error.httpStatus() : error.status());
             }
@@ -120,7 +120,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
             KeyChange change = new KeyChange(before.fingerprint(), next.fingerprint(), cause);
             LOG.log(
                     System.Logger.Level.INFO,
-                    "key {0} takes over from key {1}",
+                    "key {0} replaces key {1}",
                     change.newFingerprint(),
                     change.previousFingerprint());
             dispatcher.dispatch(listener -> listener.onKeyChanged(change));
@@ -158,7 +158,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
             providerFailed = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the provider of keys failed, so those of before stay in use: {0}",
+                    "the key provider failed, so the previous keys stay in use: {0}",
                     error.getMessage());
             dispatcher.dispatch(listener -> listener.onProviderFailed(error));
         }
@@ -176,7 +176,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         } catch (Throwable failure) {
             throw new InvalidRequestException(
                     "api_key",
-                    "cannot be had: the provider failed with "
+                    "cannot be obtained: the provider failed with "
                             + failure.getClass().getName());
         }
     }

@@ -184,17 +184,17 @@ public final class ChunkRing {
 
         @Override
         public void handleEventException(Throwable thrown, long sequence, Object event) {
-            LOG.log(System.Logger.Level.ERROR, "a stream's target failed; other streams go on", thrown);
+            LOG.log(System.Logger.Level.ERROR, "a stream's target failed; other streams continue", thrown);
         }
 
         @Override
         public void handleOnStartException(Throwable thrown) {
-            LOG.log(System.Logger.Level.ERROR, "the ring thread failed at its start", thrown);
+            LOG.log(System.Logger.Level.ERROR, "the ring thread failed to start", thrown);
         }
 
         @Override
         public void handleOnShutdownException(Throwable thrown) {
-            LOG.log(System.Logger.Level.ERROR, "the ring thread failed at its end", thrown);
+            LOG.log(System.Logger.Level.ERROR, "the ring thread failed to stop", thrown);
         }
     }
 }

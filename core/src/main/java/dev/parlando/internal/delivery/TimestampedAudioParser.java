@@ -73,7 +73,7 @@ public final class TimestampedAudioParser {
         audioBytes += audioEnd - audioStart;
         if (failure != null && audioStart == audioEnd) {
             throw new UnexpectedResponseException(
-                    "the service answered 200, but line " + line + " of its answer " + failure, audioBytes);
+                    "the service answered 200, but line " + line + " of its response " + failure, audioBytes);
         }
         return failure == null
                 ? index
@@ -128,11 +128,11 @@ public final class TimestampedAudioParser {
                 fail("ends its audio in the middle of a base64 group");
             }
         } else if (character == JsonStringDecoder.INVALID) {
-            fail("is no JSON");
+            fail("is not JSON");
         } else if (character != JsonStringDecoder.MORE) {
             int next = base64.decode(character, bytes, audioEnd);
             if (base64.isInvalid()) {
-                fail("holds audio that is no base64");
+                fail("holds audio that is not base64");
             } else {
                 audioEnd = next;
             }
@@ -157,7 +157,7 @@ public final class TimestampedAudioParser {
             parseStructure(value);
             nameNext = true;
         } else if (!isBlank(value)) {
-            fail("is no JSON object");
+            fail("is not a JSON object");
         }
     }
 
@@ -207,7 +207,7 @@ public final class TimestampedAudioParser {
         addMetadata(value);
         int character = stringDecoder.next(value);
         if (character == JsonStringDecoder.INVALID) {
-            fail("is no JSON");
+            fail("is not JSON");
         } else if (character == JsonStringDecoder.END) {
             audioNext = state == State.NAME && matchedCharacters == AUDIO_FIELD.length();
             state = State.STRUCTURE;
@@ -223,7 +223,7 @@ public final class TimestampedAudioParser {
         state = State.BETWEEN_OBJECTS;
         TimingJson json = TimingJson.read(metadata.array(), metadata.length());
         if (json == null) {
-            fail("is no JSON");
+            fail("is not JSON");
         } else if (json.isError()) {
             fail("is an error instead of audio");
         } else {
@@ -237,7 +237,7 @@ public final class TimestampedAudioParser {
             warned = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "line " + line + " of the answer tells times that do not fit their characters; they are left out");
+                    "line " + line + " of the response has times that do not fit their characters; they are left out");
         }
     }
 

@@ -65,7 +65,7 @@ final class TimestampedBodyDecoder implements StreamDelivery.BodyDecoder {
     public void finish(@Nullable String requestId) {
         if (!parser.isBetweenObjects()) {
             throw new TruncatedAudioException(
-                    "the answer ended in the middle of line " + parser.line() + ", after " + handler.deliveredBytes()
+                    "the response ended in the middle of line " + parser.line() + ", after " + handler.deliveredBytes()
                             + " bytes of audio",
                     null,
                     handler.deliveredBytes(),

@@ -160,7 +160,7 @@ public abstract class Exchange {
         }
         if (!headersReceived) {
             data.release();
-            failProtocol("a body without a head");
+            failProtocol("a body without response headers");
             return;
         }
         if (data.isReadable()) {

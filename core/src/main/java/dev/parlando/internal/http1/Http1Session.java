@@ -135,7 +135,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (exchange == null || !(message instanceof HttpObject part)) {
             ReferenceCountUtil.release(message);
-            fail(StreamFailure.of(origin.address() + " sent what nobody asked for", null));
+            fail(StreamFailure.of(origin.address() + " sent an unsolicited response", null));
         } else if (part.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
             Throwable cause = part.decoderResult().cause();

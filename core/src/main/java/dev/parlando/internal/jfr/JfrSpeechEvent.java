@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Name("dev.parlando.Speech")
 @Label("Speech")
 @Category("Parlando")
-@Description("A stream of speech came to its end")
+@Description("A speech stream ended")
 @StackTrace(false)
 final class JfrSpeechEvent extends JfrTimelineEvent {
     @Label("Outcome")

@@ -81,7 +81,7 @@ public final class RequestPath {
         if (!ID.matcher(id).matches()) {
             throw new InvalidRequestException(
                     name,
-                    "'" + id + "' is no id: letters, digits, '_', '-', '.' and '~' only, as listed by the service");
+                    "'" + id + "' is not an id: letters, digits, '_', '-', '.' and '~' only, as listed by the service");
         }
         return id;
     }

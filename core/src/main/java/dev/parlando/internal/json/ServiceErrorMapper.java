@@ -28,7 +28,7 @@ public final class ServiceErrorMapper {
     private static final Map<String, String> ADVICE = Map.ofEntries(
             entry("invalid_api_key", "check the key in " + ApiKey.ENVIRONMENT_VARIABLE),
             entry("api_key_disabled", "enable the key again or use another one"),
-            entry("exposed_publicly", "use another key, and find out how this one got out"),
+            entry("exposed_publicly", "use another key, and find out how this one leaked"),
             entry("needs_authorization", "set the key in " + ApiKey.ENVIRONMENT_VARIABLE),
             entry("missing_api_key", "set the key in " + ApiKey.ENVIRONMENT_VARIABLE),
             entry("missing_permissions", "give the key that permission or use another key"),
@@ -56,7 +56,7 @@ public final class ServiceErrorMapper {
         } catch (RuntimeException unforeseen) {
             // The body may be anything, and the call must end in any case. The exception message may quote the body, so
             // it is not repeated.
-            return new UnexpectedResponseException("the service answered " + httpStatus + " with what cannot be read: "
+            return new UnexpectedResponseException("the service answered " + httpStatus + " with an unreadable body: "
                     + unforeseen.getClass().getSimpleName());
         }
     }

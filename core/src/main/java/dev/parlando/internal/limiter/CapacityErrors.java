@@ -24,7 +24,7 @@ final class CapacityErrors {
         CapacityException lastRefusal = request.lastRefusal;
         String before = lastRefusal == null ? "" : "; before that, " + lastRefusal.getMessage();
         String message = "no permit was free within " + waitedMillis + " ms: " + describe(limit) + before
-                + "; ask for less at once, wait longer, or use a plan with a higher limit";
+                + "; send fewer concurrent requests, wait longer, or use a plan with a higher limit";
         return new CapacityException(message, lastRefusal, limit, retryAfter, TimeoutPhase.PERMIT);
     }
 

@@ -68,8 +68,8 @@ final class LimiterEvents {
             problemLogged = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "what the service says of its limits for {0} makes no sense, and is used as far as it does: {1}"
-                            + " (told once)",
+                    "the limits that the service reports for {0} are invalid, and only the valid values are used: {1}"
+                            + " (logged once)",
                     snapshot.modelGroup(),
                     report.problem());
         }

@@ -65,7 +65,7 @@ public final class PermitRequest {
     /** Throws if the request is in the queue or holds a permit. */
     void checkIdle() {
         if (state != State.IDLE) {
-            throw new IllegalStateException("a ticket that is " + state + " cannot enter");
+            throw new IllegalStateException("a permit request that is " + state + " cannot be queued");
         }
     }
 

@@ -111,7 +111,8 @@ public final class ConnectionPool {
         String problem = typicalMaxStreams == 0
                 ? connector.origin().address() + " allows no request at present; try again later"
                 : "all " + connections.size() + " connections to "
-                        + connector.origin().address() + " are full; ask for less at once or raise max_connections";
+                        + connector.origin().address()
+                        + " are full; send fewer concurrent requests or raise max_connections";
         return new CapacityException(problem, null);
     }
 

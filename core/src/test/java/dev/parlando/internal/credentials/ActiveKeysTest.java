@@ -172,7 +172,7 @@ class ActiveKeysTest {
         assertThat(recorder.events)
                 .map(Object::toString)
                 .containsExactly(
-                        "api_key: cannot be had: the provider failed with java.lang.IllegalStateException",
+                        "api_key: cannot be obtained: the provider failed with java.lang.IllegalStateException",
                         "api_key: is not in the vault");
     }
 

@@ -93,9 +93,9 @@ class ConcurrencyReportTest {
             }
 
             assertThat(log.messages()).singleElement().satisfies(message -> assertThat(message)
-                    .contains("for group makes no sense")
+                    .contains("for group are invalid")
                     .contains("-concurrent-requests is ")
-                    .contains("(told once)"));
+                    .contains("(logged once)"));
         }
     }
 

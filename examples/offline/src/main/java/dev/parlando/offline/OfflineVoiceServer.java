@@ -132,7 +132,7 @@ public final class OfflineVoiceServer implements AutoCloseable {
      */
     public KeyUsage keyUsage(String keyId) {
         return onLoop(() -> keys.find(keyId).map(OfflineApiKey::usage))
-                .orElseThrow(() -> new IllegalArgumentException("there is no key of the id " + keyId));
+                .orElseThrow(() -> new IllegalArgumentException("there is no key with the id " + keyId));
     }
 
     /** Returns the certificate that clients must trust, in PEM; empty without TLS. */

@@ -12,7 +12,7 @@ import jdk.jfr.Timespan;
 @Name("dev.parlando.DeviceLost")
 @Label("Device Lost")
 @Category("Parlando")
-@Description("A sound device went away; the gap is missing if the sound did not go on")
+@Description("A sound device was lost; the gap is missing if playback did not resume")
 @StackTrace(false)
 final class JfrDeviceLostEvent extends Event {
     @Label("Device")

@@ -14,7 +14,7 @@ import jdk.jfr.Timespan;
 @Name("dev.parlando.Playback")
 @Label("Playback")
 @Category("Parlando")
-@Description("An utterance was heard to its end, was stopped or failed")
+@Description("An utterance was played completely, was stopped or failed")
 @StackTrace(false)
 final class JfrPlaybackEvent extends JfrTimelineEvent {
     @Label("First Decoded")

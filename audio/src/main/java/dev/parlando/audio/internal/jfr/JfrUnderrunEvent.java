@@ -12,7 +12,7 @@ import jdk.jfr.Timespan;
 @Name("dev.parlando.Underrun")
 @Label("Underrun")
 @Category("Parlando")
-@Description("An utterance that had run dry, since its audio came too late, goes on")
+@Description("An utterance continues after an underrun: its audio arrived late")
 @StackTrace(false)
 final class JfrUnderrunEvent extends Event {
     @Label("Gap")

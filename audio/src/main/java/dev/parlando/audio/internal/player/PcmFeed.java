@@ -149,7 +149,9 @@ final class PcmFeed implements ChunkHandler {
     /** Returns the error for a stream whose audio format changes. */
     static DecodeException formatChangedError(PcmFormat before, PcmFormat after) {
         return new DecodeException(
-                "the audio changes in mid-stream from " + before + " to " + after + ", which no line can play", null);
+                "the audio format changes during the stream from " + before + " to " + after
+                        + ", which no line can play",
+                null);
     }
 
     @Override

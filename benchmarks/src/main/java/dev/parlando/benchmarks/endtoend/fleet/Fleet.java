@@ -89,7 +89,7 @@ public final class Fleet {
         ServerLoad load = result.load();
         System.out.printf(
                 Locale.ROOT,
-                "%-28s %d spoken, %d failed; %d requests, %d x 429 (%.2f %%); %.1f %% of the limit used while work waited"
+                "%-28s %d spoken, %d failed; %d requests, %d x 429 (%.2f %%); %.1f %% of the limit used while requests waited"
                         + " (%.1f s); at most %d ran; a stream took %.0f ms%n",
                 name,
                 result.outcome().complete(),

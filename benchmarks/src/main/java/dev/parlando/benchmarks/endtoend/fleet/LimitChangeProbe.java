@@ -64,10 +64,10 @@ final class LimitChangeProbe {
      * milliseconds and in mean stream durations.
      */
     String describe(double streamMillis) {
-        String running = name + ": so many run after " + describe(runningMillis, streamMillis);
+        String running = name + ": reached after " + describe(runningMillis, streamMillis);
         return runningMillis == settledMillis
                 ? running
-                : running + ", none too many waits there after " + describe(settledMillis, streamMillis);
+                : running + ", no excess request queued after " + describe(settledMillis, streamMillis);
     }
 
     private static String describe(long millis, double streamMillis) {

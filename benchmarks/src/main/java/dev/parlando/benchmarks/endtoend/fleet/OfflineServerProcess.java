@@ -90,12 +90,12 @@ final class OfflineServerProcess implements AutoCloseable {
         try {
             HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != OK) {
-                throw new IOException("the page of limits answered " + answer.statusCode() + ": " + answer.body());
+                throw new IOException("the limits page returned " + answer.statusCode() + ": " + answer.body());
             }
             return answer.body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for the page of limits", e);
+            throw new IOException("interrupted while waiting for the limits page", e);
         }
     }
 

@@ -36,9 +36,7 @@ public final class FirstSound {
                 String trace = rest.length > 1 ? rest[1] : "paced";
                 contests(runs, ArrivalPattern.valueOf(trace.toUpperCase(Locale.ROOT)), formats(rest, 2));
             }
-            System.out.printf(
-                    "longest time for which the machine kept a thread from running: %.1f ms%n",
-                    witness.longestStallMillis());
+            System.out.printf("longest stall of a thread: %.1f ms%n", witness.longestStallMillis());
         }
         System.exit(0); // The resources of the JDK's client would keep the process alive.
     }

@@ -57,8 +57,8 @@ final class LineHandover {
                 }
             }
         }
-        print(format, "first piece", first);
-        print(format, "later pieces", later);
+        print(format, "first chunk", first);
+        print(format, "later chunks", later);
         System.out.printf("%-15s underruns %d%n", format, underruns);
     }
 

@@ -121,19 +121,19 @@ public final class LongQueue {
         long saidAudioFrames =
                 results.stream().mapToLong(PlaybackResult::audioFrames).sum();
         System.out.printf(
-                "%d utterances of %d s: said %.1f ms, played %.1f ms, heard %.1f ms by the recording%n",
+                "%d utterances of %d s: requested %.1f ms, played %.1f ms, recorded %.1f ms%n",
                 utterances,
                 seconds,
                 utterances * seconds * 1000.0,
                 saidAudioFrames * 1000.0 / RATE_HZ,
                 heard.heardMillis());
         System.out.printf(
-                "underruns told %d; gaps over 5 ms heard %d, of them at seams %d; slips %d%n",
+                "underruns reported %d; gaps over 5 ms recorded %d, of them at seams %d; slips %d%n",
                 results.stream().mapToInt(PlaybackResult::underruns).sum(),
                 heard.gaps().size(),
                 heard.gaps().stream().filter(this::isAtSeam).count(),
                 heard.slips());
-        System.out.println("gaps heard: " + texts(heard.gaps()));
+        System.out.println("gaps recorded: " + texts(heard.gaps()));
         double[] ahead = playbacks.stream()
                 .skip(1)
                 .mapToDouble(LongQueue::aheadMillis)
@@ -141,7 +141,7 @@ public final class LongQueue {
                 .toArray();
         if (ahead.length > 0) {
             System.out.printf(
-                    "requests after the first sent before their sound was heard: least %.0f ms, median %.0f ms%n",
+                    "requests after the first were sent before their sound was played: least %.0f ms, median %.0f ms%n",
                     ahead[0], ahead[ahead.length / 2]);
         }
     }

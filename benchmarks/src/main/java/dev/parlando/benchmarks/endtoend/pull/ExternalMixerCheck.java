@@ -62,7 +62,7 @@ public final class ExternalMixerCheck {
             SinkFeed feed = new SinkFeed(sink);
             renderUntilEnd(mixer, feed, ramp, seconds);
             System.out.printf(
-                    "%s: %s; %d audio frames were not there when they were read, the player counts %d gaps%n",
+                    "%s: %s; the sink lacked %d audio frames, the player counts %d underruns%n",
                     mixer.name(), ramp, feed.missingAudioFrames(), playback.underruns());
         } catch (Exception e) {
             throw new IllegalStateException("not fed", e);

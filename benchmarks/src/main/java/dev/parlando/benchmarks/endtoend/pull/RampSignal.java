@@ -77,7 +77,7 @@ final class RampSignal {
     @Override
     public String toString() {
         return String.format(
-                "%d of %d samples heard, %d gaps of %d samples in all, %d lost, %d repeated",
+                "%d of %d samples received, %d gaps of %d samples in all, %d lost, %d repeated",
                 received, samples, gaps, gapSamples, lost, repeated);
     }
 }

@@ -35,7 +35,7 @@ final class FirstByteBody extends BodySink {
         if (failure != null) {
             end.completeExceptionally(failure);
         } else if (receivedBytes != script.totalBytes()) {
-            end.completeExceptionally(new IllegalStateException("the answer had only " + receivedBytes + " bytes"));
+            end.completeExceptionally(new IllegalStateException("the response had only " + receivedBytes + " bytes"));
         } else {
             end.complete(null);
         }

@@ -57,7 +57,8 @@ final class TimestampedBody extends BodySink {
         if (failure != null) {
             end.completeExceptionally(failure);
         } else if (chunks != script.chunks() || offsetBytes != 0) {
-            end.completeExceptionally(new IllegalStateException("the answer ended early, after " + chunks + " chunks"));
+            end.completeExceptionally(
+                    new IllegalStateException("the response ended early, after " + chunks + " chunks"));
         } else {
             end.complete(null);
         }

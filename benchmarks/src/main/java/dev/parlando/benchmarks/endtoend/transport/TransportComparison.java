@@ -90,7 +90,7 @@ public final class TransportComparison implements AutoCloseable {
         for (int round = 1; round <= arguments.rounds(); round++) {
             Map<Peer, Measurement> measured = round(scenario);
             OptionalDouble h2load = H2load.seconds(server.baseUrl(), BulkScenario.SCRIPT);
-            System.out.println(ComparisonReport.bulk("one answer of 64 MiB, " + ofRounds(round), measured, h2load));
+            System.out.println(ComparisonReport.bulk("one response of 64 MiB, " + ofRounds(round), measured, h2load));
         }
     }
 

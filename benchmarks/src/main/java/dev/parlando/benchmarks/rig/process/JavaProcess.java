@@ -46,7 +46,7 @@ public final class JavaProcess implements AutoCloseable {
     public String readLine() throws IOException {
         String line = output.readLine();
         if (line == null) {
-            throw new IOException(name + " ended without an answer; its stderr says why");
+            throw new IOException(name + " ended without a result; see its stderr");
         }
         return line;
     }

@@ -10,7 +10,7 @@ final class DetectionTable {
     static String table(List<SimulatedKey> keys) {
         StringBuilder table = new StringBuilder()
                 .append(
-                        "| anomaly | key | strength | found | missed | named so | after, min | p95 | read: found | after | p95 |\n")
+                        "| anomaly | key | strength | found | missed | correct kind | delay p50, min | p95 | readings: found | delay p50, min | p95 |\n")
                 .append("|---|---|---|---|---|---|---|---|---|---|---|\n");
         Anomaly.all().parallelStream().map(anomaly -> row(anomaly, keys)).forEachOrdered(table::append);
         return table.toString();

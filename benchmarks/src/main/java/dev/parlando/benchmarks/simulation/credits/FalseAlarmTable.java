@@ -12,7 +12,7 @@ final class FalseAlarmTable {
     static String table(List<SimulatedKey> keys) {
         StringBuilder table = new StringBuilder()
                 .append(
-                        "| key | SPIKE | UNUSUAL_HOURS | IDLE_KEY_ACTIVE | keys with any | read: all kinds | keys with any |\n")
+                        "| key | SPIKE | UNUSUAL_HOURS | IDLE_KEY_ACTIVE | keys with any | readings: all kinds | keys with any |\n")
                 .append("|---|---|---|---|---|---|---|\n");
         List.of(TrafficPattern.values()).parallelStream()
                 .map(traffic -> row(

@@ -107,16 +107,16 @@ record GovernorScenario(
                 plain.withLoad("load 70 %", 0.7),
                 plain.withLoad("load 130 %", 1.3),
                 plain.withEvent("bursts", Event.BURSTS),
-                plain.withEvent("others come and go", Event.OTHERS),
+                plain.withEvent("other clients come and go", Event.OTHERS),
                 plain.withEvent("halved and doubled", Event.CHANGES),
                 plain.withEvent("service busy for 10 s", Event.BUSY_SPELL),
-                plain.withQueue("2 places in the service's queue", 2, true),
-                plain.withQueue("no queue at the service", 0, true),
-                plain.withQueue("heads do not count the queue", AS_LONG_AS_LIMIT, false),
-                plain.withHeadersLost("10 % of heads lost", 0.1, 0),
-                plain.withHeadersLost("50 % of heads lost", 0.5, 0),
-                plain.withHeadersLost("heads lost from half-time", 1, HALF_TIME_NANOS),
-                plain.withHeadersLost("no heads ever", 1, 0));
+                plain.withQueue("service queue of 2", 2, true),
+                plain.withQueue("no service queue", 0, true),
+                plain.withQueue("headers do not count the queue", AS_LONG_AS_LIMIT, false),
+                plain.withHeadersLost("10 % of headers lost", 0.1, 0),
+                plain.withHeadersLost("50 % of headers lost", 0.5, 0),
+                plain.withHeadersLost("headers lost from half-time", 1, HALF_TIME_NANOS),
+                plain.withHeadersLost("no headers", 1, 0));
     }
 
     GovernorScenario withEvent(String what, Event newEvent) {

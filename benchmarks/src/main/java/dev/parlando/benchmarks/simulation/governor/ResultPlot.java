@@ -64,7 +64,7 @@ final class ResultPlot {
         plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
         plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
         JFreeChart chart = new JFreeChart(plot);
-        chart.setTitle(new TextTitle("A point for each scenario (median): best is the corner up left"));
+        chart.setTitle(new TextTitle("One point per scenario (median); the best corner is top left"));
         chart.setBackgroundPaint(Color.WHITE);
         chart.getLegend().setPosition(RectangleEdge.RIGHT);
         return chart;
@@ -86,7 +86,7 @@ final class ResultPlot {
     }
 
     private static LogAxis refusedAxis() {
-        LogAxis axis = new LogAxis("refused for too many at once, % of the requests (far left: none)");
+        LogAxis axis = new LogAxis("requests rejected for concurrency, % (far left: none)");
         axis.setTickUnit(new NumberTickUnit(1));
         axis.setNumberFormatOverride(NumberFormat.getNumberInstance(Locale.ROOT));
         axis.setRange(NONE_PERCENT / 1.5, 150);
@@ -94,7 +94,7 @@ final class ResultPlot {
     }
 
     private static NumberAxis usedAxis() {
-        NumberAxis axis = new NumberAxis("of the limit used while work waited, %");
+        NumberAxis axis = new NumberAxis("limit used while requests waited, %");
         axis.setRange(0, 103);
         axis.setTickUnit(new NumberTickUnit(10));
         return axis;

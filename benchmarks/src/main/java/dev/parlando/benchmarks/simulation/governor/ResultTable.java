@@ -8,20 +8,20 @@ import java.util.function.ToDoubleFunction;
 final class ResultTable {
     private static final List<String> HEADINGS = List.of(
             "scenario",
-            "who",
+            "strategy",
             "429, %",
-            "429 in the start",
+            "429 during start-up",
             "failed",
             "used, %",
             "wait p50, s",
             "p99",
             "live p99",
             "prefetch max",
-            "obeyed after change, s",
-            "after told",
-            "least share, %",
-            "above limit",
-            "left");
+            "limit lag, s",
+            "after headers",
+            "smallest share, %",
+            "max above limit",
+            "permits left");
 
     private ResultTable() {}
 

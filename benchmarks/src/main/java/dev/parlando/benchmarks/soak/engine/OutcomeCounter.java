@@ -19,11 +19,11 @@ final class OutcomeCounter {
     enum Outcome {
         COMPLETE("complete", false),
         RETRIED("complete at a second attempt or later", false),
-        TRUNCATED("cut, and said so with its bytes", false),
-        CUT_BEFORE_AUDIO("cut before its first byte, and said so", false),
-        LOST("lost although it had not begun", true),
-        SHORT("complete by its word, but not by its bytes", true),
-        MISCOUNTED("cut, and said so with a wrong count of bytes", true),
+        TRUNCATED("truncated, and reported with their byte count", false),
+        CUT_BEFORE_AUDIO("failed before their first byte, and reported", false),
+        LOST("lost although they were not processed", true),
+        SHORT("reported complete, with bytes missing", true),
+        MISCOUNTED("truncated, and reported with a wrong byte count", true),
         OTHER("failed in another way", true),
         NOT_ENDED("neither complete nor failed", true);
 

@@ -67,7 +67,7 @@ public final class StreamSoak {
             violations = new ArrayList<>(soak.outcomes.violations());
             violations.addAll(after.excessOver(before, ALLOCATOR_BYTES));
         }
-        leaks.found().forEach(leak -> violations.add("a buffer was lost: " + leak));
+        leaks.found().forEach(leak -> violations.add("a buffer leaked: " + leak));
         ExitStatus.exit(violations);
     }
 
@@ -110,7 +110,7 @@ public final class StreamSoak {
 
     private void print(int acceptedBefore) throws Exception {
         System.out.printf(
-                "%d connections, %d GOAWAYs, %d cuts, which broke off %d answers by the server's count%n",
+                "%d connections, %d GOAWAYs, %d resets, which broke off %d responses by the server's count%n",
                 server.accepted() - acceptedBefore, goAways, cuts, cutResponses);
         for (Outcome outcome : Outcome.values()) {
             System.out.printf("%7d  %s%n", outcomes.count(outcome), outcome.words());

@@ -15,8 +15,11 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
  */
 @JCStressTest
 @Outcome(id = "1, 0, 1, 1", expect = Expect.ACCEPTABLE, desc = "left the queue; the next was admitted")
-@Outcome(id = "1, 1, 1, 1", expect = Expect.ACCEPTABLE, desc = "was admitted and gave it back; the next was admitted")
-@Outcome(expect = Expect.FORBIDDEN, desc = "a permit was lost, or made up")
+@Outcome(
+        id = "1, 1, 1, 1",
+        expect = Expect.ACCEPTABLE,
+        desc = "was admitted and returned its permit; the next was admitted")
+@Outcome(expect = Expect.FORBIDDEN, desc = "a permit was lost, or released twice")
 @State
 public class CancelRace {
     private final RacedLimiter limiter = new RacedLimiter(1);

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 /** A race between the expiry of a request's wait and the release of a permit. */
 @JCStressTest
 @Outcome(id = "1, 0, 1", expect = Expect.ACCEPTABLE, desc = "admitted in time")
-@Outcome(id = "0, 1, 0", expect = Expect.ACCEPTABLE, desc = "refused, and no permit was taken")
-@Outcome(expect = Expect.FORBIDDEN, desc = "told twice or not at all, or a permit was lost")
+@Outcome(id = "0, 1, 0", expect = Expect.ACCEPTABLE, desc = "rejected, and no permit was acquired")
+@Outcome(expect = Expect.FORBIDDEN, desc = "notified twice or not at all, or a permit was lost")
 @State
 public class ExpiryRace {
     private final RacedLimiter limiter = new RacedLimiter(1);

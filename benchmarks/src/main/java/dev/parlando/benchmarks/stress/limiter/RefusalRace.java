@@ -11,8 +11,8 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /** A race between the return of a refused request to the queue and its cancellation. */
 @JCStressTest
-@Outcome(id = "true, true, 0", expect = Expect.ACCEPTABLE, desc = "went back, and was taken out of the queue")
-@Outcome(id = "false, true, 0", expect = Expect.ACCEPTABLE, desc = "was taken out first")
+@Outcome(id = "true, true, 0", expect = Expect.ACCEPTABLE, desc = "was queued again, and was removed from the queue")
+@Outcome(id = "false, true, 0", expect = Expect.ACCEPTABLE, desc = "was removed first")
 @Outcome(expect = Expect.FORBIDDEN, desc = "the permit was lost, or the request is still in")
 @State
 public class RefusalRace {

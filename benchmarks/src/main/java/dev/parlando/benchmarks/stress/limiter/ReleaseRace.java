@@ -14,9 +14,9 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
  * in use.
  */
 @JCStressTest
-@Outcome(id = "true, false, 1", expect = Expect.ACCEPTABLE, desc = "the first gave it back")
-@Outcome(id = "false, true, 1", expect = Expect.ACCEPTABLE, desc = "the second gave it back")
-@Outcome(expect = Expect.FORBIDDEN, desc = "given back twice, or never")
+@Outcome(id = "true, false, 1", expect = Expect.ACCEPTABLE, desc = "the first returned it")
+@Outcome(id = "false, true, 1", expect = Expect.ACCEPTABLE, desc = "the second returned it")
+@Outcome(expect = Expect.FORBIDDEN, desc = "returned twice, or never")
 @State
 public class ReleaseRace {
     private final RacedLimiter limiter = new RacedLimiter(2);

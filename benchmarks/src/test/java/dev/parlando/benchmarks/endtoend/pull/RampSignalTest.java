@@ -39,7 +39,8 @@ class RampSignalTest {
 
         assertThat(ramp.awaitEnd(0)).isTrue();
         assertThat(ramp.isPerfect()).isFalse();
-        assertThat(ramp).hasToString("100005 of 100000 samples heard, 1 gaps of 7 samples in all, 5 lost, 10 repeated");
+        assertThat(ramp)
+                .hasToString("100005 of 100000 samples received, 1 gaps of 7 samples in all, 5 lost, 10 repeated");
     }
 
     @Test

@@ -31,7 +31,7 @@ enum OverloadReason {
         return switch (this) {
             case CONCURRENT ->
                 "Too many concurrent requests. At most " + limits.maximumConcurrent()
-                        + " requests may run at once, and the queue of " + limits.queueLength() + " is full.";
+                        + " requests may run concurrently, and the queue of " + limits.queueLength() + " is full.";
             case BUSY -> "The system is busy, please try again later.";
             case RATE -> "Too many requests in a short time, please try again later.";
         };
