@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 /** The {@code assistant} verb: answers typed lines aloud; a new line interrupts. */
 @Command(
         name = "assistant",
-        description = "Answers aloud what you type; a new line interrupts.",
+        description = "Speaks an answer to each line that you type; a new line interrupts.",
         sortOptions = false,
-        footer = {"", "It knows a few rules only: the place for a language model is the interface Responder."})
+        footer = {"", "It follows a few rules; to use a language model, implement the interface Responder."})
 final class AssistantCommand implements Callable<Integer> {
     @Mixin
     private VoiceOptions character = new VoiceOptions();

@@ -9,14 +9,14 @@ final class LimitOptions {
             names = "--limit",
             paramLabel = "NUMBER",
             defaultValue = "10",
-            description = "Requests that run at once for each group of models (default: ${DEFAULT-VALUE}).")
+            description = "Concurrent requests for each group of models (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Option(
             names = "--queue",
             paramLabel = "NUMBER",
             defaultValue = "100",
-            description = "Requests beyond that which wait, at least 50 ms, before the next is refused with 429"
+            description = "Further requests that are queued, for at least 50 ms, before the next is rejected with 429"
                     + " (default: ${DEFAULT-VALUE}).")
     private int queue;
 
@@ -24,10 +24,10 @@ final class LimitOptions {
             names = "--others",
             paramLabel = "NUMBER",
             defaultValue = "0",
-            description = "Slots of the limit that somebody else seems to use (default: ${DEFAULT-VALUE}).")
+            description = "Slots of the limit that other clients appear to use (default: ${DEFAULT-VALUE}).")
     private int others;
 
-    @Option(names = "--no-limit-headers", description = "Answer without the headers that tell of limit and use.")
+    @Option(names = "--no-limit-headers", description = "Send no headers with the limit and its use.")
     private boolean noHeaders;
 
     ServiceLimits toLimits() {

@@ -60,7 +60,7 @@ public final class Parlando implements Runnable {
             command.getErr()
                     .println(
                             "parlando: an argument looks like a key; other users see it in the list of"
-                                    + " processes and it stays in the shell's history, so it is not taken; if it is one, replace it");
+                                    + " processes and it stays in the shell's history, so it is not accepted; if it is one, replace it");
             return CommandLine.ExitCode.USAGE;
         }
         return command.execute(arguments);

@@ -29,12 +29,12 @@ import picocli.CommandLine.Spec;
         description = "Runs the offline voice as a server on this machine until it is interrupted.",
         footer = {
             "",
-            "GET /offline/limits, with the key, tells the limits and the load of a running server. PUT changes"
-                    + " those limits that its JSON names, and busy_every: 3 there refuses each third request.",
+            "GET /offline/limits, with the key, returns the limits and the load of a running server. PUT changes"
+                    + " the limits that its JSON names; busy_every: 3 rejects every third request.",
             "",
-            "GET /offline/keys tells what each key was used for; other keys are made by the calls for service accounts."
-                    + " PUT /offline/keys/ID with disable_reason: exposed_publicly disables one as the service does that"
-                    + " finds it in public, and null enables it. The key that is printed here always opens /offline."
+            "GET /offline/keys returns the use of each key; the service account calls create further keys."
+                    + " PUT /offline/keys/ID with disable_reason: exposed_publicly disables a key, as the service does when it"
+                    + " finds the key in public; null enables it. /offline always accepts the key that is printed here."
         })
 final class ServeCommand implements Runnable {
     static final String API_KEY_VARIABLE = "PARLANDO_OFFLINE_API_KEY";
@@ -53,15 +53,14 @@ final class ServeCommand implements Runnable {
             description = "TCP port; 0, the default, takes any free one.")
     private int port;
 
-    @Option(names = "--tls", description = "Speak TLS with a certificate made at the start.")
+    @Option(names = "--tls", description = "Use TLS with a certificate created at the start.")
     private boolean tls;
 
     @Option(
             names = "--pace",
             paramLabel = "FACTOR",
             defaultValue = "0",
-            description =
-                    "Send answers this many times as fast as they sound; 0, the default, as fast as they are made.")
+            description = "Send audio at this multiple of real time; 0, the default, as fast as it is generated.")
     private double pace;
 
     @Mixin

@@ -14,60 +14,60 @@ final class VoiceFilterOptions {
     @Option(
             names = "--type",
             paramLabel = "NAME",
-            description = "Whose: personal, community, default, workspace, non-default, non-community or saved.")
+            description = "Owner: personal, community, default, workspace, non-default, non-community or saved.")
     private @Nullable String type;
 
     @Option(
             names = "--category",
             paramLabel = "NAME",
-            description = "How they were made: premade, cloned, generated or professional.")
+            description = "Category: premade, cloned, generated or professional.")
     private @Nullable String category;
 
     @Option(
             names = "--language",
             split = ",",
             paramLabel = "CODE",
-            description = "A language that they speak, such as en; can be repeated.")
+            description = "A language that the voice speaks, such as en; can be repeated.")
     private List<String> languages = List.of();
 
-    @Option(names = "--gender", paramLabel = "NAME", description = "Their label gender.")
+    @Option(names = "--gender", paramLabel = "NAME", description = "The label gender.")
     private @Nullable String gender;
 
-    @Option(names = "--age", paramLabel = "NAME", description = "Their label age.")
+    @Option(names = "--age", paramLabel = "NAME", description = "The label age.")
     private @Nullable String age;
 
-    @Option(names = "--accent", paramLabel = "NAME", description = "Their label accent.")
+    @Option(names = "--accent", paramLabel = "NAME", description = "The label accent.")
     private @Nullable String accent;
 
     @Option(
             names = "--use-case",
             split = ",",
             paramLabel = "NAME",
-            description = "Their label use_case; can be repeated.")
+            description = "The label use_case; can be repeated.")
     private List<String> useCases = List.of();
 
-    @Option(names = "--collection", paramLabel = "ID", description = "The collection that they belong to.")
+    @Option(names = "--collection", paramLabel = "ID", description = "The collection of the voice.")
     private @Nullable String collection;
 
-    @Option(names = "--id", split = ",", paramLabel = "ID", description = "The voice itself; can be repeated.")
+    @Option(names = "--id", split = ",", paramLabel = "ID", description = "A voice id; can be repeated.")
     private List<String> ids = List.of();
 
     @Option(
             names = "--fine-tuning-state",
             paramLabel = "NAME",
-            description = "How far professional clones are, such as fine_tuned.")
+            description = "Fine-tuning state of professional clones, such as fine_tuned.")
     private @Nullable String fineTuningState;
 
     @Option(
             names = "--min-notice-days",
             paramLabel = "NUMBER",
-            description = "For how many days at least they stay after they are withdrawn.")
+            description = "Minimum notice, in days, before a voice is withdrawn.")
     private @Nullable Integer minNoticeDays;
 
     @Option(names = "--high-quality", description = "List only voices of studio quality.")
     private boolean highQuality;
 
-    @Option(names = "--no-custom-rates", description = "Leave out voices with a price of their own.")
+    @Option(names = "--no-custom-rates", description = "Leave out voices with a custom rate.")
     private boolean noCustomRates;
 
     @Option(names = "--no-live-moderated", description = "Leave out voices whose text is moderated.")

@@ -18,7 +18,7 @@ final class VoiceOptions {
     @Option(
             names = "--device",
             paramLabel = "NAME",
-            description = "Sound device, see 'parlando devices'; none plays nothing.")
+            description = "Sound device, see 'parlando devices'; 'none' turns sound off.")
     private @Nullable String device;
 
     /** Returns the request whose settings apply to every line; its text is replaced. */

@@ -232,7 +232,10 @@ class KeysTest {
         Files.writeString(folder.resolve("key"), keys.server.apiKey());
         Result refused = run("keys", "rotate", "--account", "a", "--key", "k", "--file", "key");
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.errLines()).singleElement().asString().contains("--file: it holds the very key");
+        assertThat(refused.errLines())
+                .singleElement()
+                .asString()
+                .contains("--file: it holds the key that makes these calls");
         assertThat(CommandProcess.filesIn(folder)).containsExactly("key");
     }
 

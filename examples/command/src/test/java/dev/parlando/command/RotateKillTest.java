@@ -51,7 +51,7 @@ class RotateKillTest {
             Result again = command.run(arguments);
 
             assertThat(again.exitCode()).as(again.err()).isZero();
-            assertThat(again.out() + again.err()).doesNotContain("sk_").contains("going on");
+            assertThat(again.out() + again.err()).doesNotContain("sk_").contains("continuing");
             assertRight(keys, account, old, folder);
         }
     }

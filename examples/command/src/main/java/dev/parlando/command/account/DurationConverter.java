@@ -14,7 +14,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher span = SPAN.matcher(text);
         if (!span.matches()) {
-            throw new TypeConversionException("'" + text + "' is no length of time such as 60s, 10m or 2h");
+            throw new TypeConversionException("'" + text + "' is not a duration such as 60s, 10m or 2h");
         }
         long number = Long.parseLong(span.group(1));
         return switch (span.group(2)) {

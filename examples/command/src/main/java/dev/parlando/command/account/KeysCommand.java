@@ -30,7 +30,6 @@ public final class KeysCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "name what to do with keys, such as list");
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "name a verb for keys, such as list");
     }
 }

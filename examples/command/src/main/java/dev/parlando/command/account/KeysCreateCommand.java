@@ -35,7 +35,7 @@ final class KeysCreateCommand extends AccountSubcommand {
             description = "The service account, see 'parlando keys list'.")
     private String serviceAccount = "";
 
-    @Option(names = "--name", required = true, paramLabel = "TEXT", description = "A name to know the key by.")
+    @Option(names = "--name", required = true, paramLabel = "TEXT", description = "The name of the key.")
     private String name = "";
 
     @Option(
@@ -43,7 +43,7 @@ final class KeysCreateCommand extends AccountSubcommand {
             required = true,
             split = ",",
             paramLabel = "NAME",
-            description = "What it may do, such as text_to_speech,voices_read; or all.")
+            description = "Permissions, such as text_to_speech,voices_read; or all.")
     private List<String> permissions = List.of();
 
     @Option(names = "--limit", paramLabel = "CREDITS", description = "Credits it may use in a billing period.")
@@ -109,7 +109,7 @@ final class KeysCreateCommand extends AccountSubcommand {
             return Completions.await(account.createKey(serviceAccount, spec()));
         } catch (ParlandoException e) {
             if (e.progress() == RequestProgress.PROCESSED) {
-                notice("the key may have been created all the same, and is lost then: look for '" + name
+                notice("the key may have been created, and its secret is lost: look for '" + name
                         + "' in 'parlando keys list' and delete it");
             }
             throw e;

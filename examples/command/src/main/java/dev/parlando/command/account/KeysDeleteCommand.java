@@ -8,12 +8,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The {@code keys delete} verb: deletes a key. */
-@Command(name = "delete", description = "Deletes a key; whoever still uses it is refused from then on.")
+@Command(name = "delete", description = "Deletes a key; requests that still use it are rejected from then on.")
 final class KeysDeleteCommand extends AccountSubcommand {
     @Mixin
     private KeyOptions key = new KeyOptions();
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
     KeysDeleteCommand() {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 /** The {@code keys disable} verb: disables a given key, or the key that makes the call. */
 @Command(
         name = "disable",
-        description = "Disables a key, which 'parlando keys enable' undoes; or, with --self, the very key in the"
-                + " environment, for which it needs no permission: what to do first when it has leaked.",
+        description = "Disables a key, which 'parlando keys enable' undoes. --self disables the key in the"
+                + " environment, which needs no permission: the first step after that key has leaked.",
         sortOptions = false)
 final class KeysDisableCommand extends AccountSubcommand {
     @Option(names = "--account", paramLabel = "ID", description = "The service account, see 'parlando keys list'.")
@@ -25,7 +25,7 @@ final class KeysDisableCommand extends AccountSubcommand {
     @Option(names = "--self", description = "Disable the key that makes this call.")
     private boolean self;
 
-    @Option(names = "--yes", description = "With --self: do not ask.")
+    @Option(names = "--yes", description = "With --self: do not ask for confirmation.")
     private boolean yes;
 
     KeysDisableCommand() {
@@ -43,7 +43,7 @@ final class KeysDisableCommand extends AccountSubcommand {
                     "is missing; name account and key, or --self for the key that makes this call");
         }
         if (self && !yes) {
-            Terminal.confirm("disable the key that makes this call, so that it is of no use any more?");
+            Terminal.confirm("disable the key that makes this call, so that it no longer works?");
         }
         return super.call();
     }

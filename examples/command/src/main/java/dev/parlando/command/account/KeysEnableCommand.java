@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The {@code keys enable} verb: re-enables a disabled key. */
-@Command(name = "enable", description = "Lets a key be used again that was disabled.")
+@Command(name = "enable", description = "Enables a disabled key.")
 final class KeysEnableCommand extends AccountSubcommand {
     @Mixin
     private KeyOptions key = new KeyOptions();

@@ -11,7 +11,9 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** The {@code keys list} verb: lists service accounts and their keys. */
-@Command(name = "list", description = "Lists service accounts and their keys, with what each has used and may do.")
+@Command(
+        name = "list",
+        description = "Lists service accounts and their keys, with the use and the permissions of each key.")
 final class KeysListCommand extends AccountSubcommand {
     @Option(names = "--account", paramLabel = "ID", description = "List only this service account.")
     private @Nullable String only;

@@ -25,22 +25,22 @@ import picocli.CommandLine.Option;
         name = "rotate",
         description = {
             "Replaces a key while it is in use: creates one with the same permissions, limit and addresses, writes it to"
-                    + " the file that those who use the old one read, waits until the old one has gone quiet and the new"
+                    + " the file that clients of the old key read, waits until the old one is quiet and the new"
                     + " one is used, and deletes the old one.",
             "",
-            "Whatever interrupts it, run it again and it goes on; until then FILE.rotation beside the file says how far"
-                    + " it is."
+            "After an interruption, run it again to continue; until then FILE.rotation next to the file records the"
+                    + " progress."
         },
         sortOptions = false,
         footer = {
             "",
             "FILE holds one line that is the key; or ELEVENLABS_API_KEY=…; or ELEVENLABS_API_KEY_PRIMARY=… and"
                     + " ELEVENLABS_API_KEY_SECONDARY=…, of which ELEVENLABS_KEY_ACTIVE=primary|secondary is in use."
-                    + " Of these two an empty one takes the new key and becomes the active one, and the old one's place"
-                    + " is emptied in the end; a standby stays, and then the new key takes the old one's place.",
+                    + " If one of these two is empty, it receives the new key and becomes active, and the variable of the old"
+                    + " key is emptied at last. A standby key stays, and the new key then replaces the old one.",
             "",
-            "The calls are made with the key in the environment, which must be another one than that which is replaced:"
-                    + " to replace an administrator's key, make them with another administrator's."
+            "The calls are made with the key in the environment, which must not be the key that is replaced:"
+                    + " to replace an administrator's key, use that of another administrator."
         })
 final class KeysRotateCommand extends AccountSubcommand {
     @Mixin
@@ -50,7 +50,7 @@ final class KeysRotateCommand extends AccountSubcommand {
             names = "--file",
             required = true,
             paramLabel = "FILE",
-            description = "The file from which those who use the key read it.")
+            description = "The file from which clients read the key.")
     private Path file = Path.of("");
 
     @Option(
@@ -58,8 +58,8 @@ final class KeysRotateCommand extends AccountSubcommand {
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = DurationConverter.class,
-            description = "How long the old key must be quiet (default: ${DEFAULT-VALUE}); 0s, for one that has leaked,"
-                    + " deletes it without a look at the traffic.")
+            description = "How long the old key must be quiet (default: ${DEFAULT-VALUE}); 0s, for a leaked key,"
+                    + " deletes it without checking its traffic.")
     private Duration quietFor = Duration.ZERO;
 
     @Option(
@@ -70,7 +70,7 @@ final class KeysRotateCommand extends AccountSubcommand {
             description = "How long to wait for that (default: ${DEFAULT-VALUE}).")
     private Duration timeout = Duration.ZERO;
 
-    @Option(names = "--force", description = "Believe that FILE holds that key even if its hint says otherwise.")
+    @Option(names = "--force", description = "Accept the key in FILE even if its hint does not match.")
     private boolean force;
 
     private @Nullable RotatedKeyFile keyFile;

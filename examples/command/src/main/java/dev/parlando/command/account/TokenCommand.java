@@ -19,17 +19,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "token",
         description = {
-            "Prints a token that is good for one connection within 15 minutes, for a client that must not have the key.",
+            "Prints a token that is valid for one connection within 15 minutes, for a client that must not have the key.",
             "",
-            "Unlike a key it is printed into a pipe as well: handing it on is what it is for. It is a secret all the"
-                    + " same, also as a part of a URL; keep it out of logs."
+            "Unlike a key it is printed into a pipe as well, so that it can be passed on. It is still a secret,"
+                    + " also as a part of a URL; keep it out of logs."
         })
 public final class TokenCommand extends AccountSubcommand {
     @Option(
             names = "--type",
             paramLabel = "NAME",
             defaultValue = "tts_websocket",
-            description = "What it is for: tts_websocket, realtime_scribe or batch_scribe (default: ${DEFAULT-VALUE}).")
+            description = "Purpose: tts_websocket, realtime_scribe or batch_scribe (default: ${DEFAULT-VALUE}).")
     private TokenType type = TokenType.TTS_WEBSOCKET;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write it to a new file that only you can read.")

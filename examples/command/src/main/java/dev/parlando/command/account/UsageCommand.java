@@ -20,16 +20,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "usage",
         description = {
-            "Tells the credits of the account that are used and left, and what each key of service accounts has used in"
+            "Prints the used and remaining credits of the account, and the use of each service account key in"
                     + " this billing period.",
             "",
-            "The first needs the permission user_read, the second service_account_write; what is not permitted is left"
-                    + " out, and that is said."
+            "The first needs the permission user_read, the second service_account_write; a part without permission is left"
+                    + " out with a notice."
         })
 public final class UsageCommand extends AccountSubcommand {
     private static final String MISSING_PERMISSION = "missing_permissions";
 
-    @Option(names = "--account", paramLabel = "ID", description = "Tell only of the keys of this service account.")
+    @Option(names = "--account", paramLabel = "ID", description = "Print only the keys of this service account.")
     private @Nullable String only;
 
     private final List<String> omitted = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class UsageCommand extends AccountSubcommand {
                 ifPermitted("user_read", "plan and credits", () -> plan(Completions.await(account.subscription())));
         List<Map<String, @Nullable Object>> keys = ifPermitted("service_account_write", "keys", () -> keys(account));
         if (plan == null && keys == null) {
-            throw new CommandException("nothing can be told: " + String.join(", and ", omitted), null);
+            throw new CommandException("nothing can be printed: " + String.join(", and ", omitted), null);
         }
         omitted.forEach(this::notice);
         print(plan, keys);
@@ -59,7 +59,7 @@ public final class UsageCommand extends AccountSubcommand {
             if (!e.error().hasReason(MISSING_PERMISSION)) {
                 throw e;
             }
-            omitted.add("the key has not the permission " + permission + ", which " + what + " need");
+            omitted.add("the key lacks the permission " + permission + ", which " + what + " need");
             return null;
         }
     }

@@ -19,10 +19,10 @@ public final class ServiceOptions {
     @Option(
             names = "--base-url",
             paramLabel = "URL",
-            description = "Where the service is (default: " + BASE_URL_VARIABLE + ", or https://api.elevenlabs.io).")
+            description = "Base URL of the service (default: " + BASE_URL_VARIABLE + ", or https://api.elevenlabs.io).")
     private @Nullable String baseUrl;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "A PEM file of the issuers to trust.")
+    @Option(names = "--ca", paramLabel = "FILE", description = "A PEM file of trusted issuers.")
     private @Nullable Path trustedCertificates;
 
     /** Opens the service. Without a key and without a base URL, starts the offline server in this process. */

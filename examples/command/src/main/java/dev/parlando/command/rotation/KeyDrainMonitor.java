@@ -67,7 +67,7 @@ final class KeyDrainMonitor {
             if (!e.retryable() && !(e instanceof TransportException)) {
                 throw e;
             }
-            progress.accept("looking again after: " + e.getMessage());
+            progress.accept("retrying after: " + e.getMessage());
         }
     }
 
@@ -75,13 +75,13 @@ final class KeyDrainMonitor {
         if (oldKey != null
                 && oldKey.characterCount() == null
                 && !settings.quietFor().isZero()) {
-            throw new RotationException("the service does not tell what key " + oldKey.keyId()
-                    + " has used; make sure yourself that nothing uses it, and run this again with --quiet-for 0s");
+            throw new RotationException("the service does not report the use of key " + oldKey.keyId()
+                    + "; make sure yourself that nothing uses it, and run this again with --quiet-for 0s");
         }
     }
 
     private String timedOut(RotationRecord record, KeyTraffic traffic, long now) {
-        String again = "; run this again to go on from here";
+        String again = "; run this again to continue";
         if (!traffic.isNewKeyGood()) {
             return "the new key " + record.newKeyId() + " is disabled or not listed, so the old one stays" + again;
         }
@@ -90,8 +90,9 @@ final class KeyDrainMonitor {
                     + seconds(settings.timeout()) + " (" + traffic.describe()
                     + "); find the instance that has not read the new one and restart it" + again;
         }
-        return "nothing used the new key " + record.newKeyId() + " yet, though the old one was used since this began ("
-                + traffic.describe() + "); look whether those who use it have read the new one" + again;
+        return "nothing used the new key " + record.newKeyId()
+                + " yet, though the old one was used since the rotation began (" + traffic.describe()
+                + "); check that its clients have read the new one" + again;
     }
 
     private void sleep(long leftNanos) {
@@ -101,7 +102,7 @@ final class KeyDrainMonitor {
             time.sleep(left.compareTo(pause) < 0 ? left : pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RotationException("interrupted; run this again to go on from here", e);
+            throw new RotationException("interrupted; run this again to continue", e);
         }
     }
 

@@ -50,14 +50,14 @@ public final class KeyRotator {
     private RotationRecord resume(RotationRequest request, RotationRecord last) {
         requireSame("--account", request.serviceAccountId(), last.account());
         requireSame("--key", request.keyId(), last.oldKeyId());
-        progress.accept("going on with the rotation of key " + last.oldKeyId() + " that was interrupted");
+        progress.accept("continuing the rotation of key " + last.oldKeyId() + " that was interrupted");
         return last;
     }
 
     private static void requireSame(String option, String given, String started) {
         if (!given.equals(started)) {
             throw new InvalidRequestException(
-                    option, "the rotation that was begun with this file is of '" + started + "'; finish that first");
+                    option, "the rotation that was started with this file is of '" + started + "'; finish that first");
         }
     }
 
@@ -67,7 +67,7 @@ public final class KeyRotator {
         if (caller != null && caller.isSameAs(active)) {
             throw new InvalidRequestException(
                     "--file",
-                    "it holds the very key that makes these calls, which could not see its own rotation through;"
+                    "it holds the key that makes these calls, which could not complete its own rotation;"
                             + " make them with another key, see 'parlando keys create'");
         }
         AccountKey old = require(keys, request);
@@ -94,7 +94,7 @@ public final class KeyRotator {
             throw new InvalidRequestException(
                     "--key",
                     "account " + request.serviceAccountId() + " has no key '" + request.keyId()
-                            + "' (any more); see 'parlando keys list'");
+                            + "' (it may have been deleted); see 'parlando keys list'");
         }
         return old;
     }

@@ -33,7 +33,7 @@ public final class RotatedKeyFile implements KeyLocation {
     public static RotatedKeyFile at(Path path) {
         if (!Files.isRegularFile(path)) {
             throw new InvalidRequestException(
-                    "--file", "'" + path + "' is no file; name the one that holds the key in use");
+                    "--file", "'" + path + "' is not a file; name the one that holds the key in use");
         }
         try {
             RotatedKeyFile file = new RotatedKeyFile(path.toRealPath());
@@ -63,7 +63,7 @@ public final class RotatedKeyFile implements KeyLocation {
             byte[] bytes = Files.readAllBytes(file);
             if (bytes.length > MAX_BYTES) {
                 throw new InvalidRequestException(
-                        "--file", "it is longer than " + MAX_BYTES + " bytes, so no key file");
+                        "--file", "it is longer than " + MAX_BYTES + " bytes, so it is not a key file");
             }
             return KeyFileText.parse(new String(bytes, BYTES));
         } catch (IOException e) {
@@ -89,7 +89,7 @@ public final class RotatedKeyFile implements KeyLocation {
     /** Verifies that engines will parse the intended key from the new text, before the file is changed. */
     private void requireReadable(KeyFileText text) {
         if (!ApiKeys.parse(text.reveal()).active().isSameAs(text.active())) {
-            throw new RotationException(file + " is written in a way that hides the new key; write it anew by hand");
+            throw new RotationException(file + " is written in a way that hides the new key; rewrite it by hand");
         }
     }
 

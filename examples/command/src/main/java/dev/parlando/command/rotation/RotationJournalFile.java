@@ -64,7 +64,7 @@ public final class RotationJournalFile implements RotationJournal, AutoCloseable
         } catch (OverlappingFileLockException sameProcess) {
             // The lock is held in this process; handled like a lock held by another process.
         }
-        throw new RotationException("another rotation is under way, with the journal " + file + "; wait for its end");
+        throw new RotationException("another rotation is running, with the journal " + file + "; wait until it ends");
     }
 
     private void recover() throws IOException {

@@ -65,7 +65,7 @@ public record RotationRecord(
     /** Returns the id of the new key, which is set from {@link Step#WRITE} on. */
     String requireNewKeyId() {
         if (newKeyId == null) {
-            throw new RotationException("the journal names no new key; delete it and begin anew");
+            throw new RotationException("the journal names no new key; delete it and start again");
         }
         return newKeyId;
     }

@@ -48,7 +48,7 @@ final class CaptionFile implements AutoCloseable {
     /** Writes captions for the words, and completes the file. */
     void write(List<TimedWord> words, PrintWriter err) {
         if (words.isEmpty()) {
-            err.println("parlando: the service did not say when words are heard, so " + file + " holds no captions");
+            err.println("parlando: the service sent no word times, so " + file + " holds no captions");
             err.flush();
         }
         String content = format.write(Captions.of(words));

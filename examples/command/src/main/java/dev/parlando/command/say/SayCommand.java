@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  parlando say \"Hello\" --format ulaw_8000 --out hello.ulaw --json"
         })
 public final class SayCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "What to say; - reads it from standard input.")
+    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "Text to speak; - reads it from standard input.")
     private List<String> words = List.of();
 
     @Option(names = "--voice", paramLabel = "ID", description = "Voice, see 'parlando voices'; the first if not set.")
@@ -70,13 +70,13 @@ public final class SayCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             paramLabel = "NAME",
-            description = "Sound device, see 'parlando devices'; none plays nothing.")
+            description = "Sound device, see 'parlando devices'; 'none' turns sound off.")
     private @Nullable String device;
 
-    @Option(names = "--stats", description = "Print what was measured to standard error.")
+    @Option(names = "--stats", description = "Print measurements to standard error.")
     private boolean stats;
 
-    @Option(names = "--json", description = "Print what was measured as one JSON object.")
+    @Option(names = "--json", description = "Print measurements as one JSON object.")
     private boolean json;
 
     @Mixin
@@ -130,7 +130,7 @@ public final class SayCommand implements Callable<Integer> {
         try {
             return OutputFormat.parse(format);
         } catch (InvalidRequestException withAllNames) {
-            throw new InvalidRequestException("--format", "'" + format + "' is none; see 'parlando formats'");
+            throw new InvalidRequestException("--format", "'" + format + "' is not a format; see 'parlando formats'");
         }
     }
 

@@ -105,7 +105,7 @@ public final class SpeechTarget implements AutoCloseable {
     /** Sends the request and delivers the response to the target. Closing the returned utterance closes the target. */
     synchronized SpeechOutput speak(SpeechSource source, SpeechRequest request) {
         if (closed) {
-            throw new EngineClosedException("interrupted before anything was said");
+            throw new EngineClosedException("interrupted before anything was spoken");
         }
         SpeechOutput started = factory.open(source, request);
         speaking = started;

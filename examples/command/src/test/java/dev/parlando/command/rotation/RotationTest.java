@@ -100,13 +100,13 @@ class RotationTest {
         assertThatThrownBy(rig::rotate)
                 .isInstanceOf(RotationException.class)
                 .hasMessageContaining("something still uses the old key " + rig.old.id)
-                .hasMessageContaining("run this again to go on from here");
+                .hasMessageContaining("run this again to continue");
         assertThat(rig.account.keys).hasSize(3);
 
         rig.account.traffic = () -> rig.account.use(rig.inUse());
         rig.rotate();
         rig.assertRight("NEW\n");
-        assertThat(rig.progress).anyMatch(line -> line.startsWith("going on"));
+        assertThat(rig.progress).anyMatch(line -> line.startsWith("continuing"));
     }
 
     @Test
@@ -270,7 +270,10 @@ class RotationTest {
         assertRefused(rig, new RotationRequest(FakeAccount.ID, rig.standby.id, null, false), "--file", "hint");
         assertRefused(rig, new RotationRequest(FakeAccount.ID, "k9", null, false), "--key", "has no key 'k9'");
         assertRefused(
-                rig, new RotationRequest(FakeAccount.ID, rig.old.id, rig.old.secret, false), "--file", "very key");
+                rig,
+                new RotationRequest(FakeAccount.ID, rig.old.id, rig.old.secret, false),
+                "--file",
+                "key that makes these calls");
         assertThat(rig.account.keys).hasSize(2);
         assertThat(files()).containsExactly("key");
     }
@@ -280,7 +283,7 @@ class RotationTest {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.account.traffic = () -> {
             rig.account.traffic = () -> {};
-            assertThatThrownBy(rig::rotate).hasMessageContaining("another rotation is under way");
+            assertThatThrownBy(rig::rotate).hasMessageContaining("another rotation is running");
         };
         rig.rotate();
         rig.assertRight("NEW\n");
