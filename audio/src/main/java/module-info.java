@@ -7,6 +7,7 @@ module dev.parlando.audio {
     requires concentus;
     requires jlayer;
     requires static jdk.jfr;
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
     exports dev.parlando.audio;

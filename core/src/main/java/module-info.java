@@ -14,6 +14,7 @@ module dev.parlando {
     requires io.netty.transport;
     requires static java.logging;
     requires static jdk.jfr;
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
     exports dev.parlando;

@@ -11,6 +11,7 @@ module dev.parlando.command {
     requires java.desktop;
     requires java.logging;
     requires java.management;
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
     opens dev.parlando.command to

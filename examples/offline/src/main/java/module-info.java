@@ -16,6 +16,7 @@ module dev.parlando.offline {
     requires io.netty.transport;
     requires java.desktop;
     requires jump3r;
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
     exports dev.parlando.offline;

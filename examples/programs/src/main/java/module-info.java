@@ -4,6 +4,7 @@ module dev.parlando.programs {
     requires transitive dev.parlando.audio;
     requires transitive java.desktop;
     requires jdk.httpserver;
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
     exports dev.parlando.programs.assistant;

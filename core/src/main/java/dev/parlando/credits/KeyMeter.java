@@ -1,5 +1,6 @@
 package dev.parlando.credits;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.credits.UsageAnomalyDetector.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +23,17 @@ final class KeyMeter {
     private final String keyFingerprint;
     private final CreditMeterSettings settings;
     private final boolean detectsAnomalies;
+
+    @GuardedBy("this")
     private final Map<String, UsageTotals> totalsByModel = new HashMap<>();
+
+    @GuardedBy("this")
     private @Nullable UsageAnomalyDetector detector;
+
+    @GuardedBy("this")
     private @Nullable UsageCounter usageCounter;
+
+    @GuardedBy("this")
     private boolean expectedIdle;
 
     /** Creates the meter of a key; without {@code detectsAnomalies} it only counts. */
@@ -56,6 +65,7 @@ final class KeyMeter {
         return newAlert(CreditSource.RECORDED, use.time(), detector.add(second, (double) use.credits(), expectedIdle));
     }
 
+    @GuardedBy("this")
     private String modelNameOf(String model) {
         boolean room = totalsByModel.size() < MAX_MODELS - 1 && !isNameTooLong(model);
         return room || totalsByModel.containsKey(model) ? model : CreditCount.OTHER;

@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.error.ParlandoException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +25,25 @@ public final class SpeechInputStream extends InputStream {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final byte[] buffer = new byte[CAPACITY_BYTES];
+
+    @GuardedBy("lock")
     private int readPosition;
+
+    @GuardedBy("lock")
     private int bufferedBytes;
+
+    @GuardedBy("lock")
     private boolean ended;
+
+    @GuardedBy("lock")
     private boolean closed;
+
+    @GuardedBy("lock")
     private boolean held;
+
+    @GuardedBy("lock")
     private @Nullable IOException failure;
+
     private @Nullable SpeechStream stream;
 
     private SpeechInputStream() {}
@@ -78,6 +92,7 @@ public final class SpeechInputStream extends InputStream {
         return count;
     }
 
+    @GuardedBy("lock")
     private void awaitBytes() throws IOException {
         try {
             while (bufferedBytes == 0 && !ended && !closed) {
@@ -95,6 +110,7 @@ public final class SpeechInputStream extends InputStream {
         }
     }
 
+    @GuardedBy("lock")
     private int copyOut(byte[] target, int offset, int length) {
         int count = Math.min(length, bufferedBytes);
         int first = Math.min(count, CAPACITY_BYTES - readPosition);
@@ -142,6 +158,7 @@ public final class SpeechInputStream extends InputStream {
             }
         }
 
+        @GuardedBy("lock")
         private void copyIn(Chunk chunk) {
             int room;
             while (chunk.remaining() > 0 && (room = CAPACITY_BYTES - bufferedBytes) > 0) {

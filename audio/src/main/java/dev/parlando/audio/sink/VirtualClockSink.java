@@ -1,5 +1,6 @@
 package dev.parlando.audio.sink;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
@@ -24,15 +25,35 @@ public final class VirtualClockSink implements AudioSink {
     private final int bufferMillis;
     private final boolean selfRunning;
     private final VirtualClock clock = new VirtualClock();
+
+    @GuardedBy("this")
     private PcmFormat format = new PcmFormat(1, 1);
+
+    @GuardedBy("this")
     private short[] played = new short[0];
+
+    @GuardedBy("this")
     private int playedSamples;
+
+    @GuardedBy("this")
     private short[] buffer = new short[0];
+
+    @GuardedBy("this")
     private int bufferedSamples;
+
+    @GuardedBy("this")
     private long playedAudioFrames;
+
+    @GuardedBy("this")
     private long gapAudioFrames;
+
+    @GuardedBy("this")
     private boolean started;
+
+    @GuardedBy("this")
     private boolean open;
+
+    @GuardedBy("this")
     private @Nullable PlaybackException loss;
 
     private VirtualClockSink(int bufferMillis, boolean selfRunning) {
@@ -149,6 +170,7 @@ public final class VirtualClockSink implements AudioSink {
         return accepted;
     }
 
+    @GuardedBy("this")
     private int buffer(short[] samples, int offsetAudioFrames, int audioFrames) {
         int channels = format.channels();
         int accepted = Math.min(audioFrames, (buffer.length - bufferedSamples) / channels);
@@ -158,6 +180,7 @@ public final class VirtualClockSink implements AudioSink {
         return accepted;
     }
 
+    @GuardedBy("this")
     private void play(int audioFrames) {
         int samples = audioFrames * format.channels();
         recordPlayed(buffer, samples);
@@ -167,10 +190,12 @@ public final class VirtualClockSink implements AudioSink {
         passTime(audioFrames);
     }
 
+    @GuardedBy("this")
     private void passTime(int audioFrames) {
         clock.pass(TimeUnit.SECONDS.toNanos(1) * audioFrames / format.sampleRateHz());
     }
 
+    @GuardedBy("this")
     private void playGap(int audioFrames) {
         passTime(audioFrames);
         if (started && audioFrames > 0) {
@@ -180,6 +205,7 @@ public final class VirtualClockSink implements AudioSink {
         }
     }
 
+    @GuardedBy("this")
     private void recordPlayed(short[] samples, int count) {
         if (playedSamples + count > played.length) {
             played = Arrays.copyOf(played, Math.max(2 * played.length, playedSamples + count));

@@ -1,5 +1,6 @@
 package dev.parlando.audio.internal.player;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.error.EngineClosedException;
 import java.util.ArrayList;
@@ -12,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe for use from any thread. Guarded by the object's lock, which is held only briefly.
  */
 final class UtteranceQueue {
+    @GuardedBy("this")
     private final List<Utterance> utterances = new ArrayList<>();
     /** The number of utterances at the start of the list whose playback has started. */
+    @GuardedBy("this")
     private int startedCount;
 
+    @GuardedBy("this")
     private boolean closed;
 
     /**

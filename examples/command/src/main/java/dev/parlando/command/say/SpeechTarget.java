@@ -1,5 +1,6 @@
 package dev.parlando.command.say;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AtomicFile;
 import dev.parlando.audio.sink.AudioDevices;
@@ -33,7 +34,11 @@ public final class SpeechTarget implements AutoCloseable {
 
     private final OutputFactory factory;
     private final Runnable discard;
+
+    @GuardedBy("this")
     private @Nullable SpeechOutput speaking;
+
+    @GuardedBy("this")
     private boolean closed;
 
     private SpeechTarget(OutputFactory factory, Runnable discard) {

@@ -1,5 +1,6 @@
 package dev.parlando.offline.synthesis;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +35,17 @@ public final class SynthesisPool implements AutoCloseable {
 
     private final int maxWorkers;
     private final Supplier<FreeTtsSynthesizer> loader;
+
+    @GuardedBy("this")
     private final Queue<Task> tasks = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private final List<Thread> workers = new ArrayList<>();
     /** The number of workers that wait for a task or will wait once their voice is loaded. */
+    @GuardedBy("this")
     private int idle;
 
+    @GuardedBy("this")
     private boolean closed;
 
     public SynthesisPool(int maxWorkers) {

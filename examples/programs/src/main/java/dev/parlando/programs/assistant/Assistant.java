@@ -1,5 +1,6 @@
 package dev.parlando.programs.assistant;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.speech.SpeechRequest;
@@ -18,7 +19,11 @@ public final class Assistant {
     private final SpeechPlayer player;
     private final SpeechRequest template;
     private final Responder responder;
+
+    @GuardedBy("this")
     private final List<ChatMessage> history = new ArrayList<>();
+
+    @GuardedBy("this")
     private @Nullable SpokenAnswer currentAnswer;
 
     /**

@@ -1,5 +1,6 @@
 package dev.parlando.programs.assistant;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackListener;
@@ -25,6 +26,8 @@ public final class Chat implements PlaybackListener {
     private final Assistant assistant;
     private final PrintWriter out;
     private final Function<Throwable, String> formatFailure;
+
+    @GuardedBy("this")
     private final Set<Playback> shown = new HashSet<>();
 
     /**

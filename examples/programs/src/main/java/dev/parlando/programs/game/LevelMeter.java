@@ -1,5 +1,6 @@
 package dev.parlando.programs.game;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
 
 /**
@@ -16,9 +17,16 @@ final class LevelMeter {
 
     private static final double LOUD_DECIBELS = -12;
 
+    @GuardedBy("this")
     private final double[] squares = new double[BLOCKS];
+
+    @GuardedBy("this")
     private int channels = 1;
+
+    @GuardedBy("this")
     private int blockAudioFrames = 1;
+
+    @GuardedBy("this")
     private long writtenAudioFrames;
 
     /** Resets the meter for a new run. */
@@ -46,6 +54,7 @@ final class LevelMeter {
         squares[block(audioFrames)] = 0;
     }
 
+    @GuardedBy("this")
     private int block(long audioFrame) {
         return (int) (audioFrame / blockAudioFrames % BLOCKS);
     }
@@ -71,6 +80,7 @@ final class LevelMeter {
         return Math.max(0, Math.min(1, (decibels - SILENT_DECIBELS) / (LOUD_DECIBELS - SILENT_DECIBELS)));
     }
 
+    @GuardedBy("this")
     private boolean isAvailable(long audioFrame) {
         return audioFrame >= 0
                 && audioFrame < writtenAudioFrames
