@@ -41,6 +41,20 @@ import org.jspecify.annotations.Nullable;
  * {@link #publisher} to a reactive subscriber. The engine also lists voices and models and gives access to the key, the
  * account and the concurrency limits.
  *
+ * <pre>{@code
+ * try (SpeechEngine engine = SpeechEngine.create()) { // key from ELEVENLABS_API_KEY
+ *     SpeechRequest request = SpeechRequest.builder("Your table is ready.")
+ *             .outputFormat(OutputFormat.MP3_44100_128)
+ *             .build();
+ *     try (InputStream audio = engine.inputStream(request)) {
+ *         Files.copy(audio, Path.of("ready.mp3"));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>To play the speech instead, pass the engine to the {@code SpeechPlayer} of the audio module.
+ * {@link SpeechEngineBuilder} sets keys, limits and the network.
+ *
  * <p>Threading: safe for use from any thread; no method blocks except {@link #close()}. The threads
  * {@code parlando-io-n} never run user code. The threads {@code parlando-ring-n} call handlers and complete stages, so
  * both must be quick. All threads are daemons.

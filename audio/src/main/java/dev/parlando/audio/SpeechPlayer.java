@@ -19,6 +19,19 @@ import dev.parlando.speech.SpeechSource;
 /**
  * A player that requests speech from a source and plays it as it arrives, one utterance after the other without a gap.
  *
+ * <pre>{@code
+ * try (SpeechEngine engine = SpeechEngine.create();
+ *      SpeechPlayer player = SpeechPlayer.open(engine)) {
+ *     Playback greeting = player.say("Good morning.");
+ *     player.say("The meeting starts in five minutes.");
+ *     greeting.join();
+ *     player.say("Fire alarm. Please leave the building.", QueuePosition.NOW).join();
+ * }
+ * }</pre>
+ *
+ * <p>Each call returns a {@link Playback}, which pauses, stops and measures its utterance. A failure is reported there,
+ * as a {@link dev.parlando.error.ParlandoException}. {@link SpeechPlayerBuilder} selects the device or a custom sink.
+ *
  * <p>The audio of the next utterances is requested while one is being played, so that it is available in time. Until
  * then flow control holds their streams. The device is opened in the background and stays open until {@link #close()}.
  * The prefill of an utterance adapts to the arrival times of the audio.

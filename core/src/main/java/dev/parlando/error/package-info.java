@@ -8,6 +8,17 @@
  * <p>The engine itself retries a failed request where that is safe; see {@link dev.parlando.network.RetryPolicy}. A
  * reported error is therefore final for its call. The progress states whether the service may have billed the request.
  *
+ * <pre>{@code
+ * try {
+ *     engine.stream(request, chunk -> ChunkAction.CONTINUE).join();
+ * } catch (CapacityException e) {
+ *     Duration delay = e.retryAfter(); // until the next attempt; null if unknown
+ * } catch (ParlandoException e) {
+ *     boolean mayBeBilled = e.progress() == RequestProgress.PROCESSED;
+ *     System.err.println(e.category() + ": " + e.getMessage() + (mayBeBilled ? " (may be billed)" : ""));
+ * }
+ * }</pre>
+ *
  * <table>
  * <caption>Errors by category</caption>
  * <tr><th scope="col">Category<th scope="col">Class<th scope="col">Retryable<th scope="col">Progress

@@ -9,6 +9,22 @@ import dev.parlando.transcript.SpeechTiming;
  * <p>Order: at most one {@link #onResponse}, then any number of {@link #onChunk} and {@link #onTiming}, then exactly
  * one of {@link #onEnd} and {@link #onError}.
  *
+ * <pre>{@code
+ * BlockingQueue<ByteBuffer> queue = new ArrayBlockingQueue<>(16);
+ * SpeechStream stream = engine.stream(request, chunk -> {
+ *     if (queue.remainingCapacity() == 0) {
+ *         return ChunkAction.HOLD; // no byte was read, so all are offered again
+ *     }
+ *     queue.add(chunk.toByteBuffer());
+ *     return ChunkAction.CONTINUE;
+ * });
+ * ByteBuffer next = queue.take(); // on a thread of the application
+ * stream.resume(); // there is room again
+ * }</pre>
+ *
+ * <p>A class that implements this interface can also react to the response headers, the times of characters and the
+ * end. {@link SpeechInputStream} is the simpler choice for code that may block.
+ *
  * <p>Threading: all methods are called on a ring thread of the engine, one at a time. That thread serves all streams of
  * its ring, so every method must be quick and must never block. A handler that has no room for more audio returns
  * {@link ChunkAction#HOLD} and calls {@link SpeechStream#resume()} later.

@@ -5,6 +5,21 @@
  * {@link dev.parlando.speech.SpeechSource}, usually the engine, sends it and delivers the audio to a
  * {@link dev.parlando.speech.ChunkHandler}. {@link dev.parlando.speech.SpeechInputStream} offers the same audio to
  * blocking code, and {@link dev.parlando.speech.SpeechPublisher} to reactive code.
+ *
+ * <pre>{@code
+ * SpeechRequest request = SpeechRequest.builder("Your table is ready.")
+ *         .outputFormat(OutputFormat.ULAW_8000)
+ *         .voiceSettings(VoiceSettings.STORED.withSpeed(1.1))
+ *         .build();
+ * try (SpeechInputStream audio = engine.inputStream(request)) {
+ *     audio.stream().response().thenAccept(response ->
+ *             System.out.println(response.requestId() + " costs " + response.characterCost() + " credits"));
+ *     byte[] ulaw = audio.readAllBytes();
+ * }
+ * }</pre>
+ *
+ * <p>A {@link dev.parlando.speech.SpeechStream} may be used from any thread; its stages complete on a ring thread. A
+ * failed read throws an {@code IOException} whose cause is the {@link dev.parlando.error.ParlandoException}.
  */
 @NullMarked
 package dev.parlando.speech;

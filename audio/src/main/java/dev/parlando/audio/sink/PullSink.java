@@ -10,9 +10,18 @@ import java.util.Objects;
 /**
  * A sink for applications with a mixer of their own, whose thread reads samples when it needs them.
  *
- * <p>A player plays into it as into any sink: {@code SpeechPlayer.builder(source).sink(pull).open()}. The sink accepts
- * only the format it was created with, so the player converts its audio to that format. The player writes at least
- * every 20 ms. The buffer should therefore hold the samples of one read plus 40 ms.
+ * <pre>{@code
+ * PullSink sink = new PullSink(new PcmFormat(48_000, 2), 60);
+ * SpeechPlayer player = SpeechPlayer.builder(engine).sink(sink).open();
+ * player.say("The bridge is open.");
+ *
+ * float[] block = new float[2 * 960]; // 20 ms, in the audio callback of the application
+ * int audioFrames = sink.readPadded(block, 0, 960);
+ * }</pre>
+ *
+ * <p>A player plays into it as into any sink. The sink accepts only the format it was created with, so the player
+ * converts its audio to that format. The player writes at least every 20 ms. The buffer should therefore hold the
+ * samples of one read plus 40 ms. {@link #packetReader} suits transports that send packets.
  *
  * <p>Samples count as played when they are read, unless {@link #latencyMillis} sets a latency. A stop, a pause or an
  * interruption by another utterance discards samples, which the next read does not return. Samples that were read

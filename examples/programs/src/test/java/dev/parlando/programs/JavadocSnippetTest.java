@@ -1,0 +1,93 @@
+package dev.parlando.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checks that the code in the Javadoc of the published modules compiles, and that each package starts with an example. */
+class JavadocSnippetTest {
+    private static final Path ROOT = Path.of("..", "..");
+    private static final List<Path> SOURCES =
+            List.of(ROOT.resolve("core/src/main/java"), ROOT.resolve("audio/src/main/java"));
+    /** Matches an export to all modules. */
+    private static final Pattern EXPORT = Pattern.compile("exports ([\\w.]+);");
+
+    @Test
+    void eachSnippetCompiles(@TempDir Path folder) throws IOException {
+        List<JavadocSnippet> snippets = new ArrayList<>();
+        List<String> packages = new ArrayList<>();
+        for (Path source : SOURCES) {
+            packages.addAll(exportedPackages(source));
+            snippets.addAll(snippetsBelow(source));
+        }
+        assertThat(snippets).isNotEmpty();
+        List<SourceCompiler.Source> sources = new ArrayList<>();
+        for (JavadocSnippet snippet : snippets) {
+            sources.add(snippet.toSource("Snippet" + sources.size(), packages));
+        }
+        SourceCompiler.assertCompiles(sources, folder);
+    }
+
+    @Test
+    void eachExportedPackageHasASnippet() throws IOException {
+        List<String> without = new ArrayList<>();
+        for (Path source : SOURCES) {
+            List<String> packages = exportedPackages(source);
+            assertThat(packages).isNotEmpty();
+            for (String name : packages) {
+                Path file = source.resolve(name.replace('.', '/')).resolve("package-info.java");
+                if (snippetsOf(file).isEmpty()) {
+                    without.add(name);
+                }
+            }
+        }
+        assertThat(without).isEmpty();
+    }
+
+    /** An annotation at the start of a line reads like a block tag, which ends the snippet for some tools. */
+    @Test
+    void noLineOfASnippetStartsWithATag() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Path source : SOURCES) {
+            for (JavadocSnippet snippet : snippetsBelow(source)) {
+                snippet.code().stream()
+                        .filter(line -> line.strip().startsWith("@"))
+                        .forEach(line -> lines.add(snippet.file() + ": " + line));
+            }
+        }
+        assertThat(lines).isEmpty();
+    }
+
+    private static List<String> exportedPackages(Path source) throws IOException {
+        return EXPORT.matcher(Files.readString(source.resolve("module-info.java")))
+                .results()
+                .map((MatchResult export) -> export.group(1))
+                .collect(Collectors.toList());
+    }
+
+    private static List<JavadocSnippet> snippetsBelow(Path source) throws IOException {
+        List<JavadocSnippet> snippets = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                    .sorted()
+                    .collect(Collectors.toList())) {
+                snippets.addAll(snippetsOf(file));
+            }
+        }
+        return snippets;
+    }
+
+    private static List<JavadocSnippet> snippetsOf(Path file) throws IOException {
+        return JavadocSnippet.findAll(ROOT, file, Files.readString(file));
+    }
+}
