@@ -176,7 +176,7 @@ class AccountJsonTest {
     @Test
     void aKeyThatMayDoNothingIsNotCopied() {
         assertThatThrownBy(() -> KeySpec.like(key(",\"permissions\":[]"), "copy"))
-                .hasMessageStartingWith("permissions: are none");
+                .hasMessageStartingWith("permissions: are empty");
     }
 
     @Test
