@@ -120,7 +120,7 @@ public final class SpeechPlayer implements AutoCloseable {
         return say(request, AudioDecoders.forFormat(format), position);
     }
 
-    public Playback say(SpeechRequest request, AudioDecoder decoder, QueuePosition position) {
+    Playback say(SpeechRequest request, AudioDecoder decoder, QueuePosition position) {
         Utterance utterance = new Utterance(request, decoder, playbackThread);
         playbackThread.add(utterance, position);
         return utterance;

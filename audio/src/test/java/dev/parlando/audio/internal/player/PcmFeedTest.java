@@ -1,25 +1,18 @@
 package dev.parlando.audio.internal.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.FakeSpeechSource;
 import dev.parlando.audio.FakeSpeechStream;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.AudioDecoder;
-import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.playback.Playback;
-import dev.parlando.audio.playback.PlaybackResult;
-import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
-import dev.parlando.error.DecodeException;
 import dev.parlando.speech.ChunkAction;
-import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResult;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -147,57 +140,6 @@ class PcmFeedTest {
                         .end();
                 assertThat(playback.join().audioFrames()).isEqualTo(50_003);
             }
-        }
-    }
-
-    @Test
-    void whatTheDecoderKeepsToTheEndIsPlayed() throws Exception {
-        assertThat(play(new ScriptedDecoder().withTail(1000, 500), 100).audioFrames())
-                .isEqualTo(1600);
-    }
-
-    @Test
-    void aStreamOfNoiseFailsAndNothingIsHeard() throws Exception {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
-        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
-            Playback playback =
-                    player.say(SpeechRequest.of("a"), new ScriptedDecoder().findingNothing(), QueuePosition.LAST);
-            speech.next().send(TestAudio.ramp(5000)).end();
-            assertThatThrownBy(playback::join).isInstanceOf(DecodeException.class);
-            assertThat(sink.playedSamples()).isEmpty();
-        }
-    }
-
-    @Test
-    void theFormatOfTheFirstBlockCountsRatherThanTheExpectedOne() throws Exception {
-        PcmFormat stereo = new PcmFormat(44_100, 2);
-        PlaybackResult result = play(new ScriptedDecoder().changingTo(stereo, 0), 1000);
-        assertThat(result.format()).isEqualTo(stereo);
-        assertThat(result.audioFrames()).isEqualTo(500);
-    }
-
-    @Test
-    void aChangeOfFormatInMidStreamFailsAfterWhatCameBefore() throws Exception {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
-        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
-            ScriptedDecoder decoder = new ScriptedDecoder().changingTo(new PcmFormat(8000, 1), 4);
-            Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST);
-            FakeSpeechStream stream = speech.next().send(TestAudio.ramp(5000)).end();
-            assertThatThrownBy(playback::join)
-                    .isInstanceOf(DecodeException.class)
-                    .hasMessageContaining("8000");
-            assertThat(sink.playedSamples()).isEqualTo(Arrays.copyOf(TestAudio.ramp(5000), 4 * 256));
-            assertThat(stream.isCancelled()).isTrue();
-        }
-    }
-
-    private PlaybackResult play(AudioDecoder decoder, int samples) throws InterruptedException {
-        try (SpeechPlayer player = SpeechPlayer.builder(speech)
-                .sink(VirtualClockSink.selfRunning(100))
-                .open()) {
-            Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST);
-            speech.next().send(TestAudio.ramp(samples)).end();
-            return playback.join();
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A decoder of PCM in blocks of up to 256 samples, with faults scripted by the test. */
-final class ScriptedDecoder implements AudioDecoder {
+public final class ScriptedDecoder implements AudioDecoder {
     private static final int BLOCK_SAMPLES = 256;
 
     private final Deque<Integer> tailSamples = new ArrayDeque<>();
@@ -21,26 +21,26 @@ final class ScriptedDecoder implements AudioDecoder {
     private int lastSamples;
 
     /** Appends blocks of silence of these lengths to the stream. */
-    ScriptedDecoder withTail(int... samples) {
+    public ScriptedDecoder withTail(int... samples) {
         for (int count : samples) {
             tailSamples.add(count);
         }
         return this;
     }
 
-    ScriptedDecoder changingTo(PcmFormat format, int afterBlocks) {
+    public ScriptedDecoder changingTo(PcmFormat format, int afterBlocks) {
         later = format;
         blocksBeforeChange = afterBlocks;
         return this;
     }
 
     /** Returns each block {@code times} times. */
-    ScriptedDecoder withBlocks(int times) {
+    public ScriptedDecoder withBlocks(int times) {
         repeats = times - 1;
         return this;
     }
 
-    ScriptedDecoder findingNothing() {
+    public ScriptedDecoder findingNothing() {
         findsNothing = true;
         return this;
     }
