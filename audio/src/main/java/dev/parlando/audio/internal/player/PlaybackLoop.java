@@ -70,7 +70,11 @@ final class PlaybackLoop {
             writeUtterances();
             int before = utterances.size();
             removeFinished();
-            return utterances.size() < before ? 0 : waitNanos(); // A finished utterance may unblock the next one.
+            if (utterances.size() < before) {
+                return 0; // A finished utterance may unblock the next one.
+            }
+            resumeStreams();
+            return waitNanos();
         } catch (PlaybackException e) {
             return onSinkFailure(e);
         } catch (ParlandoException e) {
@@ -224,6 +228,12 @@ final class PlaybackLoop {
         listener.onQueueAdvanced();
     }
 
+    private void resumeStreams() {
+        for (int i = 0; i < utterances.size(); i++) {
+            utterances.get(i).utterance().resumeIfHeld();
+        }
+    }
+
     private long waitNanos() {
         long nanos = FOREVER;
         long position = sink.positionAudioFrames();
@@ -234,7 +244,6 @@ final class PlaybackLoop {
             if (command.kind() == PlaybackCommand.Kind.HOLD) {
                 nanos = Math.min(nanos, command.untilNanos() - clock.nanoTime());
             }
-            playing.utterance().resumeIfHeld();
             long delayNanos = writer.startDelayNanos(playing);
             if (delayNanos > 0) {
                 nanos = Math.min(nanos, delayNanos);
