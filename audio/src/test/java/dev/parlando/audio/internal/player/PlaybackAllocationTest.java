@@ -12,6 +12,7 @@ import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechResult;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,11 +28,7 @@ class PlaybackAllocationTest {
     @Test
     void stepsAllocateNothing() throws Exception {
         try (PlaybackLoopRig rig = new PlaybackLoopRig(100)) {
-            long leastBytes = Long.MAX_VALUE;
-            for (int round = 0; round < ROUNDS && leastBytes > 0; round++) {
-                leastBytes = Math.min(leastBytes, allocatedBySteps(rig));
-            }
-            assertThat(leastBytes).isZero();
+            assertThat(leastBytes(() -> allocatedBySteps(rig))).isZero();
         }
     }
 
@@ -54,12 +51,16 @@ class PlaybackAllocationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pcm_24000", "ulaw_8000"})
-    void takingAndReadingChunksAllocatesNothing(String format) {
-        long leastBytes = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS && leastBytes > 0; round++) {
-            leastBytes = Math.min(leastBytes, allocatedByChunks(format));
+    void takingAndReadingChunksAllocatesNothing(String format) throws Exception {
+        assertThat(leastBytes(() -> allocatedByChunks(format))).isZero();
+    }
+
+    private static long leastBytes(Callable<Long> round) throws Exception {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < ROUNDS && least > 0; i++) {
+            least = Math.min(least, round.call());
         }
-        assertThat(leastBytes).isZero();
+        return least;
     }
 
     private static long allocatedByChunks(String format) {
