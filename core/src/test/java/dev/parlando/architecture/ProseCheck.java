@@ -20,10 +20,16 @@ final class ProseCheck {
 
     /** Returns all findings below a folder, each as {@code file:line: advice: excerpt}. */
     static List<String> findings(Path root) throws IOException {
+        return checkedFiles(root).stream()
+                .flatMap(file -> findingsOf(root, file).stream())
+                .toList();
+    }
+
+    /** Returns the Java files and Markdown pages below a folder, without generated ones and those of others. */
+    static List<Path> checkedFiles(Path root) throws IOException {
         try (Stream<Path> paths = Files.walk(root)) {
-            return paths.filter(ProseCheck::isChecked)
+            return paths.filter(file -> isChecked(root.relativize(file)))
                     .sorted()
-                    .flatMap(file -> findingsOf(root, file).stream())
                     .toList();
         }
     }

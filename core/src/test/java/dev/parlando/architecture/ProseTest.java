@@ -3,9 +3,11 @@ package dev.parlando.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +15,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProseTest {
     private static final Path REPOSITORY =
             Path.of(System.getProperty("basedir", "."), "..").toAbsolutePath().normalize();
+
+    @Test
+    void checksTheFilesOfTheRepositoryAndNoGeneratedOnes(@TempDir Path folder) throws IOException {
+        assertThat(ProseCheck.checkedFiles(REPOSITORY))
+                .contains(REPOSITORY.resolve("README.md"), REPOSITORY.resolve("core/src/main/java/module-info.java"));
+        Path checkout = Files.createDirectories(folder.resolve("target").resolve("checkout"));
+        Path page = Files.writeString(checkout.resolve("page.md"), "A page.");
+        Path generated = Files.createDirectories(checkout.resolve("core").resolve("target"));
+        Files.writeString(generated.resolve("Generated.java"), "class Generated {}");
+
+        assertThat(ProseCheck.checkedFiles(checkout)).containsExactly(page);
+    }
 
     @Test
     void theTextOfTheRepositoryKeepsTheRules() throws IOException {
