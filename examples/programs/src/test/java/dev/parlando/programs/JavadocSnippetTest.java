@@ -2,13 +2,14 @@ package dev.parlando.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.SpeechEngine;
+import dev.parlando.audio.SpeechPlayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,18 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Checks that the code in the Javadoc of the published modules compiles, and that each package starts with an example. */
 class JavadocSnippetTest {
     private static final Path ROOT = Path.of("..", "..");
-    private static final List<Path> SOURCES =
-            List.of(ROOT.resolve("core/src/main/java"), ROOT.resolve("audio/src/main/java"));
-    /** Matches an export to all modules. */
-    private static final Pattern EXPORT = Pattern.compile("exports ([\\w.]+);");
+    /** The sources of the published modules, each with a class of the module. */
+    private static final Map<Path, Class<?>> MODULES = Map.of(
+            ROOT.resolve("core/src/main/java"), SpeechEngine.class,
+            ROOT.resolve("audio/src/main/java"), SpeechPlayer.class);
 
     @Test
     void eachSnippetCompiles(@TempDir Path folder) throws IOException {
         List<JavadocSnippet> snippets = new ArrayList<>();
         List<String> packages = new ArrayList<>();
-        for (Path source : SOURCES) {
-            packages.addAll(exportedPackages(source));
-            snippets.addAll(snippetsBelow(source));
+        for (Map.Entry<Path, Class<?>> module : MODULES.entrySet()) {
+            packages.addAll(PublicApi.exportedPackages(module.getValue()));
+            snippets.addAll(snippetsBelow(module.getKey()));
         }
         assertThat(snippets).isNotEmpty();
         List<SourceCompiler.Source> sources = new ArrayList<>();
@@ -41,11 +42,11 @@ class JavadocSnippetTest {
     @Test
     void eachExportedPackageHasASnippet() throws IOException {
         List<String> without = new ArrayList<>();
-        for (Path source : SOURCES) {
-            List<String> packages = exportedPackages(source);
+        for (Map.Entry<Path, Class<?>> module : MODULES.entrySet()) {
+            List<String> packages = PublicApi.exportedPackages(module.getValue());
             assertThat(packages).isNotEmpty();
             for (String name : packages) {
-                Path file = source.resolve(name.replace('.', '/')).resolve("package-info.java");
+                Path file = module.getKey().resolve(name.replace('.', '/')).resolve("package-info.java");
                 if (snippetsOf(file).isEmpty()) {
                     without.add(name);
                 }
@@ -58,7 +59,7 @@ class JavadocSnippetTest {
     @Test
     void noLineOfASnippetStartsWithATag() throws IOException {
         List<String> lines = new ArrayList<>();
-        for (Path source : SOURCES) {
+        for (Path source : MODULES.keySet()) {
             for (JavadocSnippet snippet : snippetsBelow(source)) {
                 snippet.code().stream()
                         .filter(line -> line.strip().startsWith("@"))
@@ -66,13 +67,6 @@ class JavadocSnippetTest {
             }
         }
         assertThat(lines).isEmpty();
-    }
-
-    private static List<String> exportedPackages(Path source) throws IOException {
-        return EXPORT.matcher(Files.readString(source.resolve("module-info.java")))
-                .results()
-                .map((MatchResult export) -> export.group(1))
-                .collect(Collectors.toList());
     }
 
     private static List<JavadocSnippet> snippetsBelow(Path source) throws IOException {

@@ -23,19 +23,34 @@ import java.util.stream.Stream;
 final class PublicApi {
     private PublicApi() {}
 
+    /** A reader of class files. */
+    @FunctionalInterface
+    private interface ClassFolderReader {
+        List<String> read(Path classes) throws IOException;
+    }
+
     /** Returns the lines of the module that a class belongs to: a folder of class files, or a jar. */
     static List<String> of(Class<?> member) throws IOException {
+        return read(member, PublicApi::describe);
+    }
+
+    /** Returns the packages that the module of a class exports to all modules, sorted. */
+    static List<String> exportedPackages(Class<?> member) throws IOException {
+        return read(member, PublicApi::exportedPackages);
+    }
+
+    private static List<String> read(Class<?> member, ClassFolderReader reader) throws IOException {
         Path location = Path.of(URI.create(
                 member.getProtectionDomain().getCodeSource().getLocation().toString()));
         if (Files.isDirectory(location)) {
-            return read(location);
+            return reader.read(location);
         }
         try (FileSystem jar = FileSystems.newFileSystem(location)) {
-            return read(jar.getPath("/"));
+            return reader.read(jar.getPath("/"));
         }
     }
 
-    private static List<String> read(Path classes) throws IOException {
+    private static List<String> describe(Path classes) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String exported : exportedPackages(classes)) {
             for (Class<?> type : types(classes, exported)) {
