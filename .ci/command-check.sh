@@ -132,9 +132,10 @@ play() {
   expect 0 say "Hello from the JVM" --stats
   stop_recording played.raw
   is "$(peak played.wav) > 0.1" || fail "the recording is silent: $(peak played.wav)"
-  for file in hello played; do sox -q "$file.wav" -t raw -r 8000 -c 1 -b 16 -e signed "$file.8k"; done
-  likeness=$(java "$repo/.ci/Likeness.java" hello.8k played.8k)
-  is "$likeness > 0.98" || problem="the recording is alike by $likeness only"
+  # The rate of the card: at a lower one, the likeness depends on where between two samples the sound begins.
+  for file in hello played; do sox -q "$file.wav" -t raw -r 48000 -c 1 -b 16 -e signed "$file.48k"; done
+  likeness=$(java "$repo/.ci/Likeness.java" hello.48k played.48k)
+  is "$likeness > 0.99" || problem="the recording is alike by $likeness only"
 }
 undisturbed 20 play # The line holds 100 ms, but at its start no more than it is filled with ahead.
 grep -E 'startup_ms|first_byte|first_pcm|first_played|underruns' err | tr -s ' ' | paste -sd ';' | sed "s/^/  alike by $likeness; /"
