@@ -8,6 +8,7 @@ import dev.parlando.governor.Governor;
 import dev.parlando.internal.call.AccountClient;
 import dev.parlando.internal.call.PagedVoiceListing;
 import dev.parlando.internal.call.Transport;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.JsonRequest;
 import dev.parlando.internal.json.RequestPath;
@@ -88,9 +89,18 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         return new SpeechEngineBuilder();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the timeline was not made by an engine or a player
+     */
     @Override
     public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
-        return transport.stream(request, handler, voiceIdOf(request), timeline);
+        if (!(timeline instanceof TimelineRecorder recorder)) {
+            throw new IllegalArgumentException("timeline " + timeline + " cannot record: pass on the one that a"
+                    + " SpeechSource was called with, or use stream(request, handler)");
+        }
+        return transport.stream(request, handler, voiceIdOf(request), recorder);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.Timeline;
 
 /**
@@ -12,7 +13,9 @@ public interface SpeechSource {
     /**
      * Requests speech and returns immediately; the handler is called on a ring thread.
      *
-     * @param timeline records the events of the stream; may have started earlier, when the caller began to wait
+     * @param timeline records the events of the stream; it may have started earlier, when the caller began to wait. The
+     *     caller of this method made it: a source that wraps another one passes it on, and a source of its own returns
+     *     it from {@link SpeechStream#timeline()}
      * @throws dev.parlando.error.EngineClosedException if the engine is closed
      */
     SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline);
@@ -22,6 +25,6 @@ public interface SpeechSource {
      * {@link #stream(SpeechRequest, ChunkHandler, Timeline)}.
      */
     default SpeechStream stream(SpeechRequest request, ChunkHandler handler) {
-        return stream(request, handler, new Timeline(System::nanoTime));
+        return stream(request, handler, new TimelineRecorder(System::nanoTime));
     }
 }

@@ -1,6 +1,7 @@
 package dev.parlando.speech;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.Timeline;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -167,7 +168,7 @@ final class ScriptedSpeechStream implements SpeechStream {
 
     @Override
     public Timeline timeline() {
-        return new Timeline(() -> 0);
+        return new TimelineRecorder(() -> 0);
     }
 
     /** Chunk over the bytes of an array. */

@@ -7,6 +7,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.ResponseHeaders;
@@ -14,7 +15,6 @@ import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.json.JsonRequest;
 import dev.parlando.internal.json.ServiceErrorMapper;
 import dev.parlando.internal.limiter.ConcurrencyReport;
-import dev.parlando.telemetry.Timeline;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -38,7 +38,7 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
         this.reader = reader;
         RetryingCall.Rules rules = new RetryingCall.Rules(
                 Priority.NORMAL, Long.MAX_VALUE, request.idempotent(), request.idempotent(), ownKey == null);
-        Timeline timeline = new Timeline(shard.settings().nanoClock());
+        TimelineRecorder timeline = new TimelineRecorder(shard.settings().nanoClock());
         this.retryingCall = new RetryingCall(shard, shard.governor().callLimiter(), rules, this, timeline);
     }
 

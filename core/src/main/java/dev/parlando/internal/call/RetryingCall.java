@@ -7,12 +7,12 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.limiter.ConcurrencyLimiter;
 import dev.parlando.internal.limiter.ConcurrencyReport;
 import dev.parlando.internal.limiter.PermitRequest;
 import dev.parlando.telemetry.AttemptRecord;
-import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -63,7 +63,7 @@ final class RetryingCall implements PermitRequest.Callback {
     private final ConcurrencyLimiter limiter;
     private final PermitRequest permitRequest;
     private final Target call;
-    private final Timeline timeline;
+    private final TimelineRecorder timeline;
     private final Rules rules;
     private @Nullable Exchange exchange;
     private @Nullable ScheduledFuture<?> scheduledRetry;
@@ -82,7 +82,8 @@ final class RetryingCall implements PermitRequest.Callback {
      * @param limiter grants the permits
      * @param timeline records the attempts
      */
-    RetryingCall(EventLoopShard shard, ConcurrencyLimiter limiter, Rules rules, Target call, Timeline timeline) {
+    RetryingCall(
+            EventLoopShard shard, ConcurrencyLimiter limiter, Rules rules, Target call, TimelineRecorder timeline) {
         this.shard = shard;
         this.limiter = limiter;
         this.permitRequest = new PermitRequest(

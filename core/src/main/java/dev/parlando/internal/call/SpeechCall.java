@@ -7,6 +7,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.delivery.StreamProgress;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCall.Target {
     private final SpeechRequest request;
     private final EventLoopShard shard;
-    private final Timeline timeline;
+    private final TimelineRecorder timeline;
     private final StreamProgress progress;
     private final SpeechOutcome outcome;
     private final StreamDelivery delivery;
@@ -50,7 +51,7 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
     private @Nullable SpeechExchange exchange;
     private @Nullable ScheduledFuture<?> deadlineTimer;
 
-    SpeechCall(SpeechRequest request, ChunkHandler handler, EventLoopShard shard, Timeline timeline) {
+    SpeechCall(SpeechRequest request, ChunkHandler handler, EventLoopShard shard, TimelineRecorder timeline) {
         this.request = request;
         this.shard = shard;
         this.timeline = timeline;

@@ -10,13 +10,13 @@ import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.delivery.StreamProgress;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.ResponseHeaders;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.json.ServiceErrorMapper;
 import dev.parlando.speech.SpeechResponse;
-import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
@@ -43,7 +43,7 @@ final class SpeechExchange extends Exchange {
     record Request(String path, byte[] body, boolean timestamps) {}
 
     private final Request request;
-    private final Timeline timeline;
+    private final TimelineRecorder timeline;
     private final RingFeed feed;
     private final StreamProgress progress;
     private final RetryingCall retryingCall;
@@ -65,7 +65,7 @@ final class SpeechExchange extends Exchange {
     SpeechExchange(
             EventLoopShard shard,
             Request request,
-            Timeline timeline,
+            TimelineRecorder timeline,
             RingFeed feed,
             StreamProgress progress,
             RetryingCall retryingCall) {

@@ -4,11 +4,11 @@ import dev.parlando.credits.CreditMeter;
 import dev.parlando.credits.CreditUse;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.delivery.StreamDelivery;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.jfr.JfrSpeechRecorder;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
-import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import java.time.Instant;
 import java.util.Locale;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpeechOutcome implements StreamDelivery.Callback {
     private final SpeechRequest request;
-    private final Timeline timeline;
+    private final TimelineRecorder timeline;
     private final @Nullable CreditMeter creditMeter;
     private final Runnable onReset;
     private final Runnable onFinished;
@@ -39,7 +39,7 @@ final class SpeechOutcome implements StreamDelivery.Callback {
      */
     SpeechOutcome(
             SpeechRequest request,
-            Timeline timeline,
+            TimelineRecorder timeline,
             @Nullable CreditMeter creditMeter,
             Runnable onReset,
             Runnable onFinished) {

@@ -4,13 +4,13 @@ import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.JsonRequest;
 import dev.parlando.internal.limiter.EngineGovernor;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
-import dev.parlando.telemetry.Timeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -98,8 +98,8 @@ public final class Transport implements AutoCloseable {
     }
 
     /** Creates a timeline on the clock of this transport. */
-    public Timeline newTimeline() {
-        return new Timeline(nanoClock);
+    public TimelineRecorder newTimeline() {
+        return new TimelineRecorder(nanoClock);
     }
 
     /**
@@ -109,7 +109,7 @@ public final class Transport implements AutoCloseable {
      * @param timeline records the times of the call's events
      */
     public SpeechStream stream(
-            SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId, Timeline timeline) {
+            SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId, TimelineRecorder timeline) {
         EventLoopShard shard = nextShard();
         SpeechCall call = new SpeechCall(request, handler, shard, timeline);
         shard.execute(() -> {

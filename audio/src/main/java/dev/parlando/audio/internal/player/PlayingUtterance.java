@@ -5,7 +5,7 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.resample.FormatConverter;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.telemetry.Timeline;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.TimelineEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -168,7 +168,7 @@ final class PlayingUtterance {
                 && !firstHeardMarked
                 && (immediate || played >= sink.format().audioFrames(POSITION_STEP_MILLIS))) {
             firstHeardMarked = true;
-            Timeline timeline = utterance.timeline();
+            TimelineRecorder timeline = utterance.timeline();
             long playedNanos = timeline.elapsedNanos() - sink.durationNanos(played);
             // A sink that accepts all audio immediately reports more played audio than the elapsed time allows.
             long firstPlayedNanos = timeline.nanos(TimelineEvent.FIRST_PLAYED).orElse(playedNanos);

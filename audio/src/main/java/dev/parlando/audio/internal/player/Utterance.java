@@ -7,9 +7,9 @@ import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
-import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.TimedWord;
@@ -66,7 +66,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
     private final SpeechRequest request;
     private final Player player;
     private final PcmFeed feed;
-    private final Timeline timeline;
+    private final TimelineRecorder timeline;
     private final WordSchedule wordSchedule = new WordSchedule();
     private final CompletableFuture<PlaybackResult> completion = new CompletableFuture<>();
     private final AtomicReference<PlaybackCommand> command = new AtomicReference<>(PlaybackCommand.PLAY);
@@ -84,7 +84,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         this.request = request;
         this.player = player;
         this.feed = new PcmFeed(decoder, this);
-        this.timeline = new Timeline(System::nanoTime, event -> player.onTimelineEvent(this, event));
+        this.timeline = new TimelineRecorder(System::nanoTime, event -> player.onTimelineEvent(this, event));
     }
 
     SpeechRequest speechRequest() {
@@ -336,7 +336,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
     }
 
     @Override
-    public Timeline timeline() {
+    public TimelineRecorder timeline() {
         return timeline;
     }
 

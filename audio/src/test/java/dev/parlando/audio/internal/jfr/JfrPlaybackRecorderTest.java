@@ -3,7 +3,7 @@ package dev.parlando.audio.internal.jfr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.playback.PlaybackState;
-import dev.parlando.telemetry.Timeline;
+import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.TimelineEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JfrPlaybackRecorderTest {
     private final AtomicLong clock = new AtomicLong();
-    private final Timeline timeline = new Timeline(clock::get);
+    private final TimelineRecorder timeline = new TimelineRecorder(clock::get);
     private final JfrPlaybackRecorder record = new JfrPlaybackRecorder();
 
     @TempDir

@@ -8,6 +8,7 @@ import dev.parlando.error.PlaybackException;
 import dev.parlando.speech.SpeechInputStream;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
+import dev.parlando.telemetry.AttemptRecord;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.TimedWord;
@@ -15,6 +16,7 @@ import dev.parlando.transcript.Transcript;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class FileOutput implements SpeechOutput {
     private final AtomicFile file;
     private final @Nullable AudioDecoder decoder;
     private final short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
+    private final StoredTimeline timeline;
     private long samples;
 
     FileOutput(SpeechSource source, SpeechRequest request, AtomicFile file) {
@@ -40,11 +43,12 @@ final class FileOutput implements SpeechOutput {
                 (asked, handler, timeline) ->
                         source.stream(asked, new TranscribingHandler(handler, transcript), timeline),
                 request);
+        timeline = new StoredTimeline(input.stream().timeline());
     }
 
     @Override
     public Timeline timeline() {
-        return input.stream().timeline();
+        return timeline;
     }
 
     @Override
@@ -59,7 +63,7 @@ final class FileOutput implements SpeechOutput {
             }
             throw new PlaybackException("cannot write " + file + ": " + e.getMessage(), e);
         }
-        timeline().mark(TimelineEvent.END);
+        timeline.markEnd();
         return new Outcome(input.stream().join(), audioMillis(), 0);
     }
 
@@ -92,7 +96,7 @@ final class FileOutput implements SpeechOutput {
     private void count(int decoded) {
         samples += decoded;
         if (decoded > 0) {
-            timeline().mark(TimelineEvent.FIRST_PCM);
+            timeline.markFirstPcm();
         }
     }
 
@@ -113,5 +117,47 @@ final class FileOutput implements SpeechOutput {
     public void close() {
         input.close();
         file.close();
+    }
+
+    /** The timeline of the stream, with the times at which this output decoded the first sample and stored the last byte. */
+    private static final class StoredTimeline implements Timeline {
+        private final Timeline stream;
+        private OptionalLong firstPcmNanos = OptionalLong.empty();
+        private OptionalLong endNanos = OptionalLong.empty();
+
+        StoredTimeline(Timeline stream) {
+            this.stream = stream;
+        }
+
+        void markFirstPcm() {
+            if (firstPcmNanos.isEmpty()) {
+                firstPcmNanos = OptionalLong.of(elapsedNanos());
+            }
+        }
+
+        void markEnd() {
+            endNanos = OptionalLong.of(elapsedNanos());
+        }
+
+        @Override
+        public OptionalLong nanos(TimelineEvent event) {
+            OptionalLong own =
+                    switch (event) {
+                        case FIRST_PCM -> firstPcmNanos;
+                        case END -> endNanos;
+                        default -> OptionalLong.empty();
+                    };
+            return own.isPresent() ? own : stream.nanos(event);
+        }
+
+        @Override
+        public List<AttemptRecord> attempts() {
+            return stream.attempts();
+        }
+
+        @Override
+        public long elapsedNanos() {
+            return stream.elapsedNanos();
+        }
     }
 }

@@ -18,7 +18,11 @@ import dev.parlando.telemetry.TimelineEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SpeechReportTest {
@@ -27,8 +31,7 @@ class SpeechReportTest {
 
     private final SpeechRequest request =
             SpeechRequest.builder("Hello").voice("v").model("m").build();
-    private final AtomicLong nanos = new AtomicLong();
-    private final Timeline timeline = new Timeline(nanos::get);
+    private final MarkedTimeline timeline = new MarkedTimeline();
     private final SpeechReport report = new SpeechReport(request);
 
     @Test
@@ -63,9 +66,9 @@ class SpeechReportTest {
                 new LimitSnapshot("fingerprint", "turbo", 2, 1, 0, 0, null, null, null, 0, 0, LimitReason.INITIAL);
         LimitSnapshot known =
                 new LimitSnapshot("fingerprint", "turbo", 7, 1, 3, 0, 10, 4, 5, 3.0004, 1, LimitReason.OTHERS);
-        timeline.recordAttempt(
+        timeline.attempts.add(
                 new AttemptRecord(1, null, 0, 1_500_000, 2_000_000, new CapacityException("full", null), start, null));
-        timeline.recordAttempt(new AttemptRecord(2, "1a2b3c4d", 0, 2_000_000, 9_000_000, null, start, known));
+        timeline.attempts.add(new AttemptRecord(2, "1a2b3c4d", 0, 2_000_000, 9_000_000, null, start, known));
         report.started(request, timeline);
         report.ended(new SpeechOutput.Outcome(new SpeechResult(RESPONSE, 4000, 3, false), 250.0, 0));
 
@@ -114,8 +117,7 @@ class SpeechReportTest {
     }
 
     private void mark(long at, TimelineEvent event) {
-        nanos.set(at);
-        timeline.mark(event);
+        timeline.nanos.put(event, at);
     }
 
     private JsonNode json() throws IOException {
@@ -123,5 +125,25 @@ class SpeechReportTest {
         report.printJson(new PrintWriter(out));
         assertThat(out.toString().lines()).hasSize(1);
         return new JsonMapper().readTree(out.toString());
+    }
+
+    private static final class MarkedTimeline implements Timeline {
+        private final Map<TimelineEvent, Long> nanos = new EnumMap<>(TimelineEvent.class);
+        private final List<AttemptRecord> attempts = new ArrayList<>();
+
+        @Override
+        public OptionalLong nanos(TimelineEvent event) {
+            return nanos.containsKey(event) ? OptionalLong.of(nanos.get(event)) : OptionalLong.empty();
+        }
+
+        @Override
+        public List<AttemptRecord> attempts() {
+            return attempts;
+        }
+
+        @Override
+        public long elapsedNanos() {
+            return 0;
+        }
     }
 }

@@ -1,17 +1,19 @@
-package dev.parlando.telemetry;
+package dev.parlando.internal.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
+import dev.parlando.telemetry.AttemptRecord;
+import dev.parlando.telemetry.TimelineEvent;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TimelineTest {
+class TimelineRecorderTest {
     private final AtomicLong nanoClock = new AtomicLong(Long.MAX_VALUE - 5);
-    private final Timeline timeline = new Timeline(nanoClock::get);
+    private final TimelineRecorder timeline = new TimelineRecorder(nanoClock::get);
 
     @Test
     void countsFromTheCall() {
