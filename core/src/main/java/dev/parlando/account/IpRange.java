@@ -3,7 +3,11 @@ package dev.parlando.account;
 import dev.parlando.error.InvalidRequestException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Range of IP addresses that may use a key: {@code 203.0.113.0/24}, {@code 2001:db8::/32}, or one address. Immutable.
@@ -18,6 +22,8 @@ import java.util.Arrays;
  * @param prefixLength number of significant bits, 32 or 128 for one address
  */
 public record IpRange(String address, int prefixLength) {
+    private static final Pattern ZEROS = Pattern.compile("\\b0(?::0)+\\b");
+    private static final int V4_BYTES = 4;
     private static final int V4_BITS = 32;
     private static final int V6_BITS = 128;
 
@@ -35,8 +41,8 @@ public record IpRange(String address, int prefixLength) {
             throw invalid(written, "its prefix length is outside " + mappedBits + " to " + (bits + mappedBits));
         }
         prefixLength -= mappedBits;
-        address = IpAddressText.of(bytes);
-        String first = IpAddressText.of(masked(bytes, prefixLength));
+        address = text(bytes);
+        String first = text(masked(bytes, prefixLength));
         if (!first.equals(address)) {
             throw invalid(written, "write " + first + "/" + prefixLength + " for all of it or " + address + " alone");
         }
@@ -65,7 +71,7 @@ public record IpRange(String address, int prefixLength) {
     }
 
     private static byte[] bytesOf(String address, String written) {
-        byte[] bytes = isV6(address) ? v6(address) : IpAddressText.v4(address);
+        byte[] bytes = isV6(address) ? v6(address) : v4(address);
         if (bytes.length == 0) {
             throw invalid(written, "it is not an IP address");
         }
@@ -84,6 +90,53 @@ public record IpRange(String address, int prefixLength) {
         } catch (UnknownHostException notOne) {
             return new byte[0];
         }
+    }
+
+    /**
+     * Returns the bytes of four decimal numbers, or an empty array. A leading zero, which may mean octal, is rejected.
+     */
+    private static byte[] v4(String address) {
+        String[] numbers = address.split("\\.", -1);
+        byte[] bytes = new byte[V4_BYTES];
+        for (int i = 0; i < V4_BYTES; i++) {
+            if (numbers.length != V4_BYTES || !numbers[i].matches("0|[1-9][0-9]{0,2}") || value(numbers[i]) > 0xFF) {
+                return new byte[0];
+            }
+            bytes[i] = (byte) value(numbers[i]);
+        }
+        return bytes;
+    }
+
+    private static int value(String number) {
+        return Integer.parseInt(number);
+    }
+
+    /** Returns the canonical text of an address (RFC 5952). */
+    private static String text(byte[] address) {
+        List<String> groups = new ArrayList<>();
+        boolean v4 = address.length == V4_BYTES;
+        for (int i = 0; i < address.length; i += v4 ? 1 : 2) {
+            groups.add(
+                    v4
+                            ? Integer.toString(address[i] & 0xFF)
+                            : Integer.toHexString(((address[i] & 0xFF) << Byte.SIZE) | (address[i + 1] & 0xFF)));
+        }
+        return v4 ? String.join(".", groups) : compressZeros(String.join(":", groups));
+    }
+
+    /** Replaces the longest run of zero groups, the first one if several are equal, by two colons. */
+    private static String compressZeros(String groups) {
+        String longest = "";
+        Matcher zeros = ZEROS.matcher(groups);
+        while (zeros.find()) {
+            if (zeros.group().length() > longest.length()) {
+                longest = zeros.group();
+            }
+        }
+        if (longest.isEmpty()) {
+            return groups;
+        }
+        return Pattern.compile(":?\\b" + longest + "\\b:?").matcher(groups).replaceFirst("::");
     }
 
     private static byte[] masked(byte[] bytes, int prefixLength) {

@@ -10,8 +10,8 @@ import dev.parlando.account.SingleUseToken;
 import dev.parlando.account.Subscription;
 import dev.parlando.account.TokenType;
 import dev.parlando.internal.json.AccountJson;
-import dev.parlando.internal.json.AccountPath;
 import dev.parlando.internal.json.JsonRequest;
+import dev.parlando.internal.json.RequestPath;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -32,58 +32,59 @@ public final class AccountClient implements Account {
 
     @Override
     public CompletionStage<List<ServiceAccount>> serviceAccounts() {
-        return call(JsonRequest.get(AccountPath.SERVICE_ACCOUNTS), AccountJson::serviceAccounts);
+        return call(JsonRequest.get(RequestPath.SERVICE_ACCOUNTS), AccountJson::serviceAccounts);
     }
 
     @Override
     public CompletionStage<String> createServiceAccount(String name) {
-        JsonRequest request = JsonRequest.create(AccountPath.SERVICE_ACCOUNTS, AccountJson.newServiceAccount(name));
+        JsonRequest request = JsonRequest.create(RequestPath.SERVICE_ACCOUNTS, AccountJson.newServiceAccount(name));
         return call(request, AccountJson::createdServiceAccount);
     }
 
     @Override
     public CompletionStage<List<AccountKey>> keys(String serviceAccountId) {
-        return call(JsonRequest.get(AccountPath.keys(serviceAccountId)), AccountJson::keys);
+        return call(JsonRequest.get(RequestPath.serviceAccountKeys(serviceAccountId)), AccountJson::keys);
     }
 
     @Override
     public CompletionStage<CreatedKey> createKey(String serviceAccountId, KeySpec spec) {
-        JsonRequest request = JsonRequest.create(AccountPath.keys(serviceAccountId), AccountJson.newKey(spec));
+        JsonRequest request =
+                JsonRequest.create(RequestPath.serviceAccountKeys(serviceAccountId), AccountJson.newKey(spec));
         return call(request, AccountJson::createdKey);
     }
 
     @Override
     public CompletionStage<Void> updateKey(String serviceAccountId, String keyId, KeyUpdate update) {
-        JsonRequest request =
-                JsonRequest.update(AccountPath.key(serviceAccountId, keyId), AccountJson.keyUpdate(update));
+        JsonRequest request = JsonRequest.update(
+                RequestPath.serviceAccountKey(serviceAccountId, keyId), AccountJson.keyUpdate(update));
         return callWithoutResult(request);
     }
 
     @Override
     public CompletionStage<Void> deleteKey(String serviceAccountId, String keyId) {
-        return callWithoutResult(JsonRequest.delete(AccountPath.key(serviceAccountId, keyId)));
+        return callWithoutResult(JsonRequest.delete(RequestPath.serviceAccountKey(serviceAccountId, keyId)));
     }
 
     @Override
     public CompletionStage<Void> disableOwnKey() {
-        return callWithoutResult(JsonRequest.setOwnKey(AccountPath.DISABLE_OWN_KEY));
+        return callWithoutResult(JsonRequest.setOwnKey(RequestPath.DISABLE_OWN_KEY));
     }
 
     @Override
     public CompletionStage<Void> allowThirdPartyDisabling(@Nullable Boolean allowed) {
         JsonRequest request =
-                JsonRequest.set(AccountPath.THIRD_PARTY_DISABLING, AccountJson.thirdPartyDisabling(allowed));
+                JsonRequest.set(RequestPath.THIRD_PARTY_DISABLING, AccountJson.thirdPartyDisabling(allowed));
         return callWithoutResult(request);
     }
 
     @Override
     public CompletionStage<SingleUseToken> createToken(TokenType type) {
-        return call(JsonRequest.create(AccountPath.token(type), null), AccountJson::token);
+        return call(JsonRequest.create(RequestPath.singleUseToken(type), null), AccountJson::token);
     }
 
     @Override
     public CompletionStage<Subscription> subscription() {
-        return call(JsonRequest.get(AccountPath.SUBSCRIPTION), AccountJson::subscription);
+        return call(JsonRequest.get(RequestPath.SUBSCRIPTION), AccountJson::subscription);
     }
 
     /** Makes a call whose response carries no value. */

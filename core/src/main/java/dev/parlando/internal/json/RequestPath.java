@@ -1,5 +1,6 @@
 package dev.parlando.internal.json;
 
+import dev.parlando.account.TokenType;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.voice.VoiceQuery;
@@ -18,6 +19,18 @@ public final class RequestPath {
 
     /** Path for reading the settings of voices that have none of their own. */
     public static final String DEFAULT_VOICE_SETTINGS = "/v1/voices/settings/default";
+
+    /** Path for listing and creating service accounts. */
+    public static final String SERVICE_ACCOUNTS = "/v1/service-accounts";
+
+    /** Path for disabling the key that makes the call. */
+    public static final String DISABLE_OWN_KEY = "/v1/workspaces/api-keys/disable?api_key_name=self";
+
+    /** Path for setting the workspace's policy. */
+    public static final String THIRD_PARTY_DISABLING = "/v1/workspaces/api-keys/third-party-disabling";
+
+    /** Path for reading the plan and the credits. */
+    public static final String SUBSCRIPTION = "/v1/user/subscription";
 
     private static final Pattern ID = Pattern.compile("(?!\\.+$)[A-Za-z0-9._~-]+");
 
@@ -61,6 +74,21 @@ public final class RequestPath {
     /** Returns the target of a call for the stored settings of a voice. */
     public static String voiceSettings(String voiceId) {
         return voice(voiceId) + "/settings";
+    }
+
+    /** Returns the path for listing and creating the keys of a service account. */
+    public static String serviceAccountKeys(String serviceAccountId) {
+        return SERVICE_ACCOUNTS + "/" + segment("service_account_user_id", serviceAccountId) + "/api-keys";
+    }
+
+    /** Returns the path for changing and deleting a key of a service account. */
+    public static String serviceAccountKey(String serviceAccountId, String keyId) {
+        return serviceAccountKeys(serviceAccountId) + "/" + segment("api_key_id", keyId);
+    }
+
+    /** Returns the path for creating a single-use token. */
+    public static String singleUseToken(TokenType type) {
+        return "/v1/single-use-token/" + type.value();
     }
 
     private static void query(StringBuilder path, String name, @Nullable Object value) {

@@ -73,7 +73,7 @@ public final class ResponseJson {
     /** Reads the list of models. */
     public static List<Model> models(byte[] body) {
         List<Model> models = new ArrayList<>();
-        requireArray(parse(body), "models").forEach(node -> models.add(ModelJson.model(new JsonFields(node))));
+        requireArray(parse(body), "models").forEach(node -> models.add(model(new JsonFields(node))));
         return List.copyOf(models);
     }
 
@@ -122,5 +122,36 @@ public final class ResponseJson {
 
     static @Nullable String text(JsonNode node, String field) {
         return JsonFields.textOf(node.path(field));
+    }
+
+    private static Model model(JsonFields fields) {
+        return new Model(
+                fields.required("model_id"),
+                fields.text("name"),
+                fields.text("description"),
+                fields.isTrue("can_do_text_to_speech"),
+                fields.isTrue("can_do_voice_conversion"),
+                fields.isTrue("can_use_style"),
+                fields.isTrue("can_use_speaker_boost"),
+                fields.isTrue("can_be_finetuned"),
+                fields.isTrue("serves_pro_voices"),
+                fields.isTrue("requires_alpha_access"),
+                fields.integer("maximum_text_length_per_request"),
+                fields.integer("max_characters_request_free_user"),
+                fields.integer("max_characters_request_subscribed_user"),
+                fields.objects("languages", ResponseJson::language),
+                fields.number("token_cost_factor"),
+                fields.object("model_rates", ResponseJson::rates),
+                fields.text("concurrency_group"),
+                fields.unread());
+    }
+
+    private static Model.Language language(JsonFields fields) {
+        return new Model.Language(fields.text("language_id"), fields.text("name"), fields.unread());
+    }
+
+    private static Model.Rates rates(JsonFields fields) {
+        return new Model.Rates(
+                fields.number("character_cost_multiplier"), fields.number("cost_discount_multiplier"), fields.unread());
     }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class RequestSchemaTest {
     private static final OpenApi API = new OpenApi();
     private static final byte[] NOTHING = new byte[0];
-    private static final String KEYS = AccountPath.keys("sa1");
-    private static final String KEY = AccountPath.key("sa1", "k1");
+    private static final String KEYS = RequestPath.serviceAccountKeys("sa1");
+    private static final String KEY = RequestPath.serviceAccountKey("sa1", "k1");
 
     private static void good(String method, String target, byte[] body) throws IOException {
         assertThat(API.problems(method, target, body)).isEmpty();
@@ -83,17 +83,17 @@ class RequestSchemaTest {
 
     @Test
     void theOtherCallsOfTheAccountAreTheServices() throws IOException {
-        good("GET", AccountPath.SERVICE_ACCOUNTS, NOTHING);
-        good("POST", AccountPath.SERVICE_ACCOUNTS, AccountJson.newServiceAccount("prod \u20ac"));
+        good("GET", RequestPath.SERVICE_ACCOUNTS, NOTHING);
+        good("POST", RequestPath.SERVICE_ACCOUNTS, AccountJson.newServiceAccount("prod \u20ac"));
         good("GET", KEYS, NOTHING);
         good("DELETE", KEY, NOTHING);
-        good("POST", AccountPath.DISABLE_OWN_KEY, NOTHING);
+        good("POST", RequestPath.DISABLE_OWN_KEY, NOTHING);
         for (Boolean allowed : new Boolean[] {true, false, null}) {
-            good("POST", AccountPath.THIRD_PARTY_DISABLING, AccountJson.thirdPartyDisabling(allowed));
+            good("POST", RequestPath.THIRD_PARTY_DISABLING, AccountJson.thirdPartyDisabling(allowed));
         }
-        good("GET", AccountPath.SUBSCRIPTION, NOTHING);
+        good("GET", RequestPath.SUBSCRIPTION, NOTHING);
         for (TokenType type : TokenType.values()) {
-            good("POST", AccountPath.token(type), NOTHING);
+            good("POST", RequestPath.singleUseToken(type), NOTHING);
             assertThat(API.schema("SingleUseTokenType").get("enum"))
                     .anyMatch(word -> word.asText().equals(type.value()));
         }
