@@ -4,9 +4,13 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class ConnectErrors {
+    /** Name of the alert of RFC 7301, matched in any case and within other text. */
+    private static final String NO_PROTOCOL = "no_application_protocol";
+
     private final Route route;
 
     ConnectErrors(Route route) {
@@ -79,7 +86,36 @@ final class ConnectErrors {
                     "check the base URL and that its port speaks TLS",
                     cause);
         }
-        return notSent(TlsErrors.describe(cause, address), cause);
+        return notSent(describeTls(cause, address), cause);
+    }
+
+    private static String describeTls(Throwable failure, String address) {
+        Throwable certificate = find(failure, CertificateException.class);
+        if (certificate != null) {
+            return "the certificate of " + address + " is not trusted: " + Connector.rootCauseMessage(certificate)
+                    + "; trust a PEM file that holds its issuer, or correct the base URL";
+        }
+        if (find(failure, NotSslRecordException.class) != null) {
+            return address + " does not speak TLS; use an http:// base URL or another port";
+        }
+        if (find(failure, ClosedChannelException.class) != null) {
+            return address + " closed the connection during the TLS handshake; if it speaks no TLS use an http:// base"
+                    + " URL";
+        }
+        String words = Connector.rootCauseMessage(failure);
+        if (words.toLowerCase(Locale.ROOT).contains(NO_PROTOCOL)) {
+            return address + " speaks neither HTTP/2 nor HTTP/1.1 over TLS (" + NO_PROTOCOL + "); check the base URL";
+        }
+        return "TLS with " + address + " failed: " + words;
+    }
+
+    private static @Nullable Throwable find(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return cause;
+            }
+        }
+        return null;
     }
 
     static TransportException notSent(String problem, @Nullable Throwable cause) {

@@ -1,12 +1,21 @@
 package dev.parlando.internal.connect;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.network.Proxy;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,15 +26,15 @@ import java.util.function.Function;
  *
  * <p>Threading: owned by its event loop.
  */
-final class ConnectProcess implements ConnectAttempt {
+public final class ConnectProcess {
     private final Route route;
     private final EventLoop loop;
-    private final ConnectListener listener;
+    private final Connector.Listener listener;
     private final ConnectErrors errors;
     private Runnable cancelStep = () -> {};
     private boolean ended;
 
-    ConnectProcess(Route route, EventLoop loop, ConnectListener listener) {
+    ConnectProcess(Route route, EventLoop loop, Connector.Listener listener) {
         this.route = route;
         this.loop = loop;
         this.listener = listener;
@@ -43,9 +52,23 @@ final class ConnectProcess implements ConnectAttempt {
     }
 
     private void connectTcp(List<InetAddress> addresses) {
-        Future<Channel> connected = HappyEyeballs.start(loop, addresses, new TcpDialer(route, loop));
+        Future<Channel> connected = HappyEyeballs.start(loop, addresses, this::dial);
         cancelStep = () -> connected.cancel(false);
         then(connected, this::openTunnel, errors::ofConnect);
+    }
+
+    private ChannelFuture dial(InetAddress address) {
+        InetSocketAddress remoteAddress = new InetSocketAddress(address, route.tcpPort());
+        return new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                // The proxy resolves the name of the service.
+                .disableResolver()
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        route.timeouts().connect().toMillis())
+                .handler(new ChannelSetup(remoteAddress))
+                .connect(route.proxy() == null ? remoteAddress : route.origin().socketAddress());
     }
 
     private void openTunnel(Channel channel) {
@@ -96,11 +119,45 @@ final class ConnectProcess implements ConnectAttempt {
         listener.onConnectFailed(error);
     }
 
-    @Override
+    /**
+     * Ends the process immediately: its sockets are closed and its listener is not called again. Does nothing after the
+     * listener has received the outcome. Must be called on the loop.
+     */
     public void cancel() {
         if (!ended) {
             ended = true;
             cancelStep.run();
+        }
+    }
+
+    /** The initializer of one channel's pipeline. */
+    private final class ChannelSetup extends ChannelInitializer<Channel> {
+        private final InetSocketAddress remoteAddress;
+
+        ChannelSetup(InetSocketAddress remoteAddress) {
+            this.remoteAddress = remoteAddress;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            Proxy proxy = route.proxy();
+            if (proxy != null) {
+                channel.pipeline().addLast(new ProxyTunnel(route, proxy, remoteAddress, loop));
+            }
+            channel.pipeline().addLast(ConnectTailHandler.NAME, new ConnectTailHandler());
+        }
+    }
+
+    /**
+     * The end of the pipeline while a connection is set up. It keeps Netty from logging failures that are reported anyway.
+     * Stateless.
+     */
+    private static final class ConnectTailHandler extends ChannelInboundHandlerAdapter {
+        static final String NAME = "quiet-tail";
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            // The future of the failed step reports the failure.
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.parlando.internal.connect;
 
+import dev.parlando.error.ParlandoException;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
 /**
@@ -18,10 +20,10 @@ public final class Connector {
      * @throws dev.parlando.error.InvalidRequestException if the base URL or the trust settings cannot be used
      */
     public Connector(ConnectSettings settings) {
-        this(settings, NameResolver.JDK);
+        this(settings, NameLookup.Resolver.JDK);
     }
 
-    Connector(ConnectSettings settings, NameResolver resolver) {
+    Connector(ConnectSettings settings, NameLookup.Resolver resolver) {
         Origin origin = Origin.of(settings.baseUri());
         route = new Route(
                 origin,
@@ -37,10 +39,10 @@ public final class Connector {
     }
 
     /** Starts to open a channel; the listener receives the outcome later. Must be called on the loop. */
-    public ConnectAttempt connect(EventLoop loop, ConnectListener listener) {
-        ConnectProcess attempt = new ConnectProcess(route, loop, listener);
-        loop.execute(attempt::start);
-        return attempt;
+    public ConnectProcess connect(EventLoop loop, Listener listener) {
+        ConnectProcess process = new ConnectProcess(route, loop, listener);
+        loop.execute(process::start);
+        return process;
     }
 
     /** Returns the message of the innermost cause, which is the most specific one. */
@@ -51,5 +53,23 @@ public final class Connector {
         }
         String message = root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message;
+    }
+
+    /**
+     * A listener for the outcome of an attempt to connect. Called on the event loop, and not after the attempt is
+     * cancelled.
+     */
+    public interface Listener {
+        /** Called when TCP and the proxy tunnel, if any, are established; TLS comes next, if it is used. */
+        void onTcpConnected();
+
+        /**
+         * Called on success, as the last call, when TCP, the proxy tunnel and TLS are established, as far as they are used.
+         * The listener owns the channel from now on.
+         */
+        void onConnected(Channel channel, Protocol protocol);
+
+        /** Called on failure, as the last call: there is no connection, and nothing is left open. */
+        void onConnectFailed(ParlandoException error);
     }
 }

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeoutException;
  * since the system's resolver cannot be interrupted.
  */
 final class NameLookup {
-    private final NameResolver resolver;
+    private final Resolver resolver;
     private final Duration limit;
 
-    NameLookup(NameResolver resolver, Duration limit) {
+    NameLookup(Resolver resolver, Duration limit) {
         this.resolver = resolver;
         this.limit = limit;
     }
@@ -36,7 +36,7 @@ final class NameLookup {
     Future<List<InetAddress>> start(EventLoop loop, String host) {
         Promise<List<InetAddress>> addresses = loop.newPromise();
         if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
-            resolve(NameResolver.JDK, host, addresses);
+            resolve(Resolver.JDK, host, addresses);
             return addresses;
         }
         var timer = loop.schedule(
@@ -52,11 +52,20 @@ final class NameLookup {
         return addresses;
     }
 
-    private static void resolve(NameResolver resolver, String host, Promise<List<InetAddress>> addresses) {
+    private static void resolve(Resolver resolver, String host, Promise<List<InetAddress>> addresses) {
         try {
             addresses.trySuccess(List.of(resolver.resolve(host)));
         } catch (UnknownHostException | RuntimeException e) {
             addresses.tryFailure(e);
         }
+    }
+
+    /** A resolver of host addresses, which returns the preferred one first and may block. */
+    @FunctionalInterface
+    interface Resolver {
+        /** The JDK's resolver, which caches results for the time set by {@code networkaddress.cache.ttl}. */
+        Resolver JDK = InetAddress::getAllByName;
+
+        InetAddress[] resolve(String host) throws UnknownHostException;
     }
 }

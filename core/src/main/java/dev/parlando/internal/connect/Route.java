@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param resolver resolves host names
  * @param tls client side of TLS; null for no TLS
  */
-record Route(Origin origin, @Nullable Proxy proxy, Timeouts timeouts, NameResolver resolver, @Nullable ClientTls tls) {
+record Route(
+        Origin origin,
+        @Nullable Proxy proxy,
+        Timeouts timeouts,
+        NameLookup.Resolver resolver,
+        @Nullable ClientTls tls) {
     /** Returns the host of the TCP connection. */
     String tcpHost() {
         return proxy == null ? origin.host() : proxy.host();

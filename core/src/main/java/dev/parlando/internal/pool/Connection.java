@@ -3,8 +3,7 @@ package dev.parlando.internal.pool;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
-import dev.parlando.internal.connect.ConnectAttempt;
-import dev.parlando.internal.connect.ConnectListener;
+import dev.parlando.internal.connect.ConnectProcess;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Protocol;
 import dev.parlando.internal.exchange.Exchange;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owned by the event loop of its shard.
  */
-final class Connection implements ConnectListener, Session.Listener {
+final class Connection implements Connector.Listener, Session.Listener {
     private enum State {
         /** Resolving the host name, or setting up TCP, the proxy or TLS. */
         CONNECTING,
@@ -41,7 +40,7 @@ final class Connection implements ConnectListener, Session.Listener {
     private final ConnectionPool pool;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private State state = State.CONNECTING;
-    private @Nullable ConnectAttempt attempt;
+    private @Nullable ConnectProcess connectProcess;
     private @Nullable Channel channel;
     private @Nullable Session session;
     private long tcpConnectedNanos;
@@ -55,7 +54,7 @@ final class Connection implements ConnectListener, Session.Listener {
 
     /** Starts to connect. */
     void connect(EventLoop loop) {
-        attempt = connector.connect(loop, this);
+        connectProcess = connector.connect(loop, this);
     }
 
     /** Returns a stage that completes, on the loop, when the number of exchanges that the peer allows is known. */
@@ -168,8 +167,8 @@ final class Connection implements ConnectListener, Session.Listener {
     void close() {
         if (channel != null) {
             channel.close();
-        } else if (attempt != null) {
-            attempt.cancel();
+        } else if (connectProcess != null) {
+            connectProcess.cancel();
             state = State.CLOSED;
             ready.completeExceptionally(StreamFailure.engineClosed());
         }

@@ -51,7 +51,7 @@ class ConnectorTest {
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
-    private static Connector connector(String baseUrl, Timeouts timeouts, NameResolver resolver) {
+    private static Connector connector(String baseUrl, Timeouts timeouts, NameLookup.Resolver resolver) {
         return new Connector(new ConnectSettings(URI.create(baseUrl), null, null, null, timeouts), resolver);
     }
 
@@ -59,7 +59,7 @@ class ConnectorTest {
         return InetAddress.getAllByName(text)[0];
     }
 
-    private static NameResolver resolver(String... addresses) {
+    private static NameLookup.Resolver resolver(String... addresses) {
         return host -> {
             InetAddress[] result = new InetAddress[addresses.length];
             for (int i = 0; i < addresses.length; i++) {
@@ -75,13 +75,13 @@ class ConnectorTest {
         return outcome;
     }
 
-    private static ConnectAttempt start(Connector connector, RecordingConnectListener outcome) throws Exception {
+    private static ConnectProcess start(Connector connector, RecordingConnectListener outcome) throws Exception {
         EventLoop loop = (EventLoop) loops.next();
         return loop.submit(() -> connector.connect(loop, outcome)).get(30, TimeUnit.SECONDS);
     }
 
     /** Cancels the attempt on the event loop, after the tasks submitted so far. */
-    private static void cancel(ConnectAttempt attempt) throws Exception {
+    private static void cancel(ConnectProcess attempt) throws Exception {
         loops.next().submit(attempt::cancel).get(30, TimeUnit.SECONDS);
     }
 
@@ -269,7 +269,7 @@ class ConnectorTest {
                 return new InetAddress[] {InetAddress.getLoopbackAddress()};
             });
             RecordingConnectListener outcome = new RecordingConnectListener();
-            ConnectAttempt attempt = start(connector, outcome);
+            ConnectProcess attempt = start(connector, outcome);
             asked.await();
             cancel(attempt);
             answer.countDown();
@@ -285,7 +285,7 @@ class ConnectorTest {
             Connector connector =
                     connector("https://speech.test:" + silent.getLocalPort(), Timeouts.DEFAULT, resolver("127.0.0.1"));
             RecordingConnectListener outcome = new RecordingConnectListener();
-            ConnectAttempt attempt = start(connector, outcome);
+            ConnectProcess attempt = start(connector, outcome);
             try (Socket accepted = silent.accept()) {
                 assertThat(accepted.getInputStream().read()).isEqualTo(0x16);
                 cancel(attempt);

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Listener that waits for the outcome of a connection attempt and fails if it is reported twice. */
-final class RecordingConnectListener implements ConnectListener {
+final class RecordingConnectListener implements Connector.Listener {
     private final CompletableFuture<Void> reached = new CompletableFuture<>();
     private final CompletableFuture<Channel> channel = new CompletableFuture<>();
     private final CompletableFuture<Protocol> protocol = new CompletableFuture<>();
