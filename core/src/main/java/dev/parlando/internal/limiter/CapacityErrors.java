@@ -1,6 +1,7 @@
 package dev.parlando.internal.limiter;
 
 import dev.parlando.error.CapacityException;
+import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.governor.LimitSnapshot;
@@ -32,6 +33,10 @@ final class CapacityErrors {
         String message = "too many requests wait for a permit already: " + describe(limit) + "; try again in about "
                 + retryAfter.toMillis() + " ms, or raise max_queued";
         return new CapacityException(message, null, limit, retryAfter, null);
+    }
+
+    static EngineClosedException engineClosed() {
+        return new EngineClosedException("the engine was closed before a permit was free");
     }
 
     private static String describe(LimitSnapshot limit) {

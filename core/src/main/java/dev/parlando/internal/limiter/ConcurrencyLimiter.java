@@ -1,7 +1,7 @@
 package dev.parlando.internal.limiter;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.error.CapacityException;
-import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.governor.GovernorListener;
@@ -31,26 +31,28 @@ public final class ConcurrencyLimiter {
     /** Interval at which the limit is updated while requests wait, since the estimate of other clients' use decays. */
     private static final long RECHECK_NANOS = 1_000_000_000;
 
-    private final Supplier<String> keyFingerprint;
     private final GovernorSettings settings;
     private final AtomicInteger accountInFlight;
     private final LimitPolicy policy;
     private final Backoff backoff;
     private final SaturationDetector saturationDetector;
     private final PermitQueue queue = new PermitQueue();
-    private final PermitDuration permitDuration = new PermitDuration();
+    private final SnapshotFactory snapshots;
     private final LimiterEvents events;
     private final LongSupplier nanoClock;
     private final Wakeup wakeup;
     private final Object lock = new Object();
 
-    private String modelGroup;
+    @GuardedBy("lock")
     private int inFlight;
+
+    @GuardedBy("lock")
     private long nextSequence;
-    private ConcurrencyReport lastReport = ConcurrencyReport.NONE;
-    private long lastReportNanos;
+
+    @GuardedBy("lock")
     private boolean closed;
 
+    @SuppressWarnings("GuardedBy") // The events call for a snapshot only while the lock is held.
     ConcurrencyLimiter(
             Supplier<String> keyFingerprint,
             String modelGroup,
@@ -61,12 +63,11 @@ public final class ConcurrencyLimiter {
             EventDispatcher<GovernorListener> dispatcher,
             LongSupplier nanoClock,
             Scheduler scheduler) {
-        this.keyFingerprint = keyFingerprint;
-        this.modelGroup = modelGroup;
         this.settings = settings;
         this.accountInFlight = accountInFlight;
         this.policy = policy;
         this.backoff = backoff;
+        this.snapshots = new SnapshotFactory(keyFingerprint, modelGroup, policy, backoff, queue);
         this.events = new LimiterEvents(dispatcher, this::snapshotAt);
         this.nanoClock = nanoClock;
         this.saturationDetector = new SaturationDetector(settings.alertAfter().toNanos());
@@ -104,9 +105,10 @@ public final class ConcurrencyLimiter {
         }
     }
 
+    @GuardedBy("lock")
     private @Nullable ParlandoException rejectionOf(PermitRequest request, boolean isNew, long nowNanos) {
         if (closed) {
-            return closedError();
+            return CapacityErrors.engineClosed();
         }
         if (request.deadlineNanos - nowNanos <= 0) {
             return newPermitTimeout(request, nowNanos);
@@ -115,12 +117,14 @@ public final class ConcurrencyLimiter {
         return full ? CapacityErrors.queueFull(snapshotAt(nowNanos), retryAfter(nowNanos)) : null;
     }
 
+    @GuardedBy("lock")
     private void enqueue(PermitRequest request, long nowNanos) {
         request.state = State.QUEUED;
         queue.add(request);
         scheduleWakeup(nowNanos);
     }
 
+    @GuardedBy("lock")
     private boolean canAdmit(long nowNanos) {
         if (backoff.remainingNanos(nowNanos) > 0) {
             return false;
@@ -133,6 +137,7 @@ public final class ConcurrencyLimiter {
         return inFlight < policy.limit();
     }
 
+    @GuardedBy("lock")
     private void admit(PermitRequest request, long nowNanos) {
         inFlight++;
         request.onAdmitted(nowNanos, inFlight, accountInFlight.incrementAndGet(), inFlight >= policy.limit());
@@ -171,7 +176,7 @@ public final class ConcurrencyLimiter {
                 request.state = State.IDLE;
             } else if (request.state == State.HELD) {
                 returnPermit(request);
-                permitDuration.add(nanoClock.getAsLong() - request.admittedNanos);
+                queue.addPermitDuration(nanoClock.getAsLong() - request.admittedNanos);
                 backoff.onPermitReturned();
             }
             othersQueued = !queue.isEmpty();
@@ -185,6 +190,7 @@ public final class ConcurrencyLimiter {
         return released;
     }
 
+    @GuardedBy("lock")
     private void returnPermit(PermitRequest request) {
         request.state = State.IDLE;
         inFlight--;
@@ -212,6 +218,7 @@ public final class ConcurrencyLimiter {
         return requeued;
     }
 
+    @GuardedBy("lock")
     private boolean requeueOrRefuse(PermitRequest request, CapacityException refusal, long nowNanos) {
         ServiceError error = refusal.error();
         boolean tooManyConcurrent = CapacityErrors.isTooManyConcurrent(error);
@@ -246,6 +253,7 @@ public final class ConcurrencyLimiter {
         return now;
     }
 
+    @GuardedBy("lock")
     private LimitSnapshot applyReport(PermitRequest request, ConcurrencyReport report, long nowNanos) {
         int before = policy.limit();
         int ours = Math.max(inFlight, request.inFlightAtAdmission);
@@ -258,13 +266,9 @@ public final class ConcurrencyLimiter {
                 request.admittedNanos,
                 nowNanos);
         backoff.onSuccess();
-        if (report.current() != null || report.maximum() != null || report.workspace() != null) {
-            lastReport = report;
-            lastReportNanos = nowNanos;
-        }
-        SaturationAlert alert =
-                saturationDetector.addSample(report, ours, oursInAccount, nowNanos, () -> snapshotAt(nowNanos));
+        snapshots.onReport(report, nowNanos);
         LimitSnapshot now = snapshotAt(nowNanos);
+        SaturationAlert alert = saturationDetector.addSample(report, ours, oursInAccount, nowNanos, now);
         events.onLimit(before, policy.limit(), nowNanos);
         events.onResponse(report, now, alert);
         return now;
@@ -281,6 +285,7 @@ public final class ConcurrencyLimiter {
         admitQueued();
     }
 
+    @GuardedBy("lock")
     private void scheduleWakeup(long nowNanos) {
         if (queue.isEmpty()) {
             wakeup.cancel();
@@ -300,13 +305,13 @@ public final class ConcurrencyLimiter {
             queued.forEach(request -> request.state = State.IDLE);
             wakeup.cancel();
         }
-        queued.forEach(request -> request.callback.onRefused(closedError()));
+        queued.forEach(request -> request.callback.onRefused(CapacityErrors.engineClosed()));
     }
 
     /** Sets the name of the group after the service has reported it. */
     void setModelGroup(String newModelGroup) {
         synchronized (lock) {
-            modelGroup = newModelGroup;
+            snapshots.setModelGroup(newModelGroup);
         }
     }
 
@@ -317,20 +322,9 @@ public final class ConcurrencyLimiter {
         }
     }
 
+    @GuardedBy("lock")
     private LimitSnapshot snapshotAt(long nowNanos) {
-        return new LimitSnapshot(
-                keyFingerprint.get(),
-                modelGroup,
-                policy.limit(),
-                inFlight,
-                queue.size(),
-                backoff.remainingNanos(nowNanos),
-                lastReport.maximum(),
-                lastReport.current(),
-                lastReport.workspace(),
-                policy.othersInUse(),
-                lastReportNanos,
-                policy.reason());
+        return snapshots.create(inFlight, nowNanos);
     }
 
     /** Creates the error for a queued request that stops waiting. */
@@ -340,17 +334,15 @@ public final class ConcurrencyLimiter {
         }
     }
 
+    @GuardedBy("lock")
     private CapacityException newPermitTimeout(PermitRequest request, long nowNanos) {
         return CapacityErrors.permitTimeout(request, nowNanos, snapshotAt(nowNanos), retryAfter(nowNanos));
     }
 
+    @GuardedBy("lock")
     private Duration retryAfter(long nowNanos) {
         Duration paused = Duration.ofNanos(backoff.remainingNanos(nowNanos));
-        Duration queued = permitDuration.estimateWait(queue.size() + 1, policy.limit());
+        Duration queued = queue.estimateWait(policy.limit());
         return paused.compareTo(queued) > 0 ? paused : queued;
-    }
-
-    private static EngineClosedException closedError() {
-        return new EngineClosedException("the engine was closed before a permit was free");
     }
 }

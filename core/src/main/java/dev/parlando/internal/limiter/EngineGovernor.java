@@ -90,7 +90,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
 
     private ConcurrencyLimiter newLimiter(String group, int initialLimit, AtomicInteger accountInFlight) {
         LimitPolicy policy =
-                settings.enabled() ? new AdaptiveLimit(initialLimit, settings.maxLimit()) : new Unlimited();
+                settings.enabled() ? new AdaptiveLimit(initialLimit, settings.maxLimit()) : new LimitPolicy.Unlimited();
         return new ConcurrencyLimiter(
                 keyFingerprint,
                 group,

@@ -1,6 +1,7 @@
 package dev.parlando.internal.limiter;
 
 import dev.parlando.governor.Priority;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PermitQueue {
     static final int MAX_SKIPPED = 8;
+    /** Weight of the newest request in the mean time for which a permit is held. */
+    private static final double DURATION_WEIGHT = 0.2;
+
+    private static final double UNKNOWN = -1;
 
     private final List<NavigableMap<Long, PermitRequest>> byPriority = new ArrayList<>();
     private final int[] skipped = new int[Priority.values().length];
     private int size;
     private long earliestDeadlineNanos;
+    private double meanPermitNanos = UNKNOWN;
 
     PermitQueue() {
         for (int ordinal = 0; ordinal < skipped.length; ordinal++) {
@@ -110,6 +116,21 @@ final class PermitQueue {
         byPriority.forEach(requests -> all.addAll(requests.values()));
         clear();
         return all;
+    }
+
+    /** Adds the time for which a request held its permit to the estimate of the wait. */
+    void addPermitDuration(long heldNanos) {
+        meanPermitNanos = meanPermitNanos == UNKNOWN
+                ? heldNanos
+                : meanPermitNanos + DURATION_WEIGHT * (heldNanos - meanPermitNanos);
+    }
+
+    /** Returns the estimated wait of a request that enters the queue now; one second without an estimate. */
+    Duration estimateWait(int limit) {
+        if (meanPermitNanos == UNKNOWN) {
+            return Duration.ofSeconds(1);
+        }
+        return Duration.ofNanos((long) (meanPermitNanos * (size + 1) / limit));
     }
 
     private void clear() {

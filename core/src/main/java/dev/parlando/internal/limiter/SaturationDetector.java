@@ -3,7 +3,6 @@ package dev.parlando.internal.limiter;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.SaturationAlert;
 import dev.parlando.governor.SaturationAlert.Cause;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class SaturationDetector {
      */
     @Nullable
     SaturationAlert addSample(
-            ConcurrencyReport report, int oursInGroup, int oursInAccount, long nowNanos, Supplier<LimitSnapshot> now) {
+            ConcurrencyReport report, int oursInGroup, int oursInAccount, long nowNanos, LimitSnapshot now) {
         Integer current = report.current();
         Integer maximum = report.maximum();
         if (current == null || maximum == null) {
@@ -54,7 +53,7 @@ final class SaturationDetector {
         if (allInUse) {
             accumulate(oursInUse, othersInUse, nowNanos);
         }
-        return saturated && !alerted && nowNanos - startNanos >= alertAfterNanos ? newAlert(nowNanos, now.get()) : null;
+        return saturated && !alerted && nowNanos - startNanos >= alertAfterNanos ? newAlert(nowNanos, now) : null;
     }
 
     private void accumulate(int oursInUse, int othersInUse, long nowNanos) {

@@ -42,8 +42,8 @@ class SaturationDetectorTest {
     @Test
     void countsOthersThatOnlyTheWorkspaceShows() {
         ConcurrencyReport report = new ConcurrencyReport(2, 5, 6, null);
-        watch.addSample(report, 2, 3, 0, () -> NOW);
-        SaturationAlert alert = Objects.requireNonNull(watch.addSample(report, 2, 3, 30, () -> NOW));
+        watch.addSample(report, 2, 3, 0, NOW);
+        SaturationAlert alert = Objects.requireNonNull(watch.addSample(report, 2, 3, 30, NOW));
 
         assertThat(alert.cause()).isEqualTo(Cause.OTHERS);
         assertThat(alert.oursInUse()).isEqualTo(2);
@@ -97,6 +97,6 @@ class SaturationDetectorTest {
 
     private @Nullable SaturationAlert sample(
             long nowNanos, int ours, @Nullable Integer current, @Nullable Integer maximum) {
-        return watch.addSample(new ConcurrencyReport(current, maximum, null, null), ours, ours, nowNanos, () -> NOW);
+        return watch.addSample(new ConcurrencyReport(current, maximum, null, null), ours, ours, nowNanos, NOW);
     }
 }

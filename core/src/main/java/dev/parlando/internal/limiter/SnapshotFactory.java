@@ -1,0 +1,60 @@
+package dev.parlando.internal.limiter;
+
+import dev.parlando.governor.LimitSnapshot;
+import java.util.function.Supplier;
+
+/**
+ * A factory of the snapshots of a limiter. It stores the name of the group and the last report of the service.
+ *
+ * <p>Threading: guarded by the limiter's lock.
+ */
+final class SnapshotFactory {
+    private final Supplier<String> keyFingerprint;
+    private final LimitPolicy policy;
+    private final Backoff backoff;
+    private final PermitQueue queue;
+    private String modelGroup;
+    private ConcurrencyReport lastReport = ConcurrencyReport.NONE;
+    private long lastReportNanos;
+
+    SnapshotFactory(
+            Supplier<String> keyFingerprint,
+            String modelGroup,
+            LimitPolicy policy,
+            Backoff backoff,
+            PermitQueue queue) {
+        this.keyFingerprint = keyFingerprint;
+        this.modelGroup = modelGroup;
+        this.policy = policy;
+        this.backoff = backoff;
+        this.queue = queue;
+    }
+
+    void setModelGroup(String newModelGroup) {
+        modelGroup = newModelGroup;
+    }
+
+    /** Stores a report, unless it is empty. */
+    void onReport(ConcurrencyReport report, long nowNanos) {
+        if (report.current() != null || report.maximum() != null || report.workspace() != null) {
+            lastReport = report;
+            lastReportNanos = nowNanos;
+        }
+    }
+
+    LimitSnapshot create(int inFlight, long nowNanos) {
+        return new LimitSnapshot(
+                keyFingerprint.get(),
+                modelGroup,
+                policy.limit(),
+                inFlight,
+                queue.size(),
+                backoff.remainingNanos(nowNanos),
+                lastReport.maximum(),
+                lastReport.current(),
+                lastReport.workspace(),
+                policy.othersInUse(),
+                lastReportNanos,
+                policy.reason());
+    }
+}
