@@ -1,5 +1,6 @@
 package dev.parlando;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.account.Account;
 import dev.parlando.credentials.Credentials;
 import dev.parlando.error.InvalidRequestException;
@@ -66,6 +67,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpeechEngine implements SpeechSource, AutoCloseable {
     private final Transport transport;
     private final Account account;
+
+    @GuardedBy("this")
     private @Nullable CompletableFuture<String> defaultVoice;
 
     SpeechEngine(TransportSettings settings, @Nullable String defaultVoice) {

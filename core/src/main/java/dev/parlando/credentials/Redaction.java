@@ -3,6 +3,8 @@ package dev.parlando.credentials;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
 
 /**
@@ -72,5 +74,31 @@ public final class Redaction implements UnaryOperator<String> {
     /** Returns a {@code java.util.logging} formatter that redacts the output of another one, including stack traces. */
     public Formatter of(Formatter formatter) {
         return new RedactingFormatter(formatter, this);
+    }
+
+    /** Formatter that redacts secrets in the output of another formatter. Immutable. */
+    private static final class RedactingFormatter extends Formatter {
+        private final Formatter formatter;
+        private final Redaction redaction;
+
+        RedactingFormatter(Formatter formatter, Redaction redaction) {
+            this.formatter = formatter;
+            this.redaction = redaction;
+        }
+
+        @Override
+        public String format(LogRecord entry) {
+            return redaction.apply(formatter.format(entry));
+        }
+
+        @Override
+        public String getHead(Handler handler) {
+            return formatter.getHead(handler);
+        }
+
+        @Override
+        public String getTail(Handler handler) {
+            return formatter.getTail(handler);
+        }
     }
 }

@@ -1,7 +1,12 @@
 package dev.parlando.transcript;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +22,22 @@ public final class Transcript {
     /** Tolerance for the rounding errors of times, which are sums of fractions of a second. */
     private static final double ROUNDING_MILLIS = 1e-6;
 
+    @GuardedBy("this")
     private final StringBuilder text = new StringBuilder();
+
+    @GuardedBy("this")
     private final List<CharacterSpan> characters = new ArrayList<>();
+
     /**
      * Whether the text as sent is used; null until the first piece with times. The two texts are not mixed, because a
      * piece may have characters of one text only, such as a part of a number that is spelled out.
      */
+    @GuardedBy("this")
     private @Nullable Boolean usesAlignment;
 
+    @GuardedBy("this")
     private int nextWordStart;
+
     private volatile AppendOnlyWordList words = new AppendOnlyWordList();
 
     /** Time span of the character that ends before the index {@code textEnd} of the text. */
@@ -71,6 +83,7 @@ public final class Transcript {
         return text.substring(0, to);
     }
 
+    @GuardedBy("this")
     private void findWords(boolean all) {
         AppendOnlyWordList found = words;
         WordBoundaries ends = new WordBoundaries();
@@ -91,6 +104,7 @@ public final class Transcript {
     }
 
     /** Returns the list with the characters added as a word, unless they are white space. */
+    @GuardedBy("this")
     private AppendOnlyWordList withWord(AppendOnlyWordList found, int from, int to) {
         if (from == to) {
             return found;
@@ -104,7 +118,48 @@ public final class Transcript {
                         new TimedWord(word, textIndex, characters.get(from).startMillis(), last.endMillis()));
     }
 
+    @GuardedBy("this")
     private int textIndex(int index) {
         return index == 0 ? 0 : characters.get(index - 1).textEnd();
+    }
+
+    /**
+     * Immutable list of words. Lists share one array, so that adding words one by one is cheap.
+     *
+     * <p>Threading: any thread may read a list that was safely published. One thread creates longer lists, each from the
+     * longest list so far.
+     */
+    private static final class AppendOnlyWordList extends AbstractList<TimedWord> implements RandomAccess {
+        private static final int FIRST_CAPACITY = 16;
+
+        private final TimedWord[] words;
+        private final int size;
+
+        /** Creates an empty list. */
+        AppendOnlyWordList() {
+            this(new TimedWord[FIRST_CAPACITY], 0);
+        }
+
+        private AppendOnlyWordList(TimedWord[] words, int size) {
+            this.words = words;
+            this.size = size;
+        }
+
+        /** Returns a list with one more word, stored at an index that no shorter list reads. */
+        AppendOnlyWordList append(TimedWord word) {
+            TimedWord[] longer = size < words.length ? words : Arrays.copyOf(words, 2 * size);
+            longer[size] = word;
+            return new AppendOnlyWordList(longer, size + 1);
+        }
+
+        @Override
+        public TimedWord get(int index) {
+            return words[Objects.checkIndex(index, size)];
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
     }
 }

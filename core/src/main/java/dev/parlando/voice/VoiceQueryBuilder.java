@@ -1,9 +1,11 @@
 package dev.parlando.voice;
 
 import dev.parlando.error.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Builder for a {@link VoiceQuery}. The query finds the voices that match all filters.
@@ -15,6 +17,9 @@ import java.util.Map;
  * <p>Threading: confined to the caller.
  */
 public final class VoiceQueryBuilder {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final List<String> PAGING = List.of(VoiceQuery.PAGE_SIZE, VoiceQuery.NEXT_PAGE_TOKEN);
     private static final List<String> SORTS = List.of("created_at_unix", "name");
     private static final List<String> DIRECTIONS = List.of("asc", "desc");
     private static final List<String> TYPES =
@@ -36,7 +41,7 @@ public final class VoiceQueryBuilder {
     }
 
     private VoiceQueryBuilder set(String name, List<String> values) {
-        parameters.put(name, VoiceQueryRules.checkTexts(name, values));
+        parameters.put(name, checkTexts(name, values));
         return this;
     }
 
@@ -47,7 +52,7 @@ public final class VoiceQueryBuilder {
 
     /** Sets the maximum number of voices on a page, 1 to 100; the first page may hold more. Default: 100. */
     public VoiceQueryBuilder pageSize(int voices) {
-        VoiceQueryRules.checkRange(VoiceQuery.PAGE_SIZE, voices, 1, MAX_PAGE_SIZE);
+        checkRange(VoiceQuery.PAGE_SIZE, voices, 1, MAX_PAGE_SIZE);
         return set(VoiceQuery.PAGE_SIZE, Integer.toString(voices));
     }
 
@@ -58,12 +63,12 @@ public final class VoiceQueryBuilder {
 
     /** Sets the field to sort by: {@code created_at_unix}, which old voices lack, or {@code name}. */
     public VoiceQueryBuilder sort(String field) {
-        return set("sort", VoiceQueryRules.checkWord("sort", field, SORTS));
+        return set("sort", checkWord("sort", field, SORTS));
     }
 
     /** Sets the sort direction: {@code asc} or {@code desc}. */
     public VoiceQueryBuilder sortDirection(String direction) {
-        return set("sort_direction", VoiceQueryRules.checkWord("sort_direction", direction, DIRECTIONS));
+        return set("sort_direction", checkWord("sort_direction", direction, DIRECTIONS));
     }
 
     /**
@@ -74,12 +79,12 @@ public final class VoiceQueryBuilder {
      *     ones that were added to a collection)
      */
     public VoiceQueryBuilder voiceType(String type) {
-        return set("voice_type", VoiceQueryRules.checkWord("voice_type", type, TYPES));
+        return set("voice_type", checkWord("voice_type", type, TYPES));
     }
 
     /** Sets the origin of the voices: {@code premade}, {@code cloned}, {@code generated} or {@code professional}. */
     public VoiceQueryBuilder category(String category) {
-        return set("category", VoiceQueryRules.checkWord("category", category, CATEGORIES));
+        return set("category", checkWord("category", category, CATEGORIES));
     }
 
     /**
@@ -89,7 +94,7 @@ public final class VoiceQueryBuilder {
      *     {@code fine_tuned}, {@code failed} or {@code delayed}
      */
     public VoiceQueryBuilder fineTuningState(String state) {
-        return set("fine_tuning_state", VoiceQueryRules.checkWord("fine_tuning_state", state, STATES));
+        return set("fine_tuning_state", checkWord("fine_tuning_state", state, STATES));
     }
 
     /** Sets the collection that contains the voices. */
@@ -124,7 +129,7 @@ public final class VoiceQueryBuilder {
 
     /** Sets the minimum number of days that a shared voice stays available after its owner has withdrawn it. */
     public VoiceQueryBuilder minNoticePeriodDays(int days) {
-        VoiceQueryRules.checkRange("min_notice_period_days", days, 0, Integer.MAX_VALUE);
+        checkRange("min_notice_period_days", days, 0, Integer.MAX_VALUE);
         return set("min_notice_period_days", Integer.toString(days));
     }
 
@@ -145,7 +150,7 @@ public final class VoiceQueryBuilder {
 
     /** Sets the ids of the voices to look up; at most 100. */
     public VoiceQueryBuilder voiceIds(List<String> voiceIds) {
-        voiceIds.forEach(id -> VoiceQueryRules.checkId("voice_ids", id));
+        voiceIds.forEach(id -> checkId("voice_ids", id));
         if (voiceIds.size() > MAX_VOICE_IDS) {
             throw new InvalidRequestException(
                     "voice_ids", voiceIds.size() + " are more than " + MAX_VOICE_IDS + "; ask in several queries");
@@ -163,12 +168,55 @@ public final class VoiceQueryBuilder {
      * values are sent unchanged; the parameter is repeated for each of them.
      */
     public VoiceQueryBuilder other(String name, String... values) {
-        VoiceQueryRules.checkOtherName(name);
+        checkOtherName(name);
         return set(name, List.of(values));
     }
 
     /** Returns the query. */
     public VoiceQuery build() {
         return new VoiceQuery(parameters);
+    }
+
+    private static List<String> checkTexts(String name, List<String> values) {
+        if (values.isEmpty()) {
+            throw new InvalidRequestException(name, "has no value; leave it out to ask for all");
+        }
+        for (String value : values) {
+            if (value.isBlank()) {
+                throw new InvalidRequestException(name, "is blank; leave it out to ask for all");
+            }
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+                throw new InvalidRequestException(name, "holds one half of a surrogate pair");
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    private static void checkRange(String name, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new InvalidRequestException(
+                    name,
+                    value + (max == Integer.MAX_VALUE ? " is below " + min : " is outside " + min + " to " + max));
+        }
+    }
+
+    private static String checkWord(String name, String value, List<String> known) {
+        if (!known.contains(value)) {
+            throw new InvalidRequestException(name, "'" + value + "' is none of " + String.join(", ", known));
+        }
+        return value;
+    }
+
+    private static void checkId(String name, String value) {
+        if (!ID.matcher(value).matches()) {
+            throw new InvalidRequestException(
+                    name, "'" + value + "' is not an id: letters, digits, '_' and '-' only, as listed by the service");
+        }
+    }
+
+    private static void checkOtherName(String name) {
+        if (!NAME.matcher(name).matches() || PAGING.contains(name)) {
+            throw new InvalidRequestException("'" + name + "'", "is not a parameter that can be set by name");
+        }
     }
 }

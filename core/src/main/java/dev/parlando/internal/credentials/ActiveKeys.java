@@ -1,5 +1,6 @@
 package dev.parlando.internal.credentials;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.credentials.ApiKeys;
@@ -30,9 +31,16 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
     private final EventDispatcher<KeyListener> dispatcher = new EventDispatcher<>("keys");
     private final @Nullable ApiKeyProvider provider;
     private final @Nullable KeyPoller poller;
+
+    @GuardedBy("this")
     private final List<ApiKey> rejectedKeys = new ArrayList<>();
+
+    @GuardedBy("this")
     private @Nullable ApiKeys provided;
+
+    @GuardedBy("this")
     private boolean providerFailed;
+
     private volatile @Nullable ApiKey active;
 
     /**
@@ -91,6 +99,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         return key != null && !isRejected(key);
     }
 
+    @GuardedBy("this")
     private boolean isRejected(ApiKey key) {
         return rejectedKeys.stream().anyMatch(key::isSameAs);
     }
@@ -111,6 +120,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         return replaced;
     }
 
+    @GuardedBy("this")
     private void select(ApiKeys keys, KeyChange.Cause cause) {
         ApiKey standby = keys.standby();
         ApiKey next = isRejected(keys.active()) && standby != null && !isRejected(standby) ? standby : keys.active();

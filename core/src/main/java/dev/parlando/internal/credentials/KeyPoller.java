@@ -1,5 +1,6 @@
 package dev.parlando.internal.credentials;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,7 +18,8 @@ final class KeyPoller implements AutoCloseable {
     private static final long CLOSE_SECONDS = 2;
 
     private final Runnable poll;
-    /** The requested poll that has not started yet; guarded by this. */
+    /** The requested poll that has not started yet. */
+    @GuardedBy("this")
     private @Nullable CompletableFuture<Void> pending;
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, KeyPoller::newThread);
