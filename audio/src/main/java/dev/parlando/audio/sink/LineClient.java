@@ -1,6 +1,9 @@
 package dev.parlando.audio.sink;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.sink.LineMailbox.FlushResult;
+import dev.parlando.audio.sink.LineMailbox.RunningLine;
+import dev.parlando.error.PlaybackException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,23 +24,25 @@ final class LineClient {
     /** The time limit for closing a device, after which only its thread waits for it. */
     private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final LineWorker worker;
+    private final LineMailbox mailbox;
+    private final StallDetector stallDetector;
     private final Runnable wakeWorker;
     private final SinkClock clock;
-    private @Nullable OpenLine openLine;
+    private @Nullable RunningLine running;
 
     /** Creates the access to a line that is being opened. */
     LineClient(LineWorker worker, Runnable wakeWorker, SinkClock clock) {
-        this.worker = worker;
+        this.mailbox = worker.mailbox();
+        this.stallDetector = worker.stallDetector();
         this.wakeWorker = wakeWorker;
         this.clock = clock;
     }
 
     /** Waits up to {@code nanos} until the line is open. Returns whether it is open. */
     boolean awaitOpen(long nanos) {
-        await(() -> worker.openLine() != null || worker.failure() != null, nanos);
-        openLine = worker.failure() == null ? worker.openLine() : null;
-        return openLine != null;
+        await(() -> mailbox.running() != null || failure() != null, nanos);
+        running = failure() == null ? mailbox.running() : null;
+        return running != null;
     }
 
     /** Returns the number of audio frames to request for a line of which {@code bufferMillis} are used. */
@@ -47,17 +52,21 @@ final class LineClient {
 
     private void await(BooleanSupplier answered, long nanos) {
         long deadlineNanos = clock.nanoTime() + nanos;
-        worker.setWaiter(Thread.currentThread());
+        mailbox.setWaiter(Thread.currentThread());
         long remainingNanos = nanos;
         while (!answered.getAsBoolean() && remainingNanos > 0) {
             clock.await(remainingNanos);
             remainingNanos = deadlineNanos - clock.nanoTime();
         }
-        worker.setWaiter(null);
+        mailbox.setWaiter(null);
     }
 
     private OpenLine requireOpenLine() {
-        return Objects.requireNonNull(openLine);
+        return requireRunning().openLine();
+    }
+
+    private RunningLine requireRunning() {
+        return Objects.requireNonNull(running);
     }
 
     PcmFormat format() {
@@ -78,72 +87,68 @@ final class LineClient {
         return Math.max(all / 2, all - format().audioFrames(SPARE_MILLIS));
     }
 
-    /** Returns the reason why the line cannot be used, or null if it can. */
+    /** Returns the reason why the line can no longer be used, or null if it can. */
     @Nullable
     RuntimeException failure() {
-        return worker.failure();
+        boolean overdue = stallDetector.isCallOverdue();
+        RuntimeException failure = mailbox.failure();
+        // A call that is overdue before the line is open is a slow opening, for which the opener has its own limit.
+        return failure == null && overdue && mailbox.running() != null
+                ? new PlaybackException("its driver does not answer", null)
+                : failure;
     }
 
+    /** Returns whether the line has played all samples passed to it, independent of the clock. */
     boolean isEmpty() {
-        return worker.isEmpty();
+        return stallDetector.isPlayedOut() && requireRunning().ring().sizeBytes() == 0;
     }
 
     boolean isStalled() {
-        return worker.isStalled();
+        return stallDetector.isStalled();
     }
 
     void watchUntil(long nanos) {
-        worker.watchUntil(nanos);
+        mailbox.watchUntil(nanos);
     }
 
     void playsUntil(long nanos) {
-        worker.playsUntil(nanos);
+        mailbox.playsUntil(nanos);
     }
 
     /** Passes samples to the line thread. There must be room for them. */
     void write(short[] samples, int offsetAudioFrames, int audioFrames) {
         int channels = format().channels();
-        worker.offer(samples, offsetAudioFrames * channels, audioFrames * channels);
+        requireRunning().ring().offer(samples, offsetAudioFrames * channels, audioFrames * channels);
         wakeWorker.run();
     }
 
-    /** Flushes the line. Returns whether the flush finished within the time limit. */
-    boolean flush() {
-        worker.requestFlush();
+    /** Flushes the line. Returns the result, or null if the flush did not finish within the time limit. */
+    @Nullable
+    FlushResult flush() {
+        mailbox.requestFlush();
         wakeWorker.run();
-        await(() -> worker.isFlushed() || worker.failure() != null, LineWorker.STALL_TIMEOUT_NANOS);
-        return worker.isFlushed();
+        await(() -> mailbox.flushResult() != null || failure() != null, StallDetector.TIMEOUT_NANOS);
+        return mailbox.flushResult();
     }
 
-    long flushPosition() {
-        return worker.flushPosition();
-    }
-
-    long flushNanos() {
-        return worker.flushNanos();
-    }
-
-    int flushedUnsentAudioFrames() {
-        return worker.flushedUnsentBytes() / (SAMPLE_BYTES * format().channels());
-    }
-
-    boolean isPreferredDevice() {
-        return worker.isPreferredDevice();
+    /** Returns the number of flushed audio frames that the line never received. */
+    int unsentAudioFrames(FlushResult flushed) {
+        return flushed.unsentBytes() / (SAMPLE_BYTES * format().channels());
     }
 
     LinePosition position() {
-        return worker.linePosition();
+        return mailbox.position();
     }
 
     /** Requests that the thread closes the line and ends. Does not wait. */
     void closeAsync() {
-        worker.requestClose();
+        mailbox.requestClose(clock.nanoTime());
         wakeWorker.run();
     }
 
     /** Requests that the thread closes the line and waits within the time limit, since the JVM may exit afterwards. */
     void close() {
         closeAsync();
-        await(() -> worker.isEnded() || worker.failure() != null, CLOSE_NANOS);
+        await(() -> mailbox.state() == LineState.CLOSED || failure() != null, CLOSE_NANOS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.parlando.audio.sink;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.sink.LineMailbox.FlushResult;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.util.Objects;
@@ -56,7 +57,7 @@ public final class LineSink implements AudioSink {
      * @throws InvalidRequestException if the length is out of range
      */
     public LineSink(@Nullable String device, int bufferMillis) {
-        this(device, bufferMillis, new JavaSoundSystem(), SinkClock.SYSTEM, LineThread::start);
+        this(device, bufferMillis, new JavaSoundSystem(), SinkClock.SYSTEM, LineWorker::start);
     }
 
     LineSink(
@@ -92,13 +93,14 @@ public final class LineSink implements AudioSink {
 
     /** Empties a used line. Returns whether it can be used for the next run. */
     private boolean reuse(LineClient used) {
-        if (!used.flush()) {
+        FlushResult flushed = used.flush();
+        if (flushed == null) {
             opener.onDeviceLost();
             return false;
         }
-        positionEstimator.discard(used.flushPosition(), used.flushNanos(), used.flushedUnsentAudioFrames());
+        onFlushed(used, flushed);
         positionEstimator.newRun();
-        return used.isPreferredDevice();
+        return flushed.preferredDevice();
     }
 
     @Override
@@ -124,11 +126,16 @@ public final class LineSink implements AudioSink {
     @Override
     public void discard() {
         LineClient current = usableLine();
-        if (!current.flush()) {
+        FlushResult flushed = current.flush();
+        if (flushed == null) {
             throw markLost(current);
         }
-        positionEstimator.discard(current.flushPosition(), current.flushNanos(), current.flushedUnsentAudioFrames());
+        onFlushed(current, flushed);
         reportedAudioFrames = 0;
+    }
+
+    private void onFlushed(LineClient current, FlushResult flushed) {
+        positionEstimator.discard(flushed.positionAudioFrames(), flushed.nanos(), current.unsentAudioFrames(flushed));
     }
 
     /** Returns the line after processing its last reading. Throws an exception if the line was lost. */

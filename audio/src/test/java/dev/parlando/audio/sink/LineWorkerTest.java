@@ -14,7 +14,7 @@ import javax.sound.sampled.SourceDataLine;
 import org.junit.jupiter.api.Test;
 
 /** Tests the real threads: samples reach the line, a hung thread is abandoned, and every thread ends. */
-class LineThreadTest {
+class LineWorkerTest {
     private static final PcmFormat MONO = new PcmFormat(24_000, 1);
     private static final short[] BURST = new short[480];
     private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(30);
@@ -52,7 +52,7 @@ class LineThreadTest {
     }
 
     private LineSink sink(SinkClock time) {
-        return new LineSink(null, 100, lines, time, LineThread::start);
+        return new LineSink(null, 100, lines, time, LineWorker::start);
     }
 
     private void theThreadEnds() throws InterruptedException {

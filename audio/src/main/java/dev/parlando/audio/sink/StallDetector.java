@@ -1,0 +1,92 @@
+package dev.parlando.audio.sink;
+
+import dev.parlando.error.PlaybackException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.sound.sampled.SourceDataLine;
+
+/**
+ * A detector of calls that hang in a driver and of lines whose position does not advance.
+ *
+ * <p>Threading: the line thread reports calls and positions; the owner calls the methods that start with {@code is}. The
+ * line thread writes all fields.
+ */
+final class StallDetector {
+    /** The maximum time for which a playing line may be stalled, and the maximum duration of a call. */
+    static final long TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /**
+     * The time after which a playing line counts as stalled. Its position usually advances every 20 ms, at most every
+     * 50.
+     */
+    private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long NO_CALL = 0;
+
+    private final LongSupplier nanoClock;
+    private volatile long callStartNanos = NO_CALL;
+    private volatile long movedNanos;
+    private volatile boolean everMoved;
+    private volatile boolean playedOut;
+
+    StallDetector(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    void onCallStarted() {
+        callStartNanos = nanoClock.getAsLong() | 1;
+    }
+
+    void onCallReturned() {
+        callStartNanos = NO_CALL;
+    }
+
+    /** Called before samples are written to the line. */
+    void onWrite() {
+        playedOut = false;
+    }
+
+    /** Called when the line has nothing to play. */
+    void onIdle(long nanos) {
+        movedNanos = nanos;
+    }
+
+    /** Called when the position of a playing line has advanced. */
+    void onMoved(long nanos) {
+        movedNanos = nanos;
+        everMoved = true;
+    }
+
+    /**
+     * Called when the position of a playing line has not advanced. If its whole buffer is free, the line has played
+     * everything: its sound server stalled and then caught up, which the clock cannot detect. In all other states that
+     * figure is not reliable.
+     *
+     * @throws PlaybackException if the line has stalled for too long
+     */
+    void onUnchanged(SourceDataLine line, long nanos) {
+        long stalledNanos = nanos - movedNanos;
+        if (everMoved && stalledNanos > CHECK_NANOS) {
+            playedOut = line.available() >= line.getBufferSize();
+            if (!playedOut && stalledNanos > TIMEOUT_NANOS) {
+                throw new PlaybackException("it does not advance", null);
+            }
+        }
+    }
+
+    /** Returns whether a call has lasted for too long. */
+    boolean isCallOverdue() {
+        long startNanos = callStartNanos;
+        return startNanos != NO_CALL && nanoClock.getAsLong() - startNanos >= TIMEOUT_NANOS;
+    }
+
+    /** Returns whether a line that should play, and whose position has advanced before, appears to be stalled. */
+    boolean isStalled() {
+        return everMoved && nanoClock.getAsLong() - movedNanos > CHECK_NANOS;
+    }
+
+    /** Returns whether the line has played all samples written to it, independent of the clock. */
+    boolean isPlayedOut() {
+        return playedOut;
+    }
+}
