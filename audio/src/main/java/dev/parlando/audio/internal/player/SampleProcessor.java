@@ -34,7 +34,7 @@ final class SampleProcessor {
     }
 
     /** Starts a gain change with the next block. {@code null} leaves the gain unchanged. */
-    void applyGainChange(Utterance.@Nullable GainChange change) {
+    void applyGainChange(PlaybackCommand.@Nullable GainChange change) {
         if (change != null) {
             gainRamp.fadeTo(change.gain(), sourceFormat.audioFrames(change.duration()));
         }

@@ -142,7 +142,7 @@ final class SinkWriter {
     }
 
     private void reportUnderrun(PlayingUtterance playing, double gapMillis) {
-        playing.utterance().countUnderrun();
+        playing.utterance().progress().countUnderrun();
         events.onUnderrun(playing.utterance(), gapMillis);
     }
 
