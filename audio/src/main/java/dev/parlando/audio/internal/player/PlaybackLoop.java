@@ -33,7 +33,7 @@ final class PlaybackLoop {
     private final Runnable onQueueAdvanced;
     private final SinkWriter writer;
     private final SinkRecovery recovery;
-    private final ShapingSettings shapingSettings;
+    private final SampleProcessor.Settings processorSettings;
     /**
      * The utterances that were not played completely, in playback order. All of them except the last have no more audio
      * to decode.
@@ -55,7 +55,7 @@ final class PlaybackLoop {
         PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
         this.writer = new SinkWriter(sink, clock, events, tuner);
         this.recovery = new SinkRecovery(sink, clock, events);
-        this.shapingSettings = new ShapingSettings(settings.trimLeadingSilence(), new FilterCache());
+        this.processorSettings = new SampleProcessor.Settings(settings.trimLeadingSilence(), new FilterCache());
     }
 
     /**
@@ -165,7 +165,7 @@ final class PlaybackLoop {
         }
         Utterance next = queue.startNext();
         while (next != null) {
-            PlayingUtterance playing = new PlayingUtterance(next, sink, shapingSettings);
+            PlayingUtterance playing = new PlayingUtterance(next, sink, processorSettings);
             utterances.add(playing);
             writer.onNextUtterance();
             playing.transition(PlaybackTrigger.DEQUEUED);

@@ -31,7 +31,7 @@ final class PlayingUtterance {
 
     private final Utterance utterance;
     private final ReplayableSink sink;
-    private final ShapingSettings settings;
+    private final SampleProcessor.Settings settings;
     private final SampleDeque pending = new SampleDeque();
     private final short[] decoded = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private @Nullable SampleProcessor processor;
@@ -55,7 +55,7 @@ final class PlayingUtterance {
     private boolean inputEnded;
     private @Nullable ParlandoException decodeFailure;
 
-    PlayingUtterance(Utterance utterance, ReplayableSink sink, ShapingSettings settings) {
+    PlayingUtterance(Utterance utterance, ReplayableSink sink, SampleProcessor.Settings settings) {
         this.utterance = utterance;
         this.sink = sink;
         this.settings = settings;
