@@ -17,7 +17,6 @@ import dev.parlando.transcript.TimedWord;
 final class PlaybackEvents {
     private final AudioSink sink;
     private final EventDispatcher<PlaybackListener> listeners = new EventDispatcher<>("player");
-    private final JfrPlaybackRecorder jfrRecorder = new JfrPlaybackRecorder();
     /** The device lost most recently, and the reason; owned by the playback thread. */
     private String lostDevice = "";
 
@@ -51,7 +50,7 @@ final class PlaybackEvents {
 
     /** Called when an utterance has ended and its counters are final. */
     void onEnd(Utterance utterance) {
-        jfrRecorder.recordEnd(
+        JfrPlaybackRecorder.recordEnd(
                 utterance.timeline(),
                 utterance.state(),
                 utterance.positionMillis(),
@@ -62,7 +61,7 @@ final class PlaybackEvents {
 
     /** Called when an utterance resumes after an underrun. */
     void onUnderrun(Utterance utterance, double gapMillis) {
-        jfrRecorder.recordUnderrun(gapMillis);
+        JfrPlaybackRecorder.recordUnderrun(gapMillis);
         listeners.dispatch(listener -> listener.onUnderrun(utterance, gapMillis));
     }
 
@@ -77,12 +76,12 @@ final class PlaybackEvents {
     /** Called when playback resumes after a device loss. The sink may play on another device now. */
     void onDeviceRecovered(double gapMillis) {
         String device = sink.name();
-        jfrRecorder.recordDeviceLost(lostDevice, lostReason, gapMillis);
+        JfrPlaybackRecorder.recordDeviceLost(lostDevice, lostReason, gapMillis);
         listeners.dispatch(listener -> listener.onDeviceRecovered(device, gapMillis));
     }
 
     /** Called when the recovery from a device loss was given up. */
     void onRecoveryFailed() {
-        jfrRecorder.recordDeviceLost(lostDevice, lostReason, Double.NaN);
+        JfrPlaybackRecorder.recordDeviceLost(lostDevice, lostReason, Double.NaN);
     }
 }
