@@ -3,7 +3,6 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.parlando.audio.internal.player.Fade;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.speech.OutputFormat;
@@ -31,7 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlayerSoundCardTest {
     private static final System.Logger LOGGER = System.getLogger(PlayerSoundCardTest.class.getName());
     private static final int TAIL_MILLIS = 400;
-    private static final int FADE_AUDIO_FRAMES = SoundCardRecorder.RATE_HZ * Fade.MILLIS / 1000;
+    /** The length of a fade, as documented for {@link Playback#stop()}. */
+    private static final int FADE_MILLIS = 5;
+
+    private static final int FADE_AUDIO_FRAMES = SoundCardRecorder.RATE_HZ * FADE_MILLIS / 1000;
     private static final int WINDOW_MILLIS = 100;
     private static final int ATTEMPTS = 5;
     /** The minimum stall of the machine that excuses a gap: most of the audio that is buffered in advance. */

@@ -1,6 +1,7 @@
 package dev.parlando.audio.decode;
 
 import dev.parlando.audio.internal.mp3.Mp3Header;
+import java.io.InputStream;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.Decoder;
 import javazoom.jl.decoder.Header;
@@ -55,5 +56,40 @@ final class Mp3FrameDecoder {
         int samples = Mp3Header.audioFrames(header) * format.channels();
         output.copyTo(pcm, samples);
         return samples;
+    }
+
+    /**
+     * An input stream that supplies JLayer with one frame at a time and reports the end of the stream after it.
+     *
+     * <p>Without this class, JLayer reads the header of the next frame before it decodes the current one. JLayer accepts
+     * the end of the stream as confirmation of the frame, and later requests the next frame as usual.
+     */
+    private static final class SingleFrameInputStream extends InputStream {
+        private byte[] bytes = {};
+        private int position;
+        private int end;
+
+        /** Sets the bytes of the next frame. */
+        void set(byte[] source, int from, int length) {
+            bytes = source;
+            position = from;
+            end = from + length;
+        }
+
+        @Override
+        public int read() {
+            return position < end ? bytes[position++] & 0xFF : -1;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (position == end) {
+                return -1;
+            }
+            int count = Math.min(length, end - position);
+            System.arraycopy(bytes, position, target, offset, count);
+            position += count;
+            return count;
+        }
     }
 }

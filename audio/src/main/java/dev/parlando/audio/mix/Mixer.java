@@ -1,5 +1,6 @@
 package dev.parlando.audio.mix;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
@@ -29,7 +30,11 @@ public final class Mixer implements AutoCloseable {
     private final MixerState state;
     private final MixThread thread;
     private final int maxLanes;
+
+    @GuardedBy("lanes")
     private final Map<String, MixerLane> lanes = new LinkedHashMap<>();
+
+    @GuardedBy("lanes")
     private boolean closed;
 
     Mixer(AudioSink sink, PcmFormat format, int maxLanes, int maxActiveLanes, int aheadMillis, int laneBufferMillis) {
@@ -75,6 +80,7 @@ public final class Mixer implements AutoCloseable {
         }
     }
 
+    @GuardedBy("lanes")
     private void check(String name) {
         if (name.isBlank()) {
             throw new InvalidRequestException("name", "is blank; a lane needs a name");

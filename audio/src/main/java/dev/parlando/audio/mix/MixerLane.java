@@ -1,5 +1,6 @@
 package dev.parlando.audio.mix;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.gain.GainLimits;
 import dev.parlando.audio.sink.AudioSink;
@@ -33,8 +34,14 @@ public final class MixerLane implements AudioSink {
     private final String name;
     private final @Nullable Ducking ducking;
     private final Consumer<MixerLane> onClose;
+
+    @GuardedBy("this")
     private @Nullable LaneRun run;
+
+    @GuardedBy("this")
     private double gain = 1;
+
+    @GuardedBy("this")
     private boolean closed;
 
     MixerLane(MixerState state, String name, @Nullable Ducking ducking, Consumer<MixerLane> onClose) {

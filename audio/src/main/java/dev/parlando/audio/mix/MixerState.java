@@ -1,5 +1,6 @@
 package dev.parlando.audio.mix;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
@@ -23,16 +24,26 @@ final class MixerState {
 
     private final MixOutput output;
     private final SinkClock clock;
+
+    @GuardedBy("this")
     private final ReopenSchedule reopenSchedule;
+
     private final int maxActiveLanes;
     private final int aheadMillis;
     private final int laneBufferMillis;
+
+    @GuardedBy("this")
     private MixLoop mixLoop;
+
     private final Thread mixThread;
-    /** The reason why no lane can be played, or null. It may be temporary unless {@code isFailedForGood} is set. */
+    /** The reason why no lane can be played, or null. It may be temporary unless {@code failedForGood} is set. */
+    @GuardedBy("this")
     private @Nullable PlaybackException failure;
 
+    @GuardedBy("this")
     private boolean failedForGood;
+
+    @GuardedBy("this")
     private boolean closed;
 
     /**
@@ -81,6 +92,7 @@ final class MixerState {
         }
     }
 
+    @GuardedBy("this")
     private void onDeviceLost(PlaybackException error) {
         if (error.retryable()) {
             LOGGER.log(System.Logger.Level.WARNING, "the mixer lost its device: {0}", error.getMessage());
@@ -92,20 +104,20 @@ final class MixerState {
     }
 
     private long tryReopen() {
-        if (isFailedForGood() || reopenSchedule.nanosUntilNext() > 0) {
-            return isFailedForGood() ? CLOSED_WAIT_NANOS : reopenSchedule.nanosUntilNext();
+        long nanos = nanosUntilReopen();
+        if (nanos > 0) {
+            return nanos;
         }
         try {
             onReopened(output.openSink());
+            return 0;
         } catch (PlaybackException e) {
-            reopenSchedule.onFailed();
-            failIfTimedOut(e);
+            return onReopenFailed(e);
         }
-        return reopenSchedule.nanosUntilNext();
     }
 
-    private synchronized boolean isFailedForGood() {
-        return failedForGood;
+    private synchronized long nanosUntilReopen() {
+        return failedForGood ? CLOSED_WAIT_NANOS : reopenSchedule.nanosUntilNext();
     }
 
     /** Returns whether the mixing thread must end. */
@@ -126,12 +138,16 @@ final class MixerState {
         LOGGER.log(System.Logger.Level.INFO, "the mixer resumes after {0} ms", reopenSchedule.downMillis());
     }
 
-    private synchronized void failIfTimedOut(PlaybackException error) {
+    /** Fails the lanes if the device has been lost for too long. Returns the time until the next attempt. */
+    private synchronized long onReopenFailed(PlaybackException error) {
+        reopenSchedule.onFailed();
         if (failure == null && reopenSchedule.isTimedOut()) {
             fail(error);
         }
+        return reopenSchedule.nanosUntilNext();
     }
 
+    @GuardedBy("this")
     private void fail(PlaybackException error) {
         long played = output.playedAudioFrames();
         failure = error;
@@ -200,6 +216,7 @@ final class MixerState {
         silenceRun(run);
     }
 
+    @GuardedBy("this")
     private void silenceRun(LaneRun run) {
         try {
             mixLoop.discard(run);

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * The retry schedule for a lost device, with ten attempts per second for five seconds and one per second after that.
  * Lanes wait for the device during the first five seconds.
  *
- * <p>Confined to the mixing thread.
+ * <p>Guarded by the lock of {@link MixerState}.
  */
 final class ReopenSchedule {
     private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

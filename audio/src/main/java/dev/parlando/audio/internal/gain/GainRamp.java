@@ -50,12 +50,12 @@ public final class GainRamp {
     }
 
     /** Returns the gain of the most recently processed audio frame. */
-    public double gain() {
+    double gain() {
         return isMoving() ? startGain + (targetGain - startGain) * doneAudioFrames / rampAudioFrames : targetGain;
     }
 
     /** Returns whether samples pass unchanged until the next gain change. */
-    public boolean isUnity() {
+    boolean isUnity() {
         return !isMoving() && targetGain == 1;
     }
 

@@ -3,35 +3,57 @@ package dev.parlando.audio.internal.jfr;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.internal.jfr.FlightRecorderState;
 import dev.parlando.telemetry.Timeline;
+import java.util.Locale;
 
 /**
- * The JFR recorder of a player. It has no effect while no recording is running.
+ * A recorder of playback as JFR events. It has no effect while no recording is running, and loads no class of JFR before
+ * the first recording.
  *
  * <p>Threading: stateless and safe for use from any thread.
  */
 public final class JfrPlaybackRecorder {
+    /** The value that JFR interprets as a missing time. */
+    private static final long NONE = Long.MIN_VALUE;
+
+    private JfrPlaybackRecorder() {}
+
     /**
      * Records the end of an utterance.
      *
      * @param trimmedMillis the length of the audio trimmed at its start
      * @param sink the name of the sink that played it
      */
-    public void recordEnd(
+    public static void recordEnd(
             Timeline timeline,
             PlaybackState state,
             double playedMillis,
             double trimmedMillis,
             int underruns,
             String sink) {
-        if (FlightRecorderState.isActive()) {
-            JfrPlaybackEventWriter.writeEnd(timeline, state, playedMillis, trimmedMillis, underruns, sink);
+        if (!FlightRecorderState.isActive()) {
+            return;
+        }
+        JfrPlaybackEvent event = new JfrPlaybackEvent();
+        if (event.shouldCommit()) {
+            event.setTimeline(timeline);
+            event.sink = sink;
+            event.state = state.name().toLowerCase(Locale.ROOT);
+            event.heard = nanos(playedMillis);
+            event.trimmed = nanos(trimmedMillis);
+            event.underruns = underruns;
+            event.commit();
         }
     }
 
     /** Records that an utterance resumes after an underrun of {@code gapMillis}. */
-    public void recordUnderrun(double gapMillis) {
-        if (FlightRecorderState.isActive()) {
-            JfrPlaybackEventWriter.writeUnderrun(gapMillis);
+    public static void recordUnderrun(double gapMillis) {
+        if (!FlightRecorderState.isActive()) {
+            return;
+        }
+        JfrUnderrunEvent event = new JfrUnderrunEvent();
+        if (event.shouldCommit()) {
+            event.gap = nanos(gapMillis);
+            event.commit();
         }
     }
 
@@ -40,9 +62,20 @@ public final class JfrPlaybackRecorder {
      *
      * @param gapMillis the length of the gap in the audio, or NaN if playback did not resume
      */
-    public void recordDeviceLost(String device, String reason, double gapMillis) {
-        if (FlightRecorderState.isActive()) {
-            JfrPlaybackEventWriter.writeDeviceLost(device, reason, gapMillis);
+    public static void recordDeviceLost(String device, String reason, double gapMillis) {
+        if (!FlightRecorderState.isActive()) {
+            return;
         }
+        JfrDeviceLostEvent event = new JfrDeviceLostEvent();
+        if (event.shouldCommit()) {
+            event.device = device;
+            event.why = reason;
+            event.gap = nanos(gapMillis);
+            event.commit();
+        }
+    }
+
+    private static long nanos(double millis) {
+        return Double.isNaN(millis) ? NONE : Math.round(millis * 1e6);
     }
 }

@@ -3,11 +3,11 @@ package dev.parlando.audio.internal.player;
 import dev.parlando.audio.decode.PcmFormat;
 
 /** Linear fades at the points where speech is cut, since an abrupt cut clicks. All methods work in place. */
-public final class Fade {
+final class Fade {
     /**
      * The length of a fade. It is long enough to avoid a click and short enough to be perceived as an immediate stop.
      */
-    public static final int MILLIS = 5;
+    static final int MILLIS = 5;
 
     private Fade() {}
 

@@ -74,7 +74,7 @@ final class PcmFeed implements ChunkHandler {
     private volatile boolean held;
     private volatile @Nullable StreamEnd streamEnd;
 
-    public PcmFeed(AudioDecoder decoder, Listener listener) {
+    PcmFeed(AudioDecoder decoder, Listener listener) {
         this.decoder = decoder;
         this.listener = listener;
         PcmFormat expected = decoder.format();
@@ -193,7 +193,7 @@ final class PcmFeed implements ChunkHandler {
      * @return the number of samples, 0 if none are available yet, or {@link #END_OF_STREAM} if no more will follow
      * @throws DecodeException if the stream contained nothing of the expected format
      */
-    public int read(short[] target, int max) {
+    int read(short[] target, int max) {
         StreamEnd newEnd = streamEnd;
         int samples = queue.poll(target, max);
         if (samples > 0 || newEnd == null) {
@@ -232,7 +232,8 @@ final class PcmFeed implements ChunkHandler {
         return held;
     }
 
-    public boolean isHalfEmpty() {
+    /** Returns whether at least half of the queue is free. */
+    boolean isHalfEmpty() {
         return 2 * queue.freeSamples() >= queue.capacitySamples();
     }
 

@@ -1,6 +1,9 @@
 package dev.parlando.audio.internal.player;
 
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ record PlaybackCommand(Kind kind, long untilNanos, @Nullable ParlandoException r
     static final PlaybackCommand PAUSE = new PlaybackCommand(Kind.PAUSE, Long.MAX_VALUE, null);
     static final PlaybackCommand STOP = new PlaybackCommand(Kind.STOP, Long.MAX_VALUE, null);
 
+    /** A duration that never elapses in practice and cannot overflow a clock. */
+    private static final long MAX_HOLD_NANOS = Long.MAX_VALUE / 2;
+
     /** The actions that a user can request. */
     enum Kind {
         PLAY,
@@ -23,11 +29,28 @@ record PlaybackCommand(Kind kind, long untilNanos, @Nullable ParlandoException r
         STOP
     }
 
-    static PlaybackCommand holdUntil(long nanos) {
-        return new PlaybackCommand(Kind.HOLD, nanos, null);
+    /** A gain change that the user requested. It leaves the other commands in effect. */
+    record GainChange(double gain, Duration duration) {}
+
+    /**
+     * Returns a hold that expires after a time.
+     *
+     * @throws InvalidRequestException if the time is not positive
+     */
+    static PlaybackCommand hold(Duration atMost, long nowNanos) {
+        if (atMost.isZero() || atMost.isNegative()) {
+            throw new InvalidRequestException("atMost", atMost + " is not a time to hold for; use some seconds");
+        }
+        long nanos = Math.min(TimeUnit.NANOSECONDS.convert(atMost), MAX_HOLD_NANOS);
+        return new PlaybackCommand(Kind.HOLD, nowNanos + nanos, null);
     }
 
+    /** Returns a stop that ends the utterance with an error. */
     static PlaybackCommand fail(ParlandoException reason) {
         return new PlaybackCommand(Kind.STOP, Long.MAX_VALUE, reason);
+    }
+
+    boolean isStop() {
+        return kind == Kind.STOP;
     }
 }

@@ -2,6 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.playback.PlaybackState;
+import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.PlaybackException;
@@ -29,30 +30,32 @@ final class PlaybackLoop {
     private final ReplayableSink sink;
     private final SinkClock clock;
     private final UtteranceQueue queue;
-    private final PlaybackLoopListener listener;
+    private final Runnable onQueueAdvanced;
     private final SinkWriter writer;
     private final SinkRecovery recovery;
-    private final ShapingSettings settings;
+    private final SampleProcessor.Settings processorSettings;
     /**
      * The utterances that were not played completely, in playback order. All of them except the last have no more audio
      * to decode.
      */
     private final List<PlayingUtterance> utterances = new ArrayList<>();
 
+    /** Creates a loop that calls {@code onQueueAdvanced} whenever an utterance has started or ended. */
     PlaybackLoop(
             ReplayableSink sink,
             SinkClock clock,
             UtteranceQueue queue,
-            PlaybackLoopListener listener,
-            PrefillTuner tuner,
-            ShapingSettings settings) {
+            PlaybackEvents events,
+            Runnable onQueueAdvanced,
+            PlayerSettings settings) {
         this.sink = sink;
         this.clock = clock;
         this.queue = queue;
-        this.listener = listener;
-        this.writer = new SinkWriter(sink, clock, listener, tuner);
-        this.recovery = new SinkRecovery(sink, clock, listener);
-        this.settings = settings;
+        this.onQueueAdvanced = onQueueAdvanced;
+        PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
+        this.writer = new SinkWriter(sink, clock, events, tuner);
+        this.recovery = new SinkRecovery(sink, clock, events);
+        this.processorSettings = new SampleProcessor.Settings(settings.trimLeadingSilence(), new FilterCache());
     }
 
     /**
@@ -162,11 +165,11 @@ final class PlaybackLoop {
         }
         Utterance next = queue.startNext();
         while (next != null) {
-            PlayingUtterance playing = new PlayingUtterance(next, sink, settings);
+            PlayingUtterance playing = new PlayingUtterance(next, sink, processorSettings);
             utterances.add(playing);
             writer.onNextUtterance();
             playing.transition(PlaybackTrigger.DEQUEUED);
-            listener.onQueueAdvanced();
+            onQueueAdvanced.run();
             if (!play(playing)) {
                 return;
             }
@@ -225,7 +228,7 @@ final class PlaybackLoop {
         }
         queue.remove(playing.utterance());
         playing.utterance().finish(failure);
-        listener.onQueueAdvanced();
+        onQueueAdvanced.run();
     }
 
     private void resumeStreams() {

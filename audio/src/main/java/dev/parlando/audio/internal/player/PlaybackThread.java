@@ -1,11 +1,9 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.jfr.JfrPlaybackRecorder;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
-import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.EventDispatcher;
@@ -24,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Threading: {@link #add}, {@link #removeWaiting}, {@link #wake} and {@link #close} are safe from any thread.
  */
-public final class PlaybackThread implements Utterance.Player, PlaybackLoopListener {
+public final class PlaybackThread implements Utterance.Player {
     /**
      * The maximum time to wait in {@link #close}. A device that hangs in its driver must not block the caller, and the
      * thread is a daemon.
@@ -35,15 +33,10 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
     private final AudioSink sink;
     private final PlayerSettings settings;
     private final UtteranceQueue queue = new UtteranceQueue();
-    private final JfrPlaybackRecorder jfrRecorder = new JfrPlaybackRecorder();
-    private final EventDispatcher<PlaybackListener> listeners = new EventDispatcher<>("player");
+    private final PlaybackEvents events;
     private final ReplayableSink replayableSink;
     private final PlaybackLoop loop;
     private final Thread thread = new Thread(this::run);
-    /** The device lost most recently, and the reason; owned by the playback thread. */
-    private String lostDevice = "";
-
-    private String lostReason = "";
     /** Whether new work is pending. A sink that waits for its driver may consume the permit that unparks the thread. */
     private final AtomicBoolean wakeRequested = new AtomicBoolean();
 
@@ -53,10 +46,9 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
         this.source = source;
         this.sink = sink;
         this.settings = settings;
+        events = new PlaybackEvents(sink);
         replayableSink = new ReplayableSink(sink);
-        PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
-        ShapingSettings shapingSettings = new ShapingSettings(settings.trimLeadingSilence(), new FilterCache());
-        loop = new PlaybackLoop(replayableSink, sink.clock(), queue, this, tuner, shapingSettings);
+        loop = new PlaybackLoop(replayableSink, sink.clock(), queue, events, this::requestUpcoming, settings);
         thread.setName("parlando-play-" + thread.getId());
         thread.setDaemon(true);
     }
@@ -66,7 +58,7 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
     }
 
     public EventDispatcher<PlaybackListener> listeners() {
-        return listeners;
+        return events.listeners();
     }
 
     /**
@@ -123,7 +115,7 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
     }
 
     /** Requests the audio of the utterances that will be played soon. */
-    void requestUpcoming() {
+    private void requestUpcoming() {
         Utterance next = queue.nextUnrequested(settings.lookAhead());
         while (next != null) {
             try {
@@ -157,64 +149,23 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
     }
 
     @Override
-    public void onQueueAdvanced() {
-        requestUpcoming();
-    }
-
-    @Override
     public void onStateChanged(Utterance utterance, PlaybackState from, PlaybackState to) {
-        if (listeners.hasListeners()) {
-            listeners.dispatch(listener -> listener.onStateChanged(utterance, from, to));
-        }
+        events.onStateChanged(utterance, from, to);
     }
 
     @Override
     public void onTimelineEvent(Utterance utterance, TimelineEvent event) {
-        if (listeners.hasListeners()) {
-            listeners.dispatch(listener -> listener.onTimelineEvent(utterance, event));
-        }
+        events.onTimelineEvent(utterance, event);
     }
 
     @Override
     public void onWord(Utterance utterance, TimedWord word) {
-        if (listeners.hasListeners()) {
-            listeners.dispatch(listener -> listener.onWord(utterance, word));
-        }
+        events.onWord(utterance, word);
     }
 
     @Override
     public void onEnd(Utterance utterance) {
-        jfrRecorder.recordEnd(
-                utterance.timeline(),
-                utterance.state(),
-                utterance.positionMillis(),
-                utterance.trimmedMillis(),
-                utterance.underruns(),
-                sink.name());
-    }
-
-    @Override
-    public void onUnderrun(Utterance utterance, double gapMillis) {
-        jfrRecorder.recordUnderrun(gapMillis);
-        listeners.dispatch(listener -> listener.onUnderrun(utterance, gapMillis));
-    }
-
-    @Override
-    public void onDeviceLost(String device, String reason) {
-        lostDevice = device;
-        lostReason = reason;
-        listeners.dispatch(listener -> listener.onDeviceLost(device, reason));
-    }
-
-    @Override
-    public void onDeviceRecovered(String device, double gapMillis) {
-        jfrRecorder.recordDeviceLost(lostDevice, lostReason, gapMillis);
-        listeners.dispatch(listener -> listener.onDeviceRecovered(device, gapMillis));
-    }
-
-    @Override
-    public void onRecoveryFailed() {
-        jfrRecorder.recordDeviceLost(lostDevice, lostReason, Double.NaN);
+        events.onEnd(utterance);
     }
 
     /** Ends all utterances and waits until the sink is closed. Does not wait if called on the playback thread. */
@@ -228,7 +179,7 @@ public final class PlaybackThread implements Utterance.Player, PlaybackLoopListe
             // Has an effect only if a device hangs and its utterance has not ended.
             unfinished.forEach(utterance -> utterance.finish(null));
         }
-        listeners.close();
+        events.listeners().close();
     }
 
     private void awaitTermination() {

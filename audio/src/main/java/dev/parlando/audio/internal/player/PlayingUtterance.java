@@ -31,7 +31,7 @@ final class PlayingUtterance {
 
     private final Utterance utterance;
     private final ReplayableSink sink;
-    private final ShapingSettings settings;
+    private final SampleProcessor.Settings settings;
     private final SampleDeque pending = new SampleDeque();
     private final short[] decoded = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private @Nullable SampleProcessor processor;
@@ -55,7 +55,7 @@ final class PlayingUtterance {
     private boolean inputEnded;
     private @Nullable ParlandoException decodeFailure;
 
-    PlayingUtterance(Utterance utterance, ReplayableSink sink, ShapingSettings settings) {
+    PlayingUtterance(Utterance utterance, ReplayableSink sink, SampleProcessor.Settings settings) {
         this.utterance = utterance;
         this.sink = sink;
         this.settings = settings;
@@ -111,7 +111,7 @@ final class PlayingUtterance {
         }
         current.applyGainChange(utterance.takeGainChange());
         current.process(decoded, samples, pending);
-        utterance.setTrimmed(current.trimmedMillis(), current.leadInMillis());
+        utterance.progress().setTrimmed(current.trimmedMillis(), current.leadInMillis());
     }
 
     /** Writes up to {@code audioFrames} audio frames to the sink. Returns the number of audio frames accepted. */
@@ -185,14 +185,14 @@ final class PlayingUtterance {
     void updatePosition(long position) {
         SampleProcessor current = processor;
         if (current != null) {
-            utterance.updatePlayed(current.sourceAudioFrames(playedAudioFrames(position)));
+            utterance.progress().updatePlayed(current.sourceAudioFrames(playedAudioFrames(position)));
         }
     }
 
     /** Records the end of the utterance. If nothing cut it short, all of its audio was played. */
     void markPlayedCompletely() {
         if (utterance.isActive() && failure() == null) {
-            utterance.markPlayedCompletely();
+            utterance.progress().markPlayedCompletely();
         }
     }
 
@@ -200,7 +200,7 @@ final class PlayingUtterance {
      * Returns the time until the next word starts playing, or {@link PlaybackLoop#FOREVER} if its audio was not written yet.
      */
     long nanosUntilWord(long position) {
-        double millis = utterance.millisUntilWord();
+        double millis = utterance.progress().millisUntilWord();
         long leftAudioFrames = endAudioFrame() - Math.max(runStart, position);
         if (runStart == NOT_IN_RUN
                 || millis > leftAudioFrames * 1000.0 / sink.format().sampleRateHz()) {

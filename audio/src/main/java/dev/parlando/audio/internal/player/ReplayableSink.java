@@ -67,10 +67,6 @@ final class ReplayableSink {
         }
     }
 
-    String sinkName() {
-        return sink.name();
-    }
-
     int leadAudioFrames() {
         return sink.leadAudioFrames();
     }

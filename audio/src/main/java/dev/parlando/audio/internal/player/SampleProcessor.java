@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the playback thread. Cost: no allocation per block.
  */
 final class SampleProcessor {
+    /**
+     * The settings for all utterances of a player.
+     *
+     * @param trimSilence whether silence at the start is trimmed
+     * @param filterCache the filter tables for sample-rate conversion, shared by all utterances
+     */
+    record Settings(boolean trimSilence, FilterCache filterCache) {}
+
     private final PcmFormat sourceFormat;
     private final FilterCache filterCache;
     private final int leadInAudioFrames;
@@ -22,7 +30,7 @@ final class SampleProcessor {
     private FormatConverter converter;
     private short[] outputBuffer;
 
-    SampleProcessor(PcmFormat source, PcmFormat target, ShapingSettings settings, int leadInAudioFrames) {
+    SampleProcessor(PcmFormat source, PcmFormat target, Settings settings, int leadInAudioFrames) {
         this.sourceFormat = source;
         this.filterCache = settings.filterCache();
         this.leadInAudioFrames = leadInAudioFrames;
@@ -34,7 +42,7 @@ final class SampleProcessor {
     }
 
     /** Starts a gain change with the next block. {@code null} leaves the gain unchanged. */
-    void applyGainChange(Utterance.@Nullable GainChange change) {
+    void applyGainChange(PlaybackCommand.@Nullable GainChange change) {
         if (change != null) {
             gainRamp.fadeTo(change.gain(), sourceFormat.audioFrames(change.duration()));
         }

@@ -19,14 +19,14 @@ final class SinkRecovery {
 
     private final ReplayableSink sink;
     private final SinkClock clock;
-    private final PlaybackLoopListener listener;
+    private final PlaybackEvents events;
     private @Nullable PlaybackException cause;
     private long lostNanos;
 
-    SinkRecovery(ReplayableSink sink, SinkClock clock, PlaybackLoopListener listener) {
+    SinkRecovery(ReplayableSink sink, SinkClock clock, PlaybackEvents events) {
         this.sink = sink;
         this.clock = clock;
-        this.listener = listener;
+        this.events = events;
     }
 
     /**
@@ -37,7 +37,7 @@ final class SinkRecovery {
         if (cause == null) {
             cause = failure;
             lostNanos = clock.nanoTime();
-            listener.onDeviceLost(sink.sinkName(), failure.getMessage());
+            events.onDeviceLost(failure.getMessage());
         }
     }
 
@@ -61,7 +61,7 @@ final class SinkRecovery {
                 return false;
             }
             cause = null;
-            listener.onRecoveryFailed();
+            events.onRecoveryFailed();
             throw new PlaybackException(
                     retryFailure.getMessage() + "; tried for " + TimeUnit.NANOSECONDS.toSeconds(TIMEOUT_NANOS) + " s",
                     retryFailure);
@@ -72,7 +72,7 @@ final class SinkRecovery {
     void onPlaying() {
         if (cause != null) {
             cause = null;
-            listener.onDeviceRecovered(sink.sinkName(), (clock.nanoTime() - lostNanos) / 1e6);
+            events.onDeviceRecovered((clock.nanoTime() - lostNanos) / 1e6);
         }
     }
 

@@ -18,7 +18,7 @@ final class SinkWriter {
 
     private final ReplayableSink sink;
     private final SinkClock clock;
-    private final PlaybackLoopListener listener;
+    private final PlaybackEvents events;
     private final PrefillTuner tuner;
     /** The time at which the starved utterance ran dry. */
     private long underrunStartNanos;
@@ -27,10 +27,10 @@ final class SinkWriter {
     /** The length of audio of the current utterance that had arrived at the last check. */
     private double lastArrivedMillis;
 
-    SinkWriter(ReplayableSink sink, SinkClock clock, PlaybackLoopListener listener, PrefillTuner tuner) {
+    SinkWriter(ReplayableSink sink, SinkClock clock, PlaybackEvents events, PrefillTuner tuner) {
         this.sink = sink;
         this.clock = clock;
-        this.listener = listener;
+        this.events = events;
         this.tuner = tuner;
     }
 
@@ -142,8 +142,8 @@ final class SinkWriter {
     }
 
     private void reportUnderrun(PlayingUtterance playing, double gapMillis) {
-        playing.utterance().countUnderrun();
-        listener.onUnderrun(playing.utterance(), gapMillis);
+        playing.utterance().progress().countUnderrun();
+        events.onUnderrun(playing.utterance(), gapMillis);
     }
 
     /** Counts a gap caused by a stall of this machine or its sound system, not by the network. */

@@ -5,7 +5,6 @@ import dev.parlando.audio.internal.gain.GainLimits;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
-import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.speech.SpeechRequest;
@@ -18,21 +17,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The implementation of {@link Playback}. It stores the latest command of the user and the progress of the playback.
+ * The implementation of {@link Playback}. It stores the latest command of the user and the state, requests the audio,
+ * and completes the result.
  *
- * <p>Threading: commands are accepted from any thread. State and counters are written by the playback thread only. If
- * an utterance is never played, the thread that withdraws it from the queue writes them.
+ * <p>Threading: commands are accepted from any thread. The state is written by the playback thread only. If an utterance
+ * is never played, the thread that withdraws it from the queue writes it.
  */
-public final class Utterance implements Playback, PcmFeed.Listener {
-    /** A duration that never elapses in practice and cannot overflow a clock. */
-    private static final long MAX_HOLD_NANOS = Long.MAX_VALUE / 2;
-
+public final class Utterance implements Playback {
     /** The services of a player that its utterances share. */
     interface Player {
         /** Requests the audio of an utterance. */
@@ -60,31 +56,27 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         void onEnd(Utterance utterance);
     }
 
-    /** A gain change that the user requested. */
-    record GainChange(double gain, Duration duration) {}
-
     private final SpeechRequest request;
     private final Player player;
     private final PcmFeed feed;
     private final TimelineRecorder timeline;
     private final WordSchedule wordSchedule = new WordSchedule();
+    private final PlaybackProgress progress;
     private final CompletableFuture<PlaybackResult> completion = new CompletableFuture<>();
     private final AtomicReference<PlaybackCommand> command = new AtomicReference<>(PlaybackCommand.PLAY);
-    private final AtomicReference<@Nullable GainChange> gainChange = new AtomicReference<>();
+    private final AtomicReference<PlaybackCommand.@Nullable GainChange> gainChange = new AtomicReference<>();
     private final AtomicBoolean requested = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
 
     private volatile @Nullable SpeechStream stream;
     private volatile PlaybackState state = PlaybackState.QUEUED;
-    private volatile long playedAudioFrames;
-    private volatile double trimmedMillis;
-    private volatile int underruns;
 
     public Utterance(SpeechRequest request, AudioDecoder decoder, Player player) {
         this.request = request;
         this.player = player;
-        this.feed = new PcmFeed(decoder, this);
+        this.feed = new PcmFeed(decoder, new FeedListener());
         this.timeline = new TimelineRecorder(System::nanoTime, event -> player.onTimelineEvent(this, event));
+        this.progress = new PlaybackProgress(feed, wordSchedule, word -> player.onWord(this, word));
     }
 
     SpeechRequest speechRequest() {
@@ -93,6 +85,10 @@ public final class Utterance implements Playback, PcmFeed.Listener {
 
     PcmFeed feed() {
         return feed;
+    }
+
+    PlaybackProgress progress() {
+        return progress;
     }
 
     boolean isRequested() {
@@ -113,37 +109,9 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         }
     }
 
-    @Override
-    public boolean isActive() {
-        return command.get().kind() != PlaybackCommand.Kind.STOP;
-    }
-
-    @Override
-    public void onFirstPcm() {
-        timeline.mark(TimelineEvent.FIRST_PCM);
-    }
-
-    @Override
-    public void onDataAvailable() {
-        player.wake();
-    }
-
-    @Override
-    public void onTiming(SpeechTiming timing) {
-        wordSchedule.add(timing);
-        player.wake();
-    }
-
-    @Override
-    public void onInputEnded() {
-        wordSchedule.complete();
-    }
-
-    @Override
-    public void onCancelled() {
-        if (!finished.get()) {
-            stop();
-        }
+    /** Returns whether the audio is still wanted. */
+    boolean isActive() {
+        return !command.get().isStop();
     }
 
     @Override
@@ -163,11 +131,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
 
     @Override
     public void hold(Duration atMost) {
-        if (atMost.isZero() || atMost.isNegative()) {
-            throw new InvalidRequestException("atMost", atMost + " is not a time to hold for; use some seconds");
-        }
-        long nanos = Math.min(TimeUnit.NANOSECONDS.convert(atMost), MAX_HOLD_NANOS);
-        PlaybackCommand holdCommand = PlaybackCommand.holdUntil(player.nanoTime() + nanos);
+        PlaybackCommand holdCommand = PlaybackCommand.hold(atMost, player.nanoTime());
         if (command.get().kind() != PlaybackCommand.Kind.PAUSE) {
             setCommand(holdCommand);
         }
@@ -178,20 +142,21 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         setCommand(PlaybackCommand.PLAY);
     }
 
-    /** Replaces the command, unless a stop was requested. */
     private void setCommand(PlaybackCommand next) {
-        PlaybackCommand before =
-                command.getAndUpdate(current -> current.kind() == PlaybackCommand.Kind.STOP ? current : next);
-        if (before.kind() != PlaybackCommand.Kind.STOP) {
+        if (replaceCommand(next)) {
             player.wake();
         }
     }
 
+    /** Replaces the command unless it is a stop. Returns whether it was replaced. */
+    private boolean replaceCommand(PlaybackCommand next) {
+        PlaybackCommand before = command.getAndUpdate(current -> current.isStop() ? current : next);
+        return !before.isStop();
+    }
+
     /** Ends the utterance early. The first reason applies. */
     void endWith(PlaybackCommand newCommand) {
-        PlaybackCommand before =
-                command.getAndUpdate(current -> current.kind() == PlaybackCommand.Kind.STOP ? current : newCommand);
-        if (before.kind() == PlaybackCommand.Kind.STOP) {
+        if (!replaceCommand(newCommand)) {
             return;
         }
         cancelStream();
@@ -212,13 +177,12 @@ public final class Utterance implements Playback, PcmFeed.Listener {
     @Override
     public void fadeTo(double gain, Duration time) {
         GainLimits.checkFade(gain, time);
-        gainChange.set(new GainChange(gain, time));
+        gainChange.set(new PlaybackCommand.GainChange(gain, time));
         player.wake();
     }
 
     /** Consumes and returns the latest gain change, or {@code null} if there is none. */
-    @Nullable
-    GainChange takeGainChange() {
+    PlaybackCommand.@Nullable GainChange takeGainChange() {
         return gainChange.getPlain() == null ? null : gainChange.getAndSet(null);
     }
 
@@ -249,39 +213,6 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         }
     }
 
-    /** Records the number of audio frames played, and reports the words that have started. */
-    void updatePlayed(long audioFrames) {
-        playedAudioFrames = audioFrames;
-        double millis = positionMillis();
-        TimedWord word = wordSchedule.pollDue(millis);
-        while (word != null) {
-            player.onWord(this, word);
-            word = wordSchedule.pollDue(millis);
-        }
-    }
-
-    /** Returns the length of audio until the next word, or infinity if no further word was received. */
-    double millisUntilWord() {
-        return wordSchedule.nextWordMillis() - positionMillis();
-    }
-
-    /** Records the length of the trimmed audio and of the encoder delay before the speech. */
-    void setTrimmed(double trimmed, double leadIn) {
-        trimmedMillis = trimmed;
-        wordSchedule.setStart(leadIn - trimmed);
-    }
-
-    /** Records that all audio was played. */
-    void markPlayedCompletely() {
-        wordSchedule.finish();
-        updatePlayed(playedAudioFrames);
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the playback thread writes
-    void countUnderrun() {
-        underruns++;
-    }
-
     /**
      * Ends the utterance and completes the result. Only the first call has an effect, and a stop takes precedence over
      * a failure.
@@ -292,7 +223,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
         if (!finished.compareAndSet(false, true)) {
             return;
         }
-        boolean stopped = current.kind() == PlaybackCommand.Kind.STOP;
+        boolean stopped = current.isStop();
         ParlandoException error = stopped ? current.reason() : failure;
         transition(error == null ? PlaybackTrigger.COMPLETED : PlaybackTrigger.FAIL);
         if (failure != null) {
@@ -312,7 +243,7 @@ public final class Utterance implements Playback, PcmFeed.Listener {
             completion.completeExceptionally(error);
         } else {
             completion.complete(new PlaybackResult(
-                    feed.result(), feed.format(), playedAudioFrames, underruns, trimmedMillis, stopped));
+                    feed.result(), feed.format(), positionAudioFrames(), underruns(), trimmedMillis(), stopped));
         }
     }
 
@@ -342,12 +273,12 @@ public final class Utterance implements Playback, PcmFeed.Listener {
 
     @Override
     public long positionAudioFrames() {
-        return playedAudioFrames;
+        return progress.playedAudioFrames();
     }
 
     @Override
     public double positionMillis() {
-        return feed.format().millis(playedAudioFrames);
+        return progress.positionMillis();
     }
 
     @Override
@@ -366,11 +297,47 @@ public final class Utterance implements Playback, PcmFeed.Listener {
 
     @Override
     public int underruns() {
-        return underruns;
+        return progress.underruns();
     }
 
     @Override
     public double trimmedMillis() {
-        return trimmedMillis;
+        return progress.trimmedMillis();
+    }
+
+    /** The listener of the feed, called on the ring thread. */
+    private final class FeedListener implements PcmFeed.Listener {
+        @Override
+        public boolean isActive() {
+            return Utterance.this.isActive();
+        }
+
+        @Override
+        public void onFirstPcm() {
+            timeline.mark(TimelineEvent.FIRST_PCM);
+        }
+
+        @Override
+        public void onDataAvailable() {
+            player.wake();
+        }
+
+        @Override
+        public void onTiming(SpeechTiming timing) {
+            wordSchedule.add(timing);
+            player.wake();
+        }
+
+        @Override
+        public void onInputEnded() {
+            wordSchedule.complete();
+        }
+
+        @Override
+        public void onCancelled() {
+            if (!finished.get()) {
+                stop();
+            }
+        }
     }
 }

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class JfrPlaybackRecorderTest {
     private final AtomicLong clock = new AtomicLong();
     private final TimelineRecorder timeline = new TimelineRecorder(clock::get);
-    private final JfrPlaybackRecorder record = new JfrPlaybackRecorder();
 
     @TempDir
     Path folder;
@@ -50,7 +49,7 @@ class JfrPlaybackRecorderTest {
         }
         RecordedEvent event = recorded(
                         "dev.parlando.Playback",
-                        () -> record.recordEnd(timeline, PlaybackState.ENDED, 12.5, 0.25, 3, "card"))
+                        () -> JfrPlaybackRecorder.recordEnd(timeline, PlaybackState.ENDED, 12.5, 0.25, 3, "card"))
                 .get(0);
 
         assertThat(event.getDuration("connected")).isEqualTo(micros(TimelineEvent.CONNECTED));
@@ -71,7 +70,7 @@ class JfrPlaybackRecorderTest {
 
     @Test
     void tellsOfGaps() throws IOException {
-        RecordedEvent event = recorded("dev.parlando.Underrun", () -> record.recordUnderrun(20.5))
+        RecordedEvent event = recorded("dev.parlando.Underrun", () -> JfrPlaybackRecorder.recordUnderrun(20.5))
                 .get(0);
 
         assertThat(event.getDuration("gap")).isEqualTo(Duration.ofNanos(20_500_000));
@@ -80,8 +79,8 @@ class JfrPlaybackRecorderTest {
     @Test
     void tellsOfLostDevices() throws IOException {
         List<RecordedEvent> events = recorded("dev.parlando.DeviceLost", () -> {
-            record.recordDeviceLost("headset", "it is gone", 700);
-            record.recordDeviceLost("card", "so is this", Double.NaN);
+            JfrPlaybackRecorder.recordDeviceLost("headset", "it is gone", 700);
+            JfrPlaybackRecorder.recordDeviceLost("card", "so is this", Double.NaN);
         });
 
         assertThat(events).hasSize(2);
@@ -93,7 +92,9 @@ class JfrPlaybackRecorderTest {
 
     @Test
     void makesNothingOfWhatNobodyWants() throws IOException {
-        assertThat(recorded(recording -> recording.disable("dev.parlando.Underrun"), () -> record.recordUnderrun(20)))
+        assertThat(recorded(
+                        recording -> recording.disable("dev.parlando.Underrun"),
+                        () -> JfrPlaybackRecorder.recordUnderrun(20)))
                 .isEmpty();
     }
 }
