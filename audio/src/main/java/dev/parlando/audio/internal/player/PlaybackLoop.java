@@ -70,6 +70,8 @@ final class PlaybackLoop {
                 return SinkRecovery.RETRY_NANOS;
             }
             sink.checkDevice();
+            boolean hadUnplayed = sink.isOpen() && sink.unplayedAudioFrames() > 0;
+            long writtenBefore = sink.writtenAudioFrames();
             writeUtterances();
             int before = utterances.size();
             removeFinished();
@@ -77,7 +79,7 @@ final class PlaybackLoop {
                 return 0; // A finished utterance may unblock the next one.
             }
             resumeStreams();
-            return waitNanos();
+            return waitNanos(hadUnplayed || sink.writtenAudioFrames() != writtenBefore);
         } catch (PlaybackException e) {
             return onSinkFailure(e);
         } catch (ParlandoException e) {
@@ -237,7 +239,13 @@ final class PlaybackLoop {
         }
     }
 
-    private long waitNanos() {
+    /**
+     * Returns the time until more work is due.
+     *
+     * @param mayHaveRunDry whether the sink had samples to play in this step. If it has none now, it may have played them
+     *     after the position was read for the decisions of this step, so another step is due
+     */
+    private long waitNanos(boolean mayHaveRunDry) {
         long nanos = FOREVER;
         long position = sink.positionAudioFrames();
         long unplayed = sink.writtenAudioFrames() - position;
@@ -258,6 +266,8 @@ final class PlaybackLoop {
         }
         if (unplayed > 0) {
             nanos = Math.min(nanos, nanosUntilWrite(unplayed));
+        } else if (mayHaveRunDry && !utterances.isEmpty() && sink.isPaced()) {
+            nanos = 0;
         }
         return nanos == FOREVER ? FOREVER : Math.max(nanos, MIN_WAIT_NANOS);
     }

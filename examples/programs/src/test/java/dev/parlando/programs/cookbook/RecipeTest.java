@@ -104,6 +104,7 @@ class RecipeTest {
                 assertThat(block[0]).isEqualTo(block[1]);
                 loudest = Math.max(loudest, Math.abs(block[960] - MUSIC));
             }
+            assertThat(over).as("the playback before the time limit").isDone();
             assertThat(over.join().audioMillis()).isGreaterThan(500);
         }
         assertThat(loudest).isGreaterThan(0.05f);
