@@ -25,7 +25,7 @@ final class LineClient {
     private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final LineMailbox mailbox;
-    private final StallDetector stallDetector;
+    private final LineStallDetector stallDetector;
     private final Runnable wakeWorker;
     private final SinkClock clock;
     private @Nullable RunningLine running;
@@ -127,7 +127,7 @@ final class LineClient {
     FlushResult flush() {
         mailbox.requestFlush();
         wakeWorker.run();
-        await(() -> mailbox.flushResult() != null || failure() != null, StallDetector.TIMEOUT_NANOS);
+        await(() -> mailbox.flushResult() != null || failure() != null, LineStallDetector.TIMEOUT_NANOS);
         return mailbox.flushResult();
     }
 

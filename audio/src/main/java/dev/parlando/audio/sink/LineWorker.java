@@ -35,7 +35,7 @@ final class LineWorker {
     private final Supplier<OpenLine> opener;
     private final LongSupplier nanoClock;
     private final LineMailbox mailbox;
-    private final StallDetector stallDetector;
+    private final LineStallDetector stallDetector;
     private @Nullable RunningLine running;
     private long position;
     private boolean watching;
@@ -45,7 +45,7 @@ final class LineWorker {
         this.opener = opener;
         this.nanoClock = nanoClock;
         this.mailbox = new LineMailbox(nanoClock.getAsLong());
-        this.stallDetector = new StallDetector(nanoClock);
+        this.stallDetector = new LineStallDetector(nanoClock);
     }
 
     /** Starts the daemon thread of the line, which ends when the line is closed. Returns a function that wakes it. */
@@ -71,7 +71,7 @@ final class LineWorker {
         return mailbox;
     }
 
-    StallDetector stallDetector() {
+    LineStallDetector stallDetector() {
         return stallDetector;
     }
 

@@ -11,7 +11,7 @@ import javax.sound.sampled.SourceDataLine;
  * <p>Threading: the line thread reports calls and positions; the owner calls the methods that start with {@code is}. The
  * line thread writes all fields.
  */
-final class StallDetector {
+final class LineStallDetector {
     /** The maximum time for which a playing line may be stalled, and the maximum duration of a call. */
     static final long TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -29,7 +29,7 @@ final class StallDetector {
     private volatile boolean everMoved;
     private volatile boolean playedOut;
 
-    StallDetector(LongSupplier nanoClock) {
+    LineStallDetector(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
     }
 
