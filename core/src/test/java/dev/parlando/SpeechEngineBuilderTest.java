@@ -78,7 +78,7 @@ class SpeechEngineBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ht tp://user:secret@speech.test", "http://[::1", "http://speech.test/%zz", "::"})
-    void refusesTextThatIsNoUrlWithoutRepeatingIt(String text) {
+    void rejectsInvalidUrlWithoutRepeatingIt(String text) {
         InvalidRequestException refusal = catchThrowableOfType(
                 InvalidRequestException.class, () -> builder().baseUrl(text));
         assertThat(refusal.option()).isEqualTo("base_url");
@@ -87,7 +87,7 @@ class SpeechEngineBuilderTest {
 
     @ParameterizedTest
     @MethodSource("refusedValues")
-    void namesTheOptionAndTheValueItRefuses(String option, String inMessage, Change change) {
+    void namesRejectedOptionAndValue(String option, String inMessage, Change change) {
         SpeechEngineBuilder builder = change.apply(builder());
         InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, builder::build);
         assertThat(refusal.option()).isEqualTo(option);
@@ -118,7 +118,7 @@ class SpeechEngineBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:9", "http://LOCALHOST", "http://127.1.2.3", "http://[::1]:9"})
-    void needsNoKeyForAServiceOnThisMachine(String baseUrl) {
+    void requiresNoKeyForLocalService(String baseUrl) {
         try (SpeechEngine engine =
                 SpeechEngine.builder().baseUrl(URI.create(baseUrl)).build()) {
             assertThat(engine).isNotNull();
@@ -126,7 +126,7 @@ class SpeechEngineBuilderTest {
     }
 
     @Test
-    void needsAKeyForAnyOtherService() {
+    void requiresKeyForRemoteService() {
         assumeThat(ApiKeyProvider.isSetIn(System.getenv())).isFalse();
         InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, SpeechEngine::create);
         assertThat(refusal.option()).isEqualTo("api_key");
@@ -149,7 +149,7 @@ class SpeechEngineBuilderTest {
     }
 
     @Test
-    void takesAKeyOrAProviderOfKeys() {
+    void rejectsBothKeyAndKeyProvider() {
         SpeechEngineBuilder builder = builder().apiKeys(ApiKeyProvider.of(ApiKey.of("sk_5ecret")));
         assertThatThrownBy(() -> builder.apiKey(ApiKey.of("sk_5ecret")).build())
                 .isInstanceOf(InvalidRequestException.class)
@@ -157,7 +157,7 @@ class SpeechEngineBuilderTest {
     }
 
     @Test
-    void refusesATimelineThatCannotRecord() {
+    void rejectsReadOnlyTimeline() {
         SpeechRequest request = SpeechRequest.builder("Hello").voice("v").build();
         try (SpeechEngine engine = builder().build()) {
             assertThatThrownBy(() -> engine.stream(request, chunk -> ChunkAction.CONTINUE, new ReadOnlyTimeline()))

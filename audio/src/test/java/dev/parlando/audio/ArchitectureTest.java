@@ -89,7 +89,7 @@ public class ArchitectureTest {
         }
     }
 
-    private static void finds(ArchRule rule, Class<?> violator) {
+    private static void assertDetectsViolation(ArchRule rule, Class<?> violator) {
         JavaClasses classes = new ClassFileImporter().importClasses(violator);
         assertThatThrownBy(() -> rule.check(classes))
                 .isInstanceOf(AssertionError.class)
@@ -101,9 +101,9 @@ public class ArchitectureTest {
     public ArchitectureTest() {}
 
     @Test
-    void knowsNoNetwork() {
+    void doesNotDependOnNetwork() {
         KNOWS_NO_NETWORK.check(AUDIO);
-        finds(KNOWS_NO_NETWORK, SpeechEngine.class);
+        assertDetectsViolation(KNOWS_NO_NETWORK, SpeechEngine.class);
     }
 
     /** The path of the sound from the player down to the sink, and the packages that each layer may use. */
@@ -139,7 +139,7 @@ public class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root", "player", "mix", "playback", "sink");
 
     @Test
-    void layersDependDownwardsOnly() {
+    void dependsOnlyOnLowerLayers() {
         LAYERS.check(AUDIO);
     }
 
@@ -149,13 +149,13 @@ public class ArchitectureTest {
     }
 
     @Test
-    void showsNoDecoderAndNoSoundSystem() throws IOException {
+    void exposesNoDecoderOrSoundSystemTypes() throws IOException {
         showsNothingForeign(exportedPackages()).check(AUDIO);
-        finds(showsNothingForeign(Set.of("dev.parlando.audio")), ShowsSound.class);
+        assertDetectsViolation(showsNothingForeign(Set.of("dev.parlando.audio")), ShowsSound.class);
     }
 
     @Test
-    void exportsOnlyWhatIsPublic() throws IOException {
+    void exportsNoInternalPackages() throws IOException {
         assertThat(exportedPackages()).contains("dev.parlando.audio.decode").allSatisfy(name -> assertThat(name)
                 .startsWith("dev.parlando.audio")
                 .doesNotContain("internal"));

@@ -23,7 +23,7 @@ class LateStreamTest {
     private static final String FIRST = "first";
 
     @Test
-    void aStreamThatComesAfterTheFailureIsCancelled() throws Exception {
+    void cancelsStreamReceivedAfterFailure() throws Exception {
         CompletableFuture<SpeechPlayer> opened = new CompletableFuture<>();
         try (FakeSpeechSource speech = new FakeSpeechSource();
                 SpeechPlayer player = SpeechPlayer.builder(

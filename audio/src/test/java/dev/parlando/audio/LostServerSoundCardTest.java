@@ -37,11 +37,12 @@ class LostServerSoundCardTest {
     private Path folder;
 
     @Test
-    void speechGoesOnWhereItWasWhenTheServerIsBack() throws Exception {
-        RetryOnStall.run(BLAMABLE_MILLIS, () -> loseAndFind(Files.createTempDirectory(folder, "attempt")));
+    void resumesAtPositionAfterServerReplacement() throws Exception {
+        RetryOnStall.run(
+                BLAMABLE_MILLIS, () -> replaceServerDuringSpeech(Files.createTempDirectory(folder, "attempt")));
     }
 
-    private static void loseAndFind(Path folder) throws Exception {
+    private static void replaceServerDuringSpeech(Path folder) throws Exception {
         Path told = folder.resolve("told.txt");
         VirtualSoundCard first = new VirtualSoundCard(folder.resolve("first"));
         SoundCardRecorder before = new SoundCardRecorder(first.environment());
@@ -57,8 +58,9 @@ class LostServerSoundCardTest {
             assertThat(speaker.waitFor(60, TimeUnit.SECONDS)).isTrue();
             after.listenFor(100);
             after.stop();
-            assertTold(Files.readAllLines(told), killedNanos, backNanos);
-            assertGoesOn(RecordingComparison.sounding(before.samples()), RecordingComparison.sounding(after.samples()));
+            assertReportedTimes(Files.readAllLines(told), killedNanos, backNanos);
+            assertResumed(
+                    RecordingComparison.sounding(before.samples()), RecordingComparison.sounding(after.samples()));
         } finally {
             speaker.destroyForcibly();
             before.stop();
@@ -78,7 +80,7 @@ class LostServerSoundCardTest {
         return builder.start();
     }
 
-    private static void assertTold(List<String> told, long killedNanos, long backNanos) {
+    private static void assertReportedTimes(List<String> told, long killedNanos, long backNanos) {
         long lostNanos = moment(PlayerProcess.LOST, told);
         long foundNanos = moment(PlayerProcess.FOUND, told);
         LOGGER.log(
@@ -99,7 +101,7 @@ class LostServerSoundCardTest {
         return Long.parseLong(lines.get(0).substring(event.length() + 1));
     }
 
-    private static void assertGoesOn(short[] before, short[] after) {
+    private static void assertResumed(short[] before, short[] after) {
         int missing = missing(before, after);
         LOGGER.log(System.Logger.Level.INFO, "missing {0} ms", missing * 1000.0 / SoundCardRecorder.RATE_HZ);
         assertThat(missing)

@@ -29,7 +29,7 @@ class MixerSoundCardTest {
     private static final double BLAMABLE_MILLIS = 100;
 
     @Test
-    void tenTonesAtOnceAreHeardWithoutAGap() throws Exception {
+    void playsTenConcurrentTonesWithoutGap() throws Exception {
         RetryOnStall.run(BLAMABLE_MILLIS, () -> assertUnbroken(record()));
     }
 

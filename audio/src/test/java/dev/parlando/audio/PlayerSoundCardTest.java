@@ -60,7 +60,7 @@ class PlayerSoundCardTest {
      * Repeats an attempt that failed during a stall of the machine, as confirmed by the witness or the recorder. Gaps
      * from a descheduled thread or a stalled sound card are not defects of the player. Any other failure is final.
      */
-    private void undisturbed(double blamableMillis, Attempt attempt) throws Exception {
+    private void retryOnStall(double blamableMillis, Attempt attempt) throws Exception {
         for (int left = ATTEMPTS; ; left--) {
             try (StallMonitor witness = new StallMonitor()) {
                 record();
@@ -106,12 +106,12 @@ class PlayerSoundCardTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8000, 16_000, 22_050, 24_000, 44_100, 48_000})
-    void speechIsHeardAsItWasSaid(int rateHz) throws Exception {
+    void playsSpeechAtEverySampleRate(int rateHz) throws Exception {
         short[] said = speechAt(rateHz);
-        undisturbed(BLAMABLE_MILLIS, () -> hear(said, rateHz));
+        retryOnStall(BLAMABLE_MILLIS, () -> playAndCompare(said, rateHz));
     }
 
-    private void hear(short[] said, int rateHz) throws Exception {
+    private void playAndCompare(short[] said, int rateHz) throws Exception {
         Playback playback = say(said, rateHz);
         PlaybackResult result = playback.join();
         short[] heard = RecordingComparison.sounding(recorder.listenUntilSilentFor(TAIL_MILLIS));
@@ -143,8 +143,8 @@ class PlayerSoundCardTest {
     }
 
     @Test
-    void everySampleIsHeardAtTheRateOfTheCard() throws Exception {
-        undisturbed(BLAMABLE_MILLIS, () -> {
+    void playsEverySampleAtCardRate() throws Exception {
+        retryOnStall(BLAMABLE_MILLIS, () -> {
             short[] ramp = TestAudio.ramp(2 * SoundCardRecorder.RATE_HZ);
             PlaybackResult result = say(ramp, SoundCardRecorder.RATE_HZ).join();
             assertHeard(ramp, RecordingComparison.sounding(recorder.listenUntilSilentFor(TAIL_MILLIS)));
@@ -154,8 +154,8 @@ class PlayerSoundCardTest {
 
     /** The word is shorter than the buffer of its line, which has not been full before. */
     @Test
-    void aShortWordThatComesFirstIsHeard() throws Exception {
-        undisturbed(BLAMABLE_MILLIS, () -> {
+    void playsShortWordAtStart() throws Exception {
+        retryOnStall(BLAMABLE_MILLIS, () -> {
             short[] ramp = TestAudio.ramp(SoundCardRecorder.RATE_HZ / 20);
             say(ramp, SoundCardRecorder.RATE_HZ).join();
             assertHeard(ramp, RecordingComparison.sounding(recorder.listenUntilSilentFor(TAIL_MILLIS)));
@@ -163,8 +163,8 @@ class PlayerSoundCardTest {
     }
 
     @Test
-    void utterancesAreHeardWholeOneAfterTheOther() throws Exception {
-        undisturbed(BLAMABLE_MILLIS, () -> {
+    void playsConsecutiveUtterancesCompletely() throws Exception {
+        retryOnStall(BLAMABLE_MILLIS, () -> {
             short[] ramp = TestAudio.ramp(SoundCardRecorder.RATE_HZ / 2);
             Playback first = say(ramp, SoundCardRecorder.RATE_HZ);
             Playback second = say(ramp, SoundCardRecorder.RATE_HZ);
@@ -177,8 +177,8 @@ class PlayerSoundCardTest {
     }
 
     @Test
-    void nothingIsHeardAfterAStopAndTheNextUtteranceIsWhole() throws Exception {
-        undisturbed(BLAMABLE_AFTER_STOP_MILLIS, () -> {
+    void playsNothingAfterStopAndNextUtteranceCompletely() throws Exception {
+        retryOnStall(BLAMABLE_AFTER_STOP_MILLIS, () -> {
             short[] ramp = TestAudio.ramp(3 * SoundCardRecorder.RATE_HZ);
             Playback playback = say(ramp, SoundCardRecorder.RATE_HZ);
             recorder.listenToSound(500);
@@ -205,8 +205,8 @@ class PlayerSoundCardTest {
     }
 
     @Test
-    void aGapOfTheNetworkIsCountedOnceAndNoSampleIsLost() throws Exception {
-        undisturbed(BLAMABLE_AFTER_UNDERRUN_MILLIS, () -> {
+    void countsNetworkGapOnceWithoutLosingSamples() throws Exception {
+        retryOnStall(BLAMABLE_AFTER_UNDERRUN_MILLIS, () -> {
             short[] ramp = TestAudio.ramp(SoundCardRecorder.RATE_HZ);
             Playback playback = player.say(request(SoundCardRecorder.RATE_HZ));
             FakeSpeechStream stream = speech.next().send(Arrays.copyOf(ramp, SoundCardRecorder.RATE_HZ / 2));

@@ -31,7 +31,7 @@ class SinkFailureTest {
     }
 
     @Test
-    void aSinkThatCannotBeOpenedFailsTheUtteranceAndCancelsItsRequest() throws Exception {
+    void failsUtteranceAndCancelsRequestIfSinkCannotOpen() throws Exception {
         try (SpeechPlayer player =
                 SpeechPlayer.builder(speech).sink(new Failing("open")).open()) {
             Playback playback = player.say("hello");
@@ -45,7 +45,7 @@ class SinkFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"write", "complete"})
-    void aSinkThatFailsLaterFailsThatUtteranceOnly(String step) throws Exception {
+    void failsOnlyCurrentUtteranceOnLaterSinkFailure(String step) throws Exception {
         Failing sink = new Failing(step);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback first = player.say("first");
@@ -59,7 +59,7 @@ class SinkFailureTest {
     }
 
     @Test
-    void anUnexpectedExceptionOfASinkIsReportedWithItsCause() throws Exception {
+    void reportsUnexpectedSinkExceptionAsCause() throws Exception {
         IllegalStateException mistake = new IllegalStateException("mistake");
         AudioSink sink = new Failing("none") {
             @Override
@@ -79,7 +79,7 @@ class SinkFailureTest {
     }
 
     @Test
-    void shortWritesLoseNothing() throws Exception {
+    void losesNoSamplesOnShortWrites() throws Exception {
         Failing sink = new Failing("none");
         sink.mostAudioFrames = 7;
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
@@ -90,7 +90,7 @@ class SinkFailureTest {
     }
 
     @Test
-    void aWholeUtteranceBecomesAFile(@TempDir Path folder) throws Exception {
+    void writesCompleteUtteranceToFile(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("speech.wav");
         try (SpeechPlayer player =
                 SpeechPlayer.builder(speech).sink(new WavFileSink(file)).open()) {
@@ -102,7 +102,7 @@ class SinkFailureTest {
     }
 
     @Test
-    void aTruncatedUtteranceLeavesNoFile(@TempDir Path folder) throws Exception {
+    void leavesNoFileForTruncatedUtterance(@TempDir Path folder) throws Exception {
         try (SpeechPlayer player = SpeechPlayer.builder(speech)
                 .sink(new WavFileSink(folder.resolve("speech.wav")))
                 .open()) {
@@ -115,7 +115,7 @@ class SinkFailureTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 501})
-    void refusesAPrefillOutOfRange(int prefillMillis) {
+    void rejectsPrefillOutOfRange(int prefillMillis) {
         SpeechPlayerBuilder builder =
                 SpeechPlayer.builder(speech).sink(new NullSink()).prefillMillis(prefillMillis);
         assertThatThrownBy(builder::open)
@@ -125,7 +125,7 @@ class SinkFailureTest {
     }
 
     @Test
-    void refusesOptionsOfADeviceForASinkOfOnesOwn() {
+    void rejectsDeviceOptionsForCustomSink() {
         SpeechPlayerBuilder builder = SpeechPlayer.builder(speech).sink(new NullSink());
         assertThatThrownBy(() -> builder.bufferMillis(100).open()).hasMessageContaining("bufferMillis");
         assertThatThrownBy(() -> builder.device("Headset").open()).hasMessageContaining("device");

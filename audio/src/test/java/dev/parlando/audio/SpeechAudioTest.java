@@ -52,7 +52,7 @@ class SpeechAudioTest {
     }
 
     @Test
-    void givesEverySampleInTheFormatOfTheSpeech() throws Exception {
+    void returnsEverySampleInFormatOfSpeech() throws Exception {
         short[] ramp = TestAudio.ramp(50_000);
         CompletableFuture<AudioInputStream> opening = open(PCM);
         byte[] bytes = TestAudio.bytes(ramp);
@@ -70,7 +70,7 @@ class SpeechAudioTest {
     }
 
     @Test
-    void aSlowReaderStopsTheServerAndGetsEverything() throws Exception {
+    void holdsStreamForSlowReaderWithoutLoss() throws Exception {
         short[] ramp = TestAudio.ramp(200_000);
         CompletableFuture<AudioInputStream> opening = open(PCM);
         FakeSpeechStream stream = speech.next().send(ramp).end();
@@ -82,7 +82,7 @@ class SpeechAudioTest {
     }
 
     @Test
-    void whatWentWrongIsTheCauseAfterWhatCameBefore() throws Exception {
+    void reportsStreamFailureAsCauseAfterReceivedAudio() throws Exception {
         CompletableFuture<AudioInputStream> opening = open(PCM);
         PlaybackException error = new PlaybackException("lost", null);
         speech.next().send(TestAudio.ramp(100)).fail(error);
@@ -96,7 +96,7 @@ class SpeechAudioTest {
     }
 
     @Test
-    void nothingToHearIsAnErrorAtOnce() throws Exception {
+    void failsToOpenStreamWithoutAudio() throws Exception {
         CompletableFuture<AudioInputStream> opening = open(OutputFormat.MP3_44100_128);
         speech.next().send(new byte[5000]).end();
 
@@ -107,7 +107,7 @@ class SpeechAudioTest {
     }
 
     @Test
-    void whatCannotBeDecodedIsNotAskedFor() {
+    void rejectsUndecodableFormatBeforeRequest() {
         SpeechRequest request = SpeechRequest.builder("a")
                 .outputFormat(OutputFormat.parse("flac_44100"))
                 .build();
@@ -117,7 +117,7 @@ class SpeechAudioTest {
     }
 
     @Test
-    void closingCancels() throws Exception {
+    void cancelsStreamOnClose() throws Exception {
         CompletableFuture<AudioInputStream> opening = open(PCM);
         FakeSpeechStream stream = speech.next().send(TestAudio.ramp(100));
         AudioInputStream audio = opened(opening);
@@ -129,7 +129,7 @@ class SpeechAudioTest {
     }
 
     @Test
-    void aWavFileGetsItsLengthAndAnOutputStreamCannot(@TempDir Path folder) throws Exception {
+    void writesWavFileWithLengthAndRejectsOutputStream(@TempDir Path folder) throws Exception {
         short[] ramp = TestAudio.ramp(5000);
         CompletableFuture<AudioInputStream> opening = open(PCM);
         speech.next().send(ramp).end();

@@ -28,13 +28,13 @@ class SpeechPlayerDecoderTest {
     }
 
     @Test
-    void whatTheDecoderKeepsToTheEndIsPlayed() throws Exception {
+    void playsSamplesHeldByDecoderUntilEnd() throws Exception {
         assertThat(play(new ScriptedDecoder().withTail(1000, 500), 100).audioFrames())
                 .isEqualTo(1600);
     }
 
     @Test
-    void aStreamOfNoiseFailsAndNothingIsHeard() throws Exception {
+    void failsUndecodableStreamWithoutPlayback() throws Exception {
         VirtualClockSink sink = VirtualClockSink.selfRunning(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback playback =
@@ -46,7 +46,7 @@ class SpeechPlayerDecoderTest {
     }
 
     @Test
-    void theFormatOfTheFirstBlockCountsRatherThanTheExpectedOne() throws Exception {
+    void usesFormatOfFirstBlock() throws Exception {
         PcmFormat stereo = new PcmFormat(44_100, 2);
         PlaybackResult result = play(new ScriptedDecoder().changingTo(stereo, 0), 1000);
         assertThat(result.format()).isEqualTo(stereo);
@@ -54,7 +54,7 @@ class SpeechPlayerDecoderTest {
     }
 
     @Test
-    void aChangeOfFormatInMidStreamFailsAfterWhatCameBefore() throws Exception {
+    void failsOnFormatChangeAfterPlayingEarlierAudio() throws Exception {
         VirtualClockSink sink = VirtualClockSink.selfRunning(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             ScriptedDecoder decoder = new ScriptedDecoder().changingTo(new PcmFormat(8000, 1), 4);

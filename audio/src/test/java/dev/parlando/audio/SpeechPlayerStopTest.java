@@ -31,7 +31,7 @@ class SpeechPlayerStopTest {
     }
 
     @Test
-    void stopBeforeAnyAudioCancelsTheRequest() throws Exception {
+    void cancelsRequestIfStoppedBeforeAudio() throws Exception {
         Playback playback = player.say("hello");
         FakeSpeechStream stream = speech.next();
         playback.stop();
@@ -42,7 +42,7 @@ class SpeechPlayerStopTest {
     }
 
     @Test
-    void stopOfAWaitingUtteranceLeavesItOutAndIsOverAtOnce() throws Exception {
+    void dropsQueuedUtteranceImmediatelyOnStop() throws Exception {
         Playback first = startPlaying(1000);
         Playback second = player.say("second");
         speech.next().send(TestAudio.ramp(500)).end();
@@ -54,7 +54,7 @@ class SpeechPlayerStopTest {
     }
 
     @Test
-    void stopAfterTheEndChangesNothing() throws Exception {
+    void ignoresStopAfterEnd() throws Exception {
         Playback playback = startPlaying(1000);
         sink.advance(1000);
         PlaybackResult result = playback.join();
@@ -64,7 +64,7 @@ class SpeechPlayerStopTest {
     }
 
     @Test
-    void memoryIsBoundedWhileTheLineStandsStill() throws Exception {
+    void boundsBufferedAudioWhileLineIsStalled() throws Exception {
         Playback playback = player.say("hello");
         FakeSpeechStream stream =
                 speech.next().send(TestAudio.ramp(10 * RATE_HZ)).end();
@@ -80,7 +80,7 @@ class SpeechPlayerStopTest {
     }
 
     @Test
-    void closeFailsWhatPlaysAndWhatWaitsAndClosesTheSink() throws Exception {
+    void failsAllUtterancesAndClosesSinkOnClose() throws Exception {
         Playback playing = startPlaying(RATE_HZ);
         Playback waiting = player.say("waiting");
         FakeSpeechStream waitingStream = speech.next();
@@ -96,13 +96,13 @@ class SpeechPlayerStopTest {
     }
 
     @Test
-    void closeBeforeAnythingWasSaidClosesTheSink() throws Exception {
+    void closesSinkIfClosedBeforeFirstUtterance() throws Exception {
         player.close();
         sink.awaitClosed();
     }
 
     @Test
-    void closeFromTheRingThreadWhileTheLineIsFullDoesNotDeadlock() throws Exception {
+    void closesWithoutDeadlockFromRingThreadOnFullLine() throws Exception {
         Playback playback = startPlaying(RATE_HZ);
         speech.ring.submit(player::close).get(30, TimeUnit.SECONDS);
         assertThatThrownBy(playback::join).isInstanceOf(EngineClosedException.class);
@@ -110,7 +110,7 @@ class SpeechPlayerStopTest {
     }
 
     @Test
-    void closeWhileDrainingEndsTheDrain() throws Exception {
+    void abortsDrainOnClose() throws Exception {
         Playback playback = player.say("hello");
         speech.next().send(TestAudio.ramp(1500)).end();
         sink.awaitWritten(1500);
@@ -119,7 +119,7 @@ class SpeechPlayerStopTest {
     }
 
     @Test
-    void aCompletionThatFailsCarriesTheCause() throws Exception {
+    void completesExceptionallyWithCause() throws Exception {
         Playback playback = player.say("hello");
         CompletableFuture<PlaybackResult> completion = playback.completion().toCompletableFuture();
         player.close();

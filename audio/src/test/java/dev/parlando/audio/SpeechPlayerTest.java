@@ -55,7 +55,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void theEndIsToldAlthoughTheCommonPoolIsBusy() throws Exception {
+    void completesWhileCommonPoolIsBusy() throws Exception {
         CountDownLatch told = new CountDownLatch(1);
         int busy = 2 * Math.max(1, ForkJoinPool.getCommonPoolParallelism());
         for (int i = 0; i < busy; i++) {
@@ -77,7 +77,7 @@ class SpeechPlayerTest {
 
     /** A sink that accepts all audio immediately is ahead of real time. */
     @Test
-    void nothingIsHeardBeforeItWasPlayed() throws Exception {
+    void reportsFirstHeardNotBeforeFirstPlayed() throws Exception {
         Playback playback = player.say("hello");
         speech.next().send(TestAudio.ramp(60 * RATE_HZ)).end();
         playback.join();
@@ -87,7 +87,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void chunkBoundariesMeanNothing() throws Exception {
+    void ignoresChunkBoundaries() throws Exception {
         short[] ramp = TestAudio.ramp(RATE_HZ);
         byte[] bytes = TestAudio.bytes(ramp);
         Random random = new Random(1);
@@ -104,7 +104,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void playsLessThanThePrefill() throws Exception {
+    void playsUtteranceShorterThanPrefill() throws Exception {
         Playback playback = player.say("a");
         speech.next().send(TestAudio.ramp(5)).end();
         assertThat(playback.join().audioFrames()).isEqualTo(5);
@@ -112,7 +112,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void anEmptyStreamFailsAndMarksNoSound() throws Exception {
+    void failsEmptyStreamWithoutMarkingFirstPlayed() throws Exception {
         Playback playback = player.say("a");
         speech.next().end();
         assertThatThrownBy(playback::join).isInstanceOf(DecodeException.class);
@@ -120,7 +120,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void asksForTheDocumentedDefaults() throws Exception {
+    void requestsDocumentedDefaults() throws Exception {
         player.say("hello");
         SpeechRequest request = speech.next().request();
         assertThat(request.text()).isEqualTo("hello");
@@ -129,7 +129,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void marksTheTimelineInOrder() throws Exception {
+    void marksTimelineInOrder() throws Exception {
         Playback playback = player.say("hello");
         speech.next().send(TestAudio.ramp(RATE_HZ)).end();
         playback.join();
@@ -144,7 +144,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void playsInTheOrderOfTheCallsWhateverArrivesFirst() throws Exception {
+    void playsInCallOrderRegardlessOfArrival() throws Exception {
         Playback first = player.say("first");
         Playback second = player.say("second");
         FakeSpeechStream firstStream = speech.next();
@@ -159,7 +159,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void aStreamThatWaitsForItsTurnIsHeldWithinTheQueue() throws Exception {
+    void holdsWaitingStreamUntilItsTurn() throws Exception {
         player.say("first");
         Playback second = player.say("second");
         FakeSpeechStream firstStream = speech.next();
@@ -172,7 +172,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void refusesWhatItCannotDecodeBeforeAskingForIt() {
+    void rejectsUndecodableFormatBeforeRequest() {
         SpeechRequest request = SpeechRequest.builder("a")
                 .outputFormat(OutputFormat.parse("quux_8000"))
                 .build();
@@ -183,7 +183,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void playsWhatCameBeforeATruncationAndThenFails() throws Exception {
+    void playsAudioBeforeTruncationThenFails() throws Exception {
         TruncatedAudioException truncation = new TruncatedAudioException("connection lost", null, 2000);
         Playback playback = player.say("hello");
         speech.next().send(TestAudio.ramp(1000)).fail(truncation);
@@ -192,7 +192,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void aFailureBeforeAnyAudioIsReportedAndTheNextUtteranceIsHeard() throws Exception {
+    void reportsEarlyFailureAndPlaysNextUtterance() throws Exception {
         EngineClosedException failure = new EngineClosedException("engine closed");
         Playback first = player.say("first");
         Playback second = player.say("second");
@@ -203,7 +203,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void aSourceThatRefusesDoesNotBlockTheNextUtterance() throws Exception {
+    void playsNextUtteranceAfterSourceRefusal() throws Exception {
         VirtualClockSink own = VirtualClockSink.selfRunning(100);
         boolean[] refusing = {true};
         try (SpeechPlayer choosy = SpeechPlayer.builder((request, handler, timeline) -> {
@@ -224,7 +224,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void reopensTheSinkForAnotherFormat() throws Exception {
+    void reopensSinkForOtherFormat() throws Exception {
         Playback first = player.say("first");
         speech.next().send(TestAudio.ramp(100)).end();
         assertThat(first.join().format().sampleRateHz()).isEqualTo(RATE_HZ);
@@ -238,7 +238,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void dependentsOfACompletionMayUseThePlayerAndWait() throws Exception {
+    void runsCompletionDependentsThatBlockOnPlayer() throws Exception {
         Playback first = player.say("first");
         CompletableFuture<PlaybackResult> both = first.completion()
                 .thenApply(result -> player.say("second").join())
@@ -249,7 +249,7 @@ class SpeechPlayerTest {
     }
 
     @Test
-    void speaksThroughASinkThatTakesEverythingAtOnce() throws Exception {
+    void playsThroughSinkWithUnlimitedBuffer() throws Exception {
         try (SpeechPlayer silent =
                 SpeechPlayer.builder(speech).sink(new NullSink()).open()) {
             Playback playback = silent.say("hello");

@@ -65,7 +65,7 @@ class StopSoundCardTest {
 
     @ParameterizedTest
     @ValueSource(ints = {60, 100, 200, 500})
-    void nothingIsHeardLaterThanTwentyMillisecondsAfterAStop(int bufferMillis) throws Exception {
+    void stopsWithinTwentyMilliseconds(int bufferMillis) throws Exception {
         SoundCardRecorder recorder = new SoundCardRecorder();
         try (StallMonitor witness = new StallMonitor();
                 SpeechPlayer player =
@@ -94,7 +94,7 @@ class StopSoundCardTest {
         Arrays.fill(sound, level);
         FakeSpeechStream stream = speech.next().send(sound);
         recorder.listenFor(1 + random.nextInt(MOST_MILLIS));
-        awaitPartOfABlock();
+        awaitRandomPartOfBlock();
         double calledNanos = System.nanoTime();
         playback.stop();
         assertThat(stream.isCancelled()).isTrue();
@@ -109,7 +109,7 @@ class StopSoundCardTest {
      * Waits for a random part of a block. The recording arrives in blocks of the sound card, and stops must not
      * coincide with their starts.
      */
-    private void awaitPartOfABlock() {
+    private void awaitRandomPartOfBlock() {
         long endNanos = System.nanoTime() + random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(10));
         while (System.nanoTime() - endNanos < 0) {
             Thread.onSpinWait();
@@ -125,7 +125,7 @@ class StopSoundCardTest {
                 assertThat(stops.get(i)).as("heard for %.1f ms", tailMillis).matches(Stop::isDisturbed);
                 excused++;
             }
-            assertNothingElse(i, recorder, recording);
+            assertNoOtherUtterance(i, recorder, recording);
         }
         assertThat(excused).as("late while the machine stood still").isLessThanOrEqualTo(1 + STOPS / MOST_EXCUSED);
     }
@@ -145,7 +145,7 @@ class StopSoundCardTest {
                 : (recorder.nanosOf(last + 1) - stops.get(index).calledNanos) / 1e6;
     }
 
-    private void assertNothingElse(int index, SoundCardRecorder recorder, short[] recording) {
+    private void assertNoOtherUtterance(int index, SoundCardRecorder recorder, short[] recording) {
         int equal = 1;
         for (int i = sampleAt(stops.get(index).saidNanos, recorder) + 1; i < end(index, recorder, recording); i++) {
             equal = recording[i] == recording[i - 1] ? equal + 1 : 1;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WakeUpTest {
     @Test
-    void aWishThatComesWhileADeviceIsOpenedIsNotSleptOver() throws Exception {
+    void appliesPauseRequestedWhileDeviceOpens() throws Exception {
         CountDownLatch opening = new CountDownLatch(1);
         CountDownLatch wished = new CountDownLatch(1);
         CountDownLatch paused = new CountDownLatch(1);

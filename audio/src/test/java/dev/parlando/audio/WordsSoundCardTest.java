@@ -59,38 +59,38 @@ class WordsSoundCardTest {
     }
 
     @Test
-    void wordsAreToldWhenTheyAreHeard() throws Exception {
+    void reportsWordsWhenPlayed() throws Exception {
         RetryOnStall.run(BLAMABLE_MILLIS, () -> {
             try (SpeechPlayer player = SpeechPlayer.open(speech)) {
-                assertToldWhenHeard("as they come", player, false);
+                assertWordsReportedWhenPlayed("as they come", player, false);
             }
         });
     }
 
     @Test
-    void wordsAreToldWhenTheyAreHeardAfterAPauseAndAnUnderrun() throws Exception {
+    void reportsWordsWhenPlayedAfterPauseAndUnderrun() throws Exception {
         RetryOnStall.run(BLAMABLE_MILLIS, () -> {
             try (SpeechPlayer player = SpeechPlayer.open(speech)) {
-                assertToldWhenHeard("with a pause and an underrun", player, true);
+                assertWordsReportedWhenPlayed("with a pause and an underrun", player, true);
             }
         });
     }
 
     /** A mixer plays at the rate of its device, so each lane is resampled. */
     @Test
-    void wordsAreToldWhenTheyAreHeardThroughAMixerAtAnotherRate() throws Exception {
+    void reportsWordsWhenPlayedThroughResamplingMixer() throws Exception {
         RetryOnStall.run(BLAMABLE_MILLIS, () -> {
             try (Mixer mixer = Mixer.builder().build();
                     SpeechPlayer player = SpeechPlayer.builder(speech)
                             .sink(mixer.lane("words"))
                             .open()) {
                 assertThat(mixer.format().sampleRateHz()).isNotEqualTo(SPEECH_HZ);
-                assertToldWhenHeard("resampled, mixed, with a pause and an underrun", player, true);
+                assertWordsReportedWhenPlayed("resampled, mixed, with a pause and an underrun", player, true);
             }
         });
     }
 
-    private void assertToldWhenHeard(String how, SpeechPlayer player, boolean disturbed) throws Exception {
+    private void assertWordsReportedWhenPlayed(String how, SpeechPlayer player, boolean disturbed) throws Exception {
         List<Told> told = new CopyOnWriteArrayList<>();
         CountDownLatch starved = new CountDownLatch(1);
         player.addListener(new PlaybackListener() {
@@ -223,7 +223,7 @@ class WordsSoundCardTest {
     }
 
     @Test
-    void afterAnInterruptionExactlyWhatWasHeardIsKnown() throws Exception {
+    void reportsPlayedTextAfterInterruption() throws Exception {
         RetryOnStall.run(BLAMABLE_MILLIS, () -> {
             int exact = 0;
             for (int i = 0; i < INTERRUPTIONS; i++) {
@@ -245,7 +245,7 @@ class WordsSoundCardTest {
             Playback playback = player.say(request(SoundCardRecorder.RATE_HZ));
             speech.next().time(story.timing()).send(sound).end();
             recorder.listenToSound(1 + random.nextInt(sound.length * 900 / SoundCardRecorder.RATE_HZ));
-            awaitPartOfABlock();
+            awaitRandomPartOfBlock();
             playback.stop();
             playback.join();
             int heard = RampAnalysis.heard(RecordingComparison.sounding(recorder.listenUntilSilentFor(200)));
@@ -260,7 +260,7 @@ class WordsSoundCardTest {
         }
     }
 
-    private void awaitPartOfABlock() {
+    private void awaitRandomPartOfBlock() {
         long endNanos = System.nanoTime() + random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(BLOCK_MILLIS));
         while (System.nanoTime() - endNanos < 0) {
             Thread.onSpinWait();

@@ -29,7 +29,7 @@ class IpRangeTest {
         "1::, 1::/128",
         "fe80::10.0.0.1, fe80::a00:1/128",
     })
-    void readsAnAddressOrARange(String text, String written) {
+    void parsesAddressOrRange(String text, String written) {
         IpRange range = IpRange.parse(text);
         assertThat(range).hasToString(written).isEqualTo(IpRange.parse(written));
         assertThat(new IpRange(range.address(), range.prefixLength())).isEqualTo(range);
@@ -37,7 +37,7 @@ class IpRangeTest {
 
     @ParameterizedTest
     @CsvSource({"::ffff:203.0.113.7, 203.0.113.7/32", "::FFFF:cb00:7100/120, 203.0.113.0/24"})
-    void takesAnIpv4AddressThatIsWrittenAsIpv6ForWhatItIs(String text, String written) {
+    void convertsIpv4MappedIpv6AddressToIpv4(String text, String written) {
         assertThat(IpRange.parse(text)).hasToString(written);
     }
 
@@ -71,7 +71,7 @@ class IpRangeTest {
                 "١.٢.٣.٤",
                 "203.0.113.0\n/24",
             })
-    void refusesWhatIsNone(String text) {
+    void rejectsInvalidRange(String text) {
         InvalidRequestException refusal =
                 catchThrowableOfType(InvalidRequestException.class, () -> IpRange.parse(text));
         assertThat(refusal.option()).isEqualTo("allowed_ips");
@@ -84,14 +84,14 @@ class IpRangeTest {
         "2001:db8::1/32, 2001:db8::/32, 2001:db8::1",
         "::ffff:203.0.113.7/120, 203.0.113.0/24, 203.0.113.7"
     })
-    void asksWhichIsMeantWhereARangeBeginsWithinItself(String text, String range, String address) {
+    void rejectsRangeWithHostBitsSet(String text, String range, String address) {
         assertThatThrownBy(() -> IpRange.parse(text))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("write " + range + " for all of it or " + address + " alone");
     }
 
     @Test
-    void equalRangesAreEqual() {
+    void treatsEquivalentNotationsAsEqual() {
         assertThat(IpRange.parse("2001:DB8::0/32")).isEqualTo(new IpRange("2001:db8::", 32));
     }
 }

@@ -31,11 +31,11 @@ class ArchitectureTest {
     private static final Set<String> HERE = Set.of("dev.parlando.architecture");
     private static final JavaClasses CORE = CoreModule.CLASSES;
 
-    private static void keeps(ArchRule rule) {
+    private static void assertObeyed(ArchRule rule) {
         rule.check(CORE);
     }
 
-    private static void finds(ArchRule rule, Class<?>... violators) {
+    private static void assertDetects(ArchRule rule, Class<?>... violators) {
         JavaClasses classes = new ClassFileImporter().importClasses(violators);
         assertThatThrownBy(() -> rule.check(classes))
                 .isInstanceOf(AssertionError.class)
@@ -44,7 +44,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void looksAtTheWholeModule() {
+    void coversWholeModule() {
         assertThat(CoreRules.packagesOf(CORE))
                 .contains("dev.parlando", CALL, DELIVERY, JSON)
                 .containsAll(DOMAIN);
@@ -53,82 +53,82 @@ class ArchitectureTest {
 
     @Test
     void knowsNoSound() {
-        keeps(CoreRules.knowsNoSound());
-        finds(CoreRules.knowsNoSound(), Violations.PlaysSound.class);
+        assertObeyed(CoreRules.knowsNoSound());
+        assertDetects(CoreRules.knowsNoSound(), Violations.PlaysSound.class);
     }
 
     @Test
-    void showsNothingForeignInItsApi() {
-        keeps(CoreRules.showsNothingForeign(CoreRules.PUBLIC_PACKAGES));
-        finds(CoreRules.showsNothingForeign(HERE), Violations.ShowsNetty.class);
-        finds(CoreRules.showsNothingForeign(HERE), Violations.ShowsTheRing.class);
-        keeps(CoreRules.isNothingForeign(CoreRules.PUBLIC_PACKAGES));
-        finds(CoreRules.isNothingForeign(HERE), Violations.IsNetty.class);
+    void exposesNoForeignTypesInApi() {
+        assertObeyed(CoreRules.showsNothingForeign(CoreRules.PUBLIC_PACKAGES));
+        assertDetects(CoreRules.showsNothingForeign(HERE), Violations.ShowsNetty.class);
+        assertDetects(CoreRules.showsNothingForeign(HERE), Violations.ShowsTheRing.class);
+        assertObeyed(CoreRules.isNothingForeign(CoreRules.PUBLIC_PACKAGES));
+        assertDetects(CoreRules.isNothingForeign(HERE), Violations.IsNetty.class);
         JavaClasses hidden = new ClassFileImporter().importClasses(Violations.HidesNetty.class);
         assertThatCode(() -> CoreRules.showsNothingForeign(HERE).check(hidden)).doesNotThrowAnyException();
     }
 
     @Test
-    void keepsMachineryOutOfTheDomain() {
-        keeps(CoreRules.usesNoMachinery(DOMAIN));
-        finds(CoreRules.usesNoMachinery(HERE), Violations.HidesNetty.class);
+    void keepsInfrastructureOutOfDomainPackages() {
+        assertObeyed(CoreRules.usesNoMachinery(DOMAIN));
+        assertDetects(CoreRules.usesNoMachinery(HERE), Violations.HidesNetty.class);
     }
 
     @Test
-    void letsLayersDependDownwardsOnly() {
-        keeps(CoreRules.layersDependDownwardsOnly());
-        keeps(CoreRules.dependsOnNothingIn(JSON, "io.netty.."));
-        keeps(CoreRules.dependsOnNothingIn(DELIVERY, "io.netty.channel..", "io.netty.handler.."));
-        finds(CoreRules.dependsOnNothingIn(CALL, DELIVERY, "io.netty.."), Transport.class);
-        finds(CoreRules.dependsOnNothingIn(JSON, "com.fasterxml.."), SpeechRequestJson.class);
+    void allowsOnlyDownwardLayerDependencies() {
+        assertObeyed(CoreRules.layersDependDownwardsOnly());
+        assertObeyed(CoreRules.dependsOnNothingIn(JSON, "io.netty.."));
+        assertObeyed(CoreRules.dependsOnNothingIn(DELIVERY, "io.netty.channel..", "io.netty.handler.."));
+        assertDetects(CoreRules.dependsOnNothingIn(CALL, DELIVERY, "io.netty.."), Transport.class);
+        assertDetects(CoreRules.dependsOnNothingIn(JSON, "com.fasterxml.."), SpeechRequestJson.class);
     }
 
     @Test
     void hasNoCycleBetweenPackages() {
-        keeps(CoreRules.isFreeOfCycles());
+        assertObeyed(CoreRules.isFreeOfCycles());
     }
 
     @Test
-    void livesInThePackagesOfTheDesign() {
-        keeps(CoreRules.livesInAPackageOfTheDesign());
-        finds(CoreRules.livesInAPackageOfTheDesign(), Violations.class);
-        keeps(CoreRules.livesInAPackageWithAMeaning());
-        finds(CoreRules.livesInAPackageWithAMeaning(), ArrayList.class);
+    void usesOnlyPackagesOfDesign() {
+        assertObeyed(CoreRules.livesInAPackageOfTheDesign());
+        assertDetects(CoreRules.livesInAPackageOfTheDesign(), Violations.class);
+        assertObeyed(CoreRules.livesInAPackageWithAMeaning());
+        assertDetects(CoreRules.livesInAPackageWithAMeaning(), ArrayList.class);
     }
 
     @Test
     void livesInNullMarkedPackages() {
-        keeps(CoreRules.livesInANullMarkedPackage());
-        finds(CoreRules.livesInANullMarkedPackage(), URI.class);
+        assertObeyed(CoreRules.livesInANullMarkedPackage());
+        assertDetects(CoreRules.livesInANullMarkedPackage(), URI.class);
     }
 
     @Test
-    void hasOneFamilyOfErrors() {
-        keeps(CoreRules.errorsAreOfOneFamily());
-        finds(CoreRules.errorsAreOfOneFamily(), Violations.StrayException.class);
+    void definesExceptionsOnlyInErrorPackage() {
+        assertObeyed(CoreRules.errorsAreOfOneFamily());
+        assertDetects(CoreRules.errorsAreOfOneFamily(), Violations.StrayException.class);
     }
 
     @Test
     void printsNothing() {
-        keeps(CoreRules.printsNothing());
-        finds(CoreRules.printsNothing(), Violations.Prints.class);
-        finds(CoreRules.printsNothing(), Violations.PrintsAStackTrace.class);
+        assertObeyed(CoreRules.printsNothing());
+        assertDetects(CoreRules.printsNothing(), Violations.Prints.class);
+        assertDetects(CoreRules.printsNothing(), Violations.PrintsAStackTrace.class);
     }
 
     @Test
     void neverSleeps() {
-        keeps(CoreRules.neverSleeps());
-        finds(CoreRules.neverSleeps(), Violations.Sleeps.class);
+        assertObeyed(CoreRules.neverSleeps());
+        assertDetects(CoreRules.neverSleeps(), Violations.Sleeps.class);
     }
 
     @Test
     void hasNoStaticMutableField() {
-        keeps(CoreRules.hasNoStaticMutableField());
-        finds(CoreRules.hasNoStaticMutableField(), Violations.KeepsStaticState.class);
+        assertObeyed(CoreRules.hasNoStaticMutableField());
+        assertDetects(CoreRules.hasNoStaticMutableField(), Violations.KeepsStaticState.class);
     }
 
     @Test
-    void hidesMostOfItsTypes() {
+    void keepsMostTypesInternal() {
         assertThat(CoreRules.percentInternal(CORE)).isGreaterThanOrEqualTo(50);
         JavaClasses open = new ClassFileImporter().importClasses(Channel.class);
         assertThat(CoreRules.percentInternal(open)).isZero();

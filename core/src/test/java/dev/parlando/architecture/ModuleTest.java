@@ -40,7 +40,7 @@ class ModuleTest {
     }
 
     @Test
-    void exportsEveryPublicPackageAndNoOther() throws IOException {
+    void exportsExactlyPublicPackages() throws IOException {
         assertThat(publicPackages())
                 .contains(
                         "dev.parlando",
@@ -54,14 +54,14 @@ class ModuleTest {
     }
 
     @Test
-    void needsNoSound() throws IOException {
+    void doesNotRequireJavaDesktop() throws IOException {
         Set<String> required =
                 core().requires().stream().map(ModuleDescriptor.Requires::name).collect(Collectors.toSet());
         assertThat(required).contains("io.netty.handler").doesNotContain("java.desktop");
     }
 
     @Test
-    void wouldFindOneExportTooManyOrTooFew() {
+    void detectsSurplusAndMissingExports() {
         ModuleDescriptor.Builder tooMany = ModuleDescriptor.newModule("dev.parlando");
         publicPackages().forEach(tooMany::exports);
         ModuleDescriptor leaking =

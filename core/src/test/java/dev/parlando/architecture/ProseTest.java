@@ -17,7 +17,7 @@ class ProseTest {
             Path.of(System.getProperty("basedir", "."), "..").toAbsolutePath().normalize();
 
     @Test
-    void checksTheFilesOfTheRepositoryAndNoGeneratedOnes(@TempDir Path folder) throws IOException {
+    void checksRepositoryFilesExceptGeneratedOnes(@TempDir Path folder) throws IOException {
         assertThat(ProseCheck.checkedFiles(REPOSITORY))
                 .contains(REPOSITORY.resolve("README.md"), REPOSITORY.resolve("core/src/main/java/module-info.java"));
         Path checkout = Files.createDirectories(folder.resolve("target").resolve("checkout"));
@@ -29,7 +29,7 @@ class ProseTest {
     }
 
     @Test
-    void theTextOfTheRepositoryKeepsTheRules() throws IOException {
+    void findsNoViolationInRepository() throws IOException {
         assertThat(ProseCheck.findings(REPOSITORY)).isEmpty();
     }
 
@@ -80,7 +80,7 @@ class ProseTest {
     }
 
     @Test
-    void findsACommentThatOpensWithIs() {
+    void detectsCommentStartingWithIs() {
         assertThat(ProseCheck.findingsIn("A.java", "/**\n * Is the handle to a stream.\n */\nclass A {}"))
                 .hasSize(1);
         assertThat(ProseCheck.findingsIn("A.java", "/** A handle to a stream. */\nclass A {}"))
@@ -88,7 +88,7 @@ class ProseTest {
     }
 
     @Test
-    void findsALongSentenceAndItsLine() {
+    void detectsLongSentence() {
         String words = "word ".repeat(ProseCheck.MAX_SENTENCE_WORDS);
         assertThat(ProseCheck.findingsIn("page.md", "# A page\n\nShort.\n\n" + words + "\n"))
                 .isEmpty();
@@ -99,7 +99,7 @@ class ProseTest {
     }
 
     @Test
-    void codeAndTablesAreNotProse() {
+    void ignoresCodeAndTables() {
         String code = "String s = \"tell\"; // {@code what} is a name.\n/** <pre>what</pre> */\n";
         assertThat(ProseCheck.findingsIn("A.java", code)).isEmpty();
         String page = "`what`, [link](what.md)\n\n```\nwhat\n```\n\n    what\n\n| " + "word ".repeat(40) + "|\n";

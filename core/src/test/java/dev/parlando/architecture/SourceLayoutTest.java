@@ -14,7 +14,7 @@ class SourceLayoutTest {
             Path.of(System.getProperty("basedir", "."), "..").toAbsolutePath().normalize();
 
     @Test
-    void theSourcesKeepTheLimits() throws IOException {
+    void findsNoViolationInRepository() throws IOException {
         SourceLayout layout = SourceLayout.of(REPOSITORY);
         assertThat(layout.files())
                 .contains(
@@ -26,14 +26,14 @@ class SourceLayoutTest {
     }
 
     @Test
-    void findsALongFile(@TempDir Path repository) throws IOException {
+    void detectsLongFile(@TempDir Path repository) throws IOException {
         write(repository, "a/src/main/java/one/Short.java", "\n".repeat(350));
         Path found = write(repository, "a/src/main/java/one/Long.java", "\n".repeat(351));
         assertThat(SourceLayout.of(repository).longFiles()).containsExactly(found);
     }
 
     @Test
-    void findsAPackageOverTwoModules(@TempDir Path repository) throws IOException {
+    void detectsLargePackageAcrossTwoModules(@TempDir Path repository) throws IOException {
         for (int i = 0; i < 31; i++) {
             write(repository, (i % 2 == 0 ? "a" : "b") + "/src/main/java/one/Type" + i + ".java", "");
             write(repository, "a/src/main/java/two/Other" + i % 30 + ".java", "");
@@ -45,7 +45,7 @@ class SourceLayoutTest {
     }
 
     @Test
-    void findsANameInTwoModules(@TempDir Path repository) throws IOException {
+    void detectsTypeNameInTwoModules(@TempDir Path repository) throws IOException {
         write(repository, "a/src/main/java/one/Timeline.java", "");
         write(repository, "b/src/main/java/two/Timeline.java", "");
         write(repository, "b/src/test/java/two/OnlyInTests.java", "");

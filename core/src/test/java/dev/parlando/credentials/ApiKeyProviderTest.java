@@ -40,7 +40,7 @@ class ApiKeyProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "primary", "PRIMARY", " primary "})
-    void usesThePrimaryUnlessToldOtherwise(String active) {
+    void usesPrimaryKeyByDefault(String active) {
         ApiKeys keys = environment(Map.of(
                 "ELEVENLABS_API_KEY", "sk_5ecret_other",
                 "ELEVENLABS_API_KEY_PRIMARY", FIRST,
@@ -51,7 +51,7 @@ class ApiKeyProviderTest {
     }
 
     @Test
-    void switchesWithTheVariables() {
+    void switchesKeysWhenVariablesChange() {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "ELEVENLABS_API_KEY_PRIMARY", FIRST,
                 "ELEVENLABS_API_KEY_SECONDARY", SECOND));
@@ -83,7 +83,7 @@ class ApiKeyProviderTest {
 
     @ParameterizedTest
     @MethodSource("wrongVariables")
-    void saysWhichVariableIsWrongAndRepeatsNoSecret(Map<String, String> variables, String words) {
+    void reportsInvalidVariableWithoutSecret(Map<String, String> variables, String words) {
         assertThatThrownBy(() -> environment(variables))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageStartingWith("api_key")
@@ -109,7 +109,7 @@ class ApiKeyProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing", "sk_5ecret_1\nsk_5ecret_2", "sk_5ecret with a blank", "NAME=sk_5ecret x"})
-    void saysWhichFileIsWrongAndRepeatsNoSecret(String text) throws IOException {
+    void reportsInvalidFileWithoutSecret(String text) throws IOException {
         Path file = write(text);
         assertThatThrownBy(() -> ApiKeyProvider.file(file).keys())
                 .isInstanceOf(InvalidRequestException.class)
@@ -118,7 +118,7 @@ class ApiKeyProviderTest {
     }
 
     @Test
-    void readsAFileAnewEachTime() throws IOException {
+    void rereadsFileOnEachCall() throws IOException {
         Path file = write(FIRST);
         ApiKeyProvider provider = ApiKeyProvider.environment(() -> Map.of("ELEVENLABS_API_KEY_FILE", file.toString()));
         assertThat(provider.keys().active().reveal()).isEqualTo(FIRST);
@@ -127,7 +127,7 @@ class ApiKeyProviderTest {
     }
 
     @Test
-    void refusesAFileThatIsTooLongForKeys() throws IOException {
+    void rejectsOverlongKeyFile() throws IOException {
         Path file = write("x".repeat(100_000));
         InvalidRequestException refusal = catchThrowableOfType(
                 InvalidRequestException.class, () -> ApiKeyProvider.file(file).keys());
@@ -135,7 +135,7 @@ class ApiKeyProviderTest {
     }
 
     @Test
-    void warnsOnceIfOthersMayReadTheFile() throws IOException {
+    void warnsOnceAboutFileReadableByOtherUsers() throws IOException {
         Path file = write(FIRST);
         try (Warnings warnings = new Warnings()) {
             ApiKeyProvider provider = ApiKeyProvider.file(file);

@@ -16,19 +16,19 @@ class ApiKeyTest {
     private static final String SECRET = "sk_0123456789abcdef";
 
     @Test
-    void revealsTheSecretToWhoAsksForIt() {
+    void revealsSecretOnRequest() {
         assertThat(ApiKey.of(SECRET).reveal()).isEqualTo(SECRET);
     }
 
     @Test
-    void neverPrintsItself() {
+    void omitsSecretFromToString() {
         ApiKey key = ApiKey.of(SECRET);
         assertThat(key.toString()).isEqualTo("ApiKey[" + key.fingerprint() + "]");
         assertThat("" + key).doesNotContain("0123");
     }
 
     @Test
-    void blacksOutEveryOccurrence() {
+    void redactsEveryOccurrence() {
         ApiKey key = ApiKey.of(SECRET);
         assertThat(key.redact("key " + SECRET + ", again " + SECRET + SECRET))
                 .isEqualTo("key [redacted], again [redacted][redacted]");
@@ -36,13 +36,13 @@ class ApiKeyTest {
     }
 
     @Test
-    void takesTheSecretLiterallyWhenItRedacts() {
+    void redactsSecretLiterally() {
         assertThat(ApiKey.of("a.c$1\\").redact("abc a.c$1\\")).isEqualTo("abc [redacted]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "sk 1", "sk_1\n", "\tsk_1", "schlüssel", "sk_1\u0000", "sk_\u007F"})
-    void refusesWhatCannotBeAHeaderAndDoesNotRepeatIt(String secret) {
+    void rejectsInvalidHeaderValueWithoutRepeatingIt(String secret) {
         InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, () -> ApiKey.of(secret));
         assertThat(refusal.option()).isEqualTo("api_key");
         assertThat(refusal).hasMessageContaining("copy the key again");
@@ -50,7 +50,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isNeitherAValueNorSerialisable() {
+    void isComparedByIdentityAndNotSerializable() {
         assertThat(ApiKey.of(SECRET)).isNotEqualTo(ApiKey.of(SECRET));
         assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(ApiKey.of(SECRET)))
                 .isInstanceOf(NotSerializableException.class);

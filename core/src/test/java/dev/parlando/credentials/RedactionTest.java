@@ -37,7 +37,7 @@ class RedactionTest {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.MethodSource("ways")
-    void findsASecretByWhatStandsBeforeIt(String way) {
+    void redactsSecretByPrecedingName(String way) {
         String clean = Redaction.BY_CONTEXT.apply(way.formatted(HEX));
         assertThat(clean).isEqualTo(way.formatted("[redacted]"));
         assertThat(Redaction.BY_CONTEXT.apply(clean)).as("once more").isEqualTo(clean);
@@ -45,13 +45,13 @@ class RedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sk_0123456789abcdef", "sutkn_abcdefgh", "sk_5ecret-x_y"})
-    void findsASecretByHowItBegins(String secret) {
+    void redactsSecretByPrefix(String secret) {
         assertThat(Redaction.BY_CONTEXT.apply("why (" + secret + ")?"))
                 .isEqualTo("why (" + secret.substring(0, secret.indexOf('_') + 1) + "[redacted])?");
     }
 
     @Test
-    void findsTheKeysThatItWasGivenAnywhere() {
+    void redactsGivenKeysAnywhere() {
         Redaction redaction = Redaction.of(ApiKey.of(HEX), ApiKey.of("other-key"));
         assertThat(redaction.apply(HEX + "/other-key/x")).isEqualTo("[redacted]/[redacted]/x");
     }
@@ -65,17 +65,17 @@ class RedactionTest {
                 "x-trace-id: " + HEX,
                 "see parlando keys"
             })
-    void leavesWhatIsNoSecret(String text) {
+    void keepsTextWithoutSecrets(String text) {
         assertThat(Redaction.BY_CONTEXT.apply(text)).isEqualTo(text);
     }
 
     @Property(tries = 200)
-    void takesAnyText(@ForAll String before, @ForAll String after) {
+    void redactsKeyInArbitraryText(@ForAll String before, @ForAll String after) {
         assertThat(Redaction.of(ApiKey.of(HEX)).apply(before + HEX + after)).doesNotContain(HEX);
     }
 
     @Test
-    void cleansWhatAFormatterWritesStackTracesToo() {
+    void redactsFormattedMessagesAndStackTraces() {
         Formatter formatter = Redaction.BY_CONTEXT.of(new SimpleFormatter());
         LogRecord entry = new LogRecord(Level.INFO, "sent {0}");
         entry.setParameters(new Object[] {"xi-api-key: " + HEX});

@@ -32,7 +32,7 @@ class CreditAlertTest {
     }
 
     @Test
-    void tellsASpikeWithWhatWasExpected() {
+    void reportsSpikeWithExpectedCredits() {
         metered.usual(day(0, 0), day(16, 10), CreditAlertTest::steady);
         metered.use(day(16, 10), 1_000);
         assertThat(metered.alerts).isEmpty();
@@ -51,7 +51,7 @@ class CreditAlertTest {
     }
 
     @Test
-    void tellsASpikeOnceUntilItIsOver() {
+    void reportsSpikeOnceUntilItEnds() {
         metered.usual(day(0, 0), day(16, 0), CreditAlertTest::steady);
         metered.usual(day(16, 0), day(16, 4), hour -> 20_000);
         assertThat(metered.kinds()).containsExactly(SPIKE);
@@ -61,33 +61,33 @@ class CreditAlertTest {
     }
 
     @Test
-    void tellsNothingWhileItLearns() {
+    void reportsNothingWhileLearning() {
         metered.usual(day(0, 0), day(13, 0), CreditAlertTest::office);
         metered.use(day(13, 3), 1_000_000);
         assertThat(metered.alerts).isEmpty();
     }
 
     @Test
-    void knowsDaysAndWeekends() {
+    void learnsOfficeHoursAndWeekends() {
         metered.usual(day(0, 0), day(60, 0), CreditAlertTest::office);
         assertThat(metered.alerts).isEmpty();
     }
 
     @Test
-    void knowsAWeeklyJob() {
+    void learnsWeeklyJob() {
         metered.usual(day(0, 0), day(90, 0), hour -> hour.getDayOfWeek() == DayOfWeek.SUNDAY ? batch(hour) : 0);
         assertThat(metered.alerts).isEmpty();
     }
 
     @Test
-    void followsGrowth() {
+    void adaptsToSteadyGrowth() {
         metered.usual(day(0, 0), day(90, 0), hour ->
                 (long) (1_000 * Math.pow(1.04, Duration.between(day(0, 0), hour).toHours() / 24.0)));
         assertThat(metered.alerts).isEmpty();
     }
 
     @Test
-    void getsUsedToWhatStays() {
+    void adaptsToLastingIncrease() {
         metered.usual(day(0, 0), day(20, 0), CreditAlertTest::steady);
         metered.usual(day(20, 0), day(60, 0), hour -> 20_000);
         assertThat(metered.kinds()).startsWith(SPIKE).containsOnly(SPIKE).hasSizeLessThan(4);
@@ -95,7 +95,7 @@ class CreditAlertTest {
     }
 
     @Test
-    void tellsUseAtNightOfAKeyOfTheDay() {
+    void reportsNightUseOfDaytimeKey() {
         metered.usual(day(0, 0), day(16, 0), CreditAlertTest::office);
         metered.use(day(16, 3), 100);
         assertThat(metered.alerts).as("a trifle").isEmpty();
@@ -106,21 +106,21 @@ class CreditAlertTest {
     }
 
     @Test
-    void tellsUseByDayOfAKeyOfTheNight() {
+    void reportsDaytimeUseOfNightlyKey() {
         metered.usual(day(0, 0), day(28, 0), CreditAlertTest::batch);
         metered.use(day(28, 14), 5_000);
         assertThat(metered.kinds()).containsExactly(UNUSUAL_HOURS);
     }
 
     @Test
-    void tellsUseOnAQuietDayOfTheWeek() {
+    void reportsUseOnUnusualDayOfWeek() {
         metered.usual(day(0, 0), day(19, 0), CreditAlertTest::office);
         metered.use(day(19, 11), 1_000);
         assertThat(metered.kinds()).containsExactly(UNUSUAL_HOURS);
     }
 
     @Test
-    void takesTheHoursOfItsZone() {
+    void usesHoursOfConfiguredZone() {
         ZoneId tokyo = ZoneId.of("Asia/Tokyo");
         MeterFixture there = new MeterFixture(CreditMeterSettings.DEFAULT.withZone(tokyo));
         there.usual(day(0, 0), day(30, 0), CreditAlertTest::office);
@@ -130,7 +130,7 @@ class CreditAlertTest {
     }
 
     @Test
-    void isNotMisledWhenClocksAreChanged() {
+    void toleratesDaylightSavingChange() {
         MeterFixture berlin = new MeterFixture(CreditMeterSettings.DEFAULT.withZone(ZoneId.of("Europe/Berlin")));
         Instant winter = Instant.parse("2026-03-02T00:00:00Z"); // Daylight saving time starts on 29 March.
         berlin.usual(
@@ -139,7 +139,7 @@ class CreditAlertTest {
     }
 
     @Test
-    void tellsWhenASilentKeyIsUsedAgain() {
+    void reportsUseOfKeyAfterLongIdleTime() {
         metered.usual(day(0, 0), day(20, 0), CreditAlertTest::steady);
         metered.use(day(40, 0), 10);
         metered.use(day(40, 0).plusSeconds(1), 10);
@@ -149,7 +149,7 @@ class CreditAlertTest {
     }
 
     @Test
-    void tellsWhenAKeyThatIsHardlyUsedWakesUp() {
+    void reportsIncreasedUseOfRarelyUsedKey() {
         metered.usual(day(0, 0), day(20, 0), hour -> hour.getHour() == 7 ? 20 : 0);
         metered.use(day(20, 15), 40);
         assertThat(metered.alerts).as("somebody tries it").isEmpty();
@@ -158,7 +158,7 @@ class CreditAlertTest {
     }
 
     @Test
-    void tellsAtOnceWhenAKeyIsUsedThatWasSaidToBeIdle() {
+    void reportsFirstUseOfKeyExpectedIdle() {
         metered.meter.expectIdle(KEY, true);
         metered.use(day(0, 0), 1);
         metered.use(day(0, 1), 1);
@@ -169,7 +169,7 @@ class CreditAlertTest {
     }
 
     @Test
-    void isNotUpsetByAClockThatGoesWrong() {
+    void toleratesClockErrors() {
         metered.usual(day(0, 0), day(20, 0), CreditAlertTest::steady);
         metered.use(day(19, 23), 900); // Out of order.
         metered.usual(day(10, 0), day(21, 0), CreditAlertTest::steady); // The clock was set back.

@@ -12,7 +12,7 @@ class CreditMeterSettingsTest {
     private static final CreditMeterSettings DEFAULT = CreditMeterSettings.DEFAULT;
 
     @Test
-    void changesOneThingAtATime() {
+    void changesOneSettingAtATime() {
         ZoneId zone = ZoneId.of("Europe/Berlin");
         Duration week = Duration.ofDays(7);
         assertThat(DEFAULT.withZone(zone)
@@ -24,17 +24,17 @@ class CreditMeterSettingsTest {
     }
 
     @Test
-    void refusesWhatIsOutOfRange() {
-        refuses("learning", () -> DEFAULT.withLearning(Duration.ofDays(7).minusNanos(1)));
-        refuses("learning", () -> DEFAULT.withLearning(Duration.ofDays(91)));
-        refuses("idleAfter", () -> DEFAULT.withIdleAfter(Duration.ZERO));
-        refuses("idleAfter", () -> DEFAULT.withIdleAfter(Duration.ofDays(366)));
-        refuses("idleBelowCredits", () -> DEFAULT.withIdleBelowCredits(-1));
-        refuses("maxKeys", () -> DEFAULT.withMaxKeys(0));
-        refuses("maxKeys", () -> DEFAULT.withMaxKeys(1_000_001));
+    void rejectsOutOfRangeSettings() {
+        assertRejected("learning", () -> DEFAULT.withLearning(Duration.ofDays(7).minusNanos(1)));
+        assertRejected("learning", () -> DEFAULT.withLearning(Duration.ofDays(91)));
+        assertRejected("idleAfter", () -> DEFAULT.withIdleAfter(Duration.ZERO));
+        assertRejected("idleAfter", () -> DEFAULT.withIdleAfter(Duration.ofDays(366)));
+        assertRejected("idleBelowCredits", () -> DEFAULT.withIdleBelowCredits(-1));
+        assertRejected("maxKeys", () -> DEFAULT.withMaxKeys(0));
+        assertRejected("maxKeys", () -> DEFAULT.withMaxKeys(1_000_001));
     }
 
-    private static void refuses(String name, ThrowingCallable made) {
+    private static void assertRejected(String name, ThrowingCallable made) {
         assertThatThrownBy(made).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(name);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class CreditMeterTest {
     @Test
-    void countsEachKeyAndModel() {
+    void countsCreditsByKeyAndModel() {
         CreditMeter meter = CreditMeter.create(CreditMeterSettings.DEFAULT);
         meter.record(new CreditUse(day(0, 5), "one", "a", 10, false));
         meter.record(new CreditUse(day(0, 3), "one", "a", 5, true));
@@ -37,7 +37,7 @@ class CreditMeterTest {
     }
 
     @Test
-    void countsTogetherWhatThereIsNoRoomFor() {
+    void groupsKeysAndModelsBeyondCapacity() {
         CreditMeter meter = CreditMeter.create(CreditMeterSettings.DEFAULT.withMaxKeys(2));
         for (int i = 0; i < 1_000; i++) {
             meter.record(new CreditUse(day(0, 0), "key" + i % 10, "model" + i, 1, false));
@@ -53,7 +53,7 @@ class CreditMeterTest {
     }
 
     @Test
-    void stopsAtTheGreatestNumberThereIs() {
+    void saturatesCountsAtMaximum() {
         CreditMeter meter = CreditMeter.create(CreditMeterSettings.DEFAULT);
         for (int i = 0; i < 3; i++) {
             meter.record(new CreditUse(day(i, 0), "key", "a", Long.MAX_VALUE, true));
@@ -63,7 +63,7 @@ class CreditMeterTest {
     }
 
     @Test
-    void tellsListenersOnAThreadOfTheirOwnAndUntilTheyAreRemoved() throws Exception {
+    void notifiesListenersOnOwnThreadUntilRemoved() throws Exception {
         CreditMeter meter = CreditMeter.create(CreditMeterSettings.DEFAULT);
         CompletableFuture<Thread> told = new CompletableFuture<>();
         CreditListener never = alert -> told.completeExceptionally(new AssertionError("told after all"));
@@ -78,7 +78,7 @@ class CreditMeterTest {
     }
 
     @Test
-    void losesNothingWhenManyRecordAtOnce() {
+    void countsConcurrentRecordsWithoutLoss() {
         CreditMeter meter = CreditMeter.create(CreditMeterSettings.DEFAULT, Runnable::run);
         IntStream.range(0, 40_000)
                 .parallel()
@@ -108,7 +108,7 @@ class CreditMeterTest {
     }
 
     @Property(tries = 100, seed = "7")
-    void keysDoNotDisturbEachOther(@ForAll("usesInOrder") @Size(max = 200) List<CreditUse> uses) {
+    void countsKeysIndependently(@ForAll("usesInOrder") @Size(max = 200) List<CreditUse> uses) {
         MeterFixture together = new MeterFixture();
         uses.forEach(together.meter::record);
         Map<String, MeterFixture> apart = new HashMap<>();

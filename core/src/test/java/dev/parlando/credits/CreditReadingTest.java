@@ -22,7 +22,7 @@ class CreditReadingTest {
     }
 
     /** Records one reading per hour, each higher by {@code perHour} credits. */
-    private void usual(int fromDay, int toDay, long perHour) {
+    private void recordHourlyReadings(int fromDay, int toDay, long perHour) {
         for (int hour = fromDay * 24; hour < toDay * 24; hour++) {
             read(day(0, hour), perHour);
         }
@@ -34,7 +34,7 @@ class CreditReadingTest {
     }
 
     @Test
-    void beginsWithTheFirstReading() {
+    void countsFromFirstReading() {
         read(day(0, 0), 0);
         assertThat(metered.meter.counts()).isEmpty();
         read(day(0, 1), 5);
@@ -44,7 +44,7 @@ class CreditReadingTest {
     }
 
     @Test
-    void takesNeitherANewPeriodNorACorrectionForUse() {
+    void doesNotCountPeriodResetsOrCorrectionsAsUse() {
         read(day(0, 0), 9_000);
         read(day(0, 1), 100);
         read(day(0, 2), -50);
@@ -55,7 +55,7 @@ class CreditReadingTest {
     }
 
     @Test
-    void ignoresAReadingThatWasOvertaken() {
+    void ignoresOutOfOrderReading() {
         read(day(0, 0), 0);
         read(day(0, 2), 100);
         metered.meter.recordReading(day(0, 1), KEY, 1_050);
@@ -71,8 +71,8 @@ class CreditReadingTest {
     }
 
     @Test
-    void findsASpikeThatIsMadeElsewhere() {
-        usual(0, 20, 1_000);
+    void alertsOnSpikeSeenOnlyInReadings() {
+        recordHourlyReadings(0, 20, 1_000);
         metered.use(day(20, 0), 1);
         assertThat(metered.alerts).isEmpty();
         read(day(20, 0), 20_000);
@@ -81,26 +81,26 @@ class CreditReadingTest {
     }
 
     @Test
-    void findsAKeyInUseThatNeverWas() {
-        usual(0, 20, 0);
+    void alertsOnFirstUseOfIdleKey() {
+        recordHourlyReadings(0, 20, 0);
         assertThat(metered.alerts).isEmpty();
         read(day(20, 0), 1);
         assertThat(metered.kinds()).containsExactly(IDLE_KEY_ACTIVE);
     }
 
     @Test
-    void spreadsWhatWasUsedOverTheTimeBetween() {
-        usual(0, 20, 1_000);
+    void spreadsUseOverTimeBetweenReadings() {
+        recordHourlyReadings(0, 20, 1_000);
         read(day(20, 11), 12_000);
         read(day(21, 11), 24_000);
         read(day(100, 11), 80 * 24_000L);
         assertThat(metered.alerts).isEmpty();
-        usual(101, 103, 1_000);
+        recordHourlyReadings(101, 103, 1_000);
         assertThat(metered.alerts).isEmpty();
     }
 
     @Test
-    void countsReadingsApartFromRequests() {
+    void countsReadingsSeparatelyFromRequests() {
         read(day(0, 0), 0);
         metered.use(day(0, 0).plus(Duration.ofMinutes(5)), 7);
         read(day(0, 1), 7);

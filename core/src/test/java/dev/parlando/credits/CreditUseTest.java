@@ -29,7 +29,7 @@ class CreditUseTest {
     }
 
     @Test
-    void believesTheServiceAndEstimatesOnlyWhatItDoesNotSay() {
+    void prefersReportedCreditsToEstimate() {
         assertThat(CreditUse.of(NOW, "k", "eleven_v3", 7, 12))
                 .isEqualTo(new CreditUse(NOW, "k", "eleven_v3", 7, false));
         assertThat(CreditUse.of(NOW, "k", "eleven_v3", null, 12))

@@ -36,7 +36,8 @@ class ParlandoExceptionTest {
 
     @ParameterizedTest
     @MethodSource("family")
-    void saysWhatKindOfTroubleItIs(ParlandoException error, ErrorCategory category, boolean retryable, long bytes) {
+    void reportsCategoryRetryabilityAndBytesDelivered(
+            ParlandoException error, ErrorCategory category, boolean retryable, long bytes) {
         assertThat(error.category()).isEqualTo(category);
         assertThat(error.retryable()).isEqualTo(retryable);
         assertThat(error.bytesDelivered()).isEqualTo(bytes);
@@ -45,7 +46,7 @@ class ParlandoExceptionTest {
 
     @ParameterizedTest
     @CsvSource({"NOT_SENT, true", "REFUSED, true", "PROCESSED, false"})
-    void isRetryableOnlyIfThePeerCannotHaveBilledIt(RequestProgress progress, boolean retryable) {
+    void isRetryableOnlyIfRequestWasNotProcessed(RequestProgress progress, boolean retryable) {
         TransportException error = new TransportException("m", cause(), progress);
         assertThat(error.category()).isEqualTo(ErrorCategory.TRANSPORT);
         assertThat(error.progress()).isEqualTo(progress);
@@ -54,13 +55,13 @@ class ParlandoExceptionTest {
     }
 
     @Test
-    void keepsWhatTheServiceSaid() {
+    void keepsServiceError() {
         assertThat(new CapacityException("m", SAID).error()).isSameAs(SAID);
         assertThat(new AuthenticationException("m", SAID).error()).isSameAs(SAID);
     }
 
     @Test
-    void comesOutOfTheWrappersOfTheJdk() {
+    void unwrapsJdkExceptionWrappers() {
         ParlandoException error = new EngineClosedException("closed");
         assertThat(ParlandoException.from(error)).isSameAs(error);
         assertThat(ParlandoException.from(new ExecutionException(new CompletionException(error))))
@@ -68,7 +69,7 @@ class ParlandoExceptionTest {
     }
 
     @Test
-    void isNotMadeOfAnotherError() {
+    void refusesToConvertForeignExceptions() {
         CompletionException other = new CompletionException(cause());
         assertThatThrownBy(() -> ParlandoException.from(other))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -105,7 +105,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void whatTheKeyDoesForItself() {
+    void sendsOwnKeyTokenAndSubscriptionCalls() {
         join(engine.account().disableOwnKey());
         join(engine.account().allowThirdPartyDisabling(null));
         answer = "{\"token\":\"sutkn_1\"}";
@@ -122,7 +122,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void oneVoiceAndItsSettings() {
+    void fetchesVoiceAndVoiceSettings() {
         answer = "{\"voice_id\":\"v1\",\"name\":\"Ada\"}";
         assertThat(join(engine.voice("v1")).name()).isEqualTo("Ada");
         answer = "{\"speed\":1.1}";
@@ -133,7 +133,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void whatTheKeyMayNotDoIsSaidSo() {
+    void reportsMissingPermission() {
         status = 401;
         answer = "{\"detail\":{\"status\":\"missing_permissions\",\"message\":\"needs service_account_write\"}}";
         assertThatThrownBy(() -> join(engine.account().serviceAccounts()))
@@ -143,7 +143,7 @@ class AccountCallsTest {
 
     /** Creation is not retried after a 500, because it is not idempotent. Deleting and disabling are idempotent. */
     @Test
-    void whatCreatesIsNotSentAgain() {
+    void doesNotRetryCreation() {
         status = 500;
         answer = "{}";
         for (CompletionStage<?> creation : List.of(
@@ -169,7 +169,7 @@ class AccountCallsTest {
 
     @ParameterizedTest
     @MethodSource("callsForSecrets")
-    void noErrorRepeatsAnAnswer(Consumer<SpeechEngine> call) {
+    void keepsResponseBodyOutOfErrors(Consumer<SpeechEngine> call) {
         for (String body : List.of(
                 "{\"xi-api-key\":\"" + SECRET + "\"",
                 "{\"xi-api-key\":\"" + SECRET + "\",\"token\":[\"" + SECRET + "\"],\"api-keys\":\"" + SECRET + "\"}",
@@ -259,7 +259,7 @@ class AccountCallsTest {
 
     @ParameterizedTest
     @MethodSource("badInput")
-    void badInputIsNamedInOneLineAndNothingIsSent(String field, Consumer<SpeechEngine> call) {
+    void reportsBadInputInOneLineWithoutConnecting(String field, Consumer<SpeechEngine> call) {
         InvalidRequestException refusal =
                 catchThrowableOfType(InvalidRequestException.class, () -> call.accept(engine));
         assertThat(refusal.option()).isEqualTo(field);
@@ -268,7 +268,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void aWordThatIsNewerThanThisVersionIsPassedOn() {
+    void passesUnknownFilterValuesThrough() {
         answer = "{\"voices\":[]}";
         join(engine.voices(VoiceQuery.builder()
                 .other("category", "whispered")

@@ -79,7 +79,7 @@ class CapacityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TOO_MANY, "concurrent_limit_exceeded"})
-    void whatWasTooMuchAtOnceWaitsAgainAndIsNoFailure(String status) {
+    void requeuesRequestRefusedForConcurrency(String status) {
         AtomicInteger requests = new AtomicInteger();
         try (ScriptedServer server =
                         ScriptedServer.start(refusing(5, requests, stream -> ScriptedAccount.refuse(stream, status)));
@@ -105,7 +105,7 @@ class CapacityTest {
     }
 
     @Test
-    void aRefusalShrinksTheLimitAndASuccessDoesNot() {
+    void shrinksLimitAfterConcurrencyRefusal() {
         AtomicInteger requests = new AtomicInteger();
         Events events = new Events();
         try (ScriptedServer server = ScriptedServer.start(
@@ -122,7 +122,7 @@ class CapacityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"system_busy", "rate_limit_exceeded", "something_new"})
-    void aBusyServiceIsWaitedForAndTheLimitStays(String status) {
+    void pausesForBusyServiceWithoutShrinkingLimit(String status) {
         AtomicInteger requests = new AtomicInteger();
         Events events = new Events();
         try (ScriptedServer server =
@@ -140,7 +140,7 @@ class CapacityTest {
     }
 
     @Test
-    void theServiceSaysHowLongToWait() {
+    void waitsForRetryAfterOfService() {
         AtomicInteger requests = new AtomicInteger();
         Events events = new Events();
         try (ScriptedServer server = ScriptedServer.start(refusing(
@@ -160,7 +160,7 @@ class CapacityTest {
     }
 
     @Test
-    void whoWantsNoRetriesIsToldAtOnce() {
+    void failsAfterOneAttemptWhenRetriesAreOff() {
         AtomicInteger requests = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(
                         refusing(1_000, requests, stream -> ScriptedAccount.refuse(stream, TOO_MANY)));
@@ -176,7 +176,7 @@ class CapacityTest {
     }
 
     @Test
-    void withoutAGovernorItIsARetryAsAnyOther() {
+    void retriesByPolicyWithoutGovernor() {
         AtomicInteger requests = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(
                         refusing(1_000, requests, stream -> ScriptedAccount.refuse(stream, TOO_MANY)));
@@ -192,7 +192,7 @@ class CapacityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TOO_MANY, "system_busy"})
-    void whoIsRefusedForEverWaitsAsLongAsItMay(String status) {
+    void failsWithPermitTimeoutAfterMaximumWait(String status) {
         AtomicInteger requests = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(
                         refusing(100_000, requests, stream -> ScriptedAccount.refuse(stream, status)));
@@ -214,7 +214,7 @@ class CapacityTest {
     }
 
     @Test
-    void aRefusedRequestKeepsItsPlace() {
+    void keepsQueuePositionOfRefusedRequest() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl(), GovernorSettings.DEFAULT.withInitialLimit(1))) {
             SpeechStream first = start(engine, "first", null);
@@ -233,7 +233,7 @@ class CapacityTest {
     }
 
     @Test
-    void aDeadlineEndsTheWaitForAPermit() {
+    void failsQueuedRequestAtDeadline() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl(), GovernorSettings.DEFAULT.withInitialLimit(1))) {
             SpeechStream running = start(engine);
@@ -253,7 +253,7 @@ class CapacityTest {
     }
 
     @Test
-    void aFullQueueRefusesAtOnce() {
+    void rejectsRequestWhenQueueIsFull() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl(), GovernorSettings.DEFAULT.withMaxQueued(1))) {
             List<SpeechStream> streams = List.of(start(engine), start(engine), start(engine));
@@ -271,7 +271,7 @@ class CapacityTest {
     }
 
     @Test
-    void listsWaitToo() {
+    void requeuesRefusedVoiceListing() {
         AtomicInteger requests = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     if (requests.incrementAndGet() <= 5) {

@@ -175,7 +175,7 @@ class ChurnTest {
     }
 
     @Test
-    void everyPermitComesBackAndNoneIsGivenAboveTheLimit() throws Exception {
+    void returnsEveryPermitAndNeverExceedsLimit() throws Exception {
         Witness witness = new Witness();
         Semaphore open = new Semaphore(AT_ONCE);
         List<CompletableFuture<?>> ends = new ArrayList<>();

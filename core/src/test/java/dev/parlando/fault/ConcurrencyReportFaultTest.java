@@ -54,7 +54,7 @@ class ConcurrencyReportFaultTest {
         "1000000000, 5, 5",
         "7, 3, 3",
     })
-    void whatMakesNoSenseIsLoggedOnceAndHarmsNobody(String current, String maximum, @Nullable Integer believed) {
+    void logsInvalidConcurrencyHeadersOnce(String current, String maximum, @Nullable Integer believed) {
         try (LogRecorder log = new LogRecorder(LOGGER, Level.ALL);
                 ScriptedServer server = ScriptedServer.start(stream -> {
                     ScriptedAccount.respond(stream, current, maximum);
@@ -73,7 +73,7 @@ class ConcurrencyReportFaultTest {
     }
 
     @Test
-    void whatIsMissingIsNoProblem() {
+    void acceptsMissingConcurrencyHeaders() {
         try (LogRecorder log = new LogRecorder(LOGGER, Level.ALL);
                 ScriptedServer server =
                         ScriptedServer.start(stream -> stream.audio("audio/pcm").end(ScriptedAccount.AUDIO));
@@ -129,7 +129,7 @@ class ConcurrencyReportFaultTest {
     }
 
     @Test
-    void listenersAreToldOnAThreadOfTheirOwnThatEndsWithTheEngine() throws Exception {
+    void notifiesListenersOnOwnThreadThatEndsWithEngine() throws Exception {
         ScriptedAccount account = new ScriptedAccount(4);
         Listener listener = new Listener(20);
         try (ScriptedServer server = ScriptedServer.start(account)) {
@@ -169,7 +169,7 @@ class ConcurrencyReportFaultTest {
     }
 
     @Test
-    void aListenerThatFailsDisturbsNobody() {
+    void notifiesOtherListenersDespiteThrowingListener() {
         Listener good = new Listener(3);
         try (LogRecorder log = new LogRecorder(LOGGER, Level.ALL);
                 ScriptedServer server = ScriptedServer.start(stream -> {
@@ -193,7 +193,7 @@ class ConcurrencyReportFaultTest {
     }
 
     @Test
-    void aListenerMayCloseTheEngine() throws Exception {
+    void allowsListenerToCloseEngine() throws Exception {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
             ScriptedAccount.respond(stream, "1", "5");

@@ -69,39 +69,39 @@ class ConnectTimelineTest {
         return timeline.nanos(event).orElseThrow();
     }
 
-    private static void isFound(Timeline timeline) {
+    private static void assertReusedConnection(Timeline timeline) {
         long permit = nanos(timeline, TimelineEvent.PERMIT);
         assertThat(nanos(timeline, TimelineEvent.CONNECTED)).isEqualTo(permit);
         assertThat(nanos(timeline, TimelineEvent.SECURED)).isEqualTo(permit);
         assertThat(nanos(timeline, TimelineEvent.REQUEST_SENT)).isGreaterThan(permit);
     }
 
-    private static void isConnectedAndThenSecured(Timeline timeline) {
+    private static void assertConnectedThenSecured(Timeline timeline) {
         assertThat(nanos(timeline, TimelineEvent.CONNECTED)).isGreaterThan(nanos(timeline, TimelineEvent.PERMIT));
         assertThat(nanos(timeline, TimelineEvent.SECURED)).isGreaterThan(nanos(timeline, TimelineEvent.CONNECTED));
         assertThat(nanos(timeline, TimelineEvent.REQUEST_SENT)).isGreaterThan(nanos(timeline, TimelineEvent.SECURED));
     }
 
     @Test
-    void tlsComesAfterTheConnectionAndBothAreThereForTheNextRequest() throws Exception {
+    void recordsTlsAfterConnectAndNoDelayOnReuse() throws Exception {
         try (ScriptedServer server = secureServer();
                 SpeechEngine engine = builder(server.baseUrl()).build()) {
-            isConnectedAndThenSecured(speak(engine));
-            isFound(speak(engine));
+            assertConnectedThenSecured(speak(engine));
+            assertReusedConnection(speak(engine));
         }
     }
 
     @Test
-    void whatWasOpenedAheadIsThereAtOnce() throws Exception {
+    void recordsNoConnectDelayAfterWarmUp() throws Exception {
         try (ScriptedServer server = secureServer();
                 SpeechEngine engine = builder(server.baseUrl()).build()) {
             engine.warmUp().toCompletableFuture().join();
-            isFound(speak(engine));
+            assertReusedConnection(speak(engine));
         }
     }
 
     @Test
-    void withoutTlsBothAreTheSameMoment() {
+    void recordsEqualConnectAndTlsTimesWithoutTls() {
         try (ScriptedServer server = ScriptedServer.start(ConnectTimelineTest::answer);
                 SpeechEngine engine = builder(server.baseUrl()).build()) {
             Timeline timeline = speak(engine);
@@ -112,7 +112,7 @@ class ConnectTimelineTest {
 
     /** The proxy advances the clock, so that the time spent in it is visible in the timeline. */
     @Test
-    void theWayThroughAProxyBelongsToTheConnection() throws Exception {
+    void includesProxyTunnelInConnectTime() throws Exception {
         try (ScriptedServer server = secureServer();
                 ScriptedProxy proxy = ScriptedProxy.start(client -> {
                     client.head();
@@ -124,18 +124,18 @@ class ConnectTimelineTest {
                         .proxy(Proxy.http("127.0.0.1", proxy.port()))
                         .build()) {
             Timeline timeline = speak(engine);
-            isConnectedAndThenSecured(timeline);
+            assertConnectedThenSecured(timeline);
             assertThat(nanos(timeline, TimelineEvent.CONNECTED)).isGreaterThan(1_000);
         }
     }
 
     @Test
-    void whoComesDuringTheHandshakeWaitsForThatAlone() throws Exception {
+    void recordsOnlyTlsDelayForRequestDuringHandshake() throws Exception {
         CompletableFuture<Void> reached = new CompletableFuture<>();
         CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
         SSLContext tls = ServerIdentity.jdk(identity.valid());
         try (RawPeer slow = new RawPeer(null, "", connection -> {
-                    until(() -> connection.in().available() > 0); // The ClientHello.
+                    awaitCondition(() -> connection.in().available() > 0); // The ClientHello.
                     reached.complete(null);
                     mayGoOn.join();
                     connection.startTls(tls, "h2");
@@ -145,7 +145,7 @@ class ConnectTimelineTest {
             engine.warmUp();
             reached.join();
             SpeechStream stream = start(engine);
-            until(() -> stream.timeline().nanos(TimelineEvent.PERMIT).isPresent());
+            awaitCondition(() -> stream.timeline().nanos(TimelineEvent.PERMIT).isPresent());
             mayGoOn.complete(null);
             stream.join();
 
@@ -161,7 +161,7 @@ class ConnectTimelineTest {
         boolean holds() throws IOException;
     }
 
-    private static void until(Condition condition) throws IOException {
+    private static void awaitCondition(Condition condition) throws IOException {
         while (!condition.holds()) {
             LockSupport.parkNanos(100_000);
         }

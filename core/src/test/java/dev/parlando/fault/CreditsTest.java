@@ -20,7 +20,7 @@ class CreditsTest {
     private static final ApiKey KEY = ApiKey.of("sk_5ecret");
 
     @Test
-    void countsWhatTheServiceChargesByKeyAndModel() {
+    void countsReportedAndEstimatedCreditsByKeyAndModel() {
         CreditMeter meter = CreditMeter.create(CreditMeterSettings.DEFAULT);
         try (ScriptedServer server = ScriptedServer.start(CreditsTest::answer);
                 SpeechEngine engine = SpeechEngine.builder()

@@ -67,7 +67,7 @@ class JfrSpeechEventTest {
     }
 
     @Test
-    void tellsTheMomentsAndWhatCameOfIt() throws IOException {
+    void recordsTimingsAndOutcome() throws IOException {
         long[] firstByte = new long[1];
         RecordedEvent event = record(
                 stream -> stream.head(200, "content-type", "audio/mpeg", "request-id", "req-7")
@@ -93,7 +93,7 @@ class JfrSpeechEventTest {
     }
 
     @Test
-    void tellsWhatFailedAndHowFarItCame() throws IOException {
+    void recordsTruncationAndBytesReceived() throws IOException {
         RecordedEvent event = record(
                 stream -> stream.audio("audio/mpeg").data(new byte[BYTES]).cut(), stream -> {
                     assertThat(catchThrowable(stream::join)).isNotNull();
@@ -106,7 +106,7 @@ class JfrSpeechEventTest {
     }
 
     @Test
-    void tellsWhatWasCancelled() throws IOException {
+    void recordsCancellation() throws IOException {
         RecordedEvent event = record(stream -> {}, stream -> {
             stream.cancel();
             stream.join();

@@ -53,7 +53,7 @@ class KeyFailoverTest {
         "403, exposed_publicly",
         "401, self_disabled"
     })
-    void aDeadKeyIsReplacedByTheOther(int status, String reason) {
+    void retriesWithStandbyKeyWhenKeyIsInvalid(int status, String reason) {
         refused.put(FIRST.reveal(), new Refused(status, reason));
         try (ScriptedServer server = ScriptedServer.start(this::answer);
                 SpeechEngine engine = engine(server)) {
@@ -66,7 +66,7 @@ class KeyFailoverTest {
     }
 
     @Test
-    void theTimelineSaysWhichKeyEachAttemptCarried() {
+    void recordsKeyFingerprintOfEachAttempt() {
         refused.put(FIRST.reveal(), new Refused(401, "invalid_api_key"));
         try (ScriptedServer server = ScriptedServer.start(this::answer);
                 SpeechEngine engine = engine(server)) {
@@ -87,7 +87,7 @@ class KeyFailoverTest {
         "403, ip_not_allowed, REJECTED",
         "401, needs_authorization, AUTHENTICATION"
     })
-    void aKeyThatIsGoodIsNotReplaced(int status, String reason, ErrorCategory category) {
+    void keepsValidKeyWhenRequestIsRefused(int status, String reason, ErrorCategory category) {
         refused.put(FIRST.reveal(), new Refused(status, reason));
         try (ScriptedServer server = ScriptedServer.start(this::answer);
                 SpeechEngine engine = engine(server)) {
@@ -99,7 +99,7 @@ class KeyFailoverTest {
     }
 
     @Test
-    void eachRequestChangesItsKeyOnce() {
+    void failsOverOncePerRequest() {
         refused.put(FIRST.reveal(), new Refused(401, "invalid_api_key"));
         refused.put(SECOND.reveal(), new Refused(401, "invalid_api_key"));
         try (ScriptedServer server = ScriptedServer.start(this::answer);
@@ -112,7 +112,7 @@ class KeyFailoverTest {
     }
 
     @Test
-    void otherCallsChangeTheirKeyToo() {
+    void failsOverForVoiceListing() {
         refused.put(FIRST.reveal(), new Refused(401, "invalid_api_key"));
         try (ScriptedServer server = ScriptedServer.start(this::answer);
                 SpeechEngine engine = engine(server)) {
@@ -126,7 +126,7 @@ class KeyFailoverTest {
     }
 
     @Test
-    void theCallThatDisablesItsOwnKeyIsNeverCarriedByAnother() {
+    void doesNotFailOverWhenDisablingOwnKey() {
         refused.put(FIRST.reveal(), new Refused(401, "api_key_disabled"));
         try (ScriptedServer server = ScriptedServer.start(this::answer);
                 SpeechEngine engine = engine(server)) {
@@ -141,7 +141,7 @@ class KeyFailoverTest {
     }
 
     @Test
-    void theProviderIsAskedForAnotherKeyBeforeARequestFails() {
+    void requestsNewKeyFromProviderBeforeFailing() {
         keys = ApiKeys.of(FIRST);
         refused.put(FIRST.reveal(), new Refused(401, "invalid_api_key"));
         try (ScriptedServer server = ScriptedServer.start(this::answer);
@@ -153,7 +153,7 @@ class KeyFailoverTest {
     }
 
     @Test
-    void whatRunsEndsWithItsKeyWhileNewRequestsTakeTheNewOne() {
+    void finishesRunningRequestWithItsKeyAfterKeyChange() {
         hold = true;
         try (ScriptedServer server = ScriptedServer.start(this::answer);
                 SpeechEngine engine = engine(server)) {

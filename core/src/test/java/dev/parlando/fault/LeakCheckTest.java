@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 /** Checks that the leak check fails when a buffer leaks. */
 class LeakCheckTest {
     @Test
-    void aLostBufferFailsTheClass() {
+    void failsOnLeakedBuffer() {
         LeakCheck check = new LeakCheck();
-        lose();
+        leakBuffer();
         assertThatThrownBy(() -> {
                     for (int attempt = 0; attempt < 50; attempt++) {
                         check.afterAll(null);
@@ -20,7 +20,7 @@ class LeakCheckTest {
                 .hasMessageContaining("leaked");
     }
 
-    private static void lose() {
+    private static void leakBuffer() {
         ByteBufAllocator.DEFAULT.ioBuffer(64);
     }
 }

@@ -65,19 +65,19 @@ class LimitTest {
         return IntStream.range(0, count).mapToObj(i -> start(engine)).toList();
     }
 
-    private static void inUse(SpeechEngine engine, int inFlight, int queued) {
+    private static void awaitInFlightAndQueued(SpeechEngine engine, int inFlight, int queued) {
         Permits.await(engine, limit -> limit.inFlight() == inFlight && limit.queued() == queued);
     }
 
     @Test
-    void beginsWithTwoAndFollowsTheFirstAnswer() {
+    void startsWithTwoPermitsAndFollowsFirstResponse() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl())) {
             List<CollectingHandler> streams = start(engine, 10);
-            inUse(engine, 2, 8);
+            awaitInFlightAndQueued(engine, 2, 8);
             ScriptedStream first = ScriptedAccount.next(seen);
             ScriptedAccount.respond(first, "2", "5");
-            inUse(engine, 5, 5);
+            awaitInFlightAndQueued(engine, 5, 5);
             assertThat(engine.governor().snapshot(null)).satisfies(limit -> {
                 assertThat(limit.limit()).isEqualTo(5);
                 assertThat(limit.maximum()).isEqualTo(5);
@@ -96,7 +96,7 @@ class LimitTest {
     }
 
     @Test
-    void oneEngineAloneIsNeverRefused() {
+    void keepsSingleEngineWithinAccountLimit() {
         ScriptedAccount account = new ScriptedAccount(5);
         try (ScriptedServer server = ScriptedServer.start(account);
                 SpeechEngine engine = engine(server.baseUrl())) {
@@ -111,13 +111,13 @@ class LimitTest {
     /** Ends the responses one by one, each once the limit is reached again. */
     private static void finishOneByOne(SpeechEngine engine, ScriptedAccount account, int count, int limit) {
         for (int left = count; left > 0; left--) {
-            inUse(engine, Math.min(limit, left), Math.max(0, left - limit));
+            awaitInFlightAndQueued(engine, Math.min(limit, left), Math.max(0, left - limit));
             account.finish(account.next());
         }
     }
 
     @Test
-    void severalLanesShareTheLimit() {
+    void sharesLimitAcrossEventLoops() {
         ScriptedAccount account = new ScriptedAccount(4);
         try (ScriptedServer server = ScriptedServer.start(account);
                 SpeechEngine engine = builder(server.baseUrl()).ioThreads(3).build()) {
@@ -131,7 +131,7 @@ class LimitTest {
     }
 
     @Test
-    void aLimitThatShrinksRevokesNothingAndOneThatGrowsLetsMoreIn() {
+    void keepsRunningRequestsWhenLimitShrinksAndAdmitsWhenItGrows() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl())) {
             List<CollectingHandler> streams = start(engine, 10);
@@ -139,20 +139,20 @@ class LimitTest {
                     new ArrayList<>(List.of(ScriptedAccount.next(seen), ScriptedAccount.next(seen)));
             ScriptedAccount.respond(running.get(0), "2", "6");
             IntStream.range(0, 4).forEach(i -> running.add(ScriptedAccount.next(seen)));
-            inUse(engine, 6, 4);
+            awaitInFlightAndQueued(engine, 6, 4);
 
             ScriptedAccount.respond(running.get(1), "6", "2");
             Permits.await(engine, limit -> limit.limit() == 2 && limit.inFlight() == 6 && limit.queued() == 4);
             running.get(0).end(ScriptedAccount.AUDIO);
             running.get(1).end(ScriptedAccount.AUDIO);
             running.subList(2, 4).forEach(stream -> answer(stream, "4", "2"));
-            inUse(engine, 2, 4);
+            awaitInFlightAndQueued(engine, 2, 4);
             answer(running.get(4), "2", "2");
-            inUse(engine, 2, 3);
+            awaitInFlightAndQueued(engine, 2, 3);
             assertThat(running).noneMatch(stream -> stream.resetByClient.isDone());
 
             answer(running.get(5), "2", "10");
-            inUse(engine, 4, 0);
+            awaitInFlightAndQueued(engine, 4, 0);
             IntStream.range(0, 4).forEach(i -> answer(ScriptedAccount.next(seen), "4", "10"));
             streams.forEach(CollectingHandler::await);
         }
@@ -164,7 +164,7 @@ class LimitTest {
     }
 
     @Test
-    void thePermitIsKeptUntilTheEndAndNotOnlyUntilTheHead() {
+    void keepsPermitUntilResponseEnds() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = engine(server.baseUrl())) {
             CollectingHandler first = start(engine);
@@ -174,9 +174,9 @@ class LimitTest {
             ScriptedAccount.respond(second, "2", "2");
             CollectingHandler waiting = start(engine);
             second.data(ScriptedAccount.AUDIO);
-            inUse(engine, 2, 1);
+            awaitInFlightAndQueued(engine, 2, 1);
             second.end();
-            inUse(engine, 2, 0);
+            awaitInFlightAndQueued(engine, 2, 0);
             assertThat(first.end).isNotDone();
             answer(ScriptedAccount.next(seen), "2", "2");
             waiting.await();
@@ -184,7 +184,7 @@ class LimitTest {
     }
 
     @Test
-    void aStreamThatIsHeldGivesItsPermitBackWhenAllIsReceived() {
+    void returnsPermitOfHeldStreamOnceFullyReceived() {
         try (ScriptedServer server = ScriptedServer.start(stream -> answer(stream, "1", "1"));
                 SpeechEngine engine = engine(server.baseUrl())) {
             CollectingHandler held = new CollectingHandler();
@@ -201,17 +201,17 @@ class LimitTest {
     }
 
     @Test
-    void liveOvertakesAndPrefetchWaits() {
+    void admitsLiveRequestsFirstAndPrefetchLast() {
         try (ScriptedServer server = ScriptedServer.start(seen::add);
                 SpeechEngine engine = builder(server.baseUrl())
                         .governor(GovernorSettings.DEFAULT.withInitialLimit(1))
                         .build()) {
             start(engine);
-            inUse(engine, 1, 0);
+            awaitInFlightAndQueued(engine, 1, 0);
             start(engine, "later", null, Priority.PREFETCH);
             start(engine, "usual", null, Priority.NORMAL);
             start(engine, "now", null, Priority.LIVE);
-            inUse(engine, 1, 3);
+            awaitInFlightAndQueued(engine, 1, 3);
             answer(ScriptedAccount.next(seen), "1", "1");
             for (String expected : List.of("now", "usual", "later")) {
                 ScriptedStream next = ScriptedAccount.next(seen);
@@ -240,7 +240,7 @@ class LimitTest {
     }
 
     @Test
-    void theModelsSayWhichOfThemShareALimit() {
+    void sharesLimitWithinModelConcurrencyGroup() {
         String models = "[" + model("a", "one") + "," + model("b", "one") + "," + model("c", "two") + "]";
         try (ScriptedServer server = ScriptedServer.start(withModels(models, seen::add));
                 SpeechEngine engine = engine(server.baseUrl())) {
@@ -260,7 +260,7 @@ class LimitTest {
     }
 
     @Test
-    void whatRunsCountsWhenTheModelsTellItsGroup() {
+    void countsRunningRequestsWhenModelGroupIsLoaded() {
         ScriptedAccount account = new ScriptedAccount(5);
         String models = "[" + model("eleven_v4", "standard_eleven_v4") + "]";
         try (ScriptedServer server = ScriptedServer.start(withModels(models, account));
@@ -284,7 +284,7 @@ class LimitTest {
     }
 
     @Test
-    void theTimelineShowsTheLimitAtAdmissionAndAtTheAnswer() {
+    void recordsLimitAtPermitAndAtResponse() {
         ScriptedAccount account = new ScriptedAccount(3);
         try (ScriptedServer server = ScriptedServer.start(account);
                 SpeechEngine engine = engine(server.baseUrl())) {
@@ -301,17 +301,17 @@ class LimitTest {
     }
 
     @Test
-    void cancelInTheQueueLeavesItAndSendsNothing() {
+    void cancelsQueuedRequestWithoutSendingIt() {
         ScriptedAccount account = new ScriptedAccount(2);
         try (ScriptedServer server = ScriptedServer.start(account);
                 SpeechEngine engine = engine(server.baseUrl())) {
             List<CollectingHandler> running = start(engine, 2);
             SpeechStream waiting = engine.stream(request("Never", null, Priority.NORMAL), new CollectingHandler());
             CollectingHandler last = start(engine);
-            inUse(engine, 2, 2);
+            awaitInFlightAndQueued(engine, 2, 2);
             waiting.cancel();
             assertThat(waiting.join().cancelled()).isTrue();
-            inUse(engine, 2, 1);
+            awaitInFlightAndQueued(engine, 2, 1);
             for (int i = 0; i < 3; i++) {
                 ScriptedStream next = account.next();
                 assertThat(next.body()).contains("Hello");
@@ -323,12 +323,12 @@ class LimitTest {
     }
 
     @Test
-    void closeWithoutGraceEndsWhatRunsAndWhatWaits() {
+    void failsRunningAndQueuedRequestsOnCloseWithoutGrace() {
         ScriptedAccount account = new ScriptedAccount(5);
         try (ScriptedServer server = ScriptedServer.start(account)) {
             SpeechEngine engine = builder(server.baseUrl()).ioThreads(2).build();
             List<CollectingHandler> streams = start(engine, 50);
-            inUse(engine, 5, 45);
+            awaitInFlightAndQueued(engine, 5, 45);
             engine.close();
             for (CollectingHandler stream : streams) {
                 assertThatThrownBy(stream::await).isInstanceOf(EngineClosedException.class);
@@ -341,13 +341,13 @@ class LimitTest {
     }
 
     @Test
-    void closeWithGraceLetsEvenThoseThatWaitEnd() {
+    void completesQueuedRequestsOnCloseWithGrace() {
         ScriptedAccount account = new ScriptedAccount(5);
         try (ScriptedServer server = ScriptedServer.start(account)) {
             SpeechEngine engine =
                     builder(server.baseUrl()).closeGrace(Duration.ofMinutes(1)).build();
             List<CollectingHandler> streams = start(engine, 50);
-            inUse(engine, 5, 45);
+            awaitInFlightAndQueued(engine, 5, 45);
             CompletableFuture<Void> closed = CompletableFuture.runAsync(engine::close);
             IntStream.range(0, 50).forEach(i -> account.finish(account.next()));
             streams.forEach(CollectingHandler::await);
@@ -358,7 +358,7 @@ class LimitTest {
     }
 
     @Test
-    void aClosedEngineGivesNoPermitForAnyModel() {
+    void grantsNoPermitAfterClose() {
         SpeechEngine engine = engine(URI.create("http://127.0.0.1:9"));
         engine.close();
         assertThatThrownBy(() -> engine.governor().acquire("eleven_flash_v2_5", Priority.NORMAL, Duration.ofSeconds(1)))

@@ -67,7 +67,7 @@ class PoolTest {
     }
 
     @Test
-    void aBurstIsSpreadOverAsManyConnectionsAsThePeersLimitAsksFor() {
+    void spreadsBurstOverConnectionsByPeerStreamLimit() {
         Queue<ScriptedStream> running = new ConcurrentLinkedQueue<>();
         CompletableFuture<Void> all = new CompletableFuture<>();
         Http2Settings settings = Http2Settings.defaultSettings().maxConcurrentStreams(5);
@@ -88,7 +88,7 @@ class PoolTest {
     }
 
     @Test
-    void whatDoesNotFitIntoTheMostConnectionsFailsAtOnce() {
+    void failsRequestBeyondMaximumConnections() {
         CompletableFuture<Void> release = new CompletableFuture<>();
         Http2Settings settings = Http2Settings.defaultSettings().maxConcurrentStreams(1);
         try (ScriptedServer server = ScriptedServer.start(
@@ -108,7 +108,7 @@ class PoolTest {
     }
 
     @Test
-    void aPeerThatAllowsNoStreamIsReportedAsFull() {
+    void reportsPeerWithZeroStreamLimitAsFull() {
         Http2Settings settings = Http2Settings.defaultSettings().maxConcurrentStreams(0);
         try (ScriptedServer server = ScriptedServer.start(settings, stream -> {});
                 SpeechEngine engine = engine(server.baseUrl()).build()) {
@@ -123,7 +123,7 @@ class PoolTest {
     }
 
     @Test
-    void connectionsOpenedAheadAreThereBeforeTheFirstWord() throws Exception {
+    void usesConnectionsOpenedAhead() throws Exception {
         try (ScriptedServer server =
                         ScriptedServer.start(stream -> stream.audio("audio/pcm").end(AUDIO));
                 SpeechEngine engine = engine(server.baseUrl()).build()) {
@@ -143,7 +143,7 @@ class PoolTest {
     }
 
     @Test
-    void warmUpAgainstNobodyFails() throws Exception {
+    void failsWarmUpWithoutListeningPeer() throws Exception {
         // Bound, so that the port stays reserved, but not listening.
         try (Socket bound = new Socket()) {
             bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -158,14 +158,14 @@ class PoolTest {
     }
 
     @Test
-    void aClosedEngineOpensNothing() {
+    void refusesWarmUpAfterClose() {
         SpeechEngine engine = engine(URI.create("http://127.0.0.1:9")).build();
         engine.close();
         assertThatThrownBy(engine::warmUp).isInstanceOf(EngineClosedException.class);
     }
 
     @Test
-    void aConnectionThatDrainsInUseIsReplacedBeforeAnybodyAsks() {
+    void replacesDrainingConnectionBeforeNextRequest() {
         Queue<ScriptedStream> running = new ConcurrentLinkedQueue<>();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     running.add(stream);
@@ -184,7 +184,7 @@ class PoolTest {
     }
 
     @Test
-    void whatThePeerRefusesIsSentAgain() {
+    void retriesRequestRefusedByPeer() {
         AtomicInteger seen = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     if (seen.incrementAndGet() == 1) {
@@ -208,7 +208,7 @@ class PoolTest {
     }
 
     @Test
-    void aStreamMayEndWithinTheGraceOfClose() throws Exception {
+    void completesRunningStreamWithinCloseGrace() throws Exception {
         CompletableFuture<ScriptedStream> running = new CompletableFuture<>();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
             stream.audio("audio/pcm").data(AUDIO);

@@ -95,7 +95,7 @@ class ProxyTest {
     }
 
     @Test
-    void anHttpProxyLooksTheNameUpAndTunnelsHttp2InTheClear() throws IOException {
+    void tunnelsCleartextHttp2ThroughHttpProxyByHostName() throws IOException {
         try (ScriptedServer server = ScriptedServer.start(ProxyTest::answer);
                 ScriptedProxy proxy = ScriptedProxy.start(client -> http(client, port(server)))) {
             CollectingHandler collected = speak(SERVICE + port(server), Proxy.http("127.0.0.1", proxy.port()));
@@ -108,7 +108,7 @@ class ProxyTest {
     }
 
     @Test
-    void anHttpProxyIsToldUserAndPassword() throws IOException {
+    void sendsCredentialsToHttpProxy() throws IOException {
         try (ScriptedServer server = ScriptedServer.start(ProxyTest::answer);
                 ScriptedProxy proxy = ScriptedProxy.start(client -> http(client, port(server)))) {
             speak(SERVICE + port(server), Proxy.http("127.0.0.1", proxy.port()).withCredentials(USER, PASSWORD));
@@ -119,7 +119,7 @@ class ProxyTest {
     }
 
     @Test
-    void aSocksProxyLooksTheNameUpAndTunnels() throws IOException {
+    void tunnelsThroughSocksProxyByHostName() throws IOException {
         try (ScriptedServer server = ScriptedServer.start(ProxyTest::answer);
                 ScriptedProxy proxy = ScriptedProxy.start(client -> {
                     socks(client, false);
@@ -132,7 +132,7 @@ class ProxyTest {
     }
 
     @Test
-    void aSocksProxyIsToldUserAndPasswordAndAddressesAsSuch() throws IOException {
+    void sendsCredentialsAndIpAddressToSocksProxy() throws IOException {
         try (ScriptedServer server = ScriptedServer.start(ProxyTest::answer);
                 ScriptedProxy proxy = ScriptedProxy.start(client -> {
                     socks(client, true);
@@ -146,7 +146,7 @@ class ProxyTest {
     }
 
     @Test
-    void tlsIsSpokenThroughTheTunnelWithTheService(@TempDir Path folder) throws Exception {
+    void performsTlsHandshakeThroughProxyTunnel(@TempDir Path folder) throws Exception {
         X509Bundle certificate = ServerTls.certificate("speech.test").buildSelfSigned();
         Path pem = Files.writeString(folder.resolve("ca.pem"), certificate.getCertificatePEM());
         List<SNIServerName> names = new CopyOnWriteArrayList<>();
@@ -217,7 +217,7 @@ class ProxyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
-    void saysWhyThereIsNoTunnel(
+    void reportsWhyTunnelFailed(
             String name, boolean socks, boolean credentials, ScriptedProxy.Script script, String[] inMessage)
             throws IOException {
         try (ScriptedProxy peer = ScriptedProxy.start(script)) {
@@ -266,7 +266,7 @@ class ProxyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusedCredentials")
-    void wrongCredentialsAreNotTriedAgain(
+    void reportsRefusedProxyCredentialsAsNotRetryable(
             String name, boolean socks, boolean credentials, ScriptedProxy.Script script, String[] inMessage)
             throws IOException {
         try (ScriptedProxy peer = ScriptedProxy.start(script)) {
@@ -292,7 +292,7 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyThatSaysNothingIsATimeOutOfConnecting() throws IOException {
+    void reportsConnectTimeoutOfSilentProxy() throws IOException {
         try (ScriptedProxy silent = ScriptedProxy.start(ScriptedProxy.Client::awaitEnd)) {
             TransportException error = catchThrowableOfType(
                     TransportException.class,
@@ -307,7 +307,7 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyThatIsNotThereIsNamed() throws IOException {
+    void reportsAddressOfUnreachableProxy() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -318,7 +318,7 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyWithAnUnknownNameIsNamed() {
+    void reportsUnknownProxyHostName() {
         TransportException error = catchThrowableOfType(
                 TransportException.class, () -> speak("http://127.0.0.1:9", Proxy.socks5("proxy.invalid", 1)));
         assertThat(error).hasMessageContainingAll("proxy.invalid", "check the proxy");

@@ -20,7 +20,7 @@ class ResumeRaceTest {
     private static final int READ_BYTES = 1000;
 
     @Test
-    void noResumeIsLost() throws Exception {
+    void losesNoResumeRacingWithHold() throws Exception {
         byte[] body = new byte[BODY_BYTES];
         new Random(1).nextBytes(body);
         try (ScriptedServer server = ScriptedServer.start(

@@ -63,7 +63,7 @@ class RetryTest {
     }
 
     @Test
-    void anOverloadThatPassesIsNotSeenByTheCaller() {
+    void retriesAfterTemporaryOverload() {
         AtomicInteger seen = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(badly(2, seen, RetryTest::busy));
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
@@ -82,7 +82,7 @@ class RetryTest {
     }
 
     @Test
-    void theLastErrorIsReportedWhenAllAttemptsAreUsedUp() {
+    void reportsLastErrorAfterAllAttempts() {
         AtomicInteger seen = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(badly(100, seen, RetryTest::busy));
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
@@ -96,7 +96,7 @@ class RetryTest {
     }
 
     @Test
-    void whoIsToldToWaitForLongIsToldSoAtOnce() {
+    void failsWithoutRetryOnLongRetryAfter() {
         AtomicInteger seen = new AtomicInteger();
         try (ScriptedServer server =
                         ScriptedServer.start(badly(1, seen, stream -> stream.head(429, "retry-after", "3600")
@@ -113,7 +113,7 @@ class RetryTest {
     }
 
     @Test
-    void whatTheServiceHadAcceptedIsNotSentAgain() {
+    void doesNotRetryAcceptedRequest() {
         AtomicInteger seen = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(
                         badly(1, seen, stream -> stream.audio("audio/pcm").cut()));
@@ -128,7 +128,7 @@ class RetryTest {
     }
 
     @Test
-    void whatMayHaveBeenProcessedIsSentAgainOnlyIfThatIsAllowed() {
+    void retriesPossiblyProcessedRequestWhenAllowed() {
         AtomicInteger seen = new AtomicInteger();
         RetryPolicy bold = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), true);
         try (ScriptedServer server = ScriptedServer.start(badly(1, seen, ScriptedStream::cut));
@@ -141,7 +141,7 @@ class RetryTest {
     }
 
     @Test
-    void aListThatBrokeOffIsAskedForAgain() throws Exception {
+    void retriesInterruptedListRequest() throws Exception {
         AtomicInteger seen = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     if (seen.incrementAndGet() == 1) {
@@ -157,7 +157,7 @@ class RetryTest {
     }
 
     @Test
-    void aDeadlineEndsWhatNobodyAnswers() {
+    void failsUnansweredRequestAtDeadline() {
         try (ScriptedServer server = ScriptedServer.start(stream -> {});
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
             assertThatThrownBy(() -> within(engine, Duration.ofMillis(50)).await())
@@ -168,7 +168,7 @@ class RetryTest {
     }
 
     @Test
-    void aDeadlineEndsAnUtteranceThatIsHeld() {
+    void failsHeldStreamAtDeadline() {
         try (ScriptedServer server =
                         ScriptedServer.start(stream -> stream.audio("audio/pcm").end(AUDIO));
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
@@ -182,7 +182,7 @@ class RetryTest {
     }
 
     @Test
-    void aDeadlineBeyondWhichTheNextAttemptLiesEndsTheWaitAtOnce() {
+    void failsWithoutWaitingForRetryBeyondDeadline() {
         AtomicInteger seen = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(badly(
                         1, seen, stream -> stream.head(503, "retry-after", "9").end()));
@@ -195,7 +195,7 @@ class RetryTest {
     }
 
     @Test
-    void whatEndsInTimeIsNotTouchedByItsDeadline() {
+    void completesRequestBeforeDeadline() {
         try (ScriptedServer server =
                         ScriptedServer.start(stream -> stream.audio("audio/pcm").end(AUDIO));
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
@@ -210,7 +210,7 @@ class RetryTest {
     }
 
     @Test
-    void truncationIsNeverRetried() {
+    void doesNotRetryTruncatedAudio() {
         AtomicInteger seen = new AtomicInteger();
         RetryPolicy bold = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1), true);
         try (ScriptedServer server = ScriptedServer.start(badly(

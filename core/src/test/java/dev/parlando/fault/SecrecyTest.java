@@ -30,7 +30,7 @@ class SecrecyTest {
     private static final String PASSWORD = "hidden-4711";
 
     @Test
-    void theKeyIsNowhereEvenAtTrace() {
+    void keepsKeyOutOfTraceLogsAndErrors() {
         try (ScriptedServer server = ScriptedServer.start(SecrecyTest::refuseAndRepeatTheKey)) {
             String trace = failAtTrace(SpeechEngine.builder().baseUrl(server.baseUrl()), SECRET);
             assertThat(trace).contains("invalid_api_key");
@@ -38,7 +38,7 @@ class SecrecyTest {
     }
 
     @Test
-    void thePasswordOfAProxyIsNowhereEvenAtTrace() throws IOException {
+    void keepsProxyPasswordOutOfTraceLogsAndErrors() throws IOException {
         try (ScriptedProxy proxy = ScriptedProxy.start(SecrecyTest::refuseAndRepeatTheRequest)) {
             SpeechEngineBuilder builder = SpeechEngine.builder()
                     .baseUrl("http://speech.test")

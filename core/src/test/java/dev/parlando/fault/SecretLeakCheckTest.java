@@ -14,7 +14,7 @@ class SecretLeakCheckTest {
     private static final String SECRET = "sk_5ecret";
 
     @Test
-    void findsALineOfAnyLog() {
+    void detectsSecretInLogLine() {
         Logger.getLogger("some.library").log(Level.FINEST, "xi-api-key: {0}", SECRET);
         assertThatThrownBy(SecretLeakCheck::check)
                 .hasMessageContaining("some.library")
@@ -22,20 +22,20 @@ class SecretLeakCheckTest {
     }
 
     @Test
-    void findsWhatIsPrinted() {
+    void detectsSecretInPrintedOutput() {
         System.err.println("key " + SECRET);
         assertThatThrownBy(SecretLeakCheck::check).hasMessageContaining("printed");
     }
 
     @Test
-    void findsWhatAnErrorHolds() {
+    void detectsSecretInErrorDetails() {
         ServiceError said = new ServiceError(401, null, null, null, SECRET, null, null, null);
         SecretLeakCheck.hunt(new AuthenticationException("refused", said));
         assertThatThrownBy(SecretLeakCheck::check).hasMessageContaining("an error");
     }
 
     @Test
-    void letsAFingerprintPass() {
+    void ignoresKeyFingerprint() {
         SecretLeakCheck.hunt("a line", "key 1a2b3c4d");
         SecretLeakCheck.check();
         assertThat(SECRET).contains(SecretLeakCheck.MARK);

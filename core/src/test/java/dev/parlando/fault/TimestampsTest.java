@@ -79,7 +79,7 @@ class TimestampsTest {
         "pcm_24000, /v1/text-to-speech/voice1/stream/with-timestamps?output_format=pcm_24000",
         "wav_24000, /v1/text-to-speech/voice1/with-timestamps?output_format=wav_24000"
     })
-    void asksForTimesAndHandsThemOutBesideTheAudio(String format, String path) {
+    void requestsTimingsAndDeliversThemWithAudio(String format, String path) {
         CompletableFuture<String> asked = new CompletableFuture<>();
         byte[] answer = new TimestampedLines()
                 .add(AUDIO, "Hello wo", 0)
@@ -108,7 +108,7 @@ class TimestampsTest {
      * megabytes.
      */
     @Test
-    void aHandlerThatHoldsStopsThePeer() throws Exception {
+    void limitsPeerToOneWindowWhileHandlerHolds() throws Exception {
         CompletableFuture<ScriptedStream> asked = new CompletableFuture<>();
         byte[] answer = new TimestampedLines().add(AUDIO, "Hello", 0).bytes();
         try (ScriptedServer server = ScriptedServer.start(stream -> {

@@ -85,7 +85,7 @@ class TlsTest {
     }
 
     @Test
-    void anUnknownIssuerIsNotTrusted() throws Exception {
+    void rejectsUnknownIssuer() throws Exception {
         try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, "h2"), TlsTest::answer)) {
             assertThatThrownBy(() -> speak(server.baseUrl(), UnaryOperator.identity()))
                     .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.progress())
@@ -97,7 +97,7 @@ class TlsTest {
 
     /** TLS-intercepting proxies do not offer ALPN either. */
     @Test
-    void aServerWithoutAlpnIsSpokenToInHttp1() throws Exception {
+    void fallsBackToHttp1WithoutAlpn() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(certificate.toKeyManagerFactory().getKeyManagers(), null, null);
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -121,7 +121,7 @@ class TlsTest {
     }
 
     @Test
-    void aFileThatIsNoCertificateIsRefusedAtOnce() throws Exception {
+    void rejectsInvalidOrMissingCertificateFile() throws Exception {
         Path text = Files.writeString(folder.resolve("text.pem"), "nothing");
         URI https = URI.create("https://127.0.0.1:1");
         assertThatThrownBy(() -> speak(https, text))
@@ -133,7 +133,7 @@ class TlsTest {
     }
 
     @Test
-    void everyCertificateOfABundleIsTrusted() throws Exception {
+    void trustsEveryCertificateOfBundle() throws Exception {
         X509Bundle other = ServerTls.certificate("example.org").buildSelfSigned();
         Path bundle = Files.writeString(
                 folder.resolve("bundle.pem"), other.getCertificatePEM() + "\n" + certificate.getCertificatePEM());
@@ -149,7 +149,7 @@ class TlsTest {
     }
 
     @Test
-    void aGivenContextSaysWhomToTrust() throws Exception {
+    void usesTrustOfGivenSslContext() throws Exception {
         SSLContext context = context(certificate.toTrustManagerFactory().getTrustManagers());
         try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, "h2"), TlsTest::answer)) {
             CollectingHandler collected = speak(server.baseUrl(), builder -> builder.sslContext(context));
@@ -158,7 +158,7 @@ class TlsTest {
     }
 
     @Test
-    void hostNamesAreVerifiedEvenWithAGivenContextThatTrustsEveryone() throws Exception {
+    void verifiesHostNameWithTrustAllContext() throws Exception {
         SSLContext context = context(new TrustEveryone());
         X509Bundle other = ServerTls.certificate("example.org").buildSelfSigned();
         try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(other, "h2"), TlsTest::answer)) {
@@ -170,7 +170,7 @@ class TlsTest {
     }
 
     @Test
-    void aGivenContextThatCannotBeUsedIsRefusedAtOnce() throws Exception {
+    void rejectsUninitializedSslContext() throws Exception {
         SSLContext notInitialised = SSLContext.getInstance("TLS");
         assertThatThrownBy(
                         () -> speak(URI.create("https://127.0.0.1:1"), builder -> builder.sslContext(notInitialised)))
@@ -180,7 +180,7 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void aLaterConnectionResumesTheSession(String version) throws Exception {
+    void resumesTlsSessionOnLaterConnection(String version) throws Exception {
         SslContext tls = ServerTls.of(
                 SslContextBuilder.forServer(certificate.toKeyManagerFactory()).protocols(version), "h2");
         List<Long> begun = new CopyOnWriteArrayList<>();

@@ -74,7 +74,7 @@ class TransportTest {
     }
 
     @Test
-    void streamsEveryByteAndTellsWhatTheHeadersSaid() {
+    void streamsEveryByteAndReportsResponseHeaders() {
         AtomicReference<@Nullable ScriptedStream> seen = new AtomicReference<>();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     seen.set(stream);
@@ -178,7 +178,7 @@ class TransportTest {
     }
 
     @Test
-    void aHeldStreamStopsTheServerAfterOneWindowAndSlowsNoOther() {
+    void limitsHeldStreamToOneWindowWithoutBlockingOthers() {
         AtomicReference<@Nullable ScriptedStream> heldAtServer = new AtomicReference<>();
         byte[] large = randomBytes(2_000_000, 3);
         try (ScriptedServer server = ScriptedServer.start(stream -> {
@@ -214,7 +214,7 @@ class TransportTest {
     }
 
     @Test
-    void tinyFramesArriveWholeAndInFewPiecesWhileHeld() {
+    void coalescesTinyFramesWhileHeld() {
         byte[] body = randomBytes(20_000, 5);
         CompletableFuture<ScriptedStream> atServer = new CompletableFuture<>();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
@@ -240,7 +240,7 @@ class TransportTest {
     }
 
     @Test
-    void emptyAndPaddedFramesCountForNothing() {
+    void excludesPaddingFromAudioAndReturnsItsCredit() {
         byte[] piece = randomBytes(100, 9);
         int pieces = 3_000; // More than ten windows with padding.
         try (ScriptedServer server = ScriptedServer.start(stream -> {
@@ -258,7 +258,7 @@ class TransportTest {
     }
 
     @Test
-    void cancelBeforeAnythingWasSentIsCancelled() {
+    void cancelsStreamBeforeResponse() {
         try (ScriptedServer server = ScriptedServer.start(stream -> {});
                 SpeechEngine engine = engine(server.baseUrl())) {
             SpeechStream stream = engine.stream(request(), new CollectingHandler());
@@ -269,7 +269,7 @@ class TransportTest {
     }
 
     @Test
-    void aHandlerMayEndTheStream() {
+    void resetsStreamWhenHandlerCancels() {
         CompletableFuture<ScriptedStream> atServer = new CompletableFuture<>();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     stream.audio("audio/pcm").data(AUDIO);
@@ -283,7 +283,7 @@ class TransportTest {
     }
 
     @Test
-    void aHandlerThatThrowsFailsItsOwnStreamOnly() {
+    void failsOnlyStreamOfThrowingHandler() {
         CompletableFuture<ScriptedStream> atServer = new CompletableFuture<>();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     stream.audio("audio/pcm").data(AUDIO).end();
@@ -306,7 +306,7 @@ class TransportTest {
     }
 
     @Test
-    void afterGoAwayTheStreamFinishesAndTheNextUsesAnotherConnection() {
+    void finishesStreamAndReconnectsAfterGoAway() {
         try (ScriptedServer server = ScriptedServer.start(
                         stream -> stream.audio("audio/pcm").data(AUDIO).goAway().end(AUDIO));
                 SpeechEngine engine = engine(server.baseUrl())) {
@@ -321,7 +321,7 @@ class TransportTest {
     }
 
     @Test
-    void refusalsSayWhatTheServiceSaid() {
+    void reportsErrorReturnedByService() {
         try (ScriptedServer server = ScriptedServer.start(stream -> refuse(stream));
                 SpeechEngine engine = engine(server.baseUrl())) {
             assertThatThrownBy(() -> speak(engine, "badkey"))
@@ -375,7 +375,7 @@ class TransportTest {
     }
 
     @Test
-    void theDefaultVoiceIsLookedUpOnce() {
+    void looksUpDefaultVoiceOnce() {
         Queue<String> paths = new ConcurrentLinkedQueue<>();
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     paths.add(stream.path());
@@ -401,7 +401,7 @@ class TransportTest {
     }
 
     @Test
-    void anAccountWithoutVoicesIsSaidSo() {
+    void reportsAccountWithoutVoices() {
         try (ScriptedServer server = ScriptedServer.start(stream -> json(stream, 200, "{\"voices\":[]}"));
                 SpeechEngine engine = engine(server.baseUrl())) {
             CollectingHandler collected = new CollectingHandler();
@@ -413,7 +413,7 @@ class TransportTest {
     }
 
     @Test
-    void listsVoicesAndSaysWhenTheAnswerIsNotJson() {
+    void listsVoicesAndRejectsNonJsonResponse() {
         try (ScriptedServer server = ScriptedServer.start(stream -> {
                     if (stream.path().startsWith("/v1/models")) {
                         stream.head(200, "content-type", "text/html").end("<html>".getBytes(StandardCharsets.UTF_8));
@@ -492,7 +492,7 @@ class TransportTest {
     }
 
     @Test
-    void closeFailsWhatIsUnderWayAndLeavesNoThreadAndNoConnection() throws InterruptedException {
+    void failsRunningStreamsAndStopsThreadsOnClose() throws InterruptedException {
         try (ScriptedServer server =
                 ScriptedServer.start(stream -> stream.audio("audio/pcm").data(new byte[10]))) {
             CollectingHandler running = new CollectingHandler();

@@ -155,7 +155,7 @@ class VoiceListingTest {
     }
 
     @Test
-    void tenThousandVoicesAreHeldAPageAtATime() {
+    void iteratesManyVoicesHoldingOnePageAtATime() {
         OnePageAtATime seen = new OnePageAtATime();
         for (Voice voice : listing(VoiceListingTest::longList)) {
             seen.see(voice);
@@ -164,21 +164,21 @@ class VoiceListingTest {
     }
 
     @Test
-    void tenThousandVoicesInAStreamAreHeldAPageAtATime() {
+    void streamsManyVoicesHoldingOnePageAtATime() {
         OnePageAtATime seen = new OnePageAtATime();
         listing(VoiceListingTest::longList).stream().forEachOrdered(seen::see);
         assertThat(seen.voices).isEqualTo(PAGES * PAGE_SIZE);
     }
 
     @Test
-    void tenThousandVoicesThatNobodyWaitsForAreHeldAPageAtATime() {
+    void walksManyVoicesAsynchronouslyHoldingOnePageAtATime() {
         OnePageAtATime seen = new OnePageAtATime();
         await(listing(VoiceListingTest::longList).forEachAsync(seen::see).toCompletableFuture());
         assertThat(seen.voices).isEqualTo(PAGES * PAGE_SIZE);
     }
 
     @Test
-    void goesWhereThePagesLeadAndCountsNothing() {
+    void followsPageTokensWithoutRequestingTotalCount() {
         VoiceQuery query = VoiceQuery.builder()
                 .search("a b")
                 .languages(List.of("en", "de"))
@@ -193,7 +193,7 @@ class VoiceListingTest {
     }
 
     @Test
-    void beginsWhereTheQueryDoesAndCountsIfItIsToldTo() {
+    void startsAtPageTokenOfQueryAndRequestsTotalCount() {
         VoiceQuery query =
                 VoiceQuery.builder().includeTotalCount(true).nextPageToken("t7").build();
         assertThat(ids(engine(number -> page(List.of(), LAST)).allVoices(query)))
@@ -202,7 +202,7 @@ class VoiceListingTest {
     }
 
     @Test
-    void anEmptyPageIsPassedOver() {
+    void skipsEmptyPages() {
         VoiceListing listing =
                 listing(number -> number < 3 ? page(List.of(), more("t" + number)) : page(List.of(1), LAST));
         assertThat(ids(listing)).containsExactly("v1");
@@ -213,14 +213,14 @@ class VoiceListingTest {
     }
 
     @Test
-    void aStreamThatHasEnoughAsksForNoMore() {
+    void requestsNoFurtherPageAfterStreamLimit() {
         VoiceListing listing = listing(VoiceListingTest::longList);
         assertThat(listing.stream().limit(PAGE_SIZE).count()).isEqualTo(PAGE_SIZE);
         assertThat(paths).hasSize(1);
     }
 
     @Test
-    void aWalkThatHasEnoughAsksForNoMore() {
+    void requestsNoFurtherPageAfterAsyncWalkStops() {
         List<String> ids = new ArrayList<>();
         await(listing(VoiceListingTest::longList)
                 .forEachAsyncWhile(voice -> {
@@ -251,35 +251,35 @@ class VoiceListingTest {
                 "\"has_more\":true,\"next_page_token\":null",
                 "\"has_more\":true,\"next_page_token\":\" \""
             })
-    void moreWithoutATokenIsAnError(String tail) {
+    void failsWhenFurtherPageHasNoToken(String tail) {
         assertThat(failureOf(number -> page(List.of(1), tail), 1))
                 .isInstanceOf(UnexpectedResponseException.class)
                 .hasMessageContaining("after page 1 but sends no page token");
     }
 
     @Test
-    void aPageThatFollowsItselfIsAnError() {
+    void failsWhenPageLeadsBackToItself() {
         assertThat(failureOf(number -> page(List.of(number), more("t" + Math.min(number, 7))), 8))
                 .isInstanceOf(UnexpectedResponseException.class)
                 .hasMessageContaining("leads from page 8 back");
     }
 
     @Test
-    void pagesInACircleAreAnError() {
+    void failsWhenPagesFormCycle() {
         assertThat(failureOf(number -> page(List.of(number), more("t" + number % 5)), 13))
                 .isInstanceOf(UnexpectedResponseException.class)
                 .hasMessageContaining("leads from page 13 back");
     }
 
     @Test
-    void emptyPagesForEverAreAnError() {
+    void failsAfterTooManyEmptyPages() {
         assertThat(failureOf(number -> page(List.of(), more("t" + number)), 100))
                 .isInstanceOf(UnexpectedResponseException.class)
                 .hasMessageContaining("100 empty pages");
     }
 
     @Test
-    void aPageThatIsRefusedEndsTheWalk() {
+    void endsIterationWhenPageIsRefused() {
         ScriptedServer server = ScriptedServer.start(stream -> stream.head(404, "content-type", "application/json")
                 .end("{\"detail\":{\"status\":\"collection_not_found\"}}".getBytes(StandardCharsets.UTF_8)));
         open.add(server);
@@ -292,7 +292,7 @@ class VoiceListingTest {
     }
 
     @Test
-    void aConsumerThatFailsEndsTheWalk() {
+    void endsIterationWhenConsumerThrows() {
         IllegalStateException own = new IllegalStateException("own");
         ParlandoException error = failureOf(() -> await(listing(VoiceListingTest::longList)
                 .forEachAsync(voice -> {
@@ -304,7 +304,7 @@ class VoiceListingTest {
     }
 
     @Test
-    void anEngineThatIsClosedEndsTheWalk() {
+    void endsIterationWhenEngineIsClosed() {
         SpeechEngine engine = engine(VoiceListingTest::longList);
         VoiceListing listing = engine.allVoices(VoiceQuery.ALL);
         ParlandoException error = failureOf(
@@ -314,7 +314,7 @@ class VoiceListingTest {
     }
 
     @Test
-    void waitingOnARingThreadIsRefused() {
+    void refusesToBlockOnRingThread() {
         VoiceListing listing = listing(VoiceListingTest::longList);
         List<Throwable> refusals = new ArrayList<>();
         await(listing.forEachAsyncWhile(voice -> {

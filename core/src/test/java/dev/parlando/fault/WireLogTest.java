@@ -33,12 +33,12 @@ class WireLogTest {
     }
 
     @AfterEach
-    void leave() {
+    void stopListening() {
         WIRE.removeHandler(lines);
     }
 
     @Test
-    void showsFramesWithoutTheKeyAndBodiesByTheirLengthOnly() {
+    void logsFramesWithoutKeyAndBodiesByLengthOnly() {
         try (ScriptedServer server = ScriptedServer.start(
                         stream -> stream.audio("audio/mpeg").end(new byte[77]));
                 SpeechEngine engine = SpeechEngine.builder()

@@ -48,7 +48,7 @@ class FileInteropTest {
     }
 
     @Test
-    void inChunks() {
+    void deliversFileInChunks() {
         try (SpeechEngine engine = peer.engine()) {
             CollectedAudio audio = new CollectedAudio();
             SpeechResult result = engine.stream(REQUEST, audio).join();
@@ -59,7 +59,7 @@ class FileInteropTest {
     }
 
     @Test
-    void throughAnInputStream() throws Exception {
+    void deliversFileThroughInputStream() throws Exception {
         try (SpeechEngine engine = peer.engine();
                 SpeechInputStream input = engine.inputStream(REQUEST)) {
             assertThat(input.readAllBytes()).isEqualTo(ServedFiles.audio());
@@ -67,7 +67,7 @@ class FileInteropTest {
     }
 
     @Test
-    void throughAPublisher() {
+    void deliversFileThroughPublisher() {
         try (SpeechEngine engine = peer.engine()) {
             CollectedAudio audio = new CollectedAudio();
             engine.publisher(REQUEST).subscribe(audio);
@@ -77,7 +77,7 @@ class FileInteropTest {
     }
 
     @Test
-    void differentBodiesTwentyAtATimeOnOneConnection() throws Exception {
+    void deliversConcurrentBodiesOverOneConnection() throws Exception {
         peer.site().addNumberedVoices(REQUESTS);
         List<CollectedAudio> all = new ArrayList<>();
         List<SpeechStream> streams = new ArrayList<>();

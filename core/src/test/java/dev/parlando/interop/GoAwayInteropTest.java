@@ -36,7 +36,7 @@ class GoAwayInteropTest {
 
     @ParameterizedTest
     @EnumSource
-    void betweenRequests(Protocol protocol) throws Exception {
+    void reconnectsAfterGoAwayBetweenRequests(Protocol protocol) throws Exception {
         ServedFiles site = ServedFiles.in(folder);
         try (InteropServer node = InteropServer.node(site, protocol);
                 SpeechEngine engine = node.engine()) {
@@ -52,7 +52,7 @@ class GoAwayInteropTest {
     /** The byte that follows GOAWAY on the old connection proves that the client received the GOAWAY. */
     @ParameterizedTest
     @EnumSource
-    void duringARequestWhichGoesOnBesideTheNext(Protocol protocol) throws Exception {
+    void completesRunningRequestAfterGoAwayAndReconnects(Protocol protocol) throws Exception {
         try (InteropServer node = InteropServer.node(ServedFiles.in(folder), protocol);
                 SpeechEngine engine = node.engine()) {
             CollectedAudio audio = new CollectedAudio();
@@ -73,7 +73,7 @@ class GoAwayInteropTest {
     /** Nginx sends GOAWAY while it is still responding to the last request of a connection. */
     @ParameterizedTest
     @EnumSource
-    void duringTheLastRequestOfAConnection(Protocol protocol) throws Exception {
+    void reconnectsAfterGoAwayDuringLastRequestOfConnection(Protocol protocol) throws Exception {
         ServedFiles site = ServedFiles.in(folder);
         int requestsPerConnection = 3;
         int requests = 8;

@@ -60,7 +60,7 @@ class NodeInteropTest {
     }
 
     @Test
-    void aHeldStreamStopsNodeAfterOneWindowWhileOthersComplete() throws Exception {
+    void limitsHeldStreamToOneWindowWithoutBlockingOthers() throws Exception {
         try (SpeechEngine engine = node.engine()) {
             SpeechStream held = engine.stream(request("endless"), chunk -> ChunkAction.HOLD);
             assertThat(ask("sent " + WINDOW_BYTES)).isEqualTo("" + WINDOW_BYTES);
@@ -77,7 +77,7 @@ class NodeInteropTest {
     }
 
     @Test
-    void nodeSeesACancelAsAnAbortWithTheCodeForIt() throws Exception {
+    void resetsCancelledStreamWithCancelErrorCode() throws Exception {
         try (SpeechEngine engine = node.engine()) {
             SpeechStream stream = startManual(engine);
             ask("write 1000");
@@ -91,7 +91,7 @@ class NodeInteropTest {
 
     /** Each write waits until the previous one has arrived, so no bytes may be withheld until more arrive. */
     @Test
-    void whatIsSentPieceByPieceArrivesPieceByPiece() throws Exception {
+    void deliversEachWriteBeforeNextOneIsSent() throws Exception {
         int pieces = 20;
         try (SpeechEngine engine = node.engine()) {
             SpeechStream stream = startManual(engine);
@@ -107,7 +107,7 @@ class NodeInteropTest {
     }
 
     @Test
-    void trailersEndTheAudio() {
+    void completesAudioEndedByTrailers() {
         try (SpeechEngine engine = node.engine()) {
             engine.stream(request("trailers"), audio).join();
             assertThat(audio.bytes()).isEqualTo(ServedFiles.audio());
@@ -115,7 +115,7 @@ class NodeInteropTest {
     }
 
     @Test
-    void singleBytesArriveInOrder() {
+    void deliversSingleByteFramesInOrder() {
         try (SpeechEngine engine = node.engine()) {
             SpeechResult result = engine.stream(request("crumbs"), audio).join();
             byte[] crumbs = Arrays.copyOf(ServedFiles.audio(), 5000);
@@ -125,7 +125,7 @@ class NodeInteropTest {
     }
 
     @Test
-    void aConnectionCutInTheMiddleIsTruncationWithTheByteCount() throws Exception {
+    void reportsTruncationWithByteCountWhenConnectionIsCut() throws Exception {
         try (SpeechEngine engine = node.engine()) {
             SpeechStream stream = startManual(engine);
             ask("write 50000");
@@ -144,7 +144,7 @@ class NodeInteropTest {
 
     /** The first request fills the HPACK tables of both sides, so an indexed key would show in the second. */
     @Test
-    void theKeyIsMarkedAsNeverIndexedInEveryRequest() throws Exception {
+    void marksKeyHeaderAsNeverIndexedInEveryRequest() throws Exception {
         try (SpeechEngine engine = node.engine()) {
             for (boolean reused : new boolean[] {false, true}) {
                 SpeechResponse response = Objects.requireNonNull(

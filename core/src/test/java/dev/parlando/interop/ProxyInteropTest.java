@@ -50,14 +50,14 @@ class ProxyInteropTest {
     }
 
     @Test
-    void letsThroughWhomItKnows() throws Exception {
+    void proxiesCurlWithValidCredentials() throws Exception {
         assertThat(curl(InteropProxy.USER + ":" + InteropProxy.PASSWORD + "@")).isZero();
         assertThat(received).hasBinaryContent(ServedFiles.audio());
         proxy.awaitRequestFor("localhost", nginx.baseUrl().getPort());
     }
 
     @Test
-    void refusesEverybodyElse() throws Exception {
+    void refusesCurlWithoutValidCredentials() throws Exception {
         assertThat(curl(InteropProxy.USER + ":wrong@")).isEqualTo(refused());
         assertThat(curl("")).isEqualTo(refused());
         assertThat(received).doesNotExist();
@@ -65,7 +65,7 @@ class ProxyInteropTest {
 
     @ParameterizedTest
     @EnumSource
-    void letsAnEngineThrough(Protocol protocol) throws Exception {
+    void connectsEngineThroughProxy(Protocol protocol) throws Exception {
         try (InteropServer peer = InteropServer.nginx(ServedFiles.in(site), protocol, 1000);
                 SpeechEngine engine = engine(peer, InteropProxy.PASSWORD)) {
             CollectedAudio audio = new CollectedAudio();
@@ -76,7 +76,7 @@ class ProxyInteropTest {
     }
 
     @Test
-    void anEngineThatIsRefusedSaysSo() {
+    void reportsCredentialsRefusedByProxy() {
         try (SpeechEngine engine = engine(nginx, "wrong-4711")) {
             var stream = engine.stream(REQUEST, new CollectedAudio());
             assertThatThrownBy(stream::join)

@@ -28,7 +28,7 @@ class SessionInteropTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void isResumed(String version) throws Exception {
+    void resumesTlsSessionOnNextConnection(String version) throws Exception {
         ServedFiles site = ServedFiles.in(folder);
         try (InteropServer nginx = InteropServer.nginx(
                         site,

@@ -33,7 +33,7 @@ class StreamLimitInteropTest {
 
     @ParameterizedTest
     @EnumSource
-    void opensAsManyConnectionsAsItTakes(Protocol protocol, @TempDir Path folder) throws Exception {
+    void opensFurtherConnectionsAtStreamLimit(Protocol protocol, @TempDir Path folder) throws Exception {
         ServedFiles site = ServedFiles.in(folder);
         try (InteropServer nghttpd =
                         InteropServer.nghttpd(site, protocol, "--max-concurrent-streams=" + STREAMS_PER_CONNECTION);

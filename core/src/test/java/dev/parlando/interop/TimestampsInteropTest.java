@@ -83,9 +83,9 @@ class TimestampsInteropTest {
 
     @ParameterizedTest
     @EnumSource
-    void audioAndTimesComeWhole(Protocol protocol) throws Exception {
+    void deliversCompleteAudioAndTimings(Protocol protocol) throws Exception {
         try (InteropServer nginx = InteropServer.nginx(site(), protocol, 1000, "default_type application/json;")) {
-            comesWhole(nginx);
+            assertCompleteAudioAndTimings(nginx);
         }
     }
 
@@ -93,13 +93,13 @@ class TimestampsInteropTest {
     @EnumSource(
             mode = Mode.INCLUDE,
             names = {"NGHTTPD", "NGHTTPD_WITH_PADDING_AND_TRAILERS"})
-    void aServerThatKnowsNoTypeIsBelieved(FileServer server) throws Exception {
+    void acceptsResponseWithoutContentType(FileServer server) throws Exception {
         try (InteropServer nghttpd = server.start(site())) {
-            comesWhole(nghttpd);
+            assertCompleteAudioAndTimings(nghttpd);
         }
     }
 
-    private static void comesWhole(InteropServer peer) {
+    private static void assertCompleteAudioAndTimings(InteropServer peer) {
         SpeechRequest request = SpeechRequest.builder("Hello")
                 .voice(VOICE)
                 .outputFormat(OutputFormat.PCM_24000)

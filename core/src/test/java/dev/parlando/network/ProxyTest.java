@@ -15,14 +15,14 @@ class ProxyTest {
     private static final String SECRET = "hidden-4711";
 
     @Test
-    void neverPrintsThePassword() {
+    void omitsCredentialsFromToString() {
         Proxy proxy = Proxy.http("proxy.test", 3128).withCredentials("ada", SECRET);
         assertThat(proxy.toString()).contains("HTTP", "proxy.test", "3128").doesNotContain(SECRET, "ada");
         assertThat(proxy.revealPassword()).isEqualTo(SECRET);
     }
 
     @Test
-    void credentialsMakeAnotherProxy() {
+    void returnsNewProxyWithCredentials() {
         Proxy bare = Proxy.socks5("proxy.test", 1080);
         assertThat(bare.withCredentials("ada", "").user()).isEqualTo("ada");
         assertThat(bare.user()).isNull();
@@ -50,7 +50,7 @@ class ProxyTest {
 
     @ParameterizedTest
     @MethodSource("refusedValues")
-    void refusesWhatNoProxyCouldBe(String inMessage, Supplier<Proxy> proxy) {
+    void rejectsInvalidProxySettings(String inMessage, Supplier<Proxy> proxy) {
         InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, proxy::get);
         assertThat(refusal.option()).isEqualTo("proxy");
         assertThat(refusal).hasMessageContaining(inMessage).hasMessageNotContaining(SECRET);

@@ -40,7 +40,7 @@ class OutputFormatTest {
             List.of("wav_8000", "wav_16000", "wav_22050", "wav_24000", "wav_32000", "wav_44100", "wav_48000");
 
     @Test
-    void documentsWhatBothCallsTake() {
+    void documentsFormatsOfBothCalls() {
         assertThat(OutputFormat.documented())
                 .extracting(OutputFormat::value)
                 .hasSize(28)
@@ -50,7 +50,7 @@ class OutputFormatTest {
     }
 
     @Test
-    void knowsWhichFormatsAreStreamed() {
+    void distinguishesStreamedFormats() {
         assertThat(OutputFormat.documented())
                 .filteredOn(OutputFormat::isStreamed)
                 .extracting(OutputFormat::value)
@@ -102,7 +102,7 @@ class OutputFormatTest {
                 "pcm_16000 ",
                 "../x_8000"
             })
-    void refusesWhatHasNotTheShapeOfAName(String name) {
+    void rejectsMalformedName(String name) {
         InvalidRequestException refusal =
                 catchThrowableOfType(InvalidRequestException.class, () -> OutputFormat.parse(name));
         assertThat(refusal.option()).isEqualTo("output_format");
@@ -111,7 +111,7 @@ class OutputFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pcm_0000", "mp3_00000_128"})
-    void refusesARateOfZero(String name) {
+    void rejectsZeroSampleRate(String name) {
         assertThat(catchThrowableOfType(InvalidRequestException.class, () -> OutputFormat.parse(name)))
                 .hasMessageContaining(name);
     }

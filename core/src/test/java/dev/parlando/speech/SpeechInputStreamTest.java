@@ -54,7 +54,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void sendsTheRequestAtOnce() {
+    void sendsRequestOnOpen() {
         try (SpeechInputStream input = open()) {
             assertThat(source.requests()).isEqualTo(1);
             assertThat(input.stream()).isSameAs(source.stream());
@@ -63,7 +63,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void readsSingleBytesAsUnsignedAndThenTheEnd() throws IOException {
+    void readsUnsignedBytesUntilEnd() throws IOException {
         try (SpeechInputStream input = open()) {
             source.stream().chunk((byte) 0x7F, (byte) 0xFF).chunk((byte) 0x80).end();
             assertThat(List.of(input.read(), input.read(), input.read())).containsExactly(0x7F, 0xFF, 0x80);
@@ -73,7 +73,7 @@ class SpeechInputStreamTest {
     }
 
     @Property(tries = 100, seed = "11")
-    void givesTheSameBytesHoweverTheyAreSplit(
+    void readsSameBytesForAnySplit(
             @ForAll @Size(max = 40) List<@IntRange(min = 1, max = 30_000) Integer> splits,
             @ForAll @IntRange(min = 1, max = 100_000) int readBytes)
             throws IOException {
@@ -97,7 +97,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void holdsTheStreamWhenFullAndResumesWhenHalfOfItWasRead() throws IOException {
+    void holdsStreamWhenFullAndResumesWhenHalfRead() throws IOException {
         try (SpeechInputStream input = open()) {
             byte[] audio = bytes(CAPACITY_BYTES + 10);
             ScriptedSpeechStream stream = source.stream();
@@ -120,7 +120,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void isNotHeldByAChunkThatFillsItExactly() {
+    void doesNotHoldWhenChunkFillsBufferExactly() {
         try (SpeechInputStream input = open()) {
             source.stream().chunk(bytes(CAPACITY_BYTES));
             assertThat(source.stream().isHeld()).isFalse();
@@ -129,7 +129,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void aReaderWaitsForTheNextBytes() throws Exception {
+    void blocksReaderUntilNextBytes() throws Exception {
         try (SpeechInputStream input = open()) {
             FutureTask<Integer> read = waiting(input::read);
             assertThat(read.isDone()).isFalse();
@@ -139,7 +139,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void aWaitingReaderIsToldTheEnd() throws Exception {
+    void returnsEndToBlockedReader() throws Exception {
         try (SpeechInputStream input = open()) {
             FutureTask<Integer> read = waiting(input::read);
             source.stream().end();
@@ -148,7 +148,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void aFailureComesAfterTheBytesBeforeIt() throws IOException {
+    void throwsFailureAfterPrecedingBytes() throws IOException {
         try (SpeechInputStream input = open()) {
             TruncatedAudioException failure = new TruncatedAudioException("broke off after 3 bytes", null, 3);
             source.stream().chunk((byte) 1, (byte) 2, (byte) 3).fail(failure);
@@ -163,7 +163,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void aCancellationIsNotTakenForTheEnd() throws IOException {
+    void throwsOnReadAfterCancel() throws IOException {
         try (SpeechInputStream input = open()) {
             source.stream().chunk((byte) 1);
             input.stream().cancel();
@@ -173,7 +173,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void closingCancelsTheStreamAndRefusesReads() {
+    void cancelsStreamAndRefusesReadsOnClose() {
         SpeechInputStream input = open();
         source.stream().chunk((byte) 1);
         input.close();
@@ -182,7 +182,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void closingWakesAWaitingReader() {
+    void wakesBlockedReaderOnClose() {
         SpeechInputStream input = open();
         FutureTask<Integer> read = waiting(input::read);
         input.close();
@@ -194,7 +194,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void anInterruptEndsTheWaitAndStaysSet() throws Exception {
+    void stopsWaitingOnInterruptAndKeepsInterruptStatus() throws Exception {
         try (SpeechInputStream input = open()) {
             FutureTask<Boolean> interrupted = new FutureTask<>(() -> {
                 assertThatThrownBy(input::read)
@@ -213,7 +213,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void readsNothingIntoNothingWithoutWaiting() throws IOException {
+    void readsZeroBytesWithoutBlocking() throws IOException {
         try (SpeechInputStream input = open()) {
             assertThat(input.read(new byte[0])).isZero();
             assertThatThrownBy(() -> input.read(new byte[4], 2, 3)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -221,7 +221,7 @@ class SpeechInputStreamTest {
     }
 
     @Test
-    void passesARefusalOfTheSourceOn() {
+    void propagatesSourceRefusal() {
         source.refusing(new EngineClosedException("the engine is closed"));
         assertThatThrownBy(this::open).isInstanceOf(EngineClosedException.class);
     }

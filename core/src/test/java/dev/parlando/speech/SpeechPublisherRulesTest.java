@@ -26,7 +26,7 @@ class SpeechPublisherRulesTest {
     }
 
     @Test
-    void thereAreRulesToKeep() {
+    void findsVerificationRules() {
         assertThat(rules())
                 .extracting(Method::getName)
                 .contains("required_spec309_requestZeroMustSignalIllegalArgumentException")

@@ -79,7 +79,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void deliversOnlyWhatWasDemanded() {
+    void deliversOnlyRequestedChunks() {
         Notes notes = subscribed();
         source.stream()
                 .chunk((byte) 1)
@@ -95,7 +95,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void holdsTheStreamWhileThereIsNoDemand() {
+    void holdsStreamWithoutDemand() {
         Notes notes = subscribed();
         source.stream().chunk((byte) 1).chunk((byte) 2);
         assertThat(source.stream().isHeld()).isTrue();
@@ -106,7 +106,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void addsUpDemandAndTakesTheLargestAsUnbounded() {
+    void treatsMaximumDemandAsUnbounded() {
         Notes notes = subscribed();
         notes.subscription().request(Long.MAX_VALUE);
         notes.subscription().request(Long.MAX_VALUE);
@@ -122,7 +122,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void servesDemandThatCameBeforeTheStream() {
+    void servesDemandBeforeStreamStart() {
         Notes notes = onSubscribing(subscription -> subscription.request(1));
         source.playing(stream -> stream.chunk((byte) 1).chunk((byte) 2));
         publisher.subscribe(notes);
@@ -130,7 +130,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void servesDemandThatCameWhileTheStreamWasBeingStarted() {
+    void servesDemandDuringStreamStart() {
         Notes notes = new Notes();
         source.playing(stream -> {
             stream.chunk((byte) 1);
@@ -142,7 +142,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void givesBuffersThatTheSubscriberMayKeep() {
+    void publishesIndependentBuffers() {
         Notes notes = onSubscribing(subscription -> subscription.request(9));
         publisher.subscribe(notes);
         byte[] network = {1, 2, 3};
@@ -152,7 +152,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void sendsNothingWhenCancelledInOnSubscribe() {
+    void sendsNoRequestWhenCancelledInOnSubscribe() {
         Notes notes = onSubscribing(Flow.Subscription::cancel);
         publisher.subscribe(notes);
         assertThat(source.requests()).isZero();
@@ -160,7 +160,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void cancelsWhatWasCancelledWhileTheStreamWasBeingStarted() {
+    void cancelsStreamCancelledDuringStart() {
         Notes notes = new Notes();
         source.playing(stream -> notes.subscription().cancel());
         publisher.subscribe(notes);
@@ -169,7 +169,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void fallsSilentWhenCancelledInOnNext() {
+    void emitsNothingAfterCancelInOnNext() {
         Notes notes = new Notes() {
             @Override
             public void onNext(ByteBuffer buffer) {
@@ -185,7 +185,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void saysNothingMoreAfterACancellation() {
+    void emitsNothingAfterCancel() {
         Notes notes = subscribed();
         notes.subscription().cancel();
         notes.subscription().cancel();
@@ -195,7 +195,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void passesAFailureOnAfterTheChunksBeforeIt() {
+    void signalsFailureAfterPrecedingChunks() {
         Notes notes = subscribed();
         notes.subscription().request(9);
         source.stream().chunk((byte) 1).fail(new TruncatedAudioException("broke off", null, 1));
@@ -203,7 +203,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void reportsThatTheSourceRefused() {
+    void signalsSourceRefusalAsError() {
         ParlandoException closed = new EngineClosedException("the engine is closed");
         Notes notes = new Notes();
         new SpeechPublisher(source.refusing(closed), SpeechRequest.of("Hello")).subscribe(notes);
@@ -212,7 +212,7 @@ class SpeechPublisherTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    void reportsDemandThatIsNotPositiveAtOnce(long demand) {
+    void signalsErrorOnNonPositiveDemand(long demand) {
         Notes notes = subscribed();
         notes.subscription().request(demand);
         assertThat(notes.events).hasSize(2);
@@ -221,7 +221,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void sendsNothingWhenTheFirstDemandIsNotPositive() {
+    void sendsNoRequestOnNonPositiveFirstDemand() {
         Notes notes = onSubscribing(subscription -> subscription.request(0));
         publisher.subscribe(notes);
         assertThat(source.requests()).isZero();
@@ -229,7 +229,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void reportsBadDemandFromWithinOnNext() {
+    void signalsErrorOnNonPositiveDemandInOnNext() {
         Notes notes = new Notes() {
             @Override
             public void onNext(ByteBuffer buffer) {
@@ -244,7 +244,7 @@ class SpeechPublisherTest {
     }
 
     @Test
-    void refusesToBeWithoutASubscriber() {
+    void rejectsNullSubscriber() {
         assertThatThrownBy(() -> publisher.subscribe(nothing())).isInstanceOf(NullPointerException.class);
         assertThat(source.requests()).isZero();
     }

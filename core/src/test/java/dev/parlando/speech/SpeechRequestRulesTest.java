@@ -108,7 +108,7 @@ class SpeechRequestRulesTest {
 
     @ParameterizedTest
     @MethodSource({"refusedValues", "refusedSettings", "refusedLists", "halvesOfCharacters"})
-    void namesTheFieldAndTheValueItRefuses(String option, String inMessage, Change change) {
+    void namesRejectedFieldAndValue(String option, String inMessage, Change change) {
         SpeechRequestBuilder builder = change.apply(SpeechRequest.builder("Hello"));
         InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, builder::build);
         assertThat(refusal.option()).isEqualTo(option);
@@ -133,13 +133,13 @@ class SpeechRequestRulesTest {
 
     @ParameterizedTest
     @MethodSource("allowedValues")
-    void acceptsTheEdgesOfEveryRange(Change change) {
+    void acceptsRangeBoundaries(Change change) {
         assertThatCode(change.apply(SpeechRequest.builder("Hello"))::build).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"!", "😀", "a\u0000b", "<break time=\"1s\"/>", "line\nline"})
-    void leavesTheTextToTheService(String text) {
+    void keepsTextUnchanged(String text) {
         assertThat(SpeechRequest.of(text).text()).isEqualTo(text);
     }
 }

@@ -39,7 +39,7 @@ class SpeechRequestTest {
     }
 
     @Test
-    void givesBackEveryFieldThatWasSet() {
+    void returnsEveryFieldThatWasSet() {
         SpeechRequest request = everything().build();
         assertThat(request.text()).isEqualTo("Guten Tag");
         assertThat(request.voiceId()).isEqualTo("Voice-1_a");
@@ -63,7 +63,7 @@ class SpeechRequestTest {
     }
 
     @Test
-    void leavesOutWhatWasNotSetButTheFormat() {
+    void leavesUnsetFieldsEmptyExceptDefaults() {
         SpeechRequest request = SpeechRequest.of("Hello");
         assertThat(request.outputFormat()).isEqualTo(OutputFormat.MP3_44100_128);
         assertThat(request)
@@ -83,7 +83,7 @@ class SpeechRequestTest {
     }
 
     @Test
-    void isNotChangedByItsBuildersOrLists() {
+    void isImmutableAfterBuild() {
         SpeechRequestBuilder builder = everything();
         List<String> ids = new ArrayList<>(List.of("p1"));
         SpeechRequest request = builder.previousRequestIds(ids).build();
@@ -100,7 +100,7 @@ class SpeechRequestTest {
     }
 
     @Test
-    void describesItselfWithoutItsTexts() {
+    void omitsTextsFromToString() {
         String description = everything().build().toString();
         assertThat(description)
                 .contains("Voice-1_a", "eleven_flash_v2_5", "pcm_24000", "9 characters")
@@ -124,7 +124,7 @@ class SpeechRequestTest {
     }
 
     @Test
-    void anotherTextKeepsAllElse() {
+    void keepsOtherFieldsWhenTextChanges() {
         SpeechRequest first = SpeechRequest.builder("one").voice("v").seed(7).build();
         SpeechRequest second = first.toBuilder().text("two").build();
         assertThat(second.text()).isEqualTo("two");

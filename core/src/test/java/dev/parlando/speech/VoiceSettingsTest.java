@@ -8,7 +8,7 @@ class VoiceSettingsTest {
     private static final VoiceSettings ALL = new VoiceSettings(0.1, 0.2, 0.3, true, 1.1);
 
     @Test
-    void storedOverridesNothing() {
+    void hasNoOverridesWhenStored() {
         assertThat(VoiceSettings.STORED).isEqualTo(new VoiceSettings(null, null, null, null, null));
     }
 

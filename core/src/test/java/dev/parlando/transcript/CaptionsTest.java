@@ -27,12 +27,12 @@ class CaptionsTest {
     }
 
     @Test
-    void nothingMakesNoCaption() {
+    void returnsNoCaptionForNoWords() {
         assertThat(Captions.of(List.of())).isEmpty();
     }
 
     @Test
-    void sentencesStandAlone() {
+    void splitsCaptionsAtSentenceEnds() {
         assertThat(captions("This is one. (And another!) 'Why?' Yes", 500))
                 .containsExactly(
                         new Caption(0, 1500, "This is one."),
@@ -41,12 +41,12 @@ class CaptionsTest {
     }
 
     @Test
-    void whatIsTooShortToReadTakesMoreWords() {
+    void mergesSentencesTooShortToRead() {
         assertThat(captions("No. I did not.", 300)).containsExactly(new Caption(0, 1200, "No. I did not."));
     }
 
     @Test
-    void whatIsShortStaysUntilItCanBeRead() {
+    void extendsShortCaptionToMinimumDuration() {
         TimedWord yes = new TimedWord("Yes.", 0, 100, 300);
         assertThat(Captions.of(List.of(yes))).containsExactly(new Caption(100, 1100, "Yes."));
         assertThat(Captions.of(List.of(yes, new TimedWord("No.", 5, 1150, 1300))))
@@ -54,40 +54,40 @@ class CaptionsTest {
     }
 
     @Test
-    void aPauseIsSeen() {
+    void splitsCaptionsAtPause() {
         assertThat(Captions.of(List.of(new TimedWord("so", 0, 0, 1200), new TimedWord("what", 3, 2700, 3900))))
                 .containsExactly(new Caption(0, 1200, "so"), new Caption(2700, 3900, "what"));
     }
 
     @Test
-    void linesAreBalancedAndNotTooLong() {
+    void balancesLinesWithinMaximumLength() {
         assertThat(captions("one two three four five six seven eight nine ten eleven twelve thirteen fourteen", 100))
                 .containsExactly(new Caption(
                         0, 1400, "one two three four five six seven eight\nnine ten eleven twelve thirteen fourteen"));
     }
 
     @Test
-    void aLongSentenceIsCutByTime() {
+    void splitsLongSentenceByDuration() {
         assertThat(captions("one two three four five six seven eight", 1000))
                 .containsExactly(
                         new Caption(0, 6000, "one two three four five six"), new Caption(6000, 8000, "seven eight"));
     }
 
     @Test
-    void aWordThatNoLineCanHoldStandsAlone() {
+    void givesOverlongWordItsOwnCaption() {
         String word = "x".repeat(100);
         assertThat(captions("a " + word + " b", 500)).extracting(Caption::text).containsExactly("a", word, "b");
     }
 
     @Test
-    void wordsThatTouchInTheTextTouch() {
+    void keepsAdjacentWordsUnspaced() {
         List<TimedWord> words = List.of(
                 new TimedWord("你", 0, 0, 300), new TimedWord("好。", 1, 300, 600), new TimedWord("ok", 4, 600, 1300));
         assertThat(Captions.of(words)).extracting(Caption::text).containsExactly("你好。 ok");
     }
 
     @Test
-    void wideSignsCountTwice() {
+    void countsWideCharactersTwice() {
         List<TimedWord> words = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             words.add(new TimedWord("你", i, i * 50, i * 50 + 50));
@@ -98,7 +98,7 @@ class CaptionsTest {
     }
 
     @Property(tries = 500)
-    void whateverTheTimesCaptionsFollowOneAnother(@ForAll long seed) {
+    void producesOrderedCaptionsForAnyTimings(@ForAll long seed) {
         Random random = new Random(seed);
         List<TimedWord> words = new ArrayList<>();
         double at = 0;
@@ -125,7 +125,7 @@ class CaptionsTest {
     }
 
     @Test
-    void subRip() {
+    void writesSubRip() {
         assertThat(CaptionFormat.SRT.write(List.of(
                         new Caption(0, 999, "Hello"),
                         new Caption(3_723_004, 360_000_000, "über\n你好"),
@@ -150,7 +150,7 @@ class CaptionsTest {
     }
 
     @Test
-    void webVtt() {
+    void writesWebVtt() {
         assertThat(CaptionFormat.WEBVTT.write(List.of(
                         new Caption(0, 999, "Hello"),
                         new Caption(3_723_004, 360_000_000, "über\n你好"),
@@ -174,7 +174,7 @@ class CaptionsTest {
     }
 
     @Test
-    void nothingInATextEndsItsCaption() {
+    void removesBlankLinesAndControlCharactersFromText() {
         assertThat(CaptionFormat.SRT.write(List.of(new Caption(0, 1, "a\u0000\r\n\n \n\t\nb\u001b"))))
                 .isEqualTo("1\n00:00:00,000 --> 00:00:00,001\na\nb\n\n");
     }

@@ -42,7 +42,7 @@ class TranscriptTest {
     }
 
     @Test
-    void wordsRunOnOverThePieces() {
+    void joinsWordsAcrossPieces() {
         add("Hel");
         assertThat(words()).isEmpty();
         add("lo, wor");
@@ -92,7 +92,7 @@ class TranscriptTest {
 
     /** The boundaries of pieces mean nothing, even if a service treats half a surrogate pair as a character. */
     @Property(tries = 500)
-    void anyPiecesGiveTheSameWords(@ForAll long seed) {
+    void separatesWordsIndependentlyOfPieces(@ForAll long seed) {
         String alphabet = "ab, .!「」你好。ラー\n ย𠀀👍é";
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder();
@@ -123,7 +123,7 @@ class TranscriptTest {
     }
 
     @Test
-    void theTextAsItWasSentIsPreferred() {
+    void prefersSentText() {
         Alignment sent = alignment(List.of("3"));
         Alignment spoken = alignment(List.of("three"));
         transcript.add(new SpeechTiming(sent, spoken));
@@ -134,7 +134,7 @@ class TranscriptTest {
 
     /** If a number is spelled out, some pieces have characters of the spoken text only. */
     @Test
-    void textsAreNotMixed() {
+    void doesNotMixSentAndSpokenText() {
         Alignment some = alignment(List.of("4"));
         Transcript bySent = new Transcript();
         Transcript bySpoken = new Transcript();
@@ -151,14 +151,14 @@ class TranscriptTest {
     }
 
     @Test
-    void aCharacterOfNothingSeparatesNothing() {
+    void ignoresEmptyCharacters() {
         transcript.add(new SpeechTiming(alignment(List.of("a", "", "b")), null));
         transcript.complete();
         assertThat(transcript.words()).containsExactly(new TimedWord("ab", 0, 0, 300));
     }
 
     @Test
-    void theTextUntilATimeEndsWithWhatHasSoundedToItsEnd() {
+    void returnsTextFullySpokenUntilTime() {
         assertThat(transcript.textUntil(1000)).isEmpty();
         add("Hi y𠀀");
         assertThat(transcript.textUntil(-1)).isEmpty();
@@ -173,7 +173,7 @@ class TranscriptTest {
 
     /** The memory for an hour of speech in pieces of one second is proportional to the number of words. */
     @Test
-    void anHourOfSpeechStaysCheap() {
+    void boundsMemoryForHourOfSpeech() {
         long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
         List<List<TimedWord>> seen = new ArrayList<>();
         for (int second = 0; second < 3600; second++) {
@@ -188,7 +188,7 @@ class TranscriptTest {
     }
 
     @Test
-    void theWordsCannotBeChanged() {
+    void returnsUnmodifiableWords() {
         add("a b ");
         assertThatThrownBy(() -> transcript.words().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> transcript.words().get(2)).isInstanceOf(IndexOutOfBoundsException.class);

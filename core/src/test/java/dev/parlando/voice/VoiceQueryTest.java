@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VoiceQueryTest {
     @Test
-    void allAsksForTheLargestPages() {
+    void requestsLargestPagesByDefault() {
         assertThat(VoiceQuery.ALL.parameters()).isEqualTo(Map.of("page_size", List.of("100")));
     }
 
     @Test
-    void afterKeepsTheQueryAndMovesOn() {
+    void keepsFiltersForNextPage() {
         VoiceQueryBuilder calm = VoiceQuery.builder().search("calm").pageSize(20);
         VoiceQuery next = calm.build().after("t1").after("t2");
         assertThat(next).isEqualTo(calm.nextPageToken("t2").build());
@@ -27,13 +27,13 @@ class VoiceQueryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 50, 100})
-    void acceptsThePagesThatTheServiceGives(int pageSize) {
+    void acceptsSupportedPageSizes(int pageSize) {
         assertThat(VoiceQuery.builder().pageSize(pageSize).build().pageSize()).isEqualTo(pageSize);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 101})
-    void refusesOtherSizesByName(int pageSize) {
+    void rejectsUnsupportedPageSizes(int pageSize) {
         InvalidRequestException refusal = catchThrowableOfType(
                 InvalidRequestException.class, () -> VoiceQuery.builder().pageSize(pageSize));
         assertThat(refusal.option()).isEqualTo("page_size");

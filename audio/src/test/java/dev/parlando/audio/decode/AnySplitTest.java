@@ -20,7 +20,7 @@ class AnySplitTest {
     }
 
     @Property(tries = 300, seed = "20260101")
-    void anySplitGivesTheSameSamples(
+    void returnsSameSamplesForAnySplit(
             @ForAll("streams") EncodedStream stream,
             @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 1, max = 3000) Integer> lengths) {
         short[] samples = DecodeRun.of(stream.format())
@@ -32,7 +32,7 @@ class AnySplitTest {
     }
 
     @Property(tries = 60, seed = "20260102")
-    void tinyPiecesGiveTheSameSamples(
+    void returnsSameSamplesForTinyPieces(
             @ForAll("streams") EncodedStream stream, @ForAll @IntRange(min = 1, max = 5) int length) {
         short[] samples = DecodeRun.of(stream.format())
                 .feedInPieces(stream.bytes(), List.of(length))
@@ -43,7 +43,7 @@ class AnySplitTest {
     }
 
     @Property(tries = 150, seed = "20260103")
-    void aConsumerThatStopsNowAndThenGetsTheSameSamples(@ForAll("streams") EncodedStream stream, @ForAll long pattern) {
+    void returnsSameSamplesIfConsumerPauses(@ForAll("streams") EncodedStream stream, @ForAll long pattern) {
         short[] samples = DecodeRun.of(stream.format())
                 .feedWithStops(stream.bytes(), new Random(pattern))
                 .finish()

@@ -17,13 +17,13 @@ class AudioDecodersTest {
 
     @ParameterizedTest
     @MethodSource("documented")
-    void everyDocumentedFormatHasADecoder(OutputFormat format) {
+    void supportsEveryDocumentedFormat(OutputFormat format) {
         assertThat(AudioDecoders.canDecode(format)).isTrue();
         assertThat(AudioDecoders.forFormat(format).format()).isEqualTo(new PcmFormat(format.sampleRateHz(), 1));
     }
 
     @Test
-    void whatCannotBeDecodedIsRefusedByName() {
+    void rejectsUnsupportedFormat() {
         String value = "flac_44100";
         OutputFormat format = OutputFormat.parse(value);
 
@@ -36,13 +36,13 @@ class AudioDecodersTest {
     }
 
     @Test
-    void twoStreamsNeverShareADecoder() {
+    void createsNewDecoderForEachStream() {
         assertThat(AudioDecoders.forFormat(OutputFormat.MP3_44100_128))
                 .isNotSameAs(AudioDecoders.forFormat(OutputFormat.MP3_44100_128));
     }
 
     @Test
-    void theWarmUpClipReachesBothKindsOfFrame() {
+    void coversBothFrameTypesInMp3WarmUpClip() {
         AudioDecoders.warmUp();
 
         DecodeRun clip = DecodeRun.of(OutputFormat.MP3_24000_48).feed(TestVectors.bytes("warm-up.mp3"));
@@ -52,7 +52,7 @@ class AudioDecodersTest {
     }
 
     @Test
-    void theWarmUpClipOfOpusReachesBothOfItsCodecs() {
+    void coversBothCodecsInOpusWarmUpClip() {
         byte[] clip = TestVectors.bytes("warm-up.opus");
         DecodeRun decoding = DecodeRun.of(OutputFormat.OPUS_48000_32).feed(clip).finish();
 

@@ -27,7 +27,7 @@ class DamageTest {
     private static final int LEAST_BYTES_PER_SECOND = 1000;
 
     @Property(tries = 400, seed = "20260104")
-    void damageNeverThrowsAndNeverMakesMoreThanTheBytesCanHold(
+    void toleratesDamageWithoutExcessSamples(
             @ForAll @IntRange(max = 4) int file, @ForAll @IntRange(min = 1, max = 40) int injuries, @ForAll long seed) {
         byte[] damaged = damage(TestVectors.head(FILES.get(file), HEAD_BYTES), injuries, new Random(seed));
         DecodeRun decoding = DecodeRun.of(OutputFormat.MP3_44100_128).feed(damaged);
@@ -42,7 +42,7 @@ class DamageTest {
     }
 
     @Property(tries = 60, seed = "20260105")
-    void damageGivesTheSameSamplesHoweverItIsSplit(@ForAll @IntRange(max = 4) int file, @ForAll long seed) {
+    void returnsSameSamplesOfDamagedStreamForAnySplit(@ForAll @IntRange(max = 4) int file, @ForAll long seed) {
         Random random = new Random(seed);
         byte[] damaged = damage(TestVectors.head(FILES.get(file), HEAD_BYTES), 20, random);
         DecodeRun whole = DecodeRun.of(OutputFormat.MP3_44100_128).feed(damaged);
@@ -55,7 +55,7 @@ class DamageTest {
     }
 
     @Property(tries = 200, seed = "20260106")
-    void aLightlyDamagedStreamIsMostlyHeard(@ForAll long seed) {
+    void decodesMostOfLightlyDamagedStream(@ForAll long seed) {
         byte[] stream = Mp3Bytes.frames(80);
         Random random = new Random(seed);
         for (int i = 0; i < 3; i++) {
@@ -72,7 +72,7 @@ class DamageTest {
      * One in 16,000 random words is a valid header. A second header that matches it by chance is 200,000 times rarer.
      */
     @Example
-    void noiseIsNotTakenForAudio() {
+    void rejectsNoise() {
         byte[] noise = new byte[3_000_000];
         new Random(20_260_107).nextBytes(noise);
         long headers = 0;

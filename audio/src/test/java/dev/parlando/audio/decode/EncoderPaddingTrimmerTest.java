@@ -42,7 +42,7 @@ class EncoderPaddingTrimmerTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void whatIsLeftIsTheSoundAndNothingElse(Tagged file) {
+    void removesExactlyEncoderPadding(Tagged file) {
         short[] all = DecodeRun.whole(file.format(), untagged(file.bytes()));
 
         short[] sound = DecodeRun.whole(file.format(), file.bytes());
@@ -53,21 +53,21 @@ class EncoderPaddingTrimmerTest {
     }
 
     @Test
-    void whatIsNotRemovedIsTold() {
+    void reportsLeadInNotRemoved() {
         assertThat(leadIn(Mp3Bytes.frames(3))).isEqualTo(START);
         assertThat(leadIn(tagged())).isZero();
         assertThat(leadIn(untagged(tagged()))).isEqualTo(START);
     }
 
     @Test
-    void aStreamThatIsCutOffLosesNothingAtItsEnd() {
+    void keepsEndOfTruncatedStream() {
         byte[] cut = Arrays.copyOf(tagged(), tagged().length - Mp3Bytes.FRAME_BYTES);
 
         assertThat(DecodeRun.whole(FORMAT, cut)).hasSize((FRAMES - 1) * FRAME - START);
     }
 
     @Test
-    void joinedStreamsFollowWithoutAGap() {
+    void joinsStreamsWithoutGap() {
         short[] joined = DecodeRun.whole(FORMAT, TestVectors.join(tagged(), tagged()));
 
         assertThat(joined).hasSize(2 * SOUND);
@@ -75,14 +75,14 @@ class EncoderPaddingTrimmerTest {
     }
 
     @Test
-    void whatFollowsBeyondTheFramesThatTheTagTellsIsKept() {
+    void keepsFramesBeyondTaggedCount() {
         short[] joined = DecodeRun.whole(FORMAT, TestVectors.join(tagged(), Mp3Bytes.frames(10)));
 
         assertThat(joined).hasSize(SOUND + 10 * FRAME);
     }
 
     @Test
-    void aStreamThatIsJoinedAfterATagIsKeptWhole() {
+    void keepsWholeStreamJoinedAfterId3Tag() {
         byte[] cut = Arrays.copyOf(tagged(), tagged().length - 3 * Mp3Bytes.FRAME_BYTES);
 
         short[] joined = DecodeRun.whole(FORMAT, TestVectors.join(cut, Mp3Bytes.id3v2(9), Mp3Bytes.frames(10)));
@@ -91,7 +91,7 @@ class EncoderPaddingTrimmerTest {
     }
 
     @Test
-    void afterALossTheEndIsNotKnownAndKept() {
+    void keepsEndAfterLostFrame() {
         byte[] damaged = tagged();
         damaged[damaged.length - 20 * Mp3Bytes.FRAME_BYTES] = 0;
 
@@ -100,7 +100,7 @@ class EncoderPaddingTrimmerTest {
     }
 
     @Test
-    void nonsenseIsNotBelieved() {
+    void ignoresImplausibleTagValues() {
         int notes = notes(tagged());
         int all = FRAMES * FRAME;
 

@@ -12,36 +12,36 @@ class FloatSampleBufferTest {
     private final FloatSampleBuffer output = new FloatSampleBuffer(1);
 
     @Test
-    void samplesAreScaledAndRoundedToTheNearest() {
+    void scalesAndRoundsToNearest() {
         assertThat(rounded(0.4f, 0.6f, -0.4f, -0.6f, 16_350, -FULL)).containsExactly(0, 1, 0, -1, 16_384, -32_768);
     }
 
     @Test
-    void overshootIsClipped() {
+    void clipsOvershoot() {
         assertThat(rounded(FULL, 1.5f * FULL, -1.5f * FULL, 2.4f * FULL))
                 .containsExactly(32_767, 32_767, -32_768, 32_767);
     }
 
     @Test
-    void aFrameOfNoiseIsMuted() {
+    void mutesFrameOfNoise() {
         assertThat(rounded(100, 200, -2.6f * FULL, 300)).containsOnly(0);
     }
 
     @Test
-    void aFrameThatIsNoNumberIsMuted() {
+    void mutesFrameWithNonFiniteSamples() {
         assertThat(rounded(100, Float.NaN, 300)).containsOnly(0);
         assertThat(rounded(100, Float.NEGATIVE_INFINITY, 300)).containsOnly(0);
     }
 
     @Test
-    void noiseOfTheLastFrameDoesNotMuteThisOne() {
+    void doesNotMuteFrameAfterNoise() {
         rounded(9 * FULL, 9 * FULL);
 
         assertThat(rounded(FULL / 2, FULL / 2)).containsExactly(16_384, 16_384);
     }
 
     @Test
-    void whatDidNotComeIsSilence() {
+    void fillsMissingSamplesWithSilence() {
         float[] loud = new float[32];
         Arrays.fill(loud, 1000);
         append(output, 0, loud);
@@ -58,7 +58,7 @@ class FloatSampleBufferTest {
     }
 
     @Test
-    void twoChannelsAreInterleaved() {
+    void interleavesTwoChannels() {
         FloatSampleBuffer stereo = new FloatSampleBuffer(2);
         append(stereo, 0, 1000);
         append(stereo, 1, 2000);

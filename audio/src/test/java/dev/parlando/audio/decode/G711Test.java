@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 
 class G711Test {
     @Test
-    void everyUlawCodeDecodesAsInTheReferenceTable() {
+    void decodesUlawAsReferenceTable() {
         for (int[] row : table("ulaw-decode.csv")) {
             assertThat(G711.ulawToLinear((byte) row[0])).as("code %d", row[0]).isEqualTo((short) row[1]);
         }
     }
 
     @Test
-    void everyAlawCodeDecodesAsInTheReferenceTable() {
+    void decodesAlawAsReferenceTable() {
         for (int[] row : table("alaw-decode.csv")) {
             assertThat(G711.alawToLinear((byte) row[0])).as("code %d", row[0]).isEqualTo((short) row[1]);
         }
     }
 
     @Test
-    void everySampleEncodesToUlawBitExactlyAsG191() {
+    void encodesUlawBitExactlyAsG191() {
         byte[] codes = new byte[65_536];
         for (int i = 0; i < codes.length; i++) {
             codes[i] = G711.linearToUlaw((short) (i - 32_768));
@@ -31,7 +31,7 @@ class G711Test {
     }
 
     @Test
-    void everySampleEncodesToAlawBitExactlyAsG191() {
+    void encodesAlawBitExactlyAsG191() {
         byte[] codes = new byte[65_536];
         for (int i = 0; i < codes.length; i++) {
             codes[i] = G711.linearToAlaw((short) (i - 32_768));
@@ -40,7 +40,7 @@ class G711Test {
     }
 
     @Test
-    void aDecodedCodeEncodesToItselfButForMinusZero() {
+    void roundTripsEveryCodeExceptMinusZero() {
         for (int i = 0; i < 256; i++) {
             byte code = (byte) i;
             byte ulaw = G711.linearToUlaw(G711.ulawToLinear(code));
@@ -52,7 +52,7 @@ class G711Test {
     }
 
     @Test
-    void silenceIsTheCodeOfSampleZero() {
+    void usesCodeOfSampleZeroForSilence() {
         assertThat(G711.ULAW_SILENCE).isEqualTo(G711.linearToUlaw((short) 0));
         assertThat(G711.ALAW_SILENCE).isEqualTo(G711.linearToAlaw((short) 0));
         assertThat(G711.ulawToLinear(G711.ULAW_SILENCE)).isZero();

@@ -19,7 +19,7 @@ class Mp3DecoderTest {
     private final DecodeRun decoding = DecodeRun.of(FORMAT);
 
     @Test
-    void everyFrameComesOutOnItsLastByte() {
+    void decodesEveryFrameOnItsLastByte() {
         byte[] stream = TestVectors.head("mp3_24000_48.mp3", Mp3Bytes.TAG_BYTES + 20 * Mp3Bytes.FRAME_BYTES);
         List<Integer> ends = new ArrayList<>();
         for (int i = 0; i < stream.length; i++) {
@@ -38,7 +38,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void theLastFrameIsNotLostBeforeAnId3v1Tag() {
+    void keepsLastFrameBeforeId3v1Tag() {
         decoding.feed(Mp3Bytes.frames(10)).feed(Mp3Bytes.id3v1()).finish();
 
         assertThat(decoding.samples()).isEqualTo(DecodeRun.whole(FORMAT, Mp3Bytes.frames(10)));
@@ -46,14 +46,14 @@ class Mp3DecoderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 100})
-    void theLastFrameIsNotLostBeforeStrayBytes(int count) {
+    void keepsLastFrameBeforeStrayBytes(int count) {
         decoding.feed(Mp3Bytes.frames(10)).feed(Mp3Bytes.garbage(count)).finish();
 
         assertThat(decoding.blocks()).hasSize(10);
     }
 
     @Test
-    void aTruncatedLastFrameIsDropped() {
+    void dropsTruncatedLastFrame() {
         byte[] stream = Mp3Bytes.frames(10);
 
         decoding.feed(Arrays.copyOf(stream, stream.length - 1)).finish();
@@ -62,7 +62,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void aTagAnywhereIsPassedOverWhateverItHolds() {
+    void skipsId3v2TagsAnywhere() {
         byte[] plain = Mp3Bytes.frames(10);
 
         decoding.feed(Mp3Bytes.id3v2(1000))
@@ -76,7 +76,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void aTagWithAFooterIsPassedOver() {
+    void skipsTagWithFooter() {
         byte[] tag = Mp3Bytes.id3v2(50);
         tag[5] = 0x10;
         byte[] footer = "3DI\4\0\0\0\0\0\62".getBytes(UTF_8);
@@ -88,7 +88,7 @@ class Mp3DecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Info", "Xing"})
-    void theFrameWithNotesForPlayersMakesNoSound(String name) {
+    void skipsInfoFrame(String name) {
         byte[] noted = TestVectors.bytes("mp3_44100_128.info.mp3");
         System.arraycopy(name.getBytes(UTF_8), 0, noted, 21, 4);
         byte[] bare = Arrays.copyOfRange(noted, 417, noted.length);
@@ -99,7 +99,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void aFrameThatOnlyLooksLikeNotesIsDecoded() {
+    void decodesFrameResemblingInfoFrame() {
         byte[] noted = TestVectors.bytes("mp3_44100_128.info.mp3");
         noted[10] = 1;
 
@@ -108,7 +108,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void joinedStreamsPlayOneAfterTheOther() {
+    void decodesJoinedStreams() {
         byte[] one = TestVectors.join(Mp3Bytes.id3v2(20), Mp3Bytes.frames(10), Mp3Bytes.id3v1());
 
         decoding.feed(one).feed(one).feed(one).finish();
@@ -118,7 +118,7 @@ class Mp3DecoderTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aJoinedStreamMayHaveAnotherFormat(boolean tagged) {
+    void decodesJoinedStreamOfOtherFormat(boolean tagged) {
         byte[] second = TestVectors.head("mp3_44100_64.mp3", 5000);
         byte[] bare = Arrays.copyOfRange(second, Mp3Bytes.TAG_BYTES, second.length);
 
@@ -131,7 +131,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void afterADestroyedHeaderTheNextFrameIsFound() {
+    void findsNextFrameAfterDamagedHeader() {
         byte[] stream = Mp3Bytes.frames(20);
         stream[10 * Mp3Bytes.FRAME_BYTES] = 0;
 
@@ -144,7 +144,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void garbageBetweenFramesIsPassedOver() {
+    void skipsGarbageBetweenFrames() {
         decoding.feed(Mp3Bytes.frames(0, 10))
                 .feed(Mp3Bytes.garbage(1000))
                 .feed(Mp3Bytes.frames(10, 10))
@@ -154,14 +154,14 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void garbageBeforeTheFirstFrameIsPassedOver() {
+    void skipsGarbageBeforeFirstFrame() {
         decoding.feed(Mp3Bytes.garbage(1000)).feed(Mp3Bytes.frames(10)).finish();
 
         assertThat(decoding.blocks()).hasSize(10);
     }
 
     @Test
-    void aLoneHeaderInGarbageIsNotBelieved() {
+    void ignoresLoneHeaderInGarbage() {
         byte[] garbage = Mp3Bytes.garbage(1000);
         System.arraycopy(Mp3Bytes.frames(1), 0, garbage, 500, 4);
 
@@ -174,7 +174,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void lettersInGarbageAreNotTakenForAnId3v1Tag() {
+    void ignoresId3v1LettersInGarbage() {
         byte[] garbage = Mp3Bytes.garbage(20);
         System.arraycopy(Mp3Bytes.id3v1(), 0, garbage, 10, 10);
 
@@ -187,7 +187,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void afterALossOnlyTheStreamsOwnKindOfFrameIsLookedFor() {
+    void searchesOnlyForFramesOfSameStreamAfterLoss() {
         byte[] foreign = TestVectors.head("mp3_44100_128.bare.mp3", 2000);
 
         decoding.feed(Mp3Bytes.frames(10))
@@ -200,7 +200,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void afterATagAnotherKindOfFrameComesOutOnItsLastByte() {
+    void decodesOtherFrameTypeAfterTagOnItsLastByte() {
         decoding.feed(Mp3Bytes.frames(10))
                 .feed(Mp3Bytes.id3v2(10))
                 .feed(TestVectors.head("mp3_44100_128.bare.mp3", 417));
@@ -209,7 +209,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void aLoneHeaderAtTheStartDoesNotBindTheStream() {
+    void doesNotBindStreamToLoneHeaderAtStart() {
         byte[] accident = Mp3Bytes.garbage(600);
         System.arraycopy(TestVectors.head("mp3_44100_128.bare.mp3", 4), 0, accident, 0, 4);
 
@@ -219,7 +219,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void afterALossTheEndConfirmsTheLastFrame() {
+    void acceptsLastFrameAtEndAfterLoss() {
         decoding.feed(Mp3Bytes.frames(0, 10)).feed(Mp3Bytes.garbage(50)).feed(Mp3Bytes.frames(10, 1));
         assertThat(decoding.blocks()).hasSize(10);
 
@@ -229,7 +229,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void framesWhosePredecessorsAreMissingKeepTheirLength() {
+    void keepsDurationOfFramesWithoutPredecessors() {
         byte[] stream = TestVectors.bytes("mp3_44100_192.mp3");
         int middle = stream.length / 2;
 
@@ -246,7 +246,7 @@ class Mp3DecoderTest {
     }
 
     @Test
-    void aStreamWithoutAFrameIsReportedWithItsLength() {
+    void reportsStreamWithoutFramesWithByteCount() {
         assertThatThrownBy(DecodeRun.of(FORMAT)::finish)
                 .isInstanceOf(DecodeException.class)
                 .hasMessageContaining("mp3_24000_48: no MPEG audio frame in 0 bytes");

@@ -51,7 +51,7 @@ class Mp3VectorsTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void noFrameIsLost(Vector vector) {
+    void decodesEveryFrame(Vector vector) {
         DecodeRun decoding =
                 DecodeRun.of(vector.outputFormat()).feed(vector.bytes()).finish();
 
@@ -64,7 +64,7 @@ class Mp3VectorsTest {
 
     @ParameterizedTest
     @MethodSource("vectorsWithReference")
-    void theFirstSecondIsTheReferences(Vector vector) {
+    void matchesReferenceInFirstSecond(Vector vector) {
         short[] reference = TestVectors.samples(vector.format() + ".first1s.s16");
 
         short[] decoded = DecodeRun.whole(vector.outputFormat(), vector.bytes());
@@ -74,7 +74,7 @@ class Mp3VectorsTest {
     }
 
     @Test
-    void twoChannelsComeOutInterleaved() {
+    void interleavesTwoChannels() {
         short[] reference = TestVectors.samples("stereo_44100_96.head.s16");
         DecodeRun decoding = DecodeRun.of(OutputFormat.MP3_44100_96);
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class OggCrcTest {
     @Test
-    void isTheOneOfTheStandard() {
+    void matchesStandardCheckValues() {
         assertThat(crc(new byte[] {1})).as("the polynomial itself").isEqualTo(0x04c11db7);
         assertThat(crc("123456789".getBytes(StandardCharsets.US_ASCII)))
                 .as("the usual check value of CRC-32/MPEG-2 with an initial value of 0")

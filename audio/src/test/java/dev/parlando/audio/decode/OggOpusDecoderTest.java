@@ -34,7 +34,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void aPacketIsHeardOnItsLastByte() {
+    void decodesPacketOnItsLastByte() {
         byte[] stream = OggBytes.stream(OggBytes.head(), packets(50), 48_000);
         int firstPacketEnd = OggBytes.start(OggBytes.head()).length + 27 + 50 + PACKETS.get(0).length;
         AudioDecoder decoder = AudioDecoders.forFormat(FORMAT);
@@ -47,21 +47,21 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void whatIsSkippedMayBeLongerThanAPacket() {
+    void appliesPreSkipLongerThanPacket() {
         byte[] stream = OggBytes.stream(OggBytes.head(1, 2000, 0, 0), packets(5), 4800);
 
         assertThat(decoded(stream)).hasSize(4800 - 2000);
     }
 
     @Test
-    void theEndIsWhereTheLastPageSaysThoughThatCutsOffWholePackets() {
+    void dropsWholePacketsBeyondEndPosition() {
         byte[] stream = OggBytes.stream(OggBytes.head(), packets(5), 2500);
 
         assertThat(decoded(stream)).isEqualTo(Arrays.copyOf(plain(5), 2500 - OggBytes.PRE_SKIP));
     }
 
     @Test
-    void aStreamThatWasCutOutOfALongOneEndsWhereItSays() {
+    void endsAtDeclaredPositionOfExcerptedStream() {
         long before = 1_000_000;
         byte[] first = OggBytes.page(0, before + 2 * 960, 2, PACKETS.get(0), PACKETS.get(1));
         byte[] last = OggBytes.page(OggBytes.LAST, before + 2 * 960 + 100, 3, PACKETS.get(2));
@@ -70,12 +70,12 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void withoutAnEndAllIsHeard() {
+    void decodesAllPacketsWithoutDeclaredEnd() {
         assertThat(plain(5)).hasSize(5 * 960 - OggBytes.PRE_SKIP);
     }
 
     @Test
-    void tagsMayHaveAnySizeAndSpanPages() {
+    void acceptsLargeTagsSpanningPages() {
         byte[] head = OggBytes.page(OggBytes.FIRST, 0, 0, OggBytes.head());
         byte[] tags = OggBytes.spanning(OggBytes.tags(200_000), 0, 1);
         byte[] audio = OggBytes.page(0, 3 * 960, 5, packets(3).toArray(byte[][]::new));
@@ -84,7 +84,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void packetsMaySpanPages() {
+    void decodesPacketsSpanningPages() {
         assertThat(OggBytes.packets("opus_48000_192.opus").get(9).length).isGreaterThan(255);
         List<byte[]> big = OggBytes.packets("opus_48000_192.opus").subList(0, 10);
         byte[] whole = OggBytes.stream(OggBytes.head(), big, 9600);
@@ -101,7 +101,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void halfAPacketWhoseOtherHalfWasLostIsDropped() {
+    void dropsPartialPacketAfterLostPage() {
         byte[] halves = OggBytes.page(0, -1, 77, 3, new byte[] {-1}, new byte[255]);
         byte[] afterALoss = OggBytes.page(OggBytes.CONTINUED, 3 * 960, 5, new byte[40], PACKETS.get(2));
         byte[] before = OggBytes.page(0, 2 * 960, 2, PACKETS.get(0), PACKETS.get(1));
@@ -111,7 +111,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void pagesOfOtherStreamsArePassedOver() {
+    void skipsPagesOfOtherStreams() {
         byte[] other = OggBytes.page(OggBytes.FIRST, 0, 5, 0, "\1video".getBytes(StandardCharsets.US_ASCII));
         byte[] head = OggBytes.page(OggBytes.FIRST, 0, 0, OggBytes.head());
         byte[] more = OggBytes.page(0, 17, 5, 1, new byte[1000]);
@@ -122,7 +122,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void whatIsNoPageIsPassedOver() {
+    void skipsBytesBetweenPages() {
         byte[] garbage = "OggOggSggOggO".getBytes(StandardCharsets.US_ASCII);
         byte[] first = OggBytes.page(0, 960, 2, PACKETS.get(0));
         byte[] second = OggBytes.page(0, 2 * 960, 3, PACKETS.get(1));
@@ -132,7 +132,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void aWrongChecksumDoesNoHarm() {
+    void decodesPageWithWrongChecksum() {
         byte[] stream = OggBytes.stream(OggBytes.head(), packets(3), 3 * 960);
         stream[OggBytes.start(OggBytes.head()).length + 22]++;
 
@@ -140,7 +140,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void streamsThatFollowEachOtherAreEachHeardWhole() {
+    void decodesChainedStreamsCompletely() {
         DecodeRun decoding = DecodeRun.of(FORMAT).feed(OggBytes.chained()).finish();
 
         short[] first = Arrays.copyOf(plain(5), 4000 - OggBytes.PRE_SKIP);
@@ -153,7 +153,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void theGainOfTheHeaderIsApplied() {
+    void appliesHeaderGain() {
         short[] as = plain(20);
         int half = (int) Math.round(20 * Math.log10(0.5) * 256);
 
@@ -171,7 +171,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void manyChannelsAreRefusedByName() {
+    void rejectsStreamWithSixChannels() {
         byte[] stream = OggBytes.stream(OggBytes.head(6, 312, 0, 1), packets(3), 2880);
         DecodeRun decoding = DecodeRun.of(FORMAT).feed(stream);
 
@@ -183,7 +183,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void whatIsNoOggIsRefusedWithItsLength() {
+    void rejectsNonOggDataWithByteCount() {
         DecodeRun decoding = DecodeRun.of(FORMAT).feed(new byte[1234]);
 
         assertThatThrownBy(decoding::finish).isInstanceOf(DecodeException.class).hasMessageContaining("1234 bytes");
@@ -191,7 +191,7 @@ class OggOpusDecoderTest {
 
     /** The changed packets declare frames without a count or without their bytes. */
     @Test
-    void aPacketThatCannotBeDecodedLastsAsLongAsItWould() {
+    void keepsDurationOfUndecodablePacket() {
         List<byte[]> some = new ArrayList<>(packets(10));
         some.set(4, new byte[] {3});
         some.set(6, new byte[0]);
@@ -201,7 +201,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void aFileThatIsCutOffAnywhereIsHeardUpToItsLastWholePacket() {
+    void decodesTruncatedFileUpToLastWholePacket() {
         byte[] stream = OggBytes.stream(OggBytes.head(), packets(5), 4500);
         short[] whole = decoded(stream);
         for (int length = 0; length < stream.length; length++) {
@@ -218,7 +218,7 @@ class OggOpusDecoderTest {
     }
 
     @Test
-    void damageNeverThrowsAndIsTheSameHoweverItIsSplit() {
+    void toleratesDamageIndependentlyOfSplits() {
         Random random = new Random(20_260_108);
         byte[] file = TestVectors.head("opus_48000_32.opus", 5000);
         int heard = 0;

@@ -18,7 +18,7 @@ class OpusAllocationTest {
      * thread.
      */
     @Test
-    void nothingIsAllocatedPerPacket() {
+    void readsPacketsWithoutAllocation() {
         ByteBuffer stream = ByteBuffer.wrap(TestVectors.bytes("opus_48000_64.opus"));
         OggPacketReader packets = new OggPacketReader();
         long least = Long.MAX_VALUE;

@@ -14,7 +14,7 @@ class OpusVectorsTest {
 
     @ParameterizedTest
     @CsvSource({"32, 6", "64, 1", "96, 1", "128, 1", "192, 1"})
-    void theFirstSecondIsTheReferences(int kbps, double largestRms) {
+    void matchesReferenceInFirstSecond(int kbps, double largestRms) {
         String name = "opus_48000_" + kbps;
         short[] reference = TestVectors.samples(name + ".first1s.s16");
 
@@ -26,7 +26,7 @@ class OpusVectorsTest {
 
     @ParameterizedTest
     @CsvSource({"32", "64", "96", "128", "192"})
-    void theLengthIsExact(int kbps) {
+    void decodesExactLength(int kbps) {
         String name = "opus_48000_" + kbps;
         DecodeRun decoding = DecodeRun.of(OutputFormat.parse(name))
                 .feed(TestVectors.bytes(name + ".opus"))
@@ -38,7 +38,7 @@ class OpusVectorsTest {
 
     /** The packets last 120 ms and the last one is truncated. In one channel the audio is softer and later. */
     @Test
-    void twoChannelsAndLongPackets() {
+    void decodesStereoWithLongPackets() {
         short[] reference = TestVectors.samples("stereo_120ms.s16");
         DecodeRun decoding = DecodeRun.of(OutputFormat.OPUS_48000_64);
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 
 class RawDecoderTest {
     @Test
-    void pcmComesOutAsItIs() {
+    void passesPcmUnchanged() {
         short[] decoded = DecodeRun.whole(OutputFormat.PCM_8000, TestVectors.bytes("pcm_8000.pcm"));
 
         assertThat(decoded).hasSize(52_387).isEqualTo(TestVectors.samples("pcm_8000.pcm"));
     }
 
     @Test
-    void ulawComesOutAsItsTableSays() {
+    void decodesUlawByTable() {
         byte[] codes = TestVectors.bytes("ulaw_8000.ulaw");
 
         short[] decoded = DecodeRun.whole(OutputFormat.ULAW_8000, codes);
@@ -31,7 +31,7 @@ class RawDecoderTest {
     }
 
     @Test
-    void alawComesOutAsItsTableSays() {
+    void decodesAlawByTable() {
         byte[] codes = TestVectors.bytes("alaw_8000.alaw");
 
         short[] decoded = DecodeRun.whole(OutputFormat.ALAW_8000, codes);
@@ -43,7 +43,7 @@ class RawDecoderTest {
     }
 
     @Test
-    void theOddByteWaitsForTheNextPiece() {
+    void keepsOddByteForNextPiece() {
         DecodeRun decoding = DecodeRun.of(OutputFormat.PCM_24000);
 
         decoding.feed(new byte[] {0x34, 0x12, 0x78}).feed(new byte[] {0x56, (byte) 0xFE});
@@ -52,14 +52,14 @@ class RawDecoderTest {
     }
 
     @Test
-    void theOddByteIsDroppedAtTheEnd() {
+    void dropsOddByteAtEnd() {
         short[] decoded = DecodeRun.whole(OutputFormat.PCM_24000, new byte[] {1, 0, 2});
 
         assertThat(decoded).containsExactly((short) 1);
     }
 
     @Test
-    void anAudioFrameOfTwoChannelsIsHandedOutWhole() {
+    void returnsWholeStereoFrames() {
         DecodeRun decoding = new DecodeRun(new RawDecoder("stereo", new PcmFormat(8000, 2), SampleEncoding.S16LE));
 
         decoding.feed(new byte[] {1, 0, 2}).feed(new byte[] {0, 3, 0, 4}).feed(new byte[] {0, 5});
@@ -68,7 +68,7 @@ class RawDecoderTest {
     }
 
     @Test
-    void aBlockIsNeverLargerThanAllowed() {
+    void limitsBlockSize() {
         ByteBuffer encoded = ByteBuffer.allocate(10_001);
         AudioDecoder decoder = AudioDecoders.forFormat(OutputFormat.PCM_24000);
         short[] pcm = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
@@ -78,7 +78,7 @@ class RawDecoderTest {
     }
 
     @Test
-    void theByteOrderOfTheBufferStaysTheCallers() {
+    void keepsByteOrderOfCallersBuffer() {
         ByteBuffer encoded = ByteBuffer.wrap(new byte[] {1, 0}).order(ByteOrder.BIG_ENDIAN);
 
         assertThat(DecodeRun.of(OutputFormat.PCM_24000).feed(encoded).samples()).containsExactly((short) 1);
@@ -86,7 +86,7 @@ class RawDecoderTest {
     }
 
     @Test
-    void aStreamWithoutASampleIsAnError() {
+    void reportsStreamWithoutSamples() {
         for (OutputFormat format : List.of(OutputFormat.PCM_24000, OutputFormat.ULAW_8000, OutputFormat.ALAW_8000)) {
             DecodeRun decoding = DecodeRun.of(format);
 

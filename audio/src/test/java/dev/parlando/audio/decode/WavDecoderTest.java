@@ -15,7 +15,7 @@ class WavDecoderTest {
     private static final byte[] FOUR_BYTES = {1, 0, 2, 0};
 
     @Test
-    void aFileOfSpeechDecodesToItsSamples() {
+    void decodesSpeechFile() {
         byte[] file = TestVectors.bytes("reference_44100.wav");
         short[] expected = TestVectors.s16le(Arrays.copyOfRange(file, 44, file.length));
 
@@ -26,7 +26,7 @@ class WavDecoderTest {
     }
 
     @Test
-    void theFilesOwnFormatCounts() {
+    void usesFormatOfFile() {
         byte[] file = new WavFileBuilder()
                 .format(1, 2, 16_000, 16)
                 .chunk("data", FOUR_BYTES)
@@ -40,7 +40,7 @@ class WavDecoderTest {
     }
 
     @Test
-    void g711InsideIsDecoded() {
+    void decodesG711() {
         byte[] ulaw = new WavFileBuilder()
                 .format(7, 1, 8000, 8)
                 .chunk("data", FOUR_BYTES)
@@ -56,7 +56,7 @@ class WavDecoderTest {
     }
 
     @Test
-    void theExtensibleFormatIsReadThrough() {
+    void readsExtensibleFormat() {
         byte[] file = new WavFileBuilder()
                 .extensible(1, 1, 24_000, 16)
                 .chunk("data", FOUR_BYTES)
@@ -66,7 +66,7 @@ class WavDecoderTest {
     }
 
     @Test
-    void otherChunksArePassedOverWithTheirPadding() {
+    void skipsOtherChunksWithPadding() {
         byte[] file = new WavFileBuilder()
                 .chunk("LIST", new byte[7])
                 .format(1, 1, 24_000, 16)
@@ -80,7 +80,7 @@ class WavDecoderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 0x7FFF_F000})
-    void aSizeThatTheWriterDidNotKnowMeansToTheEnd(int statedSize) {
+    void readsToEndIfStatedSizeIsInvalid(int statedSize) {
         byte[] file = new WavFileBuilder()
                 .format(1, 1, 24_000, 16)
                 .chunk("data", FOUR_BYTES, statedSize)
@@ -90,12 +90,12 @@ class WavDecoderTest {
     }
 
     @Test
-    void beforeTheFirstSampleTheRequestedFormatIsExpected() {
+    void returnsRequestedFormatBeforeFirstSample() {
         assertThat(AudioDecoders.forFormat(OutputFormat.WAV_16000).format()).isEqualTo(new PcmFormat(16_000, 1));
     }
 
     @Test
-    void whatIsNotWavMakesNoSoundAndIsReportedAtTheEnd() {
+    void reportsNonWavDataAtEndWithoutAudio() {
         DecodeRun json = DecodeRun.of(OutputFormat.WAV_24000).feed("{\"detail\":\"no such voice\"}".getBytes(UTF_8));
 
         assertThat(json.blocks()).isEmpty();
@@ -106,7 +106,7 @@ class WavDecoderTest {
     }
 
     @Test
-    void anotherEncodingIsNamed() {
+    void reportsUnsupportedEncoding() {
         byte[] file = new WavFileBuilder()
                 .format(3, 1, 24_000, 32)
                 .chunk("data", new byte[400])
@@ -120,7 +120,7 @@ class WavDecoderTest {
     }
 
     @Test
-    void eachThingThatMakesAFormatChunkUselessIsRefused() {
+    void rejectsInvalidFormatChunks() {
         assertRefused(new WavFileBuilder().format(1, 6, 24_000, 16), "6 channels");
         assertRefused(new WavFileBuilder().format(1, 0, 24_000, 16), "0 channels");
         assertRefused(new WavFileBuilder().format(1, 1, 0, 16), "0 Hz");
@@ -130,7 +130,7 @@ class WavDecoderTest {
     }
 
     @Test
-    void aFileThatEndsBeforeItsSamplesIsAnError() {
+    void reportsFileWithoutSamples() {
         byte[] file = new WavFileBuilder().format(1, 1, 24_000, 16).bytes();
 
         assertThatThrownBy(DecodeRun.of(OutputFormat.WAV_24000).feed(file)::finish)

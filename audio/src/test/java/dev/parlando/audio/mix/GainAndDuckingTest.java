@@ -24,7 +24,7 @@ class GainAndDuckingTest {
     }
 
     @Test
-    void aFadeIsEvenToTheSampleAndBeginsAfterWhatWasMixed() {
+    void fadesLinearlyFromEndOfMixedAudio() {
         MixerLane lane = rig.lane("one");
         keepPlaying(lane, 5);
         lane.fadeTo(0.5, Duration.ofMillis(20));
@@ -38,7 +38,7 @@ class GainAndDuckingTest {
     }
 
     @Test
-    void aGainIsThereAtOnceWhileNothingSoundsAndLastsIntoTheNextRun() {
+    void appliesGainImmediatelyWhileSilentAndKeepsItAcrossRuns() {
         MixerLane lane = rig.lane("one");
         lane.gain(2);
         keepPlaying(lane, 10);
@@ -49,7 +49,7 @@ class GainAndDuckingTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 4.1, Double.NaN, Double.POSITIVE_INFINITY})
-    void aGainOutOfRangeIsRefused(double gain) {
+    void rejectsGainOutOfRange(double gain) {
         MixerLane lane = rig.lane("one");
         assertThatThrownBy(() -> lane.gain(gain))
                 .isInstanceOf(InvalidRequestException.class)
@@ -64,7 +64,7 @@ class GainAndDuckingTest {
      * and recovers within 50 ms after its last sample.
      */
     @Test
-    void theOthersAreDuckedToTheSampleAndTheOneThatDucksIsNot() {
+    void ducksOnlyOtherLanesWithSampleAccuracy() {
         MixerLane speech = rig.lane("speech");
         MixerLane radio = rig.lane("radio", Ducking.of(-20, Duration.ofMillis(30), Duration.ofMillis(50)));
         keepPlaying(speech, 5);
@@ -88,7 +88,7 @@ class GainAndDuckingTest {
     }
 
     @Test
-    void ofSeveralThatDuckTheStrongestCounts() {
+    void appliesStrongestOfSeveralDuckings() {
         MixerLane speech = rig.lane("speech");
         Ducking weak = Ducking.of(-6, Duration.ZERO, Duration.ZERO);
         Ducking strong = Ducking.of(-20, Duration.ZERO, Duration.ZERO);
@@ -103,7 +103,7 @@ class GainAndDuckingTest {
     }
 
     @Test
-    void twoThatDuckDuckEachOther() {
+    void ducksTwoDuckingLanesMutually() {
         Ducking ducking = Ducking.of(-20, Duration.ZERO, Duration.ZERO);
         MixerLane one = rig.lane("one", ducking);
         rig.lane("two", ducking).write(new short[60], 0, 60);
@@ -112,7 +112,7 @@ class GainAndDuckingTest {
     }
 
     @Test
-    void duckingOutOfRangeIsRefused() {
+    void rejectsDuckingOutOfRange() {
         assertRefused("decibels", 1, Duration.ZERO, Duration.ZERO);
         assertRefused("decibels", -61, Duration.ZERO, Duration.ZERO);
         assertRefused("decibels", Double.NaN, Duration.ZERO, Duration.ZERO);

@@ -29,7 +29,7 @@ class MixerDeviceLossTest {
 
     /** The device is lost for 10 ms, which are played as zeros. Its unplayed samples are written again. */
     @Test
-    void theDeviceIsOpenedAgainAndNothingIsLost() {
+    void reopensDeviceWithoutLosingSamples() {
         MixerLane lane = playing();
         device.loseDevice();
         rig.pass(20);
@@ -51,7 +51,7 @@ class MixerDeviceLossTest {
     }
 
     @Test
-    void itIsTriedTenTimesASecond() {
+    void retriesOpeningTenTimesPerSecond() {
         MixerLane lane = playing();
         sink.refuse(3);
         device.loseDevice();
@@ -62,7 +62,7 @@ class MixerDeviceLossTest {
     }
 
     @Test
-    void aDiscardWhileTheDeviceIsGoneIsNotForgotten() {
+    void appliesDiscardMadeWhileDeviceIsLost() {
         MixerLane lane = playing();
         sink.refuse(1);
         device.loseDevice();
@@ -77,7 +77,7 @@ class MixerDeviceLossTest {
     }
 
     @Test
-    void aDeviceThatIsLostDuringADiscardIsOpenedAgainAsWell() {
+    void reopensDeviceLostDuringDiscard() {
         MixerLane lane = playing();
         sink.refuse(60);
         sink.loseOnDiscard();
@@ -92,7 +92,7 @@ class MixerDeviceLossTest {
     }
 
     @Test
-    void afterFiveSecondsTheLanesFailAndLaterTheyCanBeOpenedAgain() {
+    void failsLanesAfterFiveSecondsAndReopensLater() {
         MixerLane lane = playing();
         sink.refuse(60);
         device.loseDevice();
@@ -113,7 +113,7 @@ class MixerDeviceLossTest {
     }
 
     @Test
-    void aDeviceThatTakesAnotherFormatNowIsForTheOwnersToOpenAgain() {
+    void failsLanesRetryablyIfDeviceFormatChanged() {
         MixerLane lane = playing();
         PcmFormat other = new PcmFormat(2000, 2);
         sink.insistOn(other);
@@ -128,7 +128,7 @@ class MixerDeviceLossTest {
     }
 
     @Test
-    void whatCannotBeTriedAgainFailsAllLanesForGood() {
+    void failsAllLanesPermanentlyOnNonRetryableError() {
         MixerLane lane = playing();
         sink.breakWith(new PlaybackException("disk full", null));
         rig.pass(50);

@@ -18,14 +18,14 @@ class MixerStateTest {
     private final MixerRig rig = new MixerRig();
 
     @Test
-    void aLaneThatSoundsAloneIsHeardBitForBitFromTheFirstMillisecond() {
+    void playsSingleLaneBitExactlyFromStart() {
         rig.play(rig.lane("one"), RAMP, 0);
         assertThat(rig.heard(0, 1000)).isEqualTo(RAMP);
         assertThat(rig.heard(1000, 50)).isEqualTo(new short[50]);
     }
 
     @Test
-    void lanesThatBeginTogetherAreAddedUpExactly() {
+    void addsConcurrentLanesExactly() {
         MixerLane one = rig.lane("one");
         MixerLane two = rig.lane("two");
         one.write(MixerRig.constant(300, 60), 0, 60);
@@ -38,7 +38,7 @@ class MixerStateTest {
     }
 
     @Test
-    void whatIsTooLoudIsCutOff() {
+    void clipsSumOfLoudLanes() {
         for (int i = 0; i < 3; i++) {
             MixerLane lane = rig.lane("loud " + i);
             lane.write(MixerRig.constant(20_000, 5), 0, 5);
@@ -51,7 +51,7 @@ class MixerStateTest {
     }
 
     @Test
-    void onlyFortyMillisecondsAreMixedAhead() {
+    void mixesAtMostFortyMillisecondsAhead() {
         MixerLane lane = rig.lane("one");
         assertThat(lane.bufferAudioFrames()).isEqualTo(100);
         assertThat(lane.write(RAMP, 0, 1000)).isEqualTo(100);
@@ -68,7 +68,7 @@ class MixerStateTest {
     }
 
     @Test
-    void aLaneThatJoinsOthersIsHeardAfterWhatWasMixedAndItsPositionSaysSo() {
+    void startsJoiningLaneAfterMixedAudioWithExactPosition() {
         MixerLane first = rig.lane("first");
         MixerLane second = rig.lane("second");
         first.write(MixerRig.constant(100, 60), 0, 60);
@@ -90,7 +90,7 @@ class MixerStateTest {
      * ahead.
      */
     @Test
-    void aLaneWithLessThanABlockIsWaitedForWhileThereIsTime() {
+    void waitsForLaneWithPartialBlock() {
         MixerLane full = rig.lane("full");
         MixerLane scant = rig.lane("scant");
         full.write(MixerRig.constant(1000, 60), 0, 60);
@@ -106,7 +106,7 @@ class MixerStateTest {
     }
 
     @Test
-    void whoeverFindsNoRoomIsWokenWhenThereIs() {
+    void wakesWriterWhenRoomIsAvailable() {
         MixerLane lane = rig.lane("one");
         lane.write(RAMP, 0, 200);
         rig.desk.step();
@@ -116,7 +116,7 @@ class MixerStateTest {
     }
 
     @Test
-    void aLaneThatRunsDryIsSilentAndTheOthersAreNot() {
+    void mixesOtherLanesWhileOneRunsDry() {
         MixerLane full = rig.lane("full");
         MixerLane dry = rig.lane("dry");
         dry.write(MixerRig.constant(1, 15), 0, 15);
@@ -132,7 +132,7 @@ class MixerStateTest {
     }
 
     @Test
-    void aLaneAloneIsSilencedAtOnceAndWhatIsWrittenNextFollows() {
+    void discardsSingleLaneImmediatelyAndPlaysNextSamples() {
         MixerLane lane = rig.lane("one");
         MixerLane other = rig.lane("other");
         lane.write(RAMP, 0, 60);
@@ -151,7 +151,7 @@ class MixerStateTest {
     }
 
     @Test
-    void aLaneAmongOthersIsHeardOutForWhatWasMixedAndNobodyElseHasAGap() {
+    void playsMixedSamplesOfDiscardedLaneAmongOthers() {
         MixerLane stopped = rig.lane("stopped");
         MixerLane other = rig.lane("other");
         other.write(MixerRig.constant(1000, 60), 0, 60);
@@ -175,7 +175,7 @@ class MixerStateTest {
     }
 
     @Test
-    void closingALaneSilencesItAsADiscardDoes() {
+    void discardsAudioOfClosedLane() {
         MixerLane one = rig.lane("one");
         one.write(RAMP, 0, 60);
         rig.desk.step();
@@ -188,7 +188,7 @@ class MixerStateTest {
     }
 
     @Test
-    void aRunBeginsAtZeroAndSilencesTheOneBefore() {
+    void startsRunAtZeroAndDiscardsPreviousRun() {
         MixerLane lane = rig.lane("one");
         lane.write(RAMP, 0, 60);
         rig.desk.step();
@@ -203,7 +203,7 @@ class MixerStateTest {
     }
 
     @Test
-    void beyondTheMostAtOnceALaneWaitsUntilAnotherIsSilent() {
+    void blocksLaneBeyondMaxSoundingUntilAnotherEnds() {
         MixerRig two = new MixerRig(2);
         MixerLane first = two.lane("first");
         MixerLane second = two.lane("second");
@@ -221,7 +221,7 @@ class MixerStateTest {
     }
 
     @Test
-    void ifTheMixingThreadCameTooLateItKeepsMoreAhead() {
+    void increasesMixAheadAfterUnderrun() {
         MixerLane lane = rig.lane("one");
         lane.write(RAMP, 0, 60);
         rig.desk.step();
@@ -235,7 +235,7 @@ class MixerStateTest {
     }
 
     @Test
-    void silencingALaneIsNoFaultOfTheMixer() {
+    void countsNoUnderrunOnDiscard() {
         MixerLane one = rig.lane("one");
         one.write(RAMP, 0, 60);
         rig.desk.step();
@@ -246,7 +246,7 @@ class MixerStateTest {
     }
 
     @Test
-    void aLaneThatIsLateIsNoFaultOfTheMixer() {
+    void countsNoUnderrunForLateLane() {
         MixerLane lane = rig.lane("one");
         lane.write(RAMP, 0, 40);
         rig.desk.step();
@@ -258,7 +258,7 @@ class MixerStateTest {
     }
 
     @Test
-    void asMuchIsMixedAheadAsTheUserWants() {
+    void mixesConfiguredDurationAhead() {
         VirtualClockSink deep = VirtualClockSink.manual(500);
         MixerState desk = new MixerState(deep, MixerRig.MONO, 1, 300, 400);
         MixerLane lane = new MixerLane(desk, "one", null, closed -> {});
@@ -269,7 +269,7 @@ class MixerStateTest {
     }
 
     @Test
-    void aShortLineIsNotFilledBeyondItsBuffer() {
+    void playsThroughBufferShorterThanMixAhead() {
         MixerRig shallow = new MixerRig(VirtualClockSink.manual(15), MixerRig.MONO, 100);
         MixerLane lane = shallow.lane("one");
         shallow.play(lane, RAMP, 0);
@@ -277,7 +277,7 @@ class MixerStateTest {
     }
 
     @Test
-    void stereoStaysTogether() {
+    void keepsStereoChannelsTogether() {
         PcmFormat stereo = new PcmFormat(1000, 2);
         MixerRig wide = new MixerRig(VirtualClockSink.manual(100), stereo, 100);
         MixerLane one = wide.lane("one");
@@ -292,7 +292,7 @@ class MixerStateTest {
     }
 
     @Test
-    void aSinkWithoutTimeTakesAllAtOnce() {
+    void mixesImmediatelyIntoSinkWithoutClock() {
         MixerState desk = new MixerState(new NullSink(), MixerRig.MONO, 1, 40, 100);
         MixerLane lane = new MixerLane(desk, "one", null, closed -> {});
         lane.open(MixerRig.MONO);

@@ -38,7 +38,7 @@ class MixerTest {
     }
 
     @Test
-    void theMixingThreadMixesWhatIsWritten() throws Exception {
+    void mixesWrittenSamplesOnMixingThread() throws Exception {
         MixerLane lane = mixer.lane("one");
         assertThat(lane.open(new PcmFormat(44_100, 2)))
                 .isEqualTo(mixer.format())
@@ -51,7 +51,7 @@ class MixerTest {
     }
 
     @Test
-    void anOwnerWritesAllThatItHasWhileTimePasses() throws Exception {
+    void acceptsAllSamplesAsTimeAdvances() throws Exception {
         MixerLane lane = mixer.lane("one");
         lane.open(mixer.format());
         Thread owner = new Thread(() -> {
@@ -70,7 +70,7 @@ class MixerTest {
     }
 
     @Test
-    void aNameIsForOneLaneAtATime() {
+    void rejectsDuplicateOrBlankLaneNames() {
         MixerLane lane = mixer.lane("guard");
         assertThat(lane.laneName()).isEqualTo("guard");
         assertThat(lane.name()).contains("'guard'").contains("VirtualClockSink");
@@ -83,7 +83,7 @@ class MixerTest {
     }
 
     @Test
-    void thereAreAsManyLanesAsAllowed() {
+    void limitsNumberOfLanes() {
         List<MixerLane> lanes = List.of(mixer.lane("a"), mixer.lane("b"), mixer.lane("c"));
         assertThat(mixer.lanes()).isEqualTo(lanes);
         assertRefused("maxLanes", "3", () -> mixer.lane("d"));
@@ -92,7 +92,7 @@ class MixerTest {
     }
 
     @Test
-    void lanesThatOutliveTheMixerSaySo() {
+    void rejectsLaneOperationsAfterMixerClose() {
         MixerLane lane = mixer.lane("one");
         MixerLane unused = mixer.lane("two");
         lane.open(mixer.format());
@@ -112,7 +112,7 @@ class MixerTest {
     }
 
     @Test
-    void aClosedLaneSaysSo() {
+    void rejectsOperationsOnClosedLane() {
         MixerLane lane = mixer.lane("one");
         assertThatThrownBy(() -> lane.write(RAMP, 0, 1)).isInstanceOf(IllegalStateException.class);
         assertThat(lane.bufferAudioFrames()).isZero();
@@ -124,7 +124,7 @@ class MixerTest {
     }
 
     @Test
-    void noThreadIsLeft() {
+    void stopsMixingThreadOnClose() {
         UnreliableSink witness = new UnreliableSink(VirtualClockSink.manual(100));
         Mixer another = Mixer.builder().sink(witness).build();
         Thread mixing = Objects.requireNonNull(witness.opener());
@@ -135,14 +135,14 @@ class MixerTest {
     }
 
     @Test
-    void aSinkThatCannotBeOpenedSaysWhy(@TempDir Path folder) {
+    void reportsReasonIfSinkCannotBeOpened(@TempDir Path folder) {
         MixerBuilder builder = Mixer.builder().sink(new WavFileSink(folder.resolve("none/mix.wav")));
         assertThatThrownBy(builder::build).isInstanceOf(PlaybackException.class).hasMessageContaining("does not exist");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 1001})
-    void numbersOutOfRangeAreRefused(int number) {
+    void rejectsNumbersOutOfRange(int number) {
         assertRefused(
                 "maxLanes", "" + number, () -> Mixer.builder().maxLanes(number).build());
         assertRefused("maxSounding", "" + number, () -> Mixer.builder()
@@ -169,7 +169,7 @@ class MixerTest {
     }
 
     @Test
-    void aSinkOfOnesOwnExcludesADevice() {
+    void rejectsDeviceOptionsForCustomSink() {
         assertRefused("device", "", () -> Mixer.builder().sink(sink).device("x").build());
         assertRefused(
                 "bufferMillis",

@@ -86,7 +86,7 @@ class RandomMixTest {
             }
         }
 
-        void hear(short sample) {
+        void checkPlayedSample(short sample) {
             int symbol = sample >> shift & 7;
             safeFor = expected.size() > SAFE ? safeFor + 1 : 0;
             if (symbol == 0) {
@@ -106,13 +106,13 @@ class RandomMixTest {
             rig.pass(1);
             short[] heard = rig.sink.playedSamples();
             for (Spoken spoken : lanes) {
-                spoken.hear(heard.length == before ? 0 : heard[before + spoken.channel]);
+                spoken.checkPlayedSample(heard.length == before ? 0 : heard[before + spoken.channel]);
             }
         }
     }
 
     @Property(tries = 100)
-    void whateverIsDoneEachLaneIsHeardInOrderWithoutGapsAndWhereItSays(@ForAll long seed) {
+    void playsLanesInOrderWithoutGapsAtReportedPositions(@ForAll long seed) {
         new RandomMixTest().run(new Random(seed));
     }
 

@@ -20,7 +20,7 @@ class FormatConverterTest {
     private static final PcmFormat STEREO = new PcmFormat(24_000, 2);
 
     @Test
-    void theSameFormatPassesAsItIs() {
+    void passesSameFormatUnchanged() {
         FormatConverter converter = new FormatConverter(STEREO, STEREO);
         short[] sound = TestAudio.ramp(5_000);
 
@@ -29,19 +29,19 @@ class FormatConverterTest {
     }
 
     @Test
-    void oneChannelBecomesTwoAlike() {
+    void duplicatesMonoToStereo() {
         assertThat(whole(MONO, STEREO, new short[] {1, -2, 3})).containsExactly(1, 1, -2, -2, 3, 3);
     }
 
     @Test
-    void twoChannelsBecomeTheirMean() {
+    void averagesStereoToMono() {
         short[] loud = {Short.MAX_VALUE, Short.MAX_VALUE, Short.MIN_VALUE, Short.MIN_VALUE, 100, 300, -7, 7};
 
         assertThat(whole(STEREO, MONO, loud)).containsExactly(Short.MAX_VALUE, Short.MIN_VALUE, 200, 0);
     }
 
     @Test
-    void eachChannelIsResampledByItself() {
+    void resamplesEachChannelSeparately() {
         PcmFormat to = new PcmFormat(44_100, 2);
         short[] left = noise(3_000);
         short[] right = TestAudio.ramp(3_000);
@@ -59,7 +59,7 @@ class FormatConverterTest {
 
     @ParameterizedTest
     @CsvSource({"24000,1,48000,2", "44100,2,8000,1", "16000,1,44100,2", "22050,2,48000,2", "48000,1,22050,1"})
-    void theLengthFollowsTheRates(int fromHz, int fromChannels, int toHz, int toChannels) {
+    void returnsLengthProportionalToRates(int fromHz, int fromChannels, int toHz, int toChannels) {
         short[] sound = noise(7_777 * fromChannels);
 
         short[] converted = whole(new PcmFormat(fromHz, fromChannels), new PcmFormat(toHz, toChannels), sound);
@@ -68,7 +68,7 @@ class FormatConverterTest {
     }
 
     @Test
-    void aPlaceIsFoundInTheSource() {
+    void convertsPositionToSourceFrames() {
         FormatConverter converter = new FormatConverter(new PcmFormat(44_100, 1), new PcmFormat(48_000, 2));
 
         assertThat(converter.sourceAudioFrames(48_000)).isEqualTo(44_100);
@@ -77,7 +77,7 @@ class FormatConverterTest {
     }
 
     @Test
-    void filtersAreComputedOnce() {
+    void computesFiltersOnce() {
         FilterCache tables = new FilterCache();
 
         assertThat(tables.between(24_000, 48_000)).isSameAs(tables.between(24_000, 48_000));
@@ -85,7 +85,7 @@ class FormatConverterTest {
     }
 
     @Property(tries = 100, seed = "20260203")
-    void anySplitGivesTheSameSamples(
+    void returnsSameSamplesForAnySplit(
             @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 1_500) Integer> pieces,
             @ForAll @IntRange(min = 1, max = 2) int fromChannels,
             @ForAll @IntRange(min = 1, max = 2) int toChannels,

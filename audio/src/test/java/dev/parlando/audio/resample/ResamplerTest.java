@@ -24,7 +24,7 @@ class ResamplerTest {
         "16000, 44100, 1000", "16000, 44100, 6500", "16000, 24000, 440", "16000, 22050, 7000", "16000, 8000, 3400",
         "44100, 8000, 3400", "24000, 8000, 1000", "44100, 48000, 15000", "22050, 44100, 9000", "16000, 48000, 300"
     })
-    void toneInBandKeepsItsShape(int inHz, int outHz, double toneHz) {
+    void preservesToneInPassband(int inHz, int outHz, double toneHz) {
         short[] output = resample(tone(inHz, toneHz, inHz), inHz, outHz);
         assertThat(signalToNoise(output, outHz, toneHz)).isGreaterThan(90);
         assertThat(decibels(gain(output, outHz, toneHz))).isBetween(-0.15, 0.01);
@@ -32,7 +32,7 @@ class ResamplerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16_000, 22_050, 24_000, 44_100, 48_000})
-    void theTelephoneBandIsKeptToItsEnd(int inHz) {
+    void preservesUpperEdgeOfTelephoneBand(int inHz) {
         short[] output = resample(tone(inHz, 3_400, inHz), inHz, 8_000);
         assertThat(decibels(gain(output, 8_000, 3_400))).isBetween(-0.1, 0.01);
     }
@@ -45,7 +45,7 @@ class ResamplerTest {
         "24000, 8000, 7000",
         "48000, 22050, 13000"
     })
-    void toneThatWouldFoldBackIsGone(int inHz, int outHz, double toneHz) {
+    void suppressesAliases(int inHz, int outHz, double toneHz) {
         short[] output = resample(tone(inHz, toneHz, inHz), inHz, outHz);
         double aliasHz = Math.abs(toneHz - outHz);
         assertThat(decibels(amplitudeAt(middle(output), outHz, aliasHz) / AMPLITUDE))
@@ -54,7 +54,7 @@ class ResamplerTest {
 
     @ParameterizedTest
     @CsvSource({"16000, 44100, 3000", "16000, 48000, 1000", "22050, 48000, 4000"})
-    void imageAboveTheOldBandIsGone(int inHz, int outHz, double toneHz) {
+    void suppressesImages(int inHz, int outHz, double toneHz) {
         short[] output = resample(tone(inHz, toneHz, inHz), inHz, outHz);
         assertThat(decibels(amplitudeAt(middle(output), outHz, inHz - toneHz) / AMPLITUDE))
                 .isLessThan(-100);
@@ -62,7 +62,7 @@ class ResamplerTest {
 
     @ParameterizedTest
     @CsvSource({"16000, 44100", "16000, 8000", "44100, 8000", "22050, 24000"})
-    void constantStaysWhatItIs(int inHz, int outHz) {
+    void preservesConstantSignal(int inHz, int outHz) {
         short[] input = new short[inHz / 2];
         Arrays.fill(input, (short) 12_345);
         assertThat(middle(resample(input, inHz, outHz))).containsOnly((short) 12_345);
@@ -70,7 +70,7 @@ class ResamplerTest {
 
     @ParameterizedTest
     @CsvSource({"16000, 44100", "16000, 8000", "44100, 8000", "16000, 22050", "48000, 44100"})
-    void outputStaysInStepWithTheInput(int inHz, int outHz) {
+    void keepsOutputAlignedWithInput(int inHz, int outHz) {
         short[] input = new short[inHz];
         int clickAt = inHz / 2;
         input[clickAt] = Short.MAX_VALUE;
@@ -83,7 +83,7 @@ class ResamplerTest {
     }
 
     @Test
-    void fullScaleSquareIsClippedNotWrapped() {
+    void clipsFullScaleSquareWithoutWrapping() {
         short[] input = new short[16_000];
         for (int i = 0; i < input.length; i++) {
             input[i] = i / 40 % 2 == 0 ? Short.MAX_VALUE : Short.MIN_VALUE;
@@ -100,7 +100,7 @@ class ResamplerTest {
     }
 
     @Test
-    void equalRatesPassEverythingAtOnce() {
+    void passesSamplesThroughAtEqualRates() {
         Resampler resampler = Resampler.between(16_000, 16_000);
         short[] input = noise(999);
         short[] output = new short[resampler.maxOutput(input.length)];
@@ -110,7 +110,7 @@ class ResamplerTest {
     }
 
     @Property(tries = 60, seed = "11")
-    void anySplitGivesTheSameSamples(
+    void returnsSameSamplesForAnySplit(
             @ForAll @Size(min = 1, max = 30) int[] cuts, @ForAll @IntRange(min = 0, max = 3) int pair) {
         int[][] rates = {{16_000, 44_100}, {44_100, 8_000}, {22_050, 24_000}, {8_000, 48_000}};
         int inHz = rates[pair][0];
@@ -120,7 +120,7 @@ class ResamplerTest {
     }
 
     @Property(tries = 200, seed = "11")
-    void lengthFollowsTheRatio(
+    void returnsLengthProportionalToRatio(
             @ForAll @IntRange(min = 0, max = 5_000) int length, @ForAll @IntRange(min = 0, max = 3) int pair) {
         int[][] rates = {{16_000, 44_100}, {44_100, 8_000}, {24_000, 8_000}, {16_000, 48_000}};
         int inHz = rates[pair][0];
@@ -129,7 +129,7 @@ class ResamplerTest {
     }
 
     @Test
-    void oneFilterServesManyStreams() {
+    void sharesFilterBetweenStreams() {
         PolyphaseFilter filter = PolyphaseFilter.between(16_000, 24_000);
         Resampler first = new Resampler(filter);
         Resampler second = new Resampler(filter);
@@ -144,7 +144,7 @@ class ResamplerTest {
     }
 
     @Test
-    void namesARateThatIsNone() {
+    void rejectsInvalidRate() {
         assertThatThrownBy(() -> PolyphaseFilter.between(0, 8_000))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("sample_rate: 0");
@@ -152,7 +152,7 @@ class ResamplerTest {
     }
 
     @Test
-    void refusesRatesWithoutACommonRatio() {
+    void rejectsRatesWithoutCommonRatio() {
         assertThatThrownBy(() -> PolyphaseFilter.between(191_999, 192_000))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("191999 Hz to 192000 Hz");

@@ -22,42 +22,42 @@ class AudioDevicesTest {
     private static final List<AudioDevice> DEVICES = List.of(HEADSET_PRO, HEADSET, SPEAKERS);
 
     @Test
-    void theExactNameWinsOverLongerOnes() {
+    void prefersExactNameOverLongerNames() {
         assertThat(AudioDevices.match(DEVICES, "Headset")).isEqualTo(HEADSET);
     }
 
     @Test
-    void aPartThatFitsOneDeviceFindsItInAnyCase() {
+    void matchesUniquePartOfNameIgnoringCase() {
         assertThat(AudioDevices.match(DEVICES, "HW:0")).isEqualTo(SPEAKERS);
         assertThat(AudioDevices.match(DEVICES, "pro")).isEqualTo(HEADSET_PRO);
     }
 
     @Test
-    void aPartThatFitsSeveralListsThose() {
+    void listsMatchingDevicesOnAmbiguousName() {
         assertThatThrownBy(() -> AudioDevices.match(DEVICES, "headset"))
                 .isInstanceOf(PlaybackException.class)
                 .hasMessage("more than one sound device is named 'headset'; there is: 'Headset Pro', 'Headset'");
     }
 
     @Test
-    void anUnknownNameListsAllThereAre() {
+    void listsAllDevicesOnUnknownName() {
         assertThatThrownBy(() -> AudioDevices.match(DEVICES, "radio"))
                 .hasMessage("no sound device is named 'radio'; there is: 'Headset Pro', 'Headset', 'Speakers [hw:0]'");
     }
 
     @Test
-    void aMachineWithoutSoundSaysWhyThatMayBe() {
+    void suggestsWavFileWithoutSoundDevices() {
         assertThatThrownBy(() -> AudioDevices.match(List.of(), "radio")).hasMessageContaining("WAV");
     }
 
     @Test
-    void theDefaultIsTheOneThatIsMarked() {
+    void returnsDeviceMarkedAsDefault() {
         assertThat(AudioDevices.defaultOf(DEVICES)).isEqualTo(HEADSET);
         assertThatThrownBy(() -> AudioDevices.defaultOf(List.of())).isInstanceOf(PlaybackException.class);
     }
 
     @Test
-    void whatADriverSaysIsPutInAFewWords() {
+    void summarizesFormatsOfDriver() {
         assertThat(AudioDevices.formats(Stream.of(format(48_000, 2), format(8000, 1), format(48_000, 6))))
                 .isEqualTo(new DeviceFormats(List.of(8000, 48_000), List.of(1, 2, 6)))
                 .hasToString("8000, 48000 Hz; 1-2, 6 channels");
@@ -67,7 +67,7 @@ class AudioDevicesTest {
     }
 
     @Test
-    void samplesOfOtherSizesDoNotCount() {
+    void ignoresFormatsOfOtherSampleSizes() {
         AudioFormat bytes = new AudioFormat(8000, 8, 1, true, false);
         assertThat(AudioDevices.formats(Stream.of(bytes, format(44_100, 2))).sampleRatesHz())
                 .containsExactly(44_100);
@@ -78,7 +78,7 @@ class AudioDevicesTest {
     }
 
     @Test
-    void whyThereIsNoSoundIsToldInOneLine(@TempDir Path javaHome) throws IOException {
+    void describesMissingSoundInOneLine(@TempDir Path javaHome) throws IOException {
         assertThat(NoDeviceMessage.describe(javaHome, List.of()))
                 .contains("jsound", "headless", "WAV")
                 .doesNotContain("\n");
@@ -89,7 +89,7 @@ class AudioDevicesTest {
     }
 
     @Test
-    void everyDeviceOfThisMachineIsFoundByItsName() {
+    void findsEveryDeviceByName() {
         for (AudioDevice device : AudioDevices.outputs()) {
             assertThat(AudioDevices.find(device.name()).name()).isEqualTo(device.name());
         }

@@ -15,7 +15,7 @@ class FormatNegotiationTest {
     private final LineSink sink = new LineSink(null, 100, system, system.time, system::thread);
 
     @Test
-    void aDeviceThatTakesOnlyStereoGetsStereoAtTheSameRate() {
+    void opensStereoAtSameRateOnStereoOnlyDevice() {
         system.supported = format -> format.getChannels() == 2;
         assertThat(sink.open(WANTED)).isEqualTo(new PcmFormat(24_000, 2));
         assertThat(sink.bufferAudioFrames()).isEqualTo(2400);
@@ -24,7 +24,7 @@ class FormatNegotiationTest {
     }
 
     @Test
-    void theUsualRatesAreTriedNextAndWhatTheDeviceSaysLast() {
+    void triesUsualRatesBeforeRatesOfDevice() {
         DeviceFormats said = new DeviceFormats(List.of(11_025, 32_000), List.of(2, 6));
         assertThat(FormatNegotiation.candidates(WANTED, said))
                 .containsExactly(
@@ -39,7 +39,7 @@ class FormatNegotiationTest {
     }
 
     @Test
-    void whatOnlyTheDeviceSaysIsOpened() {
+    void opensFormatReportedOnlyByDevice() {
         DeviceFormats said = new DeviceFormats(List.of(32_000), List.of(2));
         system.devices.set(0, new AudioDevice("A", "", true, said));
         system.supported = format -> format.getSampleRate() == 32_000;
@@ -47,7 +47,7 @@ class FormatNegotiationTest {
     }
 
     @Test
-    void theNextRunOfTheSameFormatKeepsTheLineThatWasFound() {
+    void reusesLineForNextRunOfSameFormat() {
         system.supported = format -> format.getSampleRate() == 48_000;
         assertThat(sink.open(WANTED)).isEqualTo(new PcmFormat(48_000, 1));
         assertThat(sink.open(WANTED)).isEqualTo(new PcmFormat(48_000, 1));
@@ -55,7 +55,7 @@ class FormatNegotiationTest {
     }
 
     @Test
-    void aDeviceThatRefusesAllIsNamedWithTheFormat() {
+    void reportsDeviceAndFormatIfAllFormatsFail() {
         system.supported = format -> false;
         assertThatThrownBy(() -> sink.open(WANTED))
                 .isInstanceOfSatisfying(PlaybackException.class, failure -> assertThat(failure.retryable())
@@ -66,13 +66,13 @@ class FormatNegotiationTest {
     }
 
     @Test
-    void aBusyDeviceIsCalledBusy() {
+    void reportsBusyDevice() {
         system.busy.add("A");
         assertThatThrownBy(() -> sink.open(WANTED)).hasMessageContaining("'A' is busy or gone: wanted 24000 Hz");
     }
 
     @Test
-    void whenTheDefaultRefusesAnyOtherWillDo() {
+    void fallsBackToOtherDeviceIfDefaultIsBusy() {
         system.devices.add(new AudioDevice("B", "", false, DeviceFormats.ANY));
         system.busy.add("A");
         assertThat(sink.open(WANTED)).isEqualTo(WANTED);
@@ -80,7 +80,7 @@ class FormatNegotiationTest {
     }
 
     @Test
-    void aNameThatNoDeviceHasIsToldWithTheNamesThereAre() {
+    void reportsUnknownDeviceNameWithAvailableNames() {
         LineSink named = new LineSink("radio", 100, system, system.time, system::thread);
         assertThatThrownBy(() -> named.open(WANTED))
                 .isInstanceOf(PlaybackException.class)
@@ -88,7 +88,7 @@ class FormatNegotiationTest {
     }
 
     @Test
-    void aMachineWithoutSoundSaysWhatToDo() {
+    void suggestsWavFileWithoutSoundDevices() {
         system.devices.clear();
         assertThatThrownBy(() -> sink.open(WANTED)).hasMessageContaining("WAV");
     }

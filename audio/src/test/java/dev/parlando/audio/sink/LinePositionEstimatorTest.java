@@ -22,7 +22,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void playsAtTheRateFromTheFirstWriteUpToWhatWasWritten() {
+    void advancesAtSampleRateUpToWrittenFrames() {
         time.passMillis(70);
         assertThat(clock.onWritten(100)).as("into the empty line").isTrue();
         time.passMillis(30);
@@ -34,7 +34,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void aWriteAfterTheSoundRanOutGoesOnFromThere() {
+    void resumesFromEndOfAudioAfterUnderrun() {
         clock.onWritten(100);
         time.passMillis(150);
         assertThat(clock.onWritten(100)).isTrue();
@@ -44,7 +44,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void theMomentAtWhichTheLineMovesSaysWhereTheSoundIs() {
+    void adoptsPositionWhenLineMoves() {
         clock.onWritten(100);
         time.passMillis(29);
         line(20, true);
@@ -54,7 +54,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void aLineThatIsAWholeBufferAheadIsUnderstood() {
+    void correctsPositionReportedOneBufferAhead() {
         clock.onWritten(100);
         time.passMillis(29);
         line(20 + LINE_BUFFER, true);
@@ -62,7 +62,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void aStepBehindIsWhatALineSaysBetweenItsSteps() {
+    void toleratesPositionOneStepBehind() {
         clock.onWritten(100);
         time.passMillis(29);
         line(0, false);
@@ -70,7 +70,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void aLineThatStandsStillHoldsTheClockBack() {
+    void holdsClockBackWhileLineIsStalled() {
         clock.onWritten(LINE_BUFFER);
         for (int i = 0; i < 100; i++) {
             time.passMillis(10);
@@ -80,7 +80,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void aSlowLineIsFollowedInsteadOfFakingAnUnderrun() {
+    void followsSlowLineWithoutFalseUnderrun() {
         clock.onWritten(100);
         long written = 100;
         for (int i = 1; i <= 20_000; i++) {
@@ -94,7 +94,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void whatIsImplausibleIsNotHeeded() {
+    void ignoresImplausiblePositions() {
         clock.onWritten(100);
         time.passMillis(10);
         line(80, true);
@@ -103,7 +103,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void whatTheLineSaidBeforeTheSoundBeganIsNotHeeded() {
+    void ignoresPositionReportedBeforeFirstWrite() {
         long before = time.nanoTime();
         time.passMillis(5);
         clock.onWritten(100);
@@ -112,7 +112,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void aDiscardTellsTheLastStepAndTheWholeBlocksSince() {
+    void countsLastStepAndWholeBlocksOnDiscard() {
         clock.onWritten(100);
         time.passMillis(27);
         line(20, true);
@@ -123,7 +123,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void whatFollowsADiscardIsCountedFromThere() {
+    void continuesPositionAfterDiscard() {
         clock.onWritten(100);
         time.passMillis(40);
         clock.discard(40, time.nanoTime(), 10);
@@ -140,7 +140,7 @@ class LinePositionEstimatorTest {
     }
 
     @Test
-    void moreThanTheLineGotIsNeverHeard() {
+    void neverExceedsFramesReceivedByLine() {
         clock.onWritten(100);
         time.passMillis(60);
         clock.discard(60, time.nanoTime(), 80);

@@ -21,7 +21,7 @@ class LineSinkTest {
     private final LineSink sink = new LineSink(null, 100, system, system.time, system::thread);
 
     @Test
-    void asksForLittleEndianPcmAndTakesAsMuchAsTheBufferThatWasAskedFor() {
+    void opensLittleEndianLineWithRequestedBuffer() {
         assertThat(sink.open(MONO)).isEqualTo(MONO);
         assertThat(sink.bufferAudioFrames()).isEqualTo(2400);
         assertThat(system.line().getBufferSize()).as("with something to spare").isGreaterThan(4800);
@@ -32,21 +32,21 @@ class LineSinkTest {
     }
 
     @Test
-    void aDeviceThatGrantsLittleIsFilledByHalf() {
+    void fillsHalfOfSmallerGrantedBuffer() {
         system.grantedBytes = 2400;
         sink.open(MONO);
         assertThat(sink.bufferAudioFrames()).isEqualTo(600);
     }
 
     @Test
-    void writesSamplesAsLittleEndianBytesFromTheOffsetInAudioFramesOfAllChannels() {
+    void writesLittleEndianBytesFromOffsetInAudioFrames() {
         sink.open(new PcmFormat(24_000, 2));
         assertThat(sink.write(new short[] {9, 9, 0x0102, -2, 9, 9}, 1, 1)).isEqualTo(1);
         assertThat(system.line().bytes).containsExactly((byte) 2, (byte) 1, (byte) -2, (byte) -1);
     }
 
     @Test
-    void takesWhatThereIsRoomForByTheClockAndNeverMore() {
+    void acceptsOnlyFramesThatFitByClock() {
         sink.open(MONO);
         system.pass(20); // The initial silence of the line has been played.
         assertThat(sink.write(MUCH, 0, 4800)).isEqualTo(2400);
@@ -57,7 +57,7 @@ class LineSinkTest {
     }
 
     @Test
-    void goesOnAfterShortWritesUntilAllIsTaken() {
+    void continuesAfterShortWritesUntilAllIsWritten() {
         system.onOpen = line -> line.takesBytes = 14;
         sink.open(MONO);
         assertThat(sink.write(BURST, 0, 480)).isEqualTo(480);
@@ -65,7 +65,7 @@ class LineSinkTest {
     }
 
     @Test
-    void theSamplesComeOutInOrderHoweverOftenTheRingGoesRound() {
+    void writesSamplesInOrderAcrossRingWraparound() {
         sink.open(MONO);
         short[] ramp = new short[30_000];
         for (int i = 0; i < ramp.length; i++) {
@@ -83,7 +83,7 @@ class LineSinkTest {
     }
 
     @Test
-    void discardFlushesTheRunningLineAndTellsWhatWasHeard() {
+    void flushesLineAndReportsPositionOnDiscard() {
         sink.open(MONO);
         system.pass(20); // The initial silence of the line has been played.
         sink.write(MUCH, 0, 2400);
@@ -97,7 +97,7 @@ class LineSinkTest {
     }
 
     @Test
-    void theLineIsKeptForTheSameFormatAndOnlyEmptiedForTheNextRun() {
+    void keepsLineForSameFormatAndFlushesForNextRun() {
         sink.open(MONO);
         sink.write(BURST, 0, 480);
         assertThat(sink.open(MONO)).isEqualTo(MONO);
@@ -107,7 +107,7 @@ class LineSinkTest {
     }
 
     @Test
-    void anotherFormatGetsAnotherLine() {
+    void opensNewLineForOtherFormat() {
         sink.open(MONO);
         sink.write(BURST, 0, 480);
         sink.open(new PcmFormat(8000, 1));
@@ -118,7 +118,7 @@ class LineSinkTest {
     }
 
     @Test
-    void aNewDefaultDeviceIsUsedFromTheNextRunOnIfTheLineWasIdle() {
+    void switchesToNewDefaultDeviceAfterIdleLine() {
         sink.open(MONO);
         sink.write(BURST, 0, 480);
         system.pass(2000);
@@ -129,7 +129,7 @@ class LineSinkTest {
     }
 
     @Test
-    void closeTwiceClosesOnce() {
+    void closesLineOnceIfClosedTwice() {
         sink.open(MONO);
         sink.close();
         sink.close();
@@ -138,7 +138,7 @@ class LineSinkTest {
     }
 
     @Test
-    void theEndSoundsAlthoughTheLineIsLaterThanThought() {
+    void playsEndBeforeCloseIfLineLags() {
         sink.open(MONO);
         system.pass(20); // The initial silence of the line has been played.
         sink.write(BURST, 0, 480);
@@ -154,7 +154,7 @@ class LineSinkTest {
     }
 
     @Test
-    void whatWasNotHeardIsCutOffByClose() {
+    void cutsOffUnplayedSamplesOnClose() {
         sink.open(MONO);
         system.pass(20);
         sink.write(BURST, 0, 480);
@@ -168,7 +168,7 @@ class LineSinkTest {
     }
 
     @Test
-    void samplesBeforeOpenOrAfterCloseAreAMistakeOfTheCaller() {
+    void rejectsSamplesBeforeOpenAndAfterClose() {
         assertThatThrownBy(() -> sink.write(BURST, 0, 480))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("open(PcmFormat) comes first");

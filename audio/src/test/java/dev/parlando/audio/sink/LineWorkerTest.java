@@ -36,14 +36,14 @@ class LineWorkerTest {
         public SourceDataLine open(AudioDevice device, AudioFormat format, int bufferBytes) {
             if (hangs) {
                 hanging.countDown();
-                pass(released);
+                awaitLatch(released);
             }
             opened.add(new FakeLine(format, bufferBytes, new FakeSinkClock()));
             return opened.element();
         }
     };
 
-    private static void pass(CountDownLatch latch) {
+    private static void awaitLatch(CountDownLatch latch) {
         try {
             assertThat(latch.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -55,7 +55,7 @@ class LineWorkerTest {
         return new LineSink(null, 100, lines, time, LineWorker::start);
     }
 
-    private void theThreadEnds() throws InterruptedException {
+    private void assertThreadEnds() throws InterruptedException {
         Thread thread = threads.element();
         thread.join(PATIENCE_MILLIS);
         assertThat(thread.isAlive()).isFalse();
@@ -65,19 +65,19 @@ class LineWorkerTest {
     }
 
     @Test
-    void whatIsWrittenGetsToTheLineAndTheThreadEndsWithTheSink() throws Exception {
+    void writesToLineAndEndsThreadOnClose() throws Exception {
         LineSink sink = sink(SinkClock.SYSTEM);
         sink.open(MONO);
         assertThat(sink.write(BURST, 0, 480)).isEqualTo(480);
         sink.discard();
         sink.close();
-        theThreadEnds();
+        assertThreadEnds();
         assertThat(opened.element().calls).startsWith("start", "flush").endsWith("close");
         assertThat(opened.element().bytes.size()).isIn(0, 960);
     }
 
     @Test
-    void aLineThatOpensTooLateIsClosed() throws Exception {
+    void closesLineThatOpensTooLate() throws Exception {
         hangs = true;
         LineSink sink = sink(new SinkClock() {
             private long nanos;
@@ -89,14 +89,14 @@ class LineWorkerTest {
 
             @Override
             public void await(long waitNanos) {
-                pass(hanging);
+                awaitLatch(hanging);
                 nanos += waitNanos;
             }
         });
         assertThatThrownBy(() -> sink.open(MONO)).hasMessageContaining("does not answer");
         sink.close();
         released.countDown();
-        theThreadEnds();
+        assertThreadEnds();
         assertThat(opened).allSatisfy(line -> assertThat(line.isOpen()).isFalse());
     }
 }

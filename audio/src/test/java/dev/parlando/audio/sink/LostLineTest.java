@@ -42,7 +42,7 @@ class LostLineTest {
         throw new AssertionError("the loss was not noticed");
     }
 
-    private void playsAgain(LineSink lost, String device) {
+    private void assertPlaysAgain(LineSink lost, String device) {
         long before = millisNow();
         lost.open(MONO);
         assertThat(millisNow() - before).isLessThan(1000);
@@ -52,16 +52,16 @@ class LostLineTest {
     }
 
     @Test
-    void aDeviceThatTakesNothingIsLost() {
+    void reportsLossIfDeviceAcceptsNoSamples() {
         sink.open(MONO);
         system.line().takesBytes = 0;
         assertThat(loss(sink)).hasMessageContaining("'A' was lost").hasMessageContaining("no longer accepts");
         assertThat(system.line().isOpen()).isFalse();
-        playsAgain(sink, "A");
+        assertPlaysAgain(sink, "A");
     }
 
     @Test
-    void aLineThatWasClosedUnderItIsLost() {
+    void reportsLossIfLineIsClosedExternally() {
         sink.open(MONO);
         system.line().close();
         system.line().takesBytes = 0;
@@ -70,18 +70,18 @@ class LostLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"write", "position"})
-    void aCallThatDoesNotReturnIsALossWithinASecond(String call) {
+    void reportsLossWithinOneSecondIfCallHangs(String call) {
         sink.open(MONO);
         sink.write(BURST, 0, 480);
         system.line().hangsIn = call;
         long before = millisNow();
         assertThat(loss(sink)).hasMessageContaining("'A' was lost: its driver does not answer");
         assertThat(millisNow() - before).isLessThan(700);
-        playsAgain(sink, "A");
+        assertPlaysAgain(sink, "A");
     }
 
     @Test
-    void aFlushThatDoesNotReturnIsALossAndWhatWasHeardIsTold() {
+    void reportsLossIfFlushHangs() {
         sink.open(MONO);
         sink.write(MUCH, 0, 4800);
         system.pass(100);
@@ -90,20 +90,20 @@ class LostLineTest {
                 .isInstanceOfSatisfying(PlaybackException.class, lost -> assertThat(lost.retryable())
                         .isTrue())
                 .hasMessageContaining("does not answer");
-        playsAgain(sink, "A");
+        assertPlaysAgain(sink, "A");
     }
 
     @Test
-    void aHangingFlushOnlyMakesTheNextRunOpenAnotherLine() {
+    void opensNewLineForNextRunIfFlushHangs() {
         sink.open(MONO);
         sink.write(BURST, 0, 480);
         system.line().hangsIn = "flush";
-        playsAgain(sink, "A");
+        assertPlaysAgain(sink, "A");
         assertThat(system.lines).hasSize(2);
     }
 
     @Test
-    void aLineThatStandsStillIsLostAndThePositionIsWhereItStopped() {
+    void reportsLossAtStoppedPositionIfLineStalls() {
         sink.open(MONO);
         sink.write(MUCH, 0, 12_000);
         system.pass(200);
@@ -115,7 +115,7 @@ class LostLineTest {
 
     /** The position is then one buffer ahead of the range that is plausible to the clock. */
     @Test
-    void aLineThatStoodStillAndCaughtUpIsEmptyAndGoesOn() {
+    void continuesAfterStalledLineCatchesUp() {
         sink.open(MONO);
         sink.write(MUCH, 0, 12_000);
         system.pass(200);
@@ -133,7 +133,7 @@ class LostLineTest {
     }
 
     @Test
-    void aLineThatNeverTellsItsPositionIsNotLost() {
+    void toleratesLineWithoutPositionUpdates() {
         system.onOpen = line -> line.plays = false;
         sink.open(MONO);
         for (int i = 0; i < 200; i++) {
@@ -144,7 +144,7 @@ class LostLineTest {
     }
 
     @Test
-    void aLineThatWaitedLongForTheNextSoundIsNotLost() {
+    void toleratesLongIdleTimeOfLine() {
         sink.open(MONO);
         for (int i = 0; i < 5; i++) {
             assertThat(sink.write(BURST, 0, 480)).isEqualTo(480);
@@ -154,22 +154,22 @@ class LostLineTest {
     }
 
     @Test
-    void afterALossAnotherDeviceWillDoIfTheDefaultHangsOrIsBusy() {
+    void fallsBackAfterLossIfDefaultHangsOrIsBusy() {
         sink.open(MONO);
         system.line().takesBytes = 0;
         loss(sink);
         system.hanging.add("A");
-        playsAgain(sink, "B");
+        assertPlaysAgain(sink, "B");
 
         system.line().takesBytes = 0;
         loss(sink);
         system.hanging.clear();
         system.busy.add("A");
-        playsAgain(sink, "B");
+        assertPlaysAgain(sink, "B");
     }
 
     @Test
-    void aDeviceThatWasChosenIsReplacedByTheDefaultOnlyAfterALoss() {
+    void replacesChosenDeviceByDefaultOnlyAfterLoss() {
         system.busy.add("B");
         LineSink named = sink("B");
         assertThatThrownBy(() -> named.open(MONO))
@@ -181,11 +181,11 @@ class LostLineTest {
         system.line().takesBytes = 0;
         loss(named);
         system.busy.add("B");
-        playsAgain(named, "A");
+        assertPlaysAgain(named, "A");
     }
 
     @Test
-    void whenNothingCanBeOpenedAfterALossItMayBeTriedAgain() {
+    void reportsRetryableErrorIfReopeningFailsAfterLoss() {
         sink.open(MONO);
         system.line().takesBytes = 0;
         loss(sink);
@@ -196,11 +196,11 @@ class LostLineTest {
                         .isTrue())
                 .hasMessageContaining("'A' is busy or gone");
         system.busy.clear();
-        playsAgain(sink, "A");
+        assertPlaysAgain(sink, "A");
     }
 
     @Test
-    void anOpeningThatHangsIsNotRepeatedButTakenWhenItReturns() {
+    void doesNotRepeatHangingOpenUntilItReturns() {
         sink.open(MONO);
         system.line().takesBytes = 0;
         loss(sink);
@@ -214,14 +214,14 @@ class LostLineTest {
                 .hasSize(2);
         system.hanging.clear();
         system.unhang();
-        playsAgain(sink, "A");
+        assertPlaysAgain(sink, "A");
         assertThat(system.openings)
                 .filteredOn(opening -> opening.startsWith("A"))
                 .hasSize(3);
     }
 
     @Test
-    void anOpeningThatHungIsGivenUpWhenTheSinkIsClosed() {
+    void abandonsHangingOpenOnClose() {
         system.hanging.add("A");
         system.busy.add("B");
         assertThatThrownBy(() -> sink.open(MONO)).hasMessageContaining("does not answer");

@@ -11,7 +11,7 @@ class NullSinkTest {
     private final NullSink sink = new NullSink();
 
     @Test
-    void takesAllAtOnceAndCountsItAsHeard() {
+    void acceptsAllImmediatelyAndCountsAsPlayed() {
         assertThat(sink.open(FORMAT)).isEqualTo(FORMAT);
         assertThat(sink.write(new short[20], 2, 8)).isEqualTo(8);
         sink.discard();
@@ -22,7 +22,7 @@ class NullSinkTest {
     }
 
     @Test
-    void anotherRunBeginsAtZero() {
+    void startsNewRunAtZero() {
         sink.open(FORMAT);
         sink.write(new short[20], 0, 10);
         sink.open(FORMAT);

@@ -30,12 +30,12 @@ class PullPacketReaderTest {
     }
 
     @Test
-    void nothingToSendIsNotSilence() {
+    void returnsFalseWithoutSamples() {
         assertThat(packets.read(packet, 0)).isFalse();
     }
 
     @Test
-    void packetsAreWholeAndTheLastOneEndsInSilence() {
+    void returnsWholePacketsAndPadsLastWithSilence() {
         sink.write(ones, 0, 2 * 960 + 300);
 
         assertThat(packets.read(packet, 0)).isTrue();
@@ -50,7 +50,7 @@ class PullPacketReaderTest {
     }
 
     @Test
-    void whatHasJustComeWaitsForTheRest() {
+    void waitsForRestOfRecentPartialPacket() {
         sink.write(ones, 0, 700);
         assertThat(packets.read(packet, 0)).isFalse();
         sink.write(ones, 0, 700);
@@ -59,7 +59,7 @@ class PullPacketReaderTest {
     }
 
     @Test
-    void theSoftEndOfWhatIsCutOffIsSentAtOnce() {
+    void returnsPartialPacketImmediatelyAfterDiscard() {
         sink.write(ones, 0, 4000);
         assertThat(packets.read(packet, 0)).isTrue();
         sink.discard();
@@ -70,12 +70,12 @@ class PullPacketReaderTest {
     }
 
     @Test
-    void theOwnerKnowsHowEarlyAPacketMustBeThere() {
+    void reportsPacketLengthAsLead() {
         assertThat(sink.leadAudioFrames()).isEqualTo(960);
     }
 
     @Test
-    void aPacketLongerThanHalfTheBufferIsRefused() {
+    void rejectsInvalidPacketLength() {
         assertThatThrownBy(() -> sink.packetReader(2401)).isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> sink.packetReader(0)).isInstanceOf(InvalidRequestException.class);
     }

@@ -45,13 +45,13 @@ class PullSinkTest {
     }
 
     @Test
-    void takesTheFormatItWasMadeForWhateverIsWanted() {
+    void returnsOwnFormatForAnyRequestedFormat() {
         assertThat(stereo.open(new PcmFormat(24_000, 1))).isEqualTo(STEREO);
         assertThat(stereo.format()).isEqualTo(STEREO);
     }
 
     @Test
-    void whatIsWrittenIsReadInOrderAndTheRestStaysAsItWas() {
+    void readsSamplesInOrderAndKeepsRestOfTarget() {
         assertThat(stereo.write(ramp(1, 20), 1, 9)).isEqualTo(9);
 
         assertThat(stereo.availableAudioFrames()).isEqualTo(9);
@@ -64,7 +64,7 @@ class PullSinkTest {
     }
 
     @Test
-    void theRestCanBeSilence() {
+    void padsRestWithSilence() {
         Arrays.fill(target, (short) 7);
         float[] floats = new float[8];
         floats[7] = 1;
@@ -79,7 +79,7 @@ class PullSinkTest {
     }
 
     @Test
-    void isReadAsFloatsAndAsBytesToo() {
+    void readsAsFloatsAndBytes() {
         mono.write(new short[] {Short.MIN_VALUE, 16_384, 0x0102, 0x0304, 5}, 0, 5);
         float[] floats = new float[3];
         ByteBuffer little = ByteBuffer.allocateDirect(5).order(ByteOrder.LITTLE_ENDIAN);
@@ -94,7 +94,7 @@ class PullSinkTest {
     }
 
     @Test
-    void takesNoMoreThanTheBuffer() {
+    void acceptsNoMoreThanBufferSize() {
         assertThat(mono.bufferAudioFrames()).isEqualTo(100);
         assertThat(mono.write(ramp(0, 150), 0, 150)).isEqualTo(100);
         assertThat(mono.write(ramp(0, 1), 0, 1)).isZero();
@@ -103,7 +103,7 @@ class PullSinkTest {
     }
 
     @Test
-    void whatWasReadCountsAsHeard() {
+    void countsReadSamplesAsPlayed() {
         mono.write(ramp(0, 50), 0, 50);
         mono.read(target, 0, 20);
         assertThat(mono.positionAudioFrames()).isEqualTo(20);
@@ -113,7 +113,7 @@ class PullSinkTest {
     }
 
     @Test
-    void whatIsDiscardedIsNotReadAndWhatComesNextFollowsOn() {
+    void skipsDiscardedSamplesAndReadsNextWritten() {
         mono.write(ramp(0, 50), 0, 50);
         mono.read(target, 0, 20);
         mono.discard();
@@ -126,7 +126,7 @@ class PullSinkTest {
     }
 
     @Test
-    void anotherRunBeginsAtZeroAndEmpty() {
+    void startsNewRunEmptyAtZero() {
         mono.write(ramp(0, 50), 0, 50);
         mono.read(target, 0, 20);
         mono.open(MONO);
@@ -138,7 +138,7 @@ class PullSinkTest {
     }
 
     @Test
-    void withALatencyThePositionFollowsTheClock() {
+    void advancesPositionByClockWithLatency() {
         mono.latencyMillis(30);
         mono.write(ramp(0, 100), 0, 100);
         mono.read(target, 0, 20);
@@ -158,7 +158,7 @@ class PullSinkTest {
      * played.
      */
     @Test
-    void withALatencyThePositionIsEvenWhenBlocksAreReadAhead() {
+    void advancesPositionEvenlyWhenBlocksAreReadAhead() {
         mono.latencyMillis(20);
         mono.write(ramp(0, 100), 0, 100);
         for (int i = 0; i < 3; i++) {
@@ -175,7 +175,7 @@ class PullSinkTest {
     }
 
     @Test
-    void whatTheReaderHasWhenTheRestIsDiscardedCountsAsHeardAtOnce() {
+    void countsReadSamplesAsPlayedOnDiscard() {
         mono.latencyMillis(30);
         mono.write(ramp(0, 100), 0, 100);
         mono.read(target, 0, 20);
@@ -189,7 +189,7 @@ class PullSinkTest {
     }
 
     @Test
-    void aClosedSinkHasNothingAndTakesNothing() {
+    void returnsNoSamplesAndRejectsWritesWhenClosed() {
         mono.write(ramp(0, 50), 0, 50);
         mono.close();
         mono.close();
@@ -199,20 +199,20 @@ class PullSinkTest {
 
     @ParameterizedTest
     @ValueSource(ints = {19, 2001, -1})
-    void aBufferOfNoUseIsRefused(int millis) {
+    void rejectsBufferOutOfRange(int millis) {
         assertThatThrownBy(() -> new PullSink(STEREO, millis))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("bufferMillis");
     }
 
     @Test
-    void aLatencyOutOfRangeIsRefused() {
+    void rejectsLatencyOutOfRange() {
         assertThatThrownBy(() -> mono.latencyMillis(2001)).hasMessageContaining("latencyMillis");
         assertThatThrownBy(() -> mono.latencyMillis(-1)).hasMessageContaining("latencyMillis");
     }
 
     @Test
-    void readingAllocatesNothing() {
+    void readsWithoutAllocation() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         short[] shorts = new short[192];
         float[] floats = new float[192];
@@ -245,7 +245,7 @@ class PullSinkTest {
 
     /** The samples of one read are consecutive. Jumps occur only between reads. The final positions are equal. */
     @Test
-    void twoThreadsMayMeet() throws Exception {
+    void supportsConcurrentReaderAndWriter() throws Exception {
         PullSink sink = new PullSink(new PcmFormat(8000, 1), 50);
         sink.open(sink.format());
         CompletableFuture<Long> reading = CompletableFuture.supplyAsync(() -> readAll(sink));

@@ -20,7 +20,7 @@ class VirtualClockSinkTest {
     private final VirtualClockSink manual = VirtualClockSink.manual(100);
 
     @Test
-    void aSelfRunningLinePlaysAllAtOnceAndItsTimePasses() {
+    void playsImmediatelyAndAdvancesClockIfSelfRunning() {
         VirtualClockSink sink = VirtualClockSink.selfRunning(100);
         assertThat(sink.open(FORMAT)).isEqualTo(FORMAT);
         assertThat(sink.bufferAudioFrames()).isEqualTo(Integer.MAX_VALUE);
@@ -31,7 +31,7 @@ class VirtualClockSinkTest {
     }
 
     @Test
-    void timeThatPassesOnAnEmptyLineIsHeardAsAGap() {
+    void recordsGapWhileLineIsEmpty() {
         manual.open(FORMAT);
         manual.advance(5);
         assertThat(manual.playedSamples()).as("nothing was written").isEmpty();
@@ -46,7 +46,7 @@ class VirtualClockSinkTest {
     }
 
     @Test
-    void aFullLineTakesNothingUntilTimePasses() {
+    void acceptsNothingWhileFullUntilTimeAdvances() {
         manual.open(FORMAT);
         assertThat(manual.bufferAudioFrames()).isEqualTo(100);
         assertThat(manual.write(RAMP, 0, 150)).isEqualTo(100);
@@ -57,7 +57,7 @@ class VirtualClockSinkTest {
     }
 
     @Test
-    void whatWasNotHeardCanBeDiscardedAndThePositionIsExact() {
+    void discardsUnplayedSamplesWithExactPosition() {
         manual.open(FORMAT);
         manual.write(RAMP, 0, 100);
         manual.advance(40);
@@ -71,7 +71,7 @@ class VirtualClockSinkTest {
     }
 
     @Test
-    void aLostDeviceFailsUntilItIsOpenedAgainAndKeepsItsPosition() {
+    void failsAfterLossUntilReopenedAndKeepsPosition() {
         manual.open(FORMAT);
         manual.write(RAMP, 0, 100);
         manual.advance(40);
@@ -91,7 +91,7 @@ class VirtualClockSinkTest {
     }
 
     @Test
-    void aClosedLineTakesAndHearsNothing() {
+    void rejectsWritesAndPlaysNothingWhenClosed() {
         VirtualClockSink running = VirtualClockSink.selfRunning(10);
         assertThatThrownBy(() -> running.write(RAMP, 0, 1)).isInstanceOf(IllegalStateException.class);
         manual.open(FORMAT);
@@ -105,7 +105,7 @@ class VirtualClockSinkTest {
 
     /** Two threads repeatedly read the clock and wait on it. Both must be woken. */
     @Test
-    void everyoneWhoWaitsIsWokenWhenTimePasses() throws Exception {
+    void wakesAllWaitersWhenTimeAdvances() throws Exception {
         manual.open(FORMAT);
         CompletableFuture<Long> first = CompletableFuture.supplyAsync(this::waitForTime);
         CompletableFuture<Long> second = CompletableFuture.supplyAsync(this::waitForTime);
@@ -122,14 +122,14 @@ class VirtualClockSinkTest {
     }
 
     @Test
-    void anUnparkEndsTheWaiting() {
+    void endsWaitOnUnpark() {
         manual.clock().await(1);
         LockSupport.unpark(Thread.currentThread());
         manual.clock().await(1);
     }
 
     @Test
-    void whoeverWaitsForSamplesOrTheEndIsTold() throws Exception {
+    void wakesWaitersForSamplesAndClose() throws Exception {
         CompletableFuture<Void> owner = CompletableFuture.runAsync(() -> {
             manual.open(FORMAT);
             manual.write(RAMP, 0, 100);
@@ -144,7 +144,7 @@ class VirtualClockSinkTest {
     }
 
     @Test
-    void keepsStereoTogether() {
+    void keepsStereoChannelsTogether() {
         VirtualClockSink sink = VirtualClockSink.selfRunning(10);
         sink.open(new PcmFormat(1000, 2));
         assertThat(sink.write(RAMP, 5, 50)).isEqualTo(50);
@@ -153,7 +153,7 @@ class VirtualClockSinkTest {
     }
 
     @Test
-    void aBufferOfNoLengthIsRefused() {
+    void rejectsEmptyBuffer() {
         assertThatThrownBy(() -> VirtualClockSink.manual(0))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("bufferMillis");

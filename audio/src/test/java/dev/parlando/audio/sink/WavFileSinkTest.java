@@ -30,7 +30,7 @@ class WavFileSinkTest {
     private WavFileSink sink;
 
     @BeforeEach
-    void make() {
+    void createSink() {
         file = folder.resolve("speech.wav");
         sink = new WavFileSink(file);
     }
@@ -50,7 +50,7 @@ class WavFileSinkTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void otherProgramsReadBackEverySample(int channels) throws Exception {
+    void writesWavReadableByOtherPrograms(int channels) throws Exception {
         short[] ramp = TestAudio.ramp(60_000);
         write(new PcmFormat(22_050, channels), ramp);
         sink.complete();
@@ -67,7 +67,7 @@ class WavFileSinkTest {
     }
 
     @Test
-    void theFileAppearsOnlyWhenComplete() {
+    void createsFileOnlyOnCompletion() {
         write(MONO, TestAudio.ramp(100));
         assertThat(file).doesNotExist();
         assertThat(folder.resolve("speech.wav.part")).exists();
@@ -78,7 +78,7 @@ class WavFileSinkTest {
 
     /** Samples in a file cannot be silenced, so they count as played. */
     @Test
-    void whatWasTakenIsHeardAndCannotBeDiscarded() {
+    void countsWrittenSamplesAsPlayedDespiteDiscard() {
         write(MONO, TestAudio.ramp(100));
         sink.discard();
         assertThat(sink.positionAudioFrames()).isEqualTo(100);
@@ -88,7 +88,7 @@ class WavFileSinkTest {
     }
 
     @Test
-    void aCloseKeepsTheFileThatWasThere() throws Exception {
+    void keepsExistingFileIfClosedBeforeCompletion() throws Exception {
         Files.writeString(file, "older");
         write(MONO, TestAudio.ramp(100));
         sink.close();
@@ -98,7 +98,7 @@ class WavFileSinkTest {
     }
 
     @Test
-    void aCloseBeforeTheEndDiscards() throws Exception {
+    void deletesPartFileIfClosedBeforeCompletion() throws Exception {
         write(MONO, TestAudio.ramp(100));
         sink.close();
         sink.close();
@@ -106,7 +106,7 @@ class WavFileSinkTest {
     }
 
     @Test
-    void completionReplacesTheFileThatWasThere() throws Exception {
+    void replacesExistingFileOnCompletion() throws Exception {
         Files.writeString(file, "older");
         write(MONO, TestAudio.ramp(100));
         sink.complete();
@@ -114,7 +114,7 @@ class WavFileSinkTest {
     }
 
     @Test
-    void openingAgainBeforeTheEndStartsAnew() {
+    void startsOverIfReopenedBeforeCompletion() {
         write(MONO, TestAudio.ramp(5000));
         write(MONO, TestAudio.ramp(100));
         sink.complete();
@@ -123,7 +123,7 @@ class WavFileSinkTest {
 
     /** Other programs see the file while an utterance starts, with no moment at which it is missing. */
     @Test
-    void openingAgainKeepsTheSameFile() throws Exception {
+    void keepsSamePartFileOnReopen() throws Exception {
         write(MONO, TestAudio.ramp(5000));
         Path part = folder.resolve("speech.wav.part");
         Path sameFile = Files.createLink(folder.resolve("link"), part);
@@ -132,7 +132,7 @@ class WavFileSinkTest {
     }
 
     @Test
-    void refusesASecondUtterance() {
+    void rejectsSecondUtterance() {
         write(MONO, TestAudio.ramp(100));
         sink.complete();
         assertThatThrownBy(() -> sink.open(MONO))
@@ -142,7 +142,7 @@ class WavFileSinkTest {
     }
 
     @Test
-    void namesAFolderThatIsMissing() {
+    void reportsMissingFolder() {
         Path missing = folder.resolve("none");
         WavFileSink lost = new WavFileSink(missing.resolve("speech.wav"));
         assertThatThrownBy(() -> lost.open(MONO))
@@ -152,7 +152,7 @@ class WavFileSinkTest {
     }
 
     @Test
-    void aFileThatCannotBeMovedIntoPlaceIsNamedAndNothingIsLeft() throws Exception {
+    void reportsFailedMoveAndLeavesNoPartFile() throws Exception {
         write(MONO, TestAudio.ramp(100));
         Files.createDirectories(file.resolve("in-the-way"));
         assertThatThrownBy(sink::complete).isInstanceOf(PlaybackException.class).hasMessageContaining(file.toString());
@@ -160,7 +160,7 @@ class WavFileSinkTest {
     }
 
     @Test
-    void namesAFolderThatIsInTheWay() throws Exception {
+    void reportsFolderAtFilePath() throws Exception {
         Files.createDirectories(file);
         assertThatThrownBy(() -> sink.open(MONO))
                 .isInstanceOf(PlaybackException.class)
@@ -168,13 +168,13 @@ class WavFileSinkTest {
     }
 
     @Test
-    void keepsAllAtOnceAndIsNamedAsTheFile() {
+    void hasUnlimitedBufferAndNameOfFile() {
         assertThat(sink.bufferAudioFrames()).isEqualTo(Integer.MAX_VALUE);
         assertThat(sink.name()).isEqualTo(file.toString());
     }
 
     @Test
-    void takesNothingBeforeItIsOpen() {
+    void rejectsSamplesBeforeOpen() {
         assertThatThrownBy(() -> sink.write(new short[1], 0, 1)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -20,7 +20,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void collectsUpToItsLimit() {
+    void collectsBytesUpToLimit() {
         add(1);
         add(2, 3, 4);
         assertThat(body.exceeded()).isFalse();
@@ -28,7 +28,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void ignoresTheRestAndSaysSo() {
+    void discardsExcessBytesAndReportsExceeded() {
         add(1, 2, 3);
         add(4, 5);
         add(6);

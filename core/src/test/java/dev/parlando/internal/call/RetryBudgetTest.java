@@ -48,7 +48,7 @@ class RetryBudgetTest {
     }
 
     @Test
-    void theWaitIsAShareOfABoundThatDoubles() {
+    void delaysByShareOfDoublingBound() {
         assertThat(delay(retries, 1, broken(RequestProgress.NOT_SENT))).isEqualTo(Duration.ofMillis(50));
         assertThat(delay(retries, 2, broken(RequestProgress.NOT_SENT))).isEqualTo(Duration.ofMillis(100));
         assertThat(delay(retries, 3, broken(RequestProgress.NOT_SENT))).isEqualTo(Duration.ofMillis(200));
@@ -56,13 +56,13 @@ class RetryBudgetTest {
     }
 
     @Test
-    void whatThePeerDidNotLookAtIsSentAgainAtOnceTheFirstTime() {
+    void retriesRefusedRequestImmediatelyOnce() {
         assertThat(delay(retries, 1, broken(RequestProgress.REFUSED))).isZero();
         assertThat(delay(retries, 2, broken(RequestProgress.REFUSED))).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
-    void aConnectionThatTookTheRequestAndWentAwayIsNoOutage() {
+    void doesNotChargeBudgetIfConnectionAcceptedRequest() {
         for (int i = 0; i < 20; i++) {
             assertThat(retries.delayNanos(1, broken(RequestProgress.NOT_SENT), true, false))
                     .isZero();
@@ -72,7 +72,7 @@ class RetryBudgetTest {
     }
 
     @Test
-    void whatMayHaveBeenBilledIsNotSentAgainUnlessAllowed() {
+    void retriesPossiblyBilledRequestOnlyIfAllowed() {
         ParlandoException processed = broken(RequestProgress.PROCESSED);
         assertThat(nanos(retries, 1, processed, false)).isEqualTo(RetryBudget.NEVER);
         assertThat(nanos(retries, 1, processed, true)).isPositive();
@@ -81,7 +81,7 @@ class RetryBudgetTest {
     }
 
     @Test
-    void onlyWhatMayPassByItselfIsSentAgain() {
+    void retriesOnlyTransientFailures() {
         assertThat(nanos(retries, 1, rejected(404, false), true)).isEqualTo(RetryBudget.NEVER);
         assertThat(nanos(retries, 1, rejected(503, true), false)).isPositive();
         assertThat(nanos(retries, 1, new UnexpectedResponseException("no audio"), true))
@@ -91,13 +91,13 @@ class RetryBudgetTest {
     }
 
     @Test
-    void aTimeOutIsNotRepeated() {
+    void doesNotRetryTimeout() {
         TransportException late = new TransportException("late", null, RequestProgress.NOT_SENT, TimeoutPhase.CONNECT);
         assertThat(nanos(retries, 1, late, true)).isEqualTo(RetryBudget.NEVER);
     }
 
     @Test
-    void theServiceMaySayWhen() {
+    void appliesRetryAfterOfService() {
         assertThat(delay(retries, 1, busy(Duration.ofMillis(900)))).isEqualTo(Duration.ofMillis(900));
         assertThat(delay(retries, 1, busy(null))).isEqualTo(Duration.ofMillis(50));
         assertThat(nanos(retries, 1, busy(Duration.ofSeconds(2)), false)).isEqualTo(RetryBudget.NEVER);
@@ -105,14 +105,14 @@ class RetryBudgetTest {
 
     @ParameterizedTest
     @EnumSource(RequestProgress.class)
-    void thePolicyBoundsTheAttempts(RequestProgress progress) {
+    void limitsAttemptsByPolicy(RequestProgress progress) {
         assertThat(nanos(retries, 10, broken(progress), true)).isEqualTo(RetryBudget.NEVER);
         assertThat(nanos(new RetryBudget(RetryPolicy.NONE, () -> 0.5), 1, broken(progress), true))
                 .isEqualTo(RetryBudget.NEVER);
     }
 
     @Test
-    void anOutageUsesTheBudgetUpAndSuccessFillsItAgain() {
+    void exhaustsBudgetInOutageAndRefillsOnSuccess() {
         for (int i = 0; i < 5; i++) {
             assertThat(nanos(retries, 1, broken(RequestProgress.NOT_SENT), false))
                     .isPositive();
@@ -129,10 +129,10 @@ class RetryBudgetTest {
     }
 
     @Test
-    void theBudgetHasABrim() {
+    void limitsBudgetAfterManySuccesses() {
         for (int i = 0; i < 1_000; i++) {
             retries.onSuccess();
         }
-        anOutageUsesTheBudgetUpAndSuccessFillsItAgain();
+        exhaustsBudgetInOutageAndRefillsOnSuccess();
     }
 }

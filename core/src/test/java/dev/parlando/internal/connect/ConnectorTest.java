@@ -85,7 +85,7 @@ class ConnectorTest {
         loops.next().submit(attempt::cancel).get(30, TimeUnit.SECONDS);
     }
 
-    private static void isTimeOut(RecordingConnectListener outcome, TimeoutPhase phase, String... inMessage) {
+    private static void assertTimeout(RecordingConnectListener outcome, TimeoutPhase phase, String... inMessage) {
         TransportException error = outcome.error(TransportException.class);
         assertThat(error.timeoutPhase()).isEqualTo(phase);
         assertThat(error.progress()).isEqualTo(RequestProgress.NOT_SENT);
@@ -101,13 +101,13 @@ class ConnectorTest {
     }
 
     @Test
-    void aNameServiceThatDoesNotAnswerIsATimeOut() throws Exception {
+    void timesOutOnUnresponsiveNameService() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Connector connector = connector("http://speech.test", Timeouts.DEFAULT.withNameLookup(SHORT), host -> {
             awaitQuietly(never);
             return new InetAddress[] {InetAddress.getLoopbackAddress()};
         });
-        isTimeOut(connect(connector), TimeoutPhase.NAME_LOOKUP, "speech.test", "name service");
+        assertTimeout(connect(connector), TimeoutPhase.NAME_LOOKUP, "speech.test", "name service");
         never.countDown();
     }
 
@@ -120,7 +120,7 @@ class ConnectorTest {
     }
 
     @Test
-    void anUnknownNameIsNamed() throws Exception {
+    void reportsUnknownHostName() throws Exception {
         Connector connector = connector("http://speech.test", Timeouts.DEFAULT, host -> {
             throw new UnknownHostException(host);
         });
@@ -130,7 +130,7 @@ class ConnectorTest {
     }
 
     @Test
-    void everyConnectionAsksForTheAddressAgain() throws Exception {
+    void resolvesAddressForEveryConnection() throws Exception {
         try (ServerSocket first = listen("127.0.0.1");
                 ServerSocket second = new ServerSocket()) {
             second.bind(at("127.0.0.2", first.getLocalPort()));
@@ -145,23 +145,24 @@ class ConnectorTest {
     }
 
     @Test
-    void anAddressThatDoesNotAnswerIsATimeOut() throws Exception {
+    void timesOutOnUnresponsiveAddress() throws Exception {
         try (BlackHole hole = new BlackHole()) {
             assumeThat(hole.answersNobody()).isTrue();
             Connector connector = connector(
                     "http://127.0.0.1:" + hole.port(), Timeouts.DEFAULT.withConnect(SHORT), resolver("127.0.0.1"));
-            isTimeOut(connect(connector), TimeoutPhase.CONNECT, "127.0.0.1:" + hole.port());
+            assertTimeout(connect(connector), TimeoutPhase.CONNECT, "127.0.0.1:" + hole.port());
         }
     }
 
     @Test
-    void aPeerThatIsSilentDuringTheTlsHandshakeIsATimeOut() throws Exception {
+    void timesOutOnSilentPeerDuringTlsHandshake() throws Exception {
         try (ServerSocket silent = listen("127.0.0.1")) {
             Connector connector = connector(
                     "https://speech.test:" + silent.getLocalPort(),
                     Timeouts.DEFAULT.withTlsHandshake(SHORT),
                     resolver("127.0.0.1"));
-            isTimeOut(connect(connector), TimeoutPhase.TLS_HANDSHAKE, "speech.test:" + silent.getLocalPort(), "TLS");
+            assertTimeout(
+                    connect(connector), TimeoutPhase.TLS_HANDSHAKE, "speech.test:" + silent.getLocalPort(), "TLS");
             try (Socket accepted = silent.accept()) {
                 accepted.getInputStream().readAllBytes();
             }
@@ -170,7 +171,7 @@ class ConnectorTest {
 
     @ParameterizedTest
     @CsvSource({"h2 http/1.1, H2", "h2, H2", "http/1.1, HTTP_1_1", "'', HTTP_1_1"})
-    void whatIsSpokenIsWhatAlpnAgreedUpon(String offered, Protocol spoken, @TempDir Path folder) throws Exception {
+    void usesProtocolNegotiatedByAlpn(String offered, Protocol spoken, @TempDir Path folder) throws Exception {
         X509Bundle certificate = ServerTls.loopback().buildSelfSigned();
         Path pem = Files.writeString(folder.resolve("ca.pem"), certificate.getCertificatePEM());
         String[] protocols = offered.isEmpty() ? new String[0] : offered.split(" ", -1);
@@ -188,7 +189,7 @@ class ConnectorTest {
     }
 
     @Test
-    void aResolverThatFailsIsNoUnknownName() throws Exception {
+    void reportsResolverFailureAsFailedLookup() throws Exception {
         Connector connector = connector("http://speech.test", Timeouts.DEFAULT, host -> {
             throw new IllegalStateException("broken");
         });
@@ -197,7 +198,7 @@ class ConnectorTest {
     }
 
     @Test
-    void theOtherFamilyIsUsedIfOnlyThatListens() throws Exception {
+    void fallsBackToListeningIpv4Address() throws Exception {
         try (ServerSocket server = listen("127.0.0.1")) {
             Connector connector = connector(
                     "http://speech.test:" + server.getLocalPort(), Timeouts.DEFAULT, resolver("::1", "127.0.0.1"));
@@ -209,7 +210,7 @@ class ConnectorTest {
     }
 
     @Test
-    void theSixthVersionIsUsedIfOnlyThatListens() throws Exception {
+    void fallsBackToListeningIpv6Address() throws Exception {
         assumeThat(hasIpV6()).isTrue();
         try (ServerSocket server = listen("::1")) {
             Connector connector = connector(
@@ -229,7 +230,7 @@ class ConnectorTest {
     }
 
     @Test
-    void anAddressThatDoesNotAnswerDoesNotKeepTheNextOneWaiting() throws Exception {
+    void connectsToNextAddressWhileFirstIsUnresponsive() throws Exception {
         try (ServerSocket server = listen("127.0.0.2");
                 BlackHole hole = new BlackHole(address("127.0.0.1"), server.getLocalPort())) {
             assumeThat(hole.answersNobody()).isTrue();
@@ -244,7 +245,7 @@ class ConnectorTest {
     }
 
     @Test
-    void allReasonsAreNamedIfNoAddressConnects() throws Exception {
+    void reportsReasonIfNoAddressConnects() throws Exception {
         // Bound without listening, so that no other process gets the port at any address.
         try (Socket bound = new Socket()) {
             bound.bind(new InetSocketAddress(0));
@@ -257,7 +258,7 @@ class ConnectorTest {
     }
 
     @Test
-    void aCancelledLookUpCallsNothingBack() throws Exception {
+    void invokesNoListenerAfterCancelledLookup() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
@@ -280,7 +281,7 @@ class ConnectorTest {
     }
 
     @Test
-    void aCancelledHandshakeClosesTheSocketAndCallsNothingBack() throws Exception {
+    void closesSocketWithoutCallbackOnCancelledHandshake() throws Exception {
         try (ServerSocket silent = listen("127.0.0.1")) {
             Connector connector =
                     connector("https://speech.test:" + silent.getLocalPort(), Timeouts.DEFAULT, resolver("127.0.0.1"));
@@ -297,7 +298,7 @@ class ConnectorTest {
     }
 
     @Test
-    void anAttemptThatIsCancelledBeforeItBeganOpensNothing() throws Exception {
+    void invokesNoListenerIfCancelledBeforeStart() throws Exception {
         EventLoop loop = (EventLoop) loops.next();
         RecordingConnectListener outcome = new RecordingConnectListener();
         Connector connector = connector("http://127.0.0.1:1", Timeouts.DEFAULT, resolver());

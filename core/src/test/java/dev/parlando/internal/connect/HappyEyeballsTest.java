@@ -33,7 +33,7 @@ class HappyEyeballsTest {
     private final Map<String, ChannelPromise> dialled = new LinkedHashMap<>();
 
     @BeforeEach
-    void stopTheClock() {
+    void freezeClock() {
         clock.freezeTime();
     }
 
@@ -67,58 +67,58 @@ class HappyEyeballsTest {
         return attempt(address).channel().isOpen();
     }
 
-    private void pass(int millis) {
+    private void advanceTime(int millis) {
         clock.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
         clock.runScheduledPendingTasks();
     }
 
     @Test
-    void familiesAlternateBeginningWithTheFirst() {
+    void alternatesFamiliesStartingWithFirstAddress() {
         race(A6, B6, A4, B4, C4);
-        pass(250);
-        pass(250);
-        pass(250);
-        pass(250);
+        advanceTime(250);
+        advanceTime(250);
+        advanceTime(250);
+        advanceTime(250);
         assertThat(dialled.keySet()).containsExactly(A6, A4, B6, B4, C4);
     }
 
     @Test
-    void theNextAddressWaitsForAQuarterOfASecond() {
+    void dialsNextAddressAfter250Millis() {
         race(A4, A6);
-        pass(249);
+        advanceTime(249);
         assertThat(dialled.keySet()).containsExactly(A4);
-        pass(1);
+        advanceTime(1);
         assertThat(dialled.keySet()).containsExactly(A4, A6);
         assertThat(isOpen(A4)).isTrue();
     }
 
     @Test
-    void theNextAddressIsDialledAtOnceWhenOneFails() {
+    void dialsNextAddressImmediatelyAfterFailure() {
         Future<Channel> winner = race(A4, A6, B4);
         attempt(A4).setFailure(new IOException("refused"));
         assertThat(dialled.keySet()).containsExactly(A4, A6);
-        pass(249);
+        advanceTime(249);
         assertThat(dialled.keySet()).as("the head start begins anew").containsExactly(A4, A6);
         attempt(A6).setSuccess();
         assertThat(winner.getNow()).isSameAs(attempt(A6).channel());
     }
 
     @Test
-    void theFirstToConnectWinsAndTheOthersAreClosed() {
+    void returnsFirstConnectedChannelAndClosesOthers() {
         Future<Channel> winner = race(A4, A6, B4);
-        pass(250);
+        advanceTime(250);
         attempt(A6).setSuccess();
         assertThat(winner.getNow()).isSameAs(attempt(A6).channel());
         assertThat(isOpen(A4)).isFalse();
         assertThat(isOpen(A6)).isTrue();
-        pass(10_000);
+        advanceTime(10_000);
         assertThat(dialled.keySet()).as("no further address is dialled").containsExactly(A4, A6);
     }
 
     @Test
-    void aSlowAddressMayStillWin() {
+    void acceptsLateConnectionOfEarlierAddress() {
         Future<Channel> winner = race(A4, A6);
-        pass(250);
+        advanceTime(250);
         attempt(A6).setFailure(new IOException("refused"));
         assertThat(winner.isDone()).isFalse();
         attempt(A4).setSuccess();
@@ -126,9 +126,9 @@ class HappyEyeballsTest {
     }
 
     @Test
-    void allFailuresAreToldOnceAllHaveFailed() {
+    void reportsAllFailuresOnceEveryAddressFailed() {
         Future<Channel> winner = race(A4, A6);
-        pass(250);
+        advanceTime(250);
         attempt(A6).setFailure(new IOException("unreachable"));
         assertThat(winner.isDone()).isFalse();
         attempt(A4).setFailure(new IOException("refused"));
@@ -139,13 +139,13 @@ class HappyEyeballsTest {
     }
 
     @Test
-    void cancellingClosesAllAndDialsNoMore() {
+    void closesAllChannelsAndStopsDialingOnCancel() {
         Future<Channel> winner = race(A4, A6, B4);
-        pass(250);
+        advanceTime(250);
         winner.cancel(false);
         assertThat(isOpen(A4)).isFalse();
         assertThat(isOpen(A6)).isFalse();
-        pass(10_000);
+        advanceTime(10_000);
         assertThat(dialled.keySet()).containsExactly(A4, A6);
     }
 }

@@ -33,7 +33,7 @@ class OpenSslTest {
     }
 
     @Test
-    void itIsUsedWhereItIsAvailable(@TempDir Path folder) throws Exception {
+    void usesOpenSslWhenAvailable(@TempDir Path folder) throws Exception {
         assertThat(OpenSsl.unavailabilityCause()).isNull();
         String pem = ServerTls.loopback().buildSelfSigned().getCertificatePEM();
         for (SSLEngine engine :
@@ -49,7 +49,7 @@ class OpenSslTest {
     }
 
     @Test
-    void aGivenContextIsOfTheJdkAndStaysSo() throws Exception {
+    void usesJdkEngineForGivenContext() throws Exception {
         assertThat(engine(null, SSLContext.getDefault())).isNotInstanceOf(ReferenceCountedOpenSslEngine.class);
     }
 }

@@ -20,7 +20,7 @@ class OriginTest {
         "https://proxy.test/speech/, true, proxy.test, 443, /speech",
         "https://proxy.test/a%20b/c//, true, proxy.test, 443, /a%20b/c",
     })
-    void readsAllThatABaseUrlMayHold(String url, boolean secure, String host, int port, String pathPrefix) {
+    void parsesSchemeHostPortAndPathPrefix(String url, boolean secure, String host, int port, String pathPrefix) {
         assertThat(Origin.of(URI.create(url))).isEqualTo(new Origin(secure, host, port, pathPrefix));
     }
 
@@ -33,7 +33,7 @@ class OriginTest {
         "http://[2001:db8::1], http, [2001:db8::1], [2001:db8::1]:80",
         "https://[2001:db8::1]:99, https, [2001:db8::1]:99, [2001:db8::1]:99",
     })
-    void leavesOutTheDefaultPortForTheServerOnly(String url, String scheme, String authority, String address) {
+    void omitsDefaultPortFromAuthorityOnly(String url, String scheme, String authority, String address) {
         Origin origin = Origin.of(URI.create(url));
         assertThat(origin.scheme()).isEqualTo(scheme);
         assertThat(origin.authority()).isEqualTo(authority);
@@ -54,7 +54,7 @@ class OriginTest {
                 "http://host.test:65536",
                 "http://host.test:99999",
             })
-    void refusesWhatIsNoBaseUrl(String url) {
+    void rejectsInvalidBaseUrl(String url) {
         InvalidRequestException refusal =
                 catchThrowableOfType(InvalidRequestException.class, () -> Origin.of(URI.create(url)));
         assertThat(refusal.option()).isEqualTo("base_url");
@@ -62,7 +62,7 @@ class OriginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://user:secret@host.test", "https://host.test/?key=secret", "ftp://host.test/secret"})
-    void doesNotRepeatWhatMayBeASecret(String url) {
+    void omitsSecretsFromErrorMessage(String url) {
         InvalidRequestException refusal =
                 catchThrowableOfType(InvalidRequestException.class, () -> Origin.of(URI.create(url)));
         assertThat(refusal.getMessage()).contains("host.test").doesNotContain("secret");

@@ -39,7 +39,7 @@ class ActiveKeysTest {
     private volatile @Nullable RuntimeException failure;
 
     @Test
-    void usesTheNewKeyOnceTheProviderSaysSo() {
+    void switchesKeyWhenProviderReturnsNewOne() {
         Recorder recorder = new Recorder();
         try (ActiveKeys keyring = open(recorder)) {
             assertThat(keyring.active()).isSameAs(FIRST);
@@ -54,7 +54,7 @@ class ActiveKeysTest {
     }
 
     @Test
-    void failsOverOnceForAKeyThatManyRequestsFailWith() {
+    void failsOverOncePerRejectedKey() {
         Recorder recorder = new Recorder();
         try (ActiveKeys keyring = open(recorder)) {
             assertThat(keyring.onRejected(FIRST, INVALID).join()).isTrue();
@@ -69,7 +69,7 @@ class ActiveKeysTest {
     }
 
     @Test
-    void givesUpWhenTheStandbyIsRefusedToo() {
+    void givesUpWhenStandbyIsRejected() {
         Recorder recorder = new Recorder();
         try (ActiveKeys keyring = open(recorder)) {
             keyring.onRejected(FIRST, INVALID).join();
@@ -81,7 +81,7 @@ class ActiveKeysTest {
     }
 
     @Test
-    void asksTheProviderBeforeItGivesUp() {
+    void pollsProviderBeforeGivingUp() {
         keys = ApiKeys.of(FIRST);
         try (ActiveKeys keyring = open(new Recorder())) {
             keys = ApiKeys.of(THIRD);
@@ -91,7 +91,7 @@ class ActiveKeysTest {
     }
 
     @Test
-    void asksTheProviderOnceForAllRequestsThatWaitForIt() {
+    void pollsProviderOnceForAllWaitingRequests() {
         keys = ApiKeys.of(FIRST);
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
@@ -126,7 +126,7 @@ class ActiveKeysTest {
     }
 
     @Test
-    void staysWithTheStandbyUntilAnotherKeyIsChosen() {
+    void keepsStandbyUntilProviderSwitchesKeys() {
         try (ActiveKeys keyring = open(new Recorder())) {
             keyring.onRejected(FIRST, INVALID).join();
             keyring.refresh().join();
@@ -147,7 +147,7 @@ class ActiveKeysTest {
     }
 
     @Test
-    void goesOnWithTheNewKeyWhenARequestFailsWithAnOldOne() {
+    void keepsActiveKeyWhenOldKeyIsRejected() {
         Recorder recorder = new Recorder();
         try (ActiveKeys keyring = open(recorder)) {
             assertThat(keyring.onRejected(THIRD, INVALID).join()).isTrue();
@@ -157,7 +157,7 @@ class ActiveKeysTest {
     }
 
     @Test
-    void keepsTheKeysOfBeforeWhileTheProviderFails() {
+    void keepsKeysWhileProviderFails() {
         Recorder recorder = new Recorder();
         try (ActiveKeys keyring = open(recorder)) {
             failure = new IllegalStateException("the vault answered a-secret");
@@ -183,7 +183,7 @@ class ActiveKeysTest {
     }
 
     @Test
-    void hasNoThreadForKeysThatNeverChangeOrAreNotThere() {
+    void startsNoThreadForFixedOrMissingKeys() {
         Set<Thread> before = Thread.getAllStackTraces().keySet(); // A thread of an earlier test may still be ending.
         try (ActiveKeys fixed = new ActiveKeys(ApiKeyProvider.of(FIRST), NEVER);
                 ActiveKeys none = new ActiveKeys(null, NEVER)) {

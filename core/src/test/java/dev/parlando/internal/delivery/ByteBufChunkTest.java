@@ -21,7 +21,7 @@ class ByteBufChunkTest {
     }
 
     @AfterEach
-    void theBufferIsStillTheEngines() {
+    void assertReferenceCountUnchanged() {
         assertThat(data.refCnt()).isEqualTo(1);
         data.release();
         assertThat(data.refCnt()).isZero();
@@ -43,7 +43,7 @@ class ByteBufChunkTest {
     }
 
     @Test
-    void refusesARangeOutsideTheArrayAndTakesNothing() {
+    void rejectsInvalidArrayRangeWithoutConsuming() {
         assertThatThrownBy(() -> chunk.read(new byte[2], 1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(chunk.remaining()).isEqualTo(5);
     }
@@ -78,7 +78,7 @@ class ByteBufChunkTest {
     }
 
     @Test
-    void refusesABufferThatCannotBeWrittenAndTakesNothing() {
+    void rejectsReadOnlyBufferWithoutConsuming() {
         ByteBuffer readOnly = ByteBuffer.allocate(4).asReadOnlyBuffer();
         assertThatThrownBy(() -> chunk.read(readOnly)).isInstanceOf(ReadOnlyBufferException.class);
         assertThat(chunk.remaining()).isEqualTo(5);
@@ -86,7 +86,7 @@ class ByteBufChunkTest {
     }
 
     @Test
-    void copiesAllThatRemainsIntoABufferToKeep() {
+    void copiesRemainingBytesIntoIndependentBuffer() {
         chunk.read(new byte[2], 0, 2);
         ByteBuffer copy = chunk.toByteBuffer();
         data.setByte(2, 9);
@@ -95,7 +95,7 @@ class ByteBufChunkTest {
     }
 
     @Test
-    void holdsNothingOnceItWasTakenBack() {
+    void isEmptyAfterDetach() {
         chunk.detach();
         assertThat(chunk.remaining()).isZero();
         assertThat(chunk.read(new byte[4], 0, 4)).isZero();

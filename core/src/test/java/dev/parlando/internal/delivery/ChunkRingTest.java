@@ -59,7 +59,7 @@ class ChunkRingTest {
     }
 
     @AfterEach
-    void stopTheThread() {
+    void stopRingThread() {
         gate.open();
         ring.shutdown(LONG_NANOS, () -> {});
         assertThat(threadIsAlive()).as("the ring thread").isFalse();
@@ -98,7 +98,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void refusesToBeTooSmallForItsBatches() {
+    void rejectsCapacityBelowMinimum() {
         assertThatThrownBy(() -> new ChunkRing("too-small", 128, new BlockingWaitStrategy(), () -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("128")
@@ -106,7 +106,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void handsItemsToTheirTargetsInOrderOnItsOwnDaemonThread() {
+    void deliversItemsInOrderOnOwnDaemonThread() {
         List<Object> other = Collections.synchronizedList(new ArrayList<>());
         List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
         for (int number = 0; number < 100; number++) {
@@ -125,7 +125,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void answersFalseWhenFullAndCallsBackWhenThereIsRoom() throws InterruptedException {
+    void returnsFalseWhenFullAndSignalsFreeSlots() throws InterruptedException {
         closeGate();
         int filled = fill(received::add);
         assertThat(filled).isEqualTo(SLOTS - 1);
@@ -139,7 +139,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void callsNobodyBackWhenItWasNeverFull() {
+    void sendsNoSignalIfNeverFull() {
         closeGate();
         // The gate and the flush item need one slot each.
         for (int number = 0; number < SLOTS - 2; number++) {
@@ -151,7 +151,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void survivesTargetsThatThrow() {
+    void continuesAfterThrowingTargets() {
         ring.tryPublish(
                 item -> {
                     throw new IllegalStateException("a defect that this test makes on purpose");
@@ -168,7 +168,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void callsBackEvenIfEveryTargetThrows() throws InterruptedException {
+    void signalsFreeSlotsDespiteThrowingTargets() throws InterruptedException {
         ChunkRing.Target throwing = item -> {
             gate.onItem(item);
             throw new IllegalStateException("a defect that this test makes on purpose");
@@ -181,7 +181,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void shutdownHandsOverWhatIsPublished() {
+    void deliversPublishedItemsOnShutdown() {
         closeGate();
         int filled = fill(received::add);
         gate.open();
@@ -191,7 +191,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void shutdownDropsWhatThereIsNoTimeFor() {
+    void dropsUndeliveredItemsAfterShutdownTimeout() {
         AtomicInteger handedOver = new AtomicInteger();
         ChunkRing.Target target = new ChunkRing.Target() {
             @Override
@@ -214,7 +214,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void theLastActIsOverWhenTheThreadHasEnded() {
+    void runsLastActionOnRingThreadBeforeItEnds() {
         AtomicReference<@Nullable String> by = new AtomicReference<>();
         assertThat(ring.shutdown(LONG_NANOS, () -> by.set(Thread.currentThread().getName())))
                 .isTrue();
@@ -222,7 +222,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void theLastActWaitsForATargetThatDoesNotReturn() throws InterruptedException {
+    void delaysLastActionUntilTargetReturns() throws InterruptedException {
         BlockingQueue<String> by = new LinkedBlockingQueue<>();
         closeGate();
         assertThat(ring.shutdown(1, () -> by.add(Thread.currentThread().getName())))
@@ -233,7 +233,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void aSecondShutdownHasNothingToWaitFor() {
+    void awaitsThreadEndOnSecondShutdown() {
         closeGate();
         fill(received::add);
         ring.shutdown(1, () -> {});
@@ -244,7 +244,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void emptiesASlotBeforeItsTargetIsCalled() {
+    void clearsSlotBeforeCallingTarget() {
         CountDownLatch counted = new CountDownLatch(1);
         ring.tryPublish(
                 item -> {
@@ -258,7 +258,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void keepsWhatIsNotHandedOverYet() {
+    void keepsUndeliveredItemInSlot() {
         closeGate();
         ring.tryPublish(received::add, "item");
         assertThat(referencesHeld()).as("a target and an item").isEqualTo(2);
@@ -285,7 +285,7 @@ class ChunkRingTest {
     }
 
     @Test
-    void losesNothingWhenTheConsumerIsSlowerThanTheProducer() throws InterruptedException {
+    void deliversEveryItemToSlowConsumer() throws InterruptedException {
         int items = 50_000;
         closeGate();
         for (int number = 0; number < items; number++) {

@@ -31,7 +31,7 @@ class RingFeedMemoryTest {
     /** The rest of the buffer belongs to other streams, which have already released it. */
     @ParameterizedTest
     @ValueSource(ints = {1, 1_400, 4_096, 16_384})
-    void aHeldPieceDoesNotKeepTheBufferItCameIn(int dataFrameBytes) {
+    void releasesNetworkBufferOfHeldPiece(int dataFrameBytes) {
         for (int inFlight = 0; inFlight < RingFeed.MAX_IN_FLIGHT_ITEMS; inFlight++) {
             feed.offer("in flight " + inFlight);
         }

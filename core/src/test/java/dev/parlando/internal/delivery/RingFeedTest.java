@@ -120,7 +120,7 @@ class RingFeedTest {
     }
 
     @AfterEach
-    void everyBufferIsReleasedOnce() {
+    void assertAllBuffersReleased() {
         feed.offerFinal("last");
         gateOpened.countDown();
         received().forEach(ReferenceCountUtil::release);
@@ -131,7 +131,7 @@ class RingFeedTest {
     }
 
     @Test
-    void handsOnAtOnceAndWithoutACopy() {
+    void publishesImmediatelyWithoutCopy() {
         ByteBuf small = buffer(1, 1);
         ByteBuf large = buffer(LARGE_BYTES, 2);
         feed.offer("head");
@@ -142,7 +142,7 @@ class RingFeedTest {
     }
 
     @Test
-    void holdsBackWhatIsTooManyUntilAnItemIsDone() {
+    void holdsItemsBeyondInFlightLimit() {
         fillFlight();
         assertThat(progress.hasHeldItems()).isFalse();
         offerLarge(2);
@@ -162,7 +162,7 @@ class RingFeedTest {
     }
 
     @Test
-    void anItemDoneUnnoticedMakesRoomForTheNextOffer() {
+    void publishesHeldItemsOnNextOffer() {
         fillFlight();
         offerLarge(1);
         progress.onItemDone();
@@ -172,7 +172,7 @@ class RingFeedTest {
     }
 
     @Test
-    void copiesManySmallPiecesIntoFewObjects() {
+    void coalescesSmallPieces() {
         int pieces = 10_000;
         byte[] expected = new byte[pieces];
         for (int number = 0; number < pieces; number++) {
@@ -188,7 +188,7 @@ class RingFeedTest {
     }
 
     @Test
-    void boundsWhatItCopiesTogether() {
+    void limitsSizeOfCoalescedPieces() {
         fillFlight();
         for (int number = 0; number < 16; number++) {
             feed.offer(buffer(4000, number));
@@ -198,7 +198,7 @@ class RingFeedTest {
     }
 
     @Test
-    void doesNotCopyWhatIsLargeOrNoBytes() {
+    void doesNotCopyLargePiecesOrNonBuffers() {
         fillFlight();
         ByteBuf before = buffer(1, 1);
         ByteBuf large = buffer(LARGE_BYTES, 2);
@@ -217,7 +217,7 @@ class RingFeedTest {
     }
 
     @Test
-    void addsNothingToWhatIsAlreadyOnItsWay() {
+    void doesNotAppendToPublishedItem() {
         fillFlight();
         feed.offer(buffer(1, 1));
         progress.onItemDone();
@@ -231,7 +231,7 @@ class RingFeedTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
-    void keepsTheOrderHoweverTheConsumerKeepsUp(int seed) {
+    void keepsOrderForAnyConsumerSpeed(int seed) {
         Random random = new Random(seed);
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         int done = 0;
@@ -252,7 +252,7 @@ class RingFeedTest {
     }
 
     @Test
-    void theLastItemReplacesAllThatIsHeldAndWaitsForNobody() {
+    void replacesHeldItemsWithFinalItem() {
         fillFlight();
         offerLarge(2);
         feed.offer(buffer(1, 1));
@@ -263,7 +263,7 @@ class RingFeedTest {
     }
 
     @Test
-    void takesNothingAfterTheLastItem() {
+    void ignoresOffersAfterFinalItem() {
         feed.offerFinal("cancelled");
         ByteBuf late = buffer(LARGE_BYTES, 1);
         feed.offer(late);
@@ -274,7 +274,7 @@ class RingFeedTest {
     }
 
     @Test
-    void holdsWhatAFullRingDoesNotTake() {
+    void holdsItemsWhileRingIsFull() {
         fillRing();
         ByteBuf first = buffer(LARGE_BYTES, 1);
         ByteBuf second = buffer(LARGE_BYTES, 2);
@@ -292,7 +292,7 @@ class RingFeedTest {
     }
 
     @Test
-    void remembersAResumeThatAFullRingDoesNotTake() {
+    void remembersResumeWhileRingIsFull() {
         fillRing();
         feed.offerImmediate("resume");
         feed.publishHeld();
@@ -306,7 +306,7 @@ class RingFeedTest {
     }
 
     @Test
-    void aResumePassesWhatWaitsForItsTurn() {
+    void publishesResumeBeforeHeldItems() {
         fillFlight();
         feed.offer("waiting");
         feed.offerImmediate("resume");
@@ -314,7 +314,7 @@ class RingFeedTest {
     }
 
     @Test
-    void aLastItemOutlastsAFullRing() {
+    void keepsFinalItemWhileRingIsFull() {
         feed.offer(buffer(LARGE_BYTES, 1));
         received();
         fillRing();

@@ -149,13 +149,13 @@ class StreamDeliveryTest {
 
     /** At the end of a stream every buffer is released, in any case. */
     @AfterEach
-    void everyBufferIsReleasedAtTheEnd() {
+    void assertAllBuffersReleased() {
         delivery.onItem(new StreamDelivery.Abort(new EngineClosedException("the test is over")));
         assertThat(referencesHeld()).isZero();
     }
 
     @Test
-    void handsAStreamToItsHandlerInOrder() {
+    void deliversStreamToHandlerInOrder() {
         delivery.onItem(HEAD);
         chunk(3);
         chunk(4);
@@ -169,7 +169,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void continueTakesAllWhetherItWasReadOrNot() {
+    void consumesWholeChunkOnContinue() {
         handler.answer = chunk -> read(chunk, 2, ChunkAction.CONTINUE);
         chunk(5);
         assertThat(progress.consumedBytes()).isEqualTo(5);
@@ -178,7 +178,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void holdKeepsWhatWasNotReadAndOffersItAgain() {
+    void offersUnreadBytesAgainAfterHold() {
         handler.answer = chunk -> read(chunk, 2, ChunkAction.HOLD);
         chunk(5);
         chunk(1);
@@ -201,7 +201,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void holdAfterTheLastByteIsDoneWithTheChunk() {
+    void completesFullyReadChunkOnHold() {
         handler.answer = chunk -> read(chunk, 5, ChunkAction.HOLD);
         chunk(5);
         chunk(5);
@@ -213,7 +213,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void nothingPassesAHold() {
+    void deliversNothingWhileHeld() {
         handler.answer = chunk -> ChunkAction.HOLD;
         chunk(1);
         delivery.onItem(StreamDelivery.END);
@@ -222,7 +222,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void aResumeThatNothingWaitsForDoesNoHarm() {
+    void ignoresResumeWithoutHold() {
         resume();
         delivery.onItem(HEAD);
         resume();
@@ -231,7 +231,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void aResumeBeforeAHoldEndsThatHoldOnly() {
+    void appliesEarlyResumeToNextHoldOnly() {
         handler.answer = chunk -> read(chunk, 2, ChunkAction.HOLD);
         resume();
         resume(); // Counts as one with the first.
@@ -244,7 +244,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void aResumeIsRememberedOverChunksThatAreTaken() {
+    void remembersResumeAcrossConsumedChunks() {
         resume();
         chunk(1);
         handler.answer = chunk -> ChunkAction.HOLD;
@@ -253,7 +253,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void cancelResetsTheStreamAndWaitsForItsEnd() {
+    void resetsStreamOnCancelAndWaitsForEnd() {
         handler.answer = chunk -> read(chunk, 2, ChunkAction.CANCEL);
         chunk(5);
         chunk(6);
@@ -268,7 +268,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void handsOutNothingMoreOnceTheCallerHasCancelled() {
+    void deliversNothingAfterCallerCancels() {
         chunk(1);
         progress.cancel();
         chunk(2);
@@ -281,7 +281,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void aCancellationPassesAHold() {
+    void endsHeldStreamOnCancellation() {
         handler.answer = chunk -> ChunkAction.HOLD;
         chunk(1);
         delivery.onItem(StreamDelivery.CANCELLED);
@@ -290,7 +290,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void aFailureComesInItsTurn() {
+    void deliversFailureAfterHeldChunk() {
         TruncatedAudioException failure = new TruncatedAudioException("broke off", null, 3);
         handler.answer = chunk -> ChunkAction.HOLD;
         chunk(3);
@@ -303,7 +303,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void anAbortPassesAHoldAndDropsWhatIsPending() {
+    void dropsPendingChunksOnAbortDespiteHold() {
         handler.answer = chunk -> ChunkAction.HOLD;
         chunk(3);
         chunk(4);
@@ -314,7 +314,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void saysNothingAfterTheEnd() {
+    void deliversNothingAfterEnd() {
         delivery.onItem(StreamDelivery.END);
         chunk(1);
         delivery.onItem(StreamDelivery.CANCELLED);
@@ -326,7 +326,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void canBeFailedAsTheLastThing() {
+    void failsHeldStreamWithoutResume() {
         handler.answer = chunk -> ChunkAction.HOLD;
         chunk(1);
         delivery.fail(new EngineClosedException("gone"));
@@ -336,7 +336,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void releasesWhatTheRingDropped() {
+    void releasesBuffersDroppedByRing() {
         ByteBuf buffer = Unpooled.buffer(1);
         delivery.onDropped(buffer);
         delivery.onDropped(StreamDelivery.END);
@@ -345,7 +345,7 @@ class StreamDeliveryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"response", "chunk"})
-    void aHandlerThatThrowsFailsItsStream(String method) {
+    void failsStreamWhenHandlerThrows(String method) {
         RuntimeException thrown = new IllegalStateException("no disk space");
         throwIn(method, thrown);
         delivery.onItem(HEAD);
@@ -361,14 +361,14 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void anErrorThatTheHandlerThrowsFailsOnlyItsStream() {
+    void failsStreamWhenHandlerThrowsError() {
         throwIn("chunk", new StackOverflowError("deep"));
         chunk(5);
         assertThat(owner.error).isInstanceOf(HandlerException.class).hasCauseInstanceOf(StackOverflowError.class);
     }
 
     @Test
-    void aHandlerThatThrowsAtTheEndFailsTheStreamButIsNotToldAgain() {
+    void failsStreamWithoutOnErrorWhenOnEndThrows() {
         throwIn("end", new IllegalStateException("no disk space"));
         delivery.onItem(StreamDelivery.END);
         assertThat(handler.calls).containsExactly("end");
@@ -377,7 +377,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void aHandlerThatThrowsAtAnErrorDoesNotHideIt() {
+    void addsExceptionOfOnErrorAsSuppressed() {
         ParlandoException failure = new EngineClosedException("closed");
         RuntimeException thrown = new IllegalStateException("no disk space");
         throwIn("error", thrown);
@@ -387,7 +387,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void aHandlerMayThrowTheVeryErrorItWasTold() {
+    void acceptsOnErrorRethrowingSameError() {
         ParlandoException failure = new EngineClosedException("closed");
         throwIn("error", failure);
         delivery.onItem(new StreamDelivery.Failure(failure));
@@ -396,7 +396,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void anAnswerOfNullIsAMistakeOfTheHandler() {
+    void failsStreamWhenHandlerReturnsNull() {
         handler.answer = chunk -> nothing();
         chunk(5);
         assertThat(owner.error).isInstanceOf(HandlerException.class).hasMessageContaining("null");
@@ -411,7 +411,7 @@ class StreamDeliveryTest {
 
     @ParameterizedTest
     @EnumSource(ChunkAction.class)
-    void aHandlerThatKeepsTheChunkReadsNothingLater(ChunkAction action) {
+    void emptiesChunkKeptByHandler(ChunkAction action) {
         List<Chunk> kept = new ArrayList<>();
         handler.answer = chunk -> {
             kept.add(chunk);

@@ -48,7 +48,7 @@ class TimestampedAudioParserTest {
     }
 
     @Test
-    void findsAudioAndTimesWhereverTheyStand() {
+    void parsesAudioAndTimingsAtAnyPosition() {
         ParseResult reading = ParseResult.of(smallAnswer());
         assertThat(reading.error()).isEmpty();
         assertThat(reading.whole()).isTrue();
@@ -58,7 +58,7 @@ class TimestampedAudioParserTest {
     }
 
     @Test
-    void everySplitInTwoGivesTheSame() {
+    void parsesSameResultForEverySplitInTwo() {
         byte[] answer = smallAnswer();
         ParseResult whole = ParseResult.of(answer);
         for (int at = 0; at <= answer.length; at++) {
@@ -69,7 +69,7 @@ class TimestampedAudioParserTest {
     }
 
     @Property(tries = 200)
-    void anySplitGivesTheSame(@ForAll @IntRange(min = 0, max = 3000) int audioBytes, @ForAll long seed) {
+    void parsesSameResultForAnySplit(@ForAll @IntRange(min = 0, max = 3000) int audioBytes, @ForAll long seed) {
         Random random = new Random(seed);
         TimestampedLines lines = new TimestampedLines();
         StringBuilder expected = new StringBuilder();
@@ -87,7 +87,7 @@ class TimestampedAudioParserTest {
     }
 
     @Test
-    void oneObjectMayStandOnSeveralLinesOrSeveralOnOne() {
+    void acceptsMultilineObjectsAndSeveralObjectsPerLine() {
         assertThat(read("{\n \"audio_base64\":\n  \"Zm9v\"\n}").audio()).isEqualTo(hex("foo"));
         assertThat(read("{\"audio_base64\":\"Zm9v\"} {\"audio_base64\":\"Zm9v\"}")
                         .audio())
@@ -109,7 +109,7 @@ class TimestampedAudioParserTest {
         "Zh==, f",
         "Zm9=, fo"
     })
-    void decodesTheVectorsOfTheRfc(String base64, String text) {
+    void decodesRfc4648TestVectors(String base64, String text) {
         assertThat(read("{\"audio_base64\":\"" + base64 + "\"}"))
                 .isEqualTo(new ParseResult(hex(text), List.of(), "", true));
     }
@@ -139,14 +139,14 @@ class TimestampedAudioParserTest {
                 "Zm9\\uFFFF",
                 "Zm9v\\\\"
             })
-    void refusesWhatIsNoBase64(String base64) {
+    void rejectsInvalidBase64(String base64) {
         assertThat(read("\n{\"audio_base64\":\"" + base64 + "\"}").error())
                 .contains("line 2")
                 .contains("base64");
     }
 
     @Property(tries = 2000)
-    void agreesWithTheDecoderOfTheJdk(@ForAll @Size(max = 12) List<@IntRange(max = 66) Integer> characters) {
+    void decodesBase64LikeJdkDecoder(@ForAll @Size(max = 12) List<@IntRange(max = 66) Integer> characters) {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/==-";
         StringBuilder base64 = new StringBuilder();
         characters.forEach(index -> base64.append(alphabet.charAt(index)));
@@ -179,7 +179,7 @@ class TimestampedAudioParserTest {
                 "{\"audio_base64\":\"QUJDQ\",\"secret\":1}|line 1|in the middle of a base64 group",
                 "{\"audio_base64\":\"QUJD\"}~{\"detail\":{\"status\":\"secret\"}}|line 2|is an error instead of audio"
             })
-    void saysWhichLineIsNotWhatItShouldBeAndRepeatsNothingOfIt(String template, String line, String what) {
+    void reportsInvalidLineWithoutItsContent(String template, String line, String what) {
         byte[] answer = template.replace('~', '\n').getBytes(StandardCharsets.UTF_8);
         ParseResult whole = ParseResult.of(answer);
         assertThat(whole.error())
@@ -206,7 +206,7 @@ class TimestampedAudioParserTest {
                 "{\"characters\":[\"a\"],\"character_start_times_seconds\":[\"0\"],\"character_end_times_seconds\":[1]}",
                 "{\"characters\":[\"a\"],\"character_start_times_seconds\":[1e999],\"character_end_times_seconds\":[1]}"
             })
-    void leavesTimesOutThatDoNotFitAndGoesOn(String alignment) {
+    void skipsInvalidTimings(String alignment) {
         ParseResult reading = read("{\"audio_base64\":\"Zm9v\",\"alignment\":" + alignment + "}\n"
                 + "{\"audio_base64\":\"Zm9v\",\"alignment\":" + alignment + ",\"normalized_alignment\":" + ONE + "}\n");
         assertThat(reading.error()).isEmpty();
@@ -215,7 +215,7 @@ class TimestampedAudioParserTest {
     }
 
     @Test
-    void everyBeginningOfALineIsKnownToBeOne() {
+    void detectsIncompleteLine() {
         byte[] line = new TimestampedLines()
                 .add(TimestampedLines.audio(1, 50), "abc", 0)
                 .bytes();
@@ -228,7 +228,7 @@ class TimestampedAudioParserTest {
     }
 
     @Property(tries = 2000)
-    void damageGivesAnErrorOfOursOrNone(@ForAll long seed) {
+    void parsesCorruptedResponsesIndependentlyOfSplit(@ForAll long seed) {
         Random random = new Random(seed);
         byte[] answer = smallAnswer();
         for (int i = random.nextInt(8); i >= 0; i--) {
@@ -242,7 +242,7 @@ class TimestampedAudioParserTest {
     }
 
     @Test
-    void aLineOfManyMegabytesTakesNoMemory() {
+    void parsesHugeLineWithoutAllocating() {
         byte[] piece = Base64.getEncoder().encode(TimestampedLines.audio(1, 6144));
         byte[] work = new byte[piece.length];
         TimestampedAudioParser answer = new TimestampedAudioParser();
@@ -267,7 +267,7 @@ class TimestampedAudioParserTest {
     }
 
     @Test
-    void whatIsNoAudioMayNotBeEndless() {
+    void limitsMetadataSize() {
         byte[] answer = new byte[17 * 1024 * 1024];
         Arrays.fill(answer, (byte) ' ');
         answer[0] = '{';

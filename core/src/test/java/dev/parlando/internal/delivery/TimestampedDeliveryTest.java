@@ -136,13 +136,13 @@ class TimestampedDeliveryTest {
     }
 
     @AfterEach
-    void everyBufferIsReleasedAtTheEnd() {
+    void assertAllBuffersReleased() {
         delivery.onItem(new StreamDelivery.Abort(new EngineClosedException("the test is over")));
         assertThat(buffers).allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
     }
 
     @Test
-    void countsTheAudioAndCreditsTheJson() {
+    void countsAudioBytesAndCreditsJsonBytes() {
         byte[] audio = TimestampedLines.audio(1, 20_000);
         byte[] answer = new TimestampedLines()
                 .add(audio, "Hello ", 0)
@@ -163,7 +163,7 @@ class TimestampedDeliveryTest {
 
     /** A handler that reads random parts and holds at random receives each byte and each time exactly once. */
     @Property(tries = 300)
-    void holdingAnywhereLosesNothing(@ForAll long seed) {
+    void losesNothingWhenHoldingAnywhere(@ForAll long seed) {
         new TimestampedDeliveryTest().holdAnywhere(new Random(seed)); // jqwik uses one test instance for all tries.
     }
 
@@ -200,7 +200,7 @@ class TimestampedDeliveryTest {
 
     /** The credit limits the bytes that the peer may send and shows whether the peer's silence is its own fault. */
     @Test
-    void whatAHoldingHandlerHasNotTakenIsNotCredited() {
+    void creditsNoBytesUnreadByHoldingHandler() {
         handler.answer = chunk -> handler.take(chunk, chunk.remaining() - 1);
         byte[] begin = utf8("{\"audio_base64\":\"");
         send(begin);
@@ -221,7 +221,7 @@ class TimestampedDeliveryTest {
     }
 
     @Test
-    void cancelLeavesNothingBehind() {
+    void releasesBufferOnCancel() {
         handler.answer = chunk -> ChunkAction.CANCEL;
         send(new TimestampedLines()
                 .add(TimestampedLines.audio(1, 50_000), "Hello", 0)
@@ -236,7 +236,7 @@ class TimestampedDeliveryTest {
 
     /** Cancelling also takes effect between two pieces of one buffer. */
     @Test
-    void aCancelledStreamIsHeardNoMore() {
+    void stopsDeliveryWithinBufferOnCancel() {
         handler.answer = chunk -> {
             progress.cancel();
             return ChunkAction.CONTINUE;
@@ -248,7 +248,7 @@ class TimestampedDeliveryTest {
     }
 
     @Test
-    void aKeptChunkIsEmpty() {
+    void emptiesChunkAfterHandlerReturns() {
         handler.answer = chunk -> ChunkAction.HOLD;
         send(new TimestampedLines()
                 .add(TimestampedLines.audio(1, 10), "Hello", 0)
@@ -257,7 +257,7 @@ class TimestampedDeliveryTest {
     }
 
     @Test
-    void aHandlerThatThrowsOverTimesFailsItsStream() {
+    void failsStreamWhenOnTimingThrows() {
         handler.throwing = true;
         send(new TimestampedLines()
                 .add(TimestampedLines.audio(1, 10), "Hello", 0)
@@ -268,7 +268,7 @@ class TimestampedDeliveryTest {
     }
 
     @Test
-    void anErrorInMidstreamSaysHowMuchAudioCameBefore() {
+    void reportsBytesDeliveredBeforeMidstreamError() {
         delivery.onItem(HEAD);
         send(new TimestampedLines()
                 .add(TimestampedLines.audio(1, 1000), "Hello", 0)
@@ -282,7 +282,7 @@ class TimestampedDeliveryTest {
     }
 
     @Test
-    void anAnswerThatEndsWithinALineIsTruncated() {
+    void reportsTruncationWithinLine() {
         delivery.onItem(HEAD);
         byte[] answer = new TimestampedLines()
                 .add(TimestampedLines.audio(1, 999), "Hello", 0)
@@ -298,7 +298,7 @@ class TimestampedDeliveryTest {
     }
 
     @Test
-    void whatBreaksOffCountsTheAudioToo() {
+    void reportsDeliveredAudioBytesOfFailedStream() {
         send(new TimestampedLines()
                 .add(TimestampedLines.audio(1, 999), "Hello", 0)
                 .bytes());
@@ -312,7 +312,7 @@ class TimestampedDeliveryTest {
     }
 
     @Test
-    void anAnswerWithoutAudioIsNone() {
+    void rejectsResponseWithoutAudio() {
         send(utf8("\n{\"audio_base64\":\"\"}\n{\"alignment\":null}"));
         delivery.onItem(StreamDelivery.END);
         assertThat(rest.error).isInstanceOf(UnexpectedResponseException.class).hasMessageContaining("single byte");

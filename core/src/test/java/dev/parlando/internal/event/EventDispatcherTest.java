@@ -19,7 +19,7 @@ class EventDispatcherTest {
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void tellsInOrderOnAThreadOfItsOwnThatEnds() throws Exception {
+    void notifiesInOrderOnOwnThreadThatEnds() throws Exception {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         events.add(QUIET);
         for (int i = 0; i < 1_000; i++) {
@@ -40,7 +40,7 @@ class EventDispatcherTest {
     }
 
     @Test
-    void makesNoThreadForNobody() {
+    void dispatchesNothingWithoutListeners() {
         events.dispatch(listener -> told.add("unheard"));
         events.add(QUIET);
         events.remove(QUIET);
@@ -52,7 +52,7 @@ class EventDispatcherTest {
     }
 
     @Test
-    void tellsTheOthersWhatOneThrowsAt() {
+    void notifiesOtherListenersAfterException() {
         for (int i = 0; i < 3; i++) {
             events.add(new Object());
         }
@@ -70,7 +70,7 @@ class EventDispatcherTest {
     }
 
     @Test
-    void neitherWaitsForAListenerThatBlocksNorKeepsAllForIt() throws Exception {
+    void dropsEventsForBlockedListener() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         events.add(QUIET);
@@ -90,7 +90,7 @@ class EventDispatcherTest {
     }
 
     @Test
-    void mayBeClosedByAListener() throws Exception {
+    void allowsListenerToCloseDispatcher() throws Exception {
         CompletableFuture<Thread> closing = new CompletableFuture<>();
         events.add(QUIET);
         events.dispatch(listener -> {
@@ -106,7 +106,7 @@ class EventDispatcherTest {
     }
 
     @Test
-    void isToldByTheExecutorThatTheUserGave() {
+    void notifiesOnGivenExecutor() {
         List<Runnable> tasks = new ArrayList<>();
         EventDispatcher<Object> given = new EventDispatcher<>("test", tasks::add);
         given.add(QUIET);
@@ -120,7 +120,7 @@ class EventDispatcherTest {
     }
 
     @Test
-    void isNotHarmedByAnExecutorThatRefuses() {
+    void toleratesRejectingExecutor() {
         EventDispatcher<Object> refused = new EventDispatcher<>("test", task -> {
             throw new RejectedExecutionException("full");
         });
@@ -132,7 +132,7 @@ class EventDispatcherTest {
     }
 
     @Test
-    void saysNothingMoreOnceItIsClosed() {
+    void dispatchesNothingAfterClose() {
         events.add(QUIET);
         events.close();
 

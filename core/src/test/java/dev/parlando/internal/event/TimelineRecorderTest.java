@@ -16,7 +16,7 @@ class TimelineRecorderTest {
     private final TimelineRecorder timeline = new TimelineRecorder(nanoClock::get);
 
     @Test
-    void countsFromTheCall() {
+    void measuresFromCall() {
         assertThat(timeline.nanos(TimelineEvent.QUEUED)).hasValue(0);
         nanoClock.addAndGet(10);
         timeline.mark(TimelineEvent.QUEUED);
@@ -25,7 +25,7 @@ class TimelineRecorderTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "QUEUED")
-    void isEmptyUntilTheMomentCame(TimelineEvent event) {
+    void isEmptyBeforeEventIsMarked(TimelineEvent event) {
         assertThat(timeline.nanos(event)).isEmpty();
         assertThat(timeline.millis(event)).isEmpty();
         timeline.mark(event);
@@ -36,7 +36,7 @@ class TimelineRecorderTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"QUEUED", "END"})
-    void keepsTheFirstMarkOfAMoment(TimelineEvent event) {
+    void keepsFirstMarkOfEvent(TimelineEvent event) {
         nanoClock.addAndGet(1_500_000); // Beyond the overflow of the monotonic clock.
         timeline.mark(event);
         nanoClock.addAndGet(1_000_000);
@@ -46,7 +46,7 @@ class TimelineRecorderTest {
     }
 
     @Test
-    void takesAMomentOfThePast() {
+    void acceptsEventTimeInPast() {
         nanoClock.addAndGet(10);
         timeline.mark(TimelineEvent.SECURED, 4);
         timeline.mark(TimelineEvent.SECURED);
@@ -54,7 +54,7 @@ class TimelineRecorderTest {
     }
 
     @Test
-    void keepsTheLastMarkOfTheEnd() {
+    void keepsLastMarkOfEnd() {
         timeline.mark(TimelineEvent.END);
         nanoClock.addAndGet(7);
         timeline.mark(TimelineEvent.END);
@@ -62,7 +62,7 @@ class TimelineRecorderTest {
     }
 
     @Test
-    void aRestartForgetsTheAttemptButNotTheUtterance() {
+    void clearsAttemptEventsOnNewAttempt() {
         nanoClock.addAndGet(5);
         for (TimelineEvent event : TimelineEvent.values()) {
             timeline.mark(event);
@@ -79,7 +79,7 @@ class TimelineRecorderTest {
     }
 
     @Test
-    void listsTheAttemptsInTheirOrder() {
+    void listsAttemptsInOrder() {
         AttemptRecord failed = new AttemptRecord(
                 1,
                 null,

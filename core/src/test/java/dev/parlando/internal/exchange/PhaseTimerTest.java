@@ -34,64 +34,64 @@ class PhaseTimerTest {
         timedOut.add(phase);
     }
 
-    private void pass(long millis) {
+    private void advanceTime(long millis) {
         channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
     }
 
     @Test
-    void aPhaseEndsAtItsLimitAndOnlyOnce() {
+    void timesOutOnceAtLimit() {
         timer.start(TimeoutPhase.RESPONSE_HEADERS, LIMIT);
-        pass(9_999);
+        advanceTime(9_999);
         assertThat(timedOut).isEmpty();
-        pass(1);
-        pass(60_000);
+        advanceTime(1);
+        advanceTime(60_000);
         assertThat(timedOut).containsExactly(TimeoutPhase.RESPONSE_HEADERS);
     }
 
     @Test
-    void whatComesBeginsTheTimeAnew() {
+    void restartsTimeoutOnProgress() {
         timer.start(TimeoutPhase.SILENCE, LIMIT);
         for (int i = 0; i < 10; i++) {
-            pass(9_000);
+            advanceTime(9_000);
             timer.onProgress();
         }
         assertThat(timedOut).isEmpty();
-        pass(9_999);
+        advanceTime(9_999);
         assertThat(timedOut).isEmpty();
-        pass(1);
+        advanceTime(1);
         assertThat(timedOut).containsExactly(TimeoutPhase.SILENCE);
     }
 
     @Test
-    void theNextPhaseHasTimeOfItsOwn() {
+    void restartsTimeoutForNextPhase() {
         timer.start(TimeoutPhase.REQUEST_WRITE, LIMIT);
-        pass(9_000);
+        advanceTime(9_000);
         timer.start(TimeoutPhase.RESPONSE_HEADERS, LIMIT);
-        pass(9_000);
+        advanceTime(9_000);
         assertThat(timedOut).isEmpty();
-        pass(1_000);
+        advanceTime(1_000);
         assertThat(timedOut).containsExactly(TimeoutPhase.RESPONSE_HEADERS);
     }
 
     @Test
-    void silenceDoesNotCountWhileThisSideHoldsBack() {
+    void ignoresSilenceDuringBackpressure() {
         timer.start(TimeoutPhase.SILENCE, LIMIT);
         heldBack = true;
-        pass(10_000);
-        pass(10_000);
+        advanceTime(10_000);
+        advanceTime(10_000);
         heldBack = false;
-        pass(9_999);
+        advanceTime(9_999);
         assertThat(timedOut).isEmpty();
-        pass(1);
+        advanceTime(1);
         assertThat(timedOut).containsExactly(TimeoutPhase.SILENCE);
     }
 
     @Test
-    void afterTheStopNothingHappens() {
+    void doesNotTimeOutAfterStop() {
         timer.start(TimeoutPhase.SILENCE, LIMIT);
         timer.stop();
-        pass(60_000);
+        advanceTime(60_000);
         assertThat(timedOut).isEmpty();
     }
 }

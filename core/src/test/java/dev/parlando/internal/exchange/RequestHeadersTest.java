@@ -31,7 +31,7 @@ class RequestHeadersTest {
     }
 
     @Test
-    void postsJsonWithTheKey() {
+    void buildsJsonPostWithApiKey() {
         assertThat(values(RequestHeaders.post(ORIGIN, "/v1/x?a=b", KEY)))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         ":method", "POST",
@@ -44,7 +44,7 @@ class RequestHeadersTest {
     }
 
     @Test
-    void getsJsonWithTheKey() {
+    void buildsJsonGetWithApiKey() {
         assertThat(values(RequestHeaders.json(ORIGIN, JsonRequest.get("/v2/voices"), KEY)))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         ":method", "GET",
@@ -57,7 +57,7 @@ class RequestHeadersTest {
     }
 
     @Test
-    void sendsNoKeyWhenThereIsNone() {
+    void omitsKeyHeaderWithoutApiKey() {
         assertThat(values(RequestHeaders.post(ORIGIN, "/", null))).doesNotContainKey("xi-api-key");
         assertThat(values(RequestHeaders.json(ORIGIN, JsonRequest.get("/"), null)))
                 .doesNotContainKey("xi-api-key");
@@ -65,19 +65,19 @@ class RequestHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"xi-api-key", "XI-API-KEY"})
-    void theKeyIsSensitive(String name) {
+    void marksApiKeyAsSensitive(String name) {
         assertThat(RequestHeaders.KEY_IS_SENSITIVE.isSensitive(name, "value")).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {":path", "content-type", "xi-api", "user-agent"})
-    void nothingElseIsSensitive(String name) {
+    void marksNoOtherHeaderAsSensitive(String name) {
         assertThat(RequestHeaders.KEY_IS_SENSITIVE.isSensitive(name, "value")).isFalse();
     }
 
     /** A never-indexed literal starts with the bits 0001 (RFC 7541, section 6.2.3). */
     @Test
-    void theKeyIsNeverIndexedOnTheWire() throws Http2Exception {
+    void encodesApiKeyAsNeverIndexedLiteral() throws Http2Exception {
         Http2Headers all = RequestHeaders.post(ORIGIN, "/", KEY);
         Http2Headers keyOnly = new DefaultHttp2Headers().add("xi-api-key", all.get("xi-api-key"));
         assertThat(firstByte(keyOnly) & 0xF0).isEqualTo(0x10);
@@ -87,7 +87,7 @@ class RequestHeadersTest {
     }
 
     @Test
-    void theKeyLooksTheSameOnTheWireEveryTime() throws Http2Exception {
+    void encodesApiKeyIdenticallyEachTime() throws Http2Exception {
         DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder(RequestHeaders.KEY_IS_SENSITIVE);
         Http2Headers keyOnly = new DefaultHttp2Headers().add("xi-api-key", KEY.reveal());
         assertThat(encode(encoder, keyOnly))

@@ -21,7 +21,7 @@ class ResponseHeadersTest {
     }
 
     @Test
-    void readsEveryHeaderOfASuccess() {
+    void parsesAllHeadersOfSuccessfulResponse() {
         Http2Headers headers = new DefaultHttp2Headers(false)
                 .status("200")
                 .add("content-type", "audio/mpeg")
@@ -51,7 +51,7 @@ class ResponseHeadersTest {
     }
 
     @Test
-    void leavesOutWhatTheServerLeftOut() {
+    void returnsNullForMissingHeaders() {
         assertThat(ResponseHeaders.toResponse(new DefaultHttp2Headers().status("200"), "h2c", false, null))
                 .isEqualTo(
                         new SpeechResponse("h2c", false, null, null, null, null, null, null, null, null, null, null));
@@ -59,7 +59,7 @@ class ResponseHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "many", "1.5", "99999999999", "0x10"})
-    void passesOverNumbersThatAreNone(String value) {
+    void ignoresInvalidNumbers(String value) {
         Http2Headers headers = new DefaultHttp2Headers().add("character-cost", value);
         assertThat(ResponseHeaders.toResponse(headers, "h2", true, KEY).characterCost())
                 .isNull();
@@ -67,13 +67,13 @@ class ResponseHeadersTest {
 
     @ParameterizedTest
     @CsvSource({"200, 200", "404, 404", "abc, 0"})
-    void readsTheStatus(String value, int status) {
+    void parsesStatus(String value, int status) {
         assertThat(ResponseHeaders.status(new DefaultHttp2Headers(false).add(":status", value)))
                 .isEqualTo(status);
     }
 
     @Test
-    void hasNoStatusWhenThereIsNone() {
+    void returnsZeroForMissingStatus() {
         assertThat(ResponseHeaders.status(new DefaultHttp2Headers())).isZero();
     }
 
@@ -87,18 +87,18 @@ class ResponseHeadersTest {
                 "application/octet-stream",
                 "application/ogg"
             })
-    void believesThatTheseAreAudio(String contentType) {
+    void acceptsAudioContentTypes(String contentType) {
         assertThat(ResponseHeaders.mayBeAudio(typed(contentType), false)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/html; charset=utf-8", "text/plain", "x-audio/mpeg", "video/mp4"})
-    void doesNotPlayTheseTypes(String contentType) {
+    void rejectsOtherContentTypes(String contentType) {
         assertThat(ResponseHeaders.mayBeAudio(typed(contentType), false)).isFalse();
     }
 
     @Test
-    void believesAServerThatNamesNoType() {
+    void acceptsResponseWithoutContentType() {
         assertThat(ResponseHeaders.mayBeAudio(new DefaultHttp2Headers(), false)).isTrue();
     }
 
@@ -116,7 +116,7 @@ class ResponseHeadersTest {
                 "99999999999999999999 | - | -",
                 "Sat, 21 Nov 2026 10:00:20 GMT | yesterday | -",
             })
-    void readsHowLongToWait(String retryAfter, @Nullable String date, @Nullable Long seconds) {
+    void parsesRetryAfter(String retryAfter, @Nullable String date, @Nullable Long seconds) {
         Http2Headers headers = new DefaultHttp2Headers().add("retry-after", retryAfter);
         if (date != null) {
             headers.add("date", date);
@@ -125,7 +125,7 @@ class ResponseHeadersTest {
     }
 
     @Test
-    void takesOnlyPlainAudioForAudio() {
+    void acceptsOnlyUncompressedAudioWithStatus200() {
         Http2Headers head = new DefaultHttp2Headers().status("200").add("content-type", "audio/pcm");
         assertThat(ResponseHeaders.isAudio(head, false)).isTrue();
         assertThat(ResponseHeaders.isAudio(head.add("content-encoding", "identity"), false))

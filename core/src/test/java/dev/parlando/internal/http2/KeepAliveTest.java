@@ -51,7 +51,7 @@ class KeepAliveTest implements KeepAlive.Callback {
         deaths++;
     }
 
-    private void pass(long seconds) {
+    private void advanceSeconds(long seconds) {
         channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
         channel.runScheduledPendingTasks();
     }
@@ -62,85 +62,85 @@ class KeepAliveTest implements KeepAlive.Callback {
     }
 
     @Test
-    void aFreshConnectionIsNotAsked() {
-        pass(30);
+    void doesNotPingFreshConnection() {
+        advanceSeconds(30);
         heartbeat.onStreamStart();
         assertThat(pings).isZero();
         assertThat(heartbeat.isPingPending()).isFalse();
     }
 
     @Test
-    void oneThatWasSilentForLongIsAskedAsItIsUsed() {
-        pass(31);
+    void pingsIdleConnectionOnStreamStart() {
+        advanceSeconds(31);
         heartbeat.onStreamStart();
         assertThat(pings).isEqualTo(1);
         assertThat(heartbeat.isPingPending()).isTrue();
-        pass(4);
+        advanceSeconds(4);
         receive();
         assertThat(heartbeat.isPingPending()).isFalse();
         assertThat(answers).isEqualTo(1);
-        pass(5);
+        advanceSeconds(5);
         assertThat(deaths).isZero();
     }
 
     @Test
-    void noAnswerIsDeath() {
-        pass(31);
+    void reportsUnansweredPingOnce() {
+        advanceSeconds(31);
         heartbeat.onStreamStart();
-        pass(5);
+        advanceSeconds(5);
         assertThat(deaths).isEqualTo(1);
-        pass(600);
+        advanceSeconds(600);
         assertThat(deaths).isEqualTo(1);
         assertThat(pings).isEqualTo(1);
     }
 
     @Test
-    void silenceUnderWayIsAskedAbout() {
+    void pingsSilentConnectionInUse() {
         heartbeat.onStreamStart();
-        pass(9);
+        advanceSeconds(9);
         assertThat(pings).isZero();
-        pass(1);
+        advanceSeconds(1);
         assertThat(pings).isEqualTo(1);
     }
 
     @Test
-    void whileBytesComeNobodyAsks() {
+    void doesNotPingWhileBytesArrive() {
         heartbeat.onStreamStart();
         for (int i = 0; i < 20; i++) {
-            pass(9);
+            advanceSeconds(9);
             receive();
         }
         assertThat(pings).isZero();
     }
 
     @Test
-    void onlyAnsweredPingsMakeTheQuestionsRarer() {
+    void doublesPingIntervalAfterAnsweredPing() {
         heartbeat.onStreamStart();
-        pass(10);
+        advanceSeconds(10);
         receive();
         assertThat(pings).isEqualTo(1);
-        pass(19);
+        advanceSeconds(19);
         assertThat(pings).isEqualTo(1);
-        pass(1);
+        advanceSeconds(1);
         assertThat(pings).isEqualTo(2);
         receive();
-        pass(39);
+        advanceSeconds(39);
         assertThat(pings).isEqualTo(2);
     }
 
     @Test
-    void nothingUnderWayNothingAsked() {
+    void doesNotPingWithoutRunningStreams() {
         heartbeat.onStreamStart();
         busy = false;
-        pass(3600);
+        advanceSeconds(3600);
         assertThat(pings).isZero();
     }
 
     @Test
-    void aClosedConnectionIsNotAskedAnyMore() {
+    void doesNotPingClosedConnection() {
         heartbeat.onStreamStart();
         channel.close();
-        pass(3600);
+        advanceSeconds(3600);
         assertThat(pings).isZero();
         assertThat(deaths).isZero();
     }

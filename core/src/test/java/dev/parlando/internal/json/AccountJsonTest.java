@@ -83,7 +83,7 @@ class AccountJsonTest {
     }
 
     @Test
-    void aFieldOfAnotherTypeIsAsIfLeftOutAndKept() {
+    void storesFieldsOfWrongTypeInOther() {
         AccountKey key =
                 key(",\"name\":1,\"created_at_unix\":\"yesterday\",\"is_disabled\":\"no\",\"character_limit\":\"many\","
                         + "\"character_count\":1.5,\"third_party_disable_allowed\":0,\"hint\":null,\"huge\":1e400,"
@@ -126,7 +126,7 @@ class AccountJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"31556889864403200", "1e300", "-99999999999999999999"})
-    void aMomentBeyondTheCalendarIsKeptAsItIs(String second) {
+    void storesTimestampOutOfRangeInOther(String second) {
         AccountKey key = key(",\"created_at_unix\":" + second);
         assertThat(key.createdAt()).isNull();
         assertThat(key.other()).containsOnlyKeys("created_at_unix");
@@ -141,7 +141,7 @@ class AccountJsonTest {
                 ",\"permissions\":[\"all\"]",
                 ",\"permissions\":[\"a\",\"all\"]"
             })
-    void permissionsThatAreNotNamedAreAll(String field) {
+    void readsUnnamedPermissionsAsAll(String field) {
         assertThat(key(field).permissions()).isEqualTo(Permissions.ALL);
         assertThat(key(field).other()).isEmpty();
     }
@@ -150,7 +150,7 @@ class AccountJsonTest {
     @CsvSource(
             delimiter = ';',
             value = {"[]; none; false", "7; none; true", "'[\"a\",\"B C\",null]'; a; true", "\"some\"; none; true"})
-    void permissionsThatAreNotUnderstoodGiveNothing(String value, String expected, boolean kept) {
+    void grantsNothingForUnreadablePermissions(String value, String expected, boolean kept) {
         AccountKey key = key(",\"permissions\":" + value);
         assertThat(key.permissions()).hasToString(expected);
         assertThat(key.other().containsKey("permissions")).isEqualTo(kept);
@@ -165,7 +165,7 @@ class AccountJsonTest {
                 "\"allowed_ips\":\"203.0.113.0/24\"",
                 "\"third_party_disable_allowed\":\"yes\""
             })
-    void aKeyIsNotCopiedWithoutARestrictionThatIsNotUnderstood(String field) {
+    void refusesToCopyKeyWithUnreadableRestriction(String field) {
         AccountKey key = key(",\"permissions\":[\"text_to_speech\"]," + field);
         assertThatThrownBy(() -> KeySpec.like(key, "copy"))
                 .isInstanceOf(InvalidRequestException.class)
@@ -174,13 +174,13 @@ class AccountJsonTest {
     }
 
     @Test
-    void aKeyThatMayDoNothingIsNotCopied() {
+    void refusesToCopyKeyWithoutPermissions() {
         assertThatThrownBy(() -> KeySpec.like(key(",\"permissions\":[]"), "copy"))
                 .hasMessageStartingWith("permissions: are empty");
     }
 
     @Test
-    void readsWhatWasCreated() {
+    void readsCreatedKeyAccountAndToken() {
         CreatedKey created = AccountJson.createdKey(utf8("{\"key_id\":\"k9\",\"xi-api-key\":\"" + SECRET + "\"}"));
         assertThat(created.keyId()).isEqualTo("k9");
         assertThat(created.secret().reveal()).isEqualTo(SECRET);
@@ -204,7 +204,7 @@ class AccountJsonTest {
                 "\"sk_5ec4e7\"",
                 "sk_5ec4e7",
             })
-    void anAnswerWithoutTheSecretIsAnErrorThatDoesNotRepeatIt(String body) {
+    void reportsMissingSecretWithoutRepeatingResponse(String body) {
         for (Runnable reading : List.<Runnable>of(
                 () -> AccountJson.createdKey(utf8(body)),
                 () -> AccountJson.token(utf8(body)),
@@ -218,14 +218,14 @@ class AccountJsonTest {
     }
 
     @Test
-    void aKeyWithoutIdCannotBeListed() {
+    void rejectsListedKeyWithoutId() {
         assertThatThrownBy(() -> AccountJson.keys(utf8("{\"api-keys\":[{\"name\":\"a\"}]}")))
                 .isInstanceOf(UnexpectedResponseException.class)
                 .hasMessageContaining("key_id");
     }
 
     @Test
-    void readsThePlan() {
+    void readsSubscription() {
         Subscription plan = AccountJson.subscription(
                 utf8(
                         """
@@ -253,7 +253,7 @@ class AccountJsonTest {
     }
 
     @Test
-    void writesAKeyInTheServicesNames() {
+    void writesKeyWithServiceFieldNames() {
         KeySpec spec = new KeySpec("tts \"1\"", Permissions.of("voices_read", "text_to_speech"))
                 .withCharacterLimit(500_000)
                 .withAllowedIps(List.of(IpRange.parse("203.0.113.0/24"), IpRange.parse("::1")))
@@ -268,7 +268,7 @@ class AccountJsonTest {
     }
 
     @Test
-    void writesOfAnUpdateOnlyWhatItNames() {
+    void writesOnlyChangedFieldsOfUpdate() {
         assertThat(text(AccountJson.keyUpdate(KeyUpdate.NONE.enabled(false)))).isEqualTo("{\"is_enabled\":false}");
         KeyUpdate clears =
                 KeyUpdate.NONE.clearCharacterLimit().clearAllowedIps().clearThirdPartyDisableAllowed();
@@ -290,7 +290,7 @@ class AccountJsonTest {
     }
 
     @Test
-    void writesThePolicyAsTheSchemaTakesIt() {
+    void writesThirdPartyDisablingPolicy() {
         assertThat(text(AccountJson.thirdPartyDisabling(true))).isEqualTo("{\"third_party_disable_allowed\":true}");
         assertThat(text(AccountJson.thirdPartyDisabling(null))).isEqualTo("{\"third_party_disable_allowed\":null}");
     }

@@ -28,7 +28,7 @@ class ErrorJsonTest {
     }
 
     @Test
-    void readsTheCurrentObject() {
+    void readsCurrentErrorFormat() {
         ServiceError error = read(
                 """
                 {"detail": {"type": "not_found", "code": "voice_not_found", "status": "voice_missing",
@@ -50,13 +50,13 @@ class ErrorJsonTest {
     }
 
     @Test
-    void readsTheOlderObject() {
+    void readsOlderErrorFormat() {
         assertThat(read("{\"detail\":{\"status\":\"model_not_found\",\"message\":\"no such model\",\"param\":null}}"))
                 .isEqualTo(new ServiceError(400, null, null, "model_not_found", "no such model", null, null, null));
     }
 
     @Test
-    void readsViolationsWithoutTheTextTheyRepeat() {
+    void readsViolationsWithoutInputText() {
         ServiceError error = read(
                 """
                 {"detail": [
@@ -68,7 +68,7 @@ class ErrorJsonTest {
     }
 
     @Test
-    void readsAString() {
+    void readsErrorMessageString() {
         assertThat(read("{\"detail\":\"Not Found\"}")).isEqualTo(onlyMessage("Not Found"));
     }
 
@@ -88,12 +88,12 @@ class ErrorJsonTest {
                 "{\"detail\":[]}",
                 "{\"detail\":{}}"
             })
-    void knowsOnlyTheStatusOfWhatSaysNothing(String body) {
+    void returnsOnlyStatusForUninformativeBody(String body) {
         assertThat(read(body)).isEqualTo(new ServiceError(400, null, null, null, null, null, null, null));
     }
 
     @Test
-    void survivesABodyThatWasCutOff() {
+    void toleratesTruncatedBody() {
         byte[] cut = new byte[64 * 1024];
         Arrays.fill(cut, (byte) 'x');
         byte[] start = "{\"detail\":\"".getBytes(StandardCharsets.UTF_8);
@@ -103,21 +103,21 @@ class ErrorJsonTest {
     }
 
     @Test
-    void survivesNestingWithoutEnd() {
+    void toleratesUnboundedNesting() {
         assertThat(read("{\"detail\":" + "[".repeat(60_000)))
                 .extracting(ServiceError::message)
                 .isNull();
     }
 
     @Test
-    void shortensALongMessageAndKeepsItOnOneLine() {
+    void shortensLongMessageToOneLine() {
         String message = messageOf("{\"detail\":\"first\\r\\n\\tsecond " + "x".repeat(60_000) + "\"}");
         assertThat(message).startsWith("first second xxx").endsWith("x…").hasSize(501);
         assertThat(messageOf("{\"detail\":\"\\u001b[31m red\\u0000\"}")).isEqualTo("[31m red");
     }
 
     @Test
-    void keepsEveryOtherFieldShortAndOnOneLineToo() {
+    void shortensOtherFieldsToOneLine() {
         String value = "a\\nb" + "c".repeat(2_000);
         ServiceError error = read(
                 "{\"detail\":{\"type\":\"%1$s\",\"code\":\"%1$s\",\"status\":\"%1$s\",\"param\":\"%1$s\",\"request_id\":\"%1$s\"}}"
@@ -127,7 +127,7 @@ class ErrorJsonTest {
     }
 
     @Test
-    void blacksOutTheKeyWhereverItIsRepeated() {
+    void redactsKeyInEveryField() {
         ServiceError error = read(
                 "{\"detail\":{\"type\":\"%1$s\",\"code\":\"%1$s\",\"status\":\"%1$s\",\"message\":\"key %1$s\",\"param\":\"%1$s\",\"request_id\":\"%1$s\"}}"
                         .formatted(SECRET));
@@ -138,13 +138,13 @@ class ErrorJsonTest {
     }
 
     @Test
-    void blacksOutAKeyThatTheShorteningWouldCut() {
+    void redactsKeyBeforeShortening() {
         assertThat(messageOf("{\"detail\":\"" + "x".repeat(490) + SECRET + "\"}"))
                 .doesNotContain("sk_");
     }
 
     @Test
-    void blacksOutAKeyThatJsonEscapes() {
+    void redactsKeyEscapedInJson() {
         assertThat(messageOf("{\"detail\":\"\\u0073k_0123456789abcdef\"}")).isEqualTo("[redacted]");
     }
 }

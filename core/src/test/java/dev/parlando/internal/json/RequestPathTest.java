@@ -18,7 +18,7 @@ class RequestPathTest {
     }
 
     @Test
-    void asksForTheStreamInTheDefaultFormat() {
+    void requestsStreamInDefaultFormat() {
         assertThat(RequestPath.speech(SpeechRequest.of("Hello"), "voice1"))
                 .isEqualTo("/v1/text-to-speech/voice1/stream?output_format=mp3_44100_128");
     }
@@ -29,20 +29,20 @@ class RequestPathTest {
 
     @ParameterizedTest
     @MethodSource("documented")
-    void takesTheCallThatOffersTheFormat(OutputFormat format) {
+    void selectsCallThatOffersFormat(OutputFormat format) {
         String call = format.value().startsWith("wav_") ? "" : "/stream";
         assertThat(speech(format)).isEqualTo("/v1/text-to-speech/voice1" + call + "?output_format=" + format.value());
     }
 
     @Test
-    void streamsAFormatThatItDoesNotKnow() {
+    void streamsUnknownFormat() {
         assertThat(speech(OutputFormat.parse("flac_48000")))
                 .isEqualTo("/v1/text-to-speech/voice1/stream?output_format=flac_48000");
     }
 
     @Test
     @SuppressWarnings("deprecation") // The service still accepts the parameter.
-    void putsTheOtherParametersBehindTheFormat() {
+    void appendsOtherParametersAfterFormat() {
         SpeechRequest request = SpeechRequest.builder("Hello")
                 .enableLogging(false)
                 .optimizeStreamingLatency(4)
@@ -52,7 +52,7 @@ class RequestPathTest {
     }
 
     @Test
-    void prefersTheVoiceItIsGiven() {
+    void prefersGivenVoice() {
         SpeechRequest request = SpeechRequest.builder("Hello").voice("other").build();
         assertThat(RequestPath.speech(request, "voice1")).contains("/voice1/").doesNotContain("other");
     }
@@ -65,7 +65,7 @@ class RequestPathTest {
     }
 
     @Test
-    void asksForAPageOfVoices() {
+    void requestsPageOfVoices() {
         assertThat(RequestPath.voices(VoiceQuery.ALL)).isEqualTo("/v2/voices?page_size=100");
         assertThat(RequestPath.voices(VoiceQuery.builder()
                         .pageSize(7)
@@ -76,7 +76,7 @@ class RequestPathTest {
     }
 
     @Test
-    void asksForTheModels() {
+    void requestsModels() {
         assertThat(RequestPath.MODELS).isEqualTo("/v1/models");
     }
 }

@@ -29,7 +29,7 @@ class RequestSchemaTest {
     private static final String KEYS = RequestPath.serviceAccountKeys("sa1");
     private static final String KEY = RequestPath.serviceAccountKey("sa1", "k1");
 
-    private static void good(String method, String target, byte[] body) throws IOException {
+    private static void assertConforms(String method, String target, byte[] body) throws IOException {
         assertThat(API.problems(method, target, body)).isEmpty();
     }
 
@@ -58,17 +58,17 @@ class RequestSchemaTest {
     }
 
     @Property(tries = 200, seed = "41")
-    void keysAreDescribedAsTheServiceDoes(@ForAll("specs") KeySpec spec) throws IOException {
-        good("POST", KEYS, AccountJson.newKey(spec));
+    void writesKeysConformingToSchema(@ForAll("specs") KeySpec spec) throws IOException {
+        assertConforms("POST", KEYS, AccountJson.newKey(spec));
         KeyUpdate update = KeyUpdate.NONE.name(spec.name()).permissions(spec.permissions());
-        good("PATCH", KEY, AccountJson.keyUpdate(update));
+        assertConforms("PATCH", KEY, AccountJson.keyUpdate(update));
         if (!spec.allowedIps().isEmpty()) {
-            good("PATCH", KEY, AccountJson.keyUpdate(KeyUpdate.NONE.allowedIps(spec.allowedIps())));
+            assertConforms("PATCH", KEY, AccountJson.keyUpdate(KeyUpdate.NONE.allowedIps(spec.allowedIps())));
         }
     }
 
     @Test
-    void updatesAreWrittenAsTheServiceTakesThem() throws IOException {
+    void writesKeyUpdatesConformingToSchema() throws IOException {
         for (KeyUpdate update : List.of(
                 KeyUpdate.NONE.enabled(false),
                 KeyUpdate.NONE.characterLimit(Long.MAX_VALUE),
@@ -77,30 +77,30 @@ class RequestSchemaTest {
                 KeyUpdate.NONE.thirdPartyDisableAllowed(true),
                 KeyUpdate.NONE.clearThirdPartyDisableAllowed(),
                 KeyUpdate.NONE.enabled(true).clearAllowedIps().characterLimit(1))) {
-            good("PATCH", KEY, AccountJson.keyUpdate(update));
+            assertConforms("PATCH", KEY, AccountJson.keyUpdate(update));
         }
     }
 
     @Test
-    void theOtherCallsOfTheAccountAreTheServices() throws IOException {
-        good("GET", RequestPath.SERVICE_ACCOUNTS, NOTHING);
-        good("POST", RequestPath.SERVICE_ACCOUNTS, AccountJson.newServiceAccount("prod \u20ac"));
-        good("GET", KEYS, NOTHING);
-        good("DELETE", KEY, NOTHING);
-        good("POST", RequestPath.DISABLE_OWN_KEY, NOTHING);
+    void buildsAccountCallsConformingToSchema() throws IOException {
+        assertConforms("GET", RequestPath.SERVICE_ACCOUNTS, NOTHING);
+        assertConforms("POST", RequestPath.SERVICE_ACCOUNTS, AccountJson.newServiceAccount("prod \u20ac"));
+        assertConforms("GET", KEYS, NOTHING);
+        assertConforms("DELETE", KEY, NOTHING);
+        assertConforms("POST", RequestPath.DISABLE_OWN_KEY, NOTHING);
         for (Boolean allowed : new Boolean[] {true, false, null}) {
-            good("POST", RequestPath.THIRD_PARTY_DISABLING, AccountJson.thirdPartyDisabling(allowed));
+            assertConforms("POST", RequestPath.THIRD_PARTY_DISABLING, AccountJson.thirdPartyDisabling(allowed));
         }
-        good("GET", RequestPath.SUBSCRIPTION, NOTHING);
+        assertConforms("GET", RequestPath.SUBSCRIPTION, NOTHING);
         for (TokenType type : TokenType.values()) {
-            good("POST", RequestPath.singleUseToken(type), NOTHING);
+            assertConforms("POST", RequestPath.singleUseToken(type), NOTHING);
             assertThat(API.schema("SingleUseTokenType").get("enum"))
                     .anyMatch(word -> word.asText().equals(type.value()));
         }
     }
 
     @Test
-    void theCallsForVoicesAndModelsAreTheServices() throws IOException {
+    void buildsVoiceAndModelCallsConformingToSchema() throws IOException {
         for (String target : List.of(
                 RequestPath.MODELS,
                 RequestPath.FIRST_VOICE,
@@ -108,12 +108,12 @@ class RequestSchemaTest {
                 RequestPath.voice("v_1-x"),
                 RequestPath.voiceSettings("v1"),
                 RequestPath.voices(VoiceQuery.ALL.after("t=1&x")))) {
-            good("GET", target, NOTHING);
+            assertConforms("GET", target, NOTHING);
         }
     }
 
     @Property(tries = 200, seed = "42")
-    void queriesAreTheServices(@ForAll @IntRange(min = 1, max = 0xFFFF) int filters, @ForAll boolean yes)
+    void buildsVoiceQueriesConformingToSchema(@ForAll @IntRange(min = 1, max = 0xFFFF) int filters, @ForAll boolean yes)
             throws IOException {
         VoiceQueryBuilder query = VoiceQuery.builder();
         List<String> ids = IntStream.range(0, 100).mapToObj(i -> "v" + i).toList();
@@ -139,11 +139,11 @@ class RequestSchemaTest {
                 all.get(i).run();
             }
         }
-        good("GET", RequestPath.voices(query.build()), NOTHING);
+        assertConforms("GET", RequestPath.voices(query.build()), NOTHING);
     }
 
     @Test
-    void theCheckFindsWhatIsWrong() throws IOException {
+    void detectsRequestsViolatingSchema() throws IOException {
         assertThat(API.problems("GET", "/v2/voices?page_size=ten&voice_kind=personal", NOTHING))
                 .hasSize(2);
         assertThat(API.problems("GET", "/v2/voices?search=a&search=b", NOTHING)).hasSize(1);

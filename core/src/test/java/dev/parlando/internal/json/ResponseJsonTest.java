@@ -47,7 +47,7 @@ class ResponseJsonTest {
     }
 
     @Test
-    void readsTheVoiceThatComesFirst() {
+    void readsFirstVoiceId() {
         assertThat(ResponseJson.firstVoiceId(utf8("{\"voices\":[{\"voice_id\":\"a\"},{\"voice_id\":\"b\"}]}")))
                 .contains("a");
         assertThat(ResponseJson.firstVoiceId(utf8("{\"voices\":[]}"))).isEmpty();
@@ -57,7 +57,7 @@ class ResponseJsonTest {
     }
 
     @Test
-    void aListOfWhichSomeFitGivesThoseAndIsKept() {
+    void keepsValidEntriesOfPartlyInvalidLists() {
         Voice voice =
                 ResponseJson.voice(utf8("{\"voice_id\":\"v\",\"labels\":{\"age\":\"old\",\"rank\":1,\"none\":null},"
                         + "\"collection_ids\":[\"c\",null,2],\"samples\":[{\"sample_id\":\"s\"},null]}"));
@@ -70,7 +70,7 @@ class ResponseJsonTest {
     }
 
     @Test
-    void readsThePageThatIsTheLast() {
+    void readsLastPage() {
         assertThat(ResponseJson.voicePage(utf8("{\"voices\":[],\"has_more\":false,\"next_page_token\":null}")))
                 .isEqualTo(new VoicePage(List.of(), false, null, null, Map.of()));
         assertThat(ResponseJson.voicePage(utf8("{\"voices\":[]}")))
@@ -102,7 +102,7 @@ class ResponseJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>Hello</html>", "{\"voices\":", "null", "42", "\"voices\""})
-    void saysThatAnAnswerIsNotTheExpectedJson(String body) {
+    void rejectsUnexpectedJson(String body) {
         assertThatThrownBy(() -> ResponseJson.voicePage(utf8(body)))
                 .isInstanceOf(UnexpectedResponseException.class)
                 .hasMessageContaining("voices")
@@ -114,7 +114,7 @@ class ResponseJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "{\"voices\":{}}", "{\"voices\":null}", "{\"detail\":\"none\"}"})
-    void saysThatAnAnswerHoldsNoVoices(String body) {
+    void rejectsResponseWithoutVoices(String body) {
         assertThatThrownBy(() -> ResponseJson.voicePage(utf8(body)))
                 .isInstanceOf(UnexpectedResponseException.class)
                 .hasMessageContaining("voices");
@@ -122,7 +122,7 @@ class ResponseJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"models\":[{\"model_id\":\"m\"}]}", "{\"detail\":\"none\"}"})
-    void saysThatAnAnswerHoldsNoModels(String body) {
+    void rejectsResponseWithoutModels(String body) {
         assertThatThrownBy(() -> ResponseJson.models(utf8(body)))
                 .isInstanceOf(UnexpectedResponseException.class)
                 .hasMessageContaining("models");

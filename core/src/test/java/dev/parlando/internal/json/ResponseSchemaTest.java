@@ -38,7 +38,7 @@ class ResponseSchemaTest {
      * Runs the check with two generated responses: one that is valid by the schema, and a daring one as
      * {@link SchemaInstances} defines it.
      */
-    private static void each(long seed, String schema, BiConsumer<JsonNode, byte[]> check) {
+    private static void checkGenerated(long seed, String schema, BiConsumer<JsonNode, byte[]> check) {
         for (boolean daring : new boolean[] {false, true}) {
             JsonNode answer = new SchemaInstances(API, new Random(seed), daring).of(schema);
             if (!daring) {
@@ -75,7 +75,7 @@ class ResponseSchemaTest {
 
     @Property(tries = 60, seed = "31", shrinking = ShrinkingMode.OFF)
     void voices(@ForAll long seed) {
-        each(seed, "GetVoicesV2ResponseModel", (answer, body) -> {
+        checkGenerated(seed, "GetVoicesV2ResponseModel", (answer, body) -> {
             VoicePage page = ResponseJson.voicePage(body);
             RecordCheck.check(answer, page);
             for (int i = 0; i < page.voices().size(); i++) {
@@ -86,17 +86,20 @@ class ResponseSchemaTest {
 
     @Property(tries = 150, seed = "32", shrinking = ShrinkingMode.OFF)
     void voice(@ForAll long seed) {
-        each(seed, "VoiceResponseModel", (answer, body) -> voice(answer, ResponseJson.voice(body)));
+        checkGenerated(seed, "VoiceResponseModel", (answer, body) -> voice(answer, ResponseJson.voice(body)));
     }
 
     @Property(tries = 100, seed = "33", shrinking = ShrinkingMode.OFF)
     void voiceSettings(@ForAll long seed) {
-        each(seed, "VoiceSettingsResponseModel", (answer, body) -> settings(answer, ResponseJson.voiceSettings(body)));
+        checkGenerated(
+                seed,
+                "VoiceSettingsResponseModel",
+                (answer, body) -> settings(answer, ResponseJson.voiceSettings(body)));
     }
 
     @Property(tries = 100, seed = "34", shrinking = ShrinkingMode.OFF)
     void models(@ForAll long seed) {
-        each(seed, "ModelResponseModel", (answer, body) -> {
+        checkGenerated(seed, "ModelResponseModel", (answer, body) -> {
             ArrayNode list = OpenApi.JSON.createArrayNode().add(answer);
             RecordCheck.check(answer, ResponseJson.models(bytes(list)).get(0));
         });
@@ -104,7 +107,7 @@ class ResponseSchemaTest {
 
     @Property(tries = 100, seed = "35", shrinking = ShrinkingMode.OFF)
     void serviceAccounts(@ForAll long seed) {
-        each(seed, "WorkspaceServiceAccountListResponseModel", (answer, body) -> {
+        checkGenerated(seed, "WorkspaceServiceAccountListResponseModel", (answer, body) -> {
             JsonNode accounts = answer.get("service-accounts");
             assertThat(AccountJson.serviceAccounts(body)).hasSameSizeAs(accounts);
             for (int i = 0; i < accounts.size(); i++) {
@@ -116,7 +119,7 @@ class ResponseSchemaTest {
 
     @Property(tries = 100, seed = "36", shrinking = ShrinkingMode.OFF)
     void keys(@ForAll long seed) {
-        each(seed, "WorkspaceApiKeyListResponseModel", (answer, body) -> {
+        checkGenerated(seed, "WorkspaceApiKeyListResponseModel", (answer, body) -> {
             JsonNode keys = answer.get("api-keys");
             assertThat(AccountJson.keys(body)).hasSameSizeAs(keys);
             for (int i = 0; i < keys.size(); i++) {
@@ -127,7 +130,7 @@ class ResponseSchemaTest {
 
     @Property(tries = 100, seed = "37", shrinking = ShrinkingMode.OFF)
     void subscription(@ForAll long seed) {
-        each(seed, "ExtendedSubscriptionResponseModel", (answer, body) -> {
+        checkGenerated(seed, "ExtendedSubscriptionResponseModel", (answer, body) -> {
             Subscription plan = AccountJson.subscription(body);
             RecordCheck.check(answer, plan);
             JsonNode overage = answer.path("current_overage");
@@ -145,23 +148,23 @@ class ResponseSchemaTest {
     }
 
     @Property(tries = 50, seed = "38", shrinking = ShrinkingMode.OFF)
-    void whatWasCreated(@ForAll long seed) {
-        each(seed, "WorkspaceCreateApiKeyResponseModel", (answer, body) -> {
+    void readsCreatedKeyAccountAndToken(@ForAll long seed) {
+        checkGenerated(seed, "WorkspaceCreateApiKeyResponseModel", (answer, body) -> {
             assertThat(AccountJson.createdKey(body).keyId())
                     .isEqualTo(answer.get("key_id").asText());
             assertThat(AccountJson.createdKey(body).secret().reveal())
                     .isEqualTo(answer.get("xi-api-key").asText());
         });
-        each(seed, "WorkspaceCreateServiceAccountResponseModel", (answer, body) -> assertThat(
+        checkGenerated(seed, "WorkspaceCreateServiceAccountResponseModel", (answer, body) -> assertThat(
                         AccountJson.createdServiceAccount(body))
                 .isEqualTo(answer.get("service-account-user-id").asText()));
-        each(seed, "SingleUseTokenResponseModel", (answer, body) -> assertThat(
+        checkGenerated(seed, "SingleUseTokenResponseModel", (answer, body) -> assertThat(
                         AccountJson.token(body).reveal())
                 .isEqualTo(answer.get("token").asText()));
     }
 
     @Test
-    void everyFieldHasAnAccessor() {
+    void providesAccessorForEveryField() {
         Map<String, Class<?>> records = Map.ofEntries(
                 Map.entry("GetVoicesV2ResponseModel", VoicePage.class),
                 Map.entry("VoiceResponseModel", Voice.class),

@@ -77,7 +77,7 @@ class ServiceErrorMapperTest {
         "504, , , REJECTED, true",
         "302, , , REJECTED, false",
     })
-    void sortsRefusalsByReasonAndThenByStatus(
+    void classifiesErrorsByReasonThenStatus(
             int httpStatus, @Nullable String code, @Nullable String status, ErrorCategory category, boolean retryable) {
         ParlandoException error = refused(httpStatus, code, status);
         assertThat(error.category()).isEqualTo(category);
@@ -97,14 +97,14 @@ class ServiceErrorMapperTest {
     }
 
     @Test
-    void givesEachKindItsOwnType() {
+    void createsExceptionTypeForEachCategory() {
         assertThat(refused(401, null, "invalid_api_key")).isExactlyInstanceOf(AuthenticationException.class);
         assertThat(refused(429, null, null)).isExactlyInstanceOf(CapacityException.class);
         assertThat(refused(404, null, null)).isExactlyInstanceOf(RequestRejectedException.class);
     }
 
     @Test
-    void saysWhatHappenedAndWhatToDo() {
+    void describesErrorAndRemedy() {
         ParlandoException error = read(
                 404,
                 """
@@ -129,18 +129,18 @@ class ServiceErrorMapperTest {
         "429, rate_limit_exceeded, try again later",
         "503, maintenance, try again later",
     })
-    void advisesByTheReason(int httpStatus, String status, String advice) {
+    void givesAdviceByReason(int httpStatus, String status, String advice) {
         assertThat(refused(httpStatus, null, status)).hasMessageContaining("; ").hasMessageContaining(advice);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"quota_exceeded", "detected_unusual_activity"})
-    void doesNotBlameTheKeyForAnEmptyAccount(String status) {
+    void doesNotSuggestKeyCheckForAccountErrors(String status) {
         assertThat(refused(401, null, status).getMessage()).doesNotContain("check the key");
     }
 
     @Test
-    void saysTheStatusWhenTheBodySaysNothing() {
+    void reportsStatusForUninformativeBody() {
         assertThat(read(502, "<html>Bad Gateway</html>")).hasMessage("the service answered 502");
         assertThat(read(404, "")).hasMessage("the service answered 404; check the base URL and the id");
     }
@@ -154,14 +154,14 @@ class ServiceErrorMapperTest {
     }
 
     @Test
-    void readsARefusalWhenThereIsNoKey() {
+    void mapsErrorWithoutKey() {
         byte[] body = "{\"detail\":\"Not Found\"}".getBytes(StandardCharsets.UTF_8);
         assertThat(ServiceErrorMapper.toException(404, body, null, null))
                 .hasMessageStartingWith("the service answered 404: Not Found; ");
     }
 
     @Test
-    void neverRepeatsTheTextOfAViolation() {
+    void omitsInputTextFromViolation() {
         ParlandoException error = read(
                 422, "{\"detail\":[{\"loc\":[\"body\",\"text\"],\"msg\":\"too long\",\"input\":\"private words\"}]}");
         assertThat(error).hasMessage("the service answered 422: body.text: too long");

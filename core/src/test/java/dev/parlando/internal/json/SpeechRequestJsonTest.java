@@ -81,7 +81,7 @@ class SpeechRequestJsonTest {
 
     @Test
     @SuppressWarnings("deprecation") // The service still accepts the parameter.
-    void leavesToThePathWhatBelongsThere() {
+    void omitsFieldsThatBelongToPath() {
         SpeechRequest request = SpeechRequest.builder("Hello")
                 .voice("voice1")
                 .outputFormat(OutputFormat.PCM_24000)
@@ -92,7 +92,7 @@ class SpeechRequestJsonTest {
     }
 
     @Test
-    void writesOnlyTheSettingsThatOverride() {
+    void writesOnlyOverriddenSettings() {
         SpeechRequest one = SpeechRequest.builder("Hello")
                 .voiceSettings(VoiceSettings.STORED.withSpeed(0.7))
                 .build();
@@ -101,7 +101,7 @@ class SpeechRequestJsonTest {
 
     @ParameterizedTest
     @CsvSource({"AUTO, auto", "ON, on", "OFF, off"})
-    void spellsTheNormalisationAsTheServiceDoes(TextNormalization normalization, String value) throws IOException {
+    void writesServiceValueOfTextNormalization(TextNormalization normalization, String value) throws IOException {
         SpeechRequest request =
                 SpeechRequest.builder("Hello").textNormalization(normalization).build();
         assertThat(parsed(request).path("apply_text_normalization").asText()).isEqualTo(value);
@@ -113,18 +113,18 @@ class SpeechRequestJsonTest {
     }
 
     @Test
-    void writesCharactersOfTwoHalvesWhole() throws IOException {
+    void writesSurrogatePairs() throws IOException {
         assertThat(parsed(SpeechRequest.of("a😀b")).path("text").asText()).isEqualTo("a😀b");
     }
 
     @Test
-    void escapesWhatJsonReserves() {
+    void escapesReservedJsonCharacters() {
         assertThat(written(SpeechRequest.of("\"a\\b\"\n\t\u0001")))
                 .isEqualTo("{\"text\":\"\\\"a\\\\b\\\"\\n\\t\\u0001\"}");
     }
 
     @Property(tries = 300, seed = "21")
-    void anyTextComesBackUnchanged(@ForAll String text) throws IOException {
+    void roundTripsAnyText(@ForAll String text) throws IOException {
         Assume.that(!text.isBlank() && StandardCharsets.UTF_8.newEncoder().canEncode(text));
         assertThat(parsed(SpeechRequest.of(text)).path("text").asText()).isEqualTo(text);
     }

@@ -18,70 +18,70 @@ class AdaptiveLimitTest {
     private long nowNanos = 100 * SECOND;
 
     @Test
-    void startsAsConfigured() {
+    void startsAtConfiguredLimit() {
         assertThat(limit.limit()).isEqualTo(2);
         assertThat(limit.reason()).isEqualTo(LimitReason.INITIAL);
     }
 
     @Test
-    void anAnswerThatCountsJustOursGivesTheWholeMaximum() {
-        answer(2, 2, 10);
+    void usesWholeMaximumIfReportCountsOnlyOwnRequests() {
+        reportResponse(2, 2, 10);
 
         assertThat(limit.limit()).isEqualTo(10);
     }
 
     @Test
-    void anAnswerThatIsOlderThanOurLastRequestIsNoProofThatWeAreAlone() {
+    void doesNotAssumeSoleUseFromOutdatedReport() {
         limit.onSuccess(report(1, 10), 2, 2, false, nowNanos, nowNanos);
 
         assertThat(limit.limit()).isEqualTo(2);
     }
 
     @Test
-    void whoIsAloneForThreeAnswersHasTheWholeMaximum() {
-        answers(3, 2, 1, 10);
+    void usesWholeMaximumAfterThreeReportsOfSoleUse() {
+        reportResponses(3, 2, 1, 10);
 
         assertThat(limit.limit()).isEqualTo(10);
         assertThat(limit.reason()).isEqualTo(LimitReason.MAXIMUM);
     }
 
     @Test
-    void oneAnswerIsNotTakenForAllThatIsFree() {
-        answer(2, 8, 10);
+    void doesNotClaimAllFreeCapacityAfterOneReport() {
+        reportResponse(2, 8, 10);
 
         assertThat(limit.limit()).isEqualTo(2);
     }
 
     @Test
-    void theReasonStaysWhileTheLimitDoes() {
-        answer(2, 8, 10);
+    void keepsReasonWhileLimitIsUnchanged() {
+        reportResponse(2, 8, 10);
 
         assertThat(limit.reason()).isEqualTo(LimitReason.INITIAL);
     }
 
     @Test
-    void whatGrowsWithCareThoughNobodyElseIsThereHasGrown() {
-        answers(3, 10, 10, 10);
+    void reportsGrownAfterCautiousGrowthWithoutOthers() {
+        reportResponses(3, 10, 10, 10);
         limit.onRefused(nowNanos, 10, nowNanos);
 
-        answers(5, 7, 7, 10);
+        reportResponses(5, 7, 7, 10);
 
         assertThat(limit.limit()).isBetween(8, 9);
         assertThat(limit.reason()).isEqualTo(LimitReason.GROWN);
     }
 
     @Test
-    void takesItsPartOfTheHalfOfWhatIsFree() {
-        answer(2, 4, 20);
+    void claimsShareOfHalfTheFreeCapacity() {
+        reportResponse(2, 4, 20);
 
         assertThat(limit.limit()).as("2 + 16 / 2 * 2 / 4").isEqualTo(6);
         assertThat(limit.reason()).isEqualTo(LimitReason.OTHERS);
     }
 
     @Test
-    void doesNotGrowOnAnswersThatAreOlderThanItsGrowth() {
+    void ignoresResponsesToRequestsSentBeforeGrowth() {
         long sentBeforeNanos = nowNanos;
-        answer(2, 4, 20);
+        reportResponse(2, 4, 20);
         int grown = limit.limit();
         nowNanos += SECOND / 10;
         limit.onSuccess(report(4, 20), 2, 2, true, sentBeforeNanos, nowNanos);
@@ -90,57 +90,57 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void doesNotGrowWhileItIsNotUsedUp() {
+    void doesNotGrowWhileLimitIsNotReached() {
         limit.onSuccess(report(4, 20), 2, 2, false, nowNanos, nowNanos);
 
         assertThat(limit.limit()).isEqualTo(2);
     }
 
     @Test
-    void givesUpItsPartOfTheExcess() {
-        answers(5, 1, 1, 20);
-        answer(20, 40, 20);
+    void releasesShareOfExcess() {
+        reportResponses(5, 1, 1, 20);
+        reportResponse(20, 40, 20);
 
         assertThat(limit.limit()).isEqualTo(10);
         assertThat(limit.reason()).isEqualTo(LimitReason.OTHERS);
     }
 
     @Test
-    void waitsForTheStreamsThatOutliveItsLastStepBack() {
-        answers(5, 1, 1, 20);
-        answers(9, 20, 40, 20);
+    void doesNotDecreaseAgainWhileOlderStreamsRun() {
+        reportResponses(5, 1, 1, 20);
+        reportResponses(9, 20, 40, 20);
 
         assertThat(limit.limit()).isEqualTo(10);
     }
 
     @Test
-    void stepsBackSlowlyWhereTheQueueIsNotCountedAndMayBeFull() {
-        answers(5, 1, 1, 20);
-        answers(10, 10, 20, 20);
+    void decreasesSlowlyWhileUsageEqualsMaximum() {
+        reportResponses(5, 1, 1, 20);
+        reportResponses(10, 10, 20, 20);
 
         assertThat(limit.limit()).isBetween(12, 18);
     }
 
     @Test
-    void obeysASmallerMaximumAtOnce() {
-        answers(5, 1, 1, 20);
-        answer(5, 5, 5);
+    void appliesSmallerMaximumImmediately() {
+        reportResponses(5, 1, 1, 20);
+        reportResponse(5, 5, 5);
 
         assertThat(limit.limit()).isEqualTo(5);
     }
 
     @Test
-    void followsAGreaterMaximum() {
-        answers(5, 1, 1, 5);
-        answers(4, 5, 5, 10);
+    void growsToLargerMaximum() {
+        reportResponses(5, 1, 1, 5);
+        reportResponses(4, 5, 5, 10);
 
         assertThat(limit.limit()).isEqualTo(10);
     }
 
     @Test
-    void aTailOfStreamsThatOthersLeftBehindIsNotAloneness() {
-        answers(5, 1, 1, 10);
-        answers(9, 2, 10, 10);
+    void doesNotAssumeSoleUseAsOtherStreamsEnd() {
+        reportResponses(5, 1, 1, 10);
+        reportResponses(9, 2, 10, 10);
         int shared = limit.limit();
         for (int i = 0; i < 5; i++) {
             nowNanos += SECOND / 5;
@@ -151,8 +151,8 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void aRefusalTakesAThirdOnceForAllThatWereSentBefore() {
-        answers(5, 1, 1, 10);
+    void reducesLimitByThirdOncePerRefusalRound() {
+        reportResponses(5, 1, 1, 10);
         long sentNanos = nowNanos;
         nowNanos += SECOND;
         for (int i = 0; i < 10; i++) {
@@ -164,27 +164,27 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void growsSlowlyAfterARefusalEvenIfItSeemsAlone() {
-        answers(5, 1, 1, 10);
+    void growsSlowlyAfterRefusalDespiteSoleUse() {
+        reportResponses(5, 1, 1, 10);
         limit.onRefused(nowNanos, 10, nowNanos);
-        answers(5, 7, 7, 10);
+        reportResponses(5, 7, 7, 10);
 
         assertThat(limit.limit()).isLessThan(10);
     }
 
     @Test
-    void aRefusalUnderASmallerMaximumIsNoReasonToBeCarefulUnderAGreaterOne() {
-        answers(3, 3, 3, 3);
+    void growsQuicklyAfterRefusalIfMaximumIncreased() {
+        reportResponses(3, 3, 3, 3);
         limit.onRefused(nowNanos, 3, nowNanos);
 
-        answer(2, 2, 10);
+        reportResponse(2, 2, 10);
 
         assertThat(limit.limit()).isEqualTo(10);
     }
 
     @Test
-    void anAnswerToWhatWasSentBeforeTheRefusalLeavesItCareful() {
-        answers(3, 3, 3, 3);
+    void staysCautiousOnResponseToRequestBeforeRefusal() {
+        reportResponses(3, 3, 3, 3);
         limit.onRefused(nowNanos, 3, nowNanos);
 
         limit.onSuccess(report(2, 10), 2, 2, true, nowNanos - 1, nowNanos);
@@ -193,11 +193,11 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void comesBackAfterARefusal() {
-        answers(5, 1, 1, 10);
+    void recoversWholeMaximumAfterRefusal() {
+        reportResponses(5, 1, 1, 10);
         limit.onRefused(nowNanos, 10, nowNanos);
         nowNanos += 60 * SECOND;
-        answers(3, 7, 7, 10);
+        reportResponses(3, 7, 7, 10);
 
         assertThat(limit.limit()).isEqualTo(10);
     }
@@ -213,32 +213,32 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void withoutAnyHeadersItDoublesEachRoundUntilTheFirstRefusal() {
-        silentAnswers(2);
+    void doublesPerRoundUntilFirstRefusalWithoutHeaders() {
+        reportResponsesWithoutHeaders(2);
         assertThat(limit.limit()).isEqualTo(4);
-        silentAnswers(4);
+        reportResponsesWithoutHeaders(4);
         assertThat(limit.limit()).isEqualTo(8);
         assertThat(limit.reason()).isEqualTo(LimitReason.GROWN);
 
         limit.onRefused(nowNanos, 8, nowNanos);
         nowNanos += 60 * SECOND;
         int shrunk = limit.limit();
-        silentAnswers(shrunk);
+        reportResponsesWithoutHeaders(shrunk);
         assertThat(limit.limit()).isEqualTo(shrunk + 1);
     }
 
     @Test
-    void headersThatStayAwayLeaveTheLimitNearlyAsItIs() {
-        answers(9, 2, 10, 10);
+    void keepsLimitNearlyConstantIfHeadersStop() {
+        reportResponses(9, 2, 10, 10);
         int known = limit.limit();
-        silentAnswers(3 * known);
+        reportResponsesWithoutHeaders(3 * known);
 
         assertThat(limit.limit()).isBetween(known, known + 1);
     }
 
     @Test
-    void growsByItselfWhileNobodyAnswersAndSomebodyWaits() {
-        answers(9, 2, 10, 10);
+    void growsWithoutResponsesWhileRequestsWait() {
+        reportResponses(9, 2, 10, 10);
         int known = limit.limit();
         for (int second = 0; second < 15; second++) {
             nowNanos += SECOND;
@@ -249,8 +249,8 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void doesNotGrowWhileNobodyWaits() {
-        answers(9, 2, 10, 10);
+    void doesNotGrowWhileNoRequestsWait() {
+        reportResponses(9, 2, 10, 10);
         int known = limit.limit();
         nowNanos += 50 * SECOND;
         limit.onTimePassed(nowNanos);
@@ -259,7 +259,7 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void neverExceedsWhatIsConfigured() {
+    void neverExceedsConfiguredLimit() {
         AdaptiveLimit bounded = new AdaptiveLimit(2, 4);
         for (int i = 0; i < 5; i++) {
             bounded.onSuccess(report(1, 10), 1, 1, true, nowNanos, nowNanos);
@@ -270,15 +270,15 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void othersThatOnlyTheWorkspaceShowsCount() {
+    void countsOtherUsageShownOnlyByWorkspaceCount() {
         limit.onSuccess(new ConcurrencyReport(2, 10, 7, null), 2, 3, true, nowNanos, nowNanos);
 
         assertThat(limit.othersInUse()).as("half of what the first sample says").isEqualTo(2);
     }
 
     @Test
-    void whatIsKnownOfOthersFades() {
-        answers(9, 2, 10, 10);
+    void decaysEstimateOfOtherUsage() {
+        reportResponses(9, 2, 10, 10);
         double known = limit.othersInUse();
         nowNanos += 5 * SECOND;
         limit.onTimePassed(nowNanos);
@@ -287,7 +287,7 @@ class AdaptiveLimitTest {
     }
 
     @Property(tries = 200)
-    void staysBetweenOneAndTheMaximumWhateverIsSaid(
+    void staysBetweenOneAndMaximumForAnyReports(
             @ForAll @Size(max = 100) @IntRange(min = 0, max = 40) int[] said,
             @ForAll @IntRange(min = 1, max = 30) int maximum) {
         for (int current : said) {
@@ -303,19 +303,19 @@ class AdaptiveLimitTest {
     }
 
     /** Reports the response to a request that was sent a second ago and used up the limit. */
-    private void answer(int ours, int current, int maximum) {
+    private void reportResponse(int ours, int current, int maximum) {
         long sentNanos = nowNanos;
         nowNanos += SECOND;
         limit.onSuccess(report(current, maximum), ours, ours, true, sentNanos, nowNanos);
     }
 
-    private void answers(int count, int ours, int current, int maximum) {
+    private void reportResponses(int count, int ours, int current, int maximum) {
         for (int i = 0; i < count; i++) {
-            answer(ours, current, maximum);
+            reportResponse(ours, current, maximum);
         }
     }
 
-    private void silentAnswers(int count) {
+    private void reportResponsesWithoutHeaders(int count) {
         for (int i = 0; i < count; i++) {
             limit.onSuccess(ConcurrencyReport.NONE, limit.limit(), limit.limit(), true, nowNanos, nowNanos);
         }

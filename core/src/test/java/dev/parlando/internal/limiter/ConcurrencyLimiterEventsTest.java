@@ -23,7 +23,7 @@ class ConcurrencyLimiterEventsTest {
     }
 
     @Test
-    void tellsInOrderWhatHappened() {
+    void reportsEventsInOrder() {
         ScriptedPermitRequest a = place.enter("a");
         ScriptedPermitRequest b = place.enter("b", Priority.PREFETCH);
         place.time.passMillis(30);
@@ -42,7 +42,7 @@ class ConcurrencyLimiterEventsTest {
     }
 
     @Test
-    void tellsOfAPauseAsLongAsItIs() {
+    void reportsFullDurationOfPause() {
         place.policy.limit = 2;
         ScriptedPermitRequest a = place.enter("a");
         ScriptedPermitRequest b = place.enter("b");
@@ -58,7 +58,7 @@ class ConcurrencyLimiterEventsTest {
     }
 
     @Test
-    void tellsOfNoPauseWhereThereIsNone() {
+    void reportsNoPauseIfNoneStarts() {
         place.enter("a").refusedFor("system_busy", Duration.ofDays(1));
         place.events.close();
 
@@ -66,7 +66,7 @@ class ConcurrencyLimiterEventsTest {
     }
 
     @Test
-    void namesTheReasonOfAPauseByTheCodeIfThereIsNoStatus() {
+    void reportsErrorCodeAsPauseReasonWithoutStatus() {
         ServiceError said = new ServiceError(429, null, "rate_limit_exceeded", null, null, null, null, null);
         place.limiter.requeue(place.enter("a").ticket, new CapacityException("refused", said));
         place.events.close();
@@ -75,7 +75,7 @@ class ConcurrencyLimiterEventsTest {
     }
 
     @Test
-    void alertsWhenTheAccountStaysAtItsMaximum() {
+    void alertsWhenAccountStaysAtMaximum() {
         ScriptedPermitRequest a = place.enter("a");
         for (int i = 0; i < 5; i++) {
             place.limiter.onResponse(a.ticket, new ConcurrencyReport(3, 3, null, null));

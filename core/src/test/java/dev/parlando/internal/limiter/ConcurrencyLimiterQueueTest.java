@@ -45,7 +45,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void letsNobodyStarve() {
+    void preventsStarvationOfLowPriorities() {
         ScriptedPermitRequest last = place.enter("first");
         ScriptedPermitRequest normal = place.enter("normal", Priority.NORMAL);
         ScriptedPermitRequest prefetch = place.enter("prefetch", Priority.PREFETCH);
@@ -62,7 +62,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void keepsThePlaceOfOneThatComesBack() {
+    void keepsQueuePositionOfResubmittedRequest() {
         ScriptedPermitRequest a = place.enter("a");
         place.enter("b");
         assertThat(a.leave()).isTrue();
@@ -76,7 +76,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void takesOneThatComesBackIntoAFullQueue() {
+    void acceptsResubmittedRequestIntoFullQueue() {
         LimiterFixture small = new LimiterFixture(1, LimiterFixture.SETTINGS.withMaxQueued(1), LimiterFixture.RETRIES);
         ScriptedPermitRequest a = small.enter("a");
         ScriptedPermitRequest b = small.enter("b");
@@ -93,7 +93,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void refusesWhenTheWaitIsOver() {
+    void refusesRequestAfterTimeout() {
         ScriptedPermitRequest a = place.enter("a");
         ScriptedPermitRequest b =
                 place.caller("b", Priority.NORMAL, Duration.ofMillis(300)).enter();
@@ -117,7 +117,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void tellsEachInTimeAlthoughAnotherMayWaitMuchLonger() {
+    void refusesOnTimeDespiteLongerTimeoutOfAnother() {
         place.enter("a");
         ScriptedPermitRequest patient =
                 place.caller("b", Priority.LIVE, Duration.ofDays(365)).enter();
@@ -131,7 +131,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void refusesAtOnceWhoWillNotWait() {
+    void refusesImmediatelyWithZeroTimeout() {
         ScriptedPermitRequest a =
                 place.caller("a", Priority.NORMAL, Duration.ZERO).enter();
         ScriptedPermitRequest b =
@@ -142,7 +142,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void refusesWhenTheQueueIsFullAndSaysHowLongToWait() {
+    void refusesWithRetryAfterIfQueueIsFull() {
         LimiterFixture full = new LimiterFixture(2, LimiterFixture.SETTINGS.withMaxQueued(2), LimiterFixture.RETRIES);
         ScriptedPermitRequest first = full.enter("first");
         full.time.passMillis(400);
@@ -162,7 +162,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void guessesOneSecondWhenNothingIsKnown() {
+    void defaultsRetryAfterToOneSecond() {
         place.enter("a");
         ScriptedPermitRequest b =
                 place.caller("b", Priority.NORMAL, Duration.ZERO).enter();
@@ -171,7 +171,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void admitsTheWaitingAtOnceWhenTheLimitGrows() {
+    void admitsWaitingRequestsWhenLimitGrows() {
         List<ScriptedPermitRequest> callers = enterAll("a", "b", "c", "d");
 
         assertThat(place.maximumIs(3, callers.get(0)).limit()).isEqualTo(3);
@@ -181,7 +181,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void admitsTheWaitingWhenOldKnowledgeFadesThoughNothingElseHappens() {
+    void admitsWaitingRequestsWhenLimitGrowsOverTime() {
         enterAll("a", "b");
         place.policy.later = 2;
 
@@ -191,7 +191,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void revokesNothingWhenTheLimitShrinks() {
+    void revokesNoPermitsWhenLimitShrinks() {
         place.policy.limit = 3;
         List<ScriptedPermitRequest> callers = enterAll("a", "b", "c", "d");
         assertThat(place.maximumIs(1, callers.get(0)).inFlight()).isEqualTo(3);
@@ -205,7 +205,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void leavesOnceInEveryState() {
+    void releasesAtMostOnceInEveryState() {
         ScriptedPermitRequest held = place.enter("held");
         ScriptedPermitRequest waiting = place.enter("waiting");
         ScriptedPermitRequest fresh = place.caller("fresh");
@@ -222,7 +222,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void letsNobodyInTwice() {
+    void rejectsDoubleSubmission() {
         ScriptedPermitRequest held = place.enter("held");
         ScriptedPermitRequest waiting = place.enter("waiting");
 
@@ -233,7 +233,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void refusesAllWhenItIsClosed() {
+    void refusesAllRequestsAfterClose() {
         List<ScriptedPermitRequest> callers = enterAll("a", "b", "c");
 
         place.limiter.close();
@@ -250,7 +250,7 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
-    void admitsAllWhenItIsOffAndLeavesEveryRefusalToOthers() {
+    void admitsAllRequestsAndNeverRequeuesWhenOff() {
         LimiterFixture off = new LimiterFixture(1, GovernorSettings.OFF, LimiterFixture.RETRIES);
         off.policy.limit = Integer.MAX_VALUE;
         ScriptedPermitRequest a = off.enter("a");

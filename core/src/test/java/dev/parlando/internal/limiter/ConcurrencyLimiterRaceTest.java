@@ -49,7 +49,7 @@ class ConcurrencyLimiterRaceTest {
             this::schedule);
 
     @Test
-    void conservesPermitsAndTellsEachOnce() throws Exception {
+    void conservesPermitsAndReportsEachOutcomeOnce() throws Exception {
         events.add(new RecordingGovernorListener());
         List<CompletableFuture<Void>> done = new ArrayList<>();
         for (int seed = 0; seed < THREADS; seed++) {
@@ -73,7 +73,7 @@ class ConcurrencyLimiterRaceTest {
         Thread thread = new Thread(() -> {
             try {
                 for (int round = 0; round < ROUNDS; round++) {
-                    new Member(random).live();
+                    new Member(random).runRequest();
                 }
                 done.complete(null);
             } catch (Throwable failure) {
@@ -103,7 +103,7 @@ class ConcurrencyLimiterRaceTest {
                     this, priority, Duration.ofMillis(random.nextInt(20)).toNanos());
         }
 
-        void live() throws Exception {
+        void runRequest() throws Exception {
             gate.submit(ticket);
             if (random.nextInt(4) == 0) {
                 cancel();

@@ -29,7 +29,7 @@ class ConcurrencyLimiterRandomTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
-    void conservesPermitsAndTellsEachOnce(long seed) {
+    void conservesPermitsAndReportsEachOutcomeOnce(long seed) {
         random = new Random(seed);
         place = new LimiterFixture(3, LimiterFixture.SETTINGS.withMaxQueued(MOST_WAITING), LimiterFixture.RETRIES);
         for (int i = 0; i < 15; i++) {
@@ -62,7 +62,7 @@ class ConcurrencyLimiterRandomTest {
     /** Returns all permits as they are granted, and checks that none is left. */
     private void finish() {
         for (int i = 0; i < 200 && members.stream().anyMatch(member -> member.held || member.waits); i++) {
-            members.forEach(Member::leaveIfHeld);
+            members.forEach(Member::releaseIfHeld);
             place.time.passMillis(1_000);
         }
         assertThat(place.now().inFlight()).isZero();
@@ -115,15 +115,15 @@ class ConcurrencyLimiterRandomTest {
                 case 1 -> refuse("concurrent_limit_exceeded", null);
                 case 2 -> refuse("system_busy", null);
                 case 3 -> refuse("system_busy", Duration.ofMillis(random.nextInt(4_000)));
-                case 4, 5, 6, 7 -> leaveIfHeld();
+                case 4, 5, 6, 7 -> releaseIfHeld();
                 default -> {
                     place.limiter.onResponse(ticket, ConcurrencyReport.NONE);
-                    leaveIfHeld();
+                    releaseIfHeld();
                 }
             }
         }
 
-        void leaveIfHeld() {
+        void releaseIfHeld() {
             if (held) {
                 held = false;
                 assertThat(place.limiter.release(ticket)).isTrue();

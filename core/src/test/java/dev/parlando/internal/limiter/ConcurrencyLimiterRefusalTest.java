@@ -23,7 +23,7 @@ class ConcurrencyLimiterRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"system_busy", "rate_limit_exceeded", "something_new"})
-    void waitsButKeepsTheLimitWhenTheServiceIsBusy(String status) {
+    void pausesWithoutReducingLimitIfServiceIsBusy(String status) {
         ScriptedPermitRequest a = place.enter("a");
 
         assertThat(a.refusedFor(status)).isTrue();
@@ -40,7 +40,7 @@ class ConcurrencyLimiterRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"concurrent_limit_exceeded", "too_many_concurrent_requests"})
-    void shrinksTheLimitWhenTooManyRan(String status) {
+    void reducesLimitAfterConcurrencyRefusal(String status) {
         ScriptedPermitRequest a = place.enter("a");
 
         assertThat(a.refusedFor(status)).isTrue();
@@ -52,7 +52,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void letsNobodyPassOneThatWasRefused() {
+    void admitsRefusedRequestBeforeLaterRequests() {
         ScriptedPermitRequest a = place.enter("a");
         ScriptedPermitRequest b = place.enter("b");
         place.policy.limit = 1;
@@ -67,7 +67,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void countsTheRefusalsOfOneRoundOnce() {
+    void countsRefusalsOfOneRoundOnce() {
         List<ScriptedPermitRequest> round = List.of(place.enter("a"), place.enter("b"), place.enter("c"));
         place.time.passMillis(10);
 
@@ -77,7 +77,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void doublesThePauseWithEachRoundUntilASuccess() {
+    void doublesPauseWithEachRoundUntilSuccess() {
         ScriptedPermitRequest a = place.enter("a");
         for (long millis : new long[] {200, 400, 800, 1_600, 2_000, 2_000}) {
             place.time.passMillis(10);
@@ -94,7 +94,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void waitsAsLongAsTheServiceAsks() {
+    void pausesForRetryAfterOfService() {
         ScriptedPermitRequest a = place.enter("a");
 
         assertThat(a.refusedFor(BUSY, Duration.ofMillis(1_500))).isTrue();
@@ -104,7 +104,7 @@ class ConcurrencyLimiterRefusalTest {
 
     @ParameterizedTest
     @ValueSource(longs = {3, 1_000_000_000L, Long.MAX_VALUE})
-    void doesNotWaitForLongerThanThePolicyAllows(long seconds) {
+    void doesNotRequeueIfRetryAfterExceedsPolicy(long seconds) {
         ScriptedPermitRequest a = place.enter("a");
         ScriptedPermitRequest b = place.enter("b");
 
@@ -118,7 +118,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void doesNotWaitIfThePolicySaysNever() {
+    void doesNotRequeueIfPolicyForbidsRetries() {
         LimiterFixture once = new LimiterFixture(1, LimiterFixture.SETTINGS, RetryPolicy.NONE);
         ScriptedPermitRequest a = once.enter("a");
 
@@ -129,7 +129,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void keepsOthersBackThoughTheOneThatLearntItHasNoTimeToWait() {
+    void keepsPauseAfterRefusedRequestTimesOut() {
         ScriptedPermitRequest hasty =
                 place.caller("a", Priority.LIVE, Duration.ofMillis(100)).enter();
 
@@ -144,7 +144,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void waitsForAPauseThatEndsTooLateAsLongAsItMay() {
+    void queuesUntilTimeoutIfPauseEndsLater() {
         ScriptedPermitRequest a = place.enter("a");
         ScriptedPermitRequest hasty =
                 place.caller("b", Priority.LIVE, Duration.ofMillis(300)).enter();
@@ -163,7 +163,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void goesOnWhenOneOfOursEndsWhereTooManyRan() {
+    void endsConcurrencyPauseWhenOwnRequestEnds() {
         ScriptedPermitRequest a = place.enter("a");
         ScriptedPermitRequest b = place.enter("b");
         a.refusedFor(TOO_MANY);
@@ -175,7 +175,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void doesNotGoOnWhenOneOfOursEndsWhileTheServiceIsBusy() {
+    void keepsBusyPauseWhenOwnRequestEnds() {
         ScriptedPermitRequest a = place.enter("a");
         ScriptedPermitRequest b = place.enter("b");
         a.refusedFor(BUSY);
@@ -187,7 +187,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void doesNotGoOnWhenItWasAlsoBusy() {
+    void keepsPauseIfServiceWasAlsoBusy() {
         ScriptedPermitRequest a = place.enter("a");
         ScriptedPermitRequest b = place.enter("b");
         ScriptedPermitRequest c = place.enter("c");
@@ -200,7 +200,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void takesNoRefusalForAnEnd() {
+    void doesNotTreatRefusalAsCompletedRequest() {
         ScriptedPermitRequest a = place.enter("a");
         ScriptedPermitRequest b = place.enter("b");
         a.refusedFor(TOO_MANY, Duration.ofMillis(300));
@@ -211,7 +211,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void saysWhatTheServiceSaidWhenTheWaitIsOver() {
+    void includesServiceErrorInTimeoutRefusal() {
         ScriptedPermitRequest a =
                 place.caller("a", Priority.NORMAL, Duration.ofMillis(250)).enter();
         ScriptedPermitRequest b = place.enter("b");
@@ -227,7 +227,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void neverSaysToTryAgainBeforeThePauseIsOver() {
+    void reportsRetryAfterNotBeforeEndOfPause() {
         ScriptedPermitRequest a = place.enter("a");
         a.refusedFor(BUSY, Duration.ofMillis(1_700));
 
@@ -238,7 +238,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void doesNotTakeARefusalForTheTimeThatARequestTakes() {
+    void excludesRefusalsFromEstimatedPermitDuration() {
         ScriptedPermitRequest a = place.enter("a");
         place.time.passMillis(400);
         a.leave();
@@ -258,7 +258,7 @@ class ConcurrencyLimiterRefusalTest {
     }
 
     @Test
-    void takesBackOnlyWhatHasAPermit() {
+    void requeuesOnlyRequestsWithPermit() {
         place.policy.limit = 1;
         place.enter("a");
         ScriptedPermitRequest waiting = place.enter("waiting");

@@ -19,7 +19,7 @@ class ConcurrencyReportTest {
     private static final List<String> NAMES = List.of("current", "maximum", "workspace");
 
     @Test
-    void readsWhatMakesSense() {
+    void parsesValidHeaders() {
         assertThat(read("3", " 10 ", "4")).isEqualTo(new ConcurrencyReport(3, 10, 4, null));
         assertThat(read("0", "1", "0")).isEqualTo(new ConcurrencyReport(0, 1, 0, null));
         assertThat(read("10000", "10000", null)).isEqualTo(new ConcurrencyReport(10_000, 10_000, null, null));
@@ -50,7 +50,7 @@ class ConcurrencyReportTest {
                 "{0}",
                 "%s"
             })
-    void ignoresWhatMakesNone(String text) {
+    void ignoresAndReportsInvalidHeaders(String text) {
         assertThat(read(text, text, text))
                 .extracting(ConcurrencyReport::current, ConcurrencyReport::maximum, ConcurrencyReport::workspace)
                 .containsOnlyNulls();
@@ -63,7 +63,7 @@ class ConcurrencyReportTest {
     }
 
     @Test
-    void takesNoMaximumOfZero() {
+    void ignoresZeroMaximumAndNegativeCounts() {
         assertThat(read("0", "0", "0").maximum()).isNull();
         assertThat(ConcurrencyReport.of(1, 0, null).maximum()).isNull();
         assertThat(ConcurrencyReport.of(-1, 5, -1)).satisfies(report -> {
@@ -74,7 +74,7 @@ class ConcurrencyReportTest {
     }
 
     @Test
-    void usesWhatContradictsItselfAndSaysSo() {
+    void usesAndReportsContradictoryValues() {
         ConcurrencyReport report = read("12", "5", null);
 
         assertThat(report.current()).isEqualTo(12);
@@ -84,11 +84,11 @@ class ConcurrencyReportTest {
 
     @ParameterizedTest
     @CsvSource({"many,5", "-1,5", "3,0", "3,-5", "3,1000000000", "1000000000,1000000000", "12,5", "0,many", "10000,1"})
-    void isLoggedOnceAndNeverLeavesALimitBelowOne(String current, String maximum) {
+    void logsInvalidHeadersOnceAndKeepsLimitPositive(String current, String maximum) {
         try (LogRecorder log = new LogRecorder(LimiterEvents.class.getName(), Level.ALL)) {
             LimiterFixture place = new LimiterFixture(new AdaptiveLimit(2, 100));
             for (int i = 0; i < 100; i++) {
-                assertThatNoException().isThrownBy(() -> answer(place, read(current, maximum, current)));
+                assertThatNoException().isThrownBy(() -> respond(place, read(current, maximum, current)));
                 place.time.passMillis(100);
             }
 
@@ -99,7 +99,7 @@ class ConcurrencyReportTest {
         }
     }
 
-    private static void answer(LimiterFixture place, ConcurrencyReport report) {
+    private static void respond(LimiterFixture place, ConcurrencyReport report) {
         ScriptedPermitRequest caller = place.enter("a");
         assertThat(caller.admissions).isEqualTo(1);
         assertThat(place.limiter.onResponse(caller.ticket, report).limit()).isBetween(1, 100);
@@ -109,13 +109,13 @@ class ConcurrencyReportTest {
     private static ConcurrencyReport read(
             @Nullable String current, @Nullable String maximum, @Nullable String workspace) {
         Map<String, String> headers = new HashMap<>();
-        putIfSaid(headers, "current-concurrent-requests", current);
-        putIfSaid(headers, "maximum-concurrent-requests", maximum);
-        putIfSaid(headers, "workspace-concurrent-requests", workspace);
+        putIfPresent(headers, "current-concurrent-requests", current);
+        putIfPresent(headers, "maximum-concurrent-requests", maximum);
+        putIfPresent(headers, "workspace-concurrent-requests", workspace);
         return read(headers);
     }
 
-    private static void putIfSaid(Map<String, String> headers, String name, @Nullable String value) {
+    private static void putIfPresent(Map<String, String> headers, String name, @Nullable String value) {
         if (value != null) {
             headers.put(name, value);
         }

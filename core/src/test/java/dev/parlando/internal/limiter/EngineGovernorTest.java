@@ -34,7 +34,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void givesAPermitAndTakesItBack() throws Exception {
+    void grantsAndReleasesPermit() throws Exception {
         try (Permit permit = governor.acquire(null, Priority.LIVE, Duration.ZERO)) {
             assertThat(permit.limitAtPermit().inFlight()).isEqualTo(1);
             assertThat(permit.limitAtPermit().keyFingerprint()).isEqualTo("account");
@@ -44,7 +44,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void takesAPermitBackOnce() throws Exception {
+    void releasesPermitOnce() throws Exception {
         Permit first = governor.acquire(null, Priority.LIVE, Duration.ZERO);
         first.close();
         governor.acquire(null, Priority.LIVE, Duration.ZERO);
@@ -55,7 +55,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void governsEachGroupByItself() throws Exception {
+    void limitsEachGroupSeparately() throws Exception {
         governor.acquire("eleven_flash_v2_5", Priority.NORMAL, Duration.ZERO);
         governor.acquire("eleven_v3", Priority.NORMAL, Duration.ZERO);
         governor.callLimiter();
@@ -68,7 +68,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void followsWhatTheServiceSaysOfItsModels() throws Exception {
+    void usesModelGroupsReportedByService() throws Exception {
         governor.updateModelGroups(List.of(ModelGroupsTest.model("eleven_v3", "v3_only")));
         governor.acquire("eleven_v3", Priority.NORMAL, Duration.ZERO);
 
@@ -77,7 +77,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void learnsFromWhatTheApplicationWasTold() throws Exception {
+    void adjustsLimitFromReportedResponse() throws Exception {
         Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
         CompletableFuture<Permit> second = governor.acquireAsync(null, Priority.NORMAL, LONG);
         assertThat(second).isNotDone();
@@ -89,7 +89,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void mayBeCancelledWhileItWaits() throws Exception {
+    void cancelsWaitingRequest() throws Exception {
         Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
         CompletableFuture<Permit> second = governor.acquireAsync(null, Priority.NORMAL, LONG);
         CompletableFuture<Permit> third = governor.acquireAsync(null, Priority.NORMAL, LONG);
@@ -103,7 +103,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void cannotBeCancelledOnceItWasGivenOrRefused() throws Exception {
+    void ignoresCancelAfterGrantOrRefusal() throws Exception {
         CompletableFuture<Permit> given = governor.acquireAsync(null, Priority.NORMAL, LONG);
         CompletableFuture<Permit> refused = governor.acquireAsync(null, Priority.NORMAL, Duration.ZERO);
 
@@ -117,7 +117,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void losesNoPermitWhoeverCompletesTheFuture() throws Exception {
+    void losesNoPermitIfCallerCompletesFuture() throws Exception {
         Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
         CompletableFuture<Permit> replaced = governor.acquireAsync(null, Priority.NORMAL, LONG);
         replaced.complete(permit);
@@ -132,7 +132,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void givesNoPermitToAThreadThatIsInterrupted() throws Exception {
+    void grantsNoPermitToInterruptedThread() throws Exception {
         Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         Thread waiting = new Thread(() -> {
@@ -154,7 +154,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void wakesAThreadThatWaits() throws Exception {
+    void wakesWaitingThread() throws Exception {
         Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
         CompletableFuture<Permit> got = new CompletableFuture<>();
         Thread waiting = new Thread(() -> {
@@ -173,7 +173,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void runsUsersCodeOnNoThreadThatGivesAPermitBack() throws Exception {
+    void runsCallbacksOutsideReleasingThread() throws Exception {
         Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
         CompletableFuture<Thread> ran = governor.acquireAsync(null, Priority.NORMAL, LONG)
                 .thenApply(given -> {
@@ -187,7 +187,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void survivesALongQueueThatIsGivenBackAtOnce() throws Exception {
+    void releasesLongQueueWithoutStackOverflow() throws Exception {
         EngineGovernor large = governor(
                 GovernorSettings.DEFAULT.withInitialLimit(1).withMaxLimit(1).withMaxQueued(20_000));
         Permit permit = large.acquire(null, Priority.NORMAL, Duration.ZERO);
@@ -204,7 +204,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void takesTheLongestWaitThereIs() throws Exception {
+    void acceptsExtremeTimeouts() throws Exception {
         Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ofSeconds(Long.MAX_VALUE));
         CompletableFuture<Permit> forever =
                 governor.acquireAsync(null, Priority.NORMAL, Duration.ofSeconds(Long.MAX_VALUE));
@@ -221,7 +221,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void refusesAllOnceItIsClosed() throws Exception {
+    void refusesAllRequestsAfterClose() throws Exception {
         Permit permit = governor.acquire(null, Priority.NORMAL, Duration.ZERO);
         CompletableFuture<Permit> waiting = governor.acquireAsync(null, Priority.NORMAL, LONG);
 
@@ -241,7 +241,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void letsEverythingThroughWhenItIsOff() throws Exception {
+    void grantsAllPermitsWhenOff() throws Exception {
         EngineGovernor off = governor(GovernorSettings.OFF);
         List<Permit> permits = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -262,7 +262,7 @@ class EngineGovernorTest {
     }
 
     @Test
-    void tellsItsListenersUntilTheyAreRemoved() throws Exception {
+    void notifiesListenersUntilRemoved() throws Exception {
         RecordingGovernorListener heard = new RecordingGovernorListener();
         RecordingGovernorListener removed = new RecordingGovernorListener();
         governor.addListener(removed);

@@ -25,12 +25,12 @@ class ModelGroupsTest {
         "something_new, standard",
         ", standard"
     })
-    void guessesFromTheName(@Nullable String modelId, String group) {
+    void derivesGroupFromModelName(@Nullable String modelId, String group) {
         assertThat(groups.groupOf(modelId)).isEqualTo(group);
     }
 
     @Test
-    void prefersWhatTheServiceSays() {
+    void prefersGroupReportedByService() {
         groups.update(List.of(model("eleven_v3", "v3_only"), model("eleven_multilingual_v2", "shared")));
 
         assertThat(groups.groupOf("eleven_v3")).isEqualTo("v3_only");
@@ -39,7 +39,7 @@ class ModelGroupsTest {
     }
 
     @Test
-    void guessesWhereTheServiceSaysNothing() {
+    void derivesGroupIfServiceReportsNone() {
         groups.update(List.of(model("eleven_flash_v2_5", null), model("eleven_v3", " ")));
 
         assertThat(groups.groupOf("eleven_flash_v2_5")).isEqualTo("turbo");

@@ -18,7 +18,7 @@ class SaturationDetectorTest {
     private final SaturationDetector watch = new SaturationDetector(30);
 
     @Test
-    void namesThisEngineIfItUsesMore() {
+    void attributesSaturationToThisEngineIfItUsesMore() {
         sample(0, 4, 5, 5);
         sample(20, 2, 5, 5);
         SaturationAlert alert = alert(30, 3, 5, 5);
@@ -31,7 +31,7 @@ class SaturationDetectorTest {
     }
 
     @Test
-    void namesSomebodyElseIfTheyUseMore() {
+    void attributesSaturationToOthersIfTheyUseMore() {
         sample(0, 1, 5, 5);
         SaturationAlert alert = alert(30, 1, 7, 5);
 
@@ -40,7 +40,7 @@ class SaturationDetectorTest {
     }
 
     @Test
-    void countsOthersThatOnlyTheWorkspaceShows() {
+    void countsOtherUsageShownOnlyByWorkspaceCount() {
         ConcurrencyReport report = new ConcurrencyReport(2, 5, 6, null);
         watch.addSample(report, 2, 3, 0, NOW);
         SaturationAlert alert = Objects.requireNonNull(watch.addSample(report, 2, 3, 30, NOW));
@@ -51,7 +51,7 @@ class SaturationDetectorTest {
     }
 
     @Test
-    void countsNoMoreOfOursThanThereAre() {
+    void capsOwnUsageAtReportedUsage() {
         sample(0, 9, 5, 5);
         SaturationAlert alert = alert(30, 9, 5, 5);
 
@@ -60,7 +60,7 @@ class SaturationDetectorTest {
     }
 
     @Test
-    void tellsOnceForEachEpisode() {
+    void alertsOncePerEpisode() {
         sample(0, 1, 5, 5);
         assertThat(sample(29, 1, 5, 5)).isNull();
         assertThat(sample(30, 1, 5, 5)).isNotNull();
@@ -74,7 +74,7 @@ class SaturationDetectorTest {
     }
 
     @Test
-    void startsAnewAfterAGap() {
+    void restartsEpisodeAfterSampleGap() {
         sample(0, 1, 5, 5);
 
         assertThat(sample(31, 1, 5, 5)).isNull();
@@ -83,7 +83,7 @@ class SaturationDetectorTest {
     }
 
     @Test
-    void learnsNothingFromSilence() {
+    void ignoresReportsWithMissingValues() {
         sample(0, 1, 5, 5);
         assertThat(sample(10, 1, null, 5)).isNull();
         assertThat(sample(20, 1, 5, null)).isNull();

@@ -107,7 +107,7 @@ class BadInputTest {
                 "voices --sort-direction up => --sort-direction: 'up' is none of",
                 "usage --account => Missing required parameter for option '--account'",
             })
-    void oneLineNamesTheOption(String line, String words, @TempDir Path folder) throws IOException {
+    void namesInvalidOptionInOneLine(String line, String words, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("key"), "old-key\n");
         Files.createFile(folder.resolve("empty"));
         List<String> arguments = new ArrayList<>(List.of(line.strip().split(" +", -1)));
@@ -134,7 +134,7 @@ class BadInputTest {
     }
 
     @Test
-    void aKeyIsNoArgument(@TempDir Path folder) throws IOException {
+    void rejectsKeyAsArgument(@TempDir Path folder) throws IOException {
         String key = "sk_" + "0123456789abcdef".repeat(3);
         Result result = CommandProcess.in(folder).run("keys", "disable", "--account", "a", "--key", key);
         assertThat(result.exitCode()).isEqualTo(2);
@@ -152,7 +152,7 @@ class BadInputTest {
                 "--key=0123456789abcdefABCDEF0123456789",
                 "'0123456789abcdefABCDEF0123456789'",
             })
-    void whatLooksLikeAKeyIsFound(String argument) {
+    void detectsKeyInArgument(String argument) {
         assertThat(KeyArgumentDetector.containsKey("say", argument)).isTrue();
     }
 
@@ -166,7 +166,7 @@ class BadInputTest {
                 "0123456789abcdef",
                 "a very long text that is to be spoken and holds no key",
             })
-    void whatIsNoneIsLetThrough(String argument) {
+    void acceptsArgumentWithoutKey(String argument) {
         assertThat(KeyArgumentDetector.containsKey("say", argument)).isFalse();
     }
 }

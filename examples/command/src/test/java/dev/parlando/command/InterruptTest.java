@@ -26,7 +26,7 @@ class InterruptTest {
 
     @ParameterizedTest
     @CsvSource({"INT, 130, x.wav", "INT, 130, x.pcm", "TERM, 143, x.wav", "TERM, 143, x.pcm"})
-    void endsAtOnceAndLeavesNothing(
+    void exitsOnSignalAndDeletesPartialFile(
             String signal, int exitCode, String out, @TempDir Path folder, @TempDir Path elsewhere)
             throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(KILL), "needs the kill of POSIX");

@@ -50,7 +50,7 @@ class KeysTest {
     }
 
     @Test
-    void aCreatedKeyIsOnlyInTheFile() throws IOException {
+    void writesCreatedKeyToFileOnly() throws IOException {
         String account = keys.account("create");
 
         Result created = create(
@@ -94,7 +94,7 @@ class KeysTest {
     }
 
     @Test
-    void withoutATerminalOrAFileNothingIsCreated() throws IOException {
+    void createsNoKeyWithoutTerminalOrFile() throws IOException {
         String account = keys.account("nowhere");
         Result created = create(account);
         assertThat(created.exitCode()).isEqualTo(2);
@@ -103,7 +103,7 @@ class KeysTest {
     }
 
     @Test
-    void aFileIsNotOverwrittenUnlessThatIsWanted() throws IOException {
+    void overwritesFileOnlyWithForce() throws IOException {
         String account = keys.account("force");
         Files.writeString(folder.resolve("key"), "precious");
         Files.setPosixFilePermissions(folder.resolve("key"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -124,12 +124,12 @@ class KeysTest {
     }
 
     @Test
-    void aKeyThatCannotBeWrittenIsDeletedAgain() throws IOException {
+    void deletesCreatedKeyThatCannotBeWritten() throws IOException {
         String account = keys.account("unwritten");
         try (Relay relay = new Relay(keys.server)) {
             relay.goesOn = moment -> {
                 if (moment.equals("after POST")) {
-                    blockTheName(folder.resolve("key"));
+                    createBlockingDirectory(folder.resolve("key"));
                 }
                 return true;
             };
@@ -155,7 +155,7 @@ class KeysTest {
         }
     }
 
-    private static void blockTheName(Path file) {
+    private static void createBlockingDirectory(Path file) {
         try {
             Files.createDirectories(file.resolve("in the way"));
         } catch (IOException e) {
@@ -164,7 +164,7 @@ class KeysTest {
     }
 
     @Test
-    void aKeyIsDisabledEnabledAndDeleted() throws IOException {
+    void disablesEnablesAndDeletesKey() throws IOException {
         String account = keys.account("states");
         Made key = keys.create(account, "{\"name\":\"a\",\"permissions\":\"all\"}");
         String[] which = {"--account", account, "--key", key.id()};
@@ -194,7 +194,7 @@ class KeysTest {
     }
 
     @Test
-    void aKeyDisablesItself() throws IOException {
+    void disablesOwnKey() throws IOException {
         String account = keys.account("self");
         Made key = keys.create(account, "{\"name\":\"a\",\"permissions\":[\"text_to_speech\"]}");
         CommandProcess command = keys.command(folder, key.secret());
@@ -208,7 +208,7 @@ class KeysTest {
     }
 
     @Test
-    void aKeyIsReplacedWhileItIsInUse() throws IOException {
+    void rotatesKeyInFile() throws IOException {
         String account = keys.account("rotate");
         Made old = keys.create(account, "{\"name\":\"a\",\"permissions\":[\"text_to_speech\"]}");
         Files.writeString(folder.resolve("key"), old.secret());
@@ -228,7 +228,7 @@ class KeysTest {
     }
 
     @Test
-    void theKeyThatMakesTheCallsIsNotReplaced() throws IOException {
+    void rejectsRotationOfCallingKey() throws IOException {
         Files.writeString(folder.resolve("key"), keys.server.apiKey());
         Result refused = run("keys", "rotate", "--account", "a", "--key", "k", "--file", "key");
         assertThat(refused.exitCode()).isEqualTo(2);
@@ -240,7 +240,7 @@ class KeysTest {
     }
 
     @Test
-    void usageTellsWhatItMay() throws IOException {
+    void reportsUsageAllowedByPermissions() throws IOException {
         String account = keys.account("usage");
         Made user = keys.create(account, "{\"name\":\"a\",\"permissions\":[\"user_read\"]}");
         Made speech = keys.create(account, "{\"name\":\"b\",\"permissions\":[\"text_to_speech\"]}");
@@ -258,7 +258,7 @@ class KeysTest {
     }
 
     @Test
-    void aTokenGoesIntoAPipeOrAFile() throws IOException {
+    void writesTokenToStandardOutputOrFile() throws IOException {
         assertThat(run("token").out()).matches("sutkn_[0-9a-f]+\n");
         Result json = run("token", "--type", "realtime_scribe", "--json");
         assertThat(json.json().get("type").asText()).isEqualTo("realtime_scribe");
@@ -271,7 +271,7 @@ class KeysTest {
     }
 
     @Test
-    void withoutAServiceTheOfflineVoiceSaysThatItKeepsNothing() throws IOException {
+    void warnsThatOfflineChangesAreTemporary() throws IOException {
         Result listed = CommandProcess.in(folder).run("keys", "list");
         assertThat(listed.exitCode()).isZero();
         assertThat(listed.errLines()).hasSize(1);

@@ -19,7 +19,7 @@ class ModulePathTest {
             List.of("core", "audio", "netty-", "disruptor-", "jackson-", "jlayer-", "concentus-", "jspecify-");
 
     @Test
-    void theModulesResolveAndTheEngineStarts() throws Exception {
+    void resolvesModulesAndStartsEngine() throws Exception {
         ModuleLayer boot = ModuleLayer.boot();
         Configuration configuration =
                 boot.configuration().resolve(libraries(), ModuleFinder.of(), Set.of("dev.parlando.audio"));

@@ -36,7 +36,7 @@ class RotateKillTest {
         "after DELETE, 7",
         "before GET, 8"
     })
-    void killedThereItEndsRight(String moment, int request, @TempDir Path folder) throws Exception {
+    void completesRotationAfterKill(String moment, int request, @TempDir Path folder) throws Exception {
         try (OfflineKeys keys = new OfflineKeys();
                 Relay relay = new Relay(keys.server)) {
             String account = keys.account("robot");
@@ -52,7 +52,7 @@ class RotateKillTest {
 
             assertThat(again.exitCode()).as(again.err()).isZero();
             assertThat(again.out() + again.err()).doesNotContain("sk_").contains("continuing");
-            assertRight(keys, account, old, folder);
+            assertRotationComplete(keys, account, old, folder);
         }
     }
 
@@ -76,7 +76,8 @@ class RotateKillTest {
         Files.delete(err);
     }
 
-    private static void assertRight(OfflineKeys keys, String account, Made old, Path folder) throws IOException {
+    private static void assertRotationComplete(OfflineKeys keys, String account, Made old, Path folder)
+            throws IOException {
         List<JsonNode> left = keys.list(account);
         assertThat(left).hasSize(1);
         JsonNode fresh = left.get(0);

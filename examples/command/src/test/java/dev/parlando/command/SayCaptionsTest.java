@@ -30,7 +30,7 @@ class SayCaptionsTest {
         "--format opus_48000_32 --out x.opus, x.SRT",
         "--device none, x.vtt"
     })
-    void captionsGoWithTheSound(String target, String file, @TempDir Path folder) throws IOException {
+    void writesCaptionsMatchingAudio(String target, String file, @TempDir Path folder) throws IOException {
         String[] arguments = ("say TEXT --json --captions " + file + " " + target).split(" ", -1);
         arguments[1] = TEXT;
         Result result = CommandProcess.in(folder).run(arguments);

@@ -181,7 +181,7 @@ class SayFailureTest {
                 .orElseThrow();
     }
 
-    static Stream<Failing> theKeyIsInNoLog() {
+    static Stream<Failing> keepsKeyOutOfLogs() {
         return Stream.concat(
                 unreachable().filter(failing -> !failing.name().equals("no TLS")), Stream.of(broken("cut")));
     }
@@ -220,14 +220,15 @@ class SayFailureTest {
         "cut, x.wav",
         "cut, x.pcm"
     })
-    void brokenFilesAreNotKept(String name, String out, @TempDir Path folder) throws IOException {
+    void leavesNoFilesAfterFailedResponse(String name, String out, @TempDir Path folder) throws IOException {
         Failing failing = broken(name);
         check(failing, folder, withKey(KEY, folder).run(failing.arguments("--out", out)));
     }
 
     @ParameterizedTest
     @CsvSource({"json, line 1, x.mp3", "timedcut, line 2, x.mp3", "timedcut, line 2, x.wav"})
-    void brokenCaptionsAreNotKept(String voice, String where, String out, @TempDir Path folder) throws IOException {
+    void leavesNoFilesAfterInvalidTimings(String voice, String where, String out, @TempDir Path folder)
+            throws IOException {
         String line =
                 "say|Hi|--format|pcm_8000|--captions|x.vtt|--voice|" + voice + "|--base-url|" + misbehaving.baseUrl();
         Failing failing = new Failing(voice, 1, line, where);
@@ -251,7 +252,7 @@ class SayFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"noise", "json", "nothing", "cut"})
-    void theReportOfWhatBrokeSaysWhyAndNoNoiseWasPlayed(String name, @TempDir Path folder) throws IOException {
+    void reportsCauseAndPlaysNoInvalidAudio(String name, @TempDir Path folder) throws IOException {
         Failing failing = broken(name);
         Result result = withKey(KEY, folder).run(failing.arguments("--device", "none", "--json"));
 
@@ -265,7 +266,7 @@ class SayFailureTest {
     }
 
     @Test
-    void aFailureBeforeTheRequestHasAReportToo(@TempDir Path folder) throws IOException {
+    void reportsFailureBeforeRequest(@TempDir Path folder) throws IOException {
         Result result = CommandProcess.in(folder).run("say", "Hi", "--device", "no such", "--json");
 
         assertThat(result.exitCode()).isEqualTo(1);
@@ -275,7 +276,7 @@ class SayFailureTest {
 
     @ParameterizedTest
     @MethodSource
-    void theKeyIsInNoLog(Failing failing, @TempDir Path folder, @TempDir Path elsewhere) throws IOException {
+    void keepsKeyOutOfLogs(Failing failing, @TempDir Path folder, @TempDir Path elsewhere) throws IOException {
         Path settings = Files.writeString(
                 elsewhere.resolve("logging.properties"),
                 ".level=ALL\nhandlers=java.util.logging.ConsoleHandler\njava.util.logging.ConsoleHandler.level=ALL\n");

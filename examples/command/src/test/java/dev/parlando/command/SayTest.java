@@ -83,7 +83,7 @@ class SayTest {
     }
 
     @Test
-    void withoutAKeyTheOfflineVoiceSpeaksAndTheReportIsWhole(@TempDir Path folder) throws IOException {
+    void usesOfflineVoiceAndReportsAllFactsWithoutKey(@TempDir Path folder) throws IOException {
         Result result = CommandProcess.in(folder).run("say", "Hello", "--device", "none", "--json");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
@@ -99,13 +99,13 @@ class SayTest {
         assertThat(report.get("bytes").asLong()).isPositive();
         assertThat(report.get("audio_ms").asDouble()).isBetween(300.0, 3000.0);
         assertThat(CommandProcess.filesIn(folder)).isEmpty();
-        momentsAreInOrder(report.get("timeline_ms"));
+        assertTimelineOrdered(report.get("timeline_ms"));
         assertThat(report.get("limit_at_admission").get("limit").asInt()).isEqualTo(2);
         assertThat(report.get("limit_at_response").get("limit").asInt())
                 .isEqualTo(report.get("maximum_concurrent_requests").asInt());
     }
 
-    private static void momentsAreInOrder(JsonNode timeline) {
+    private static void assertTimelineOrdered(JsonNode timeline) {
         assertThat(List.of(
                         timeline.get("queued").asDouble(),
                         timeline.get("permit").asDouble(),
@@ -120,7 +120,7 @@ class SayTest {
     }
 
     @Test
-    void statisticsGoToStandardError(@TempDir Path folder) throws IOException {
+    void printsStatisticsToStandardError(@TempDir Path folder) throws IOException {
         Result result = say(folder, "Hello", "--device", "none", "--stats");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
@@ -153,7 +153,7 @@ class SayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mp3_44100_128", "mp3_22050_32", "pcm_16000", "ulaw_8000", "alaw_8000", "wav_24000"})
-    void storesWhatTheServerSends(String format, @TempDir Path folder) throws IOException, InterruptedException {
+    void storesResponseBytesUnchanged(String format, @TempDir Path folder) throws IOException, InterruptedException {
         Result result = say(folder, "Hello", "--format", format, "--out", "hello.bin", "--json");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
@@ -182,7 +182,7 @@ class SayTest {
     }
 
     @Test
-    void aFileThatWasThereIsReplaced(@TempDir Path folder) throws IOException {
+    void replacesExistingFile(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("hello.wav"), "old");
 
         assertThat(say(folder, "Hello", "--out", "hello.wav").exitCode()).isZero();
@@ -190,7 +190,7 @@ class SayTest {
     }
 
     @Test
-    void withoutASoundDeviceItWritesAWavFileAndSaysSo(@TempDir Path folder) throws IOException {
+    void writesWavFileWithNoticeWithoutSoundDevice(@TempDir Path folder) throws IOException {
         assumeTrue(AudioDevices.outputs().isEmpty(), "this machine has a sound device");
         Files.writeString(folder.resolve("parlando-1.wav"), "somebody's");
 

@@ -62,7 +62,7 @@ class ServeTest {
     }
 
     @Test
-    void itsUrlAndKeyServeTheOtherVerbs(@TempDir Path folder, @TempDir Path elsewhere) throws IOException {
+    void servesOtherVerbsWithPrintedUrlAndKey(@TempDir Path folder, @TempDir Path elsewhere) throws IOException {
         try (Served served = Served.start(elsewhere, Map.of(), "serve", "--json")) {
             assertThat(served.facts().get("url").asText()).matches("http://127\\.0\\.0\\.1:\\d+");
 
@@ -89,7 +89,7 @@ class ServeTest {
     }
 
     @Test
-    void withTlsItsCertificateIsTrustedByName(@TempDir Path folder, @TempDir Path elsewhere) throws IOException {
+    void servesTlsWithPrintedCaFile(@TempDir Path folder, @TempDir Path elsewhere) throws IOException {
         Map<String, String> key = Map.of("PARLANDO_OFFLINE_API_KEY", "sk_chosen");
         Path certificate;
         try (Served served = Served.start(elsewhere, key, "serve", "--tls", "--json")) {
@@ -106,7 +106,7 @@ class ServeTest {
     }
 
     @Test
-    void aPortThatIsTakenIsNamed(@TempDir Path folder, @TempDir Path elsewhere) throws IOException {
+    void namesPortInUse(@TempDir Path folder, @TempDir Path elsewhere) throws IOException {
         try (Served served = Served.start(elsewhere, Map.of(), "serve", "--json")) {
             String port = served.facts().get("url").asText().replaceAll(".*:", "");
 
@@ -120,7 +120,7 @@ class ServeTest {
     }
 
     @Test
-    void itsLimitsAreSetAndChangedFromOutside(@TempDir Path elsewhere) throws Exception {
+    void acceptsLimitsFromOptionsAndHttp(@TempDir Path elsewhere) throws Exception {
         try (Served served = Served.start(
                 elsewhere,
                 Map.of(),
@@ -140,7 +140,7 @@ class ServeTest {
 
     @ParameterizedTest
     @CsvSource({"--limit, 0", "--queue, -1", "--others, -1", "--pace, -1"})
-    void anOptionWithAWrongNumberIsNamed(String option, String value) {
+    void namesOptionWithInvalidNumber(String option, String value) {
         StringWriter err = new StringWriter();
 
         int exitCode = Parlando.commandLine().setErr(new PrintWriter(err)).execute("serve", option, value);
@@ -150,7 +150,7 @@ class ServeTest {
     }
 
     @Test
-    void forPeopleItSaysHowToStopIt(@TempDir Path elsewhere) throws IOException {
+    void printsUrlKeyAndStopHint(@TempDir Path elsewhere) throws IOException {
         Process process = CommandProcess.in(elsewhere).start(elsewhere.resolve("err"), "serve", "--host", "localhost");
         try (var out = CommandProcess.reader(process)) {
             assertThat(out.readLine()).startsWith("URL:     http://127.0.0.1:");

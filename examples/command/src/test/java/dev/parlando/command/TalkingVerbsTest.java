@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TalkingVerbsTest {
     @ParameterizedTest
     @ValueSource(strings = {"assistant", "game"})
-    void haveHelp(String verb) {
+    void printsHelp(String verb) {
         StringWriter out = new StringWriter();
 
         assertThat(Parlando.commandLine().setOut(new PrintWriter(out)).execute(verb, "--help"))
@@ -30,7 +30,7 @@ class TalkingVerbsTest {
     }
 
     @Test
-    void theAssistantAnswersAndShowsTheWords(@TempDir Path folder) throws IOException {
+    void answersAndShowsSpokenWords(@TempDir Path folder) throws IOException {
         Path typed = Files.writeString(folder.resolve("typed"), "Hello\n");
 
         Result result = CommandProcess.in(folder).reading(typed).run("assistant", "--device", "none");
@@ -42,7 +42,7 @@ class TalkingVerbsTest {
     }
 
     @Test
-    void theAssistantSaysInOneLineThatThereIsNothingToPlayOn(@TempDir Path folder) throws IOException {
+    void reportsMissingDeviceInOneLine(@TempDir Path folder) throws IOException {
         Result result = CommandProcess.in(folder).run("assistant", "--device", "no such device");
 
         assertThat(result.exitCode()).isEqualTo(1);
@@ -51,7 +51,7 @@ class TalkingVerbsTest {
     }
 
     @Test
-    void theGameSaysInOneLineThatThereIsNoDisplay(@TempDir Path folder) throws IOException {
+    void reportsMissingDisplayInOneLine(@TempDir Path folder) throws IOException {
         Result result = CommandProcess.in(folder).run("game");
 
         assertThat(result.exitCode()).isEqualTo(1);

@@ -22,7 +22,7 @@ import picocli.CommandLine;
 class VerbsTest {
     @ParameterizedTest
     @ValueSource(strings = {"say", "voices", "models", "formats", "devices", "keys", "token", "usage", "serve"})
-    void everyVerbHasHelpAndAVersion(String verb) {
+    void printsHelpAndVersionOfEveryVerb(String verb) {
         StringWriter out = new StringWriter();
         CommandLine command = Parlando.commandLine().setOut(new PrintWriter(out));
 
@@ -38,7 +38,7 @@ class VerbsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "create", "rotate", "disable", "enable", "delete"})
-    void everythingThatIsDoneWithKeysHasHelp(String what) {
+    void printsHelpOfEveryKeysSubcommand(String what) {
         StringWriter out = new StringWriter();
         CommandLine command = Parlando.commandLine().setOut(new PrintWriter(out));
 
@@ -51,7 +51,7 @@ class VerbsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version"})
-    void theProcessPrintsItToStandardOutput(String option, @TempDir Path folder) throws IOException {
+    void printsHelpAndVersionToStandardOutput(String option, @TempDir Path folder) throws IOException {
         Result result = CommandProcess.in(folder).run(option);
 
         assertThat(result.exitCode()).isZero();

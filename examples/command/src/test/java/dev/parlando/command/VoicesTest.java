@@ -21,7 +21,7 @@ class VoicesTest {
     private Path folder;
 
     @Test
-    void everyOptionReachesTheService() throws IOException {
+    void sendsEveryOptionToService() throws IOException {
         CompletableFuture<String> path = new CompletableFuture<>();
         byte[] none = "{\"voices\":[],\"has_more\":false}".getBytes(StandardCharsets.UTF_8);
         try (ScriptedServer service = ScriptedServer.start(stream -> {
@@ -67,7 +67,7 @@ class VoicesTest {
     }
 
     @Test
-    void allPagesAreListedIfThatIsWanted() throws IOException {
+    void listsAllPagesOnRequest() throws IOException {
         try (OfflineVoiceServer server =
                 OfflineVoiceServer.builder().voices(250).start()) {
             CommandProcess command = CommandProcess.in(folder)

@@ -16,7 +16,7 @@ class WaitingTest {
     private static final ServiceLimits BUSY = ServiceLimits.DEFAULT.withInjectedRefusals(2, 0, 0);
 
     @Test
-    void saysThatItWaitsAndThenSpeaks(@TempDir Path folder) throws IOException {
+    void printsNoticeWhileWaitingAndThenSpeaks(@TempDir Path folder) throws IOException {
         try (OfflineVoiceServer server =
                 OfflineVoiceServer.builder().limits(BUSY).start()) {
             Result first = say(server, folder);
@@ -33,7 +33,7 @@ class WaitingTest {
     }
 
     @Test
-    void listingWaitsToo(@TempDir Path folder) throws IOException {
+    void waitsForCapacityWhenListingVoices(@TempDir Path folder) throws IOException {
         try (OfflineVoiceServer server =
                 OfflineVoiceServer.builder().limits(BUSY).start()) {
             CommandProcess command = command(server, folder);

@@ -39,7 +39,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void everyCallOfTheAccountIsAnsweredAsDescribed() throws Exception {
+    void answersEveryAccountCallPerOpenApi() throws Exception {
         OfflineAccountClient.Made key =
                 account.create("{\"name\":\"tts\",\"permissions\":[\"text_to_speech\"],\"character_limit\":10,"
                         + "\"allowed_ips\":[\"127.0.0.1\"],\"third_party_disable_allowed\":true}");
@@ -83,20 +83,20 @@ class AccountCallsTest {
     }
 
     @Test
-    void theOldListStopsWorkingWithManyVoices() throws Exception {
+    void rejectsLegacyVoiceListWithManyVoices() throws Exception {
         assertThat(JsonPath.at(client.refused(400, admin, "GET", "/v1/voices", null), "status"))
                 .isEqualTo("too_many_voices");
     }
 
     @Test
-    void theDefaultSettingsNeedNoKey() throws Exception {
+    void servesDefaultVoiceSettingsWithoutKey() throws Exception {
         client.ok("", "GET", "/v1/voices/settings/default", null);
         client.refused(401, "", "GET", "/v1/voices/" + OfflineVoiceServer.STANDARD_VOICE_ID + "/settings", null);
         client.refused(404, admin, "GET", "/v1/voices/none/settings", null);
     }
 
     @Test
-    void aKeyIsShownOnceAndDescribedWithoutItsSecret() throws Exception {
+    void describesKeyWithoutSecret() throws Exception {
         OfflineAccountClient.Made key =
                 account.create("{\"name\":\"tts\",\"permissions\":[\"text_to_speech\"],\"character_limit\":10,"
                         + "\"allowed_ips\":[\"203.0.113.7\",\"2001:db8::/32\"]}");
@@ -130,7 +130,7 @@ class AccountCallsTest {
         "POST, /v1/text-to-speech/KevinOfflineVoice001, text_to_speech",
         "POST, /v1/text-to-speech/KevinOfflineVoice001/stream, text_to_speech"
     })
-    void eachCallNeedsItsPermission(String method, String path, String permission) throws Exception {
+    void requiresPermissionForEachCall(String method, String path, String permission) throws Exception {
         OfflineAccountClient.Made none = account.create("{\"name\":\"none\",\"permissions\":[]}");
         Object detail = client.refused(401, none.secret(), method, path, "{}");
         assertThat(JsonPath.at(detail, "status")).isEqualTo("missing_permissions");
@@ -141,7 +141,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void creditsAreCountedByKeyAndLimited() throws Exception {
+    void countsAndLimitsCreditsPerKey() throws Exception {
         OfflineAccountClient.Made key =
                 account.create("{\"name\":\"small\",\"permissions\":\"all\",\"character_limit\":13}");
         assertThat(account.speak(key.secret()).statusCode()).isEqualTo(200);
@@ -159,7 +159,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void whatGotNoAudioCostsNothing() throws Exception {
+    void chargesNothingWithoutAudio() throws Exception {
         OfflineAccountClient.Made key = account.create(ALL);
         server.limits(ServiceLimits.DEFAULT.withInjectedRefusals(1, 0, 0));
         assertThat(account.speak(key.secret()).statusCode()).isEqualTo(429);
@@ -170,7 +170,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void requestsAtOnceAreCountedOverAllKeys() throws Exception {
+    void limitsConcurrencyAcrossAllKeys() throws Exception {
         OfflineAccountClient.Made other = account.create(ALL);
         server.limits(ServiceLimits.DEFAULT.withMaximumConcurrent(1).withQueue(0, 0));
         try (RawHttp2Client holder = new RawHttp2Client(server)) {
@@ -181,7 +181,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void addressesAreChecked() throws Exception {
+    void rejectsUnlistedAddresses() throws Exception {
         OfflineAccountClient.Made key =
                 account.create("{\"name\":\"a\",\"permissions\":\"all\",\"allowed_ips\":[\"127.0.0.2\"]}");
         Object detail = client.refused(403, key.secret(), "GET", "/v1/models", null);
@@ -191,7 +191,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void addressesAreCheckedOverHttp2Too() throws Exception {
+    void rejectsUnlistedAddressesOverHttp2() throws Exception {
         try (OfflineVoiceServer tls = OfflineVoiceServer.builder().tls(true).start()) {
             CheckedClient operator = new CheckedClient(tls);
             Object accounts = operator.ok(tls.apiKey(), "GET", "/v1/service-accounts", null);
@@ -211,7 +211,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void aDeletedKeyIsRefusedAndCounted() throws Exception {
+    void rejectsAndCountsDeletedKey() throws Exception {
         OfflineAccountClient.Made key = account.create(ALL);
         client.ok(key.secret(), "GET", "/v1/models", null);
         client.ok(admin, "DELETE", account.keyPath(key), null);
@@ -223,7 +223,7 @@ class AccountCallsTest {
     }
 
     @Test
-    void aKeyDisablesItselfWhereItMay() throws Exception {
+    void disablesOwnKeyIfPolicyAllows() throws Exception {
         OfflineAccountClient.Made key = account.create(ALL);
         client.refused(422, key.secret(), "POST", "/v1/workspaces/api-keys/disable", null);
         client.refused(422, key.secret(), "POST", "/v1/workspaces/api-keys/disable?api_key_name=other", null);
@@ -243,12 +243,12 @@ class AccountCallsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "", "[]", "{\"name\":3,\"permissions\":\"all\"}", "{\"name\":\"a\",\"permissions\":3}"})
-    void whatDoesNotFitIsDescribed(String body) throws Exception {
+    void rejectsInvalidKeyBody(String body) throws Exception {
         client.refused(422, admin, "POST", account.keysPath(), body);
     }
 
     @Test
-    void accountsAndKeysThatAreNotThereAreNotFound() throws Exception {
+    void rejectsUnknownAccountsAndKeys() throws Exception {
         client.refused(404, admin, "GET", "/v1/service-accounts/none/api-keys", null);
         client.refused(404, admin, "POST", "/v1/service-accounts/none/api-keys", ALL);
         client.refused(404, admin, "PATCH", account.keysPath() + "/none", "{}");

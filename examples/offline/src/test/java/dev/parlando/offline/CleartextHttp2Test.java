@@ -34,7 +34,7 @@ class CleartextHttp2Test {
     }
 
     @Test
-    void aLongTextArrivesWholeAndInOrder() throws Exception {
+    void deliversLongTextCompletelyAndInOrder() throws Exception {
         RawHttp2Client.Speech slow = clients.get(0).speak(LONG, "pcm_16000");
         slow.readToEnd();
         RawHttp2Client.Speech again = clients.get(0).speak(LONG, "pcm_16000");
@@ -44,7 +44,7 @@ class CleartextHttp2Test {
     }
 
     @Test
-    void whoDoesNotReadGetsOneWindowAndKeepsNobodyElseOut() throws Exception {
+    void limitsSlowReadersToOneWindowWithoutBlockingOthers() throws Exception {
         List<RawHttp2Client.Speech> paused = new ArrayList<>();
         for (int i = 0; i < MANY.maximumConcurrent() / 2; i++) {
             RawHttp2Client client = new RawHttp2Client(server);
@@ -61,7 +61,7 @@ class CleartextHttp2Test {
     }
 
     @Test
-    void aPausedClientGoesOnWhereItStopped() throws Exception {
+    void resumesResponseAfterClientPause() throws Exception {
         RawHttp2Client.Speech whole = clients.get(0).speak(LONG, "ulaw_8000");
         whole.readToEnd();
         RawHttp2Client other = new RawHttp2Client(server);
@@ -73,7 +73,7 @@ class CleartextHttp2Test {
     }
 
     @Test
-    void aResetEndsTheWork() throws Exception {
+    void stopsSynthesisOnReset() throws Exception {
         for (int i = 0; i < 300; i++) {
             RawHttp2Client.Speech speech = clients.get(0).speak(LONG, "pcm_48000");
             if (i % 3 == 0) {
@@ -86,7 +86,7 @@ class CleartextHttp2Test {
     }
 
     @Test
-    void aLostConnectionEndsTheWork() throws Exception {
+    void stopsSynthesisOnLostConnection() throws Exception {
         for (int i = 0; i < 5; i++) {
             RawHttp2Client client = new RawHttp2Client(server);
             RawHttp2Client.Speech speech = client.speak(LONG, "pcm_48000");

@@ -38,7 +38,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void aClientThatDoesNotReadKeepsItsSlotUntilItResets() throws Exception {
+    void holdsSlotOfStalledClientUntilReset() throws Exception {
         List<RawHttp2Client.Speech> paused = pause(3);
         RawHttp2Client.Speech next = speak();
         awaitLoad(3, 1);
@@ -56,7 +56,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void anAnswerThatIsMadeButNotReadStillCounts() throws Exception {
+    void countsGeneratedButUnreadResponses() throws Exception {
         String twoWindows = LONG.substring(0, 120);
         RawHttp2Client.Speech reset = client().speak(twoWindows, "pcm_8000");
         RawHttp2Client.Speech read = client().speak(twoWindows, "pcm_8000");
@@ -75,7 +75,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void aLostConnectionGivesBackSlotsAndPlacesInTheQueue() throws Exception {
+    void releasesSlotsAndQueuePositionsOnLostConnection() throws Exception {
         pause(3);
         clients.get(0).speak(LONG, "pcm_48000");
         RawHttp2Client.Speech survivor = speak();
@@ -88,7 +88,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void overHttp1TheSameHolds() throws Exception {
+    void enforcesLimitsOverHttp1() throws Exception {
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             sockets.add(socket());
@@ -111,7 +111,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void beyondTheQueueIs429AndAnotherGroupHasRoom() throws Exception {
+    void rejectsBeyondQueueWhileOtherGroupHasCapacity() throws Exception {
         pause(3);
         RawHttp2Client.Speech first = speak();
         speak();
@@ -135,7 +135,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void limitsChangeWhileItRuns() throws Exception {
+    void appliesLimitChangesWhileRunning() throws Exception {
         List<RawHttp2Client.Speech> all = pause(3);
         RawHttp2Client.Speech fourth = client().speak(LONG, "pcm_48000");
         awaitLoad(3, 1);
@@ -160,7 +160,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void anotherProgramReadsAndChangesThem() throws Exception {
+    void readsAndChangesLimitsOverHttp() throws Exception {
         OfflineClient client = new OfflineClient(server, Version.HTTP_2);
         Object before = Json.read(client.get("/offline/limits").body());
         assertThat(JsonPath.at(before, "limits", "maximum_concurrent")).isEqualTo(3);
@@ -183,7 +183,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void wrongLimitsAreNamedAndChangeNothing() throws Exception {
+    void rejectsInvalidLimitsWithoutChange() throws Exception {
         assertThat(put("{\"maximum_concurrent\":0}").statusCode()).isEqualTo(400);
         assertThat(put("{\"maximum\":5}").statusCode()).isEqualTo(400);
         assertThat(put("{\"queue_length\":\"many\",\"others_in_use\":5}").statusCode())
@@ -204,7 +204,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void aPacedAnswerTakesItsTime() throws Exception {
+    void pacesResponse() throws Exception {
         try (OfflineVoiceServer slow = OfflineVoiceServer.builder().pace(4).start()) {
             OfflineClient client = new OfflineClient(slow, Version.HTTP_1_1);
             byte[] paced = client.speak("/stream?output_format=pcm_8000", "{\"text\":\"One.\"}")

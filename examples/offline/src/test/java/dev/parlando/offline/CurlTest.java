@@ -21,7 +21,7 @@ class CurlTest {
     Path folder = Path.of("");
 
     @BeforeAll
-    static void needsCurlWithHttp2() {
+    static void assumeCurlSupportsHttp2() {
         assumeTrue(curlSpeaksHttp2(), "curl with HTTP/2 is not installed");
     }
 
@@ -34,7 +34,7 @@ class CurlTest {
     }
 
     @Test
-    void cleartextPortSpeaksBothProtocols() throws Exception {
+    void servesBothProtocolsOnCleartextPort() throws Exception {
         try (OfflineVoiceServer server = OfflineVoiceServer.builder().start()) {
             assertThat(speak(server, "--http2-prior-knowledge")).startsWith("2 200 audio/mpeg ");
             assertThat(speak(server, "--http1.1")).startsWith("1.1 200 audio/mpeg ");
@@ -44,7 +44,7 @@ class CurlTest {
     }
 
     @Test
-    void tlsPortSpeaksBothProtocols() throws Exception {
+    void servesBothProtocolsOnTlsPort() throws Exception {
         try (OfflineVoiceServer server = OfflineVoiceServer.builder().tls(true).start()) {
             Path certificate = Files.writeString(
                     folder.resolve("ca.pem"), server.certificatePem().orElseThrow());
@@ -57,7 +57,7 @@ class CurlTest {
     }
 
     @Test
-    void tooManyRequestsAre429() throws Exception {
+    void returns429ForTooManyRequests() throws Exception {
         ServiceLimits none =
                 ServiceLimits.DEFAULT.withQueue(0, 0).withMaximumConcurrent(1).withOthersInUse(1);
         try (OfflineVoiceServer server =

@@ -28,7 +28,7 @@ class OfflineKeysApiTest {
     }
 
     @Test
-    void whatTheServiceDoesByItselfIsDoneFromOutside() throws Exception {
+    void showsUsageAndDisablesKeysLikeService() throws Exception {
         OfflineAccountClient.Made key = account.create(ALL);
         client.ok(key.secret(), "GET", "/v1/models", null);
         Object page = offline("GET", "/offline/keys/" + key.id(), null);
@@ -51,14 +51,14 @@ class OfflineKeysApiTest {
     @CsvSource(
             delimiter = '|',
             value = {"{} | 422", "{\"disable_reason\":\"boredom\"} | 422", "{\"disable_reason\":3} | 422"})
-    void whatThePageOfKeysDoesNotKnowIsRefused(String body, int status) throws Exception {
+    void rejectsInvalidKeyChanges(String body, int status) throws Exception {
         assertThat(client.send(admin, "PUT", "/offline/keys/" + server.apiKeyId(), body)
                         .statusCode())
                 .isEqualTo(status);
     }
 
     @Test
-    void thePageOfKeysIsForTheAdministrator() throws Exception {
+    void restrictsKeysApiToAdministrator() throws Exception {
         OfflineAccountClient.Made key = account.create(ALL);
         assertThat(client.send(key.secret(), "GET", "/offline/keys", null).statusCode())
                 .isEqualTo(401);

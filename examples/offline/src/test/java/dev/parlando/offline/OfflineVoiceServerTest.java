@@ -49,7 +49,7 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    void oneTlsPortSpeaksBothProtocols() throws Exception {
+    void servesBothProtocolsOnTlsPort() throws Exception {
         assertThat(secure.get("/v1/models").version()).isEqualTo(Version.HTTP_2);
         HttpResponse<byte[]> old = new OfflineClient(tlsServer, Version.HTTP_1_1).get("/v1/models");
         assertThat(old.version()).isEqualTo(Version.HTTP_1_1);
@@ -59,7 +59,7 @@ class OfflineVoiceServerTest {
 
     @ParameterizedTest
     @MethodSource("streamedFormats")
-    void streamAndFileAreTheSameAudio(OutputFormat format) throws Exception {
+    void returnsSameAudioAsStreamAndFile(OutputFormat format) throws Exception {
         String query = "?output_format=" + format;
         HttpResponse<byte[]> stream = secure.speak("/stream" + query, HELLO);
         HttpResponse<byte[]> file = plain.speak(query, HELLO);
@@ -76,7 +76,7 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    void wavComesAsAFileOnly() throws Exception {
+    void servesWavAsFileOnly() throws Exception {
         HttpResponse<byte[]> wav = plain.speak("?output_format=wav_24000", HELLO);
         HttpResponse<byte[]> pcm = plain.speak("/stream?output_format=pcm_24000", HELLO);
         assertThat(wav.body()).startsWith('R', 'I', 'F', 'F').endsWith(pcm.body());
@@ -93,7 +93,7 @@ class OfflineVoiceServerTest {
         "alaw_8000, audio/alaw",
         "opus_48000_32, audio/opus"
     })
-    void successCarriesTheHeadersOfTheService(String format, String contentType) throws Exception {
+    void sendsServiceHeadersOnSuccess(String format, String contentType) throws Exception {
         HttpResponse<byte[]> response = secure.speak("/stream?output_format=" + format, HELLO);
         assertThat(header(response, "content-type")).isEqualTo(contentType);
         assertThat(header(response, "request-id")).matches("[A-Za-z0-9]{20}");
@@ -108,14 +108,14 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    void aFileTellsItsLatencyAndZeroRetentionLeavesNoHistory() throws Exception {
+    void sendsFileLatencyAndNoHistoryWithZeroRetention() throws Exception {
         HttpResponse<byte[]> response = secure.speak("?enable_logging=false&output_format=pcm_8000", HELLO);
         assertThat(header(response, "tts-latency-ms")).matches("\\d+");
         assertThat(header(response, "history-item-id")).isEqualTo("not_stored");
     }
 
     @Test
-    void halfPricedModelsCostHalf() throws Exception {
+    void chargesHalfForHalfPricedModels() throws Exception {
         String body = "{\"text\":\"Seven seven.\",\"model_id\":\"eleven_flash_v2_5\"}";
         assertThat(header(plain.speak("/stream?output_format=pcm_8000", body), "character-cost"))
                 .isEqualTo("6");
@@ -141,8 +141,7 @@ class OfflineVoiceServerTest {
         "GET, /v1/voices/none, 404, voice_not_found",
         "GET, /v2/voices?page_size=0, 422, greater_than_equal"
     })
-    void errorsCarryTheirBodyAndNoHeadersOfSuccess(String method, String path, int status, String word)
-            throws Exception {
+    void sendsErrorBodyWithoutSuccessHeaders(String method, String path, int status, String word) throws Exception {
         HttpResponse<byte[]> response = secure.send(secure.request(path)
                 .method(method, HttpRequest.BodyPublishers.ofString("{\"text\":\"x\"}"))
                 .build());
@@ -155,7 +154,7 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    void aKeyIsNeededAndNeverEchoed() throws Exception {
+    void requiresKeyAndNeverEchoesIt() throws Exception {
         HttpRequest without = HttpRequest.newBuilder(plainServer.baseUri().resolve("/v1/models"))
                 .build();
         assertThat(plain.send(without).statusCode()).isEqualTo(401);
@@ -167,7 +166,7 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    void anUnreasonableBodyIsRefused() throws Exception {
+    void rejectsOversizedBody() throws Exception {
         String body = "{\"text\":\"" + "a".repeat(RequestBodyAggregator.MAX_BODY_BYTES) + "\"}";
         HttpResponse<byte[]> response = secure.speak("/stream", body);
         assertThat(response.statusCode()).isEqualTo(413);
@@ -176,7 +175,7 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    void listsVoicesPageByPageAndOneByOne() throws Exception {
+    void listsVoicesByPageAndById() throws Exception {
         Object page = Json.read(secure.get("/v2/voices?page_size=2").body());
         assertThat(JsonPath.at(page, "has_more")).isEqualTo(true);
         String id = (String) JsonPath.at(page, "voices", 1, "voice_id");
@@ -189,7 +188,7 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    void manySpeakAtOnceAndEachGetsItsOwn() throws Exception {
+    void servesConcurrentRequestsIndependently() throws Exception {
         byte[] alone = secure.speak("/stream?output_format=mp3_22050_32", HELLO).body();
         ExecutorService callers = Executors.newFixedThreadPool(24);
         try {
@@ -206,7 +205,7 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    void pipelinedRequestsAreAnsweredInOrder() throws Exception {
+    void answersPipelinedRequestsInOrder() throws Exception {
         try (Socket socket = new Socket(
                 plainServer.baseUri().getHost(), plainServer.baseUri().getPort())) {
             String speech =
@@ -221,7 +220,7 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    void aTakenPortIsNamed() {
+    void namesPortInUse() {
         int taken = plainServer.baseUri().getPort();
         assertThatThrownBy(() -> OfflineVoiceServer.builder().port(taken).start())
                 .isInstanceOf(TransportException.class)
@@ -230,7 +229,7 @@ class OfflineVoiceServerTest {
 
     @Test
     @Timeout(240)
-    void afterClosingNothingIsLeft() throws Exception {
+    void releasesThreadsAndPortOnClose() throws Exception {
         OfflineVoiceServer server =
                 OfflineVoiceServer.builder().apiKey("chosen").start();
         assertThat(server.apiKey()).isEqualTo("chosen");
@@ -249,7 +248,7 @@ class OfflineVoiceServerTest {
     }
 
     @Test
-    void closingBreaksOffWhatIsBeingSpoken() throws Exception {
+    void abortsActiveResponsesOnClose() throws Exception {
         OfflineVoiceServer server = OfflineVoiceServer.builder().start();
         try (Socket socket =
                 new Socket(server.baseUri().getHost(), server.baseUri().getPort())) {

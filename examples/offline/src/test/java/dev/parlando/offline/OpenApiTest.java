@@ -14,7 +14,7 @@ class OpenApiTest {
     private final OpenApi api = new OpenApi();
 
     @Test
-    void passesWhatFits() {
+    void acceptsValidResponses() {
         assertThat(problems("GET", SETTINGS, "{\"stability\":0.5,\"speed\":null}"))
                 .isEmpty();
         assertThat(problems("GET", KEYS, "{\"api-keys\":[]}")).isEmpty();
@@ -23,7 +23,7 @@ class OpenApiTest {
     }
 
     @Test
-    void findsWhatDoesNot() {
+    void reportsInvalidResponses() {
         assertThat(problems("GET", SETTINGS, "{\"stability\":1.5}")).isNotEmpty();
         assertThat(problems("GET", SETTINGS, "{\"stabilty\":0.5}")).hasSize(1);
         assertThat(problems("GET", SETTINGS, "[")).hasSize(1);

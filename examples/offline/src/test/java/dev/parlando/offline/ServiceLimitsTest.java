@@ -11,7 +11,7 @@ class ServiceLimitsTest {
     private static final ServiceLimits LIMITS = ServiceLimits.DEFAULT;
 
     @Test
-    void eachPartCanBeChangedAlone() {
+    void changesEachPropertySeparately() {
         assertThat(LIMITS).isEqualTo(new ServiceLimits(10, 100, 50, 0, true, 0, 0, 0));
         ServiceLimits changed = LIMITS.withMaximumConcurrent(3)
                 .withQueue(4, 5)
@@ -22,7 +22,7 @@ class ServiceLimitsTest {
     }
 
     @Test
-    void numbersThatMakeNoSenseAreNamed() {
+    void rejectsAndNamesInvalidNumbers() {
         assertThatThrownBy(() -> LIMITS.withMaximumConcurrent(0))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageStartingWith("maximum_concurrent: 0");
@@ -37,7 +37,7 @@ class ServiceLimitsTest {
     }
 
     @Test
-    void thePaceIsANumberOfZeroOrMore() {
+    void rejectsNegativeOrNonFinitePace() {
         for (double pace : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
             OfflineVoiceServerBuilder builder = OfflineVoiceServer.builder().pace(pace);
             assertThatThrownBy(builder::start)

@@ -45,7 +45,7 @@ class TimedSpeechServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mp3_44100_128", "pcm_24000", "ulaw_8000", "opus_48000_64"})
-    void everyLineIsAsTheServiceDescribesIt(String format) throws Exception {
+    void streamsLinesPerOpenApi(String format) throws Exception {
         String query = "?output_format=" + format;
         HttpResponse<byte[]> stream = client.speak("/stream/with-timestamps" + query, HELLO);
         assertThat(header(stream, "content-type")).isEqualTo("application/json");
@@ -64,7 +64,7 @@ class TimedSpeechServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mp3_44100_128", "wav_24000", "alaw_8000", "opus_48000_32"})
-    void aFileIsOneObject(String format) throws Exception {
+    void returnsFileAsOneObject(String format) throws Exception {
         String query = "?output_format=" + format;
         HttpResponse<byte[]> file = client.speak("/with-timestamps" + query, HELLO);
         assertThat(header(file, "content-type")).isEqualTo("application/json");
@@ -78,7 +78,7 @@ class TimedSpeechServerTest {
 
     @ParameterizedTest
     @CsvSource({"/with-timestamps", "/stream/with-timestamps"})
-    void checksAndHeadersAreThoseOfEverySpeech(String path) throws Exception {
+    void appliesCommonChecksAndHeaders(String path) throws Exception {
         HttpResponse<byte[]> response = client.speak(path + "?output_format=pcm_8000&enable_logging=false", HELLO);
         assertThat(header(response, "character-cost")).isEqualTo("24");
         assertThat(header(response, "request-id")).matches("[A-Za-z0-9]{20}");
@@ -102,7 +102,7 @@ class TimedSpeechServerTest {
     }
 
     @Test
-    void manyAtOnceGetEachTheirOwn() throws Exception {
+    void servesConcurrentRequestsIndependently() throws Exception {
         byte[] alone = client.speak("/stream/with-timestamps?output_format=opus_48000_32", HELLO)
                 .body();
         List<CompletableFuture<byte[]>> answers = IntStream.range(0, 24)
@@ -126,7 +126,7 @@ class TimedSpeechServerTest {
      * Generation stops when the client stops reading: pending data is bounded, and other requests are served meanwhile.
      */
     @Test
-    void aReaderThatStopsHoldsUpNobodyAndMayLeave() throws Exception {
+    void servesOthersWhileReaderIsStopped() throws Exception {
         String text = "This goes on and on. ".repeat(1_900);
         String body = "{\"model_id\":\"eleven_flash_v2_5\",\"text\":\"" + text + "\"}";
         CountDownLatch begun = new CountDownLatch(1);

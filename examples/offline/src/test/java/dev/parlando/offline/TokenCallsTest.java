@@ -32,7 +32,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void aTokenInTheQueryIsNotLogged() throws Exception {
+    void omitsQueryTokenFromLog() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
         Handler recorder = recorder(lines);
         Logger logger = Logger.getLogger(OfflineExchange.class.getName());
@@ -50,7 +50,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void aTokenSpeaksOnceOnTheBillOfItsKey() throws Exception {
+    void acceptsTokenOnceAndChargesItsKey() throws Exception {
         OfflineAccountClient.Made key = account.create("{\"name\":\"broker\",\"permissions\":[\"text_to_speech\"]}");
         Object token =
                 JsonPath.at(client.ok(key.secret(), "POST", "/v1/single-use-token/tts_websocket", null), "token");
@@ -63,7 +63,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void aTokenOpensNothingButSpeech() throws Exception {
+    void acceptsTokenForSpeechOnly() throws Exception {
         Object token = JsonPath.at(client.ok(admin, "POST", "/v1/single-use-token/tts_websocket", null), "token");
         client.refused(401, "", "GET", "/v1/models?single_use_token=" + token, null);
         assertThat(account.withoutKey(SPEECH + "?single_use_token=" + token).statusCode())
@@ -71,7 +71,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void aTokenForListeningDoesNotSpeak() throws Exception {
+    void rejectsTranscriptionTokenForSpeech() throws Exception {
         Object token = JsonPath.at(client.ok(admin, "POST", "/v1/single-use-token/realtime_scribe", null), "token");
         assertThat(account.withoutKey(SPEECH + "?single_use_token=" + token).statusCode())
                 .isEqualTo(401);

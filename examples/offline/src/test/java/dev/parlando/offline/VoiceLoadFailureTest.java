@@ -36,7 +36,7 @@ class VoiceLoadFailureTest {
     }
 
     @Test
-    void nobodyWaitsForAVoiceThatDoesNotLoad() throws Exception {
+    void failsRequestsWhenVoiceCannotLoad() throws Exception {
         Supplier<FreeTtsSynthesizer> loader = () -> {
             throw new NoClassDefFoundError("a library that this test takes away");
         };
@@ -51,7 +51,7 @@ class VoiceLoadFailureTest {
     }
 
     @Test
-    void aVoiceThatLoadsLaterSpeaks() throws Exception {
+    void recoversWhenVoiceLoadsLater() throws Exception {
         Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
         failures.add(new IllegalStateException("when the worker starts"));
         failures.add(new IllegalStateException("for the first request"));

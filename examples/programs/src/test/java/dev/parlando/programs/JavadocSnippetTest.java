@@ -24,7 +24,7 @@ class JavadocSnippetTest {
             ROOT.resolve("audio/src/main/java"), SpeechPlayer.class);
 
     @Test
-    void eachSnippetCompiles(@TempDir Path folder) throws IOException {
+    void compilesEachSnippet(@TempDir Path folder) throws IOException {
         List<JavadocSnippet> snippets = new ArrayList<>();
         List<String> packages = new ArrayList<>();
         for (Map.Entry<Path, Class<?>> module : MODULES.entrySet()) {
@@ -40,7 +40,7 @@ class JavadocSnippetTest {
     }
 
     @Test
-    void eachExportedPackageHasASnippet() throws IOException {
+    void findsSnippetInEachExportedPackage() throws IOException {
         List<String> without = new ArrayList<>();
         for (Map.Entry<Path, Class<?>> module : MODULES.entrySet()) {
             List<String> packages = PublicApi.exportedPackages(module.getValue());
@@ -57,7 +57,7 @@ class JavadocSnippetTest {
 
     /** An annotation at the start of a line reads like a block tag, which ends the snippet for some tools. */
     @Test
-    void noLineOfASnippetStartsWithATag() throws IOException {
+    void findsNoSnippetLineStartingWithTag() throws IOException {
         List<String> lines = new ArrayList<>();
         for (Path source : MODULES.keySet()) {
             for (JavadocSnippet snippet : snippetsBelow(source)) {

@@ -19,12 +19,12 @@ class PublicApiTest {
     private static final Path FOLDER = Path.of(System.getProperty("basedir", "."), "..", "..", "api");
 
     @Test
-    void coreIsAsRecorded() throws IOException {
+    void matchesRecordedCoreApi() throws IOException {
         check("core.api", PublicApi.of(SpeechEngine.class));
     }
 
     @Test
-    void audioIsAsRecorded() throws IOException {
+    void matchesRecordedAudioApi() throws IOException {
         check("audio.api", PublicApi.of(SpeechPlayer.class));
     }
 

@@ -17,7 +17,7 @@ class ReadmeTest {
     private static final Pattern PROGRAM = Pattern.compile("```java\n(import .*?)```", Pattern.DOTALL);
 
     @Test
-    void theFirstProgramCompiles(@TempDir Path folder) throws Exception {
+    void compilesFirstProgram(@TempDir Path folder) throws Exception {
         Matcher program = PROGRAM.matcher(Files.readString(README));
         assertThat(program.find()).isTrue();
         SourceCompiler.assertCompiles(List.of(new Source("README.md", "Hello", program.group(1))), folder);

@@ -17,7 +17,7 @@ class GainRampTest {
     private static final PcmFormat STEREO = new PcmFormat(8_000, 2);
 
     @Test
-    void atAGainOfOneSamplesAreNotTouched() {
+    void leavesSamplesUnchangedAtUnityGain() {
         GainRamp ramp = new GainRamp(MONO);
         short[] sound = TestAudio.ramp(60_000);
 
@@ -28,7 +28,7 @@ class GainRampTest {
     }
 
     @Test
-    void fadesEvenlyAndEndsWithTheLastAudioFrame() {
+    void fadesLinearlyToTargetGain() {
         GainRamp ramp = new GainRamp(STEREO);
         ramp.fadeTo(0, 4);
 
@@ -38,7 +38,7 @@ class GainRampTest {
     }
 
     @Test
-    void goesOnFromWhereItIs() {
+    void startsNewFadeFromCurrentGain() {
         GainRamp ramp = new GainRamp(MONO);
         ramp.fadeTo(0, 4);
         applied(ramp, 1_000, 2);
@@ -51,7 +51,7 @@ class GainRampTest {
     }
 
     @Test
-    void jumpsAtOnce() {
+    void jumpsImmediately() {
         GainRamp ramp = new GainRamp(MONO);
         ramp.fadeTo(0, 4);
         ramp.jumpTo(0.25);
@@ -72,7 +72,7 @@ class GainRampTest {
     }
 
     @Test
-    void touchesOnlyThePartThatIsMeant() {
+    void appliesGainOnlyToRequestedRange() {
         GainRamp ramp = new GainRamp(MONO);
         ramp.jumpTo(0);
         short[] sound = {1, 2, 3, 4};
@@ -83,7 +83,7 @@ class GainRampTest {
     }
 
     @Property(tries = 100, seed = "20260202")
-    void anySplitGivesTheSameSamples(
+    void returnsSameSamplesForAnySplit(
             @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 60) Integer> pieces,
             @ForAll @IntRange(min = 0, max = 200) int fade) {
         short[] whole = TestAudio.ramp(1_000);

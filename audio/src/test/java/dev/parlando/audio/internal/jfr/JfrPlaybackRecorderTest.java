@@ -40,7 +40,7 @@ class JfrPlaybackRecorderTest {
     }
 
     @Test
-    void tellsWhenAnUtteranceWasHeard() throws IOException {
+    void recordsPlaybackTimes() throws IOException {
         for (TimelineEvent moment : TimelineEvent.values()) {
             clock.set(1_000L * moment.ordinal());
             if (moment != TimelineEvent.FIRST_HEARD) {
@@ -69,7 +69,7 @@ class JfrPlaybackRecorderTest {
     }
 
     @Test
-    void tellsOfGaps() throws IOException {
+    void recordsUnderruns() throws IOException {
         RecordedEvent event = recorded("dev.parlando.Underrun", () -> JfrPlaybackRecorder.recordUnderrun(20.5))
                 .get(0);
 
@@ -77,7 +77,7 @@ class JfrPlaybackRecorderTest {
     }
 
     @Test
-    void tellsOfLostDevices() throws IOException {
+    void recordsLostDevices() throws IOException {
         List<RecordedEvent> events = recorded("dev.parlando.DeviceLost", () -> {
             JfrPlaybackRecorder.recordDeviceLost("headset", "it is gone", 700);
             JfrPlaybackRecorder.recordDeviceLost("card", "so is this", Double.NaN);
@@ -91,7 +91,7 @@ class JfrPlaybackRecorderTest {
     }
 
     @Test
-    void makesNothingOfWhatNobodyWants() throws IOException {
+    void recordsNothingIfEventIsDisabled() throws IOException {
         assertThat(recorded(
                         recording -> recording.disable("dev.parlando.Underrun"),
                         () -> JfrPlaybackRecorder.recordUnderrun(20)))

@@ -24,8 +24,7 @@ class Mp3HeaderTest {
         "FFE318C4,  8000, 1,  576,   72, 13",
         "FFE3E8C4,  8000, 1,  576, 1440, 13",
     })
-    void theFieldsSayWhatTheStandardSays(
-            String header, int rateHz, int channels, int audioFrames, int bytes, int mainData) {
+    void parsesHeaderFields(String header, int rateHz, int channels, int audioFrames, int bytes, int mainData) {
         int word = Integer.parseUnsignedInt(header, 16);
 
         assertThat(Mp3Header.isValid(word)).isTrue();
@@ -50,12 +49,12 @@ class Mp3HeaderTest {
                 "49443304", // ID3
                 "00000000"
             })
-    void whatIsNoHeaderOfLayerThreeIsRefused(String header) {
+    void rejectsInvalidLayerThreeHeader(String header) {
         assertThat(Mp3Header.isValid(Integer.parseUnsignedInt(header, 16))).isFalse();
     }
 
     @Test
-    void noFrameIsLongerThanTheLimit() {
+    void limitsFrameLength() {
         int longest = 0;
         for (int bits = 0; bits < 1 << 21; bits++) {
             int word = 0xFFE0_0000 | bits;
@@ -67,7 +66,7 @@ class Mp3HeaderTest {
     }
 
     @Test
-    void aStreamKeepsVersionRateAndChannelsAndMayChangeTheRest() {
+    void recognizesSameStreamByVersionRateAndChannels() {
         assertThat(Mp3Header.sameStream(0xFFFB90C4, 0xFFFA_52C0)).isTrue();
         assertThat(Mp3Header.sameStream(0xFFFB9004, 0xFFFB_9044))
                 .as("stereo, joint stereo")

@@ -21,7 +21,7 @@ class ArrivalTraceTest {
     private record Arrival(int atMillis, int soundMillis) {}
 
     @Test
-    void pacedAndBurstySpeechHasNoGap() throws Exception {
+    void countsNoGapInPacedAndBurstySpeech() throws Exception {
         List<Arrival> paced = new ArrayList<>();
         List<Arrival> bursty = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -33,7 +33,7 @@ class ArrivalTraceTest {
     }
 
     @Test
-    void aStallCountsOnlyIfTheSoundRunsOut() throws Exception {
+    void countsStallOnlyWhenBufferRunsDry() throws Exception {
         assertGaps(List.of(new Arrival(0, 200), new Arrival(500, 600)), 1);
         assertGaps(List.of(new Arrival(0, 900), new Arrival(300, 500), new Arrival(600, 500)), 0);
         assertGaps(
@@ -42,7 +42,7 @@ class ArrivalTraceTest {
     }
 
     @Test
-    void anyCourseHasTheGapsThatItImplies() throws Exception {
+    void countsExpectedGapsOfRandomTraces() throws Exception {
         Random random = new Random(1);
         for (int trace = 0; trace < TRACES; trace++) {
             List<Arrival> arrivals = randomTrace(random);

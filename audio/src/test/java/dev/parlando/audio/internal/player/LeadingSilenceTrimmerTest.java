@@ -26,7 +26,7 @@ class LeadingSilenceTrimmerTest {
     private static final int MILLI = 8;
 
     @Test
-    void withNothingToDropSamplesPassAsTheyAre() {
+    void passesSamplesUnchangedWithoutTrimming() {
         LeadingSilenceTrimmer silence = new LeadingSilenceTrimmer(MONO, 0, false);
         short[] sound = join(new short[500], noise(500, 30_000));
 
@@ -35,7 +35,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void aSilentLeadInGoesAndNothingElse() {
+    void trimsExactlySilentLeadIn() {
         LeadingSilenceTrimmer silence = new LeadingSilenceTrimmer(MONO, LEAD_IN, false);
         short[] sound = join(new short[40], noise(500, 30_000));
 
@@ -46,7 +46,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void twoMillisecondsBeforeALoudEchoAreKept() {
+    void keepsTwoMillisecondsBeforeSoundWithinLeadIn() {
         LeadingSilenceTrimmer silence = new LeadingSilenceTrimmer(MONO, LEAD_IN, false);
         short[] sound = join(noise(1_000, 30), new short[] {33}, noise(500, 30_000));
 
@@ -56,7 +56,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void withoutALeadInTheEncodersNumberMeansNothing() {
+    void ignoresLeadInLengthIfSoundStartsImmediately() {
         short[] sound = noise(3_000, 30_000);
         sound[0] = 1_000;
 
@@ -66,7 +66,7 @@ class LeadingSilenceTrimmerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mp3_22050_32", "mp3_24000_48", "mp3_44100_32", "mp3_44100_128", "mp3_44100_192"})
-    void ofSpokenSentencesExactlyTheLeadInGoes(String format) throws IOException {
+    void trimsExactlyLeadInOfSpokenSentences(String format) throws IOException {
         short[] decoded = decode(format);
         PcmFormat pcm = new PcmFormat(OutputFormat.parse(format).sampleRateHz(), 1);
 
@@ -76,7 +76,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void silenceGoesUpToThePreRollWhichFadesIn() {
+    void trimsSilenceUpToFadedInPreRoll() {
         LeadingSilenceTrimmer silence = new LeadingSilenceTrimmer(MONO, 0, true);
         short[] hiss = noise(800 * MILLI, 60);
         short[] speech = noise(500 * MILLI, 5_000);
@@ -96,7 +96,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void aShortPauseBeforeTheSoundStaysAsItIs() {
+    void keepsShortPauseBeforeSound() {
         short[] sound = join(new short[20 * MILLI], noise(100 * MILLI, 5_000));
 
         assertThat(inPieces(new LeadingSilenceTrimmer(MONO, 0, true), sound, List.of(160)))
@@ -104,7 +104,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void aLoudStartPassesAtOnce() {
+    void passesLoudStartImmediately() {
         short[] sound = noise(20 * MILLI, 5_000);
         short[] out = new short[sound.length + LeadingSilenceTrimmer.extraSamples(MONO)];
 
@@ -114,7 +114,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void aClickIsNoOnset() {
+    void ignoresClickAsOnset() {
         short[] click = join(new short[799], new short[] {20_000, -20_000, 20_000}, new short[798]);
         short[] speech = noise(400, 5_000);
 
@@ -123,7 +123,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void soundThatStaysHalfAsLoudIsAnOnset() {
+    void detectsOnsetIfSoundStaysHalfAsLoud() {
         short[] loud = square(2 * MILLI, 130);
 
         assertThat(trimmedOf(join(new short[1_600], loud, square(800, 65)))).isEqualTo(1_600 - 20 * MILLI);
@@ -132,7 +132,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void ofEndlessSilenceTwoSecondsGo() {
+    void trimsAtMostTwoSecondsOfSilence() {
         LeadingSilenceTrimmer silence = new LeadingSilenceTrimmer(MONO, 0, true);
         short[] quiet = noise(3_000 * MILLI, 60);
 
@@ -145,7 +145,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void aLeadInIsNoPartOfThePreRoll() {
+    void excludesLeadInFromPreRoll() {
         LeadingSilenceTrimmer silence = new LeadingSilenceTrimmer(MONO, LEAD_IN, true);
         short[] speech = noise(400, 5_000);
         speech[0] = 200;
@@ -155,7 +155,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Test
-    void bothChannelsAreListenedTo() {
+    void detectsSoundInEitherChannel() {
         short[] right = new short[800];
         for (int i = 401; i < right.length; i += 2) {
             right[i] = 1_000;
@@ -166,7 +166,7 @@ class LeadingSilenceTrimmerTest {
     }
 
     @Property(tries = 300, seed = "20260201")
-    void anySplitGivesTheSameSamples(
+    void returnsSameSamplesForAnySplit(
             @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 1, max = 700) Integer> pieces,
             @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 0, max = 9) Integer> levels,
             @ForAll boolean trim,

@@ -38,7 +38,7 @@ class PcmFeedTest {
     }
 
     @Test
-    void holdsWithBytesLeftOnceTheQueueIsFull() {
+    void holdsStreamOnceQueueIsFull() {
         PcmFeed feed = new PcmFeed(new ScriptedDecoder(), new NoOpFeedListener());
         ByteBuffer chunk = ByteBuffer.wrap(TestAudio.bytes(TestAudio.ramp(2 * RATE_HZ)));
         assertThat(feed.onChunk(new FakeSpeechStream.BytesChunk(chunk))).isEqualTo(ChunkAction.HOLD);
@@ -49,7 +49,7 @@ class PcmFeedTest {
 
     /** Otherwise a playback thread that had just emptied the queue would sleep forever while the stream is held. */
     @Test
-    void wakesThePlayThreadOnceItCanSeeThatTheStreamIsHeld() {
+    void wakesPlaybackThreadAfterMarkingStreamHeld() {
         AtomicReference<@Nullable PcmFeed> feed = new AtomicReference<>();
         AtomicBoolean sawHeld = new AtomicBoolean();
         feed.set(new PcmFeed(new ScriptedDecoder(), new NoOpFeedListener() {
@@ -65,7 +65,7 @@ class PcmFeedTest {
 
     /** A long packet decodes into several blocks, and the next packet may arrive much later. */
     @Test
-    void allBlocksThatTheLastByteMakesAreThereAtOnce() {
+    void decodesAllBlocksOfLastByteImmediately() {
         PcmFeed feed = new PcmFeed(new ScriptedDecoder().withBlocks(3), new NoOpFeedListener());
 
         feed.onChunk(new FakeSpeechStream.BytesChunk(ByteBuffer.wrap(new byte[2])));
@@ -74,7 +74,7 @@ class PcmFeedTest {
     }
 
     @Test
-    void aHeldStreamGivesEverySampleWhateverTheChunkSizes() {
+    void deliversEverySampleOfHeldStream() {
         short[] ramp = TestAudio.ramp(RATE_HZ);
         byte[] bytes = TestAudio.bytes(ramp);
         PcmFeed feed = new PcmFeed(new ScriptedDecoder(), new NoOpFeedListener());
@@ -107,7 +107,7 @@ class PcmFeedTest {
 
     /** One resumption is enough, even if it comes before the engine has seen the HOLD that it ends. */
     @Test
-    void aResumptionThatComesBeforeItsHoldIsEnough() throws Exception {
+    void continuesWhenResumedBeforeHold() throws Exception {
         int total = 3 * RATE_HZ;
         VirtualClockSink sink = VirtualClockSink.manual(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
@@ -129,7 +129,7 @@ class PcmFeedTest {
 
     /** A sink without a clock empties the queue while the ring thread finds it full. */
     @Test
-    void noWakeUpIsLostHoweverFastTheQueueEmpties() throws Exception {
+    void losesNoWakeUpWhenQueueDrainsFast() throws Exception {
         try (SpeechPlayer player =
                 SpeechPlayer.builder(speech).sink(new NullSink()).open()) {
             for (int i = 0; i < 200; i++) {

@@ -26,7 +26,7 @@ class PlaybackAllocationTest {
     private static final int ROUNDS = 20;
 
     @Test
-    void stepsAllocateNothing() throws Exception {
+    void allocatesNothingPerStep() throws Exception {
         try (PlaybackLoopRig rig = new PlaybackLoopRig(100)) {
             assertThat(leastBytes(() -> allocatedBySteps(rig))).isZero();
         }
@@ -51,7 +51,7 @@ class PlaybackAllocationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pcm_24000", "ulaw_8000"})
-    void takingAndReadingChunksAllocatesNothing(String format) throws Exception {
+    void allocatesNothingPerChunk(String format) throws Exception {
         assertThat(leastBytes(() -> allocatedByChunks(format))).isZero();
     }
 

@@ -35,7 +35,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void everySampleIsHeardInOrderAndOnce() throws Exception {
+    void playsEverySampleOnceInOrder() throws Exception {
         short[] ramp = TestAudio.ramp(2 * RATE_HZ);
         Utterance utterance = rig.say(ramp);
         rig.run(2000);
@@ -46,7 +46,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void utterancesFollowOneAnotherWithoutAGap() throws Exception {
+    void playsConsecutiveUtterancesWithoutGap() throws Exception {
         short[] ramp = TestAudio.ramp(RATE_HZ / 2);
         rig.say(ramp);
         rig.say(ramp);
@@ -61,7 +61,7 @@ class PlaybackLoopTest {
 
     @ParameterizedTest
     @ValueSource(ints = {60, 100, 200, 500})
-    void aStopIsFollowedByAFadeAndThenSilence(int bufferMillis) throws Exception {
+    void fadesOutToSilenceOnStop(int bufferMillis) throws Exception {
         try (PlaybackLoopRig other = new PlaybackLoopRig(bufferMillis)) {
             short[] loud = loud(2 * RATE_HZ);
             Utterance utterance = other.say(loud);
@@ -79,7 +79,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void aStopResetsTheStreamAtOnce() throws Exception {
+    void cancelsStreamImmediatelyOnStop() throws Exception {
         Utterance utterance = rig.say();
         FakeSpeechStream stream = rig.nextStream().send(TestAudio.ramp(RATE_HZ));
         rig.run(300);
@@ -88,7 +88,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void aStopDuringThePrefillIsNeverHeard() throws Exception {
+    void writesNothingWhenStoppedDuringPrefill() throws Exception {
         Utterance utterance = rig.say();
         rig.nextStream().send(TestAudio.ramp(100));
         rig.settle();
@@ -100,7 +100,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void whatFollowsAStoppedUtteranceIsHeardFromItsFirstSample() throws Exception {
+    void playsNextUtteranceFromFirstSampleAfterStop() throws Exception {
         Utterance first = rig.say(loud(RATE_HZ));
         short[] ramp = TestAudio.ramp(1000);
         Utterance second = rig.say(ramp);
@@ -117,7 +117,7 @@ class PlaybackLoopTest {
 
     /** The line buffer contains the end of the first utterance and the start of the second. */
     @Test
-    void aStopOfWhatIsOnlyBufferedLeavesWhatIsHeardUnbroken() throws Exception {
+    void keepsPlaybackIntactWhenBufferedUtteranceStops() throws Exception {
         short[] first = loud(at(300));
         Utterance playing = rig.say(first);
         Utterance buffered = rig.say(TestAudio.ramp(RATE_HZ));
@@ -133,7 +133,7 @@ class PlaybackLoopTest {
 
     /** The fade-out of the utterance being played must not be flushed together with the audio behind it. */
     @Test
-    void aStopOfAllEndsInAWholeFade() throws Exception {
+    void completesFadeOutWhenPlayerStops() throws Exception {
         rig.say(loud(at(300)));
         rig.say(loud(RATE_HZ));
         rig.run(250);
@@ -148,7 +148,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void aStopOfWhatIsHeardKeepsWhatIsBufferedBehindIt() throws Exception {
+    void keepsBufferedUtteranceWhenPlayingOneStops() throws Exception {
         Utterance playing = rig.say(loud(at(300)));
         short[] next = TestAudio.ramp(at(200));
         Utterance buffered = rig.say(next);
@@ -163,7 +163,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void nowInterruptsWhatIsHeardAndDropsWhatWaits() throws Exception {
+    void stopsPlayingAndQueuedUtterancesForPositionNow() throws Exception {
         Utterance playing = rig.say(loud(RATE_HZ));
         Utterance waiting = rig.say();
         rig.nextStream();
@@ -181,7 +181,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void nextGoesBeforeWhatWaits() throws Exception {
+    void playsPositionNextBeforeQueuedUtterances() throws Exception {
         rig.say(loud(at(100)));
         Utterance last = rig.say();
         FakeSpeechStream lastStream = rig.nextStream();
@@ -197,7 +197,7 @@ class PlaybackLoopTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aPauseAndAHoldGoOnWhereTheyWere(boolean hold) throws Exception {
+    void resumesAtSamePositionAfterPauseOrHold(boolean hold) throws Exception {
         short[] loud = loud(RATE_HZ);
         Utterance utterance = rig.say(loud);
         rig.run(300);
@@ -223,7 +223,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void aHoldEndsByItself() throws Exception {
+    void endsTimedHoldAutomatically() throws Exception {
         Utterance utterance = rig.say(loud(RATE_HZ));
         rig.run(100);
         utterance.hold(Duration.ofMillis(400));
@@ -236,7 +236,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void aHoldDoesNotEndAPause() throws Exception {
+    void keepsPauseWhenTimedHoldExpires() throws Exception {
         Utterance utterance = rig.say(loud(RATE_HZ));
         rig.run(100);
         utterance.pause();
@@ -247,7 +247,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void oneThatWaitsForItsTurnMayBePausedAndBeginsSo() throws Exception {
+    void startsPausedWhenPausedWhileQueued() throws Exception {
         rig.say(loud(at(100)));
         Utterance second = rig.say(TestAudio.ramp(at(100)));
         second.pause();
@@ -260,7 +260,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void resumeWithoutPauseAndCallsAfterTheEndDoNothing() throws Exception {
+    void ignoresResumeWithoutPauseAndCallsAfterEnd() throws Exception {
         Utterance utterance = rig.say(TestAudio.ramp(1000));
         utterance.resume();
         rig.run(100);
@@ -278,7 +278,7 @@ class PlaybackLoopTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 4.1, Double.NaN, Double.POSITIVE_INFINITY})
-    void refusesAGainOutOfRange(double gain) throws Exception {
+    void rejectsGainOutOfRange(double gain) throws Exception {
         Utterance utterance = rig.say(TestAudio.ramp(10));
         assertThatThrownBy(() -> utterance.gain(gain))
                 .isInstanceOf(InvalidRequestException.class)
@@ -287,7 +287,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void aGainIsHeardEvenlyAndWithinTheBuffer() throws Exception {
+    void rampsGainSmoothlyWithinBufferDelay() throws Exception {
         Utterance utterance = rig.say(loud(RATE_HZ));
         rig.run(200);
         utterance.fadeTo(0.5, Duration.ofMillis(100));
@@ -301,7 +301,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void aGapOfTheNetworkIsCountedOnceAndSoftAtBothEdges() throws Exception {
+    void countsNetworkUnderrunOnceAndFadesBothEdges() throws Exception {
         Utterance utterance = rig.say();
         FakeSpeechStream stream = rig.nextStream().send(loud(at(200)));
         rig.run(350);
@@ -322,7 +322,7 @@ class PlaybackLoopTest {
      * it still counts.
      */
     @Test
-    void aGapOfTheMachineIsCountedToo() throws Exception {
+    void countsUnderrunOfStalledPlaybackLoop() throws Exception {
         Utterance utterance = rig.say(loud(RATE_HZ));
         rig.run(200);
         rig.sink.advance(at(300));
@@ -332,7 +332,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void whatComesWhenTheFadeHasBegunComesSoftlyToo() throws Exception {
+    void fadesInAudioArrivingDuringFadeOut() throws Exception {
         Utterance utterance = rig.say();
         FakeSpeechStream stream = rig.nextStream().send(loud(at(200)));
         rig.run(195);
@@ -346,7 +346,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void aStreamThatEndsWhileStarvedHadNoUnderrun() throws Exception {
+    void countsNoUnderrunWhenStreamEndsWhileStarved() throws Exception {
         Utterance utterance = rig.say();
         FakeSpeechStream stream = rig.nextStream().send(loud(at(200)));
         rig.run(350);
@@ -357,7 +357,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void whatCameBeforeAFailureIsHeard() throws Exception {
+    void playsAudioReceivedBeforeFailure() throws Exception {
         TruncatedAudioException truncation = new TruncatedAudioException("connection lost", null, 2000);
         Utterance utterance = rig.say();
         rig.nextStream().send(TestAudio.ramp(1000)).fail(truncation);
@@ -368,7 +368,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void cancellingTheStreamItselfSilencesToo() throws Exception {
+    void stopsUtteranceWhenItsStreamIsCancelled() throws Exception {
         Utterance utterance = rig.say(loud(RATE_HZ));
         FakeSpeechStream stream = (FakeSpeechStream) Objects.requireNonNull(utterance.stream());
         assertThat(stream.isCancelled()).isFalse();
@@ -381,7 +381,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void theDeviceIsLostAndTheSpeechGoesOnWhereItWas() throws Exception {
+    void resumesAtSamePositionAfterDeviceLoss() throws Exception {
         short[] ramp = TestAudio.ramp(RATE_HZ);
         Utterance utterance = rig.say(ramp);
         rig.run(400);
@@ -397,7 +397,7 @@ class PlaybackLoopTest {
 
     /** No more samples are written when the device is lost. Only an explicit check detects the loss. */
     @Test
-    void theDeviceIsLostWithTheLastSamplesAndTheyAreHeardAllTheSame() throws Exception {
+    void replaysLastSamplesLostWithDevice() throws Exception {
         short[] ramp = TestAudio.ramp(at(300));
         Utterance utterance = rig.say(ramp);
         rig.run(250);
@@ -409,7 +409,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void aStopWhileTheDeviceIsAwayDoesNotWaitForIt() throws Exception {
+    void stopsWithoutWaitingForLostDevice() throws Exception {
         Utterance utterance = rig.say(loud(RATE_HZ));
         rig.run(250);
         rig.sink.loseDevice();
@@ -420,7 +420,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void otherFormatsWaitUntilTheLineIsEmpty() throws Exception {
+    void drainsLineBeforeFormatChange() throws Exception {
         short[] ramp = TestAudio.ramp(1000);
         rig.say(ramp);
         Utterance second = rig.say(QueuePosition.LAST, 16_000);
@@ -432,7 +432,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void noMoreIsAskedForThanLooksAhead() throws Exception {
+    void requestsNoMoreThanLookahead() throws Exception {
         for (int i = 0; i < 10; i++) {
             rig.say();
         }
@@ -444,7 +444,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void clearDropsWhatWaitsAndStopEndsAll() throws Exception {
+    void clearsQueuedUtterancesAndStopsPlayingOne() throws Exception {
         Utterance playing = rig.say(loud(RATE_HZ));
         Utterance waiting = rig.say();
         rig.run(100);
@@ -457,7 +457,7 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void theMomentsComeInTheirOrder() throws Exception {
+    void recordsPlaybackTimelineEvents() throws Exception {
         Utterance utterance = rig.say(TestAudio.ramp(RATE_HZ));
         rig.run(1100);
         assertThat(utterance.timeline().nanos(TimelineEvent.FIRST_PLAYED)).isPresent();

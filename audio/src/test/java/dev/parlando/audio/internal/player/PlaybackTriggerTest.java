@@ -52,13 +52,13 @@ class PlaybackTriggerTest {
             STOPPING, COMPLETED,  ENDED
             STOPPING, FAIL,       FAILED
             """)
-    void leadsOn(PlaybackState state, PlaybackTrigger event, PlaybackState next) {
+    void transitionsToNextState(PlaybackState state, PlaybackTrigger event, PlaybackState next) {
         assertThat(event.applyTo(state)).isEqualTo(next);
     }
 
     /** Events that are not in the table above have no effect. */
     @Test
-    void noOtherTransitionExists() {
+    void allowsNoOtherTransition() {
         Map<PlaybackState, Integer> ways = new EnumMap<>(PlaybackState.class);
         for (PlaybackState state : PlaybackState.values()) {
             for (PlaybackTrigger event : PlaybackTrigger.values()) {
@@ -79,14 +79,14 @@ class PlaybackTriggerTest {
     }
 
     @Property
-    void theEndIsTheEnd(@ForAll PlaybackTrigger event) {
+    void neverLeavesFinalStates(@ForAll PlaybackTrigger event) {
         assertThat(event.applyTo(PlaybackState.ENDED)).isEqualTo(PlaybackState.ENDED);
         assertThat(event.applyTo(PlaybackState.FAILED)).isEqualTo(PlaybackState.FAILED);
     }
 
     @ParameterizedTest
     @EnumSource
-    void knowsWhatIsOverAndWhatIsSuspended(PlaybackState state) {
+    void classifiesDoneAndSuspendedStates(PlaybackState state) {
         assertThat(state.isDone()).isEqualTo(state == PlaybackState.ENDED || state == PlaybackState.FAILED);
         assertThat(state.isSuspended()).isEqualTo(state == PlaybackState.PAUSED || state == PlaybackState.HELD);
     }

@@ -124,7 +124,7 @@ class PrefillTunerTest {
 
     @ParameterizedTest
     @MethodSource("easy")
-    void whatComesInTimeBeginsWithTheFirstBurst(ArrivalTrace arrivals) {
+    void startsWithFirstBurstWhenAudioArrivesOnTime(ArrivalTrace arrivals) {
         for (int utterance = 0; utterance < 5; utterance++) {
             assertThat(PlayoutSimulation.play(tuned, arrivals)).isEqualTo(new Outcome(0, 0, 0));
             assertThat(tuned.tuner.startMillis()).isEqualTo(FIRST_MILLIS);
@@ -132,7 +132,7 @@ class PrefillTunerTest {
     }
 
     @Test
-    void afterAStallTheNextUtterancesBeginNoLaterThanIsNeeded() {
+    void delaysStartsAfterStallByNoMoreThanNeeded() {
         assertThat(PlayoutSimulation.play(tuned, oneStall()).underruns()).isEqualTo(1);
 
         for (int utterance = 0; utterance < 5; utterance++) {
@@ -144,7 +144,7 @@ class PrefillTunerTest {
     }
 
     @Test
-    void aStallThatSoundInAdvanceBridgesCostsNothing() {
+    void addsNoDelayForStallCoveredByBuffer() {
         ArrivalTrace ahead = ArrivalTrace.paced("faster than it plays", 20, 40).stalled(1_000, 300);
 
         assertThat(PlayoutSimulation.play(tuned, ahead)).isEqualTo(new Outcome(0, 0, 0));
@@ -152,7 +152,7 @@ class PrefillTunerTest {
     }
 
     @Test
-    void whereSoundComesFastAnEarlyStallIsWaitedForByTime() {
+    void waitsByTimeForEarlyStallOfFastStream() {
         ArrivalTrace early = ArrivalTrace.paced("faster than it plays", 20, 40).stalled(30, 300);
         assertThat(PlayoutSimulation.play(tuned, early).underruns()).isEqualTo(1);
 
@@ -163,7 +163,7 @@ class PrefillTunerTest {
     }
 
     @Test
-    void aStallLongPastCostsNothing() {
+    void decaysDelayAfterStallToZero() {
         PlayoutSimulation.play(tuned, oneStall());
         List<Double> delays = new ArrayList<>();
         for (int utterance = 0; utterance < 20; utterance++) {
@@ -178,7 +178,7 @@ class PrefillTunerTest {
     }
 
     @Test
-    void gapsOfSecondsCostNoMoreThanTheBound() {
+    void boundsDelayForGapsOfSeconds() {
         ArrivalTrace gaps = pacedAsItPlays("gaps").withGaps(1_000, 2_000);
         for (int utterance = 0; utterance < 5; utterance++) {
             assertThat(PlayoutSimulation.play(tuned, gaps).delayMillis()).isLessThanOrEqualTo(MAX_MILLIS);
@@ -188,7 +188,7 @@ class PrefillTunerTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void whatWasRecordedHasNoUnderrunFromTheSecondTimeOn(ArrivalTrace arrivals) {
+    void avoidsUnderrunsOnRepeatedRecordedArrivals(ArrivalTrace arrivals) {
         PlayoutSimulation.play(tuned, arrivals);
         for (int utterance = 0; utterance < 3; utterance++) {
             Outcome heard = PlayoutSimulation.play(tuned, arrivals);
@@ -198,7 +198,7 @@ class PrefillTunerTest {
     }
 
     @Test
-    void eachUnderrunRaisesWhatIsWaitedForUpToTheBound() {
+    void raisesResumePrefillPerUnderrunUpToBound() {
         PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
         tuner.beginUtterance();
         assertThat(tuner.resumeMillis()).isEqualTo(FIRST_MILLIS);
@@ -218,7 +218,7 @@ class PrefillTunerTest {
     }
 
     @Test
-    void anUtteranceThatIsBrokenOffTeachesToo() {
+    void learnsFromAbortedUtterance() {
         PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
         tuner.beginUtterance();
         tuner.onArrival(0, 20);
@@ -233,7 +233,7 @@ class PrefillTunerTest {
     }
 
     @Test
-    void theTimeOfAPauseTeachesNothing() {
+    void ignoresArrivalGapDuringPause() {
         PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
         tuner.beginUtterance();
         tuner.onArrival(0, 20);
@@ -254,7 +254,7 @@ class PrefillTunerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE - 1})
-    void theClockMayBeginAnywhere(long origin) {
+    void toleratesAnyClockOrigin(long origin) {
         PrefillTuner tuner = new PrefillTuner(FIRST_MILLIS, MAX_MILLIS);
         tuner.beginUtterance();
         tuner.onArrival(origin, 20);
@@ -268,7 +268,7 @@ class PrefillTunerTest {
 
     /** Prints the figures that are quoted in the documentation. */
     @Test
-    void besideAFixedPrefill() {
+    void hasNoMoreUnderrunsThanFixedMinimumPrefill() {
         System.out.printf(
                 Locale.ROOT, "%-36s %8s %28s%n", "20 utterances each", "policy", "delay ms mean, underruns, silent ms");
         List<IntFunction<ArrivalTrace>> kinds = new ArrayList<>();

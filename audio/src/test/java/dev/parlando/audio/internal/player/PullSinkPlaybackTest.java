@@ -67,7 +67,7 @@ class PullSinkPlaybackTest {
     }
 
     @Test
-    void aMinuteIsReadWithoutAGapALossOrARepetition() throws Exception {
+    void readsOneMinuteWithoutGapLossOrRepeat() throws Exception {
         short[] ramp = TestAudio.ramp(MINUTE);
         Utterance utterance = say();
         speech.next().send(ramp).end();
@@ -78,7 +78,7 @@ class PullSinkPlaybackTest {
     }
 
     @Test
-    void aStopIsSilentAtTheNextReadingButForAFade() throws Exception {
+    void returnsOnlyFadeOnFirstReadAfterStop() throws Exception {
         Utterance utterance = say();
         speech.next().send(TestAudio.ramp(RATE_HZ)).end();
         settle();
@@ -95,7 +95,7 @@ class PullSinkPlaybackTest {
     }
 
     @Test
-    void aPauseGoesOnWithTheSampleAfterTheLastOneRead() throws Exception {
+    void resumesAfterLastSampleReadBeforePause() throws Exception {
         short[] ramp = TestAudio.ramp(RATE_HZ);
         Utterance utterance = say();
         speech.next().send(ramp).end();
@@ -117,7 +117,7 @@ class PullSinkPlaybackTest {
     }
 
     @Test
-    void packetsHaveEverySampleAndSilenceOnlyAtTheEnd() throws Exception {
+    void padsOnlyLastPacketWithSilence() throws Exception {
         short[] ramp = TestAudio.ramp(10 * BLOCK + 100);
         PullPacketReader packets = pull.packetReader(BLOCK);
         say();

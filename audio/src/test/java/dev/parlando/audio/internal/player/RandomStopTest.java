@@ -20,7 +20,7 @@ class RandomStopTest {
     private final Random random = new Random(6);
 
     @Test
-    void nothingIsHeardAfterTheFadeAndNothingIsLeft() throws Exception {
+    void playsNothingAfterFadeAndEndsStream() throws Exception {
         for (int stop = 0; stop < STOPS; stop += STOPS_OF_A_RIG) {
             try (PlaybackLoopRig rig =
                     new PlaybackLoopRig(BUFFER_MILLIS[stop / STOPS_OF_A_RIG % BUFFER_MILLIS.length])) {

@@ -26,7 +26,7 @@ class UtteranceTest {
             SpeechPlayer.defaultRequest("any"), AudioDecoders.forFormat(OutputFormat.PCM_24000), new Stageless());
 
     @Test
-    void aFailureIsNotMistakenForAStopWhenItCancelsTheStream() {
+    void reportsFailureDespiteResultingStreamCancel() {
         utterance.request();
 
         utterance.finish(new PlaybackException("the device is gone", null));

@@ -57,12 +57,12 @@ class WordScheduleTest {
         return TestAudio.ramp(said.audioFrames());
     }
 
-    private void assertToldInTime() {
+    private void assertWordEventsOnTime() {
         assertThat(told.lateMillis()).allSatisfy(late -> assertThat(late).isBetween(0.0, LATE_MILLIS));
     }
 
     @Test
-    void eachWordIsToldWhenItBegins() throws Exception {
+    void reportsEachWordAtItsStart() throws Exception {
         say(story);
         rig.run(1);
         assertThat(told.texts()).containsExactly("one");
@@ -72,11 +72,11 @@ class WordScheduleTest {
         assertThat(told.texts()).containsExactly("one", "two");
         rig.run(1000);
         assertThat(told.texts()).containsExactly("one", "two", "three");
-        assertToldInTime();
+        assertWordEventsOnTime();
     }
 
     @Test
-    void wordsHaveTheirTimesBeforeTheyAreHeard() throws Exception {
+    void providesWordTimesBeforeWordsArePlayed() throws Exception {
         Utterance utterance = say(story);
         rig.settle();
         assertThat(utterance.words())
@@ -87,7 +87,7 @@ class WordScheduleTest {
     }
 
     @Test
-    void aPauseHoldsTheWordsBackAndRepeatsNone() throws Exception {
+    void delaysWordsDuringPauseWithoutRepeats() throws Exception {
         Utterance utterance = say(story);
         rig.run(200);
         utterance.pause();
@@ -99,11 +99,11 @@ class WordScheduleTest {
         assertThat(told.texts()).containsExactly("one", "two");
         rig.run(1000);
         assertThat(told.texts()).containsExactly("one", "two", "three");
-        assertToldInTime();
+        assertWordEventsOnTime();
     }
 
     @Test
-    void anUnderrunHoldsTheWordsBack() throws Exception {
+    void delaysWordsDuringUnderrun() throws Exception {
         Utterance utterance = say(new ScriptedDecoder());
         short[] sound = sound(story);
         FakeSpeechStream stream = rig.nextStream().time(story.timing());
@@ -115,11 +115,11 @@ class WordScheduleTest {
         rig.run(1000);
         assertThat(utterance.join().underruns()).isEqualTo(1);
         assertThat(told.texts()).containsExactly("one", "two", "three");
-        assertToldInTime();
+        assertWordEventsOnTime();
     }
 
     @Test
-    void whatIsKnownLateIsToldAtOnce() throws Exception {
+    void reportsWordsImmediatelyWhenTimingsArriveLate() throws Exception {
         say(new ScriptedDecoder());
         FakeSpeechStream stream = rig.nextStream().send(sound(story));
         rig.run(200);
@@ -133,7 +133,7 @@ class WordScheduleTest {
     }
 
     @Test
-    void theLastWordIsToldAtTheEndEvenIfItIsOnlyWholeThen() throws Exception {
+    void reportsLastWordCompletedOnlyByStreamEnd() throws Exception {
         Utterance utterance = say(new ScriptedDecoder());
         FakeSpeechStream stream = rig.nextStream().time(story.timing(0, story.size() - 1));
         stream.send(sound(story)).end();
@@ -144,7 +144,7 @@ class WordScheduleTest {
 
     /** The service may time the last character slightly beyond the end of the audio. */
     @Test
-    void whatWasPlayedToItsEndWasHeardWhole() throws Exception {
+    void reportsWholeTextWhenTimingsExceedAudio() throws Exception {
         Utterance utterance = say(new ScriptedDecoder());
         short[] sound = Arrays.copyOf(sound(story), story.audioFrames() - 100);
         rig.nextStream().time(story.timing()).send(sound).end();
@@ -153,7 +153,7 @@ class WordScheduleTest {
     }
 
     @Test
-    void ofATruncatedStreamOnlyWhatCameWasHeard() throws Exception {
+    void reportsOnlyReceivedTextOfTruncatedStream() throws Exception {
         Utterance utterance = say(new ScriptedDecoder());
         FakeSpeechStream stream = rig.nextStream().time(story.timing());
         stream.send(Arrays.copyOf(sound(story), RATE_HZ / 4));
@@ -165,7 +165,7 @@ class WordScheduleTest {
     }
 
     @Test
-    void timesGoByWhatIsHeardAtTheRateOfTheSpeech() throws Exception {
+    void schedulesWordsAtSampleRateOfSpeech() throws Exception {
         TimedText slow = new TimedText(8000).word("one", 40).word("two", 50);
         Utterance utterance = say(AudioDecoders.forFormat(OutputFormat.PCM_8000));
         rig.nextStream()
@@ -177,12 +177,12 @@ class WordScheduleTest {
         rig.run(500);
         assertThat(told.texts()).containsExactly("one", "two");
         assertThat(utterance.playedText()).isEqualTo(slow.text());
-        assertToldInTime();
+        assertWordEventsOnTime();
     }
 
     /** Trimmed silence makes all words earlier, and encoder delay makes them later. */
     @Test
-    void whatIsLeftOutOrAddedAtTheStartShiftsTheWords() throws Exception {
+    void shiftsWordsByTrimmedSilenceAndEncoderDelay() throws Exception {
         try (PlaybackLoopRig trimming = new PlaybackLoopRig(100, new PlayerSettings(20, 500, 2, true, null))) {
             SpeechRequest request = SpeechRequest.builder("a").timestamps(true).build();
             WordRecorder toldThere = new WordRecorder(trimming.player);
@@ -202,7 +202,7 @@ class WordScheduleTest {
     }
 
     @Test
-    void withoutTimestampsNobodyCanSayWhatWasHeard() throws Exception {
+    void rejectsPlayedTextWithoutTimestamps() throws Exception {
         Utterance utterance = rig.say(TestAudio.ramp(1000));
         assertThat(utterance.words()).isEmpty();
         assertThatThrownBy(utterance::playedText)
@@ -211,12 +211,12 @@ class WordScheduleTest {
     }
 
     @Test
-    void anInterruptedUtteranceTellsExactlyWhatWasHeard() throws Exception {
+    void reportsExactPlayedTextWhenInterrupted() throws Exception {
         Random random = new Random(7);
         for (int i = 0; i < INTERRUPTIONS; i++) {
             interrupt(TimedText.random(random, RATE_HZ, 1 + random.nextInt(12)), random);
         }
-        assertToldInTime();
+        assertWordEventsOnTime();
     }
 
     private void interrupt(TimedText said, Random random) throws InterruptedException {

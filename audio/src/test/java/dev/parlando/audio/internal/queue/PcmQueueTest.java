@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PcmQueueTest {
     /** Any sequence of offers (positive) and polls (negative) behaves like a list, over many rounds of the ring. */
     @Property(tries = 300, seed = "11")
-    void behavesLikeAListOfLimitedSize(
+    void behavesLikeBoundedFifo(
             @ForAll @Size(max = 200) List<@IntRange(min = -40, max = 40) Integer> steps,
             @ForAll @IntRange(min = 1, max = 64) int minSamples) {
         PcmQueue queue = new PcmQueue(minSamples);
@@ -46,12 +46,12 @@ class PcmQueueTest {
     }
 
     @Property(tries = 100, seed = "11")
-    void holdsAtLeastWhatWasAskedAndLessThanTwiceThat(@ForAll @IntRange(min = 2, max = 100_000) int minSamples) {
+    void hasCapacityBetweenRequestedAndTwiceRequested(@ForAll @IntRange(min = 2, max = 100_000) int minSamples) {
         assertThat(new PcmQueue(minSamples).capacitySamples()).isBetween(minSamples, 2 * minSamples - 1);
     }
 
     @Test
-    void refusesMoreThanFits() {
+    void rejectsSamplesBeyondCapacity() {
         PcmQueue queue = new PcmQueue(4);
         queue.offer(new short[3], 3);
         assertThatThrownBy(() -> queue.offer(new short[2], 2)).isInstanceOf(IllegalStateException.class);
@@ -72,7 +72,7 @@ class PcmQueueTest {
     }
 
     @Test
-    void whatWasNotPolledCanBeTakenBack() {
+    void reclaimsUnreadSamples() {
         PcmQueue queue = new PcmQueue(8);
         queue.offer(new short[] {1, 2, 3, 4, 5}, 5);
         short[] target = new short[8];
@@ -90,7 +90,7 @@ class PcmQueueTest {
      * Each block repeats one number. A block that was polled in part and then reclaimed must not be mixed with another.
      */
     @Test
-    void nothingThatIsPolledWasTakenBack() throws Exception {
+    void neverReclaimsPolledSamples() throws Exception {
         PcmQueue queue = new PcmQueue(64);
         int rounds = 100_000;
         CompletableFuture<Long> polled = CompletableFuture.supplyAsync(() -> pollBlocks(queue));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FleetOutcomeTest {
     @Test
-    void isReadAsItWasWritten() {
+    void roundTripsThroughLine() {
         FleetOutcome outcome = new FleetOutcome(99, 1, 103, 60_000_000_000L);
 
         assertThat(FleetOutcome.parse(outcome.toLine())).isEqualTo(outcome);
@@ -17,7 +17,7 @@ class FleetOutcomeTest {
     }
 
     @Test
-    void addsUp() {
+    void sumsOutcomes() {
         FleetOutcome sum =
                 FleetOutcome.sum(List.of(new FleetOutcome(2, 1, 4, 3_000_000), new FleetOutcome(1, 0, 1, 3_000_000)));
 

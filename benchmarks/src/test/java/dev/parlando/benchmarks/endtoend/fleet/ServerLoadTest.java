@@ -14,19 +14,19 @@ class ServerLoadTest {
             + "\"running_nanos\":5000000000,\"slot_nanos\":9000000000}}";
 
     @Test
-    void readsThePage() throws IOException {
+    void parsesPage() throws IOException {
         assertThat(ServerLoad.parse(PAGE)).isEqualTo(new ServerLoad(2, 5, 1, 90, 3, 4, 5_000_000_000L, 9_000_000_000L));
     }
 
     @Test
-    void refusesAPageThatSaysLess() {
+    void rejectsIncompletePage() {
         assertThatThrownBy(() -> ServerLoad.parse("{}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("running");
     }
 
     @Test
-    void countsRequestsAndThoseRefused() throws IOException {
+    void countsTotalAndRefusedRequests() throws IOException {
         ServerLoad load = ServerLoad.parse(PAGE);
 
         assertThat(load.requests()).isEqualTo(100);
@@ -34,7 +34,7 @@ class ServerLoadTest {
     }
 
     @Test
-    void tellsHowMuchOfTheLimitWasUsedBetweenTwoSamples() throws IOException {
+    void computesUsedPercentBetweenSamples() throws IOException {
         ServerLoad earlier = new ServerLoad(0, 0, 0, 0, 0, 0, 1_000_000_000L, 1_000_000_000L);
 
         assertThat(ServerLoad.parse(PAGE).usedPercentSince(earlier)).isEqualTo(50, within(1e-9));

@@ -7,35 +7,35 @@ import org.junit.jupiter.api.Test;
 class RampSignalTest {
     private final RampSignal ramp = new RampSignal(100_000);
 
-    private void hear(long from, long to) {
+    private void checkRange(long from, long to) {
         for (long place = from; place < to; place++) {
             ramp.check(RampSignal.at(place));
         }
     }
 
-    private void silence(int samples) {
+    private void checkSilence(int samples) {
         for (int i = 0; i < samples; i++) {
             ramp.check((short) 0);
         }
     }
 
     @Test
-    void whatIsHeardWholeIsPerfectWhateverComesBeforeAndAfter() throws Exception {
-        silence(10);
-        hear(0, 100_000);
-        silence(10);
+    void acceptsCompleteSignalSurroundedBySilence() throws Exception {
+        checkSilence(10);
+        checkRange(0, 100_000);
+        checkSilence(10);
 
         assertThat(ramp.awaitEnd(0)).isTrue();
         assertThat(ramp.isPerfect()).isTrue();
     }
 
     @Test
-    void whatIsMissingOrTwiceThereOrLateIsCounted() throws Exception {
-        hear(0, 1000);
-        silence(7);
-        hear(1000, 2000);
-        hear(1990, 70_000);
-        hear(70_005, 100_000);
+    void countsGapsAndLostAndRepeatedSamples() throws Exception {
+        checkRange(0, 1000);
+        checkSilence(7);
+        checkRange(1000, 2000);
+        checkRange(1990, 70_000);
+        checkRange(70_005, 100_000);
 
         assertThat(ramp.awaitEnd(0)).isTrue();
         assertThat(ramp.isPerfect()).isFalse();
@@ -44,8 +44,8 @@ class RampSignalTest {
     }
 
     @Test
-    void whatIsCutOffDoesNotEnd() throws Exception {
-        hear(0, 99_999);
+    void reportsNoEndForTruncatedSignal() throws Exception {
+        checkRange(0, 99_999);
 
         assertThat(ramp.awaitEnd(0)).isFalse();
     }

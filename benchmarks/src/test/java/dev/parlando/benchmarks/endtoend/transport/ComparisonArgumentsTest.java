@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonArgumentsTest {
     @Test
-    void withoutAnyEverythingIsMeasured() {
+    void selectsEverythingWithoutArguments() {
         ComparisonArguments arguments = ComparisonArguments.parse();
 
         assertThat(arguments.peers()).containsExactly(Peer.values());
@@ -17,7 +17,7 @@ class ComparisonArgumentsTest {
     }
 
     @Test
-    void eachMayBeNamed() {
+    void acceptsEachArgument() {
         ComparisonArguments arguments = ComparisonArguments.parse("bulk", "2", "7", "jdk", "parlando");
 
         assertThat(arguments.wants("bulk")).isTrue();
@@ -28,7 +28,7 @@ class ComparisonArgumentsTest {
     }
 
     @Test
-    void whatIsNotKnownIsNamed() {
+    void namesInvalidArgument() {
         assertThatThrownBy(() -> ComparisonArguments.parse("quick")).hasMessageContaining("quick");
         assertThatThrownBy(() -> ComparisonArguments.parse("bulk", "0")).hasMessageContaining("0 is not positive");
         assertThatThrownBy(() -> ComparisonArguments.parse("bulk", "1", "1", "curl"))

@@ -18,7 +18,7 @@ class MeasurementTest {
     }
 
     @Test
-    void itSurvivesTheWayThroughALineOfText() {
+    void roundTripsThroughLine() {
         Measurement read = Measurement.parse(measurement().line());
 
         assertThat(read).isEqualTo(measurement());
@@ -26,7 +26,7 @@ class MeasurementTest {
     }
 
     @Test
-    void figuresArePerUnit() {
+    void computesFiguresPerUnit() {
         assertThat(measurement().cpuMicrosPerUnit()).isEqualTo(50.0);
         assertThat(measurement().allocatedBytesPerUnit()).isEqualTo(32.0);
         assertThat(measurement().micros(50)).isBetween(49.9, 50.1);

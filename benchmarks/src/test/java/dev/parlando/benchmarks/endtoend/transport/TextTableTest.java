@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TextTableTest {
     @Test
-    void columnsAreAsWideAsTheyNeedBe() {
+    void fitsColumnsToContent() {
         TextTable table = new TextTable("client", "p50", "of");
         table.add("parlando", 7.25, 12L);
         table.add("jdk", 12_345.6, 3);

@@ -30,7 +30,7 @@ class TimestampedBodyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7, 8, 20, 33, 100})
-    void everyChunkIsSeenOnceHoweverTheBytesAreCut(int pieceBytes) {
+    void findsEveryChunkOnceInSplitBytes(int pieceBytes) {
         byte[] answer = answer(System.nanoTime() - AGE_NANOS);
         for (int from = 0; from < answer.length; from += pieceBytes) {
             int length = Math.min(pieceBytes, answer.length - from);
@@ -49,7 +49,7 @@ class TimestampedBodyTest {
     }
 
     @Test
-    void anAnswerThatEndsEarlyIsAFailure() {
+    void failsWhenResponseEndsEarly() {
         body.onBytes(answer(0), CHUNK_BYTES + 1);
         body.onEnd(null);
 

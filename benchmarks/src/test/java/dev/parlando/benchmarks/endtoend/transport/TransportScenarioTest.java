@@ -36,7 +36,7 @@ class TransportScenarioTest {
     }
 
     @Test
-    void itSurvivesTheWayThroughALineOfText() {
+    void roundTripsThroughLine() {
         for (TransportScenario scenario : List.of(
                 new PacedScenario(50, 10),
                 new BulkScenario(3),
@@ -49,7 +49,7 @@ class TransportScenarioTest {
 
     @ParameterizedTest
     @EnumSource(Peer.class)
-    void everyClientReadsStampedChunksOnOneConnection(Peer peer) throws Exception {
+    void readsTimestampedChunksOnOneConnectionPerClient(Peer peer) throws Exception {
         int before = server.accepted();
         try (PeerClient client = peer.open(site)) {
             TransportScenario.fetch(client, FirstByteScenario.SCRIPT);
@@ -62,7 +62,7 @@ class TransportScenarioTest {
     }
 
     @Test
-    void aPacedRunCountsWhatCameAndWhatItTook() throws Exception {
+    void measuresChunksAndAllocationOfPacedRun() throws Exception {
         try (PeerClient client = Peer.PARLANDO.open(site)) {
             Measurement paced = new PacedScenario(2, 1).run(client, () -> Peer.PARLANDO.open(site));
 

@@ -32,7 +32,7 @@ class DecodeAllocationTest {
         "ulaw_8000, 160",
         "ulaw_8000, 1400"
     })
-    void nothingIsAllocatedPerChunk(String format, int chunkBytes) {
+    void allocatesNothingPerChunk(String format, int chunkBytes) {
         DecodeChunkBenchmark stream = new DecodeChunkBenchmark();
         stream.format = format;
         stream.chunkBytes = chunkBytes;

@@ -26,7 +26,7 @@ class HandoverTest {
                 "array-blocking-queue",
                 "linked-transfer-queue"
             })
-    void everyItemArrivesAndTheConsumerEnds(String name) throws InterruptedException {
+    void deliversEveryItemAndEndsConsumer(String name) throws InterruptedException {
         Thread consumer;
         try (Handover handover = Handover.named(name)) {
             consumer = handover.consumer();
@@ -38,7 +38,7 @@ class HandoverTest {
     }
 
     @Test
-    void theRingAllocatesNothingOnEitherThread() {
+    void allocatesNothingInRingOnEitherThread() {
         try (Handover ring = Handover.named("ring-blocking")) {
             long leastPublisher = Long.MAX_VALUE;
             long leastConsumer = Long.MAX_VALUE;
@@ -56,7 +56,7 @@ class HandoverTest {
     }
 
     @Test
-    void theMeasurementSeesWhatAQueueAllocates() {
+    void detectsAllocationOfQueue() {
         try (Handover queue = Handover.named("linked-transfer-queue")) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             publish(queue, ITEMS);

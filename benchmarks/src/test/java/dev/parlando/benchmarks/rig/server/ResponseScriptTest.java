@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ResponseScriptTest {
     @Test
-    void itSurvivesTheWayThroughAPath() {
+    void roundTripsThroughPath() {
         ResponseScript script = new ResponseScript(500, 320, 20, 49);
 
         assertThat(ResponseScript.ofPath(script.path() + "?output_format=pcm_16000"))
@@ -18,7 +18,7 @@ class ResponseScriptTest {
     }
 
     @Test
-    void streamsAreSpreadOverThePeriod() {
+    void spreadsStreamsOverPeriod() {
         assertThat(new ResponseScript(1, 320, 20, 0).phaseMicros()).isZero();
         assertThat(new ResponseScript(1, 320, 20, 49).phaseMicros()).isEqualTo(19_600);
         assertThat(new ResponseScript(1, 320, 20, 50).phaseMicros()).isZero();

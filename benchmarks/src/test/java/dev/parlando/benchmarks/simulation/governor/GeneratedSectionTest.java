@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class GeneratedSectionTest {
     @Test
-    void replacesWhatStandsBetweenTheMarksAndKeepsTheRest() {
+    void replacesTextBetweenMarkers() {
         String page = "before\n" + GeneratedSection.BEGIN + "\nold\n" + GeneratedSection.END + "\nafter\n";
 
         assertThat(GeneratedSection.replaced(page, "new\n"))
@@ -15,7 +15,7 @@ class GeneratedSectionTest {
     }
 
     @Test
-    void needsItsMarks() {
+    void rejectsPageWithoutMarkers() {
         assertThatIllegalArgumentException().isThrownBy(() -> GeneratedSection.replaced("no marks", "new"));
     }
 }

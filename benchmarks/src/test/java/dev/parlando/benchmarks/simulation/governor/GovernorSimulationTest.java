@@ -19,41 +19,41 @@ class GovernorSimulationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {5, 10, 30})
-    void oneEngineIsNeverRefusedAndUsesTheLimit(int limit) {
+    void usesLimitWithoutRefusalsForOneEngine(int limit) {
         RunSummary summary = RunSummary.of(GovernorScenario.plain(limit, 1), ComparedStrategy.PARLANDO, SEEDS);
 
         assertThat(summary.most(RunMetrics::limitedPercent)).isZero();
         assertThat(summary.most(RunMetrics::limitedAtStart)).isZero();
         assertThat(summary.most(RunMetrics::mostAboveLimit)).isNotPositive();
         assertThat(summary.least(RunMetrics::usedPercent)).isGreaterThan(95);
-        keepsWhatHoldsAlways(summary);
+        assertInvariants(summary);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {5, 10, 30})
-    void fourEnginesAreSeldomRefusedAndUseTheLimitAndEachHasItsShare(int limit) {
+    void usesAndSharesLimitWithFewRefusalsForFourEngines(int limit) {
         RunSummary summary = RunSummary.of(GovernorScenario.plain(limit, 4), ComparedStrategy.PARLANDO, SEEDS);
 
         assertThat(summary.most(RunMetrics::limitedPercent)).isLessThan(1);
         assertThat(summary.most(RunMetrics::limitedAtStart)).isLessThan(10);
         assertThat(summary.least(RunMetrics::usedPercent)).isGreaterThan(95);
         assertThat(summary.least(RunMetrics::leastSharePercent)).isGreaterThan(75);
-        keepsWhatHoldsAlways(summary);
+        assertInvariants(summary);
     }
 
     @Test
-    void aHalvedLimitIsObeyedWithinOneStream() {
+    void appliesHalvedLimitWithinOneStream() {
         GovernorScenario halved = GovernorScenario.plain(10, 1).withEvent("halved and doubled", Event.CHANGES);
         RunSummary summary = RunSummary.of(halved, ComparedStrategy.PARLANDO, SEEDS);
 
         assertThat(summary.most(RunMetrics::limitLagSeconds)).isLessThan(LONGEST_STREAM_SECONDS);
         assertThat(summary.most(RunMetrics::limitedPercent)).isZero();
-        keepsWhatHoldsAlways(summary);
+        assertInvariants(summary);
     }
 
     @ParameterizedTest
     @EnumSource(Event.class)
-    void whateverHappensFewAreRefused(Event trouble) {
+    void keepsRefusalsRareDuringDisruptions(Event trouble) {
         for (int engines : new int[] {1, 4}) {
             GovernorScenario scenario = GovernorScenario.plain(10, engines).withEvent("trouble", trouble);
             RunSummary summary = RunSummary.of(scenario, ComparedStrategy.PARLANDO, SEEDS);
@@ -61,23 +61,23 @@ class GovernorSimulationTest {
             assertThat(summary.median(RunMetrics::limitedPercent))
                     .as(scenario.name())
                     .isLessThan(1);
-            keepsWhatHoldsAlways(summary);
+            assertInvariants(summary);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"1, 0.5", "1, 1", "4, 0.5"})
-    void headersMayBeLost(int engines, double part) {
+    void toleratesLostHeaders(int engines, double part) {
         GovernorScenario scenario = GovernorScenario.plain(10, engines).withHeadersLost("lost", part, 0);
         RunSummary summary = RunSummary.of(scenario, ComparedStrategy.PARLANDO, SEEDS);
 
         assertThat(summary.most(RunMetrics::limitedPercent)).isLessThan(1);
         assertThat(summary.least(RunMetrics::usedPercent)).isGreaterThan(95);
-        keepsWhatHoldsAlways(summary);
+        assertInvariants(summary);
     }
 
     @Test
-    void isTheSameEachTime() {
+    void isDeterministic() {
         GovernorScenario scenario = GovernorScenario.plain(10, 4);
 
         assertThat(SimulationRun.of(scenario, ComparedStrategy.PARLANDO, 1))
@@ -85,14 +85,14 @@ class GovernorSimulationTest {
     }
 
     @Test
-    void theModelRefusesWhoeverSendsAllAtOnce() {
+    void refusesManyRequestsOfRetryStrategy() {
         RunMetrics retry = SimulationRun.of(GovernorScenario.plain(5, 1), ComparedStrategy.RETRY, 1);
 
         assertThat(retry.limitedPercent()).isGreaterThan(10);
         assertThat(retry.usedPercent()).isGreaterThan(99);
     }
 
-    private static void keepsWhatHoldsAlways(RunSummary summary) {
+    private static void assertInvariants(RunSummary summary) {
         assertThat(summary.most(RunMetrics::failed)).as("failed").isZero();
         assertThat(summary.most(RunMetrics::permitsLeft))
                 .as("permits in use at the end")

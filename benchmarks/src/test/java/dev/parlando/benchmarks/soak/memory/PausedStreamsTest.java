@@ -13,7 +13,7 @@ class PausedStreamsTest {
     private static final long WINDOWS_BYTES = STREAMS * 1024L * 1024;
 
     @Test
-    void theServerIsStoppedByTheWindowsAndMemoryWithIt() throws Exception {
+    void boundsServerAndMemoryByFlowControlWindows() throws Exception {
         try (EagerServerProcess server = EagerServerProcess.start();
                 PausedStreams paused = new PausedStreams(server)) {
             MemoryFootprint before = MemoryFootprint.now();

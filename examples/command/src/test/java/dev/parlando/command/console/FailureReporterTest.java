@@ -13,33 +13,33 @@ class FailureReporterTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void aWrongValueIsNamedAsTheCommandSpellsIt() {
+    void namesInvalidParameterByItsOption() {
         assertThat(report(new InvalidRequestException("voice_id", "'a/b' is not allowed")))
                 .isEqualTo(2);
         assertThat(err.toString()).isEqualToIgnoringNewLines("parlando: --voice: 'a/b' is not allowed");
     }
 
     @Test
-    void anOptionWithoutAnotherNameKeepsItsOwn() {
+    void keepsParameterNameWithoutMatchingOption() {
         report(new InvalidRequestException("api_key", "none is set"));
         assertThat(err.toString()).isEqualToIgnoringNewLines("parlando: api_key: none is set");
     }
 
     @Test
-    void whatAStageWrapsIsUnwrapped() {
+    void unwrapsCompletionException() {
         assertThat(report(new CompletionException(new PlaybackException("the disk\n  is full", null))))
                 .isEqualTo(1);
         assertThat(err.toString()).isEqualToIgnoringNewLines("parlando: the disk is full");
     }
 
     @Test
-    void somethingUnexpectedIsOneLineToo() {
+    void printsUnexpectedExceptionInOneLine() {
         assertThat(report(new IllegalStateException("one\r\ntwo"))).isEqualTo(1);
         assertThat(err.toString()).isEqualToIgnoringNewLines("parlando: IllegalStateException: one two");
     }
 
     @Test
-    void theWordsOfTheCommandItselfStandAlone() {
+    void printsCommandMessageUnchanged() {
         assertThat(report(new CommandException("nothing was done", null))).isEqualTo(1);
         assertThat(err.toString()).isEqualToIgnoringNewLines("parlando: nothing was done");
     }

@@ -15,7 +15,7 @@ class RowPrinterTest {
     private final StringWriter out = new StringWriter();
 
     @Test
-    void theTableIsForPeople() {
+    void printsTable() {
         print(false, List.of(row("a", true, List.of("x", "y")), row("longer\nname", false, List.of())));
 
         assertThat(out.toString().lines())
@@ -26,14 +26,14 @@ class RowPrinterTest {
     }
 
     @Test
-    void whatIsTooLongIsCutAndTheNextColumnStaysApart() {
+    void truncatesLongCellsBeforeNextColumn() {
         print(false, List.of(row("n".repeat(100), true, List.of())));
 
         assertThat(out.toString()).contains("n".repeat(71) + "…  yes");
     }
 
     @Test
-    void theArrayIsForMachines() {
+    void printsJsonArray() {
         print(true, List.of(row("a", true, List.of("x"))));
 
         assertThat(out.toString())
@@ -42,7 +42,7 @@ class RowPrinterTest {
     }
 
     @Test
-    void nothingIsAnEmptyArrayOrNothing() {
+    void printsEmptyArrayOrNothingWithoutRows() {
         print(false, List.of());
         assertThat(out.toString()).isEmpty();
         print(true, List.of());

@@ -14,7 +14,7 @@ class QueueNoticeTest {
     private final QueueNotice notice = new QueueNotice(new PrintWriter(err));
 
     @Test
-    void saysOnceWhatIsWaitedFor() {
+    void printsEachReasonOnce() {
         pause("system_busy", 1_250_000_000);
         pause("system_busy", 2_500_000_000L);
         pause("too_many_concurrent_requests", 50_000_000);

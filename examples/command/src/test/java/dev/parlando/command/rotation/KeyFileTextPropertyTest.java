@@ -21,7 +21,7 @@ class KeyFileTextPropertyTest {
     private static final ApiKey THIRD = ApiKey.of("sk_5ecret_third");
 
     @Test
-    void aPlaceThatWasEmptiedTakesAKeyAgain() {
+    void reusesEmptiedVariableForKey() {
         KeyFileText text = KeyFileText.parse("ELEVENLABS_API_KEY_PRIMARY=" + FIRST.reveal() + "\n")
                 .withActiveKey(SECOND)
                 .withoutStandby(FIRST.fingerprint())
@@ -32,20 +32,20 @@ class KeyFileTextPropertyTest {
     }
 
     @Property(tries = 300)
-    void whatIsWrittenIsWhatTheProviderReads(@ForAll("files") String file) throws IOException {
+    void writesKeyReadByProvider(@ForAll("files") String file) throws IOException {
         KeyFileText text = KeyFileText.parse(file);
         ApiKey before = FIRST;
-        agree(text, before);
+        assertProviderReads(text, before);
         for (ApiKey next : new ApiKey[] {SECOND, THIRD, FIRST, THIRD}) {
             text = text.withActiveKey(next);
-            agree(text, next);
+            assertProviderReads(text, next);
             text = text.withoutStandby(before.fingerprint());
-            agree(text, next);
+            assertProviderReads(text, next);
             before = next;
         }
     }
 
-    private static void agree(KeyFileText text, ApiKey expected) throws IOException {
+    private static void assertProviderReads(KeyFileText text, ApiKey expected) throws IOException {
         assertThat(text.active().isSameAs(expected)).isTrue();
         Path file = Files.createTempFile("keys-", "");
         try {

@@ -37,7 +37,7 @@ class KeyFileTextTest {
                 "ELEVENLABS_API_KEY_SECONDARY=sk_old\nELEVENLABS_API_KEY_PRIMARY=sk_old\n",
                 "  export  ELEVENLABS_API_KEY_PRIMARY=sk_old\n\n# caf\u00e9\nELEVENLABS_BASE_URL=http://localhost",
             })
-    void readersFindTheKeyBeforeAndAfter(String before) throws IOException {
+    void keepsKeyReadableThroughRotation(String before) throws IOException {
         KeyFileText text = KeyFileText.parse(before);
         assertThat(text.active().reveal())
                 .isEqualTo("sk_old")
@@ -79,7 +79,7 @@ class KeyFileTextTest {
                 "ELEVENLABS_API_KEY_SECONDARY=sk_a\n",
                 "ELEVENLABS_API_KEY_PRIMARY=sk_a\nELEVENLABS_KEY_ACTIVE=sk_b\n",
             })
-    void whatReadersCannotUseIsRefused(String text) {
+    void rejectsFilesUnusableByProvider(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> KeyFileText.parse(text))
                 .isInstanceOf(InvalidRequestException.class)
@@ -88,13 +88,13 @@ class KeyFileTextTest {
     }
 
     @Test
-    void itDoesNotShowItself() {
+    void hidesKeyInToString() {
         assertThat(KeyFileText.parse("sk_old"))
                 .hasToString("KeyText[" + ApiKey.of("sk_old").fingerprint() + "]");
     }
 
     @Test
-    void aHintIsOfAKeyIfItsLettersAreThereInOrder() {
+    void matchesHintWithCharactersInOrder() {
         ApiKey key = ApiKey.of("sk_0123456789abcdef");
         assertThat(KeyHintMatcher.matches("...cdef", key)).isTrue();
         assertThat(KeyHintMatcher.matches("sk_01…ef", key)).isTrue();

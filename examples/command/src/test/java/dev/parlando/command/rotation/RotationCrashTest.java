@@ -27,30 +27,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RotationCrashTest {
     @ParameterizedTest
     @ValueSource(strings = {BARE, SINGLE, PAIR, WITH_STANDBY})
-    void killedOnceAtAnyMomentItEndsRight(String text) throws IOException {
-        forEachMoment(ignored -> new RotationRig(text), CrashPoint.Killed::new);
+    void completesAfterKillAtAnyCrashPoint(String text) throws IOException {
+        failAtEachCrashPoint(ignored -> new RotationRig(text), CrashPoint.Killed::new);
     }
 
     @Test
-    void killedOnceAtAnyMomentItEndsRightOnTheDisk(@TempDir Path folder) throws IOException {
-        forEachMoment(
+    void completesAfterKillAtAnyCrashPointOnDisk(@TempDir Path folder) throws IOException {
+        failAtEachCrashPoint(
                 moment -> new RotationRig(Files.createDirectory(folder.resolve("moment-" + moment)), PAIR),
                 CrashPoint.Killed::new);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {BARE, PAIR})
-    void anAnswerLostAtAnyMomentEndsRight(String text) throws IOException {
-        forEachMoment(
+    void completesAfterResponseLostAtAnyCrashPoint(String text) throws IOException {
+        failAtEachCrashPoint(
                 ignored -> new RotationRig(text),
                 moment -> new TransportException("lost " + moment, null, RequestProgress.PROCESSED));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {BARE, PAIR})
-    void aServiceThatRefusesAtAnyMomentChangesNothingThatAnotherRunCannotFinish(String text) throws IOException {
+    void completesAfterRejectionAtAnyCrashPoint(String text) throws IOException {
         ServiceError error = new ServiceError(503, null, null, null, null, null, null, null);
-        forEachMoment(
+        failAtEachCrashPoint(
                 ignored -> new RotationRig(text),
                 moment -> new RequestRejectedException("busy " + moment, error, true));
     }
@@ -61,7 +61,7 @@ class RotationCrashTest {
     }
 
     /** Fails each moment of a run once, and then runs again. */
-    private static void forEachMoment(RigMaker maker, Function<String, Throwable> failure) throws IOException {
+    private static void failAtEachCrashPoint(RigMaker maker, Function<String, Throwable> failure) throws IOException {
         boolean reached = true;
         int moment = 0;
         for (; reached; moment++) {
@@ -78,7 +78,7 @@ class RotationCrashTest {
 
     @ParameterizedTest
     @ValueSource(strings = {BARE, PAIR})
-    void killedTwiceAtAnyTwoMomentsItEndsRight(String text) throws IOException {
+    void completesAfterKillsAtAnyTwoCrashPoints(String text) throws IOException {
         int runs = 0;
         boolean firstEnded = false;
         for (int first = 0; !firstEnded; first++) {

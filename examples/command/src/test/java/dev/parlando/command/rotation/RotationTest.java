@@ -33,7 +33,7 @@ class RotationTest {
     private Path folder;
 
     @Test
-    void theNewKeyIsLikeTheOldOneAndTakesItsPlace() throws IOException {
+    void replacesOldKeyWithEquivalentKey() throws IOException {
         RotationRig rig = new RotationRig(folder, SINGLE);
         Files.setPosixFilePermissions(rig.file, PosixFilePermissions.fromString("rw-r-----"));
 
@@ -66,7 +66,7 @@ class RotationTest {
                 "'ELEVENLABS_API_KEY_PRIMARY=OLD'->'ELEVENLABS_API_KEY_PRIMARY=\nELEVENLABS_API_KEY_SECONDARY=NEW\n"
                         + "ELEVENLABS_KEY_ACTIVE=secondary'",
             })
-    void everyShapeOfFileKeepsWhatIsNotTheKey(String before, String after) throws IOException {
+    void preservesOtherContentOfEveryFileFormat(String before, String after) throws IOException {
         RotationRig rig = new RotationRig(folder, before);
         rig.rotate();
         String text = rig.text().replace(rig.inUse().reveal(), "NEW");
@@ -75,7 +75,7 @@ class RotationTest {
     }
 
     @Test
-    void ofAPairTheFreePlaceTakesTheNewKeyAndTheOtherIsEmptied() throws IOException {
+    void writesNewKeyToFreeVariableAndClearsOther() throws IOException {
         RotationRig rig = new RotationRig(folder, PAIR);
         rig.rotate();
         rig.assertRight(
@@ -83,14 +83,14 @@ class RotationTest {
     }
 
     @Test
-    void aStandbyStays() throws IOException {
+    void preservesStandbyKey() throws IOException {
         RotationRig rig = new RotationRig(folder, WITH_STANDBY);
         rig.rotate();
         rig.assertRight(WITH_STANDBY.replace("OLD", "NEW"));
     }
 
     @Test
-    void aKeyThatStaysInUseStays() throws IOException {
+    void keepsOldKeyWhileInUse() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.account.traffic = () -> {
             rig.account.use(rig.inUse());
@@ -110,7 +110,7 @@ class RotationTest {
     }
 
     @Test
-    void aNewKeyThatNobodyTookUpKeepsTheOldOne() throws IOException {
+    void keepsOldKeyWhenNewKeyIsUnused() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         int[] looks = {0};
         rig.account.traffic = () -> {
@@ -124,7 +124,7 @@ class RotationTest {
     }
 
     @Test
-    void withoutTrafficQuietIsEnough() throws IOException {
+    void deletesOldKeyAfterQuietPeriodWithoutTraffic() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.account.traffic = () -> {};
         rig.rotate();
@@ -135,7 +135,7 @@ class RotationTest {
     }
 
     @Test
-    void aLeakedKeyIsDeletedAtOnce() throws IOException {
+    void deletesOldKeyImmediatelyWithZeroQuietPeriod() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.settings = new RotationSettings(Duration.ZERO, Duration.ZERO);
         rig.account.traffic = () -> rig.old.count += 100;
@@ -146,7 +146,7 @@ class RotationTest {
     }
 
     @Test
-    void aServiceThatDoesNotCountIsNotTakenForSilence() throws IOException {
+    void keepsOldKeyWithoutUsageCounts() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.account.traffic = () -> {};
         rig.old.count = null;
@@ -155,7 +155,7 @@ class RotationTest {
     }
 
     @Test
-    void ifTheNewKeyStopsWorkingTheOldOneStays() throws IOException {
+    void keepsOldKeyWhenNewKeyIsDisabled() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.account.traffic = () -> rig.account.keys.values().stream()
                 .filter(key -> key != rig.standby && key != rig.old)
@@ -166,7 +166,7 @@ class RotationTest {
     }
 
     @Test
-    void ifTheFileWasPutBackTheOldKeyStays() throws IOException {
+    void keepsOldKeyWhenFileIsReverted() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         int[] looks = {0};
         rig.account.traffic = () -> {
@@ -180,7 +180,7 @@ class RotationTest {
     }
 
     @Test
-    void aFailedLookIsRepeated() throws IOException {
+    void retriesFailedUsagePoll() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         int[] looks = {0};
         rig.account.traffic = () -> {
@@ -195,7 +195,7 @@ class RotationTest {
     }
 
     @Test
-    void aRefusedCreationLeavesNothing() throws IOException {
+    void cleansUpWhenKeyCreationIsRejected() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         ServiceError error = new ServiceError(401, null, null, "missing_permissions", null, null, null, null);
         Supplier<Throwable> refusal = () -> new RequestRejectedException("not allowed", error, false);
@@ -207,7 +207,7 @@ class RotationTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenLeavesNothing() throws IOException {
+    void deletesNewKeyWhenFileCannotBeWritten() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.rotateUntil("before write", () -> new RotationException("the disk is full"));
 
@@ -217,7 +217,7 @@ class RotationTest {
     }
 
     @Test
-    void aRotationThatIsGivenUpLeavesNothing() throws IOException {
+    void deletesNewKeyWhenFileHoldsAnotherKey() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.rotateUntil("after create", () -> new CrashPoint.Killed("create"));
         assertThat(rig.account.keys).hasSize(3);
@@ -232,7 +232,7 @@ class RotationTest {
     }
 
     @Test
-    void theJournalHasNoSecretAndIsForTheOwnerOnly() throws IOException {
+    void writesOwnerOnlyJournalWithoutSecrets() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.rotateUntil("before delete", () -> new CrashPoint.Killed("delete"));
 
@@ -247,7 +247,7 @@ class RotationTest {
     }
 
     @Test
-    void aLineOfTheJournalThatWasNotFinishedDoesNotCount() throws IOException {
+    void ignoresIncompleteJournalLine() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.rotateUntil("before delete", () -> new CrashPoint.Killed("delete"));
         Path journal = folder.resolve("key.rotation");
@@ -257,7 +257,7 @@ class RotationTest {
     }
 
     @Test
-    void anotherKeyIsNotBegunBeforeTheFirstIsDone() throws IOException {
+    void rejectsAnotherKeyDuringUnfinishedRotation() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.rotateUntil("before delete", () -> new CrashPoint.Killed("delete"));
         assertRefused(rig, new RotationRequest(FakeAccount.ID, rig.standby.id, null, false), "--key", "'k2'");
@@ -265,7 +265,7 @@ class RotationTest {
     }
 
     @Test
-    void aFileWithAnotherKeyIsNotTouched() throws IOException {
+    void rejectsMismatchedKeyWithoutChanges() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         assertRefused(rig, new RotationRequest(FakeAccount.ID, rig.standby.id, null, false), "--file", "hint");
         assertRefused(rig, new RotationRequest(FakeAccount.ID, "k9", null, false), "--key", "has no key 'k9'");
@@ -279,7 +279,7 @@ class RotationTest {
     }
 
     @Test
-    void twoRotationsOfOneFileDoNotMix() throws IOException {
+    void rejectsConcurrentRotationOfSameFile() throws IOException {
         RotationRig rig = new RotationRig(folder, BARE);
         rig.account.traffic = () -> {
             rig.account.traffic = () -> {};

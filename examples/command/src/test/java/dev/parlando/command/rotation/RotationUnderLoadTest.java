@@ -57,7 +57,7 @@ class RotationUnderLoadTest {
     }
 
     @Test
-    void threeRotationsCostNoUtterance() throws IOException {
+    void losesNoUtteranceDuringThreeRotations() throws IOException {
         List<String> keyIds = new ArrayList<>();
         CreatedKey first = create();
         keyIds.add(first.keyId());
@@ -92,7 +92,7 @@ class RotationUnderLoadTest {
     }
 
     @Test
-    void aKeyThatIsDisabledInMidRunCostsNoUtterance() throws IOException {
+    void losesNoUtteranceWhenKeyIsDisabledDuringRun() throws IOException {
         CreatedKey first = create();
         CreatedKey second = create();
         Path file = Files.writeString(

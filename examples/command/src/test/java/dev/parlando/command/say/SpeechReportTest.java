@@ -35,7 +35,7 @@ class SpeechReportTest {
     private final SpeechReport report = new SpeechReport(request);
 
     @Test
-    void tellsWhatWasMeasured() throws IOException {
+    void reportsMeasuredValues() throws IOException {
         report.started(request, timeline);
         mark(2_000_000, TimelineEvent.CONNECTED);
         mark(9_500_000, TimelineEvent.SECURED);
@@ -61,7 +61,7 @@ class SpeechReportTest {
     }
 
     @Test
-    void tellsHowLongItWaitedForAPermitAndHowTheLimitWas() throws IOException {
+    void reportsPermitWaitAndLimits() throws IOException {
         LimitSnapshot start =
                 new LimitSnapshot("fingerprint", "turbo", 2, 1, 0, 0, null, null, null, 0, 0, LimitReason.INITIAL);
         LimitSnapshot known =
@@ -84,7 +84,7 @@ class SpeechReportTest {
     }
 
     @Test
-    void tellsWhatFailedAndHowFarItCame() throws IOException {
+    void reportsFailureWithReceivedBytes() throws IOException {
         report.started(request, timeline);
         mark(1_000_000, TimelineEvent.FIRST_BYTE);
         report.failed(new TruncatedAudioException("the audio\nbroke off", null, 77));
@@ -99,7 +99,7 @@ class SpeechReportTest {
     }
 
     @Test
-    void whatWasStoppedIsCancelled() throws IOException {
+    void reportsStoppedSpeechAsCancelled() throws IOException {
         report.started(request, timeline);
         report.ended(new SpeechOutput.Outcome(new SpeechResult(null, 0, 0, true), null, 0));
 
@@ -108,7 +108,7 @@ class SpeechReportTest {
     }
 
     @Test
-    void statisticsOfWhatNeverStartedHoldNoTimes() {
+    void printsNoTimesForSpeechThatNeverStarted() {
         report.failed(new PlaybackException("no device", null));
         StringWriter err = new StringWriter();
         report.printStats(new PrintWriter(err));

@@ -24,7 +24,7 @@ class AddressRangeTest {
         "::ffff:203.0.113.7, 203.0.113.7/32",
         "::ffff:203.0.113.7/120, 203.0.113.0/24"
     })
-    void isShownWithItsPrefix(String text, String shown) {
+    void printsNormalizedRangeWithPrefix(String text, String shown) {
         assertThat(AddressRange.parse(text)).hasToString(shown);
     }
 
@@ -47,7 +47,7 @@ class AddressRangeTest {
                 "[2001:db8::1]",
                 "2001:db8:::1"
             })
-    void refusesWhatIsNoAddress(String text) {
+    void rejectsInvalidAddresses(String text) {
         assertThat(AddressRange.parse(text)).isNull();
     }
 
@@ -65,14 +65,14 @@ class AddressRangeTest {
         "2001:db8::/33, 2001:db8:7fff::1, true",
         "2001:db8::/33, 2001:db8:8000::1, false"
     })
-    void containsWhatBeginsAlike(String range, String address, boolean inside) throws Exception {
+    void containsAddressesWithSamePrefix(String range, String address, boolean inside) throws Exception {
         InetAddress client = InetAddress.getByAddress(NetUtil.createByteArrayFromIpAddressString(address));
         assertThat(Objects.requireNonNull(AddressRange.parse(range)).contains(client))
                 .isEqualTo(inside);
     }
 
     @Test
-    void anIpv4ClientMayBeListedAsOneOfIpv6() throws Exception {
+    void matchesIpv4ClientAgainstMappedIpv6Range() throws Exception {
         AddressRange mapped = Objects.requireNonNull(AddressRange.parse("::ffff:127.0.0.0/104"));
         assertThat(mapped.contains(InetAddress.getByName("127.9.9.9"))).isTrue();
     }

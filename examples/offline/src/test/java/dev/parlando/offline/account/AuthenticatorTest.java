@@ -27,7 +27,7 @@ class AuthenticatorTest {
     private final Authenticator doorkeeper = new Authenticator(keys, tokens);
 
     @Test
-    void theAdministratorsKeyMayDoEverything() {
+    void grantsAdministratorEveryPermission() {
         for (String permission : Permission.ALL) {
             assertThat(doorkeeper.authenticate("sk_administrator", HERE, permission))
                     .isSameAs(keys.administrator());
@@ -36,7 +36,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aRequestNeedsAKey() {
+    void rejectsRequestWithoutKey() {
         assertThat(refused(401, null))
                 .containsEntry("code", "missing_api_key")
                 .containsEntry("status", "needs_authorization");
@@ -44,7 +44,7 @@ class AuthenticatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sk_administratoR", "sk_administrator ", "sk_wrong", "sk_0123", "\u00e4"})
-    void aWrongKeyIsUnauthorized(String offered) {
+    void rejectsUnknownKeyAsUnauthorized(String offered) {
         assertThat(refused(401, offered))
                 .containsOnlyKeys("type", "code", "message", "status", "request_id", "param")
                 .containsEntry("code", "unauthorized")
@@ -58,7 +58,7 @@ class AuthenticatorTest {
                 "sk_0123456789abcdef0123456789abcdef0123456789abcdef",
                 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
             })
-    void aWrongKeyOfTheRightShapeIsABadRequest(String offered) {
+    void rejectsWellFormedUnknownKeyAsBadRequest(String offered) {
         assertThat(refused(400, offered))
                 .containsEntry("type", "authentication_error")
                 .containsEntry("code", "invalid_api_key")
@@ -67,14 +67,14 @@ class AuthenticatorTest {
     }
 
     @Test
-    void noRefusalRepeatsTheKey() {
+    void omitsKeyFromErrors() {
         keys.administrator().disable("exposed_publicly");
         assertThat(refused(401, "sk_administrator").toString()).doesNotContain("sk_administrator");
         assertThat(refused(401, "sk_wrong").toString()).doesNotContain("sk_wrong");
     }
 
     @Test
-    void aPermissionThatIsMissingIsNamed() {
+    void namesMissingPermission() {
         OfflineApiKey key = create(new KeyRules("tts", List.of("text_to_speech"), null, null, null));
         assertThat(doorkeeper.authenticate("sk_a", HERE, "text_to_speech")).isSameAs(key);
         assertThat(doorkeeper.authenticate("sk_a", HERE, null)).isSameAs(key);
@@ -85,7 +85,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void anAddressThatIsNotListedIsForbidden() throws Exception {
+    void rejectsUnlistedAddressAsForbidden() throws Exception {
         AddressRange range = Objects.requireNonNull(AddressRange.parse("203.0.113.0/24"));
         create(new KeyRules("tts", null, null, List.of(range), null));
         doorkeeper.authenticate("sk_a", InetAddress.getByName("203.0.113.9"), null);
@@ -97,7 +97,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aDisabledKeySaysWhyAndWorksAgainWhenEnabled() {
+    void reportsDisableReasonUntilKeyIsEnabled() {
         OfflineApiKey key = create(KeyRules.unrestricted("a"));
         key.disable("exposed_publicly");
         Map<String, Object> detail = refused(401, "sk_a");
@@ -112,7 +112,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aDeletedKeyIsUnknownButCounted() {
+    void rejectsAndCountsDeletedKey() {
         OfflineApiKey key = create(KeyRules.unrestricted("a"));
         key.delete();
         assertThat(refused(401, "sk_a")).containsEntry("status", "invalid_api_key");
@@ -120,7 +120,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void onlyTheAdministratorOperatesAndAlsoWhenDisabled() {
+    void admitsOnlyAdministratorEvenWhenDisabled() {
         create(KeyRules.unrestricted("a"));
         keys.administrator().disable("exposed_publicly");
         doorkeeper.authenticateAdministrator("sk_administrator");
@@ -131,7 +131,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aTokenIsGoodOnceAndOnTheBillOfItsKey() {
+    void acceptsTokenOnceAndCountsItsKey() {
         OfflineApiKey key = create(KeyRules.unrestricted("a"));
         String token = tokens.issue(key, Authenticator.TOKEN_FOR_SPEECH);
         assertThat(doorkeeper.authenticateToken(token)).isSameAs(key);
@@ -142,7 +142,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aTokenDoesNotOutliveItsKey() {
+    void rejectsTokenOfDisabledOrDeletedKey() {
         OfflineApiKey key = create(KeyRules.unrestricted("a"));
         String first = tokens.issue(key, Authenticator.TOKEN_FOR_SPEECH);
         String second = tokens.issue(key, Authenticator.TOKEN_FOR_SPEECH);

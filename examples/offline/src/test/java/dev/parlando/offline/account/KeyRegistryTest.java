@@ -14,7 +14,7 @@ class KeyRegistryTest {
     private final OfflineServiceAccount account = keys.accounts().get(0);
 
     @Test
-    void beginsWithOneAccountWithoutKeys() {
+    void startsWithOneAccountWithoutKeys() {
         assertThat(keys.accounts()).hasSize(1);
         assertThat(keys.keys(account)).isEmpty();
         assertThat(keys.keys()).containsExactly(keys.administrator());
@@ -22,7 +22,7 @@ class KeyRegistryTest {
     }
 
     @Test
-    void aDeletedKeyIsGoneFromItsAccountButStillKnown() {
+    void removesDeletedKeyFromAccountButKeepsRecord() {
         OfflineApiKey key = keys.createKey(account, new Secret("sk_a"), KeyRules.unrestricted("a"));
         assertThat(keys.key(account, key.id())).isSameAs(key);
         key.delete();
@@ -35,7 +35,7 @@ class KeyRegistryTest {
     }
 
     @Test
-    void aKeyIsFoundInItsOwnAccountOnly() {
+    void findsKeyOnlyInItsAccount() {
         OfflineApiKey key = keys.createKey(account, new Secret("sk_a"), KeyRules.unrestricted("a"));
         OfflineServiceAccount other = keys.createAccount("other");
         assertThat(catchThrowableOfType(HttpErrorException.class, () -> keys.key(other, key.id()))
@@ -47,7 +47,7 @@ class KeyRegistryTest {
     }
 
     @Test
-    void creditsAreRefusedBeyondTheLimitAndGivenBack() {
+    void rejectsCreditsBeyondLimitAndRefunds() {
         OfflineApiKey key = keys.createKey(account, new Secret("sk_a"), new KeyRules("a", null, 10L, null, null));
         key.recordUse(keys.now());
         key.charge(10);
@@ -64,7 +64,7 @@ class KeyRegistryTest {
     }
 
     @Test
-    void thePolicyOfTheWorkspaceComesBeforeThatOfTheKey() {
+    void prefersWorkspacePolicyOverKeyPolicy() {
         OfflineApiKey allowed = withPolicy("a", true);
         OfflineApiKey forbidden = withPolicy("b", false);
         assertThat(keys.isSelfDisableAllowed(keys.administrator())).isTrue();

@@ -23,7 +23,7 @@ class KeyRulesParserTest {
              "allowed_ips":["203.0.113.0/24","::1"],"third_party_disable_allowed":false}""";
 
     @Test
-    void readsEveryRuleOfANewKey() {
+    void readsAllRulesOfNewKey() {
         KeyRules rules = create(LIMITED);
         assertThat(rules.name()).isEqualTo("tts");
         assertThat(rules.permissions()).containsExactly("text_to_speech", "voices_read");
@@ -41,7 +41,7 @@ class KeyRulesParserTest {
                 "{\"name\":\"a\",\"permissions\":\"all\",\"character_limit\":null,\"allowed_ips\":null,"
                         + "\"third_party_disable_allowed\":null}"
             })
-    void whatIsNotLimitedIsAllowed(String body) {
+    void allowsEverythingWithoutLimits(String body) {
         assertThat(create(body)).isEqualTo(KeyRules.unrestricted("a"));
         assertThat(create(body).permits("voices_write")).isTrue();
     }
@@ -65,14 +65,14 @@ class KeyRulesParserTest {
                 "{\"name\":\"a\",\"permissions\":[],\"allowed_ips\":[\"::1\",\"home\"]} | value_error | allowed_ips, 1",
                 "{\"name\":\"a\",\"permissions\":[],\"third_party_disable_allowed\":3} | bool_parsing | third_party"
             })
-    void refusesWhatDoesNotFit(String body, String type, String place) {
+    void rejectsInvalidRules(String body, String type, String place) {
         HttpErrorException refusal = catchThrowableOfType(HttpErrorException.class, () -> create(body));
         assertThat(refusal.status()).isEqualTo(422);
         assertThat(refusal.body().toString()).contains("type=" + type, "loc=[body, " + place);
     }
 
     @Test
-    void aHundredAddressesAndNoMore() {
+    void acceptsAtMostHundredAddresses() {
         assertThat(create(withAddresses(100)).allowedIps()).hasSize(100);
         HttpErrorException refusal = catchThrowableOfType(HttpErrorException.class, () -> create(withAddresses(101)));
         assertThat(refusal.body().toString()).contains("too_long");
@@ -92,21 +92,21 @@ class KeyRulesParserTest {
                 "{\"is_enabled\":\"no_update\",\"permissions\":\"no_update\",\"character_limit\":\"no_update\","
                         + "\"allowed_ips\":\"no_update\",\"third_party_disable_allowed\":\"no_update\"}"
             })
-    void whatIsNotUpdatedStays(String body) {
+    void keepsRulesNotUpdated(String body) {
         KeyRules now = create(LIMITED);
         assertThat(change(now, body)).isEqualTo(now);
         assertThat(reader(body).enabled()).isNull();
     }
 
     @Test
-    void whatIsClearedNoLongerHolds() {
+    void removesClearedRules() {
         String body = "{\"permissions\":\"all\",\"character_limit\":\"clear\",\"allowed_ips\":\"clear\","
                 + "\"third_party_disable_allowed\":\"clear\",\"name\":\"a\"}";
         assertThat(change(create(LIMITED), body)).isEqualTo(KeyRules.unrestricted("a"));
     }
 
     @Test
-    void whatIsSetHolds() {
+    void appliesUpdatedRules() {
         KeyRules changed = change(KeyRules.unrestricted("a"), LIMITED);
         assertThat(changed.permissions()).isEqualTo(List.of("text_to_speech", "voices_read"));
         assertThat(changed.characterLimit()).isEqualTo(500);
@@ -128,7 +128,7 @@ class KeyRulesParserTest {
                 "{\"is_enabled\":null}",
                 "{\"is_enabled\":\"clear\"}"
             })
-    void refusesAChangeThatDoesNotFit(String body) {
+    void rejectsInvalidUpdates(String body) {
         KeyRulesParser reader = reader(body);
         HttpErrorException refusal = catchThrowableOfType(HttpErrorException.class, () -> {
             reader.enabled();

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTest {
     @Test
-    void isNeverShown() {
+    void exposesAtMostLastFourCharacters() {
         assertThat(new Secret("sk_secret")).hasToString("Secret[hidden]");
         assertThat(new Secret("sk_secret").hint()).isEqualTo("...");
         assertThat(new Secret("sk_0123456789abcdef").hint()).isEqualTo("...cdef");
     }
 
     @Test
-    void isKnownByItsHash() {
+    void hashesWithSha256() {
         assertThat(new Secret("abc").hash())
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
                 .isEqualTo(Secret.hash("abc"))
@@ -27,14 +27,14 @@ class SecretTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "two words", "new\nline", "\u00fcmlaut"})
-    void hasToFitIntoAHeader(String value) {
+    void rejectsValuesInvalidInHeaders(String value) {
         assertThatThrownBy(() -> new Secret(value))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageStartingWith("api_key:");
     }
 
     @Test
-    void randomOnesLookLikeThoseOfTheServiceAndDiffer() {
+    void generatesUniqueIdsInServiceFormat() {
         assertThat(RandomIds.apiKey()).matches("sk_[0-9a-f]{48}").isNotEqualTo(RandomIds.apiKey());
         assertThat(RandomIds.singleUseToken()).matches("sutkn_[0-9a-f]{48}").isNotEqualTo(RandomIds.singleUseToken());
         assertThat(RandomIds.itemId()).matches("[A-Za-z0-9]{20}");

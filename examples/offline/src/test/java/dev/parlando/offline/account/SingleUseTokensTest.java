@@ -15,7 +15,7 @@ class SingleUseTokensTest {
             new OfflineApiKey("u", new Secret("k"), KeyRules.unrestricted("k"), Instant.EPOCH);
 
     @Test
-    void isGoodOnce() {
+    void redeemsTokenOnce() {
         String token = tokens.issue(key, "tts_websocket");
         assertThat(token).startsWith("sutkn_").isNotEqualTo(tokens.issue(key, "tts_websocket"));
         assertThat(tokens.redeem(token, "tts_websocket")).containsSame(key);
@@ -23,7 +23,7 @@ class SingleUseTokensTest {
     }
 
     @Test
-    void isGoodForAQuarterOfAnHour() {
+    void expiresTokenAfterFifteenMinutes() {
         String early = tokens.issue(key, "tts_websocket");
         String late = tokens.issue(key, "tts_websocket");
         time.passMillis(VALID_MILLIS - 1);
@@ -33,7 +33,7 @@ class SingleUseTokensTest {
     }
 
     @Test
-    void isGoodForOneKindOfCallAndUsedUpByTheAttempt() {
+    void consumesTokenRedeemedForWrongType() {
         String token = tokens.issue(key, "realtime_scribe");
         assertThat(tokens.redeem(token, "tts_websocket")).isEmpty();
         assertThat(tokens.redeem(token, "realtime_scribe")).isEmpty();

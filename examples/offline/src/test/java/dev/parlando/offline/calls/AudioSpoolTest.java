@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AudioSpoolTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100_000, AudioSpool.MAX_MEMORY_BYTES, AudioSpool.MAX_MEMORY_BYTES + 1, 2_500_000})
-    void givesBackWhatWasAppended(int total) {
+    void returnsAppendedBytes(int total) {
         byte[] bytes = new byte[total];
         new Random(5).nextBytes(bytes);
         try (AudioSpool spool = new AudioSpool()) {

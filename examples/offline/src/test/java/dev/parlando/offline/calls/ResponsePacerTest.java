@@ -9,7 +9,7 @@ class ResponsePacerTest {
     private final FakeEventLoopClock time = new FakeEventLoopClock();
 
     @Test
-    void aSecondOfSoundTakesASecond() {
+    void pacesAudioInRealTime() {
         ResponsePacer pace = new ResponsePacer(time, 1);
         assertThat(pace.delayNanos()).isZero();
         pace.recordSent(0.5);
@@ -20,7 +20,7 @@ class ResponsePacerTest {
     }
 
     @Test
-    void theFactorMakesItFasterOrSlowerOrNothing() {
+    void scalesDelayByPaceFactor() {
         for (double factor : new double[] {0.5, 1, 20}) {
             ResponsePacer pace = new ResponsePacer(time, factor);
             pace.recordSent(1);
@@ -32,7 +32,7 @@ class ResponsePacerTest {
     }
 
     @Test
-    void timeLostBeforeTheFirstByteIsNotMadeUp() {
+    void ignoresTimeBeforeFirstByte() {
         ResponsePacer pace = new ResponsePacer(time, 1);
         time.passMillis(5_000);
         pace.recordSent(1);

@@ -24,7 +24,7 @@ class SpeechRequestParserTest {
     private final SpeechRequestParser reader = new SpeechRequestParser(new VoiceCatalog(), new ModelCatalog());
 
     @Test
-    void theLeastThatIsNeeded() {
+    void parsesMinimalRequest() {
         ValidatedSpeechRequest call = read("", "{\"text\":\"Hello.\"}");
         assertThat(call.model().id()).isEqualTo("eleven_multilingual_v2");
         assertThat(call.format()).isEqualTo(OutputFormat.MP3_44100_128);
@@ -34,7 +34,7 @@ class SpeechRequestParserTest {
     }
 
     @Test
-    void everythingThatThereIs() {
+    void parsesAllMembers() {
         ValidatedSpeechRequest call = read(
                 "output_format=ulaw_8000&enable_logging=false&optimize_streaming_latency=2",
                 """
@@ -50,7 +50,7 @@ class SpeechRequestParserTest {
     }
 
     @Test
-    void nullMembersAreAbsent() {
+    void treatsNullMembersAsAbsent() {
         ValidatedSpeechRequest call = read(
                 "",
                 "{\"text\":\"Hi\",\"model_id\":null,\"voice_settings\":null,\"seed\":null,"
@@ -79,7 +79,7 @@ class SpeechRequestParserTest {
                 "{'text':'x'} trailing                                       | json_invalid",
                 "''                                                          | missing"
             })
-    void schemaViolations(String body, String type) {
+    void reportsSchemaViolations(String body, String type) {
         HttpErrorException refusal = refusal("", body.replace('\'', '"').equals("\"\"") ? "" : body.replace('\'', '"'));
         assertThat(refusal.status()).isEqualTo(422);
         assertThat(JsonPath.at(refusal.body(), "detail", 0, "type")).isEqualTo(type);
@@ -89,7 +89,7 @@ class SpeechRequestParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"enable_logging=perhaps", "optimize_streaming_latency=5", "optimize_streaming_latency=x"})
-    void queryViolations(String query) {
+    void reportsInvalidQueryParameters(String query) {
         HttpErrorException refusal = refusal(query, "{\"text\":\"x\"}");
         assertThat(refusal.status()).isEqualTo(422);
         assertThat(refusal.body().toString()).contains("[query, ");
@@ -110,7 +110,7 @@ class SpeechRequestParserTest {
                 "{'text':'','model_id':'eleven_v4_turbo'}                                      | input_text_empty",
                 "{'text':'\u3053\u3093\u306b\u3061\u306f'}                                     | input_text_unsupported"
             })
-    void badRequests(String body, String status) {
+    void rejectsInvalidValues(String body, String status) {
         HttpErrorException refusal = refusal("", body.replace('\'', '"'));
         assertThat(refusal.status()).isEqualTo(400);
         assertThat(JsonPath.detail(refusal)).containsEntry("status", status).containsEntry("type", "validation_error");
@@ -126,12 +126,12 @@ class SpeechRequestParserTest {
                 "{'text':''}",
                 "{'text':'\ud83c\udf89','model_id':'eleven_flash_v2_5'}"
             })
-    void whatTheServiceLetsPass(String body) {
+    void acceptsValuesToleratedByService(String body) {
         assertThat(read("", body.replace('\'', '"')).speed()).isEqualTo(1);
     }
 
     @Test
-    void tooManyDictionariesOrOneThatIsNotThere() {
+    void rejectsTooManyOrUnknownDictionaries() {
         String locator = "{\"pronunciation_dictionary_id\":\"d\"}";
         String four = String.join(",", List.of(locator, locator, locator, locator));
         String body = "{\"text\":\"x\",\"pronunciation_dictionary_locators\":[%s]}";
@@ -144,7 +144,7 @@ class SpeechRequestParserTest {
     @ParameterizedTest
     @CsvSource({"eleven_v3, 5500", "eleven_multilingual_v2, 11000", "eleven_flash_v2_5, 44000", "eleven_turbo_v2, 33000"
     })
-    void theLimitIsTenPercentMoreThanItSays(String model, int longest) {
+    void acceptsTextUpToTenPercentOverLimit(String model, int longest) {
         String body = "{\"model_id\":\"" + model + "\",\"text\":\"%s\"}";
         // A character outside the basic multilingual plane counts once, although Java stores it as two chars.
         String text = "a \ud83c\udf89".repeat(longest).substring(0, longest / 3 * 4);
@@ -158,7 +158,7 @@ class SpeechRequestParserTest {
     }
 
     @Test
-    void anUnknownModelGetsTheOlderShape() {
+    void rejectsUnknownModelWithLegacyErrorFormat() {
         HttpErrorException refusal = refusal("", "{\"text\":\"x\",\"model_id\":\"eleven_v9\"}");
         assertThat(refusal.status()).isEqualTo(400);
         assertThat(JsonPath.detail(refusal))
@@ -167,7 +167,7 @@ class SpeechRequestParserTest {
     }
 
     @Test
-    void voices() {
+    void rejectsUnknownAndMalformedVoiceIds() {
         HttpErrorException unknown = catchThrowableOfType(
                 HttpErrorException.class, () -> read("NoSuchVoice", "", "{\"text\":\"x\"}", SpeechEndpoint.STREAM));
         assertThat(unknown.status()).isEqualTo(404);
@@ -181,7 +181,7 @@ class SpeechRequestParserTest {
     }
 
     @Test
-    void formats() {
+    void acceptsDocumentedFormatsPerEndpoint() {
         for (OutputFormat format : OutputFormat.documented()) {
             boolean wav = format.value().startsWith("wav");
             for (SpeechEndpoint delivery : SpeechEndpoint.values()) {

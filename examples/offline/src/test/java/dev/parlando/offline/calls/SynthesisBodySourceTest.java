@@ -36,7 +36,7 @@ class SynthesisBodySourceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8_000, 22_050, 24_000, 32_000, 44_100, 48_000})
-    void lastsAsLongAtEveryRate(int rateHz) {
+    void hasSameDurationAtEverySampleRate(int rateHz) {
         double seconds = speak(TWO, voices.standard(), 1, "pcm_" + rateHz).length / 2.0 / rateHz;
         double reference = speak(TWO, voices.standard(), 1, "pcm_16000").length / 2.0 / 16_000;
         assertThat(seconds).isCloseTo(reference, offset(0.001));
@@ -45,14 +45,14 @@ class SynthesisBodySourceTest {
 
     @ParameterizedTest
     @CsvSource({"0.7, 1.3, 1.5", "1.2, 0.8, 0.87"})
-    void speedChangesTheLength(double speed, double least, double most) {
+    void scalesDurationWithSpeed(double speed, double least, double most) {
         double normal = speak(TWO, voices.standard(), 1, "pcm_16000").length;
         double changed = speak(TWO, voices.standard(), speed, "pcm_16000").length;
         assertThat(changed / normal).isBetween(least, most);
     }
 
     @Test
-    void everyVoiceSoundsDifferent() {
+    void producesDifferentAudioPerVoice() {
         List<byte[]> spoken = voices.all().stream()
                 .map(voice -> speak(TWO, voice, 1, "pcm_16000"))
                 .toList();
@@ -64,35 +64,35 @@ class SynthesisBodySourceTest {
     }
 
     @Test
-    void theSameTextSoundsTheSameAgain() {
+    void producesSameAudioForSameText() {
         byte[] first = speak(TWO, voices.standard(), 1, "mp3_44100_64");
         speak(TWO, voices.all().get(2), 1.1, "pcm_16000");
         assertThat(speak(TWO, voices.standard(), 1, "mp3_44100_64")).isEqualTo(first);
     }
 
     @Test
-    void nothingToSayIsAShortSilence() {
+    void producesShortSilenceForEmptyText() {
         byte[] silence = speak(List.of(), voices.standard(), 1, "pcm_24000");
         assertThat(silence).hasSize(2 * 24_000 / 5).containsOnly(0);
     }
 
     @ParameterizedTest
     @CsvSource({"ulaw_8000, 1", "alaw_8000, 1", "pcm_8000, 2"})
-    void telephoneFormatsHaveAFixedSizeOfSample(String format, int bytesPerSample) {
+    void producesFixedSampleSizeForTelephoneFormats(String format, int bytesPerSample) {
         byte[] narrow = speak(TWO, voices.standard(), 1, format);
         byte[] wide = speak(TWO, voices.standard(), 1, "pcm_16000");
         assertThat(narrow.length / bytesPerSample).isEqualTo(wide.length / 4);
     }
 
     @Test
-    void handsOutTheFirstSentenceBeforeTheSecondIsSpoken() {
+    void startsWithChunkOfOneHundredMillis() {
         SynthesisBodySource source = source(TWO, voices.standard(), 1, "pcm_16000");
         byte[] first = Objects.requireNonNull(source.next(speaker)).bytes();
         assertThat(first).hasSize(2 * 16_000 / 10);
     }
 
     @Test
-    void aFileKnowsItsLengthWhenItsFirstBytesAreOut() {
+    void reportsLengthOfBufferedWavFile() {
         BufferedBodySource file =
                 new BufferedBodySource(source(TWO, voices.standard(), 1, "wav_24000"), OutputFormat.WAV_24000);
         byte[] bytes = drain(file);

@@ -43,7 +43,7 @@ class TimestampedSpeechTest {
     private static final OfflineFormats FORMATS = new OfflineFormats();
 
     @Property(tries = 150, seed = "7")
-    void everyCodePointHasItsPlace(@ForAll("texts") String text) {
+    void alignsEveryCodePoint(@ForAll("texts") String text) {
         byte[] audio = audio(call(text, "pcm_8000", SpeechEndpoint.STREAM));
         TimestampedLine whole =
                 lines(call(text, "pcm_8000", SpeechEndpoint.TIMED_FILE)).get(0);
@@ -51,8 +51,8 @@ class TimestampedSpeechTest {
         double lengthMillis = audio.length / 16.0;
         assertThat(whole.audio()).isEqualTo(audio);
         assertThat(sent == null ? "" : sent.text()).isEqualTo(text);
-        inOrder(sent, lengthMillis);
-        inOrder(whole.alignment("normalized_alignment"), lengthMillis);
+        assertOrderedTimes(sent, lengthMillis);
+        assertOrderedTimes(whole.alignment("normalized_alignment"), lengthMillis);
     }
 
     @Provide
@@ -104,7 +104,7 @@ class TimestampedSpeechTest {
     }
 
     /** Verifies that the times cover the whole audio and never decrease. */
-    private static void inOrder(@Nullable Alignment alignment, double lengthMillis) {
+    private static void assertOrderedTimes(@Nullable Alignment alignment, double lengthMillis) {
         double now = 0;
         for (int i = 0; alignment != null && i < alignment.size(); i++) {
             assertThat(alignment.startMillis(i)).isGreaterThanOrEqualTo(now);
@@ -118,7 +118,7 @@ class TimestampedSpeechTest {
 
     @ParameterizedTest
     @MethodSource("streamedFormats")
-    void aStreamSaysTheSameAsAFile(OutputFormat format) {
+    void returnsSameTimingsAsStreamAndFile(OutputFormat format) {
         List<TimestampedLine> stream = lines(call(TEXT, format.value(), SpeechEndpoint.TIMED_STREAM));
         TimestampedLine file =
                 lines(call(TEXT, format.value(), SpeechEndpoint.TIMED_FILE)).get(0);
@@ -139,7 +139,7 @@ class TimestampedSpeechTest {
     }
 
     @Test
-    void normalizedIsAsSpoken() {
+    void returnsNormalizedTextAsSpoken() {
         TimestampedLine file =
                 lines(call(TEXT, "pcm_8000", SpeechEndpoint.TIMED_FILE)).get(0);
         assertThat(Objects.requireNonNull(file.alignment("normalized_alignment"))
@@ -149,7 +149,7 @@ class TimestampedSpeechTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pcm_16000", "pcm_44100", "mp3_44100_128", "ulaw_8000"})
-    void charactersComeWithTheirSoundOrShortlyBefore(String name) {
+    void sendsCharactersWithOrShortlyBeforeAudio(String name) {
         OutputFormat format = OutputFormat.parse(name);
         double bytesPerMilli = format.bitrateKbps() > 0
                 ? format.bitrateKbps() / 8.0
@@ -179,7 +179,7 @@ class TimestampedSpeechTest {
     /** Each of these words begins and ends with a phone that is loud immediately. */
     @ParameterizedTest
     @CsvSource({"pcm_16000, 1, 0", "pcm_8000, 0.7, 1", "pcm_44100, 1.2, 2", "pcm_24000, 1, 3", "pcm_22050, 1, 4"})
-    void wordsAreHeardWhenTheySaySo(String format, double speed, int voice) {
+    void alignsWordsWithAudibleSpeech(String format, double speed, int voice) {
         String text = "Away, winning, mama. Lola, Roma! One";
         ValidatedSpeechRequest call = call(
                 text,
@@ -226,7 +226,7 @@ class TimestampedSpeechTest {
     }
 
     @Test
-    void thePaceGoesByTheSound() {
+    void derivesChunkEndTimesFromAudioDuration() {
         for (SpeechEndpoint delivery : SpeechEndpoint.values()) {
             BodySource source = call(TEXT, "opus_48000_64", delivery).openBody(FORMATS);
             double until = 0;

@@ -33,7 +33,7 @@ class Mp3EncoderTest {
                 "mp3_44100_128",
                 "mp3_44100_192"
             })
-    void isATagAndThenFramesOfOneRateOnly(String name) {
+    void writesTagAndFramesOfConstantRate(String name) {
         OutputFormat format = OutputFormat.parse(name);
         byte[] encoded = encodeTone(format);
         List<Integer> frames = frameOffsets(encoded, format);
@@ -46,7 +46,7 @@ class Mp3EncoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mp3_22050_32", "mp3_24000_48", "mp3_44100_32", "mp3_44100_128"})
-    void soundsLikeTheTone(String name) throws Exception {
+    void preservesTone(String name) throws Exception {
         OutputFormat format = OutputFormat.parse(name);
         List<Short> decoded = decode(encodeTone(format), format);
         double energy = 0;
@@ -63,7 +63,7 @@ class Mp3EncoderTest {
     }
 
     @Test
-    void tagIsWellFormed() {
+    void writesWellFormedTag() {
         byte[] encoded = encodeTone(OutputFormat.MP3_44100_128);
         assertThat(encoded).startsWith('I', 'D', '3', 4, 0, 0);
         assertThat(new String(encoded, 10, 4, StandardCharsets.US_ASCII)).isEqualTo("TSSE");
@@ -72,7 +72,7 @@ class Mp3EncoderTest {
     }
 
     @Test
-    void smallAndLargeBlocksGiveTheSameBytes() {
+    void producesSameBytesForAnyBlockSize() {
         short[] tone = tone(44_100);
         Mp3Encoder whole = new Mp3Encoder(44_100, 64);
         Mp3Encoder pieces = new Mp3Encoder(44_100, 64);

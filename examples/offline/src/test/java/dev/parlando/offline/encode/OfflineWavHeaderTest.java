@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class OfflineWavHeaderTest {
     @Test
-    void isReadByTheJdk() throws Exception {
+    void isReadableByJdk() throws Exception {
         byte[] head = OfflineWavHeader.of(24_000, 480);
         byte[] file = Arrays.copyOf(head, head.length + 480);
         try (AudioInputStream audio = AudioSystem.getAudioInputStream(new ByteArrayInputStream(file))) {
@@ -26,7 +26,7 @@ class OfflineWavHeaderTest {
     }
 
     @Test
-    void hasAListChunkBeforeTheDataAndTrueSizes() {
+    void hasListChunkBeforeDataAndCorrectSizes() {
         byte[] head = OfflineWavHeader.of(8_000, 1_000);
         ByteBuffer fields = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(fields.getInt(4)).isEqualTo(head.length - 8 + 1_000);

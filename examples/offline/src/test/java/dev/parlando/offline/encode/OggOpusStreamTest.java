@@ -22,7 +22,7 @@ class OggOpusStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 647, 648, 649, 960, 4_800, 48_000, 48_001})
-    void decodesToAsManySamplesAsWentIn(int count) throws Exception {
+    void preservesSampleCount(int count) throws Exception {
         List<Page> pages = pages(encode(64, tone(count), 4_800));
         Page last = pages.get(pages.size() - 1);
         assertThat(last.granulePosition()).isEqualTo(OggOpusStream.PRE_SKIP + count);
@@ -36,7 +36,7 @@ class OggOpusStreamTest {
     }
 
     @Test
-    void pagesTellHowManySamplesHaveBeenDecodedAndLastATenthOfASecond() throws Exception {
+    void writesPagesOf100MillisWithGranulePositions() throws Exception {
         List<Page> pages = pages(encode(32, tone(48_000), 960));
         for (int i = 2; i < pages.size() - 1; i++) {
             assertThat(pages.get(i).granulePosition()).isEqualTo((i - 1) * 4_800L);
@@ -45,7 +45,7 @@ class OggOpusStreamTest {
     }
 
     @Test
-    void beginsWithTheTwoHeadersOnPagesOfTheirOwn() throws Exception {
+    void startsWithHeadersOnSeparatePages() throws Exception {
         List<Page> pages = pages(encode(128, tone(960), 960));
         ByteBuffer head = pages.get(0).packets().get(0);
         assertThat(StandardCharsets.US_ASCII.decode(head.slice(0, 8)).toString())
@@ -64,7 +64,7 @@ class OggOpusStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {32, 64, 96, 128, 192})
-    void isInStepWithWhatWentIn(int kbps) throws Exception {
+    void alignsDecodedAudioWithInput(int kbps) throws Exception {
         short[] noise = noise(48_000);
         short[] decoded = decode(pages(encode(kbps, noise, 1_234)));
         int best = 0;
@@ -75,13 +75,13 @@ class OggOpusStreamTest {
     }
 
     @Test
-    void smallAndLargeBlocksGiveTheSameBytes() {
+    void producesSameBytesForAnyBlockSize() {
         short[] tone = tone(20_000);
         assertThat(encode(64, tone, 20_000)).isEqualTo(encode(64, tone, 7)).isEqualTo(encode(64, tone, 5_000));
     }
 
     @Test
-    void theBytesOfAPacketMayFillALacingValue() {
+    void encodesPacketsFillingLacingValues() {
         OggPageWriter writer = new OggPageWriter();
         for (int length : new int[] {0, 254, 255, 256, 510}) {
             writer.add(new byte[length]);

@@ -49,7 +49,7 @@ class ProtocolDetectorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 23, 24})
-    void knowsHttp2FromAnySplitOfThePreface(int pieceBytes) {
+    void detectsHttp2FromSplitPreface(int pieceBytes) {
         EmbeddedChannel channel = new EmbeddedChannel(new ProtocolDetector(pipelines));
         for (int from = 0; from < PREFACE.length(); from += pieceBytes) {
             assertThat(channel.pipeline().get(Http2FrameCodec.class)).isNull();
@@ -62,7 +62,7 @@ class ProtocolDetectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1\r\n", "P", "PR", "PRIVATE / HTTP/1.1\r\n", "PRI * HTTP/1.1\r\n\r\n"})
-    void takesAllElseForHttp1AsSoonAsItDiffers(String start) {
+    void detectsHttp1AtFirstDifferingByte(String start) {
         EmbeddedChannel channel = new EmbeddedChannel(new ProtocolDetector(pipelines));
         write(channel, start);
         boolean undecided = PREFACE.startsWith(start);
@@ -75,7 +75,7 @@ class ProtocolDetectorTest {
     }
 
     @Test
-    void handsTheFirstBytesOn() {
+    void forwardsFirstBytes() {
         EmbeddedChannel channel = new EmbeddedChannel(new ProtocolDetector(pipelines));
         write(channel, "GET /nowhere HTTP/1.1\r\nhost: x\r\n\r\n");
         ByteBuf answer = channel.readOutbound();

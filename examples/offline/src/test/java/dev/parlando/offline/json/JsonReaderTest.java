@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonReaderTest {
     @Test
-    void readsWhatFits() {
+    void readsValidMembers() {
         JsonReader fields =
                 fields(Map.of("s", "text", "n", 0.5, "i", 7, "b", true, "q", "false", "l", List.of("x", "y")));
         assertThat(fields.requiredString("s")).isEqualTo("text");
@@ -28,7 +28,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void nullIsAbsent() {
+    void treatsNullAsAbsent() {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("v", null);
         JsonReader fields = JsonReader.of(members, "body");
@@ -39,7 +39,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void namesEveryProblemWithItsPlace() {
+    void reportsEveryProblemWithLocation() {
         assertProblem(Map.of(), fields -> fields.requiredString("text"), "missing", "body", "text");
         assertProblem(Map.of("t", 5), fields -> fields.string("t"), "string_type", "body", "t");
         assertProblem(Map.of("b", "maybe"), fields -> fields.bool("b"), "bool_parsing", "body", "b");
@@ -69,7 +69,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void anotherPlaceAddsToTheSameList() {
+    void collectsProblemsAcrossSources() {
         JsonReader fields = fields(Map.of("a", 1));
         fields.string("a");
         fields.withSameProblems(Map.of("q", "x"), "query").integer("q");
@@ -78,7 +78,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void numbersKeepTheirDigits() {
+    void preservesDecimalDigits() {
         assertThat(fields(Map.of("n", 0.7)).number("n")).isEqualTo(new BigDecimal("0.7"));
     }
 

@@ -23,7 +23,7 @@ class JsonTest {
                 "{\"a\":[1,2.5,true,false,null,\"\u00e9\\n\"],\"b\":{\"c\":{}}}",
                 "123456789012345678901234567890"
             })
-    void writesWhatItReads(String json) throws Exception {
+    void writesParsedJsonUnchanged(String json) throws Exception {
         Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
         wrapped.put("v", Json.read(json.getBytes(StandardCharsets.UTF_8)));
         assertThat(new String(Json.write(wrapped), StandardCharsets.UTF_8)).isEqualTo("{\"v\":" + json + "}");
@@ -31,13 +31,13 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "{", "{\"a\"}", "[1,]", "{} {}", "nope", "{\"a\":1"})
-    void namesWhatIsNotJson(String text) {
+    void rejectsInvalidJson(String text) {
         assertThatThrownBy(() -> Json.read(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(JsonProcessingException.class);
     }
 
     @Test
-    void endlessNestingIsRefused() {
+    void rejectsDeepNesting() {
         assertThatThrownBy(() -> Json.read("[".repeat(100_000).getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(JsonProcessingException.class);
     }

@@ -25,7 +25,7 @@ class ConcurrencySlotsTest {
     private final List<ConcurrencySlots.SlotRequest> places = new ArrayList<>();
 
     @Test
-    void whoFindsASlotStartsAtOnceAndTheRestInOrder() {
+    void startsWithinLimitImmediatelyAndRestInOrder() {
         ConcurrencySlots slots = slots(TWO);
         enter(slots, 5);
         time.passMillis(1_000);
@@ -39,7 +39,7 @@ class ConcurrencySlotsTest {
     }
 
     @Test
-    void whoIsQueuedStartsNotBeforeTheDelay() {
+    void startsQueuedRequestsOnlyAfterDelay() {
         ConcurrencySlots slots = slots(TWO);
         enter(slots, 3);
         time.passMillis(10);
@@ -53,7 +53,7 @@ class ConcurrencySlotsTest {
     }
 
     @Test
-    void theQueueIsOfLowerPriorityUntilItsDelayHasPassed() {
+    void prefersNewRequestsUntilQueueDelayElapses() {
         ConcurrencySlots slots = slots(TWO);
         enter(slots, 3);
         places.get(0).release(true);
@@ -66,7 +66,7 @@ class ConcurrencySlotsTest {
     }
 
     @Test
-    void refusesWhenTheQueueIsFullAndNamesTheLimit() {
+    void rejectsRequestAndNamesLimitWhenQueueIsFull() {
         ConcurrencySlots slots = slots(TWO);
         enter(slots, 5);
         HttpErrorException refusal = catchThrowableOfType(HttpErrorException.class, () -> enter(slots, 1));
@@ -84,7 +84,7 @@ class ConcurrencySlotsTest {
     }
 
     @Test
-    void aPlaceIsGivenBackOnceWhereverItWas() {
+    void releasesEachRequestOnlyOnce() {
         ConcurrencySlots slots = slots(TWO);
         enter(slots, 4);
         for (int i = 0; i < 2; i++) {
@@ -100,7 +100,7 @@ class ConcurrencySlotsTest {
     }
 
     @Test
-    void aNewLimitHoldsForWhoComesNextAndEndsNothing() {
+    void appliesNewLimitWithoutEndingRunningRequests() {
         ConcurrencySlots slots = slots(ServiceLimits.DEFAULT);
         enter(slots, 12);
         slots.limits(ServiceLimits.DEFAULT.withMaximumConcurrent(3));
@@ -117,7 +117,7 @@ class ConcurrencySlotsTest {
     }
 
     @Test
-    void aQueueThatBecomesShorterKeepsWhoIsInIt() {
+    void keepsQueuedRequestsWhenQueueShrinks() {
         ConcurrencySlots slots = slots(TWO);
         enter(slots, 5);
         slots.limits(TWO.withQueue(0, 0));
@@ -130,7 +130,7 @@ class ConcurrencySlotsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 10, 10", "4, 6, 10", "10, 0, 10", "99, 0, 10"})
-    void othersTakeSlotsAndCountInTheWorkspaceOnly(int others, int ours, int tried) {
+    void countsOtherUsageInWorkspaceOnly(int others, int ours, int tried) {
         ConcurrencySlots slots = slots(ServiceLimits.DEFAULT.withOthersInUse(others));
         enter(slots, tried);
         time.passMillis(50);
@@ -144,7 +144,7 @@ class ConcurrencySlotsTest {
     }
 
     @Test
-    void eachNthIsRefusedOnDemandAndMayBeToldToWait() {
+    void rejectsEveryNthRequestWithOptionalRetryAfter() {
         ConcurrencySlots slots = slots(ServiceLimits.DEFAULT.withInjectedRefusals(3, 2, 7));
         List<String> outcomes = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -166,7 +166,7 @@ class ConcurrencySlotsTest {
     }
 
     @Test
-    void theTimeThatSlotsAreUsedIsExact() {
+    void measuresSlotUsageTimeExactly() {
         ConcurrencySlots slots = slots(TWO);
         enter(slots, 1);
         time.passMillis(30);
@@ -184,7 +184,7 @@ class ConcurrencySlotsTest {
     }
 
     @Test
-    void whateverHappensNothingIsLostAndNoLimitExceeded() {
+    void keepsCountsAndLimitsUnderRandomOperations() {
         Random random = new Random(4711);
         ConcurrencySlots slots = slots(TWO);
         int limit = 2;

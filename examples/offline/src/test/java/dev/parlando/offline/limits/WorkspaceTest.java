@@ -19,7 +19,7 @@ class WorkspaceTest {
     private final List<SlotGrant> admissions = new ArrayList<>();
 
     @Test
-    void everyGroupHasALimitOfItsOwn() {
+    void limitsEachGroupSeparately() {
         enter("slow");
         enter("fast");
         enter("other");
@@ -35,7 +35,7 @@ class WorkspaceTest {
     }
 
     @Test
-    void newLimitsHoldForGroupsOldAndNew() {
+    void appliesNewLimitsToExistingAndNewGroups() {
         enter("slow");
         enter("slow");
         time.passMillis(50);
@@ -49,7 +49,7 @@ class WorkspaceTest {
     }
 
     @Test
-    void headersTellOfItUnlessTheyAreLeftOut() {
+    void addsConcurrencyHeadersUnlessDisabled() {
         enter("slow");
         workspace.limits(ONE.withMaximumConcurrent(9).withOthersInUse(2));
         enter("slow");

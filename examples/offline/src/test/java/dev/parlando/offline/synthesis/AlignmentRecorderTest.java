@@ -14,7 +14,7 @@ class AlignmentRecorderTest {
     private static final double END = Double.POSITIVE_INFINITY;
 
     @Test
-    void charactersOfAWordShareItsSounds() {
+    void distributesSoundsOverCharactersOfWord() {
         AlignmentRecorder keeper = new AlignmentRecorder("Four");
         keeper.add(ascii("Four"), List.of(token(0, 4, word("four", 0.2, 0.4, 0.5))), 1, 1.5);
         SpeechTiming timing = keeper.drainUntil(END);
@@ -23,7 +23,7 @@ class AlignmentRecorderTest {
     }
 
     @Test
-    void silenceBelongsToTheFirstBlankAndAtTheEndToTheLastCharacter() {
+    void assignsSilenceToFirstBlankAndLastCharacter() {
         AlignmentRecorder keeper = new AlignmentRecorder("\"A,\" <x> b.");
         int[] origins = {0, 1, 2, 3, 4, 9, 10};
         Sentence sentence = new Sentence("\"A,\" b.", origins, Integer.MAX_VALUE);
@@ -37,7 +37,7 @@ class AlignmentRecorderTest {
     }
 
     @Test
-    void whatIsSpelledOutHasItsOwnTimes() {
+    void timesExpandedWordsSeparately() {
         AlignmentRecorder keeper = new AlignmentRecorder("$2!");
         List<SpokenWord> words = List.of(word("two", 0.1, 0.2), word("us", 0.3, 0.4, 0.5), word("'s", 0.5, 0.6));
         keeper.add(ascii("$2!"), List.of(token(0, 2, words)), 0, 0.7);
@@ -48,7 +48,7 @@ class AlignmentRecorderTest {
     }
 
     @Test
-    void sentencesFollowOneAnother() {
+    void alignsConsecutiveSentences() {
         AlignmentRecorder keeper = new AlignmentRecorder("A. B");
         keeper.add(new Sentence("A.", new int[] {0, 1}, 3), List.of(token(0, 1, word("a", 0.1, 0.2))), 0, 0.5);
         assertThat(times(keeper.drainUntil(0.15).alignment())).isEqualTo("A0.10-0.20");
@@ -60,7 +60,7 @@ class AlignmentRecorderTest {
     }
 
     @Test
-    void accentsOfTheirOwnLigaturesAndHalvesOfPairs() {
+    void alignsCombiningAccentsLigaturesAndSurrogates() {
         AlignmentRecorder keeper = new AlignmentRecorder("e\u0301\u00e6\ud800");
         Sentence sentence = new Sentence("eae", new int[] {0, 2, 2}, Integer.MAX_VALUE);
         keeper.add(sentence, List.of(token(0, 3, word("eae", 0, 0.3))), 0, 0.3);
@@ -69,7 +69,7 @@ class AlignmentRecorderTest {
     }
 
     @Test
-    void aTextWithoutWordsIsAllSilence() {
+    void assignsSilenceToTextWithoutWords() {
         AlignmentRecorder keeper = new AlignmentRecorder("... ");
         keeper.add(Sentence.EMPTY, List.of(), 0, 0.2);
         SpeechTiming timing = keeper.drainUntil(END);

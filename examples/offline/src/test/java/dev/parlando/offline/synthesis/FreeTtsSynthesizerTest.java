@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 class FreeTtsSynthesizerTest {
     /** Two voices that load concurrently would read their tables into one list, and at least one of them would fail. */
     @Test
-    void oneVoiceLoadsAtATime() throws Exception {
+    void loadsVoicesSequentially() throws Exception {
         FutureTask<FreeTtsSynthesizer> loading = new FutureTask<>(FreeTtsSynthesizer::new);
         Thread worker = new Thread(loading);
         synchronized (FreeTtsSynthesizer.LOAD_LOCK) {

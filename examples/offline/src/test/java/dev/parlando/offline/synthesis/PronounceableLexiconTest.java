@@ -30,13 +30,13 @@ class PronounceableLexiconTest {
         "w y hh, ax",
         "t aa1 w, t aa1"
     })
-    void leavesOutWhatEnglishCannotSay(String phones, String expected) {
+    void repairsUnpronounceablePhones(String phones, String expected) {
         assertThat(PronounceableLexicon.repair(phones.split(" ", -1))).containsExactly(expected.split(" ", -1));
     }
 
     /** FreeTTS makes a word of a dash, but the word has no phones. */
     @Test
-    void aDashIsNotSpoken() {
+    void skipsDash() {
         assertThat(PronounceableLexicon.repair(new String[0])).isEmpty();
         FreeTtsSynthesizer speaker = new FreeTtsSynthesizer();
         OfflineVoice voice = new VoiceCatalog().standard();
@@ -44,7 +44,7 @@ class PronounceableLexiconTest {
     }
 
     @Test
-    void theVoiceNeverComplainsOnStandardError() {
+    void printsNothingToStandardError() {
         FreeTtsSynthesizer speaker = new FreeTtsSynthesizer();
         PrintStream standardError = System.err;
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class SpeakableTextTest {
     @Test
-    void cutsAtTheEndOfSentences() {
+    void splitsAtSentenceEnds() {
         assertThat(texts("Good morning, all. It costs $3.50! Really?"))
                 .containsExactly("Good morning, all.", "It costs $3.50!", "Really?");
     }
 
     @Test
-    void writesInAscii() {
+    void transliteratesToAscii() {
         assertThat(texts("\u201cD\u00e9j\u00e0 vu\u201d \u2014 that\u2019s Stra\u00dfe 5\u20ac"))
                 .containsExactly("\"Deja vu\" , that's Strasse 5 euros");
     }
@@ -27,26 +27,26 @@ class SpeakableTextTest {
     }
 
     @Test
-    void keepsAnOpenBracket() {
+    void keepsUnclosedBracket() {
         assertThat(texts("1 < 2 and [so on")).containsExactly("1 < 2 and [so on");
     }
 
     @Test
-    void hasNothingToSayForSigns() {
+    void returnsNoSentencesWithoutSpeakableText() {
         assertThat(texts("\ud83c\udf89 ... \u2014 !")).isEmpty();
         assertThat(texts("")).isEmpty();
         assertThat(texts("\u3053\u3093\u306b\u3061\u306f")).isEmpty();
     }
 
     @Test
-    void tellsWordsFromSigns() {
+    void distinguishesWordsFromSymbols() {
         assertThat(SpeakableText.hasWords("\u3053\u3093\u306b\u3061\u306f")).isTrue();
         assertThat(SpeakableText.hasWords("7")).isTrue();
         assertThat(SpeakableText.hasWords("\ud83c\udf89 \u2014 !")).isFalse();
     }
 
     @Test
-    void cutsALongSentenceBetweenWords() {
+    void splitsLongSentenceBetweenWords() {
         List<String> pieces = texts("seven letters ".repeat(40).strip());
         assertThat(pieces).hasSizeGreaterThan(2);
         assertThat(String.join(" ", pieces))
@@ -54,7 +54,7 @@ class SpeakableTextTest {
     }
 
     @Test
-    void cutsAWordThatNeverEnds() {
+    void splitsOverlongWord() {
         List<String> pieces = texts("a".repeat(1_000));
         assertThat(pieces).hasSize(5).allMatch(piece -> piece.length() == 200);
     }
@@ -66,7 +66,7 @@ class SpeakableTextTest {
     }
 
     @Property(seed = "11")
-    void everyPieceIsShortPrintableAscii(@ForAll String text) {
+    void returnsShortPrintableAsciiPieces(@ForAll String text) {
         for (String piece : texts(text)) {
             assertThat(piece).hasSizeBetween(1, SpeakableText.MAX_SENTENCE_CHARACTERS);
             assertThat(piece.chars()).allMatch(c -> c >= 0x20 && c < 0x7f);
@@ -74,7 +74,7 @@ class SpeakableTextTest {
     }
 
     @Test
-    void remembersWhereEachCharacterComesFrom() {
+    void mapsCharactersToSourcePositions() {
         List<Sentence> sentences = SpeakableText.sentences("[x] D\u00e9j\u00e0 \ud83c\udf89 5\u20ac. E\u0301 Hi!");
         Sentence first = sentences.get(0);
         assertThat(first.text()).isEqualTo("Deja 5 euros .");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SynthesisPoolTest {
     @Test
-    void oneAfterTheOtherNeedsOneVoice() throws Exception {
+    void reusesOneVoiceForSequentialTasks() throws Exception {
         Set<FreeTtsSynthesizer> speakers = ConcurrentHashMap.newKeySet();
         try (SynthesisPool pool = new SynthesisPool(3)) {
             chain(pool, speakers, 20);
@@ -43,7 +43,7 @@ class SynthesisPoolTest {
     }
 
     @Test
-    void workAtTheSameTimeGetsAVoiceEach() throws Exception {
+    void usesSeparateVoicesForConcurrentTasks() throws Exception {
         Set<FreeTtsSynthesizer> speakers = ConcurrentHashMap.newKeySet();
         CountDownLatch both = new CountDownLatch(2);
         try (SynthesisPool pool = new SynthesisPool(2)) {
@@ -61,7 +61,7 @@ class SynthesisPoolTest {
     }
 
     @Test
-    void oneWorkerKeepsTheOrder() {
+    void preservesOrderWithOneWorker() {
         ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
         try (SynthesisPool pool = new SynthesisPool(1)) {
             for (int i = 0; i < 50; i++) {
@@ -73,7 +73,7 @@ class SynthesisPoolTest {
     }
 
     @Test
-    void closedPoolTakesNothing() {
+    void rejectsTasksAfterClose() {
         SynthesisPool pool = new SynthesisPool(1);
         pool.close();
         pool.close();

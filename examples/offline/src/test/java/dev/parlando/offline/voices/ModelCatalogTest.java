@@ -23,7 +23,7 @@ class ModelCatalogTest {
         "eleven_v4, 10000, 55, 55, 1, 72",
         "eleven_v4_turbo, 10000, 29, 15, 0, 72"
     })
-    void knowsLimitsPricesAndLanguages(String id, int limit, int codePoints, int cost, int blank, int languages) {
+    void providesLimitsPricesAndLanguages(String id, int limit, int codePoints, int cost, int blank, int languages) {
         OfflineModel model = models.find(id).orElseThrow();
         assertThat(model.maxCharacters()).isEqualTo(limit);
         assertThat(model.enforcedCharacters()).isEqualTo(limit * 11 / 10);
@@ -33,7 +33,7 @@ class ModelCatalogTest {
     }
 
     @Test
-    void onlyTheFastSecondGenerationMindsTheLanguage() {
+    void restrictsLanguageOfFlashV25Only() {
         assertThat(models.find("eleven_flash_v2_5").orElseThrow().acceptsLanguage("xx"))
                 .isFalse();
         assertThat(models.find("eleven_flash_v2_5").orElseThrow().acceptsLanguage("vi"))
@@ -43,7 +43,7 @@ class ModelCatalogTest {
     }
 
     @Test
-    void listingHasEveryFieldOfTheService() {
+    void listsEveryFieldOfService() {
         List<Map<String, Object>> listing = models.listing();
         assertThat(listing).hasSize(9);
         for (Map<String, Object> model : listing) {

@@ -19,7 +19,7 @@ class OfflineVoiceQueryTest {
     private final List<OfflineVoice> voices = new VoiceCatalog().all();
 
     @Test
-    void pagesAreDisjointAndComplete() {
+    void returnsDisjointAndCompletePages() {
         List<String> seen = new ArrayList<>();
         Map<String, ?> page = answer("page_size=2&sort=name&sort_direction=desc");
         while (true) {
@@ -69,7 +69,7 @@ class OfflineVoiceQueryTest {
     }
 
     @Test
-    void sortsByAgeBothWays() {
+    void sortsByCreationTimeInBothDirections() {
         assertThat(names(answer("sort=created_at_unix"))).startsWith("Kevin", "Kevin Low");
         assertThat(names(answer("sort=created_at_unix&sort_direction=desc"))).startsWith("Kevin Telephone");
     }
@@ -98,7 +98,7 @@ class OfflineVoiceQueryTest {
                 "sort_direction=up",
                 "include_total_count=perhaps"
             })
-    void refusesWhatIsOutOfRange(String query) {
+    void rejectsInvalidParameters(String query) {
         HttpErrorException refusal = catchThrowableOfType(HttpErrorException.class, () -> answer(query));
         assertThat(refusal.status()).isEqualTo(422);
         assertThat(refusal.body().toString()).contains("query");
@@ -106,7 +106,7 @@ class OfflineVoiceQueryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "%25%25", "ZnJvbTotMQ", "QUJDREVGRw"})
-    void refusesATokenThatIsNotOurs(String token) {
+    void rejectsForeignPageToken(String token) {
         HttpErrorException refusal =
                 catchThrowableOfType(HttpErrorException.class, () -> answer("next_page_token=" + token));
         assertThat(refusal.status()).isEqualTo(400);
@@ -114,7 +114,7 @@ class OfflineVoiceQueryTest {
     }
 
     @Test
-    void noMoreThanAHundredIds() {
+    void acceptsAtMostHundredIds() {
         assertThat(names(answer("x=1" + "&voice_ids=x".repeat(100)))).isEmpty();
         HttpErrorException refusal =
                 catchThrowableOfType(HttpErrorException.class, () -> answer("x=1" + "&voice_ids=x".repeat(101)));
@@ -122,7 +122,7 @@ class OfflineVoiceQueryTest {
     }
 
     @Test
-    void aVoiceSaysWhatItIs() {
+    void describesVoice() {
         Map<?, ?> voice = (Map<?, ?>) JsonPath.at(answer(""), "voices", 0);
         assertThat(voice.get("voice_id")).isEqualTo(VoiceCatalog.STANDARD_ID);
         assertThat(voice.keySet().toString())
@@ -130,7 +130,7 @@ class OfflineVoiceQueryTest {
     }
 
     @Test
-    void idsHaveTheShapeOfTheService() {
+    void usesIdsInServiceFormat() {
         assertThat(voices)
                 .extracting(OfflineVoice::id)
                 .doesNotHaveDuplicates()

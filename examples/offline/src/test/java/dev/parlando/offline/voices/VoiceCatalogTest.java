@@ -18,7 +18,7 @@ class VoiceCatalogTest {
     private final VoiceCatalog many = new VoiceCatalog(10_000);
 
     @Test
-    void makesUpAsManyAsAreWantedAndFindsEach() {
+    void generatesRequestedCountAndFindsEachVoice() {
         assertThat(many.all()).hasSize(10_000);
         Set<String> ids = new HashSet<>();
         long lastUnix = 0;
@@ -32,7 +32,7 @@ class VoiceCatalogTest {
     }
 
     @Test
-    void findsNoneThatIsNotThere() {
+    void findsNoUnknownVoice() {
         assertThat(many.find("OfflineMadeUpV009995")).isEmpty();
         assertThat(many.find("OfflineMadeUpV-00001")).isEmpty();
         assertThat(many.find("OfflineMadeUpV1")).isEmpty();
@@ -41,7 +41,7 @@ class VoiceCatalogTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 4, 1_000_001})
-    void refusesANumberItCannotOffer(int count) {
+    void rejectsUnsupportedCount(int count) {
         assertThatThrownBy(() -> new VoiceCatalog(count)).isInstanceOf(InvalidRequestException.class);
     }
 
@@ -76,12 +76,12 @@ class VoiceCatalogTest {
                 "search=made-up%20voice%2017",
                 "gender=female&language=de&category=professional&voice_type=community&min_notice_period_days=30"
             })
-    void everyFilterLeavesSomeAndNotAll(String query) {
+    void matchesSomeVoicesWithEveryFilter(String query) {
         assertThat(count(query)).isBetween(1, 9_999);
     }
 
     @Test
-    void kindsAreMadeUpOfOthersAsTheServiceSays() {
+    void composesVoiceTypesLikeService() {
         assertThat(count("voice_type=non-default")).isEqualTo(10_000 - count("voice_type=default"));
         assertThat(count("voice_type=non-community"))
                 .isEqualTo(count("voice_type=personal") + count("voice_type=workspace"));
@@ -92,7 +92,7 @@ class VoiceCatalogTest {
     }
 
     @Test
-    void aPageIsDescribedAndNothingElse() {
+    void returnsRequestedPageOnly() {
         Map<String, ?> page = answer("page_size=100&sort=name");
         assertThat((List<?>) JsonPath.at(page, "voices")).hasSize(100);
         assertThat(page.get("has_more")).isEqualTo(true);

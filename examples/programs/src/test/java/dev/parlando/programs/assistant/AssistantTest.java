@@ -34,7 +34,7 @@ class AssistantTest {
     }
 
     @Test
-    void aNewQuestionEndsTheAnswerAndKeepsWhatWasHeardOfIt() throws Exception {
+    void keepsPlayedTextOfAnswerInterruptedByQuestion() throws Exception {
         Assistant assistant = assistant(
                 conversation -> List.of("One two three four.", "Five six.").iterator());
         assistant.ask("Count!");
@@ -51,7 +51,7 @@ class AssistantTest {
     }
 
     @Test
-    void theVoiceBeginsBeforeTheAnswerIsComplete() throws Exception {
+    void speaksBeforeAnswerIsComplete() throws Exception {
         BlockingQueue<String> thoughts = new ArrayBlockingQueue<>(1);
         Assistant assistant = assistant(conversation -> new Thoughts(thoughts));
         assistant.ask("Well?");
@@ -81,7 +81,7 @@ class AssistantTest {
     }
 
     @Test
-    void anAnswerThatWasHeardToItsEndIsKeptWhole() throws Exception {
+    void keepsWholeAnswerPlayedToEnd() throws Exception {
         Assistant assistant = assistant(conversation -> List.of("Yes.", "No.").iterator());
         SpokenAnswer answer = assistant.ask("Which?");
         ear.play("Yes.No.".length());
@@ -92,7 +92,7 @@ class AssistantTest {
     }
 
     @Test
-    void aResponderThatFailsIsNotPartOfTheConversation() {
+    void omitsFailedResponseFromHistory() {
         Assistant assistant = assistant(conversation -> {
             throw new IllegalStateException("no idea");
         });
@@ -104,7 +104,7 @@ class AssistantTest {
     }
 
     @Test
-    void whatWasInterruptedAtOnceSaysSo() {
+    void marksInterruptionBeforeFirstWord() {
         assertThat(ChatMessage.assistant("", true).forHistory()).isEqualTo("[interrupted before the first word]");
     }
 }

@@ -34,7 +34,7 @@ class ChatTest {
     }
 
     @Test
-    void showsWordsAsTheyAreHeardAndWhatWasInterrupted() throws Exception {
+    void showsPlayedWordsAndInterruptedAnswer() throws Exception {
         VirtualPlayback ear = new VirtualPlayback();
         StringWriter out = new StringWriter();
         Keys keys = new Keys();

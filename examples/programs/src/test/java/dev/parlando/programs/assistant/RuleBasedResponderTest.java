@@ -15,7 +15,7 @@ class RuleBasedResponderTest {
     }
 
     @Test
-    void tellsAStoryAndGoesOnWithTheSentenceThatWasInterrupted() {
+    void resumesStoryAtInterruptedSentence() {
         List<String> story = answer(ChatMessage.user("Tell me a story"));
         String heard = story.get(0) + " " + story.get(1).substring(0, 20);
 
@@ -25,7 +25,7 @@ class RuleBasedResponderTest {
     }
 
     @Test
-    void beginsAnewIfNothingWasHeard() {
+    void restartsStoryIfNothingWasPlayed() {
         List<String> story = answer(ChatMessage.user("Tell me a story"));
 
         assertThat(answer(ChatMessage.assistant("", true), ChatMessage.user("and then?")))
@@ -33,7 +33,7 @@ class RuleBasedResponderTest {
     }
 
     @Test
-    void goesOnAfterASentenceThatWasHeardWhole() {
+    void continuesAfterFullyPlayedSentence() {
         List<String> story = answer(ChatMessage.user("a story, please"));
 
         assertThat(answer(ChatMessage.assistant(story.get(0), true), ChatMessage.user("continue")))
@@ -44,7 +44,7 @@ class RuleBasedResponderTest {
     }
 
     @Test
-    void goesOnAgainAndIgnoresOtherAnswers() {
+    void continuesRepeatedlyIgnoringOtherAnswers() {
         List<String> story = answer(ChatMessage.user("a story, please"));
         ChatMessage first = ChatMessage.assistant(story.get(0) + " It was", true);
         ChatMessage other = ChatMessage.assistant("I only know", true);
@@ -55,7 +55,7 @@ class RuleBasedResponderTest {
     }
 
     @Test
-    void knowsThatThereIsNothingToGoOnWith() {
+    void answersWithoutStoryToContinue() {
         assertThat(answer(ChatMessage.user("go on"))).first().isEqualTo("I had finished.");
         assertThat(answer(ChatMessage.user("hello"))).first().isEqualTo("Hello.");
         assertThat(answer(ChatMessage.user("goodbye"))).hasSize(1);

@@ -57,7 +57,7 @@ class TokenBrokerTest {
     }
 
     @Test
-    void aUserGetsATokenThatSpeaksOnce() throws Exception {
+    void issuesTokenValidForOneRequest() throws Exception {
         HttpResponse<String> answer = ask("POST", "Bearer session-1");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
@@ -76,7 +76,7 @@ class TokenBrokerTest {
         "POST, none, 401",
         "GET, Bearer session-1, 405"
     })
-    void nobodyElseDoes(String method, String authorization, int status) throws Exception {
+    void rejectsInvalidSessionOrMethod(String method, String authorization, int status) throws Exception {
         HttpResponse<String> answer = ask(method, authorization);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).doesNotContain("sutkn_");
@@ -84,7 +84,7 @@ class TokenBrokerTest {
     }
 
     @Test
-    void theKeyIsNeverShownAndNorIsWhatTheServiceSaysOfIt() throws Exception {
+    void exposesNeitherKeyNorServiceError() throws Exception {
         HttpResponse<String> good = ask("POST", "Bearer session-1");
         disableKey();
         HttpResponse<String> bad = ask("POST", "Bearer session-1");
@@ -96,7 +96,7 @@ class TokenBrokerTest {
     }
 
     @Test
-    void anotherPathIsNotFound() throws Exception {
+    void returns404ForUnknownPath() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(broker.uri().resolve("/tokens"))
                 .POST(BodyPublishers.noBody())
                 .build();

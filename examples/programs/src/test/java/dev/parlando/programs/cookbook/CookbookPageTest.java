@@ -63,7 +63,7 @@ class CookbookPageTest {
 
     @ParameterizedTest
     @MethodSource("listings")
-    void showsTheSource(Listing listing) throws IOException {
+    void showsSourceUnchanged(Listing listing) throws IOException {
         Path source = SOURCES.resolve(listing.file());
         assertThat(DOCS.resolve(listing.link())).hasSameBinaryContentAs(source);
         assertThat(listing.code()).isEqualTo(region(Files.readString(source)));

@@ -75,7 +75,7 @@ class ProgramTest {
     }
 
     @Test
-    void networkSettingsReportAFailure() throws Exception {
+    void networkSettingsReportFailure() throws Exception {
         int closedPort;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closedPort = socket.getLocalPort();

@@ -155,7 +155,7 @@ class RecipeTest {
     }
 
     @Test
-    void manyAtOnce() {
+    void speaksLinesConcurrently() {
         ServiceLoad before = offline.server().load();
         List<String> lines =
                 IntStream.range(0, 30).mapToObj(i -> "Line " + i + ".").toList();

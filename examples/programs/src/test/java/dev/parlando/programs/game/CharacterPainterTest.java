@@ -35,7 +35,7 @@ class CharacterPainterTest {
     }
 
     @Test
-    void marksTheWord() {
+    void marksCurrentWord() {
         assertThat(count(paint(scene(0, "traveller")), MARK)).isGreaterThan(500);
         assertThat(count(paint(scene(0, "")), MARK)).isZero();
     }

@@ -22,7 +22,7 @@ class LevelMeterTest {
     }
 
     @Test
-    void knowsHowLoudEachStretchIs() {
+    void measuresLoudnessOfEachSection() {
         write(3, 0);
         write(3, 1000);
         write(3, 20_000);
@@ -33,7 +33,7 @@ class LevelMeterTest {
     }
 
     @Test
-    void isSilentWhereNothingIsKnown() {
+    void returnsSilenceOutsideRecordedRange() {
         write(2000, 20_000);
 
         assertThat(meter.loudness(-1)).isZero();
@@ -43,7 +43,7 @@ class LevelMeterTest {
     }
 
     @Test
-    void forgetsWhatWasDiscarded() {
+    void removesTruncatedLevels() {
         write(4, 20_000);
         meter.truncate(2 * BLOCK);
 

@@ -10,7 +10,7 @@ class LineCaptionTest {
     private static final String LINE = "Stay on the path.";
 
     @Test
-    void marksTheWordThatIsHeard() {
+    void marksPlayingWord() {
         assertThat(LineCaption.at(LINE, null)).isEqualTo(new LineCaption("", "", LINE));
         assertThat(LineCaption.at(LINE, new TimedWord("on", 5, 0, 0)))
                 .isEqualTo(new LineCaption("Stay ", "on", " the path."));
@@ -19,12 +19,12 @@ class LineCaptionTest {
     }
 
     @Test
-    void showsHowFarItWasHeard() {
+    void splitsLineAfterPlayedText() {
         assertThat(LineCaption.after(LINE, "Stay on")).isEqualTo(new LineCaption("Stay on", "", " the path."));
     }
 
     @Test
-    void keepsWithinTheLineWhateverTheServiceSays() {
+    void toleratesWordPositionBeyondLine() {
         assertThat(LineCaption.at("Hi", new TimedWord("there", 7, 0, 0))).isEqualTo(new LineCaption("Hi", "", ""));
     }
 }

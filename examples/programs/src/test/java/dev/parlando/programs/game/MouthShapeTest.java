@@ -16,13 +16,13 @@ class MouthShapeTest {
     }
 
     @Test
-    void opensWithTheLoudness() {
+    void opensInProportionToLoudness() {
         assertThat(MouthShape.at(MAP, 1150, 0.5).openness()).isEqualTo(0.5);
         assertThat(MouthShape.at(MAP, 1150, 1).openness()).isEqualTo(1);
     }
 
     @Test
-    void takesTheShapeOfTheLetter() {
+    void followsShapeOfCurrentLetter() {
         double m = MouthShape.at(MAP, 1050, 1).openness();
         double a = MouthShape.at(MAP, 1150, 1).openness();
         double p = MouthShape.at(MAP, 1250, 1).openness();
@@ -33,7 +33,7 @@ class MouthShapeTest {
     }
 
     @Test
-    void staysWithinTheWordWhateverTheTime() {
+    void clampsTimeToWord() {
         assertThat(MouthShape.at(MAP, 0, 1)).isEqualTo(MouthShape.at(MAP, 1000, 1));
         assertThat(MouthShape.at(MAP, 9000, 1)).isEqualTo(MouthShape.at(MAP, 1399, 1));
         assertThat(MouthShape.at(new TimedWord("a", 0, 5, 5), 5, 1).openness()).isEqualTo(1);

@@ -51,7 +51,7 @@ class SpeakingCharacterTest {
     }
 
     @Test
-    void movesItsMouthAndCaptionWithTheWords() throws InterruptedException {
+    void movesMouthAndCaptionWithWords() throws InterruptedException {
         assertThat(actor.view().status()).isNotEmpty();
         actor.say(LINE);
 
@@ -65,7 +65,7 @@ class SpeakingCharacterTest {
     }
 
     @Test
-    void closesItsMouthBetweenWords() throws InterruptedException {
+    void closesMouthBetweenWords() throws InterruptedException {
         actor.say(LINE);
         ear.play("Stay".length());
         awaitWord("Stay");
@@ -81,7 +81,7 @@ class SpeakingCharacterTest {
     }
 
     @Test
-    void showsHowMuchWasHeardWhenItIsStopped() throws Exception {
+    void showsPlayedTextWhenStopped() throws Exception {
         actor.say(LINE);
         ear.play("Stay on".length());
         ear.whileStopping(() -> {
