@@ -1,0 +1,203 @@
+package dev.parlando.audio.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.sink.LineMailbox.FlushResult;
+import dev.parlando.audio.sink.LineMailbox.RunningLine;
+import dev.parlando.error.PlaybackException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.sound.sampled.AudioFormat;
+import org.junit.jupiter.api.Test;
+
+/** Runs the steps of a worker one by one, and acts as the owner of its mailbox. */
+class LineWorkerStepTest {
+    private static final PcmFormat MONO = new PcmFormat(24_000, 1);
+    /** 20 ms of silence. */
+    private static final short[] BURST = new short[480];
+
+    private final FakeSinkClock time = new FakeSinkClock();
+    private final FakeLine line = new FakeLine(new AudioFormat(24_000, 16, 1, true, false), 9600, time);
+    private final LineWorker worker = worker(() -> new OpenLine(line, MONO, "A", this::isPreferred));
+    private final LineMailbox mailbox = worker.mailbox();
+    private final LineClient client = new LineClient(worker, () -> {}, time);
+    private int preferenceQueries;
+
+    private LineWorker worker(Supplier<OpenLine> opener) {
+        return new LineWorker(opener, time::nanoTime);
+    }
+
+    private boolean isPreferred() {
+        preferenceQueries++;
+        return false;
+    }
+
+    private void open() {
+        assertThat(mailbox.state()).isEqualTo(LineState.OPENING);
+        assertThat(worker.step()).isZero();
+        assertThat(client.awaitOpen(0)).isTrue();
+    }
+
+    private void offer(short[] samples) {
+        running().ring().offer(samples, 0, samples.length);
+        mailbox.playsUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20));
+    }
+
+    private RunningLine running() {
+        return Objects.requireNonNull(mailbox.running());
+    }
+
+    private FlushResult flushed() {
+        return Objects.requireNonNull(mailbox.flushResult());
+    }
+
+    @Test
+    void primesAndStartsLineBeforeItIsPublished() {
+        assertThat(mailbox.running()).isNull();
+        open();
+        assertThat(line.calls).containsExactly("start");
+        assertThat(running().primedAudioFrames()).isEqualTo(240);
+        assertThat(worker.step()).isEqualTo(LineWorker.FOREVER);
+        assertThat(mailbox.state()).isEqualTo(LineState.PLAYING);
+    }
+
+    @Test
+    void keepsLineThatIsIdleForMinutes() {
+        open();
+        worker.step();
+        time.passMillis(60_000);
+        assertThat(client.failure()).isNull();
+    }
+
+    @Test
+    void reportsCallThatHangs() {
+        open();
+        offer(BURST);
+        line.hangsIn = "write";
+        assertThatThrownBy(worker::step).isInstanceOf(FakeLine.Hangs.class);
+        time.passMillis(499);
+        assertThat(client.failure()).isNull();
+        time.passMillis(1);
+        assertThat(client.failure()).hasMessage("its driver does not answer");
+    }
+
+    @Test
+    void leavesLimitOfHangingOpeningToOpener() {
+        LineWorker hanging = worker(() -> {
+            throw new FakeLine.Hangs();
+        });
+        assertThatThrownBy(hanging::step).isInstanceOf(FakeLine.Hangs.class);
+        time.passMillis(60_000);
+        assertThat(new LineClient(hanging, () -> {}, time).failure()).isNull();
+    }
+
+    @Test
+    void dropsUnsentSamplesOnFlushAndReportsThem() {
+        open();
+        offer(BURST);
+        mailbox.requestFlush();
+        assertThat(mailbox.flushResult()).isNull();
+        assertThat(worker.step()).isZero();
+        assertThat(client.unsentAudioFrames(flushed())).isEqualTo(480);
+        worker.step();
+        assertThat(line.bytes).isEmpty();
+        assertThat(line.calls).containsExactly("start", "flush");
+    }
+
+    @Test
+    void answersSeveralFlushRequestsByOneFlush() {
+        open();
+        mailbox.requestFlush();
+        mailbox.requestFlush();
+        worker.step();
+        assertThat(flushed().request()).isEqualTo(2);
+        assertThat(worker.step()).isEqualTo(LineWorker.FOREVER);
+        assertThat(line.calls).containsExactly("start", "flush");
+    }
+
+    @Test
+    void queriesPreferredDeviceOnlyAfterOneIdleSecond() {
+        open();
+        time.passMillis(1000);
+        mailbox.requestFlush();
+        worker.step();
+        assertThat(flushed().preferredDevice()).isTrue();
+        assertThat(preferenceQueries).isZero();
+        time.passMillis(1);
+        mailbox.requestFlush();
+        worker.step();
+        assertThat(flushed().preferredDevice()).isFalse();
+        assertThat(preferenceQueries).isEqualTo(1);
+    }
+
+    @Test
+    void dropsUnreadPositionWhenWatchIsRequested() {
+        open();
+        offer(BURST);
+        worker.step();
+        time.passMillis(5);
+        worker.step();
+        mailbox.watchUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60));
+        assertThat(mailbox.position().poll()).isFalse();
+    }
+
+    @Test
+    void answersEachWatchOnceAndNoneTooEarly() {
+        open();
+        time.passMillis(10); // The initial silence has been played.
+        offer(BURST);
+        mailbox.watchUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60));
+        worker.step();
+        assertThat(worker.step()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(1));
+        assertThat(mailbox.position().poll()).isFalse();
+        time.passMillis(1);
+        mailbox.watchUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60)); // Requested again, before the answer.
+        worker.step();
+        assertThat(mailbox.position().poll()).isTrue();
+        assertThat(mailbox.position().moved()).isTrue();
+        time.passMillis(1);
+        assertThat(worker.step()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+
+    @Test
+    void closesInStepAfterFailureAndKeepsReason() {
+        open();
+        offer(BURST);
+        line.takesBytes = 0;
+        assertThat(worker.step()).isZero();
+        assertThat(client.failure()).hasMessage("it no longer accepts samples");
+        assertThat(line.isOpen()).isTrue();
+        assertThat(worker.step()).isEqualTo(LineWorker.ENDED);
+        assertThat(line.isOpen()).isFalse();
+        assertThat(mailbox.state()).isEqualTo(LineState.CLOSED);
+        assertThat(client.failure()).hasMessage("it no longer accepts samples");
+        assertThat(worker.step()).isEqualTo(LineWorker.ENDED);
+    }
+
+    @Test
+    void closesWhenLastSampleHasLeftDevice() {
+        open();
+        offer(BURST);
+        worker.step();
+        time.passMillis(20);
+        mailbox.requestClose(time.nanoTime());
+        assertThat(worker.step()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(40));
+        assertThat(mailbox.state()).isEqualTo(LineState.CLOSING);
+        time.passMillis(40);
+        assertThat(worker.step()).isEqualTo(LineWorker.ENDED);
+    }
+
+    @Test
+    void endsIfOpeningFails() {
+        LineWorker failing = worker(() -> {
+            throw new PlaybackException("busy", null);
+        });
+        assertThat(failing.step()).isZero();
+        assertThat(failing.step()).isEqualTo(LineWorker.ENDED);
+        assertThat(failing.mailbox().failure()).hasMessage("busy");
+        assertThat(failing.mailbox().state()).isEqualTo(LineState.CLOSED);
+    }
+}
