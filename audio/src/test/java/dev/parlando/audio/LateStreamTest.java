@@ -3,6 +3,8 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.WavFileSink;

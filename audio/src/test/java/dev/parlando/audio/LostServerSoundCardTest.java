@@ -2,6 +2,7 @@ package dev.parlando.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.audio.fixture.TestAudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

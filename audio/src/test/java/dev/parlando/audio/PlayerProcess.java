@@ -1,5 +1,7 @@
 package dev.parlando.audio;
 
+import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.speech.OutputFormat;

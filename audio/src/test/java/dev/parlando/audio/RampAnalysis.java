@@ -1,5 +1,7 @@
 package dev.parlando.audio;
 
+import dev.parlando.audio.fixture.TestAudio;
+
 /** A locator for positions in a recording of {@link TestAudio#ramp}, where each sample value identifies its position. */
 final class RampAnalysis {
     /** The number of samples after which the ramp repeats. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.FakeSpeechStream;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.NullSink;

@@ -1,5 +1,6 @@
 package dev.parlando.audio;
 
+import dev.parlando.audio.fixture.TestAudio;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

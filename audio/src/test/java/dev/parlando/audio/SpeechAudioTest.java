@@ -3,6 +3,9 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.FakeSpeechStream;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.error.DecodeException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;

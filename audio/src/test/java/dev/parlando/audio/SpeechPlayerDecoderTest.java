@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.player.ScriptedDecoder;
+import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.FakeSpeechStream;
+import dev.parlando.audio.fixture.ScriptedDecoder;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;

@@ -2,6 +2,8 @@ package dev.parlando.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;

@@ -3,6 +3,7 @@ package dev.parlando.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.FakeSpeechSource;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackState;

@@ -2,6 +2,10 @@ package dev.parlando.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.FakeSpeechStream;
+import dev.parlando.audio.fixture.TestAudio;
+import dev.parlando.audio.fixture.TimedText;
 import dev.parlando.audio.mix.Mixer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackListener;

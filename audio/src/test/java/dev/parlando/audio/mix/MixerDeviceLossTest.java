@@ -3,8 +3,8 @@ package dev.parlando.audio.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package dev.parlando.audio.mix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
 import java.util.Arrays;

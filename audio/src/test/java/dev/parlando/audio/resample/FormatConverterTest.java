@@ -2,8 +2,8 @@ package dev.parlando.audio.resample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.TestAudio;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -2,7 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.FakeSpeechStream;
+import dev.parlando.audio.fixture.FakeSpeechStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

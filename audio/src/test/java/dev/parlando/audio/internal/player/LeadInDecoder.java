@@ -2,6 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.ScriptedDecoder;
 import java.nio.ByteBuffer;
 
 /** A PCM decoder that reports an encoder delay. */

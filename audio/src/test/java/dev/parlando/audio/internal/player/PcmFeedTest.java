@@ -2,11 +2,12 @@ package dev.parlando.audio.internal.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.FakeSpeechSource;
-import dev.parlando.audio.FakeSpeechStream;
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.AudioDecoder;
+import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.FakeSpeechStream;
+import dev.parlando.audio.fixture.ScriptedDecoder;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;

@@ -3,10 +3,10 @@ package dev.parlando.audio.internal.player;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.parlando.audio.FakeSpeechStream;
-import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
+import dev.parlando.audio.fixture.FakeSpeechStream;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechResult;

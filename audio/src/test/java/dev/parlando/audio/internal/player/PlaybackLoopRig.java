@@ -1,8 +1,8 @@
 package dev.parlando.audio.internal.player;
 
-import dev.parlando.audio.FakeSpeechSource;
-import dev.parlando.audio.FakeSpeechStream;
 import dev.parlando.audio.decode.AudioDecoders;
+import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.VirtualClockSink;

@@ -2,9 +2,9 @@ package dev.parlando.audio.internal.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.FakeSpeechSource;
-import dev.parlando.audio.TestAudio;
 import dev.parlando.audio.decode.AudioDecoders;
+import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;

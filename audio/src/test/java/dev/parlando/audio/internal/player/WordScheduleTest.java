@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.parlando.audio.FakeSpeechStream;
-import dev.parlando.audio.TestAudio;
-import dev.parlando.audio.TimedText;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
+import dev.parlando.audio.fixture.FakeSpeechStream;
+import dev.parlando.audio.fixture.ScriptedDecoder;
+import dev.parlando.audio.fixture.TestAudio;
+import dev.parlando.audio.fixture.TimedText;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.error.TruncatedAudioException;
