@@ -1,6 +1,8 @@
 package dev.parlando.audio.sink;
 
 import dev.parlando.error.PlaybackException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +31,7 @@ import javax.sound.sampled.SourceDataLine;
  */
 public final class AudioDevices {
     private static final int SAMPLE_BITS = 16;
+    private static final String ALTERNATIVE = ", or write a WAV file, which needs no device";
 
     private AudioDevices() {}
 
@@ -65,7 +68,7 @@ public final class AudioDevices {
         return outputs.stream()
                 .filter(AudioDevice::isDefault)
                 .findFirst()
-                .orElseThrow(() -> new PlaybackException(NoDeviceMessage.forThisSystem(), null));
+                .orElseThrow(() -> new PlaybackException(noDeviceMessage(), null));
     }
 
     static AudioDevice match(List<AudioDevice> devices, String name) {
@@ -94,7 +97,7 @@ public final class AudioDevices {
     /** Returns the names in one line, or the reason why there are none. */
     private static String names(List<AudioDevice> devices) {
         if (devices.isEmpty()) {
-            return NoDeviceMessage.forThisSystem();
+            return noDeviceMessage();
         }
         return "there is: "
                 + devices.stream().map(device -> "'" + device.name() + "'").collect(Collectors.joining(", "));
@@ -144,11 +147,32 @@ public final class AudioDevices {
     }
 
     /** Returns the mixers of all kinds, for playback, recording and control. */
-    static List<Mixer.Info> mixers() {
+    private static List<Mixer.Info> mixers() {
         try {
             return List.of(AudioSystem.getMixerInfo());
         } catch (LinkageError withoutNativeSound) {
             return List.of();
         }
+    }
+
+    /** Returns in one line why this machine has no output device, with a remedy. */
+    private static String noDeviceMessage() {
+        List<String> mixers = mixers().stream().map(Mixer.Info::getName).collect(Collectors.toList());
+        return noDeviceMessage(Path.of(System.getProperty("java.home")), mixers);
+    }
+
+    static String noDeviceMessage(Path javaHome, List<String> mixers) {
+        String library = System.mapLibraryName("jsound");
+        if (!Files.exists(javaHome.resolve("lib").resolve(library))
+                && !Files.exists(javaHome.resolve("bin").resolve(library))) {
+            return "this Java has no sound (" + library + " is missing): install one that is not headless"
+                    + ALTERNATIVE;
+        }
+        if (mixers.isEmpty()) {
+            return "the system offers no sound device: start its sound server, give a container access to one, or let this"
+                    + " user use sound" + ALTERNATIVE;
+        }
+        return "no sound device has an output, only " + String.join(", ", mixers) + ": plug one in or enable it"
+                + ALTERNATIVE;
     }
 }

@@ -79,13 +79,13 @@ class AudioDevicesTest {
 
     @Test
     void describesMissingSoundInOneLine(@TempDir Path javaHome) throws IOException {
-        assertThat(NoDeviceMessage.describe(javaHome, List.of()))
+        assertThat(AudioDevices.noDeviceMessage(javaHome, List.of()))
                 .contains("jsound", "headless", "WAV")
                 .doesNotContain("\n");
         Path lib = Files.createDirectory(javaHome.resolve("lib"));
         Files.createFile(lib.resolve(System.mapLibraryName("jsound")));
-        assertThat(NoDeviceMessage.describe(javaHome, List.of())).contains("no sound device", "sound server");
-        assertThat(NoDeviceMessage.describe(javaHome, List.of("Port HDMI"))).contains("has an output", "Port HDMI");
+        assertThat(AudioDevices.noDeviceMessage(javaHome, List.of())).contains("no sound device", "sound server");
+        assertThat(AudioDevices.noDeviceMessage(javaHome, List.of("Port HDMI"))).contains("has an output", "Port HDMI");
     }
 
     @Test
