@@ -5,6 +5,7 @@ import dev.parlando.error.PlaybackException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -17,8 +18,12 @@ import java.nio.file.Path;
  * <p>Threading: as for {@link AudioSink}.
  */
 public final class WavFileSink implements AudioSink {
+    private static final int HEADER_BYTES = 44;
+    private static final int SAMPLE_BYTES = 2;
+    private static final int FORMAT_CHUNK_BYTES = 16;
+    private static final short FORMAT_PCM = 1;
     /** The number of sample bytes that the 32-bit sizes of RIFF allow. */
-    private static final long MAX_DATA_BYTES = 0xFFFF_FFFFL - WavHeaderWriter.BYTES;
+    private static final long MAX_DATA_BYTES = 0xFFFF_FFFFL - HEADER_BYTES;
 
     private final AtomicFile file;
     private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024).order(ByteOrder.LITTLE_ENDIAN);
@@ -40,7 +45,7 @@ public final class WavFileSink implements AudioSink {
         writtenAudioFrames = 0;
         file.open();
         try {
-            file.write(WavHeaderWriter.header(format, 0)); // The sizes are written by complete().
+            file.write(header(format, 0)); // The sizes are written by complete().
         } catch (IOException e) {
             throw failure(e);
         }
@@ -60,6 +65,28 @@ public final class WavFileSink implements AudioSink {
         }
         writtenAudioFrames += audioFrames;
         return audioFrames;
+    }
+
+    /**
+     * Returns the header of a file with {@code audioFrames}. Source: Microsoft and IBM, Multimedia Programming Interface
+     * and Data Specifications 1.0, 1991, "WAVE format".
+     */
+    private static ByteBuffer header(PcmFormat format, long audioFrames) {
+        int frameBytes = SAMPLE_BYTES * format.channels();
+        long dataBytes = audioFrames * frameBytes;
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        tag(header, "RIFF").putInt((int) (HEADER_BYTES - 8 + dataBytes));
+        tag(header, "WAVE");
+        tag(header, "fmt ").putInt(FORMAT_CHUNK_BYTES).putShort(FORMAT_PCM);
+        header.putShort((short) format.channels()).putInt(format.sampleRateHz());
+        header.putInt(format.sampleRateHz() * frameBytes).putShort((short) frameBytes);
+        header.putShort((short) (SAMPLE_BYTES * Byte.SIZE));
+        tag(header, "data").putInt((int) dataBytes);
+        return header.flip();
+    }
+
+    private static ByteBuffer tag(ByteBuffer header, String tag) {
+        return header.put(tag.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void put(short[] samples, int from, int to) throws IOException {
@@ -87,7 +114,7 @@ public final class WavFileSink implements AudioSink {
         }
         try {
             file.rewind();
-            file.write(WavHeaderWriter.header(format, writtenAudioFrames));
+            file.write(header(format, writtenAudioFrames));
             file.complete();
         } catch (IOException e) {
             throw failure(e);
