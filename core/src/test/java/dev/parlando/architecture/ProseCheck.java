@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.stream.Stream;
 
 /** Finds the wordings that {@link ProseRule} avoids in the comments and pages of a folder. */
 final class ProseCheck {
@@ -20,33 +19,9 @@ final class ProseCheck {
 
     /** Returns all findings below a folder, each as {@code file:line: advice: excerpt}. */
     static List<String> findings(Path root) throws IOException {
-        return checkedFiles(root).stream()
+        return RepositoryFiles.below(root).stream()
                 .flatMap(file -> findingsOf(root, file).stream())
                 .toList();
-    }
-
-    /** Returns the Java files and Markdown pages below a folder, without generated ones and those of others. */
-    static List<Path> checkedFiles(Path root) throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
-            return paths.filter(file -> isChecked(root.relativize(file)))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static boolean isChecked(Path file) {
-        String name = file.toString();
-        return (name.endsWith(".java") || name.endsWith(".md")) && !isGenerated(file);
-    }
-
-    private static boolean isGenerated(Path file) {
-        for (Path part : file) {
-            String name = part.toString();
-            if (name.equals("target") || name.equals("node_modules") || name.equals(".git")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static List<String> findingsOf(Path root, Path file) {

@@ -13,24 +13,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the wording of all comments and pages of the repository, and that each rule finds its example. */
 class ProseTest {
-    private static final Path REPOSITORY =
-            Path.of(System.getProperty("basedir", "."), "..").toAbsolutePath().normalize();
-
     @Test
     void checksRepositoryFilesExceptGeneratedOnes(@TempDir Path folder) throws IOException {
-        assertThat(ProseCheck.checkedFiles(REPOSITORY))
-                .contains(REPOSITORY.resolve("README.md"), REPOSITORY.resolve("core/src/main/java/module-info.java"));
+        assertThat(RepositoryFiles.below(RepositoryFiles.ROOT))
+                .contains(
+                        RepositoryFiles.ROOT.resolve("README.md"),
+                        RepositoryFiles.ROOT.resolve("core/src/main/java/module-info.java"));
         Path checkout = Files.createDirectories(folder.resolve("target").resolve("checkout"));
         Path page = Files.writeString(checkout.resolve("page.md"), "A page.");
         Path generated = Files.createDirectories(checkout.resolve("core").resolve("target"));
         Files.writeString(generated.resolve("Generated.java"), "class Generated {}");
 
-        assertThat(ProseCheck.checkedFiles(checkout)).containsExactly(page);
+        assertThat(RepositoryFiles.below(checkout)).containsExactly(page);
     }
 
     @Test
     void findsNoViolationInRepository() throws IOException {
-        assertThat(ProseCheck.findings(REPOSITORY)).isEmpty();
+        assertThat(ProseCheck.findings(RepositoryFiles.ROOT)).isEmpty();
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ final class SourceLayout {
 
     /** Finds the main source files of a repository; each declares one top-level type. */
     static SourceLayout of(Path repository) throws IOException {
-        return new SourceLayout(ProseCheck.checkedFiles(repository).stream()
+        return new SourceLayout(RepositoryFiles.below(repository).stream()
                 .filter(file -> file.toString().contains("/src/main/java/"))
                 .filter(file -> file.toString().endsWith(".java"))
                 .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))

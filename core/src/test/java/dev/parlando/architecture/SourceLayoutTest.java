@@ -10,16 +10,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Checks the main code of all modules against {@link SourceLayout}, and that each limit finds a violation. */
 class SourceLayoutTest {
-    private static final Path REPOSITORY =
-            Path.of(System.getProperty("basedir", "."), "..").toAbsolutePath().normalize();
-
     @Test
     void findsNoViolationInRepository() throws IOException {
-        SourceLayout layout = SourceLayout.of(REPOSITORY);
+        SourceLayout layout = SourceLayout.of(RepositoryFiles.ROOT);
         assertThat(layout.files())
                 .contains(
-                        REPOSITORY.resolve("core/src/main/java/dev/parlando/SpeechEngine.java"),
-                        REPOSITORY.resolve("audio/src/main/java/dev/parlando/audio/SpeechPlayer.java"));
+                        RepositoryFiles.ROOT.resolve("core/src/main/java/dev/parlando/SpeechEngine.java"),
+                        RepositoryFiles.ROOT.resolve("audio/src/main/java/dev/parlando/audio/SpeechPlayer.java"));
         assertThat(layout.longFiles()).isEmpty();
         assertThat(layout.largePackages()).isEmpty();
         assertThat(layout.repeatedNames()).isEmpty();
