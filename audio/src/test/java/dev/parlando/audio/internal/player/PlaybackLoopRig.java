@@ -5,10 +5,12 @@ import dev.parlando.audio.fixture.FakeSpeechSource;
 import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +21,28 @@ import org.jspecify.annotations.Nullable;
 final class PlaybackLoopRig implements AutoCloseable {
     static final int RATE_HZ = 24_000;
 
+    private static final PlayerSettings SETTINGS = new PlayerSettings(20, 500, 2, false, null);
+
     final FakeSpeechSource speech = FakeSpeechSource.direct();
     final VirtualClockSink sink;
     final PlaybackThread player;
 
     PlaybackLoopRig(int bufferMillis) {
-        this(bufferMillis, new PlayerSettings(20, 500, 2, false, null));
+        this(bufferMillis, SETTINGS);
     }
 
     PlaybackLoopRig(int bufferMillis, PlayerSettings settings) {
+        this(bufferMillis, settings, line -> line);
+    }
+
+    /** Creates a rig whose player uses a view of the line. */
+    PlaybackLoopRig(int bufferMillis, Function<VirtualClockSink, AudioSink> view) {
+        this(bufferMillis, SETTINGS, view);
+    }
+
+    private PlaybackLoopRig(int bufferMillis, PlayerSettings settings, Function<VirtualClockSink, AudioSink> view) {
         sink = VirtualClockSink.manual(bufferMillis);
-        player = new PlaybackThread(speech, sink, settings);
+        player = new PlaybackThread(speech, view.apply(sink), settings);
     }
 
     /** Queues an utterance whose stream is returned by {@link FakeSpeechSource#next()}. */

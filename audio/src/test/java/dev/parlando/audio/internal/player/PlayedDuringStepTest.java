@@ -2,19 +2,15 @@ package dev.parlando.audio.internal.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.decode.AudioDecoders;
-import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.VirtualClockSink;
-import dev.parlando.speech.OutputFormat;
-import dev.parlando.speech.SpeechRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,24 +20,33 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PlayedDuringStepTest {
-    private static final int RATE_HZ = 24_000;
-    private static final int BUFFER_MILLIS = 100;
+    private static final int RATE_HZ = PlaybackLoopRig.RATE_HZ;
     /** More than the scenarios need, so that the last rounds run undisturbed. */
     private static final int QUERIES = 120;
 
-    private final FakeSpeechSource speech = FakeSpeechSource.direct();
-
-    private VirtualClockSink sink = VirtualClockSink.manual(BUFFER_MILLIS);
     private int queriesUntilJump;
     private int jumps;
 
-    @AfterEach
-    void close() {
-        speech.close();
+    /** Plays speech and returns the utterance to be checked. */
+    @FunctionalInterface
+    private interface Scenario {
+        Utterance start(PlaybackLoopRig rig) throws InterruptedException;
     }
 
-    /** Returns a view of the sink whose time jumps by the length of its buffer after one query of the position. */
-    private AudioSink jumpingSink() {
+    private void assertEndsIn(PlaybackState expected, Scenario scenario) throws InterruptedException {
+        for (int query = 0; query < QUERIES; query++) {
+            queriesUntilJump = query;
+            try (PlaybackLoopRig rig = new PlaybackLoopRig(100, this::jumping)) {
+                Utterance utterance = scenario.start(rig);
+                runUntilIdle(rig);
+                assertThat(utterance.state()).as("query %d", query).isEqualTo(expected);
+            }
+        }
+        assertThat(jumps).isGreaterThan(10);
+    }
+
+    /** Returns a view of the sink whose time jumps by twice the length of its buffer after one query of the position. */
+    private AudioSink jumping(VirtualClockSink sink) {
         return (AudioSink) Proxy.newProxyInstance(
                 AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
                     try {
@@ -57,70 +62,49 @@ class PlayedDuringStepTest {
                 });
     }
 
-    private PlaybackThread newPlayer(int jumpAfterQueries) {
-        sink = VirtualClockSink.manual(BUFFER_MILLIS);
-        queriesUntilJump = jumpAfterQueries;
-        return new PlaybackThread(speech, jumpingSink(), new PlayerSettings(20, 500, 2, false, null));
-    }
-
-    private Utterance say(PlaybackThread player, int rateHz, short[] samples, boolean complete)
-            throws InterruptedException {
-        OutputFormat format = OutputFormat.parse("pcm_" + rateHz);
-        SpeechRequest request = SpeechRequest.builder("a").outputFormat(format).build();
-        Utterance utterance = new Utterance(request, AudioDecoders.forFormat(format), player);
-        player.add(utterance, QueuePosition.LAST);
-        var stream = speech.next().send(samples);
-        if (complete) {
-            stream.end();
-        }
-        return utterance;
-    }
-
-    /** Runs steps, and advances the time by each wait, until no more work is due. */
-    private void runUntilIdle(PlaybackThread player) {
-        long waitNanos = player.step();
+    /** Runs steps, and advances the time by each wait, until no further work is due. */
+    private static void runUntilIdle(PlaybackLoopRig rig) {
+        long waitNanos = rig.player.step();
         while (waitNanos != PlaybackLoop.FOREVER) {
             if (waitNanos > 0) {
-                sink.advance((int) Math.max(1, waitNanos * RATE_HZ / TimeUnit.SECONDS.toNanos(1)));
+                rig.sink.advance((int) Math.max(1, waitNanos * RATE_HZ / TimeUnit.SECONDS.toNanos(1)));
             }
-            waitNanos = player.step();
+            waitNanos = rig.player.step();
         }
+    }
+
+    private static FakeSpeechStream arrive(PlaybackLoopRig rig, short[] samples) throws InterruptedException {
+        return rig.nextStream().send(samples);
     }
 
     @Test
     void completesUtterance() throws Exception {
-        for (int query = 0; query < QUERIES; query++) {
-            PlaybackThread player = newPlayer(query);
-            Utterance utterance = say(player, RATE_HZ, TestAudio.ramp(RATE_HZ / 4), true);
-            runUntilIdle(player);
-            assertThat(utterance.state()).as("query %d", query).isEqualTo(PlaybackState.ENDED);
-            player.close();
-        }
-        assertThat(jumps).isGreaterThan(10);
+        assertEndsIn(PlaybackState.ENDED, rig -> {
+            Utterance utterance = rig.say();
+            arrive(rig, TestAudio.ramp(RATE_HZ / 4)).end();
+            return utterance;
+        });
     }
 
     @Test
     void startsNextUtteranceInAnotherFormat() throws Exception {
-        for (int query = 0; query < QUERIES; query++) {
-            PlaybackThread player = newPlayer(query);
-            Utterance first = say(player, RATE_HZ, TestAudio.ramp(RATE_HZ / 4), true);
-            Utterance second = say(player, 16_000, TestAudio.ramp(4_000), true);
-            player.step();
+        assertEndsIn(PlaybackState.ENDED, rig -> {
+            Utterance first = rig.say();
+            arrive(rig, TestAudio.ramp(RATE_HZ / 4)).end();
+            Utterance second = rig.say(QueuePosition.LAST, 16_000);
+            arrive(rig, TestAudio.ramp(4_000)).end();
+            rig.player.step();
             first.stop();
-            runUntilIdle(player);
-            assertThat(second.state()).as("query %d", query).isEqualTo(PlaybackState.ENDED);
-            player.close();
-        }
+            return second;
+        });
     }
 
     @Test
     void reportsThatAudioRanDry() throws Exception {
-        for (int query = 0; query < QUERIES; query++) {
-            PlaybackThread player = newPlayer(query);
-            Utterance utterance = say(player, RATE_HZ, TestAudio.ramp(RATE_HZ / 4), false);
-            runUntilIdle(player);
-            assertThat(utterance.state()).as("query %d", query).isEqualTo(PlaybackState.STARVED);
-            player.close();
-        }
+        assertEndsIn(PlaybackState.STARVED, rig -> {
+            Utterance utterance = rig.say();
+            arrive(rig, TestAudio.ramp(RATE_HZ / 4));
+            return utterance;
+        });
     }
 }
