@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The worker that makes all calls to one line, from opening to closing, in small steps. It exchanges requests and
@@ -36,7 +35,6 @@ final class LineWorker {
     private final LongSupplier nanoClock;
     private final LineMailbox mailbox;
     private final LineStallDetector stallDetector;
-    private @Nullable RunningLine running;
     private long position;
     private boolean watching;
     private int watchesAnswered;
@@ -99,7 +97,7 @@ final class LineWorker {
         mailbox.setState(state);
         return switch (state) {
             case OPENING -> openAndStart();
-            case PLAYING -> serve(Objects.requireNonNull(running));
+            case PLAYING -> serve(Objects.requireNonNull(mailbox.running()));
             case CLOSING -> closeWhenPlayed();
             case FAILED, CLOSED -> close();
         };
@@ -112,7 +110,7 @@ final class LineWorker {
         if (mailbox.isCloseRequested()) {
             return LineState.CLOSING;
         }
-        return running == null ? LineState.OPENING : LineState.PLAYING;
+        return mailbox.running() == null ? LineState.OPENING : LineState.PLAYING;
     }
 
     /**
@@ -126,8 +124,7 @@ final class LineWorker {
         byte[] silence = new byte[primingAudioFrames * opened.line().getFormat().getFrameSize()];
         opened.line().write(silence, 0, silence.length);
         opened.line().start();
-        running = new RunningLine(opened, new ByteRing(opened.line().getBufferSize()), primingAudioFrames);
-        mailbox.setRunning(running);
+        mailbox.setRunning(new RunningLine(opened, new ByteRing(opened.line().getBufferSize()), primingAudioFrames));
         return 0;
     }
 
@@ -149,6 +146,7 @@ final class LineWorker {
     }
 
     private long close() {
+        RunningLine running = mailbox.running();
         try {
             if (running != null) {
                 running.openLine().line().flush();
