@@ -26,6 +26,7 @@ final class LineWorker {
     static final long ENDED = -1;
 
     private static final long WATCH_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long FULL_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int PRIMING_MILLIS = 10;
     /** The idle time after which a flush queries whether the system would still choose this device. */
@@ -35,15 +36,18 @@ final class LineWorker {
     private final LongSupplier nanoClock;
     private final LineMailbox mailbox;
     private final LineStallDetector stallDetector;
+    private final LineWriter writer;
     private long position;
     private boolean watching;
     private int watchesAnswered;
+    private int watchesSeen;
 
     LineWorker(Supplier<OpenLine> opener, LongSupplier nanoClock) {
         this.opener = opener;
         this.nanoClock = nanoClock;
         this.mailbox = new LineMailbox(nanoClock.getAsLong());
         this.stallDetector = new LineStallDetector(nanoClock);
+        this.writer = new LineWriter(nanoClock);
     }
 
     /** Starts the daemon thread of the line, which ends when the line is closed. Returns a function that wakes it. */
@@ -122,7 +126,7 @@ final class LineWorker {
         PcmFormat format = opened.format();
         int primingAudioFrames = Math.min(format.audioFrames(PRIMING_MILLIS), opened.bufferAudioFrames());
         byte[] silence = new byte[primingAudioFrames * opened.line().getFormat().getFrameSize()];
-        opened.line().write(silence, 0, silence.length);
+        writer.prime(opened.line(), silence);
         opened.line().start();
         mailbox.setRunning(new RunningLine(opened, new ByteRing(opened.line().getBufferSize()), primingAudioFrames));
         return 0;
@@ -133,11 +137,12 @@ final class LineWorker {
             flush(line);
             return 0;
         }
-        if (line.ring().sizeBytes() > 0) {
-            write(line);
-            return 0;
+        if (line.ring().sizeBytes() == 0) {
+            return pollPosition(line);
         }
-        return pollPosition(line);
+        boolean accepted = write(line);
+        long pollNanos = pollPosition(line);
+        return accepted ? 0 : Math.min(pollNanos, FULL_POLL_NANOS);
     }
 
     private long closeWhenPlayed() {
@@ -173,20 +178,19 @@ final class LineWorker {
         boolean idle = nanos - mailbox.playsUntilNanos() > IDLE_NANOS;
         line.openLine().line().flush();
         boolean preferredDevice = !idle || line.openLine().isPreferredDevice().getAsBoolean();
+        writer.onEmpty();
         position = positionOf(line);
         mailbox.setFlushResult(new FlushResult(request, flushedPosition, nanos, unsentBytes, preferredDevice));
     }
 
-    private void write(RunningLine line) {
+    private boolean write(RunningLine line) {
         stallDetector.onWrite();
-        ByteRing samples = line.ring();
-        int accepted = line.openLine().line().write(samples.array(), samples.readIndex(), samples.contiguousBytes());
-        if (accepted <= 0) {
-            boolean open = line.openLine().line().isOpen();
-            throw new PlaybackException(open ? "it no longer accepts samples" : "its line was closed", null);
+        int watchRequest = mailbox.watchRequests();
+        if (watchRequest != watchesSeen) {
+            watchesSeen = watchRequest;
+            writer.onEmpty();
         }
-        samples.release(accepted);
-        pollPosition(line);
+        return writer.write(line.openLine().line(), line.ring());
     }
 
     /** Polls the position of a line that plays. Returns the number of nanoseconds until the next poll. */

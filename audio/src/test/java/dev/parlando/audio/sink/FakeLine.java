@@ -26,6 +26,10 @@ final class FakeLine implements SourceDataLine {
     String hangsIn = "";
     /** Whether the line plays. If not, its position stands still. */
     boolean plays = true;
+    /** Whether the line reports no room, as some lines do when they are empty. */
+    boolean hidesRoom;
+    /** The number of writes that would have waited for room. */
+    int waitingWrites;
     /** The error of the reported position. */
     long lieAudioFrames;
     /** The time at which the line was closed. */
@@ -57,6 +61,9 @@ final class FakeLine implements SourceDataLine {
     public int write(byte[] source, int offset, int length) {
         if (hangsIn.equals("write")) {
             throw new Hangs();
+        }
+        if (length > roomBytes()) {
+            waitingWrites++;
         }
         int taken = Math.min(length, takesBytes);
         for (int i = 0; i < taken && started; i++) {
@@ -144,6 +151,10 @@ final class FakeLine implements SourceDataLine {
 
     @Override
     public int available() {
+        return hidesRoom ? 0 : roomBytes();
+    }
+
+    private int roomBytes() {
         return bufferBytes - (int) (written - played()) * format.getFrameSize();
     }
 

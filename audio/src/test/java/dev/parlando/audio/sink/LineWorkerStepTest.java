@@ -46,6 +46,15 @@ class LineWorkerStepTest {
         mailbox.playsUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20));
     }
 
+    /** Fills the line, whose buffer lasts 200 ms. */
+    private void fill() {
+        for (int i = 0; i < 11 && running().ring().sizeBytes() == 0; i++) {
+            offer(BURST);
+            worker.step();
+        }
+        running().ring().release(running().ring().sizeBytes());
+    }
+
     private RunningLine running() {
         return Objects.requireNonNull(mailbox.running());
     }
@@ -105,6 +114,80 @@ class LineWorkerStepTest {
         worker.step();
         assertThat(line.bytes).isEmpty();
         assertThat(line.calls).containsExactly("start", "flush");
+    }
+
+    @Test
+    void answersFlushWhileLineIsFull() {
+        open();
+        fill();
+        offer(BURST);
+        assertThat(worker.step()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(1));
+        mailbox.requestFlush();
+        assertThat(worker.step()).isZero();
+        assertThat(client.unsentAudioFrames(flushed())).isEqualTo(480);
+        assertThat(line.waitingWrites).isZero();
+    }
+
+    @Test
+    void writesToFullLineAsMuchAsItHasPlayed() {
+        open();
+        fill();
+        int writtenBytes = line.bytes.size();
+        offer(BURST);
+        worker.step();
+        assertThat(line.bytes).hasSize(writtenBytes);
+        time.passMillis(5);
+        assertThat(worker.step()).isZero();
+        assertThat(line.bytes).hasSize(writtenBytes + 240);
+        assertThat(line.waitingWrites).isZero();
+    }
+
+    @Test
+    void doesNotQueryRoomOfEmptyLine() {
+        open();
+        line.hidesRoom = true;
+        offer(BURST);
+        assertThat(worker.step()).isZero();
+        assertThat(line.bytes).hasSize(960);
+        fill();
+        mailbox.requestFlush();
+        worker.step();
+        int writtenBytes = line.bytes.size();
+        offer(BURST);
+        assertThat(worker.step()).isZero();
+        assertThat(line.bytes).hasSize(writtenBytes + 960);
+    }
+
+    @Test
+    void doesNotQueryRoomOfLineThatOwnerKnowsToBeEmpty() {
+        open();
+        fill();
+        time.passMillis(50);
+        line.catchUp();
+        line.hidesRoom = true;
+        mailbox.watchUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60));
+        offer(BURST);
+        int writtenBytes = line.bytes.size();
+        assertThat(worker.step()).isZero();
+        assertThat(line.bytes).hasSize(writtenBytes + 960);
+    }
+
+    @Test
+    void writesToLineThatNeverReportsRoomAfterItsBufferHasPlayed() {
+        open();
+        fill();
+        int writtenBytes = line.bytes.size();
+        line.hidesRoom = true;
+        offer(BURST);
+        time.passMillis(199);
+        worker.step();
+        assertThat(line.bytes).hasSize(writtenBytes);
+        time.passMillis(1);
+        worker.step();
+        assertThat(line.bytes).hasSize(writtenBytes + 960);
+        offer(BURST);
+        worker.step();
+        assertThat(line.bytes).as("after a write that did not wait").hasSize(writtenBytes + 1920);
     }
 
     @Test
