@@ -25,5 +25,7 @@ public enum ErrorCategory {
     /** The caller's own handler threw an exception. */
     HANDLER,
     /** The engine or player was closed. */
-    CLOSED
+    CLOSED,
+    /** Parlando, or a library that it uses, failed unexpectedly. */
+    INTERNAL
 }

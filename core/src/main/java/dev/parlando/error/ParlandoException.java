@@ -21,7 +21,8 @@ public abstract sealed class ParlandoException extends RuntimeException
                 DecodeException,
                 PlaybackException,
                 HandlerException,
-                EngineClosedException {
+                EngineClosedException,
+                InternalException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCategory category;
@@ -38,9 +39,8 @@ public abstract sealed class ParlandoException extends RuntimeException
 
     /**
      * Returns the Parlando error of a failed stage, without the {@link CompletionException} and
-     * {@link ExecutionException} wrappers that the JDK adds.
-     *
-     * @throws IllegalArgumentException if the failure is not a {@code ParlandoException}
+     * {@link ExecutionException} wrappers that the JDK adds. Any other failure becomes the cause of an
+     * {@link InternalException}.
      */
     public static ParlandoException from(Throwable failure) {
         Throwable cause = failure;
@@ -51,7 +51,7 @@ public abstract sealed class ParlandoException extends RuntimeException
         if (cause instanceof ParlandoException error) {
             return error;
         }
-        throw new IllegalArgumentException("not an error of this family", failure);
+        return new InternalException(cause);
     }
 
     /** Returns the category of this error. */

@@ -85,6 +85,12 @@
  *     <td>no
  *     <td>{@link RequestProgress#PROCESSED}
  *     <td>Create a new engine or player.
+ * <tr><th scope="row">{@link ErrorCategory#INTERNAL}
+ *     <td>{@link InternalException}
+ *     <td>no
+ *     <td>{@link RequestProgress#PROCESSED}
+ *     <td>If the message names the class path, correct the version of the library there.
+ *     Otherwise report {@link Throwable#getCause()}.
  * </table>
  *
  * <p>If {@link ParlandoException#timeoutPhase()} is not null, a time limit has expired: allow more time, or find the cause

@@ -1,7 +1,6 @@
 package dev.parlando.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
@@ -31,7 +30,8 @@ class ParlandoExceptionTest {
                 Arguments.of(new DecodeException("m", null), ErrorCategory.DECODE, false, 0),
                 Arguments.of(new PlaybackException("m", null), ErrorCategory.PLAYBACK, false, 0),
                 Arguments.of(new HandlerException("m", cause()), ErrorCategory.HANDLER, false, 0),
-                Arguments.of(new EngineClosedException("m"), ErrorCategory.CLOSED, false, 0));
+                Arguments.of(new EngineClosedException("m"), ErrorCategory.CLOSED, false, 0),
+                Arguments.of(new InternalException(cause()), ErrorCategory.INTERNAL, false, 0));
     }
 
     @ParameterizedTest
@@ -69,12 +69,20 @@ class ParlandoExceptionTest {
     }
 
     @Test
-    void refusesToConvertForeignExceptions() {
-        CompletionException other = new CompletionException(cause());
-        assertThatThrownBy(() -> ParlandoException.from(other))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasCause(other);
-        assertThatThrownBy(() -> ParlandoException.from(new CompletionException("alone", null)))
-                .isInstanceOf(IllegalArgumentException.class);
+    void convertsAnythingElseToInternalException() {
+        IOException foreign = cause();
+        assertThat(ParlandoException.from(new CompletionException(foreign)))
+                .isInstanceOf(InternalException.class)
+                .hasCause(foreign)
+                .hasMessageContaining("java.io.IOException");
+        CompletionException alone = new CompletionException("alone", null);
+        assertThat(ParlandoException.from(alone)).hasCause(alone);
+    }
+
+    @Test
+    void namesClassPathAsReasonOfLinkageError() {
+        assertThat(ParlandoException.from(new NoClassDefFoundError("com/example/Reader")))
+                .hasMessageContaining("class path")
+                .hasMessageContaining("com/example/Reader");
     }
 }

@@ -4,6 +4,7 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.delivery.ChunkRing;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
@@ -11,10 +12,10 @@ import dev.parlando.internal.limiter.EngineGovernor;
 import dev.parlando.internal.pool.ConnectionPool;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -22,23 +23,23 @@ import java.util.concurrent.TimeUnit;
 /**
  * One event loop with its ring, its connections and its running work. Shards share no connections, streams or rings.
  *
- * <p>Threading: owned by its event loop, except {@link #execute}, {@link #remove} and immutable fields.
+ * <p>Threading: owned by its event loop, except the methods that say otherwise, the set of tasks and immutable fields.
  */
 final class EventLoopShard {
     private static final int RING_SLOTS = 1024;
 
-    /** A piece of work that the shard keeps running and ends when it closes. */
+    /** A piece of work that the shard keeps running. It ends when the shard closes, or when one of its steps throws. */
     interface Task {
         /** Called on the loop when the ring has room again. */
         void onRingRoom();
 
-        /** Called on the loop when the engine closes. */
+        /** Called on the loop to end the work with an error. */
         void abort(ParlandoException error);
 
-        /** Called on the ring thread, as its last action, for work that has not ended when the engine is closed. */
-        void failOnRingThread(ParlandoException error);
+        /** Called on the ring thread, as its last action, or after its end, for work that has not ended by then. */
+        void failDirectly(ParlandoException error);
 
-        /** Called on any thread when the engine is closed while the ring thread is blocked in a handler. */
+        /** Called on any thread for work that cannot be ended in another way. */
         void failStages(ParlandoException error);
     }
 
@@ -58,9 +59,10 @@ final class EventLoopShard {
     private final ChunkRing ring;
     private final ConnectionPool pool;
     private final RetryBudget retries;
-    private final Set<Task> tasks = new LinkedHashSet<>();
+    private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private State state = State.OPEN;
+    private volatile boolean terminated;
 
     EventLoopShard(
             int number,
@@ -104,33 +106,67 @@ final class EventLoopShard {
         return retries;
     }
 
-    /** Runs a command on the loop; does nothing if the loop has ended. May be called on any thread. */
+    /** Runs a step of a task on the loop; does nothing if the loop has ended. May be called on any thread. */
+    void execute(Task task, Runnable step) {
+        execute(guarded(task, step));
+    }
+
+    /** Runs a command that ends its task for anything that it throws, or whose failure concerns no task. */
     void execute(Runnable command) {
         try {
             loop.execute(command);
         } catch (RejectedExecutionException loopHasEnded) {
-            // Remaining members are abandoned by the thread that closes the engine.
+            // The thread that closes the engine ends the remaining tasks.
         }
     }
 
-    /** Runs a command on the loop after a delay. */
-    ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        return loop.schedule(command, delay, unit);
+    /** Runs a step of a task on the loop after a delay. */
+    ScheduledFuture<?> schedule(Task task, Runnable step, long delay, TimeUnit unit) {
+        return loop.schedule(guarded(task, step), delay, unit);
     }
 
-    /** Adds new work; aborts it and returns false if the shard is closing or closed. */
-    boolean add(Task task) {
-        if (state != State.OPEN) {
-            task.abort(StreamFailure.engineClosed());
-            return false;
+    /** Returns a command that runs a step of a task, and ends the task with an error for anything that it throws. */
+    Runnable guarded(Task task, Runnable step) {
+        return () -> {
+            try {
+                step.run();
+            } catch (Throwable thrown) {
+                abort(task, thrown);
+            }
+        };
+    }
+
+    /** Ends a task with an error for something that it threw. Called on the loop. */
+    void abort(Task task, Throwable thrown) {
+        ParlandoException error = UnexpectedFailure.toException(thrown);
+        try {
+            task.abort(error);
+        } catch (Throwable again) {
+            UnexpectedFailure.toException(again);
+            task.failStages(error);
+            remove(task);
         }
-        return tasks.add(task);
+    }
+
+    /** Adds new work and runs its first step on the loop; aborts the work if the shard is closing. Called on any thread. */
+    void start(Task task, Runnable firstStep) {
+        tasks.add(task);
+        execute(task, () -> {
+            if (state == State.OPEN) {
+                firstStep.run();
+            } else {
+                task.abort(StreamFailure.engineClosed());
+            }
+        });
+        if (terminated) {
+            endRemaining(task); // The loop may have ended before it ran the step.
+        }
     }
 
     /** Removes work that has ended. May be called on any thread. */
     void remove(Task task) {
+        tasks.remove(task);
         execute(() -> {
-            tasks.remove(task);
             if (state == State.CLOSING && tasks.isEmpty()) {
                 closeNow();
             }
@@ -154,7 +190,13 @@ final class EventLoopShard {
     }
 
     private void onRingRoom() {
-        List.copyOf(tasks).forEach(Task::onRingRoom);
+        for (Task task : tasks) {
+            try {
+                task.onRingRoom();
+            } catch (Throwable thrown) {
+                abort(task, thrown);
+            }
+        }
     }
 
     /**
@@ -162,11 +204,19 @@ final class EventLoopShard {
      */
     void close() {
         state = State.CLOSING;
-        if (tasks.isEmpty() || settings.closeGrace().isZero()) {
+        if (tasks.isEmpty()) {
             closeNow();
+        } else if (settings.closeGrace().isZero()) {
+            endGrace();
         } else {
-            schedule(this::closeNow, settings.closeGrace().toNanos(), TimeUnit.NANOSECONDS);
+            loop.schedule(this::endGrace, settings.closeGrace().toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Refuses the waiting calls of all shards before the running ones return their permits to them. */
+    private void endGrace() {
+        governor.refuseWaiting();
+        closeNow();
     }
 
     private void closeNow() {
@@ -174,7 +224,7 @@ final class EventLoopShard {
             return;
         }
         state = State.CLOSED;
-        List.copyOf(tasks).forEach(task -> task.abort(StreamFailure.engineClosed()));
+        tasks.forEach(task -> abort(task, StreamFailure.engineClosed()));
         pool.close();
         closed.complete(null);
     }
@@ -184,13 +234,24 @@ final class EventLoopShard {
         return closed;
     }
 
-    /** Stops the ring thread after the loop has ended, and fails the work that it could not finish. */
-    void shutDownRing(long timeoutNanos) {
+    /** Stops the ring thread once it has delivered the published items. Called after the loop has ended. */
+    void haltRing(long deadlineNanos) {
         List<Task> remaining = List.copyOf(tasks);
-        boolean ended = ring.shutdown(
-                timeoutNanos, () -> remaining.forEach(task -> task.failOnRingThread(StreamFailure.engineClosed())));
-        if (!ended) {
-            remaining.forEach(task -> task.failStages(StreamFailure.engineClosed()));
+        ring.halt(deadlineNanos, () -> remaining.forEach(task -> task.failDirectly(StreamFailure.engineClosed())));
+    }
+
+    /** Waits for the end of the ring thread, and ends the tasks that it could not end. */
+    void awaitEnd(long timeoutNanos) {
+        ring.awaitEnd(timeoutNanos);
+        terminated = true;
+        tasks.forEach(this::endRemaining);
+    }
+
+    private void endRemaining(Task task) {
+        if (!ring.hasEnded()) {
+            task.failStages(StreamFailure.engineClosed()); // The ring thread is blocked in a handler.
+        } else if (tasks.remove(task)) {
+            task.failDirectly(StreamFailure.engineClosed());
         }
     }
 }

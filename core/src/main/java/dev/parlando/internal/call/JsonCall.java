@@ -71,8 +71,11 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
 
     @Override
     public void abort(ParlandoException error) {
-        retryingCall.cancel();
-        super.abort(error);
+        try {
+            retryingCall.cancel();
+        } finally {
+            super.abort(error);
+        }
     }
 
     /** One attempt at a call whose response is collected in memory. Owned by the event loop. */
@@ -111,8 +114,11 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
 
         @Override
         public void onBody(ByteBuf data, int paddingBytes) {
-            body.add(data);
-            data.release();
+            try {
+                body.add(data);
+            } finally {
+                data.release();
+            }
             if (body.exceeded()) {
                 cancel(Http2Error.CANCEL);
                 onFailed(new UnexpectedResponseException(
@@ -136,6 +142,11 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
         @Override
         public void onFailed(ParlandoException error) {
             retryingCall.onAttemptFailed(error);
+        }
+
+        @Override
+        protected void onUnexpected(Throwable thrown) {
+            retryingCall.onUnexpected(thrown);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.parlando.internal.call;
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.json.JsonRequest;
 import dev.parlando.internal.json.RequestPath;
 import dev.parlando.internal.json.ResponseJson;
@@ -137,7 +138,7 @@ public final class PagedVoiceListing implements VoiceListing {
 
         private void onPage(@Nullable VoicePage page, @Nullable Throwable failure) {
             if (page == null) {
-                completion.completeExceptionally(ParlandoException.from(Objects.requireNonNull(failure)));
+                completion.completeExceptionally(UnexpectedFailure.toException(Objects.requireNonNull(failure)));
                 return;
             }
             try {
@@ -146,8 +147,8 @@ public final class PagedVoiceListing implements VoiceListing {
                 } else {
                     completion.complete(null);
                 }
-            } catch (ParlandoException error) {
-                completion.completeExceptionally(error);
+            } catch (Throwable thrown) {
+                completion.completeExceptionally(UnexpectedFailure.toException(thrown));
             }
         }
 

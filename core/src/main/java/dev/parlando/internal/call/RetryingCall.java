@@ -31,7 +31,7 @@ final class RetryingCall implements PermitRequest.Callback {
     private static final long KEY_TIMEOUT_SECONDS = 5;
 
     /** The call behind the attempts. */
-    interface Target {
+    interface Target extends EventLoopShard.Task {
         /**
          * Creates the exchange of the next attempt, which reports to {@link #onAccepted}, and {@link #onEnded} or
          * {@link #onAttemptFailed}.
@@ -114,7 +114,7 @@ final class RetryingCall implements PermitRequest.Callback {
 
     @Override
     public void onPermit() {
-        shard.execute(this::send);
+        shard.execute(call, this::send);
     }
 
     private void send() {
@@ -132,7 +132,7 @@ final class RetryingCall implements PermitRequest.Callback {
 
     @Override
     public void onRefused(ParlandoException error) {
-        shard.execute(() -> {
+        shard.execute(call, () -> {
             if (!stopped) {
                 permitWaitNanos = timeline.elapsedNanos() - startNanos;
                 recordAttempt(error, null);
@@ -174,6 +174,11 @@ final class RetryingCall implements PermitRequest.Callback {
         }
     }
 
+    /** Called when an attempt threw an exception. */
+    void onUnexpected(Throwable thrown) {
+        shard.abort(call, thrown);
+    }
+
     /** Retries once with another key if one is available. The key provider may have to be polled first. */
     private void retryWithOtherKey(AuthenticationException rejection) {
         ApiKey used = exchange == null ? null : exchange.apiKey();
@@ -181,11 +186,11 @@ final class RetryingCall implements PermitRequest.Callback {
             failFinally(rejection);
             return;
         }
-        scheduledRetry = shard.schedule(() -> failFinally(rejection), KEY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        scheduledRetry = shard.schedule(call, () -> failFinally(rejection), KEY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         ScheduledFuture<?> timeout = scheduledRetry;
         shard.keys()
                 .onRejected(used, rejection.error())
-                .thenAccept(replaced -> shard.execute(() -> {
+                .thenAccept(replaced -> shard.execute(call, () -> {
                     if (!stopped && timeout.cancel(false)) {
                         onKeyAnswer(replaced, rejection);
                     }
@@ -212,7 +217,7 @@ final class RetryingCall implements PermitRequest.Callback {
         if (delayNanos == RetryBudget.NEVER || delayNanos > rules.deadlineNanos() - timeline.elapsedNanos()) {
             failFinally(error);
         } else {
-            scheduledRetry = shard.schedule(this::start, delayNanos, TimeUnit.NANOSECONDS);
+            scheduledRetry = shard.schedule(call, this::start, delayNanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -249,9 +254,12 @@ final class RetryingCall implements PermitRequest.Callback {
         if (scheduledRetry != null) {
             scheduledRetry.cancel(false);
         }
-        if (exchange != null) {
-            exchange.cancel(Http2Error.CANCEL);
+        try {
+            if (exchange != null) {
+                exchange.cancel(Http2Error.CANCEL);
+            }
+        } finally {
+            limiter.release(permitRequest);
         }
-        limiter.release(permitRequest);
     }
 }

@@ -3,6 +3,7 @@ package dev.parlando.internal.call;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamProgress;
+import dev.parlando.internal.event.UnexpectedFailure;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,13 +34,13 @@ abstract class SingleResultCall<T> implements EventLoopShard.Task {
         return result;
     }
 
-    /** Completes the result by a command that runs on the ring thread and may throw a {@link ParlandoException}. */
+    /** Completes the result by a command that runs on the ring thread. An exception becomes the result. */
     final void complete(Runnable completion) {
         feed.offer((Runnable) () -> {
             try {
                 completion.run();
-            } catch (ParlandoException error) {
-                result.completeExceptionally(error);
+            } catch (Throwable thrown) {
+                result.completeExceptionally(UnexpectedFailure.toException(thrown));
             } finally {
                 shard.remove(this);
             }
@@ -61,7 +62,7 @@ abstract class SingleResultCall<T> implements EventLoopShard.Task {
     }
 
     @Override
-    public void failOnRingThread(ParlandoException error) {
+    public void failDirectly(ParlandoException error) {
         failStages(error);
     }
 

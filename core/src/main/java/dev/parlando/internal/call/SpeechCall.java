@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the public methods may be called from any thread; they only set flags and send commands to the loop.
  * The loop owns {@code httpRequest}, {@code exchange} and {@code deadlineTimer}.
  */
-final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCall.Target {
+final class SpeechCall implements SpeechStream, RetryingCall.Target {
     private final SpeechRequest request;
     private final EventLoopShard shard;
     private final TimelineRecorder timeline;
@@ -56,8 +56,8 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
         this.shard = shard;
         this.timeline = timeline;
         TransportSettings settings = shard.settings();
-        this.progress =
-                new StreamProgress(shard::execute, settings.creditStepBytes(), this::onProgress, this::publishResume);
+        this.progress = new StreamProgress(
+                shard::execute, settings.creditStepBytes(), guarded(this::onProgress), guarded(this::publishResume));
         this.outcome = new SpeechOutcome(request, timeline, settings.creditMeter(), this::cancel, this::onFinished);
         this.delivery = new StreamDelivery(handler, request.timestamps(), progress, outcome);
         this.feed = new RingFeed(shard.ring(), delivery, progress, ByteBufAllocator.DEFAULT);
@@ -70,12 +70,16 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
                 new RetryingCall(shard, shard.governor().speechLimiter(request.modelId()), rules, this, timeline);
     }
 
+    private Runnable guarded(Runnable step) {
+        return shard.guarded(this, step);
+    }
+
     /** Starts the timer of the caller's deadline. Called on the loop. */
     void startDeadline() {
         Duration limit = request.deadline();
         if (limit != null) {
             long leftNanos = deadlineNanos - timeline.elapsedNanos();
-            deadlineTimer = shard.schedule(() -> abort(deadlineError(limit)), leftNanos, TimeUnit.NANOSECONDS);
+            deadlineTimer = shard.schedule(this, () -> abort(deadlineError(limit)), leftNanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -95,7 +99,7 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
     void send(String voiceId) {
         SpeechExchange.Request newRequest = new SpeechExchange.Request(
                 RequestPath.speech(request, voiceId), SpeechRequestJson.write(request), request.timestamps());
-        shard.execute(() -> {
+        shard.execute(this, () -> {
             httpRequest = newRequest;
             retryingCall.start();
         });
@@ -116,17 +120,20 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
 
     /** Fails the stream after the items before it. May be called on any thread. */
     void fail(ParlandoException error) {
-        shard.execute(() -> onFinalFailure(error));
+        shard.execute(this, () -> onFinalFailure(error));
     }
 
     @Override
     public void abort(ParlandoException error) {
-        retryingCall.cancel();
-        feed.offerFinal(new StreamDelivery.Abort(error));
+        try {
+            retryingCall.cancel();
+        } finally {
+            feed.offerFinal(new StreamDelivery.Abort(error));
+        }
     }
 
     @Override
-    public void failOnRingThread(ParlandoException error) {
+    public void failDirectly(ParlandoException error) {
         delivery.fail(error);
     }
 
@@ -182,7 +189,7 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
             return;
         }
         progress.cancel();
-        shard.execute(() -> {
+        shard.execute(this, () -> {
             retryingCall.cancel();
             feed.offerFinal(StreamDelivery.CANCELLED);
         });
@@ -204,7 +211,7 @@ final class SpeechCall implements SpeechStream, EventLoopShard.Task, RetryingCal
     private void onFinished() {
         shard.remove(this);
         if (request.deadline() != null) {
-            shard.execute(this::cancelDeadline);
+            shard.execute(this, this::cancelDeadline);
         }
     }
 

@@ -136,7 +136,7 @@ final class SpeechExchange extends Exchange {
             onErrorBody(data, errorResponse);
         } else if (data.isReadable()) {
             if (receivedBytes == 0) {
-                timeline.mark(TimelineEvent.FIRST_BYTE);
+                markFirstByte(data);
             }
             receivedBytes += data.readableBytes();
             feed.offer(data);
@@ -146,10 +146,22 @@ final class SpeechExchange extends Exchange {
         returnCredit();
     }
 
+    private void markFirstByte(ByteBuf data) {
+        try {
+            timeline.mark(TimelineEvent.FIRST_BYTE);
+        } catch (Throwable thrown) {
+            data.release();
+            throw thrown;
+        }
+    }
+
     private void onErrorBody(ByteBuf data, ErrorResponse response) {
         discardedBytes += data.readableBytes();
-        response.add(data);
-        data.release();
+        try {
+            response.add(data);
+        } finally {
+            data.release();
+        }
         if (response.isComplete()) {
             cancel(Http2Error.CANCEL);
             onEnd();
@@ -173,6 +185,11 @@ final class SpeechExchange extends Exchange {
     @Override
     public void onFailed(ParlandoException error) {
         retryingCall.onAttemptFailed(error);
+    }
+
+    @Override
+    protected void onUnexpected(Throwable thrown) {
+        retryingCall.onUnexpected(thrown);
     }
 
     @Override

@@ -83,30 +83,33 @@ final class SpeechOutcome implements StreamDelivery.Callback {
 
     @Override
     public void onEnded(SpeechResult result) {
-        finish();
-        JfrSpeechRecorder.recordEnd(
-                request, timeline, result.response(), result.bytes(), result.cancelled() ? "cancelled" : "ok");
-        if (!response.isDone()) {
+        try {
+            finish(result.response(), result.bytes(), result.cancelled() ? "cancelled" : "ok");
+        } finally {
             response.cancel(false);
+            completion.complete(result);
         }
-        completion.complete(result);
     }
 
     @Override
     public void onFailed(ParlandoException error) {
-        finish();
-        JfrSpeechRecorder.recordEnd(
-                request,
-                timeline,
-                response.exceptionally(none -> null).getNow(null),
-                error.bytesDelivered(),
-                error.category().name().toLowerCase(Locale.ROOT));
-        response.completeExceptionally(error);
-        completion.completeExceptionally(error);
+        if (completion.isDone()) {
+            return;
+        }
+        try {
+            finish(
+                    response.exceptionally(none -> null).getNow(null),
+                    error.bytesDelivered(),
+                    error.category().name().toLowerCase(Locale.ROOT));
+        } finally {
+            response.completeExceptionally(error);
+            completion.completeExceptionally(error);
+        }
     }
 
-    private void finish() {
-        timeline.mark(TimelineEvent.END);
+    private void finish(@Nullable SpeechResponse headers, long bytes, String outcome) {
         onFinished.run();
+        timeline.mark(TimelineEvent.END);
+        JfrSpeechRecorder.recordEnd(request, timeline, headers, bytes, outcome);
     }
 }

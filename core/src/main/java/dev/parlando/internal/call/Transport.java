@@ -1,10 +1,11 @@
 package dev.parlando.internal.call;
 
 import dev.parlando.error.EngineClosedException;
-import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.event.TimelineRecorder;
+import dev.parlando.internal.event.UnexpectedFailure;
+import dev.parlando.internal.event.Uninterruptibly;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.JsonRequest;
 import dev.parlando.internal.limiter.EngineGovernor;
@@ -35,7 +36,10 @@ import java.util.function.LongSupplier;
  * <p>Threading: safe for use from any thread.
  */
 public final class Transport implements AutoCloseable {
+    /** Limit on each step of closing, together for all threads. */
     private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** The time for which each ring thread is awaited, even if another has used up the limit. */
+    private static final long MIN_RING_END_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final MultiThreadIoEventLoopGroup loops;
     private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
@@ -112,13 +116,9 @@ public final class Transport implements AutoCloseable {
             SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId, TimelineRecorder timeline) {
         EventLoopShard shard = nextShard();
         SpeechCall call = new SpeechCall(request, handler, shard, timeline);
-        shard.execute(() -> {
-            if (shard.add(call)) {
-                call.startDeadline();
-            }
-        });
+        shard.start(call, call::startDeadline);
         voiceId.thenAccept(call::send).exceptionally(failure -> {
-            call.fail(ParlandoException.from(failure));
+            call.fail(UnexpectedFailure.toException(failure));
             return null;
         });
         return call;
@@ -142,11 +142,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private static <T> CompletableFuture<T> start(SingleResultCall<T> call) {
-        call.shard().execute(() -> {
-            if (call.shard().add(call)) {
-                call.start();
-            }
-        });
+        call.shard().start(call, call::start);
         return call.result();
     }
 
@@ -189,30 +185,23 @@ public final class Transport implements AutoCloseable {
             shard.closed().thenRun(shardsClosed::countDown);
             shard.execute(shard::close);
         }
-        await(shardsClosed, closeGraceNanos + CLOSE_TIMEOUT_NANOS);
+        Uninterruptibly.await(
+                closeGraceNanos + CLOSE_TIMEOUT_NANOS, nanos -> shardsClosed.await(nanos, TimeUnit.NANOSECONDS));
         governor.close();
         keys.close();
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly(2 * CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
         // Netty reports the end of a loop shortly before its thread ends.
-        ioThreads.forEach(Transport::join);
-        shards.forEach(shard -> shard.shutDownRing(CLOSE_TIMEOUT_NANOS));
+        long ioDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
+        ioThreads.forEach(thread -> join(thread, ioDeadlineNanos));
+        long ringDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
+        shards.forEach(shard -> shard.haltRing(ringDeadlineNanos));
+        shards.forEach(shard -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime())));
     }
 
-    private static void await(CountDownLatch latch, long timeoutNanos) {
-        try {
-            latch.await(timeoutNanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            TimeUnit.NANOSECONDS.timedJoin(thread, CLOSE_TIMEOUT_NANOS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void join(Thread thread, long deadlineNanos) {
+        Uninterruptibly.await(
+                deadlineNanos - System.nanoTime(), nanos -> TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, 1)));
     }
 
     /** A call that completes when connections opened ahead of use are ready. Owned by the event loop. */
@@ -230,7 +219,7 @@ public final class Transport implements AutoCloseable {
                 if (failure == null) {
                     complete(() -> result().complete(null));
                 } else {
-                    fail(ParlandoException.from(failure));
+                    fail(UnexpectedFailure.toException(failure));
                 }
             });
         }

@@ -1,6 +1,7 @@
 package dev.parlando.internal.connect;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.network.Proxy;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -45,6 +46,14 @@ public final class ConnectProcess {
         if (ended) {
             return;
         }
+        try {
+            lookUp();
+        } catch (Throwable thrown) {
+            fail(UnexpectedFailure.toException(thrown));
+        }
+    }
+
+    private void lookUp() {
         Future<List<InetAddress>> addresses =
                 new NameLookup(route.resolver(), route.timeouts().nameLookup()).start(loop, route.tcpHost());
         cancelStep = () -> addresses.cancel(false);
@@ -100,17 +109,21 @@ public final class ConnectProcess {
             if (ended) {
                 return;
             }
-            if (step.isSuccess()) {
-                next.accept(step.getNow());
-            } else {
-                fail(toError.apply(step.cause()));
+            try {
+                if (step.isSuccess()) {
+                    next.accept(step.getNow());
+                } else {
+                    fail(toError.apply(step.cause()));
+                }
+            } catch (Throwable thrown) {
+                fail(UnexpectedFailure.toException(thrown));
             }
         });
     }
 
     private void succeed(Channel channel, Protocol protocol) {
-        ended = true;
         channel.pipeline().remove(ConnectTailHandler.NAME);
+        ended = true;
         listener.onConnected(channel, protocol);
     }
 

@@ -80,7 +80,14 @@ final class HappyEyeballs {
 
     private void dialNext() {
         cancelNextAttempt();
-        ChannelFuture dial = dialer.dial(waiting.remove());
+        InetAddress address = waiting.remove();
+        ChannelFuture dial;
+        try {
+            dial = dialer.dial(address);
+        } catch (Throwable thrown) {
+            onFailed(thrown);
+            return;
+        }
         running.add(dial);
         if (!waiting.isEmpty()) {
             nextAttempt = loop.schedule(this::dialNext, ATTEMPT_DELAY_MILLIS, TimeUnit.MILLISECONDS);

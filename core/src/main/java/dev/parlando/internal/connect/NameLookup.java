@@ -55,8 +55,8 @@ final class NameLookup {
     private static void resolve(Resolver resolver, String host, Promise<List<InetAddress>> addresses) {
         try {
             addresses.trySuccess(List.of(resolver.resolve(host)));
-        } catch (UnknownHostException | RuntimeException e) {
-            addresses.tryFailure(e);
+        } catch (Throwable thrown) {
+            addresses.tryFailure(thrown);
         }
     }
 

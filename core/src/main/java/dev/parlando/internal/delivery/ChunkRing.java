@@ -6,8 +6,8 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
+import dev.parlando.internal.event.Uninterruptibly;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkRing {
     /** Slots are freed batch by batch; this size is small enough that a full ring always has another batch to free. */
     private static final int MAX_BATCH_SLOTS = 64;
+
+    private static final long EMPTY_POLL_MICROS = 100;
 
     /** A consumer of the items of one stream. Called on the ring thread only; must neither block nor throw. */
     @FunctionalInterface
@@ -103,33 +105,34 @@ public final class ChunkRing {
     }
 
     /**
-     * Stops the ring thread after it has delivered the published items; items left at the timeout are dropped. The
+     * Stops the ring thread after it has delivered the published items; items left at the deadline are dropped. The
      * producer must have stopped before, and the caller must not be the ring thread.
      *
+     * @param deadlineNanos a time of {@link System#nanoTime}
      * @param finalTask runs on the ring thread after the last call to a target
-     * @return whether the thread has ended; it has not if it is blocked in a target at the timeout
      */
-    public boolean shutdown(long timeoutNanos, Runnable finalTask) {
+    public void halt(long deadlineNanos, Runnable finalTask) {
         this.finalTask = finalTask;
-        awaitEmpty(System.nanoTime() + timeoutNanos);
+        Uninterruptibly.await(deadlineNanos - System.nanoTime(), this::awaitEmpty);
         processor.halt();
-        join(timeoutNanos);
+    }
+
+    /** Waits for the end of the halted ring thread, which does not end while it is blocked in a target. */
+    public void awaitEnd(long timeoutNanos) {
+        Uninterruptibly.await(timeoutNanos, nanos -> TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, 1)));
+    }
+
+    /** Returns whether the ring thread has ended. */
+    public boolean hasEnded() {
         return !thread.isAlive();
     }
 
-    private void awaitEmpty(long deadlineNanos) {
+    private void awaitEmpty(long nanos) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + nanos;
         while (thread.isAlive()
                 && processor.getSequence().get() < ring.getCursor()
-                && System.nanoTime() < deadlineNanos) {
-            LockSupport.parkNanos(100_000);
-        }
-    }
-
-    private void join(long timeoutNanos) {
-        try {
-            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(timeoutNanos, 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+                && System.nanoTime() - deadlineNanos < 0) {
+            TimeUnit.MICROSECONDS.sleep(EMPTY_POLL_MICROS);
         }
     }
 

@@ -115,13 +115,20 @@ public final class RingFeed {
             coalescingBuffer = null;
             return;
         }
+        try {
+            coalescingBufferFor(data.readableBytes()).writeBytes(data);
+        } finally {
+            data.release();
+        }
+    }
+
+    private ByteBuf coalescingBufferFor(int bytes) {
         ByteBuf buffer = coalescingBuffer;
-        if (buffer == null || buffer.writableBytes() < data.readableBytes()) {
+        if (buffer == null || buffer.writableBytes() < bytes) {
             buffer = allocator.ioBuffer(COALESCED_BYTES, COALESCED_BYTES);
             coalescingBuffer = buffer;
             heldItems.add(buffer);
         }
-        buffer.writeBytes(data);
-        data.release();
+        return buffer;
     }
 }

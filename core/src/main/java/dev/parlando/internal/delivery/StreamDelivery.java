@@ -2,6 +2,7 @@ package dev.parlando.internal.delivery;
 
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechResponse;
@@ -96,6 +97,26 @@ public final class StreamDelivery implements ChunkRing.Target {
 
     @Override
     public void onItem(Object item) {
+        try {
+            process(item);
+        } catch (Throwable thrown) {
+            failUnexpectedly(thrown);
+        }
+    }
+
+    /** Ends the stream although its state is unknown: its caller must not wait for ever. */
+    private void failUnexpectedly(Throwable thrown) {
+        ParlandoException error = UnexpectedFailure.toException(thrown);
+        try {
+            failAndReset(error);
+        } catch (Throwable again) {
+            UnexpectedFailure.toException(again);
+        } finally {
+            callback.onFailed(error); // Without effect on stages that are complete.
+        }
+    }
+
+    private void process(Object item) {
         if (finished) {
             ReferenceCountUtil.release(item);
         } else if (item == CANCELLED) {

@@ -24,7 +24,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventDispatcher.class.getName());
     private static final int MAX_PENDING = 10_000;
     private static final long IDLE_SECONDS = 5;
-    private static final long CLOSE_SECONDS = 2;
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final String subject;
     private final List<L> listeners = new CopyOnWriteArrayList<>();
@@ -117,13 +117,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
         if (Thread.currentThread() == thread) {
             return; // A listener is closing the engine; it cannot wait for its own thread.
         }
-        try {
-            if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                pool.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            pool.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        Uninterruptibly.await(CLOSE_NANOS, nanos -> pool.awaitTermination(nanos, TimeUnit.NANOSECONDS));
+        pool.shutdownNow();
     }
 }

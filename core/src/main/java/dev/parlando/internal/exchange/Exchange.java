@@ -81,7 +81,7 @@ public abstract class Exchange {
     /**
      * Called with a piece of the body.
      *
-     * @param data the bytes, to be released by the callee
+     * @param data the bytes, to be released by the callee, even if it throws an exception
      * @param paddingBytes bytes that count against the flow-control window but carry no data
      */
     public abstract void onBody(ByteBuf data, int paddingBytes);
@@ -91,6 +91,12 @@ public abstract class Exchange {
 
     /** Called when the exchange fails. */
     public abstract void onFailed(ParlandoException error);
+
+    /**
+     * Called instead of, or after, {@link #onFailed} and {@link #onEnd} when one of the methods of the subclass threw an
+     * exception. Must end the call, and must not throw.
+     */
+    protected abstract void onUnexpected(Throwable thrown);
 
     /** Creates the error for an exchange that broke off; its type and message depend on the bytes received before. */
     public abstract ParlandoException toException(StreamFailure failure, RequestProgress progress);
@@ -119,19 +125,27 @@ public abstract class Exchange {
     public final void begin(Carrier startedCarrier, boolean connectionReused) {
         assert loop.inEventLoop();
         carrier = startedCarrier;
-        timer.start(TimeoutPhase.REQUEST_WRITE, timeouts.requestWrite());
-        onRequestStart(connectionReused);
+        try {
+            timer.start(TimeoutPhase.REQUEST_WRITE, timeouts.requestWrite());
+            onRequestStart(connectionReused);
+        } catch (Throwable thrown) {
+            abandon(thrown);
+        }
     }
 
     /** Called when the last byte of the request has been written to the socket. */
     public final void requestWritten() {
         assert loop.inEventLoop();
         requestSent = true;
-        if (!closed) {
-            onRequestSent();
-        }
-        if (!closed && !headersReceived) {
-            timer.start(TimeoutPhase.RESPONSE_HEADERS, timeouts.responseHeaders());
+        try {
+            if (!closed) {
+                onRequestSent();
+            }
+            if (!closed && !headersReceived) {
+                timer.start(TimeoutPhase.RESPONSE_HEADERS, timeouts.responseHeaders());
+            }
+        } catch (Throwable thrown) {
+            abandon(thrown);
         }
     }
 
@@ -141,6 +155,14 @@ public abstract class Exchange {
         if (closed || headersReceived) {
             return;
         }
+        try {
+            readHeaders(headers);
+        } catch (Throwable thrown) {
+            abandon(thrown);
+        }
+    }
+
+    private void readHeaders(Http2Headers headers) {
         int status = ResponseHeaders.status(headers);
         if (status < FIRST_STATUS) {
             failProtocol("a response without a status");
@@ -163,10 +185,14 @@ public abstract class Exchange {
             failProtocol("a body without response headers");
             return;
         }
-        if (data.isReadable()) {
-            timer.onProgress();
+        try {
+            if (data.isReadable()) {
+                timer.onProgress();
+            }
+            onBody(data, paddingBytes);
+        } catch (Throwable thrown) {
+            abandon(thrown);
         }
-        onBody(data, paddingBytes);
     }
 
     /** Processes the end of the response. */
@@ -177,31 +203,68 @@ public abstract class Exchange {
             failProtocol("no final response");
         } else if (!closed) {
             close();
-            onEnd();
+            try {
+                onEnd();
+            } catch (Throwable thrown) {
+                abandon(thrown);
+            }
         }
     }
 
     private void failProtocol(String violation) {
-        cancel(Http2Error.PROTOCOL_ERROR);
-        onFailed(errorFor(StreamFailure.of("the server broke the rules of HTTP: it sent " + violation, null)));
+        breakOff(
+                Http2Error.PROTOCOL_ERROR,
+                StreamFailure.of("the server broke the rules of HTTP: it sent " + violation, null));
+    }
+
+    private void breakOff(Http2Error code, StreamFailure failure) {
+        try {
+            cancel(code);
+            onFailed(errorFor(failure));
+        } catch (Throwable thrown) {
+            abandon(thrown);
+        }
     }
 
     /** Fails the exchange before it was sent. */
     public final void failUnsent(ParlandoException error) {
         assert loop.inEventLoop();
-        if (!closed) {
-            close();
+        if (closed) {
+            return;
+        }
+        close();
+        try {
             onFailed(error);
+        } catch (Throwable thrown) {
+            abandon(thrown);
         }
     }
 
     /** Fails the exchange because its stream or connection is gone. */
     public final void fail(StreamFailure failure) {
         assert loop.inEventLoop();
-        if (!closed) {
-            close();
-            onFailed(errorFor(failure));
+        if (closed) {
+            return;
         }
+        close();
+        try {
+            onFailed(errorFor(failure));
+        } catch (Throwable thrown) {
+            abandon(thrown);
+        }
+    }
+
+    /** Ends the exchange because this side failed unexpectedly. May be called in any state. */
+    public final void abandon(Throwable thrown) {
+        assert loop.inEventLoop();
+        try {
+            cancel(Http2Error.INTERNAL_ERROR);
+        } catch (Throwable again) {
+            if (again != thrown) { // An exception cannot suppress itself.
+                thrown.addSuppressed(again);
+            }
+        }
+        onUnexpected(thrown);
     }
 
     /**
@@ -218,9 +281,8 @@ public abstract class Exchange {
     }
 
     private void onTimeout(TimeoutPhase phase, Duration limit) {
-        cancel(Http2Error.CANCEL);
         String reason = describe(phase) + " within " + limit.toMillis() + " ms";
-        onFailed(errorFor(StreamFailure.timedOut(reason, phase)));
+        breakOff(Http2Error.CANCEL, StreamFailure.timedOut(reason, phase));
     }
 
     private static String describe(TimeoutPhase phase) {

@@ -182,9 +182,13 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
             return;
         }
         Http2Stream carrier = new Http2Stream(this, exchange, stream);
-        stream.pipeline().addLast(carrier);
-        exchange.begin(carrier, reused);
-        carrier.send(origin);
+        try {
+            stream.pipeline().addLast(carrier);
+            exchange.begin(carrier, reused);
+            carrier.send(origin);
+        } catch (Throwable thrown) {
+            exchange.abandon(thrown);
+        }
     }
 
     private void onStreamClosed() {

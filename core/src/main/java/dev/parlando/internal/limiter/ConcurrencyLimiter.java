@@ -111,7 +111,7 @@ public final class ConcurrencyLimiter {
             return CapacityErrors.engineClosed();
         }
         if (request.deadlineNanos - nowNanos <= 0) {
-            return newPermitTimeout(request, nowNanos);
+            return permitTimeout(request);
         }
         boolean full = isNew && queue.size() >= settings.maxQueued();
         return full ? CapacityErrors.queueFull(snapshotAt(nowNanos), retryAfter(nowNanos)) : null;
@@ -168,7 +168,6 @@ public final class ConcurrencyLimiter {
      */
     public boolean release(PermitRequest request) {
         boolean released;
-        boolean othersQueued;
         synchronized (lock) {
             released = request.state != State.IDLE;
             if (request.state == State.QUEUED) {
@@ -176,17 +175,11 @@ public final class ConcurrencyLimiter {
                 request.state = State.IDLE;
             } else if (request.state == State.HELD) {
                 returnPermit(request);
-                queue.addPermitDuration(nanoClock.getAsLong() - request.admittedNanos);
                 backoff.onPermitReturned();
-            }
-            othersQueued = !queue.isEmpty();
-            if (!othersQueued) {
-                wakeup.cancel();
+                queue.addPermitDuration(nanoClock.getAsLong() - request.admittedNanos);
             }
         }
-        if (othersQueued) {
-            admitQueued();
-        }
+        admitQueued();
         return released;
     }
 
@@ -275,6 +268,14 @@ public final class ConcurrencyLimiter {
     }
 
     private void onWakeup() {
+        try {
+            refuseExpired();
+        } finally {
+            admitQueued();
+        }
+    }
+
+    private void refuseExpired() {
         List<PermitRequest> timedOut;
         synchronized (lock) {
             wakeup.onFired();
@@ -282,7 +283,6 @@ public final class ConcurrencyLimiter {
             timedOut.forEach(request -> request.state = State.IDLE);
         }
         timedOut.forEach(request -> request.callback.onRefused(permitTimeout(request)));
-        admitQueued();
     }
 
     @GuardedBy("lock")
@@ -308,7 +308,7 @@ public final class ConcurrencyLimiter {
         queued.forEach(request -> request.callback.onRefused(CapacityErrors.engineClosed()));
     }
 
-    /** Sets the name of the group after the service has reported it. */
+    /** Sets the name of the group that the service has reported. */
     void setModelGroup(String newModelGroup) {
         synchronized (lock) {
             snapshots.setModelGroup(newModelGroup);
@@ -330,13 +330,9 @@ public final class ConcurrencyLimiter {
     /** Creates the error for a queued request that stops waiting. */
     public CapacityException permitTimeout(PermitRequest request) {
         synchronized (lock) {
-            return newPermitTimeout(request, nanoClock.getAsLong());
+            long nowNanos = nanoClock.getAsLong();
+            return CapacityErrors.permitTimeout(request, nowNanos, snapshotAt(nowNanos), retryAfter(nowNanos));
         }
-    }
-
-    @GuardedBy("lock")
-    private CapacityException newPermitTimeout(PermitRequest request, long nowNanos) {
-        return CapacityErrors.permitTimeout(request, nowNanos, snapshotAt(nowNanos), retryAfter(nowNanos));
     }
 
     @GuardedBy("lock")

@@ -162,12 +162,17 @@ public final class EngineGovernor implements Governor, AutoCloseable {
         dispatcher.remove(listener);
     }
 
-    /** Refuses all waiting requests and delivers the pending events to the listeners. */
-    @Override
-    public void close() {
+    /** Refuses all waiting and future requests. */
+    public void refuseWaiting() {
         closed = true;
         limiters.values().forEach(ConcurrencyLimiter::close);
         callLimiter.close();
+    }
+
+    /** Refuses all waiting requests and delivers the pending events to the listeners. */
+    @Override
+    public void close() {
+        refuseWaiting();
         dispatcher.close();
     }
 }

@@ -6,6 +6,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.ConnectProcess;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Protocol;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.Session;
 import dev.parlando.internal.exchange.StreamFailure;
@@ -54,7 +55,12 @@ final class Connection implements Connector.Listener, Session.Listener {
 
     /** Starts to connect. */
     void connect(EventLoop loop) {
-        connectProcess = connector.connect(loop, this);
+        try {
+            connectProcess = connector.connect(loop, this);
+        } catch (Throwable thrown) {
+            // Later, since the pool is opening connections.
+            loop.execute(() -> onConnectFailed(UnexpectedFailure.toException(thrown)));
+        }
     }
 
     /** Returns a stage that completes, on the loop, when the number of exchanges that the peer allows is known. */
@@ -105,6 +111,15 @@ final class Connection implements Connector.Listener, Session.Listener {
 
     @Override
     public void onConnected(Channel connected, Protocol protocol) {
+        try {
+            start(connected, protocol);
+        } catch (Throwable thrown) {
+            connected.close();
+            onConnectFailed(UnexpectedFailure.toException(thrown));
+        }
+    }
+
+    private void start(Channel connected, Protocol protocol) {
         tlsReadyNanos = protocol == Protocol.H2C
                 ? tcpConnectedNanos
                 : settings.nanoClock().getAsLong();

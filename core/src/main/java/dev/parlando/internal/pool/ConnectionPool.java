@@ -72,7 +72,11 @@ public final class ConnectionPool {
                 return;
             }
             queue.poll();
-            connection.send(next);
+            try {
+                connection.send(next);
+            } catch (Throwable thrown) {
+                next.abandon(thrown);
+            }
         }
     }
 

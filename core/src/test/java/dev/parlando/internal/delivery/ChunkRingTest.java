@@ -61,8 +61,13 @@ class ChunkRingTest {
     @AfterEach
     void stopRingThread() {
         gate.open();
-        ring.shutdown(LONG_NANOS, () -> {});
+        shutDown(LONG_NANOS, () -> {});
         assertThat(threadIsAlive()).as("the ring thread").isFalse();
+    }
+
+    private void shutDown(long timeoutNanos, Runnable finalTask) {
+        ring.halt(System.nanoTime() + timeoutNanos, finalTask);
+        ring.awaitEnd(timeoutNanos);
     }
 
     private boolean threadIsAlive() {
@@ -185,7 +190,7 @@ class ChunkRingTest {
         closeGate();
         int filled = fill(received::add);
         gate.open();
-        ring.shutdown(LONG_NANOS, () -> {});
+        shutDown(LONG_NANOS, () -> {});
         assertThat(received).isEqualTo(numbers(filled));
         assertThat(threadIsAlive()).isFalse();
     }
@@ -206,9 +211,9 @@ class ChunkRingTest {
         };
         closeGate();
         int filled = fill(target);
-        ring.shutdown(1, () -> {});
+        shutDown(1, () -> {});
         gate.open();
-        ring.shutdown(LONG_NANOS, () -> {});
+        shutDown(LONG_NANOS, () -> {});
         assertThat(received).isEqualTo(numbers(filled));
         assertThat(handedOver).hasValue(0);
     }
@@ -216,8 +221,8 @@ class ChunkRingTest {
     @Test
     void runsLastActionOnRingThreadBeforeItEnds() {
         AtomicReference<@Nullable String> by = new AtomicReference<>();
-        assertThat(ring.shutdown(LONG_NANOS, () -> by.set(Thread.currentThread().getName())))
-                .isTrue();
+        shutDown(LONG_NANOS, () -> by.set(Thread.currentThread().getName()));
+        assertThat(ring.hasEnded()).isTrue();
         assertThat(by).hasValue(threadName);
     }
 
@@ -225,8 +230,8 @@ class ChunkRingTest {
     void delaysLastActionUntilTargetReturns() throws InterruptedException {
         BlockingQueue<String> by = new LinkedBlockingQueue<>();
         closeGate();
-        assertThat(ring.shutdown(1, () -> by.add(Thread.currentThread().getName())))
-                .isFalse();
+        shutDown(1, () -> by.add(Thread.currentThread().getName()));
+        assertThat(ring.hasEnded()).isFalse();
         assertThat(by).isEmpty();
         gate.open();
         assertThat(by.poll(30, TimeUnit.SECONDS)).isEqualTo(threadName);
@@ -236,9 +241,9 @@ class ChunkRingTest {
     void awaitsThreadEndOnSecondShutdown() {
         closeGate();
         fill(received::add);
-        ring.shutdown(1, () -> {});
+        shutDown(1, () -> {});
         gate.open();
-        ring.shutdown(LONG_NANOS, () -> {});
+        shutDown(LONG_NANOS, () -> {});
         assertThat(threadIsAlive()).isFalse();
         assertThat(received).isEmpty();
     }

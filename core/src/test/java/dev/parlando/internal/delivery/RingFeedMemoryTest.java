@@ -25,7 +25,8 @@ class RingFeedMemoryTest {
     @AfterEach
     void shutDown() {
         feed.offerFinal("last");
-        ring.shutdown(TimeUnit.SECONDS.toNanos(30), () -> {});
+        ring.halt(System.nanoTime() + TimeUnit.SECONDS.toNanos(30), () -> {});
+        ring.awaitEnd(TimeUnit.SECONDS.toNanos(30));
     }
 
     /** The rest of the buffer belongs to other streams, which have already released it. */

@@ -124,7 +124,8 @@ class RingFeedTest {
         feed.offerFinal("last");
         gateOpened.countDown();
         received().forEach(ReferenceCountUtil::release);
-        ring.shutdown(TimeUnit.SECONDS.toNanos(30), () -> {});
+        ring.halt(System.nanoTime() + TimeUnit.SECONDS.toNanos(30), () -> {});
+        ring.awaitEnd(TimeUnit.SECONDS.toNanos(30));
         assertThat(offered).allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
         assertThat(allocator.metric().usedDirectMemory()).isZero();
         assertThat(allocator.metric().usedHeapMemory()).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.HandlerException;
+import dev.parlando.error.InternalException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.speech.Chunk;
@@ -47,26 +48,38 @@ class StreamDeliveryTest {
         @Nullable
         ParlandoException error;
 
+        /** The event whose call fails, once. */
+        @Nullable
+        String failingIn;
+
+        private void call(String event) {
+            events.add(event);
+            if (event.equals(failingIn)) {
+                failingIn = null;
+                throw new NoClassDefFoundError("Recorder");
+            }
+        }
+
         @Override
         public void onResetRequested() {
-            events.add("reset");
+            call("reset");
             progress.cancel();
         }
 
         @Override
         public void onResponse(SpeechResponse response) {
-            events.add("responded");
+            call("responded");
         }
 
         @Override
         public void onEnded(SpeechResult result) {
-            events.add("ended");
+            call("ended");
             this.result = result;
         }
 
         @Override
         public void onFailed(ParlandoException error) {
-            events.add("failed");
+            call("failed");
             this.error = error;
         }
     }
@@ -419,5 +432,25 @@ class StreamDeliveryTest {
         };
         chunk(5);
         assertThat(kept.get(0).remaining()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"responded", "ended"})
+    void endsStreamIfItsOwnerThrows(String event) {
+        owner.failingIn = event;
+        delivery.onItem(HEAD);
+        chunk(1);
+        delivery.onItem(StreamDelivery.END);
+        assertThat(owner.error).isInstanceOf(InternalException.class).hasMessageContaining("Recorder");
+        assertThat(owner.events).contains("reset").endsWith("failed");
+        assertThat(buffers).allMatch(buffer -> buffer.refCnt() == 0);
+    }
+
+    @Test
+    void endsStreamIfItsOwnerThrowsWhileItFails() {
+        owner.failingIn = "failed";
+        delivery.onItem(HEAD);
+        delivery.onItem(new StreamDelivery.Failure(new EngineClosedException("closed")));
+        assertThat(owner.events).endsWith("failed", "reset", "failed");
     }
 }

@@ -61,6 +61,7 @@ final class RingHandover implements Handover, ChunkRing.Target {
 
     @Override
     public void close() {
-        ring.shutdown(TimeUnit.SECONDS.toNanos(1), () -> {});
+        ring.halt(System.nanoTime() + TimeUnit.SECONDS.toNanos(1), () -> {});
+        ring.awaitEnd(TimeUnit.SECONDS.toNanos(1));
     }
 }

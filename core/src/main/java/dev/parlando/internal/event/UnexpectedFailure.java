@@ -1,0 +1,33 @@
+package dev.parlando.internal.event;
+
+import dev.parlando.error.InternalException;
+import dev.parlando.error.ParlandoException;
+
+/**
+ * The conversion of anything thrown into the error that ends a request. A failure that the library does not expect is
+ * logged.
+ *
+ * <p>Threading: stateless. It never throws.
+ */
+public final class UnexpectedFailure {
+    private static final System.Logger LOG = System.getLogger(ParlandoException.class.getPackageName());
+
+    private UnexpectedFailure() {}
+
+    /** Returns the error for a failure, and logs the failure unless it is an error of this library. */
+    public static ParlandoException toException(Throwable thrown) {
+        ParlandoException error = ParlandoException.from(thrown);
+        if (error instanceof InternalException && error != thrown) {
+            log(error);
+        }
+        return error;
+    }
+
+    private static void log(ParlandoException error) {
+        try {
+            LOG.log(System.Logger.Level.ERROR, "a request ended unexpectedly", error);
+        } catch (Throwable loggerFailed) {
+            // The request must end even then.
+        }
+    }
+}
