@@ -180,15 +180,20 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
      */
     private static ApiKeys fetch(ApiKeyProvider provider) {
         try {
-            return provider.keys();
+            ApiKeys keys = provider.keys();
+            if (keys != null) {
+                return keys;
+            }
         } catch (ParlandoException error) {
             throw error;
         } catch (Throwable failure) {
-            throw new InvalidRequestException(
-                    "api_key",
-                    "cannot be obtained: the provider failed with "
-                            + failure.getClass().getName());
+            throw unavailable("failed with " + failure.getClass().getName());
         }
+        throw unavailable("returned null");
+    }
+
+    private static InvalidRequestException unavailable(String problem) {
+        return new InvalidRequestException("api_key", "cannot be obtained: the provider " + problem);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parlando.internal.credentials;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parlando.internal.event.Uninterruptibly;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe for use from any thread.
  */
 final class KeyPoller implements AutoCloseable {
-    private static final long CLOSE_SECONDS = 2;
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Runnable poll;
     /** The requested poll that has not started yet. */
@@ -46,7 +47,7 @@ final class KeyPoller implements AutoCloseable {
             if (pending == null) {
                 pending = CompletableFuture.runAsync(this::runPoll, executor);
             }
-            return pending;
+            return pending.copy(); // The caller may complete its own.
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.completedFuture(null);
         }
@@ -63,10 +64,6 @@ final class KeyPoller implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
-        try {
-            executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterruptibly.await(CLOSE_NANOS, nanos -> executor.awaitTermination(nanos, TimeUnit.NANOSECONDS));
     }
 }

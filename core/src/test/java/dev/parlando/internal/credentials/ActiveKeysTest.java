@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +175,44 @@ class ActiveKeysTest {
                 .containsExactly(
                         "api_key: cannot be obtained: the provider failed with java.lang.IllegalStateException",
                         "api_key: is not in the vault");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // A provider without null checks.
+    void keepsPollingProviderThatReturnedNull() {
+        Recorder recorder = new Recorder();
+        try (ActiveKeys keyring = open(recorder)) {
+            keys = null;
+            keyring.refresh().join();
+            assertThat(keyring.active()).isSameAs(FIRST);
+            keys = new ApiKeys(SECOND, FIRST);
+            keyring.refresh().join();
+            assertThat(keyring.active()).isSameAs(SECOND);
+        }
+        assertThat(recorder.events)
+                .first()
+                .asString()
+                .isEqualTo("api_key: cannot be obtained: the provider returned null");
+    }
+
+    @Test
+    void survivesCallerThatCompletesItsRefresh() {
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicInteger polls = new AtomicInteger();
+        ApiKeyProvider slow = () -> {
+            if (polls.getAndIncrement() == 1) {
+                await(answered);
+            }
+            return keys;
+        };
+        try (ActiveKeys keyring = new ActiveKeys(slow, NEVER)) {
+            keyring.refresh(); // Occupies the thread, so that the next one stays pending.
+            keyring.refresh().completeExceptionally(new TimeoutException());
+            answered.countDown();
+            keys = ApiKeys.of(THIRD);
+            keyring.refresh().join();
+            assertThat(keyring.active()).isSameAs(THIRD);
+        }
     }
 
     @Test
