@@ -1,12 +1,12 @@
 package dev.parlando;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.account.Account;
 import dev.parlando.credentials.Credentials;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.Governor;
 import dev.parlando.internal.call.AccountClient;
+import dev.parlando.internal.call.DefaultVoice;
 import dev.parlando.internal.call.PagedVoiceListing;
 import dev.parlando.internal.call.Transport;
 import dev.parlando.internal.event.TimelineRecorder;
@@ -29,7 +29,6 @@ import dev.parlando.voice.VoicePage;
 import dev.parlando.voice.VoiceQuery;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -67,14 +66,12 @@ import org.jspecify.annotations.Nullable;
 public final class SpeechEngine implements SpeechSource, AutoCloseable {
     private final Transport transport;
     private final Account account;
-
-    @GuardedBy("this")
-    private @Nullable CompletableFuture<String> defaultVoice;
+    private final DefaultVoice defaultVoice;
 
     SpeechEngine(TransportSettings settings, @Nullable String defaultVoice) {
         this.transport = new Transport(settings);
         this.account = new AccountClient(transport);
-        this.defaultVoice = defaultVoice == null ? null : CompletableFuture.completedFuture(defaultVoice);
+        this.defaultVoice = new DefaultVoice(transport, defaultVoice);
     }
 
     /**
@@ -103,7 +100,17 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
             throw new IllegalArgumentException("timeline " + timeline + " cannot record: pass on the one that a"
                     + " SpeechSource was called with, or use stream(request, handler)");
         }
-        return transport.stream(request, handler, voiceIdOf(request), recorder);
+        String voiceId = request.voiceId();
+        if (voiceId != null) {
+            return transport.stream(request, handler, CompletableFuture.completedFuture(voiceId), recorder);
+        }
+        CompletableFuture<String> defaultId = defaultVoice.id();
+        SpeechStream stream = transport.stream(request, handler, defaultId, recorder);
+        stream.completion().exceptionally(failure -> {
+            defaultVoice.onFailed(defaultId, failure);
+            return null;
+        });
+        return stream;
     }
 
     @Override
@@ -187,10 +194,10 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
 
     /**
      * Returns the id of the voice for requests that name none. It is the engine's default voice or, if none was set,
-     * the first voice that the account lists. The lookup happens once.
+     * the first voice that the account lists. The lookup happens once, and again after it failed or the voice was deleted.
      */
     public CompletionStage<String> defaultVoiceId() {
-        return resolveDefaultVoice().minimalCompletionStage();
+        return defaultVoice.id().minimalCompletionStage();
     }
 
     private List<Model> updateModelGroups(List<Model> models) {
@@ -211,26 +218,6 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     /** Returns the governor, which keeps this engine's requests within the limits of the account. */
     public Governor governor() {
         return transport.governor();
-    }
-
-    private CompletableFuture<String> voiceIdOf(SpeechRequest request) {
-        String voiceId = request.voiceId();
-        return voiceId != null ? CompletableFuture.completedFuture(voiceId) : resolveDefaultVoice();
-    }
-
-    /** Returns the default voice, after a lookup if none is set; a failed lookup is repeated by the next caller. */
-    private synchronized CompletableFuture<String> resolveDefaultVoice() {
-        if (defaultVoice == null || defaultVoice.isCompletedExceptionally()) {
-            defaultVoice = transport
-                    .call(JsonRequest.get(RequestPath.FIRST_VOICE), ResponseJson::firstVoiceId)
-                    .thenApply(SpeechEngine::requireListed);
-        }
-        return defaultVoice;
-    }
-
-    private static String requireListed(Optional<String> voiceId) {
-        return voiceId.orElseThrow(() -> new InvalidRequestException(
-                "voice_id", "none was set and the account lists no voice; set the id of a voice"));
     }
 
     private <T> CompletionStage<T> call(String path, Function<byte[], T> reader) {
