@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 public sealed class RequestRejectedException extends ParlandoException permits AuthenticationException {
     private static final long serialVersionUID = 1L;
 
-    private static final int SERVER_ERRORS = 500;
-
     private final transient ServiceError error;
 
     /**
@@ -28,7 +26,7 @@ public sealed class RequestRejectedException extends ParlandoException permits A
 
     @Override
     public final RequestProgress progress() {
-        return error.httpStatus() >= SERVER_ERRORS ? RequestProgress.PROCESSED : RequestProgress.REFUSED;
+        return error.mayBeProcessed() ? RequestProgress.PROCESSED : RequestProgress.REFUSED;
     }
 
     @Override

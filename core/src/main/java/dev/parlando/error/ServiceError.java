@@ -38,6 +38,23 @@ public record ServiceError(
             "trial_ended",
             "subscription_downgrade");
 
+    /** The service's reasons that exclude that it processed the request, although the HTTP status does not. */
+    private static final Set<String> NOT_PROCESSED =
+            Set.of("service_unavailable", "maintenance", "system_busy", "already_running", "concurrent_modification");
+
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int CONFLICT = 409;
+    private static final int SERVER_ERRORS = 500;
+
+    /**
+     * Returns whether the service may have processed and billed the request. The statuses 408, 409 and 500 or above leave
+     * that open, since a gateway may have sent them, unless the service's own error object states its reason.
+     */
+    public boolean mayBeProcessed() {
+        boolean open = httpStatus == REQUEST_TIMEOUT || httpStatus == CONFLICT || httpStatus >= SERVER_ERRORS;
+        return open && NOT_PROCESSED.stream().noneMatch(this::hasReason);
+    }
+
     /** Returns whether the service has rejected the key for good, independent of the request. */
     public boolean rejectsKey() {
         return KEY_REJECTED.stream().anyMatch(this::hasReason);

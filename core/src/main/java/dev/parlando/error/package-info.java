@@ -37,7 +37,8 @@
  * <tr><th scope="row">{@link ErrorCategory#REJECTED}
  *     <td>{@link RequestRejectedException}
  *     <td>for HTTP status 408, 409 and 500 or above
- *     <td>{@link RequestProgress#REFUSED}; {@link RequestProgress#PROCESSED} from status 500
+ *     <td>{@link RequestProgress#REFUSED}, or {@link RequestProgress#PROCESSED} if
+ *     {@link ServiceError#mayBeProcessed()}.
  *     <td>If retryable, send the request again later.
  *     Otherwise correct the request or the plan as {@link RequestRejectedException#error()} states.
  * <tr><th scope="row">{@link ErrorCategory#CAPACITY}

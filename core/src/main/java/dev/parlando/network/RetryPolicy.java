@@ -8,8 +8,9 @@ import java.time.Duration;
  *
  * <p>The engine repeats a request only if all of these hold:
  * <ul>
- * <li>The error is {@link dev.parlando.error.ParlandoException#retryable() retryable}, or the request may be processed
- *     twice, because {@code retryIfProcessed} is set or the call is idempotent.
+ * <li>The error is {@link dev.parlando.error.ParlandoException#retryable() retryable} or a broken connection.
+ * <li>The {@link dev.parlando.error.ParlandoException#progress() progress} excludes that the request was processed, or
+ *     the request may be processed twice, because {@code retryIfProcessed} is set or the call is idempotent.
  * <li>The error is not a timeout.
  * <li>No part of the response was delivered.
  * <li>The retry budget, which the requests of an event loop share, is not used up. It keeps retries from worsening an

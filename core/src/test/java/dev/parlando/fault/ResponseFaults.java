@@ -112,7 +112,7 @@ final class ResponseFaults {
                 401,
                 Expectation.refused(AuthenticationException.class, RequestProgress.REFUSED, "401", "some_reason"));
         status(rows, 404, refused("404", "some_reason"));
-        status(rows, 409, refused("409", "some_reason"));
+        status(rows, 409, failed("409", "some_reason"));
         status(rows, 422, refused("422", "some_reason"));
         status(rows, 429, Expectation.refused(CapacityException.class, RequestProgress.REFUSED, "429", "some_reason"));
         status(rows, 500, failed("500", "some_reason"));

@@ -8,6 +8,7 @@ import dev.parlando.error.RequestRejectedException;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.network.RetryPolicy;
 import io.netty.handler.codec.http2.Http2Error;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,13 @@ final class RetryFaults {
         healed(rows, "REFUSED_STREAM twice", 2, refuse);
         rejected(rows, "REFUSED_STREAM every time", QUICK, 3, refuse, Expectation.transport(RequestProgress.REFUSED));
         healed(rows, "429 once, retry-after 0", 1, status(429, "0"));
-        healed(rows, "503 once", 1, status(503, "0"));
-        healed(rows, "409 once", 1, status(409, "0"));
+        healed(rows, "503 service_unavailable once", 1, error(503, "service_unavailable"));
+        healed(rows, "409 already_running once", 1, error(409, "already_running"));
+        for (int status : new int[] {408, 409, 500, 502, 503, 504, 524}) {
+            rejected(rows, status + " of a gateway", QUICK, 1, status(status, "0"), processed());
+        }
+        rejected(rows, "500 internal_error", QUICK, 1, error(500, "internal_error"), processed());
+        rejected(rows, "502 every time, retryIfProcessed", BOLD, 3, status(502, "0"), processed());
         rejected(rows, "429, retry-after 3600", QUICK, 1, status(429, "3600"), capacity());
         rejected(rows, "429 every time", QUICK, 3, status(429, "0"), capacity());
         rejected(
@@ -79,8 +85,17 @@ final class RetryFaults {
         rows.scenes(
                 "outage, within the retry budget",
                 RetryFaults::outage,
-                Expectation.refused(RequestRejectedException.class, RequestProgress.PROCESSED));
+                Expectation.refused(RequestRejectedException.class, RequestProgress.REFUSED));
         return rows.list();
+    }
+
+    private static Expectation processed() {
+        return Expectation.refused(RequestRejectedException.class, RequestProgress.PROCESSED);
+    }
+
+    private static Consumer<ScriptedStream> error(int status, String reason) {
+        byte[] body = ("{\"detail\":{\"status\":\"" + reason + "\"}}").getBytes(StandardCharsets.UTF_8);
+        return stream -> stream.head(status, "content-type", "application/json").end(body);
     }
 
     private static Expectation capacity() {
@@ -147,7 +162,7 @@ final class RetryFaults {
         AtomicInteger seen = new AtomicInteger();
         ScriptedServer server = scene.serve(stream -> {
             seen.incrementAndGet();
-            stream.head(503).end();
+            error(503, "maintenance").accept(stream);
         });
         SpeechEngine engine = scene.engine(server.baseUrl(), builder -> builder.retryPolicy(QUICK));
         List<StreamOutcome> outcomes = new ArrayList<>();

@@ -59,7 +59,8 @@ class RetryTest {
     }
 
     private static void busy(ScriptedStream stream) {
-        stream.head(503, "content-type", "application/json").end("{}".getBytes(StandardCharsets.UTF_8));
+        stream.head(503, "content-type", "application/json")
+                .end("{\"detail\":{\"status\":\"service_unavailable\"}}".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -185,7 +186,8 @@ class RetryTest {
     void failsWithoutWaitingForRetryBeyondDeadline() {
         AtomicInteger seen = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start(badly(
-                        1, seen, stream -> stream.head(503, "retry-after", "9").end()));
+                        1, seen, stream -> stream.head(503, "retry-after", "9", "content-type", "application/json")
+                                .end("{\"detail\":{\"status\":\"maintenance\"}}".getBytes(StandardCharsets.UTF_8))));
                 SpeechEngine engine = engine(server.baseUrl(), RetryPolicy.DEFAULT)) {
             assertThatThrownBy(() -> within(engine, Duration.ofSeconds(8)).await())
                     .isInstanceOf(RequestRejectedException.class)

@@ -36,8 +36,8 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
         this.request = request;
         this.ownKey = request.boundToKey() ? shard.keys().active() : null;
         this.reader = reader;
-        RetryingCall.Rules rules = new RetryingCall.Rules(
-                Priority.NORMAL, Long.MAX_VALUE, request.idempotent(), request.idempotent(), ownKey == null);
+        RetryingCall.Rules rules =
+                new RetryingCall.Rules(Priority.NORMAL, Long.MAX_VALUE, request.idempotent(), ownKey == null);
         TimelineRecorder timeline = new TimelineRecorder(shard.settings().nanoClock());
         this.retryingCall = new RetryingCall(shard, shard.governor().callLimiter(), rules, this, timeline);
     }

@@ -75,8 +75,11 @@ final class RetryBudget {
         if (error.timeoutPhase() != null) {
             return false; // The caller has already waited for a timeout.
         }
-        boolean processed = error instanceof TransportException && error.progress() == RequestProgress.PROCESSED;
-        return processed ? idempotent || policy.retryIfProcessed() : error.retryable();
+        if (error.progress() != RequestProgress.PROCESSED) {
+            return error.retryable();
+        }
+        boolean transientFailure = error instanceof TransportException || error.retryable();
+        return transientFailure && (idempotent || policy.retryIfProcessed());
     }
 
     private long jitteredNanos(int attempts) {

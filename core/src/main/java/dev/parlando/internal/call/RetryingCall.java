@@ -4,7 +4,6 @@ import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.RequestRejectedException;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.event.TimelineRecorder;
@@ -48,16 +47,9 @@ final class RetryingCall implements PermitRequest.Callback {
      * @param priority priority among the calls that wait for a permit
      * @param deadlineNanos deadline of the call, as a time on the timeline
      * @param idempotent whether the service may process the request twice
-     * @param retriesServerErrors whether to retry after an error response, although the service may have processed
-     *     part of the request
      * @param allowsOtherKey whether to retry with another key if the service rejects the current one
      */
-    record Rules(
-            Priority priority,
-            long deadlineNanos,
-            boolean idempotent,
-            boolean retriesServerErrors,
-            boolean allowsOtherKey) {}
+    record Rules(Priority priority, long deadlineNanos, boolean idempotent, boolean allowsOtherKey) {}
 
     private final EventLoopShard shard;
     private final ConcurrencyLimiter limiter;
@@ -208,10 +200,6 @@ final class RetryingCall implements PermitRequest.Callback {
     }
 
     private void retryOrFail(ParlandoException error) {
-        if (error instanceof RequestRejectedException && !rules.retriesServerErrors()) {
-            failFinally(error);
-            return;
-        }
         boolean started = exchange != null && exchange.hasStarted();
         long delayNanos = shard.retries().delayNanos(attemptNumber - freeAttempts, error, started, rules.idempotent());
         if (delayNanos == RetryBudget.NEVER || delayNanos > rules.deadlineNanos() - timeline.elapsedNanos()) {

@@ -64,8 +64,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         Duration limit = request.deadline();
         // The timeline may have started before the call, but the deadline counts from now.
         this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
-        // Server errors are retried, since a failed request was not played and is not billed.
-        RetryingCall.Rules rules = new RetryingCall.Rules(request.priority(), deadlineNanos, false, true, true);
+        RetryingCall.Rules rules = new RetryingCall.Rules(request.priority(), deadlineNanos, false, true);
         this.retryingCall =
                 new RetryingCall(shard, shard.governor().speechLimiter(request.modelId()), rules, this, timeline);
     }

@@ -16,7 +16,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the retry decisions, with a fixed random number. */
 class RetryBudgetTest {
@@ -35,8 +37,12 @@ class RetryBudgetTest {
     }
 
     private static RequestRejectedException rejected(int status, boolean retryable) {
+        return rejected(status, null, retryable);
+    }
+
+    private static RequestRejectedException rejected(int status, @Nullable String reason, boolean retryable) {
         return new RequestRejectedException(
-                "no", new ServiceError(status, null, null, null, null, null, null, null), retryable);
+                "no", new ServiceError(status, null, reason, null, null, null, null, null), retryable);
     }
 
     private static long nanos(RetryBudget retries, int attempts, ParlandoException error, boolean idempotent) {
@@ -83,11 +89,28 @@ class RetryBudgetTest {
     @Test
     void retriesOnlyTransientFailures() {
         assertThat(nanos(retries, 1, rejected(404, false), true)).isEqualTo(RetryBudget.NEVER);
-        assertThat(nanos(retries, 1, rejected(503, true), false)).isPositive();
+        assertThat(nanos(retries, 1, rejected(503, true), true)).isPositive();
         assertThat(nanos(retries, 1, new UnexpectedResponseException("no audio"), true))
                 .isEqualTo(RetryBudget.NEVER);
         assertThat(nanos(retries, 1, new TruncatedAudioException("cut", null, 7), true))
                 .isEqualTo(RetryBudget.NEVER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 409, 500, 502, 503, 504, 524})
+    void retriesSpeechAfterStatusThatGatewaysSendOnlyIfAllowed(int status) {
+        assertThat(nanos(retries, 1, rejected(status, true), false)).isEqualTo(RetryBudget.NEVER);
+        assertThat(nanos(retries, 1, rejected(status, "internal_error", true), false))
+                .isEqualTo(RetryBudget.NEVER);
+        RetryPolicy bold = new RetryPolicy(2, Duration.ofMillis(100), Duration.ofMillis(100), true);
+        assertThat(nanos(new RetryBudget(bold, () -> 0.5), 1, rejected(status, true), false))
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"503, service_unavailable", "503, maintenance", "409, already_running", "409, concurrent_modification"})
+    void retriesSpeechThatServiceDidNotProcess(int status, String reason) {
+        assertThat(nanos(retries, 1, rejected(status, reason, true), false)).isPositive();
     }
 
     @Test
