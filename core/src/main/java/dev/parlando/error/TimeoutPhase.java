@@ -16,6 +16,8 @@ public enum TimeoutPhase {
     RESPONSE_HEADERS,
     /** Waiting for further bytes of the response. */
     SILENCE,
+    /** Waiting for the caller's handler, which held the stream. */
+    HOLD,
     /** The whole utterance, for which the caller set a deadline. */
     DEADLINE
 }

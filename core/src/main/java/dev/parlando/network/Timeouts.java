@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param silence waiting for further bytes of the response; does not run while the handler holds bytes back. After a
  *     third of it, an HTTP/2 connection is pinged
  * @param pingAnswer waiting for the response to a ping
+ * @param hold waiting for a handler that consumes nothing although bytes wait for it, such as that of a paused player.
+ *     Its stream uses a permit of the account, so that it fails after this time or up to an eighth more
  */
 public record Timeouts(
         Duration nameLookup,
@@ -26,12 +28,16 @@ public record Timeouts(
         Duration requestWrite,
         Duration responseHeaders,
         Duration silence,
-        Duration pingAnswer) {
+        Duration pingAnswer,
+        Duration hold) {
 
     private static final Duration MIN = Duration.ofMillis(1);
     private static final Duration MAX = Duration.ofMillis(Integer.MAX_VALUE);
 
-    /** 5 s for the name, 10 s each for TCP, TLS and writing, 60 s for headers, 30 s of silence, 5 s for a ping. */
+    /**
+     * 5 s for the name, 10 s each for TCP, TLS and writing, 60 s for headers, 30 s of silence, 5 s for a ping. A hold may
+     * last 10 minutes.
+     */
     public static final Timeouts DEFAULT = new Timeouts(
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
@@ -39,7 +45,8 @@ public record Timeouts(
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(10));
 
     /**
      * Validates the limits.
@@ -54,6 +61,7 @@ public record Timeouts(
         check("response_headers", responseHeaders);
         check("silence", silence);
         check("ping_answer", pingAnswer);
+        check("hold", hold);
     }
 
     private static void check(String phase, Duration limit) {
@@ -64,36 +72,42 @@ public record Timeouts(
 
     /** Returns a copy with another limit for the resolution of the host name. */
     public Timeouts withNameLookup(Duration limit) {
-        return new Timeouts(limit, connect, tlsHandshake, requestWrite, responseHeaders, silence, pingAnswer);
+        return new Timeouts(limit, connect, tlsHandshake, requestWrite, responseHeaders, silence, pingAnswer, hold);
     }
 
     /** Returns a copy with another limit for opening TCP. */
     public Timeouts withConnect(Duration limit) {
-        return new Timeouts(nameLookup, limit, tlsHandshake, requestWrite, responseHeaders, silence, pingAnswer);
+        return new Timeouts(nameLookup, limit, tlsHandshake, requestWrite, responseHeaders, silence, pingAnswer, hold);
     }
 
     /** Returns a copy with another limit for the TLS handshake. */
     public Timeouts withTlsHandshake(Duration limit) {
-        return new Timeouts(nameLookup, connect, limit, requestWrite, responseHeaders, silence, pingAnswer);
+        return new Timeouts(nameLookup, connect, limit, requestWrite, responseHeaders, silence, pingAnswer, hold);
     }
 
     /** Returns a copy with another limit for writing a request. */
     public Timeouts withRequestWrite(Duration limit) {
-        return new Timeouts(nameLookup, connect, tlsHandshake, limit, responseHeaders, silence, pingAnswer);
+        return new Timeouts(nameLookup, connect, tlsHandshake, limit, responseHeaders, silence, pingAnswer, hold);
     }
 
     /** Returns a copy with another limit for the response headers. */
     public Timeouts withResponseHeaders(Duration limit) {
-        return new Timeouts(nameLookup, connect, tlsHandshake, requestWrite, limit, silence, pingAnswer);
+        return new Timeouts(nameLookup, connect, tlsHandshake, requestWrite, limit, silence, pingAnswer, hold);
     }
 
     /** Returns a copy with another limit for silence within a response. */
     public Timeouts withSilence(Duration limit) {
-        return new Timeouts(nameLookup, connect, tlsHandshake, requestWrite, responseHeaders, limit, pingAnswer);
+        return new Timeouts(nameLookup, connect, tlsHandshake, requestWrite, responseHeaders, limit, pingAnswer, hold);
     }
 
     /** Returns a copy with another limit for the response to a ping. */
     public Timeouts withPingAnswer(Duration limit) {
-        return new Timeouts(nameLookup, connect, tlsHandshake, requestWrite, responseHeaders, silence, limit);
+        return new Timeouts(nameLookup, connect, tlsHandshake, requestWrite, responseHeaders, silence, limit, hold);
+    }
+
+    /** Returns a copy with another limit for a handler that holds its stream. */
+    public Timeouts withHold(Duration limit) {
+        return new Timeouts(
+                nameLookup, connect, tlsHandshake, requestWrite, responseHeaders, silence, pingAnswer, limit);
     }
 }

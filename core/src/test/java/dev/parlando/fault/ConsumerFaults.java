@@ -4,12 +4,16 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.TimeoutPhase;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.network.Timeouts;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +60,10 @@ final class ConsumerFaults {
                                 .stream(FaultFixture.request(), new Thrower("onError"))),
                 Expectation.unexpected("without a single byte"));
         rows.scenes("stalls, other streams continue", ConsumerFaults::stalled, Expectation.audio(BYTES));
+        rows.scenes(
+                "holds beyond the limit, two streams wait for its permit",
+                ConsumerFaults::heldForEver,
+                Expectation.stopped(HandlerException.class, 0L, "timeouts.hold").timedOut(TimeoutPhase.HOLD));
         rows.scenes(
                 "never returns while the engine closes",
                 ConsumerFaults::stuck,
@@ -129,6 +137,25 @@ final class ConsumerFaults {
         slow.holding = false;
         stream.resume();
         return StreamOutcome.of(slow);
+    }
+
+    private static StreamOutcome heldForEver(FaultFixture scene) throws Exception {
+        SpeechEngine engine = scene.engine(
+                scene.serve(stream -> stream.audio("audio/pcm").end(new byte[BYTES]))
+                        .baseUrl(),
+                builder -> builder.timeouts(Timeouts.DEFAULT.withHold(Duration.ofMillis(200)))
+                        .governor(GovernorSettings.DEFAULT.withInitialLimit(1).withMaxLimit(1)));
+        CollectingHandler holder = new CollectingHandler();
+        holder.holding = true;
+        SpeechStream held = engine.stream(FaultFixture.request(), holder);
+        List<CollectingHandler> waiting = List.of(FaultFixture.start(engine), FaultFixture.start(engine));
+        for (CollectingHandler handler : waiting) {
+            StreamOutcome outcome = StreamOutcome.of(handler);
+            if (outcome.error() != null) {
+                throw new AssertionError("a stream that waited: " + outcome.describe());
+            }
+        }
+        return StreamOutcome.of(held);
     }
 
     private static void mustBeClosed(StreamOutcome behind) {

@@ -33,6 +33,9 @@ final class EventLoopShard {
         /** Called on the loop when the ring has room again. */
         void onRingRoom();
 
+        /** Called on the loop after the work has ended. */
+        default void onRemoved() {}
+
         /** Called on the loop to end the work with an error. */
         void abort(ParlandoException error);
 
@@ -167,6 +170,7 @@ final class EventLoopShard {
     void remove(Task task) {
         tasks.remove(task);
         execute(() -> {
+            task.onRemoved();
             if (state == State.CLOSING && tasks.isEmpty()) {
                 closeNow();
             }

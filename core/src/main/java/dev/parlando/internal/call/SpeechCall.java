@@ -1,5 +1,6 @@
 package dev.parlando.internal.call;
 
+import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
@@ -46,6 +47,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     private final RingFeed feed;
     private final RetryingCall retryingCall;
     private final long deadlineNanos;
+    private final HoldTimer holdTimer;
 
     private SpeechExchange.@Nullable Request httpRequest;
     private @Nullable SpeechExchange exchange;
@@ -67,14 +69,21 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         RetryingCall.Rules rules = new RetryingCall.Rules(request.priority(), deadlineNanos, false, true);
         this.retryingCall =
                 new RetryingCall(shard, shard.governor().speechLimiter(request.modelId()), rules, this, timeline);
+        this.holdTimer = new HoldTimer(
+                shard.loop(),
+                settings.connect().timeouts().hold(),
+                this::isHeld,
+                progress::consumedBytes,
+                guarded(this::onHoldTimeout));
     }
 
     private Runnable guarded(Runnable step) {
         return shard.guarded(this, step);
     }
 
-    /** Starts the timer of the caller's deadline. Called on the loop. */
-    void startDeadline() {
+    /** Starts the timers of the handler and of the caller's deadline. Called on the loop. */
+    void startTimers() {
+        holdTimer.start();
         Duration limit = request.deadline();
         if (limit != null) {
             long leftNanos = deadlineNanos - timeline.elapsedNanos();
@@ -92,6 +101,16 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         return exchange != null
                 ? exchange.errorFor(failure)
                 : new TransportException(reason, null, RequestProgress.NOT_SENT, TimeoutPhase.DEADLINE);
+    }
+
+    private boolean isHeld() {
+        return exchange != null && !exchange.isClosed() && exchange.isBackpressured();
+    }
+
+    private void onHoldTimeout() {
+        abort(HandlerException.held("the chunk handler held the stream for more than "
+                + shard.settings().connect().timeouts().hold().toMillis()
+                + " ms, and with it a permit of the account; resume it earlier, cancel it, or raise timeouts.hold"));
     }
 
     /** Sends the request. Called on any thread, which also serializes the JSON to keep that work off the loop. */
@@ -209,12 +228,11 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     private void onFinished() {
         shard.remove(this);
-        if (request.deadline() != null) {
-            shard.execute(this, this::cancelDeadline);
-        }
     }
 
-    private void cancelDeadline() {
+    @Override
+    public void onRemoved() {
+        holdTimer.stop();
         if (deadlineTimer != null) {
             deadlineTimer.cancel(false);
         }

@@ -116,7 +116,7 @@ public final class Transport implements AutoCloseable {
             SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId, TimelineRecorder timeline) {
         EventLoopShard shard = nextShard();
         SpeechCall call = new SpeechCall(request, handler, shard, timeline);
-        shard.start(call, call::startDeadline);
+        shard.start(call, call::startTimers);
         voiceId.thenAccept(call::send).exceptionally(failure -> {
             call.fail(UnexpectedFailure.toException(failure));
             return null;
