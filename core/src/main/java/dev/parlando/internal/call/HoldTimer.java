@@ -1,12 +1,10 @@
 package dev.parlando.internal.call;
 
+import dev.parlando.internal.event.LoopTimer;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A timer that detects that the handler of a stream consumes nothing although bytes wait for it. It looks at intervals
@@ -22,7 +20,7 @@ final class HoldTimer {
     private final BooleanSupplier bytesWait;
     private final LongSupplier consumedBytes;
     private final Runnable onTimeout;
-    private @Nullable ScheduledFuture<?> nextCheck;
+    private final LoopTimer nextCheck;
     private long lastConsumedBytes;
     private long progressNanos;
 
@@ -43,6 +41,7 @@ final class HoldTimer {
         this.bytesWait = bytesWait;
         this.consumedBytes = consumedBytes;
         this.onTimeout = onTimeout;
+        this.nextCheck = new LoopTimer(loop, this::check);
     }
 
     void start() {
@@ -51,13 +50,11 @@ final class HoldTimer {
     }
 
     void stop() {
-        if (nextCheck != null) {
-            nextCheck.cancel(false);
-        }
+        nextCheck.stop();
     }
 
     private void schedule() {
-        nextCheck = loop.schedule(this::check, limitNanos / CHECKS_PER_LIMIT, TimeUnit.NANOSECONDS);
+        nextCheck.start(limitNanos / CHECKS_PER_LIMIT);
     }
 
     private void onProgress() {

@@ -1,5 +1,6 @@
 package dev.parlando.internal.connect;
 
+import dev.parlando.internal.event.LoopTimer;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
@@ -8,7 +9,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -39,9 +39,9 @@ final class NameLookup {
             resolve(Resolver.JDK, host, addresses);
             return addresses;
         }
-        var timer = loop.schedule(
-                () -> addresses.tryFailure(new TimeoutException()), limit.toNanos(), TimeUnit.NANOSECONDS);
-        addresses.addListener(done -> timer.cancel(false));
+        LoopTimer timer = new LoopTimer(loop, () -> addresses.tryFailure(new TimeoutException()));
+        timer.start(limit.toNanos());
+        addresses.addListener(done -> timer.stop());
         Thread thread = new Thread(() -> resolve(resolver, host, addresses), "parlando-dns");
         thread.setDaemon(true);
         try {

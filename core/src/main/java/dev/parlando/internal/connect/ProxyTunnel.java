@@ -1,5 +1,6 @@
 package dev.parlando.internal.connect;
 
+import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.network.Proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -15,7 +16,6 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A handler that opens a tunnel to the origin through a proxy once the channel is connected, and then removes itself
@@ -86,12 +86,9 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        var timer = ctx.executor()
-                .schedule(
-                        () -> opened.tryFailure(errors.ofTimeOut()),
-                        route.timeouts().connect().toNanos(),
-                        TimeUnit.NANOSECONDS);
-        opened.addListener(done -> timer.cancel(false));
+        LoopTimer timer = new LoopTimer(ctx.executor(), () -> opened.tryFailure(errors.ofTimeOut()));
+        timer.start(route.timeouts().connect().toNanos());
+        opened.addListener(done -> timer.stop());
         ctx.fireChannelActive();
     }
 

@@ -1,13 +1,11 @@
 package dev.parlando.internal.exchange;
 
 import dev.parlando.error.TimeoutPhase;
+import dev.parlando.internal.event.LoopTimer;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A timer that detects that the current phase of an exchange takes too long.
@@ -24,7 +22,7 @@ final class PhaseTimer {
     private TimeoutPhase phase = TimeoutPhase.REQUEST_WRITE;
     private Duration limit = Duration.ZERO;
     private long lastProgressNanos;
-    private @Nullable ScheduledFuture<?> timer;
+    private final LoopTimer timer;
 
     /**
      * Creates a timer that is not running.
@@ -36,15 +34,15 @@ final class PhaseTimer {
         this.loop = loop;
         this.backpressured = backpressured;
         this.onTimeout = onTimeout;
+        this.timer = new LoopTimer(loop, this::check);
     }
 
     /** Starts a phase. */
     void start(TimeoutPhase next, Duration newLimit) {
-        stop();
         phase = next;
         limit = newLimit;
         onProgress();
-        schedule(limit.toNanos());
+        timer.start(limit.toNanos());
     }
 
     /** Restarts the time limit of the current phase after progress. */
@@ -53,24 +51,16 @@ final class PhaseTimer {
     }
 
     void stop() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
-    }
-
-    private void schedule(long nanos) {
-        timer = loop.schedule(this::check, nanos, TimeUnit.NANOSECONDS);
+        timer.stop();
     }
 
     private void check() {
-        timer = null;
         if (backpressured.getAsBoolean()) {
             onProgress();
         }
         long remainingNanos = limit.toNanos() - (loop.ticker().nanoTime() - lastProgressNanos);
         if (remainingNanos > 0) {
-            schedule(remainingNanos);
+            timer.start(remainingNanos);
         } else {
             onTimeout.accept(phase, limit);
         }

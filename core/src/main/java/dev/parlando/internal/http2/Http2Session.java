@@ -5,6 +5,7 @@ import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
+import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.Session;
@@ -30,10 +31,8 @@ import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamChannelOption;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     private final Listener listener;
     private @Nullable Channel channel;
     private @Nullable KeepAlive keepAlive;
-    private @Nullable ScheduledFuture<?> settingsTimer;
+    private @Nullable LoopTimer settingsTimer;
     private @Nullable StreamFailure failure;
     private long maxStreams = DEFAULT_MAX_STREAMS;
     private long goAwayCode = Http2Error.NO_ERROR.code();
@@ -89,8 +88,8 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
                 silence.dividedBy(3),
                 settings.connect().timeouts().pingAnswer());
         Duration limit = settings.connect().timeouts().tlsHandshake();
-        settingsTimer =
-                connected.eventLoop().schedule(() -> onSettingsTimeout(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
+        settingsTimer = new LoopTimer(connected.eventLoop(), () -> onSettingsTimeout(limit));
+        settingsTimer.start(limit.toNanos());
         connected
                 .pipeline()
                 .addLast(
@@ -229,7 +228,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
 
     private void cancelSettingsTimer() {
         if (settingsTimer != null) {
-            settingsTimer.cancel(false);
+            settingsTimer.stop();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.internal.event.LoopTimer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
@@ -44,7 +45,7 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
     private long lastReadNanos;
     private long pingIntervalNanos;
     private @Nullable ScheduledFuture<?> silenceTimer;
-    private @Nullable ScheduledFuture<?> pingTimer;
+    private final LoopTimer pingTimer;
 
     KeepAlive(
             EventExecutor loop,
@@ -58,12 +59,13 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
         this.pingAfterSilenceNanos = pingAfterSilence.toNanos();
         this.pingIntervalNanos = pingAfterSilenceNanos;
         this.pingTimeout = pingTimeout;
+        this.pingTimer = new LoopTimer(loop, this::onPingTimeout);
         this.lastReadNanos = now();
     }
 
     /** Returns whether a PING is outstanding, so that new requests should not use the connection. */
     boolean isPingPending() {
-        return pingTimer != null;
+        return pingTimer.isRunning();
     }
 
     /** Called when an exchange starts. Sends a PING after a long silence, and monitors the connection from now on. */
@@ -85,9 +87,8 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         lastReadNanos = now();
         ctx.fireChannelRead(message);
-        if (pingTimer != null) {
-            pingTimer.cancel(false);
-            pingTimer = null;
+        if (pingTimer.isRunning()) {
+            pingTimer.stop();
             callback.onPingAnswered();
         }
     }
@@ -102,10 +103,7 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
         if (silenceTimer != null) {
             silenceTimer.cancel(false);
         }
-        if (pingTimer != null) {
-            pingTimer.cancel(false);
-            pingTimer = null;
-        }
+        pingTimer.stop();
     }
 
     private void scheduleCheck(long nanos) {
@@ -128,8 +126,8 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
     }
 
     private void sendPing() {
-        if (pingTimer == null) {
-            pingTimer = loop.schedule(this::onPingTimeout, pingTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (!pingTimer.isRunning()) {
+            pingTimer.start(pingTimeout.toNanos());
             callback.ping();
         }
     }

@@ -94,4 +94,24 @@ class PhaseTimerTest {
         advanceTime(60_000);
         assertThat(timedOut).isEmpty();
     }
+
+    @Test
+    void readsWaitingBytesAfterProcessStoodStill() {
+        timer.start(TimeoutPhase.SILENCE, LIMIT);
+        advanceTime(60_000); // The timer fires late.
+        assertThat(timedOut).isEmpty();
+        timer.onProgress();
+        advanceTime(9_999);
+        assertThat(timedOut).isEmpty();
+        advanceTime(1);
+        assertThat(timedOut).containsExactly(TimeoutPhase.SILENCE);
+    }
+
+    @Test
+    void timesOutSoonAfterProcessStoodStillIfNothingWaits() {
+        timer.start(TimeoutPhase.SILENCE, LIMIT);
+        advanceTime(60_000);
+        advanceTime(200);
+        assertThat(timedOut).containsExactly(TimeoutPhase.SILENCE);
+    }
 }
