@@ -5,6 +5,7 @@ import dev.parlando.error.CapacityException;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ErrorCategory;
 import dev.parlando.error.HandlerException;
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
@@ -38,6 +39,7 @@ record Expectation(
         @Nullable TimeoutPhase timedOut,
         List<String> words) {
     private static final Map<Class<? extends ParlandoException>, ErrorCategory> CATEGORIES = Map.of(
+            InvalidRequestException.class, ErrorCategory.INVALID_REQUEST,
             AuthenticationException.class, ErrorCategory.AUTHENTICATION,
             RequestRejectedException.class, ErrorCategory.REJECTED,
             CapacityException.class, ErrorCategory.CAPACITY,

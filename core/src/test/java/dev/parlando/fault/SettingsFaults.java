@@ -1,12 +1,18 @@
 package dev.parlando.fault;
 
+import dev.parlando.SpeechEngine;
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
+import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Uses of SETTINGS by a peer (RFC 9113, section 6.5). */
 final class SettingsFaults {
@@ -46,6 +52,10 @@ final class SettingsFaults {
         good(rows, "MAX_FRAME_SIZE of 16,777,215", MAX_FRAME_SIZE, LARGEST_FRAME);
         good(rows, "unknown setting", 0xfa17, 1);
         good(rows, "HEADER_TABLE_SIZE of 0", HEADER_TABLE_SIZE, 0);
+        rows.scenes(
+                "MAX_HEADER_LIST_SIZE below that of the request",
+                SettingsFaults::headersTooLong,
+                Expectation.refused(InvalidRequestException.class, RequestProgress.NOT_SENT, "longer headers"));
         bad(rows, "MAX_FRAME_SIZE of 16,777,216", Http2Error.PROTOCOL_ERROR, MAX_FRAME_SIZE, LARGEST_FRAME + 1);
         bad(rows, "MAX_FRAME_SIZE of 16,383", Http2Error.PROTOCOL_ERROR, MAX_FRAME_SIZE, 16_383);
         bad(rows, "INITIAL_WINDOW_SIZE of 2^31", Http2Error.FLOW_CONTROL_ERROR, INITIAL_WINDOW_SIZE, 1L << 31);
@@ -72,6 +82,19 @@ final class SettingsFaults {
                 },
                 Expectation.audio(10));
         return rows.list();
+    }
+
+    private static StreamOutcome headersTooLong(FaultFixture scene) throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        ScriptedServer server = scene.serve(
+                Http2Settings.defaultSettings().maxHeaderListSize(64), stream -> requests.incrementAndGet());
+        SpeechEngine engine = scene.engine(server.baseUrl(), builder -> builder.retryPolicy(RetryPolicy.DEFAULT));
+        engine.warmUp().toCompletableFuture().get(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+        StreamOutcome outcome = FaultFixture.speak(engine);
+        if (requests.get() != 0) {
+            throw new AssertionError("the server saw " + requests + " requests");
+        }
+        return outcome;
     }
 
     private static void good(FaultRows rows, String name, int identifier, long value) {

@@ -28,6 +28,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.HttpConversionUtil;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,9 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
         channel().writeAndFlush(toRequest(next, origin)).addListener(written -> {
             if (written.isSuccess()) {
                 next.requestWritten();
+            } else if (!(written.cause() instanceof ClosedChannelException)) {
+                fail(StreamFailure.of(
+                        "the request could not be written (" + written.cause().getMessage() + ")", written.cause()));
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.parlando.internal.http2;
 
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
@@ -19,6 +20,8 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP/2 stream of one exchange. It converts received frames to calls on the exchange, and the exchange's request
@@ -43,14 +46,27 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Exchange
         ChannelFuture written =
                 channel.write(new DefaultHttp2HeadersFrame(exchange.requestHeaders(origin), body.length == 0));
         if (body.length > 0) {
+            written.addListener(headers -> failIfRefused(headers.cause()));
             written = channel.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(body), true));
         }
         written.addListener(future -> {
             if (future.isSuccess()) {
                 exchange.requestWritten();
+            } else {
+                failIfRefused(future.cause());
             }
         });
         channel.flush();
+    }
+
+    /** Fails the exchange if the codec refused to write. A closed channel reports its own reason. */
+    private void failIfRefused(@Nullable Throwable cause) {
+        if (cause instanceof Http2Exception.HeaderListSizeException) {
+            exchange.failUnsent(new InvalidRequestException(
+                    "request", "has longer headers than the server accepts (" + cause.getMessage() + ")"));
+        } else if (cause != null && !(cause instanceof ClosedChannelException)) {
+            exchange.fail(StreamFailure.of("the request could not be written (" + cause.getMessage() + ")", cause));
+        }
     }
 
     @Override
