@@ -52,6 +52,10 @@ final class ResponseFaults {
                 Expectation.unexpected("206"));
         typed(rows, "text/html", "<html>" + FaultFixture.TEXT + "</html>");
         typed(rows, "application/json", "{\"detail\":\"" + FaultFixture.KEY + "\"}");
+        rows.answer(
+                "200 with an error in JSON",
+                stream -> stream.audio("application/json").end(ascii("{\"error\":{\"message\":\"no voice\"}}")),
+                Expectation.unexpected("application/json", "no voice"));
         rows.answer("no content type", stream -> stream.head(200).end(new byte[BYTES]), Expectation.audio(BYTES));
         rows.answer(
                 "content-encoding gzip, not requested",
@@ -64,6 +68,10 @@ final class ResponseFaults {
                 stream -> stream.head(200, "content-type", "audio/pcm", "content-encoding", "identity")
                         .end(new byte[BYTES]),
                 Expectation.audio(BYTES));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void typed(FaultRows rows, String type, String body) {
@@ -117,9 +125,13 @@ final class ResponseFaults {
         status(rows, 429, Expectation.refused(CapacityException.class, RequestProgress.REFUSED, "429", "some_reason"));
         status(rows, 500, failed("500", "some_reason"));
         status(rows, 503, failed("503", "some_reason"));
-        body(rows, "an HTML page", "text/html", "<html><body>Bad Gateway</body></html>");
+        body(rows, "an HTML page", "text/html", "<html><body>Bad Gateway</body></html>", "502: Bad Gateway");
+        body(rows, "plain text", "text/plain", "upstream connect error", "upstream connect error");
+        body(rows, "a flat error", "application/json", "{\"status\":\"s1\",\"message\":\"m1\"}", "502 s1: m1");
+        body(rows, "a nested error", "application/json", "{\"error\":{\"code\":\"c1\",\"message\":\"m1\"}}", "c1: m1");
+        body(rows, "key and text in plain text", "text/plain", FaultFixture.KEY + FaultFixture.TEXT, "[text]");
         body(rows, "no body", "text/plain", "");
-        body(rows, "truncated JSON", "application/json", "{\"detail\":{\"status\":\"x");
+        body(rows, "truncated JSON", "application/json", "{\"detail\":{\"status\":\"some_rea", "some_rea");
         body(rows, "JSON of another structure", "application/json", "[[[[1]]]]");
         body(rows, "binary data", "application/json", "\u0000\u0001\u00ff");
         rows.answer(
@@ -158,11 +170,11 @@ final class ResponseFaults {
                 expected);
     }
 
-    private static void body(FaultRows rows, String name, String type, String body) {
+    private static void body(FaultRows rows, String name, String type, String body, String... words) {
         rows.answer(
                 "502 with " + name,
                 stream -> stream.head(502, "content-type", type).end(body.getBytes(StandardCharsets.ISO_8859_1)),
-                failed("502"));
+                failed(words.length == 0 ? new String[] {"502"} : words));
     }
 
     private static Expectation refused(String... words) {

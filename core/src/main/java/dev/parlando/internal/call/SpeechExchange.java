@@ -1,6 +1,5 @@
 package dev.parlando.internal.call;
 
-import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
@@ -15,7 +14,7 @@ import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.ResponseHeaders;
 import dev.parlando.internal.exchange.StreamFailure;
-import dev.parlando.internal.json.ServiceErrorMapper;
+import dev.parlando.internal.json.ErrorRedaction;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBuf;
@@ -119,14 +118,21 @@ final class SpeechExchange extends Exchange {
     @Override
     public void onHeaders(Http2Headers headers) {
         timeline.mark(TimelineEvent.RESPONSE_HEADERS);
-        if (ResponseHeaders.isAudio(headers, request.timestamps())) {
-            retryingCall.onAccepted(ResponseHeaders.concurrencyReport(headers));
-            response = ResponseHeaders.toResponse(headers, carrier().protocol(), connectionReused, apiKey());
-            feed.offer(response);
-        } else {
-            errorResponse =
-                    new ErrorResponse(headers, request.timestamps() ? "audio in JSON" : "audio", MAX_ERROR_BYTES);
+        if (!ResponseHeaders.isAudio(headers, request.timestamps())) {
+            errorResponse = ErrorResponse.notSpeech(headers, request.timestamps(), MAX_ERROR_BYTES);
+            return;
         }
+        onAudioHeaders(headers);
+    }
+
+    private void onAudioHeaders(Http2Headers headers) {
+        retryingCall.onAccepted(ResponseHeaders.concurrencyReport(headers));
+        response = ResponseHeaders.toResponse(headers, carrier().protocol(), connectionReused, apiKey());
+        feed.offer(response);
+    }
+
+    private ErrorRedaction redaction() {
+        return ErrorRedaction.ofSpeech(apiKey(), request.body());
     }
 
     @Override
@@ -159,7 +165,7 @@ final class SpeechExchange extends Exchange {
     @Override
     public void onEnd() {
         if (errorResponse != null) {
-            retryingCall.onAttemptFailed(errorResponse.toException(apiKey()));
+            retryingCall.onAttemptFailed(errorResponse.toException(redaction()));
         } else if (receivedBytes == 0) {
             retryingCall.onAttemptFailed(new UnexpectedResponseException(
                     "the service answered 200 without a single byte of audio; try again, or another text or model"));
@@ -209,49 +215,6 @@ final class SpeechExchange extends Exchange {
         if (!isClosed() && credit >= creditStepBytes) {
             creditedBytes += credit;
             carrier().credit((int) credit);
-        }
-    }
-
-    /** A response that is not audio, collected up to a limit and converted to an error. Owned by the event loop. */
-    private static final class ErrorResponse {
-        private static final int OK = 200;
-
-        private final Http2Headers headers;
-        private final String expected;
-        private final BoundedBody body;
-
-        ErrorResponse(Http2Headers headers, String expected, int maxBytes) {
-            this.headers = headers;
-            this.expected = expected;
-            this.body = new BoundedBody(maxBytes);
-        }
-
-        /** Copies the bytes that fit; the caller still owns {@code data}. */
-        void add(ByteBuf data) {
-            body.add(data);
-        }
-
-        /** Returns whether further bytes would not change the error. */
-        boolean isComplete() {
-            return body.exceeded() || ResponseHeaders.status(headers) == OK;
-        }
-
-        ParlandoException toException(@Nullable ApiKey key) {
-            int status = ResponseHeaders.status(headers);
-            return ResponseHeaders.isSuccess(status)
-                    ? new UnexpectedResponseException(notAudioMessage(status))
-                    : ServiceErrorMapper.toException(
-                            status, body.toByteArray(), key, ResponseHeaders.retryAfter(headers));
-        }
-
-        private String notAudioMessage(int status) {
-            String encoding = ResponseHeaders.contentEncoding(headers);
-            if (status == OK && encoding != null) {
-                return "the service answered 200 with content in " + encoding
-                        + ", which nobody asked for; check what stands between here and the service";
-            }
-            return "the service answered " + status + " with " + ResponseHeaders.text(headers, "content-type")
-                    + " instead of " + expected + "; check that the base URL is that of the speech API";
         }
     }
 }

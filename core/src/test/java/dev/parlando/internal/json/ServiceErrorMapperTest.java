@@ -141,8 +141,17 @@ class ServiceErrorMapperTest {
 
     @Test
     void reportsStatusForUninformativeBody() {
-        assertThat(read(502, "<html>Bad Gateway</html>")).hasMessage("the service answered 502");
+        assertThat(read(502, "<html></html>")).hasMessage("the service answered 502");
         assertThat(read(404, "")).hasMessage("the service answered 404; check the base URL and the id");
+    }
+
+    @Test
+    void reportsMessageOfEveryBody() {
+        assertThat(read(502, "<html>Bad Gateway</html>")).hasMessage("the service answered 502: Bad Gateway");
+        assertThat(read(500, "{\"status\":\"internal_server_error\",\"message\":\"it failed.\"}"))
+                .hasMessage("the service answered 500 internal_server_error: it failed");
+        assertThat(read(400, "{\"error\":\"quota_exceeded\"}"))
+                .hasMessageStartingWith("the service answered 400 quota_exceeded; add credits");
     }
 
     @Test
