@@ -4,6 +4,7 @@ import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
+import io.netty.handler.codec.http2.Http2Error;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -147,9 +148,15 @@ final class ResponseFaults {
         rows.answer(
                 "body cut off",
                 stream -> stream.head(502, "content-type", "text/html")
-                        .data(new byte[10])
+                        .data(ascii("no healthy upstr"))
                         .cut(),
-                Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
+                failed("502: no healthy upstr"));
+        rows.answer(
+                "body reset",
+                stream -> stream.head(403, "content-type", "application/json")
+                        .data(ascii("{\"detail\":{\"status\":\"some_reason\",\"mess"))
+                        .reset(Http2Error.INTERNAL_ERROR),
+                refused("403 some_reason"));
         rows.answer(
                 "key and text in the error body",
                 stream -> stream.head(422, "content-type", "application/json")

@@ -30,6 +30,9 @@ final class RetryFaults {
         rejected(rows, "REFUSED_STREAM every time", QUICK, 3, refuse, Expectation.transport(RequestProgress.REFUSED));
         healed(rows, "429 once, retry-after 0", 1, status(429, "0"));
         healed(rows, "503 once", 1, status(503, "0"));
+        healed(rows, "503 once, body reset", 1, stream -> stream.head(503, "retry-after", "0")
+                .data(new byte[BYTES])
+                .reset(Http2Error.INTERNAL_ERROR));
         healed(rows, "409 once", 1, status(409, "0"));
         rejected(rows, "429, retry-after 3600", QUICK, 1, status(429, "3600"), capacity());
         rejected(rows, "429 every time", QUICK, 3, status(429, "0"), capacity());

@@ -2,6 +2,7 @@ package dev.parlando.internal.call;
 
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
@@ -183,6 +184,9 @@ final class SpeechExchange extends Exchange {
 
     @Override
     public ParlandoException toException(StreamFailure failure, RequestProgress requestProgress) {
+        if (errorResponse != null) {
+            return refusal(errorResponse.toException(redaction()), failure, requestProgress);
+        }
         if (receivedBytes == 0) {
             return new TransportException(failure.reason(), failure.cause(), requestProgress, failure.timeoutPhase());
         }
@@ -193,6 +197,21 @@ final class SpeechExchange extends Exchange {
                 receivedBytes,
                 response == null ? null : response.requestId(),
                 failure.timeoutPhase());
+    }
+
+    /**
+     * Returns the error for a refusal whose body broke off or stalled. The response headers have decided the outcome,
+     * so that only the caller's own deadline takes precedence.
+     */
+    private static ParlandoException refusal(
+            ParlandoException refusal, StreamFailure failure, RequestProgress requestProgress) {
+        return failure.timeoutPhase() == TimeoutPhase.DEADLINE
+                ? new TransportException(
+                        failure.reason() + "; before that, " + refusal.getMessage(),
+                        refusal,
+                        requestProgress,
+                        failure.timeoutPhase())
+                : refusal;
     }
 
     /**
