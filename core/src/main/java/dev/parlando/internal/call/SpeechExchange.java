@@ -128,6 +128,9 @@ final class SpeechExchange extends Exchange {
 
     private void onAudioHeaders(Http2Headers headers) {
         retryingCall.onAccepted(ResponseHeaders.concurrencyReport(headers));
+        if (request.timestamps()) {
+            feed.offer(redaction());
+        }
         response = ResponseHeaders.toResponse(headers, carrier().protocol(), connectionReused, apiKey());
         feed.offer(response);
     }

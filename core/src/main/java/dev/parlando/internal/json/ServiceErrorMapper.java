@@ -81,6 +81,16 @@ public final class ServiceErrorMapper {
         return reasonAndMessage(": ", read(httpStatus, body, redaction, null));
     }
 
+    /**
+     * Returns the exception for an error within a response that claims success.
+     *
+     * @param place the place of the error in the response, for the message
+     * @param bytesDelivered bytes of audio before the error
+     */
+    public static UnexpectedResponseException toStreamError(String place, ServiceError error, long bytesDelivered) {
+        return new UnexpectedResponseException(describe(place, ": ", error, null), bytesDelivered, error);
+    }
+
     private static ParlandoException classify(ServiceError error, @Nullable ApiKey key) {
         int status = error.httpStatus();
         if (isKeyError(error)) {
