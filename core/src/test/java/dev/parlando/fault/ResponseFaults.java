@@ -4,6 +4,7 @@ import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.UnexpectedResponseException;
 import io.netty.handler.codec.http2.Http2Error;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ final class ResponseFaults {
         FaultRows rows = new FaultRows("response");
         successes(rows);
         contentLengths(rows);
+        formats(rows);
         rows.scenes("302 to another host", scene -> redirect(scene, 302), refused("302"));
         rows.scenes("308 to another host", scene -> redirect(scene, 308), refused("308"));
         return rows.list();
@@ -53,10 +55,6 @@ final class ResponseFaults {
                 Expectation.unexpected("206"));
         typed(rows, "text/html", "<html>" + FaultFixture.TEXT + "</html>");
         typed(rows, "application/json", "{\"detail\":\"" + FaultFixture.KEY + "\"}");
-        rows.answer(
-                "200 with an error in JSON",
-                stream -> stream.audio("application/json").end(ascii("{\"error\":{\"message\":\"no voice\"}}")),
-                Expectation.unexpected("application/json", "no voice"));
         rows.answer("no content type", stream -> stream.head(200).end(new byte[BYTES]), Expectation.audio(BYTES));
         rows.answer(
                 "content-encoding gzip, not requested",
@@ -69,6 +67,31 @@ final class ResponseFaults {
                 stream -> stream.head(200, "content-type", "audio/pcm", "content-encoding", "identity")
                         .end(new byte[BYTES]),
                 Expectation.audio(BYTES));
+    }
+
+    private static void formats(FaultRows rows) {
+        for (String type : List.of("audio/mpeg", "audio/wav", "audio/ulaw")) {
+            rows.answer(
+                    "pcm_24000 requested, " + type + " sent",
+                    stream -> stream.audio(type).end(new byte[BYTES]),
+                    Expectation.unexpected(type, "pcm_24000", "request the format"));
+        }
+        rows.answer(
+                "pcm_24000 requested, audio/L16 sent",
+                stream -> stream.audio("audio/L16;rate=24000").end(new byte[BYTES]),
+                Expectation.audio(BYTES));
+        rows.answer(
+                "pcm_24000 requested, a WAV file without content type sent",
+                stream -> stream.head(200).end(ascii("RIFF\0\0\0\0WAVE")),
+                Expectation.unexpected("a WAV file", "pcm_24000"));
+        rows.answer(
+                "pcm_24000 requested, a WAV file in frames of one byte sent",
+                stream -> stream.audio("audio/pcm").data(ascii("RIFF\0\0\0\0WAVE"), 1),
+                Expectation.stopped(UnexpectedResponseException.class, null, "a WAV file", "pcm_24000"));
+        rows.answer(
+                "200 with an error in JSON",
+                stream -> stream.audio("application/json").end(ascii("{\"error\":{\"message\":\"no voice\"}}")),
+                Expectation.unexpected("application/json", "no voice"));
     }
 
     private static byte[] ascii(String text) {

@@ -11,11 +11,14 @@ import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.delivery.StreamProgress;
 import dev.parlando.internal.event.TimelineRecorder;
+import dev.parlando.internal.exchange.AudioContentType;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.ResponseHeaders;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.json.ErrorRedaction;
+import dev.parlando.internal.json.RequestPath;
+import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBuf;
@@ -40,7 +43,11 @@ final class SpeechExchange extends Exchange {
      * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared and never modified.
-    record Request(String path, byte[] body, boolean timestamps) {}
+    record Request(String path, byte[] body, boolean timestamps) {
+        OutputFormat format() {
+            return RequestPath.outputFormat(path);
+        }
+    }
 
     private final Request request;
     private final TimelineRecorder timeline;
@@ -52,6 +59,8 @@ final class SpeechExchange extends Exchange {
     private boolean connectionReused;
     private @Nullable SpeechResponse response;
     private @Nullable ErrorResponse errorResponse;
+    private boolean checksSignature;
+    private int signature;
     private long receivedBytes;
     private long discardedBytes;
     private long creditedBytes;
@@ -123,6 +132,13 @@ final class SpeechExchange extends Exchange {
             errorResponse = ErrorResponse.notSpeech(headers, request.timestamps(), MAX_ERROR_BYTES);
             return;
         }
+        OutputFormat format = request.format();
+        if (!request.timestamps()
+                && AudioContentType.contradicts(ResponseHeaders.text(headers, "content-type"), format.codec())) {
+            errorResponse = ErrorResponse.otherFormat(headers, format, MAX_ERROR_BYTES);
+            return;
+        }
+        checksSignature = !request.timestamps() && AudioContentType.isRaw(format.codec());
         onAudioHeaders(headers);
     }
 
@@ -144,16 +160,30 @@ final class SpeechExchange extends Exchange {
         discardedBytes += paddingBytes;
         if (errorResponse != null) {
             onErrorBody(data, errorResponse);
-        } else if (data.isReadable()) {
-            if (receivedBytes == 0) {
-                timeline.mark(TimelineEvent.FIRST_BYTE);
-            }
+        } else if (!data.isReadable()) {
+            data.release();
+        } else if (receivedBytes >= AudioContentType.SIGNATURE_BYTES || isPlausibleStart(data)) {
             receivedBytes += data.readableBytes();
             feed.offer(data);
-        } else {
-            data.release();
         }
         returnCredit();
+    }
+
+    /** Checks the first bytes of the audio; returns false if they ended the attempt and released the data. */
+    private boolean isPlausibleStart(ByteBuf data) {
+        signature = AudioContentType.addToSignature(signature, receivedBytes, data);
+        boolean complete = receivedBytes + data.readableBytes() >= AudioContentType.SIGNATURE_BYTES;
+        String content = checksSignature && complete ? AudioContentType.contentOf(signature) : null;
+        if (content != null) {
+            data.release();
+            cancel(Http2Error.CANCEL);
+            onFailed(ErrorResponse.otherContent(content, request.format(), receivedBytes));
+            return false;
+        }
+        if (receivedBytes == 0) {
+            timeline.mark(TimelineEvent.FIRST_BYTE);
+        }
+        return true;
     }
 
     private void onErrorBody(ByteBuf data, ErrorResponse response) {
