@@ -17,6 +17,9 @@ public final class ApiKey {
     public static final String ENVIRONMENT_VARIABLE = "ELEVENLABS_API_KEY";
 
     private static final int FINGERPRINT_BYTES = 4;
+    private static final String REPLACEMENT = "[redacted]";
+    /** A shorter start of the secret at the end of a text is likely to be an ordinary word. */
+    private static final int MIN_CUT_CHARS = 6;
 
     private final String secret;
     private final String fingerprint;
@@ -71,9 +74,19 @@ public final class ApiKey {
         }
     }
 
-    /** Returns the text with every occurrence of the secret replaced by {@code [redacted]}. */
+    /**
+     * Returns the text with every occurrence of the secret replaced by {@code [redacted]}. The same applies to the start
+     * of the secret at the end of the text, as of a text that was cut off.
+     */
     public String redact(String text) {
-        return text.replace(secret, "[redacted]");
+        String clean = text.replace(secret, REPLACEMENT);
+        int longest = Math.min(clean.length(), secret.length() - 1);
+        for (int length = longest; length >= MIN_CUT_CHARS; length--) {
+            if (clean.regionMatches(clean.length() - length, secret, 0, length)) {
+                return clean.substring(0, clean.length() - length) + REPLACEMENT;
+            }
+        }
+        return clean;
     }
 
     @Override

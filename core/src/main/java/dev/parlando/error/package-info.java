@@ -59,6 +59,7 @@
  *     <td>{@link RequestProgress#PROCESSED}
  *     <td>Check the base URL and any intermediary on the route.
  *     For a response without audio, try another text or model.
+ *     If {@link UnexpectedResponseException#error()} is not null, act as it states.
  * <tr><th scope="row">{@link ErrorCategory#TRUNCATED}
  *     <td>{@link TruncatedAudioException}
  *     <td>no

@@ -36,6 +36,17 @@ class ApiKeyTest {
     }
 
     @Test
+    void redactsSecretThatIsCutOff() {
+        ApiKey key = ApiKey.of(SECRET);
+        for (int length = 6; length < SECRET.length(); length++) {
+            String start = SECRET.substring(0, length);
+            assertThat(key.redact("key " + start)).isEqualTo("key [redacted]");
+            assertThat(key.redact(start)).isEqualTo("[redacted]");
+        }
+        assertThat(key.redact("key " + SECRET.substring(0, 5))).isEqualTo("key " + SECRET.substring(0, 5));
+    }
+
+    @Test
     void redactsSecretLiterally() {
         assertThat(ApiKey.of("a.c$1\\").redact("abc a.c$1\\")).isEqualTo("abc [redacted]");
     }

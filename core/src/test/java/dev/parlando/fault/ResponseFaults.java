@@ -4,6 +4,8 @@ import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.UnexpectedResponseException;
+import io.netty.handler.codec.http2.Http2Error;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,6 +21,7 @@ final class ResponseFaults {
         FaultRows rows = new FaultRows("response");
         successes(rows);
         contentLengths(rows);
+        formats(rows);
         rows.scenes("302 to another host", scene -> redirect(scene, 302), refused("302"));
         rows.scenes("308 to another host", scene -> redirect(scene, 308), refused("308"));
         return rows.list();
@@ -64,6 +67,35 @@ final class ResponseFaults {
                 stream -> stream.head(200, "content-type", "audio/pcm", "content-encoding", "identity")
                         .end(new byte[BYTES]),
                 Expectation.audio(BYTES));
+    }
+
+    private static void formats(FaultRows rows) {
+        for (String type : List.of("audio/mpeg", "audio/wav", "audio/ulaw")) {
+            rows.answer(
+                    "pcm_24000 requested, " + type + " sent",
+                    stream -> stream.audio(type).end(new byte[BYTES]),
+                    Expectation.unexpected(type, "pcm_24000", "request the format"));
+        }
+        rows.answer(
+                "pcm_24000 requested, audio/L16 sent",
+                stream -> stream.audio("audio/L16;rate=24000").end(new byte[BYTES]),
+                Expectation.audio(BYTES));
+        rows.answer(
+                "pcm_24000 requested, a WAV file without content type sent",
+                stream -> stream.head(200).end(ascii("RIFF\0\0\0\0WAVE")),
+                Expectation.unexpected("a WAV file", "pcm_24000"));
+        rows.answer(
+                "pcm_24000 requested, a WAV file in frames of one byte sent",
+                stream -> stream.audio("audio/pcm").data(ascii("RIFF\0\0\0\0WAVE"), 1),
+                Expectation.stopped(UnexpectedResponseException.class, null, "a WAV file", "pcm_24000"));
+        rows.answer(
+                "200 with an error in JSON",
+                stream -> stream.audio("application/json").end(ascii("{\"error\":{\"message\":\"no voice\"}}")),
+                Expectation.unexpected("application/json", "no voice"));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void typed(FaultRows rows, String type, String body) {
@@ -117,9 +149,13 @@ final class ResponseFaults {
         status(rows, 429, Expectation.refused(CapacityException.class, RequestProgress.REFUSED, "429", "some_reason"));
         status(rows, 500, failed("500", "some_reason"));
         status(rows, 503, failed("503", "some_reason"));
-        body(rows, "an HTML page", "text/html", "<html><body>Bad Gateway</body></html>");
+        body(rows, "an HTML page", "text/html", "<html><body>Bad Gateway</body></html>", "502: Bad Gateway");
+        body(rows, "plain text", "text/plain", "upstream connect error", "upstream connect error");
+        body(rows, "a flat error", "application/json", "{\"status\":\"s1\",\"message\":\"m1\"}", "502 s1: m1");
+        body(rows, "a nested error", "application/json", "{\"error\":{\"code\":\"c1\",\"message\":\"m1\"}}", "c1: m1");
+        body(rows, "key and text in plain text", "text/plain", FaultFixture.KEY + FaultFixture.TEXT, "[text]");
         body(rows, "no body", "text/plain", "");
-        body(rows, "truncated JSON", "application/json", "{\"detail\":{\"status\":\"x");
+        body(rows, "truncated JSON", "application/json", "{\"detail\":{\"status\":\"some_rea", "some_rea");
         body(rows, "JSON of another structure", "application/json", "[[[[1]]]]");
         body(rows, "binary data", "application/json", "\u0000\u0001\u00ff");
         rows.answer(
@@ -135,9 +171,15 @@ final class ResponseFaults {
         rows.answer(
                 "body cut off",
                 stream -> stream.head(502, "content-type", "text/html")
-                        .data(new byte[10])
+                        .data(ascii("no healthy upstr"))
                         .cut(),
-                Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
+                failed("502: no healthy upstr"));
+        rows.answer(
+                "body reset",
+                stream -> stream.head(403, "content-type", "application/json")
+                        .data(ascii("{\"detail\":{\"status\":\"some_reason\",\"mess"))
+                        .reset(Http2Error.INTERNAL_ERROR),
+                refused("403 some_reason"));
         rows.answer(
                 "key and text in the error body",
                 stream -> stream.head(422, "content-type", "application/json")
@@ -158,11 +200,11 @@ final class ResponseFaults {
                 expected);
     }
 
-    private static void body(FaultRows rows, String name, String type, String body) {
+    private static void body(FaultRows rows, String name, String type, String body, String... words) {
         rows.answer(
                 "502 with " + name,
                 stream -> stream.head(502, "content-type", type).end(body.getBytes(StandardCharsets.ISO_8859_1)),
-                failed("502"));
+                failed(words.length == 0 ? new String[] {"502"} : words));
     }
 
     private static Expectation refused(String... words) {

@@ -37,6 +37,9 @@ final class RetryFaults {
         }
         rejected(rows, "500 internal_error", QUICK, 1, error(500, "internal_error"), processed());
         rejected(rows, "502 every time, retryIfProcessed", BOLD, 3, status(502, "0"), processed());
+        healed(rows, "429 once, body reset", 1, stream -> stream.head(429, "retry-after", "0")
+                .data(new byte[BYTES])
+                .reset(Http2Error.INTERNAL_ERROR));
         rejected(rows, "429, retry-after 3600", QUICK, 1, status(429, "3600"), capacity());
         rejected(rows, "429 every time", QUICK, 3, status(429, "0"), capacity());
         rejected(

@@ -1,11 +1,15 @@
 package dev.parlando.fault;
 
 import dev.parlando.SpeechEngine;
+import dev.parlando.error.AuthenticationException;
+import dev.parlando.error.CapacityException;
 import dev.parlando.error.RequestProgress;
+import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +53,17 @@ final class TimeoutFaults {
         rows.scenes(
                 "silence during an error body",
                 scene -> speak(scene, SHORT_SILENCE, stream -> stream.head(500).data(new byte[BYTES])),
-                Expectation.transport(RequestProgress.PROCESSED).timedOut(TimeoutPhase.SILENCE));
+                Expectation.refused(RequestRejectedException.class, RequestProgress.PROCESSED, "500"));
+        rows.scenes(
+                "silence instead of an error body",
+                scene -> speak(scene, SHORT_SILENCE, stream -> stream.head(401)),
+                Expectation.refused(AuthenticationException.class, RequestProgress.REFUSED, "401"));
+        rows.scenes(
+                "silence within the JSON of an error body",
+                scene -> speak(scene, SHORT_SILENCE, stream -> stream.head(429)
+                        .data("{\"detail\":{\"status\":\"some_reason\",\"message\":\"try la"
+                                .getBytes(StandardCharsets.UTF_8))),
+                Expectation.refused(CapacityException.class, RequestProgress.REFUSED, "429 some_reason: try la"));
         rows.scenes("slow body within the silence limit", TimeoutFaults::drip, Expectation.audio(10L * BYTES));
         rows.scenes("held stream beyond the silence limit", TimeoutFaults::held, Expectation.audio(BYTES));
         deadlines(rows);
@@ -68,6 +82,12 @@ final class TimeoutFaults {
                 "deadline during the audio",
                 scene -> withDeadline(scene, stream -> stream.audio("audio/pcm").data(new byte[BYTES])),
                 Expectation.truncated(BYTES).timedOut(TimeoutPhase.DEADLINE));
+        rows.scene(
+                WireProtocol.H2C,
+                "deadline during an error body",
+                scene -> withDeadline(scene, stream -> stream.head(500).data(new byte[BYTES])),
+                Expectation.transport(RequestProgress.PROCESSED, "before that, the service answered 500")
+                        .timedOut(TimeoutPhase.DEADLINE));
     }
 
     private static void pings(FaultRows rows) {

@@ -93,6 +93,21 @@ final class TimestampFaults {
                 "error object after audio",
                 json(line("{\"detail\":\"" + FaultFixture.TEXT + "\"}")),
                 unexpected("error instead"));
+        row(
+                rows,
+                "flat error object after audio",
+                json(line("{\"message\":\"used up\",\"error\":\"quota_exceeded\",\"code\":1008}")),
+                unexpected("quota_exceeded: used up"));
+        row(
+                rows,
+                "status and message after audio",
+                json(line("{\"status\":\"internal_server_error\",\"message\":\"it failed\"}")),
+                unexpected("internal_server_error: it failed"));
+        row(
+                rows,
+                "key in an error object after audio",
+                json(line("{\"error\":\"" + FaultFixture.KEY + " is used up\"}")),
+                unexpected("[redacted] is used up"));
         row(rows, "invalid JSON after audio", json(line(FaultFixture.TEXT)), unexpected("not a JSON object"));
         row(
                 rows,

@@ -1,8 +1,8 @@
 package dev.parlando.internal.call;
 
-import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
@@ -11,11 +11,14 @@ import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.delivery.StreamProgress;
 import dev.parlando.internal.event.TimelineRecorder;
+import dev.parlando.internal.exchange.AudioContentType;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.ResponseHeaders;
 import dev.parlando.internal.exchange.StreamFailure;
-import dev.parlando.internal.json.ServiceErrorMapper;
+import dev.parlando.internal.json.ErrorRedaction;
+import dev.parlando.internal.json.RequestPath;
+import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBuf;
@@ -40,7 +43,11 @@ final class SpeechExchange extends Exchange {
      * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared and never modified.
-    record Request(String path, byte[] body, boolean timestamps) {}
+    record Request(String path, byte[] body, boolean timestamps) {
+        OutputFormat format() {
+            return RequestPath.outputFormat(path);
+        }
+    }
 
     private final Request request;
     private final TimelineRecorder timeline;
@@ -52,6 +59,8 @@ final class SpeechExchange extends Exchange {
     private boolean connectionReused;
     private @Nullable SpeechResponse response;
     private @Nullable ErrorResponse errorResponse;
+    private boolean checksSignature;
+    private int signature;
     private long receivedBytes;
     private long discardedBytes;
     private long creditedBytes;
@@ -119,14 +128,31 @@ final class SpeechExchange extends Exchange {
     @Override
     public void onHeaders(Http2Headers headers) {
         timeline.mark(TimelineEvent.RESPONSE_HEADERS);
-        if (ResponseHeaders.isAudio(headers, request.timestamps())) {
-            retryingCall.onAccepted(ResponseHeaders.concurrencyReport(headers));
-            response = ResponseHeaders.toResponse(headers, carrier().protocol(), connectionReused, apiKey());
-            feed.offer(response);
-        } else {
-            errorResponse =
-                    new ErrorResponse(headers, request.timestamps() ? "audio in JSON" : "audio", MAX_ERROR_BYTES);
+        if (!ResponseHeaders.isAudio(headers, request.timestamps())) {
+            errorResponse = ErrorResponse.notSpeech(headers, request.timestamps(), MAX_ERROR_BYTES);
+            return;
         }
+        OutputFormat format = request.format();
+        if (!request.timestamps()
+                && AudioContentType.contradicts(ResponseHeaders.text(headers, "content-type"), format.codec())) {
+            errorResponse = ErrorResponse.otherFormat(headers, format, MAX_ERROR_BYTES);
+            return;
+        }
+        checksSignature = !request.timestamps() && AudioContentType.isRaw(format.codec());
+        onAudioHeaders(headers);
+    }
+
+    private void onAudioHeaders(Http2Headers headers) {
+        retryingCall.onAccepted(ResponseHeaders.concurrencyReport(headers));
+        if (request.timestamps()) {
+            feed.offer(redaction());
+        }
+        response = ResponseHeaders.toResponse(headers, carrier().protocol(), connectionReused, apiKey());
+        feed.offer(response);
+    }
+
+    private ErrorRedaction redaction() {
+        return ErrorRedaction.ofSpeech(apiKey(), request.body());
     }
 
     @Override
@@ -134,16 +160,30 @@ final class SpeechExchange extends Exchange {
         discardedBytes += paddingBytes;
         if (errorResponse != null) {
             onErrorBody(data, errorResponse);
-        } else if (data.isReadable()) {
-            if (receivedBytes == 0) {
-                markFirstByte(data);
-            }
+        } else if (!data.isReadable()) {
+            data.release();
+        } else if (receivedBytes >= AudioContentType.SIGNATURE_BYTES || isPlausibleStart(data)) {
             receivedBytes += data.readableBytes();
             feed.offer(data);
-        } else {
-            data.release();
         }
         returnCredit();
+    }
+
+    /** Checks the first bytes of the audio; returns false if they ended the attempt and released the data. */
+    private boolean isPlausibleStart(ByteBuf data) {
+        signature = AudioContentType.addToSignature(signature, receivedBytes, data);
+        boolean complete = receivedBytes + data.readableBytes() >= AudioContentType.SIGNATURE_BYTES;
+        String content = checksSignature && complete ? AudioContentType.contentOf(signature) : null;
+        if (content != null) {
+            data.release();
+            cancel(Http2Error.CANCEL);
+            onFailed(ErrorResponse.otherContent(content, request.format(), receivedBytes));
+            return false;
+        }
+        if (receivedBytes == 0) {
+            markFirstByte(data);
+        }
+        return true;
     }
 
     private void markFirstByte(ByteBuf data) {
@@ -171,7 +211,7 @@ final class SpeechExchange extends Exchange {
     @Override
     public void onEnd() {
         if (errorResponse != null) {
-            retryingCall.onAttemptFailed(errorResponse.toException(apiKey()));
+            retryingCall.onAttemptFailed(errorResponse.toException(redaction()));
         } else if (receivedBytes == 0) {
             retryingCall.onAttemptFailed(new UnexpectedResponseException(
                     "the service answered 200 without a single byte of audio; try again, or another text or model"));
@@ -194,6 +234,9 @@ final class SpeechExchange extends Exchange {
 
     @Override
     public ParlandoException toException(StreamFailure failure, RequestProgress requestProgress) {
+        if (errorResponse != null) {
+            return refusal(errorResponse.toException(redaction()), failure, requestProgress);
+        }
         if (receivedBytes == 0) {
             return new TransportException(failure.reason(), failure.cause(), requestProgress, failure.timeoutPhase());
         }
@@ -204,6 +247,21 @@ final class SpeechExchange extends Exchange {
                 receivedBytes,
                 response == null ? null : response.requestId(),
                 failure.timeoutPhase());
+    }
+
+    /**
+     * Returns the error for a refusal whose body broke off or stalled. The response headers have decided the outcome,
+     * so that only the caller's own deadline takes precedence.
+     */
+    private static ParlandoException refusal(
+            ParlandoException refusal, StreamFailure failure, RequestProgress requestProgress) {
+        return failure.timeoutPhase() == TimeoutPhase.DEADLINE
+                ? new TransportException(
+                        failure.reason() + "; before that, " + refusal.getMessage(),
+                        refusal,
+                        requestProgress,
+                        failure.timeoutPhase())
+                : refusal;
     }
 
     /**
@@ -226,49 +284,6 @@ final class SpeechExchange extends Exchange {
         if (!isClosed() && credit >= creditStepBytes) {
             creditedBytes += credit;
             carrier().credit((int) credit);
-        }
-    }
-
-    /** A response that is not audio, collected up to a limit and converted to an error. Owned by the event loop. */
-    private static final class ErrorResponse {
-        private static final int OK = 200;
-
-        private final Http2Headers headers;
-        private final String expected;
-        private final BoundedBody body;
-
-        ErrorResponse(Http2Headers headers, String expected, int maxBytes) {
-            this.headers = headers;
-            this.expected = expected;
-            this.body = new BoundedBody(maxBytes);
-        }
-
-        /** Copies the bytes that fit; the caller still owns {@code data}. */
-        void add(ByteBuf data) {
-            body.add(data);
-        }
-
-        /** Returns whether further bytes would not change the error. */
-        boolean isComplete() {
-            return body.exceeded() || ResponseHeaders.status(headers) == OK;
-        }
-
-        ParlandoException toException(@Nullable ApiKey key) {
-            int status = ResponseHeaders.status(headers);
-            return ResponseHeaders.isSuccess(status)
-                    ? new UnexpectedResponseException(notAudioMessage(status))
-                    : ServiceErrorMapper.toException(
-                            status, body.toByteArray(), key, ResponseHeaders.retryAfter(headers));
-        }
-
-        private String notAudioMessage(int status) {
-            String encoding = ResponseHeaders.contentEncoding(headers);
-            if (status == OK && encoding != null) {
-                return "the service answered 200 with content in " + encoding
-                        + ", which nobody asked for; check what stands between here and the service";
-            }
-            return "the service answered " + status + " with " + ResponseHeaders.text(headers, "content-type")
-                    + " instead of " + expected + "; check that the base URL is that of the speech API";
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.parlando.internal.delivery;
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.UnexpectedFailure;
+import dev.parlando.internal.json.ErrorRedaction;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechResponse;
@@ -64,6 +65,9 @@ public final class StreamDelivery implements ChunkRing.Target {
          * @throws ParlandoException if the response is incomplete
          */
         default void finish(@Nullable String requestId) {}
+
+        /** Sets the redaction of errors within the body; called before the first data, or never. */
+        default void setRedaction(ErrorRedaction redaction) {}
 
         /** Returns the error to report to the handler, with the number of bytes that the handler received. */
         default ParlandoException withDeliveredBytes(ParlandoException error) {
@@ -155,6 +159,8 @@ public final class StreamDelivery implements ChunkRing.Target {
     private void deliver(Object item) {
         if (item instanceof SpeechResponse newResponse) {
             deliverResponse(newResponse);
+        } else if (item instanceof ErrorRedaction redaction) {
+            decoder.setRedaction(redaction);
         } else if (item instanceof Failure failure) {
             fail(failure.error());
         } else {

@@ -1,6 +1,9 @@
 package dev.parlando.internal.delivery;
 
+import dev.parlando.error.ServiceError;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.json.ErrorRedaction;
+import dev.parlando.internal.json.ServiceErrorMapper;
 import dev.parlando.internal.json.TimingJson;
 import dev.parlando.transcript.SpeechTiming;
 import java.util.Arrays;
@@ -42,7 +45,9 @@ public final class TimestampedAudioParser {
     private int matchedCharacters;
     private long line = 1;
     private boolean warned;
+    private ErrorRedaction redaction = ErrorRedaction.BY_CONTEXT;
     private @Nullable String failure;
+    private @Nullable ServiceError serviceError;
     private @Nullable SpeechTiming timing;
     private int audioStart;
     private int audioEnd;
@@ -51,12 +56,17 @@ public final class TimestampedAudioParser {
     /** Creates a parser at the start of a response. */
     public TimestampedAudioParser() {}
 
+    /** Sets the redaction of the texts of an error in the response. */
+    void setRedaction(ErrorRedaction newRedaction) {
+        redaction = newRedaction;
+    }
+
     /**
      * Reads until there is audio or times to return. Audio is decoded into the same array.
      *
      * @return the index of the first byte that was not read
-     * @throws UnexpectedResponseException if the response is malformed; the audio before the error has already been
-     * returned
+     * @throws UnexpectedResponseException if the response is malformed or contains an error; the audio before the
+     * error has already been returned
      */
     public int parse(byte[] bytes, int from, int to) {
         timing = null;
@@ -72,12 +82,18 @@ public final class TimestampedAudioParser {
         }
         audioBytes += audioEnd - audioStart;
         if (failure != null && audioStart == audioEnd) {
-            throw new UnexpectedResponseException(
-                    "the service answered 200, but line " + line + " of its response " + failure, audioBytes);
+            throw toException(failure);
         }
         return failure == null
                 ? index
                 : index - 1; // The invalid byte is read again after the audio before it was returned.
+    }
+
+    private UnexpectedResponseException toException(String problem) {
+        String message = "the service answered 200, but line " + line + " of its response " + problem;
+        return serviceError == null
+                ? new UnexpectedResponseException(message, audioBytes)
+                : ServiceErrorMapper.toStreamError(message, serviceError, audioBytes);
     }
 
     /** Returns the start index of the audio that was read last. */
@@ -224,7 +240,10 @@ public final class TimestampedAudioParser {
         TimingJson json = TimingJson.read(metadata.array(), metadata.length());
         if (json == null) {
             fail("is not JSON");
-        } else if (json.isError()) {
+            return;
+        }
+        serviceError = json.error(redaction);
+        if (serviceError != null) {
             fail("is an error instead of audio");
         } else {
             timing = json.timing();

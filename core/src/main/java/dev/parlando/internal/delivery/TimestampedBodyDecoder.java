@@ -3,6 +3,7 @@ package dev.parlando.internal.delivery;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.json.ErrorRedaction;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.transcript.SpeechTiming;
 import io.netty.buffer.ByteBuf;
@@ -31,6 +32,11 @@ final class TimestampedBodyDecoder implements StreamDelivery.BodyDecoder {
 
     TimestampedBodyDecoder(HandlerInvoker handler) {
         this.handler = handler;
+    }
+
+    @Override
+    public void setRedaction(ErrorRedaction redaction) {
+        parser.setRedaction(redaction);
     }
 
     @Override

@@ -38,6 +38,12 @@ public final class ResponseHeaders {
         return status(headers) == OK && mayBeAudio(headers, timestamps) && contentEncoding(headers) == null;
     }
 
+    /** Returns whether the body is JSON according to its content type. */
+    public static boolean isJson(Http2Headers headers) {
+        String type = text(headers, "content-type");
+        return type != null && JSON_TYPE.matcher(type.toLowerCase(Locale.ROOT)).lookingAt();
+    }
+
     /** Returns the content encoding of the body, such as gzip; null if there is none. */
     public static @Nullable String contentEncoding(Http2Headers headers) {
         String encoding = text(headers, "content-encoding");

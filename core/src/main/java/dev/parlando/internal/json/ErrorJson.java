@@ -1,77 +1,58 @@
 package dev.parlando.internal.json;
 
-import static dev.parlando.internal.json.ResponseJson.text;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ServiceError;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of error response bodies, in any of the forms that the service and the proxies in front of it use.
- * Stateless.
- *
- * <p>The forms are an object, a list of schema violations or a string under {@code detail}, and bodies that are not
- * JSON. The {@code input} of a violation is skipped, since it repeats the caller's text.
+ * A reader of error response bodies, in any form that the service and the gateways in front of it use. It reads JSON,
+ * whole or cut off, plain text, HTML and XML. Stateless.
  */
 final class ErrorJson {
-    private static final int MAX_FIELD_CHARS = 500;
-
     private ErrorJson() {}
 
-    /** Reads the body and redacts the key if the body repeats it. */
-    static ServiceError read(int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
-        JsonNode detail = ResponseJson.parse(body).path("detail");
-        if (detail.isMissingNode() || detail.isNull()) {
-            return plain(httpStatus, null, key, retryAfter);
+    /** Reads the body and redacts the secrets that the body repeats. */
+    static ServiceError read(int httpStatus, byte[] body, ErrorRedaction redaction, @Nullable Duration retryAfter) {
+        JsonNode root = ResponseJson.parse(body);
+        if (root.isContainerNode() || root.isTextual()) {
+            return error(httpStatus, root, redaction, retryAfter);
         }
-        if (detail.isObject()) {
-            return object(httpStatus, detail, key, retryAfter);
+        String text = ErrorText.decode(body);
+        if (isJson(text)) {
+            return error(httpStatus, ErrorFields.ofTruncated(httpStatus, text), redaction, retryAfter);
         }
-        return plain(httpStatus, detail.isArray() ? violations(detail) : detail.asText(), key, retryAfter);
+        String message = text.equals("null") ? null : ErrorText.page(text, redaction);
+        return new ServiceError(httpStatus, null, null, null, message, null, null, retryAfter);
     }
 
-    private static ServiceError plain(
-            int httpStatus, @Nullable String message, @Nullable ApiKey key, @Nullable Duration retryAfter) {
-        return new ServiceError(httpStatus, null, null, null, oneLine(message, key), null, null, retryAfter);
+    /** Reads an error that was parsed from JSON. */
+    static ServiceError error(int httpStatus, JsonNode root, ErrorRedaction redaction, @Nullable Duration retryAfter) {
+        return error(httpStatus, ErrorFields.of(httpStatus, root), redaction, retryAfter);
     }
 
-    private static ServiceError object(
-            int httpStatus, JsonNode detail, @Nullable ApiKey key, @Nullable Duration retryAfter) {
+    private static ServiceError error(
+            int httpStatus, ErrorFields fields, ErrorRedaction redaction, @Nullable Duration retryAfter) {
         return new ServiceError(
                 httpStatus,
-                oneLine(text(detail, "type"), key),
-                oneLine(text(detail, "code"), key),
-                oneLine(text(detail, "status"), key),
-                oneLine(text(detail, "message"), key),
-                oneLine(text(detail, "param"), key),
-                oneLine(text(detail, "request_id"), key),
+                ErrorText.line(fields.type(), redaction),
+                ErrorText.line(fields.code(), redaction),
+                ErrorText.line(fields.status(), redaction),
+                ErrorText.line(fields.message(), redaction),
+                ErrorText.line(fields.parameter(), redaction),
+                ErrorText.line(fields.requestId(), redaction),
                 retryAfter);
     }
 
-    private static String violations(JsonNode entries) {
-        List<String> parts = new ArrayList<>();
-        for (JsonNode entry : entries) {
-            List<String> location = new ArrayList<>();
-            entry.path("loc").forEach(step -> location.add(step.asText()));
-            parts.add(String.join(".", location) + ": " + entry.path("msg").asText());
+    /**
+     * Returns whether a body that cannot be parsed is JSON that was cut off. Such a body is not repeated, since it may
+     * contain the caller's text. A text such as {@code [error] no healthy upstream} is not JSON.
+     */
+    private static boolean isJson(String text) {
+        if (!text.startsWith("{") && !text.startsWith("[")) {
+            return false;
         }
-        return String.join("; ", parts);
-    }
-
-    private static @Nullable String oneLine(@Nullable String text, @Nullable ApiKey key) {
-        if (text == null) {
-            return null;
-        }
-        // The key is redacted first, since a truncated key would not be recognized.
-        String redacted = key == null ? text : key.redact(text);
-        String line = redacted.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        if (line.isEmpty()) {
-            return null;
-        }
-        return line.length() <= MAX_FIELD_CHARS ? line : line.substring(0, MAX_FIELD_CHARS) + "…";
+        String content = text.substring(1).stripLeading();
+        return content.isEmpty() || !Character.isLetter(content.charAt(0));
     }
 }

@@ -2,6 +2,7 @@ package dev.parlando.internal.json;
 
 import dev.parlando.account.TokenType;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.voice.VoiceQuery;
 import java.net.URLEncoder;
@@ -32,6 +33,8 @@ public final class RequestPath {
     /** Path for reading the plan and the credits. */
     public static final String SUBSCRIPTION = "/v1/user/subscription";
 
+    private static final String OUTPUT_FORMAT = "output_format";
+
     private static final Pattern ID = Pattern.compile("(?!\\.+$)[A-Za-z0-9._~-]+");
 
     private RequestPath() {}
@@ -48,10 +51,17 @@ public final class RequestPath {
         if (request.timestamps()) {
             path.append("/with-timestamps");
         }
-        query(path, "output_format", request.outputFormat().value());
+        query(path, OUTPUT_FORMAT, request.outputFormat().value());
         query(path, "enable_logging", request.enableLogging());
         query(path, "optimize_streaming_latency", latencyLevel(request));
         return path.toString();
+    }
+
+    /** Returns the format that the target of a create-speech call requests. */
+    public static OutputFormat outputFormat(String speechPath) {
+        int start = speechPath.indexOf(OUTPUT_FORMAT + "=") + OUTPUT_FORMAT.length() + 1;
+        int end = speechPath.indexOf('&', start);
+        return OutputFormat.parse(end < 0 ? speechPath.substring(start) : speechPath.substring(start, end));
     }
 
     @SuppressWarnings("deprecation") // The service still accepts the parameter.

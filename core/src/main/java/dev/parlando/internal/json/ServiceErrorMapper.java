@@ -51,14 +51,44 @@ public final class ServiceErrorMapper {
      */
     public static ParlandoException toException(
             int httpStatus, byte[] body, @Nullable ApiKey key, @Nullable Duration retryAfter) {
+        return toRefusal(httpStatus, body, ErrorRedaction.of(key), retryAfter);
+    }
+
+    /**
+     * Reads the body, of which any part may be missing, and returns the error.
+     *
+     * @param redaction applied to all texts of the body
+     * @param retryAfter the delay that the service requests; null for none
+     */
+    public static ParlandoException toRefusal(
+            int httpStatus, byte[] body, ErrorRedaction redaction, @Nullable Duration retryAfter) {
+        return classify(read(httpStatus, body, redaction, retryAfter), redaction.key());
+    }
+
+    private static ServiceError read(
+            int httpStatus, byte[] body, ErrorRedaction redaction, @Nullable Duration retryAfter) {
         try {
-            return classify(ErrorJson.read(httpStatus, body, key, retryAfter), key);
+            return ErrorJson.read(httpStatus, body, redaction, retryAfter);
         } catch (RuntimeException unforeseen) {
-            // The body may be anything, and the call must end in any case. The exception message may quote the body, so
+            // The body may be anything, and the status alone is an error. The exception message may quote the body, so
             // it is not repeated.
-            return new UnexpectedResponseException("the service answered " + httpStatus + " with an unreadable body: "
-                    + unforeseen.getClass().getSimpleName());
+            return new ServiceError(httpStatus, null, null, null, null, null, null, retryAfter);
         }
+    }
+
+    /** Returns a description of the error in the body of a response that claims success; empty if there is none. */
+    public static String describeBody(int httpStatus, byte[] body, ErrorRedaction redaction) {
+        return reasonAndMessage(": ", read(httpStatus, body, redaction, null));
+    }
+
+    /**
+     * Returns the exception for an error within a response that claims success.
+     *
+     * @param place the place of the error in the response, for the message
+     * @param bytesDelivered bytes of audio before the error
+     */
+    public static UnexpectedResponseException toStreamError(String place, ServiceError error, long bytesDelivered) {
+        return new UnexpectedResponseException(describe(place, ": ", error, null), bytesDelivered, error);
     }
 
     private static ParlandoException classify(ServiceError error, @Nullable ApiKey key) {
@@ -80,14 +110,11 @@ public final class ServiceErrorMapper {
     }
 
     private static String describe(ServiceError error, @Nullable ApiKey key) {
-        StringBuilder text = new StringBuilder("the service answered ").append(error.httpStatus());
-        String reason = error.status() != null ? error.status() : error.code();
-        if (reason != null) {
-            text.append(' ').append(reason);
-        }
-        if (error.message() != null) {
-            text.append(": ").append(error.message().replaceAll("\\.+$", ""));
-        }
+        return describe("the service answered " + error.httpStatus(), " ", error, key);
+    }
+
+    private static String describe(String start, String separator, ServiceError error, @Nullable ApiKey key) {
+        StringBuilder text = new StringBuilder(start).append(reasonAndMessage(separator, error));
         String advice = advice(error);
         if (advice != null) {
             text.append("; ").append(advice);
@@ -99,6 +126,13 @@ public final class ServiceErrorMapper {
             text.append(" (request ").append(error.requestId()).append(')');
         }
         return text.toString();
+    }
+
+    private static String reasonAndMessage(String separator, ServiceError error) {
+        String reason = error.status() != null ? error.status() : error.code();
+        String message = error.message();
+        String start = reason == null ? "" : separator + reason;
+        return message == null || message.equals(reason) ? start : start + ": " + message.replaceAll("\\.+$", "");
     }
 
     private static @Nullable String advice(ServiceError error) {

@@ -1,6 +1,7 @@
 package dev.parlando.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parlando.error.ServiceError;
 import dev.parlando.transcript.Alignment;
 import dev.parlando.transcript.SpeechTiming;
 import java.util.List;
@@ -11,24 +12,27 @@ import org.jspecify.annotations.Nullable;
  * dropped, since the audio is useful without them. Immutable.
  */
 public final class TimingJson {
+    private static final int OK = 200;
+
     private final @Nullable SpeechTiming timing;
     private final boolean invalidTiming;
-    private final boolean error;
+    private final @Nullable JsonNode error;
 
-    private TimingJson(JsonFields fields) {
+    private TimingJson(JsonNode root) {
+        JsonFields fields = new JsonFields(root);
         Alignment alignment = fields.object("alignment", TimingJson::alignment);
         Alignment normalizedAlignment = fields.object("normalized_alignment", TimingJson::alignment);
         timing = alignment == null && normalizedAlignment == null
                 ? null
                 : new SpeechTiming(alignment, normalizedAlignment);
         invalidTiming = fields.has("alignment") || fields.has("normalized_alignment"); // Unreadable fields remain.
-        error = fields.has("detail") && !fields.has("audio_base64");
+        error = ErrorFields.isError(root) ? root : null;
     }
 
     /** Reads an object; returns null if the JSON is not an object. */
     public static @Nullable TimingJson read(byte[] json, int length) {
         JsonNode root = ResponseJson.parse(json, length);
-        return root.isObject() ? new TimingJson(new JsonFields(root)) : null;
+        return root.isObject() ? new TimingJson(root) : null;
     }
 
     private static @Nullable Alignment alignment(JsonFields fields) {
@@ -54,8 +58,8 @@ public final class TimingJson {
         return invalidTiming;
     }
 
-    /** Returns whether the object reports a failure. */
-    public boolean isError() {
-        return error;
+    /** Returns the failure that the object reports; null if it reports none. */
+    public @Nullable ServiceError error(ErrorRedaction redaction) {
+        return error == null ? null : ErrorJson.error(OK, error, redaction, null);
     }
 }

@@ -1,12 +1,18 @@
 package dev.parlando.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parlando.error.ServiceError;
+import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.timing.Allocation;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -176,8 +182,7 @@ class TimestampedAudioParserTest {
                 "{\"audio_base64\":\"QUJD\\x\"}|line 1|is not JSON",
                 "{\"audio_base64\":\"QUJD\\u00zz\"}|line 1|is not JSON",
                 "{\"audio_base64\":\"QUJDQ!\",\"secret\":1}|line 1|not base64",
-                "{\"audio_base64\":\"QUJDQ\",\"secret\":1}|line 1|in the middle of a base64 group",
-                "{\"audio_base64\":\"QUJD\"}~{\"detail\":{\"status\":\"secret\"}}|line 2|is an error instead of audio"
+                "{\"audio_base64\":\"QUJDQ\",\"secret\":1}|line 1|in the middle of a base64 group"
             })
     void reportsInvalidLineWithoutItsContent(String template, String line, String what) {
         byte[] answer = template.replace('~', '\n').getBytes(StandardCharsets.UTF_8);
@@ -192,6 +197,81 @@ class TimestampedAudioParserTest {
         for (int at = 0; at <= answer.length; at++) {
             assertThat(ParseResult.of(answer, at)).as("split at %d", at).isEqualTo(whole);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'detail':{'status':'quota_exceeded','message':'used up'}}|: quota_exceeded: used up; add credits",
+                "{'detail':'used up'}|: used up after",
+                "{'detail':null}|audio after",
+                "{'status':'internal_server_error','message':'it failed'}|: internal_server_error: it failed after",
+                "{'message':'used up','error':'quota_exceeded','code':1008}|: quota_exceeded: used up; add credits",
+                "{'error':'used up'}|: used up after",
+                "{'error':{'code':'c1','message':'used up'}}|: c1: used up after",
+                "{'errors':[{'message':'one'},{'message':'two'}]}|: one; two after",
+                "{'audio_base64':null,'error':'used up'}|: used up after",
+                "{'audio_base64':'','error':'used up'}|: used up after",
+                "{'message':'used up'}|: used up after",
+                "{'status':'generation_failed'}|: generation_failed after",
+                "{'error':'sk_0123456789abcdef is no key'}|: sk_[redacted] is no key after",
+            })
+    void reportsErrorObjectOfAnyShape(String object, String what) {
+        byte[] answer = ("{'audio_base64':'QUJD'}\n" + object + "\n{'audio_base64':'QUJD'}")
+                .replace('\'', '"')
+                .getBytes(StandardCharsets.UTF_8);
+        ParseResult whole = ParseResult.of(answer);
+        assertThat(whole.error())
+                .startsWith("the service answered 200, but line 2 of its response is an error instead of audio")
+                .contains(what)
+                .endsWith(" after 3");
+        assertThat(whole.audio()).isEqualTo(hex("ABC"));
+        for (int at = 0; at <= answer.length; at++) {
+            assertThat(ParseResult.of(answer, at)).as("split at %d", at).isEqualTo(whole);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'audio_base64':null,'alignment':null,'isFinal':true}",
+                "{'audio_base64':'','error':null,'message':'part 1 of 2'}",
+                "{'audio_base64':null,'error':false,'errors':[]}",
+                "{'type':'audio','status':'complete'}",
+            })
+    void acceptsObjectsThatReportNoFailure(String object) {
+        assertThat(read(object.replace('\'', '"')).error()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "midstream-error-detail.jsonl, quota_exceeded, the quota is used up",
+        "midstream-error-flat.jsonl, quota_exceeded, the quota is used up",
+        "midstream-error-status.jsonl, internal_server_error, something failed inside",
+    })
+    void reportsCodeMessageAndBytesOfErrorInCollectedResponse(String file, String code, String message)
+            throws IOException {
+        byte[] answer;
+        try (InputStream resource =
+                Objects.requireNonNull(TimestampedAudioParserTest.class.getResourceAsStream(file))) {
+            answer = resource.readAllBytes();
+        }
+        TimestampedAudioParser parser = new TimestampedAudioParser();
+        long[] audioBytes = new long[1];
+        UnexpectedResponseException error = catchThrowableOfType(UnexpectedResponseException.class, () -> {
+            for (int at = 0; at < answer.length; ) {
+                at = parser.parse(answer, at, answer.length);
+                audioBytes[0] += parser.audioEnd() - parser.audioStart();
+            }
+        });
+        assertThat(error).hasMessageContaining("line 2").hasMessageContaining(code + ": " + message);
+        assertThat(error.bytesDelivered()).isEqualTo(audioBytes[0]).isPositive();
+        ServiceError details = Objects.requireNonNull(error.error());
+        assertThat(details.status()).isEqualTo(code);
+        assertThat(details.message()).isEqualTo(message);
     }
 
     @ParameterizedTest

@@ -2,11 +2,13 @@ package dev.parlando.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.json.ErrorRedaction;
 import dev.parlando.internal.timing.Allocation;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
@@ -309,6 +311,21 @@ class TimestampedDeliveryTest {
         assertThat(rest.error).hasCause(cause);
         assertThat(Objects.requireNonNull(rest.error).bytesDelivered()).isEqualTo(999);
         assertThat(rest.error.requestId()).isEqualTo("req-1");
+    }
+
+    @Test
+    void redactsKeyAndTextInErrorObject() {
+        ApiKey key = ApiKey.of("0123456789abcdef0123456789abcdef");
+        delivery.onItem(ErrorRedaction.ofSpeech(key, utf8("{\"text\":\"Good old morning\"}")));
+        send(new TimestampedLines()
+                .add(TimestampedLines.audio(1, 999), "Hello", 0)
+                .addRaw("{\"error\":\"'Good old morning' with " + key.reveal() + "\"}")
+                .bytes());
+        assertThat(rest.error)
+                .hasMessageEndingWith(
+                        "line 2 of its response is an error instead of audio:" + " '[text]' with [redacted]");
+        assertThat(Objects.requireNonNull(rest.error).bytesDelivered()).isEqualTo(999);
+        assertThat(handler.ends).isEqualTo(1);
     }
 
     @Test

@@ -97,6 +97,13 @@ class ResponseHeadersTest {
         assertThat(ResponseHeaders.mayBeAudio(typed(contentType), false)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"application/json; charset=utf-8, true", "application/x-ndjson, true", "text/html, false"})
+    void recognizesJson(String contentType, boolean json) {
+        assertThat(ResponseHeaders.isJson(typed(contentType))).isEqualTo(json);
+        assertThat(ResponseHeaders.isJson(new DefaultHttp2Headers())).isFalse();
+    }
+
     @Test
     void acceptsResponseWithoutContentType() {
         assertThat(ResponseHeaders.mayBeAudio(new DefaultHttp2Headers(), false)).isTrue();

@@ -34,6 +34,14 @@ class RequestPathTest {
         assertThat(speech(format)).isEqualTo("/v1/text-to-speech/voice1" + call + "?output_format=" + format.value());
     }
 
+    @ParameterizedTest
+    @MethodSource("documented")
+    void returnsFormatOfPath(OutputFormat format) {
+        assertThat(RequestPath.outputFormat(speech(format))).isEqualTo(format);
+        assertThat(RequestPath.outputFormat(speech(format) + "&enable_logging=false"))
+                .isEqualTo(format);
+    }
+
     @Test
     void streamsUnknownFormat() {
         assertThat(speech(OutputFormat.parse("flac_48000")))

@@ -9,6 +9,7 @@ import dev.parlando.error.ErrorCategory;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
+import dev.parlando.error.UnexpectedResponseException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -141,8 +142,30 @@ class ServiceErrorMapperTest {
 
     @Test
     void reportsStatusForUninformativeBody() {
-        assertThat(read(502, "<html>Bad Gateway</html>")).hasMessage("the service answered 502");
+        assertThat(read(502, "<html></html>")).hasMessage("the service answered 502");
         assertThat(read(404, "")).hasMessage("the service answered 404; check the base URL and the id");
+    }
+
+    @Test
+    void reportsMessageOfEveryBody() {
+        assertThat(read(502, "<html>Bad Gateway</html>")).hasMessage("the service answered 502: Bad Gateway");
+        assertThat(read(500, "{\"status\":\"internal_server_error\",\"message\":\"it failed.\"}"))
+                .hasMessage("the service answered 500 internal_server_error: it failed");
+        assertThat(read(400, "{\"error\":\"quota_exceeded\"}"))
+                .hasMessageStartingWith("the service answered 400 quota_exceeded; add credits");
+    }
+
+    @Test
+    void describesErrorWithinResponse() {
+        ServiceError error = new ServiceError(200, null, "1008", "quota_exceeded", "it is used up", null, "r1", null);
+        UnexpectedResponseException exception = ServiceErrorMapper.toStreamError("line 2 is an error", error, 960);
+        assertThat(exception)
+                .hasMessage(
+                        "line 2 is an error: quota_exceeded: it is used up; add credits to the account or wait until"
+                                + " they are renewed (request r1)");
+        assertThat(exception.error()).isSameAs(error);
+        assertThat(exception.requestId()).isEqualTo("r1");
+        assertThat(exception.bytesDelivered()).isEqualTo(960);
     }
 
     @Test
