@@ -3,6 +3,7 @@ package dev.parlando.internal.call;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.event.Uninterruptibly;
@@ -12,6 +13,7 @@ import dev.parlando.internal.limiter.EngineGovernor;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -62,6 +64,15 @@ public final class Transport implements AutoCloseable {
         for (int number = 1; number <= settings.ioThreads(); number++) {
             shards.add(new EventLoopShard(number, (EventLoop) loops.next(), settings, governor, keys, connector));
         }
+        initializeBuffers();
+    }
+
+    /**
+     * Lets an event loop be the first to use the buffers of Netty. They store a value in the thread that does, and that
+     * of a caller would keep it after the engine is closed.
+     */
+    private void initializeBuffers() {
+        shards.get(0).loop().submit(() -> ByteBufAllocator.DEFAULT).awaitUninterruptibly();
     }
 
     private EngineGovernor newGovernor(TransportSettings settings) {
@@ -95,8 +106,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private Thread newIoThread(Runnable task) {
-        Thread thread = new Thread(task, "parlando-io-" + (ioThreads.size() + 1));
-        thread.setDaemon(true);
+        Thread thread = EngineThread.create("parlando-io-" + (ioThreads.size() + 1), task);
         ioThreads.add(thread);
         return thread;
     }
@@ -168,7 +178,7 @@ public final class Transport implements AutoCloseable {
             return;
         }
         if (isRingThread()) {
-            new Thread(this::closeNow, "parlando-close").start();
+            EngineThread.create("parlando-close", this::closeNow).start();
         } else {
             closeNow();
         }

@@ -1,5 +1,6 @@
 package dev.parlando.internal.connect;
 
+import dev.parlando.internal.event.EngineThread;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
@@ -42,10 +43,9 @@ final class NameLookup {
         var timer = loop.schedule(
                 () -> addresses.tryFailure(new TimeoutException()), limit.toNanos(), TimeUnit.NANOSECONDS);
         addresses.addListener(done -> timer.cancel(false));
-        Thread thread = new Thread(() -> resolve(resolver, host, addresses), "parlando-dns");
-        thread.setDaemon(true);
         try {
-            thread.start();
+            EngineThread.create("parlando-dns", () -> resolve(resolver, host, addresses))
+                    .start();
         } catch (OutOfMemoryError noThreadIsLeft) {
             addresses.tryFailure(noThreadIsLeft);
         }
