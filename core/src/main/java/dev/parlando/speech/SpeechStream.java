@@ -26,6 +26,7 @@ public interface SpeechStream {
      * Waits for the end of the audio and returns the result.
      *
      * @throws dev.parlando.error.ParlandoException if the stream failed
+     * @throws IllegalStateException on a ring thread, such as in a {@link ChunkHandler}; use {@link #completion()}
      */
     SpeechResult join();
 

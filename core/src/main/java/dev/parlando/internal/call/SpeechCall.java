@@ -7,6 +7,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.delivery.StreamProgress;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
@@ -159,9 +160,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     @Override
     public SpeechResult join() {
-        if (shard.ring().isRingThread()) {
-            throw new IllegalStateException("join() on a ring thread would wait for itself; use completion()");
-        }
+        EngineThread.checkMayWait("join()", "completion()");
         try {
             return outcome.completion().join();
         } catch (CompletionException e) {

@@ -106,7 +106,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private Thread newIoThread(Runnable task) {
-        Thread thread = EngineThread.create("parlando-io-" + (ioThreads.size() + 1), task);
+        Thread thread = EngineThread.createShared("parlando-io-" + (ioThreads.size() + 1), task);
         ioThreads.add(thread);
         return thread;
     }
@@ -169,24 +169,19 @@ public final class Transport implements AutoCloseable {
 
     /**
      * Stops accepting calls, lets running calls end within the grace period, ends the others, closes every connection
-     * and waits for the threads to end. A ring thread cannot wait for its own end. If called on one, this method
-     * returns immediately and a new thread does the rest.
+     * and waits for the threads to end. A shared thread must not wait, and cannot wait for its own end. If called on
+     * one, this method returns immediately and a new thread does the rest.
      */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        if (isRingThread()) {
+        if (EngineThread.isCurrentShared()) {
             EngineThread.create("parlando-close", this::closeNow).start();
         } else {
             closeNow();
         }
-    }
-
-    /** Returns whether the caller is a ring thread, which must not wait for results that it delivers itself. */
-    public boolean isRingThread() {
-        return shards.stream().anyMatch(shard -> shard.ring().isRingThread());
     }
 
     private void closeNow() {

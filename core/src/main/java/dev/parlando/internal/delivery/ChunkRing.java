@@ -62,7 +62,7 @@ public final class ChunkRing {
                 .build(ring, ring.newBarrier(), new SlotHandler());
         processor.setExceptionHandler(new LoggingExceptionHandler());
         ring.addGatingSequences(processor.getSequence());
-        thread = EngineThread.create(threadName, processor);
+        thread = EngineThread.createShared(threadName, processor);
         thread.start();
     }
 
@@ -97,11 +97,6 @@ public final class ChunkRing {
                 onRoom.run();
             }
         }
-    }
-
-    /** Returns whether the caller runs on the ring thread. */
-    public boolean isRingThread() {
-        return Thread.currentThread() == thread;
     }
 
     /**

@@ -13,15 +13,48 @@ import java.security.PrivilegedAction;
  * <p>Threading: as any thread.
  */
 public final class EngineThread extends Thread {
-    private EngineThread(String name, Runnable task) {
+    private final boolean shared;
+
+    private EngineThread(String name, Runnable task, boolean shared) {
         super(null, task, name, 0, false);
+        this.shared = shared;
         setDaemon(true);
         setContextClassLoader(EngineThread.class.getClassLoader());
     }
 
     /** Creates a thread, which the caller starts. */
-    @SuppressWarnings("removal") // A JDK before 24 stores the callers' protection domains in each thread otherwise.
     public static EngineThread create(String name, Runnable task) {
-        return AccessController.doPrivileged((PrivilegedAction<EngineThread>) () -> new EngineThread(name, task));
+        return create(name, task, false);
+    }
+
+    /** Creates a thread that all streams or utterances share, so that no code on it may wait for one of them. */
+    public static EngineThread createShared(String name, Runnable task) {
+        return create(name, task, true);
+    }
+
+    @SuppressWarnings("removal") // A JDK before 24 stores the callers' protection domains in each thread otherwise.
+    private static EngineThread create(String name, Runnable task, boolean shared) {
+        return AccessController.doPrivileged(
+                (PrivilegedAction<EngineThread>) () -> new EngineThread(name, task, shared));
+    }
+
+    /** Returns whether the caller runs on a shared thread of any engine or player. */
+    public static boolean isCurrentShared() {
+        return Thread.currentThread() instanceof EngineThread thread && thread.shared;
+    }
+
+    /**
+     * Checks that the caller may wait. On a shared thread it would silence all streams, and might wait for itself.
+     *
+     * @param call the blocking call, such as {@code join()}
+     * @param alternative the call that does not block
+     * @throws IllegalStateException on a shared thread
+     */
+    public static void checkMayWait(String call, String alternative) {
+        if (isCurrentShared()) {
+            throw new IllegalStateException(
+                    call + " would block " + Thread.currentThread().getName() + ", which all streams share; use "
+                            + alternative + " or another thread");
+        }
     }
 }

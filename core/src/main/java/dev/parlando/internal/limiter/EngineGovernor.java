@@ -6,6 +6,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.EventDispatcher;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.voice.Model;
@@ -144,6 +145,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
 
     @Override
     public Permit acquire(@Nullable String modelId, Priority priority, Duration maxWait) throws InterruptedException {
+        EngineThread.checkMayWait("acquire", "acquireAsync");
         return UserPermitRequest.await(acquireAsync(modelId, priority, maxWait));
     }
 

@@ -37,7 +37,7 @@ public final class PlaybackThread implements Utterance.Player {
     private final PlaybackEvents events;
     private final ReplayableSink replayableSink;
     private final PlaybackLoop loop;
-    private final Thread thread = EngineThread.create("parlando-play", this::run);
+    private final Thread thread = EngineThread.createShared("parlando-play", this::run);
     /** Whether new work is pending. A sink that waits for its driver may consume the permit that unparks the thread. */
     private final AtomicBoolean wakeRequested = new AtomicBoolean();
 

@@ -253,6 +253,7 @@ public final class Utterance implements Playback {
 
     @Override
     public PlaybackResult join() {
+        EngineThread.checkMayWait("Playback.join()", "completion()");
         try {
             return completion.join();
         } catch (CompletionException e) {
