@@ -37,7 +37,8 @@ public interface Governor {
     /**
      * Requests a permit without blocking; cancelling the future leaves the queue.
      *
-     * @return completes immediately or later on a thread of the JVM's common pool; fails as {@link #acquire} does
+     * @return completes immediately, or later on the
+     *     {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}; fails as {@link #acquire} does
      */
     CompletableFuture<Permit> acquireAsync(@Nullable String modelId, Priority priority, Duration maxWait);
 

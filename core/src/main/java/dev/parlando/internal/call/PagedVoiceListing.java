@@ -108,8 +108,8 @@ public final class PagedVoiceListing implements VoiceListing {
     }
 
     /**
-     * An iteration that passes each page to the consumer when it arrives. Owned by the ring thread that delivers the
-     * page.
+     * An iteration that passes each page to the consumer when it arrives. Owned by the task of the callback executor
+     * that delivers the page.
      */
     private final class AsyncTraversal {
         private final PageCursor cursor = new PageCursor(query);
@@ -127,7 +127,7 @@ public final class PagedVoiceListing implements VoiceListing {
                 if (next == null) {
                     completion.complete(null);
                 } else {
-                    page(next).whenComplete(this::onPage);
+                    page(next).whenCompleteAsync(this::onPage, transport.callbacks());
                 }
             } catch (ParlandoException closed) {
                 completion.completeExceptionally(closed);

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,14 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     private Runnable guarded(Runnable step) {
         return shard.guarded(this, step);
+    }
+
+    /** Registers an action for a failure of the stream. It is quick, since it runs on the ring thread. */
+    void onFailed(Consumer<Throwable> action) {
+        outcome.completion().exceptionally(failure -> {
+            action.accept(failure);
+            return null;
+        });
     }
 
     /** Starts the timer of the caller's deadline. Called on the loop. */
@@ -150,12 +159,12 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     @Override
     public CompletionStage<SpeechResponse> response() {
-        return outcome.response().minimalCompletionStage();
+        return shard.callbacks().stage(outcome.response());
     }
 
     @Override
     public CompletionStage<SpeechResult> completion() {
-        return outcome.completion().minimalCompletionStage();
+        return shard.callbacks().stage(outcome.completion());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parlando.internal.call;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
+import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
@@ -29,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -46,6 +48,7 @@ public final class Transport implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
     private final List<EventLoopShard> shards = new ArrayList<>();
+    private final CallbackExecutor callbacks;
     private final ActiveKeys keys;
     private final EngineGovernor governor;
     private final AtomicInteger nextShard = new AtomicInteger();
@@ -56,13 +59,15 @@ public final class Transport implements AutoCloseable {
     /** Starts the threads; connections are opened on first use. */
     public Transport(TransportSettings settings) {
         Connector connector = new Connector(settings.connect());
-        keys = new ActiveKeys(settings.keyProvider(), settings.keyRefreshInterval());
+        callbacks = new CallbackExecutor(settings.callbackExecutor());
+        keys = new ActiveKeys(settings.keyProvider(), settings.keyRefreshInterval(), callbacks);
         closeGraceNanos = settings.closeGrace().toNanos();
         nanoClock = settings.nanoClock();
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
         governor = newGovernor(settings);
         for (int number = 1; number <= settings.ioThreads(); number++) {
-            shards.add(new EventLoopShard(number, (EventLoop) loops.next(), settings, governor, keys, connector));
+            shards.add(new EventLoopShard(
+                    number, (EventLoop) loops.next(), settings, governor, keys, connector, callbacks));
         }
         initializeBuffers();
     }
@@ -82,7 +87,8 @@ public final class Transport implements AutoCloseable {
                 () -> Objects.requireNonNullElse(keys.fingerprint(), "none"),
                 settings.nanoClock(),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                this::schedule);
+                this::schedule,
+                callbacks);
     }
 
     /** Schedules a task of the governor; does nothing once the loops have ended. */
@@ -93,6 +99,11 @@ public final class Transport implements AutoCloseable {
         } catch (RejectedExecutionException loopsHaveEnded) {
             return () -> {};
         }
+    }
+
+    /** Returns the executor that completes the stages handed out to users. */
+    public CallbackExecutor callbacks() {
+        return callbacks;
     }
 
     /** Returns the keys that requests carry. */
@@ -121,11 +132,17 @@ public final class Transport implements AutoCloseable {
      *
      * @param voiceId completes with the voice to use; its failure fails the stream
      * @param timeline records the times of the call's events
+     * @param onFailed called on a ring thread if the stream fails
      */
     public SpeechStream stream(
-            SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId, TimelineRecorder timeline) {
+            SpeechRequest request,
+            ChunkHandler handler,
+            CompletableFuture<String> voiceId,
+            TimelineRecorder timeline,
+            Consumer<Throwable> onFailed) {
         EventLoopShard shard = nextShard();
         SpeechCall call = new SpeechCall(request, handler, shard, timeline);
+        call.onFailed(onFailed);
         shard.start(call, call::startDeadline);
         voiceId.thenAccept(call::send).exceptionally(failure -> {
             call.fail(UnexpectedFailure.toException(failure));
@@ -202,6 +219,7 @@ public final class Transport implements AutoCloseable {
         long ringDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
         shards.forEach(shard -> shard.haltRing(ringDeadlineNanos));
         shards.forEach(shard -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime())));
+        callbacks.close();
     }
 
     private static void join(Thread thread, long deadlineNanos) {

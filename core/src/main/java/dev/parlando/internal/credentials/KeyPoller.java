@@ -56,10 +56,15 @@ final class KeyPoller implements AutoCloseable {
         poll.run();
     }
 
-    /** Ends the thread; a running poll is interrupted. */
+    /** Ends the thread; a running poll is interrupted, and a pending one is dropped. */
     @Override
     public void close() {
         executor.shutdownNow();
+        synchronized (this) {
+            if (pending != null) {
+                pending.complete(null);
+            }
+        }
         Uninterruptibly.await(CLOSE_NANOS, nanos -> executor.awaitTermination(nanos, TimeUnit.NANOSECONDS));
     }
 }
