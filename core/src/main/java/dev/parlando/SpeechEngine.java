@@ -57,8 +57,9 @@ import org.jspecify.annotations.Nullable;
  * {@link SpeechEngineBuilder} sets keys, limits and the network.
  *
  * <p>Threading: safe for use from any thread; no method blocks except {@link #close()}. The threads
- * {@code parlando-io-n} never run user code. The threads {@code parlando-ring-n} call handlers and complete stages, so
- * both must be quick. All threads are daemons.
+ * {@code parlando-io-n} never run user code. The threads {@code parlando-ring-n} call handlers, which must be quick and
+ * must not block. Stages complete on {@link SpeechEngineBuilder#callbackExecutor}, so dependent actions may block. All
+ * threads are daemons.
  *
  * <p>Errors: a failure after a call was accepted is reported through its handle, always as a {@link ParlandoException}.
  * New calls after {@link #close()} fail with an {@link dev.parlando.error.EngineClosedException}.
@@ -102,15 +103,12 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         }
         String voiceId = request.voiceId();
         if (voiceId != null) {
-            return transport.stream(request, handler, CompletableFuture.completedFuture(voiceId), recorder);
+            return transport.stream(
+                    request, handler, CompletableFuture.completedFuture(voiceId), recorder, failure -> {});
         }
         CompletableFuture<String> defaultId = defaultVoice.id();
-        SpeechStream stream = transport.stream(request, handler, defaultId, recorder);
-        stream.completion().exceptionally(failure -> {
-            defaultVoice.onFailed(defaultId, failure);
-            return null;
-        });
-        return stream;
+        return transport.stream(
+                request, handler, defaultId, recorder, failure -> defaultVoice.onFailed(defaultId, failure));
     }
 
     @Override
@@ -148,7 +146,7 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
         if (count < 1) {
             throw new InvalidRequestException("open_connections", count + " is below 1");
         }
-        return transport.openConnections(count).minimalCompletionStage();
+        return transport.callbacks().stage(transport.openConnections(count));
     }
 
     /** Requests one page of the voices available to the account. */
@@ -187,9 +185,10 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     /** Requests the models; the governor then groups them by the limits that they share at the service. */
     public CompletionStage<List<Model>> models() {
         return transport
-                .call(JsonRequest.get(RequestPath.MODELS), ResponseJson::models)
-                .thenApply(this::updateModelGroups)
-                .minimalCompletionStage();
+                .callbacks()
+                .stage(transport
+                        .call(JsonRequest.get(RequestPath.MODELS), ResponseJson::models)
+                        .thenApply(this::updateModelGroups));
     }
 
     /**
@@ -197,7 +196,7 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
      * the first voice that the account lists. The lookup happens once, and again after it failed or the voice was deleted.
      */
     public CompletionStage<String> defaultVoiceId() {
-        return defaultVoice.id().minimalCompletionStage();
+        return transport.callbacks().stage(defaultVoice.id());
     }
 
     private List<Model> updateModelGroups(List<Model> models) {
@@ -221,7 +220,7 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
     }
 
     private <T> CompletionStage<T> call(String path, Function<byte[], T> reader) {
-        return transport.call(JsonRequest.get(path), reader).minimalCompletionStage();
+        return transport.callbacks().stage(transport.call(JsonRequest.get(path), reader));
     }
 
     /**

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class SpeechEngineBuilder {
     private int ioThreads = 1;
     private RingWaitStrategy waitStrategy = RingWaitStrategy.BLOCKING;
     private LongSupplier nanoClock = System::nanoTime;
+    private @Nullable Executor callbackExecutor;
 
     SpeechEngineBuilder() {}
 
@@ -219,6 +221,15 @@ public final class SpeechEngineBuilder {
     }
 
     /**
+     * Sets the executor that completes the stages which the engine returns. If it refuses a task, the engine completes
+     * the stage itself. Default: daemon threads of the engine, as many as needed, so dependent actions may block.
+     */
+    public SpeechEngineBuilder callbackExecutor(Executor executor) {
+        this.callbackExecutor = executor;
+        return this;
+    }
+
+    /**
      * Validates the values and starts the engine; no connection is opened yet.
      *
      * @throws InvalidRequestException if a value is not allowed, or if there is no key for a service on another machine
@@ -246,7 +257,8 @@ public final class SpeechEngineBuilder {
                 maxConnections,
                 ioThreads,
                 this::newWaitStrategy,
-                nanoClock);
+                nanoClock,
+                callbackExecutor);
         return new SpeechEngine(settings, defaultVoice);
     }
 

@@ -12,6 +12,7 @@ import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
@@ -83,9 +84,7 @@ public final class SpeechPlayer implements AutoCloseable {
 
     void start() {
         playbackThread.start();
-        Thread warmUp = new Thread(AudioDecoders::warmUp, "parlando-warm-up");
-        warmUp.setDaemon(true);
-        warmUp.start();
+        EngineThread.create("parlando-warm-up", AudioDecoders::warmUp).start();
     }
 
     /** Speaks the text with the settings of {@link #defaultRequest}, after all queued utterances. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Permissions: most calls need {@code service_account_write} or {@code user_read}, which keys for speech should not
  * have. Without the permission a call fails with an {@link dev.parlando.error.AuthenticationException}.
  *
- * <p>Threading: safe for use from any thread; no method blocks. Stages complete on a ring thread.
+ * <p>Threading: safe for use from any thread; no method blocks. Stages complete on the
+ * {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}.
  *
  * <p>Errors: a malformed id, name or update throws {@link dev.parlando.error.InvalidRequestException} immediately, and
  * nothing is sent. Later failures fail the stage. The engine retries failed calls by its

@@ -13,7 +13,7 @@
  * System.out.println(plan.characterCount() + " of " + plan.characterLimit() + " credits are used");
  * }</pre>
  *
- * <p>No call blocks. The stages complete on ring threads, so dependent actions must be quick, and fail with a
+ * <p>No call blocks. The stages complete on the callback executor of the engine, and fail with a
  * {@link dev.parlando.error.ParlandoException}. {@link dev.parlando.credits.CreditMeter} counts the credits that each
  * key spends.
  */

@@ -17,7 +17,7 @@ public interface Credentials {
      * Queries the provider immediately instead of at the next interval.
      *
      * @return completes when the provider's keys are in use; also completes if the provider fails, which is reported to
-     *     the listeners
+     *     the listeners. It completes on the {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}.
      */
     CompletionStage<Void> refresh();
 

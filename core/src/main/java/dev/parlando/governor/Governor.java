@@ -29,6 +29,7 @@ public interface Governor {
      * @param maxWait longest time in the queue; a negative duration counts as zero
      * @throws dev.parlando.error.CapacityException if the queue is full, or no permit was free within {@code maxWait}
      * @throws dev.parlando.error.EngineClosedException if the engine is closed
+     * @throws IllegalStateException on a ring thread, which calls chunk handlers; use {@link #acquireAsync}
      * @throws InterruptedException if the thread was interrupted; no permit is held
      */
     Permit acquire(@Nullable String modelId, Priority priority, Duration maxWait) throws InterruptedException;
@@ -36,7 +37,8 @@ public interface Governor {
     /**
      * Requests a permit without blocking; cancelling the future leaves the queue.
      *
-     * @return completes immediately or later on a thread of the JVM's common pool; fails as {@link #acquire} does
+     * @return completes immediately, or later on the
+     *     {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}; fails as {@link #acquire} does
      */
     CompletableFuture<Permit> acquireAsync(@Nullable String modelId, Priority priority, Duration maxWait);
 

@@ -2,6 +2,7 @@ package dev.parlando.speech;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.EngineThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A read blocks until at least one byte has arrived. If the stream fails, the bytes that have arrived can
  * still be read; after them, reading throws an {@link IOException} whose cause is the {@link ParlandoException}. A
  * cancelled stream also ends in an {@link IOException}. {@link #close()} cancels a stream that is still running. A slow
- * reader stops the peer through flow control, but slows no other stream.
+ * reader stops the peer through flow control, but slows no other stream. A read on a ring thread, which calls the handlers,
+ * throws an {@link IllegalStateException}.
  *
  * <p>Threading: one reader; {@link #close()} from any thread.
  */
@@ -69,6 +71,7 @@ public final class SpeechInputStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
+        EngineThread.checkMayWait("SpeechInputStream.read", "a ChunkHandler");
         if (length == 0) {
             return 0;
         }

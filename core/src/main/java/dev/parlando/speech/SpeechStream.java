@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * The caller's handle to one utterance that is being streamed.
  *
- * <p>Threading: every method may be called from any thread. Only {@link #join()} blocks. The returned stages complete
- * on a ring thread, so dependent actions must be quick or use their own executor.
+ * <p>Threading: every method may be called from any thread. Only {@link #join()} blocks. The stages of an engine's stream
+ * complete on its {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}, so dependent actions may block.
  */
 public interface SpeechStream {
     /** Returns the request. */
@@ -26,6 +26,7 @@ public interface SpeechStream {
      * Waits for the end of the audio and returns the result.
      *
      * @throws dev.parlando.error.ParlandoException if the stream failed
+     * @throws IllegalStateException on a ring thread, such as in a {@link ChunkHandler}; use {@link #completion()}
      */
     SpeechResult join();
 

@@ -18,8 +18,8 @@
  * }
  * }</pre>
  *
- * <p>A {@link dev.parlando.speech.SpeechStream} may be used from any thread; its stages complete on a ring thread. A
- * failed read throws an {@code IOException} whose cause is the {@link dev.parlando.error.ParlandoException}.
+ * <p>A {@link dev.parlando.speech.SpeechStream} may be used from any thread; its stages complete on the callback
+ * executor of the engine. A failed read throws an {@code IOException} whose cause is the {@link dev.parlando.error.ParlandoException}.
  */
 @NullMarked
 package dev.parlando.speech;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * a token for it, or sends a hundred empty pages.
  *
  * <p>Threading: safe for use from any thread; each iterator or stream is confined to one thread. Both block until
- * a page has arrived, and throw an {@link IllegalStateException} on a ring thread. {@link #forEachAsync} and
+ * a page has arrived, and throw an {@link IllegalStateException} in a chunk handler. {@link #forEachAsync} and
  * {@link #forEachAsyncWhile} never block.
  */
 public interface VoiceListing extends Iterable<Voice> {
@@ -24,7 +24,8 @@ public interface VoiceListing extends Iterable<Voice> {
     Stream<Voice> stream();
 
     /**
-     * Passes each voice to the consumer, on ring threads, one after another; the consumer must be quick.
+     * Passes each voice to the consumer, one after another, on the
+     * {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}.
      *
      * @return a stage that completes after the last voice; fails with the error of the listing, or with a
      *     {@link dev.parlando.error.HandlerException} if the consumer throws

@@ -12,7 +12,7 @@
  * }</pre>
  *
  * <p>Iteration blocks until the next page has arrived and throws a {@link dev.parlando.error.ParlandoException} if that
- * fails. It is not allowed on a ring thread, on which {@link VoiceListing#forEachAsync} is the alternative. The ids are
+ * fails. It is not allowed in a chunk handler, where {@link VoiceListing#forEachAsync} is the alternative. The ids are
  * the input of {@link dev.parlando.speech.SpeechRequestBuilder}.
  */
 @NullMarked

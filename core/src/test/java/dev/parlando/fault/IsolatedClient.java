@@ -7,7 +7,15 @@ import dev.parlando.network.RetryPolicy;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.voice.VoiceQuery;
+import java.io.File;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.StringTokenizer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +23,7 @@ import java.util.function.BiFunction;
 
 /**
  * A client that a test runs in a class loader of its own, so that all its types other than the JDK's are separate from
- * the test's. It makes the named call twice and returns a description of the second error.
+ * the test's. It makes the named call twice and returns a description of the second result.
  */
 public final class IsolatedClient implements BiFunction<String, URI, String> {
     /** Creates a client; called by reflection. */
@@ -52,5 +60,34 @@ public final class IsolatedClient implements BiFunction<String, URI, String> {
             ParlandoException error = ParlandoException.from(e);
             return error.category() + ": " + error.getMessage();
         }
+    }
+
+    /** Makes the calls in a class loader, which the result does not refer to. */
+    @SuppressWarnings("unchecked")
+    static String run(ClassLoader loader, String call, URI baseUrl) throws ReflectiveOperationException {
+        Object client = loader.loadClass(IsolatedClient.class.getName())
+                .getDeclaredConstructor()
+                .newInstance();
+        return ((BiFunction<String, URI, String>) client).apply(call, baseUrl);
+    }
+
+    /** Returns a class loader for everything on the class path and module path, except matching files. */
+    static URLClassLoader loaderWithout(String name) throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        for (String path : paths()) {
+            if (!path.contains(name)) {
+                urls.add(new File(path).toURI().toURL());
+            }
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static List<String> paths() {
+        StringTokenizer paths = new StringTokenizer(
+                System.getProperty("java.class.path", "")
+                        + File.pathSeparator
+                        + System.getProperty("jdk.module.path", ""),
+                File.pathSeparator);
+        return Collections.list(paths).stream().map(String.class::cast).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.parlando.audio.mix;
 
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.PlaybackException;
+import dev.parlando.internal.event.EngineThread;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +18,11 @@ final class MixThread {
 
     private final Supplier<MixerState> stateFactory;
     private final CompletableFuture<MixerState> opened = new CompletableFuture<>();
-    private final Thread thread = new Thread(this::run);
+    private final Thread thread = EngineThread.createShared("parlando-mix", this::run);
 
     MixThread(Supplier<MixerState> stateFactory) {
         this.stateFactory = stateFactory;
         thread.setName("parlando-mix-" + thread.getId());
-        thread.setDaemon(true);
     }
 
     /** Starts the thread and returns the {@link MixerState} once its sink is open. Throws the exception if opening fails. */

@@ -83,6 +83,7 @@ public interface Playback {
      *
      * @throws dev.parlando.error.ParlandoException if the stream, the decoder or the sink failed, or the player was
      *     closed
+     * @throws IllegalStateException on a thread that calls chunk handlers or sinks; use {@link #completion()}
      */
     PlaybackResult join();
 

@@ -4,6 +4,7 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.LineMailbox.FlushResult;
 import dev.parlando.audio.sink.LineMailbox.RunningLine;
 import dev.parlando.error.PlaybackException;
+import dev.parlando.internal.event.EngineThread;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -52,9 +53,8 @@ final class LineWorker {
 
     /** Starts the daemon thread of the line, which ends when the line is closed. Returns a function that wakes it. */
     Runnable start() {
-        Thread thread = new Thread(this::run);
+        Thread thread = EngineThread.create("parlando-line", this::run);
         thread.setName("parlando-line-" + thread.getId());
-        thread.setDaemon(true);
         thread.start();
         return () -> LockSupport.unpark(thread);
     }

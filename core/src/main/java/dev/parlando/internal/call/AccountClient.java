@@ -90,12 +90,11 @@ public final class AccountClient implements Account {
     /** Makes a call whose response carries no value. */
     private CompletionStage<Void> callWithoutResult(JsonRequest request) {
         return transport
-                .call(request, body -> body.length)
-                .thenAccept(length -> {})
-                .minimalCompletionStage();
+                .callbacks()
+                .stage(transport.call(request, body -> body.length).thenAccept(length -> {}));
     }
 
     private <T> CompletionStage<T> call(JsonRequest request, Function<byte[], T> reader) {
-        return transport.call(request, reader).minimalCompletionStage();
+        return transport.callbacks().stage(transport.call(request, reader));
     }
 }

@@ -4,6 +4,7 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.delivery.ChunkRing;
+import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
@@ -59,6 +60,7 @@ final class EventLoopShard {
     private final TransportSettings settings;
     private final EngineGovernor governor;
     private final ActiveKeys keys;
+    private final CallbackExecutor callbacks;
     private final ChunkRing ring;
     private final ConnectionPool pool;
     private final RetryBudget retries;
@@ -73,11 +75,13 @@ final class EventLoopShard {
             TransportSettings settings,
             EngineGovernor governor,
             ActiveKeys keys,
-            Connector connector) {
+            Connector connector,
+            CallbackExecutor callbacks) {
         this.loop = loop;
         this.settings = settings;
         this.governor = governor;
         this.keys = keys;
+        this.callbacks = callbacks;
         this.pool = new ConnectionPool(loop, connector, settings);
         this.retries = new RetryBudget(
                 settings.retryPolicy(), () -> ThreadLocalRandom.current().nextDouble());
@@ -95,6 +99,10 @@ final class EventLoopShard {
 
     ActiveKeys keys() {
         return keys;
+    }
+
+    CallbackExecutor callbacks() {
+        return callbacks;
     }
 
     EventLoop loop() {

@@ -3,6 +3,7 @@ package dev.parlando.internal.call;
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.json.JsonRequest;
 import dev.parlando.internal.json.RequestPath;
@@ -89,10 +90,7 @@ public final class PagedVoiceListing implements VoiceListing {
         }
 
         private VoicePage await(VoiceQuery next) {
-            if (transport.isRingThread()) {
-                throw new IllegalStateException(
-                        "a listing that waits on a ring thread would wait for itself; use forEachAsync");
-            }
+            EngineThread.checkMayWait("iterating over voices", "forEachAsync");
             try {
                 return page(next).join();
             } catch (CompletionException e) {
@@ -110,8 +108,8 @@ public final class PagedVoiceListing implements VoiceListing {
     }
 
     /**
-     * An iteration that passes each page to the consumer when it arrives. Owned by the ring thread that delivers the
-     * page.
+     * An iteration that passes each page to the consumer when it arrives. Owned by the task of the callback executor
+     * that delivers the page.
      */
     private final class AsyncTraversal {
         private final PageCursor cursor = new PageCursor(query);
@@ -129,7 +127,7 @@ public final class PagedVoiceListing implements VoiceListing {
                 if (next == null) {
                     completion.complete(null);
                 } else {
-                    page(next).whenComplete(this::onPage);
+                    page(next).whenCompleteAsync(this::onPage, transport.callbacks());
                 }
             } catch (ParlandoException closed) {
                 completion.completeExceptionally(closed);

@@ -8,6 +8,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.delivery.StreamProgress;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,14 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     private Runnable guarded(Runnable step) {
         return shard.guarded(this, step);
+    }
+
+    /** Registers an action for a failure of the stream. It is quick, since it runs on the ring thread. */
+    void onFailed(Consumer<Throwable> action) {
+        outcome.completion().exceptionally(failure -> {
+            action.accept(failure);
+            return null;
+        });
     }
 
     /** Starts the timers of the handler and of the caller's deadline. Called on the loop. */
@@ -167,19 +177,17 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     @Override
     public CompletionStage<SpeechResponse> response() {
-        return outcome.response().minimalCompletionStage();
+        return shard.callbacks().stage(outcome.response());
     }
 
     @Override
     public CompletionStage<SpeechResult> completion() {
-        return outcome.completion().minimalCompletionStage();
+        return shard.callbacks().stage(outcome.completion());
     }
 
     @Override
     public SpeechResult join() {
-        if (shard.ring().isRingThread()) {
-            throw new IllegalStateException("join() on a ring thread would wait for itself; use completion()");
-        }
+        EngineThread.checkMayWait("join()", "completion()");
         try {
             return outcome.completion().join();
         } catch (CompletionException e) {

@@ -3,6 +3,8 @@ package dev.parlando.internal.call;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
+import dev.parlando.internal.event.CallbackExecutor;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.event.Uninterruptibly;
@@ -12,6 +14,7 @@ import dev.parlando.internal.limiter.EngineGovernor;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -27,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -44,6 +48,7 @@ public final class Transport implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
     private final List<EventLoopShard> shards = new ArrayList<>();
+    private final CallbackExecutor callbacks;
     private final ActiveKeys keys;
     private final EngineGovernor governor;
     private final AtomicInteger nextShard = new AtomicInteger();
@@ -54,14 +59,25 @@ public final class Transport implements AutoCloseable {
     /** Starts the threads; connections are opened on first use. */
     public Transport(TransportSettings settings) {
         Connector connector = new Connector(settings.connect());
-        keys = new ActiveKeys(settings.keyProvider(), settings.keyRefreshInterval());
+        callbacks = new CallbackExecutor(settings.callbackExecutor());
+        keys = new ActiveKeys(settings.keyProvider(), settings.keyRefreshInterval(), callbacks);
         closeGraceNanos = settings.closeGrace().toNanos();
         nanoClock = settings.nanoClock();
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
         governor = newGovernor(settings);
         for (int number = 1; number <= settings.ioThreads(); number++) {
-            shards.add(new EventLoopShard(number, (EventLoop) loops.next(), settings, governor, keys, connector));
+            shards.add(new EventLoopShard(
+                    number, (EventLoop) loops.next(), settings, governor, keys, connector, callbacks));
         }
+        initializeBuffers();
+    }
+
+    /**
+     * Lets an event loop be the first to use the buffers of Netty. They store a value in the thread that does, and that
+     * of a caller would keep it after the engine is closed.
+     */
+    private void initializeBuffers() {
+        shards.get(0).loop().submit(() -> ByteBufAllocator.DEFAULT).awaitUninterruptibly();
     }
 
     private EngineGovernor newGovernor(TransportSettings settings) {
@@ -71,7 +87,8 @@ public final class Transport implements AutoCloseable {
                 () -> Objects.requireNonNullElse(keys.fingerprint(), "none"),
                 settings.nanoClock(),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                this::schedule);
+                this::schedule,
+                callbacks);
     }
 
     /** Schedules a task of the governor; does nothing once the loops have ended. */
@@ -82,6 +99,11 @@ public final class Transport implements AutoCloseable {
         } catch (RejectedExecutionException loopsHaveEnded) {
             return () -> {};
         }
+    }
+
+    /** Returns the executor that completes the stages handed out to users. */
+    public CallbackExecutor callbacks() {
+        return callbacks;
     }
 
     /** Returns the keys that requests carry. */
@@ -95,8 +117,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private Thread newIoThread(Runnable task) {
-        Thread thread = new Thread(task, "parlando-io-" + (ioThreads.size() + 1));
-        thread.setDaemon(true);
+        Thread thread = EngineThread.createShared("parlando-io-" + (ioThreads.size() + 1), task);
         ioThreads.add(thread);
         return thread;
     }
@@ -111,11 +132,17 @@ public final class Transport implements AutoCloseable {
      *
      * @param voiceId completes with the voice to use; its failure fails the stream
      * @param timeline records the times of the call's events
+     * @param onFailed called on a ring thread if the stream fails
      */
     public SpeechStream stream(
-            SpeechRequest request, ChunkHandler handler, CompletableFuture<String> voiceId, TimelineRecorder timeline) {
+            SpeechRequest request,
+            ChunkHandler handler,
+            CompletableFuture<String> voiceId,
+            TimelineRecorder timeline,
+            Consumer<Throwable> onFailed) {
         EventLoopShard shard = nextShard();
         SpeechCall call = new SpeechCall(request, handler, shard, timeline);
+        call.onFailed(onFailed);
         shard.start(call, call::startTimers);
         voiceId.thenAccept(call::send).exceptionally(failure -> {
             call.fail(UnexpectedFailure.toException(failure));
@@ -159,24 +186,19 @@ public final class Transport implements AutoCloseable {
 
     /**
      * Stops accepting calls, lets running calls end within the grace period, ends the others, closes every connection
-     * and waits for the threads to end. A ring thread cannot wait for its own end. If called on one, this method
-     * returns immediately and a new thread does the rest.
+     * and waits for the threads to end. A shared thread must not wait, and cannot wait for its own end. If called on
+     * one, this method returns immediately and a new thread does the rest.
      */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        if (isRingThread()) {
-            new Thread(this::closeNow, "parlando-close").start();
+        if (EngineThread.isCurrentShared()) {
+            EngineThread.create("parlando-close", this::closeNow).start();
         } else {
             closeNow();
         }
-    }
-
-    /** Returns whether the caller is a ring thread, which must not wait for results that it delivers itself. */
-    public boolean isRingThread() {
-        return shards.stream().anyMatch(shard -> shard.ring().isRingThread());
     }
 
     private void closeNow() {
@@ -197,6 +219,7 @@ public final class Transport implements AutoCloseable {
         long ringDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
         shards.forEach(shard -> shard.haltRing(ringDeadlineNanos));
         shards.forEach(shard -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime())));
+        callbacks.close();
     }
 
     private static void join(Thread thread, long deadlineNanos) {

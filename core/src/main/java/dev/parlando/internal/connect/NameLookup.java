@@ -1,5 +1,6 @@
 package dev.parlando.internal.connect;
 
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.LoopTimer;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
@@ -42,10 +43,9 @@ final class NameLookup {
         LoopTimer timer = new LoopTimer(loop, () -> addresses.tryFailure(new TimeoutException()));
         timer.start(limit.toNanos());
         addresses.addListener(done -> timer.stop());
-        Thread thread = new Thread(() -> resolve(resolver, host, addresses), "parlando-dns");
-        thread.setDaemon(true);
         try {
-            thread.start();
+            EngineThread.create("parlando-dns", () -> resolve(resolver, host, addresses))
+                    .start();
         } catch (OutOfMemoryError noThreadIsLeft) {
             addresses.tryFailure(noThreadIsLeft);
         }

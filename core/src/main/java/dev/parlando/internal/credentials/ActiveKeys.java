@@ -11,6 +11,7 @@ import dev.parlando.credentials.KeyRejection;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.ServiceError;
+import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.EventDispatcher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Credentials.class.getPackageName());
 
     private final EventDispatcher<KeyListener> dispatcher = new EventDispatcher<>("keys");
+    private final CallbackExecutor callbacks;
     private final @Nullable ApiKeyProvider provider;
     private final @Nullable KeyPoller poller;
 
@@ -47,9 +49,11 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
      * Polls the provider for the first time, and then at an interval.
      *
      * @param provider null for requests without a key
+     * @param callbacks completes the futures of users
      * @throws InvalidRequestException if the provider has no key
      */
-    public ActiveKeys(@Nullable ApiKeyProvider provider, Duration interval) {
+    public ActiveKeys(@Nullable ApiKeyProvider provider, Duration interval, CallbackExecutor callbacks) {
+        this.callbacks = callbacks;
         this.provider = provider;
         if (provider != null) {
             ApiKeys first = fetch(provider);
@@ -139,7 +143,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> refresh() {
-        return poller == null ? CompletableFuture.completedFuture(null) : poller.pollNow();
+        return poller == null ? CompletableFuture.completedFuture(null) : callbacks.dispatch(poller.pollNow());
     }
 
     private void poll() {

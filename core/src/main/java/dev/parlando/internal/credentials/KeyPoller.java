@@ -1,6 +1,7 @@
 package dev.parlando.internal.credentials;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.Uninterruptibly;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,19 +24,14 @@ final class KeyPoller implements AutoCloseable {
     @GuardedBy("this")
     private @Nullable CompletableFuture<Void> pending;
 
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, KeyPoller::newThread);
+    private final ScheduledThreadPoolExecutor executor =
+            new ScheduledThreadPoolExecutor(1, task -> EngineThread.create("parlando-keys", task));
 
     /** Starts to poll; {@code poll} must not throw. */
     KeyPoller(Runnable poll, Duration interval) {
         this.poll = poll;
         long nanos = interval.toNanos();
         executor.scheduleWithFixedDelay(poll, nanos, nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private static Thread newThread(Runnable task) {
-        Thread thread = new Thread(task, "parlando-keys");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -60,10 +56,15 @@ final class KeyPoller implements AutoCloseable {
         poll.run();
     }
 
-    /** Ends the thread; a running poll is interrupted. */
+    /** Ends the thread; a running poll is interrupted, and a pending one is dropped. */
     @Override
     public void close() {
         executor.shutdownNow();
+        synchronized (this) {
+            if (pending != null) {
+                pending.complete(null);
+            }
+        }
         Uninterruptibly.await(CLOSE_NANOS, nanos -> executor.awaitTermination(nanos, TimeUnit.NANOSECONDS));
     }
 }

@@ -6,6 +6,7 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.Uninterruptibly;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,7 @@ public final class ChunkRing {
                 .build(ring, ring.newBarrier(), new SlotHandler());
         processor.setExceptionHandler(new LoggingExceptionHandler());
         ring.addGatingSequences(processor.getSequence());
-        thread = new Thread(processor, threadName);
-        thread.setDaemon(true);
+        thread = EngineThread.createShared(threadName, processor);
         thread.start();
     }
 
@@ -97,11 +97,6 @@ public final class ChunkRing {
                 onRoom.run();
             }
         }
-    }
-
-    /** Returns whether the caller runs on the ring thread. */
-    public boolean isRingThread() {
-        return Thread.currentThread() == thread;
     }
 
     /**

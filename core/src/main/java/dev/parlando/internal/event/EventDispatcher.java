@@ -57,8 +57,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
     }
 
     private Thread newThread(Runnable task) {
-        Thread created = new Thread(task, "parlando-events");
-        created.setDaemon(true);
+        Thread created = EngineThread.create("parlando-events", task);
         thread = created;
         return created;
     }

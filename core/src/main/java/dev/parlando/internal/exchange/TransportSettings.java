@@ -7,6 +7,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.network.RetryPolicy;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param ioThreads number of event loops, each with its own ring
  * @param waitStrategy creates the wait strategy of each ring
  * @param nanoClock monotonic clock of the timelines
+ * @param callbackExecutor runs user code that depends on stages; null for threads of the engine
  */
 public record TransportSettings(
         ConnectSettings connect,
@@ -41,7 +43,8 @@ public record TransportSettings(
         int maxConnections,
         int ioThreads,
         Supplier<WaitStrategy> waitStrategy,
-        LongSupplier nanoClock) {
+        LongSupplier nanoClock,
+        @Nullable Executor callbackExecutor) {
 
     /** Returns the smallest credit worth a WINDOW_UPDATE. */
     public int creditStepBytes() {

@@ -2,6 +2,7 @@ package dev.parlando.internal.json;
 
 import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -27,8 +28,10 @@ public final class ResponseJson {
             .build();
 
     /** Numbers stay exact, since those of unknown fields are passed on to the user. */
-    private static final JsonMapper JSON = JsonMapper.builder(
-                    JsonFactory.builder().errorReportConfiguration(SILENT).build())
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .errorReportConfiguration(SILENT)
+                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool()) // Not of the calling threads.
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 

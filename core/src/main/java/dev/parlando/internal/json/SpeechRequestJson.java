@@ -2,6 +2,7 @@ package dev.parlando.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.parlando.speech.PronunciationDictionary;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.VoiceSettings;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A writer of the bodies of create-speech calls; fields that are not set are omitted. Stateless. */
 public final class SpeechRequestJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Its buffers are shared. By default the calling threads would keep them, and with them the class loader. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+            .build();
 
     private SpeechRequestJson() {}
 

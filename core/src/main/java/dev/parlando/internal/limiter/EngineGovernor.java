@@ -6,6 +6,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.EventDispatcher;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.voice.Model;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -37,6 +39,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
     private final LongSupplier nanoClock;
     private final DoubleSupplier random;
     private final Scheduler scheduler;
+    private final Executor callbacks;
     private final EventDispatcher<GovernorListener> dispatcher = new EventDispatcher<>("governor");
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<String, ConcurrencyLimiter> limiters = new ConcurrentHashMap<>();
@@ -54,6 +57,7 @@ public final class EngineGovernor implements Governor, AutoCloseable {
      * @param keyFingerprint identifies the key in use without revealing it
      * @param nanoClock monotonic clock
      * @param random supplies numbers from 0 (inclusive) to 1 (exclusive)
+     * @param callbacks completes the futures of users
      */
     public EngineGovernor(
             GovernorSettings settings,
@@ -61,13 +65,15 @@ public final class EngineGovernor implements Governor, AutoCloseable {
             Supplier<String> keyFingerprint,
             LongSupplier nanoClock,
             DoubleSupplier random,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            Executor callbacks) {
         this.settings = settings;
         this.retryPolicy = retryPolicy;
         this.keyFingerprint = keyFingerprint;
         this.nanoClock = nanoClock;
         this.random = random;
         this.scheduler = scheduler;
+        this.callbacks = callbacks;
         this.callLimiter = newLimiter(CALLS_GROUP, settings.maxLimit(), new AtomicInteger());
     }
 
@@ -144,12 +150,13 @@ public final class EngineGovernor implements Governor, AutoCloseable {
 
     @Override
     public Permit acquire(@Nullable String modelId, Priority priority, Duration maxWait) throws InterruptedException {
+        EngineThread.checkMayWait("acquire", "acquireAsync");
         return UserPermitRequest.await(acquireAsync(modelId, priority, maxWait));
     }
 
     @Override
     public CompletableFuture<Permit> acquireAsync(@Nullable String modelId, Priority priority, Duration maxWait) {
-        return new UserPermitRequest(speechLimiter(modelId), priority, maxWait).start();
+        return new UserPermitRequest(speechLimiter(modelId), callbacks, priority, maxWait).start();
     }
 
     @Override

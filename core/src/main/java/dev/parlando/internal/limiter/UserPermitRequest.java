@@ -7,6 +7,7 @@ import dev.parlando.governor.Priority;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,14 @@ final class UserPermitRequest implements PermitRequest.Callback {
     private static final Duration MAX_WAIT = Duration.ofDays(10_000);
 
     private final ConcurrencyLimiter limiter;
+    private final Executor callbacks;
     private final PermitRequest request;
     private final CompletableFuture<Permit> result = new CompletableFuture<>();
     private volatile @Nullable Thread startingThread = Thread.currentThread();
 
-    UserPermitRequest(ConcurrencyLimiter limiter, Priority priority, Duration maxWait) {
+    UserPermitRequest(ConcurrencyLimiter limiter, Executor callbacks, Priority priority, Duration maxWait) {
         this.limiter = limiter;
+        this.callbacks = callbacks;
         this.request = new PermitRequest(this, priority, clampWait(maxWait).toNanos());
     }
 
@@ -69,7 +72,7 @@ final class UserPermitRequest implements PermitRequest.Callback {
         if (Thread.currentThread() == startingThread) {
             completion.run(); // The caller does not have the result yet.
         } else {
-            result.defaultExecutor().execute(completion);
+            callbacks.execute(completion);
         }
     }
 

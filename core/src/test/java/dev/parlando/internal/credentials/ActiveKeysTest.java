@@ -12,6 +12,7 @@ import dev.parlando.credentials.KeyRejection;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.ServiceError;
+import dev.parlando.internal.event.CallbackExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -20,8 +21,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ class ActiveKeysTest {
     private static final ApiKey FIRST = ApiKey.of("sk_5ecret_first");
     private static final ApiKey SECOND = ApiKey.of("sk_5ecret_second");
     private static final ApiKey THIRD = ApiKey.of("sk_5ecret_third");
+    private static final CallbackExecutor CALLBACKS = new CallbackExecutor(null);
     private static final Duration NEVER = Duration.ofDays(1);
     private static final ServiceError INVALID =
             new ServiceError(401, "authentication_error", "unauthorized", "invalid_api_key", null, null, null, null);
@@ -104,7 +108,7 @@ class ActiveKeysTest {
             }
             return keys;
         };
-        try (ActiveKeys keyring = new ActiveKeys(slow, NEVER)) {
+        try (ActiveKeys keyring = new ActiveKeys(slow, NEVER, CALLBACKS)) {
             CompletableFuture<Boolean> first = keyring.onRejected(FIRST, INVALID);
             await(asked);
             List<CompletableFuture<Boolean>> others = Stream.generate(() -> keyring.onRejected(FIRST, INVALID))
@@ -205,7 +209,7 @@ class ActiveKeysTest {
             }
             return keys;
         };
-        try (ActiveKeys keyring = new ActiveKeys(slow, NEVER)) {
+        try (ActiveKeys keyring = new ActiveKeys(slow, NEVER, CALLBACKS)) {
             keyring.refresh(); // Occupies the thread, so that the next one stays pending.
             keyring.refresh().completeExceptionally(new TimeoutException());
             answered.countDown();
@@ -213,6 +217,27 @@ class ActiveKeysTest {
             keyring.refresh().join();
             assertThat(keyring.active()).isSameAs(THIRD);
         }
+    }
+
+    @Test
+    void completesPendingRefreshOnClose() {
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicInteger polls = new AtomicInteger();
+        ApiKeyProvider hanging = () -> {
+            if (polls.getAndIncrement() == 1) {
+                asked.countDown();
+                LockSupport.park(this); // Until the close interrupts it.
+            }
+            return keys;
+        };
+        ActiveKeys keyring = new ActiveKeys(hanging, NEVER, CALLBACKS);
+        CompletableFuture<Void> running = keyring.refresh();
+        await(asked);
+        CompletableFuture<Void> pending = keyring.refresh();
+        keyring.close();
+        CompletableFuture.allOf(running, pending)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test
@@ -224,8 +249,8 @@ class ActiveKeysTest {
     @Test
     void startsNoThreadForFixedOrMissingKeys() {
         Set<Thread> before = Thread.getAllStackTraces().keySet(); // A thread of an earlier test may still be ending.
-        try (ActiveKeys fixed = new ActiveKeys(ApiKeyProvider.of(FIRST), NEVER);
-                ActiveKeys none = new ActiveKeys(null, NEVER)) {
+        try (ActiveKeys fixed = new ActiveKeys(ApiKeyProvider.of(FIRST), NEVER, CALLBACKS);
+                ActiveKeys none = new ActiveKeys(null, NEVER, CALLBACKS)) {
             assertThat(fixed.onRejected(FIRST, INVALID).join()).isFalse();
             assertThat(fixed.active()).isSameAs(FIRST);
             assertThat(none.fingerprint()).isNull();
@@ -239,7 +264,7 @@ class ActiveKeysTest {
     }
 
     private ActiveKeys open(KeyListener listener) {
-        ActiveKeys keyring = new ActiveKeys(this::answer, NEVER);
+        ActiveKeys keyring = new ActiveKeys(this::answer, NEVER, CALLBACKS);
         keyring.addListener(listener);
         return keyring;
     }

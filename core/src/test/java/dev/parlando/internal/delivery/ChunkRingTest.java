@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.RingBuffer;
+import dev.parlando.internal.event.EngineThread;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -119,14 +120,14 @@ class ChunkRingTest {
             assertThat(ring.tryPublish(other::add, -number)).isTrue();
         }
         ring.tryPublish(item -> threads.add(Thread.currentThread()), "who");
-        ring.tryPublish(item -> received.add(ring.isRingThread()), "me");
+        ring.tryPublish(item -> received.add(EngineThread.isCurrentShared()), "me");
         flush();
         assertThat(received.subList(0, 100)).isEqualTo(numbers(100));
         assertThat(received.get(100)).isEqualTo(true);
         assertThat(other).hasSize(100).startsWith(0, -1, -2);
         assertThat(threads.get(0).getName()).isEqualTo(threadName);
         assertThat(threads.get(0).isDaemon()).isTrue();
-        assertThat(ring.isRingThread()).isFalse();
+        assertThat(EngineThread.isCurrentShared()).isFalse();
     }
 
     @Test

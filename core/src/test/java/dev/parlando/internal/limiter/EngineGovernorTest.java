@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -276,7 +277,8 @@ class EngineGovernorTest {
     }
 
     private EngineGovernor governor(GovernorSettings settings) {
-        return new EngineGovernor(settings, LimiterFixture.RETRIES, () -> "account", time, () -> 0, time);
+        return new EngineGovernor(
+                settings, LimiterFixture.RETRIES, () -> "account", time, () -> 0, time, ForkJoinPool.commonPool());
     }
 
     private int inFlight() {

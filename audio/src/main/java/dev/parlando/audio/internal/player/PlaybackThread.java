@@ -6,6 +6,7 @@ import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.EventDispatcher;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
@@ -36,7 +37,7 @@ public final class PlaybackThread implements Utterance.Player {
     private final PlaybackEvents events;
     private final ReplayableSink replayableSink;
     private final PlaybackLoop loop;
-    private final Thread thread = new Thread(this::run);
+    private final Thread thread = EngineThread.createShared("parlando-play", this::run);
     /** Whether new work is pending. A sink that waits for its driver may consume the permit that unparks the thread. */
     private final AtomicBoolean wakeRequested = new AtomicBoolean();
 
@@ -50,7 +51,6 @@ public final class PlaybackThread implements Utterance.Player {
         replayableSink = new ReplayableSink(sink);
         loop = new PlaybackLoop(replayableSink, sink.clock(), queue, events, this::requestUpcoming, settings);
         thread.setName("parlando-play-" + thread.getId());
-        thread.setDaemon(true);
     }
 
     public void start() {

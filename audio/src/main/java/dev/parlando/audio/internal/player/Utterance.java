@@ -6,6 +6,7 @@ import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
@@ -233,9 +234,7 @@ public final class Utterance implements Playback {
         player.onEnd(this);
         // User code that depends on the completion must not run on the playback thread. It must not queue behind other
         // tasks either, as in the common pool, which may have a single thread.
-        Thread thread = new Thread(() -> complete(error, stopped), "parlando-done");
-        thread.setDaemon(true);
-        thread.start();
+        EngineThread.create("parlando-done", () -> complete(error, stopped)).start();
     }
 
     private void complete(@Nullable ParlandoException error, boolean stopped) {
@@ -254,6 +253,7 @@ public final class Utterance implements Playback {
 
     @Override
     public PlaybackResult join() {
+        EngineThread.checkMayWait("Playback.join()", "completion()");
         try {
             return completion.join();
         } catch (CompletionException e) {

@@ -43,7 +43,8 @@ public class PermitBenchmark {
                     () -> "account",
                     System::nanoTime,
                     () -> 0,
-                    (task, delayNanos) -> () -> {})
+                    (task, delayNanos) -> () -> {},
+                    Runnable::run)
             .speechLimiter(null);
     private final Semaphore semaphore = new Semaphore(PERMITS);
     private final Semaphore fairSemaphore = new Semaphore(PERMITS, true);

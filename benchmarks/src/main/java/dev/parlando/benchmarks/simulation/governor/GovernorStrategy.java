@@ -38,7 +38,8 @@ final class GovernorStrategy implements SharingStrategy {
                         () -> "simulated",
                         time::nanoTime,
                         random::nextDouble,
-                        timer)
+                        timer,
+                        Runnable::run)
                 .speechLimiter(null);
     }
 

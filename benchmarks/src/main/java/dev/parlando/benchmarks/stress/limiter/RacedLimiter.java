@@ -31,7 +31,8 @@ final class RacedLimiter {
                 () -> "account",
                 () -> nowNanos,
                 () -> 0,
-                this::schedule);
+                this::schedule,
+                Runnable::run);
         limiter = governor.speechLimiter(null);
     }
 
