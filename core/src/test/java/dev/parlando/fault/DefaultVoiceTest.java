@@ -64,6 +64,19 @@ class DefaultVoiceTest {
     }
 
     @Test
+    void reportsRefusalOfLookupWhoseBodyBreaksOff() {
+        try (ScriptedServer server = ScriptedServer.start(stream -> stream.head(422, "content-type", "application/json")
+                        .data("{\"detail\":{\"status\":\"s\",\"message\":\"no voices".getBytes(StandardCharsets.UTF_8))
+                        .cut());
+                SpeechEngine engine = engine(server, null)) {
+            assertThat(speak(engine).error())
+                    .isInstanceOf(RequestRejectedException.class)
+                    .hasMessageContaining("422")
+                    .hasMessageContaining("no voices");
+        }
+    }
+
+    @Test
     void looksUpVoiceAgainAfterItWasDeleted() {
         try (ScriptedServer server = ScriptedServer.start(this::answer);
                 SpeechEngine engine = engine(server, null)) {

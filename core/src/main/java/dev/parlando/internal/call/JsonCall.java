@@ -134,9 +134,12 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
                 byte[] json = body.toByteArray();
                 complete(() -> result().complete(read(json)));
             } else {
-                retryingCall.onAttemptFailed(
-                        ServiceErrorMapper.toException(status, body.toByteArray(), apiKey(), retryAfter));
+                retryingCall.onAttemptFailed(refusal());
             }
+        }
+
+        private ParlandoException refusal() {
+            return ServiceErrorMapper.toException(status, body.toByteArray(), apiKey(), retryAfter);
         }
 
         @Override
@@ -151,7 +154,10 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
 
         @Override
         public ParlandoException toException(StreamFailure why, RequestProgress progress) {
-            return new TransportException(why.reason(), why.cause(), progress, why.timeoutPhase());
+            boolean refused = status != 0 && !ResponseHeaders.isSuccess(status);
+            return refused
+                    ? refusal()
+                    : new TransportException(why.reason(), why.cause(), progress, why.timeoutPhase());
         }
 
         @Override
