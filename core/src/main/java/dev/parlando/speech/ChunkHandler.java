@@ -27,7 +27,8 @@ import dev.parlando.transcript.SpeechTiming;
  *
  * <p>Threading: all methods are called on a ring thread of the engine, one at a time. That thread serves all streams of
  * its ring, so every method must be quick and must never block. A handler that has no room for more audio returns
- * {@link ChunkAction#HOLD} and calls {@link SpeechStream#resume()} later.
+ * {@link ChunkAction#HOLD} and calls {@link SpeechStream#resume()} later. A handler that blocks the thread for a second is
+ * logged with its stack trace.
  *
  * <p>Failure: an exception thrown by a handler fails only its own stream, with a
  * {@link dev.parlando.error.HandlerException}.

@@ -87,6 +87,7 @@ final class EventLoopShard {
                 settings.retryPolicy(), () -> ThreadLocalRandom.current().nextDouble());
         this.ring = new ChunkRing(
                 "parlando-ring-" + number, RING_SLOTS, settings.waitStrategy().get(), () -> execute(this::onRingRoom));
+        ring.watch((check, nanos) -> loop.schedule(check, nanos, TimeUnit.NANOSECONDS));
     }
 
     TransportSettings settings() {

@@ -36,12 +36,20 @@ public final class ChunkRing {
         default void onDropped(Object item) {}
     }
 
+    /** A timer of the event loop. */
+    @FunctionalInterface
+    public interface Timer {
+        /** Runs a task on the event loop after a delay. */
+        void schedule(Runnable task, long delayNanos);
+    }
+
     private final RingBuffer<Slot> ring;
     private final BatchEventProcessor<Slot> processor;
     private final Thread thread;
     private final Runnable onRoom;
     private volatile @Nullable Runnable finalTask;
     private volatile boolean roomWanted;
+    private @Nullable RingWatchdog watchdog;
 
     /**
      * Starts the ring thread, a daemon.
@@ -66,6 +74,11 @@ public final class ChunkRing {
         thread.start();
     }
 
+    /** Logs handlers that block the ring thread, found by checks on a timer. Called before the first item. */
+    public void watch(Timer timer) {
+        watchdog = new RingWatchdog(thread, timer);
+    }
+
     /** Publishes an item for its target. Returns false if the ring is full; the caller then still owns the item. */
     public boolean tryPublish(Target target, Object item) {
         if (!ring.hasAvailableCapacity(1)) {
@@ -80,10 +93,13 @@ public final class ChunkRing {
         slot.target = target;
         slot.item = item;
         ring.publish(sequence);
+        if (watchdog != null) {
+            watchdog.onPublished(sequence);
+        }
         return true;
     }
 
-    private void consume(Slot slot) {
+    private void consume(Slot slot, long sequence) {
         Target target = slot.target;
         Object item = slot.item;
         slot.clear();
@@ -92,6 +108,9 @@ public final class ChunkRing {
                 target.onItem(item);
             }
         } finally {
+            if (watchdog != null) {
+                watchdog.onConsumed(sequence);
+            }
             if (roomWanted) {
                 roomWanted = false;
                 onRoom.run();
@@ -147,7 +166,7 @@ public final class ChunkRing {
     private final class SlotHandler implements EventHandler<Slot> {
         @Override
         public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
-            consume(slot);
+            consume(slot, sequence);
         }
 
         @Override
