@@ -1,5 +1,7 @@
 package dev.parlando.error;
 
+import java.util.Objects;
+
 /**
  * Thrown when the caller's own handler threw an exception. The stream was reset; {@link #getCause()} is that exception.
  */
@@ -8,6 +10,6 @@ public final class HandlerException extends ParlandoException {
 
     /** Creates an error with the exception of the handler as its cause. */
     public HandlerException(String message, Throwable cause) {
-        super(ErrorCategory.HANDLER, message, cause, false, 0);
+        super(ErrorCategory.HANDLER, message, Objects.requireNonNull(cause, "cause"), false, 0);
     }
 }

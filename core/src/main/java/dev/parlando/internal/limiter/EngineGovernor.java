@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -149,6 +150,8 @@ public final class EngineGovernor implements Governor, AutoCloseable {
 
     @Override
     public CompletableFuture<Permit> acquireAsync(@Nullable String modelId, Priority priority, Duration maxWait) {
+        Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(maxWait, "maxWait");
         return new UserPermitRequest(speechLimiter(modelId), priority, maxWait).start();
     }
 
