@@ -29,6 +29,7 @@ import dev.parlando.voice.VoicePage;
 import dev.parlando.voice.VoiceQuery;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -97,6 +98,9 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
      */
     @Override
     public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(timeline, "timeline");
         if (!(timeline instanceof TimelineRecorder recorder)) {
             throw new IllegalArgumentException("timeline " + timeline + " cannot record: pass on the one that a"
                     + " SpeechSource was called with, or use stream(request, handler)");

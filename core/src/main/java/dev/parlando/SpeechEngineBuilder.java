@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
@@ -64,7 +65,7 @@ public final class SpeechEngineBuilder {
      * TLS. Default: {@link BaseUrls#GLOBAL}.
      */
     public SpeechEngineBuilder baseUrl(URI baseUrl) {
-        this.baseUrl = baseUrl;
+        this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
         return this;
     }
 
@@ -84,19 +85,19 @@ public final class SpeechEngineBuilder {
 
     /** Sets the proxy for all connections. Default: none; the proxy settings of the system are ignored. */
     public SpeechEngineBuilder proxy(Proxy proxy) {
-        this.proxy = proxy;
+        this.proxy = Objects.requireNonNull(proxy, "proxy");
         return this;
     }
 
     /** Sets the API key. Default: the keys of {@link ApiKeyProvider#environment()}. */
     public SpeechEngineBuilder apiKey(ApiKey apiKey) {
-        this.apiKey = apiKey;
+        this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
         return this;
     }
 
     /** Sets the provider of API keys, as an alternative to a key that never changes. */
     public SpeechEngineBuilder apiKeys(ApiKeyProvider provider) {
-        this.keyProvider = provider;
+        this.keyProvider = Objects.requireNonNull(provider, "provider");
         return this;
     }
 
@@ -105,13 +106,13 @@ public final class SpeechEngineBuilder {
      * cheap.
      */
     public SpeechEngineBuilder keyRefreshInterval(Duration interval) {
-        this.keyRefreshInterval = interval;
+        this.keyRefreshInterval = Objects.requireNonNull(interval, "interval");
         return this;
     }
 
     /** Sets the meter for the credits that this engine spends; several engines may share a meter. Default: none. */
     public SpeechEngineBuilder creditMeter(CreditMeter meter) {
-        this.creditMeter = meter;
+        this.creditMeter = Objects.requireNonNull(meter, "meter");
         return this;
     }
 
@@ -126,7 +127,7 @@ public final class SpeechEngineBuilder {
 
     /** Sets a PEM file with the certificates of one or more issuers to trust instead of the JDK's. */
     public SpeechEngineBuilder trustedCertificates(Path pemFile) {
-        this.trustedCertificates = pemFile;
+        this.trustedCertificates = Objects.requireNonNull(pemFile, "pemFile");
         return this;
     }
 
@@ -135,13 +136,13 @@ public final class SpeechEngineBuilder {
      * names are still verified, and versions before TLS 1.2 are not offered.
      */
     public SpeechEngineBuilder sslContext(SSLContext context) {
-        this.sslContext = context;
+        this.sslContext = Objects.requireNonNull(context, "context");
         return this;
     }
 
     /** Sets the voice of requests that name none. Default: the first voice that the account lists, looked up once. */
     public SpeechEngineBuilder defaultVoice(String voiceId) {
-        this.defaultVoice = voiceId;
+        this.defaultVoice = Objects.requireNonNull(voiceId, "voiceId");
         return this;
     }
 
@@ -159,19 +160,19 @@ public final class SpeechEngineBuilder {
 
     /** Sets the time limit of each phase of an utterance. Default: {@link Timeouts#DEFAULT}. */
     public SpeechEngineBuilder timeouts(Timeouts timeouts) {
-        this.timeouts = timeouts;
+        this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
         return this;
     }
 
     /** Sets the concurrency limits of the engine's requests. Default: {@link GovernorSettings#DEFAULT}. */
     public SpeechEngineBuilder governor(GovernorSettings settings) {
-        this.governor = settings;
+        this.governor = Objects.requireNonNull(settings, "settings");
         return this;
     }
 
     /** Sets the number and timing of retries. Default: {@link RetryPolicy#DEFAULT}. */
     public SpeechEngineBuilder retryPolicy(RetryPolicy policy) {
-        this.retryPolicy = policy;
+        this.retryPolicy = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
@@ -180,7 +181,7 @@ public final class SpeechEngineBuilder {
      * since many networks drop an idle connection after a few minutes.
      */
     public SpeechEngineBuilder probeAfterIdle(Duration idle) {
-        this.probeAfterIdle = idle;
+        this.probeAfterIdle = Objects.requireNonNull(idle, "idle");
         return this;
     }
 
@@ -189,7 +190,7 @@ public final class SpeechEngineBuilder {
      * s.
      */
     public SpeechEngineBuilder closeGrace(Duration grace) {
-        this.closeGrace = grace;
+        this.closeGrace = Objects.requireNonNull(grace, "grace");
         return this;
     }
 
@@ -210,13 +211,13 @@ public final class SpeechEngineBuilder {
 
     /** Sets the wait strategy of the ring threads. Default: {@link RingWaitStrategy#BLOCKING}. */
     public SpeechEngineBuilder waitStrategy(RingWaitStrategy wait) {
-        this.waitStrategy = wait;
+        this.waitStrategy = Objects.requireNonNull(wait, "wait");
         return this;
     }
 
     /** Sets the monotonic clock, in nanoseconds, of timelines and the governor. Default: {@link System#nanoTime()}. */
     public SpeechEngineBuilder nanoClock(LongSupplier clock) {
-        this.nanoClock = clock;
+        this.nanoClock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 
@@ -225,7 +226,7 @@ public final class SpeechEngineBuilder {
      * the stage itself. Default: daemon threads of the engine, as many as needed, so dependent actions may block.
      */
     public SpeechEngineBuilder callbackExecutor(Executor executor) {
-        this.callbackExecutor = executor;
+        this.callbackExecutor = Objects.requireNonNull(executor, "executor");
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.parlando.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,4 +38,11 @@ public record AccountKey(
         @Nullable String hashedKey,
         List<IpRange> allowedIps,
         @Nullable Boolean thirdPartyDisableAllowed,
-        Map<String, Object> other) {}
+        Map<String, Object> other) {
+    public AccountKey {
+        Objects.requireNonNull(keyId, "keyId");
+        Objects.requireNonNull(permissions, "permissions");
+        allowedIps = List.copyOf(allowedIps);
+        Objects.requireNonNull(other, "other");
+    }
+}

@@ -3,6 +3,7 @@ package dev.parlando.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,10 @@ public record ServiceAccount(
         @Nullable String name,
         @Nullable Instant createdAt,
         List<AccountKey> keys,
-        Map<String, Object> other) {}
+        Map<String, Object> other) {
+    public ServiceAccount {
+        Objects.requireNonNull(id, "id");
+        keys = List.copyOf(keys);
+        Objects.requireNonNull(other, "other");
+    }
+}

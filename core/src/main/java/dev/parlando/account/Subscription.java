@@ -2,6 +2,7 @@ package dev.parlando.account;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +32,8 @@ public record Subscription(
         @Nullable String overage,
         @Nullable String currency,
         boolean hasOpenInvoices,
-        Map<String, Object> other) {}
+        Map<String, Object> other) {
+    public Subscription {
+        Objects.requireNonNull(other, "other");
+    }
+}

@@ -3,6 +3,7 @@ package dev.parlando.credentials;
 import dev.parlando.error.InvalidRequestException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -65,7 +66,7 @@ public interface ApiKeyProvider {
 
     /** Returns a provider that evaluates changing variables by the rules of {@link #environment()} on every query. */
     static ApiKeyProvider environment(Supplier<Map<String, String>> variables) {
-        return new EnvironmentKeyProvider(variables);
+        return new EnvironmentKeyProvider(Objects.requireNonNull(variables, "variables"));
     }
 
     /**
@@ -76,6 +77,6 @@ public interface ApiKeyProvider {
      * <p>A warning is logged once if users other than the owner may read the file.
      */
     static ApiKeyProvider file(Path file) {
-        return new KeyFileProvider(file);
+        return new KeyFileProvider(Objects.requireNonNull(file, "file"));
     }
 }

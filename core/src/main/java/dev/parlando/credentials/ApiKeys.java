@@ -1,5 +1,6 @@
 package dev.parlando.credentials;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param standby the key to use once the service has rejected the active one for good; null for none
  */
 public record ApiKeys(ApiKey active, @Nullable ApiKey standby) {
+    public ApiKeys {
+        Objects.requireNonNull(active, "active");
+    }
+
     /** Returns one key without a standby. */
     public static ApiKeys of(ApiKey active) {
         return new ApiKeys(active, null);

@@ -1,5 +1,7 @@
 package dev.parlando.credentials;
 
+import java.util.Objects;
+
 /**
  * Event that reports the change to another key for new requests. Immutable.
  *
@@ -8,6 +10,11 @@ package dev.parlando.credentials;
  * @param cause the reason for the change
  */
 public record KeyChange(String previousFingerprint, String newFingerprint, Cause cause) {
+    public KeyChange {
+        Objects.requireNonNull(previousFingerprint, "previousFingerprint");
+        Objects.requireNonNull(newFingerprint, "newFingerprint");
+        Objects.requireNonNull(cause, "cause");
+    }
 
     /** Reason for a change of key. */
     public enum Cause {

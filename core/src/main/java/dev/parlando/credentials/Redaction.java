@@ -1,6 +1,7 @@
 package dev.parlando.credentials;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -73,7 +74,7 @@ public final class Redaction implements UnaryOperator<String> {
 
     /** Returns a {@code java.util.logging} formatter that redacts the output of another one, including stack traces. */
     public Formatter of(Formatter formatter) {
-        return new RedactingFormatter(formatter, this);
+        return new RedactingFormatter(Objects.requireNonNull(formatter, "formatter"), this);
     }
 
     /** Formatter that redacts secrets in the output of another formatter. Immutable. */

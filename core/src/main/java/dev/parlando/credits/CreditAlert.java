@@ -2,6 +2,7 @@ package dev.parlando.credits;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Event that reports unusual spending by a key. Immutable.
@@ -22,6 +23,13 @@ public record CreditAlert(
         long credits,
         long expectedCredits,
         Duration window) {
+    public CreditAlert {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(keyFingerprint, "keyFingerprint");
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(window, "window");
+    }
 
     /** Kind of anomaly. */
     public enum Kind {

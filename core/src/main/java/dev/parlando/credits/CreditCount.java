@@ -1,6 +1,7 @@
 package dev.parlando.credits;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,13 @@ public record CreditCount(
         long uses,
         Instant firstUse,
         Instant lastUse) {
-
     /** Stands for all keys, or all models of a key, beyond the maximum number that is counted separately. */
     public static final String OTHER = "(other)";
+
+    public CreditCount {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(keyFingerprint, "keyFingerprint");
+        Objects.requireNonNull(firstUse, "firstUse");
+        Objects.requireNonNull(lastUse, "lastUse");
+    }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class CreditMeter {
     private final KeyMeter otherKeys;
 
     private CreditMeter(CreditMeterSettings settings, EventDispatcher<CreditListener> listeners) {
-        this.settings = settings;
+        this.settings = Objects.requireNonNull(settings, "settings");
         this.listeners = listeners;
         otherKeys = new KeyMeter(CreditCount.OTHER, settings, false);
     }
@@ -42,7 +43,8 @@ public final class CreditMeter {
 
     /** Creates a meter that calls its listeners on an executor, one task for each alert. */
     public static CreditMeter create(CreditMeterSettings settings, Executor executor) {
-        return new CreditMeter(settings, new EventDispatcher<>("credit meter", executor));
+        return new CreditMeter(
+                settings, new EventDispatcher<>("credit meter", Objects.requireNonNull(executor, "executor")));
     }
 
     /** Counts one request. */
@@ -58,6 +60,8 @@ public final class CreditMeter {
      * @throws IllegalArgumentException if the count is negative
      */
     public void recordReading(Instant at, String keyFingerprint, long characterCount) {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(keyFingerprint, "keyFingerprint");
         if (characterCount < 0) {
             throw new IllegalArgumentException("characterCount must not be negative: " + characterCount);
         }
@@ -66,6 +70,7 @@ public final class CreditMeter {
 
     /** Sets whether a key should not be used at all, such as a spare key, or one that was just replaced. */
     public void expectIdle(String keyFingerprint, boolean idle) {
+        Objects.requireNonNull(keyFingerprint, "keyFingerprint");
         meterOf(keyFingerprint).expectIdle(idle);
     }
 

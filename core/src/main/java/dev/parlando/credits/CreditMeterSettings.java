@@ -31,6 +31,8 @@ public record CreditMeterSettings(
      */
     public CreditMeterSettings {
         Objects.requireNonNull(zone, "zone");
+        Objects.requireNonNull(learning, "learning");
+        Objects.requireNonNull(idleAfter, "idleAfter");
         requireDays("learning", learning, 7, 90);
         requireDays("idleAfter", idleAfter, 1, 365);
         if (idleBelowCredits < 0) {

@@ -22,7 +22,7 @@ public record CreditUse(Instant time, String keyFingerprint, String model, long 
      * @throws IllegalArgumentException if the credits are negative
      */
     public CreditUse {
-        Objects.requireNonNull(time, "at");
+        Objects.requireNonNull(time, "time");
         Objects.requireNonNull(keyFingerprint, "keyFingerprint");
         Objects.requireNonNull(model, "model");
         if (credits < 0) {

@@ -2,6 +2,7 @@ package dev.parlando.error;
 
 import dev.parlando.governor.LimitSnapshot;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when the service or a limit of the engine has no room for the request at present. Waiting helps. */
@@ -44,8 +45,8 @@ public final class CapacityException extends ParlandoException {
             @Nullable TimeoutPhase timeoutPhase) {
         super(ErrorCategory.CAPACITY, message, lastRefusal, true, 0);
         this.error = lastRefusal == null ? null : lastRefusal.error;
-        this.limit = limit;
-        this.retryAfter = retryAfter;
+        this.limit = Objects.requireNonNull(limit, "limit");
+        this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
         this.timeoutPhase = timeoutPhase;
     }
 

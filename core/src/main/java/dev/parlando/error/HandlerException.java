@@ -1,5 +1,6 @@
 package dev.parlando.error;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ public final class HandlerException extends ParlandoException {
 
     /** Creates an error with the exception of the handler as its cause. */
     public HandlerException(String message, Throwable cause) {
-        this(message, cause, null);
+        this(message, Objects.requireNonNull(cause, "cause"), null);
     }
 
     private HandlerException(String message, @Nullable Throwable cause, @Nullable TimeoutPhase timeoutPhase) {
@@ -23,7 +24,7 @@ public final class HandlerException extends ParlandoException {
 
     /** Returns an error for a handler that held its stream for too long. */
     public static HandlerException held(String message) {
-        return new HandlerException(message, null, TimeoutPhase.HOLD);
+        return new HandlerException(Objects.requireNonNull(message, "message"), null, TimeoutPhase.HOLD);
     }
 
     @Override

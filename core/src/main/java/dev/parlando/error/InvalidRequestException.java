@@ -1,5 +1,7 @@
 package dev.parlando.error;
 
+import java.util.Objects;
+
 /** Thrown when a value set by the caller is not allowed; detected before anything was sent. */
 public final class InvalidRequestException extends ParlandoException {
     private static final long serialVersionUID = 1L;
@@ -13,7 +15,12 @@ public final class InvalidRequestException extends ParlandoException {
      * @param problem the fault, with the value and an allowed one
      */
     public InvalidRequestException(String option, String problem) {
-        super(ErrorCategory.INVALID_REQUEST, option + ": " + oneLine(problem), null, false, 0);
+        super(
+                ErrorCategory.INVALID_REQUEST,
+                Objects.requireNonNull(option, "option") + ": " + oneLine(problem),
+                null,
+                false,
+                0);
         this.option = option;
     }
 

@@ -1,5 +1,6 @@
 package dev.parlando.error;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public abstract sealed class ParlandoException extends RuntimeException
 
     ParlandoException(
             ErrorCategory category, String message, @Nullable Throwable cause, boolean retryable, long bytesDelivered) {
-        super(message, cause);
+        super(Objects.requireNonNull(message, "message"), cause);
         this.category = category;
         this.retryable = retryable;
         this.bytesDelivered = bytesDelivered;
@@ -43,7 +44,7 @@ public abstract sealed class ParlandoException extends RuntimeException
      * {@link InternalException}.
      */
     public static ParlandoException from(Throwable failure) {
-        Throwable cause = failure;
+        Throwable cause = Objects.requireNonNull(failure, "failure");
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
@@ -93,7 +94,6 @@ public abstract sealed class ParlandoException extends RuntimeException
     /** Returns the message, which is never null. */
     @Override
     public final String getMessage() {
-        String message = super.getMessage();
-        return message == null ? category.name() : message;
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package dev.parlando.error;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when the service rejected a request; carries the complete error object of the response. */
@@ -21,7 +22,7 @@ public sealed class RequestRejectedException extends ParlandoException permits A
 
     RequestRejectedException(ErrorCategory category, String message, ServiceError error, boolean retryable) {
         super(category, message, null, retryable, 0);
-        this.error = error;
+        this.error = Objects.requireNonNull(error, "error");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parlando.error;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class TransportException extends ParlandoException {
     public TransportException(
             String message, @Nullable Throwable cause, RequestProgress progress, @Nullable TimeoutPhase timeoutPhase) {
         super(ErrorCategory.TRANSPORT, message, cause, progress != RequestProgress.PROCESSED, 0);
-        this.progress = progress;
+        this.progress = Objects.requireNonNull(progress, "progress");
         this.timeoutPhase = timeoutPhase;
     }
 

@@ -1,5 +1,7 @@
 package dev.parlando.governor;
 
+import java.util.Objects;
+
 /**
  * Event that reports a granted permit. Immutable.
  *
@@ -7,4 +9,9 @@ package dev.parlando.governor;
  * @param waitedNanos time from the request for the permit until it was granted
  * @param snapshot the limit after the permit was granted, including this request
  */
-public record Admission(Priority priority, long waitedNanos, LimitSnapshot snapshot) {}
+public record Admission(Priority priority, long waitedNanos, LimitSnapshot snapshot) {
+    public Admission {
+        Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(snapshot, "snapshot");
+    }
+}

@@ -1,6 +1,7 @@
 package dev.parlando.governor;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Settings of the governor. Immutable; validated by the engine's builder.
@@ -15,7 +16,6 @@ import java.time.Duration;
  */
 public record GovernorSettings(
         boolean enabled, int initialLimit, int maxLimit, int maxQueued, Duration maxWait, Duration alertAfter) {
-
     /**
      * Starts with 2 concurrent requests, the minimum of any plan, and follows the service from the first response on.
      * 1,000 requests may wait, each for 5 minutes. An alert follows after 30 s.
@@ -26,6 +26,11 @@ public record GovernorSettings(
     /** Sends every request immediately. A rejection for lack of capacity is then retried like any other error. */
     public static final GovernorSettings OFF = new GovernorSettings(
             false, DEFAULT.initialLimit, DEFAULT.maxLimit, DEFAULT.maxQueued, DEFAULT.maxWait, DEFAULT.alertAfter);
+
+    public GovernorSettings {
+        Objects.requireNonNull(maxWait, "maxWait");
+        Objects.requireNonNull(alertAfter, "alertAfter");
+    }
 
     /** Returns a copy with another initial limit, 1 to 10,000; ideally the limit of the plan, if it is known. */
     public GovernorSettings withInitialLimit(int limit) {

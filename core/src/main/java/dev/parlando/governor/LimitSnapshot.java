@@ -1,5 +1,6 @@
 package dev.parlando.governor;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,4 +31,10 @@ public record LimitSnapshot(
         @Nullable Integer workspace,
         double othersInUse,
         long sampledNanos,
-        LimitReason reason) {}
+        LimitReason reason) {
+    public LimitSnapshot {
+        Objects.requireNonNull(keyFingerprint, "keyFingerprint");
+        Objects.requireNonNull(modelGroup, "modelGroup");
+        Objects.requireNonNull(reason, "reason");
+    }
+}

@@ -1,5 +1,7 @@
 package dev.parlando.governor;
 
+import java.util.Objects;
+
 /**
  * Event that reports a pause: the service rejected a request for lack of capacity, so no permits are granted.
  * Immutable.
@@ -8,4 +10,9 @@ package dev.parlando.governor;
  * @param pausedNanos length of the pause
  * @param snapshot the limit at the start of the pause
  */
-public record Pause(String reason, long pausedNanos, LimitSnapshot snapshot) {}
+public record Pause(String reason, long pausedNanos, LimitSnapshot snapshot) {
+    public Pause {
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(snapshot, "snapshot");
+    }
+}

@@ -1,5 +1,7 @@
 package dev.parlando.governor;
 
+import java.util.Objects;
+
 /**
  * Event that reports that the account has stayed at its maximum for at least {@link GovernorSettings#alertAfter}.
  * Immutable.
@@ -12,6 +14,10 @@ package dev.parlando.governor;
  */
 public record SaturationAlert(
         long saturatedNanos, double oursInUse, double othersInUse, Cause cause, LimitSnapshot snapshot) {
+    public SaturationAlert {
+        Objects.requireNonNull(cause, "cause");
+        Objects.requireNonNull(snapshot, "snapshot");
+    }
 
     /** The client that keeps the account at its maximum. */
     public enum Cause {

@@ -2,6 +2,7 @@ package dev.parlando.network;
 
 import dev.parlando.error.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,8 @@ public final class Proxy {
      *     of them
      */
     public Proxy withCredentials(String user, String password) {
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
         if (user.isEmpty() || (user + password).chars().anyMatch(Character::isISOControl)) {
             throw invalid("the user is empty, or user or password hold control characters");
         }

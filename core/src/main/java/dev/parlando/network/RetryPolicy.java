@@ -2,6 +2,7 @@ package dev.parlando.network;
 
 import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Policy for repeating failed requests. Immutable.
@@ -49,6 +50,8 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
      * @throws InvalidRequestException if a value is out of range; the message names the value
      */
     public RetryPolicy {
+        Objects.requireNonNull(firstDelay, "firstDelay");
+        Objects.requireNonNull(maxDelay, "maxDelay");
         if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
             throw new InvalidRequestException("retry.max_attempts", maxAttempts + " is outside 1 to " + MAX_ATTEMPTS);
         }

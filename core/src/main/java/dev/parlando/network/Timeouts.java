@@ -3,6 +3,7 @@ package dev.parlando.network;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.TimeoutPhase;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Time limits for the phases of an utterance. A timeout error reports its {@link TimeoutPhase}. Immutable.
@@ -65,7 +66,7 @@ public record Timeouts(
     }
 
     private static void check(String phase, Duration limit) {
-        if (limit.compareTo(MIN) < 0 || limit.compareTo(MAX) > 0) {
+        if (Objects.requireNonNull(limit, phase).compareTo(MIN) < 0 || limit.compareTo(MAX) > 0) {
             throw new InvalidRequestException("timeouts." + phase, limit + " is outside " + MIN + " to " + MAX);
         }
     }

@@ -3,6 +3,7 @@ package dev.parlando.speech;
 import dev.parlando.error.InvalidRequestException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -110,6 +111,11 @@ public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int
             WAV_32000,
             WAV_44100,
             WAV_48000);
+
+    public OutputFormat {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(codec, "codec");
+    }
 
     /** Returns the formats that the service documents, ordered by codec. */
     public static List<OutputFormat> documented() {

@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the {@code pronunciation_dictionary_id}
  * @param versionId the {@code version_id}; null means the latest version
  */
-public record PronunciationDictionary(String id, @Nullable String versionId) {}
+public record PronunciationDictionary(String id, @Nullable String versionId) {
+    public PronunciationDictionary {
+        Objects.requireNonNull(id, "id");
+    }
+}

@@ -2,6 +2,7 @@ package dev.parlando.speech;
 
 import dev.parlando.error.ParlandoException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
 
     /** Creates a publisher that sends the request to the source once for each subscription. */
     public SpeechPublisher(SpeechSource source, SpeechRequest request) {
-        this.source = source;
-        this.request = request;
+        this.source = Objects.requireNonNull(source, "source");
+        this.request = Objects.requireNonNull(request, "request");
     }
 
     @Override

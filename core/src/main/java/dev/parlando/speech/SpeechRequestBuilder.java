@@ -3,6 +3,7 @@ package dev.parlando.speech;
 import dev.parlando.governor.Priority;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public final class SpeechRequestBuilder {
     Boolean usePvcAsIvc;
 
     SpeechRequestBuilder(String text) {
-        this.text = text;
+        this.text = Objects.requireNonNull(text, "text");
     }
 
     SpeechRequestBuilder copy() {
@@ -93,37 +94,37 @@ public final class SpeechRequestBuilder {
 
     /** Sets another text, for a request that otherwise equals an earlier one. */
     public SpeechRequestBuilder text(String text) {
-        this.text = text;
+        this.text = Objects.requireNonNull(text, "text");
         return this;
     }
 
     /** Sets the voice by its id; names are not resolved. Default: the engine's default voice. */
     public SpeechRequestBuilder voice(String voiceId) {
-        this.voiceId = voiceId;
+        this.voiceId = Objects.requireNonNull(voiceId, "voiceId");
         return this;
     }
 
     /** Sets the format of the audio. Default: {@link OutputFormat#MP3_44100_128}. */
     public SpeechRequestBuilder outputFormat(OutputFormat outputFormat) {
-        this.outputFormat = outputFormat;
+        this.outputFormat = Objects.requireNonNull(outputFormat, "outputFormat");
         return this;
     }
 
     /** Sets the model by its id. Default: the service's default model, which is not its fastest. */
     public SpeechRequestBuilder model(String modelId) {
-        this.modelId = modelId;
+        this.modelId = Objects.requireNonNull(modelId, "modelId");
         return this;
     }
 
     /** Sets the language to speak, as an ISO 639 code. */
     public SpeechRequestBuilder languageCode(String languageCode) {
-        this.languageCode = languageCode;
+        this.languageCode = Objects.requireNonNull(languageCode, "languageCode");
         return this;
     }
 
     /** Overrides the voice's stored settings. */
     public SpeechRequestBuilder voiceSettings(VoiceSettings voiceSettings) {
-        this.voiceSettings = voiceSettings;
+        this.voiceSettings = Objects.requireNonNull(voiceSettings, "voiceSettings");
         return this;
     }
 
@@ -141,13 +142,13 @@ public final class SpeechRequestBuilder {
 
     /** Sets the preceding text, for intonation; the {@code eleven_v3} model rejects it. */
     public SpeechRequestBuilder previousText(String previousText) {
-        this.previousText = previousText;
+        this.previousText = Objects.requireNonNull(previousText, "previousText");
         return this;
     }
 
     /** Sets the following text, for intonation; the {@code eleven_v3} model rejects it. */
     public SpeechRequestBuilder nextText(String nextText) {
-        this.nextText = nextText;
+        this.nextText = Objects.requireNonNull(nextText, "nextText");
         return this;
     }
 
@@ -165,7 +166,7 @@ public final class SpeechRequestBuilder {
 
     /** Sets whether numbers and similar text are spelled out. */
     public SpeechRequestBuilder textNormalization(TextNormalization textNormalization) {
-        this.textNormalization = textNormalization;
+        this.textNormalization = Objects.requireNonNull(textNormalization, "textNormalization");
         return this;
     }
 
@@ -198,7 +199,7 @@ public final class SpeechRequestBuilder {
      * It is at least 1 ms and is not sent to the service. Default: no limit.
      */
     public SpeechRequestBuilder deadline(Duration deadline) {
-        this.deadline = deadline;
+        this.deadline = Objects.requireNonNull(deadline, "deadline");
         return this;
     }
 
@@ -207,7 +208,7 @@ public final class SpeechRequestBuilder {
      * {@link Priority#NORMAL}.
      */
     public SpeechRequestBuilder priority(Priority priority) {
-        this.priority = priority;
+        this.priority = Objects.requireNonNull(priority, "priority");
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,4 +33,8 @@ public record SpeechResponse(
         @Nullable Integer maximumConcurrentRequests,
         @Nullable Integer workspaceConcurrentRequests,
         @Nullable String region,
-        @Nullable String traceId) {}
+        @Nullable String traceId) {
+    public SpeechResponse {
+        Objects.requireNonNull(protocol, "protocol");
+    }
+}

@@ -2,6 +2,7 @@ package dev.parlando.speech;
 
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.Timeline;
+import java.util.Objects;
 
 /**
  * Source of speech streams. The engine is one; tests may implement another.
@@ -25,6 +26,8 @@ public interface SpeechSource {
      * {@link #stream(SpeechRequest, ChunkHandler, Timeline)}.
      */
     default SpeechStream stream(SpeechRequest request, ChunkHandler handler) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(handler, "handler");
         return stream(request, handler, new TimelineRecorder(System::nanoTime));
     }
 }

@@ -1,5 +1,7 @@
 package dev.parlando.transcript;
 
+import java.util.Objects;
+
 /**
  * Text of one or two lines, displayed for a time span. Immutable.
  *
@@ -7,4 +9,8 @@ package dev.parlando.transcript;
  * @param endMillis time at which the text disappears, in milliseconds
  * @param text the lines, separated by a line feed
  */
-public record Caption(long startMillis, long endMillis, String text) {}
+public record Caption(long startMillis, long endMillis, String text) {
+    public Caption {
+        Objects.requireNonNull(text, "text");
+    }
+}

@@ -1,5 +1,7 @@
 package dev.parlando.transcript;
 
+import java.util.Objects;
+
 /**
  * A word with the time span in which it is spoken. Immutable.
  *
@@ -9,6 +11,10 @@ package dev.parlando.transcript;
  * @param endMillis end of the word, in milliseconds since the start of the speech
  */
 public record TimedWord(String text, int textIndex, double startMillis, double endMillis) {
+    public TimedWord {
+        Objects.requireNonNull(text, "text");
+    }
+
     /** Returns the word with both times moved by {@code millis}, but not to before 0. */
     public TimedWord shiftedBy(double millis) {
         return new TimedWord(text, textIndex, Math.max(0, startMillis + millis), Math.max(0, endMillis + millis));

@@ -3,6 +3,7 @@ package dev.parlando.voice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,16 @@ public record FineTuning(
         boolean manualVerificationRequested,
         @Nullable ManualVerification manualVerification,
         Map<String, Object> other) {
+    public FineTuning {
+        state = Map.copyOf(state);
+        progress = Map.copyOf(progress);
+        message = Map.copyOf(message);
+        sliceIds = List.copyOf(sliceIds);
+        verificationFailures = List.copyOf(verificationFailures);
+        verificationAttempts = List.copyOf(verificationAttempts);
+        Objects.requireNonNull(other, "other");
+    }
+
     /**
      * Material for the verification of a speaker by a person.
      *
@@ -53,7 +64,12 @@ public record FineTuning(
             @Nullable String extraText,
             @Nullable Instant requestTime,
             List<VerificationFile> files,
-            Map<String, Object> other) {}
+            Map<String, Object> other) {
+        public ManualVerification {
+            files = List.copyOf(files);
+            Objects.requireNonNull(other, "other");
+        }
+    }
 
     /**
      * File for the verification of a speaker by a person.
@@ -71,5 +87,9 @@ public record FineTuning(
             @Nullable String mimeType,
             @Nullable Long sizeBytes,
             @Nullable Instant uploadDate,
-            Map<String, Object> other) {}
+            Map<String, Object> other) {
+        public VerificationFile {
+            Objects.requireNonNull(other, "other");
+        }
+    }
 }

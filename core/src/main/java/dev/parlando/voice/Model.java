@@ -2,6 +2,7 @@ package dev.parlando.voice;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,12 @@ public record Model(
     /** The model that the service uses if a request names none. */
     public static final String DEFAULT_ID = "eleven_multilingual_v2";
 
+    public Model {
+        Objects.requireNonNull(modelId, "modelId");
+        languages = List.copyOf(languages);
+        Objects.requireNonNull(other, "other");
+    }
+
     /**
      * Language that a model speaks.
      *
@@ -57,7 +64,11 @@ public record Model(
      * @param name display name
      * @param other further fields that the service sent
      */
-    public record Language(@Nullable String languageId, @Nullable String name, Map<String, Object> other) {}
+    public record Language(@Nullable String languageId, @Nullable String name, Map<String, Object> other) {
+        public Language {
+            Objects.requireNonNull(other, "other");
+        }
+    }
 
     /**
      * Price of a model.
@@ -69,5 +80,9 @@ public record Model(
     public record Rates(
             @Nullable Double characterCostMultiplier,
             @Nullable Double costDiscountMultiplier,
-            Map<String, Object> other) {}
+            Map<String, Object> other) {
+        public Rates {
+            Objects.requireNonNull(other, "other");
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.parlando.speech.VoiceSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,17 @@ public record Voice(
         @Nullable String recordingQualityReason,
         @Nullable String labellingStatus,
         Map<String, Object> other) {
+    public Voice {
+        Objects.requireNonNull(voiceId, "voiceId");
+        labels = Map.copyOf(labels);
+        verifiedLanguages = List.copyOf(verifiedLanguages);
+        highQualityBaseModelIds = List.copyOf(highQualityBaseModelIds);
+        availableForTiers = List.copyOf(availableForTiers);
+        samples = List.copyOf(samples);
+        collectionIds = List.copyOf(collectionIds);
+        Objects.requireNonNull(other, "other");
+    }
+
     /**
      * Language in which a voice was verified.
      *
@@ -83,5 +95,9 @@ public record Voice(
             @Nullable String accent,
             @Nullable String locale,
             @Nullable String previewUrl,
-            Map<String, Object> other) {}
+            Map<String, Object> other) {
+        public VerifiedLanguage {
+            Objects.requireNonNull(other, "other");
+        }
+    }
 }

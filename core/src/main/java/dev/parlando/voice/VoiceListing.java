@@ -1,5 +1,6 @@
 package dev.parlando.voice;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -31,6 +32,7 @@ public interface VoiceListing extends Iterable<Voice> {
      *     {@link dev.parlando.error.HandlerException} if the consumer throws
      */
     default CompletionStage<Void> forEachAsync(Consumer<? super Voice> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
         return forEachAsyncWhile(voice -> {
             consumer.accept(voice);
             return true;

@@ -2,6 +2,7 @@ package dev.parlando.voice;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,9 @@ public record VoicePage(
         boolean hasMore,
         @Nullable String nextPageToken,
         @Nullable Integer totalCount,
-        Map<String, Object> other) {}
+        Map<String, Object> other) {
+    public VoicePage {
+        voices = List.copyOf(voices);
+        Objects.requireNonNull(other, "other");
+    }
+}

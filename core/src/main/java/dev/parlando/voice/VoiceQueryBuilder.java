@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -37,7 +38,7 @@ public final class VoiceQueryBuilder {
     }
 
     private VoiceQueryBuilder set(String name, String value) {
-        return set(name, List.of(value));
+        return set(name, List.of(Objects.requireNonNull(value, name)));
     }
 
     private VoiceQueryBuilder set(String name, List<String> values) {
@@ -200,11 +201,11 @@ public final class VoiceQueryBuilder {
         }
     }
 
-    private static String checkWord(String name, String value, List<String> known) {
-        if (!known.contains(value)) {
+    private static List<String> checkWord(String name, String value, List<String> known) {
+        if (!known.contains(Objects.requireNonNull(value, name))) {
             throw new InvalidRequestException(name, "'" + value + "' is none of " + String.join(", ", known));
         }
-        return value;
+        return List.of(value);
     }
 
     private static void checkId(String name, String value) {
@@ -215,7 +216,7 @@ public final class VoiceQueryBuilder {
     }
 
     private static void checkOtherName(String name) {
-        if (!NAME.matcher(name).matches() || PAGING.contains(name)) {
+        if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches() || PAGING.contains(name)) {
             throw new InvalidRequestException("'" + name + "'", "is not a parameter that can be set by name");
         }
     }

@@ -2,6 +2,7 @@ package dev.parlando.voice;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,10 @@ public record VoiceSample(
         @Nullable Long trimStart,
         @Nullable Long trimEnd,
         Map<String, Object> other) {
+    public VoiceSample {
+        Objects.requireNonNull(other, "other");
+    }
+
     /**
      * Separation of the speakers in a sample.
      *
@@ -51,7 +56,13 @@ public record VoiceSample(
             @Nullable String status,
             Map<String, Speaker> speakers,
             List<String> selectedSpeakerIds,
-            Map<String, Object> other) {}
+            Map<String, Object> other) {
+        public SpeakerSeparation {
+            speakers = Map.copyOf(speakers);
+            selectedSpeakerIds = List.copyOf(selectedSpeakerIds);
+            Objects.requireNonNull(other, "other");
+        }
+    }
 
     /**
      * Speaker in a sample, with the times of speech.
@@ -65,7 +76,12 @@ public record VoiceSample(
             @Nullable String speakerId,
             @Nullable Double durationSeconds,
             List<Utterance> utterances,
-            Map<String, Object> other) {}
+            Map<String, Object> other) {
+        public Speaker {
+            utterances = List.copyOf(utterances);
+            Objects.requireNonNull(other, "other");
+        }
+    }
 
     /**
      * Time span of speech in a sample.
@@ -74,5 +90,9 @@ public record VoiceSample(
      * @param endSeconds end of the span in the sample
      * @param other further fields that the service sent
      */
-    public record Utterance(@Nullable Double startSeconds, @Nullable Double endSeconds, Map<String, Object> other) {}
+    public record Utterance(@Nullable Double startSeconds, @Nullable Double endSeconds, Map<String, Object> other) {
+        public Utterance {
+            Objects.requireNonNull(other, "other");
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.parlando.voice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,13 @@ public record VoiceSharing(
         @Nullable String youtubeUsername,
         @Nullable String tiktokUsername,
         Map<String, Object> other) {
+    public VoiceSharing {
+        labels = Map.copyOf(labels);
+        whitelistedEmails = List.copyOf(whitelistedEmails);
+        readerRestrictedOn = List.copyOf(readerRestrictedOn);
+        Objects.requireNonNull(other, "other");
+    }
+
     /**
      * Result of the automatic check of a shared voice.
      *
@@ -103,7 +111,15 @@ public record VoiceSharing(
             List<Double> sampleChecks,
             List<String> captchaIds,
             List<Double> captchaChecks,
-            Map<String, Object> other) {}
+            Map<String, Object> other) {
+        public ModerationCheck {
+            sampleIds = List.copyOf(sampleIds);
+            sampleChecks = List.copyOf(sampleChecks);
+            captchaIds = List.copyOf(captchaIds);
+            captchaChecks = List.copyOf(captchaChecks);
+            Objects.requireNonNull(other, "other");
+        }
+    }
 
     /**
      * Resource that the service's reading app may read with a voice.
@@ -113,5 +129,9 @@ public record VoiceSharing(
      * @param other further fields that the service sent
      */
     public record ReaderResource(
-            @Nullable String resourceType, @Nullable String resourceId, Map<String, Object> other) {}
+            @Nullable String resourceType, @Nullable String resourceId, Map<String, Object> other) {
+        public ReaderResource {
+            Objects.requireNonNull(other, "other");
+        }
+    }
 }

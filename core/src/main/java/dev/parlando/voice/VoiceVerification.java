@@ -3,6 +3,7 @@ package dev.parlando.voice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,12 @@ public record VoiceVerification(
         @Nullable String language,
         List<Attempt> verificationAttempts,
         Map<String, Object> other) {
+    public VoiceVerification {
+        verificationFailures = List.copyOf(verificationFailures);
+        verificationAttempts = List.copyOf(verificationAttempts);
+        Objects.requireNonNull(other, "other");
+    }
+
     /**
      * One attempt to verify a speaker.
      *
@@ -42,7 +49,11 @@ public record VoiceVerification(
             @Nullable Double similarity,
             @Nullable Double levenshteinDistance,
             @Nullable Recording recording,
-            Map<String, Object> other) {}
+            Map<String, Object> other) {
+        public Attempt {
+            Objects.requireNonNull(other, "other");
+        }
+    }
 
     /**
      * Recording of the speaker in one attempt.
@@ -60,5 +71,9 @@ public record VoiceVerification(
             @Nullable Long sizeBytes,
             @Nullable Instant uploadDate,
             @Nullable String transcription,
-            Map<String, Object> other) {}
+            Map<String, Object> other) {
+        public Recording {
+            Objects.requireNonNull(other, "other");
+        }
+    }
 }

@@ -63,6 +63,7 @@ public final class PagedVoiceListing implements VoiceListing {
 
     @Override
     public CompletionStage<Void> forEachAsyncWhile(Predicate<? super Voice> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
         AsyncTraversal traversal = new AsyncTraversal(consumer);
         traversal.next();
         return traversal.completion.minimalCompletionStage();

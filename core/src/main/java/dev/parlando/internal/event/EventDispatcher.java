@@ -1,6 +1,7 @@
 package dev.parlando.internal.event;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -64,12 +65,12 @@ public final class EventDispatcher<L> implements AutoCloseable {
 
     /** Adds a listener for events from now on. */
     public void add(L listener) {
-        listeners.add(listener);
+        listeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
     /** Removes a listener, which may still receive earlier events. */
     public void remove(L listener) {
-        listeners.remove(listener);
+        listeners.remove(Objects.requireNonNull(listener, "listener"));
     }
 
     /** Returns whether there are listeners, so that an event is worth creating. */

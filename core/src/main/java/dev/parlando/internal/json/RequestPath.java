@@ -7,6 +7,7 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.voice.VoiceQuery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ public final class RequestPath {
      * @throws InvalidRequestException if the id is not a plain segment and could lead to another path
      */
     static String segment(String name, String id) {
-        if (!ID.matcher(id).matches()) {
+        if (!ID.matcher(Objects.requireNonNull(id, name)).matches()) {
             throw new InvalidRequestException(
                     name,
                     "'" + id + "' is not an id: letters, digits, '_', '-', '.' and '~' only, as listed by the service");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -156,6 +157,8 @@ public final class EngineGovernor implements Governor, AutoCloseable {
 
     @Override
     public CompletableFuture<Permit> acquireAsync(@Nullable String modelId, Priority priority, Duration maxWait) {
+        Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(maxWait, "maxWait");
         return new UserPermitRequest(speechLimiter(modelId), callbacks, priority, maxWait).start();
     }
 
