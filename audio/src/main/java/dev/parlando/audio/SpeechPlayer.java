@@ -16,6 +16,7 @@ import dev.parlando.internal.event.EngineThread;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
+import java.util.Objects;
 
 /**
  * A player that requests speech from a source and plays it as it arrives, one utterance after the other without a gap.
@@ -111,6 +112,7 @@ public final class SpeechPlayer implements AutoCloseable {
      * @throws dev.parlando.error.EngineClosedException if the player is closed
      */
     public Playback say(SpeechRequest request, QueuePosition position) {
+        Objects.requireNonNull(position, "position");
         OutputFormat format = request.outputFormat();
         if (!AudioDecoders.canDecode(format)) {
             throw new InvalidRequestException(

@@ -6,6 +6,7 @@ import dev.parlando.audio.internal.sink.SinkOptions;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.SpeechSource;
+import java.util.Objects;
 
 /**
  * A builder of {@link SpeechPlayer}s, which validates its options in {@link #open()}.
@@ -28,7 +29,7 @@ public final class SpeechPlayerBuilder {
     private boolean trimLeadingSilence;
 
     SpeechPlayerBuilder(SpeechSource source) {
-        this.source = source;
+        this.source = Objects.requireNonNull(source, "source");
     }
 
     /** Selects the device by name; see {@link dev.parlando.audio.sink.AudioDevices#find}. */

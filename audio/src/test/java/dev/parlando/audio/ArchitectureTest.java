@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 public class ArchitectureTest {
     private static final URL CLASSES =
             AudioDecoder.class.getProtectionDomain().getCodeSource().getLocation();
-    private static final JavaClasses AUDIO = new ClassFileImporter().importUrl(CLASSES);
+    static final JavaClasses AUDIO = new ClassFileImporter().importUrl(CLASSES);
 
     private static final DescribedPredicate<JavaClass> NETWORK = JavaClass.Predicates.resideInAnyPackage(
             "io.netty..", "com.lmax..", "com.fasterxml..", "dev.parlando.internal..", "java.net.http..");
@@ -80,7 +80,7 @@ public class ArchitectureTest {
         return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
     }
 
-    private static Set<String> exportedPackages() throws IOException {
+    static Set<String> exportedPackages() throws IOException {
         try (InputStream compiled =
                 URI.create(CLASSES + "module-info.class").toURL().openStream()) {
             return ModuleDescriptor.read(compiled).exports().stream()

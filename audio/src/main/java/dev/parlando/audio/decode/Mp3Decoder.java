@@ -5,6 +5,7 @@ import dev.parlando.audio.internal.mp3.Mp3Header;
 import dev.parlando.audio.internal.mp3.Mp3Tag;
 import dev.parlando.error.DecodeException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ final class Mp3Decoder implements AudioDecoder {
 
     @Override
     public int decode(ByteBuffer encoded, short[] pcm) {
+        Objects.requireNonNull(encoded, "encoded");
+        Objects.requireNonNull(pcm, "pcm");
         int samples = 0;
         while (samples == 0 && splitter.next(encoded)) {
             samples = decodeFrame(pcm);
@@ -46,6 +49,7 @@ final class Mp3Decoder implements AudioDecoder {
 
     @Override
     public int finish(short[] pcm) {
+        Objects.requireNonNull(pcm, "pcm");
         int samples = 0;
         while (samples == 0 && splitter.nextAtEnd()) {
             samples = decodeFrame(pcm);

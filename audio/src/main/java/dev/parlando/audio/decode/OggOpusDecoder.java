@@ -2,6 +2,7 @@ package dev.parlando.audio.decode;
 
 import dev.parlando.error.DecodeException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ final class OggOpusDecoder implements AudioDecoder {
 
     @Override
     public int decode(ByteBuffer encoded, short[] pcm) {
+        Objects.requireNonNull(encoded, "encoded");
+        Objects.requireNonNull(pcm, "pcm");
         int samples = readSamples(pcm);
         while (samples == 0 && packetReader.next(encoded)) {
             decodePacket();
@@ -79,6 +82,7 @@ final class OggOpusDecoder implements AudioDecoder {
 
     @Override
     public int finish(short[] pcm) {
+        Objects.requireNonNull(pcm, "pcm");
         int samples = readSamples(pcm);
         if (samples > 0) {
             return samples;

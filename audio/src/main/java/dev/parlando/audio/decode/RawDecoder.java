@@ -2,6 +2,7 @@ package dev.parlando.audio.decode;
 
 import dev.parlando.error.DecodeException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * A decoder for samples without any framing.
@@ -37,6 +38,8 @@ final class RawDecoder implements AudioDecoder {
 
     @Override
     public int decode(ByteBuffer encoded, short[] pcm) {
+        Objects.requireNonNull(encoded, "encoded");
+        Objects.requireNonNull(pcm, "pcm");
         int samples = completePartialFrame(encoded, pcm);
         int room = (MAX_BLOCK_SAMPLES - samples) / format.channels();
         int audioFrames = Math.min(encoded.remaining() / audioFrameBytes, room);
@@ -68,6 +71,7 @@ final class RawDecoder implements AudioDecoder {
 
     @Override
     public int finish(short[] pcm) {
+        Objects.requireNonNull(pcm, "pcm");
         if (!decodedAny) {
             throw new DecodeException(
                     name + ": the stream ended after " + partialFrame.position() + " bytes, before the first sample",

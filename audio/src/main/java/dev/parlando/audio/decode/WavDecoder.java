@@ -2,6 +2,7 @@ package dev.parlando.audio.decode;
 
 import dev.parlando.error.DecodeException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class WavDecoder implements AudioDecoder {
 
     @Override
     public int decode(ByteBuffer encoded, short[] pcm) {
+        Objects.requireNonNull(encoded, "encoded");
+        Objects.requireNonNull(pcm, "pcm");
         int before = encoded.position();
         RawDecoder body = openBody(encoded);
         int count = body == null ? 0 : decodeData(body, encoded, pcm);
@@ -63,6 +66,7 @@ final class WavDecoder implements AudioDecoder {
 
     @Override
     public int finish(short[] pcm) {
+        Objects.requireNonNull(pcm, "pcm");
         if (header.problem() != null) {
             throw new DecodeException(name + ": not a WAV file that can be decoded: " + header.problem(), null);
         }

@@ -2,6 +2,7 @@ package dev.parlando.audio.mix;
 
 import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public record Ducking(double decibels, Duration attack, Duration release) {
     }
 
     private static void check(String option, Duration time, Duration max) {
-        if (time.isNegative() || time.compareTo(max) > 0) {
+        if (Objects.requireNonNull(time, option).isNegative() || time.compareTo(max) > 0) {
             throw new InvalidRequestException(option, time + " is not from zero to " + max);
         }
     }

@@ -8,6 +8,7 @@ import dev.parlando.error.PlaybackException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class Mixer implements AutoCloseable {
      * @throws PlaybackException if the mixer is closed
      */
     public MixerLane lane(String name, Ducking ducking) {
-        return open(name, ducking);
+        return open(name, Objects.requireNonNull(ducking, "ducking"));
     }
 
     private MixerLane open(String name, @Nullable Ducking ducking) {

@@ -4,6 +4,7 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.sink.SinkOptions;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
+import java.util.Objects;
 
 /**
  * A builder for a {@link Mixer}, which validates its options in {@link #build()}.
@@ -56,7 +57,7 @@ public final class MixerBuilder {
 
     /** Requests a format from the sink, which may choose another one. The default is 48 kHz with one channel. */
     public MixerBuilder format(PcmFormat format) {
-        this.format = format;
+        this.format = Objects.requireNonNull(format, "format");
         return this;
     }
 

@@ -8,6 +8,7 @@ import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,7 @@ public final class MixerLane implements AudioSink {
      */
     @Override
     public synchronized PcmFormat open(PcmFormat wanted) {
+        Objects.requireNonNull(wanted, "wanted");
         state.checkUsable();
         if (closed) {
             throw new PlaybackException(name() + " was closed; ask the mixer for another", null);
@@ -105,6 +107,7 @@ public final class MixerLane implements AudioSink {
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+        Objects.requireNonNull(samples, "samples");
         return state.write(requireRun(), samples, offsetAudioFrames, audioFrames);
     }
 

@@ -2,6 +2,7 @@ package dev.parlando.audio.playback;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.speech.SpeechResult;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ public record PlaybackResult(
         int underruns,
         double trimmedMillis,
         boolean stopped) {
+    public PlaybackResult {
+        Objects.requireNonNull(format, "format");
+    }
+
     /** Returns the length of the audio played, in milliseconds. */
     public double audioMillis() {
         return format.millis(audioFrames);

@@ -1,6 +1,7 @@
 package dev.parlando.audio.resample;
 
 import dev.parlando.audio.decode.PcmFormat;
+import java.util.Objects;
 
 /**
  * A streaming converter of samples from one sample rate and channel count to another.
@@ -64,6 +65,8 @@ public final class FormatConverter {
      * @return the number of samples written, which may be 0
      */
     public int convert(short[] input, int samples, short[] output) {
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(output, "output");
         if (isIdentity()) {
             System.arraycopy(input, 0, output, 0, samples);
             return samples;
@@ -83,6 +86,7 @@ public final class FormatConverter {
      * @return the number of samples written
      */
     public int finish(short[] output) {
+        Objects.requireNonNull(output, "output");
         int audioFrames = 0;
         for (int channel = 0; channel < resamplers.length; channel++) {
             audioFrames = resamplers[channel].finish(outputBlock);

@@ -1,6 +1,7 @@
 package dev.parlando.audio.resample;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A streaming sample rate converter for one mono stream.
@@ -68,6 +69,8 @@ public final class Resampler {
      * @return the number of samples written, which may be 0
      */
     public int resample(short[] input, int offset, int length, short[] output) {
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(output, "output");
         consumedSamples += length;
         if (identity) {
             System.arraycopy(input, offset, output, 0, length);
@@ -92,6 +95,7 @@ public final class Resampler {
      * @return the number of samples written
      */
     public int finish(short[] output) {
+        Objects.requireNonNull(output, "output");
         if (identity) {
             return 0;
         }

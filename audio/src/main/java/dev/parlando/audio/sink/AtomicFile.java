@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,7 @@ public final class AtomicFile implements AutoCloseable {
 
     /** Appends all bytes. Has no effect if the file is not open. */
     public synchronized void write(ByteBuffer bytes) throws IOException {
+        Objects.requireNonNull(bytes, "bytes");
         while (channel != null && bytes.hasRemaining()) {
             channel.write(bytes);
         }

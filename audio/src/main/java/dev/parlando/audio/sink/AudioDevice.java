@@ -1,5 +1,7 @@
 package dev.parlando.audio.sink;
 
+import java.util.Objects;
+
 /**
  * An audio output device.
  *
@@ -8,4 +10,10 @@ package dev.parlando.audio.sink;
  * @param isDefault whether the device is used if none is chosen
  * @param formats the formats that the device claims to support; opening it may show otherwise
  */
-public record AudioDevice(String name, String description, boolean isDefault, DeviceFormats formats) {}
+public record AudioDevice(String name, String description, boolean isDefault, DeviceFormats formats) {
+    public AudioDevice {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(formats, "formats");
+    }
+}

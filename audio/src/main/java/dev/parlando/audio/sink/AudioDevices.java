@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -52,7 +53,7 @@ public final class AudioDevices {
      * @throws PlaybackException if no device or more than one matches; the message lists the available names
      */
     public static AudioDevice find(String name) {
-        return match(outputs(), name);
+        return match(outputs(), Objects.requireNonNull(name, "name"));
     }
 
     /**

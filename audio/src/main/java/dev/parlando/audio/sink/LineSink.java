@@ -77,6 +77,7 @@ public final class LineSink implements AudioSink {
 
     @Override
     public PcmFormat open(PcmFormat wanted) {
+        Objects.requireNonNull(wanted, "wanted");
         closed = false;
         reportedAudioFrames = 0;
         LineClient kept = client;
@@ -105,6 +106,7 @@ public final class LineSink implements AudioSink {
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+        Objects.requireNonNull(samples, "samples");
         Objects.checkFromIndexSize(
                 offsetAudioFrames,
                 audioFrames,

@@ -1,6 +1,7 @@
 package dev.parlando.audio.sink;
 
 import dev.parlando.audio.decode.PcmFormat;
+import java.util.Objects;
 
 /**
  * A sink that accepts and discards all samples immediately, for measurements and for machines without audio.
@@ -15,12 +16,14 @@ public final class NullSink implements AudioSink {
 
     @Override
     public PcmFormat open(PcmFormat wanted) {
+        Objects.requireNonNull(wanted, "wanted");
         writtenAudioFrames = 0;
         return wanted;
     }
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+        Objects.requireNonNull(samples, "samples");
         writtenAudioFrames += audioFrames;
         return audioFrames;
     }

@@ -1,5 +1,7 @@
 package dev.parlando.audio.sink;
 
+import java.util.Objects;
+
 /**
  * A reader of fixed-length packets from a {@link PullSink}, for transports that send audio in packets. For example,
  * WebRTC and Discord use 960 audio frames, which are 20 ms at 48 kHz.
@@ -34,6 +36,7 @@ public final class PullPacketReader {
      * @return whether a packet was read; false if there is nothing to send, not even silence
      */
     public boolean read(short[] target, int offset) {
+        Objects.requireNonNull(target, "target");
         return isReady() && sink.readPadded(target, offset, audioFrames) > 0;
     }
 

@@ -62,6 +62,7 @@ public final class PullSink implements AudioSink {
     }
 
     PullSink(PcmFormat format, int bufferMillis, SinkClock clock) {
+        Objects.requireNonNull(format, "format");
         if (bufferMillis < LineSink.MIN_BUFFER_MILLIS || bufferMillis > MAX_BUFFER_MILLIS) {
             throw new InvalidRequestException(
                     "bufferMillis",
@@ -194,6 +195,7 @@ public final class PullSink implements AudioSink {
 
     @Override
     public PcmFormat open(PcmFormat wanted) {
+        Objects.requireNonNull(wanted, "wanted");
         queue.reclaimUnread();
         runOffsetAudioFrames = queue.consumedSamples() / format.channels();
         reportedAudioFrames = 0;
@@ -203,6 +205,7 @@ public final class PullSink implements AudioSink {
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+        Objects.requireNonNull(samples, "samples");
         if (!open) {
             throw new IllegalStateException("open(PcmFormat) comes first");
         }

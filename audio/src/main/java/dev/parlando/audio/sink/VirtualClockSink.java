@@ -5,6 +5,7 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,7 @@ public final class VirtualClockSink implements AudioSink {
 
     @Override
     public synchronized PcmFormat open(PcmFormat wanted) {
+        Objects.requireNonNull(wanted, "wanted");
         format = wanted;
         buffer = new short[wanted.audioFrames(bufferMillis) * wanted.channels()];
         bufferedSamples = 0;
@@ -152,6 +154,7 @@ public final class VirtualClockSink implements AudioSink {
 
     @Override
     public synchronized int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+        Objects.requireNonNull(samples, "samples");
         if (loss != null) {
             open = false;
             throw loss;

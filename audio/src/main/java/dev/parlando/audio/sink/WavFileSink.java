@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A sink that writes one run to a WAV file of 16-bit PCM.
@@ -38,6 +39,7 @@ public final class WavFileSink implements AudioSink {
 
     @Override
     public PcmFormat open(PcmFormat wanted) {
+        Objects.requireNonNull(wanted, "wanted");
         if (completed) {
             throw new PlaybackException(file + " is complete; use another WavFileSink for later speech", null);
         }
@@ -54,6 +56,7 @@ public final class WavFileSink implements AudioSink {
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+        Objects.requireNonNull(samples, "samples");
         if (!file.isOpen()) {
             throw new IllegalStateException("open(PcmFormat) comes first");
         }

@@ -3,6 +3,7 @@ package dev.parlando.audio.internal.sink;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.LineSink;
 import dev.parlando.error.InvalidRequestException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,12 @@ public final class SinkOptions {
 
     /** Sets a custom sink. */
     public void sink(AudioSink sink) {
-        this.sink = sink;
+        this.sink = Objects.requireNonNull(sink, "sink");
     }
 
     /** Sets the name of the device. */
     public void device(String device) {
-        this.device = device;
+        this.device = Objects.requireNonNull(device, "device");
     }
 
     /** Sets the requested length of the device buffer. */
