@@ -9,6 +9,7 @@ import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.delivery.StreamProgress;
 import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.LazyStage;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
@@ -45,6 +46,8 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     private final TimelineRecorder timeline;
     private final StreamProgress progress;
     private final SpeechOutcome outcome;
+    private final LazyStage<SpeechResponse> response;
+    private final LazyStage<SpeechResult> completion;
     private final StreamDelivery delivery;
     private final RingFeed feed;
     private final RetryingCall retryingCall;
@@ -63,6 +66,8 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         this.progress = new StreamProgress(
                 shard::execute, settings.creditStepBytes(), guarded(this::onProgress), guarded(this::publishResume));
         this.outcome = new SpeechOutcome(request, timeline, settings.creditMeter(), this::cancel, this::onFinished);
+        this.response = new LazyStage<>(outcome.response(), shard.callbacks());
+        this.completion = new LazyStage<>(outcome.completion(), shard.callbacks());
         this.delivery = new StreamDelivery(handler, request.timestamps(), progress, outcome);
         this.feed = new RingFeed(shard.ring(), delivery, progress, ByteBufAllocator.DEFAULT);
         Duration limit = request.deadline();
@@ -177,12 +182,12 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     @Override
     public CompletionStage<SpeechResponse> response() {
-        return shard.callbacks().stage(outcome.response());
+        return response.get();
     }
 
     @Override
     public CompletionStage<SpeechResult> completion() {
-        return shard.callbacks().stage(outcome.completion());
+        return completion.get();
     }
 
     @Override
