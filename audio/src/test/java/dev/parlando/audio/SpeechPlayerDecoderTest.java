@@ -12,10 +12,13 @@ import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
+import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.DecodeException;
 import dev.parlando.speech.SpeechRequest;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +60,28 @@ class SpeechPlayerDecoderTest {
     }
 
     @Test
+    void usesFormatOfFirstBlockThatArrivesWhileSinkOpens() throws Exception {
+        PcmFormat stereo = new PcmFormat(44_100, 2);
+        VirtualClockSink real = VirtualClockSink.selfRunning(100);
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        try (SpeechPlayer player = SpeechPlayer.builder(speech)
+                .sink(new PausingSink(real, opening, arrived))
+                .open()) {
+            Playback playback =
+                    player.say(SpeechRequest.of("a"), new ScriptedDecoder().changingTo(stereo, 0), QueuePosition.LAST);
+            FakeSpeechStream stream = speech.next();
+            opening.await();
+            stream.send(TestAudio.ramp(1000)).end();
+            stream.completion().toCompletableFuture().join();
+            arrived.countDown();
+            assertThat(playback.join().audioFrames()).isEqualTo(500);
+            assertThat(real.format()).isEqualTo(stereo);
+            assertThat(real.playedSamples()).isEqualTo(TestAudio.ramp(1000));
+        }
+    }
+
+    @Test
     void failsOnFormatChangeAfterPlayingEarlierAudio() throws Exception {
         VirtualClockSink sink = VirtualClockSink.selfRunning(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
@@ -78,6 +103,51 @@ class SpeechPlayerDecoderTest {
             Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST);
             speech.next().send(TestAudio.ramp(samples)).end();
             return playback.join();
+        }
+    }
+
+    /** A sink whose first opening lasts until speech has arrived. */
+    private record PausingSink(AudioSink sink, CountDownLatch opening, CountDownLatch arrived) implements AudioSink {
+        @Override
+        public PcmFormat open(PcmFormat wanted) {
+            PcmFormat granted = sink.open(wanted);
+            opening.countDown();
+            try {
+                arrived.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return granted;
+        }
+
+        @Override
+        public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
+            return sink.write(samples, offsetAudioFrames, audioFrames);
+        }
+
+        @Override
+        public void discard() {
+            sink.discard();
+        }
+
+        @Override
+        public long positionAudioFrames() {
+            return sink.positionAudioFrames();
+        }
+
+        @Override
+        public int bufferAudioFrames() {
+            return sink.bufferAudioFrames();
+        }
+
+        @Override
+        public SinkClock clock() {
+            return sink.clock();
+        }
+
+        @Override
+        public void close() {
+            sink.close();
         }
     }
 }

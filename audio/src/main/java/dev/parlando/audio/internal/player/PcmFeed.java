@@ -71,6 +71,9 @@ final class PcmFeed implements ChunkHandler {
     private int leadInAudioFrames;
 
     private volatile PcmFormat format;
+    /** Written after {@code format} and before the first block is queued. */
+    private volatile boolean formatKnown;
+
     private volatile boolean held;
     private volatile @Nullable StreamEnd streamEnd;
 
@@ -137,6 +140,7 @@ final class PcmFeed implements ChunkHandler {
             decodedAny = true;
             leadInAudioFrames = decoder.leadInAudioFrames();
             format = blockFormat;
+            formatKnown = true;
             listener.onFirstPcm();
         } else if (!format.equals(blockFormat)) {
             endStream(new StreamEnd(null, formatChangedError(format, blockFormat)));
@@ -183,6 +187,14 @@ final class PcmFeed implements ChunkHandler {
     /** Returns the format of the first block, or the expected format until that block is decoded. */
     PcmFormat format() {
         return format;
+    }
+
+    /**
+     * Returns whether the format no longer changes. Read before {@link #format}, and before samples of that format are
+     * read.
+     */
+    boolean isFormatKnown() {
+        return formatKnown || streamEnd != null;
     }
 
     /**

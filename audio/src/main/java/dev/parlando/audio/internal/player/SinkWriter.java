@@ -77,7 +77,8 @@ final class SinkWriter {
 
     /** Opens the sink and checks whether enough audio is available to start or to resume. */
     private boolean startIfReady(PlayingUtterance playing, boolean isOnly) {
-        if (!openSink(playing, isOnly)) {
+        boolean formatKnown = playing.utterance().feed().isFormatKnown();
+        if (!openSink(playing, isOnly) || !formatKnown) {
             return false;
         }
         playing.fill(1); // Determines the length of the trimmed audio.
@@ -112,7 +113,8 @@ final class SinkWriter {
     }
 
     /**
-     * Ensures that the sink is open for the format of the utterance, which is certain once its first block is decoded.
+     * Ensures that the sink is open for the format of the utterance. Until its first block is decoded, this is the
+     * expected format, for which the sink is opened in advance.
      */
     private boolean openSink(PlayingUtterance playing, boolean isOnly) {
         PcmFormat wanted = playing.utterance().feed().format();
