@@ -148,9 +148,9 @@ class BadInputTest {
                 "sk_0123456789abcdef0123",
                 "--key=sk_0123456789abcdef0123",
                 "say sk_0123456789abcdef0123 aloud",
-                "0123456789abcdefABCDEF0123456789",
-                "--key=0123456789abcdefABCDEF0123456789",
-                "'0123456789abcdefABCDEF0123456789'",
+                "--api-key=0123456789abcdefABCDEF0123456789",
+                "ELEVENLABS_API_KEY='0123456789abcdefABCDEF0123456789'",
+                "xi-api-key: 0123456789abcdefABCDEF0123456789",
             })
     void detectsKeyInArgument(String argument) {
         assertThat(KeyArgumentDetector.containsKey("say", argument)).isTrue();
@@ -160,6 +160,9 @@ class BadInputTest {
     @ValueSource(
             strings = {
                 "sk_short",
+                "sk_population_growth_by_region",
+                "5d41402abc4b2a76b9719d911017c592",
+                "--key=0123456789abcdefABCDEF0123456789",
                 "risk_assessment_of_the_whole_quarter",
                 "JypIKyATEUm1eKqNoyYz",
                 "/tmp/0123456789abcdef0123456789abcdef/key",
