@@ -90,6 +90,7 @@ class BadInputTest {
                 ROTATE + "--timeout 10 => Invalid value for option '--timeout'",
                 "token --type speech => Invalid value for option '--type'",
                 "token --out FOLDER/key => --out: ",
+                "token --out /dev/null --force => --out: '/dev/null' is not a regular file",
                 "voices --search BLANK => --search: is blank",
                 "voices --type mine => --type: 'mine' is none of personal",
                 "voices --category famous => --category: 'famous' is none of",
