@@ -15,8 +15,11 @@ final class KeyFileParser {
 
     /** Returns the keys in the text. Errors name its source and repeat no part of the text. */
     static ApiKeys parse(String text, String source) {
-        List<String> lines =
-                text.lines().map(String::strip).filter(KeyFileParser::isContent).toList();
+        List<String> lines = KeyVariables.withoutMarks(text)
+                .lines()
+                .map(String::strip)
+                .filter(KeyFileParser::isContent)
+                .toList();
         Map<String, String> variables = new HashMap<>();
         for (String line : lines) {
             Matcher variable = VARIABLE.matcher(line);

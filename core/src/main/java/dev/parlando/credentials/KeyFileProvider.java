@@ -51,7 +51,13 @@ final class KeyFileProvider implements ApiKeyProvider {
         if (bytes.length > MAX_BYTES) {
             throw invalid("is longer than " + MAX_BYTES + " bytes, so it is not a key file");
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(bytes, isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+    }
+
+    /** Returns whether the bytes start with a byte order mark of UTF-16, which some shells of Windows write. */
+    private static boolean isUtf16(byte[] bytes) {
+        int first = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+        return first == 0xFEFF || first == 0xFFFE;
     }
 
     private void checkPermissions() throws IOException {

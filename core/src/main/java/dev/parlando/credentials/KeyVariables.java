@@ -73,6 +73,12 @@ final class KeyVariables {
     /** Returns the stripped value of a variable; null if it is not set or blank. */
     static @Nullable String value(Map<String, String> variables, String name) {
         String value = variables.get(name);
-        return value == null || value.isBlank() ? null : value.strip();
+        String plain = value == null ? "" : withoutMarks(value).strip();
+        return plain.isEmpty() ? null : plain;
+    }
+
+    /** Returns the text without byte order marks, which editors add to a file and shells copy into a variable. */
+    static String withoutMarks(String text) {
+        return text.replace("\uFEFF", "");
     }
 }

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Validation of a request by the known limits of the service, so that an error is reported before anything is sent.
  *
- * <p>Source: limits of the ElevenLabs create-speech call. The length of the text is not checked, because its limit
- * depends on the model and the service does not enforce it as documented. Stateless.
+ * <p>Source: limits of the ElevenLabs create-speech call. The limits of a model are not checked, because they change
+ * with the models of the service: the length of the text, the languages, and the use of neighbouring texts. The service
+ * rejects such a request and names the parameter. Stateless.
  */
 final class SpeechRequestRules {
     private static final Pattern VOICE_ID = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern MODEL_ID = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final Pattern JAPANESE = Pattern.compile("(ja|jpn)(-.*)?", Pattern.CASE_INSENSITIVE);
     private static final int MAX_LIST_ENTRIES = 3;
     private static final Duration MIN_DEADLINE = Duration.ofMillis(1);
     private static final Duration MAX_DEADLINE = Duration.ofDays(24);
@@ -49,6 +51,32 @@ final class SpeechRequestRules {
         }
         request.previousRequestIds.forEach(id -> id("previous_request_ids", id));
         request.nextRequestIds.forEach(id -> id("next_request_ids", id));
+        combinations(request);
+    }
+
+    private static void combinations(SpeechRequestBuilder request) {
+        if (Boolean.FALSE.equals(request.enableLogging)) {
+            notStitched("previous_request_ids", request.previousRequestIds);
+            notStitched("next_request_ids", request.nextRequestIds);
+        }
+        String language = request.languageCode;
+        if (Boolean.TRUE.equals(request.languageTextNormalization) && !isJapanese(language)) {
+            throw new InvalidRequestException(
+                    "apply_language_text_normalization",
+                    "is for Japanese only, but language_code is '" + language + "'; leave one of them out");
+        }
+    }
+
+    /** Returns whether the language is Japanese, or is left to the model to detect. */
+    private static boolean isJapanese(@Nullable String language) {
+        return language == null || JAPANESE.matcher(language).matches();
+    }
+
+    private static void notStitched(String field, List<String> ids) {
+        if (!ids.isEmpty()) {
+            throw new InvalidRequestException(
+                    field, "does not go with enable_logging=false, which excludes stitching; leave one of them out");
+        }
     }
 
     private static void deadline(@Nullable Duration deadline) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -105,6 +106,21 @@ class ApiKeyProviderTest {
             })
     void readsAFile(String text) throws IOException {
         assertThat(ApiKeyProvider.file(write(text)).keys().active().reveal()).isEqualTo(FIRST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void ignoresByteOrderMarkOfFile(String charset) throws IOException {
+        for (String text : List.of(FIRST, "ELEVENLABS_API_KEY=" + FIRST)) {
+            Path file = Files.write(folder.resolve("key"), ("\uFEFF" + text + "\n").getBytes(charset));
+            assertThat(ApiKeyProvider.file(file).keys().active().reveal()).isEqualTo(FIRST);
+        }
+    }
+
+    @Test
+    void ignoresByteOrderMarkOfVariable() {
+        ApiKeys keys = environment(Map.of("ELEVENLABS_API_KEY", "\uFEFF" + FIRST));
+        assertThat(keys.active().reveal()).isEqualTo(FIRST);
     }
 
     @ParameterizedTest

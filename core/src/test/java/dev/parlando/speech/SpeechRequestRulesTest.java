@@ -87,6 +87,16 @@ class SpeechRequestRulesTest {
                 refused("next_request_ids", "empty", request -> request.nextRequestIds(List.of(" "))));
     }
 
+    static Stream<Arguments> refusedCombinations() {
+        return Stream.of(
+                refused("previous_request_ids", "enable_logging", request -> request.enableLogging(false)
+                        .previousRequestIds(List.of("a"))),
+                refused("next_request_ids", "enable_logging", request -> request.enableLogging(false)
+                        .nextRequestIds(List.of("a"))),
+                refused("apply_language_text_normalization", "'de'", request -> request.languageCode("de")
+                        .languageTextNormalization(true)));
+    }
+
     static Stream<Arguments> halvesOfCharacters() {
         String half = "sm\uD83D";
         return Stream.of(
@@ -107,7 +117,7 @@ class SpeechRequestRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"refusedValues", "refusedSettings", "refusedLists", "halvesOfCharacters"})
+    @MethodSource({"refusedValues", "refusedSettings", "refusedLists", "refusedCombinations", "halvesOfCharacters"})
     void namesRejectedFieldAndValue(String option, String inMessage, Change change) {
         SpeechRequestBuilder builder = change.apply(SpeechRequest.builder("Hello"));
         InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, builder::build);
@@ -122,6 +132,9 @@ class SpeechRequestRulesTest {
                 request -> request.voice("a").model("eleven_v3.1-beta").languageCode("por"),
                 request -> request.languageCode("zh-Hant-TW"),
                 request -> request.seed(0),
+                request -> request.languageCode("ja").languageTextNormalization(true),
+                request -> request.languageCode("de").languageTextNormalization(false),
+                request -> request.enableLogging(true).previousRequestIds(FOUR.subList(0, 1)),
                 request -> request.seed(4_294_967_295L),
                 request -> request.optimizeStreamingLatency(0),
                 request -> request.optimizeStreamingLatency(4),

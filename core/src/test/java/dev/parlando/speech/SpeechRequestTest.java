@@ -21,7 +21,7 @@ class SpeechRequestTest {
                 .voice("Voice-1_a")
                 .outputFormat(OutputFormat.PCM_24000)
                 .model("eleven_flash_v2_5")
-                .languageCode("de")
+                .languageCode("ja")
                 .voiceSettings(SETTINGS)
                 .pronunciationDictionaries(List.of(DICTIONARY))
                 .seed(77)
@@ -31,7 +31,7 @@ class SpeechRequestTest {
                 .nextRequestIds(List.of("n1"))
                 .textNormalization(TextNormalization.OFF)
                 .languageTextNormalization(true)
-                .enableLogging(false)
+                .enableLogging(true)
                 .timestamps(true)
                 .deadline(Duration.ofSeconds(9))
                 .optimizeStreamingLatency(3)
@@ -45,7 +45,7 @@ class SpeechRequestTest {
         assertThat(request.voiceId()).isEqualTo("Voice-1_a");
         assertThat(request.outputFormat()).isEqualTo(OutputFormat.PCM_24000);
         assertThat(request.modelId()).isEqualTo("eleven_flash_v2_5");
-        assertThat(request.languageCode()).isEqualTo("de");
+        assertThat(request.languageCode()).isEqualTo("ja");
         assertThat(request.voiceSettings()).isEqualTo(SETTINGS);
         assertThat(request.pronunciationDictionaries()).containsExactly(DICTIONARY);
         assertThat(request.seed()).isEqualTo(77L);
@@ -55,7 +55,7 @@ class SpeechRequestTest {
         assertThat(request.nextRequestIds()).containsExactly("n1");
         assertThat(request.textNormalization()).isEqualTo(TextNormalization.OFF);
         assertThat(request.languageTextNormalization()).isTrue();
-        assertThat(request.enableLogging()).isFalse();
+        assertThat(request.enableLogging()).isTrue();
         assertThat(request.timestamps()).isTrue();
         assertThat(request.deadline()).isEqualTo(Duration.ofSeconds(9));
         assertThat(request.optimizeStreamingLatency()).isEqualTo(3);

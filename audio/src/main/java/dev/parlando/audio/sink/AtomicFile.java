@@ -2,33 +2,50 @@ package dev.parlando.audio.sink;
 
 import dev.parlando.error.PlaybackException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that appears under its name only when it is complete. Until then its bytes are written to a file in the same
- * folder, with {@code .part} appended to the name.
+ * folder, with {@code .part} appended to the name. Concurrent writers have one such file each, so the last one to
+ * complete wins as a whole.
  *
- * <p>Threading: safe from any thread; every method is synchronized and blocks for disk access only.
+ * <p>A symbolic link is followed, and a replaced file keeps its mode and, if permitted, its owner. A file that cannot be
+ * replaced, such as a mount point, is overwritten once all bytes are present. A device, a FIFO or an inherited file
+ * descriptor receives the bytes directly. Opening a FIFO blocks until it has a reader.
+ *
+ * <p>Threading: safe from any thread. {@link #close()} also ends a write that blocks on a FIFO.
  *
  * <p>Failure: after an exception, a {@link #close()} or a process crash, no incomplete file remains under the final
- * name.
+ * name, unless the file could not be replaced.
  */
 public final class AtomicFile implements AutoCloseable {
+    private static final int MAX_WRITERS = 100;
+    private static final int MAX_LINKS = 40;
+    /** Names of inherited file descriptors, which may be regular files with earlier content. */
+    private static final List<String> DESCRIPTORS = List.of("/dev/fd", "/dev/stdout", "/dev/stderr", "/proc");
+
     private final Path file;
-    private final Path temporaryFile;
-    private @Nullable FileChannel channel;
+    private volatile @Nullable FileChannel channel;
+    /** The replaced file, which differs from {@link #file} if that is a symbolic link. */
+    private Path target;
+    /** The file that is written until completion; null if the bytes are written directly. */
+    private @Nullable Path temporaryFile;
 
     /** Sets the name of the file without creating it. */
     public AtomicFile(Path file) {
         this.file = file.toAbsolutePath();
-        this.temporaryFile = this.file.resolveSibling(this.file.getFileName() + ".part");
+        this.target = this.file;
     }
 
     /**
@@ -37,33 +54,72 @@ public final class AtomicFile implements AutoCloseable {
      * @throws PlaybackException if it cannot be written; the message states the remedy
      */
     public synchronized void open() {
-        if (channel != null) {
-            truncate(channel);
-            return;
-        }
-        Path folder = file.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new PlaybackException("folder " + folder + " does not exist; create it first", null);
-        }
-        if (Files.isDirectory(file)) {
-            throw new PlaybackException(file + " is a folder; name a file in it", null);
-        }
+        FileChannel open = channel;
         try {
-            channel = FileChannel.open(
-                    temporaryFile,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+            if (open != null) {
+                restart(open);
+            } else if (isWrittenDirectly()) {
+                temporaryFile = null;
+                channel = FileChannel.open(file, StandardOpenOption.APPEND);
+            } else {
+                target = followLinks(file);
+                requireFolder();
+                channel = openTemporaryFile();
+            }
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    private void truncate(FileChannel open) {
-        try {
-            open.truncate(0);
-        } catch (IOException e) {
-            throw failure(e);
+    private void restart(FileChannel open) throws IOException {
+        if (temporaryFile == null) {
+            throw new IOException("it is not a regular file, so its first bytes cannot be written again");
+        }
+        open.truncate(0);
+    }
+
+    /** Returns whether the path names a device, a FIFO or a file descriptor. */
+    boolean isWrittenDirectly() {
+        return Files.exists(file)
+                && !Files.isDirectory(file)
+                && (!Files.isRegularFile(file) || DESCRIPTORS.stream().anyMatch(file::startsWith));
+    }
+
+    /** Returns the target of a chain of symbolic links, which need not exist. */
+    private static Path followLinks(Path link) throws IOException {
+        Path path = link;
+        for (int links = 0; Files.isSymbolicLink(path); links++) {
+            if (links == MAX_LINKS) {
+                throw new IOException("its symbolic links form a circle");
+            }
+            path = path.resolveSibling(Files.readSymbolicLink(path));
+        }
+        return path;
+    }
+
+    private void requireFolder() {
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new PlaybackException("folder " + folder + " does not exist; create it first", null);
+        }
+        if (Files.isDirectory(target)) {
+            throw new PlaybackException(file + " is a folder; name a file in it", null);
+        }
+    }
+
+    private FileChannel openTemporaryFile() throws IOException {
+        FileOwnership ownership = FileOwnership.of(target);
+        for (int writer = 1; ; writer++) {
+            Path free = target.resolveSibling(target.getFileName() + (writer == 1 ? "" : "." + writer) + ".part");
+            try {
+                FileChannel created = ownership.create(free);
+                temporaryFile = free;
+                return created;
+            } catch (FileAlreadyExistsException ofAnotherWriter) {
+                if (writer == MAX_WRITERS) {
+                    throw ofAnotherWriter;
+                }
+            }
         }
     }
 
@@ -77,17 +133,25 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     /** Appends all bytes. Has no effect if the file is not open. */
-    public synchronized void write(ByteBuffer bytes) throws IOException {
+    public void write(ByteBuffer bytes) throws IOException {
         Objects.requireNonNull(bytes, "bytes");
-        while (channel != null && bytes.hasRemaining()) {
-            channel.write(bytes);
+        FileChannel open = channel; // Not synchronized, so that close() can end a write that blocks.
+        try {
+            while (open != null && bytes.hasRemaining()) {
+                open.write(bytes);
+            }
+        } catch (ClosedChannelException e) {
+            if (channel == open) {
+                throw e;
+            }
         }
     }
 
     /** Sets the write position to the start of the file, so that a header can be written over the first bytes. */
     public synchronized void rewind() throws IOException {
-        if (channel != null) {
-            channel.position(0);
+        FileChannel open = channel;
+        if (open != null) {
+            open.position(0);
         }
     }
 
@@ -96,33 +160,57 @@ public final class AtomicFile implements AutoCloseable {
      * open.
      */
     public synchronized void complete() throws IOException {
-        if (channel == null) {
+        FileChannel open = channel;
+        if (open == null) {
             return;
         }
-        channel.close();
         channel = null;
+        open.close();
+        if (temporaryFile != null) {
+            replaceTarget(temporaryFile);
+        }
+    }
+
+    private void replaceTarget(Path complete) throws IOException {
         try {
-            Files.move(temporaryFile, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Files.deleteIfExists(temporaryFile);
-            throw e;
+            Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException notReplaceable) {
+            overwriteTarget(complete, notReplaceable);
+        }
+    }
+
+    /** Copies the complete file to a target that cannot be replaced, such as a mount point. */
+    private void overwriteTarget(Path complete, IOException notReplaceable) throws IOException {
+        try {
+            if (!Files.isRegularFile(target)) {
+                throw notReplaceable;
+            }
+            try (OutputStream bytes =
+                    Files.newOutputStream(target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                Files.copy(complete, bytes);
+            }
+        } finally {
+            Files.deleteIfExists(complete);
         }
     }
 
     /** Discards an incomplete file. */
     @Override
     public synchronized void close() {
-        if (channel == null) {
+        FileChannel open = channel;
+        if (open == null) {
             return;
         }
+        channel = null;
         try {
-            channel.close();
-            Files.deleteIfExists(temporaryFile);
+            open.close();
+            if (temporaryFile != null) {
+                Files.deleteIfExists(temporaryFile);
+            }
         } catch (IOException cleanupFailure) {
             System.getLogger(AtomicFile.class.getName())
                     .log(System.Logger.Level.WARNING, "could not remove " + temporaryFile, cleanupFailure);
         }
-        channel = null;
     }
 
     @Override

@@ -43,6 +43,12 @@ public final class WavFileSink implements AudioSink {
         if (completed) {
             throw new PlaybackException(file + " is complete; use another WavFileSink for later speech", null);
         }
+        if (file.isWrittenDirectly()) {
+            throw new PlaybackException(
+                    file + " is not a regular file, and the header of a WAV file is written last;"
+                            + " name a regular file, or write a format without header such as pcm_24000",
+                    null);
+        }
         format = wanted;
         writtenAudioFrames = 0;
         file.open();

@@ -40,7 +40,7 @@ class SpeechRequestJsonTest {
     void writesEveryFieldOfTheBody() throws IOException {
         SpeechRequest request = SpeechRequest.builder("Hello")
                 .model("eleven_flash_v2_5")
-                .languageCode("en")
+                .languageCode("ja")
                 .voiceSettings(new VoiceSettings(0.4, 0.8, 0.25, false, 1.05))
                 .pronunciationDictionaries(
                         List.of(new PronunciationDictionary("d1", "v1"), new PronunciationDictionary("d2", null)))
@@ -58,7 +58,7 @@ class SpeechRequestJsonTest {
                 {
                   "text": "Hello",
                   "model_id": "eleven_flash_v2_5",
-                  "language_code": "en",
+                  "language_code": "ja",
                   "voice_settings": {
                     "stability": 0.4, "similarity_boost": 0.8, "style": 0.25, "use_speaker_boost": false, "speed": 1.05
                   },

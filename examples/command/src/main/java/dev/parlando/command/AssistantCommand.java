@@ -4,16 +4,14 @@ import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.command.console.FailureReporter;
+import dev.parlando.command.console.TextInput;
 import dev.parlando.command.engine.EngineSession;
 import dev.parlando.command.engine.ServiceOptions;
 import dev.parlando.programs.assistant.Assistant;
 import dev.parlando.programs.assistant.Chat;
 import dev.parlando.programs.assistant.RuleBasedResponder;
 import dev.parlando.speech.SpeechRequest;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +53,7 @@ final class AssistantCommand implements Callable<Integer> {
                     assistant,
                     command.getOut(),
                     failure -> "parlando: " + FailureReporter.describe(FailureReporter.unwrap(failure)));
-            chat.run(player, new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
+            chat.run(player, TextInput.lineReader(System.in));
         }
         return ExitCode.OK;
     }

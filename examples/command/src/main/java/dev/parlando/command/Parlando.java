@@ -4,7 +4,10 @@ import dev.parlando.command.account.KeysCommand;
 import dev.parlando.command.account.TokenCommand;
 import dev.parlando.command.account.UsageCommand;
 import dev.parlando.command.console.FailureReporter;
+import dev.parlando.command.console.TextInput;
 import dev.parlando.command.say.SayCommand;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +59,36 @@ public final class Parlando implements Runnable {
     /** Runs the command on the process's own streams and returns the exit code. */
     static int execute(String... arguments) {
         CommandLine command = commandLine();
-        if (KeyArgumentDetector.containsKey(arguments)) {
-            command.getErr()
-                    .println(
-                            "parlando: an argument looks like a key; other users see it in the list of"
-                                    + " processes and it stays in the shell's history, so it is not accepted; if it is one, replace it");
+        useUtf8InsteadOfAscii(command);
+        String problem = problemOf(arguments);
+        if (problem != null) {
+            command.getErr().println("parlando: " + problem);
             return CommandLine.ExitCode.USAGE;
         }
         return command.execute(arguments);
+    }
+
+    /** The C locale selects ASCII, in which other characters would be printed as question marks. */
+    private static void useUtf8InsteadOfAscii(CommandLine command) {
+        Charset charset = Charset.defaultCharset();
+        Charset superset = TextInput.supersetOf(charset);
+        if (!superset.equals(charset)) {
+            command.setOut(new PrintWriter(System.out, true, superset));
+            command.setErr(new PrintWriter(System.err, true, superset));
+        }
+    }
+
+    private static @Nullable String problemOf(String... arguments) {
+        if (!TextInput.isDecoded(arguments)) {
+            return "an argument has characters that are not valid in the encoding of the locale, "
+                    + System.getProperty("sun.jnu.encoding")
+                    + "; if they are UTF-8, set LC_ALL=C.UTF-8, or pass the text on standard input: say -";
+        }
+        if (KeyArgumentDetector.containsKey(arguments)) {
+            return "an argument looks like a key; other users see it in the list of"
+                    + " processes and it stays in the shell's history, so it is not accepted; if it is one, replace it";
+        }
+        return null;
     }
 
     static CommandLine commandLine() {
@@ -71,6 +96,8 @@ public final class Parlando implements Runnable {
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> FailureReporter.report(failure, command.getErr()))
                 .setParameterExceptionHandler(Parlando::wrongUsage)
+                .setExpandAtFiles(false)
+                .setPosixClusteredShortOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
@@ -86,8 +113,21 @@ public final class Parlando implements Runnable {
 
     private static String notUnderstood(UnmatchedArgumentException failure) {
         String given = failure.getUnmatched().get(0);
-        String problem =
-                failure.isUnknownOption() ? "there is no option " + given : "'" + given + "' is not understood";
+        if (!failure.isUnknownOption()) {
+            return withSuggestion("'" + given + "' is not understood", failure);
+        }
+        String problem = "there is no option " + given;
+        boolean takesText = !failure.getCommandLine()
+                .getCommandSpec()
+                .positionalParameters()
+                .isEmpty();
+        if (takesText && (!given.startsWith("--") || given.contains(" "))) {
+            return problem + "; if it is text to speak, put -- before it";
+        }
+        return withSuggestion(problem, failure);
+    }
+
+    private static String withSuggestion(String problem, UnmatchedArgumentException failure) {
         List<String> suggestions = failure.getSuggestions();
         return suggestions.isEmpty() ? problem : problem + ", perhaps " + suggestions.get(0);
     }

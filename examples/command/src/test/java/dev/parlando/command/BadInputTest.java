@@ -90,6 +90,7 @@ class BadInputTest {
                 ROTATE + "--timeout 10 => Invalid value for option '--timeout'",
                 "token --type speech => Invalid value for option '--type'",
                 "token --out FOLDER/key => --out: ",
+                "token --out /dev/null --force => --out: '/dev/null' is not a regular file",
                 "voices --search BLANK => --search: is blank",
                 "voices --type mine => --type: 'mine' is none of personal",
                 "voices --category famous => --category: 'famous' is none of",
@@ -148,9 +149,9 @@ class BadInputTest {
                 "sk_0123456789abcdef0123",
                 "--key=sk_0123456789abcdef0123",
                 "say sk_0123456789abcdef0123 aloud",
-                "0123456789abcdefABCDEF0123456789",
-                "--key=0123456789abcdefABCDEF0123456789",
-                "'0123456789abcdefABCDEF0123456789'",
+                "--api-key=0123456789abcdefABCDEF0123456789",
+                "ELEVENLABS_API_KEY='0123456789abcdefABCDEF0123456789'",
+                "xi-api-key: 0123456789abcdefABCDEF0123456789",
             })
     void detectsKeyInArgument(String argument) {
         assertThat(KeyArgumentDetector.containsKey("say", argument)).isTrue();
@@ -160,6 +161,9 @@ class BadInputTest {
     @ValueSource(
             strings = {
                 "sk_short",
+                "sk_population_growth_by_region",
+                "5d41402abc4b2a76b9719d911017c592",
+                "--key=0123456789abcdefABCDEF0123456789",
                 "risk_assessment_of_the_whole_quarter",
                 "JypIKyATEUm1eKqNoyYz",
                 "/tmp/0123456789abcdef0123456789abcdef/key",

@@ -25,6 +25,7 @@ final class CommandProcess {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private Path input = Path.of("/dev/null");
+    private List<String> starter = List.of();
 
     private CommandProcess(Path folder) {
         this.folder = folder;
@@ -57,6 +58,17 @@ final class CommandProcess {
 
     CommandProcess reading(Path file) {
         input = file;
+        return this;
+    }
+
+    /** Appends an argument in the notation of {@code printf}, which produces the same bytes in every locale. */
+    CommandProcess withLastArgument(String escaped) {
+        return startedBy("sh", "-c", "exec \"$@\" \"$(printf '" + escaped + "')\"", "sh");
+    }
+
+    /** Starts the process through another program, which receives the command line as further arguments. */
+    CommandProcess startedBy(String... program) {
+        starter = List.of(program);
         return this;
     }
 
@@ -111,7 +123,8 @@ final class CommandProcess {
     }
 
     private ProcessBuilder builder(String... arguments) {
-        List<String> line = new ArrayList<>(List.of(
+        List<String> line = new ArrayList<>(starter);
+        line.addAll(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

@@ -124,6 +124,20 @@ class KeysTest {
     }
 
     @Test
+    void overwritesTargetOfLink() throws IOException {
+        String account = keys.account("link");
+        Path real = Files.writeString(folder.resolve("real"), "old");
+        Files.createSymbolicLink(folder.resolve("key"), real);
+
+        Result forced = create(account, "--out", "key", "--force");
+
+        assertThat(forced.exitCode()).as(forced.err()).isZero();
+        assertThat(Files.isSymbolicLink(folder.resolve("key"))).isTrue();
+        assertThat(Files.readString(real)).startsWith("sk_");
+        assertThat(CommandProcess.filesIn(folder)).containsExactly("key", "real");
+    }
+
+    @Test
     void deletesCreatedKeyThatCannotBeWritten() throws IOException {
         String account = keys.account("unwritten");
         try (Relay relay = new Relay(keys.server)) {

@@ -14,12 +14,16 @@ import java.nio.file.Path;
 /** A file for one secret, readable by its owner only. It is opened before the secret is created. */
 final class SecretFile implements AutoCloseable {
     private final Path file;
+    /** The file without symbolic links, which are kept. */
+    private final Path target;
+
     private final Path opened;
     private final FileChannel channel;
     private boolean complete;
 
-    private SecretFile(Path file, Path opened, FileChannel channel) {
+    private SecretFile(Path file, Path target, Path opened, FileChannel channel) {
         this.file = file;
+        this.target = target;
         this.opened = opened;
         this.channel = channel;
     }
@@ -34,12 +38,16 @@ final class SecretFile implements AutoCloseable {
         if (Files.isDirectory(file)) {
             throw invalid(file, "is a folder; name a file in it");
         }
-        Path opened = overwrite ? OwnerOnlyFile.temporaryName(file) : file;
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw invalid(file, "is not a regular file; name one");
+        }
         try {
+            Path target = overwrite && Files.exists(file) ? file.toRealPath() : file;
+            Path opened = overwrite ? OwnerOnlyFile.temporaryName(target) : target;
             if (overwrite) {
                 Files.deleteIfExists(opened);
             }
-            return new SecretFile(file, opened, OwnerOnlyFile.create(opened));
+            return new SecretFile(file, target, opened, OwnerOnlyFile.create(opened));
         } catch (FileAlreadyExistsException e) {
             throw invalid(file, "is there already; name another file, or overwrite it with --force");
         } catch (NoSuchFileException e) {
@@ -57,8 +65,8 @@ final class SecretFile implements AutoCloseable {
     void write(String secret) throws IOException {
         OwnerOnlyFile.write(channel, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
         channel.close();
-        if (!opened.equals(file)) {
-            OwnerOnlyFile.replace(file, opened);
+        if (!opened.equals(target)) {
+            OwnerOnlyFile.replace(target, opened);
         }
         complete = true;
     }

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A key file on disk. Symbolic links to it are followed, and its owner and mode are preserved. Owned by the thread that
@@ -18,7 +19,15 @@ public final class RotatedKeyFile implements KeyLocation {
 
     private static final int MAX_BYTES = 64 * 1024;
 
+    /** The UTF-8 byte order mark, as {@link #BYTES} decodes it. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
+    /** The byte order marks of UTF-16, in both byte orders. */
+    private static final List<String> UTF_16 = List.of("\u00FE\u00FF", "\u00FF\u00FE");
+
     private final Path file;
+    /** The byte order mark of the file, or an empty text. */
+    private String mark = "";
 
     private RotatedKeyFile(Path file) {
         this.file = file;
@@ -65,7 +74,12 @@ public final class RotatedKeyFile implements KeyLocation {
                 throw new InvalidRequestException(
                         "--file", "it is longer than " + MAX_BYTES + " bytes, so it is not a key file");
             }
-            return KeyFileText.parse(new String(bytes, BYTES));
+            String text = new String(bytes, BYTES);
+            if (UTF_16.stream().anyMatch(text::startsWith)) {
+                throw new InvalidRequestException("--file", "'" + file + "' is in UTF-16; save it as UTF-8");
+            }
+            mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+            return KeyFileText.parse(text.substring(mark.length()));
         } catch (IOException e) {
             throw new InvalidRequestException("--file", "'" + file + "' cannot be read: " + reason(e));
         }
@@ -75,7 +89,7 @@ public final class RotatedKeyFile implements KeyLocation {
     public void write(KeyFileText text) {
         requireReadable(text);
         try {
-            Path fresh = OwnerOnlyFile.writeReplacement(file, text.reveal().getBytes(BYTES));
+            Path fresh = OwnerOnlyFile.writeReplacement(file, (mark + text.reveal()).getBytes(BYTES));
             try {
                 OwnerOnlyFile.replace(file, fresh);
             } finally {

@@ -1,5 +1,6 @@
 package dev.parlando.command.say;
 
+import dev.parlando.command.console.TextInput;
 import dev.parlando.command.engine.EngineSession;
 import dev.parlando.command.engine.ServiceOptions;
 import dev.parlando.command.rotation.Completions;
@@ -9,7 +10,6 @@ import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -139,9 +139,9 @@ public final class SayCommand implements Callable<Integer> {
             throw new InvalidRequestException("TEXT", "is missing; give the words to say, or - to read standard input");
         }
         if (words.equals(List.of("-"))) {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
+            return TextInput.decode(System.in.readAllBytes()).strip();
         }
-        return String.join(" ", words);
+        return TextInput.withoutMarks(String.join(" ", words));
     }
 
     private int speak(SpeechRequest draft, @Nullable CaptionFile captionFile, SpeechReport report) {

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * A parser of speech requests that refuses invalid requests with the same status and error codes as the service.
  * Immutable.
  *
- * <p>Source: the ElevenLabs create-speech call, and its responses as observed in 2026. Like the service, it ignores
- * unknown members.
+ * <p>Source: the ElevenLabs create-speech call, and its responses as observed in 2026. It enforces every documented
+ * limit, including the few that the service was observed to tolerate, because it may start to enforce them. Like the
+ * service, it ignores unknown members.
  */
 final class SpeechRequestParser {
     private static final List<String> NORMALIZATIONS = List.of("auto", "on", "off");
+    private static final long MAX_SEED = 4_294_967_295L;
 
     private final VoiceCatalog voices;
     private final ModelCatalog models;
@@ -63,6 +65,7 @@ final class SpeechRequestParser {
         rules.checkLists();
         rules.checkLanguage(language);
         rules.checkContext();
+        rules.checkStitching(logged == null || logged);
         rules.checkText(String.valueOf(text));
         double pace = speed != null && model.supportsSpeed() ? speed.doubleValue() : 1;
         return new ValidatedSpeechRequest(
@@ -78,7 +81,7 @@ final class SpeechRequestParser {
     }
 
     private static void checkTypes(JsonReader reader) {
-        reader.integer("seed");
+        reader.integer("seed", 0, MAX_SEED);
         reader.string("previous_text");
         reader.string("next_text");
         reader.strings("previous_request_ids");

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpeechRequestValidator {
     private static final Pattern VOICE_ID = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final String PREVIOUS_IDS = "previous_request_ids";
+    private static final String NEXT_IDS = "next_request_ids";
     private static final int MAX_LIST_ENTRIES = 3;
     private static final BigDecimal SLOWEST = new BigDecimal("0.7");
     private static final BigDecimal FASTEST = new BigDecimal("1.2");
@@ -64,9 +66,8 @@ final class SpeechRequestValidator {
     }
 
     void checkLists() {
-        requireAtMostThree(
-                "previous_request_ids", body.strings("previous_request_ids").size());
-        requireAtMostThree("next_request_ids", body.strings("next_request_ids").size());
+        requireAtMostThree(PREVIOUS_IDS, body.strings(PREVIOUS_IDS).size());
+        requireAtMostThree(NEXT_IDS, body.strings(NEXT_IDS).size());
         List<JsonReader> dictionaries = body.objects("pronunciation_dictionary_locators");
         requireAtMostThree("pronunciation_dictionary_locators", dictionaries.size());
         if (!dictionaries.isEmpty()) {
@@ -109,14 +110,32 @@ final class SpeechRequestValidator {
     }
 
     void checkContext() {
-        boolean present = body.string("previous_text") != null || body.string("next_text") != null;
-        if (present && !model.acceptsContext()) {
-            throw HttpErrorException.invalid(
-                    "unsupported_model",
-                    "unsupported_model",
-                    "Providing previous_text or next_text is not supported with the '" + model.id() + "' model.",
-                    "previous_text");
+        for (String name : List.of("previous_text", "next_text", PREVIOUS_IDS, NEXT_IDS)) {
+            if (!model.acceptsContext() && !isEmpty(name)) {
+                throw HttpErrorException.invalid(
+                        "unsupported_model",
+                        "unsupported_model",
+                        "Providing " + name + " is not supported with the '" + model.id() + "' model.",
+                        name);
+            }
         }
+    }
+
+    /** Refuses the ids of other requests if this one leaves no history item, which excludes it from stitching. */
+    void checkStitching(boolean logged) {
+        for (String name : List.of(PREVIOUS_IDS, NEXT_IDS)) {
+            if (!logged && !isEmpty(name)) {
+                throw HttpErrorException.invalid(
+                        "invalid_parameters",
+                        "invalid_parameters",
+                        name + " is not available with enable_logging=false.",
+                        name);
+            }
+        }
+    }
+
+    private boolean isEmpty(String name) {
+        return body.isNull(name) || body.isEmptyList(name);
     }
 
     void checkText(String text) {

@@ -54,6 +54,10 @@ public final class JsonReader {
         return members.get(name) == null;
     }
 
+    public boolean isEmptyList(String name) {
+        return members.get(name) instanceof List<?> list && list.isEmpty();
+    }
+
     /** Returns whether a member is exactly the given keyword, which replaces a value of another type. */
     public boolean isLiteral(String name, String literal) {
         return literal.equals(members.get(name));
@@ -109,7 +113,7 @@ public final class JsonReader {
         return value;
     }
 
-    public @Nullable BigDecimal integer(String name, int min, int max) {
+    public @Nullable BigDecimal integer(String name, long min, long max) {
         return inRange(name, integer(name), min, max);
     }
 
@@ -188,7 +192,7 @@ public final class JsonReader {
         return null;
     }
 
-    private @Nullable BigDecimal inRange(String name, @Nullable BigDecimal value, int min, int max) {
+    private @Nullable BigDecimal inRange(String name, @Nullable BigDecimal value, long min, long max) {
         if (value != null && value.compareTo(BigDecimal.valueOf(min)) < 0) {
             addProblem("greater_than_equal", "Input should be greater than or equal to " + min, value, name);
             return null;

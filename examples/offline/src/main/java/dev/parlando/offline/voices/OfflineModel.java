@@ -1,7 +1,6 @@
 package dev.parlando.offline.voices;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * A model of the service: its accepted input and its price. All models sound the same offline.
@@ -32,8 +31,6 @@ public record OfflineModel(
         V4
     }
 
-    private static final Set<String> LANGUAGE_CHECKED = Set.of("eleven_flash_v2_5", "eleven_turbo_v2_5");
-
     public boolean supportsSpeed() {
         return family == Family.V2;
     }
@@ -42,13 +39,13 @@ public record OfflineModel(
         return family == Family.V2;
     }
 
+    /** Returns whether the neighbouring texts and request ids are accepted. */
     public boolean acceptsContext() {
         return family != Family.V3;
     }
 
-    /** Returns whether a language code is accepted; most models ignore unsupported codes. */
     public boolean acceptsLanguage(String code) {
-        return !LANGUAGE_CHECKED.contains(id) || languageCodes.contains(code);
+        return languageCodes.contains(code);
     }
 
     /** Returns the maximum number of code points that is enforced: the service accepts 10 % more than it documents. */

@@ -32,14 +32,18 @@ class ModelCatalogTest {
         assertThat(model.languageCodes()).hasSize(languages).doesNotHaveDuplicates();
     }
 
-    @Test
-    void restrictsLanguageOfFlashV25Only() {
-        assertThat(models.find("eleven_flash_v2_5").orElseThrow().acceptsLanguage("xx"))
-                .isFalse();
-        assertThat(models.find("eleven_flash_v2_5").orElseThrow().acceptsLanguage("vi"))
-                .isTrue();
-        assertThat(models.find("eleven_multilingual_v2").orElseThrow().acceptsLanguage("xx"))
-                .isTrue();
+    @ParameterizedTest
+    @CsvSource({
+        "eleven_flash_v2_5, vi, true",
+        "eleven_flash_v2_5, xx, false",
+        "eleven_flash_v2, de, false",
+        "eleven_multilingual_v2, de, true",
+        "eleven_multilingual_v2, vi, false",
+        "eleven_v3, cy, true",
+        "eleven_v4, xx, false"
+    })
+    void acceptsOnlyListedLanguages(String id, String language, boolean accepted) {
+        assertThat(models.find(id).orElseThrow().acceptsLanguage(language)).isEqualTo(accepted);
     }
 
     @Test
