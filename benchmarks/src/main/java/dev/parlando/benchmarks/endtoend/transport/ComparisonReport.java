@@ -132,6 +132,22 @@ final class ComparisonReport {
         return title + System.lineSeparator() + table;
     }
 
+    static String together(String title, Map<Peer, Measurement> measured) {
+        TextTable table = new TextTable("client", "p50 us", "p90", "p99", "max", "CPU us/request");
+        measured.forEach((peer, run) -> table.add(
+                peer.label(), run.micros(50), run.micros(90), run.micros(99), run.maxMicros(), run.cpuMicrosPerUnit()));
+        String target = measured.keySet().containsAll(RIVALS) && measured.containsKey(Peer.PARLANDO)
+                ? verdict(
+                                "p99 / best other client",
+                                Objects.requireNonNull(measured.get(Peer.PARLANDO))
+                                                .micros(99)
+                                        / least(measured, run -> run.micros(99)),
+                                1)
+                        + System.lineSeparator()
+                : "";
+        return title + System.lineSeparator() + table + target;
+    }
+
     private static String verdict(String what, double measured, double atMost) {
         return String.format(
                 Locale.ROOT,

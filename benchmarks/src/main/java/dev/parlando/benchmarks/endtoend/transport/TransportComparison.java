@@ -15,9 +15,9 @@ import java.util.OptionalDouble;
  * separate JVMs. In each round the clients run one after the other, so that noise affects all of them equally. The
  * thread table and the targets are evaluated for the last round.
  *
- * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.transport.Comparison
- * [paced|bulk|first|all [ROUNDS [SECONDS [CLIENT...]]]]}. The system property {@code client.jvm} adds options to the
- * clients' JVMs.
+ * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.endtoend.transport.TransportComparison
+ * [paced[:STREAMS,...]|bulk|first|together|all [ROUNDS [SECONDS [CLIENT...]]]]}. The system property {@code client.jvm} adds
+ * options to the clients' JVMs.
  */
 public final class TransportComparison implements AutoCloseable {
     private final ScriptedServerProcess server;
@@ -63,7 +63,9 @@ public final class TransportComparison implements AutoCloseable {
         ComparisonArguments parsed = ComparisonArguments.parse(arguments);
         try (TransportComparison comparison = new TransportComparison(parsed)) {
             if (parsed.wants("paced")) {
-                comparison.paced();
+                for (int streams : parsed.streams()) {
+                    comparison.paced(streams);
+                }
             }
             if (parsed.wants("bulk")) {
                 comparison.bulk();
@@ -71,15 +73,19 @@ public final class TransportComparison implements AutoCloseable {
             if (parsed.wants("first")) {
                 comparison.firstByte();
             }
+            if (parsed.wants("together")) {
+                comparison.together();
+            }
         }
     }
 
-    private void paced() throws IOException {
-        TransportScenario scenario = new PacedScenario(50, arguments.seconds());
+    private void paced(int streams) throws IOException {
+        TransportScenario scenario = new PacedScenario(streams, arguments.seconds());
         Map<Peer, Measurement> last = Map.of();
         for (int round = 1; round <= arguments.rounds(); round++) {
             last = round(scenario);
-            System.out.println(ComparisonReport.paced("50 streams, 320 B every 20 ms, " + ofRounds(round), last));
+            System.out.println(
+                    ComparisonReport.paced(streams + " streams, 320 B every 20 ms, " + ofRounds(round), last));
         }
         System.out.println(ComparisonReport.threads(last));
         System.out.println(ComparisonReport.pacedTargets(last));
@@ -99,6 +105,14 @@ public final class TransportComparison implements AutoCloseable {
             Map<Peer, Measurement> cold = round(new FirstByteScenario(true, 10 * arguments.seconds()));
             Map<Peer, Measurement> warm = round(new FirstByteScenario(false, 100 * arguments.seconds()));
             System.out.println(ComparisonReport.firstByte("time to the first byte, " + ofRounds(round), cold, warm));
+        }
+    }
+
+    private void together() throws IOException {
+        for (int round = 1; round <= arguments.rounds(); round++) {
+            Map<Peer, Measurement> measured = round(new TogetherScenario(50, 10 * arguments.seconds()));
+            System.out.println(ComparisonReport.together(
+                    "time to the first byte of 50 requests sent together, " + ofRounds(round), measured));
         }
     }
 

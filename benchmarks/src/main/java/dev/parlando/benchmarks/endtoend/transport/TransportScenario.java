@@ -38,6 +38,7 @@ interface TransportScenario {
         int number = Integer.parseInt(words[1]);
         return switch (words[0]) {
             case "paced" -> new PacedScenario(number, Integer.parseInt(words[2]));
+            case "together" -> new TogetherScenario(number, Integer.parseInt(words[2]));
             case "bulk" -> new BulkScenario(number);
             case "cold" -> new FirstByteScenario(true, number);
             case "warm" -> new FirstByteScenario(false, number);

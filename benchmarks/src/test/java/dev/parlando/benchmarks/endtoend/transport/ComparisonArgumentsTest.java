@@ -28,8 +28,16 @@ class ComparisonArgumentsTest {
     }
 
     @Test
+    void acceptsNumbersOfStreams() {
+        assertThat(ComparisonArguments.parse("paced").streams()).containsExactly(50);
+        assertThat(ComparisonArguments.parse("paced:1,200").streams()).containsExactly(1, 200);
+        assertThat(ComparisonArguments.parse("paced:1,200").wants("paced")).isTrue();
+    }
+
+    @Test
     void namesInvalidArgument() {
         assertThatThrownBy(() -> ComparisonArguments.parse("quick")).hasMessageContaining("quick");
+        assertThatThrownBy(() -> ComparisonArguments.parse("paced:0")).hasMessageContaining("0 is not positive");
         assertThatThrownBy(() -> ComparisonArguments.parse("bulk", "0")).hasMessageContaining("0 is not positive");
         assertThatThrownBy(() -> ComparisonArguments.parse("bulk", "1", "1", "curl"))
                 .hasMessageContaining("CURL");
