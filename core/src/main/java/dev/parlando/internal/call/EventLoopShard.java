@@ -31,9 +31,6 @@ final class EventLoopShard {
 
     /** A piece of work that the shard keeps running. It ends when the shard closes, or when one of its steps throws. */
     interface Task {
-        /** Called on the loop when the ring has room again. */
-        void onRingRoom();
-
         /** Called on the loop after the work has ended. */
         default void onRemoved() {}
 
@@ -86,7 +83,7 @@ final class EventLoopShard {
         this.retries = new RetryBudget(
                 settings.retryPolicy(), () -> ThreadLocalRandom.current().nextDouble());
         this.ring = new ChunkRing(
-                "parlando-ring-" + number, RING_SLOTS, settings.waitStrategy().get(), () -> execute(this::onRingRoom));
+                "parlando-ring-" + number, RING_SLOTS, settings.waitStrategy().get(), this::execute);
         ring.watch((check, nanos) -> loop.schedule(check, nanos, TimeUnit.NANOSECONDS));
     }
 
@@ -200,16 +197,6 @@ final class EventLoopShard {
         return state == State.OPEN
                 ? pool.openConnections(count)
                 : CompletableFuture.failedFuture(StreamFailure.engineClosed());
-    }
-
-    private void onRingRoom() {
-        for (Task task : tasks) {
-            try {
-                task.onRingRoom();
-            } catch (Throwable thrown) {
-                abort(task, thrown);
-            }
-        }
     }
 
     /**

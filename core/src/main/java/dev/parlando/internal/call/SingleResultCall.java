@@ -20,7 +20,11 @@ abstract class SingleResultCall<T> implements EventLoopShard.Task {
     SingleResultCall(EventLoopShard shard) {
         this.shard = shard;
         this.feed = new RingFeed(
-                shard.ring(), item -> ((Runnable) item).run(), StreamProgress.none(), ByteBufAllocator.DEFAULT);
+                shard.ring(),
+                item -> ((Runnable) item).run(),
+                StreamProgress.none(),
+                ByteBufAllocator.DEFAULT,
+                step -> shard.guarded(this, step));
     }
 
     /** Starts the work; called after the shard has added it. */
@@ -49,11 +53,6 @@ abstract class SingleResultCall<T> implements EventLoopShard.Task {
 
     final void fail(ParlandoException error) {
         complete(() -> result.completeExceptionally(error));
-    }
-
-    @Override
-    public void onRingRoom() {
-        feed.publishHeld();
     }
 
     @Override

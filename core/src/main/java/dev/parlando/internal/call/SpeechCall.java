@@ -69,7 +69,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         this.response = new LazyStage<>(outcome.response(), shard.callbacks());
         this.completion = new LazyStage<>(outcome.completion(), shard.callbacks());
         this.delivery = new StreamDelivery(handler, request.timestamps(), progress, outcome);
-        this.feed = new RingFeed(shard.ring(), delivery, progress, ByteBufAllocator.DEFAULT);
+        this.feed = new RingFeed(shard.ring(), delivery, progress, ByteBufAllocator.DEFAULT, this::guarded);
         Duration limit = request.deadline();
         // The timeline may have started before the call, but the deadline counts from now.
         this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
@@ -232,11 +232,6 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         } else {
             exchange.onProgress();
         }
-    }
-
-    @Override
-    public void onRingRoom() {
-        feed.publishHeld();
     }
 
     private void onFinished() {

@@ -8,12 +8,17 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
 import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.Uninterruptibly;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A ring that passes the items of all streams of one event loop to one thread, in order, without ever blocking the
  * loop.
+ *
+ * <p>Items become visible to the ring thread together, at the end of the burst of events that the loop is processing,
+ * or after a few of them. A read that brings chunks of many streams thus wakes the ring thread once.
  *
  * <p>Threading: {@link #tryPublish} is called only on the event loop, which is the single producer; targets are called
  * on the ring thread. A slot is cleared before its target is called, so the ring retains no item.
@@ -23,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkRing {
     /** Slots are freed batch by batch; this size is small enough that a full ring always has another batch to free. */
     private static final int MAX_BATCH_SLOTS = 64;
+
+    /** Items that wait for the end of the burst at most, so that a long burst is delivered while it is read. */
+    private static final int MAX_CLAIMED_ITEMS = 16;
 
     private static final long EMPTY_POLL_MICROS = 100;
 
@@ -46,10 +54,16 @@ public final class ChunkRing {
     private final RingBuffer<Slot> ring;
     private final BatchEventProcessor<Slot> processor;
     private final Thread thread;
-    private final Runnable onRoom;
+    private final Executor loop;
+    private final Runnable burstEndCommand = this::onBurstEnd;
+    private final Runnable roomCommand = this::onRoom;
+    private final ArrayDeque<Runnable> awaitingRoom = new ArrayDeque<>();
     private volatile @Nullable Runnable finalTask;
     private volatile boolean roomWanted;
     private @Nullable RingWatchdog watchdog;
+    private long claimedSequence;
+    private int claimedItems;
+    private boolean burstEndScheduled;
 
     /**
      * Starts the ring thread, a daemon.
@@ -57,13 +71,13 @@ public final class ChunkRing {
      * @param threadName name of the ring thread
      * @param capacitySlots a power of two, at least 256
      * @param waitStrategy how the ring thread waits for items
-     * @param onRoom called on the ring thread when slots become free after {@link #tryPublish} returned false
+     * @param loop runs a command on the event loop, after the events that the loop is processing
      */
-    public ChunkRing(String threadName, int capacitySlots, WaitStrategy waitStrategy, Runnable onRoom) {
+    public ChunkRing(String threadName, int capacitySlots, WaitStrategy waitStrategy, Executor loop) {
         if (capacitySlots < 4 * MAX_BATCH_SLOTS) {
             throw new IllegalArgumentException("capacitySlots " + capacitySlots + " is below " + 4 * MAX_BATCH_SLOTS);
         }
-        this.onRoom = onRoom;
+        this.loop = loop;
         ring = RingBuffer.createSingleProducer(Slot::new, capacitySlots, waitStrategy);
         processor = new BatchEventProcessorBuilder()
                 .setMaxBatchSize(MAX_BATCH_SLOTS)
@@ -82,24 +96,62 @@ public final class ChunkRing {
     /** Publishes an item for its target. Returns false if the ring is full; the caller then still owns the item. */
     public boolean tryPublish(Target target, Object item) {
         if (!ring.hasAvailableCapacity(1)) {
-            roomWanted = true;
-            // The ring thread may have freed a slot before it could see the flag.
-            if (!ring.hasAvailableCapacity(1)) {
-                return false;
-            }
+            return false;
         }
-        long sequence = ring.next(); // Does not block: there is room, and no other producer.
-        Slot slot = ring.get(sequence);
+        claimedSequence = ring.next(); // Does not block: there is room, and no other producer.
+        Slot slot = ring.get(claimedSequence);
         slot.target = target;
         slot.item = item;
-        ring.publish(sequence);
-        if (watchdog != null) {
-            watchdog.onPublished(sequence);
+        if (++claimedItems == MAX_CLAIMED_ITEMS) {
+            publishClaimed();
+        } else if (!burstEndScheduled) {
+            burstEndScheduled = true;
+            loop.execute(burstEndCommand);
         }
         return true;
     }
 
-    private void consume(Slot slot, long sequence) {
+    private void onBurstEnd() {
+        burstEndScheduled = false;
+        publishClaimed();
+    }
+
+    private void publishClaimed() {
+        if (claimedItems == 0) {
+            return;
+        }
+        claimedItems = 0;
+        ring.publish(claimedSequence); // And all claimed before it.
+        if (watchdog != null) {
+            watchdog.onPublished(claimedSequence);
+        }
+    }
+
+    /** Runs a command once when the ring has room. Called on the event loop after {@link #tryPublish} returned false. */
+    public void awaitRoom(Runnable command) {
+        awaitingRoom.add(command);
+        wantRoom();
+    }
+
+    private void wantRoom() {
+        roomWanted = true;
+        // The ring thread may have freed a slot before it could see the flag.
+        if (ring.hasAvailableCapacity(1)) {
+            loop.execute(roomCommand);
+        }
+    }
+
+    private void onRoom() {
+        Runnable next;
+        while (ring.hasAvailableCapacity(1) && (next = awaitingRoom.poll()) != null) {
+            next.run();
+        }
+        if (!awaitingRoom.isEmpty()) {
+            wantRoom();
+        }
+    }
+
+    private void consume(Slot slot, long sequence, boolean endOfBatch) {
         Target target = slot.target;
         Object item = slot.item;
         slot.clear();
@@ -111,9 +163,10 @@ public final class ChunkRing {
             if (watchdog != null) {
                 watchdog.onConsumed(sequence);
             }
-            if (roomWanted) {
+            // The slots of a batch become free after its end; a full ring always has another batch.
+            if (endOfBatch && roomWanted) {
                 roomWanted = false;
-                onRoom.run();
+                loop.execute(roomCommand);
             }
         }
     }
@@ -127,6 +180,7 @@ public final class ChunkRing {
      */
     public void halt(long deadlineNanos, Runnable finalTask) {
         this.finalTask = finalTask;
+        publishClaimed();
         Uninterruptibly.await(deadlineNanos - System.nanoTime(), this::awaitEmpty);
         processor.halt();
     }
@@ -166,7 +220,7 @@ public final class ChunkRing {
     private final class SlotHandler implements EventHandler<Slot> {
         @Override
         public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
-            consume(slot, sequence);
+            consume(slot, sequence, endOfBatch);
         }
 
         @Override

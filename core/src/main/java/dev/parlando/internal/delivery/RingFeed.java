@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class RingFeed {
     static final int MAX_IN_FLIGHT_ITEMS = 16;
     /**
+     * Items in flight at which the ring thread asks for held ones. It still has work for a while, so that the loop is
+     * woken once for several items.
+     */
+    static final int LOW_WATER_ITEMS = MAX_IN_FLIGHT_ITEMS / 2;
+    /**
      * Capacity for one DATA frame of the largest size that peers may send (RFC 9113, section 6.5.2), or many small
      * ones.
      */
@@ -31,18 +37,36 @@ public final class RingFeed {
     private final ChunkRing.Target target;
     private final StreamProgress progress;
     private final ByteBufAllocator allocator;
+    private final Runnable onRoom;
     private final ArrayDeque<Object> heldItems = new ArrayDeque<>();
     private @Nullable ByteBuf coalescingBuffer;
     private @Nullable Object finalItem;
     private @Nullable Object immediateItem;
     private boolean sealed;
+    private boolean awaitsRoom;
     private long publishedItems;
 
-    public RingFeed(ChunkRing ring, ChunkRing.Target target, StreamProgress progress, ByteBufAllocator allocator) {
+    /**
+     * Creates a feed that holds nothing.
+     *
+     * @param guard wraps the steps of the feed that the loop runs by itself
+     */
+    public RingFeed(
+            ChunkRing ring,
+            ChunkRing.Target target,
+            StreamProgress progress,
+            ByteBufAllocator allocator,
+            UnaryOperator<Runnable> guard) {
         this.ring = ring;
         this.target = target;
         this.progress = progress;
         this.allocator = allocator;
+        this.onRoom = guard.apply(this::onRoom);
+    }
+
+    /** Returns whether items wait for room. */
+    boolean hasHeldItems() {
+        return !heldItems.isEmpty();
     }
 
     /** Takes over an item and publishes it after all items before it. */
@@ -55,8 +79,6 @@ public final class RingFeed {
             return;
         }
         hold(item);
-        progress.setHasHeldItems(true);
-        // The consumer may have finished its last item before it could see the flag.
         publishHeld();
     }
 
@@ -75,22 +97,36 @@ public final class RingFeed {
 
     /** Publishes an item out of order and uncounted. It ends a hold, so it must not wait behind held items. */
     public void offerImmediate(Object item) {
-        if (!ring.tryPublish(target, item)) {
+        if (!tryRing(item)) {
             immediateItem = item;
         }
     }
 
-    /** Publishes as many held items as possible; called when the consumer or the ring has made room. */
+    /** Publishes as many held items as possible; called when the consumer has made room. */
     public void publishHeld() {
-        if (immediateItem != null && ring.tryPublish(target, immediateItem)) {
+        if (immediateItem != null && tryRing(immediateItem)) {
             immediateItem = null;
         }
         if (finalItem != null) {
-            if (ring.tryPublish(target, finalItem)) {
+            if (tryRing(finalItem)) {
                 finalItem = null;
             }
             return;
         }
+        do {
+            publishWhilePossible();
+        } while (hasHeldItems() && !awaitsRoom && progress.signalAtItem(publishedItems - LOW_WATER_ITEMS));
+        if (!hasHeldItems() || awaitsRoom) {
+            progress.signalAtNoItem();
+        }
+    }
+
+    private void onRoom() {
+        awaitsRoom = false;
+        publishHeld();
+    }
+
+    private void publishWhilePossible() {
         Object next;
         while ((next = heldItems.peek()) != null && tryPublish(next)) {
             heldItems.poll();
@@ -98,15 +134,25 @@ public final class RingFeed {
                 coalescingBuffer = null;
             }
         }
-        progress.setHasHeldItems(!heldItems.isEmpty());
     }
 
     private boolean tryPublish(Object item) {
-        if (publishedItems - progress.doneItems() >= MAX_IN_FLIGHT_ITEMS || !ring.tryPublish(target, item)) {
+        if (publishedItems - progress.doneItems() >= MAX_IN_FLIGHT_ITEMS || !tryRing(item)) {
             return false;
         }
         publishedItems++;
         return true;
+    }
+
+    private boolean tryRing(Object item) {
+        if (ring.tryPublish(target, item)) {
+            return true;
+        }
+        if (!awaitsRoom) {
+            awaitsRoom = true;
+            ring.awaitRoom(onRoom);
+        }
+        return false;
     }
 
     private void hold(Object item) {

@@ -23,7 +23,7 @@ public final class StreamProgress {
 
     private volatile long consumedBytes;
     private volatile long doneItems;
-    private volatile boolean hasHeldItems;
+    private volatile long signalledItem = Long.MAX_VALUE;
     private volatile boolean cancelled;
 
     /**
@@ -59,21 +59,22 @@ public final class StreamProgress {
         return doneItems;
     }
 
-    /** Returns whether items are held, so that the ring thread must signal each item that is done. */
-    boolean hasHeldItems() {
-        return hasHeldItems;
+    /** Sets the number of done items that is signalled. Returns whether as many are done already. */
+    boolean signalAtItem(long items) {
+        signalledItem = items;
+        return doneItems >= items;
     }
 
-    /** Called on the loop when items are held, or no longer held. */
-    void setHasHeldItems(boolean held) {
-        hasHeldItems = held;
+    /** Signals no done item from now on, since none is held. */
+    void signalAtNoItem() {
+        signalledItem = Long.MAX_VALUE;
     }
 
     /** Called on the ring thread when one published item is done, so that another may be published. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // The ring thread is the only writer.
     void onItemDone() {
         doneItems++;
-        if (hasHeldItems) {
+        if (doneItems >= signalledItem) {
             signalProgress();
         }
     }

@@ -30,8 +30,12 @@ class ChunkRingTest {
     private static final AtomicInteger RINGS = new AtomicInteger();
 
     private final String threadName = "test-ring-" + RINGS.incrementAndGet();
+    private final Thread testThread = Thread.currentThread();
+    /** Commands of the ring thread to the event loop, which the test runs. */
+    private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
+
     private final Semaphore room = new Semaphore(0);
-    private final ChunkRing ring = new ChunkRing(threadName, SLOTS, new BlockingWaitStrategy(), room::release);
+    private final ChunkRing ring = new ChunkRing(threadName, SLOTS, new BlockingWaitStrategy(), this::execute);
     private final List<Object> received = Collections.synchronizedList(new ArrayList<>());
     private final Gate gate = new Gate();
 
@@ -48,6 +52,24 @@ class ChunkRingTest {
 
         void open() {
             opened.countDown();
+        }
+    }
+
+    /** Runs a command of the test itself as if the burst of events ended with each item. */
+    private void execute(Runnable command) {
+        if (Thread.currentThread() == testThread) {
+            command.run();
+        } else {
+            commands.add(command);
+        }
+    }
+
+    /** Runs commands of the ring thread until there is room. */
+    private void awaitRoom() throws InterruptedException {
+        while (!room.tryAcquire()) {
+            Runnable command = commands.poll(30, TimeUnit.SECONDS);
+            assertThat(command).as("a command of the ring thread").isNotNull();
+            command.run();
         }
     }
 
@@ -105,7 +127,7 @@ class ChunkRingTest {
 
     @Test
     void rejectsCapacityBelowMinimum() {
-        assertThatThrownBy(() -> new ChunkRing("too-small", 128, new BlockingWaitStrategy(), () -> {}))
+        assertThatThrownBy(() -> new ChunkRing("too-small", 128, new BlockingWaitStrategy(), Runnable::run))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("128")
                 .hasMessageContaining("256");
@@ -136,10 +158,11 @@ class ChunkRingTest {
         int filled = fill(received::add);
         assertThat(filled).isEqualTo(SLOTS - 1);
         assertThat(ring.tryPublish(received::add, "too much")).isFalse();
+        ring.awaitRoom(room::release);
         assertThat(room.availablePermits()).isZero();
 
         gate.open();
-        assertThat(room.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+        awaitRoom();
         flush();
         assertThat(received).isEqualTo(numbers(filled));
     }
@@ -153,7 +176,7 @@ class ChunkRingTest {
         }
         gate.open();
         flush();
-        assertThat(room.availablePermits()).isZero();
+        assertThat(commands).isEmpty();
     }
 
     @Test
@@ -182,8 +205,9 @@ class ChunkRingTest {
         ring.tryPublish(throwing, "gate");
         awaitUninterruptibly(gate.entered);
         fill(throwing);
+        ring.awaitRoom(room::release);
         gate.open();
-        assertThat(room.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+        awaitRoom();
     }
 
     @Test
@@ -296,10 +320,9 @@ class ChunkRingTest {
         closeGate();
         for (int number = 0; number < items; number++) {
             while (!ring.tryPublish(this::slowly, number)) {
+                ring.awaitRoom(room::release);
                 gate.open(); // The ring has been full at this point.
-                assertThat(room.tryAcquire(30, TimeUnit.SECONDS))
-                        .as("room after item %d", number)
-                        .isTrue();
+                awaitRoom();
             }
         }
         flush();

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RingFeedMemoryTest {
     private static final int NETWORK_BUFFER_BYTES = 64 * 1024;
 
-    private final ChunkRing ring = new ChunkRing("test-memory-ring", 256, new BlockingWaitStrategy(), () -> {});
+    private final ChunkRing ring = new ChunkRing("test-memory-ring", 256, new BlockingWaitStrategy(), Runnable::run);
     private final StreamProgress progress = StreamProgress.none();
     private final RingFeed feed =
-            new RingFeed(ring, ReferenceCountUtil::release, progress, PooledByteBufAllocator.DEFAULT);
+            new RingFeed(ring, ReferenceCountUtil::release, progress, PooledByteBufAllocator.DEFAULT, step -> step);
 
     @AfterEach
     void shutDown() {
@@ -41,7 +41,7 @@ class RingFeedMemoryTest {
         feed.offer(network.readRetainedSlice(dataFrameBytes));
         network.release();
 
-        assertThat(progress.hasHeldItems()).isTrue();
+        assertThat(feed.hasHeldItems()).isTrue();
         assertThat(network.refCnt()).isZero();
     }
 }

@@ -20,7 +20,7 @@ class RingWatchdogTest {
     private final Semaphore entered = new Semaphore(0);
     private final Semaphore released = new Semaphore(0);
     private final LogRecorder log = new LogRecorder(RingWatchdog.class.getName(), Level.WARNING);
-    private final ChunkRing ring = new ChunkRing("watched-ring", 256, new BlockingWaitStrategy(), () -> {});
+    private final ChunkRing ring = new ChunkRing("watched-ring", 256, new BlockingWaitStrategy(), Runnable::run);
 
     RingWatchdogTest() {
         ring.watch((task, nanos) -> {

@@ -16,7 +16,7 @@ final class RingHandover implements Handover, ChunkRing.Target {
     private final ChunkRing ring;
 
     private RingHandover(WaitStrategy waitStrategy) {
-        ring = new ChunkRing("ring", CAPACITY, waitStrategy, () -> {});
+        ring = new ChunkRing("ring", CAPACITY, waitStrategy, Runnable::run);
     }
 
     /** Creates a handover with the wait strategy of the given name. The strategies are those that the engine offers. */
