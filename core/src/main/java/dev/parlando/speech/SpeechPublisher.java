@@ -37,6 +37,7 @@ public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
         private final AtomicLong demand = new AtomicLong();
         private volatile @Nullable SpeechStream stream;
         private volatile boolean cancelled;
+        private volatile boolean held;
         private volatile @Nullable IllegalArgumentException badDemand;
 
         SpeechSubscription(Flow.Subscriber<? super ByteBuffer> subscriber) {
@@ -55,7 +56,7 @@ public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
                 if (isStopped()) {
                     started.cancel();
                 }
-                started.resume(); // For demand that was requested before the field was set.
+                resumeIfHeld(); // For demand that was requested before the field was set.
             } catch (ParlandoException error) {
                 subscriber.onError(error);
             }
@@ -73,8 +74,12 @@ public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
                 return;
             }
             demand.getAndAccumulate(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+            resumeIfHeld();
+        }
+
+        private void resumeIfHeld() {
             SpeechStream running = stream;
-            if (running != null) {
+            if (held && running != null && demand.get() > 0) {
                 running.resume();
             }
         }
@@ -98,8 +103,12 @@ public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
                 return ChunkAction.CANCEL;
             }
             if (demand.get() == 0) {
-                return ChunkAction.HOLD;
+                held = true;
+                if (demand.get() == 0) { // Read again, since a request before the flag was set has not resumed.
+                    return ChunkAction.HOLD;
+                }
             }
+            held = false;
             if (demand.get() != Long.MAX_VALUE) {
                 demand.decrementAndGet();
             }

@@ -106,6 +106,22 @@ class SpeechPublisherTest {
     }
 
     @Test
+    void resumesOnlyStreamThatIsHeld() {
+        Notes notes = subscribed();
+        notes.subscription().request(1);
+        source.stream().chunk((byte) 1);
+        notes.subscription().request(1);
+        notes.subscription().request(1);
+        assertThat(source.stream().resumes()).isZero();
+
+        source.stream().chunk((byte) 2).chunk((byte) 3).chunk((byte) 4);
+        notes.subscription().request(1);
+        notes.subscription().request(1);
+        assertThat(source.stream().resumes()).isEqualTo(1);
+        assertThat(notes.events).containsExactly("subscribed", "next 1", "next 1", "next 1", "next 1");
+    }
+
+    @Test
     void treatsMaximumDemandAsUnbounded() {
         Notes notes = subscribed();
         notes.subscription().request(Long.MAX_VALUE);
