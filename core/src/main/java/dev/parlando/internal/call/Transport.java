@@ -18,6 +18,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -117,7 +118,8 @@ public final class Transport implements AutoCloseable {
     }
 
     private Thread newIoThread(Runnable task) {
-        Thread thread = EngineThread.createShared("parlando-io-" + (ioThreads.size() + 1), task);
+        Thread thread = EngineThread.createShared(
+                "parlando-io-" + (ioThreads.size() + 1), () -> FastThreadLocalThread.runWithFastThreadLocal(task));
         ioThreads.add(thread);
         return thread;
     }
