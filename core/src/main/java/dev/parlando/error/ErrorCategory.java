@@ -26,6 +26,8 @@ public enum ErrorCategory {
     HANDLER,
     /** The engine or player was closed. */
     CLOSED,
+    /** The caller's thread was interrupted while it waited; the utterance continues. */
+    INTERRUPTED,
     /** Parlando, or a library that it uses, failed unexpectedly. */
     INTERNAL
 }

@@ -23,6 +23,7 @@ public abstract sealed class ParlandoException extends RuntimeException
                 PlaybackException,
                 HandlerException,
                 EngineClosedException,
+                InterruptedWaitException,
                 InternalException {
     private static final long serialVersionUID = 1L;
 

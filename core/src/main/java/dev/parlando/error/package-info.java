@@ -87,6 +87,11 @@
  *     <td>no
  *     <td>{@link RequestProgress#PROCESSED}
  *     <td>Create a new engine or player.
+ * <tr><th scope="row">{@link ErrorCategory#INTERRUPTED}
+ *     <td>{@link InterruptedWaitException}
+ *     <td>no
+ *     <td>{@link RequestProgress#PROCESSED}
+ *     <td>Cancel or stop the utterance if the interrupt is to end it.
  * <tr><th scope="row">{@link ErrorCategory#INTERNAL}
  *     <td>{@link InternalException}
  *     <td>no

@@ -1,12 +1,16 @@
 package dev.parlando.speech;
 
+import dev.parlando.internal.event.CallerWait;
 import dev.parlando.telemetry.Timeline;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The caller's handle to one utterance that is being streamed.
  *
- * <p>Threading: every method may be called from any thread. Only {@link #join()} blocks. The stages of an engine's stream
+ * <p>Threading: every method may be called from any thread. Only {@code join} blocks. The stages of an engine's stream
  * complete on its {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}, so dependent actions may block.
  */
 public interface SpeechStream {
@@ -26,9 +30,23 @@ public interface SpeechStream {
      * Waits for the end of the audio and returns the result.
      *
      * @throws dev.parlando.error.ParlandoException if the stream failed
+     * @throws dev.parlando.error.InterruptedWaitException if the thread is interrupted; the stream continues
      * @throws IllegalStateException on a ring thread, such as in a {@link ChunkHandler}; use {@link #completion()}
      */
     SpeechResult join();
+
+    /**
+     * Waits for the end of the audio, no longer than a limit. Returns an empty value if the stream has not ended by
+     * then; it continues.
+     *
+     * @throws dev.parlando.error.ParlandoException if the stream failed
+     * @throws dev.parlando.error.InterruptedWaitException if the thread is interrupted; the stream continues
+     * @throws IllegalStateException on a ring thread, such as in a {@link ChunkHandler}; use {@link #completion()}
+     */
+    default Optional<SpeechResult> join(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        return CallerWait.join(completion().toCompletableFuture(), limit);
+    }
 
     /**
      * Ends the current {@link ChunkAction#HOLD}. If the stream is not held, the resume is remembered and ends the next

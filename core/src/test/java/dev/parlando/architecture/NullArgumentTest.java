@@ -27,6 +27,7 @@ import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.network.Proxy;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechInputStream;
@@ -92,6 +93,7 @@ class NullArgumentTest {
                 Permit permit = engine.governor().acquire(null, Priority.NORMAL, Duration.ofSeconds(1))) {
             NullArgumentCheck check = withValues(new NullArgumentCheck())
                     .samples(builder, engine, engine.account(), engine.governor(), engine.credentials(), permit)
+                    .samples(engine.stream(REQUEST, chunk -> ChunkAction.CONTINUE))
                     .samples(engine.allVoices(VoiceQuery.ALL), engine.governor().snapshot(null), accountKey())
                     .exempt(KeyListener.class, CreditListener.class, GovernorListener.class, ChunkHandler.class)
                     // A chunk exists during a call of its handler only, and its methods are on the hot path.

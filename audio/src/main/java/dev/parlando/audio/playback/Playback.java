@@ -1,18 +1,21 @@
 package dev.parlando.audio.playback;
 
 import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.internal.event.CallerWait;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.transcript.TimedWord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A handle to one playback, which controls an utterance and reports its position.
  *
- * <p>Threading: all methods are safe for use from any thread, and only {@link #join()} blocks. The playback thread
+ * <p>Threading: all methods are safe for use from any thread, and only {@code join} blocks. The playback thread
  * applies commands within milliseconds. Commands after the end have no effect.
  */
 public interface Playback {
@@ -83,9 +86,22 @@ public interface Playback {
      *
      * @throws dev.parlando.error.ParlandoException if the stream, the decoder or the sink failed, or the player was
      *     closed
+     * @throws dev.parlando.error.InterruptedWaitException if the thread is interrupted; the playback continues
      * @throws IllegalStateException on a thread that calls chunk handlers or sinks; use {@link #completion()}
      */
     PlaybackResult join();
+
+    /**
+     * Waits until the playback has ended, no longer than a limit. Returns an empty value if it has not ended by then; it
+     * continues.
+     *
+     * @throws dev.parlando.error.ParlandoException as {@link #join()}
+     * @throws IllegalStateException as {@link #join()}
+     */
+    default Optional<PlaybackResult> join(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        return CallerWait.join(completion().toCompletableFuture(), limit);
+    }
 
     /**
      * Returns the stream of the utterance, or {@code null} before it was requested. A player requests only the next few

@@ -8,7 +8,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.delivery.StreamProgress;
-import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.LazyStage;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
@@ -26,7 +26,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -192,12 +192,13 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     @Override
     public SpeechResult join() {
-        EngineThread.checkMayWait("join()", "completion()");
-        try {
-            return outcome.completion().join();
-        } catch (CompletionException e) {
-            throw ParlandoException.from(e);
-        }
+        return CallerWait.join(outcome.completion());
+    }
+
+    @Override
+    public Optional<SpeechResult> join(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        return CallerWait.join(outcome.completion(), limit);
     }
 
     @Override

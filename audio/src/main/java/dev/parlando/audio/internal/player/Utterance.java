@@ -6,6 +6,7 @@ import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.speech.SpeechRequest;
@@ -16,7 +17,6 @@ import dev.parlando.transcript.TimedWord;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -253,12 +253,7 @@ public final class Utterance implements Playback {
 
     @Override
     public PlaybackResult join() {
-        EngineThread.checkMayWait("Playback.join()", "completion()");
-        try {
-            return completion.join();
-        } catch (CompletionException e) {
-            throw ParlandoException.from(e);
-        }
+        return CallerWait.join(completion);
     }
 
     @Override
