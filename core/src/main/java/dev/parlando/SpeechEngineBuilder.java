@@ -10,6 +10,7 @@ import dev.parlando.credits.CreditMeter;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.ConnectSettings;
+import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.network.BaseUrls;
 import dev.parlando.network.Proxy;
@@ -17,7 +18,6 @@ import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.SpeechRequest;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -75,15 +75,13 @@ public final class SpeechEngineBuilder {
      * @throws InvalidRequestException if the text is not a URL
      */
     public SpeechEngineBuilder baseUrl(String baseUrl) {
-        try {
-            return baseUrl(new URI(baseUrl.strip()));
-        } catch (URISyntaxException e) {
-            // A malformed URL may contain a secret, so the message does not repeat it.
-            throw new InvalidRequestException("base_url", "is not a URL: " + e.getReason());
-        }
+        return baseUrl(Origin.uri(baseUrl.strip()));
     }
 
-    /** Sets the proxy for all connections. Default: none; the proxy settings of the system are ignored. */
+    /**
+     * Sets the proxy for all connections. Default: none. {@link Proxy#ofEnvironment} and {@link Proxy#ofSelector} return
+     * that of the environment and of the system.
+     */
     public SpeechEngineBuilder proxy(Proxy proxy) {
         this.proxy = Objects.requireNonNull(proxy, "proxy");
         return this;
@@ -276,10 +274,11 @@ public final class SpeechEngineBuilder {
             throw new InvalidRequestException(
                     "ssl_context", "has its own trust settings; leave trusted_certificates or ssl_context out");
         }
-        if ((trustedCertificates != null || sslContext != null) && !"https".equalsIgnoreCase(baseUrl.getScheme())) {
+        Origin origin = Origin.of(baseUrl);
+        if ((trustedCertificates != null || sslContext != null) && !origin.secure()) {
             throw new InvalidRequestException(
                     sslContext != null ? "ssl_context" : "trusted_certificates",
-                    "is for an https base URL; " + baseUrl.getScheme() + " uses none");
+                    "is for an https base URL; " + origin.scheme() + " uses none");
         }
     }
 
@@ -293,23 +292,24 @@ public final class SpeechEngineBuilder {
         } else if (provider == null && ApiKeyProvider.isSetIn(System.getenv())) {
             provider = ApiKeyProvider.environment();
         }
-        if (baseUrl.getHost() != null && !isThisMachine(baseUrl.getHost())) {
-            checkKeyForHost(baseUrl.getHost(), provider != null);
+        Origin origin = Origin.of(baseUrl);
+        if (!origin.isThisMachine()) {
+            checkKeyFor(origin, provider != null);
         }
         return provider;
     }
 
-    private void checkKeyForHost(String host, boolean hasKey) {
+    private void checkKeyFor(Origin origin, boolean hasKey) {
         if (!hasKey) {
             throw new InvalidRequestException(
                     "api_key",
-                    "none is set for " + host + "; put it into the environment variable "
+                    "none is set for " + origin.host() + "; put it into the environment variable "
                             + ApiKey.ENVIRONMENT_VARIABLE);
         }
-        if ("http".equalsIgnoreCase(baseUrl.getScheme()) && !cleartextKeyAllowed) {
+        if (!origin.secure() && !cleartextKeyAllowed) {
             throw new InvalidRequestException(
                     "base_url",
-                    "would send the key unencrypted to " + host
+                    "would send the key unencrypted to " + origin.host()
                             + "; use https, or allow it with allowKeyInCleartext()");
         }
     }
@@ -320,11 +320,6 @@ public final class SpeechEngineBuilder {
             SpeechRequest unused =
                     SpeechRequest.builder("text").voice(defaultVoice).build();
         }
-    }
-
-    /** Compares the literal name only, because anyone may own a name such as 127.example.org. */
-    private static boolean isThisMachine(String host) {
-        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("[::1]");
     }
 
     private WaitStrategy newWaitStrategy() {

@@ -50,7 +50,7 @@ class SpeechEngineBuilderTest {
                 refused("voice_id", "'..'", builder -> builder.defaultVoice("..")),
                 refused("voice_id", "''", builder -> builder.defaultVoice("")),
                 refused("trusted_certificates", "http", builder -> builder.trustedCertificates(Path.of("ca.pem"))),
-                refused("base_url", "null", builder -> builder.baseUrl(URI.create("speech"))),
+                refused("base_url", "no scheme", builder -> builder.baseUrl(URI.create("speech"))),
                 refused("io_threads", "65", builder -> builder.ioThreads(65)),
                 refused("close_grace", "PT-0.005S", builder -> builder.closeGrace(Duration.ofMillis(-5))),
                 refused(
@@ -77,7 +77,7 @@ class SpeechEngineBuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ht tp://user:secret@speech.test", "http://[::1", "http://speech.test/%zz", "::"})
+    @ValueSource(strings = {"ht tp://user:secret@speech.test", "http://[::1", "http://speech.test/%zz"})
     void rejectsInvalidUrlWithoutRepeatingIt(String text) {
         InvalidRequestException refusal = catchThrowableOfType(
                 InvalidRequestException.class, () -> builder().baseUrl(text));

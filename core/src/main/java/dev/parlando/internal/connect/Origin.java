@@ -4,7 +4,10 @@ import dev.parlando.error.InvalidRequestException;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The target of requests: scheme, host and port of a base URL, and the path prefix of the API.
@@ -15,35 +18,85 @@ import java.util.Locale;
  * @param pathPrefix empty, or a path that starts but does not end with a slash
  */
 public record Origin(boolean secure, String host, int port, String pathPrefix) {
+    private static final String OPTION = "base_url";
     private static final int MAX_PORT = 65_535;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    /** The start of a text that certainly is a host: a name with dots, or with a port. */
+    private static final Pattern HOST =
+            Pattern.compile("(?<host>([\\w-]+|\\[[0-9A-Fa-f:.]+]):\\d{1,5}|([\\w-]+\\.)+[\\w-]+(:\\d{1,5})?)(/.*)?$");
+
+    /** An authority that {@link URI} does not take apart if the name has an underscore. */
+    private static final Pattern NAME_AND_PORT = Pattern.compile("(?<name>[A-Za-z0-9._-]+)(:(?<port>\\d{1,9}))?");
 
     /**
-     * Parses a base URL.
+     * Parses the text of a base URL.
+     *
+     * @throws InvalidRequestException if it is not a URL
+     */
+    public static URI uri(String text) {
+        if (!text.contains("://")) {
+            throw withoutScheme(text);
+        }
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            // A malformed URL may contain a secret, so the message does not repeat it.
+            throw new InvalidRequestException(OPTION, "is not a URL: " + e.getReason());
+        }
+    }
+
+    /**
+     * Returns the origin of a base URL. Its host may have underscores, as the names of containers often do.
      *
      * @throws InvalidRequestException if it is not the URL of an HTTP service
      */
     public static Origin of(URI baseUri) {
-        String scheme = baseUri.getScheme() == null ? "" : baseUri.getScheme().toLowerCase(Locale.ROOT);
+        if (baseUri.getScheme() == null || baseUri.getRawAuthority() == null) {
+            throw withoutScheme(baseUri.toString());
+        }
+        String scheme = baseUri.getScheme().toLowerCase(Locale.ROOT);
         boolean secure = scheme.equals("https");
-        String host = baseUri.getHost();
+        Matcher named = NAME_AND_PORT.matcher(baseUri.getRawAuthority());
+        String host = named.matches() ? named.group("name") : baseUri.getHost();
         if (host == null || !(secure || scheme.equals("http"))) {
             throw invalid(baseUri, "is not an http or https URL with a host, such as https://api.elevenlabs.io");
         }
         if (baseUri.getUserInfo() != null || baseUri.getQuery() != null || baseUri.getFragment() != null) {
             throw invalid(baseUri, "may hold a scheme, host, port and path only");
         }
-        if (baseUri.getPort() == 0 || baseUri.getPort() > MAX_PORT) {
-            throw invalid(baseUri, "has the port " + baseUri.getPort() + ", which is outside 1 to " + MAX_PORT);
-        }
-        int port = baseUri.getPort() < 0 ? (secure ? 443 : 80) : baseUri.getPort();
+        int port = port(baseUri, named, secure ? HTTPS_PORT : HTTP_PORT);
         String path = baseUri.getRawPath() == null ? "" : baseUri.getRawPath().replaceAll("/+$", "");
         return new Origin(secure, host.replaceAll("[\\[\\]]", ""), port, path);
     }
 
+    private static int port(URI baseUri, Matcher named, int otherwise) {
+        String digits = named.matches() ? named.group("port") : null;
+        int port = digits == null ? baseUri.getPort() : Integer.parseInt(digits);
+        if (port == 0 || port > MAX_PORT) {
+            throw invalid(baseUri, "has the port " + port + ", which is outside 1 to " + MAX_PORT);
+        }
+        return port < 0 ? otherwise : port;
+    }
+
+    private static InvalidRequestException withoutScheme(String text) {
+        // Any other text may be a secret, such as a key that was pasted by mistake.
+        Matcher host = HOST.matcher(text);
+        String shown = host.lookingAt() ? "'" + host.group("host") + "' " : "";
+        return new InvalidRequestException(
+                OPTION, shown + "has no scheme; begin it with https://, or with http:// for a server without TLS");
+    }
+
     private static InvalidRequestException invalid(URI baseUri, String problem) {
         // The user info may be a secret, so only components that are certainly harmless are repeated.
-        return new InvalidRequestException(
-                "base_url", "'" + baseUri.getScheme() + "://" + baseUri.getHost() + "…' " + problem);
+        String host = baseUri.getHost() == null ? "" : baseUri.getHost();
+        return new InvalidRequestException(OPTION, "'" + baseUri.getScheme() + "://" + host + "…' " + problem);
+    }
+
+    /** Returns whether the host is this machine, by its literal name: anyone may own a name such as 127.example.org. */
+    public boolean isThisMachine() {
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("::1");
     }
 
     /** Returns {@code https} or {@code http}. */
@@ -54,7 +107,7 @@ public record Origin(boolean secure, String host, int port, String pathPrefix) {
     /** Returns the value of the pseudo-header {@code :authority}. */
     public String authority() {
         String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return port == (secure ? 443 : 80) ? name : name + ":" + port;
+        return port == (secure ? HTTPS_PORT : HTTP_PORT) ? name : name + ":" + port;
     }
 
     /** Returns host and port; a name is not resolved. */

@@ -17,6 +17,9 @@ class OriginTest {
         "http://localhost, false, localhost, 80, ''",
         "http://127.0.0.1:8080, false, 127.0.0.1, 8080, ''",
         "https://[::1]:8443, true, ::1, 8443, ''",
+        "http://tts_mock:8080, false, tts_mock, 8080, ''",
+        "http://tts_mock, false, tts_mock, 80, ''",
+        "https://-odd-.a_b.test/v1, true, -odd-.a_b.test, 443, /v1",
         "https://proxy.test/speech/, true, proxy.test, 443, /speech",
         "https://proxy.test/a%20b/c//, true, proxy.test, 443, /a%20b/c",
     })
@@ -53,11 +56,54 @@ class OriginTest {
                 "http://host.test:0",
                 "http://host.test:65536",
                 "http://host.test:99999",
+                "http://host_name.test:0",
+                "http://host_name.test:65536",
+                "http://someone@host_name.test",
+                "http://host_name.test:port",
+                "//host.test",
             })
     void rejectsInvalidBaseUrl(String url) {
         InvalidRequestException refusal =
                 catchThrowableOfType(InvalidRequestException.class, () -> Origin.of(URI.create(url)));
         assertThat(refusal.option()).isEqualTo("base_url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8080", "api.elevenlabs.io", "host.test/v1"})
+    void namesMissingScheme(String url) {
+        InvalidRequestException refusal =
+                catchThrowableOfType(InvalidRequestException.class, () -> Origin.of(URI.create(url)));
+        assertThat(refusal.getMessage())
+                .contains("'" + url.replace("/v1", "") + "' has no scheme", "https://", "http://");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8080", "127.0.0.1:8080", "[::1]:8080", "tts_mock:8080/v1", "api.elevenlabs.io"})
+    void namesMissingSchemeOfText(String url) {
+        InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, () -> Origin.uri(url));
+        assertThat(refusal.getMessage()).contains("'" + url.replace("/v1", "") + "' has no scheme");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ada:secret@host.test", "sk_secret", "host.test/secret", "host.test?key=secret", "::secret"})
+    void omitsSecretOfUrlWithoutScheme(String text) {
+        InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, () -> Origin.uri(text));
+        assertThat(refusal.getMessage()).contains("has no scheme").doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost, true",
+        "http://LocalHost:8080, true",
+        "http://127.0.0.1, true",
+        "http://[::1]:1, true",
+        "http://127.example.org, false",
+        "http://tts_mock, false",
+        "https://api.elevenlabs.io, false",
+    })
+    void recognizesThisMachineByLiteralName(String url, boolean thisMachine) {
+        assertThat(Origin.of(URI.create(url)).isThisMachine()).isEqualTo(thisMachine);
     }
 
     @ParameterizedTest
