@@ -1,8 +1,14 @@
 package dev.parlando.network;
 
 import dev.parlando.error.InvalidRequestException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +66,43 @@ public final class Proxy {
         return create(Kind.SOCKS5, host, port);
     }
 
-    private static Proxy create(Kind kind, String host, int port) {
+    /**
+     * Returns the proxy that the environment sets for a URL; empty if there is none or the URL is of this machine. The
+     * variables are those of curl: {@code HTTPS_PROXY} or {@code http_proxy} by scheme, then {@code ALL_PROXY}, and
+     * {@code NO_PROXY} for exceptions. Each may be in lower case. Upper-case {@code HTTP_PROXY} is ignored, since in a
+     * CGI program a request could set it.
+     *
+     * @param environment the variables, usually {@link System#getenv()}
+     * @throws InvalidRequestException if the variable is not the URL of an HTTP or SOCKS proxy with a port; the message
+     *     names the variable
+     * @see <a href="https://everything.curl.dev/usingcurl/proxies/env.html">the variables in curl's book</a>
+     */
+    public static Optional<Proxy> ofEnvironment(URI url, Map<String, String> environment) {
+        Objects.requireNonNull(environment, "environment");
+        return ProxyVariables.proxyOf(Objects.requireNonNull(url, "url"), environment);
+    }
+
+    /**
+     * Returns the first proxy that a selector has for a URL, such as {@link ProxySelector#getDefault()} for the
+     * settings of the system; empty if it selects a direct connection.
+     *
+     * @throws InvalidRequestException if the selector returns an address without a host
+     */
+    public static Optional<Proxy> ofSelector(ProxySelector selector, URI url) {
+        Objects.requireNonNull(selector, "selector");
+        List<java.net.Proxy> selected = selector.select(Objects.requireNonNull(url, "url"));
+        if (selected.isEmpty() || selected.get(0).type() == java.net.Proxy.Type.DIRECT) {
+            return Optional.empty();
+        }
+        java.net.Proxy first = selected.get(0);
+        if (!(first.address() instanceof InetSocketAddress address)) {
+            throw invalid("the selector returned " + first + ", which has no host");
+        }
+        Kind kind = first.type() == java.net.Proxy.Type.HTTP ? Kind.HTTP : Kind.SOCKS5;
+        return Optional.of(create(kind, address.getHostString(), address.getPort()));
+    }
+
+    static Proxy create(Kind kind, String host, int port) {
         if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || "/@[]".indexOf(c) >= 0)) {
             // An invalid host may contain credentials, so the message does not repeat it.
             throw invalid("the host must be a name or an address alone, such as proxy.example.org");

@@ -21,6 +21,17 @@ class VoicesTest {
     private Path folder;
 
     @Test
+    void usesProxyOfEnvironment() throws IOException {
+        Result listed = CommandProcess.in(folder)
+                .with("ELEVENLABS_API_KEY", "key")
+                .with("HTTPS_PROXY", "http://127.0.0.1:9")
+                .run("voices");
+
+        assertThat(listed.exitCode()).isEqualTo(1);
+        assertThat(listed.err()).contains("proxy", "127.0.0.1:9");
+    }
+
+    @Test
     void sendsEveryOptionToService() throws IOException {
         CompletableFuture<String> path = new CompletableFuture<>();
         byte[] none = "{\"voices\":[],\"has_more\":false}".getBytes(StandardCharsets.UTF_8);

@@ -5,8 +5,11 @@ import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.network.BaseUrls;
+import dev.parlando.network.Proxy;
 import dev.parlando.offline.OfflineVoiceServer;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,8 @@ public final class ServiceOptions {
         if (url != null) {
             builder.baseUrl(url);
         }
+        URI service = url == null ? BaseUrls.GLOBAL : URI.create(url.strip());
+        Proxy.ofEnvironment(service, environment).ifPresent(builder::proxy);
         if (trustedCertificates != null) {
             builder.trustedCertificates(trustedCertificates);
         }
