@@ -7,8 +7,10 @@ import com.lmax.disruptor.YieldingWaitStrategy;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.credits.CreditMeter;
+import dev.parlando.error.InternalException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.GovernorSettings;
+import dev.parlando.internal.call.RequiredLibraries;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.TransportSettings;
@@ -232,8 +234,10 @@ public final class SpeechEngineBuilder {
      * Validates the values and starts the engine; no connection is opened yet.
      *
      * @throws InvalidRequestException if a value is not allowed, or if there is no key for a service on another machine
+     * @throws InternalException if a library on the class path is too old; the message has its version
      */
     public SpeechEngine build() {
+        RequiredLibraries.check();
         checkRange("stream_window_bytes", streamWindowBytes, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
         checkRange("io_threads", ioThreads, 1, 64);
         checkRange("max_connections", maxConnections, 1, 1024);

@@ -38,6 +38,8 @@ public final class IsolatedClient implements BiFunction<String, URI, String> {
                 .build()) {
             describe(call(call, engine));
             return describe(call(call, engine));
+        } catch (ParlandoException error) {
+            return describe(error);
         }
     }
 
@@ -57,9 +59,12 @@ public final class IsolatedClient implements BiFunction<String, URI, String> {
                             .orTimeout(30, TimeUnit.SECONDS)
                             .join();
         } catch (CompletionException e) {
-            ParlandoException error = ParlandoException.from(e);
-            return error.category() + ": " + error.getMessage();
+            return describe(ParlandoException.from(e));
         }
+    }
+
+    private static String describe(ParlandoException error) {
+        return error.category() + ": " + error.getMessage();
     }
 
     /** Makes the calls in a class loader, which the result does not refer to. */
@@ -71,15 +76,32 @@ public final class IsolatedClient implements BiFunction<String, URI, String> {
         return ((BiFunction<String, URI, String>) client).apply(call, baseUrl);
     }
 
+    /** Returns a class loader for everything on the class path and module path, except one class, as in an older jar. */
+    static URLClassLoader loaderWithoutClass(String hidden) throws MalformedURLException {
+        return new URLClassLoader(urlsWithout(":"), ClassLoader.getPlatformClassLoader()) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                if (name.equals(hidden)) {
+                    throw new ClassNotFoundException(name);
+                }
+                return super.findClass(name);
+            }
+        };
+    }
+
     /** Returns a class loader for everything on the class path and module path, except matching files. */
     static URLClassLoader loaderWithout(String name) throws MalformedURLException {
+        return new URLClassLoader(urlsWithout(name), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static URL[] urlsWithout(String name) throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         for (String path : paths()) {
             if (!path.contains(name)) {
                 urls.add(new File(path).toURI().toURL());
             }
         }
-        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        return urls.toArray(URL[]::new);
     }
 
     private static List<String> paths() {

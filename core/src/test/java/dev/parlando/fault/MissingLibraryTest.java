@@ -6,6 +6,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that calls end with a helpful error if a library is missing from the class path. */
@@ -20,6 +21,21 @@ class MissingLibraryTest {
                     .startsWith("INTERNAL")
                     .contains("class path")
                     .contains("com/fasterxml/jackson");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "io.netty.channel.MultiThreadIoEventLoopGroup, Netty 4.2 or newer is needed; found 4., netty-transport",
+        "com.lmax.disruptor.BatchEventProcessorBuilder, LMAX Disruptor 4.0 or newer is needed; found, disruptor",
+        "com.fasterxml.jackson.core.util.JsonRecyclerPools, Jackson 2.17 or newer is needed; found 2., jackson-core",
+    })
+    void namesVersionThatIsTooOld(String introduced, String message, String file) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(MissingLibraryTest::answer);
+                URLClassLoader loader = IsolatedClient.loaderWithoutClass(introduced)) {
+            assertThat(IsolatedClient.run(loader, "voices", server.baseUrl()))
+                    .startsWith("INTERNAL")
+                    .contains("class path", message, file);
         }
     }
 
