@@ -3,8 +3,8 @@ package dev.parlando.internal.pool;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
-import dev.parlando.internal.connect.ConnectProcess;
 import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
@@ -36,19 +36,22 @@ final class Connection implements Connector.Listener, Session.Listener {
         CLOSED
     }
 
-    private final Connector connector;
+    private final Origin origin;
+    private final ChannelOpener opener;
     private final TransportSettings settings;
     private final ConnectionPool pool;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private State state = State.CONNECTING;
-    private @Nullable ConnectProcess connectProcess;
+    private boolean established;
+    private @Nullable Runnable cancelConnect;
     private @Nullable Channel channel;
     private @Nullable Session session;
     private long tcpConnectedNanos;
     private long tlsReadyNanos;
 
-    Connection(Connector connector, TransportSettings settings, ConnectionPool pool) {
-        this.connector = connector;
+    Connection(Origin origin, ChannelOpener opener, TransportSettings settings, ConnectionPool pool) {
+        this.origin = origin;
+        this.opener = opener;
         this.settings = settings;
         this.pool = pool;
     }
@@ -56,7 +59,7 @@ final class Connection implements Connector.Listener, Session.Listener {
     /** Starts to connect. */
     void connect(EventLoop loop) {
         try {
-            connectProcess = connector.connect(loop, this);
+            cancelConnect = opener.open(this);
         } catch (Throwable thrown) {
             // Later, since the pool is opening connections.
             loop.execute(() -> onConnectFailed(UnexpectedFailure.toException(thrown)));
@@ -84,9 +87,34 @@ final class Connection implements Connector.Listener, Session.Listener {
         return capacityUnknown ? Math.max(0, typicalMaxStreams - session().activeStreams()) : 0;
     }
 
+    /** Returns the number of exchanges that can start once the peer has answered a check; zero without a check. */
+    int probedStreams() {
+        return isProbing() ? Math.max(0, session().maxStreams() - session().activeStreams()) : 0;
+    }
+
     /** Returns the number of concurrent exchanges that the peer allows; an estimate until the peer has announced it. */
     int maxStreams() {
         return session().maxStreams();
+    }
+
+    /** Returns whether the connection could accept an exchange but may be dead without notice. */
+    boolean isStale() {
+        return established && availableStreams() > 0 && session().isStale();
+    }
+
+    /** Starts to check a stale connection; returns false if its protocol has no check. */
+    boolean probe() {
+        return session().probe();
+    }
+
+    /** Returns whether a check is running; it ends with {@link #onProbeAnswered} or {@link #onClosed}. */
+    boolean isProbing() {
+        boolean usable = state == State.OPEN && channel != null && channel.isActive();
+        return usable && session().isCapacityKnown() && session().isProbing();
+    }
+
+    boolean isConnecting() {
+        return state == State.CONNECTING;
     }
 
     boolean isIdle() {
@@ -126,14 +154,18 @@ final class Connection implements Connector.Listener, Session.Listener {
         channel = connected;
         state = State.OPEN;
         session = protocol == Protocol.HTTP_1_1
-                ? new Http1Session(connector.origin(), settings, this)
-                : new Http2Session(protocol, connector.origin(), settings, this);
+                ? new Http1Session(origin, settings, this)
+                : new Http2Session(protocol, origin, settings, this);
         session.start(connected);
         pool.onAvailable(this);
+        established = true; // The requests that waited for the connection need no check.
     }
 
     @Override
     public void onConnectFailed(ParlandoException error) {
+        if (state == State.CLOSED) {
+            return;
+        }
         state = State.CLOSED;
         ready.completeExceptionally(error);
         pool.onFailed(this, error);
@@ -148,6 +180,13 @@ final class Connection implements Connector.Listener, Session.Listener {
             close();
         } else if (state == State.OPEN) {
             pool.onAvailable(this);
+        }
+    }
+
+    @Override
+    public void onProbeAnswered() {
+        if (state == State.OPEN) {
+            pool.onProbeAnswered(this);
         }
     }
 
@@ -178,15 +217,23 @@ final class Connection implements Connector.Listener, Session.Listener {
         }
     }
 
+    /** Closes a connection that the pool does not need. Stages that wait for it complete, since there is another one. */
+    void retire() {
+        ready.complete(null);
+        close();
+    }
+
     /** Closes the channel and every stream on it. */
     void close() {
         if (channel != null) {
             channel.close();
-        } else if (connectProcess != null) {
-            connectProcess.cancel();
-            state = State.CLOSED;
-            ready.completeExceptionally(StreamFailure.engineClosed());
+            return;
         }
+        if (cancelConnect != null) {
+            cancelConnect.run();
+        }
+        state = State.CLOSED;
+        ready.completeExceptionally(StreamFailure.engineClosed());
     }
 
     private Session session() {
