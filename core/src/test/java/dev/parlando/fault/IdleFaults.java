@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Networks that drop an idle connection without notice. The engines count every silence as long, so that the second
+ * Networks that drop an idle connection silently. The engines count every silence as long, so that the second
  * utterance meets an idle connection.
  */
 final class IdleFaults {

@@ -37,7 +37,7 @@ public interface Session {
     /** Returns the number of running exchanges. */
     int activeStreams();
 
-    /** Returns whether the peer has been silent for so long that the connection may be dead without notice. */
+    /** Returns whether the peer has been silent for so long that the connection may be dead undetected. */
     boolean isStale();
 
     /**

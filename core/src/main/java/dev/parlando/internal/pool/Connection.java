@@ -6,6 +6,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
+import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.Session;
@@ -17,6 +18,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,18 @@ final class Connection implements Connector.Listener, Session.Listener {
         CLOSED
     }
 
+    /** Idle time after which a connection that the pool need not keep is closed. */
+    private static final long MAX_IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final Origin origin;
     private final ChannelOpener opener;
     private final TransportSettings settings;
     private final ConnectionPool pool;
+    private final EventLoop loop;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    /** Runs while the connection is idle. */
+    private final LoopTimer idleTimer;
+
     private State state = State.CONNECTING;
     private boolean established;
     private @Nullable Runnable cancelConnect;
@@ -49,15 +58,17 @@ final class Connection implements Connector.Listener, Session.Listener {
     private long tcpConnectedNanos;
     private long tlsReadyNanos;
 
-    Connection(Origin origin, ChannelOpener opener, TransportSettings settings, ConnectionPool pool) {
+    Connection(Origin origin, ChannelOpener opener, TransportSettings settings, ConnectionPool pool, EventLoop loop) {
         this.origin = origin;
         this.opener = opener;
         this.settings = settings;
         this.pool = pool;
+        this.loop = loop;
+        this.idleTimer = new LoopTimer(loop, () -> pool.onIdleTimeout(this));
     }
 
     /** Starts to connect. */
-    void connect(EventLoop loop) {
+    void connect() {
         try {
             cancelConnect = opener.open(this);
         } catch (Throwable thrown) {
@@ -97,7 +108,7 @@ final class Connection implements Connector.Listener, Session.Listener {
         return session().maxStreams();
     }
 
-    /** Returns whether the connection could accept an exchange but may be dead without notice. */
+    /** Returns whether the connection could accept an exchange but may be dead undetected. */
     boolean isStale() {
         return established && availableStreams() > 0 && session().isStale();
     }
@@ -127,6 +138,7 @@ final class Connection implements Connector.Listener, Session.Listener {
 
     /** Sends a request; {@link #availableStreams()} must not be zero. */
     void send(Exchange exchange) {
+        idleTimer.stop();
         long now = settings.nanoClock().getAsLong();
         exchange.onConnectionAccepted(now - tcpConnectedNanos, now - tlsReadyNanos);
         session().send(exchange);
@@ -159,6 +171,16 @@ final class Connection implements Connector.Listener, Session.Listener {
         session.start(connected);
         pool.onAvailable(this);
         established = true; // The requests that waited for the connection need no check.
+        updateIdleTimer();
+    }
+
+    /** Starts the time after which an idle connection may be closed; any request in the meantime stops it. */
+    private void updateIdleTimer() {
+        if (!isIdle()) {
+            idleTimer.stop();
+        } else if (!idleTimer.isRunning()) {
+            idleTimer.start(MAX_IDLE_NANOS);
+        }
     }
 
     @Override
@@ -180,6 +202,7 @@ final class Connection implements Connector.Listener, Session.Listener {
             close();
         } else if (state == State.OPEN) {
             pool.onAvailable(this);
+            updateIdleTimer();
         }
     }
 
@@ -187,6 +210,7 @@ final class Connection implements Connector.Listener, Session.Listener {
     public void onProbeAnswered() {
         if (state == State.OPEN) {
             pool.onProbeAnswered(this);
+            updateIdleTimer();
         }
     }
 
@@ -207,6 +231,7 @@ final class Connection implements Connector.Listener, Session.Listener {
             return;
         }
         state = State.CLOSED;
+        idleTimer.stop();
         if (ready.isDone()) {
             pool.onClosed(this);
         } else {

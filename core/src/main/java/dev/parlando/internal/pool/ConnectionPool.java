@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A request waits only for a connection that is being opened and is expected to have room for it. If the maximum
  * number of connections is open and all are full, the request fails immediately instead of waiting in a hidden queue.
  *
- * <p>A network may have dropped a connection without notice while it was silent. After a long silence, a request is
+ * <p>A network may have dropped a connection silently while it was idle. After a long silence, a request is
  * therefore not written before the peer has answered a check of the connection. Another connection is opened at the same
  * time, and the request uses the first that is ready. An idle connection does not count against the maximum while its
  * check runs.
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: owned by the event loop of its shard.
  */
 public final class ConnectionPool {
-    /** Idle time after which connections in excess of {@code minConnections} are closed. */
-    private static final long IDLE_SECONDS = 60;
-
     private final EventLoop loop;
     private final Origin origin;
     private final ChannelOpener opener;
@@ -181,9 +177,9 @@ public final class ConnectionPool {
     }
 
     private void connect() {
-        Connection connection = new Connection(origin, opener, settings, this);
+        Connection connection = new Connection(origin, opener, settings, this, loop);
         connections.add(connection);
-        connection.connect(loop);
+        connection.connect();
     }
 
     private void failQueuedBeyond(int count, ParlandoException error) {
@@ -198,12 +194,10 @@ public final class ConnectionPool {
     void onAvailable(Connection connection) {
         typicalMaxStreams = connection.maxStreams();
         dispatch();
-        if (connection.isIdle() && connections.size() > minConnections) {
-            loop.schedule(() -> closeIfIdle(connection), IDLE_SECONDS, TimeUnit.SECONDS);
-        }
     }
 
-    private void closeIfIdle(Connection connection) {
+    /** Called when no request has used the connection for some time. */
+    void onIdleTimeout(Connection connection) {
         if (connection.isIdle() && connections.contains(connection) && countedConnections() > minConnections) {
             retire(connection);
         }

@@ -25,7 +25,7 @@ class ConnectionPoolTest {
         rig.close();
     }
 
-    /** Returns a connection that was used and that the network has dropped without notice since then. */
+    /** Returns a connection that was used and that the network has dropped silently since then. */
     private ScriptedDial silentConnection() {
         ScriptedDial connection = rig.usedConnection();
         connection.swallow();
@@ -262,5 +262,58 @@ class ConnectionPoolTest {
         assertThat(rig.dials()).isEqualTo(2);
         rig.dial(1).acceptHttp1();
         assertThat(request.isEnded()).isTrue();
+    }
+
+    /** Returns two connections for one request each, of which the second is needed only during bursts. */
+    private List<ScriptedDial> twoConnections() {
+        rig.submit();
+        rig.dial(0).accept(1);
+        rig.dial(0).holdRequests();
+        rig.submit();
+        rig.submit();
+        rig.dial(1).accept(1);
+        rig.dial(0).answer();
+        return List.of(rig.dial(0), rig.dial(1));
+    }
+
+    private void speakOnBoth(List<ScriptedDial> connections) {
+        connections.forEach(ScriptedDial::holdRequests);
+        rig.submit();
+        rig.submit();
+        connections.forEach(ScriptedDial::answer);
+    }
+
+    @Test
+    void keepsSecondConnectionThatIsUsedAgainAndAgain() {
+        List<ScriptedDial> connections = twoConnections();
+        for (int i = 0; i < 10; i++) {
+            rig.advanceSeconds(25);
+            speakOnBoth(connections);
+        }
+        assertThat(connections).allMatch(ScriptedDial::isOpen);
+        assertThat(rig.dials()).isEqualTo(2);
+    }
+
+    @Test
+    void closesSecondConnectionAfterIdleTime() {
+        List<ScriptedDial> connections = twoConnections();
+        rig.advanceSeconds(25);
+        speakOnBoth(connections);
+        rig.advanceSeconds(59);
+        assertThat(connections).allMatch(ScriptedDial::isOpen);
+        rig.advanceSeconds(1);
+        assertThat(connections.stream().filter(ScriptedDial::isOpen)).hasSize(1);
+    }
+
+    @Test
+    void closesSurplusConnectionThatWasNeverUsed() {
+        silentConnection().deliver();
+        rig.dial(0).swallow();
+        rig.submit().cancel(Http2Error.CANCEL);
+        rig.dial(1).accept(100);
+        rig.dial(0).deliver();
+        rig.advanceSeconds(60);
+        assertThat(Stream.of(rig.dial(0), rig.dial(1)).filter(ScriptedDial::isOpen))
+                .hasSize(1);
     }
 }
