@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class CapacityException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable ServiceError error;
-    private final transient @Nullable LimitSnapshot limit;
+    private final @Nullable ServiceError error;
+    private final @Nullable LimitSnapshot limit;
     private final @Nullable Duration retryAfter;
     private final @Nullable TimeoutPhase timeoutPhase;
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Messages state the failure, its place and the remedy. They never contain a key or the text to be spoken.
  *
+ * <p>All are serializable with their values, provided that the cause is.
+ *
  * <p>The package description maps each category to its class, its retry behaviour and its remedy.
  */
 public abstract sealed class ParlandoException extends RuntimeException

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public sealed class RequestRejectedException extends ParlandoException permits AuthenticationException {
     private static final long serialVersionUID = 1L;
 
-    private final transient ServiceError error;
+    private final ServiceError error;
 
     /**
      * Creates the error for a rejected request.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnexpectedResponseException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable ServiceError error;
+    private final @Nullable ServiceError error;
 
     /** Creates an error without audio; the message describes the content received instead. */
     public UnexpectedResponseException(String message) {
