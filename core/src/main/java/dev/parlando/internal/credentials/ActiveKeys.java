@@ -210,6 +210,11 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         dispatcher.remove(listener);
     }
 
+    @Override
+    public long droppedEvents() {
+        return dispatcher.droppedEvents();
+    }
+
     /** Stops polling and delivers the pending events to the listeners. */
     @Override
     public void close() {
