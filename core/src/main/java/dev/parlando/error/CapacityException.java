@@ -50,6 +50,19 @@ public final class CapacityException extends ParlandoException {
         this.timeoutPhase = timeoutPhase;
     }
 
+    private CapacityException(CapacityException original) {
+        super(original);
+        this.error = original.error;
+        this.limit = original.limit;
+        this.retryAfter = original.retryAfter;
+        this.timeoutPhase = original.timeoutPhase;
+    }
+
+    @Override
+    public CapacityException copy() {
+        return new CapacityException(this);
+    }
+
     @Override
     public RequestProgress progress() {
         return RequestProgress.REFUSED;

@@ -40,6 +40,20 @@ public abstract sealed class ParlandoException extends RuntimeException
         this.bytesDelivered = bytesDelivered;
     }
 
+    /** Creates a copy, whose cause is the original. */
+    ParlandoException(ParlandoException original) {
+        this(original.category, original.getMessage(), original, original.retryable, original.bytesDelivered);
+    }
+
+    /**
+     * Returns another error of the same type, with the same message and values. Its cause is this error, or the cause of
+     * this error if its type defines the meaning of that.
+     *
+     * <p>An exception can be changed, such as by {@link #addSuppressed}. Several calls that end for the same reason
+     * therefore get a copy each.
+     */
+    public abstract ParlandoException copy();
+
     /**
      * Returns the Parlando error of a failed stage, without the {@link CompletionException} and
      * {@link ExecutionException} wrappers that the JDK adds. Any other failure becomes the cause of an

@@ -25,6 +25,16 @@ public sealed class RequestRejectedException extends ParlandoException permits A
         this.error = Objects.requireNonNull(error, "error");
     }
 
+    RequestRejectedException(RequestRejectedException original) {
+        super(original);
+        this.error = original.error;
+    }
+
+    @Override
+    public RequestRejectedException copy() {
+        return new RequestRejectedException(this);
+    }
+
     @Override
     public final RequestProgress progress() {
         return error.mayBeProcessed() ? RequestProgress.PROCESSED : RequestProgress.REFUSED;

@@ -33,6 +33,16 @@ public final class UnexpectedResponseException extends ParlandoException {
         this.error = error;
     }
 
+    private UnexpectedResponseException(UnexpectedResponseException original) {
+        super(original);
+        this.error = original.error;
+    }
+
+    @Override
+    public UnexpectedResponseException copy() {
+        return new UnexpectedResponseException(this);
+    }
+
     @Override
     public @Nullable String requestId() {
         return error == null ? null : error.requestId();

@@ -182,12 +182,14 @@ public final class ConnectionPool {
         connection.connect();
     }
 
+    /** Fails requests, the newest first, until {@code count} are left. Each gets an error of its own. */
     private void failQueuedBeyond(int count, ParlandoException error) {
         List<Exchange> failed = new ArrayList<>();
         while (queue.size() > count) {
             failed.add(queue.removeLast());
         }
-        failed.forEach(exchange -> exchange.failUnsent(error));
+        boolean shared = failed.size() > 1 || !queue.isEmpty();
+        failed.forEach(exchange -> exchange.failUnsent(shared ? error.copy() : error));
     }
 
     /** Called when the connection may have room for more exchanges. */
