@@ -200,7 +200,12 @@ public final class SpeechEngine implements SpeechSource, AutoCloseable {
      * the first voice that the account lists. The lookup happens once, and again after it failed or the voice was deleted.
      */
     public CompletionStage<String> defaultVoiceId() {
-        return transport.callbacks().stage(defaultVoice.id());
+        CompletableFuture<String> id = defaultVoice.id();
+        // Other calls may wait for the same voice.
+        return transport
+                .callbacks()
+                .stage(id.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        ParlandoException.from(failure).copy())));
     }
 
     private List<Model> updateModelGroups(List<Model> models) {

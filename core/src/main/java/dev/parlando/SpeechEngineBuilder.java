@@ -177,8 +177,11 @@ public final class SpeechEngineBuilder {
     }
 
     /**
-     * Sets the idle time after which a connection is pinged together with its next request, up to a day. Default: 30 s,
-     * since many networks drop an idle connection after a few minutes.
+     * Sets the idle time after which a connection is checked before its next request, up to a day. Default: 30 s, since
+     * many networks drop an idle connection after a few minutes.
+     *
+     * <p>The check is a ping. A new connection is opened at the same time, and the request uses the first that is ready.
+     * HTTP/1.1 has no ping, so that such a connection is replaced.
      */
     public SpeechEngineBuilder probeAfterIdle(Duration idle) {
         this.probeAfterIdle = Objects.requireNonNull(idle, "idle");

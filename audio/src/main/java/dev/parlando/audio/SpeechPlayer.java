@@ -147,6 +147,11 @@ public final class SpeechPlayer implements AutoCloseable {
         playbackThread.listeners().remove(listener);
     }
 
+    /** Returns the number of events that were dropped because the listeners were too slow; see {@link PlaybackListener}. */
+    public long droppedEvents() {
+        return playbackThread.listeners().droppedEvents();
+    }
+
     /**
      * Closes the player and releases its thread and its device or custom sink. Unfinished utterances fail with an
      * {@link dev.parlando.error.EngineClosedException}. The source stays open. Waits at most two seconds, for a device

@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.parlando.SpeechEngine;
 import dev.parlando.audio.decode.AudioDecoder;
+import dev.parlando.error.PlaybackException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -104,6 +105,15 @@ public class ArchitectureTest {
     void doesNotDependOnNetwork() {
         KNOWS_NO_NETWORK.check(AUDIO);
         assertDetectsViolation(KNOWS_NO_NETWORK, SpeechEngine.class);
+    }
+
+    /** Exceptions are those of core, whose tests check that they keep their values when they are serialized. */
+    private static final ArchRule HAS_NO_EXCEPTION = noClasses().should().beAssignableTo(Throwable.class);
+
+    @Test
+    void hasNoExceptionOfItsOwn() {
+        HAS_NO_EXCEPTION.check(AUDIO);
+        assertDetectsViolation(HAS_NO_EXCEPTION, PlaybackException.class);
     }
 
     /** The path of the sound from the player down to the sink, and the packages that each layer may use. */

@@ -2,6 +2,7 @@ package dev.parlando.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.FakeSpeechSource;
@@ -15,6 +16,8 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.error.TruncatedAudioException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,36 @@ class SinkFailureTest {
             assertThatThrownBy(playback::join)
                     .isInstanceOf(PlaybackException.class)
                     .hasCause(mistake);
+        }
+    }
+
+    @Test
+    void failsEachPlayingUtteranceWithErrorOfItsOwn() throws Exception {
+        Failing sink = new Failing("none") {
+            @Override
+            public long positionAudioFrames() {
+                return 0;
+            }
+        };
+        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
+            List<Playback> playing = new ArrayList<>();
+            for (String text : List.of("first", "second")) {
+                playing.add(player.say(text));
+                speech.next().send(TestAudio.ramp(5000)).end();
+            }
+            while (sink.taken.get() < 10_000) {
+                Thread.onSpinWait();
+            }
+            sink.failingStep = "write";
+            playing.add(player.say("third"));
+            speech.next().send(TestAudio.ramp(5000)).end();
+
+            List<PlaybackException> errors = playing.stream()
+                    .map(playback -> catchThrowableOfType(PlaybackException.class, playback::join))
+                    .toList();
+            assertThat(errors).doesNotContainNull().doesNotHaveDuplicates();
+            errors.get(0).addSuppressed(new IllegalStateException("of one caller"));
+            assertThat(errors.get(1).getSuppressed()).isEmpty();
         }
     }
 

@@ -26,4 +26,7 @@ public interface Credentials {
 
     /** Removes a listener; it may still receive earlier events. */
     void removeListener(KeyListener listener);
+
+    /** Returns the number of events that were dropped because the listeners were too slow; see {@link KeyListener}. */
+    long droppedEvents();
 }

@@ -91,6 +91,11 @@ public final class CreditMeter {
         listeners.remove(listener);
     }
 
+    /** Returns the number of alerts that were dropped because the listeners were too slow; see {@link CreditListener}. */
+    public long droppedAlerts() {
+        return listeners.droppedEvents();
+    }
+
     private void dispatch(@Nullable CreditAlert alert) {
         if (alert != null) {
             listeners.dispatch(listener -> listener.onAlert(alert));

@@ -14,6 +14,15 @@ public final class AuthenticationException extends RequestRejectedException {
         super(ErrorCategory.AUTHENTICATION, message, error, false);
     }
 
+    private AuthenticationException(AuthenticationException original) {
+        super(original);
+    }
+
+    @Override
+    public AuthenticationException copy() {
+        return new AuthenticationException(this);
+    }
+
     /**
      * Returns whether the service has rejected the key for good: it is wrong, deleted, disabled or was exposed
      * publicly. Otherwise the request carried no key, the key lacks a permission, or the service stated no reason.

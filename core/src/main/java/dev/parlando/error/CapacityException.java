@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class CapacityException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable ServiceError error;
-    private final transient @Nullable LimitSnapshot limit;
+    private final @Nullable ServiceError error;
+    private final @Nullable LimitSnapshot limit;
     private final @Nullable Duration retryAfter;
     private final @Nullable TimeoutPhase timeoutPhase;
 
@@ -48,6 +48,19 @@ public final class CapacityException extends ParlandoException {
         this.limit = Objects.requireNonNull(limit, "limit");
         this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
         this.timeoutPhase = timeoutPhase;
+    }
+
+    private CapacityException(CapacityException original) {
+        super(original);
+        this.error = original.error;
+        this.limit = original.limit;
+        this.retryAfter = original.retryAfter;
+        this.timeoutPhase = original.timeoutPhase;
+    }
+
+    @Override
+    public CapacityException copy() {
+        return new CapacityException(this);
     }
 
     @Override

@@ -10,4 +10,13 @@ public final class DecodeException extends ParlandoException {
     public DecodeException(String message, @Nullable Throwable cause) {
         super(ErrorCategory.DECODE, message, cause, false, 0);
     }
+
+    private DecodeException(DecodeException original) {
+        super(original);
+    }
+
+    @Override
+    public DecodeException copy() {
+        return new DecodeException(this);
+    }
 }

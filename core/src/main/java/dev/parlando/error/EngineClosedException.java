@@ -8,4 +8,13 @@ public final class EngineClosedException extends ParlandoException {
     public EngineClosedException(String message) {
         super(ErrorCategory.CLOSED, message, null, false, 0);
     }
+
+    private EngineClosedException(EngineClosedException original) {
+        super(original);
+    }
+
+    @Override
+    public EngineClosedException copy() {
+        return new EngineClosedException(this);
+    }
 }

@@ -22,6 +22,11 @@ public final class HandlerException extends ParlandoException {
         this.timeoutPhase = timeoutPhase;
     }
 
+    @Override
+    public HandlerException copy() {
+        return new HandlerException(getMessage(), getCause(), timeoutPhase);
+    }
+
     /** Returns an error for a handler that held its stream for too long. */
     public static HandlerException held(String message) {
         return new HandlerException(Objects.requireNonNull(message, "message"), null, TimeoutPhase.HOLD);

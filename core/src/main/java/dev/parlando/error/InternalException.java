@@ -1,5 +1,7 @@
 package dev.parlando.error;
 
+import java.util.Objects;
+
 /**
  * Thrown when Parlando, or a library that it uses, failed in a way that it does not expect. {@link Throwable#getCause()}
  * is the original failure.
@@ -13,6 +15,11 @@ public final class InternalException extends ParlandoException {
     /** Creates an error for an unexpected failure. */
     public InternalException(Throwable cause) {
         super(ErrorCategory.INTERNAL, message(cause), cause, false, 0);
+    }
+
+    @Override
+    public InternalException copy() {
+        return new InternalException(Objects.requireNonNull(getCause(), "an internal failure has a cause"));
     }
 
     /** Names the failure. The message of an exception is left out, since it may quote the text to be spoken. */

@@ -11,4 +11,13 @@ public final class InterruptedWaitException extends ParlandoException {
     public InterruptedWaitException(String message) {
         super(ErrorCategory.INTERRUPTED, message, null, false, 0);
     }
+
+    private InterruptedWaitException(InterruptedWaitException original) {
+        super(original);
+    }
+
+    @Override
+    public InterruptedWaitException copy() {
+        return new InterruptedWaitException(this);
+    }
 }

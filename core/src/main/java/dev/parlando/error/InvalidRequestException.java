@@ -29,6 +29,16 @@ public final class InvalidRequestException extends ParlandoException {
         return problem.replaceAll("\\p{Cntrl}", "?");
     }
 
+    private InvalidRequestException(InvalidRequestException original) {
+        super(original);
+        this.option = original.option;
+    }
+
+    @Override
+    public InvalidRequestException copy() {
+        return new InvalidRequestException(this);
+    }
+
     @Override
     public RequestProgress progress() {
         return RequestProgress.NOT_SENT;

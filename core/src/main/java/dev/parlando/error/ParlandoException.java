@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Messages state the failure, its place and the remedy. They never contain a key or the text to be spoken.
  *
+ * <p>All are serializable with their values, provided that the cause is.
+ *
  * <p>The package description maps each category to its class, its retry behaviour and its remedy.
  */
 public abstract sealed class ParlandoException extends RuntimeException
@@ -38,6 +40,20 @@ public abstract sealed class ParlandoException extends RuntimeException
         this.retryable = retryable;
         this.bytesDelivered = bytesDelivered;
     }
+
+    /** Creates a copy, whose cause is the original. */
+    ParlandoException(ParlandoException original) {
+        this(original.category, original.getMessage(), original, original.retryable, original.bytesDelivered);
+    }
+
+    /**
+     * Returns another error of the same type, with the same message and values. Its cause is this error, or the cause of
+     * this error if its type defines the meaning of that.
+     *
+     * <p>An exception can be changed, such as by {@link #addSuppressed}. Several calls that end for the same reason
+     * therefore get a copy each.
+     */
+    public abstract ParlandoException copy();
 
     /**
      * Returns the Parlando error of a failed stage, without the {@link CompletionException} and

@@ -15,6 +15,15 @@ public final class PlaybackException extends ParlandoException {
         super(ErrorCategory.PLAYBACK, message, cause, retryable, 0);
     }
 
+    private PlaybackException(PlaybackException original) {
+        super(original);
+    }
+
+    @Override
+    public PlaybackException copy() {
+        return new PlaybackException(this);
+    }
+
     /**
      * Returns a retryable error for a device lost during playback. The device may return, or another one may replace
      * it.

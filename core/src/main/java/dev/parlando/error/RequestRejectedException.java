@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public sealed class RequestRejectedException extends ParlandoException permits AuthenticationException {
     private static final long serialVersionUID = 1L;
 
-    private final transient ServiceError error;
+    private final ServiceError error;
 
     /**
      * Creates the error for a rejected request.
@@ -23,6 +23,16 @@ public sealed class RequestRejectedException extends ParlandoException permits A
     RequestRejectedException(ErrorCategory category, String message, ServiceError error, boolean retryable) {
         super(category, message, null, retryable, 0);
         this.error = Objects.requireNonNull(error, "error");
+    }
+
+    RequestRejectedException(RequestRejectedException original) {
+        super(original);
+        this.error = original.error;
+    }
+
+    @Override
+    public RequestRejectedException copy() {
+        return new RequestRejectedException(this);
     }
 
     @Override

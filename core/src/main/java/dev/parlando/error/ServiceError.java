@@ -1,5 +1,6 @@
 package dev.parlando.error;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,9 @@ public record ServiceError(
         @Nullable String message,
         @Nullable String parameter,
         @Nullable String requestId,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
 
     /** Of these {@code invalid_api_key} was observed; the others are the service's reasons to disable a key. */
     private static final Set<String> KEY_REJECTED = Set.of(

@@ -39,6 +39,17 @@ public final class TransportException extends ParlandoException {
         this.timeoutPhase = timeoutPhase;
     }
 
+    private TransportException(TransportException original) {
+        super(original);
+        this.progress = original.progress;
+        this.timeoutPhase = original.timeoutPhase;
+    }
+
+    @Override
+    public TransportException copy() {
+        return new TransportException(this);
+    }
+
     @Override
     public RequestProgress progress() {
         return progress;

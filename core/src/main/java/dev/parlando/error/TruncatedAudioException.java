@@ -42,6 +42,17 @@ public final class TruncatedAudioException extends ParlandoException {
         this.timeoutPhase = timeoutPhase;
     }
 
+    private TruncatedAudioException(TruncatedAudioException original) {
+        super(original);
+        this.requestId = original.requestId;
+        this.timeoutPhase = original.timeoutPhase;
+    }
+
+    @Override
+    public TruncatedAudioException copy() {
+        return new TruncatedAudioException(this);
+    }
+
     @Override
     public @Nullable String requestId() {
         return requestId;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnexpectedResponseException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable ServiceError error;
+    private final @Nullable ServiceError error;
 
     /** Creates an error without audio; the message describes the content received instead. */
     public UnexpectedResponseException(String message) {
@@ -31,6 +31,16 @@ public final class UnexpectedResponseException extends ParlandoException {
     public UnexpectedResponseException(String message, long bytesDelivered, @Nullable ServiceError error) {
         super(ErrorCategory.UNEXPECTED_RESPONSE, message, null, false, bytesDelivered);
         this.error = error;
+    }
+
+    private UnexpectedResponseException(UnexpectedResponseException original) {
+        super(original);
+        this.error = original.error;
+    }
+
+    @Override
+    public UnexpectedResponseException copy() {
+        return new UnexpectedResponseException(this);
     }
 
     @Override

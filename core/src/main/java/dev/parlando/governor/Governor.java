@@ -47,4 +47,7 @@ public interface Governor {
 
     /** Removes a listener. */
     void removeListener(GovernorListener listener);
+
+    /** Returns the number of events that were dropped because the listeners were too slow; see {@link GovernorListener}. */
+    long droppedEvents();
 }

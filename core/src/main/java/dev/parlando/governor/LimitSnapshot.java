@@ -1,5 +1,6 @@
 package dev.parlando.governor;
 
+import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,10 @@ public record LimitSnapshot(
         @Nullable Integer workspace,
         double othersInUse,
         long sampledNanos,
-        LimitReason reason) {
+        LimitReason reason)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     public LimitSnapshot {
         Objects.requireNonNull(keyFingerprint, "keyFingerprint");
         Objects.requireNonNull(modelGroup, "modelGroup");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's handle to one utterance that is being streamed.
@@ -17,12 +18,17 @@ public interface SpeechStream {
     /** Returns the request. */
     SpeechRequest request();
 
-    /** Returns a stage that completes when the service has accepted the request, and fails with the stream. */
-    CompletionStage<SpeechResponse> response();
+    /**
+     * Returns a stage that completes when the service has accepted the request, and fails with the stream. A
+     * cancellation before that is not a failure: the stage completes with null, as
+     * {@link SpeechResult#response()} of {@link #completion()} then is.
+     */
+    CompletionStage<@Nullable SpeechResponse> response();
 
     /**
-     * Returns a stage that completes at the end of the audio or after a cancellation, and fails with a
-     * {@link dev.parlando.error.ParlandoException}.
+     * Returns a stage that completes at the end of the audio, and fails with a
+     * {@link dev.parlando.error.ParlandoException}. A cancellation is not a failure: the stage completes with a result
+     * that is {@link SpeechResult#cancelled()}.
      */
     CompletionStage<SpeechResult> completion();
 

@@ -12,8 +12,7 @@
  *         .voiceSettings(VoiceSettings.STORED.withSpeed(1.1))
  *         .build();
  * try (SpeechInputStream audio = engine.inputStream(request)) {
- *     audio.stream().response().thenAccept(response ->
- *             System.out.println(response.requestId() + " costs " + response.characterCost() + " credits"));
+ *     audio.stream().completion().thenAccept(result -> System.out.println(result.bytes() + " bytes arrived"));
  *     byte[] ulaw = audio.readAllBytes();
  * }
  * }</pre>

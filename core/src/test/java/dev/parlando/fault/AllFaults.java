@@ -22,6 +22,7 @@ final class AllFaults {
                         ResponseFaults.errorRows(),
                         TimestampFaults.rows(),
                         TimeoutFaults.rows(),
+                        IdleFaults.rows(),
                         RetryFaults.rows(),
                         ConsumerFaults.rows(),
                         CancelFaults.rows(),

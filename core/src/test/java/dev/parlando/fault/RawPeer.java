@@ -101,6 +101,11 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** Refuses further connections; the accepted ones stay open. */
+    void stopAccepting() throws IOException {
+        listener.close();
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();

@@ -102,12 +102,6 @@ final class TimeoutFaults {
                     return FaultFixture.speak(scene.engine(peer.baseUrl(), builder -> builder.timeouts(SHORT_PING)));
                 },
                 Expectation.truncated(BYTES, "did not answer a ping").timedOut(TimeoutPhase.SILENCE));
-        rows.scene(
-                WireProtocol.H2C,
-                "PING on reuse not acknowledged",
-                TimeoutFaults::deadOnReuse,
-                Expectation.transport(RequestProgress.PROCESSED, "did not answer a ping")
-                        .timedOut(TimeoutPhase.SILENCE));
     }
 
     private static StreamOutcome speak(FaultFixture scene, Timeouts timeouts, Consumer<ScriptedStream> answer)
@@ -167,20 +161,5 @@ final class TimeoutFaults {
                 .join();
         engine.stream(request, collected);
         return StreamOutcome.of(collected);
-    }
-
-    private static StreamOutcome deadOnReuse(FaultFixture scene) throws Exception {
-        RawPeer peer = scene.http2(connection -> {
-            int stream = connection.handshakeAndHead();
-            connection.send(Frames.data(stream, Frames.END_STREAM, new byte[BYTES]));
-            while (true) {
-                connection.read();
-            }
-        });
-        SpeechEngine engine =
-                scene.engine(peer.baseUrl(), builder -> builder.timeouts(Timeouts.DEFAULT.withPingAnswer(LONGER))
-                        .probeAfterIdle(Duration.ZERO));
-        StreamOutcome first = FaultFixture.speak(engine);
-        return first.error() != null ? first : FaultFixture.speak(engine);
     }
 }

@@ -262,9 +262,13 @@ class TransportTest {
         try (ScriptedServer server = ScriptedServer.start(stream -> {});
                 SpeechEngine engine = engine(server.baseUrl())) {
             SpeechStream stream = engine.stream(request(), new CollectingHandler());
+            CompletableFuture<?> pending = stream.response().toCompletableFuture();
             stream.cancel();
             assertThat(stream.join().cancelled()).isTrue();
-            assertThat(stream.response().toCompletableFuture()).isCompletedExceptionally();
+            assertThat(stream.join().response()).isNull();
+            assertThat(pending.orTimeout(30, TimeUnit.SECONDS).join()).isNull();
+            assertThat(stream.response().toCompletableFuture()).isCompletedWithValue(null);
+            assertThat(stream.completion().toCompletableFuture()).isCompletedWithValueMatching(SpeechResult::cancelled);
         }
     }
 

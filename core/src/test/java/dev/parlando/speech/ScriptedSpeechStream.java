@@ -152,7 +152,8 @@ final class ScriptedSpeechStream implements SpeechStream {
     }
 
     @Override
-    public CompletionStage<SpeechResponse> response() {
+    @SuppressWarnings("NullAway") // JDK 17 does not read annotations of type arguments from class files.
+    public CompletionStage<@Nullable SpeechResponse> response() {
         return new CompletableFuture<>();
     }
 

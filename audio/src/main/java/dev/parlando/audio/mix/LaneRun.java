@@ -173,7 +173,7 @@ final class LaneRun {
     /** Throws the exception that ended the run, if there is one. */
     void checkNotFailed() {
         if (failure != null) {
-            throw failure;
+            throw failure.copy();
         }
     }
 }

@@ -151,7 +151,7 @@ final class MixerState {
     private void fail(PlaybackException error) {
         long played = output.playedAudioFrames();
         failure = error;
-        mixLoop.runs().forEach(run -> run.fail(error, played));
+        mixLoop.runs().forEach(run -> run.fail(error.copy(), played));
         mixLoop.runs().clear();
     }
 
@@ -189,7 +189,7 @@ final class MixerState {
     /** Throws the exception that prevents lanes from being played, if there is one. */
     synchronized void checkUsable() {
         if (failure != null) {
-            throw failure;
+            throw failure.copy();
         }
     }
 

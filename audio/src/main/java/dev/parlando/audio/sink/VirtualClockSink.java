@@ -157,7 +157,7 @@ public final class VirtualClockSink implements AudioSink {
         Objects.requireNonNull(samples, "samples");
         if (loss != null) {
             open = false;
-            throw loss;
+            throw loss.copy();
         }
         if (!open) {
             throw new IllegalStateException("open(PcmFormat) comes first");

@@ -2,6 +2,7 @@ package dev.parlando.audio.mix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.TestAudio;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +112,25 @@ class MixerTest {
         mixer.close();
         assertThat(mixer.lanes()).isEmpty();
         assertThat(sink.isOpen()).isFalse();
+    }
+
+    @Test
+    void failsEachLaneWithErrorOfItsOwn() {
+        MixerLane one = mixer.lane("one");
+        MixerLane two = mixer.lane("two");
+        one.open(mixer.format());
+        two.open(mixer.format());
+        mixer.close();
+
+        List<PlaybackException> errors = Stream.<ThrowingCallable>of(
+                        () -> one.write(RAMP, 0, 1),
+                        () -> one.write(RAMP, 0, 1),
+                        () -> two.write(RAMP, 0, 1),
+                        () -> two.open(mixer.format()),
+                        () -> one.open(mixer.format()))
+                .map(use -> catchThrowableOfType(PlaybackException.class, use))
+                .toList();
+        assertThat(errors).doesNotContainNull().doesNotHaveDuplicates();
     }
 
     @Test

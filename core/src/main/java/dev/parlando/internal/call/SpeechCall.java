@@ -46,7 +46,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     private final TimelineRecorder timeline;
     private final StreamProgress progress;
     private final SpeechOutcome outcome;
-    private final LazyStage<SpeechResponse> response;
+    private final LazyStage<@Nullable SpeechResponse> response;
     private final LazyStage<SpeechResult> completion;
     private final StreamDelivery delivery;
     private final RingFeed feed;
@@ -181,7 +181,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     }
 
     @Override
-    public CompletionStage<SpeechResponse> response() {
+    public CompletionStage<@Nullable SpeechResponse> response() {
         return response.get();
     }
 

@@ -27,7 +27,7 @@ final class SpeechOutcome implements StreamDelivery.Callback {
     private final @Nullable CreditMeter creditMeter;
     private final Runnable onReset;
     private final Runnable onFinished;
-    private final CompletableFuture<SpeechResponse> response = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable SpeechResponse> response = new CompletableFuture<>();
     private final CompletableFuture<SpeechResult> completion = new CompletableFuture<>();
 
     /**
@@ -50,7 +50,7 @@ final class SpeechOutcome implements StreamDelivery.Callback {
         this.onFinished = onFinished;
     }
 
-    CompletableFuture<SpeechResponse> response() {
+    CompletableFuture<@Nullable SpeechResponse> response() {
         return response;
     }
 
@@ -86,7 +86,7 @@ final class SpeechOutcome implements StreamDelivery.Callback {
         try {
             finish(result.response(), result.bytes(), result.cancelled() ? "cancelled" : "ok");
         } finally {
-            response.cancel(false);
+            response.complete(null); // Without effect unless the stream was cancelled before its response.
             completion.complete(result);
         }
     }

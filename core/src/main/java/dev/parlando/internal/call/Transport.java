@@ -147,7 +147,8 @@ public final class Transport implements AutoCloseable {
         call.onFailed(onFailed);
         shard.start(call, call::startTimers);
         voiceId.thenAccept(call::send).exceptionally(failure -> {
-            call.fail(UnexpectedFailure.toException(failure));
+            // Other calls may wait for the same voice.
+            call.fail(UnexpectedFailure.toException(failure).copy());
             return null;
         });
         return call;
@@ -244,7 +245,8 @@ public final class Transport implements AutoCloseable {
                 if (failure == null) {
                     complete(() -> result().complete(null));
                 } else {
-                    fail(UnexpectedFailure.toException(failure));
+                    // Requests may wait for the same connection.
+                    fail(UnexpectedFailure.toException(failure).copy());
                 }
             });
         }

@@ -68,7 +68,9 @@ public final class ConnectProcess {
 
     private ChannelFuture dial(InetAddress address) {
         InetSocketAddress remoteAddress = new InetSocketAddress(address, route.tcpPort());
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap();
+        route.tcpKeepAlive().applyTo(bootstrap);
+        return bootstrap
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 // The proxy resolves the name of the service.

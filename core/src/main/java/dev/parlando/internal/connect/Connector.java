@@ -30,7 +30,8 @@ public final class Connector {
                 settings.proxy(),
                 settings.timeouts(),
                 resolver,
-                origin.secure() ? ClientTls.of(settings) : null);
+                origin.secure() ? ClientTls.of(settings) : null,
+                TcpKeepAlive.ofPlatform());
     }
 
     /** Returns the origin of the connections. */

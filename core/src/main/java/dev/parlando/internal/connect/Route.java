@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts limits of the phases
  * @param resolver resolves host names
  * @param tls client side of TLS; null for no TLS
+ * @param tcpKeepAlive keep-alive of the TCP connections
  */
 record Route(
         Origin origin,
         @Nullable Proxy proxy,
         Timeouts timeouts,
         NameLookup.Resolver resolver,
-        @Nullable ClientTls tls) {
+        @Nullable ClientTls tls,
+        TcpKeepAlive tcpKeepAlive) {
     /** Returns the host of the TCP connection. */
     String tcpHost() {
         return proxy == null ? origin.host() : proxy.host();

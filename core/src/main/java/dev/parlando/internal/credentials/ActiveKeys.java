@@ -174,7 +174,7 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
                     System.Logger.Level.WARNING,
                     "the key provider failed, so the previous keys stay in use: {0}",
                     error.getMessage());
-            dispatcher.dispatch(listener -> listener.onProviderFailed(error));
+            dispatcher.dispatch(listener -> listener.onProviderFailed(error.copy()));
         }
     }
 
@@ -208,6 +208,11 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
     @Override
     public void removeListener(KeyListener listener) {
         dispatcher.remove(listener);
+    }
+
+    @Override
+    public long droppedEvents() {
+        return dispatcher.droppedEvents();
     }
 
     /** Stops polling and delivers the pending events to the listeners. */

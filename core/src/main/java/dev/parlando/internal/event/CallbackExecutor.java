@@ -52,12 +52,12 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
      * Returns a future that completes with the result of another one, on this executor. A completed result is passed on
      * immediately. The caller may complete its own future.
      */
-    public <T> CompletableFuture<T> dispatch(CompletableFuture<T> result) {
+    public <T extends @Nullable Object> CompletableFuture<T> dispatch(CompletableFuture<T> result) {
         return result.isDone() ? result.copy() : result.whenCompleteAsync((value, failure) -> {}, this);
     }
 
     /** Returns a stage for user code, as {@link #dispatch} does. */
-    public <T> CompletionStage<T> stage(CompletableFuture<T> result) {
+    public <T extends @Nullable Object> CompletionStage<T> stage(CompletableFuture<T> result) {
         return dispatch(result).minimalCompletionStage();
     }
 

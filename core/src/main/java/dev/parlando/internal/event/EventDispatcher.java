@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A dispatcher that delivers events to listeners, in order. It uses a thread that exists while events are pending, or
  * an executor of the user's, in the order that the executor keeps.
  *
- * <p>A listener that is more than {@value #MAX_PENDING} events behind misses the oldest; a user's executor has its own
- * limits.
+ * <p>Listeners that are more than {@value #MAX_PENDING} events behind miss the oldest, which are counted; a user's
+ * executor has its own limits.
  *
  * <p>Threading: safe for use from any thread; it never blocks, except in {@link #close()}.
  *
@@ -33,6 +34,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
     /** Null if the executor is the user's. */
     private final @Nullable ThreadPoolExecutor ownExecutor;
 
+    private final AtomicLong dropped = new AtomicLong();
     private volatile @Nullable Thread thread;
 
     /** Creates a dispatcher for a subject, such as {@code governor}, with a thread of its own. */
@@ -45,7 +47,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MAX_PENDING),
                 this::newThread,
-                new ThreadPoolExecutor.DiscardOldestPolicy());
+                this::executeWithoutOldest);
         ownExecutor.allowCoreThreadTimeOut(true);
         executor = ownExecutor;
     }
@@ -61,6 +63,31 @@ public final class EventDispatcher<L> implements AutoCloseable {
         Thread created = EngineThread.create("parlando-events", task);
         thread = created;
         return created;
+    }
+
+    /** Makes room for an event in a full queue. */
+    private void executeWithoutOldest(Runnable newest, ThreadPoolExecutor pool) {
+        if (pool.isShutdown()) {
+            return; // There are no listeners any more.
+        }
+        if (pool.getQueue().poll() != null) {
+            countDropped(1);
+        }
+        pool.execute(newest);
+    }
+
+    private void countDropped(int events) {
+        if (events > 0 && dropped.getAndAdd(events) == 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the listeners of the {0} are too slow, so that events are dropped; droppedEvents() counts them",
+                    subject);
+        }
+    }
+
+    /** Returns the number of events that no listener received because the listeners or their executor were too slow. */
+    public long droppedEvents() {
+        return dropped.get();
     }
 
     /** Adds a listener for events from now on. */
@@ -89,6 +116,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
         try {
             executor.execute(task);
         } catch (RuntimeException e) { // Such as a RejectedExecutionException.
+            dropped.incrementAndGet();
             LOG.log(System.Logger.Level.WARNING, "the executor for listeners of the " + subject + " refuses", e);
         }
     }
@@ -118,6 +146,6 @@ public final class EventDispatcher<L> implements AutoCloseable {
             return; // A listener is closing the engine; it cannot wait for its own thread.
         }
         Uninterruptibly.await(CLOSE_NANOS, nanos -> pool.awaitTermination(nanos, TimeUnit.NANOSECONDS));
-        pool.shutdownNow();
+        countDropped(pool.shutdownNow().size());
     }
 }

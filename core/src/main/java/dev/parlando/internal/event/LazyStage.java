@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-public final class LazyStage<T> {
+public final class LazyStage<T extends @Nullable Object> {
     private final CompletableFuture<T> result;
     private final CallbackExecutor callbacks;
 

@@ -9,6 +9,9 @@ public interface Session {
         /** Called when the peer has announced its limit or an exchange has ended, so that there may be room. */
         void onAvailable();
 
+        /** Called when the peer has answered a check, so that exchanges may start again. */
+        void onProbeAnswered();
+
         /** Called when no new exchange may start; running exchanges continue. */
         void onDraining();
 
@@ -33,6 +36,20 @@ public interface Session {
 
     /** Returns the number of running exchanges. */
     int activeStreams();
+
+    /** Returns whether the peer has been silent for so long that the connection may be dead undetected. */
+    boolean isStale();
+
+    /**
+     * Starts to check a stale connection. It accepts no exchange until the peer has answered, and is closed if the peer
+     * does not.
+     *
+     * @return false if the protocol has no such check
+     */
+    boolean probe();
+
+    /** Returns whether the peer has not answered a check yet. */
+    boolean isProbing();
 
     /** Sends a request; {@link #availableStreams()} must not be zero. */
     void send(Exchange exchange);

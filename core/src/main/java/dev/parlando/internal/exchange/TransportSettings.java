@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamWindowBytes flow-control window of one stream: most bytes in flight and unconsumed
  * @param governor settings of the concurrency limits
  * @param retryPolicy number and timing of retries
- * @param probeAfterIdle silence after which a connection is probed when it is reused
+ * @param probeAfterIdle silence after which a connection is probed before it is reused
  * @param closeGrace time that running streams have to end when the engine closes
  * @param maxConnections most connections of one shard
  * @param ioThreads number of event loops, each with its own ring

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * An HTTP/1.1 connection, for proxies that do not support HTTP/2. It runs one exchange at a time, and cancelling an
  * exchange closes the connection.
  *
+ * <p>The protocol has no check of an idle connection. One that has been idle for longer than the limit is therefore not
+ * used again.
+ *
  * <p>For backpressure, it stops reading from the socket once a window of bytes is unconsumed.
  *
  * <p>Threading: owned by the event loop.
@@ -48,6 +51,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
 
     private final Origin origin;
     private final int windowBytes;
+    private final long maxIdleNanos;
     private final Listener listener;
     private @Nullable Channel channel;
     private @Nullable Exchange exchange;
@@ -58,16 +62,19 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     private boolean tlsClosedCleanly;
     private boolean keepAlive = true;
     private long unreadBytes;
+    private long idleSinceNanos;
 
     public Http1Session(Origin origin, TransportSettings settings, Listener listener) {
         this.origin = origin;
         this.windowBytes = settings.streamWindowBytes();
+        this.maxIdleNanos = settings.probeAfterIdle().toNanos();
         this.listener = listener;
     }
 
     @Override
     public void start(Channel connected) {
         channel = connected;
+        idleSinceNanos = now();
         HttpClientCodec codec = new HttpClientCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES);
         connected.pipeline().addLast(codec);
         if (Http1WireLog.isOn()) {
@@ -100,6 +107,21 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     @Override
     public int activeStreams() {
         return exchange == null ? 0 : 1;
+    }
+
+    @Override
+    public boolean isStale() {
+        return exchange == null && now() - idleSinceNanos > maxIdleNanos;
+    }
+
+    @Override
+    public boolean probe() {
+        return false;
+    }
+
+    @Override
+    public boolean isProbing() {
+        return false;
     }
 
     @Override
@@ -190,6 +212,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
             return;
         }
         exchange = null;
+        idleSinceNanos = now();
         channel().config().setAutoRead(true);
         current.receiveEnd();
         if (keepAlive) {
@@ -241,6 +264,10 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
 
     private Channel channel() {
         return Objects.requireNonNull(channel, "the session has not been started");
+    }
+
+    private long now() {
+        return channel().eventLoop().ticker().nanoTime();
     }
 
     /** Returns the HTTP/1.1 request of an exchange. */

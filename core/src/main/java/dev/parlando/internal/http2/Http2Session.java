@@ -131,7 +131,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public int availableStreams() {
-        if (failure != null || Objects.requireNonNull(keepAlive).isPingPending()) {
+        if (failure != null || isProbing()) {
             return 0;
         }
         return settingsReceived ? Math.max(0, maxStreams() - activeStreams) : Math.max(0, 1 - activeStreams);
@@ -153,6 +153,22 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     }
 
     @Override
+    public boolean isStale() {
+        return keepAlive().isStale();
+    }
+
+    @Override
+    public boolean probe() {
+        keepAlive().probe();
+        return true;
+    }
+
+    @Override
+    public boolean isProbing() {
+        return failure == null && keepAlive().isPingPending();
+    }
+
+    @Override
     public void send(Exchange exchange) {
         boolean reused = used;
         used = true;
@@ -161,7 +177,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
                 .option(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, exchange.creditsAutomatically())
                 .open()
                 .addListener((Future<Http2StreamChannel> opened) -> onStream(opened, exchange, reused));
-        Objects.requireNonNull(keepAlive).onStreamStart();
+        keepAlive().onStreamStart();
     }
 
     private void onStream(Future<Http2StreamChannel> opened, Exchange exchange, boolean reused) {
@@ -201,7 +217,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
             ReferenceCountUtil.release(message);
             return;
         }
-        Objects.requireNonNull(keepAlive).onTraffic();
+        keepAlive().onTraffic();
         if (message instanceof Http2SettingsFrame frame) {
             onSettings(frame.settings().maxConcurrentStreams());
         } else if (message instanceof Http2GoAwayFrame goAway) {
@@ -289,7 +305,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void onPingAnswered() {
-        listener.onAvailable();
+        listener.onProbeAnswered();
     }
 
     @Override
@@ -298,6 +314,10 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
                 "the connection to " + origin.address() + " is dead: it did not answer a ping within "
                         + limit.toMillis() + " ms",
                 TimeoutPhase.SILENCE));
+    }
+
+    private KeepAlive keepAlive() {
+        return Objects.requireNonNull(keepAlive, "the session has not been started");
     }
 
     private Channel channel() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A detector of dead connections. It sends a PING after silence, and accepts any received byte as a sign of life.
  *
- * <p>A PING is sent before a connection is reused after a long silence, and while exchanges are running but no bytes
+ * <p>A PING is sent when a connection is to be reused after a long silence, and while exchanges are running but no bytes
  * arrive. The interval doubles as long as only PING acknowledgements arrive, since servers close connections that ping
  * too often.
  *
@@ -44,6 +44,7 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
     private final Duration pingTimeout;
     private long lastReadNanos;
     private long pingIntervalNanos;
+    private boolean reading;
     private @Nullable ScheduledFuture<?> silenceTimer;
     private final LoopTimer pingTimer;
 
@@ -68,11 +69,22 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
         return pingTimer.isRunning();
     }
 
-    /** Called when an exchange starts. Sends a PING after a long silence, and monitors the connection from now on. */
-    void onStreamStart() {
-        if (now() - lastReadNanos > probeAfterIdleNanos) {
-            sendPing();
+    /** Returns whether the silence has been so long that a request should not be written before a PING is answered. */
+    boolean isStale() {
+        // Requests that start because of received bytes need no further sign of life.
+        return !reading && now() - lastReadNanos > probeAfterIdleNanos;
+    }
+
+    /** Sends a PING, unless one is outstanding. */
+    void probe() {
+        if (!pingTimer.isRunning()) {
+            pingTimer.start(pingTimeout.toNanos());
+            callback.ping();
         }
+    }
+
+    /** Called when an exchange starts. Monitors the connection from now on. */
+    void onStreamStart() {
         if (silenceTimer == null) {
             scheduleCheck(pingIntervalNanos);
         }
@@ -86,10 +98,15 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         lastReadNanos = now();
-        ctx.fireChannelRead(message);
-        if (pingTimer.isRunning()) {
-            pingTimer.stop();
-            callback.onPingAnswered();
+        reading = true;
+        try {
+            ctx.fireChannelRead(message);
+            if (pingTimer.isRunning()) {
+                pingTimer.stop();
+                callback.onPingAnswered();
+            }
+        } finally {
+            reading = false;
         }
     }
 
@@ -120,16 +137,9 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
             scheduleCheck(remainingNanos);
             return;
         }
-        sendPing();
+        probe();
         pingIntervalNanos = Math.min(2 * pingIntervalNanos, Math.max(MAX_INTERVAL_NANOS, pingAfterSilenceNanos));
         scheduleCheck(pingIntervalNanos);
-    }
-
-    private void sendPing() {
-        if (!pingTimer.isRunning()) {
-            pingTimer.start(pingTimeout.toNanos());
-            callback.ping();
-        }
     }
 
     private void onPingTimeout() {

@@ -57,6 +57,7 @@ final class AdaptiveLimit implements LimitPolicy {
     private long lastGrowthNanos;
     private long lastResponseNanos;
     private long maximumNanos;
+    private boolean checked;
     private long lastCheckNanos;
     private int limit;
     private LimitReason reason;
@@ -173,8 +174,11 @@ final class AdaptiveLimit implements LimitPolicy {
     public void onTimePassed(long nowNanos) {
         others.decay(nowNanos);
         long sinceLastLookNanos = nowNanos - lastCheckNanos;
+        boolean checkedBefore = checked;
+        checked = true;
         lastCheckNanos = nowNanos;
-        boolean silent = nowNanos - lastResponseNanos > SILENCE_NANOS && sinceLastLookNanos < SILENCE_NANOS;
+        boolean silent =
+                checkedBefore && nowNanos - lastResponseNanos > SILENCE_NANOS && sinceLastLookNanos < SILENCE_NANOS;
         if (silent && maximum != UNKNOWN) {
             grow(PROBE_PER_SECOND * maximum * sinceLastLookNanos / 1e9 * growthFactor(nowNanos), nowNanos);
         }
@@ -214,6 +218,7 @@ final class AdaptiveLimit implements LimitPolicy {
         private double inUse;
         private double recentPeak;
         private int samplesWithoutOthers;
+        private boolean decayed;
         private long decayedNanos;
 
         /** Returns the smoothed estimate of the part of the maximum that other clients use now. */
@@ -239,9 +244,10 @@ final class AdaptiveLimit implements LimitPolicy {
             return others;
         }
 
-        /** Decays the estimates by their age. */
+        /** Decays the estimates by their age. The first time only starts the age, since the clock may start anywhere. */
         void decay(long nowNanos) {
-            double elapsedNanos = nowNanos - decayedNanos;
+            double elapsedNanos = decayed ? Math.max(0, nowNanos - decayedNanos) : 0;
+            decayed = true;
             inUse *= Math.pow(0.5, elapsedNanos / HALF_LIFE_NANOS);
             recentPeak *= Math.pow(0.5, elapsedNanos / PEAK_HALF_LIFE_NANOS);
             decayedNanos = nowNanos;

@@ -172,6 +172,11 @@ public final class EngineGovernor implements Governor, AutoCloseable {
         dispatcher.remove(listener);
     }
 
+    @Override
+    public long droppedEvents() {
+        return dispatcher.droppedEvents();
+    }
+
     /** Refuses all waiting and future requests. */
     public void refuseWaiting() {
         closed = true;

@@ -3,9 +3,10 @@ package dev.parlando.internal.pool;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
-import dev.parlando.internal.connect.ConnectProcess;
 import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
+import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.Session;
@@ -17,6 +18,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,27 +38,39 @@ final class Connection implements Connector.Listener, Session.Listener {
         CLOSED
     }
 
-    private final Connector connector;
+    /** Idle time after which a connection that the pool need not keep is closed. */
+    private static final long MAX_IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Origin origin;
+    private final ChannelOpener opener;
     private final TransportSettings settings;
     private final ConnectionPool pool;
+    private final EventLoop loop;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    /** Runs while the connection is idle. */
+    private final LoopTimer idleTimer;
+
     private State state = State.CONNECTING;
-    private @Nullable ConnectProcess connectProcess;
+    private boolean established;
+    private @Nullable Runnable cancelConnect;
     private @Nullable Channel channel;
     private @Nullable Session session;
     private long tcpConnectedNanos;
     private long tlsReadyNanos;
 
-    Connection(Connector connector, TransportSettings settings, ConnectionPool pool) {
-        this.connector = connector;
+    Connection(Origin origin, ChannelOpener opener, TransportSettings settings, ConnectionPool pool, EventLoop loop) {
+        this.origin = origin;
+        this.opener = opener;
         this.settings = settings;
         this.pool = pool;
+        this.loop = loop;
+        this.idleTimer = new LoopTimer(loop, () -> pool.onIdleTimeout(this));
     }
 
     /** Starts to connect. */
-    void connect(EventLoop loop) {
+    void connect() {
         try {
-            connectProcess = connector.connect(loop, this);
+            cancelConnect = opener.open(this);
         } catch (Throwable thrown) {
             // Later, since the pool is opening connections.
             loop.execute(() -> onConnectFailed(UnexpectedFailure.toException(thrown)));
@@ -84,9 +98,34 @@ final class Connection implements Connector.Listener, Session.Listener {
         return capacityUnknown ? Math.max(0, typicalMaxStreams - session().activeStreams()) : 0;
     }
 
+    /** Returns the number of exchanges that can start once the peer has answered a check; zero without a check. */
+    int probedStreams() {
+        return isProbing() ? Math.max(0, session().maxStreams() - session().activeStreams()) : 0;
+    }
+
     /** Returns the number of concurrent exchanges that the peer allows; an estimate until the peer has announced it. */
     int maxStreams() {
         return session().maxStreams();
+    }
+
+    /** Returns whether the connection could accept an exchange but may be dead undetected. */
+    boolean isStale() {
+        return established && availableStreams() > 0 && session().isStale();
+    }
+
+    /** Starts to check a stale connection; returns false if its protocol has no check. */
+    boolean probe() {
+        return session().probe();
+    }
+
+    /** Returns whether a check is running; it ends with {@link #onProbeAnswered} or {@link #onClosed}. */
+    boolean isProbing() {
+        boolean usable = state == State.OPEN && channel != null && channel.isActive();
+        return usable && session().isCapacityKnown() && session().isProbing();
+    }
+
+    boolean isConnecting() {
+        return state == State.CONNECTING;
     }
 
     boolean isIdle() {
@@ -99,6 +138,7 @@ final class Connection implements Connector.Listener, Session.Listener {
 
     /** Sends a request; {@link #availableStreams()} must not be zero. */
     void send(Exchange exchange) {
+        idleTimer.stop();
         long now = settings.nanoClock().getAsLong();
         exchange.onConnectionAccepted(now - tcpConnectedNanos, now - tlsReadyNanos);
         session().send(exchange);
@@ -126,14 +166,28 @@ final class Connection implements Connector.Listener, Session.Listener {
         channel = connected;
         state = State.OPEN;
         session = protocol == Protocol.HTTP_1_1
-                ? new Http1Session(connector.origin(), settings, this)
-                : new Http2Session(protocol, connector.origin(), settings, this);
+                ? new Http1Session(origin, settings, this)
+                : new Http2Session(protocol, origin, settings, this);
         session.start(connected);
         pool.onAvailable(this);
+        established = true; // The requests that waited for the connection need no check.
+        updateIdleTimer();
+    }
+
+    /** Starts the time after which an idle connection may be closed; any request in the meantime stops it. */
+    private void updateIdleTimer() {
+        if (!isIdle()) {
+            idleTimer.stop();
+        } else if (!idleTimer.isRunning()) {
+            idleTimer.start(MAX_IDLE_NANOS);
+        }
     }
 
     @Override
     public void onConnectFailed(ParlandoException error) {
+        if (state == State.CLOSED) {
+            return;
+        }
         state = State.CLOSED;
         ready.completeExceptionally(error);
         pool.onFailed(this, error);
@@ -148,6 +202,15 @@ final class Connection implements Connector.Listener, Session.Listener {
             close();
         } else if (state == State.OPEN) {
             pool.onAvailable(this);
+            updateIdleTimer();
+        }
+    }
+
+    @Override
+    public void onProbeAnswered() {
+        if (state == State.OPEN) {
+            pool.onProbeAnswered(this);
+            updateIdleTimer();
         }
     }
 
@@ -168,6 +231,7 @@ final class Connection implements Connector.Listener, Session.Listener {
             return;
         }
         state = State.CLOSED;
+        idleTimer.stop();
         if (ready.isDone()) {
             pool.onClosed(this);
         } else {
@@ -178,15 +242,23 @@ final class Connection implements Connector.Listener, Session.Listener {
         }
     }
 
+    /** Closes a connection that the pool does not need. Stages that wait for it complete, since there is another one. */
+    void retire() {
+        ready.complete(null);
+        close();
+    }
+
     /** Closes the channel and every stream on it. */
     void close() {
         if (channel != null) {
             channel.close();
-        } else if (connectProcess != null) {
-            connectProcess.cancel();
-            state = State.CLOSED;
-            ready.completeExceptionally(StreamFailure.engineClosed());
+            return;
         }
+        if (cancelConnect != null) {
+            cancelConnect.run();
+        }
+        state = State.CLOSED;
+        ready.completeExceptionally(StreamFailure.engineClosed());
     }
 
     private Session session() {

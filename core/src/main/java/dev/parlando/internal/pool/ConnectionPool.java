@@ -3,6 +3,7 @@ package dev.parlando.internal.pool;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.http2.Http2Session;
@@ -13,7 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,41 +24,54 @@ import org.jspecify.annotations.Nullable;
  * <p>A request waits only for a connection that is being opened and is expected to have room for it. If the maximum
  * number of connections is open and all are full, the request fails immediately instead of waiting in a hidden queue.
  *
+ * <p>A network may have dropped a connection silently while it was idle. After a long silence, a request is
+ * therefore not written before the peer has answered a check of the connection. Another connection is opened at the same
+ * time, and the request uses the first that is ready. An idle connection does not count against the maximum while its
+ * check runs.
+ *
  * <p>Threading: owned by the event loop of its shard.
  */
 public final class ConnectionPool {
-    /** Idle time after which connections in excess of {@code minConnections} are closed. */
-    private static final long IDLE_SECONDS = 60;
-
     private final EventLoop loop;
-    private final Connector connector;
+    private final Origin origin;
+    private final ChannelOpener opener;
     private final TransportSettings settings;
     private final List<Connection> connections = new ArrayList<>();
     private final Set<Connection> draining = new LinkedHashSet<>();
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
     private int typicalMaxStreams = Http2Session.DEFAULT_MAX_STREAMS;
     private int minConnections = 1;
+    /** The failure to open a connection while requests wait for a check; null if they wait for a connection. */
+    private @Nullable ParlandoException connectError;
 
     public ConnectionPool(EventLoop loop, Connector connector, TransportSettings settings) {
+        this(loop, connector.origin(), listener -> connector.connect(loop, listener)::cancel, settings);
+    }
+
+    ConnectionPool(EventLoop loop, Origin origin, ChannelOpener opener, TransportSettings settings) {
         this.loop = loop;
-        this.connector = connector;
+        this.origin = origin;
+        this.opener = opener;
         this.settings = settings;
     }
 
     /** Sends a request on a connection with room for it, or as soon as one is open. */
     public void submit(Exchange exchange) {
         queue.add(exchange);
+        connectError = null;
         dispatch();
     }
 
     /**
-     * Opens connections until {@code count} exist, and keeps that number from being closed as idle.
+     * Opens connections until {@code count} exist, and keeps that number from being closed as idle. A connection that may
+     * be dead does not count until it has answered a check.
      *
      * @return a stage that completes, on the loop, when all connections are ready
      */
     public CompletableFuture<Void> openConnections(int count) {
         minConnections = Math.max(minConnections, Math.min(count, settings.maxConnections()));
-        while (connections.size() < minConnections) {
+        probeStale();
+        while (countedConnections() < minConnections) {
             connect();
         }
         return CompletableFuture.allOf(
@@ -64,6 +79,9 @@ public final class ConnectionPool {
     }
 
     private void dispatch() {
+        if (nextQueued() != null) {
+            probeStale();
+        }
         Exchange next;
         while ((next = nextQueued()) != null) {
             Connection connection = firstAvailable();
@@ -76,6 +94,15 @@ public final class ConnectionPool {
                 connection.send(next);
             } catch (Throwable thrown) {
                 next.abandon(thrown);
+            }
+        }
+    }
+
+    /** Checks the connections that may be dead, and gives up those that cannot be checked. */
+    private void probeStale() {
+        for (Connection connection : List.copyOf(connections)) {
+            if (connection.isStale() && !connection.probe()) {
+                retire(connection);
             }
         }
     }
@@ -95,10 +122,16 @@ public final class ConnectionPool {
     }
 
     private void connectForQueued() {
-        while (queue.size() > expectedStreams() && canConnect() && connections.size() < settings.maxConnections()) {
+        // After a failure to connect, requests wait for the running checks and do not connect again.
+        while (connectError == null
+                && queue.size() > expectedStreams()
+                && canConnect()
+                && countedConnections() < settings.maxConnections()) {
             connect();
         }
-        failQueuedBeyond(expectedStreams(), noCapacityError());
+        if (queue.size() > waitingCapacity()) {
+            failQueuedBeyond(waitingCapacity(), connectError == null ? noCapacityError() : connectError);
+        }
     }
 
     /**
@@ -113,48 +146,92 @@ public final class ConnectionPool {
 
     private CapacityException noCapacityError() {
         String problem = typicalMaxStreams == 0
-                ? connector.origin().address() + " allows no request at present; try again later"
+                ? origin.address() + " allows no request at present; try again later"
                 : "all " + connections.size() + " connections to "
-                        + connector.origin().address()
+                        + origin.address()
                         + " are full; send fewer concurrent requests or raise max_connections";
         return new CapacityException(problem, null);
     }
 
+    /** Returns the number of connections, without idle ones whose check is not answered yet. */
+    private int countedConnections() {
+        return sum(connection -> connection.isProbing() && connection.isIdle() ? 0 : 1);
+    }
+
+    /** Returns the number of requests for which there will be room on connections that are being opened. */
     private int expectedStreams() {
-        long streams = 0;
+        return sum(connection -> connection.expectedStreams(typicalMaxStreams));
+    }
+
+    /** Returns the number of requests that may wait, for connections that are being opened or checked. */
+    private int waitingCapacity() {
+        return (int) Math.min((long) expectedStreams() + sum(Connection::probedStreams), Integer.MAX_VALUE);
+    }
+
+    private int sum(ToIntFunction<Connection> value) {
+        long sum = 0;
         for (Connection connection : connections) {
-            streams += connection.expectedStreams(typicalMaxStreams);
+            sum += value.applyAsInt(connection);
         }
-        return (int) Math.min(streams, Integer.MAX_VALUE);
+        return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 
     private void connect() {
-        Connection connection = new Connection(connector, settings, this);
+        Connection connection = new Connection(origin, opener, settings, this, loop);
         connections.add(connection);
-        connection.connect(loop);
+        connection.connect();
     }
 
+    /** Fails requests, the newest first, until {@code count} are left. Each gets an error of its own. */
     private void failQueuedBeyond(int count, ParlandoException error) {
         List<Exchange> failed = new ArrayList<>();
         while (queue.size() > count) {
             failed.add(queue.removeLast());
         }
-        failed.forEach(exchange -> exchange.failUnsent(error));
+        boolean shared = failed.size() > 1 || !queue.isEmpty();
+        failed.forEach(exchange -> exchange.failUnsent(shared ? error.copy() : error));
     }
 
     /** Called when the connection may have room for more exchanges. */
     void onAvailable(Connection connection) {
         typicalMaxStreams = connection.maxStreams();
         dispatch();
-        if (connection.isIdle() && connections.size() > minConnections) {
-            loop.schedule(() -> closeIfIdle(connection), IDLE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Called when no request has used the connection for some time. */
+    void onIdleTimeout(Connection connection) {
+        if (connection.isIdle() && connections.contains(connection) && countedConnections() > minConnections) {
+            retire(connection);
         }
     }
 
-    private void closeIfIdle(Connection connection) {
-        if (connection.isIdle() && connections.size() > minConnections && connections.remove(connection)) {
+    /** Closes a connection that is not needed. */
+    private void retire(Connection connection) {
+        connections.remove(connection);
+        if (!connection.isConnecting()) {
             draining.add(connection);
-            connection.close();
+        }
+        connection.retire();
+    }
+
+    /** Called when a connection has answered its check, so that the requests need not wait for a new one. */
+    void onProbeAnswered(Connection connection) {
+        connectError = null;
+        retireSurplus(settings.maxConnections(), Connection::isConnecting);
+        retireSurplus(settings.maxConnections(), Connection::isIdle);
+        onAvailable(connection);
+        if (queue.isEmpty()) {
+            retireSurplus(minConnections, Connection::isConnecting);
+        }
+    }
+
+    /** Closes the connections that satisfy the predicate, the newest first, as long as more than {@code count} exist. */
+    private void retireSurplus(int count, Predicate<Connection> surplus) {
+        for (int i = connections.size() - 1; i >= 0 && countedConnections() > count; i--) {
+            Connection connection = connections.get(i);
+            if (surplus.test(connection) && !connection.isProbing()) {
+                retire(connection);
+            }
         }
     }
 
@@ -172,7 +249,8 @@ public final class ConnectionPool {
     /** Called when the connection fails before it is ready, so that requests no longer wait for it. */
     void onFailed(Connection connection, ParlandoException error) {
         connections.remove(connection);
-        failQueuedBeyond(expectedStreams(), error);
+        failQueuedBeyond(waitingCapacity(), error);
+        connectError = waitingCapacity() > expectedStreams() ? error : null;
         dispatch();
     }
 

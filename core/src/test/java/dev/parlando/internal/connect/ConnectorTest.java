@@ -10,20 +10,28 @@ import dev.parlando.fault.BlackHole;
 import dev.parlando.fault.ScriptedServer;
 import dev.parlando.fault.ServerTls;
 import dev.parlando.network.Timeouts;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -294,6 +302,31 @@ class ConnectorTest {
             }
             cancel(attempt);
             assertThat(outcome.isKnown()).isFalse();
+        }
+    }
+
+    @Test
+    void keepsTcpConnectionAlive() throws Exception {
+        try (ServerSocket server = listen("127.0.0.1")) {
+            Channel channel = connect(connector(
+                            "http://127.0.0.1:" + server.getLocalPort(), Timeouts.DEFAULT, resolver("127.0.0.1")))
+                    .channel();
+            assertThat(channel.config().getOption(ChannelOption.SO_KEEPALIVE)).isTrue();
+            Map<String, Object> times = new HashMap<>();
+            for (SocketOption<?> option : supportedOptions()) {
+                if (option.name().startsWith("TCP_KEEP")) {
+                    times.put(option.name(), channel.config().getOption(NioChannelOption.of(option)));
+                }
+            }
+            assumeThat(times).isNotEmpty();
+            assertThat(times).isEqualTo(Map.of("TCP_KEEPIDLE", 30, "TCP_KEEPINTERVAL", 10, "TCP_KEEPCOUNT", 3));
+            channel.close();
+        }
+    }
+
+    private static Set<SocketOption<?>> supportedOptions() throws IOException {
+        try (SocketChannel any = SocketChannel.open()) {
+            return any.supportedOptions();
         }
     }
 

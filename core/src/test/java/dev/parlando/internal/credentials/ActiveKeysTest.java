@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -71,6 +72,25 @@ class ActiveKeysTest {
                 .containsExactly(
                         new KeyChange(FIRST.fingerprint(), SECOND.fingerprint(), KeyChange.Cause.FAILED_OVER),
                         new KeyRejection(FIRST.fingerprint(), INVALID, true));
+    }
+
+    @Test
+    void reportsFailureOfProviderToEachListenerByErrorOfItsOwn() {
+        List<ParlandoException> errors = new CopyOnWriteArrayList<>();
+        try (ActiveKeys keyring = open(new Recorder())) {
+            for (int i = 0; i < 2; i++) {
+                keyring.addListener(new KeyListener() {
+                    @Override
+                    public void onProviderFailed(ParlandoException error) {
+                        errors.add(error);
+                    }
+                });
+            }
+            failure = new InvalidRequestException("api_key", "is gone");
+            keyring.refresh().join();
+        }
+        assertThat(errors).hasSize(2).doesNotHaveDuplicates().allSatisfy(error -> assertThat(error)
+                .hasCause(failure));
     }
 
     @Test

@@ -87,6 +87,20 @@ class EventDispatcherTest {
 
         assertThat(interrupted.await(30, SECONDS)).isTrue();
         assertThat(told.size()).isLessThanOrEqualTo(10_000);
+        assertThat(events.droppedEvents()).isEqualTo(20_000 - told.size());
+    }
+
+    @Test
+    void countsNoEventOfQuickListener() {
+        events.add(QUIET);
+        for (int i = 0; i < 1_000; i++) {
+            events.dispatch(listener -> told.add("heard"));
+        }
+        events.close();
+        events.dispatch(listener -> told.add("after the close"));
+
+        assertThat(told).hasSize(1_000);
+        assertThat(events.droppedEvents()).isZero();
     }
 
     @Test
@@ -129,6 +143,7 @@ class EventDispatcherTest {
         refused.dispatch(listener -> told.add("never"));
 
         assertThat(told).isEmpty();
+        assertThat(refused.droppedEvents()).isEqualTo(1);
     }
 
     @Test

@@ -62,17 +62,28 @@ class KeepAliveTest implements KeepAlive.Callback {
     }
 
     @Test
-    void doesNotPingFreshConnection() {
+    void isStaleAfterIdleLimitOnly() {
         advanceSeconds(30);
+        assertThat(heartbeat.isStale()).isFalse();
+        advanceSeconds(1);
+        assertThat(heartbeat.isStale()).isTrue();
+        receive();
+        assertThat(heartbeat.isStale()).isFalse();
+    }
+
+    @Test
+    void doesNotPingIdleConnectionOnStreamStart() {
+        advanceSeconds(31);
         heartbeat.onStreamStart();
         assertThat(pings).isZero();
         assertThat(heartbeat.isPingPending()).isFalse();
     }
 
     @Test
-    void pingsIdleConnectionOnStreamStart() {
+    void pingsOncePerProbe() {
         advanceSeconds(31);
-        heartbeat.onStreamStart();
+        heartbeat.probe();
+        heartbeat.probe();
         assertThat(pings).isEqualTo(1);
         assertThat(heartbeat.isPingPending()).isTrue();
         advanceSeconds(4);
@@ -86,7 +97,7 @@ class KeepAliveTest implements KeepAlive.Callback {
     @Test
     void reportsUnansweredPingOnce() {
         advanceSeconds(31);
-        heartbeat.onStreamStart();
+        heartbeat.probe();
         advanceSeconds(5);
         assertThat(deaths).isEqualTo(1);
         advanceSeconds(600);

@@ -9,6 +9,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdaptiveLimitTest {
     private static final int MOST = 1_000;
@@ -16,6 +18,28 @@ class AdaptiveLimitTest {
 
     private final AdaptiveLimit limit = new AdaptiveLimit(2, MOST);
     private long nowNanos = 100 * SECOND;
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1_000_000_000 * SECOND, -1, 0, Long.MAX_VALUE})
+    void estimatesOthersFromAnyStartOfClock(long startNanos) {
+        limit.onTimePassed(startNanos);
+        assertThat(limit.othersInUse()).isZero();
+
+        limit.onSuccess(report(4, 20), 2, 2, true, startNanos, startNanos);
+        assertThat(limit.othersInUse()).isEqualTo(1);
+
+        limit.onTimePassed(startNanos + 5 * SECOND);
+        assertThat(limit.othersInUse()).isEqualTo(0.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1_000_000_000 * SECOND, -1, 0, Long.MAX_VALUE})
+    void keepsLimitOnFirstCheckFromAnyStartOfClock(long startNanos) {
+        limit.onSuccess(report(4, 20), 2, 2, true, startNanos, startNanos);
+        int before = limit.limit();
+        limit.onTimePassed(startNanos + 10 * SECOND);
+        assertThat(limit.limit()).isEqualTo(before).isGreaterThan(2);
+    }
 
     @Test
     void startsAtConfiguredLimit() {

@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.governor.Admission;
+import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitReason;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.Uninterruptibly;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -274,6 +278,33 @@ class EngineGovernorTest {
 
         assertThat(heard.all(Admission.class)).hasSize(1);
         assertThat(removed.kinds()).isEmpty();
+    }
+
+    @Test
+    void countsEventsThatSlowListenerMisses() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        governor.addListener(new GovernorListener() {
+            @Override
+            public void onAdmitted(Admission admission) {
+                blocked.countDown();
+                Uninterruptibly.await(SECONDS.toNanos(30), nanos -> released.await(nanos, TimeUnit.NANOSECONDS));
+            }
+        });
+        acquireAndReturn(1);
+        assertThat(blocked.await(30, SECONDS)).isTrue();
+
+        acquireAndReturn(10_000);
+        assertThat(governor.droppedEvents()).isZero();
+        acquireAndReturn(5);
+        assertThat(governor.droppedEvents()).isEqualTo(5);
+        released.countDown();
+    }
+
+    private void acquireAndReturn(int permits) throws Exception {
+        for (int i = 0; i < permits; i++) {
+            governor.acquire(null, Priority.NORMAL, LONG).close();
+        }
     }
 
     private EngineGovernor governor(GovernorSettings settings) {

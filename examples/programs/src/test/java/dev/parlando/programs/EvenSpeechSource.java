@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A speech source whose characters all last {@value #MILLIS} ms: a tone, or silence for a blank, in {@code pcm_24000}.
@@ -132,7 +133,8 @@ public final class EvenSpeechSource implements SpeechSource, AutoCloseable {
         }
 
         @Override
-        public CompletionStage<SpeechResponse> response() {
+        @SuppressWarnings("NullAway") // JDK 17 does not read annotations of type arguments from class files.
+        public CompletionStage<@Nullable SpeechResponse> response() {
             return new CompletableFuture<>();
         }
 

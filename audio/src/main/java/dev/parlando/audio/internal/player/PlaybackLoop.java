@@ -310,6 +310,7 @@ final class PlaybackLoop {
         recovery.reset();
         List<PlayingUtterance> cleared = List.copyOf(utterances);
         utterances.clear();
-        cleared.forEach(playing -> finish(playing, failure));
+        boolean shared = cleared.size() > 1;
+        cleared.forEach(playing -> finish(playing, shared && failure != null ? failure.copy() : failure));
     }
 }

@@ -16,6 +16,7 @@ import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.TimedWord;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -85,7 +86,8 @@ class UtteranceTest {
         }
 
         @Override
-        public CompletionStage<SpeechResponse> response() {
+        @SuppressWarnings("NullAway") // JDK 17 does not read annotations of type arguments from class files.
+        public CompletionStage<@Nullable SpeechResponse> response() {
             return new CompletableFuture<>();
         }
 
