@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /**
  * Captions of at most two lines, made from timed words.
  *
- * <p>Each caption is displayed long enough to be read. It ends with a sentence if the sentence is long enough, and it
- * disappears during a pause.
+ * <p>Each caption is displayed for at least a second. It ends with a sentence if the sentence is long enough, and it
+ * disappears during a pause. If the times of the words are too close to be right, captions are displayed for a second
+ * per line, and later captions are delayed.
  *
  * <p>Source: Netflix, "Timed Text Style Guide: General Requirements" (42 characters in a line, two lines, 5/6 s to
  * 7 s). Source: BBC, "Subtitle Guidelines" (breaks at the ends of sentences, in step with the speech).
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 public final class Captions {
     private static final long MIN_MILLIS = 1000;
     private static final long MAX_MILLIS = 6000;
+    /** Latest time of a caption, so that a wrong time of a word does not overflow: 1,000 hours. */
+    private static final long LATEST_MILLIS = 3_600_000_000L;
     /** Shortest pause that ends a caption. */
     private static final long PAUSE_MILLIS = 1500;
     /** Maximum width of a line, in columns; a wide character, such as a Chinese one, occupies two. */
@@ -34,28 +37,33 @@ public final class Captions {
         long free = 0;
         int from = 0;
         while (from < words.size()) {
-            int to = endOfCaption(words, from);
             long start = Math.max(free, millis(words.get(from).startMillis()));
+            int to = endOfCaption(words, from, start);
             long limit = to < words.size() ? millis(words.get(to).startMillis()) : Long.MAX_VALUE;
-            long wanted = Math.max(millis(words.get(to - 1).endMillis()), start + MIN_MILLIS);
-            free = Math.max(start + 1, Math.min(limit, wanted));
-            captions.add(new Caption(start, free, wrap(words.subList(from, to))));
+            long spoken = millis(words.get(to - 1).endMillis());
+            String text = wrap(words.subList(from, to));
+            boolean tooClose = spoken - millis(words.get(from).startMillis()) < MIN_MILLIS;
+            long minMillis = tooClose ? MIN_MILLIS * text.lines().count() : MIN_MILLIS;
+            free = Math.max(start + minMillis, Math.min(limit, spoken));
+            captions.add(new Caption(start, free, text));
             from = to;
         }
         return List.copyOf(captions);
     }
 
-    /** Returns the index after the last word of the caption that starts with the word at {@code from}. */
-    private static int endOfCaption(List<TimedWord> words, int from) {
-        double start = words.get(from).startMillis();
+    /**
+     * Returns the index after the last word of the caption that starts with the word at {@code from} and appears at
+     * {@code start}.
+     */
+    private static int endOfCaption(List<TimedWord> words, int from, long start) {
         int to = from + 1;
         while (to < words.size()) {
             TimedWord last = words.get(to - 1);
             TimedWord next = words.get(to);
-            boolean complete = endsSentence(last.text()) && next.startMillis() - start >= MIN_MILLIS;
+            boolean readable = next.startMillis() - start >= MIN_MILLIS;
+            boolean complete = endsSentence(last.text()) || next.endMillis() - start > MAX_MILLIS;
             boolean pause = next.startMillis() - last.endMillis() >= PAUSE_MILLIS;
-            boolean full = next.endMillis() - start > MAX_MILLIS || !fits(words.subList(from, to + 1));
-            if (complete || pause || full) {
+            if ((readable && (complete || pause)) || !fits(words.subList(from, to + 1))) {
                 break;
             }
             to++;
@@ -64,7 +72,7 @@ public final class Captions {
     }
 
     private static long millis(double millis) {
-        return Math.max(0, Math.round(millis));
+        return Math.max(0, Math.min(LATEST_MILLIS, Math.round(millis)));
     }
 
     private static boolean endsSentence(String word) {

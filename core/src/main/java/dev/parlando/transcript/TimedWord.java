@@ -19,4 +19,11 @@ public record TimedWord(String text, int textIndex, double startMillis, double e
     public TimedWord shiftedBy(double millis) {
         return new TimedWord(text, textIndex, Math.max(0, startMillis + millis), Math.max(0, endMillis + millis));
     }
+
+    /** Returns the word with both times limited to the length of the audio, in milliseconds. */
+    public TimedWord limitedTo(double lengthMillis) {
+        return endMillis <= lengthMillis
+                ? this
+                : new TimedWord(text, textIndex, Math.min(startMillis, lengthMillis), lengthMillis);
+    }
 }

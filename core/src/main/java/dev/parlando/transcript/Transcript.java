@@ -2,11 +2,12 @@ package dev.parlando.transcript;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The words are those of the text as it was sent or, if the first piece has no times for it, of the text as it is
  * spoken. White space separates words. In scripts that are written without spaces, each character is a word.
- * Punctuation belongs to the adjacent word.
+ * Punctuation belongs to the adjacent word. SSML tags and audio tags, such as {@code [whispers]}, are not words, but the
+ * text contains them.
+ *
+ * <p>Times never decrease, even if those of the service do. A piece that repeats earlier characters adds only the new ones.
+ * Words at one instant are spread over the time until the next word, or over the audio that came with them. They are
+ * reported only when that time is known.
  *
  * <p>Threading: one thread adds pieces; any thread may read.
  */
@@ -22,48 +28,129 @@ public final class Transcript {
     /** Tolerance for the rounding errors of times, which are sums of fractions of a second. */
     private static final double ROUNDING_MILLIS = 1e-6;
 
-    @GuardedBy("this")
-    private final StringBuilder text = new StringBuilder();
+    private static final Pattern GRAPHEME = Pattern.compile("\\X");
+    private static final int EMOJI_MODIFIERS_FROM = 0x1f3fb;
+    private static final int EMOJI_MODIFIERS_TO = 0x1f3ff;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
+
+    private final @Nullable String requestText;
 
     @GuardedBy("this")
-    private final List<CharacterSpan> characters = new ArrayList<>();
+    private final SpokenCharacters characters = new SpokenCharacters();
+
+    @GuardedBy("this")
+    private final WordFinder finder;
 
     /**
-     * Whether the text as sent is used; null until the first piece with times. The two texts are not mixed, because a
-     * piece may have characters of one text only, such as a part of a number that is spelled out.
+     * Whether the text as sent is used; null until the first piece with characters. The two texts are not mixed, because
+     * a piece may have characters of one text only, such as a part of a number that is spelled out.
      */
     @GuardedBy("this")
     private @Nullable Boolean usesAlignment;
 
-    @GuardedBy("this")
-    private int nextWordStart;
-
     private volatile AppendOnlyWordList words = new AppendOnlyWordList();
 
-    /** Time span of the character that ends before the index {@code textEnd} of the text. */
-    private record CharacterSpan(int textEnd, double startMillis, double endMillis) {}
+    /** Creates an empty transcript for a text and a model that are not known. */
+    public Transcript() {
+        this(null, Markup.OF_ANY_MODEL);
+    }
 
-    /** Creates an empty transcript. */
-    public Transcript() {}
+    private Transcript(@Nullable String requestText, Markup markup) {
+        this.requestText = requestText;
+        this.finder = new WordFinder(characters, markup, word -> words = words.append(word));
+    }
+
+    /**
+     * Returns an empty transcript for the response to a request. The model determines the text in brackets that is not
+     * spoken.
+     *
+     * @param text the text of the request
+     * @param modelId the model of the request, or null for the default model of the service
+     */
+    public static Transcript of(String text, @Nullable String modelId) {
+        return new Transcript(Objects.requireNonNull(text, "text"), Markup.of(modelId));
+    }
 
     /** Adds the next piece. */
-    public synchronized void add(SpeechTiming timing) {
-        if (usesAlignment == null && (timing.alignment() != null || timing.normalizedAlignment() != null)) {
-            usesAlignment = timing.alignment() != null;
+    public void add(SpeechTiming timing) {
+        add(timing, 0);
+    }
+
+    /**
+     * Adds the next piece, after the audio that came with it. If the service has sent one instant for many words, they
+     * are spread over this audio.
+     *
+     * @param receivedMillis length of the audio received so far after the encoder padding, in milliseconds
+     */
+    public synchronized void add(SpeechTiming timing, double receivedMillis) {
+        if (usesAlignment == null
+                && (hasCharacters(timing.alignment()) || hasCharacters(timing.normalizedAlignment()))) {
+            usesAlignment = hasCharacters(timing.alignment());
         }
-        Alignment alignment = Boolean.TRUE.equals(usesAlignment) ? timing.alignment() : timing.normalizedAlignment();
-        if (alignment != null) {
-            for (int i = 0; i < alignment.size(); i++) {
-                text.append(alignment.character(i));
-                characters.add(new CharacterSpan(text.length(), alignment.startMillis(i), alignment.endMillis(i)));
+        boolean sent = Boolean.TRUE.equals(usesAlignment);
+        Alignment alignment = sent ? timing.alignment() : timing.normalizedAlignment();
+        if (alignment != null && alignment.size() > 0) {
+            append(alignment, sent);
+            characters.settleLongRun(receivedMillis);
+            finder.find(false);
+        }
+    }
+
+    private static boolean hasCharacters(@Nullable Alignment alignment) {
+        return alignment != null && alignment.size() > 0;
+    }
+
+    @GuardedBy("this")
+    private void append(Alignment alignment, boolean sent) {
+        String piece = alignment.text();
+        PieceJoin join = PieceJoin.of(characters, alignment, piece);
+        int skipped = join.skippedUnits();
+        if (!sent && skipped == 0 && PieceJoin.isMarkBlank(characters.text(), piece, requestText)) {
+            skipped = 1;
+        }
+        int unit = 0;
+        for (int i = 0; i < alignment.size(); i++) {
+            String character = alignment.character(i);
+            if (unit >= skipped) {
+                append(
+                        character,
+                        alignment.startMillis(i) + join.offsetMillis(),
+                        alignment.endMillis(i) + join.offsetMillis());
             }
-            findWords(false);
+            unit += character.length();
+        }
+    }
+
+    /** Appends an entry of the service, whose duration is divided among its characters if it has several. */
+    @GuardedBy("this")
+    private void append(String entry, double startMillis, double endMillis) {
+        if (entry.length() < 2) {
+            characters.add(entry, startMillis, endMillis);
+            return;
+        }
+        List<String> parts =
+                GRAPHEME.matcher(entry).results().map(MatchResult::group).toList();
+        double step = (endMillis - startMillis) / parts.size();
+        for (int i = 0; i < parts.size(); i++) {
+            double end = i + 1 == parts.size() ? endMillis : startMillis + (i + 1) * step;
+            characters.add(parts.get(i), startMillis + i * step, end);
         }
     }
 
     /** Marks the end of the response, which completes the last word. */
     public synchronized void complete() {
-        findWords(true);
+        complete(0);
+    }
+
+    /**
+     * Marks the end of the response, which completes the last word. If the service has sent one instant for all words at
+     * the end, they are spread over the remaining audio.
+     *
+     * @param lengthMillis length of the audio after the encoder padding, in milliseconds
+     */
+    public synchronized void complete(double lengthMillis) {
+        characters.complete(lengthMillis);
+        finder.find(true);
     }
 
     /** Returns the complete words, in order. */
@@ -73,54 +160,29 @@ public final class Transcript {
 
     /** Returns the text up to the last character that has ended by the given time, in milliseconds. */
     public synchronized String textUntil(double millis) {
-        int to = 0;
-        for (CharacterSpan character : characters) {
-            if (character.endMillis() > millis + ROUNDING_MILLIS) {
-                break;
-            }
-            to = character.textEnd();
+        int count = 0;
+        while (count < characters.settled() && characters.endMillis(count) <= millis + ROUNDING_MILLIS) {
+            count++;
         }
-        return text.substring(0, to);
+        CharSequence text = characters.text();
+        int to = characters.textStart(count);
+        while (to > 0 && to < text.length() && isWithinGrapheme(text, to)) {
+            to--;
+        }
+        return text.subSequence(0, to).toString();
     }
 
-    @GuardedBy("this")
-    private void findWords(boolean all) {
-        AppendOnlyWordList found = words;
-        WordBoundaries ends = new WordBoundaries();
-        int wordStart = nextWordStart;
-        for (int i = nextWordStart; i < characters.size(); i++) {
-            int from = textIndex(i);
-            if (ends.isBoundaryBefore(text, from, characters.get(i).textEnd())) {
-                found = withWord(found, wordStart, i);
-                wordStart = i;
-            }
-        }
-        if (all) {
-            found = withWord(found, wordStart, characters.size());
-            wordStart = characters.size();
-        }
-        nextWordStart = wordStart;
-        words = found;
-    }
-
-    /** Returns the list with the characters added as a word, unless they are white space. */
-    @GuardedBy("this")
-    private AppendOnlyWordList withWord(AppendOnlyWordList found, int from, int to) {
-        if (from == to) {
-            return found;
-        }
-        int textIndex = textIndex(from);
-        CharacterSpan last = characters.get(to - 1);
-        String word = text.substring(textIndex, last.textEnd());
-        return word.isBlank()
-                ? found
-                : found.append(
-                        new TimedWord(word, textIndex, characters.get(from).startMillis(), last.endMillis()));
-    }
-
-    @GuardedBy("this")
-    private int textIndex(int index) {
-        return index == 0 ? 0 : characters.get(index - 1).textEnd();
+    /** Returns whether the characters before and after an index are displayed as one. */
+    private static boolean isWithinGrapheme(CharSequence text, int index) {
+        int next = Character.codePointAt(text, index);
+        int type = Character.getType(next);
+        return (Character.isLowSurrogate(text.charAt(index)) && Character.isHighSurrogate(text.charAt(index - 1)))
+                || type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || (next >= EMOJI_MODIFIERS_FROM && next <= EMOJI_MODIFIERS_TO)
+                || next == ZERO_WIDTH_JOINER
+                || text.charAt(index - 1) == ZERO_WIDTH_JOINER;
     }
 
     /**

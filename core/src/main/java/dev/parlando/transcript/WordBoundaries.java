@@ -67,7 +67,8 @@ final class WordBoundaries {
         return isUnspaced(codePoint) ? Kind.UNSPACED : Kind.SPACED;
     }
 
-    private static boolean isUnspaced(int codePoint) {
+    /** Returns whether the script of a letter has no spaces between words. */
+    static boolean isUnspaced(int codePoint) {
         UnicodeScript script = UnicodeScript.of(codePoint);
         return script == UnicodeScript.HAN
                 || script == UnicodeScript.HIRAGANA

@@ -5,7 +5,7 @@
  * collects it as words, and {@link Captions} groups words into lines.
  *
  * <pre>{@code
- * Transcript transcript = new Transcript();
+ * Transcript transcript = Transcript.of(request.text(), request.modelId());
  * engine.stream(request.toBuilder().timestamps(true).build(), new ChunkHandler() {
  *     public void onTiming(SpeechTiming timing) {
  *         transcript.add(timing);

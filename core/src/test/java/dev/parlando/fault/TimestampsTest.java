@@ -16,7 +16,10 @@ import dev.parlando.speech.SpeechStream;
 import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.TimedWord;
 import dev.parlando.transcript.Transcript;
+import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,34 @@ class TimestampsTest {
             assertThat(result.chunks()).isEqualTo(listener.collected.chunks());
             assertThat(listener.transcript.words())
                     .containsExactly(new TimedWord("Hello", 0, 0, 500), new TimedWord("world", 6, 600, 1100));
+        }
+    }
+
+    /** The stored responses have alignments that start again, lack the sent text, contain tags, or have one time only. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "timing-restarts; Guten Tag, Frau Lehmann, wie geht's?",
+                "timing-normalized-only; hospitalized today",
+                "timing-tags; Wait now. A secret.",
+                "timing-collapsed; Good start here. word0 word1 word2"
+            })
+    void findsWordsOfUnusualAlignments(String name, String words) throws Exception {
+        byte[] answer;
+        try (InputStream resource =
+                Objects.requireNonNull(Transcript.class.getResourceAsStream(name + ".pcm_24000.jsonl"))) {
+            answer = resource.readAllBytes();
+        }
+        try (ScriptedServer server = ScriptedServer.start(stream ->
+                        stream.audio("application/json").data(answer, 97).end());
+                SpeechEngine engine = engine(server.baseUrl())) {
+            Listener listener = new Listener();
+            engine.stream(request(OutputFormat.PCM_24000), listener).join();
+            List<String> found =
+                    listener.transcript.words().stream().map(TimedWord::text).toList();
+            assertThat(String.join(" ", found)).startsWith(words);
+            assertThat(found).hasSize(name.endsWith("collapsed") ? 63 : words.split(" ", -1).length);
         }
     }
 

@@ -97,6 +97,30 @@ class CaptionsTest {
                 .containsExactly("你".repeat(21) + "\n" + "你".repeat(21), "你".repeat(8));
     }
 
+    @Test
+    void displaysWordsAtOneInstantForSecondPerLine() {
+        List<TimedWord> words = new ArrayList<>(words("one two three four five six seven eight nine ten", 0));
+        words.add(new TimedWord("x".repeat(60), 60, 100, 200));
+        assertThat(Captions.of(words))
+                .containsExactly(
+                        new Caption(0, 2000, "one two three four five\nsix seven eight nine ten"),
+                        new Caption(2000, 3000, "x".repeat(60)));
+    }
+
+    @Test
+    void joinsFirstWordWithLongWordThatFollows() {
+        assertThat(Captions.of(List.of(new TimedWord("a", 0, 0, 100), new TimedWord("well", 2, 100, 6500))))
+                .containsExactly(new Caption(0, 6500, "a well"));
+    }
+
+    @Test
+    void acceptsTimesThatAreNotTimes() {
+        assertThat(Captions.of(List.of(
+                        new TimedWord("a.", 0, Double.NaN, Double.NEGATIVE_INFINITY),
+                        new TimedWord("b", 3, Double.POSITIVE_INFINITY, Double.MAX_VALUE))))
+                .containsExactly(new Caption(0, 1000, "a."), new Caption(3_600_000_000L, 3_600_001_000L, "b"));
+    }
+
     @Property(tries = 500)
     void producesOrderedCaptionsForAnyTimings(@ForAll long seed) {
         Random random = new Random(seed);
@@ -115,7 +139,7 @@ class CaptionsTest {
         StringBuilder text = new StringBuilder();
         for (Caption caption : Captions.of(words)) {
             assertThat(caption.startMillis()).isGreaterThanOrEqualTo(free);
-            assertThat(caption.endMillis()).isGreaterThan(caption.startMillis());
+            assertThat(caption.endMillis()).isGreaterThanOrEqualTo(caption.startMillis() + 1000);
             assertThat(caption.text().lines()).hasSizeLessThanOrEqualTo(2).allMatch(line -> line.length() <= 42);
             free = caption.endMillis();
             text.append(caption.text().replaceAll("\\s", ""));

@@ -247,7 +247,7 @@ public final class TimestampedAudioParser {
             fail("is an error instead of audio");
         } else {
             timing = json.timing();
-            warnOnce(json.hasInvalidTiming());
+            warnOnce(json.isDamaged());
         }
     }
 
@@ -256,7 +256,8 @@ public final class TimestampedAudioParser {
             warned = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "line " + line + " of the response has times that do not fit their characters; they are left out");
+                    "line " + line
+                            + " of the response lacks times of some characters; they are taken from adjacent ones");
         }
     }
 

@@ -281,10 +281,7 @@ class TimestampedAudioParserTest {
                 "[]",
                 "\"no\"",
                 "{\"characters\":[\"a\"]}",
-                "{\"characters\":[\"a\",null],\"character_start_times_seconds\":[0,1],\"character_end_times_seconds\":[1,2]}",
-                "{\"characters\":[\"a\"],\"character_start_times_seconds\":[0,1],\"character_end_times_seconds\":[1]}",
-                "{\"characters\":[\"a\"],\"character_start_times_seconds\":[\"0\"],\"character_end_times_seconds\":[1]}",
-                "{\"characters\":[\"a\"],\"character_start_times_seconds\":[1e999],\"character_end_times_seconds\":[1]}"
+                "{\"characters\":[\"a\"],\"character_start_times_seconds\":[null],\"character_end_times_seconds\":[\"1\"]}"
             })
     void skipsInvalidTimings(String alignment) {
         ParseResult reading = read("{\"audio_base64\":\"Zm9v\",\"alignment\":" + alignment + "}\n"
@@ -292,6 +289,33 @@ class TimestampedAudioParserTest {
         assertThat(reading.error()).isEmpty();
         assertThat(reading.audio()).isEqualTo(hex("foofoo"));
         assertThat(reading.timings()).containsExactly("-/é250.0-500.0 ");
+    }
+
+    /** Each time stays with its character, and a missing one is taken from the adjacent character. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "['a',null,'b'];[0,1,2];[1,2,3];a0-1 1-2 b2-3",
+                "['a','b','c'];[0,null,2];[1,2,null];a0-1 b1-2 c2-2",
+                "['a','b'];[0,1];[null,'x'];a0-1 b1-1",
+                "['a','b'];[1e999,1];[1,2];a1-1 b1-2",
+                "['a','b'];[null,5];[null,6];a5-5 b5-6",
+                "['a','b'];[];[5,6];a5-5 b5-6",
+                "['a','b'];[0];[1,2,3];a0-1 b1-2",
+                "['a','b'];[0,1,2];[];a0-1 b1-2",
+                "['a','b'];5;[1,2];a1-1 b1-2",
+                "['a',5];[0,1];[1,2];a0-1 1-2"
+            })
+    void completesTimes(String characters, String starts, String ends, String expected) {
+        String alignment = "{'characters':" + characters + ",'character_start_times_seconds':" + starts
+                + ",'character_end_times_seconds':" + ends + "}";
+        ParseResult reading = read("{\"audio_base64\":\"Zm9v\",\"alignment\":" + alignment.replace('\'', '"') + "}");
+        assertThat(reading.error()).isEmpty();
+        assertThat(reading.timings()).hasSize(1);
+        assertThat(reading.timings().get(0).replace("000.0", "").replace("0.0", "0"))
+                .isEqualTo(expected + " /-");
     }
 
     @Test

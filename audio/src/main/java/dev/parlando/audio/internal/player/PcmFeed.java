@@ -222,6 +222,11 @@ final class PcmFeed implements ChunkHandler {
         return decoded.millis(queue.offeredSamples() / decoded.channels());
     }
 
+    /** Returns the length of the audio decoded so far after the encoder delay. */
+    double decodedSpeechMillis() {
+        return decodedMillis() - format.millis(leadInAudioFrames);
+    }
+
     /** Returns the maximum length of the encoder delay, in audio frames. Valid after the first block was read. */
     int leadInAudioFrames() {
         return leadInAudioFrames;

@@ -37,7 +37,7 @@ final class PlaybackProgress {
 
     /** Records that all audio was played. */
     void markPlayedCompletely() {
-        wordSchedule.finish();
+        wordSchedule.finish(positionMillis());
         updatePlayed(playedAudioFrames);
     }
 

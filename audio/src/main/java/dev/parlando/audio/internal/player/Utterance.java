@@ -61,7 +61,7 @@ public final class Utterance implements Playback {
     private final Player player;
     private final PcmFeed feed;
     private final TimelineRecorder timeline;
-    private final WordSchedule wordSchedule = new WordSchedule();
+    private final WordSchedule wordSchedule;
     private final PlaybackProgress progress;
     private final CompletableFuture<PlaybackResult> completion = new CompletableFuture<>();
     private final AtomicReference<PlaybackCommand> command = new AtomicReference<>(PlaybackCommand.PLAY);
@@ -77,6 +77,7 @@ public final class Utterance implements Playback {
         this.player = player;
         this.feed = new PcmFeed(decoder, new FeedListener());
         this.timeline = new TimelineRecorder(System::nanoTime, event -> player.onTimelineEvent(this, event));
+        this.wordSchedule = new WordSchedule(request);
         this.progress = new PlaybackProgress(feed, wordSchedule, word -> player.onWord(this, word));
     }
 
@@ -319,13 +320,13 @@ public final class Utterance implements Playback {
 
         @Override
         public void onTiming(SpeechTiming timing) {
-            wordSchedule.add(timing);
+            wordSchedule.add(timing, feed.decodedSpeechMillis());
             player.wake();
         }
 
         @Override
         public void onInputEnded() {
-            wordSchedule.complete();
+            wordSchedule.complete(feed.decodedSpeechMillis());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.parlando.audio.internal.player;
 
+import dev.parlando.speech.SpeechRequest;
 import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.TimedWord;
 import dev.parlando.transcript.Transcript;
@@ -13,22 +14,28 @@ import org.jspecify.annotations.Nullable;
  * read.
  */
 final class WordSchedule {
-    private final Transcript transcript = new Transcript();
+    private final Transcript transcript;
     /** The position on the playback clock of the first sample after the encoder delay. */
     private volatile double startMillis;
 
-    private volatile boolean finished;
+    /** The length of the audio; infinite until all of it was played. */
+    private volatile double lengthMillis = Double.POSITIVE_INFINITY;
     /** The number of words consumed. */
     private int reportedCount;
 
-    /** Adds the timing of the next piece of speech. */
-    void add(SpeechTiming timing) {
-        transcript.add(timing);
+    /** Creates the schedule for the response to a request. */
+    WordSchedule(SpeechRequest request) {
+        transcript = Transcript.of(request.text(), request.modelId());
     }
 
-    /** Marks the timing as complete. */
-    void complete() {
-        transcript.complete();
+    /** Adds the timing of the next piece of speech, with the length of the speech received so far. */
+    void add(SpeechTiming timing, double receivedMillis) {
+        transcript.add(timing, receivedMillis);
+    }
+
+    /** Marks the timing as complete, with the length of the speech received. */
+    void complete(double receivedMillis) {
+        transcript.complete(receivedMillis);
     }
 
     /**
@@ -38,20 +45,26 @@ final class WordSchedule {
         startMillis = millis;
     }
 
-    /** Marks all audio as played, even if the service timed the last character beyond the end of the audio. */
-    void finish() {
-        finished = true;
+    /**
+     * Marks all audio as played. Words that the service timed beyond the end of the audio are moved to this end, which is
+     * given as a playback position.
+     */
+    void finish(double endMillis) {
+        lengthMillis = endMillis;
     }
 
     /** Returns the words received so far, with times on the playback clock. */
     List<TimedWord> words() {
         double start = startMillis;
-        return transcript.words().stream().map(word -> word.shiftedBy(start)).toList();
+        double length = lengthMillis;
+        return transcript.words().stream()
+                .map(word -> word.shiftedBy(start).limitedTo(length))
+                .toList();
     }
 
     /** Returns the text that was played before a playback position. */
     String textUntil(double positionMillis) {
-        return transcript.textUntil(finished ? Double.MAX_VALUE : positionMillis - startMillis);
+        return transcript.textUntil(isFinished() ? Double.MAX_VALUE : positionMillis - startMillis);
     }
 
     /** Returns the start of the next word that was not consumed, or positive infinity if no such word was received. */
@@ -69,7 +82,11 @@ final class WordSchedule {
     @Nullable
     TimedWord pollDue(double positionMillis) {
         List<TimedWord> words = transcript.words();
-        boolean due = reportedCount < words.size() && (finished || nextWordMillis() <= positionMillis);
-        return due ? words.get(reportedCount++).shiftedBy(startMillis) : null;
+        boolean due = reportedCount < words.size() && (isFinished() || nextWordMillis() <= positionMillis);
+        return due ? words.get(reportedCount++).shiftedBy(startMillis).limitedTo(lengthMillis) : null;
+    }
+
+    private boolean isFinished() {
+        return Double.isFinite(lengthMillis);
     }
 }

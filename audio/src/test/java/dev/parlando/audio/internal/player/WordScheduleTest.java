@@ -15,8 +15,11 @@ import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.transcript.Alignment;
+import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.TimedWord;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,81 @@ class WordScheduleTest {
         rig.nextStream().time(story.timing()).send(sound).end();
         rig.run(1000);
         assertThat(utterance.playedText()).isEqualTo(story.text());
+    }
+
+    @Test
+    void limitsWordsBeyondAudioToItsEnd() throws Exception {
+        Utterance utterance = say(new ScriptedDecoder());
+        short[] sound = Arrays.copyOf(sound(story), RATE_HZ / 5);
+        rig.nextStream().time(story.timing()).send(sound).end();
+        rig.run(1000);
+        assertThat(told.words().get(2)).isEqualTo(new TimedWord("three", 8, 200, 200));
+        assertThat(utterance.words())
+                .containsExactly(
+                        new TimedWord("one", 0, 0, 120),
+                        new TimedWord("two", 4, 160, 200),
+                        new TimedWord("three", 8, 200, 200));
+    }
+
+    /** A service whose alignment has failed sends one time for all further characters. */
+    @Test
+    void reportsWordsWithOneTimeOneByOne() throws Exception {
+        Utterance utterance = say(new ScriptedDecoder());
+        FakeSpeechStream stream = rig.nextStream();
+        int reported = 0;
+        for (int millis = 0; millis < 1300; millis += 10) {
+            if (millis % 250 == 0 && millis < 1000) {
+                stream.send(TestAudio.ramp(RATE_HZ / 4)).time(oneTime("word ".repeat(15)));
+            }
+            if (millis == 1000) {
+                stream.time(oneTime("end")).end();
+            }
+            rig.run(10);
+            assertThat(told.words().size() - reported).isBetween(0, 2);
+            reported = told.words().size();
+        }
+        assertThat(utterance.state()).isEqualTo(PlaybackState.ENDED);
+        assertThat(told.texts()).hasSize(61);
+        List<Double> starts = told.words().stream().map(TimedWord::startMillis).toList();
+        assertThat(starts).isSorted().doesNotHaveDuplicates();
+    }
+
+    private static SpeechTiming oneTime(String text) {
+        double[] times = new double[text.length()];
+        Arrays.fill(times, 0.02);
+        return new SpeechTiming(
+                new Alignment(List.of(text.split("", -1)).subList(0, text.length()), times, times), null);
+    }
+
+    /** The words are spread when the length of the audio is known, before they are due. */
+    @Test
+    void reportsWordsOfCollapsedShortSpeechOneByOne() throws Exception {
+        say(new ScriptedDecoder());
+        rig.nextStream()
+                .send(TestAudio.ramp(RATE_HZ / 2))
+                .time(oneTime("word ".repeat(60)))
+                .end();
+        int reported = 0;
+        for (int millis = 0; millis < 600; millis += 10) {
+            rig.run(10);
+            assertThat(told.words().size() - reported).isBetween(0, 2);
+            reported = told.words().size();
+        }
+        assertThat(told.texts()).hasSize(60);
+        assertWordEventsOnTime();
+    }
+
+    @Test
+    void doesNotReportTags() throws Exception {
+        TimedText tagged = new TimedText(RATE_HZ)
+                .word("go", 20)
+                .word("<break />", 20)
+                .word("[sighs]", 20)
+                .word("on", 20);
+        Utterance utterance = say(tagged);
+        rig.run(1000);
+        assertThat(told.texts()).containsExactly("go", "on");
+        assertThat(utterance.playedText()).isEqualTo("go <break /> [sighs] on ");
     }
 
     @Test

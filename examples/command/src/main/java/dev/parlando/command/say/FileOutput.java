@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class FileOutput implements SpeechOutput {
     private static final int CHUNK_BYTES = 16 * 1024;
 
-    private final Transcript transcript = new Transcript();
+    private final Transcript transcript;
     private final SpeechInputStream input;
     private final AtomicFile file;
     private final @Nullable AudioDecoder decoder;
@@ -36,6 +36,7 @@ final class FileOutput implements SpeechOutput {
 
     FileOutput(SpeechSource source, SpeechRequest request, AtomicFile file) {
         this.file = file;
+        transcript = Transcript.of(request.text(), request.modelId());
         decoder = AudioDecoders.canDecode(request.outputFormat())
                 ? AudioDecoders.forFormat(request.outputFormat())
                 : null;
@@ -109,8 +110,16 @@ final class FileOutput implements SpeechOutput {
 
     @Override
     public List<TimedWord> words() {
-        transcript.complete();
-        return transcript.words();
+        if (decoder == null) {
+            transcript.complete();
+            return transcript.words();
+        }
+        long audioFrames = samples / decoder.format().channels() - decoder.leadInAudioFrames();
+        double lengthMillis = Math.max(0, decoder.format().millis(audioFrames));
+        transcript.complete(lengthMillis);
+        return transcript.words().stream()
+                .map(word -> word.limitedTo(lengthMillis))
+                .toList();
     }
 
     @Override
