@@ -29,6 +29,7 @@ import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamChannelOption;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -49,6 +50,9 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     public static final int DEFAULT_MAX_STREAMS = 100;
 
     private static final int MAX_HEADER_LIST_BYTES = 32 * 1024;
+
+    /** Flushes that become one write to the socket at most, such as those of requests that are sent together. */
+    private static final int MAX_CONSOLIDATED_FLUSHES = 256;
 
     /**
      * Limit on consecutive empty DATA frames. Netty's default of 2 closes a connection whose server merely flushes too
@@ -93,6 +97,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         connected
                 .pipeline()
                 .addLast(
+                        new FlushConsolidationHandler(MAX_CONSOLIDATED_FLUSHES, true),
                         keepAlive,
                         newCodec(settings.streamWindowBytes()),
                         this,
