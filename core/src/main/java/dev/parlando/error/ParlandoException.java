@@ -6,7 +6,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of all exceptions that Parlando throws. The hierarchy is sealed, so a switch over its subclasses is complete.
+ * Root of all exceptions that Parlando throws. {@link #category()} is the value to switch over. Later versions may add
+ * categories and subclasses.
  *
  * <p>Messages state the failure, its place and the remedy. They never contain a key or the text to be spoken.
  *
@@ -14,19 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The package description maps each category to its class, its retry behaviour and its remedy.
  */
-public abstract sealed class ParlandoException extends RuntimeException
-        permits InvalidRequestException,
-                RequestRejectedException,
-                CapacityException,
-                TransportException,
-                UnexpectedResponseException,
-                TruncatedAudioException,
-                DecodeException,
-                PlaybackException,
-                HandlerException,
-                EngineClosedException,
-                InterruptedWaitException,
-                InternalException {
+public abstract class ParlandoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCategory category;

@@ -1,5 +1,5 @@
 /**
- * Exceptions that Parlando throws: one sealed hierarchy below {@link ParlandoException}.
+ * Exceptions that Parlando throws: one hierarchy below {@link ParlandoException}.
  *
  * <p>A method that rejects an argument throws immediately. A failure after a call was accepted is reported through the
  * handle of the call: to its handler and its completion stages. {@link ParlandoException#from} removes the wrappers
