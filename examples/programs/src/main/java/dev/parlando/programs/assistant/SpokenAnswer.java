@@ -4,11 +4,13 @@ import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
+import dev.parlando.error.ParlandoException;
 import dev.parlando.speech.SpeechRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -81,12 +83,21 @@ final class SpokenAnswer {
     /** Waits until playback is over, and returns the played text. */
     private ChatMessage playedMessage(boolean whole) {
         List<Playback> sentences = playbacks();
-        boolean toTheEnd = sentences.stream().map(Playback::join).noneMatch(PlaybackResult::stopped);
+        boolean toTheEnd = sentences.stream().map(SpokenAnswer::awaitEnd).noneMatch(PlaybackResult::stopped);
         String text = sentences.stream()
                 .map(Playback::playedText)
                 .filter(heard -> !heard.isBlank())
                 .collect(Collectors.joining(" "));
         return ChatMessage.assistant(text.strip(), !(whole && toTheEnd));
+    }
+
+    /** Waits for the end, also on a thread that was interrupted to end the responder. */
+    private static PlaybackResult awaitEnd(Playback playback) {
+        try {
+            return playback.completion().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw ParlandoException.from(e);
+        }
     }
 
     /** Returns the playbacks of the sentences requested so far. */
