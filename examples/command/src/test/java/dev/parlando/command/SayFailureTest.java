@@ -111,7 +111,7 @@ class SayFailureTest {
                 new Failing("captions without ending", 2, "say|Hi|--captions|srt", "--captions", "'srt'"),
                 new Failing("captions over sound", 2, "say|Hi|--out|x.srt|--captions|./x.srt", "--captions", "--out"),
                 new Failing("not playable", 2, "say|Hi|--format|flac_44100|--device|none", "--format", "pcm_24000"),
-                new Failing("not a URL", 2, "say|Hi|--base-url|ht tp", "--base-url", "not a URL"),
+                new Failing("no scheme", 2, "say|Hi|--base-url|ht tp", "--base-url", "no scheme"),
                 new Failing("URL without scheme", 2, "say|Hi|--base-url|localhost", "--base-url", "https://"),
                 new Failing("no key", 2, "say|Hi|--base-url|https://api.elevenlabs.io", "ELEVENLABS_API_KEY"),
                 new Failing("no CA file", 2, "say|Hi|--base-url|https://[::1]:1|--ca|no.pem", "--ca", "no.pem"),
