@@ -61,7 +61,8 @@ final class HeldStream implements SpeechSource, SpeechStream {
     }
 
     @Override
-    public CompletionStage<SpeechResponse> response() {
+    @SuppressWarnings("NullAway") // JDK 17 does not read annotations of type arguments from class files.
+    public CompletionStage<@Nullable SpeechResponse> response() {
         return new CompletableFuture<>();
     }
 
