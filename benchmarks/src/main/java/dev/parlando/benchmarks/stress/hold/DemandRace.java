@@ -20,13 +20,13 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "held, then resumed")
 @Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "held for ever")
 @State
-public class DemandRace implements Flow.Subscriber<ByteBuffer> {
+public class DemandRace {
     private final HeldStream stream = new HeldStream();
-    private Flow.@Nullable Subscription subscription;
+    private final Subscriber subscriber = new Subscriber();
 
     /** Subscribes without demand. */
     public DemandRace() {
-        new SpeechPublisher(stream, HeldStream.REQUEST).subscribe(this);
+        new SpeechPublisher(stream, HeldStream.REQUEST).subscribe(subscriber);
     }
 
     /** Delivers a chunk. */
@@ -38,7 +38,7 @@ public class DemandRace implements Flow.Subscriber<ByteBuffer> {
     /** Requests the chunk. */
     @Actor
     public void request() {
-        Objects.requireNonNull(subscription).request(1);
+        Objects.requireNonNull(subscriber.subscription).request(1);
     }
 
     /** Reads the number of resumes. */
@@ -47,17 +47,22 @@ public class DemandRace implements Flow.Subscriber<ByteBuffer> {
         result.r2 = stream.resumes();
     }
 
-    @Override
-    public void onSubscribe(Flow.Subscription newSubscription) {
-        subscription = newSubscription;
+    /** A subscriber that ignores its chunks. */
+    private static final class Subscriber implements Flow.Subscriber<ByteBuffer> {
+        private Flow.@Nullable Subscription subscription;
+
+        @Override
+        public void onSubscribe(Flow.Subscription newSubscription) {
+            subscription = newSubscription;
+        }
+
+        @Override
+        public void onNext(ByteBuffer buffer) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
     }
-
-    @Override
-    public void onNext(ByteBuffer buffer) {}
-
-    @Override
-    public void onError(Throwable failure) {}
-
-    @Override
-    public void onComplete() {}
 }
