@@ -249,10 +249,11 @@ public final class SpeechEngineBuilder {
         checkRange("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
         checkGovernor();
         checkDefaultVoice();
-        checkTrust();
+        Origin origin = Origin.of(baseUrl);
+        checkTrust(origin);
         TransportSettings settings = new TransportSettings(
-                new ConnectSettings(baseUrl, proxy, trustedCertificates, sslContext, timeouts),
-                resolveProvider(),
+                new ConnectSettings(origin, proxy, trustedCertificates, sslContext, timeouts),
+                resolveProvider(origin),
                 keyRefreshInterval,
                 creditMeter,
                 streamWindowBytes,
@@ -276,12 +277,11 @@ public final class SpeechEngineBuilder {
         checkRange("governor.alert_after", governor.alertAfter(), Duration.ZERO, Duration.ofDays(1));
     }
 
-    private void checkTrust() {
+    private void checkTrust(Origin origin) {
         if (trustedCertificates != null && sslContext != null) {
             throw new InvalidRequestException(
                     "ssl_context", "has its own trust settings; leave trusted_certificates or ssl_context out");
         }
-        Origin origin = Origin.of(baseUrl);
         if ((trustedCertificates != null || sslContext != null) && !origin.secure()) {
             throw new InvalidRequestException(
                     sslContext != null ? "ssl_context" : "trusted_certificates",
@@ -289,7 +289,7 @@ public final class SpeechEngineBuilder {
         }
     }
 
-    private @Nullable ApiKeyProvider resolveProvider() {
+    private @Nullable ApiKeyProvider resolveProvider(Origin origin) {
         if (apiKey != null && keyProvider != null) {
             throw new InvalidRequestException("api_key", "is set together with a key provider; leave one of them out");
         }
@@ -299,7 +299,6 @@ public final class SpeechEngineBuilder {
         } else if (provider == null && ApiKeyProvider.isSetIn(System.getenv())) {
             provider = ApiKeyProvider.environment();
         }
-        Origin origin = Origin.of(baseUrl);
         if (!origin.isThisMachine()) {
             checkKeyFor(origin, provider != null);
         }

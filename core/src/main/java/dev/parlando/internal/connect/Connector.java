@@ -17,14 +17,14 @@ public final class Connector {
     /**
      * Creates a connector to one origin.
      *
-     * @throws dev.parlando.error.InvalidRequestException if the base URL or the trust settings cannot be used
+     * @throws dev.parlando.error.InvalidRequestException if the trust settings cannot be used
      */
     public Connector(ConnectSettings settings) {
         this(settings, NameLookup.Resolver.JDK);
     }
 
     Connector(ConnectSettings settings, NameLookup.Resolver resolver) {
-        Origin origin = Origin.of(settings.baseUri());
+        Origin origin = settings.origin();
         route = new Route(
                 origin,
                 settings.proxy(),
@@ -32,11 +32,6 @@ public final class Connector {
                 resolver,
                 origin.secure() ? ClientTls.of(settings) : null,
                 TcpKeepAlive.ofPlatform());
-    }
-
-    /** Returns the origin of the connections. */
-    public Origin origin() {
-        return route.origin();
     }
 
     /** Starts to open a channel; the listener receives the outcome later. Must be called on the loop. */

@@ -41,7 +41,6 @@ final class Connection implements Connector.Listener, Session.Listener {
     /** Idle time after which a connection that the pool need not keep is closed. */
     private static final long MAX_IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final Origin origin;
     private final ChannelOpener opener;
     private final TransportSettings settings;
     private final ConnectionPool pool;
@@ -58,8 +57,7 @@ final class Connection implements Connector.Listener, Session.Listener {
     private long tcpConnectedNanos;
     private long tlsReadyNanos;
 
-    Connection(Origin origin, ChannelOpener opener, TransportSettings settings, ConnectionPool pool, EventLoop loop) {
-        this.origin = origin;
+    Connection(ChannelOpener opener, TransportSettings settings, ConnectionPool pool, EventLoop loop) {
         this.opener = opener;
         this.settings = settings;
         this.pool = pool;
@@ -84,9 +82,12 @@ final class Connection implements Connector.Listener, Session.Listener {
 
     /** Returns the number of exchanges that can start now. */
     int availableStreams() {
+        return isUsable() ? session().availableStreams() : 0;
+    }
+
+    private boolean isUsable() {
         // The channel may already be closed although its close event has not arrived yet.
-        boolean usable = state == State.OPEN && channel != null && channel.isActive();
-        return usable ? session().availableStreams() : 0;
+        return state == State.OPEN && channel != null && channel.isActive();
     }
 
     /** Returns the number of exchanges expected to fit once the connection is ready; zero if it is ready. */
@@ -120,8 +121,7 @@ final class Connection implements Connector.Listener, Session.Listener {
 
     /** Returns whether a check is running; it ends with {@link #onProbeAnswered} or {@link #onClosed}. */
     boolean isProbing() {
-        boolean usable = state == State.OPEN && channel != null && channel.isActive();
-        return usable && session().isCapacityKnown() && session().isProbing();
+        return isUsable() && session().isCapacityKnown() && session().isProbing();
     }
 
     boolean isConnecting() {
@@ -165,6 +165,7 @@ final class Connection implements Connector.Listener, Session.Listener {
                 : settings.nanoClock().getAsLong();
         channel = connected;
         state = State.OPEN;
+        Origin origin = settings.connect().origin();
         session = protocol == Protocol.HTTP_1_1
                 ? new Http1Session(origin, settings, this)
                 : new Http2Session(protocol, origin, settings, this);

@@ -3,7 +3,6 @@ package dev.parlando.internal.pool;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
-import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.http2.Http2Session;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionPool {
     private final EventLoop loop;
-    private final Origin origin;
     private final ChannelOpener opener;
     private final TransportSettings settings;
     private final List<Connection> connections = new ArrayList<>();
@@ -45,12 +43,11 @@ public final class ConnectionPool {
     private @Nullable ParlandoException connectError;
 
     public ConnectionPool(EventLoop loop, Connector connector, TransportSettings settings) {
-        this(loop, connector.origin(), listener -> connector.connect(loop, listener)::cancel, settings);
+        this(loop, listener -> connector.connect(loop, listener)::cancel, settings);
     }
 
-    ConnectionPool(EventLoop loop, Origin origin, ChannelOpener opener, TransportSettings settings) {
+    ConnectionPool(EventLoop loop, ChannelOpener opener, TransportSettings settings) {
         this.loop = loop;
-        this.origin = origin;
         this.opener = opener;
         this.settings = settings;
     }
@@ -145,10 +142,11 @@ public final class ConnectionPool {
     }
 
     private CapacityException noCapacityError() {
+        String address = settings.connect().origin().address();
         String problem = typicalMaxStreams == 0
-                ? origin.address() + " allows no request at present; try again later"
+                ? address + " allows no request at present; try again later"
                 : "all " + connections.size() + " connections to "
-                        + origin.address()
+                        + address
                         + " are full; send fewer concurrent requests or raise max_connections";
         return new CapacityException(problem, null);
     }
@@ -177,7 +175,7 @@ public final class ConnectionPool {
     }
 
     private void connect() {
-        Connection connection = new Connection(origin, opener, settings, this, loop);
+        Connection connection = new Connection(opener, settings, this, loop);
         connections.add(connection);
         connection.connect();
     }

@@ -60,7 +60,7 @@ class ConnectorTest {
     }
 
     private static Connector connector(String baseUrl, Timeouts timeouts, NameLookup.Resolver resolver) {
-        return new Connector(new ConnectSettings(URI.create(baseUrl), null, null, null, timeouts), resolver);
+        return new Connector(new ConnectSettings(Origin.of(URI.create(baseUrl)), null, null, null, timeouts), resolver);
     }
 
     private static InetAddress address(String text) throws UnknownHostException {
@@ -184,8 +184,8 @@ class ConnectorTest {
         Path pem = Files.writeString(folder.resolve("ca.pem"), certificate.getCertificatePEM());
         String[] protocols = offered.isEmpty() ? new String[0] : offered.split(" ", -1);
         try (ScriptedServer server = ScriptedServer.startTls(ServerTls.of(certificate, protocols), stream -> {})) {
-            RecordingConnectListener outcome =
-                    connect(new Connector(new ConnectSettings(server.baseUrl(), null, pem, null, Timeouts.DEFAULT)));
+            RecordingConnectListener outcome = connect(
+                    new Connector(new ConnectSettings(Origin.of(server.baseUrl()), null, pem, null, Timeouts.DEFAULT)));
             assertThat(outcome.protocol()).isEqualTo(spoken);
             assertThat(outcome.channel().pipeline().names())
                     .hasSize(2)

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("openssl")
 class OpenSslTest {
-    private static final URI HTTPS = URI.create("https://127.0.0.1");
+    private static final Origin HTTPS = Origin.of(URI.create("https://127.0.0.1"));
 
     private static SSLEngine engine(@Nullable Path trusted, @Nullable SSLContext context) {
         ConnectSettings settings = new ConnectSettings(HTTPS, null, trusted, context, Timeouts.DEFAULT);
         return ClientTls.of(settings)
-                .newHandler(UnpooledByteBufAllocator.DEFAULT, Origin.of(HTTPS))
+                .newHandler(UnpooledByteBufAllocator.DEFAULT, HTTPS)
                 .engine();
     }
 

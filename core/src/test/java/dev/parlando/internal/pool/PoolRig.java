@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A connection pool in fake time, whose connections end in memory. Owned by the test. */
 final class PoolRig {
-    private static final URI BASE_URL = URI.create("http://speech.test");
+    private static final Origin ORIGIN = Origin.of(URI.create("http://speech.test"));
 
     final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel loop =
@@ -31,7 +31,7 @@ final class PoolRig {
     /** Creates a pool that checks connections after 30 s of silence and waits 5 s for the answer. */
     PoolRig(int maxConnections) {
         TransportSettings settings = new TransportSettings(
-                new ConnectSettings(BASE_URL, null, null, null, Timeouts.DEFAULT),
+                new ConnectSettings(ORIGIN, null, null, null, Timeouts.DEFAULT),
                 null,
                 Duration.ofSeconds(1),
                 null,
@@ -45,7 +45,7 @@ final class PoolRig {
                 BlockingWaitStrategy::new,
                 ticker::nanoTime,
                 null);
-        pool = new ConnectionPool(loop.eventLoop(), Origin.of(BASE_URL), this::dial, settings);
+        pool = new ConnectionPool(loop.eventLoop(), this::dial, settings);
     }
 
     private Runnable dial(Connector.Listener listener) {
