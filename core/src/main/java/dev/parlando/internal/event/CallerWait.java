@@ -35,21 +35,13 @@ public final class CallerWait {
     public static <T> Optional<T> join(CompletableFuture<T> future, Duration limit) {
         EngineThread.checkMayWait("join()", "completion()");
         try {
-            return Optional.of(future.get(nanos(limit), TimeUnit.NANOSECONDS));
+            return Optional.of(future.get(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS));
         } catch (TimeoutException still) {
             return Optional.empty();
         } catch (ExecutionException failure) {
             throw ParlandoException.from(failure);
         } catch (InterruptedException interrupt) {
             throw interrupted();
-        }
-    }
-
-    private static long nanos(Duration limit) {
-        try {
-            return limit.toNanos();
-        } catch (ArithmeticException forMoreThanTwoCenturies) {
-            return limit.isNegative() ? 0 : Long.MAX_VALUE;
         }
     }
 

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one object of a response with timestamps, except its audio. The audio is useful without times, so no damage to them
- * is an error. A missing or unreadable time is that of the adjacent character. Characters without any time
- * are dropped. Immutable.
+ * The content of one object of a response with timestamps, except its audio. The audio is useful without times, so no
+ * damage to them is an error. A missing or unreadable time is that of the adjacent character. Characters without any
+ * time are dropped. Immutable.
  */
 public final class TimingJson {
     private static final int OK = 200;
@@ -36,7 +36,7 @@ public final class TimingJson {
         return root.isObject() ? new TimingJson(root) : null;
     }
 
-    /** Adds the alignment of a field. */
+    /** Returns the alignment of a field; null if it has none. Only the constructor calls it. */
     private @Nullable Alignment alignment(JsonFields root, String name) {
         Alignment alignment = root.object(name, this::alignment);
         damaged |= root.has(name); // An unreadable field remains.
