@@ -15,9 +15,9 @@ import java.util.OptionalDouble;
  * separate JVMs. In each round the clients run one after the other, so that noise affects all of them equally. The
  * thread table and the targets are evaluated for the last round.
  *
- * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.endtoend.transport.TransportComparison
- * [paced[:STREAMS,...]|bulk|first|together|all [ROUNDS [SECONDS [CLIENT...]]]]}. The system property {@code client.jvm} adds
- * options to the clients' JVMs.
+ * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar
+ * dev.parlando.benchmarks.endtoend.transport.TransportComparison [paced[:STREAMS,...]|bulk|first|together|all [ROUNDS
+ * [SECONDS [CLIENT...]]]]}. The system property {@code client.jvm} adds options to the clients' JVMs.
  */
 public final class TransportComparison implements AutoCloseable {
     private final ScriptedServerProcess server;
