@@ -253,7 +253,7 @@ public final class SpeechEngineBuilder {
         checkTrust(origin);
         TransportSettings settings = new TransportSettings(
                 new ConnectSettings(origin, proxy, trustedCertificates, sslContext, timeouts),
-                resolveProvider(origin),
+                KeyChoice.provider(apiKey, keyProvider, origin, cleartextKeyAllowed),
                 keyRefreshInterval,
                 creditMeter,
                 streamWindowBytes,
@@ -266,7 +266,7 @@ public final class SpeechEngineBuilder {
                 this::newWaitStrategy,
                 nanoClock,
                 callbackExecutor);
-        return new SpeechEngine(settings, defaultVoice);
+        return new StreamingEngine(settings, defaultVoice);
     }
 
     private void checkGovernor() {
@@ -286,37 +286,6 @@ public final class SpeechEngineBuilder {
             throw new InvalidRequestException(
                     sslContext != null ? "ssl_context" : "trusted_certificates",
                     "is for an https base URL; " + origin.scheme() + " uses none");
-        }
-    }
-
-    private @Nullable ApiKeyProvider resolveProvider(Origin origin) {
-        if (apiKey != null && keyProvider != null) {
-            throw new InvalidRequestException("api_key", "is set together with a key provider; leave one of them out");
-        }
-        ApiKeyProvider provider = keyProvider;
-        if (apiKey != null) {
-            provider = ApiKeyProvider.of(apiKey);
-        } else if (provider == null && ApiKeyProvider.isSetIn(System.getenv())) {
-            provider = ApiKeyProvider.environment();
-        }
-        if (!origin.isThisMachine()) {
-            checkKeyFor(origin, provider != null);
-        }
-        return provider;
-    }
-
-    private void checkKeyFor(Origin origin, boolean hasKey) {
-        if (!hasKey) {
-            throw new InvalidRequestException(
-                    "api_key",
-                    "none is set for " + origin.host() + "; put it into the environment variable "
-                            + ApiKey.ENVIRONMENT_VARIABLE);
-        }
-        if (!origin.secure() && !cleartextKeyAllowed) {
-            throw new InvalidRequestException(
-                    "base_url",
-                    "would send the key unencrypted to " + origin.host()
-                            + "; use https, or allow it with allowKeyInCleartext()");
         }
     }
 

@@ -2,7 +2,9 @@ package dev.parlando.speech;
 
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.Timeline;
+import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 
 /**
  * Source of speech streams. The engine is one; tests may implement another.
@@ -29,5 +31,18 @@ public interface SpeechSource {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(handler, "handler");
         return stream(request, handler, new TimelineRecorder(System::nanoTime));
+    }
+
+    /**
+     * Sends a request immediately and returns its encoded audio as an input stream. Closing the stream cancels the
+     * request.
+     */
+    default SpeechInputStream inputStream(SpeechRequest request) {
+        return SpeechInputStream.open(this, request);
+    }
+
+    /** Returns the encoded audio as a publisher; each subscription sends its own request. */
+    default Flow.Publisher<ByteBuffer> publisher(SpeechRequest request) {
+        return new SpeechPublisher(this, request);
     }
 }
