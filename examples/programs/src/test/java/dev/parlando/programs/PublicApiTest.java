@@ -43,7 +43,7 @@ class PublicApiTest {
     void describesTypesAndMembers() throws IOException {
         assertThat(PublicApi.of(SpeechEngine.class))
                 .contains(
-                        "public final class dev.parlando.SpeechEngine : dev.parlando.speech.SpeechSource,"
+                        "public interface dev.parlando.SpeechEngine : dev.parlando.speech.SpeechSource,"
                                 + " java.lang.AutoCloseable",
                         "  public static dev.parlando.SpeechEngine dev.parlando.SpeechEngine.create()")
                 .noneMatch(line -> line.contains("internal.call"))

@@ -34,25 +34,26 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The baseline of the comparison, which is one connection of Netty's HTTP/2 codec with an engine's default stream
- * window. A handler per stream reads the bytes on the event loop, and Netty returns the credit.
+ * window. A handler per stream passes the bytes to a {@link Handoff}, and Netty returns the credit.
  */
 final class NettyPeerClient implements PeerClient {
     private static final int STREAM_WINDOW_BYTES = 1024 * 1024;
 
     private final ServerEndpoint site;
+    private final Handoff handoff;
     private final SslContext tls;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private @Nullable Channel connection;
 
-    NettyPeerClient(ServerEndpoint site) throws Exception {
+    NettyPeerClient(ServerEndpoint site, Handoff handoff) throws Exception {
         this.site = site;
+        this.handoff = handoff;
         tls = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
                 .protocols("TLSv1.3", "TLSv1.2")
@@ -85,7 +86,8 @@ final class NettyPeerClient implements PeerClient {
                                                         .pushEnabled(false)
                                                         .initialWindowSize(STREAM_WINDOW_BYTES))
                                                 .build(),
-                                        new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+                                        new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
+                                        new BurstEnd(handoff));
                     }
                 })
                 .connect(host, port)
@@ -99,7 +101,7 @@ final class NettyPeerClient implements PeerClient {
             connection = connect();
         }
         new Http2StreamChannelBootstrap(connection)
-                .handler(new Reader(sink))
+                .handler(new Reader(sink, handoff))
                 .open()
                 .addListener((Future<Http2StreamChannel> opened) -> {
                     if (opened.isSuccess()) {
@@ -124,46 +126,55 @@ final class NettyPeerClient implements PeerClient {
     @Override
     public void close() {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        handoff.close();
+    }
+
+    /** Reports that all events of one read of the socket have been handled. */
+    private static final class BurstEnd extends ChannelInboundHandlerAdapter {
+        private final Handoff handoff;
+
+        BurstEnd(Handoff handoff) {
+            this.handoff = handoff;
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext ctx) {
+            handoff.flush();
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            handoff.flush();
+        }
     }
 
     private static final class Reader extends ChannelInboundHandlerAdapter {
         private final BodySink sink;
+        private final Handoff handoff;
         private boolean ended;
 
-        Reader(BodySink sink) {
+        Reader(BodySink sink, Handoff handoff) {
             this.sink = sink;
+            this.handoff = handoff;
         }
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             if (message instanceof Http2DataFrame data) {
-                read(data.content());
-                if (data.isEndStream()) {
-                    end(null);
-                }
-            }
-            ReferenceCountUtil.release(message);
-        }
-
-        private void read(ByteBuf content) {
-            byte[] buffer = sink.buffer();
-            while (content.isReadable()) {
-                int length = Math.min(content.readableBytes(), buffer.length);
-                content.readBytes(buffer, 0, length);
-                sink.onBytes(buffer, length);
-            }
-        }
-
-        private void end(@Nullable Throwable failure) {
-            if (!ended) {
-                ended = true;
-                sink.onEnd(failure);
+                ended |= data.isEndStream();
+                handoff.data(sink, data.content(), data.isEndStream());
+            } else {
+                ReferenceCountUtil.release(message);
             }
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            end(new ClosedChannelException());
+            if (!ended) {
+                ended = true;
+                handoff.closed(sink);
+                handoff.flush();
+            }
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.parlando.benchmarks.endtoend.peers;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The measured clients. */
 public enum Peer {
@@ -13,16 +16,25 @@ public enum Peer {
     /** OkHttp. */
     OKHTTP,
     /** reactor-netty. */
-    REACTOR;
+    REACTOR,
+    /** The baseline with a plain queue to another thread. */
+    NETTY_QUEUE,
+    /** The baseline with a Disruptor ring to another thread. */
+    NETTY_RING;
+
+    /** The clients that users may choose between, and the baseline. */
+    public static final Set<Peer> CLIENTS = Collections.unmodifiableSet(EnumSet.range(PARLANDO, REACTOR));
 
     /** Creates a client of this kind with its own default settings. It opens no connection yet. */
     public PeerClient open(ServerEndpoint site) throws Exception {
         return switch (this) {
             case PARLANDO -> new ParlandoPeerClient(site);
-            case NETTY -> new NettyPeerClient(site);
+            case NETTY -> new NettyPeerClient(site, new Handoff.Direct());
             case JDK -> new JdkPeerClient(site);
             case OKHTTP -> new OkHttpPeerClient(site);
             case REACTOR -> new ReactorPeerClient(site);
+            case NETTY_QUEUE -> new NettyPeerClient(site, new QueueHandoff());
+            case NETTY_RING -> new NettyPeerClient(site, new RingHandoff());
         };
     }
 

@@ -42,7 +42,7 @@ record ComparisonArguments(String scenario, List<Integer> streams, int rounds, i
                 streams(scenario.length > 1 ? scenario[1] : DEFAULT_STREAMS),
                 words.length > 1 ? positive(words[1]) : DEFAULT_ROUNDS,
                 words.length > 2 ? positive(words[2]) : DEFAULT_SECONDS,
-                peers.isEmpty() ? EnumSet.allOf(Peer.class) : peers);
+                peers.isEmpty() ? Peer.CLIENTS : peers);
     }
 
     private static List<Integer> streams(String numbers) {

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  *
  * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar
  * dev.parlando.benchmarks.endtoend.transport.TransportComparison [paced[:STREAMS,...]|bulk|first|together|all [ROUNDS
- * [SECONDS [CLIENT...]]]]}. The system property {@code client.jvm} adds options to the clients' JVMs.
+ * [SECONDS [CLIENT...]]]]}. Without clients it measures all of {@link Peer#CLIENTS}. The system property {@code client.jvm} adds options to the clients' JVMs.
  */
 public final class TransportComparison implements AutoCloseable {
     private final ScriptedServerProcess server;
