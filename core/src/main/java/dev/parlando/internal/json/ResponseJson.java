@@ -2,6 +2,7 @@ package dev.parlando.internal.json;
 
 import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -82,16 +83,16 @@ public final class ResponseJson {
 
     /** Parses a body; returns a missing node if it is not JSON. */
     static JsonNode parse(byte[] body) {
-        return parse(body, body.length);
-    }
-
-    /** Parses the first {@code length} bytes of an array; returns a missing node if they are not JSON. */
-    static JsonNode parse(byte[] body, int length) {
         try {
-            return JSON.readTree(body, 0, length);
+            return JSON.readTree(body);
         } catch (IOException notJson) {
             return MissingNode.getInstance();
         }
+    }
+
+    /** Returns a parser of the first {@code length} bytes of an array. */
+    static JsonParser parser(byte[] body, int length) throws IOException {
+        return JSON.createParser(body, 0, length);
     }
 
     /** Reads a response that must be an object. */

@@ -281,6 +281,7 @@ class TimestampedAudioParserTest {
                 "[]",
                 "\"no\"",
                 "{\"characters\":[\"a\"]}",
+                "{\"characters\":[\"a\"],\"character_start_times_seconds\":{\"a\":[1]},\"other\":{\"b\":[2]}}",
                 "{\"characters\":[\"a\"],\"character_start_times_seconds\":[null],\"character_end_times_seconds\":[\"1\"]}"
             })
     void skipsInvalidTimings(String alignment) {
@@ -316,6 +317,15 @@ class TimestampedAudioParserTest {
         assertThat(reading.timings()).hasSize(1);
         assertThat(reading.timings().get(0).replace("000.0", "").replace("0.0", "0"))
                 .isEqualTo(expected + " /-");
+    }
+
+    @Test
+    void readsListsOfAlignmentInAnyOrder() {
+        ParseResult reading = read(
+                "{\"alignment\":{\"character_end_times_seconds\":[1,2,3],\"other\":[[{}]],"
+                        + "\"character_start_times_seconds\":[0,1,2],\"characters\":[\"a\",\"b\",\"c\"]},\"audio_base64\":\"Zm9v\"}");
+        assertThat(reading.error()).isEmpty();
+        assertThat(reading.timings()).containsExactly("a0.0-1000.0 b1000.0-2000.0 c2000.0-3000.0 /-");
     }
 
     @Test
