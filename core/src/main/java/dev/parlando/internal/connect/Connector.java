@@ -1,6 +1,7 @@
 package dev.parlando.internal.connect;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.origin.Origin;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 

@@ -1,11 +1,11 @@
 package dev.parlando.internal.http1;
 
-import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.Session;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.origin.Origin;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
