@@ -64,7 +64,7 @@ public final class SpeechEngineBuilder {
 
     /**
      * Sets the scheme, host, port and optional path of the service for all calls. {@code http} selects HTTP/2 without
-     * TLS. Default: {@link BaseUrls#GLOBAL}.
+     * TLS, or HTTP/1.1 if the server does not speak HTTP/2. Default: {@link BaseUrls#GLOBAL}.
      */
     public SpeechEngineBuilder baseUrl(URI baseUrl) {
         this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
