@@ -12,8 +12,8 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.call.RequiredLibraries;
 import dev.parlando.internal.connect.ConnectSettings;
-import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.BaseUrls;
 import dev.parlando.network.Proxy;
 import dev.parlando.network.RetryPolicy;
@@ -64,7 +64,7 @@ public final class SpeechEngineBuilder {
 
     /**
      * Sets the scheme, host, port and optional path of the service for all calls. {@code http} selects HTTP/2 without
-     * TLS. Default: {@link BaseUrls#GLOBAL}.
+     * TLS, or HTTP/1.1 if the server does not speak HTTP/2. Default: {@link BaseUrls#GLOBAL}.
      */
     public SpeechEngineBuilder baseUrl(URI baseUrl) {
         this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");

@@ -1,10 +1,12 @@
 package dev.parlando.network;
 
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.internal.origin.AddressLiteral;
+import dev.parlando.internal.origin.Authority;
+import dev.parlando.internal.origin.Origin;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -17,33 +19,21 @@ import org.jspecify.annotations.Nullable;
  * and a name with the whole of a name or its last labels. Stateless.
  */
 final class ProxyVariables {
-    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-    private static final String ADDRESS = "(" + OCTET + "\\.){3}" + OCTET + "|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]?";
-    private static final int HTTPS_PORT = 443;
-    private static final int HTTP_PORT = 80;
-
     private ProxyVariables() {}
 
     static Optional<Proxy> proxyOf(URI url, Map<String, String> environment) {
-        String host = url.getHost();
-        boolean secure = "https".equalsIgnoreCase(url.getScheme());
-        if (host == null || isThisMachine(host)) {
+        Origin origin = Origin.find(url).orElse(null);
+        if (origin == null || origin.isThisMachine()) {
             return Optional.empty();
         }
-        int port = url.getPort() >= 0 ? url.getPort() : (secure ? HTTPS_PORT : HTTP_PORT);
         Optional<String> exceptions = firstSet(environment, "no_proxy", "NO_PROXY");
-        if (exceptions.isPresent() && isExcepted(host, port, value(environment, exceptions.get()))) {
+        if (exceptions.isPresent() && isExcepted(origin, value(environment, exceptions.get()))) {
             return Optional.empty();
         }
-        Optional<String> variable = secure
+        Optional<String> variable = origin.secure()
                 ? firstSet(environment, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
                 : firstSet(environment, "http_proxy", "all_proxy", "ALL_PROXY");
         return variable.map(name -> parse(name, value(environment, name)));
-    }
-
-    private static boolean isThisMachine(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || (host.matches(ADDRESS) && addressOf(host).isLoopbackAddress());
     }
 
     /** Returns the name of the first variable that has a value. */
@@ -70,12 +60,13 @@ final class ProxyVariables {
                     case "socks5", "socks5h" -> Proxy.Kind.SOCKS5;
                     default -> throw invalid(variable, url);
                 };
-        if (url.getHost() == null || url.getPort() < 0) {
+        Authority authority = Authority.of(url).orElseThrow(() -> invalid(variable, url));
+        if (authority.port() < 0) {
             throw invalid(variable, url);
         }
         try {
-            Proxy proxy = Proxy.create(kind, withoutBrackets(url.getHost()), url.getPort());
-            return withCredentials(proxy, url.getRawUserInfo());
+            Proxy proxy = Proxy.create(kind, authority.host(), authority.port());
+            return withCredentials(proxy, authority.userInfo());
         } catch (IllegalArgumentException refused) { // Its message may repeat a password.
             throw invalid(variable, url);
         } catch (InvalidRequestException refused) {
@@ -107,31 +98,32 @@ final class ProxyVariables {
                         + " socks5://proxy.example.org:1080");
     }
 
-    private static boolean isExcepted(String host, int port, String exceptions) {
+    private static boolean isExcepted(Origin origin, String exceptions) {
         return Stream.of(exceptions.split("[,\\s]+"))
-                .anyMatch(exception -> exception.equals("*") || matches(host, port, exception));
+                .anyMatch(exception -> exception.equals("*") || matches(origin, exception));
     }
 
-    private static boolean matches(String host, int port, String exception) {
-        if (host.matches(ADDRESS)) {
-            return isWithin(host, exception);
+    private static boolean matches(Origin origin, String exception) {
+        Optional<InetAddress> address = AddressLiteral.parse(origin.host());
+        if (address.isPresent()) {
+            return isWithin(address.get().getAddress(), exception);
         }
         String[] parts = exception.split(":", 2);
         String domain = parts[0].toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "");
-        String name = host.toLowerCase(Locale.ROOT);
+        String name = origin.host().toLowerCase(Locale.ROOT);
         return !domain.isEmpty()
                 && (name.equals(domain) || name.endsWith("." + domain))
-                && (parts.length == 1 || parts[1].equals(Integer.toString(port)));
+                && (parts.length == 1 || parts[1].equals(Integer.toString(origin.port())));
     }
 
     /** Returns whether an address is another one or in a network such as {@code 10.0.0.0/8}. */
-    private static boolean isWithin(String host, String exception) {
+    private static boolean isWithin(byte[] address, String exception) {
         String[] parts = exception.split("/", 2);
-        if (!parts[0].matches(ADDRESS) || (parts.length > 1 && !parts[1].matches("\\d{1,3}"))) {
+        Optional<InetAddress> literal = AddressLiteral.parse(parts[0]);
+        if (literal.isEmpty() || (parts.length > 1 && !parts[1].matches("\\d{1,3}"))) {
             return false;
         }
-        byte[] address = addressOf(host).getAddress();
-        byte[] network = addressOf(parts[0]).getAddress();
+        byte[] network = literal.get().getAddress();
         int bits = parts.length > 1 ? Integer.parseInt(parts[1]) : 8 * network.length;
         return address.length == network.length && startsAlike(address, network, Math.min(bits, 8 * network.length));
     }
@@ -143,18 +135,5 @@ final class ProxyVariables {
             }
         }
         return true;
-    }
-
-    /** Returns the address of a literal, without a query of the name service. */
-    private static InetAddress addressOf(String literal) {
-        try {
-            return InetAddress.getByName(literal);
-        } catch (UnknownHostException malformed) {
-            return InetAddress.getLoopbackAddress(); // Compares equal to no address of another machine.
-        }
-    }
-
-    private static String withoutBrackets(String host) {
-        return host.replaceAll("[\\[\\]]", "");
     }
 }

@@ -78,6 +78,7 @@ class ArchitectureTest {
     void allowsOnlyDownwardLayerDependencies() {
         assertObeyed(CoreRules.layersDependDownwardsOnly());
         assertObeyed(CoreRules.dependsOnNothingIn(JSON, "io.netty.."));
+        assertObeyed(CoreRules.dependsOnlyOnJdkAnd("dev.parlando.internal.origin", "dev.parlando.error"));
         assertObeyed(CoreRules.dependsOnNothingIn(DELIVERY, "io.netty.channel..", "io.netty.handler.."));
         assertDetects(CoreRules.dependsOnNothingIn(CALL, DELIVERY, "io.netty.."), Transport.class);
         assertDetects(CoreRules.dependsOnNothingIn(JSON, "com.fasterxml.."), SpeechRequestJson.class);

@@ -54,6 +54,7 @@ final class CoreRules {
             INTERNAL + ".jfr",
             INTERNAL + ".json",
             INTERNAL + ".limiter",
+            INTERNAL + ".origin",
             INTERNAL + ".pool");
 
     private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager");
@@ -131,6 +132,15 @@ final class CoreRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(forbidden);
+    }
+
+    static ArchRule dependsOnlyOnJdkAnd(String subject, String allowed) {
+        return classes()
+                .that()
+                .resideInAPackage(subject)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(subject, allowed, "java..", "org.jspecify..");
     }
 
     static ArchRule livesInAPackageOfTheDesign() {

@@ -27,7 +27,8 @@ final class AllFaults {
                         ConsumerFaults.rows(),
                         CancelFaults.rows(),
                         CloseFaults.rows(),
-                        Http1Faults.rows())
+                        Http1Faults.rows(),
+                        CleartextFaults.rows())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -27,7 +27,12 @@ final class CancelFaults {
         rows.scenes("during the voice lookup", CancelFaults::lookingUp, Expectation.cancelled(0));
         rows.scene(WireProtocol.H2C, "while connecting", CancelFaults::connecting, Expectation.cancelled(0));
         rows.scene(WireProtocol.H2, "during the TLS handshake", CancelFaults::inHandshake, Expectation.cancelled(0));
-        rows.scenes("before SETTINGS arrive", CancelFaults::awaitingSettings, Expectation.cancelled(0));
+        rows.scene(WireProtocol.H2C, "before SETTINGS arrive", CancelFaults::beforeSettings, Expectation.cancelled(0));
+        rows.scene(
+                WireProtocol.H2,
+                "before SETTINGS arrive",
+                CancelFaults::secondBeforeSettings,
+                Expectation.cancelled(0));
         rows.scenes("after the request", scene -> atServer(scene, stream -> {}), Expectation.cancelled(0));
         rows.scenes(
                 "after the response headers",
@@ -85,8 +90,22 @@ final class CancelFaults {
         return StreamOutcome.of(collected);
     }
 
+    /** Cancels an utterance that waits until the server has begun HTTP/2. */
+    private static StreamOutcome beforeSettings(FaultFixture scene) throws Exception {
+        CompletableFuture<Void> accepted = new CompletableFuture<>();
+        RawPeer peer = scene.http2(connection -> {
+            connection.await(Frames.SETTINGS);
+            accepted.complete(null);
+        });
+        CollectingHandler collected = new CollectingHandler();
+        SpeechStream stream = scene.engine(peer.baseUrl()).stream(FaultFixture.request(), collected);
+        await(accepted);
+        stream.cancel();
+        return StreamOutcome.of(collected);
+    }
+
     /** Cancels a second utterance, which waits until the server has announced its stream limit. */
-    private static StreamOutcome awaitingSettings(FaultFixture scene) throws Exception {
+    private static StreamOutcome secondBeforeSettings(FaultFixture scene) throws Exception {
         CompletableFuture<Void> first = new CompletableFuture<>();
         CompletableFuture<Void> cancelled = new CompletableFuture<>();
         RawPeer peer = scene.http2(connection -> {

@@ -43,18 +43,25 @@ final class CutFaults {
     private static StreamOutcome cutEverywhere(FaultFixture scene, RecordedResponse.Part part) throws Exception {
         RecordedResponse recording = RecordedResponse.make(scene);
         AtomicInteger cutAfter = new AtomicInteger();
+        // In cleartext no request is sent before the SETTINGS, and a connection without a byte is not HTTP/2.
+        int settingsBytes = scene.wire().secure() ? 0 : recording.firstFrameBytes();
         RawPeer peer = scene.http2(connection -> {
-            connection.request();
-            connection.send(recording.beginning(cutAfter.get()));
+            int length = cutAfter.get();
+            int early = Math.min(length, settingsBytes);
+            connection.send(recording.part(0, early));
+            if (early == settingsBytes) {
+                connection.request();
+            }
+            connection.send(recording.part(early, length));
             connection.cut();
         });
         SpeechEngine engine = scene.engine(peer.baseUrl());
         StreamOutcome seen = null;
-        for (int length = 0; length <= recording.length(); length++) {
+        for (int length = scene.wire().secure() ? 0 : 1; length <= recording.length(); length++) {
             if (recording.part(length) == part) {
                 cutAfter.set(length);
                 seen = FaultFixture.speak(engine);
-                check(seen, part, recording.audioBytes(length), length);
+                check(seen, part, recording.audioBytes(length), length, length >= settingsBytes);
                 // Prevents the next request from using this connection.
                 peer.awaitNoConnections(FaultFixture.LIMIT_MILLIS);
             }
@@ -62,10 +69,12 @@ final class CutFaults {
         return seen;
     }
 
-    private static void check(StreamOutcome seen, RecordedResponse.Part part, int audioBytes, int length) {
+    private static void check(
+            StreamOutcome seen, RecordedResponse.Part part, int audioBytes, int length, boolean sent) {
         Expectation expected =
                 switch (part) {
-                    case NOTHING, HEAD -> Expectation.transport(RequestProgress.PROCESSED);
+                    case NOTHING, HEAD ->
+                        Expectation.transport(sent ? RequestProgress.PROCESSED : RequestProgress.NOT_SENT);
                     case AUDIO -> Expectation.truncated(audioBytes);
                     case WHOLE -> Expectation.audio(audioBytes);
                 };

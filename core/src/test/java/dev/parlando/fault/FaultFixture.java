@@ -45,6 +45,10 @@ final class FaultFixture implements AutoCloseable {
         this.identity = identity;
     }
 
+    WireProtocol wire() {
+        return wire;
+    }
+
     ServerIdentity identity() {
         return identity;
     }

@@ -5,11 +5,13 @@ import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.TimeoutPhase;
+import dev.parlando.internal.event.Uninterruptibly;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.SpeechStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Faults of servers and proxies that support only HTTP/1.1 (RFC 9112). */
@@ -21,7 +23,7 @@ final class Http1Faults {
     private Http1Faults() {}
 
     static List<Fault> rows() {
-        FaultRows rows = new FaultRows("http/1.1", List.of(WireProtocol.HTTP_1_1));
+        FaultRows rows = new FaultRows("http/1.1", List.of(WireProtocol.HTTP_1_1, WireProtocol.HTTP_1_1_CLEARTEXT));
         lengths(rows);
         chunks(rows);
         heads(rows);
@@ -36,11 +38,27 @@ final class Http1Faults {
 
     /** Starts a peer that reads one request on each connection and then runs the script. */
     private static RawPeer peer(FaultFixture scene, Http1Peer.Script answer) throws Exception {
-        return scene.peer(connection -> {
-            Http1Peer peer = new Http1Peer(connection);
+        return connections(scene, peer -> {
             peer.request();
             answer.serve(peer);
         });
+    }
+
+    /** Starts a peer that runs the script on each connection, except on one that tries HTTP/2. */
+    private static RawPeer connections(FaultFixture scene, Http1Peer.Script script) throws Exception {
+        return scene.peer(connection -> {
+            Http1Peer peer = new Http1Peer(connection);
+            if (connection.number() <= prefaces(scene)) {
+                peer.refusePreface();
+            } else {
+                script.serve(peer);
+            }
+        });
+    }
+
+    /** Returns the number of connections that try HTTP/2. */
+    private static int prefaces(FaultFixture scene) {
+        return scene.wire().secure() ? 0 : 1;
     }
 
     private static void lengths(FaultRows rows) {
@@ -72,24 +90,51 @@ final class Http1Faults {
                 "content-length that is not a number",
                 peer -> peer.send(Http1Peer.AUDIO + "Content-Length: many\r\n\r\n"),
                 Expectation.transport(RequestProgress.PROCESSED));
-        once(
-                rows,
+        rows.scene(
+                WireProtocol.HTTP_1_1,
                 "no length, ended by TLS close_notify",
-                peer -> {
-                    peer.send(Http1Peer.AUDIO + "Connection: close\r\n\r\n");
-                    peer.send(new byte[BYTES]);
-                    peer.connection().closeTls();
-                },
+                scene -> withoutLength(scene, peer -> peer.connection().closeTls()),
                 Expectation.audio(BYTES));
-        once(
-                rows,
+        rows.scene(
+                WireProtocol.HTTP_1_1,
                 "no length, cut",
-                peer -> {
-                    peer.send(Http1Peer.AUDIO + "Connection: close\r\n\r\n");
-                    peer.send(new byte[BYTES]);
-                    peer.cut();
-                },
+                scene -> withoutLength(scene, Http1Peer::cut),
                 Expectation.truncated(BYTES, "127.0.0.1"));
+        rows.scene(
+                WireProtocol.HTTP_1_1_CLEARTEXT,
+                "no length, ended by the connection",
+                scene -> withoutLength(scene, Http1Peer::cut),
+                Expectation.audio(BYTES));
+        rows.scene(
+                WireProtocol.HTTP_1_1_CLEARTEXT,
+                "no length, reset",
+                Http1Faults::resetWithoutLength,
+                Expectation.truncated(BYTES, "127.0.0.1"));
+    }
+
+    private static StreamOutcome withoutLength(FaultFixture scene, Http1Peer.Script end) throws Exception {
+        RawPeer peer = peer(scene, answer -> {
+            answer.send(Http1Peer.AUDIO + "Connection: close\r\n\r\n");
+            answer.send(new byte[BYTES]);
+            end.serve(answer);
+        });
+        return scene.speak(peer.baseUrl());
+    }
+
+    /** Resets the connection once the audio has arrived, which a reset could overtake. */
+    private static StreamOutcome resetWithoutLength(FaultFixture scene) throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        RawPeer peer = peer(scene, answer -> {
+            answer.send(Http1Peer.AUDIO + "Connection: close\r\n\r\n");
+            answer.send(new byte[BYTES]);
+            Uninterruptibly.await(
+                    TimeUnit.SECONDS.toNanos(FaultFixture.LIMIT_SECONDS),
+                    nanos -> arrived.await(nanos, TimeUnit.NANOSECONDS));
+            answer.connection().resetTcp();
+        });
+        CollectingHandler collected = FaultFixture.start(scene.engine(peer.baseUrl()));
+        collected.firstChunk.thenRun(arrived::countDown);
+        return StreamOutcome.of(collected);
     }
 
     private static void chunks(FaultRows rows) {
@@ -217,7 +262,8 @@ final class Http1Faults {
     }
 
     private static void connections(FaultRows rows) {
-        rows.scenes(
+        rows.scene(
+                WireProtocol.HTTP_1_1,
                 "no ALPN",
                 scene -> scene.speak(scene.keep(
                                 new RawPeer(ServerIdentity.jdk(scene.identity().valid()), "", connection -> {
@@ -265,7 +311,7 @@ final class Http1Faults {
 
     /** Speaks twice, and checks the number of connections that the peer accepted. */
     private static StreamOutcome twice(FaultFixture scene, int connections, Http1Peer.Script script) throws Exception {
-        RawPeer peer = scene.peer(connection -> script.serve(new Http1Peer(connection)));
+        RawPeer peer = connections(scene, script);
         SpeechEngine engine = scene.engine(peer.baseUrl());
         StreamOutcome first = FaultFixture.speak(engine);
         if (first.error() != null) {
@@ -275,7 +321,7 @@ final class Http1Faults {
             throw new AssertionError("the connection stays open");
         }
         StreamOutcome second = FaultFixture.speak(engine);
-        if (peer.acceptedConnections() != connections) {
+        if (peer.acceptedConnections() != connections + prefaces(scene)) {
             throw new AssertionError(
                     "the peer saw " + peer.acceptedConnections() + " connections; " + second.describe());
         }

@@ -16,6 +16,9 @@ final class Http1Peer {
 
     static final String AUDIO = "HTTP/1.1 200 OK\r\nContent-Type: audio/pcm\r\n";
 
+    /** The start of the HTTP/2 connection preface, which reads like a request. */
+    static final String PREFACE = "PRI * HTTP/2.0";
+
     private final RawConnection connection;
 
     Http1Peer(RawConnection connection) {
@@ -72,6 +75,12 @@ final class Http1Peer {
         send(Integer.toHexString(bytes) + "\r\n");
         send(new byte[bytes]);
         send("\r\n");
+    }
+
+    /** Refuses the HTTP/2 preface of a client, as most servers without HTTP/2 do. */
+    void refusePreface() throws IOException {
+        send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        cut();
     }
 
     void cut() throws IOException {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests for connections through proxies, and for the errors of proxies that refuse them. */
@@ -104,6 +105,37 @@ class ProxyTest {
             assertThat(proxy.asked()).singleElement().satisfies(head -> assertThat(head)
                     .startsWith("CONNECT speech.test:" + port(server) + " HTTP/1.1\r\n")
                     .doesNotContainIgnoringCase("authorization"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tunnelsCleartextHttp1AfterRefusedHttp2(Proxy.Kind kind) throws IOException {
+        boolean http = kind == Proxy.Kind.HTTP;
+        try (RawPeer server = new RawPeer(null, "", ProxyTest::serveHttp1);
+                ScriptedProxy proxy = ScriptedProxy.start(client -> {
+                    if (http) {
+                        client.head();
+                    } else {
+                        socks(client, false);
+                    }
+                    client.send(http ? OPENED : SOCKS_OPENED);
+                    client.relay(server.baseUrl().getPort(), "");
+                })) {
+            Proxy used = http ? Proxy.http("127.0.0.1", proxy.port()) : Proxy.socks5("127.0.0.1", proxy.port());
+            CollectingHandler collected = speak(SERVICE + server.baseUrl().getPort(), used);
+            assertThat(collected.bytes()).containsExactly('a', 'b', 'c');
+            assertThat(collected.await().response().protocol()).isEqualTo("http/1.1");
+            assertThat(server.acceptedConnections()).isEqualTo(2);
+        }
+    }
+
+    private static void serveHttp1(RawConnection connection) throws IOException {
+        Http1Peer peer = new Http1Peer(connection);
+        if (peer.request().startsWith(Http1Peer.PREFACE)) {
+            peer.refusePreface();
+        } else {
+            peer.send("HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Length: 3\r\n\r\nabc");
         }
     }
 

@@ -30,6 +30,7 @@ final class RawPeer implements AutoCloseable {
     private final @Nullable SSLContext tls;
     private final String alpn;
     private final Script script;
+    private final Thread acceptor;
 
     /**
      * Starts a server.
@@ -41,13 +42,14 @@ final class RawPeer implements AutoCloseable {
         this.tls = tls;
         this.alpn = alpn;
         this.script = script;
-        start("raw-peer-accept", this::accept);
+        acceptor = start("raw-peer-accept", this::accept);
     }
 
-    private static void start(String name, Runnable task) {
+    private static Thread start(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -101,9 +103,10 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
-    /** Refuses further connections; the accepted ones stay open. */
-    void stopAccepting() throws IOException {
+    /** Refuses further connections; the accepted ones stay open. The socket listens until its thread has ended. */
+    void stopAccepting() throws Exception {
         listener.close();
+        acceptor.join(FaultFixture.LIMIT_MILLIS);
     }
 
     @Override

@@ -81,8 +81,13 @@ final class RecordedResponse {
         return bytes.length;
     }
 
-    byte[] beginning(int length) {
-        return Arrays.copyOf(bytes, length);
+    byte[] part(int from, int to) {
+        return Arrays.copyOfRange(bytes, from, to);
+    }
+
+    /** Returns the length of the first frame, which is SETTINGS. */
+    int firstFrameBytes() {
+        return frameBytes(0);
     }
 
     /** Returns the number of audio bytes in the complete frames of a prefix. */

@@ -27,7 +27,8 @@ final class SettingsFaults {
 
     static List<Fault> rows() {
         FaultRows rows = new FaultRows("settings", List.of(WireProtocol.H2C));
-        rows.scenes(
+        rows.scene(
+                WireProtocol.H2,
                 "never sent",
                 scene -> FaultFixture.speak(scene.engine(
                         scene.http2(Http2Peer::request).baseUrl(), builder -> builder.timeouts(SHORT_TLS))),
@@ -39,15 +40,17 @@ final class SettingsFaults {
                     peer.send(Frames.frame(Frames.PING, 0, 0, new byte[8]));
                     peer.expectGoAway(Http2Error.PROTOCOL_ERROR.code());
                 },
-                Expectation.transport(RequestProgress.PROCESSED, "SETTINGS"));
-        rows.raw(
+                Expectation.transport(RequestProgress.NOT_SENT, "SETTINGS"));
+        rows.scene(
+                WireProtocol.H2,
                 "text instead of HTTP/2",
-                peer -> {
-                    peer.request();
-                    peer.send("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-                    peer.cut();
-                },
+                scene -> scene.speak(scene.http2(peer -> {
+                            peer.request();
+                            peer.send("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                            peer.cut();
+                        })
+                        .baseUrl()),
                 Expectation.transport(RequestProgress.PROCESSED, "SETTINGS"));
         good(rows, "MAX_FRAME_SIZE of 16,777,215", MAX_FRAME_SIZE, LARGEST_FRAME);
         good(rows, "unknown setting", 0xfa17, 1);
@@ -114,7 +117,7 @@ final class SettingsFaults {
                     peer.send(Frames.settings(identifier, value));
                     peer.expectGoAway(code.code());
                 },
-                Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
+                Expectation.transport(RequestProgress.NOT_SENT, "127.0.0.1"));
     }
 
     private static void malformed(FaultRows rows, String name, Http2Error code, byte[] frame) {

@@ -77,7 +77,9 @@ final class WindowFaults {
      */
     private static StreamOutcome second(FaultFixture scene, int window, Timeouts timeouts) throws Exception {
         RawPeer peer = scene.http2(connection -> {
-            answer(connection, connection.handshake(INITIAL_WINDOW_SIZE, window));
+            int first = connection.handshake();
+            connection.send(Frames.settings(INITIAL_WINDOW_SIZE, window));
+            answer(connection, first);
             String whole = connection.requestBody();
             answer(connection, creditByteByByte(connection, window));
             if (!connection.requestBody().equals(whole)) {

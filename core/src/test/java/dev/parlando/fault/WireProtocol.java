@@ -7,7 +7,9 @@ enum WireProtocol {
     /** HTTP/2 over TLS. */
     H2("h2", "h2"),
     /** HTTP/1.1 over TLS. */
-    HTTP_1_1("http/1.1", "http/1.1");
+    HTTP_1_1("http/1.1", "http/1.1"),
+    /** HTTP/1.1 in cleartext, which clients find out by trying HTTP/2. */
+    HTTP_1_1_CLEARTEXT("http/1.1 cleartext", "");
 
     private final String token;
     private final String alpn;
@@ -27,6 +29,6 @@ enum WireProtocol {
     }
 
     boolean secure() {
-        return this != H2C;
+        return this != H2C && this != HTTP_1_1_CLEARTEXT;
     }
 }

@@ -67,7 +67,7 @@ record InteropServer(ServerProcess process, ServedFiles site, URI baseUrl, @Null
         return nginx(site, protocol, options, requestsPerConnection, directives);
     }
 
-    /** Starts nginx for HTTP/1.1 in cleartext, behind a proxy. */
+    /** Starts nginx for HTTP/1.1 in cleartext. */
     static InteropServer nginxHttp1(ServedFiles site) throws Exception {
         return nginx(site, Protocol.H2C, "", Integer.MAX_VALUE);
     }
@@ -86,6 +86,13 @@ record InteropServer(ServerProcess process, ServedFiles site, URI baseUrl, @Null
         List<String> command =
                 List.of("nginx", "-p", site.folder().toString(), "-e", "stderr", "-c", configuration.toString());
         return listening(ServerProcess.start("nginx-light", command), site, protocol, port);
+    }
+
+    /** Starts a program whose only output is the port of its server for HTTP/1.1 in cleartext. */
+    static InteropServer http1(ServedFiles site, String debianPackage, String... command) throws Exception {
+        ServerProcess process = ServerProcess.start(debianPackage, List.of(command));
+        int port = Integer.parseInt(process.nextLine());
+        return new InteropServer(process, site, Protocol.H2C.url(port), null);
     }
 
     /** Starts Node with a script that misbehaves on demand. The script documents the voices and commands. */

@@ -76,6 +76,16 @@ class ProxyInteropTest {
     }
 
     @Test
+    void connectsEngineThroughProxyToServerWithoutHttp2() throws Exception {
+        try (InteropServer peer = InteropServer.nginxHttp1(ServedFiles.in(site));
+                SpeechEngine engine = engine(peer, InteropProxy.PASSWORD)) {
+            CollectedAudio audio = new CollectedAudio();
+            engine.stream(REQUEST, audio).join();
+            assertThat(audio.bytes()).isEqualTo(ServedFiles.audio());
+        }
+    }
+
+    @Test
     void reportsCredentialsRefusedByProxy() {
         try (SpeechEngine engine = engine(nginx, "wrong-4711")) {
             var stream = engine.stream(REQUEST, new CollectedAudio());

@@ -45,6 +45,11 @@ class ProxyVariablesTest {
         "https://127.0.0.2, HTTPS_PROXY, false",
         "https://[::1]:8443, HTTPS_PROXY, false",
         "https://localhost.test, HTTPS_PROXY, true",
+        "https://tts_voice:8443, HTTPS_PROXY, true",
+        "http://tts_voice, http_proxy, true",
+        "https://[::ffff:127.0.0.1], HTTPS_PROXY, false",
+        "https://api.test/path?query#part, HTTPS_PROXY, true",
+        "mailto:someone@api.test, HTTPS_PROXY, false",
     })
     void readsVariableOfScheme(String url, String variable, boolean used) {
         assertThat(proxyOf(url, variable, PROXY).isPresent()).isEqualTo(used);
@@ -66,6 +71,8 @@ class ProxyVariablesTest {
         "socks5://proxy.test:1080, SOCKS5, proxy.test, 1080",
         "socks5h://10.0.0.1:1080, SOCKS5, 10.0.0.1, 1080",
         "http://[2001:db8::1]:3128, HTTP, 2001:db8::1, 3128",
+        "http://egress_proxy:3128, HTTP, egress_proxy, 3128",
+        "egress_proxy:3128, HTTP, egress_proxy, 3128",
     })
     void parsesProxy(String value, Proxy.Kind kind, String host, int port) {
         Proxy proxy = proxyOf("https://api.test", "HTTPS_PROXY", value).orElseThrow();
@@ -75,10 +82,12 @@ class ProxyVariablesTest {
         assertThat(proxy.user()).isNull();
     }
 
-    @Test
-    void decodesCredentials() {
-        Proxy proxy = proxyOf("https://api.test", "HTTPS_PROXY", "http://ada:a%40b+c%3a@proxy.test:1")
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy.test", "egress_proxy"})
+    void decodesCredentials(String host) {
+        Proxy proxy = proxyOf("https://api.test", "HTTPS_PROXY", "http://ada:a%40b+c%3a@" + host + ":1")
                 .orElseThrow();
+        assertThat(proxy.host()).isEqualTo(host);
         assertThat(proxy.user()).isEqualTo("ada");
         assertThat(proxy.revealPassword()).isEqualTo("a@b+c:");
     }
@@ -98,6 +107,11 @@ class ProxyVariablesTest {
         "api.test, api.test:443, true",
         "api.test, api.test:8443, false",
         "api.test, ',', false",
+        "tts_voice, tts_voice, true",
+        "tts_voice:8443, tts_voice:8443, true",
+        "tts_voice:8443, tts_voice:443, false",
+        "tts_voice, tts_other, false",
+        "a_b.test, .test, true",
         "10.1.2.3, 10.1.2.3, true",
         "10.1.2.3, 10.0.0.0/8, true",
         "10.1.2.3, 10.1.2.0/31, false",
@@ -126,6 +140,8 @@ class ProxyVariablesTest {
                 "ada:hidden@:3128",
                 "http://ada:hidden@[:3128",
                 "http://ada:hidden@proxy.test:70000",
+                "http://ada:hidden@egress_proxy",
+                "http://ada:hidden@egress_proxy:70000",
             })
     void namesVariableOfInvalidProxyWithoutSecret(String value) {
         InvalidRequestException refusal = catchThrowableOfType(
@@ -145,6 +161,13 @@ class ProxyVariablesTest {
             @Override
             public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
         };
+    }
+
+    @Test
+    void asksSelectorForHostWithUnderscore() {
+        ProxySelector selector = ProxySelector.of(InetSocketAddress.createUnresolved("egress_proxy", 3128));
+        assertThat(Proxy.ofSelector(selector, URI.create("https://tts_voice:8443")))
+                .hasValueSatisfying(proxy -> assertThat(proxy).hasToString("Proxy[HTTP egress_proxy 3128]"));
     }
 
     @Test

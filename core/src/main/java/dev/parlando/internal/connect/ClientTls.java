@@ -1,6 +1,7 @@
 package dev.parlando.internal.connect;
 
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.internal.origin.Origin;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
 import io.netty.handler.ssl.ApplicationProtocolConfig;

@@ -79,7 +79,7 @@ public final class ConnectProcess {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         route.timeouts().connect().toMillis())
                 .handler(new ChannelSetup(remoteAddress))
-                .connect(route.proxy() == null ? remoteAddress : route.origin().socketAddress());
+                .connect(route.proxy() == null ? remoteAddress : route.originAddress());
     }
 
     private void openTunnel(Channel channel) {

@@ -1,5 +1,6 @@
 package dev.parlando.internal.connect;
 
+import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.Proxy;
 import dev.parlando.network.Timeouts;
 import java.nio.file.Path;

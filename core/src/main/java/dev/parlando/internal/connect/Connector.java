@@ -1,18 +1,20 @@
 package dev.parlando.internal.connect;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.origin.Origin;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
 /**
  * A factory of channels to one origin. It sets up TCP, the proxy tunnel if there is a proxy, and TLS with ALPN. Without
- * TLS, HTTP/2 is used with prior knowledge.
+ * TLS, it reports HTTP/2, and the pool finds out whether the server speaks it.
  *
- * <p>Threading: immutable. Its work runs on the event loop that is passed in. Name resolution blocks, so it runs on a
- * short-lived thread of its own.
+ * <p>Threading: safe for use from any thread. Its work runs on the event loop that is passed in. Name resolution blocks,
+ * so it runs on a short-lived thread of its own.
  */
 public final class Connector {
     private final Route route;
+    private final CleartextProtocol cleartextProtocol = new CleartextProtocol();
 
     /**
      * Creates a connector to one origin.
@@ -32,6 +34,11 @@ public final class Connector {
                 resolver,
                 origin.secure() ? ClientTls.of(settings) : null,
                 TcpKeepAlive.ofPlatform());
+    }
+
+    /** Returns the protocol that all connections without TLS have found. */
+    public CleartextProtocol cleartextProtocol() {
+        return cleartextProtocol;
     }
 
     /** Starts to open a channel; the listener receives the outcome later. Must be called on the loop. */

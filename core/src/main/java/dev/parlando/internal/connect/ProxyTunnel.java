@@ -2,7 +2,6 @@ package dev.parlando.internal.connect;
 
 import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.network.Proxy;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -74,7 +73,7 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        ctx.pipeline().addBefore(ctx.name(), null, new FirstByteHandler()).addBefore(ctx.name(), null, handshake);
+        ctx.pipeline().addBefore(ctx.name(), null, new FirstByteRecorder()).addBefore(ctx.name(), null, handshake);
         handshake.connectFuture().addListener((Future<Channel> done) -> {
             if (done.isSuccess()) {
                 ctx.executor().execute(() -> removeProxyHandlers(ctx.pipeline()));
@@ -112,13 +111,11 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
     }
 
     /** A handler that records the first byte of the response. */
-    private final class FirstByteHandler extends ChannelInboundHandlerAdapter {
+    private final class FirstByteRecorder extends FirstByteHandler {
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            if (firstByte == NO_BYTE && message instanceof ByteBuf bytes && bytes.isReadable()) {
-                firstByte = bytes.getUnsignedByte(bytes.readerIndex());
-            }
-            ctx.fireChannelRead(message);
+        protected boolean accepts(ChannelHandlerContext ctx, int received) {
+            firstByte = received;
+            return true;
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.parlando.internal.connect;
 
+import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.Proxy;
 import dev.parlando.network.Timeouts;
 import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,14 @@ record Route(
     /** Returns the port of the TCP connection. */
     int tcpPort() {
         return proxy == null ? origin.port() : proxy.port();
+    }
+
+    /** Returns host and port of the origin; a name is not resolved. */
+    InetSocketAddress originAddress() {
+        String host = origin.host();
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)
+                ? new InetSocketAddress(host, origin.port())
+                : InetSocketAddress.createUnresolved(host, origin.port());
     }
 
     /** Returns the target of the TCP connection, for messages. */

@@ -4,7 +4,7 @@ import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
-import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.Timeouts;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;

@@ -1,8 +1,8 @@
 package dev.parlando.internal.exchange;
 
 import dev.parlando.credentials.ApiKey;
-import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.json.JsonRequest;
+import dev.parlando.internal.origin.Origin;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersEncoder.SensitivityDetector;

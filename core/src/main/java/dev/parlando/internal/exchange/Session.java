@@ -34,6 +34,11 @@ public interface Session {
     /** Returns whether the number of exchanges that the peer allows is known. */
     boolean isCapacityKnown();
 
+    /** Returns whether the peer has answered in this protocol, or has had no reason to. */
+    default boolean isConfirmed() {
+        return isCapacityKnown();
+    }
+
     /** Returns the number of running exchanges. */
     int activeStreams();
 

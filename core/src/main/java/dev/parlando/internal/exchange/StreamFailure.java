@@ -3,7 +3,7 @@ package dev.parlando.internal.exchange;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.internal.connect.Connector;
-import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.origin.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,12 @@
 package dev.parlando.internal.http1;
 
-import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.connect.FirstByteHandler;
 import dev.parlando.internal.connect.Protocol;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.Session;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.origin.Origin;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -34,8 +35,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 connection, for proxies that do not support HTTP/2. It runs one exchange at a time, and cancelling an
- * exchange closes the connection.
+ * An HTTP/1.1 connection, for servers and proxies that do not support HTTP/2. It runs one exchange at a time, and
+ * cancelling an exchange closes the connection.
  *
  * <p>The protocol has no check of an idle connection. One that has been idle for longer than the limit is therefore not
  * used again.
@@ -57,6 +58,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     private @Nullable Exchange exchange;
     private @Nullable StreamFailure failure;
     private boolean used;
+    private boolean responded;
     private boolean informationalResponse;
     private boolean bodyEndsWithConnection;
     private boolean tlsClosedCleanly;
@@ -75,6 +77,9 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     public void start(Channel connected) {
         channel = connected;
         idleSinceNanos = now();
+        if (!origin.secure()) {
+            connected.pipeline().addLast(new Http2Detector());
+        }
         HttpClientCodec codec = new HttpClientCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES);
         connected.pipeline().addLast(codec);
         if (Http1WireLog.isOn()) {
@@ -102,6 +107,11 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     @Override
     public boolean isCapacityKnown() {
         return true;
+    }
+
+    @Override
+    public boolean isConfirmed() {
+        return responded || !used;
     }
 
     @Override
@@ -174,6 +184,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
 
     private void read(HttpObject part, Exchange current) {
         if (part instanceof HttpResponse response) {
+            responded = true;
             informationalResponse = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             if (!informationalResponse) {
                 keepAlive = HttpUtil.isKeepAlive(response);
@@ -204,10 +215,10 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
 
     /**
      * Ends a body. A body delimited by the end of the connection is complete only after a TLS close_notify (RFC 9112,
-     * section 8).
+     * section 8). In cleartext the end of TCP has to suffice; a reset fails the exchange before.
      */
     private void end(Exchange current) {
-        if (bodyEndsWithConnection && !tlsClosedCleanly) {
+        if (bodyEndsWithConnection && origin.secure() && !tlsClosedCleanly) {
             fail(failure());
             return;
         }
@@ -268,6 +279,17 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
 
     private long now() {
         return channel().eventLoop().ticker().nanoTime();
+    }
+
+    /** A handler that detects a server which speaks only HTTP/2. Such a server has not processed the request. */
+    private final class Http2Detector extends FirstByteHandler {
+        @Override
+        protected boolean accepts(ChannelHandlerContext ctx, int firstByte) {
+            if (firstByte == 0) {
+                fail(StreamFailure.refused(origin.address() + " speaks HTTP/2 and not HTTP/1.1"));
+            }
+            return firstByte != 0;
+        }
     }
 
     /** Returns the HTTP/1.1 request of an exchange. */

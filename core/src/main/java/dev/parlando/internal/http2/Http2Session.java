@@ -3,7 +3,6 @@ package dev.parlando.internal.http2;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
-import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
 import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.exchange.Exchange;
@@ -11,6 +10,7 @@ import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.Session;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.origin.Origin;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP/2 connection with as many concurrent streams as the peer allows.
  *
- * <p>Until the peer's SETTINGS arrive, the number of allowed streams is unknown. One stream is then opened immediately,
- * to keep its latency low, and further streams wait.
+ * <p>Until the peer's SETTINGS arrive, the number of allowed streams is unknown. Over TLS, one stream is then opened
+ * immediately, to keep its latency low, and further streams wait. In cleartext all wait, since the peer may be a server
+ * for HTTP/1.1.
  *
  * <p>Threading: owned by the event loop. In the pipeline it precedes the stream multiplexer, so that it processes a
  * GOAWAY before the streams that the GOAWAY ends.
@@ -136,7 +137,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public int availableStreams() {
-        if (failure != null || isProbing()) {
+        if (failure != null || isProbing() || (!settingsReceived && !origin.secure())) {
             return 0;
         }
         return settingsReceived ? Math.max(0, maxStreams() - activeStreams) : Math.max(0, 1 - activeStreams);

@@ -1,9 +1,9 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
+import dev.parlando.internal.origin.Origin;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

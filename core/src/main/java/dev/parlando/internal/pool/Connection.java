@@ -4,7 +4,6 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.Connector;
-import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
 import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.UnexpectedFailure;
@@ -14,6 +13,7 @@ import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.http1.Http1Session;
 import dev.parlando.internal.http2.Http2Session;
+import dev.parlando.internal.origin.Origin;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Objects;
@@ -45,12 +45,13 @@ final class Connection implements Connector.Listener, Session.Listener {
     private final TransportSettings settings;
     private final ConnectionPool pool;
     private final EventLoop loop;
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> ready;
     /** Runs while the connection is idle. */
     private final LoopTimer idleTimer;
 
     private State state = State.CONNECTING;
     private boolean established;
+    private boolean closing;
     private @Nullable Runnable cancelConnect;
     private @Nullable Channel channel;
     private @Nullable Session session;
@@ -58,11 +59,26 @@ final class Connection implements Connector.Listener, Session.Listener {
     private long tlsReadyNanos;
 
     Connection(ChannelOpener opener, TransportSettings settings, ConnectionPool pool, EventLoop loop) {
+        this(opener, settings, pool, loop, new CompletableFuture<>());
+    }
+
+    private Connection(
+            ChannelOpener opener,
+            TransportSettings settings,
+            ConnectionPool pool,
+            EventLoop loop,
+            CompletableFuture<Void> ready) {
         this.opener = opener;
+        this.ready = ready;
         this.settings = settings;
         this.pool = pool;
         this.loop = loop;
         this.idleTimer = new LoopTimer(loop, () -> pool.onIdleTimeout(this));
+    }
+
+    /** Returns a new connection for the requests and stages that wait for this one. */
+    Connection newReplacement() {
+        return new Connection(opener, settings, pool, loop, ready);
     }
 
     /** Starts to connect. */
@@ -160,19 +176,36 @@ final class Connection implements Connector.Listener, Session.Listener {
     }
 
     private void start(Channel connected, Protocol protocol) {
-        tlsReadyNanos = protocol == Protocol.H2C
-                ? tcpConnectedNanos
-                : settings.nanoClock().getAsLong();
+        long nowNanos = settings.nanoClock().getAsLong();
+        Origin origin = settings.connect().origin();
+        tlsReadyNanos = origin.secure() ? nowNanos : tcpConnectedNanos;
         channel = connected;
         state = State.OPEN;
-        Origin origin = settings.connect().origin();
-        session = protocol == Protocol.HTTP_1_1
-                ? new Http1Session(origin, settings, this)
-                : new Http2Session(protocol, origin, settings, this);
+        if (protocol == Protocol.HTTP_1_1
+                || (!origin.secure() && pool.cleartextProtocol().isHttp1(nowNanos))) {
+            session = new Http1Session(origin, settings, this);
+        } else {
+            if (!origin.secure()) {
+                boolean speaksHttp2 = pool.cleartextProtocol().isHttp2();
+                connected.pipeline().addLast(new ServerPrefaceCheck(speaksHttp2, this::onOtherProtocol));
+            }
+            session = new Http2Session(protocol, origin, settings, this);
+        }
         session.start(connected);
         pool.onAvailable(this);
         established = true; // The requests that waited for the connection need no check.
         updateIdleTimer();
+    }
+
+    /** Called when the server does not begin HTTP/2. No request has been written by then. */
+    private void onOtherProtocol() {
+        if (state == State.OPEN && !closing) {
+            state = State.CLOSED;
+            idleTimer.stop();
+            pool.cleartextProtocol()
+                    .onSeen(Protocol.HTTP_1_1, settings.nanoClock().getAsLong());
+            pool.replace(this);
+        }
     }
 
     /** Starts the time after which an idle connection may be closed; any request in the meantime stops it. */
@@ -190,14 +223,15 @@ final class Connection implements Connector.Listener, Session.Listener {
             return;
         }
         state = State.CLOSED;
+        pool.cleartextProtocol().forget();
         ready.completeExceptionally(error);
         pool.onFailed(this, error);
     }
 
     @Override
     public void onAvailable() {
-        if (session().isCapacityKnown()) {
-            ready.complete(null);
+        if (session().isCapacityKnown() && ready.complete(null) && session instanceof Http2Session) {
+            pool.cleartextProtocol().onSeen(Protocol.H2C, settings.nanoClock().getAsLong());
         }
         if (state == State.DRAINING && session().activeStreams() == 0) {
             close();
@@ -233,6 +267,9 @@ final class Connection implements Connector.Listener, Session.Listener {
         }
         state = State.CLOSED;
         idleTimer.stop();
+        if (!closing && !session().isConfirmed()) {
+            pool.cleartextProtocol().forget();
+        }
         if (ready.isDone()) {
             pool.onClosed(this);
         } else {
@@ -251,6 +288,7 @@ final class Connection implements Connector.Listener, Session.Listener {
 
     /** Closes the channel and every stream on it. */
     void close() {
+        closing = true;
         if (channel != null) {
             channel.close();
             return;

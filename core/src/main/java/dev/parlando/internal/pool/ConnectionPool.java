@@ -2,6 +2,7 @@ package dev.parlando.internal.pool;
 
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.connect.CleartextProtocol;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.TransportSettings;
@@ -34,6 +35,7 @@ public final class ConnectionPool {
     private final EventLoop loop;
     private final ChannelOpener opener;
     private final TransportSettings settings;
+    private final CleartextProtocol cleartextProtocol;
     private final List<Connection> connections = new ArrayList<>();
     private final Set<Connection> draining = new LinkedHashSet<>();
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
@@ -43,13 +45,15 @@ public final class ConnectionPool {
     private @Nullable ParlandoException connectError;
 
     public ConnectionPool(EventLoop loop, Connector connector, TransportSettings settings) {
-        this(loop, listener -> connector.connect(loop, listener)::cancel, settings);
+        this(loop, listener -> connector.connect(loop, listener)::cancel, settings, connector.cleartextProtocol());
     }
 
-    ConnectionPool(EventLoop loop, ChannelOpener opener, TransportSettings settings) {
+    ConnectionPool(
+            EventLoop loop, ChannelOpener opener, TransportSettings settings, CleartextProtocol cleartextProtocol) {
         this.loop = loop;
         this.opener = opener;
         this.settings = settings;
+        this.cleartextProtocol = cleartextProtocol;
     }
 
     /** Sends a request on a connection with room for it, or as soon as one is open. */
@@ -175,9 +179,25 @@ public final class ConnectionPool {
     }
 
     private void connect() {
-        Connection connection = new Connection(opener, settings, this, loop);
+        connect(new Connection(opener, settings, this, loop));
+    }
+
+    private void connect(Connection connection) {
         connections.add(connection);
         connection.connect();
+    }
+
+    /** Returns the protocol of servers without TLS. */
+    CleartextProtocol cleartextProtocol() {
+        return cleartextProtocol;
+    }
+
+    /** Opens a connection for HTTP/1.1 in the place of one whose server does not speak HTTP/2. */
+    void replace(Connection connection) {
+        connections.remove(connection);
+        typicalMaxStreams = 1;
+        connect(connection.newReplacement());
+        dispatch();
     }
 
     /** Fails requests, the newest first, until {@code count} are left. Each gets an error of its own. */

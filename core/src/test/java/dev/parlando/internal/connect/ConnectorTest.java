@@ -9,6 +9,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.fault.BlackHole;
 import dev.parlando.fault.ScriptedServer;
 import dev.parlando.fault.ServerTls;
+import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.Timeouts;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;

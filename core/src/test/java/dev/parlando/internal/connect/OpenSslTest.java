@@ -3,6 +3,7 @@ package dev.parlando.internal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.fault.ServerTls;
+import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.Timeouts;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
-import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.Timeouts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -3,8 +3,8 @@ package dev.parlando.internal.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.credentials.ApiKey;
-import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.json.JsonRequest;
+import dev.parlando.internal.origin.Origin;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

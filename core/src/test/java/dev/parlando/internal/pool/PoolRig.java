@@ -2,10 +2,11 @@ package dev.parlando.internal.pool;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
 import dev.parlando.governor.GovernorSettings;
+import dev.parlando.internal.connect.CleartextProtocol;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.connect.Connector;
-import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -45,7 +46,7 @@ final class PoolRig {
                 BlockingWaitStrategy::new,
                 ticker::nanoTime,
                 null);
-        pool = new ConnectionPool(loop.eventLoop(), this::dial, settings);
+        pool = new ConnectionPool(loop.eventLoop(), this::dial, settings, new CleartextProtocol());
     }
 
     private Runnable dial(Connector.Listener listener) {
@@ -97,7 +98,7 @@ final class PoolRig {
     }
 
     void close() {
-        dials.forEach(ScriptedDial::close);
+        List.copyOf(dials).forEach(ScriptedDial::close);
         loop.finishAndReleaseAll();
     }
 }

@@ -4,6 +4,8 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Protocol;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -24,8 +26,10 @@ import io.netty.handler.codec.http2.Http2PingFrame;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Ticker;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ final class ScriptedDial {
     private final List<ChannelHandlerContext> openRequests = new ArrayList<>();
     private @Nullable EmbeddedChannel client;
     private @Nullable EmbeddedChannel server;
+    private final StringBuilder received = new StringBuilder();
     private int requests;
     private int pings;
     private boolean holdingRequests;
@@ -77,12 +82,48 @@ final class ScriptedDial {
 
     /** Completes the attempt with an HTTP/1.1 connection. */
     void acceptHttp1() {
+        acceptHttp1(Protocol.HTTP_1_1);
+    }
+
+    /** Completes the attempt with a connection without TLS, whose peer speaks HTTP/1.1. */
+    void acceptHttp1InCleartext() {
+        acceptHttp1(Protocol.H2C);
+    }
+
+    private void acceptHttp1(Protocol reported) {
         accept(
-                Protocol.HTTP_1_1,
+                reported,
                 EmbeddedChannel.builder()
                         .ticker(ticker)
                         .handlers(new HttpServerCodec(), new HttpObjectAggregator(1000), new Http1Requests())
                         .build());
+    }
+
+    /** Completes the attempt with a connection without TLS, whose peer stores the received bytes. */
+    void acceptSilent() {
+        accept(
+                Protocol.H2C,
+                EmbeddedChannel.builder()
+                        .ticker(ticker)
+                        .handlers(new BytesRecorder())
+                        .build());
+    }
+
+    /** Returns the received bytes of a silent peer, as text. */
+    String received() {
+        return received.toString();
+    }
+
+    /** Sends bytes of a silent peer. */
+    void send(String bytes) {
+        Objects.requireNonNull(server).writeOutbound(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1));
+        exchangeBytes();
+    }
+
+    /** Ends the connection, as the peer or the network does. */
+    void disconnect() {
+        Objects.requireNonNull(client).close();
+        exchangeBytes();
     }
 
     private void accept(Protocol protocol, EmbeddedChannel peer) {
@@ -179,6 +220,14 @@ final class ScriptedDial {
 
     private static void answerHttp2(ChannelHandlerContext stream) {
         stream.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200"), true));
+    }
+
+    private final class BytesRecorder extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            received.append(((ByteBuf) message).toString(StandardCharsets.ISO_8859_1));
+            ReferenceCountUtil.release(message);
+        }
     }
 
     private final class PingCounter extends ChannelInboundHandlerAdapter {

@@ -1,4 +1,4 @@
-package dev.parlando.internal.connect;
+package dev.parlando.internal.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -98,6 +98,8 @@ class OriginTest {
         "http://LocalHost:8080, true",
         "http://127.0.0.1, true",
         "http://[::1]:1, true",
+        "http://[0:0:0:0:0:0:0:1], true",
+        "http://127.0.0.256, false",
         "http://127.example.org, false",
         "http://tts_mock, false",
         "https://api.elevenlabs.io, false",
@@ -107,7 +109,13 @@ class OriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://user:secret@host.test", "https://host.test/?key=secret", "ftp://host.test/secret"})
+    @ValueSource(
+            strings = {
+                "https://user:secret@host.test",
+                "http://user:secret@tts_host.test",
+                "https://host.test/?key=secret",
+                "ftp://host.test/secret"
+            })
     void omitsSecretsFromErrorMessage(String url) {
         InvalidRequestException refusal =
                 catchThrowableOfType(InvalidRequestException.class, () -> Origin.of(URI.create(url)));

@@ -1,11 +1,10 @@
-package dev.parlando.internal.connect;
+package dev.parlando.internal.origin;
 
 import dev.parlando.error.InvalidRequestException;
-import io.netty.util.NetUtil;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,9 +26,6 @@ public record Origin(boolean secure, String host, int port, String pathPrefix) {
     private static final Pattern HOST =
             Pattern.compile("(?<host>([\\w-]+|\\[[0-9A-Fa-f:.]+]):\\d{1,5}|([\\w-]+\\.)+[\\w-]+(:\\d{1,5})?)(/.*)?$");
 
-    /** An authority that {@link URI} does not take apart if the name has an underscore. */
-    private static final Pattern NAME_AND_PORT = Pattern.compile("(?<name>[A-Za-z0-9._-]+)(:(?<port>\\d{1,9}))?");
-
     /**
      * Parses the text of a base URL.
      *
@@ -48,7 +44,7 @@ public record Origin(boolean secure, String host, int port, String pathPrefix) {
     }
 
     /**
-     * Returns the origin of a base URL. Its host may have underscores, as the names of containers often do.
+     * Returns the origin of a base URL.
      *
      * @throws InvalidRequestException if it is not the URL of an HTTP service
      */
@@ -56,28 +52,30 @@ public record Origin(boolean secure, String host, int port, String pathPrefix) {
         if (baseUri.getScheme() == null || baseUri.getRawAuthority() == null) {
             throw withoutScheme(baseUri.toString());
         }
-        String scheme = baseUri.getScheme().toLowerCase(Locale.ROOT);
-        boolean secure = scheme.equals("https");
-        Matcher named = NAME_AND_PORT.matcher(baseUri.getRawAuthority());
-        String host = named.matches() ? named.group("name") : baseUri.getHost();
-        if (host == null || !(secure || scheme.equals("http"))) {
+        Origin origin = find(baseUri).orElse(null);
+        if (origin == null || !baseUri.getScheme().equalsIgnoreCase(origin.scheme())) {
             throw invalid(baseUri, "is not an http or https URL with a host, such as https://api.elevenlabs.io");
         }
-        if (baseUri.getUserInfo() != null || baseUri.getQuery() != null || baseUri.getFragment() != null) {
+        if (baseUri.getRawAuthority().contains("@") || baseUri.getQuery() != null || baseUri.getFragment() != null) {
             throw invalid(baseUri, "may hold a scheme, host, port and path only");
         }
-        int port = port(baseUri, named, secure ? HTTPS_PORT : HTTP_PORT);
-        String path = baseUri.getRawPath() == null ? "" : baseUri.getRawPath().replaceAll("/+$", "");
-        return new Origin(secure, host.replaceAll("[\\[\\]]", ""), port, path);
+        if (origin.port < 1 || origin.port > MAX_PORT) {
+            throw invalid(baseUri, "has the port " + origin.port + ", which is outside 1 to " + MAX_PORT);
+        }
+        return origin;
     }
 
-    private static int port(URI baseUri, Matcher named, int otherwise) {
-        String digits = named.matches() ? named.group("port") : null;
-        int port = digits == null ? baseUri.getPort() : Integer.parseInt(digits);
-        if (port == 0 || port > MAX_PORT) {
-            throw invalid(baseUri, "has the port " + port + ", which is outside 1 to " + MAX_PORT);
-        }
-        return port < 0 ? otherwise : port;
+    /** Returns the origin of any URL, without a check of its other parts; empty if it has no host. */
+    public static Optional<Origin> find(URI url) {
+        boolean secure = "https".equalsIgnoreCase(url.getScheme());
+        String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
+        return Authority.of(url)
+                .map(authority -> new Origin(
+                        secure, authority.host(), authority.port() < 0 ? defaultPort(secure) : authority.port(), path));
+    }
+
+    private static int defaultPort(boolean secure) {
+        return secure ? HTTPS_PORT : HTTP_PORT;
     }
 
     private static InvalidRequestException withoutScheme(String text) {
@@ -90,13 +88,16 @@ public record Origin(boolean secure, String host, int port, String pathPrefix) {
 
     private static InvalidRequestException invalid(URI baseUri, String problem) {
         // The user info may be a secret, so only components that are certainly harmless are repeated.
-        String host = baseUri.getHost() == null ? "" : baseUri.getHost();
+        String host = Authority.of(baseUri).map(Authority::host).orElse("");
         return new InvalidRequestException(OPTION, "'" + baseUri.getScheme() + "://" + host + "…' " + problem);
     }
 
     /** Returns whether the host is this machine, by its literal name: anyone may own a name such as 127.example.org. */
     public boolean isThisMachine() {
-        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("::1");
+        return host.equalsIgnoreCase("localhost")
+                || AddressLiteral.parse(host)
+                        .map(InetAddress::isLoopbackAddress)
+                        .orElse(false);
     }
 
     /** Returns {@code https} or {@code http}. */
@@ -107,14 +108,7 @@ public record Origin(boolean secure, String host, int port, String pathPrefix) {
     /** Returns the value of the pseudo-header {@code :authority}. */
     public String authority() {
         String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return port == (secure ? HTTPS_PORT : HTTP_PORT) ? name : name + ":" + port;
-    }
-
-    /** Returns host and port; a name is not resolved. */
-    InetSocketAddress socketAddress() {
-        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)
-                ? new InetSocketAddress(host, port)
-                : InetSocketAddress.createUnresolved(host, port);
+        return port == defaultPort(secure) ? name : name + ":" + port;
     }
 
     /** Returns host and port for messages. */
