@@ -1,5 +1,7 @@
 package dev.parlando;
 
+import static dev.parlando.internal.option.OptionRange.checkRange;
+
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.WaitStrategy;
@@ -34,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the caller.
  */
 public final class SpeechEngineBuilder {
-    private static final int MAX_LIMIT = 10_000;
     private static final int MIN_WINDOW_BYTES = 65_535;
     private static final int MAX_WINDOW_BYTES = 16 * 1024 * 1024;
 
@@ -247,7 +248,6 @@ public final class SpeechEngineBuilder {
         checkRange("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));
         checkRange("key_interval", keyRefreshInterval, Duration.ofMillis(10), Duration.ofDays(1));
         checkRange("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
-        checkGovernor();
         checkDefaultVoice();
         Origin origin = Origin.of(baseUrl);
         checkTrust(origin);
@@ -267,14 +267,6 @@ public final class SpeechEngineBuilder {
                 nanoClock,
                 callbackExecutor);
         return new StreamingEngine(settings, defaultVoice);
-    }
-
-    private void checkGovernor() {
-        checkRange("governor.initial_limit", governor.initialLimit(), 1, MAX_LIMIT);
-        checkRange("governor.max_limit", governor.maxLimit(), 1, MAX_LIMIT);
-        checkRange("governor.max_queued", governor.maxQueued(), 0, 1_000_000);
-        checkRange("governor.max_wait", governor.maxWait(), Duration.ZERO, Duration.ofDays(1));
-        checkRange("governor.alert_after", governor.alertAfter(), Duration.ZERO, Duration.ofDays(1));
     }
 
     private void checkTrust(Origin origin) {
@@ -303,11 +295,5 @@ public final class SpeechEngineBuilder {
             case YIELDING -> new YieldingWaitStrategy();
             case BUSY_SPIN -> new BusySpinWaitStrategy();
         };
-    }
-
-    private static <T extends Comparable<T>> void checkRange(String option, T value, T min, T max) {
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new InvalidRequestException(option, value + " is outside " + min + " to " + max);
-        }
     }
 }

@@ -54,6 +54,7 @@ final class CoreRules {
             INTERNAL + ".jfr",
             INTERNAL + ".json",
             INTERNAL + ".limiter",
+            INTERNAL + ".option",
             INTERNAL + ".pool");
 
     private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager");

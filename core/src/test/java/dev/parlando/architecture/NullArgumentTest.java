@@ -25,6 +25,7 @@ import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.network.Proxy;
+import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
@@ -56,9 +57,13 @@ class NullArgumentTest {
     private static NullArgumentCheck withValues(NullArgumentCheck check) {
         return check.samples((Object[]) CaptionFormat.values())
                 .samples(KEY, ApiKeys.of(KEY), Redaction.BY_CONTEXT, Redaction.of(KEY))
-                .samples(new KeySpec("name", Permissions.ALL), KeyUpdate.NONE, SingleUseToken.of("token"))
+                .samples(KeySpec.of("name", Permissions.ALL), KeyUpdate.NONE, SingleUseToken.of("token"))
                 .samples(CreditMeterSettings.DEFAULT, CreditMeter.create(CreditMeterSettings.DEFAULT))
-                .samples(GovernorSettings.DEFAULT, Timeouts.DEFAULT, Proxy.http("proxy.example.org", 3128))
+                .samples(
+                        GovernorSettings.DEFAULT,
+                        RetryPolicy.DEFAULT,
+                        Timeouts.DEFAULT,
+                        Proxy.http("proxy.example.org", 3128))
                 .samples(Proxy.socks5("proxy.example.org", 1080))
                 .samples(new ServiceError(400, null, null, null, null, null, null, null))
                 .samples(new TimelineRecorder(System::nanoTime), new TimedWord("Hello", 0, 0, 1), new Transcript())

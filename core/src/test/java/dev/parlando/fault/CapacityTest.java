@@ -37,7 +37,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CapacityTest {
     private static final String TOO_MANY = "too_many_concurrent_requests";
-    private static final RetryPolicy SOON = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(10), false);
+    private static final RetryPolicy SOON = RetryPolicy.DEFAULT
+            .withMaxAttempts(3)
+            .withFirstDelay(Duration.ofMillis(1))
+            .withMaxDelay(Duration.ofSeconds(10));
 
     private final BlockingQueue<ScriptedStream> seen = new LinkedBlockingQueue<>();
 

@@ -170,7 +170,10 @@ class ChurnTest {
                 .closeGrace(Duration.ZERO)
                 .timeouts(timeouts)
                 .governor(GovernorSettings.DEFAULT)
-                .retryPolicy(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5), false))
+                .retryPolicy(RetryPolicy.DEFAULT
+                        .withMaxAttempts(3)
+                        .withFirstDelay(Duration.ofMillis(1))
+                        .withMaxDelay(Duration.ofMillis(5)))
                 .build();
     }
 

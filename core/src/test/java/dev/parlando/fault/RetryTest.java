@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RetryTest {
     private static final byte[] AUDIO = new byte[5_000];
-    private static final RetryPolicy SOON = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), false);
+    private static final RetryPolicy SOON = RetryPolicy.DEFAULT
+            .withMaxAttempts(3)
+            .withFirstDelay(Duration.ofMillis(1))
+            .withMaxDelay(Duration.ofMillis(2));
 
     private static SpeechEngine engine(URI baseUrl, RetryPolicy policy) {
         return SpeechEngine.builder()
@@ -131,7 +134,11 @@ class RetryTest {
     @Test
     void retriesPossiblyProcessedRequestWhenAllowed() {
         AtomicInteger seen = new AtomicInteger();
-        RetryPolicy bold = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), true);
+        RetryPolicy bold = RetryPolicy.DEFAULT
+                .withMaxAttempts(2)
+                .withFirstDelay(Duration.ofMillis(1))
+                .withMaxDelay(Duration.ofMillis(1))
+                .withRetryIfProcessed(true);
         try (ScriptedServer server = ScriptedServer.start(badly(1, seen, ScriptedStream::cut));
                 SpeechEngine engine = engine(server.baseUrl(), bold)) {
             CollectingHandler collected = new CollectingHandler();
@@ -214,7 +221,11 @@ class RetryTest {
     @Test
     void doesNotRetryTruncatedAudio() {
         AtomicInteger seen = new AtomicInteger();
-        RetryPolicy bold = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1), true);
+        RetryPolicy bold = RetryPolicy.DEFAULT
+                .withMaxAttempts(3)
+                .withFirstDelay(Duration.ofMillis(1))
+                .withMaxDelay(Duration.ofMillis(1))
+                .withRetryIfProcessed(true);
         try (ScriptedServer server = ScriptedServer.start(badly(
                         1, seen, stream -> stream.audio("audio/pcm").data(AUDIO).cut()));
                 SpeechEngine engine = engine(server.baseUrl(), bold)) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("deprecation") // Deprecated fields are still part of the request.
 class SpeechRequestTest {
-    private static final VoiceSettings SETTINGS = new VoiceSettings(0.4, 0.8, 0.1, true, 1.05);
+    private static final VoiceSettings SETTINGS =
+            VoiceSettings.STORED.withStability(0.4).withSimilarityBoost(0.8);
     private static final PronunciationDictionary DICTIONARY = new PronunciationDictionary("dict1", "v2");
 
     private static SpeechRequestBuilder everything() {
