@@ -227,7 +227,8 @@ public final class SpeechEngineBuilder {
 
     /**
      * Sets the executor that completes the stages which the engine returns. If it refuses a task, the engine completes
-     * the stage itself. Default: daemon threads of the engine, as many as needed, so dependent actions may block.
+     * the stage itself. {@link dev.parlando.speech.CallOptions#withExecutor} sets another one for a call. Default: daemon
+     * threads of the engine, as many as needed, so dependent actions may block.
      */
     public SpeechEngineBuilder callbackExecutor(Executor executor) {
         this.callbackExecutor = Objects.requireNonNull(executor, "executor");

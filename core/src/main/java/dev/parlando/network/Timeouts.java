@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each limit is from 1 ms to 24 days; any other is rejected with an {@link InvalidRequestException}.
  *
- * <p>There is no limit for the whole utterance, since long speech is legal. A request may set one with
- * {@link dev.parlando.speech.SpeechRequestBuilder#deadline}.
+ * <p>There is no limit for the whole utterance, since long speech is legal. A call may set one with
+ * {@link dev.parlando.speech.CallOptions#withDeadline}.
  */
 public final class Timeouts {
     private static final Duration MIN = Duration.ofMillis(1);

@@ -1,12 +1,11 @@
 package dev.parlando.speech;
 
-import dev.parlando.governor.Priority;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Request for one utterance, with the text, the voice and all other parameters of the service's create-speech call.
+ * {@link CallOptions} has those that do not change the audio, such as a deadline.
  *
  * <p>Immutable. A field that was not set is null, or empty if it is a list. It is not sent, so the default of the
  * service applies. Source: {@code POST /v1/text-to-speech/{voice_id}} of the ElevenLabs API.
@@ -111,16 +110,6 @@ public final class SpeechRequest {
     /** Returns whether the times of the characters are requested, too. */
     public boolean timestamps() {
         return fields.timestamps;
-    }
-
-    /** Returns the time limit from the call to the delivery of the last byte, or null for no limit. */
-    public @Nullable Duration deadline() {
-        return fields.deadline;
-    }
-
-    /** Returns the priority of this request while it waits for a permit. */
-    public Priority priority() {
-        return fields.priority;
     }
 
     /**

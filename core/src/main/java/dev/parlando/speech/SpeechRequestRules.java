@@ -4,7 +4,6 @@ import static dev.parlando.internal.option.OptionRange.checkRange;
 
 import dev.parlando.error.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,6 @@ final class SpeechRequestRules {
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final Pattern JAPANESE = Pattern.compile("(ja|jpn)(-.*)?", Pattern.CASE_INSENSITIVE);
     private static final int MAX_LIST_ENTRIES = 3;
-    private static final Duration MIN_DEADLINE = Duration.ofMillis(1);
-    private static final Duration MAX_DEADLINE = Duration.ofDays(24);
     private static final long MAX_SEED = 4_294_967_295L;
 
     private SpeechRequestRules() {}
@@ -40,7 +37,6 @@ final class SpeechRequestRules {
         matches("language_code", request.languageCode, LANGUAGE, "an ISO 639 code, such as en");
         inRange("seed", request.seed, 0L, MAX_SEED);
         inRange("optimize_streaming_latency", request.optimizeStreamingLatency, 0, 4);
-        inRange("deadline", request.deadline, MIN_DEADLINE, MAX_DEADLINE);
         atMostThree("pronunciation_dictionary_locators", request.pronunciationDictionaries);
         atMostThree("previous_request_ids", request.previousRequestIds);
         atMostThree("next_request_ids", request.nextRequestIds);

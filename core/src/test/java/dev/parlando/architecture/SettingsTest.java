@@ -7,9 +7,12 @@ import dev.parlando.account.KeySpec;
 import dev.parlando.account.Permissions;
 import dev.parlando.credits.CreditMeterSettings;
 import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.Priority;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.VoiceSettings;
+import dev.parlando.telemetry.Timeline;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,16 +34,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tests that no settings class forgets a property when it copies, compares or describes its values. */
 class SettingsTest {
     /** Values of each type. A property takes the first one that is in its range and is not its own. */
-    private static final Map<Class<?>, List<Object>> VALUES = Map.of(
-            boolean.class, List.of(true, false),
-            int.class, List.of(3, 5),
-            long.class, List.of(5_000L),
-            double.class, List.of(0.9),
-            String.class, List.of("other"),
-            Duration.class, List.of(Duration.ofMinutes(20), Duration.ofDays(10)),
-            ZoneId.class, List.of(ZoneId.of("Europe/Berlin")),
-            Permissions.class, List.of(Permissions.of("voices_read")),
-            List.class, List.of(List.of(IpRange.parse("203.0.113.7"))));
+    private static final Map<Class<?>, List<Object>> VALUES = Map.ofEntries(
+            Map.entry(boolean.class, List.of(true, false)),
+            Map.entry(int.class, List.of(3, 5, 70_000)),
+            Map.entry(long.class, List.of(5_000L)),
+            Map.entry(double.class, List.of(0.9)),
+            Map.entry(String.class, List.of("other")),
+            Map.entry(Duration.class, List.of(Duration.ofMinutes(20), Duration.ofDays(10))),
+            Map.entry(ZoneId.class, List.of(ZoneId.of("Europe/Berlin"))),
+            Map.entry(Permissions.class, List.of(Permissions.of("voices_read"))),
+            Map.entry(List.class, List.of(List.of(IpRange.parse("203.0.113.7")))),
+            Map.entry(Priority.class, List.of(Priority.LIVE)),
+            Map.entry(Executor.class, List.of((Executor) Runnable::run)),
+            Map.entry(Timeline.class, List.of(CallOptions.startTimeline())));
 
     static Stream<Object> settings() {
         return Stream.of(
@@ -48,6 +55,7 @@ class SettingsTest {
                 GovernorSettings.DEFAULT,
                 CreditMeterSettings.DEFAULT,
                 VoiceSettings.STORED,
+                CallOptions.DEFAULT,
                 KeySpec.of("name", Permissions.ALL));
     }
 
@@ -115,7 +123,9 @@ class SettingsTest {
 
     private static Stream<Change> changed(Object settings, Method setter, Object value) {
         try {
-            Change change = new Change(settings, setter.invoke(settings, value));
+            Object[] arguments =
+                    setter.getParameterCount() == 1 ? new Object[] {value} : new Object[] {"x-name", value};
+            Change change = new Change(settings, setter.invoke(settings, arguments));
             return change.differences().isEmpty() ? Stream.empty() : Stream.of(change);
         } catch (InvocationTargetException outOfRange) {
             return Stream.empty();

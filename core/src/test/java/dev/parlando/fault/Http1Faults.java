@@ -6,6 +6,7 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.network.Timeouts;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,6 +44,21 @@ final class Http1Faults {
         });
     }
 
+    private static StreamOutcome extraHeaders(FaultFixture scene) throws Exception {
+        RawPeer peer = scene.peer(connection -> {
+            Http1Peer http = new Http1Peer(connection);
+            boolean complete = http.request().contains("traceparent: 00-1-2-01\n");
+            http.audio(BYTES, complete ? 0 : 1);
+            if (!complete) {
+                http.cut();
+            }
+        });
+        CollectingHandler collected = new CollectingHandler();
+        scene.engine(peer.baseUrl()).stream(
+                FaultFixture.request(), collected, CallOptions.DEFAULT.withHeader("traceparent", "00-1-2-01"));
+        return StreamOutcome.of(collected);
+    }
+
     private static void lengths(FaultRows rows) {
         once(rows, "content-length", peer -> peer.audio(BYTES, 0), Expectation.audio(BYTES));
         once(
@@ -66,6 +82,7 @@ final class Http1Faults {
                     peer.cut();
                 },
                 Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
+        rows.scenes("extra headers of the call", Http1Faults::extraHeaders, Expectation.audio(BYTES));
         once(rows, "content-length 0", peer -> peer.audio(0, 0), Expectation.unexpected("without a single byte"));
         once(
                 rows,

@@ -12,6 +12,7 @@ import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.network.RetryPolicy;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
@@ -20,6 +21,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -176,13 +179,30 @@ class RetryTest {
     }
 
     @Test
+    void sendsExtraHeadersWithEveryAttempt() {
+        AtomicInteger seen = new AtomicInteger();
+        Queue<String> headers = new ConcurrentLinkedQueue<>();
+        Consumer<ScriptedStream> script = badly(1, seen, RetryTest::busy);
+        try (ScriptedServer server = ScriptedServer.start(stream -> {
+                    headers.add(stream.header("traceparent") + ' ' + stream.header("content-type"));
+                    script.accept(stream);
+                });
+                SpeechEngine engine = engine(server.baseUrl(), SOON)) {
+            CollectingHandler collected = new CollectingHandler();
+            engine.stream(request(), collected, CallOptions.DEFAULT.withHeader("Traceparent", "00-1-2-01"));
+            assertThat(collected.await().bytes()).isEqualTo(AUDIO.length);
+        }
+        assertThat(headers).containsExactly("00-1-2-01 application/json", "00-1-2-01 application/json");
+    }
+
+    @Test
     void failsHeldStreamAtDeadline() {
         try (ScriptedServer server =
                         ScriptedServer.start(stream -> stream.audio("audio/pcm").end(AUDIO));
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
             CollectingHandler held = new CollectingHandler();
             held.holding = true;
-            engine.stream(request().toBuilder().deadline(Duration.ofMillis(300)).build(), held);
+            engine.stream(request(), held, CallOptions.DEFAULT.withDeadline(Duration.ofMillis(300)));
             assertThatThrownBy(held::await)
                     .isInstanceOfSatisfying(ParlandoException.class, error -> assertThat(error.timeoutPhase())
                             .isEqualTo(TimeoutPhase.DEADLINE));
@@ -214,7 +234,7 @@ class RetryTest {
 
     private static CollectingHandler within(SpeechEngine engine, Duration deadline) {
         CollectingHandler collected = new CollectingHandler();
-        engine.stream(request().toBuilder().deadline(deadline).build(), collected);
+        engine.stream(request(), collected, CallOptions.DEFAULT.withDeadline(deadline));
         return collected;
     }
 

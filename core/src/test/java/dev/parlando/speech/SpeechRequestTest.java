@@ -3,9 +3,7 @@ package dev.parlando.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.governor.Priority;
 import java.lang.reflect.Field;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +32,6 @@ class SpeechRequestTest {
                 .languageTextNormalization(true)
                 .enableLogging(true)
                 .timestamps(true)
-                .deadline(Duration.ofSeconds(9))
                 .optimizeStreamingLatency(3)
                 .usePvcAsIvc(true);
     }
@@ -58,7 +55,6 @@ class SpeechRequestTest {
         assertThat(request.languageTextNormalization()).isTrue();
         assertThat(request.enableLogging()).isTrue();
         assertThat(request.timestamps()).isTrue();
-        assertThat(request.deadline()).isEqualTo(Duration.ofSeconds(9));
         assertThat(request.optimizeStreamingLatency()).isEqualTo(3);
         assertThat(request.usePvcAsIvc()).isTrue();
     }
@@ -71,7 +67,7 @@ class SpeechRequestTest {
                 .usingRecursiveComparison()
                 .isEqualTo(SpeechRequest.builder("Hello").build());
         assertThat(valuesOf(SpeechRequest.builder("Hello")))
-                .containsExactlyInAnyOrder("Hello", OutputFormat.MP3_44100_128, false, Priority.NORMAL);
+                .containsExactlyInAnyOrder("Hello", OutputFormat.MP3_44100_128, false);
     }
 
     @Test

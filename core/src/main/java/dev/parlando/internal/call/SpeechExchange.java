@@ -24,6 +24,7 @@ import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,12 @@ final class SpeechExchange extends Exchange {
      * The HTTP request of a speech call, the same for all its attempts. Immutable.
      *
      * @param path the path with its query
+     * @param headers the extra headers of the caller
      * @param body the JSON body
      * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared and never modified.
-    record Request(String path, byte[] body, boolean timestamps) {
+    record Request(String path, Map<String, String> headers, byte[] body, boolean timestamps) {
         OutputFormat format() {
             return RequestPath.outputFormat(path);
         }
@@ -94,7 +96,7 @@ final class SpeechExchange extends Exchange {
 
     @Override
     public Http2Headers requestHeaders(Origin origin) {
-        return RequestHeaders.post(origin, request.path(), apiKey());
+        return RequestHeaders.post(origin, request.path(), apiKey(), request.headers());
     }
 
     @Override

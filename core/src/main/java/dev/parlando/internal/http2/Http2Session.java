@@ -112,7 +112,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
                         .pushEnabled(false)
                         .initialWindowSize(streamWindowBytes)
                         .maxHeaderListSize(MAX_HEADER_LIST_BYTES))
-                .headerSensitivityDetector(RequestHeaders.KEY_IS_SENSITIVE)
+                .headerSensitivityDetector(RequestHeaders.SECRETS_ARE_SENSITIVE)
                 .decoderEnforceMaxConsecutiveEmptyDataFrames(MAX_EMPTY_FRAMES)
                 .gracefulShutdownTimeoutMillis(0);
         Http2WireLog log = new Http2WireLog();
