@@ -132,6 +132,34 @@ public final class SpeechRequest {
         return fields.usePvcAsIvc;
     }
 
+    /**
+     * Returns a text that is equal for two requests exactly if they ask for the same audio, as a key for caches: a
+     * SHA-256 digest in hex. It is the same on every JVM and in every later version of the library.
+     *
+     * <p>Every field counts except {@link #enableLogging}, which does not change the audio. A field that is not set
+     * differs from one that is set to the default of the service, since the service may change its default.
+     *
+     * <p>A request without a voice means the default voice of an engine. If several engines share a cache, set the voice
+     * before: {@code request.toBuilder().voice(id)} with the id of {@link dev.parlando.SpeechEngine#defaultVoiceId}.
+     * Changes at the service are not visible here, such as other stored settings of the voice.
+     *
+     * <p>The service may generate different audio for equal requests, even with a seed.
+     */
+    public String identity() {
+        return RequestIdentity.of(this);
+    }
+
+    /** Returns whether the other object is a request with equal fields. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SpeechRequest request && fields.all().equals(request.fields.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.all().hashCode();
+    }
+
     /** Describes the request without its text, which may be private. */
     @Override
     public String toString() {

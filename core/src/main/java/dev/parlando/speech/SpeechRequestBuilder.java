@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,29 @@ public final class SpeechRequestBuilder {
         copy.optimizeStreamingLatency = optimizeStreamingLatency;
         copy.usePvcAsIvc = usePvcAsIvc;
         return copy;
+    }
+
+    /** Returns the values of all fields. */
+    List<@Nullable Object> all() {
+        return Arrays.asList(
+                text,
+                voiceId,
+                outputFormat,
+                modelId,
+                languageCode,
+                voiceSettings,
+                pronunciationDictionaries,
+                seed,
+                previousText,
+                nextText,
+                previousRequestIds,
+                nextRequestIds,
+                textNormalization,
+                languageTextNormalization,
+                enableLogging,
+                timestamps,
+                optimizeStreamingLatency,
+                usePvcAsIvc);
     }
 
     /** Sets another text, for a request that otherwise equals an earlier one. */
