@@ -16,6 +16,7 @@ import dev.parlando.internal.call.RequiredLibraries;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.option.StreamWindow;
 import dev.parlando.network.BaseUrls;
 import dev.parlando.network.Proxy;
 import dev.parlando.network.RetryPolicy;
@@ -36,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the caller.
  */
 public final class SpeechEngineBuilder {
-    private static final int MIN_WINDOW_BYTES = 65_535;
-    private static final int MAX_WINDOW_BYTES = 16 * 1024 * 1024;
-
     private URI baseUrl = BaseUrls.GLOBAL;
     private @Nullable ApiKey apiKey;
     private @Nullable ApiKeyProvider keyProvider;
@@ -153,6 +151,7 @@ public final class SpeechEngineBuilder {
      *
      * <p>The window bounds the memory of a stream that is held. Audio that fits into it is received without delay. The
      * request then no longer counts as running at the service, even if its audio is played slowly.
+     * {@link dev.parlando.speech.CallOptions#withStreamWindowBytes} sets another window for one call.
      */
     public SpeechEngineBuilder streamWindowBytes(int bytes) {
         this.streamWindowBytes = bytes;
@@ -243,7 +242,7 @@ public final class SpeechEngineBuilder {
      */
     public SpeechEngine build() {
         RequiredLibraries.check();
-        checkRange("stream_window_bytes", streamWindowBytes, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
+        StreamWindow.check(streamWindowBytes);
         checkRange("io_threads", ioThreads, 1, 64);
         checkRange("max_connections", maxConnections, 1, 1024);
         checkRange("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));

@@ -4,6 +4,7 @@ import static dev.parlando.internal.option.OptionRange.checkRange;
 
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.event.TimelineRecorder;
+import dev.parlando.internal.option.StreamWindow;
 import dev.parlando.telemetry.Timeline;
 import java.time.Duration;
 import java.util.Arrays;
@@ -110,6 +111,23 @@ public final class CallOptions {
         return new TimelineRecorder(System::nanoTime);
     }
 
+    /** Returns the flow-control window of the call's stream in bytes, or null for that of the engine. */
+    public @Nullable Integer streamWindowBytes() {
+        return values.streamWindowBytes;
+    }
+
+    /**
+     * Returns a copy with another flow-control window of the call's stream: the maximum number of unread bytes of audio,
+     * 65,535 to 16 MiB. The smallest one is 8 s of a telephone call in {@code ulaw_8000}.
+     *
+     * <p>It bounds the bytes that the service may send to a stream that is held, exactly over HTTP/2. Over HTTP/1.1 the
+     * connection is read no further, so that the buffers of the socket and of the last read come on top.
+     */
+    public CallOptions withStreamWindowBytes(int bytes) {
+        StreamWindow.check(bytes);
+        return with(copy -> copy.streamWindowBytes = bytes);
+    }
+
     /** Returns the timeline that records the events of the call, or null for one that starts with the call. */
     public @Nullable Timeline timeline() {
         return values.timeline;
@@ -156,6 +174,9 @@ public final class CallOptions {
         Map<String, String> headers = Map.of();
 
         @Nullable
+        Integer streamWindowBytes;
+
+        @Nullable
         Timeline timeline;
 
         Values copy() {
@@ -164,18 +185,20 @@ public final class CallOptions {
             copy.deadline = deadline;
             copy.executor = executor;
             copy.headers = headers;
+            copy.streamWindowBytes = streamWindowBytes;
             copy.timeline = timeline;
             return copy;
         }
 
         List<@Nullable Object> all() {
-            return Arrays.asList(priority, deadline, executor, headers, timeline);
+            return Arrays.asList(priority, deadline, executor, headers, streamWindowBytes, timeline);
         }
 
         @Override
         public String toString() {
             return "CallOptions[priority=" + priority + ", deadline=" + deadline + ", executor=" + executor
-                    + ", headers=" + headers.keySet() + ", timeline=" + timeline + "]";
+                    + ", headers=" + headers.keySet() + ", streamWindowBytes=" + streamWindowBytes + ", timeline="
+                    + timeline + "]";
         }
     }
 }

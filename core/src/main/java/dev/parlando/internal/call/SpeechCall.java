@@ -16,6 +16,7 @@ import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.RequestPath;
 import dev.parlando.internal.json.SpeechRequestJson;
+import dev.parlando.internal.option.StreamWindow;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
@@ -47,6 +48,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     private final CallOptions options;
     private final EventLoopShard shard;
     private final TimelineRecorder timeline;
+    private final int windowBytes;
     private final StreamProgress progress;
     private final SpeechOutcome outcome;
     private final LazyStage<@Nullable SpeechResponse> response;
@@ -72,8 +74,12 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         this.shard = shard;
         this.timeline = timeline;
         TransportSettings settings = shard.settings();
+        this.windowBytes = Objects.requireNonNullElse(options.streamWindowBytes(), settings.streamWindowBytes());
         this.progress = new StreamProgress(
-                shard::execute, settings.creditStepBytes(), guarded(this::onProgress), guarded(this::publishResume));
+                shard::execute,
+                StreamWindow.creditStepBytes(windowBytes),
+                guarded(this::onProgress),
+                guarded(this::publishResume));
         this.outcome = new SpeechOutcome(request, timeline, settings.creditMeter(), this::cancel, this::onFinished);
         Executor callbacks = shard.callbacks().orElse(options.executor());
         this.response = new LazyStage<>(outcome.response(), callbacks);
@@ -153,8 +159,8 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     @Override
     public Exchange newExchange() {
-        SpeechExchange next =
-                new SpeechExchange(shard, Objects.requireNonNull(httpRequest), timeline, feed, progress, retryingCall);
+        SpeechExchange next = new SpeechExchange(
+                shard, Objects.requireNonNull(httpRequest), windowBytes, timeline, feed, progress, retryingCall);
         exchange = next;
         return next;
     }

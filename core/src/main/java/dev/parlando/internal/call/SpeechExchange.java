@@ -18,6 +18,7 @@ import dev.parlando.internal.exchange.ResponseHeaders;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.json.ErrorRedaction;
 import dev.parlando.internal.json.RequestPath;
+import dev.parlando.internal.option.StreamWindow;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.telemetry.TimelineEvent;
@@ -56,7 +57,7 @@ final class SpeechExchange extends Exchange {
     private final RingFeed feed;
     private final StreamProgress progress;
     private final RetryingCall retryingCall;
-    private final int creditStepBytes;
+    private final int windowBytes;
 
     private boolean connectionReused;
     private @Nullable SpeechResponse response;
@@ -70,12 +71,14 @@ final class SpeechExchange extends Exchange {
     /**
      * Creates an attempt.
      *
+     * @param windowBytes the flow-control window of the stream
      * @param progress the handler's progress, from which credit follows
      * @param retryingCall notified of success or failure
      */
     SpeechExchange(
             EventLoopShard shard,
             Request request,
+            int windowBytes,
             TimelineRecorder timeline,
             RingFeed feed,
             StreamProgress progress,
@@ -86,12 +89,17 @@ final class SpeechExchange extends Exchange {
         this.feed = feed;
         this.progress = progress;
         this.retryingCall = retryingCall;
-        this.creditStepBytes = shard.settings().creditStepBytes();
+        this.windowBytes = windowBytes;
     }
 
     @Override
     public boolean creditsAutomatically() {
         return false;
+    }
+
+    @Override
+    public int windowBytes() {
+        return windowBytes;
     }
 
     @Override
@@ -283,7 +291,7 @@ final class SpeechExchange extends Exchange {
 
     private void returnCredit() {
         long credit = progress.consumedBytes() + discardedBytes - creditedBytes;
-        if (!isClosed() && credit >= creditStepBytes) {
+        if (!isClosed() && credit >= StreamWindow.creditStepBytes(windowBytes)) {
             creditedBytes += credit;
             carrier().credit((int) credit);
         }
