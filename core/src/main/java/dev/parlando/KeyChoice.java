@@ -3,7 +3,7 @@ package dev.parlando;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.origin.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** The choice of an engine's keys from the builder's options and the environment. Stateless. */

@@ -1,5 +1,7 @@
 package dev.parlando;
 
+import static dev.parlando.internal.option.OptionRange.checkRange;
+
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.WaitStrategy;
@@ -13,6 +15,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.call.RequiredLibraries;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.option.StreamWindow;
 import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.BaseUrls;
 import dev.parlando.network.Proxy;
@@ -34,10 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the caller.
  */
 public final class SpeechEngineBuilder {
-    private static final int MAX_LIMIT = 10_000;
-    private static final int MIN_WINDOW_BYTES = 65_535;
-    private static final int MAX_WINDOW_BYTES = 16 * 1024 * 1024;
-
     private URI baseUrl = BaseUrls.GLOBAL;
     private @Nullable ApiKey apiKey;
     private @Nullable ApiKeyProvider keyProvider;
@@ -152,6 +151,7 @@ public final class SpeechEngineBuilder {
      *
      * <p>The window bounds the memory of a stream that is held. Audio that fits into it is received without delay. The
      * request then no longer counts as running at the service, even if its audio is played slowly.
+     * {@link dev.parlando.speech.CallOptions#withStreamWindowBytes} sets another window for one call.
      */
     public SpeechEngineBuilder streamWindowBytes(int bytes) {
         this.streamWindowBytes = bytes;
@@ -226,7 +226,8 @@ public final class SpeechEngineBuilder {
 
     /**
      * Sets the executor that completes the stages which the engine returns. If it refuses a task, the engine completes
-     * the stage itself. Default: daemon threads of the engine, as many as needed, so dependent actions may block.
+     * the stage itself. {@link dev.parlando.speech.CallOptions#withExecutor} sets another one for a call. Default: daemon
+     * threads of the engine, as many as needed, so dependent actions may block.
      */
     public SpeechEngineBuilder callbackExecutor(Executor executor) {
         this.callbackExecutor = Objects.requireNonNull(executor, "executor");
@@ -241,13 +242,12 @@ public final class SpeechEngineBuilder {
      */
     public SpeechEngine build() {
         RequiredLibraries.check();
-        checkRange("stream_window_bytes", streamWindowBytes, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
+        StreamWindow.check(streamWindowBytes);
         checkRange("io_threads", ioThreads, 1, 64);
         checkRange("max_connections", maxConnections, 1, 1024);
         checkRange("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));
         checkRange("key_interval", keyRefreshInterval, Duration.ofMillis(10), Duration.ofDays(1));
         checkRange("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
-        checkGovernor();
         checkDefaultVoice();
         Origin origin = Origin.of(baseUrl);
         checkTrust(origin);
@@ -267,14 +267,6 @@ public final class SpeechEngineBuilder {
                 nanoClock,
                 callbackExecutor);
         return new StreamingEngine(settings, defaultVoice);
-    }
-
-    private void checkGovernor() {
-        checkRange("governor.initial_limit", governor.initialLimit(), 1, MAX_LIMIT);
-        checkRange("governor.max_limit", governor.maxLimit(), 1, MAX_LIMIT);
-        checkRange("governor.max_queued", governor.maxQueued(), 0, 1_000_000);
-        checkRange("governor.max_wait", governor.maxWait(), Duration.ZERO, Duration.ofDays(1));
-        checkRange("governor.alert_after", governor.alertAfter(), Duration.ZERO, Duration.ofDays(1));
     }
 
     private void checkTrust(Origin origin) {
@@ -303,11 +295,5 @@ public final class SpeechEngineBuilder {
             case YIELDING -> new YieldingWaitStrategy();
             case BUSY_SPIN -> new BusySpinWaitStrategy();
         };
-    }
-
-    private static <T extends Comparable<T>> void checkRange(String option, T value, T min, T max) {
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new InvalidRequestException(option, value + " is outside " + min + " to " + max);
-        }
     }
 }

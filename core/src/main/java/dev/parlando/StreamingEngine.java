@@ -9,16 +9,15 @@ import dev.parlando.internal.call.AccountClient;
 import dev.parlando.internal.call.DefaultVoice;
 import dev.parlando.internal.call.PagedVoiceListing;
 import dev.parlando.internal.call.Transport;
-import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.JsonRequest;
 import dev.parlando.internal.json.RequestPath;
 import dev.parlando.internal.json.ResponseJson;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.speech.VoiceSettings;
-import dev.parlando.telemetry.Timeline;
 import dev.parlando.voice.Model;
 import dev.parlando.voice.Voice;
 import dev.parlando.voice.VoiceListing;
@@ -48,27 +47,18 @@ final class StreamingEngine implements SpeechEngine {
     }
 
     @Override
-    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, CallOptions options) {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(handler, "handler");
-        Objects.requireNonNull(timeline, "timeline");
-        if (!(timeline instanceof TimelineRecorder recorder)) {
-            throw new IllegalArgumentException("timeline " + timeline + " cannot record: pass on the one that a"
-                    + " SpeechSource was called with, or use stream(request, handler)");
-        }
+        Objects.requireNonNull(options, "options");
         String voiceId = request.voiceId();
         if (voiceId != null) {
             return transport.stream(
-                    request, handler, CompletableFuture.completedFuture(voiceId), recorder, failure -> {});
+                    request, handler, options, CompletableFuture.completedFuture(voiceId), failure -> {});
         }
         CompletableFuture<String> defaultId = defaultVoice.id();
         return transport.stream(
-                request, handler, defaultId, recorder, failure -> defaultVoice.onFailed(defaultId, failure));
-    }
-
-    @Override
-    public SpeechStream stream(SpeechRequest request, ChunkHandler handler) {
-        return stream(request, handler, transport.newTimeline());
+                request, handler, options, defaultId, failure -> defaultVoice.onFailed(defaultId, failure));
     }
 
     @Override

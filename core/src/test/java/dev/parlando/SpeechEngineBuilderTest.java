@@ -11,17 +11,10 @@ import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.network.BaseUrls;
 import dev.parlando.network.Proxy;
-import dev.parlando.speech.ChunkAction;
-import dev.parlando.speech.SpeechRequest;
-import dev.parlando.telemetry.AttemptRecord;
-import dev.parlando.telemetry.Timeline;
-import dev.parlando.telemetry.TimelineEvent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -154,32 +147,5 @@ class SpeechEngineBuilderTest {
         assertThatThrownBy(() -> builder.apiKey(ApiKey.of("sk_5ecret")).build())
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("key provider");
-    }
-
-    @Test
-    void rejectsReadOnlyTimeline() {
-        SpeechRequest request = SpeechRequest.builder("Hello").voice("v").build();
-        try (SpeechEngine engine = builder().build()) {
-            assertThatThrownBy(() -> engine.stream(request, chunk -> ChunkAction.CONTINUE, new ReadOnlyTimeline()))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("use stream(request, handler)");
-        }
-    }
-
-    private static final class ReadOnlyTimeline implements Timeline {
-        @Override
-        public OptionalLong nanos(TimelineEvent event) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public List<AttemptRecord> attempts() {
-            return List.of();
-        }
-
-        @Override
-        public long elapsedNanos() {
-            return 0;
-        }
     }
 }

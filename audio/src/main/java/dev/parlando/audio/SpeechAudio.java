@@ -4,6 +4,7 @@ import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.player.PcmInputStream;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechInputStream;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
@@ -23,6 +24,11 @@ public final class SpeechAudio {
 
     private SpeechAudio() {}
 
+    /** Opens a stream with the default options; otherwise like the method with options. */
+    public static AudioInputStream open(SpeechSource source, SpeechRequest request) throws IOException {
+        return open(source, request, CallOptions.DEFAULT);
+    }
+
     /**
      * Sends the request, waits for the first audio, which determines the format, and returns a stream of its samples.
      *
@@ -37,9 +43,10 @@ public final class SpeechAudio {
      * @throws dev.parlando.error.InvalidRequestException if the format cannot be decoded; no request was sent
      * @throws IOException if no audio arrived
      */
-    public static AudioInputStream open(SpeechSource source, SpeechRequest request) throws IOException {
+    public static AudioInputStream open(SpeechSource source, SpeechRequest request, CallOptions options)
+            throws IOException {
         AudioDecoder decoder = AudioDecoders.forFormat(request.outputFormat());
-        PcmInputStream samples = new PcmInputStream(SpeechInputStream.open(source, request), decoder);
+        PcmInputStream samples = new PcmInputStream(SpeechInputStream.open(source, request, options), decoder);
         try {
             return new AudioInputStream(samples, toAudioFormat(samples.awaitFormat()), AudioSystem.NOT_SPECIFIED);
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.event.EngineThread;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
@@ -50,6 +51,9 @@ public final class SpeechPlayer implements AutoCloseable {
     /** The model with the least time to first audio. */
     private static final String DEFAULT_MODEL = "eleven_flash_v2_5";
 
+    /** Options of utterances without their own: priority {@link Priority#LIVE}, since a listener is waiting. */
+    public static final CallOptions DEFAULT_OPTIONS = CallOptions.DEFAULT.withPriority(Priority.LIVE);
+
     private final PlaybackThread playbackThread;
 
     SpeechPlayer(SpeechSource source, AudioSink sink, PlayerSettings settings) {
@@ -67,14 +71,12 @@ public final class SpeechPlayer implements AutoCloseable {
     }
 
     /**
-     * Returns the request used by {@link #say(String)}: format {@code pcm_24000}, model {@code eleven_flash_v2_5}, and
-     * priority {@link Priority#LIVE}, since a listener is waiting.
+     * Returns the request used by {@link #say(String)}: format {@code pcm_24000} and model {@code eleven_flash_v2_5}.
      */
     public static SpeechRequest defaultRequest(String text) {
         return SpeechRequest.builder(text)
                 .outputFormat(DEFAULT_FORMAT)
                 .model(DEFAULT_MODEL)
-                .priority(Priority.LIVE)
                 .build();
     }
 
@@ -105,24 +107,36 @@ public final class SpeechPlayer implements AutoCloseable {
         return say(request, QueuePosition.LAST);
     }
 
+    /** Speaks the request with {@link #DEFAULT_OPTIONS}; otherwise like the method with options. */
+    public Playback say(SpeechRequest request, QueuePosition position) {
+        return say(request, position, DEFAULT_OPTIONS);
+    }
+
     /**
      * Queues the request at a position and returns a handle to its playback without waiting.
      *
-     * @throws InvalidRequestException if the format cannot be decoded; no request was sent
+     * <p>The executor of the options also completes {@link Playback#completion()}. Their deadline starts when the audio
+     * is requested, and limits its reception, not its playback.
+     *
+     * @throws InvalidRequestException if the format cannot be decoded, or the options have a timeline; no request was
+     *     sent
      * @throws dev.parlando.error.EngineClosedException if the player is closed
      */
-    public Playback say(SpeechRequest request, QueuePosition position) {
+    public Playback say(SpeechRequest request, QueuePosition position, CallOptions options) {
         Objects.requireNonNull(position, "position");
+        if (options.timeline() != null) {
+            throw new InvalidRequestException("timeline", "is started by the player; leave it out");
+        }
         OutputFormat format = request.outputFormat();
         if (!AudioDecoders.canDecode(format)) {
             throw new InvalidRequestException(
                     "output_format", "'" + format.value() + "' cannot be played; use pcm_24000 or mp3_44100_128");
         }
-        return say(request, AudioDecoders.forFormat(format), position);
+        return say(request, AudioDecoders.forFormat(format), position, options);
     }
 
-    Playback say(SpeechRequest request, AudioDecoder decoder, QueuePosition position) {
-        Utterance utterance = new Utterance(request, decoder, playbackThread);
+    Playback say(SpeechRequest request, AudioDecoder decoder, QueuePosition position, CallOptions options) {
+        Utterance utterance = new Utterance(request, options, decoder, playbackThread);
         playbackThread.add(utterance, position);
         return utterance;
     }

@@ -9,10 +9,10 @@ import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.PlaybackException;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
-import dev.parlando.telemetry.Timeline;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ class LateStreamTest {
         CompletableFuture<SpeechPlayer> opened = new CompletableFuture<>();
         try (FakeSpeechSource speech = new FakeSpeechSource();
                 SpeechPlayer player = SpeechPlayer.builder(
-                                (request, handler, timeline) -> failOnce(speech, request, handler, timeline, opened))
+                                (request, handler, options) -> failOnce(speech, request, handler, options, opened))
                         .sink(unusableSink())
                         .open()) {
             opened.complete(player);
@@ -48,9 +48,9 @@ class LateStreamTest {
             FakeSpeechSource speech,
             SpeechRequest request,
             ChunkHandler handler,
-            Timeline timeline,
+            CallOptions options,
             CompletableFuture<SpeechPlayer> player) {
-        SpeechStream stream = speech.stream(request, handler, timeline);
+        SpeechStream stream = speech.stream(request, handler, options);
         if (request.text().equals(FIRST)) {
             Playback second = player.join().say("second");
             assertThatThrownBy(second::join).isInstanceOf(PlaybackException.class);

@@ -16,6 +16,7 @@ import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.DecodeException;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechRequest;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -43,8 +44,11 @@ class SpeechPlayerDecoderTest {
     void failsUndecodableStreamWithoutPlayback() throws Exception {
         VirtualClockSink sink = VirtualClockSink.selfRunning(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
-            Playback playback =
-                    player.say(SpeechRequest.of("a"), new ScriptedDecoder().findingNothing(), QueuePosition.LAST);
+            Playback playback = player.say(
+                    SpeechRequest.of("a"),
+                    new ScriptedDecoder().findingNothing(),
+                    QueuePosition.LAST,
+                    CallOptions.DEFAULT);
             speech.next().send(TestAudio.ramp(5000)).end();
             assertThatThrownBy(playback::join).isInstanceOf(DecodeException.class);
             assertThat(sink.playedSamples()).isEmpty();
@@ -68,8 +72,11 @@ class SpeechPlayerDecoderTest {
         try (SpeechPlayer player = SpeechPlayer.builder(speech)
                 .sink(new PausingSink(real, opening, arrived))
                 .open()) {
-            Playback playback =
-                    player.say(SpeechRequest.of("a"), new ScriptedDecoder().changingTo(stereo, 0), QueuePosition.LAST);
+            Playback playback = player.say(
+                    SpeechRequest.of("a"),
+                    new ScriptedDecoder().changingTo(stereo, 0),
+                    QueuePosition.LAST,
+                    CallOptions.DEFAULT);
             FakeSpeechStream stream = speech.next();
             opening.await();
             stream.send(TestAudio.ramp(1000)).end();
@@ -86,7 +93,7 @@ class SpeechPlayerDecoderTest {
         VirtualClockSink sink = VirtualClockSink.selfRunning(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             ScriptedDecoder decoder = new ScriptedDecoder().changingTo(new PcmFormat(8000, 1), 4);
-            Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST);
+            Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST, CallOptions.DEFAULT);
             FakeSpeechStream stream = speech.next().send(TestAudio.ramp(5000)).end();
             assertThatThrownBy(playback::join)
                     .isInstanceOf(DecodeException.class)
@@ -100,7 +107,7 @@ class SpeechPlayerDecoderTest {
         try (SpeechPlayer player = SpeechPlayer.builder(speech)
                 .sink(VirtualClockSink.selfRunning(100))
                 .open()) {
-            Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST);
+            Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST, CallOptions.DEFAULT);
             speech.next().send(TestAudio.ramp(samples)).end();
             return playback.join();
         }

@@ -8,12 +8,15 @@ import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
+import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.DecodeException;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.TruncatedAudioException;
+import dev.parlando.governor.Priority;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.telemetry.TimelineEvent;
@@ -21,6 +24,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -206,14 +210,49 @@ class SpeechPlayerTest {
     }
 
     @Test
+    void passesOptionsToSourceWithTimelineOfPlayback() throws Exception {
+        Playback usual = player.say("usual");
+        FakeSpeechStream live = speech.next();
+        assertThat(live.options().priority()).isEqualTo(Priority.LIVE);
+        assertThat(live.options().timeline()).isSameAs(usual.timeline());
+        live.send(TestAudio.ramp(10)).end();
+        CallOptions later = CallOptions.DEFAULT.withPriority(Priority.PREFETCH).withHeader("traceparent", "00-1-2-01");
+        Playback prepared = player.say(SpeechPlayer.defaultRequest("later"), QueuePosition.LAST, later);
+        FakeSpeechStream stream = speech.next();
+        assertThat(stream.options()).isEqualTo(later.withTimeline(prepared.timeline()));
+        stream.send(TestAudio.ramp(10)).end();
+        assertThat(prepared.join().audioFrames()).isEqualTo(10);
+    }
+
+    @Test
+    void completesPlaybackOnExecutorOfCall() throws Exception {
+        Executor own = task -> new Thread(task, "executor of the call").start();
+        Playback playback =
+                player.say(SpeechPlayer.defaultRequest("a"), QueuePosition.LAST, CallOptions.DEFAULT.withExecutor(own));
+        CompletableFuture<String> thread = playback.completion()
+                .thenApply(result -> Thread.currentThread().getName())
+                .toCompletableFuture();
+        speech.next().send(TestAudio.ramp(10)).end();
+        assertThat(thread.get(30, TimeUnit.SECONDS)).isEqualTo("executor of the call");
+    }
+
+    @Test
+    void refusesTimelineOfCaller() {
+        CallOptions started = CallOptions.DEFAULT.withTimeline(CallOptions.startTimeline());
+        assertThatThrownBy(() -> player.say(SpeechPlayer.defaultRequest("a"), QueuePosition.LAST, started))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("timeline");
+    }
+
+    @Test
     void playsNextUtteranceAfterSourceRefusal() throws Exception {
         VirtualClockSink own = VirtualClockSink.selfRunning(100);
         boolean[] refusing = {true};
-        try (SpeechPlayer choosy = SpeechPlayer.builder((request, handler, timeline) -> {
+        try (SpeechPlayer choosy = SpeechPlayer.builder((request, handler, options) -> {
                     if (refusing[0]) {
                         throw new EngineClosedException("engine closed");
                     }
-                    return speech.stream(request, handler, timeline);
+                    return speech.stream(request, handler, options);
                 })
                 .sink(own)
                 .open()) {

@@ -5,7 +5,7 @@
  *
  * <pre>{@code
  * Account account = engine.account();
- * KeySpec spec = new KeySpec("kiosk", Permissions.of("text_to_speech")).withCharacterLimit(100_000);
+ * KeySpec spec = KeySpec.of("kiosk", Permissions.of("text_to_speech")).withCharacterLimit(100_000);
  * account.createServiceAccount("kiosk")
  *         .thenCompose(id -> account.createKey(id, spec))
  *         .thenAccept(key -> System.out.println("created " + key.secret().fingerprint()));

@@ -102,7 +102,7 @@
  *
  * <p>If {@link ParlandoException#timeoutPhase()} is not null, a time limit has expired: allow more time, or find the cause
  * of the delay. The limits are set with {@link dev.parlando.network.Timeouts},
- * {@link dev.parlando.governor.GovernorSettings#maxWait} and {@link dev.parlando.speech.SpeechRequestBuilder#deadline}.
+ * {@link dev.parlando.governor.GovernorSettings#maxWait} and {@link dev.parlando.speech.CallOptions#withDeadline}.
  */
 @NullMarked
 package dev.parlando.error;

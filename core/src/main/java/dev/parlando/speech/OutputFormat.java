@@ -3,10 +3,10 @@ package dev.parlando.speech;
 import dev.parlando.error.InvalidRequestException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encoding of the requested audio, named {@code codec_rate} or {@code codec_rate_bitrate}.
@@ -16,12 +16,9 @@ import java.util.stream.Collectors;
  *
  * <p>Source: query parameter {@code output_format} of the ElevenLabs API.
  *
- * @param value the name on the wire, such as {@code mp3_44100_128}
- * @param codec the encoding of the samples; {@link AudioCodec#OTHER} if unknown
- * @param sampleRateHz audio frames per second
- * @param bitrateKbps bit rate in kilobits per second, or 0 if the name has none
+ * <p>Immutable.
  */
-public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int bitrateKbps) {
+public final class OutputFormat {
     private static final Pattern SHAPE =
             Pattern.compile("([a-z][a-z0-9]*(?:_[a-z][a-z0-9]*)*)_([1-9]\\d{3,5})(?:_(\\d{1,4}))?");
 
@@ -112,9 +109,16 @@ public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int
             WAV_44100,
             WAV_48000);
 
-    public OutputFormat {
-        Objects.requireNonNull(value, "value");
-        Objects.requireNonNull(codec, "codec");
+    private final String value;
+    private final AudioCodec codec;
+    private final int sampleRateHz;
+    private final int bitrateKbps;
+
+    private OutputFormat(String value, AudioCodec codec, int sampleRateHz, int bitrateKbps) {
+        this.value = value;
+        this.codec = codec;
+        this.sampleRateHz = sampleRateHz;
+        this.bitrateKbps = bitrateKbps;
     }
 
     /** Returns the formats that the service documents, ordered by codec. */
@@ -141,6 +145,26 @@ public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int
                 bitrate == null ? 0 : Integer.parseInt(bitrate));
     }
 
+    /** Returns the name on the wire, such as {@code mp3_44100_128}. */
+    public String value() {
+        return value;
+    }
+
+    /** Returns the encoding of the samples; {@link AudioCodec#OTHER} if unknown. */
+    public AudioCodec codec() {
+        return codec;
+    }
+
+    /** Returns the number of audio frames per second. */
+    public int sampleRateHz() {
+        return sampleRateHz;
+    }
+
+    /** Returns the bit rate in kilobits per second, or 0 if the name has none. */
+    public int bitrateKbps() {
+        return bitrateKbps;
+    }
+
     private static String names() {
         return DOCUMENTED.stream().map(OutputFormat::value).collect(Collectors.joining(", "));
     }
@@ -148,6 +172,17 @@ public record OutputFormat(String value, AudioCodec codec, int sampleRateHz, int
     /** Returns whether the service sends this format during generation; WAV is sent as a whole file. */
     public boolean isStreamed() {
         return codec != AudioCodec.WAV;
+    }
+
+    /** Returns whether the other object is the format with the same name, which all other values follow from. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OutputFormat format && value.equals(format.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -50,10 +50,17 @@ public final class SpeechInputStream extends InputStream {
 
     private SpeechInputStream() {}
 
-    /** Sends the request and returns its audio. */
+    /** Sends the request with the default options and returns its audio. */
     public static SpeechInputStream open(SpeechSource source, SpeechRequest request) {
+        return open(source, request, CallOptions.DEFAULT);
+    }
+
+    /** Sends the request and returns its audio. */
+    public static SpeechInputStream open(SpeechSource source, SpeechRequest request, CallOptions options) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(options, "options");
         SpeechInputStream input = new SpeechInputStream();
-        input.stream = source.stream(request, input.new BufferWriter());
+        input.stream = source.stream(request, input.new BufferWriter(), options);
         return input;
     }
 

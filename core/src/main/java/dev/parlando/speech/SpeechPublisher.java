@@ -18,21 +18,28 @@ import org.jspecify.annotations.Nullable;
 public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
     private final SpeechSource source;
     private final SpeechRequest request;
+    private final CallOptions options;
+
+    /** Creates a publisher that sends the request to the source once for each subscription, with the default options. */
+    public SpeechPublisher(SpeechSource source, SpeechRequest request) {
+        this(source, request, CallOptions.DEFAULT);
+    }
 
     /** Creates a publisher that sends the request to the source once for each subscription. */
-    public SpeechPublisher(SpeechSource source, SpeechRequest request) {
+    public SpeechPublisher(SpeechSource source, SpeechRequest request, CallOptions options) {
         this.source = Objects.requireNonNull(source, "source");
         this.request = Objects.requireNonNull(request, "request");
+        this.options = Objects.requireNonNull(options, "options");
     }
 
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         SpeechSubscription subscription = new SpeechSubscription(subscriber);
-        subscription.start(source, request);
+        subscription.start();
     }
 
     /** One subscription. Any thread adds demand; the ring thread consumes it. */
-    private static final class SpeechSubscription implements Flow.Subscription, ChunkHandler {
+    private final class SpeechSubscription implements Flow.Subscription, ChunkHandler {
         private final Flow.Subscriber<? super ByteBuffer> subscriber;
         private final AtomicLong demand = new AtomicLong();
         private volatile @Nullable SpeechStream stream;
@@ -44,14 +51,14 @@ public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
             this.subscriber = subscriber;
         }
 
-        void start(SpeechSource source, SpeechRequest request) {
+        void start() {
             subscriber.onSubscribe(this);
             if (isStopped()) {
                 reportBadDemand();
                 return;
             }
             try {
-                SpeechStream started = source.stream(request, this);
+                SpeechStream started = source.stream(request, this, options);
                 stream = started;
                 if (isStopped()) {
                     started.cancel();

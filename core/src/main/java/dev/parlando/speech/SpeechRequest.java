@@ -1,12 +1,11 @@
 package dev.parlando.speech;
 
-import dev.parlando.governor.Priority;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Request for one utterance, with the text, the voice and all other parameters of the service's create-speech call.
+ * {@link CallOptions} has those that do not change the audio, such as a deadline.
  *
  * <p>Immutable. A field that was not set is null, or empty if it is a list. It is not sent, so the default of the
  * service applies. Source: {@code POST /v1/text-to-speech/{voice_id}} of the ElevenLabs API.
@@ -113,16 +112,6 @@ public final class SpeechRequest {
         return fields.timestamps;
     }
 
-    /** Returns the time limit from the call to the delivery of the last byte, or null for no limit. */
-    public @Nullable Duration deadline() {
-        return fields.deadline;
-    }
-
-    /** Returns the priority of this request while it waits for a permit. */
-    public Priority priority() {
-        return fields.priority;
-    }
-
     /**
      * Returns the latency level, 0 to 4, or null.
      *
@@ -141,6 +130,34 @@ public final class SpeechRequest {
     @Deprecated(since = "0.1.0")
     public @Nullable Boolean usePvcAsIvc() {
         return fields.usePvcAsIvc;
+    }
+
+    /**
+     * Returns a text that is equal for two requests exactly if they ask for the same audio, as a key for caches: a
+     * SHA-256 digest in hex. It is the same on every JVM and in every later version of the library.
+     *
+     * <p>Every field counts except {@link #enableLogging}, which does not change the audio. A field that is not set
+     * differs from one that is set to the default of the service, since the service may change its default.
+     *
+     * <p>A request without a voice means the default voice of an engine. If several engines share a cache, set the voice
+     * before: {@code request.toBuilder().voice(id)} with the id of {@link dev.parlando.SpeechEngine#defaultVoiceId}.
+     * Changes at the service are not visible here, such as other stored settings of the voice.
+     *
+     * <p>The service may generate different audio for equal requests, even with a seed.
+     */
+    public String identity() {
+        return RequestIdentity.of(this);
+    }
+
+    /** Returns whether the other object is a request with equal fields. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SpeechRequest request && fields.all().equals(request.fields.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.all().hashCode();
     }
 
     /** Describes the request without its text, which may be private. */

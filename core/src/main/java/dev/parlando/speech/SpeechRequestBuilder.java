@@ -1,7 +1,6 @@
 package dev.parlando.speech;
 
-import dev.parlando.governor.Priority;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +53,6 @@ public final class SpeechRequestBuilder {
     boolean timestamps;
 
     @Nullable
-    Duration deadline;
-
-    Priority priority = Priority.NORMAL;
-
-    @Nullable
     Integer optimizeStreamingLatency;
 
     @Nullable
@@ -85,11 +79,32 @@ public final class SpeechRequestBuilder {
         copy.languageTextNormalization = languageTextNormalization;
         copy.enableLogging = enableLogging;
         copy.timestamps = timestamps;
-        copy.deadline = deadline;
-        copy.priority = priority;
         copy.optimizeStreamingLatency = optimizeStreamingLatency;
         copy.usePvcAsIvc = usePvcAsIvc;
         return copy;
+    }
+
+    /** Returns the values of all fields. */
+    List<@Nullable Object> all() {
+        return Arrays.asList(
+                text,
+                voiceId,
+                outputFormat,
+                modelId,
+                languageCode,
+                voiceSettings,
+                pronunciationDictionaries,
+                seed,
+                previousText,
+                nextText,
+                previousRequestIds,
+                nextRequestIds,
+                textNormalization,
+                languageTextNormalization,
+                enableLogging,
+                timestamps,
+                optimizeStreamingLatency,
+                usePvcAsIvc);
     }
 
     /** Sets another text, for a request that otherwise equals an earlier one. */
@@ -191,24 +206,6 @@ public final class SpeechRequestBuilder {
      */
     public SpeechRequestBuilder timestamps(boolean on) {
         this.timestamps = on;
-        return this;
-    }
-
-    /**
-     * Sets the time limit from the call to the delivery of the last byte to the handler, including waits and retries.
-     * It is at least 1 ms and is not sent to the service. Default: no limit.
-     */
-    public SpeechRequestBuilder deadline(Duration deadline) {
-        this.deadline = Objects.requireNonNull(deadline, "deadline");
-        return this;
-    }
-
-    /**
-     * Sets the priority of the request while it waits for a permit. It is not sent to the service. Default:
-     * {@link Priority#NORMAL}.
-     */
-    public SpeechRequestBuilder priority(Priority priority) {
-        this.priority = Objects.requireNonNull(priority, "priority");
         return this;
     }
 

@@ -1,8 +1,9 @@
 package dev.parlando.speech;
 
+import static dev.parlando.internal.option.OptionRange.checkRange;
+
 import dev.parlando.error.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,6 @@ final class SpeechRequestRules {
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final Pattern JAPANESE = Pattern.compile("(ja|jpn)(-.*)?", Pattern.CASE_INSENSITIVE);
     private static final int MAX_LIST_ENTRIES = 3;
-    private static final Duration MIN_DEADLINE = Duration.ofMillis(1);
-    private static final Duration MAX_DEADLINE = Duration.ofDays(24);
     private static final long MAX_SEED = 4_294_967_295L;
 
     private SpeechRequestRules() {}
@@ -36,15 +35,11 @@ final class SpeechRequestRules {
         matches("voice_id", request.voiceId, VOICE_ID, "letters, digits, '_' and '-' only, as listed by the service");
         matches("model_id", request.modelId, MODEL_ID, "an id as listed by the service, such as eleven_flash_v2_5");
         matches("language_code", request.languageCode, LANGUAGE, "an ISO 639 code, such as en");
-        inRange("seed", request.seed, 0, MAX_SEED);
+        inRange("seed", request.seed, 0L, MAX_SEED);
         inRange("optimize_streaming_latency", request.optimizeStreamingLatency, 0, 4);
-        deadline(request.deadline);
         atMostThree("pronunciation_dictionary_locators", request.pronunciationDictionaries);
         atMostThree("previous_request_ids", request.previousRequestIds);
         atMostThree("next_request_ids", request.nextRequestIds);
-        if (request.voiceSettings != null) {
-            check(request.voiceSettings);
-        }
         for (PronunciationDictionary dictionary : request.pronunciationDictionaries) {
             id("pronunciation_dictionary_id", dictionary.id());
             id("version_id", dictionary.versionId());
@@ -79,19 +74,6 @@ final class SpeechRequestRules {
         }
     }
 
-    private static void deadline(@Nullable Duration deadline) {
-        if (deadline != null && (deadline.compareTo(MIN_DEADLINE) < 0 || deadline.compareTo(MAX_DEADLINE) > 0)) {
-            throw outOfRange("deadline", deadline, MIN_DEADLINE, MAX_DEADLINE);
-        }
-    }
-
-    private static void check(VoiceSettings settings) {
-        inRange("voice_settings.stability", settings.stability(), 0, 1);
-        inRange("voice_settings.similarity_boost", settings.similarityBoost(), 0, 1);
-        inRange("voice_settings.style", settings.style(), 0, 1);
-        inRange("voice_settings.speed", settings.speed(), 0.7, 1.2);
-    }
-
     private static void matches(String field, @Nullable String value, Pattern pattern, String expected) {
         if (value != null && !pattern.matcher(value).matches()) {
             throw new InvalidRequestException(field, "'" + value + "' is not allowed; use " + expected);
@@ -113,27 +95,10 @@ final class SpeechRequestRules {
         }
     }
 
-    private static void inRange(String field, @Nullable Long value, long min, long max) {
-        if (value != null && (value < min || value > max)) {
-            throw outOfRange(field, value, min, max);
+    private static <T extends Comparable<T>> void inRange(String field, @Nullable T value, T min, T max) {
+        if (value != null) {
+            checkRange(field, value, min, max);
         }
-    }
-
-    private static void inRange(String field, @Nullable Integer value, int min, int max) {
-        if (value != null && (value < min || value > max)) {
-            throw outOfRange(field, value, min, max);
-        }
-    }
-
-    private static void inRange(String field, @Nullable Double value, double min, double max) {
-        // The negated condition also rejects NaN.
-        if (value != null && !(value >= min && value <= max)) {
-            throw outOfRange(field, value, min, max);
-        }
-    }
-
-    private static InvalidRequestException outOfRange(String field, Object value, Object min, Object max) {
-        return new InvalidRequestException(field, value + " is outside " + min + " to " + max);
     }
 
     private static void atMostThree(String field, List<?> values) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The caller's handle to one utterance that is being streamed.
  *
  * <p>Threading: every method may be called from any thread. Only {@code join} blocks. The stages of an engine's stream
- * complete on its {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}, so dependent actions may block.
+ * complete on its {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}, or on {@link CallOptions#executor()} if the
+ * call has one, so dependent actions may block.
  */
 public interface SpeechStream {
     /** Returns the request. */

@@ -54,6 +54,7 @@ final class CoreRules {
             INTERNAL + ".jfr",
             INTERNAL + ".json",
             INTERNAL + ".limiter",
+            INTERNAL + ".option",
             INTERNAL + ".origin",
             INTERNAL + ".pool");
 

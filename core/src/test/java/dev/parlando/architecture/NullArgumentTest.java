@@ -25,7 +25,9 @@ import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.network.Proxy;
+import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
@@ -50,19 +52,23 @@ class NullArgumentTest {
     private static final ApiKey KEY = ApiKey.of("sk_0123456789");
     private static final SpeechRequest REQUEST = SpeechRequest.of("Hello");
     private static final SpeechSource IDLE_SOURCE =
-            (request, handler, timeline) -> Reflection.newProxy(SpeechStream.class, (proxy, method, arguments) -> null);
+            (request, handler, options) -> Reflection.newProxy(SpeechStream.class, (proxy, method, arguments) -> null);
 
     /** Adds one object of each public class that has a method with an argument. */
     private static NullArgumentCheck withValues(NullArgumentCheck check) {
         return check.samples((Object[]) CaptionFormat.values())
                 .samples(KEY, ApiKeys.of(KEY), Redaction.BY_CONTEXT, Redaction.of(KEY))
-                .samples(new KeySpec("name", Permissions.ALL), KeyUpdate.NONE, SingleUseToken.of("token"))
+                .samples(KeySpec.of("name", Permissions.ALL), KeyUpdate.NONE, SingleUseToken.of("token"))
                 .samples(CreditMeterSettings.DEFAULT, CreditMeter.create(CreditMeterSettings.DEFAULT))
-                .samples(GovernorSettings.DEFAULT, Timeouts.DEFAULT, Proxy.http("proxy.example.org", 3128))
+                .samples(
+                        GovernorSettings.DEFAULT,
+                        RetryPolicy.DEFAULT,
+                        Timeouts.DEFAULT,
+                        Proxy.http("proxy.example.org", 3128))
                 .samples(Proxy.socks5("proxy.example.org", 1080))
                 .samples(new ServiceError(400, null, null, null, null, null, null, null))
                 .samples(new TimelineRecorder(System::nanoTime), new TimedWord("Hello", 0, 0, 1), new Transcript())
-                .samples(OutputFormat.PCM_24000, REQUEST, SpeechRequest.builder("Hello"))
+                .samples(OutputFormat.PCM_24000, CallOptions.DEFAULT, REQUEST, SpeechRequest.builder("Hello"))
                 .samples(new SpeechPublisher(IDLE_SOURCE, REQUEST), SpeechInputStream.open(IDLE_SOURCE, REQUEST))
                 .samples(VoiceQuery.ALL, VoiceQuery.builder());
     }

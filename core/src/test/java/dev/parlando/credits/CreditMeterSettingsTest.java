@@ -1,27 +1,13 @@
 package dev.parlando.credits;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class CreditMeterSettingsTest {
     private static final CreditMeterSettings DEFAULT = CreditMeterSettings.DEFAULT;
-
-    @Test
-    void changesOneSettingAtATime() {
-        ZoneId zone = ZoneId.of("Europe/Berlin");
-        Duration week = Duration.ofDays(7);
-        assertThat(DEFAULT.withZone(zone)
-                        .withLearning(week)
-                        .withIdleAfter(Duration.ofDays(3))
-                        .withIdleBelowCredits(0)
-                        .withMaxKeys(5))
-                .isEqualTo(new CreditMeterSettings(zone, week, Duration.ofDays(3), 0, 5));
-    }
 
     @Test
     void rejectsOutOfRangeSettings() {

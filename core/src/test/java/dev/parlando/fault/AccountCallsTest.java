@@ -89,7 +89,7 @@ class AccountCallsTest {
         answer = "{\"api-keys\":[{\"key_id\":\"k1\",\"character_count\":7}]}";
         assertThat(join(engine.account().keys("sa1")).get(0).characterCount()).isEqualTo(7);
         answer = "{\"key_id\":\"k2\",\"xi-api-key\":\"" + SECRET + "\"}";
-        KeySpec spec = new KeySpec("tts", Permissions.of("text_to_speech")).withCharacterLimit(9);
+        KeySpec spec = KeySpec.of("tts", Permissions.of("text_to_speech")).withCharacterLimit(9);
         assertThat(join(engine.account().createKey("sa1", spec)).secret().reveal())
                 .isEqualTo(SECRET);
         answer = "";
@@ -147,7 +147,7 @@ class AccountCallsTest {
         status = 500;
         answer = "{}";
         for (CompletionStage<?> creation : List.of(
-                engine.account().createKey("sa1", new KeySpec("a", Permissions.ALL)),
+                engine.account().createKey("sa1", KeySpec.of("a", Permissions.ALL)),
                 engine.account().createServiceAccount("a"),
                 engine.account().createToken(TokenType.BATCH_SCRIBE))) {
             assertThatThrownBy(() -> join(creation)).isInstanceOf(CompletionException.class);
@@ -157,7 +157,7 @@ class AccountCallsTest {
 
     static Stream<Consumer<SpeechEngine>> callsForSecrets() {
         return Stream.of(
-                engine -> join(engine.account().createKey("sa1", new KeySpec("a", Permissions.ALL))),
+                engine -> join(engine.account().createKey("sa1", KeySpec.of("a", Permissions.ALL))),
                 engine -> join(engine.account().createToken(TokenType.TTS_WEBSOCKET)),
                 engine -> join(engine.account().createServiceAccount("a")),
                 engine -> join(engine.account().serviceAccounts()),
@@ -189,7 +189,7 @@ class AccountCallsTest {
     }
 
     private static KeySpec spec() {
-        return new KeySpec("a", Permissions.ALL);
+        return KeySpec.of("a", Permissions.ALL);
     }
 
     private static List<IpRange> many() {
@@ -202,13 +202,13 @@ class AccountCallsTest {
                 bad("name", engine -> engine.account().createServiceAccount(" \u2003")),
                 bad("name", engine -> engine.account().createServiceAccount(LF)),
                 bad("name", engine -> engine.account().createServiceAccount("\uD83D")),
-                bad("name", engine -> engine.account().createKey("sa1", new KeySpec(" ", Permissions.ALL))),
+                bad("name", engine -> engine.account().createKey("sa1", KeySpec.of(" ", Permissions.ALL))),
                 bad("name", engine -> KeyUpdate.NONE.name("")),
                 bad("permissions", engine -> Permissions.of()),
                 bad("permissions", engine -> Permissions.of("text to speech")),
                 bad("permissions", engine -> Permissions.of("all", "text_to_speech")),
                 bad("permissions", engine -> Permissions.of(LF)),
-                bad("permissions", engine -> new KeySpec("a", Permissions.NONE)),
+                bad("permissions", engine -> KeySpec.of("a", Permissions.NONE)),
                 bad("permissions", engine -> KeyUpdate.NONE.permissions(Permissions.NONE)),
                 bad("character_limit", engine -> spec().withCharacterLimit(-1)),
                 bad("character_limit", engine -> KeyUpdate.NONE.characterLimit(-1)),

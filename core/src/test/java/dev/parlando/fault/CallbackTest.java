@@ -12,6 +12,7 @@ import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.network.RetryPolicy;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.voice.VoiceQuery;
@@ -170,6 +171,42 @@ class CallbackTest {
         CompletableFuture<String> thread = threadOf(stream.completion());
         answerSpeech(request);
         assertThat(thread.join()).isEqualTo("executor of the user");
+    }
+
+    @Test
+    void completesStagesOnExecutorOfCall() throws Exception {
+        SpeechEngine created = start(null);
+        Executor own = task -> new Thread(task, "executor of the call").start();
+        SpeechStream stream = speak(created, own);
+        ScriptedStream request = nextRequest();
+        CompletableFuture<String> response = threadOf(stream.response());
+        CompletableFuture<String> completion = threadOf(stream.completion());
+        answerSpeech(request);
+        assertThat(response.join()).isEqualTo("executor of the call");
+        assertThat(completion.join()).isEqualTo("executor of the call");
+    }
+
+    @Test
+    void completesStagesThatExecutorOfCallRefuses() throws Exception {
+        SpeechEngine created = start(null);
+        Executor refusing = task -> {
+            throw new UnsupportedOperationException("refused by the test");
+        };
+        try (LogRecorder log = new LogRecorder(CallbackExecutor.class.getName(), Level.WARNING)) {
+            for (int call = 0; call < 2; call++) {
+                SpeechStream stream = speak(created, refusing);
+                ScriptedStream request = nextRequest();
+                CompletableFuture<String> completion = threadOf(stream.completion());
+                answerSpeech(request);
+                assertThat(completion.join()).isEqualTo(OWN_THREAD);
+            }
+            assertThat(log.messages()).as("one message for all calls").hasSize(1);
+        }
+    }
+
+    private static SpeechStream speak(SpeechEngine engine, Executor executor) {
+        return engine.stream(
+                FaultFixture.request(), chunk -> ChunkAction.CONTINUE, CallOptions.DEFAULT.withExecutor(executor));
     }
 
     @Test

@@ -187,7 +187,10 @@ final class CancelFaults {
             stream.head(429, "retry-after", "60").end();
             stream.later(() -> refused.complete(null));
         });
-        RetryPolicy patient = new RetryPolicy(3, Duration.ZERO, Duration.ofMinutes(2), false);
+        RetryPolicy patient = RetryPolicy.DEFAULT
+                .withMaxAttempts(3)
+                .withFirstDelay(Duration.ZERO)
+                .withMaxDelay(Duration.ofMinutes(2));
         CollectingHandler collected = new CollectingHandler();
         SpeechStream stream = scene.engine(server.baseUrl(), builder -> builder.retryPolicy(patient)).stream(
                 FaultFixture.request(), collected);

@@ -13,6 +13,7 @@ import dev.parlando.governor.LimitReason;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Pause;
 import dev.parlando.network.RetryPolicy;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.AttemptRecord;
@@ -37,7 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CapacityTest {
     private static final String TOO_MANY = "too_many_concurrent_requests";
-    private static final RetryPolicy SOON = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(10), false);
+    private static final RetryPolicy SOON = RetryPolicy.DEFAULT
+            .withMaxAttempts(3)
+            .withFirstDelay(Duration.ofMillis(1))
+            .withMaxDelay(Duration.ofSeconds(10));
 
     private final BlockingQueue<ScriptedStream> seen = new LinkedBlockingQueue<>();
 
@@ -51,10 +55,8 @@ class CapacityTest {
 
     private static SpeechStream start(SpeechEngine engine, String text, @Nullable Duration deadline) {
         SpeechRequest request = SpeechRequest.builder(text).voice("voice1").build();
-        SpeechRequest limited = deadline == null
-                ? request
-                : request.toBuilder().deadline(deadline).build();
-        return engine.stream(limited, new CollectingHandler());
+        CallOptions options = deadline == null ? CallOptions.DEFAULT : CallOptions.DEFAULT.withDeadline(deadline);
+        return engine.stream(request, new CollectingHandler(), options);
     }
 
     private static SpeechStream start(SpeechEngine engine) {

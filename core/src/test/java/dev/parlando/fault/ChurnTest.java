@@ -9,6 +9,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
@@ -126,12 +127,15 @@ class ChurnTest {
         }
     }
 
+    private static final SpeechRequest REQUEST =
+            SpeechRequest.builder("Hello").voice("voice1").build();
+
     private CompletableFuture<?> speak(SpeechEngine engine) {
         Caller caller = callersChoice.nextBoolean()
                 ? Caller.LISTENS
                 : Caller.values()[callersChoice.nextInt(Caller.values().length)];
         Handler handler = new Handler(caller, new CompletableFuture<>());
-        SpeechStream stream = engine.stream(request(caller), handler);
+        SpeechStream stream = engine.stream(REQUEST, handler, options(caller));
         switch (caller) {
             case CANCELS_AT_ONCE -> stream.cancel();
             case CANCELS_IN_THE_MIDDLE, HOLDS -> handler.firstChunk().thenRun(stream::cancel);
@@ -140,11 +144,10 @@ class ChurnTest {
         return stream.completion().toCompletableFuture().exceptionally(failure -> null);
     }
 
-    private SpeechRequest request(Caller caller) {
-        SpeechRequest request = SpeechRequest.builder("Hello").voice("voice1").build();
+    private CallOptions options(Caller caller) {
         Duration deadline = Duration.ofMillis(
                 caller == Caller.SETS_A_DEADLINE ? 1 + callersChoice.nextInt(50) : FaultFixture.LIMIT_MILLIS);
-        return request.toBuilder().deadline(deadline).build();
+        return CallOptions.DEFAULT.withDeadline(deadline);
     }
 
     /** Records admissions above the limit. */
@@ -170,7 +173,10 @@ class ChurnTest {
                 .closeGrace(Duration.ZERO)
                 .timeouts(timeouts)
                 .governor(GovernorSettings.DEFAULT)
-                .retryPolicy(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5), false))
+                .retryPolicy(RetryPolicy.DEFAULT
+                        .withMaxAttempts(3)
+                        .withFirstDelay(Duration.ofMillis(1))
+                        .withMaxDelay(Duration.ofMillis(5)))
                 .build();
     }
 

@@ -115,7 +115,10 @@ final class CloseFaults {
             stream.head(429, "retry-after", "60").end();
             refused.complete(null);
         });
-        RetryPolicy patient = new RetryPolicy(3, Duration.ZERO, Duration.ofMinutes(2), false);
+        RetryPolicy patient = RetryPolicy.DEFAULT
+                .withMaxAttempts(3)
+                .withFirstDelay(Duration.ZERO)
+                .withMaxDelay(Duration.ofMinutes(2));
         SpeechEngine engine = scene.engine(
                 server.baseUrl(), builder -> builder.retryPolicy(patient).closeGrace(Duration.ZERO));
         CollectingHandler collected = FaultFixture.start(engine);

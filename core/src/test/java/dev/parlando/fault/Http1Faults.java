@@ -7,6 +7,7 @@ import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.internal.event.Uninterruptibly;
 import dev.parlando.network.Timeouts;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,6 +43,20 @@ final class Http1Faults {
             peer.request();
             answer.serve(peer);
         });
+    }
+
+    private static StreamOutcome extraHeaders(FaultFixture scene) throws Exception {
+        RawPeer peer = connections(scene, http -> {
+            boolean complete = http.request().contains("traceparent: 00-1-2-01\n");
+            http.audio(BYTES, complete ? 0 : 1);
+            if (!complete) {
+                http.cut();
+            }
+        });
+        CollectingHandler collected = new CollectingHandler();
+        scene.engine(peer.baseUrl()).stream(
+                FaultFixture.request(), collected, CallOptions.DEFAULT.withHeader("traceparent", "00-1-2-01"));
+        return StreamOutcome.of(collected);
     }
 
     /** Starts a peer that runs the script on each connection, except on one that tries HTTP/2. */
@@ -84,6 +99,7 @@ final class Http1Faults {
                     peer.cut();
                 },
                 Expectation.transport(RequestProgress.PROCESSED, "127.0.0.1"));
+        rows.scenes("extra headers of the call", Http1Faults::extraHeaders, Expectation.audio(BYTES));
         once(rows, "content-length 0", peer -> peer.audio(0, 0), Expectation.unexpected("without a single byte"));
         once(
                 rows,

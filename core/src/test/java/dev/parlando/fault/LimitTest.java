@@ -10,6 +10,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitReason;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Priority;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechRequestBuilder;
@@ -44,16 +45,16 @@ class LimitTest {
         return builder(baseUrl).build();
     }
 
-    private static SpeechRequest request(String text, @Nullable String modelId, Priority priority) {
+    private static SpeechRequest request(String text, @Nullable String modelId) {
         SpeechRequestBuilder request =
-                SpeechRequest.builder(text).voice("voice1").priority(priority).outputFormat(OutputFormat.PCM_24000);
+                SpeechRequest.builder(text).voice("voice1").outputFormat(OutputFormat.PCM_24000);
         return (modelId == null ? request : request.model(modelId)).build();
     }
 
     private static CollectingHandler start(
             SpeechEngine engine, String text, @Nullable String modelId, Priority priority) {
         CollectingHandler collected = new CollectingHandler();
-        engine.stream(request(text, modelId, priority), collected);
+        engine.stream(request(text, modelId), collected, CallOptions.DEFAULT.withPriority(priority));
         return collected;
     }
 
@@ -189,7 +190,7 @@ class LimitTest {
                 SpeechEngine engine = engine(server.baseUrl())) {
             CollectingHandler held = new CollectingHandler();
             held.holding = true;
-            SpeechStream stream = engine.stream(request("Hello", null, Priority.NORMAL), held);
+            SpeechStream stream = engine.stream(request("Hello", null), held);
             held.firstChunk.orTimeout(30, TimeUnit.SECONDS).join();
             start(engine).await();
             Permits.awaitNone(engine);
@@ -288,7 +289,7 @@ class LimitTest {
         ScriptedAccount account = new ScriptedAccount(3);
         try (ScriptedServer server = ScriptedServer.start(account);
                 SpeechEngine engine = engine(server.baseUrl())) {
-            SpeechStream stream = engine.stream(request("Hello", null, Priority.NORMAL), new CollectingHandler());
+            SpeechStream stream = engine.stream(request("Hello", null), new CollectingHandler());
             account.finish(account.next());
             stream.join();
             AttemptRecord attempt = stream.timeline().attempts().get(0);
@@ -306,7 +307,7 @@ class LimitTest {
         try (ScriptedServer server = ScriptedServer.start(account);
                 SpeechEngine engine = engine(server.baseUrl())) {
             List<CollectingHandler> running = start(engine, 2);
-            SpeechStream waiting = engine.stream(request("Never", null, Priority.NORMAL), new CollectingHandler());
+            SpeechStream waiting = engine.stream(request("Never", null), new CollectingHandler());
             CollectingHandler last = start(engine);
             awaitInFlightAndQueued(engine, 2, 2);
             waiting.cancel();

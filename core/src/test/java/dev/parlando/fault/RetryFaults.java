@@ -18,8 +18,15 @@ import java.util.function.Consumer;
 /** Failures after which a request may be retried, and failures after which it must not be. */
 final class RetryFaults {
     private static final int BYTES = 500;
-    private static final RetryPolicy QUICK = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(10), false);
-    private static final RetryPolicy BOLD = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(10), true);
+    private static final RetryPolicy QUICK = RetryPolicy.DEFAULT
+            .withMaxAttempts(3)
+            .withFirstDelay(Duration.ofMillis(1))
+            .withMaxDelay(Duration.ofSeconds(10));
+    private static final RetryPolicy BOLD = RetryPolicy.DEFAULT
+            .withMaxAttempts(3)
+            .withFirstDelay(Duration.ofMillis(1))
+            .withMaxDelay(Duration.ofSeconds(10))
+            .withRetryIfProcessed(true);
 
     private RetryFaults() {}
 

@@ -12,6 +12,7 @@ import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.network.RetryPolicy;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
@@ -20,6 +21,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -30,7 +33,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RetryTest {
     private static final byte[] AUDIO = new byte[5_000];
-    private static final RetryPolicy SOON = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), false);
+    private static final RetryPolicy SOON = RetryPolicy.DEFAULT
+            .withMaxAttempts(3)
+            .withFirstDelay(Duration.ofMillis(1))
+            .withMaxDelay(Duration.ofMillis(2));
 
     private static SpeechEngine engine(URI baseUrl, RetryPolicy policy) {
         return SpeechEngine.builder()
@@ -131,7 +137,11 @@ class RetryTest {
     @Test
     void retriesPossiblyProcessedRequestWhenAllowed() {
         AtomicInteger seen = new AtomicInteger();
-        RetryPolicy bold = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), true);
+        RetryPolicy bold = RetryPolicy.DEFAULT
+                .withMaxAttempts(2)
+                .withFirstDelay(Duration.ofMillis(1))
+                .withMaxDelay(Duration.ofMillis(1))
+                .withRetryIfProcessed(true);
         try (ScriptedServer server = ScriptedServer.start(badly(1, seen, ScriptedStream::cut));
                 SpeechEngine engine = engine(server.baseUrl(), bold)) {
             CollectingHandler collected = new CollectingHandler();
@@ -169,13 +179,30 @@ class RetryTest {
     }
 
     @Test
+    void sendsExtraHeadersWithEveryAttempt() {
+        AtomicInteger seen = new AtomicInteger();
+        Queue<String> headers = new ConcurrentLinkedQueue<>();
+        Consumer<ScriptedStream> script = badly(1, seen, RetryTest::busy);
+        try (ScriptedServer server = ScriptedServer.start(stream -> {
+                    headers.add(stream.header("traceparent") + ' ' + stream.header("content-type"));
+                    script.accept(stream);
+                });
+                SpeechEngine engine = engine(server.baseUrl(), SOON)) {
+            CollectingHandler collected = new CollectingHandler();
+            engine.stream(request(), collected, CallOptions.DEFAULT.withHeader("Traceparent", "00-1-2-01"));
+            assertThat(collected.await().bytes()).isEqualTo(AUDIO.length);
+        }
+        assertThat(headers).containsExactly("00-1-2-01 application/json", "00-1-2-01 application/json");
+    }
+
+    @Test
     void failsHeldStreamAtDeadline() {
         try (ScriptedServer server =
                         ScriptedServer.start(stream -> stream.audio("audio/pcm").end(AUDIO));
                 SpeechEngine engine = engine(server.baseUrl(), SOON)) {
             CollectingHandler held = new CollectingHandler();
             held.holding = true;
-            engine.stream(request().toBuilder().deadline(Duration.ofMillis(300)).build(), held);
+            engine.stream(request(), held, CallOptions.DEFAULT.withDeadline(Duration.ofMillis(300)));
             assertThatThrownBy(held::await)
                     .isInstanceOfSatisfying(ParlandoException.class, error -> assertThat(error.timeoutPhase())
                             .isEqualTo(TimeoutPhase.DEADLINE));
@@ -207,14 +234,18 @@ class RetryTest {
 
     private static CollectingHandler within(SpeechEngine engine, Duration deadline) {
         CollectingHandler collected = new CollectingHandler();
-        engine.stream(request().toBuilder().deadline(deadline).build(), collected);
+        engine.stream(request(), collected, CallOptions.DEFAULT.withDeadline(deadline));
         return collected;
     }
 
     @Test
     void doesNotRetryTruncatedAudio() {
         AtomicInteger seen = new AtomicInteger();
-        RetryPolicy bold = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1), true);
+        RetryPolicy bold = RetryPolicy.DEFAULT
+                .withMaxAttempts(3)
+                .withFirstDelay(Duration.ofMillis(1))
+                .withMaxDelay(Duration.ofMillis(1))
+                .withRetryIfProcessed(true);
         try (ScriptedServer server = ScriptedServer.start(badly(
                         1, seen, stream -> stream.audio("audio/pcm").data(AUDIO).cut()));
                 SpeechEngine engine = engine(server.baseUrl(), bold)) {

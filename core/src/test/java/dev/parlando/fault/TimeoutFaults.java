@@ -7,7 +7,7 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.network.Timeouts;
-import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -150,16 +150,12 @@ final class TimeoutFaults {
 
     private static StreamOutcome withDeadline(FaultFixture scene, Consumer<ScriptedStream> answer) throws Exception {
         CollectingHandler collected = new CollectingHandler();
-        SpeechRequest request = SpeechRequest.builder(FaultFixture.TEXT)
-                .voice("voice1")
-                .deadline(LONGER)
-                .build();
         SpeechEngine engine = scene.engine(scene.serve(answer).baseUrl());
         engine.warmUp()
                 .toCompletableFuture()
                 .orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS)
                 .join();
-        engine.stream(request, collected);
+        engine.stream(FaultFixture.request(), collected, CallOptions.DEFAULT.withDeadline(LONGER));
         return StreamOutcome.of(collected);
     }
 }

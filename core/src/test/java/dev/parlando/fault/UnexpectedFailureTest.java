@@ -11,7 +11,7 @@ import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InternalException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.network.RetryPolicy;
-import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.voice.VoiceQuery;
 import java.time.Duration;
@@ -119,11 +119,9 @@ class UnexpectedFailureTest {
                 SpeechEngine engine = builder(server, clock).build()) {
             running.complete(engine);
             CollectingHandler collected = new CollectingHandler();
-            SpeechRequest request = FaultFixture.request().toBuilder()
-                    .deadline(Duration.ofMinutes(1))
-                    .build();
+            CallOptions options = CallOptions.DEFAULT.withDeadline(Duration.ofMinutes(1));
             clock.actAtReading(2); // After the check that the engine is open.
-            SpeechStream stream = engine.stream(request, collected);
+            SpeechStream stream = engine.stream(FaultFixture.request(), collected, options);
             assertThat(StreamOutcome.of(stream).error()).isInstanceOf(EngineClosedException.class);
             assertThatThrownBy(collected::await).isInstanceOf(EngineClosedException.class);
         }

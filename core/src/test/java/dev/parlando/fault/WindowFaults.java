@@ -4,6 +4,7 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.network.Timeouts;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechStream;
 import io.netty.handler.codec.http2.Http2Error;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class WindowFaults {
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int FRAME = 16_384;
     private static final int BYTES = 500;
+    private static final int WINDOW_OF_CALL = FaultFixture.WINDOW + FRAME + 1;
 
     private WindowFaults() {}
 
@@ -26,6 +28,10 @@ final class WindowFaults {
                 "peer exceeds the stream window",
                 WindowFaults::overrun,
                 Expectation.truncated(FaultFixture.WINDOW, "Flow control"));
+        rows.scenes(
+                "peer exceeds the window of the call",
+                WindowFaults::overrunOfCall,
+                Expectation.truncated(WINDOW_OF_CALL, "Flow control"));
         rows.scenes("peer's window of one byte", scene -> second(scene, 1, Timeouts.DEFAULT), Expectation.audio(BYTES));
         rows.scenes(
                 "peer's window of zero, opened later",
@@ -52,21 +58,29 @@ final class WindowFaults {
     }
 
     private static StreamOutcome overrun(FaultFixture scene) throws Exception {
+        return overrun(scene, CallOptions.DEFAULT, FaultFixture.WINDOW);
+    }
+
+    private static StreamOutcome overrunOfCall(FaultFixture scene) throws Exception {
+        return overrun(scene, CallOptions.DEFAULT.withStreamWindowBytes(WINDOW_OF_CALL), WINDOW_OF_CALL);
+    }
+
+    private static StreamOutcome overrun(FaultFixture scene, CallOptions options, int window) throws Exception {
         CollectingHandler collected = new CollectingHandler();
         collected.holding = true;
         CompletableFuture<Void> overrun = new CompletableFuture<>();
         RawPeer peer = scene.http2(connection -> {
             int stream = connection.handshakeAndHead();
-            for (int i = 0; i < 3; i++) {
-                connection.send(Frames.data(stream, 0, new byte[FRAME]));
+            for (int sent = 0; sent < window; sent += FRAME) {
+                connection.send(Frames.data(stream, 0, new byte[Math.min(FRAME, window - sent)]));
             }
-            connection.send(Frames.data(stream, 0, new byte[FRAME - 1]), Frames.data(stream, 0, (byte) 1));
+            connection.send(Frames.data(stream, 0, (byte) 1));
             Http2Peer.Frame reset = connection.await(Frames.RST_STREAM);
             collected.holding = false;
             overrun.complete(null);
             connection.expectCode(Http2Error.FLOW_CONTROL_ERROR.code(), reset.number(0));
         });
-        SpeechStream stream = scene.engine(peer.baseUrl()).stream(FaultFixture.request(), collected);
+        SpeechStream stream = scene.engine(peer.baseUrl()).stream(FaultFixture.request(), collected, options);
         overrun.orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS).join();
         stream.resume();
         return StreamOutcome.of(collected);

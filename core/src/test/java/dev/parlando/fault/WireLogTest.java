@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.SpeechEngine;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.governor.GovernorSettings;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechRequest;
 import java.util.List;
 import java.util.Queue;
@@ -47,14 +48,19 @@ class WireLogTest {
                         .governor(GovernorSettings.OFF)
                         .build()) {
             CollectingHandler collected = new CollectingHandler();
-            engine.stream(SpeechRequest.builder("Whisper").voice("v").build(), collected);
+            CallOptions options = CallOptions.DEFAULT
+                    .withHeader("authorization", "GatewayToken opensesame")
+                    .withHeader("x-tag", "shown");
+            engine.stream(SpeechRequest.builder("Whisper").voice("v").build(), collected, options);
             collected.await();
         }
         List<String> said = List.copyOf(lines.said);
         assertThat(said)
                 .anyMatch(line -> line.contains("OUTBOUND HEADERS") && line.contains("xi-api-key: [redacted]"))
                 .anyMatch(line -> line.contains("INBOUND DATA") && line.contains("length=77"))
-                .noneMatch(line -> line.contains("0123456789abcdef") || line.contains("Whisper"));
+                .anyMatch(line -> line.contains("authorization: [redacted]") && line.contains("x-tag: shown"))
+                .noneMatch(line -> line.contains("0123456789abcdef") || line.contains("Whisper"))
+                .noneMatch(line -> line.contains("opensesame"));
     }
 
     private static final class Lines extends Handler {

@@ -1,7 +1,6 @@
 package dev.parlando.speech;
 
 import dev.parlando.error.ParlandoException;
-import dev.parlando.telemetry.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,6 +11,7 @@ final class ScriptedSpeechSource implements SpeechSource {
     private final List<ScriptedSpeechStream> streams = new ArrayList<>();
     private Consumer<ScriptedSpeechStream> script = stream -> {};
     private @Nullable ParlandoException refusal;
+    private @Nullable CallOptions lastOptions;
 
     /** Runs a script on each new stream before {@code stream} returns it. */
     ScriptedSpeechSource playing(Consumer<ScriptedSpeechStream> script) {
@@ -26,14 +26,21 @@ final class ScriptedSpeechSource implements SpeechSource {
     }
 
     @Override
-    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, CallOptions options) {
         if (refusal != null) {
             throw refusal;
         }
+        lastOptions = options;
         ScriptedSpeechStream stream = new ScriptedSpeechStream(request, handler);
         streams.add(stream);
         script.accept(stream);
         return stream;
+    }
+
+    /** Returns the options of the last request. */
+    @Nullable
+    CallOptions lastOptions() {
+        return lastOptions;
     }
 
     /** Returns the number of requests sent. */

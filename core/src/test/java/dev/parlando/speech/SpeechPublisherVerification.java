@@ -32,7 +32,7 @@ final class SpeechPublisherVerification extends FlowPublisherVerification<ByteBu
     @Override
     public Flow.Publisher<ByteBuffer> createFlowPublisher(long elements) {
         // Keeps no reference to the stream, like an engine and unlike ScriptedSource.
-        SpeechSource source = (request, handler, timeline) -> {
+        SpeechSource source = (request, handler, options) -> {
             ScriptedSpeechStream stream = new ScriptedSpeechStream(request, handler);
             stream.chunks(elements);
             return stream;

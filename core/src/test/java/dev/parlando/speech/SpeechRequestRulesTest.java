@@ -18,16 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("deprecation") // Deprecated fields are still validated.
 class SpeechRequestRulesTest {
     private static final List<String> FOUR = List.of("a", "b", "c", "d");
-    private static final VoiceSettings STORED = VoiceSettings.STORED;
 
     private interface Change extends UnaryOperator<SpeechRequestBuilder> {}
 
     private static Arguments refused(String option, String inMessage, Change change) {
         return arguments(option, inMessage, change);
-    }
-
-    private static Arguments setting(String name, String value, VoiceSettings settings) {
-        return refused("voice_settings." + name, value, request -> request.voiceSettings(settings));
     }
 
     static Stream<Arguments> refusedValues() {
@@ -46,23 +41,6 @@ class SpeechRequestRulesTest {
                 refused("seed", "4294967296 is outside", request -> request.seed(4_294_967_296L)),
                 refused("optimize_streaming_latency", "-1", request -> request.optimizeStreamingLatency(-1)),
                 refused("optimize_streaming_latency", "5", request -> request.optimizeStreamingLatency(5)));
-    }
-
-    static Stream<Arguments> refusedSettings() {
-        return Stream.of(
-                setting("stability", "-0.01", STORED.withStability(-0.01)),
-                setting("stability", "1.01", STORED.withStability(1.01)),
-                setting("stability", "NaN", STORED.withStability(Double.NaN)),
-                setting("similarity_boost", "-1.0", STORED.withSimilarityBoost(-1)),
-                setting("similarity_boost", "1.5", STORED.withSimilarityBoost(1.5)),
-                setting("similarity_boost", "NaN", STORED.withSimilarityBoost(Double.NaN)),
-                setting("style", "-0.1", STORED.withStyle(-0.1)),
-                setting("style", "2.0", STORED.withStyle(2)),
-                setting("style", "NaN", STORED.withStyle(Double.NaN)),
-                setting("speed", "0.69", STORED.withSpeed(0.69)),
-                setting("speed", "1.21 is outside 0.7 to 1.2", STORED.withSpeed(1.21)),
-                setting("speed", "Infinity", STORED.withSpeed(Double.POSITIVE_INFINITY)),
-                setting("speed", "NaN", STORED.withSpeed(Double.NaN)));
     }
 
     static Stream<Arguments> refusedLists() {
@@ -117,7 +95,7 @@ class SpeechRequestRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"refusedValues", "refusedSettings", "refusedLists", "refusedCombinations", "halvesOfCharacters"})
+    @MethodSource({"refusedValues", "refusedLists", "refusedCombinations", "halvesOfCharacters"})
     void namesRejectedFieldAndValue(String option, String inMessage, Change change) {
         SpeechRequestBuilder builder = change.apply(SpeechRequest.builder("Hello"));
         InvalidRequestException refusal = catchThrowableOfType(InvalidRequestException.class, builder::build);
@@ -138,10 +116,7 @@ class SpeechRequestRulesTest {
                 request -> request.seed(4_294_967_295L),
                 request -> request.optimizeStreamingLatency(0),
                 request -> request.optimizeStreamingLatency(4),
-                request -> request.previousRequestIds(FOUR.subList(0, 3)).nextRequestIds(FOUR.subList(1, 4)),
-                request -> request.voiceSettings(STORED),
-                request -> request.voiceSettings(new VoiceSettings(0.0, 0.0, 0.0, false, 0.7)),
-                request -> request.voiceSettings(new VoiceSettings(1.0, 1.0, 1.0, true, 1.2)));
+                request -> request.previousRequestIds(FOUR.subList(0, 3)).nextRequestIds(FOUR.subList(1, 4)));
     }
 
     @ParameterizedTest

@@ -3,9 +3,7 @@ package dev.parlando.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.governor.Priority;
 import java.lang.reflect.Field;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("deprecation") // Deprecated fields are still part of the request.
 class SpeechRequestTest {
-    private static final VoiceSettings SETTINGS = new VoiceSettings(0.4, 0.8, 0.1, true, 1.05);
+    private static final VoiceSettings SETTINGS =
+            VoiceSettings.STORED.withStability(0.4).withSimilarityBoost(0.8);
     private static final PronunciationDictionary DICTIONARY = new PronunciationDictionary("dict1", "v2");
 
     private static SpeechRequestBuilder everything() {
@@ -33,7 +32,6 @@ class SpeechRequestTest {
                 .languageTextNormalization(true)
                 .enableLogging(true)
                 .timestamps(true)
-                .deadline(Duration.ofSeconds(9))
                 .optimizeStreamingLatency(3)
                 .usePvcAsIvc(true);
     }
@@ -57,7 +55,6 @@ class SpeechRequestTest {
         assertThat(request.languageTextNormalization()).isTrue();
         assertThat(request.enableLogging()).isTrue();
         assertThat(request.timestamps()).isTrue();
-        assertThat(request.deadline()).isEqualTo(Duration.ofSeconds(9));
         assertThat(request.optimizeStreamingLatency()).isEqualTo(3);
         assertThat(request.usePvcAsIvc()).isTrue();
     }
@@ -70,7 +67,7 @@ class SpeechRequestTest {
                 .usingRecursiveComparison()
                 .isEqualTo(SpeechRequest.builder("Hello").build());
         assertThat(valuesOf(SpeechRequest.builder("Hello")))
-                .containsExactlyInAnyOrder("Hello", OutputFormat.MP3_44100_128, false, Priority.NORMAL);
+                .containsExactlyInAnyOrder("Hello", OutputFormat.MP3_44100_128, false);
     }
 
     @Test

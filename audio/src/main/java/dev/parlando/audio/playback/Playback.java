@@ -77,7 +77,8 @@ public interface Playback {
      * {@link java.util.concurrent.CompletionException} whose cause is a {@link dev.parlando.error.ParlandoException}.
      * Audio that was decoded before a stream failed is played first.
      *
-     * <p>Dependents run on a daemon thread of their own, so they may block and may use the player.
+     * <p>Dependents run on a daemon thread of their own, or on the executor of the call's options, so they may block and
+     * may use the player.
      */
     CompletionStage<PlaybackResult> completion();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,7 +67,8 @@ class GainAndDuckingTest {
     @Test
     void ducksOnlyOtherLanesWithSampleAccuracy() {
         MixerLane speech = rig.lane("speech");
-        MixerLane radio = rig.lane("radio", Ducking.of(-20, Duration.ofMillis(30), Duration.ofMillis(50)));
+        MixerLane radio = rig.lane(
+                "radio", Ducking.of(-20).withAttack(Duration.ofMillis(30)).withRelease(Duration.ofMillis(50)));
         keepPlaying(speech, 5);
         radio.write(MixerRig.constant(1, 60), 0, 60);
         keepPlaying(speech, 200);
@@ -90,8 +92,8 @@ class GainAndDuckingTest {
     @Test
     void appliesStrongestOfSeveralDuckings() {
         MixerLane speech = rig.lane("speech");
-        Ducking weak = Ducking.of(-6, Duration.ZERO, Duration.ZERO);
-        Ducking strong = Ducking.of(-20, Duration.ZERO, Duration.ZERO);
+        Ducking weak = immediate(-6);
+        Ducking strong = immediate(-20);
         MixerLane one = rig.lane("one", weak);
         MixerLane two = rig.lane("two", strong);
         one.write(new short[60], 0, 60);
@@ -104,7 +106,7 @@ class GainAndDuckingTest {
 
     @Test
     void ducksTwoDuckingLanesMutually() {
-        Ducking ducking = Ducking.of(-20, Duration.ZERO, Duration.ZERO);
+        Ducking ducking = immediate(-20);
         MixerLane one = rig.lane("one", ducking);
         rig.lane("two", ducking).write(new short[60], 0, 60);
         keepPlaying(one, 30);
@@ -113,18 +115,32 @@ class GainAndDuckingTest {
 
     @Test
     void rejectsDuckingOutOfRange() {
-        assertRefused("decibels", 1, Duration.ZERO, Duration.ZERO);
-        assertRefused("decibels", -61, Duration.ZERO, Duration.ZERO);
-        assertRefused("decibels", Double.NaN, Duration.ZERO, Duration.ZERO);
-        assertRefused("attack", -6, Duration.ofMillis(-1), Duration.ZERO);
-        assertRefused("attack", -6, Duration.ofSeconds(6), Duration.ZERO);
-        assertRefused("release", -6, Duration.ZERO, Duration.ofSeconds(11));
+        assertRefused("decibels", () -> Ducking.of(1));
+        assertRefused("decibels", () -> Ducking.of(-61));
+        assertRefused("decibels", () -> Ducking.of(-6).withDecibels(Double.NaN));
+        assertRefused("attack", () -> Ducking.of(-6).withAttack(Duration.ofMillis(-1)));
+        assertRefused("attack", () -> Ducking.of(-6).withAttack(Duration.ofSeconds(6)));
+        assertRefused("release", () -> Ducking.of(-6).withRelease(Duration.ofSeconds(11)));
         assertThat(Ducking.of(-12).gain()).isBetween(0.25, 0.252);
     }
 
-    private static void assertRefused(String option, double decibels, Duration attack, Duration release) {
-        assertThatThrownBy(() -> Ducking.of(decibels, attack, release))
-                .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining(option);
+    @Test
+    void changesOneValueOfDuckingAndKeepsTheOthers() {
+        Ducking ducking = Ducking.of(-20).withAttack(Duration.ofMillis(30)).withRelease(Duration.ofMillis(50));
+        assertThat(ducking.withDecibels(-6))
+                .isNotEqualTo(ducking)
+                .isEqualTo(Ducking.of(-6).withRelease(Duration.ofMillis(50)).withAttack(Duration.ofMillis(30)))
+                .hasSameHashCodeAs(ducking.withDecibels(-6))
+                .hasToString("Ducking[decibels=-6.0, attack=PT0.03S, release=PT0.05S]");
+        assertThat(ducking.withAttack(Duration.ZERO)).isNotEqualTo(ducking);
+        assertThat(ducking.withRelease(Duration.ZERO)).isNotEqualTo(ducking);
+    }
+
+    private static Ducking immediate(double decibels) {
+        return Ducking.of(decibels).withAttack(Duration.ZERO).withRelease(Duration.ZERO);
+    }
+
+    private static void assertRefused(String option, ThrowingCallable made) {
+        assertThatThrownBy(made).isInstanceOf(InvalidRequestException.class).hasMessageContaining(option);
     }
 }

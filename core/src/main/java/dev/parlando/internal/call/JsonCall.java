@@ -95,6 +95,11 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
         }
 
         @Override
+        public int windowBytes() {
+            return shard().settings().streamWindowBytes();
+        }
+
+        @Override
         public Http2Headers requestHeaders(Origin origin) {
             return RequestHeaders.json(origin, request, apiKey());
         }

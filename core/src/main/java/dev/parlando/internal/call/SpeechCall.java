@@ -16,6 +16,8 @@ import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.RequestPath;
 import dev.parlando.internal.json.SpeechRequestJson;
+import dev.parlando.internal.option.StreamWindow;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpeechCall implements SpeechStream, RetryingCall.Target {
     private final SpeechRequest request;
+    private final CallOptions options;
     private final EventLoopShard shard;
     private final TimelineRecorder timeline;
+    private final int windowBytes;
     private final StreamProgress progress;
     private final SpeechOutcome outcome;
     private final LazyStage<@Nullable SpeechResponse> response;
@@ -58,22 +63,33 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     private @Nullable SpeechExchange exchange;
     private @Nullable ScheduledFuture<?> deadlineTimer;
 
-    SpeechCall(SpeechRequest request, ChunkHandler handler, EventLoopShard shard, TimelineRecorder timeline) {
+    SpeechCall(
+            SpeechRequest request,
+            ChunkHandler handler,
+            CallOptions options,
+            EventLoopShard shard,
+            TimelineRecorder timeline) {
         this.request = request;
+        this.options = options;
         this.shard = shard;
         this.timeline = timeline;
         TransportSettings settings = shard.settings();
+        this.windowBytes = Objects.requireNonNullElse(options.streamWindowBytes(), settings.streamWindowBytes());
         this.progress = new StreamProgress(
-                shard::execute, settings.creditStepBytes(), guarded(this::onProgress), guarded(this::publishResume));
+                shard::execute,
+                StreamWindow.creditStepBytes(windowBytes),
+                guarded(this::onProgress),
+                guarded(this::publishResume));
         this.outcome = new SpeechOutcome(request, timeline, settings.creditMeter(), this::cancel, this::onFinished);
-        this.response = new LazyStage<>(outcome.response(), shard.callbacks());
-        this.completion = new LazyStage<>(outcome.completion(), shard.callbacks());
+        Executor callbacks = shard.callbacks().orElse(options.executor());
+        this.response = new LazyStage<>(outcome.response(), callbacks);
+        this.completion = new LazyStage<>(outcome.completion(), callbacks);
         this.delivery = new StreamDelivery(handler, request.timestamps(), progress, outcome);
         this.feed = new RingFeed(shard.ring(), delivery, progress, ByteBufAllocator.DEFAULT, this::guarded);
-        Duration limit = request.deadline();
+        Duration limit = options.deadline();
         // The timeline may have started before the call, but the deadline counts from now.
         this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
-        RetryingCall.Rules rules = new RetryingCall.Rules(request.priority(), deadlineNanos, false, true);
+        RetryingCall.Rules rules = new RetryingCall.Rules(options.priority(), deadlineNanos, false, true);
         this.retryingCall =
                 new RetryingCall(shard, shard.governor().speechLimiter(request.modelId()), rules, this, timeline);
         this.holdTimer = new HoldTimer(
@@ -99,7 +115,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     /** Starts the timers of the handler and of the caller's deadline. Called on the loop. */
     void startTimers() {
         holdTimer.start();
-        Duration limit = request.deadline();
+        Duration limit = options.deadline();
         if (limit != null) {
             long leftNanos = deadlineNanos - timeline.elapsedNanos();
             deadlineTimer = shard.schedule(this, () -> abort(deadlineError(limit)), leftNanos, TimeUnit.NANOSECONDS);
@@ -131,7 +147,10 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     /** Sends the request. Called on any thread, which also serializes the JSON to keep that work off the loop. */
     void send(String voiceId) {
         SpeechExchange.Request newRequest = new SpeechExchange.Request(
-                RequestPath.speech(request, voiceId), SpeechRequestJson.write(request), request.timestamps());
+                RequestPath.speech(request, voiceId),
+                options.headers(),
+                SpeechRequestJson.write(request),
+                request.timestamps());
         shard.execute(this, () -> {
             httpRequest = newRequest;
             retryingCall.start();
@@ -140,8 +159,8 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     @Override
     public Exchange newExchange() {
-        SpeechExchange next =
-                new SpeechExchange(shard, Objects.requireNonNull(httpRequest), timeline, feed, progress, retryingCall);
+        SpeechExchange next = new SpeechExchange(
+                shard, Objects.requireNonNull(httpRequest), windowBytes, timeline, feed, progress, retryingCall);
         exchange = next;
         return next;
     }

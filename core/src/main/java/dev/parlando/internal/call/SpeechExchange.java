@@ -17,6 +17,7 @@ import dev.parlando.internal.exchange.ResponseHeaders;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.json.ErrorRedaction;
 import dev.parlando.internal.json.RequestPath;
+import dev.parlando.internal.option.StreamWindow;
 import dev.parlando.internal.origin.Origin;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechResponse;
@@ -24,6 +25,7 @@ import dev.parlando.telemetry.TimelineEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +41,12 @@ final class SpeechExchange extends Exchange {
      * The HTTP request of a speech call, the same for all its attempts. Immutable.
      *
      * @param path the path with its query
+     * @param headers the extra headers of the caller
      * @param body the JSON body
      * @param timestamps whether the response body is JSON with audio and timestamps, rather than bare audio
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared and never modified.
-    record Request(String path, byte[] body, boolean timestamps) {
+    record Request(String path, Map<String, String> headers, byte[] body, boolean timestamps) {
         OutputFormat format() {
             return RequestPath.outputFormat(path);
         }
@@ -54,7 +57,7 @@ final class SpeechExchange extends Exchange {
     private final RingFeed feed;
     private final StreamProgress progress;
     private final RetryingCall retryingCall;
-    private final int creditStepBytes;
+    private final int windowBytes;
 
     private boolean connectionReused;
     private @Nullable SpeechResponse response;
@@ -68,12 +71,14 @@ final class SpeechExchange extends Exchange {
     /**
      * Creates an attempt.
      *
+     * @param windowBytes the flow-control window of the stream
      * @param progress the handler's progress, from which credit follows
      * @param retryingCall notified of success or failure
      */
     SpeechExchange(
             EventLoopShard shard,
             Request request,
+            int windowBytes,
             TimelineRecorder timeline,
             RingFeed feed,
             StreamProgress progress,
@@ -84,7 +89,7 @@ final class SpeechExchange extends Exchange {
         this.feed = feed;
         this.progress = progress;
         this.retryingCall = retryingCall;
-        this.creditStepBytes = shard.settings().creditStepBytes();
+        this.windowBytes = windowBytes;
     }
 
     @Override
@@ -93,8 +98,13 @@ final class SpeechExchange extends Exchange {
     }
 
     @Override
+    public int windowBytes() {
+        return windowBytes;
+    }
+
+    @Override
     public Http2Headers requestHeaders(Origin origin) {
-        return RequestHeaders.post(origin, request.path(), apiKey());
+        return RequestHeaders.post(origin, request.path(), apiKey(), request.headers());
     }
 
     @Override
@@ -281,7 +291,7 @@ final class SpeechExchange extends Exchange {
 
     private void returnCredit() {
         long credit = progress.consumedBytes() + discardedBytes - creditedBytes;
-        if (!isClosed() && credit >= creditStepBytes) {
+        if (!isClosed() && credit >= StreamWindow.creditStepBytes(windowBytes)) {
             creditedBytes += credit;
             carrier().credit((int) credit);
         }

@@ -11,6 +11,7 @@ import dev.parlando.internal.event.Uninterruptibly;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.JsonRequest;
 import dev.parlando.internal.limiter.EngineGovernor;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
@@ -124,26 +125,25 @@ public final class Transport implements AutoCloseable {
         return thread;
     }
 
-    /** Creates a timeline on the clock of this transport. */
-    public TimelineRecorder newTimeline() {
-        return new TimelineRecorder(nanoClock);
+    /** Returns the timeline that the caller has started, or one on the clock of this transport that starts now. */
+    private TimelineRecorder timeline(CallOptions options) {
+        return options.timeline() instanceof TimelineRecorder started ? started : new TimelineRecorder(nanoClock);
     }
 
     /**
      * Starts a create-speech call.
      *
      * @param voiceId completes with the voice to use; its failure fails the stream
-     * @param timeline records the times of the call's events
      * @param onFailed called on a ring thread if the stream fails
      */
     public SpeechStream stream(
             SpeechRequest request,
             ChunkHandler handler,
+            CallOptions options,
             CompletableFuture<String> voiceId,
-            TimelineRecorder timeline,
             Consumer<Throwable> onFailed) {
         EventLoopShard shard = nextShard();
-        SpeechCall call = new SpeechCall(request, handler, shard, timeline);
+        SpeechCall call = new SpeechCall(request, handler, options, shard, timeline(options));
         call.onFailed(onFailed);
         shard.start(call, call::startTimers);
         voiceId.thenAccept(call::send).exceptionally(failure -> {

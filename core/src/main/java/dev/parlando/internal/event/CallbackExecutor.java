@@ -53,7 +53,12 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
      * immediately. The caller may complete its own future.
      */
     public <T extends @Nullable Object> CompletableFuture<T> dispatch(CompletableFuture<T> result) {
-        return result.isDone() ? result.copy() : result.whenCompleteAsync((value, failure) -> {}, this);
+        return dispatch(result, this);
+    }
+
+    /** Returns a future that completes with the result of another one on an executor. */
+    static <T extends @Nullable Object> CompletableFuture<T> dispatch(CompletableFuture<T> result, Executor executor) {
+        return result.isDone() ? result.copy() : result.whenCompleteAsync((value, failure) -> {}, executor);
     }
 
     /** Returns a stage for user code, as {@link #dispatch} does. */
@@ -63,7 +68,16 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
-        if (userExecutor == null || !offer(userExecutor, task)) {
+        execute(task, userExecutor);
+    }
+
+    /** Returns the executor of one call, with the pool for the tasks that it refuses; this executor if it is null. */
+    public Executor orElse(@Nullable Executor callExecutor) {
+        return callExecutor == null ? this : task -> execute(task, callExecutor);
+    }
+
+    private void execute(Runnable task, @Nullable Executor executor) {
+        if (executor == null || !offer(executor, task)) {
             executeOnPool(task);
         }
     }

@@ -3,6 +3,7 @@ package dev.parlando.internal.event;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LazyStage<T extends @Nullable Object> {
     private final CompletableFuture<T> result;
-    private final CallbackExecutor callbacks;
+    private final Executor callbacks;
 
     @GuardedBy("this")
     private @Nullable CompletionStage<T> stage;
 
     /** Creates the stage of a result, which completes on the executor. */
-    public LazyStage(CompletableFuture<T> result, CallbackExecutor callbacks) {
+    public LazyStage(CompletableFuture<T> result, Executor callbacks) {
         this.result = result;
         this.callbacks = callbacks;
     }
@@ -34,7 +35,7 @@ public final class LazyStage<T extends @Nullable Object> {
     private synchronized CompletionStage<T> dispatched() {
         CompletionStage<T> known = stage;
         if (known == null) {
-            known = callbacks.stage(result);
+            known = CallbackExecutor.dispatch(result, callbacks).minimalCompletionStage();
             stage = known;
         }
         return known;

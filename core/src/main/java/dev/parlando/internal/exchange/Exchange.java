@@ -64,6 +64,9 @@ public abstract class Exchange {
     /** Returns whether credit is returned as soon as bytes arrive, rather than when they are consumed. */
     public abstract boolean creditsAutomatically();
 
+    /** Returns the flow-control window of the response: the most bytes in flight and unconsumed. */
+    public abstract int windowBytes();
+
     /** Called when a connection accepts the request, with the age of its TCP connection and TLS session. */
     public void onConnectionAccepted(long tcpAgeNanos, long tlsAgeNanos) {}
 

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersEncoder.SensitivityDetector;
 import io.netty.util.AsciiString;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A builder of request headers. Stateless. */
@@ -18,13 +19,18 @@ public final class RequestHeaders {
     private static final AsciiString ACCEPT = AsciiString.cached("accept");
     private static final AsciiString JSON = AsciiString.cached("application/json");
 
-    /** Keeps the key out of all HPACK tables on the route (RFC 7541, section 7.1.3: never-indexed). */
-    public static final SensitivityDetector KEY_IS_SENSITIVE = (name, value) -> API_KEY.contentEqualsIgnoreCase(name);
+    /** Keeps secrets out of all HPACK tables on the route (RFC 7541, section 7.1.3: never-indexed). */
+    public static final SensitivityDetector SECRETS_ARE_SENSITIVE =
+            (name, value) -> API_KEY.contentEqualsIgnoreCase(name) || WireLog.isSecret(name);
 
     private RequestHeaders() {}
 
-    public static Http2Headers post(Origin origin, String path, @Nullable ApiKey key) {
-        return common("POST", origin, path, key).set(CONTENT_TYPE, JSON);
+    /** Returns the headers of a call with a JSON body, and the extra headers of the caller. */
+    public static Http2Headers post(
+            Origin origin, String path, @Nullable ApiKey key, Map<String, String> extraHeaders) {
+        Http2Headers headers = common("POST", origin, path, key).set(CONTENT_TYPE, JSON);
+        extraHeaders.forEach(headers::set);
+        return headers;
     }
 
     public static Http2Headers json(Origin origin, JsonRequest request, @Nullable ApiKey key) {

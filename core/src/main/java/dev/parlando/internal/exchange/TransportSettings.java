@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyProvider supplies the keys; null for none
  * @param keyRefreshInterval interval between polls of the key provider
  * @param creditMeter records the credits spent; null for none
- * @param streamWindowBytes flow-control window of one stream: most bytes in flight and unconsumed
+ * @param streamWindowBytes flow-control window of a stream without its own: most bytes in flight and unconsumed
  * @param governor settings of the concurrency limits
  * @param retryPolicy number and timing of retries
  * @param probeAfterIdle silence after which a connection is probed before it is reused
@@ -44,10 +44,4 @@ public record TransportSettings(
         int ioThreads,
         Supplier<WaitStrategy> waitStrategy,
         LongSupplier nanoClock,
-        @Nullable Executor callbackExecutor) {
-
-    /** Returns the smallest credit worth a WINDOW_UPDATE. */
-    public int creditStepBytes() {
-        return streamWindowBytes / 4;
-    }
-}
+        @Nullable Executor callbackExecutor) {}

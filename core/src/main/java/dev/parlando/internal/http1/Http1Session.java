@@ -51,7 +51,6 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     private static final int MAX_CHUNK_BYTES = 16 * 1024;
 
     private final Origin origin;
-    private final int windowBytes;
     private final long maxIdleNanos;
     private final Listener listener;
     private @Nullable Channel channel;
@@ -63,12 +62,12 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     private boolean bodyEndsWithConnection;
     private boolean tlsClosedCleanly;
     private boolean keepAlive = true;
+    private int windowBytes;
     private long unreadBytes;
     private long idleSinceNanos;
 
     public Http1Session(Origin origin, TransportSettings settings, Listener listener) {
         this.origin = origin;
-        this.windowBytes = settings.streamWindowBytes();
         this.maxIdleNanos = settings.probeAfterIdle().toNanos();
         this.listener = listener;
     }
@@ -140,6 +139,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
         used = true;
         exchange = next;
         bodyEndsWithConnection = false;
+        windowBytes = next.windowBytes();
         unreadBytes = 0;
         next.begin(this, reused);
         channel().writeAndFlush(toRequest(next, origin)).addListener(written -> {

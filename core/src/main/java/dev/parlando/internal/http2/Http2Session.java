@@ -10,11 +10,11 @@ import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.Session;
 import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.option.StreamWindow;
 import dev.parlando.internal.origin.Origin;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
@@ -66,6 +66,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     private final TransportSettings settings;
     private final Listener listener;
     private @Nullable Channel channel;
+    private @Nullable LocalWindows windows;
     private @Nullable KeepAlive keepAlive;
     private @Nullable LoopTimer settingsTimer;
     private @Nullable StreamFailure failure;
@@ -95,39 +96,34 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         Duration limit = settings.connect().timeouts().tlsHandshake();
         settingsTimer = new LoopTimer(connected.eventLoop(), () -> onSettingsTimeout(limit));
         settingsTimer.start(limit.toNanos());
+        Http2FrameCodec codec = newCodec();
+        windows = new LocalWindows(codec);
         connected
                 .pipeline()
                 .addLast(
                         new FlushConsolidationHandler(MAX_CONSOLIDATED_FLUSHES, true),
                         keepAlive,
-                        newCodec(settings.streamWindowBytes()),
+                        codec,
                         this,
                         new Http2MultiplexHandler(new PushRefuser()),
                         new FrameReleaser());
     }
 
-    /** Creates the codec of one connection, with a flow-control window of {@code streamWindowBytes} for each stream. */
-    private static Http2FrameCodec newCodec(int streamWindowBytes) {
+    /** Creates the codec of one connection, which announces the smallest window; see {@link LocalWindows}. */
+    private static Http2FrameCodec newCodec() {
         Http2FrameCodecBuilder builder = Http2FrameCodecBuilder.forClient()
                 .initialSettings(Http2Settings.defaultSettings()
                         .pushEnabled(false)
-                        .initialWindowSize(streamWindowBytes)
+                        .initialWindowSize(StreamWindow.MIN_BYTES)
                         .maxHeaderListSize(MAX_HEADER_LIST_BYTES))
-                .headerSensitivityDetector(RequestHeaders.KEY_IS_SENSITIVE)
+                .headerSensitivityDetector(RequestHeaders.SECRETS_ARE_SENSITIVE)
                 .decoderEnforceMaxConsecutiveEmptyDataFrames(MAX_EMPTY_FRAMES)
                 .gracefulShutdownTimeoutMillis(0);
         Http2WireLog log = new Http2WireLog();
         if (log.isEnabled()) {
             builder.frameLogger(log);
         }
-        Http2FrameCodec codec = builder.build();
-        // Refill the connection window on arrival. Otherwise held streams could together exhaust it and stall all
-        // others. Unread bytes stay bounded by the stream windows.
-        codec.connection()
-                .local()
-                .flowController(new DefaultHttp2LocalFlowController(codec.connection(), 0.5f, true)
-                        .frameWriter(codec.encoder().frameWriter()));
-        return codec;
+        return builder.build();
     }
 
     @Override
@@ -210,6 +206,10 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         } catch (Throwable thrown) {
             exchange.abandon(thrown);
         }
+    }
+
+    LocalWindows windows() {
+        return Objects.requireNonNull(windows, "the session has not been started");
     }
 
     private void onStreamClosed() {

@@ -40,11 +40,12 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Exchange
         this.channel = channel;
     }
 
-    /** Writes the request. */
-    void send(Origin origin) {
+    /** Writes the request, and the window of the response after its headers. */
+    void send(Origin origin) throws Http2Exception {
         byte[] body = exchange.requestBody();
         ChannelFuture written =
                 channel.write(new DefaultHttp2HeadersFrame(exchange.requestHeaders(origin), body.length == 0));
+        session.windows().open(channel.stream().id(), exchange.windowBytes());
         if (body.length > 0) {
             written.addListener(headers -> failIfRefused(headers.cause()));
             written = channel.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(body), true));

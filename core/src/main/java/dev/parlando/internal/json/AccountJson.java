@@ -45,7 +45,7 @@ public final class AccountJson {
     /** Writes the body that creates a service account. */
     public static byte[] newServiceAccount(String name) {
         // The name of a service account follows the rules for the name of a key.
-        return write(Map.of("name", new KeySpec(name, Permissions.ALL).name()));
+        return write(Map.of("name", KeySpec.of(name, Permissions.ALL).name()));
     }
 
     /** Reads the id of a service account that was created. */

@@ -224,7 +224,7 @@ final class JsonFields {
         return isWhole(node) && node.canConvertToLong() ? node.longValue() : null;
     }
 
-    private static @Nullable Double numberOf(JsonNode node) {
+    static @Nullable Double numberOf(JsonNode node) {
         return node.isNumber() && Double.isFinite(node.doubleValue()) ? node.doubleValue() : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.parlando.internal.json;
 
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.VoiceSettings;
 import dev.parlando.voice.FineTuning;
 import dev.parlando.voice.FineTuning.ManualVerification;
@@ -16,6 +17,7 @@ import dev.parlando.voice.VoiceSharing.ReaderResource;
 import dev.parlando.voice.VoiceVerification;
 import dev.parlando.voice.VoiceVerification.Attempt;
 import dev.parlando.voice.VoiceVerification.Recording;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A reader of the JSON of voices. Stateless. */
@@ -54,12 +56,30 @@ final class VoiceJson {
     }
 
     static VoiceSettings settings(JsonFields fields) {
-        return new VoiceSettings(
-                fields.number("stability"),
-                fields.number("similarity_boost"),
-                fields.number("style"),
-                fields.bool("use_speaker_boost"),
-                fields.number("speed"));
+        VoiceSettings settings = VoiceSettings.STORED;
+        settings = number(fields, "stability", settings, VoiceSettings::withStability);
+        settings = number(fields, "similarity_boost", settings, VoiceSettings::withSimilarityBoost);
+        settings = number(fields, "style", settings, VoiceSettings::withStyle);
+        settings = number(fields, "speed", settings, VoiceSettings::withSpeed);
+        Boolean boost = fields.bool("use_speaker_boost");
+        return boost == null ? settings : settings.withSpeakerBoost(boost);
+    }
+
+    /** Applies a number to the settings. One that a request may not have stays among the unread fields. */
+    private static VoiceSettings number(
+            JsonFields fields,
+            String name,
+            VoiceSettings settings,
+            BiFunction<VoiceSettings, Double, VoiceSettings> setter) {
+        VoiceSettings changed = fields.take(name, node -> {
+            Double number = JsonFields.numberOf(node);
+            try {
+                return number == null ? null : setter.apply(settings, number);
+            } catch (InvalidRequestException outOfRange) {
+                return null;
+            }
+        });
+        return changed == null ? settings : changed;
     }
 
     private static @Nullable VoiceSettings storedSettings(JsonFields fields) {

@@ -22,8 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the retry decisions, with a fixed random number. */
 class RetryBudgetTest {
-    private static final RetryPolicy POLICY =
-            new RetryPolicy(10, Duration.ofMillis(100), Duration.ofMillis(1_000), false);
+    private static final RetryPolicy POLICY = RetryPolicy.DEFAULT
+            .withMaxAttempts(10)
+            .withFirstDelay(Duration.ofMillis(100))
+            .withMaxDelay(Duration.ofMillis(1_000));
 
     private final RetryBudget retries = new RetryBudget(POLICY, () -> 0.5);
 
@@ -82,7 +84,11 @@ class RetryBudgetTest {
         ParlandoException processed = broken(RequestProgress.PROCESSED);
         assertThat(nanos(retries, 1, processed, false)).isEqualTo(RetryBudget.NEVER);
         assertThat(nanos(retries, 1, processed, true)).isPositive();
-        RetryPolicy bold = new RetryPolicy(2, Duration.ofMillis(100), Duration.ofMillis(100), true);
+        RetryPolicy bold = RetryPolicy.DEFAULT
+                .withMaxAttempts(2)
+                .withFirstDelay(Duration.ofMillis(100))
+                .withMaxDelay(Duration.ofMillis(100))
+                .withRetryIfProcessed(true);
         assertThat(nanos(new RetryBudget(bold, () -> 0.5), 1, processed, false)).isPositive();
     }
 
@@ -102,7 +108,11 @@ class RetryBudgetTest {
         assertThat(nanos(retries, 1, rejected(status, true), false)).isEqualTo(RetryBudget.NEVER);
         assertThat(nanos(retries, 1, rejected(status, "internal_error", true), false))
                 .isEqualTo(RetryBudget.NEVER);
-        RetryPolicy bold = new RetryPolicy(2, Duration.ofMillis(100), Duration.ofMillis(100), true);
+        RetryPolicy bold = RetryPolicy.DEFAULT
+                .withMaxAttempts(2)
+                .withFirstDelay(Duration.ofMillis(100))
+                .withMaxDelay(Duration.ofMillis(100))
+                .withRetryIfProcessed(true);
         assertThat(nanos(new RetryBudget(bold, () -> 0.5), 1, rejected(status, true), false))
                 .isPositive();
     }

@@ -61,6 +61,11 @@ class ExchangeTest {
         }
 
         @Override
+        public int windowBytes() {
+            return 65_535;
+        }
+
+        @Override
         public boolean creditsAutomatically() {
             return true;
         }

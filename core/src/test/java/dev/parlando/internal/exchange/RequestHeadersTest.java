@@ -32,7 +32,7 @@ class RequestHeadersTest {
 
     @Test
     void buildsJsonPostWithApiKey() {
-        assertThat(values(RequestHeaders.post(ORIGIN, "/v1/x?a=b", KEY)))
+        assertThat(values(RequestHeaders.post(ORIGIN, "/v1/x?a=b", KEY, Map.of("traceparent", "00-1-2-01"))))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         ":method", "POST",
                         ":scheme", "https",
@@ -40,6 +40,7 @@ class RequestHeadersTest {
                         ":path", "/speech/v1/x?a=b",
                         "user-agent", "parlando",
                         "content-type", "application/json",
+                        "traceparent", "00-1-2-01",
                         "xi-api-key", "sk_0123456789abcdef"));
     }
 
@@ -58,27 +59,29 @@ class RequestHeadersTest {
 
     @Test
     void omitsKeyHeaderWithoutApiKey() {
-        assertThat(values(RequestHeaders.post(ORIGIN, "/", null))).doesNotContainKey("xi-api-key");
+        assertThat(values(RequestHeaders.post(ORIGIN, "/", null, Map.of()))).doesNotContainKey("xi-api-key");
         assertThat(values(RequestHeaders.json(ORIGIN, JsonRequest.get("/"), null)))
                 .doesNotContainKey("xi-api-key");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"xi-api-key", "XI-API-KEY"})
-    void marksApiKeyAsSensitive(String name) {
-        assertThat(RequestHeaders.KEY_IS_SENSITIVE.isSensitive(name, "value")).isTrue();
+    @ValueSource(strings = {"xi-api-key", "XI-API-KEY", "authorization", "cookie"})
+    void marksSecretsAsSensitive(String name) {
+        assertThat(RequestHeaders.SECRETS_ARE_SENSITIVE.isSensitive(name, "value"))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {":path", "content-type", "xi-api", "user-agent"})
     void marksNoOtherHeaderAsSensitive(String name) {
-        assertThat(RequestHeaders.KEY_IS_SENSITIVE.isSensitive(name, "value")).isFalse();
+        assertThat(RequestHeaders.SECRETS_ARE_SENSITIVE.isSensitive(name, "value"))
+                .isFalse();
     }
 
     /** A never-indexed literal starts with the bits 0001 (RFC 7541, section 6.2.3). */
     @Test
     void encodesApiKeyAsNeverIndexedLiteral() throws Http2Exception {
-        Http2Headers all = RequestHeaders.post(ORIGIN, "/", KEY);
+        Http2Headers all = RequestHeaders.post(ORIGIN, "/", KEY, Map.of());
         Http2Headers keyOnly = new DefaultHttp2Headers().add("xi-api-key", all.get("xi-api-key"));
         assertThat(firstByte(keyOnly) & 0xF0).isEqualTo(0x10);
         assertThat(firstByte(new DefaultHttp2Headers().add("x-other", "value")) & 0xF0)
@@ -88,7 +91,7 @@ class RequestHeadersTest {
 
     @Test
     void encodesApiKeyIdenticallyEachTime() throws Http2Exception {
-        DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder(RequestHeaders.KEY_IS_SENSITIVE);
+        DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder(RequestHeaders.SECRETS_ARE_SENSITIVE);
         Http2Headers keyOnly = new DefaultHttp2Headers().add("xi-api-key", KEY.reveal());
         assertThat(encode(encoder, keyOnly))
                 .as("an indexed header would shrink to a byte")
@@ -96,7 +99,7 @@ class RequestHeadersTest {
     }
 
     private static int firstByte(Http2Headers headers) throws Http2Exception {
-        String hex = encode(new DefaultHttp2HeadersEncoder(RequestHeaders.KEY_IS_SENSITIVE), headers);
+        String hex = encode(new DefaultHttp2HeadersEncoder(RequestHeaders.SECRETS_ARE_SENSITIVE), headers);
         return Integer.parseInt(hex.substring(0, 2), 16);
     }
 

@@ -254,7 +254,7 @@ class AccountJsonTest {
 
     @Test
     void writesKeyWithServiceFieldNames() {
-        KeySpec spec = new KeySpec("tts \"1\"", Permissions.of("voices_read", "text_to_speech"))
+        KeySpec spec = KeySpec.of("tts \"1\"", Permissions.of("voices_read", "text_to_speech"))
                 .withCharacterLimit(500_000)
                 .withAllowedIps(List.of(IpRange.parse("203.0.113.0/24"), IpRange.parse("::1")))
                 .withThirdPartyDisableAllowed(true);
@@ -262,7 +262,7 @@ class AccountJsonTest {
                 .isEqualTo("{\"name\":\"tts \\\"1\\\"\",\"permissions\":[\"text_to_speech\",\"voices_read\"],"
                         + "\"character_limit\":500000,\"allowed_ips\":[\"203.0.113.0/24\",\"::1/128\"],"
                         + "\"third_party_disable_allowed\":true}");
-        assertThat(text(AccountJson.newKey(new KeySpec("a", Permissions.ALL))))
+        assertThat(text(AccountJson.newKey(KeySpec.of("a", Permissions.ALL))))
                 .isEqualTo("{\"name\":\"a\",\"permissions\":\"all\"}");
         assertThat(text(AccountJson.newServiceAccount("prod"))).isEqualTo("{\"name\":\"prod\"}");
     }

@@ -20,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tests that written requests conform to the service's OpenAPI description. */
@@ -49,7 +50,20 @@ class RequestSchemaTest {
                         Arbitraries.longs().greaterOrEqual(0).injectNull(0.3),
                         ranges().list().ofMaxSize(100),
                         Arbitraries.of(true, false).injectNull(0.3))
-                .as(KeySpec::new);
+                .as(RequestSchemaTest::spec);
+    }
+
+    private static KeySpec spec(
+            String name,
+            Permissions permissions,
+            @Nullable Long characterLimit,
+            List<IpRange> ranges,
+            @Nullable Boolean thirdPartyDisableAllowed) {
+        KeySpec spec = KeySpec.of(name, permissions).withAllowedIps(ranges);
+        KeySpec limited = characterLimit == null ? spec : spec.withCharacterLimit(characterLimit);
+        return thirdPartyDisableAllowed == null
+                ? limited
+                : limited.withThirdPartyDisableAllowed(thirdPartyDisableAllowed);
     }
 
     private static Arbitrary<IpRange> ranges() {

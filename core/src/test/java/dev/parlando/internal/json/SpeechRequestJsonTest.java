@@ -41,7 +41,12 @@ class SpeechRequestJsonTest {
         SpeechRequest request = SpeechRequest.builder("Hello")
                 .model("eleven_flash_v2_5")
                 .languageCode("ja")
-                .voiceSettings(new VoiceSettings(0.4, 0.8, 0.25, false, 1.05))
+                .voiceSettings(VoiceSettings.STORED
+                        .withStability(0.4)
+                        .withSimilarityBoost(0.8)
+                        .withStyle(0.25)
+                        .withSpeakerBoost(false)
+                        .withSpeed(1.05))
                 .pronunciationDictionaries(
                         List.of(new PronunciationDictionary("d1", "v1"), new PronunciationDictionary("d2", null)))
                 .seed(4_294_967_295L)

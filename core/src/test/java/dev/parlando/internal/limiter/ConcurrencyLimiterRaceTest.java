@@ -31,7 +31,10 @@ class ConcurrencyLimiterRaceTest {
     private static final int ROUNDS = 3_000;
 
     /** Short waits of up to a millisecond, so that pauses start and end frequently. */
-    private static final RetryPolicy QUICK = new RetryPolicy(4, Duration.ofNanos(200_000), Duration.ofMillis(1), false);
+    private static final RetryPolicy QUICK = RetryPolicy.DEFAULT
+            .withMaxAttempts(4)
+            .withFirstDelay(Duration.ofNanos(200_000))
+            .withMaxDelay(Duration.ofMillis(1));
 
     private final AtomicInteger accountInFlight = new AtomicInteger();
     private final AtomicInteger admissions = new AtomicInteger();

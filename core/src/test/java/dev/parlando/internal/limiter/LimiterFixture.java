@@ -17,7 +17,10 @@ final class LimiterFixture {
     static final GovernorSettings SETTINGS = GovernorSettings.DEFAULT.withMaxQueued(100);
 
     /** Backoff that doubles from 200 ms to 2 s. */
-    static final RetryPolicy RETRIES = new RetryPolicy(4, Duration.ofMillis(200), Duration.ofSeconds(2), false);
+    static final RetryPolicy RETRIES = RetryPolicy.DEFAULT
+            .withMaxAttempts(4)
+            .withFirstDelay(Duration.ofMillis(200))
+            .withMaxDelay(Duration.ofSeconds(2));
 
     final FakeScheduler time = new FakeScheduler();
     final AtomicInteger accountInFlight = new AtomicInteger();

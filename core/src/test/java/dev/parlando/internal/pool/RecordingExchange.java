@@ -44,6 +44,11 @@ final class RecordingExchange extends Exchange {
     }
 
     @Override
+    public int windowBytes() {
+        return 65_535;
+    }
+
+    @Override
     public boolean creditsAutomatically() {
         return true;
     }

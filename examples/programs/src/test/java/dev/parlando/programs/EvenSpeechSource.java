@@ -1,5 +1,6 @@
 package dev.parlando.programs;
 
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
@@ -32,8 +33,9 @@ public final class EvenSpeechSource implements SpeechSource, AutoCloseable {
             Executors.newSingleThreadExecutor(task -> new Thread(task, "even-speech-ring"));
 
     @Override
-    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
-        Stream stream = new Stream(request, handler, timeline);
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, CallOptions options) {
+        Timeline started = options.timeline();
+        Stream stream = new Stream(request, handler, started == null ? CallOptions.startTimeline() : started);
         ring.execute(stream::begin);
         return stream;
     }

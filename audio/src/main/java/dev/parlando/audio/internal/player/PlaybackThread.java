@@ -129,7 +129,7 @@ public final class PlaybackThread implements Utterance.Player {
 
     @Override
     public SpeechStream request(Utterance utterance) {
-        return source.stream(utterance.speechRequest(), utterance.feed(), utterance.timeline());
+        return utterance.streamFrom(source);
     }
 
     @Override

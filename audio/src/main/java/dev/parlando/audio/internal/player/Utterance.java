@@ -6,10 +6,14 @@ import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.LazyStage;
 import dev.parlando.internal.event.TimelineRecorder;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.SpeechTiming;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +63,14 @@ public final class Utterance implements Playback {
     }
 
     private final SpeechRequest request;
+    private final CallOptions options;
     private final Player player;
     private final PcmFeed feed;
     private final TimelineRecorder timeline;
     private final WordSchedule wordSchedule;
     private final PlaybackProgress progress;
     private final CompletableFuture<PlaybackResult> completion = new CompletableFuture<>();
+    private final LazyStage<PlaybackResult> dispatchedCompletion;
     private final AtomicReference<PlaybackCommand> command = new AtomicReference<>(PlaybackCommand.PLAY);
     private final AtomicReference<PlaybackCommand.@Nullable GainChange> gainChange = new AtomicReference<>();
     private final AtomicBoolean requested = new AtomicBoolean();
@@ -72,17 +79,21 @@ public final class Utterance implements Playback {
     private volatile @Nullable SpeechStream stream;
     private volatile PlaybackState state = PlaybackState.QUEUED;
 
-    public Utterance(SpeechRequest request, AudioDecoder decoder, Player player) {
+    public Utterance(SpeechRequest request, CallOptions options, AudioDecoder decoder, Player player) {
         this.request = request;
         this.player = player;
         this.feed = new PcmFeed(decoder, new FeedListener());
         this.timeline = new TimelineRecorder(System::nanoTime, event -> player.onTimelineEvent(this, event));
+        this.options = options.withTimeline(timeline);
+        Executor executor = options.executor();
+        this.dispatchedCompletion =
+                new LazyStage<>(completion, executor == null ? Runnable::run : new CallbackExecutor(executor));
         this.wordSchedule = new WordSchedule(request);
         this.progress = new PlaybackProgress(feed, wordSchedule, word -> player.onWord(this, word));
     }
 
-    SpeechRequest speechRequest() {
-        return request;
+    SpeechStream streamFrom(SpeechSource source) {
+        return source.stream(request, feed, options);
     }
 
     PcmFeed feed() {
@@ -249,7 +260,7 @@ public final class Utterance implements Playback {
 
     @Override
     public CompletionStage<PlaybackResult> completion() {
-        return completion.minimalCompletionStage();
+        return dispatchedCompletion.get();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ final class PlaybackLoopRig implements AutoCloseable {
     Utterance say(QueuePosition turn, int rateHz) {
         OutputFormat format = OutputFormat.parse("pcm_" + rateHz);
         SpeechRequest request = SpeechRequest.builder("a").outputFormat(format).build();
-        Utterance utterance = new Utterance(request, AudioDecoders.forFormat(format), player);
+        Utterance utterance = new Utterance(request, CallOptions.DEFAULT, AudioDecoders.forFormat(format), player);
         player.add(utterance, turn);
         return utterance;
     }

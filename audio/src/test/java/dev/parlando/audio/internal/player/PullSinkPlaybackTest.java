@@ -9,6 +9,7 @@ import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.PullPacketReader;
 import dev.parlando.audio.sink.PullSink;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ class PullSinkPlaybackTest {
     private Utterance say() {
         OutputFormat format = OutputFormat.PCM_24000;
         SpeechRequest request = SpeechRequest.builder("a").outputFormat(format).build();
-        Utterance utterance = new Utterance(request, AudioDecoders.forFormat(format), player);
+        Utterance utterance = new Utterance(request, CallOptions.DEFAULT, AudioDecoders.forFormat(format), player);
         player.add(utterance, QueuePosition.LAST);
         return utterance;
     }

@@ -6,6 +6,7 @@ import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.error.PlaybackException;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UtteranceTest {
     private final Utterance utterance = new Utterance(
-            SpeechPlayer.defaultRequest("any"), AudioDecoders.forFormat(OutputFormat.PCM_24000), new Stageless());
+            SpeechPlayer.defaultRequest("any"),
+            CallOptions.DEFAULT,
+            AudioDecoders.forFormat(OutputFormat.PCM_24000),
+            new Stageless());
 
     @Test
     void reportsFailureDespiteResultingStreamCancel() {

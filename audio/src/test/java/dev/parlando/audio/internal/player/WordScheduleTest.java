@@ -13,6 +13,7 @@ import dev.parlando.audio.fixture.TimedText;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.error.TruncatedAudioException;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.transcript.Alignment;
@@ -45,7 +46,7 @@ class WordScheduleTest {
 
     private Utterance say(AudioDecoder decoder) {
         SpeechRequest request = SpeechRequest.builder("a").timestamps(true).build();
-        Utterance utterance = new Utterance(request, decoder, told);
+        Utterance utterance = new Utterance(request, CallOptions.DEFAULT, decoder, told);
         rig.player.add(utterance, QueuePosition.LAST);
         return utterance;
     }
@@ -265,7 +266,7 @@ class WordScheduleTest {
         try (PlaybackLoopRig trimming = new PlaybackLoopRig(100, new PlayerSettings(20, 500, 2, true, null))) {
             SpeechRequest request = SpeechRequest.builder("a").timestamps(true).build();
             WordRecorder toldThere = new WordRecorder(trimming.player);
-            Utterance utterance = new Utterance(request, new LeadInDecoder(), toldThere);
+            Utterance utterance = new Utterance(request, CallOptions.DEFAULT, new LeadInDecoder(), toldThere);
             trimming.player.add(utterance, QueuePosition.LAST);
             TimedText said = new TimedText(RATE_HZ).character(" ", RATE_HZ / 2).word("one", 40);
             short[] sound = new short[LeadInDecoder.LEAD_IN + said.audioFrames()];

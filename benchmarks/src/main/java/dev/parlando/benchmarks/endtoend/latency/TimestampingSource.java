@@ -1,6 +1,7 @@
 package dev.parlando.benchmarks.endtoend.latency;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
@@ -9,7 +10,6 @@ import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
-import dev.parlando.telemetry.Timeline;
 import dev.parlando.transcript.SpeechTiming;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -42,8 +42,8 @@ final class TimestampingSource implements SpeechSource {
     }
 
     @Override
-    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, Timeline timeline) {
-        return source.stream(request, new TimestampingHandler(handler), timeline);
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, CallOptions options) {
+        return source.stream(request, new TimestampingHandler(handler), options);
     }
 
     private final class TimestampingHandler implements ChunkHandler {

@@ -1,5 +1,6 @@
 package dev.parlando.benchmarks.stress.hold;
 
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
@@ -29,9 +30,9 @@ final class HeldStream implements SpeechSource, SpeechStream {
     private @Nullable Timeline timeline;
 
     @Override
-    public SpeechStream stream(SpeechRequest request, ChunkHandler newHandler, Timeline newTimeline) {
+    public SpeechStream stream(SpeechRequest request, ChunkHandler newHandler, CallOptions options) {
         handler = newHandler;
-        timeline = newTimeline;
+        timeline = options.timeline();
         return this;
     }
 

@@ -82,7 +82,7 @@ final class KeysCreateCommand extends AccountSubcommand {
 
     private KeySpec spec() {
         List<IpRange> ranges = allowed.stream().map(IpRange::parse).toList();
-        KeySpec spec = new KeySpec(name, Permissions.of(permissions)).withAllowedIps(ranges);
+        KeySpec spec = KeySpec.of(name, Permissions.of(permissions)).withAllowedIps(ranges);
         return limit == null ? spec : spec.withCharacterLimit(limit);
     }
 

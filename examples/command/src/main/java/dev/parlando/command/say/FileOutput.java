@@ -41,8 +41,8 @@ final class FileOutput implements SpeechOutput {
                 ? AudioDecoders.forFormat(request.outputFormat())
                 : null;
         input = SpeechInputStream.open(
-                (asked, handler, timeline) ->
-                        source.stream(asked, new TranscribingHandler(handler, transcript), timeline),
+                (asked, handler, options) ->
+                        source.stream(asked, new TranscribingHandler(handler, transcript), options),
                 request);
         timeline = new StoredTimeline(input.stream().timeline());
     }

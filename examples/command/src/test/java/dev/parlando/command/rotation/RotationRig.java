@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Rotates a key of an in-memory account, with a fuse at every external effect. The key file is in memory or on disk.
  */
 final class RotationRig {
-    static final KeySpec SPEC = new KeySpec("tts-primary", Permissions.of("text_to_speech", "voices_read"))
+    static final KeySpec SPEC = KeySpec.of("tts-primary", Permissions.of("text_to_speech", "voices_read"))
             .withCharacterLimit(5000)
             .withAllowedIps(List.of(IpRange.parse("203.0.113.0/24"), IpRange.parse("2001:db8::1")))
             .withThirdPartyDisableAllowed(true);
@@ -43,7 +43,7 @@ final class RotationRig {
 
     /** Creates the key file in a folder, or in memory if the folder is null. */
     RotationRig(@Nullable Path folder, String text) throws IOException {
-        standby = account.add(new KeySpec("standby", Permissions.ALL));
+        standby = account.add(KeySpec.of("standby", Permissions.ALL));
         old = account.add(SPEC);
         old.count = 1000L;
         memory = new MemoryStorage(filledIn(text, old.secret));

@@ -130,7 +130,7 @@ class RotationUnderLoadTest {
 
     private CreatedKey create() {
         return Completions.await(
-                admin.account().createKey(account, new KeySpec("speaker", Permissions.of("text_to_speech"))));
+                admin.account().createKey(account, KeySpec.of("speaker", Permissions.of("text_to_speech"))));
     }
 
     private SpeechEngine engine(Path file) {

@@ -24,7 +24,7 @@ final class AccountOverview {
     }
 
     static CompletableFuture<CreatedKey> createKey(Account account, String name) {
-        KeySpec spec = new KeySpec(name, Permissions.of("text_to_speech"))
+        KeySpec spec = KeySpec.of(name, Permissions.of("text_to_speech"))
                 .withCharacterLimit(500_000)
                 .withAllowedIps(List.of(IpRange.parse("203.0.113.0/24")));
         return account.createServiceAccount(name)

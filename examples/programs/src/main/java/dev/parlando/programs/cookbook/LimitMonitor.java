@@ -7,6 +7,7 @@ import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.Priority;
 import dev.parlando.governor.SaturationAlert;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechRequest;
 
@@ -23,9 +24,9 @@ final class LimitMonitor implements GovernorListener {
     }
 
     static int warn(SpeechEngine engine) {
-        var request =
-                SpeechRequest.builder("Watch out!").priority(Priority.LIVE).build();
-        engine.stream(request, chunk -> ChunkAction.CONTINUE).join(); // Ahead of NORMAL and PREFETCH.
+        var request = SpeechRequest.of("Watch out!");
+        var options = CallOptions.DEFAULT.withPriority(Priority.LIVE); // Ahead of NORMAL and PREFETCH.
+        engine.stream(request, chunk -> ChunkAction.CONTINUE, options).join();
         return engine.governor().snapshot(request.modelId()).limit();
     }
 

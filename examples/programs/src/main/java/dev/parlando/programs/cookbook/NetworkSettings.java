@@ -17,7 +17,10 @@ final class NetworkSettings {
                 .baseUrl(BaseUrls.EU_RESIDENCY) // Or any URL as a string.
                 .proxy(Proxy.http("proxy.example.org", 3128))
                 .timeouts(Timeouts.DEFAULT.withConnect(Duration.ofSeconds(3)))
-                .retryPolicy(new RetryPolicy(2, Duration.ofMillis(100), Duration.ofSeconds(5), false))
+                .retryPolicy(RetryPolicy.DEFAULT
+                        .withMaxAttempts(2)
+                        .withFirstDelay(Duration.ofMillis(100))
+                        .withMaxDelay(Duration.ofSeconds(5)))
                 .build()) {
             System.out.println(connect(engine));
         }

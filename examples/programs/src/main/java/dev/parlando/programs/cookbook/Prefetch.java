@@ -2,8 +2,9 @@ package dev.parlando.programs.cookbook;
 
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.governor.Priority;
-import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.CallOptions;
 
 /** Prepares a line before it is needed. */
 final class Prefetch {
@@ -11,10 +12,9 @@ final class Prefetch {
 
     // region
     static Playback prepare(SpeechPlayer alarms, String line) {
-        SpeechRequest request = SpeechPlayer.defaultRequest(line).toBuilder()
-                .priority(Priority.PREFETCH) // Runs after requests that a listener waits for.
-                .build();
-        Playback ready = alarms.say(request);
+        CallOptions options =
+                CallOptions.DEFAULT.withPriority(Priority.PREFETCH); // Runs after requests that a listener waits for.
+        Playback ready = alarms.say(SpeechPlayer.defaultRequest(line), QueuePosition.LAST, options);
         ready.pause(); // The line is requested and decoded, and plays after ready.resume().
         return ready;
     }

@@ -19,6 +19,7 @@ import dev.parlando.speech.SpeechResult;
 import dev.parlando.telemetry.TimelineEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -166,6 +167,13 @@ class RecipeTest {
         assertThat(sounds).hasSize(30).allMatch(sound -> sound.length > 1000);
         assertThat(after.served() - before.served()).isEqualTo(30);
         assertThat(after.refusedConcurrent()).isZero();
+    }
+
+    @Test
+    void tracedCall() throws Exception {
+        String traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        byte[] sound = TracedCall.speak(engine, "This call is part of a trace.", traceparent, Duration.ofMinutes(1));
+        assertThat(sound.length).isGreaterThan(1000);
     }
 
     @Test
