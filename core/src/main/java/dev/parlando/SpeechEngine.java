@@ -5,6 +5,10 @@ import dev.parlando.credentials.Credentials;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.Governor;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.SharedGovernor;
+import dev.parlando.internal.limiter.OptionRange;
+import dev.parlando.internal.limiter.StandaloneGovernor;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.VoiceSettings;
@@ -63,6 +67,17 @@ public interface SpeechEngine extends SpeechSource, AutoCloseable {
     /** Returns a builder with the defaults of {@link #create()}. */
     static SpeechEngineBuilder builder() {
         return new SpeechEngineBuilder();
+    }
+
+    /**
+     * Returns a governor that several engines of one account share; {@link SpeechEngineBuilder#governor(SharedGovernor)}
+     * accepts it.
+     *
+     * @throws InvalidRequestException if a value of the settings is out of range
+     */
+    static SharedGovernor createGovernor(GovernorSettings settings) {
+        OptionRange.check(settings);
+        return new StandaloneGovernor(settings);
     }
 
     /** Opens one connection ahead of the first request, including TLS; the same as {@link #openConnections} with 1. */

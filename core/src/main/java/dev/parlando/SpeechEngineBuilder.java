@@ -10,10 +10,13 @@ import dev.parlando.credits.CreditMeter;
 import dev.parlando.error.InternalException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.SharedGovernor;
 import dev.parlando.internal.call.RequiredLibraries;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.limiter.OptionRange;
+import dev.parlando.internal.limiter.StandaloneGovernor;
 import dev.parlando.network.BaseUrls;
 import dev.parlando.network.Proxy;
 import dev.parlando.network.RetryPolicy;
@@ -34,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the caller.
  */
 public final class SpeechEngineBuilder {
-    private static final int MAX_LIMIT = 10_000;
     private static final int MIN_WINDOW_BYTES = 65_535;
     private static final int MAX_WINDOW_BYTES = 16 * 1024 * 1024;
 
@@ -51,6 +53,7 @@ public final class SpeechEngineBuilder {
     private int streamWindowBytes = 1024 * 1024;
     private Timeouts timeouts = Timeouts.DEFAULT;
     private GovernorSettings governor = GovernorSettings.DEFAULT;
+    private @Nullable SharedGovernor sharedGovernor;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private Duration probeAfterIdle = Duration.ofSeconds(30);
     private Duration closeGrace = Duration.ofSeconds(2);
@@ -164,9 +167,22 @@ public final class SpeechEngineBuilder {
         return this;
     }
 
-    /** Sets the concurrency limits of the engine's requests. Default: {@link GovernorSettings#DEFAULT}. */
+    /**
+     * Sets the concurrency limits of the engine's requests, for a governor of its own. Default:
+     * {@link GovernorSettings#DEFAULT}.
+     */
     public SpeechEngineBuilder governor(GovernorSettings settings) {
         this.governor = Objects.requireNonNull(settings, "settings");
+        this.sharedGovernor = null;
+        return this;
+    }
+
+    /**
+     * Sets a governor that limits this engine together with others of the same account, instead of settings. The caller
+     * closes it after the engines.
+     */
+    public SpeechEngineBuilder governor(SharedGovernor shared) {
+        this.sharedGovernor = Objects.requireNonNull(shared, "shared");
         return this;
     }
 
@@ -218,7 +234,7 @@ public final class SpeechEngineBuilder {
         return this;
     }
 
-    /** Sets the monotonic clock, in nanoseconds, of timelines and the governor. Default: {@link System#nanoTime()}. */
+    /** Sets the monotonic clock, in nanoseconds, of timelines and the engine's own governor. Default: {@link System#nanoTime()}. */
     public SpeechEngineBuilder nanoClock(LongSupplier clock) {
         this.nanoClock = Objects.requireNonNull(clock, "clock");
         return this;
@@ -241,13 +257,13 @@ public final class SpeechEngineBuilder {
      */
     public SpeechEngine build() {
         RequiredLibraries.check();
-        checkRange("stream_window_bytes", streamWindowBytes, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
-        checkRange("io_threads", ioThreads, 1, 64);
-        checkRange("max_connections", maxConnections, 1, 1024);
-        checkRange("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));
-        checkRange("key_interval", keyRefreshInterval, Duration.ofMillis(10), Duration.ofDays(1));
-        checkRange("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
-        checkGovernor();
+        OptionRange.check("stream_window_bytes", streamWindowBytes, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
+        OptionRange.check("io_threads", ioThreads, 1, 64);
+        OptionRange.check("max_connections", maxConnections, 1, 1024);
+        OptionRange.check("probe_after_idle", probeAfterIdle, Duration.ZERO, Duration.ofDays(1));
+        OptionRange.check("key_interval", keyRefreshInterval, Duration.ofMillis(10), Duration.ofDays(1));
+        OptionRange.check("close_grace", closeGrace, Duration.ZERO, Duration.ofDays(1));
+        OptionRange.check(governor);
         checkDefaultVoice();
         Origin origin = Origin.of(baseUrl);
         checkTrust(origin);
@@ -258,6 +274,7 @@ public final class SpeechEngineBuilder {
                 creditMeter,
                 streamWindowBytes,
                 governor,
+                standaloneGovernor(),
                 retryPolicy,
                 probeAfterIdle,
                 closeGrace,
@@ -269,12 +286,11 @@ public final class SpeechEngineBuilder {
         return new StreamingEngine(settings, defaultVoice);
     }
 
-    private void checkGovernor() {
-        checkRange("governor.initial_limit", governor.initialLimit(), 1, MAX_LIMIT);
-        checkRange("governor.max_limit", governor.maxLimit(), 1, MAX_LIMIT);
-        checkRange("governor.max_queued", governor.maxQueued(), 0, 1_000_000);
-        checkRange("governor.max_wait", governor.maxWait(), Duration.ZERO, Duration.ofDays(1));
-        checkRange("governor.alert_after", governor.alertAfter(), Duration.ZERO, Duration.ofDays(1));
+    private @Nullable StandaloneGovernor standaloneGovernor() {
+        if (sharedGovernor == null || sharedGovernor instanceof StandaloneGovernor) {
+            return (StandaloneGovernor) sharedGovernor;
+        }
+        throw new InvalidRequestException("governor", "was not created by SpeechEngine.createGovernor(settings)");
     }
 
     private void checkTrust(Origin origin) {
@@ -303,11 +319,5 @@ public final class SpeechEngineBuilder {
             case YIELDING -> new YieldingWaitStrategy();
             case BUSY_SPIN -> new BusySpinWaitStrategy();
         };
-    }
-
-    private static <T extends Comparable<T>> void checkRange(String option, T value, T min, T max) {
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new InvalidRequestException(option, value + " is outside " + min + " to " + max);
-        }
     }
 }

@@ -23,6 +23,7 @@ import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
+import dev.parlando.governor.SharedGovernor;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.network.Proxy;
 import dev.parlando.network.Timeouts;
@@ -90,9 +91,11 @@ class NullArgumentTest {
         SpeechEngineBuilder builder =
                 SpeechEngine.builder().baseUrl("http://127.0.0.1:9").apiKey(KEY);
         try (SpeechEngine engine = builder.build();
+                SharedGovernor shared = SpeechEngine.createGovernor(GovernorSettings.DEFAULT);
                 Permit permit = engine.governor().acquire(null, Priority.NORMAL, Duration.ofSeconds(1))) {
             NullArgumentCheck check = withValues(new NullArgumentCheck())
                     .samples(builder, engine, engine.account(), engine.governor(), engine.credentials(), permit)
+                    .samples(shared)
                     .samples(engine.stream(REQUEST, chunk -> ChunkAction.CONTINUE))
                     .samples(engine.allVoices(VoiceQuery.ALL), engine.governor().snapshot(null), accountKey())
                     .exempt(KeyListener.class, CreditListener.class, GovernorListener.class, ChunkHandler.class)

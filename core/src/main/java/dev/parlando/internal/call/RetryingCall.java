@@ -78,8 +78,7 @@ final class RetryingCall implements PermitRequest.Callback {
             EventLoopShard shard, ConcurrencyLimiter limiter, Rules rules, Target call, TimelineRecorder timeline) {
         this.shard = shard;
         this.limiter = limiter;
-        this.permitRequest = new PermitRequest(
-                this, rules.priority(), shard.settings().governor().maxWait().toNanos());
+        this.permitRequest = shard.governor().newRequest(this, rules.priority());
         this.call = call;
         this.timeline = timeline;
         this.rules = rules;

@@ -1,6 +1,7 @@
 package dev.parlando.internal.call;
 
 import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.event.CallbackExecutor;
@@ -10,7 +11,10 @@ import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.event.Uninterruptibly;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.JsonRequest;
+import dev.parlando.internal.limiter.AccountGovernor;
 import dev.parlando.internal.limiter.EngineGovernor;
+import dev.parlando.internal.limiter.StandaloneGovernor;
+import dev.parlando.network.RetryPolicy;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
@@ -34,6 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The client transport: distributes calls round-robin over event-loop shards.
@@ -64,8 +69,8 @@ public final class Transport implements AutoCloseable {
         keys = new ActiveKeys(settings.keyProvider(), settings.keyRefreshInterval(), callbacks);
         closeGraceNanos = settings.closeGrace().toNanos();
         nanoClock = settings.nanoClock();
+        governor = newGovernor(settings); // Fails if a shared governor is closed.
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
-        governor = newGovernor(settings);
         for (int number = 1; number <= settings.ioThreads(); number++) {
             shards.add(new EventLoopShard(
                     number, (EventLoop) loops.next(), settings, governor, keys, connector, callbacks));
@@ -82,14 +87,29 @@ public final class Transport implements AutoCloseable {
     }
 
     private EngineGovernor newGovernor(TransportSettings settings) {
-        return new EngineGovernor(
+        Supplier<String> keyFingerprint = () -> Objects.requireNonNullElse(keys.fingerprint(), "none");
+        StandaloneGovernor shared = settings.sharedGovernor();
+        if (shared != null) {
+            return joinGovernor(shared, settings.retryPolicy(), keyFingerprint);
+        }
+        return EngineGovernor.create(
                 settings.governor(),
                 settings.retryPolicy(),
-                () -> Objects.requireNonNullElse(keys.fingerprint(), "none"),
+                keyFingerprint,
                 settings.nanoClock(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 this::schedule,
                 callbacks);
+    }
+
+    private EngineGovernor joinGovernor(
+            StandaloneGovernor shared, RetryPolicy retryPolicy, Supplier<String> keyFingerprint) {
+        try {
+            return EngineGovernor.join(shared, retryPolicy, keyFingerprint);
+        } catch (InvalidRequestException governorClosed) {
+            keys.close();
+            throw governorClosed;
+        }
     }
 
     /** Schedules a task of the governor; does nothing once the loops have ended. */
@@ -113,8 +133,8 @@ public final class Transport implements AutoCloseable {
     }
 
     /** Returns the governor that keeps requests within the account's limits. */
-    public EngineGovernor governor() {
-        return governor;
+    public AccountGovernor governor() {
+        return governor.governor();
     }
 
     private Thread newIoThread(Runnable task) {

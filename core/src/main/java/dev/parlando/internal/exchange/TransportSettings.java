@@ -5,6 +5,7 @@ import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.credits.CreditMeter;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.ConnectSettings;
+import dev.parlando.internal.limiter.StandaloneGovernor;
 import dev.parlando.network.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyRefreshInterval interval between polls of the key provider
  * @param creditMeter records the credits spent; null for none
  * @param streamWindowBytes flow-control window of one stream: most bytes in flight and unconsumed
- * @param governor settings of the concurrency limits
+ * @param governor settings of the concurrency limits, unless a governor is shared
+ * @param sharedGovernor the governor that the engine shares with others; null for one of its own
  * @param retryPolicy number and timing of retries
  * @param probeAfterIdle silence after which a connection is probed before it is reused
  * @param closeGrace time that running streams have to end when the engine closes
@@ -37,6 +39,7 @@ public record TransportSettings(
         @Nullable CreditMeter creditMeter,
         int streamWindowBytes,
         GovernorSettings governor,
+        @Nullable StandaloneGovernor sharedGovernor,
         RetryPolicy retryPolicy,
         Duration probeAfterIdle,
         Duration closeGrace,

@@ -33,6 +33,7 @@ class ConcurrencyLimiterRaceTest {
     /** Short waits of up to a millisecond, so that pauses start and end frequently. */
     private static final RetryPolicy QUICK = new RetryPolicy(4, Duration.ofNanos(200_000), Duration.ofMillis(1), false);
 
+    private final PermitOwner owner = new PermitOwner(QUICK, () -> "account");
     private final AtomicInteger accountInFlight = new AtomicInteger();
     private final AtomicInteger admissions = new AtomicInteger();
     private final ScheduledExecutorService alarms = new ScheduledThreadPoolExecutor(1);
@@ -43,7 +44,7 @@ class ConcurrencyLimiterRaceTest {
             LimiterFixture.SETTINGS,
             accountInFlight,
             new AdaptiveLimit(2, MOST),
-            new Backoff(QUICK, () -> 0.5),
+            new Backoff(() -> 0.5),
             events,
             System::nanoTime,
             this::schedule);
@@ -100,7 +101,7 @@ class ConcurrencyLimiterRaceTest {
             this.random = random;
             Priority priority = Priority.values()[random.nextInt(3)];
             this.ticket = new PermitRequest(
-                    this, priority, Duration.ofMillis(random.nextInt(20)).toNanos());
+                    this, owner, priority, Duration.ofMillis(random.nextInt(20)).toNanos());
         }
 
         void runRequest() throws Exception {

@@ -37,6 +37,7 @@ final class PoolRig {
                 null,
                 65_535,
                 GovernorSettings.OFF,
+                null,
                 RetryPolicy.NONE,
                 Duration.ofSeconds(30),
                 Duration.ZERO,
