@@ -12,6 +12,7 @@ import dev.parlando.internal.limiter.StandaloneGovernor;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.VoiceSettings;
+import dev.parlando.telemetry.EngineStats;
 import dev.parlando.voice.Model;
 import dev.parlando.voice.Voice;
 import dev.parlando.voice.VoiceListing;
@@ -130,6 +131,14 @@ public interface SpeechEngine extends SpeechSource, AutoCloseable {
 
     /** Returns the account calls: service accounts, keys, tokens and credits. */
     Account account();
+
+    /**
+     * Returns the state of the engine and totals since it was built, also after {@link #close()}. It takes no time of the
+     * event loops, so that it may be called at any rate.
+     */
+    default EngineStats stats() {
+        throw new UnsupportedOperationException("stats");
+    }
 
     /** Returns the governor, which keeps this engine's requests within the limits of the account. */
     Governor governor();

@@ -22,9 +22,12 @@ import dev.parlando.network.Proxy;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.telemetry.EngineListener;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -61,6 +64,7 @@ public final class SpeechEngineBuilder {
     private int ioThreads = 1;
     private RingWaitStrategy waitStrategy = RingWaitStrategy.BLOCKING;
     private LongSupplier nanoClock = System::nanoTime;
+    private final List<EngineListener> listeners = new ArrayList<>();
     private @Nullable Executor callbackExecutor;
 
     SpeechEngineBuilder() {}
@@ -241,6 +245,15 @@ public final class SpeechEngineBuilder {
     }
 
     /**
+     * Adds a listener for the events of the engine's connections, attempts and streams. Each call adds one. Default:
+     * none, so that no event is created.
+     */
+    public SpeechEngineBuilder listener(EngineListener listener) {
+        this.listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
      * Sets the executor that completes the stages which the engine returns. If it refuses a task, the engine completes
      * the stage itself. Default: daemon threads of the engine, as many as needed, so dependent actions may block.
      */
@@ -282,6 +295,7 @@ public final class SpeechEngineBuilder {
                 ioThreads,
                 this::newWaitStrategy,
                 nanoClock,
+                List.copyOf(listeners),
                 callbackExecutor);
         return new StreamingEngine(settings, defaultVoice);
     }

@@ -45,6 +45,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     private final EventLoopShard shard;
     private final TimelineRecorder timeline;
     private final StreamProgress progress;
+    private final StreamEvents events;
     private final SpeechOutcome outcome;
     private final LazyStage<@Nullable SpeechResponse> response;
     private final LazyStage<SpeechResult> completion;
@@ -65,7 +66,9 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         TransportSettings settings = shard.settings();
         this.progress = new StreamProgress(
                 shard::execute, settings.creditStepBytes(), guarded(this::onProgress), guarded(this::publishResume));
-        this.outcome = new SpeechOutcome(request, timeline, settings.creditMeter(), this::cancel, this::onFinished);
+        this.events = new StreamEvents(shard.telemetry(), request, timeline);
+        this.outcome =
+                new SpeechOutcome(request, timeline, events, settings.creditMeter(), this::cancel, this::onFinished);
         this.response = new LazyStage<>(outcome.response(), shard.callbacks());
         this.completion = new LazyStage<>(outcome.completion(), shard.callbacks());
         this.delivery = new StreamDelivery(handler, request.timestamps(), progress, outcome);
@@ -74,8 +77,8 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         // The timeline may have started before the call, but the deadline counts from now.
         this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
         RetryingCall.Rules rules = new RetryingCall.Rules(request.priority(), deadlineNanos, false, true);
-        this.retryingCall =
-                new RetryingCall(shard, shard.governor().speechLimiter(request.modelId()), rules, this, timeline);
+        this.retryingCall = new RetryingCall(
+                shard, shard.governor().speechLimiter(request.modelId()), rules, this, timeline, events);
         this.holdTimer = new HoldTimer(
                 shard.loop(),
                 settings.connect().timeouts().hold(),
@@ -140,8 +143,8 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
 
     @Override
     public Exchange newExchange() {
-        SpeechExchange next =
-                new SpeechExchange(shard, Objects.requireNonNull(httpRequest), timeline, feed, progress, retryingCall);
+        SpeechExchange next = new SpeechExchange(
+                shard, Objects.requireNonNull(httpRequest), timeline, events, feed, progress, retryingCall);
         exchange = next;
         return next;
     }

@@ -5,6 +5,7 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.event.CallbackExecutor;
+import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
@@ -18,6 +19,8 @@ import dev.parlando.network.RetryPolicy;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.EngineStats;
+import dev.parlando.telemetry.EngineStats.RingUse;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -57,6 +60,7 @@ public final class Transport implements AutoCloseable {
     private final CallbackExecutor callbacks;
     private final ActiveKeys keys;
     private final EngineGovernor governor;
+    private final EngineTelemetry telemetry;
     private final AtomicInteger nextShard = new AtomicInteger();
     private final long closeGraceNanos;
     private final LongSupplier nanoClock;
@@ -67,13 +71,14 @@ public final class Transport implements AutoCloseable {
         Connector connector = new Connector(settings.connect());
         callbacks = new CallbackExecutor(settings.callbackExecutor());
         keys = new ActiveKeys(settings.keyProvider(), settings.keyRefreshInterval(), callbacks);
+        telemetry = new EngineTelemetry(settings.listeners());
         closeGraceNanos = settings.closeGrace().toNanos();
         nanoClock = settings.nanoClock();
         governor = newGovernor(settings); // Fails if a shared governor is closed.
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
         for (int number = 1; number <= settings.ioThreads(); number++) {
             shards.add(new EventLoopShard(
-                    number, (EventLoop) loops.next(), settings, governor, keys, connector, callbacks));
+                    number, (EventLoop) loops.next(), settings, governor, telemetry, keys, connector, callbacks));
         }
         initializeBuffers();
     }
@@ -135,6 +140,15 @@ public final class Transport implements AutoCloseable {
     /** Returns the governor that keeps requests within the account's limits. */
     public AccountGovernor governor() {
         return governor.governor();
+    }
+
+    /** Returns the state of the engine; takes no time of the event loops. */
+    public EngineStats stats() {
+        List<RingUse> rings = shards.stream()
+                .map(EventLoopShard::ring)
+                .map(ring -> new RingUse(ring.capacitySlots(), ring.usedSlots()))
+                .toList();
+        return telemetry.stats(governor().snapshots(), rings);
     }
 
     private Thread newIoThread(Runnable task) {
@@ -242,6 +256,7 @@ public final class Transport implements AutoCloseable {
         long ringDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
         shards.forEach(shard -> shard.haltRing(ringDeadlineNanos));
         shards.forEach(shard -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime())));
+        telemetry.close();
         callbacks.close();
     }
 

@@ -7,7 +7,9 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.limiter.StandaloneGovernor;
 import dev.parlando.network.RetryPolicy;
+import dev.parlando.telemetry.EngineListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param ioThreads number of event loops, each with its own ring
  * @param waitStrategy creates the wait strategy of each ring
  * @param nanoClock monotonic clock of the timelines
+ * @param listeners receivers of the engine's events
  * @param callbackExecutor runs user code that depends on stages; null for threads of the engine
  */
 public record TransportSettings(
@@ -47,6 +50,7 @@ public record TransportSettings(
         int ioThreads,
         Supplier<WaitStrategy> waitStrategy,
         LongSupplier nanoClock,
+        List<EngineListener> listeners,
         @Nullable Executor callbackExecutor) {
 
     /** Returns the smallest credit worth a WINDOW_UPDATE. */

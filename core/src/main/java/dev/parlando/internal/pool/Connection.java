@@ -6,6 +6,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Origin;
 import dev.parlando.internal.connect.Protocol;
+import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
@@ -14,6 +15,7 @@ import dev.parlando.internal.exchange.StreamFailure;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.http1.Http1Session;
 import dev.parlando.internal.http2.Http2Session;
+import dev.parlando.telemetry.ConnectionClosed.Reason;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Objects;
@@ -49,6 +51,8 @@ final class Connection implements Connector.Listener, Session.Listener {
     /** Runs while the connection is idle. */
     private final LoopTimer idleTimer;
 
+    private final ConnectionEvents events;
+
     private State state = State.CONNECTING;
     private boolean established;
     private @Nullable Runnable cancelConnect;
@@ -57,16 +61,24 @@ final class Connection implements Connector.Listener, Session.Listener {
     private long tcpConnectedNanos;
     private long tlsReadyNanos;
 
-    Connection(ChannelOpener opener, TransportSettings settings, ConnectionPool pool, EventLoop loop) {
+    Connection(
+            ChannelOpener opener,
+            TransportSettings settings,
+            ConnectionPool pool,
+            EventLoop loop,
+            EngineTelemetry telemetry) {
         this.opener = opener;
         this.settings = settings;
         this.pool = pool;
         this.loop = loop;
         this.idleTimer = new LoopTimer(loop, () -> pool.onIdleTimeout(this));
+        this.events =
+                new ConnectionEvents(telemetry, settings.connect().origin().address());
     }
 
     /** Starts to connect. */
     void connect() {
+        events.onStarted();
         try {
             cancelConnect = opener.open(this);
         } catch (Throwable thrown) {
@@ -142,10 +154,17 @@ final class Connection implements Connector.Listener, Session.Listener {
         long now = settings.nanoClock().getAsLong();
         exchange.onConnectionAccepted(now - tcpConnectedNanos, now - tlsReadyNanos);
         session().send(exchange);
+        events.onUse(isBusy());
+    }
+
+    @Override
+    public void onNameResolved() {
+        events.onNameResolved();
     }
 
     @Override
     public void onTcpConnected() {
+        events.onTcpConnected();
         tcpConnectedNanos = settings.nanoClock().getAsLong();
     }
 
@@ -169,6 +188,7 @@ final class Connection implements Connector.Listener, Session.Listener {
         session = protocol == Protocol.HTTP_1_1
                 ? new Http1Session(origin, settings, this)
                 : new Http2Session(protocol, origin, settings, this);
+        events.onOpened(connected, session.protocol());
         session.start(connected);
         pool.onAvailable(this);
         established = true; // The requests that waited for the connection need no check.
@@ -190,17 +210,19 @@ final class Connection implements Connector.Listener, Session.Listener {
             return;
         }
         state = State.CLOSED;
+        events.onFailed(error);
         ready.completeExceptionally(error);
         pool.onFailed(this, error);
     }
 
     @Override
     public void onAvailable() {
+        events.onUse(isBusy());
         if (session().isCapacityKnown()) {
             ready.complete(null);
         }
         if (state == State.DRAINING && session().activeStreams() == 0) {
-            close();
+            close(Reason.DRAINED);
         } else if (state == State.OPEN) {
             pool.onAvailable(this);
             updateIdleTimer();
@@ -219,9 +241,10 @@ final class Connection implements Connector.Listener, Session.Listener {
     public void onDraining() {
         if (state == State.OPEN) {
             state = State.DRAINING;
+            events.onDraining();
             pool.onDraining(this);
             if (session().activeStreams() == 0) {
-                close();
+                close(Reason.DRAINED);
             }
         }
     }
@@ -232,6 +255,7 @@ final class Connection implements Connector.Listener, Session.Listener {
             return;
         }
         state = State.CLOSED;
+        events.onClosed(failure.reason());
         idleTimer.stop();
         if (ready.isDone()) {
             pool.onClosed(this);
@@ -246,11 +270,12 @@ final class Connection implements Connector.Listener, Session.Listener {
     /** Closes a connection that the pool does not need. Stages that wait for it complete, since there is another one. */
     void retire() {
         ready.complete(null);
-        close();
+        close(Reason.UNUSED);
     }
 
     /** Closes the channel and every stream on it. */
-    void close() {
+    void close(Reason reason) {
+        events.onClosing(reason);
         if (channel != null) {
             channel.close();
             return;

@@ -3,9 +3,11 @@ package dev.parlando.internal.pool;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.http2.Http2Session;
+import dev.parlando.telemetry.ConnectionClosed.Reason;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ public final class ConnectionPool {
     private final EventLoop loop;
     private final ChannelOpener opener;
     private final TransportSettings settings;
+    private final EngineTelemetry telemetry;
     private final List<Connection> connections = new ArrayList<>();
     private final Set<Connection> draining = new LinkedHashSet<>();
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
@@ -42,11 +45,12 @@ public final class ConnectionPool {
     /** The failure to open a connection while requests wait for a check; null if they wait for a connection. */
     private @Nullable ParlandoException connectError;
 
-    public ConnectionPool(EventLoop loop, Connector connector, TransportSettings settings) {
-        this(loop, listener -> connector.connect(loop, listener)::cancel, settings);
+    public ConnectionPool(EventLoop loop, Connector connector, TransportSettings settings, EngineTelemetry telemetry) {
+        this(loop, listener -> connector.connect(loop, listener)::cancel, settings, telemetry);
     }
 
-    ConnectionPool(EventLoop loop, ChannelOpener opener, TransportSettings settings) {
+    ConnectionPool(EventLoop loop, ChannelOpener opener, TransportSettings settings, EngineTelemetry telemetry) {
+        this.telemetry = telemetry;
         this.loop = loop;
         this.opener = opener;
         this.settings = settings;
@@ -175,7 +179,7 @@ public final class ConnectionPool {
     }
 
     private void connect() {
-        Connection connection = new Connection(opener, settings, this, loop);
+        Connection connection = new Connection(opener, settings, this, loop, telemetry);
         connections.add(connection);
         connection.connect();
     }
@@ -261,7 +265,7 @@ public final class ConnectionPool {
 
     /** Closes all connections. */
     public void close() {
-        List.copyOf(connections).forEach(Connection::close);
-        List.copyOf(draining).forEach(Connection::close);
+        List.copyOf(connections).forEach(connection -> connection.close(Reason.ENGINE_CLOSED));
+        List.copyOf(draining).forEach(connection -> connection.close(Reason.ENGINE_CLOSED));
     }
 }

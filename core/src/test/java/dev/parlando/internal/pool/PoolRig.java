@@ -5,6 +5,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Origin;
+import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
@@ -45,8 +46,9 @@ final class PoolRig {
                 1,
                 BlockingWaitStrategy::new,
                 ticker::nanoTime,
+                List.of(),
                 null);
-        pool = new ConnectionPool(loop.eventLoop(), this::dial, settings);
+        pool = new ConnectionPool(loop.eventLoop(), this::dial, settings, new EngineTelemetry(List.of()));
     }
 
     private Runnable dial(Connector.Listener listener) {
