@@ -5,9 +5,13 @@ import dev.parlando.credentials.Credentials;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.Governor;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.SharedGovernor;
+import dev.parlando.internal.limiter.StandaloneGovernor;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.VoiceSettings;
+import dev.parlando.telemetry.EngineStats;
 import dev.parlando.voice.Model;
 import dev.parlando.voice.Voice;
 import dev.parlando.voice.VoiceListing;
@@ -65,6 +69,14 @@ public interface SpeechEngine extends SpeechSource, AutoCloseable {
         return new SpeechEngineBuilder();
     }
 
+    /**
+     * Returns a governor that several engines of one account share; {@link SpeechEngineBuilder#governor(SharedGovernor)}
+     * accepts it.
+     */
+    static SharedGovernor createGovernor(GovernorSettings settings) {
+        return new StandaloneGovernor(settings);
+    }
+
     /** Opens one connection ahead of the first request, including TLS; the same as {@link #openConnections} with 1. */
     CompletionStage<Void> warmUp();
 
@@ -115,6 +127,14 @@ public interface SpeechEngine extends SpeechSource, AutoCloseable {
 
     /** Returns the account calls: service accounts, keys, tokens and credits. */
     Account account();
+
+    /**
+     * Returns the state of the engine and totals since it was built, also after {@link #close()}. It takes no time of the
+     * event loops, so that it may be called at any rate.
+     */
+    default EngineStats stats() {
+        throw new UnsupportedOperationException("stats");
+    }
 
     /** Returns the governor, which keeps this engine's requests within the limits of the account. */
     Governor governor();

@@ -12,9 +12,11 @@ import dev.parlando.credits.CreditMeter;
 import dev.parlando.error.InternalException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.SharedGovernor;
 import dev.parlando.internal.call.RequiredLibraries;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.exchange.TransportSettings;
+import dev.parlando.internal.limiter.StandaloneGovernor;
 import dev.parlando.internal.option.StreamWindow;
 import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.BaseUrls;
@@ -22,9 +24,12 @@ import dev.parlando.network.Proxy;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.telemetry.EngineListener;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -50,6 +55,7 @@ public final class SpeechEngineBuilder {
     private int streamWindowBytes = 1024 * 1024;
     private Timeouts timeouts = Timeouts.DEFAULT;
     private GovernorSettings governor = GovernorSettings.DEFAULT;
+    private @Nullable SharedGovernor sharedGovernor;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private Duration probeAfterIdle = Duration.ofSeconds(30);
     private Duration closeGrace = Duration.ofSeconds(2);
@@ -57,6 +63,7 @@ public final class SpeechEngineBuilder {
     private int ioThreads = 1;
     private RingWaitStrategy waitStrategy = RingWaitStrategy.BLOCKING;
     private LongSupplier nanoClock = System::nanoTime;
+    private final List<EngineListener> listeners = new ArrayList<>();
     private @Nullable Executor callbackExecutor;
 
     SpeechEngineBuilder() {}
@@ -164,9 +171,22 @@ public final class SpeechEngineBuilder {
         return this;
     }
 
-    /** Sets the concurrency limits of the engine's requests. Default: {@link GovernorSettings#DEFAULT}. */
+    /**
+     * Sets the concurrency limits of the engine's requests, for a governor of its own. Default:
+     * {@link GovernorSettings#DEFAULT}.
+     */
     public SpeechEngineBuilder governor(GovernorSettings settings) {
         this.governor = Objects.requireNonNull(settings, "settings");
+        this.sharedGovernor = null;
+        return this;
+    }
+
+    /**
+     * Sets a governor that limits this engine together with others of the same account, instead of settings. The caller
+     * closes it after the engines.
+     */
+    public SpeechEngineBuilder governor(SharedGovernor shared) {
+        this.sharedGovernor = Objects.requireNonNull(shared, "shared");
         return this;
     }
 
@@ -218,9 +238,18 @@ public final class SpeechEngineBuilder {
         return this;
     }
 
-    /** Sets the monotonic clock, in nanoseconds, of timelines and the governor. Default: {@link System#nanoTime()}. */
+    /** Sets the monotonic clock, in nanoseconds, of timelines and the engine's own governor. Default: {@link System#nanoTime()}. */
     public SpeechEngineBuilder nanoClock(LongSupplier clock) {
         this.nanoClock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /**
+     * Adds a listener for the events of the engine's connections, attempts and streams. Each call adds one. Default:
+     * none, so that no event is created.
+     */
+    public SpeechEngineBuilder listener(EngineListener listener) {
+        this.listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
@@ -258,6 +287,7 @@ public final class SpeechEngineBuilder {
                 creditMeter,
                 streamWindowBytes,
                 governor,
+                standaloneGovernor(),
                 retryPolicy,
                 probeAfterIdle,
                 closeGrace,
@@ -265,8 +295,16 @@ public final class SpeechEngineBuilder {
                 ioThreads,
                 this::newWaitStrategy,
                 nanoClock,
+                List.copyOf(listeners),
                 callbackExecutor);
         return new StreamingEngine(settings, defaultVoice);
+    }
+
+    private @Nullable StandaloneGovernor standaloneGovernor() {
+        if (sharedGovernor == null || sharedGovernor instanceof StandaloneGovernor) {
+            return (StandaloneGovernor) sharedGovernor;
+        }
+        throw new InvalidRequestException("governor", "was not created by SpeechEngine.createGovernor(settings)");
     }
 
     private void checkTrust(Origin origin) {

@@ -18,6 +18,7 @@ import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.speech.VoiceSettings;
+import dev.parlando.telemetry.EngineStats;
 import dev.parlando.voice.Model;
 import dev.parlando.voice.Voice;
 import dev.parlando.voice.VoiceListing;
@@ -131,6 +132,11 @@ final class StreamingEngine implements SpeechEngine {
     @Override
     public Account account() {
         return account;
+    }
+
+    @Override
+    public EngineStats stats() {
+        return transport.stats();
     }
 
     @Override

@@ -5,9 +5,9 @@ import dev.parlando.error.ParlandoException;
 /**
  * Receives events about the keys of an engine; implemented by users. No event contains a secret.
  *
- * <p>Threading: the thread {@code parlando-events} makes all calls one at a time and in order. An exception thrown by a
- * listener is logged and otherwise ignored. If the listeners are more than 10,000 events behind, the oldest are dropped.
- * {@link Credentials#droppedEvents} counts them.
+ * <p>Threading: the thread {@code parlando-events} makes all calls one at a time and in order. The first exception
+ * thrown by a listener is logged, and none has another effect. If the listeners are more than 10,000 events behind, the oldest are
+ * dropped. {@link Credentials#droppedEvents} counts them.
  */
 public interface KeyListener {
     /** Called when new requests start to carry another key. */

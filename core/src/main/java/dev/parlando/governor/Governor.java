@@ -6,7 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the requests of one engine to the concurrency of the account, so that the service need not reject any.
+ * Limits the requests of an engine to the concurrency of the account, so that the service need not reject any. Engines
+ * that use the same account can share a {@link SharedGovernor}.
  *
  * <p>Models that share a limit at the service form a group, and each group has one limit. Until
  * {@link dev.parlando.SpeechEngine#models()} has completed, the group is guessed from the model's name. The engine
@@ -28,7 +29,7 @@ public interface Governor {
      * @param modelId id of the model of the request; null means the service's default model
      * @param maxWait longest time in the queue; a negative duration counts as zero
      * @throws dev.parlando.error.CapacityException if the queue is full, or no permit was free within {@code maxWait}
-     * @throws dev.parlando.error.EngineClosedException if the engine is closed
+     * @throws dev.parlando.error.EngineClosedException if the governor or its only engine is closed
      * @throws IllegalStateException on a ring thread, which calls chunk handlers; use {@link #acquireAsync}
      * @throws InterruptedException if the thread was interrupted; no permit is held
      */
@@ -38,9 +39,27 @@ public interface Governor {
      * Requests a permit without blocking; cancelling the future leaves the queue.
      *
      * @return completes immediately, or later on the
-     *     {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}; fails as {@link #acquire} does
+     *     {@link dev.parlando.SpeechEngineBuilder#callbackExecutor}, or a thread of a shared governor; fails as
+     *     {@link #acquire} does
      */
     CompletableFuture<Permit> acquireAsync(@Nullable String modelId, Priority priority, Duration maxWait);
+
+    /**
+     * Sets the limit that no model group exceeds, such as this program's share of the account, instead of
+     * {@link GovernorSettings#maxLimit}.
+     *
+     * <p>A lower limit cancels no request: none starts until enough of the running ones have ended. A higher limit
+     * starts waiting requests immediately, as far as the service has reported free capacity. Beyond that, the limit
+     * grows with the responses. A changed limit is reported with {@link LimitReason#CONFIGURED} or the reason that
+     * keeps it below the new bound.
+     *
+     * @param limit concurrent requests of each model group, 1 to 10,000
+     * @throws dev.parlando.error.InvalidRequestException if the limit is out of range or the governor is off
+     * @throws UnsupportedOperationException if an implementation of a user does not support it
+     */
+    default void setMaxLimit(int limit) {
+        throw new UnsupportedOperationException("setMaxLimit");
+    }
 
     /** Adds a listener for future events. */
     void addListener(GovernorListener listener);

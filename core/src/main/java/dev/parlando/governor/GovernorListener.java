@@ -4,7 +4,7 @@ package dev.parlando.governor;
  * Receives events about the limits; implemented by users.
  *
  * <p>Threading: the thread {@code parlando-events}, which has no other task, makes all calls one at a time and in
- * order. An exception thrown by a listener is logged and otherwise ignored. If the listeners are more than 10,000 events
+ * order. The first exception thrown by a listener is logged, and none has another effect. If the listeners are more than 10,000 events
  * behind, the oldest are dropped. {@link Governor#droppedEvents} counts them.
  */
 public interface GovernorListener {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * State of one limit at one moment. Values that the service has not reported are null. Immutable.
  *
- * @param keyFingerprint fingerprint of the key in use; all keys of an engine share its limits, as they do at the service
+ * @param keyFingerprint fingerprint of the key in use; all keys of an engine share its limits, as they do at the service.
+ *     A shared governor lists the fingerprints of its engines, separated by commas
  * @param modelGroup the models that share the limit
- * @param limit number of this engine's requests that may run concurrently; at least 1
+ * @param limit number of requests of the governor's engines that may run concurrently; at least 1
  * @param inFlight number of requests that hold a permit; stays above a reduced limit until enough of them end
  * @param queued number of requests that wait for a permit
  * @param pausedNanos time for which no permit is granted because the service is busy; 0 if it is not
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param current last value of {@code current-concurrent-requests}
  * @param workspace last value of {@code workspace-concurrent-requests}
  * @param othersInUse estimated number of concurrent requests of other clients, smoothed
- * @param sampledNanos time of the last of these reports on the engine's clock; 0 if there was none
+ * @param sampledNanos time of the last of these reports on the governor's clock; 0 if there was none
  * @param reason the reason for the current limit
  */
 public record LimitSnapshot(

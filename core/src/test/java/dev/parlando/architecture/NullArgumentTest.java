@@ -18,11 +18,14 @@ import dev.parlando.credentials.Redaction;
 import dev.parlando.credits.CreditListener;
 import dev.parlando.credits.CreditMeter;
 import dev.parlando.credits.CreditMeterSettings;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.ServiceError;
+import dev.parlando.error.TransportException;
 import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
+import dev.parlando.governor.SharedGovernor;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.network.Proxy;
 import dev.parlando.network.RetryPolicy;
@@ -37,6 +40,10 @@ import dev.parlando.speech.SpeechPublisher;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.AttemptRecord;
+import dev.parlando.telemetry.ConnectionInfo;
+import dev.parlando.telemetry.EngineListener;
+import dev.parlando.telemetry.StreamInfo;
 import dev.parlando.transcript.CaptionFormat;
 import dev.parlando.transcript.TimedWord;
 import dev.parlando.transcript.Transcript;
@@ -70,7 +77,10 @@ class NullArgumentTest {
                 .samples(new TimelineRecorder(System::nanoTime), new TimedWord("Hello", 0, 0, 1), new Transcript())
                 .samples(OutputFormat.PCM_24000, CallOptions.DEFAULT, REQUEST, SpeechRequest.builder("Hello"))
                 .samples(new SpeechPublisher(IDLE_SOURCE, REQUEST), SpeechInputStream.open(IDLE_SOURCE, REQUEST))
-                .samples(VoiceQuery.ALL, VoiceQuery.builder());
+                .samples(VoiceQuery.ALL, VoiceQuery.builder())
+                .samples(new ConnectionInfo(1, "address", "h2", null), new StreamInfo(1, null, null, "pcm_24000"))
+                .samples(new AttemptRecord(1, null, 0, 0, 0, null, null, null))
+                .samples(new TransportException("reason", null, RequestProgress.NOT_SENT, null));
     }
 
     private static AccountKey accountKey() {
@@ -96,12 +106,15 @@ class NullArgumentTest {
         SpeechEngineBuilder builder =
                 SpeechEngine.builder().baseUrl("http://127.0.0.1:9").apiKey(KEY);
         try (SpeechEngine engine = builder.build();
+                SharedGovernor shared = SpeechEngine.createGovernor(GovernorSettings.DEFAULT);
                 Permit permit = engine.governor().acquire(null, Priority.NORMAL, Duration.ofSeconds(1))) {
             NullArgumentCheck check = withValues(new NullArgumentCheck())
                     .samples(builder, engine, engine.account(), engine.governor(), engine.credentials(), permit)
+                    .samples(shared)
                     .samples(engine.stream(REQUEST, chunk -> ChunkAction.CONTINUE))
                     .samples(engine.allVoices(VoiceQuery.ALL), engine.governor().snapshot(null), accountKey())
                     .exempt(KeyListener.class, CreditListener.class, GovernorListener.class, ChunkHandler.class)
+                    .exempt(EngineListener.class)
                     // A chunk exists during a call of its handler only, and its methods are on the hot path.
                     .exempt(Chunk.class);
             List<Class<?>> types = NullArgumentCheck.publicTypes(CoreModule.CLASSES, CoreRules.PUBLIC_PACKAGES);

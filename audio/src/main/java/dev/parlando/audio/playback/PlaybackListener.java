@@ -7,7 +7,7 @@ import dev.parlando.transcript.TimedWord;
  * A listener for the utterances of a player. Applications may implement this interface.
  *
  * <p>Threading: called on the thread {@code parlando-events} of the player, one call at a time and in order, shortly
- * after the event. Exceptions are logged and otherwise ignored. If the listeners are more than 10,000 events behind, the
+ * after the event. The first exception is logged, and none has another effect. If the listeners are more than 10,000 events behind, the
  * oldest are dropped, and {@code SpeechPlayer.droppedEvents()} counts them.
  */
 public interface PlaybackListener {

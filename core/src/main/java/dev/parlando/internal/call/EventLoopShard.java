@@ -5,6 +5,7 @@ import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.delivery.ChunkRing;
 import dev.parlando.internal.event.CallbackExecutor;
+import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
@@ -56,6 +57,7 @@ final class EventLoopShard {
     private final EventLoop loop;
     private final TransportSettings settings;
     private final EngineGovernor governor;
+    private final EngineTelemetry telemetry;
     private final ActiveKeys keys;
     private final CallbackExecutor callbacks;
     private final ChunkRing ring;
@@ -71,15 +73,17 @@ final class EventLoopShard {
             EventLoop loop,
             TransportSettings settings,
             EngineGovernor governor,
+            EngineTelemetry telemetry,
             ActiveKeys keys,
             Connector connector,
             CallbackExecutor callbacks) {
         this.loop = loop;
         this.settings = settings;
         this.governor = governor;
+        this.telemetry = telemetry;
         this.keys = keys;
         this.callbacks = callbacks;
-        this.pool = new ConnectionPool(loop, connector, settings);
+        this.pool = new ConnectionPool(loop, connector, settings, telemetry);
         this.retries = new RetryBudget(
                 settings.retryPolicy(), () -> ThreadLocalRandom.current().nextDouble());
         this.ring = new ChunkRing(
@@ -93,6 +97,10 @@ final class EventLoopShard {
 
     EngineGovernor governor() {
         return governor;
+    }
+
+    EngineTelemetry telemetry() {
+        return telemetry;
     }
 
     ActiveKeys keys() {

@@ -39,7 +39,8 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
         RetryingCall.Rules rules =
                 new RetryingCall.Rules(Priority.NORMAL, Long.MAX_VALUE, request.idempotent(), ownKey == null);
         TimelineRecorder timeline = new TimelineRecorder(shard.settings().nanoClock());
-        this.retryingCall = new RetryingCall(shard, shard.governor().callLimiter(), rules, this, timeline);
+        this.retryingCall = new RetryingCall(
+                shard, shard.governor().callLimiter(), rules, this, timeline, RetryingCall.Observer.NONE);
     }
 
     @Override

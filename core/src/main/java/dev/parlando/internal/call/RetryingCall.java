@@ -41,6 +41,21 @@ final class RetryingCall implements PermitRequest.Callback {
         void onFinalFailure(ParlandoException error);
     }
 
+    /** An observer of the attempts. Called on the event loop; must be quick and must not throw. */
+    interface Observer {
+        /** An observer that does nothing. */
+        Observer NONE = new Observer() {};
+
+        /** Called before an attempt waits for its permit. */
+        default void onAttemptStarted(int attempt) {}
+
+        /** Called when the service has accepted an attempt or the attempt has failed. */
+        default void onAttemptEnded(AttemptRecord attempt) {}
+
+        /** Called when another attempt will follow the given one. */
+        default void onRetryPlanned(int attempt, long delayNanos) {}
+    }
+
     /**
      * The rules for the wait and the retries of a call. Immutable.
      *
@@ -56,6 +71,7 @@ final class RetryingCall implements PermitRequest.Callback {
     private final PermitRequest permitRequest;
     private final Target call;
     private final TimelineRecorder timeline;
+    private final Observer observer;
     private final Rules rules;
     private @Nullable Exchange exchange;
     private @Nullable ScheduledFuture<?> scheduledRetry;
@@ -73,15 +89,21 @@ final class RetryingCall implements PermitRequest.Callback {
      *
      * @param limiter grants the permits
      * @param timeline records the attempts
+     * @param observer notified of the attempts
      */
     RetryingCall(
-            EventLoopShard shard, ConcurrencyLimiter limiter, Rules rules, Target call, TimelineRecorder timeline) {
+            EventLoopShard shard,
+            ConcurrencyLimiter limiter,
+            Rules rules,
+            Target call,
+            TimelineRecorder timeline,
+            Observer observer) {
         this.shard = shard;
         this.limiter = limiter;
-        this.permitRequest = new PermitRequest(
-                this, rules.priority(), shard.settings().governor().maxWait().toNanos());
+        this.permitRequest = shard.governor().newRequest(this, rules.priority());
         this.call = call;
         this.timeline = timeline;
+        this.observer = observer;
         this.rules = rules;
     }
 
@@ -102,6 +124,7 @@ final class RetryingCall implements PermitRequest.Callback {
         exchange = null;
         limitAtPermit = null;
         waitingForPermit = true;
+        observer.onAttemptStarted(attemptNumber);
     }
 
     @Override
@@ -155,6 +178,7 @@ final class RetryingCall implements PermitRequest.Callback {
         boolean fromService = error instanceof CapacityException rejection && rejection.error() != null;
         if (fromService && limiter.requeue(permitRequest, (CapacityException) error)) {
             freeAttempts++;
+            observer.onRetryPlanned(attemptNumber, 0);
             beginAttempt();
             return;
         }
@@ -193,6 +217,7 @@ final class RetryingCall implements PermitRequest.Callback {
         if (replaced && !keyReplaced && rules.allowsOtherKey()) {
             keyReplaced = true;
             freeAttempts++;
+            observer.onRetryPlanned(attemptNumber, 0);
             start();
         } else {
             failFinally(rejection);
@@ -205,6 +230,7 @@ final class RetryingCall implements PermitRequest.Callback {
         if (delayNanos == RetryBudget.NEVER || delayNanos > rules.deadlineNanos() - timeline.elapsedNanos()) {
             failFinally(error);
         } else {
+            observer.onRetryPlanned(attemptNumber, delayNanos);
             scheduledRetry = shard.schedule(call, this::start, delayNanos, TimeUnit.NANOSECONDS);
         }
     }
@@ -217,7 +243,7 @@ final class RetryingCall implements PermitRequest.Callback {
 
     private void recordAttempt(@Nullable ParlandoException failure, @Nullable LimitSnapshot response) {
         ApiKey key = exchange == null ? null : exchange.apiKey();
-        timeline.recordAttempt(new AttemptRecord(
+        AttemptRecord attempt = new AttemptRecord(
                 attemptNumber,
                 key == null ? null : key.fingerprint(),
                 startNanos,
@@ -225,7 +251,9 @@ final class RetryingCall implements PermitRequest.Callback {
                 timeline.elapsedNanos(),
                 failure,
                 limitAtPermit,
-                response));
+                response);
+        timeline.recordAttempt(attempt);
+        observer.onAttemptEnded(attempt);
     }
 
     /**

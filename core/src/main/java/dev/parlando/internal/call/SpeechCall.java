@@ -50,6 +50,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     private final TimelineRecorder timeline;
     private final int windowBytes;
     private final StreamProgress progress;
+    private final StreamEvents events;
     private final SpeechOutcome outcome;
     private final LazyStage<@Nullable SpeechResponse> response;
     private final LazyStage<SpeechResult> completion;
@@ -80,7 +81,9 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
                 StreamWindow.creditStepBytes(windowBytes),
                 guarded(this::onProgress),
                 guarded(this::publishResume));
-        this.outcome = new SpeechOutcome(request, timeline, settings.creditMeter(), this::cancel, this::onFinished);
+        this.events = new StreamEvents(shard.telemetry(), request, timeline);
+        this.outcome =
+                new SpeechOutcome(request, timeline, events, settings.creditMeter(), this::cancel, this::onFinished);
         Executor callbacks = shard.callbacks().orElse(options.executor());
         this.response = new LazyStage<>(outcome.response(), callbacks);
         this.completion = new LazyStage<>(outcome.completion(), callbacks);
@@ -90,8 +93,8 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         // The timeline may have started before the call, but the deadline counts from now.
         this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
         RetryingCall.Rules rules = new RetryingCall.Rules(options.priority(), deadlineNanos, false, true);
-        this.retryingCall =
-                new RetryingCall(shard, shard.governor().speechLimiter(request.modelId()), rules, this, timeline);
+        this.retryingCall = new RetryingCall(
+                shard, shard.governor().speechLimiter(request.modelId()), rules, this, timeline, events);
         this.holdTimer = new HoldTimer(
                 shard.loop(),
                 settings.connect().timeouts().hold(),
@@ -160,7 +163,14 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     @Override
     public Exchange newExchange() {
         SpeechExchange next = new SpeechExchange(
-                shard, Objects.requireNonNull(httpRequest), windowBytes, timeline, feed, progress, retryingCall);
+                shard,
+                Objects.requireNonNull(httpRequest),
+                windowBytes,
+                timeline,
+                events,
+                feed,
+                progress,
+                retryingCall);
         exchange = next;
         return next;
     }

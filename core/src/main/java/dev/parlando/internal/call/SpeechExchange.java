@@ -54,6 +54,7 @@ final class SpeechExchange extends Exchange {
 
     private final Request request;
     private final TimelineRecorder timeline;
+    private final StreamEvents events;
     private final RingFeed feed;
     private final StreamProgress progress;
     private final RetryingCall retryingCall;
@@ -72,6 +73,7 @@ final class SpeechExchange extends Exchange {
      * Creates an attempt.
      *
      * @param windowBytes the flow-control window of the stream
+     * @param events reports the first byte and counts the others
      * @param progress the handler's progress, from which credit follows
      * @param retryingCall notified of success or failure
      */
@@ -80,12 +82,14 @@ final class SpeechExchange extends Exchange {
             Request request,
             int windowBytes,
             TimelineRecorder timeline,
+            StreamEvents events,
             RingFeed feed,
             StreamProgress progress,
             RetryingCall retryingCall) {
         super(shard.loop(), shard.settings().connect().timeouts(), shard.keys().active());
         this.request = request;
         this.timeline = timeline;
+        this.events = events;
         this.feed = feed;
         this.progress = progress;
         this.retryingCall = retryingCall;
@@ -174,6 +178,7 @@ final class SpeechExchange extends Exchange {
             data.release();
         } else if (receivedBytes >= AudioContentType.SIGNATURE_BYTES || isPlausibleStart(data)) {
             receivedBytes += data.readableBytes();
+            events.onBytes(data.readableBytes());
             feed.offer(data);
         }
         returnCredit();
@@ -199,6 +204,7 @@ final class SpeechExchange extends Exchange {
     private void markFirstByte(ByteBuf data) {
         try {
             timeline.mark(TimelineEvent.FIRST_BYTE);
+            events.onFirstByte();
         } catch (Throwable thrown) {
             data.release();
             throw thrown;

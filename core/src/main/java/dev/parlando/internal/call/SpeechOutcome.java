@@ -9,6 +9,7 @@ import dev.parlando.internal.jfr.JfrSpeechRecorder;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
+import dev.parlando.telemetry.StreamEnded.Outcome;
 import dev.parlando.telemetry.TimelineEvent;
 import java.time.Instant;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SpeechOutcome implements StreamDelivery.Callback {
     private final SpeechRequest request;
     private final TimelineRecorder timeline;
+    private final StreamEvents events;
     private final @Nullable CreditMeter creditMeter;
     private final Runnable onReset;
     private final Runnable onFinished;
@@ -33,6 +35,7 @@ final class SpeechOutcome implements StreamDelivery.Callback {
     /**
      * Creates the outcome of a stream that has not started.
      *
+     * @param events reports the end
      * @param creditMeter records the credits spent; null for none
      * @param onReset cancels the stream, which needs no more data
      * @param onFinished runs before the stages complete at the end of the stream
@@ -40,11 +43,13 @@ final class SpeechOutcome implements StreamDelivery.Callback {
     SpeechOutcome(
             SpeechRequest request,
             TimelineRecorder timeline,
+            StreamEvents events,
             @Nullable CreditMeter creditMeter,
             Runnable onReset,
             Runnable onFinished) {
         this.request = request;
         this.timeline = timeline;
+        this.events = events;
         this.creditMeter = creditMeter;
         this.onReset = onReset;
         this.onFinished = onFinished;
@@ -85,6 +90,12 @@ final class SpeechOutcome implements StreamDelivery.Callback {
     public void onEnded(SpeechResult result) {
         try {
             finish(result.response(), result.bytes(), result.cancelled() ? "cancelled" : "ok");
+            events.onEnded(
+                    result.cancelled() ? Outcome.CANCELLED : Outcome.COMPLETED,
+                    null,
+                    result.response(),
+                    result.bytes(),
+                    result.chunks());
         } finally {
             response.complete(null); // Without effect unless the stream was cancelled before its response.
             completion.complete(result);
@@ -97,10 +108,9 @@ final class SpeechOutcome implements StreamDelivery.Callback {
             return;
         }
         try {
-            finish(
-                    response.exceptionally(none -> null).getNow(null),
-                    error.bytesDelivered(),
-                    error.category().name().toLowerCase(Locale.ROOT));
+            SpeechResponse headers = response.exceptionally(none -> null).getNow(null);
+            finish(headers, error.bytesDelivered(), error.category().name().toLowerCase(Locale.ROOT));
+            events.onEnded(Outcome.FAILED, error, headers, error.bytesDelivered(), null);
         } finally {
             response.completeExceptionally(error);
             completion.completeExceptionally(error);

@@ -1,20 +1,27 @@
 package dev.parlando.internal.call;
 
 import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.event.CallbackExecutor;
+import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.event.Uninterruptibly;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.JsonRequest;
+import dev.parlando.internal.limiter.AccountGovernor;
 import dev.parlando.internal.limiter.EngineGovernor;
+import dev.parlando.internal.limiter.StandaloneGovernor;
+import dev.parlando.network.RetryPolicy;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
+import dev.parlando.telemetry.EngineStats;
+import dev.parlando.telemetry.EngineStats.RingUse;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -35,6 +42,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The client transport: distributes calls round-robin over event-loop shards.
@@ -53,6 +61,7 @@ public final class Transport implements AutoCloseable {
     private final CallbackExecutor callbacks;
     private final ActiveKeys keys;
     private final EngineGovernor governor;
+    private final EngineTelemetry telemetry;
     private final AtomicInteger nextShard = new AtomicInteger();
     private final long closeGraceNanos;
     private final LongSupplier nanoClock;
@@ -63,13 +72,14 @@ public final class Transport implements AutoCloseable {
         Connector connector = new Connector(settings.connect());
         callbacks = new CallbackExecutor(settings.callbackExecutor());
         keys = new ActiveKeys(settings.keyProvider(), settings.keyRefreshInterval(), callbacks);
+        telemetry = new EngineTelemetry(settings.listeners());
         closeGraceNanos = settings.closeGrace().toNanos();
         nanoClock = settings.nanoClock();
+        governor = newGovernor(settings); // Fails if a shared governor is closed.
         loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
-        governor = newGovernor(settings);
         for (int number = 1; number <= settings.ioThreads(); number++) {
             shards.add(new EventLoopShard(
-                    number, (EventLoop) loops.next(), settings, governor, keys, connector, callbacks));
+                    number, (EventLoop) loops.next(), settings, governor, telemetry, keys, connector, callbacks));
         }
         initializeBuffers();
     }
@@ -83,14 +93,29 @@ public final class Transport implements AutoCloseable {
     }
 
     private EngineGovernor newGovernor(TransportSettings settings) {
-        return new EngineGovernor(
+        Supplier<String> keyFingerprint = () -> Objects.requireNonNullElse(keys.fingerprint(), "none");
+        StandaloneGovernor shared = settings.sharedGovernor();
+        if (shared != null) {
+            return joinGovernor(shared, settings.retryPolicy(), keyFingerprint);
+        }
+        return EngineGovernor.create(
                 settings.governor(),
                 settings.retryPolicy(),
-                () -> Objects.requireNonNullElse(keys.fingerprint(), "none"),
+                keyFingerprint,
                 settings.nanoClock(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 this::schedule,
                 callbacks);
+    }
+
+    private EngineGovernor joinGovernor(
+            StandaloneGovernor shared, RetryPolicy retryPolicy, Supplier<String> keyFingerprint) {
+        try {
+            return EngineGovernor.join(shared, retryPolicy, keyFingerprint);
+        } catch (InvalidRequestException governorClosed) {
+            keys.close();
+            throw governorClosed;
+        }
     }
 
     /** Schedules a task of the governor; does nothing once the loops have ended. */
@@ -114,8 +139,17 @@ public final class Transport implements AutoCloseable {
     }
 
     /** Returns the governor that keeps requests within the account's limits. */
-    public EngineGovernor governor() {
-        return governor;
+    public AccountGovernor governor() {
+        return governor.governor();
+    }
+
+    /** Returns the state of the engine; takes no time of the event loops. */
+    public EngineStats stats() {
+        List<RingUse> rings = shards.stream()
+                .map(EventLoopShard::ring)
+                .map(ring -> new RingUse(ring.capacitySlots(), ring.usedSlots()))
+                .toList();
+        return telemetry.stats(governor().snapshots(), rings);
     }
 
     private Thread newIoThread(Runnable task) {
@@ -222,6 +256,7 @@ public final class Transport implements AutoCloseable {
         long ringDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
         shards.forEach(shard -> shard.haltRing(ringDeadlineNanos));
         shards.forEach(shard -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime())));
+        telemetry.close();
         callbacks.close();
     }
 

@@ -61,6 +61,7 @@ public final class ConnectProcess {
     }
 
     private void connectTcp(List<InetAddress> addresses) {
+        listener.onNameResolved();
         Future<Channel> connected = HappyEyeballs.start(loop, addresses, this::dial);
         cancelStep = () -> connected.cancel(false);
         then(connected, this::openTunnel, errors::ofConnect);

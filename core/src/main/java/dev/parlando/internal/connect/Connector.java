@@ -63,6 +63,9 @@ public final class Connector {
      * cancelled.
      */
     public interface Listener {
+        /** Called when the address of the peer, or of the proxy, is known. */
+        default void onNameResolved() {}
+
         /** Called when TCP and the proxy tunnel, if any, are established; TLS comes next, if it is used. */
         void onTcpConnected();
 

@@ -93,6 +93,17 @@ public final class ChunkRing {
         watchdog = new RingWatchdog(thread, timer);
     }
 
+    /** Returns the number of published items that the ring thread has not consumed. May be called on any thread. */
+    public int usedSlots() {
+        long consumed = processor.getSequence().get();
+        return (int) Math.min(ring.getCursor() - consumed, ring.getBufferSize());
+    }
+
+    /** Returns the number of slots. */
+    public int capacitySlots() {
+        return ring.getBufferSize();
+    }
+
     /** Publishes an item for its target. Returns false if the ring is full; the caller then still owns the item. */
     public boolean tryPublish(Target target, Object item) {
         if (!ring.hasAvailableCapacity(1)) {

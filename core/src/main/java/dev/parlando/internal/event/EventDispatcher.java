@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
     private final @Nullable ThreadPoolExecutor ownExecutor;
 
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicBoolean failureLogged = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
     /** Creates a dispatcher for a subject, such as {@code governor}, with a thread of its own. */
@@ -125,7 +127,10 @@ public final class EventDispatcher<L> implements AutoCloseable {
         try {
             event.accept(listener);
         } catch (Throwable thrown) {
-            LOG.log(System.Logger.Level.WARNING, "a listener of the " + subject + " failed", thrown);
+            if (!failureLogged.getAndSet(true)) {
+                String message = "a listener of the " + subject + " failed (logged once)";
+                LOG.log(System.Logger.Level.WARNING, message, thrown);
+            }
         }
     }
 

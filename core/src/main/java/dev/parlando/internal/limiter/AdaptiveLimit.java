@@ -3,7 +3,8 @@ package dev.parlando.internal.limiter;
 import dev.parlando.governor.LimitReason;
 
 /**
- * A limit that follows the maximum that the service reports. It is this engine's share of the maximum among other
+ * A limit that follows the maximum that the service reports. It is the share of this governor's engines in the
+ * maximum among other
  * clients that cannot be queried.
  *
  * <p>If a response reports free capacity, the share grows by this engine's part of half of it. It grows at least by a
@@ -46,7 +47,10 @@ final class AdaptiveLimit implements LimitPolicy {
 
     private static final int UNKNOWN = 0;
 
-    private final int maxLimit;
+    private int maxLimit;
+    /** The share before it was reduced to {@code maxLimit}; applies only while the limit is at {@code maxLimit}. */
+    private double shareAboveMax;
+
     private final OtherUsage others = new OtherUsage();
     private int maximum = UNKNOWN;
     private boolean reportCountsQueued;
@@ -66,6 +70,7 @@ final class AdaptiveLimit implements LimitPolicy {
         this.maxLimit = maxLimit;
         this.limit = Math.min(initial, maxLimit);
         this.share = limit;
+        this.shareAboveMax = initial;
         this.reason = LimitReason.INITIAL;
     }
 
@@ -167,7 +172,35 @@ final class AdaptiveLimit implements LimitPolicy {
         refused = true;
         lastRefusalNanos = nowNanos;
         share = Math.min(limit, inFlight) * REFUSAL_FACTOR;
+        shareAboveMax = share;
         updateLimit(LimitReason.REFUSED, nowNanos);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A greater maximum restores the share that the smaller one had cut off. If the service has reported its maximum
+     * and the use of it, the share also includes the part that no other client uses.
+     */
+    @Override
+    public void setMaxLimit(int newMaxLimit, long nowNanos) {
+        boolean wasCut = limit == maxLimit;
+        double uncut = wasCut ? Math.max(share, shareAboveMax) : share;
+        if (wasCut && isMaximumKnown(nowNanos) && others.isKnown() && growthFactor(nowNanos) >= 1) {
+            others.decay(nowNanos);
+            uncut = Math.max(uncut, maximum - others.othersInUse());
+        }
+        maxLimit = newMaxLimit;
+        shareAboveMax = uncut;
+        share = uncut;
+        updateLimit(reasonBelowMax(), nowNanos);
+    }
+
+    private LimitReason reasonBelowMax() {
+        if (Math.round(others.othersInUse()) > 0) {
+            return LimitReason.OTHERS;
+        }
+        return maximum == UNKNOWN && !grown && !refused ? LimitReason.INITIAL : LimitReason.GROWN;
     }
 
     @Override
@@ -198,8 +231,11 @@ final class AdaptiveLimit implements LimitPolicy {
             reason = LimitReason.CONFIGURED;
         } else if (limit == bound) {
             reason = LimitReason.MAXIMUM;
-        } else if (limit != before) {
+        } else if (limit != before || reason == LimitReason.CONFIGURED) {
             reason = newReason;
+        }
+        if (limit < maxLimit) {
+            shareAboveMax = share;
         }
     }
 
@@ -218,6 +254,7 @@ final class AdaptiveLimit implements LimitPolicy {
         private double inUse;
         private double recentPeak;
         private int samplesWithoutOthers;
+        private boolean known;
         private boolean decayed;
         private long decayedNanos;
 
@@ -231,10 +268,16 @@ final class AdaptiveLimit implements LimitPolicy {
             return samplesWithoutOthers >= MIN_SAMPLES_WITHOUT_OTHERS && recentPeak < NEGLIGIBLE;
         }
 
+        /** Returns whether the service has reported the use of the account. */
+        boolean isKnown() {
+            return known;
+        }
+
         /** Adds the report of a response and returns the number of other clients' requests in it. */
         int addSample(ConcurrencyReport report, int ours, int oursInAccount, long nowNanos) {
             int others = report.othersInUse(ours, oursInAccount);
             decay(nowNanos);
+            known = true;
             inUse += SAMPLE_WEIGHT * (others - inUse);
             recentPeak = Math.max(recentPeak, others);
             // A report of exactly our requests is sufficient. A smaller one may be older than some of them, and so also

@@ -22,7 +22,6 @@ final class Backoff {
 
     private static final int MAX_DOUBLINGS = 20;
 
-    private final RetryPolicy policy;
     private final DoubleSupplier random;
     private long roundStartNanos;
     private long endNanos;
@@ -35,18 +34,18 @@ final class Backoff {
      *
      * @param random supplies numbers from 0 (inclusive) to 1 (exclusive)
      */
-    Backoff(RetryPolicy policy, DoubleSupplier random) {
-        this.policy = policy;
+    Backoff(DoubleSupplier random) {
         this.random = random;
     }
 
     /**
      * Returns the delay after a refusal, counted from now, or {@link #NEVER}.
      *
+     * @param policy the retry policy of the refused request
      * @param retryAfter the delay that the service requests; null for none
      * @param sentNanos time at which the refused request got its permit
      */
-    long delayNanos(boolean tooManyConcurrent, @Nullable Duration retryAfter, long sentNanos) {
+    long delayNanos(RetryPolicy policy, boolean tooManyConcurrent, @Nullable Duration retryAfter, long sentNanos) {
         if (policy.maxAttempts() == 1 || (retryAfter != null && retryAfter.compareTo(policy.maxDelay()) > 0)) {
             return NEVER;
         }
@@ -82,7 +81,7 @@ final class Backoff {
         return paused ? endNanos - nowNanos : 0;
     }
 
-    /** Called when one of this engine's requests ends, which makes room if too many were running. */
+    /** Called when one of the requests ends, which makes room if too many were running. */
     void onPermitReturned() {
         if (endsOnPermitReturn) {
             paused = false;

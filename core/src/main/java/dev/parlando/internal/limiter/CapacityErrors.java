@@ -1,7 +1,6 @@
 package dev.parlando.internal.limiter;
 
 import dev.parlando.error.CapacityException;
-import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.governor.LimitSnapshot;
@@ -33,10 +32,6 @@ final class CapacityErrors {
         String message = "too many requests wait for a permit already: " + describe(limit) + "; try again in about "
                 + retryAfter.toMillis() + " ms, or raise max_queued";
         return new CapacityException(message, null, limit, retryAfter, null);
-    }
-
-    static EngineClosedException engineClosed() {
-        return new EngineClosedException("the engine was closed before a permit was free");
     }
 
     private static String describe(LimitSnapshot limit) {

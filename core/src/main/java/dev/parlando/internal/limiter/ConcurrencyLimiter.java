@@ -10,7 +10,6 @@ import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.SaturationAlert;
 import dev.parlando.internal.event.EventDispatcher;
 import dev.parlando.internal.limiter.PermitRequest.State;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -32,7 +31,6 @@ public final class ConcurrencyLimiter {
     private static final long RECHECK_NANOS = 1_000_000_000;
 
     private final GovernorSettings settings;
-    private final AtomicInteger accountInFlight;
     private final LimitPolicy policy;
     private final Backoff backoff;
     private final SaturationDetector saturationDetector;
@@ -44,13 +42,10 @@ public final class ConcurrencyLimiter {
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private int inFlight;
+    private final HeldPermits held;
 
     @GuardedBy("lock")
     private long nextSequence;
-
-    @GuardedBy("lock")
-    private boolean closed;
 
     @SuppressWarnings("GuardedBy") // The events call for a snapshot only while the lock is held.
     ConcurrencyLimiter(
@@ -64,7 +59,7 @@ public final class ConcurrencyLimiter {
             LongSupplier nanoClock,
             Scheduler scheduler) {
         this.settings = settings;
-        this.accountInFlight = accountInFlight;
+        this.held = new HeldPermits(accountInFlight);
         this.policy = policy;
         this.backoff = backoff;
         this.snapshots = new SnapshotFactory(keyFingerprint, modelGroup, policy, backoff, queue);
@@ -88,7 +83,7 @@ public final class ConcurrencyLimiter {
             if (isNew) {
                 request.assignSequence(nextSequence++, now);
             }
-            admitted = !closed && queue.isEmpty() && canAdmit(now);
+            admitted = !request.owner.isClosed() && queue.isEmpty() && canAdmit(now);
             if (admitted) {
                 admit(request, now);
             } else {
@@ -107,14 +102,14 @@ public final class ConcurrencyLimiter {
 
     @GuardedBy("lock")
     private @Nullable ParlandoException rejectionOf(PermitRequest request, boolean isNew, long nowNanos) {
-        if (closed) {
-            return CapacityErrors.engineClosed();
+        if (request.owner.isClosed()) {
+            return request.owner.closedError();
         }
         if (request.deadlineNanos - nowNanos <= 0) {
             return permitTimeout(request);
         }
         boolean full = isNew && queue.size() >= settings.maxQueued();
-        return full ? CapacityErrors.queueFull(snapshotAt(nowNanos), retryAfter(nowNanos)) : null;
+        return full ? CapacityErrors.queueFull(snapshotAt(nowNanos), snapshots.retryAfter(nowNanos)) : null;
     }
 
     @GuardedBy("lock")
@@ -129,18 +124,17 @@ public final class ConcurrencyLimiter {
         if (backoff.remainingNanos(nowNanos) > 0) {
             return false;
         }
-        if (inFlight >= policy.limit()) {
+        if (held.size() >= policy.limit()) {
             int before = policy.limit();
             policy.onTimePassed(nowNanos);
             events.onLimit(before, policy.limit(), nowNanos);
         }
-        return inFlight < policy.limit();
+        return held.size() < policy.limit();
     }
 
     @GuardedBy("lock")
     private void admit(PermitRequest request, long nowNanos) {
-        inFlight++;
-        request.onAdmitted(nowNanos, inFlight, accountInFlight.incrementAndGet(), inFlight >= policy.limit());
+        held.add(request, nowNanos, policy.limit());
         events.onAdmitted(request, nowNanos);
     }
 
@@ -174,20 +168,13 @@ public final class ConcurrencyLimiter {
                 queue.remove(request);
                 request.state = State.IDLE;
             } else if (request.state == State.HELD) {
-                returnPermit(request);
+                held.remove(request);
                 backoff.onPermitReturned();
                 queue.addPermitDuration(nanoClock.getAsLong() - request.admittedNanos);
             }
         }
         admitQueued();
         return released;
-    }
-
-    @GuardedBy("lock")
-    private void returnPermit(PermitRequest request) {
-        request.state = State.IDLE;
-        inFlight--;
-        accountInFlight.decrementAndGet();
     }
 
     /**
@@ -217,11 +204,12 @@ public final class ConcurrencyLimiter {
         boolean tooManyConcurrent = CapacityErrors.isTooManyConcurrent(error);
         int before = policy.limit();
         if (tooManyConcurrent) {
-            policy.onRefused(request.admittedNanos, inFlight, nowNanos);
+            policy.onRefused(request.admittedNanos, held.size(), nowNanos);
         }
-        returnPermit(request);
-        long delayNanos = backoff.delayNanos(tooManyConcurrent, refusal.retryAfter(), request.admittedNanos);
-        boolean requeued = !closed && delayNanos != Backoff.NEVER;
+        held.remove(request);
+        long delayNanos = backoff.delayNanos(
+                request.owner.retryPolicy(), tooManyConcurrent, refusal.retryAfter(), request.admittedNanos);
+        boolean requeued = !request.owner.isClosed() && delayNanos != Backoff.NEVER;
         if (requeued) {
             backoff.pause(delayNanos, tooManyConcurrent, request.admittedNanos, nowNanos);
             request.lastRefusal = refusal;
@@ -249,13 +237,13 @@ public final class ConcurrencyLimiter {
     @GuardedBy("lock")
     private LimitSnapshot applyReport(PermitRequest request, ConcurrencyReport report, long nowNanos) {
         int before = policy.limit();
-        int ours = Math.max(inFlight, request.inFlightAtAdmission);
-        int oursInAccount = Math.max(accountInFlight.get(), request.accountInFlightAtAdmission);
+        int ours = Math.max(held.size(), request.inFlightAtAdmission);
+        int oursInAccount = Math.max(held.sizeInAccount(), request.accountInFlightAtAdmission);
         policy.onSuccess(
                 report,
                 ours,
                 oursInAccount,
-                request.reachedLimit && inFlight >= before,
+                request.reachedLimit && held.size() >= before,
                 request.admittedNanos,
                 nowNanos);
         backoff.onSuccess();
@@ -296,16 +284,37 @@ public final class ConcurrencyLimiter {
         wakeup.scheduleAt(nowNanos + Math.min(pausedNanos > 0 ? pausedNanos : RECHECK_NANOS, expiryNanos), nowNanos);
     }
 
-    /** Refuses all waiting and future requests. */
-    void close() {
+    /** Refuses the waiting requests of owners that are closed. */
+    void refuseClosed() {
         List<PermitRequest> queued;
         synchronized (lock) {
-            closed = true;
-            queued = queue.pollAll();
+            queued = queue.pollAll(request -> request.owner.isClosed());
             queued.forEach(request -> request.state = State.IDLE);
-            wakeup.cancel();
+            if (queue.isEmpty()) {
+                wakeup.cancel(); // Otherwise it may fire early, which does no harm.
+            }
         }
-        queued.forEach(request -> request.callback.onRefused(CapacityErrors.engineClosed()));
+        queued.forEach(request -> request.callback.onRefused(request.owner.closedError()));
+    }
+
+    /** Returns the permits that the requests of an owner still hold. */
+    void releaseAll(PermitOwner owner) {
+        List<PermitRequest> requests;
+        synchronized (lock) {
+            requests = held.of(owner);
+        }
+        requests.forEach(this::release);
+    }
+
+    /** Applies a new maximum of the limit; the last one set if several threads set it. */
+    void updateMaxLimit(AtomicInteger maxLimit) {
+        synchronized (lock) {
+            long now = nanoClock.getAsLong();
+            int before = policy.limit();
+            policy.setMaxLimit(maxLimit.get(), now);
+            events.onLimit(before, policy.limit(), now);
+        }
+        admitQueued();
     }
 
     /** Sets the name of the group that the service has reported. */
@@ -324,21 +333,15 @@ public final class ConcurrencyLimiter {
 
     @GuardedBy("lock")
     private LimitSnapshot snapshotAt(long nowNanos) {
-        return snapshots.create(inFlight, nowNanos);
+        return snapshots.create(held.size(), nowNanos);
     }
 
     /** Creates the error for a queued request that stops waiting. */
     public CapacityException permitTimeout(PermitRequest request) {
         synchronized (lock) {
             long nowNanos = nanoClock.getAsLong();
-            return CapacityErrors.permitTimeout(request, nowNanos, snapshotAt(nowNanos), retryAfter(nowNanos));
+            return CapacityErrors.permitTimeout(
+                    request, nowNanos, snapshotAt(nowNanos), snapshots.retryAfter(nowNanos));
         }
-    }
-
-    @GuardedBy("lock")
-    private Duration retryAfter(long nowNanos) {
-        Duration paused = Duration.ofNanos(backoff.remainingNanos(nowNanos));
-        Duration queued = queue.estimateWait(policy.limit());
-        return paused.compareTo(queued) > 0 ? paused : queued;
     }
 }

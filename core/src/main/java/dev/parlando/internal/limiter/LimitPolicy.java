@@ -36,6 +36,9 @@ interface LimitPolicy {
      */
     void onRefused(long admittedNanos, int inFlight, long nowNanos);
 
+    /** Sets the number that the limit never exceeds. */
+    void setMaxLimit(int maxLimit, long nowNanos);
+
     /** Called when time has passed, so that old estimates decay. */
     void onTimePassed(long nowNanos);
 
@@ -67,6 +70,9 @@ interface LimitPolicy {
 
         @Override
         public void onRefused(long admittedNanos, int inFlight, long nowNanos) {}
+
+        @Override
+        public void setMaxLimit(int maxLimit, long nowNanos) {}
 
         @Override
         public void onTimePassed(long nowNanos) {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,23 +100,19 @@ final class PermitQueue {
         if (isEmpty() || earliestDeadlineNanos - nowNanos > 0) {
             return List.of();
         }
+        return pollAll(request -> request.deadlineNanos - nowNanos <= 0);
+    }
+
+    /** Removes and returns all requests that satisfy a condition. */
+    List<PermitRequest> pollAll(Predicate<PermitRequest> condition) {
         List<PermitRequest> remaining = new ArrayList<>();
-        List<PermitRequest> expired = new ArrayList<>();
+        List<PermitRequest> removed = new ArrayList<>();
         for (NavigableMap<Long, PermitRequest> requests : byPriority) {
-            requests.values()
-                    .forEach(request -> (request.deadlineNanos - nowNanos <= 0 ? expired : remaining).add(request));
+            requests.values().forEach(request -> (condition.test(request) ? removed : remaining).add(request));
         }
         clear();
         remaining.forEach(this::add);
-        return expired;
-    }
-
-    /** Removes and returns all requests. */
-    List<PermitRequest> pollAll() {
-        List<PermitRequest> all = new ArrayList<>();
-        byPriority.forEach(requests -> all.addAll(requests.values()));
-        clear();
-        return all;
+        return removed;
     }
 
     /** Adds the time for which a request held its permit to the estimate of the wait. */

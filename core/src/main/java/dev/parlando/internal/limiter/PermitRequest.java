@@ -37,6 +37,7 @@ public final class PermitRequest {
     private static final long NO_SEQUENCE = -1;
 
     final Callback callback;
+    final PermitOwner owner;
     final Priority priority;
     final long maxWaitNanos;
     State state = State.IDLE;
@@ -47,6 +48,8 @@ public final class PermitRequest {
     int inFlightAtAdmission;
     int accountInFlightAtAdmission;
     boolean reachedLimit;
+    /** Index in {@link HeldPermits}; undefined unless the permit is held. */
+    int heldIndex;
 
     @Nullable
     CapacityException lastRefusal;
@@ -54,10 +57,12 @@ public final class PermitRequest {
     /**
      * Creates a request that has not entered yet.
      *
+     * @param owner the engine that sends the request
      * @param maxWaitNanos time after the first entry at which the request expires in the queue
      */
-    public PermitRequest(Callback callback, Priority priority, long maxWaitNanos) {
+    PermitRequest(Callback callback, PermitOwner owner, Priority priority, long maxWaitNanos) {
         this.callback = callback;
+        this.owner = owner;
         this.priority = priority;
         this.maxWaitNanos = maxWaitNanos;
     }

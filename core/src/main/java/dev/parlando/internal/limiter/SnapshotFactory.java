@@ -1,6 +1,7 @@
 package dev.parlando.internal.limiter;
 
 import dev.parlando.governor.LimitSnapshot;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -40,6 +41,13 @@ final class SnapshotFactory {
             lastReport = report;
             lastReportNanos = nowNanos;
         }
+    }
+
+    /** Returns the time after which a request may get a permit. */
+    Duration retryAfter(long nowNanos) {
+        Duration paused = Duration.ofNanos(backoff.remainingNanos(nowNanos));
+        Duration queued = queue.estimateWait(policy.limit());
+        return paused.compareTo(queued) > 0 ? paused : queued;
     }
 
     LimitSnapshot create(int inFlight, long nowNanos) {

@@ -25,10 +25,12 @@ final class UserPermitRequest implements PermitRequest.Callback {
     private final CompletableFuture<Permit> result = new CompletableFuture<>();
     private volatile @Nullable Thread startingThread = Thread.currentThread();
 
-    UserPermitRequest(ConcurrencyLimiter limiter, Executor callbacks, Priority priority, Duration maxWait) {
+    UserPermitRequest(
+            ConcurrencyLimiter limiter, PermitOwner users, Executor callbacks, Priority priority, Duration maxWait) {
         this.limiter = limiter;
         this.callbacks = callbacks;
-        this.request = new PermitRequest(this, priority, clampWait(maxWait).toNanos());
+        this.request =
+                new PermitRequest(this, users, priority, clampWait(maxWait).toNanos());
     }
 
     private static Duration clampWait(Duration maxWait) {

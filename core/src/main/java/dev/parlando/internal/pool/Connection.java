@@ -5,6 +5,7 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.connect.Protocol;
+import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
@@ -14,6 +15,7 @@ import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.http1.Http1Session;
 import dev.parlando.internal.http2.Http2Session;
 import dev.parlando.internal.origin.Origin;
+import dev.parlando.telemetry.ConnectionClosed.Reason;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Objects;
@@ -49,6 +51,9 @@ final class Connection implements Connector.Listener, Session.Listener {
     /** Runs while the connection is idle. */
     private final LoopTimer idleTimer;
 
+    private final EngineTelemetry telemetry;
+    private final ConnectionEvents events;
+
     private State state = State.CONNECTING;
     private boolean established;
     private boolean closing;
@@ -58,8 +63,13 @@ final class Connection implements Connector.Listener, Session.Listener {
     private long tcpConnectedNanos;
     private long tlsReadyNanos;
 
-    Connection(ChannelOpener opener, TransportSettings settings, ConnectionPool pool, EventLoop loop) {
-        this(opener, settings, pool, loop, new CompletableFuture<>());
+    Connection(
+            ChannelOpener opener,
+            TransportSettings settings,
+            ConnectionPool pool,
+            EventLoop loop,
+            EngineTelemetry telemetry) {
+        this(opener, settings, pool, loop, telemetry, new CompletableFuture<>());
     }
 
     private Connection(
@@ -67,22 +77,27 @@ final class Connection implements Connector.Listener, Session.Listener {
             TransportSettings settings,
             ConnectionPool pool,
             EventLoop loop,
+            EngineTelemetry telemetry,
             CompletableFuture<Void> ready) {
         this.opener = opener;
         this.ready = ready;
         this.settings = settings;
         this.pool = pool;
         this.loop = loop;
+        this.telemetry = telemetry;
         this.idleTimer = new LoopTimer(loop, () -> pool.onIdleTimeout(this));
+        this.events =
+                new ConnectionEvents(telemetry, settings.connect().origin().address());
     }
 
     /** Returns a new connection for the requests and stages that wait for this one. */
     Connection newReplacement() {
-        return new Connection(opener, settings, pool, loop, ready);
+        return new Connection(opener, settings, pool, loop, telemetry, ready);
     }
 
     /** Starts to connect. */
     void connect() {
+        events.onStarted();
         try {
             cancelConnect = opener.open(this);
         } catch (Throwable thrown) {
@@ -158,10 +173,17 @@ final class Connection implements Connector.Listener, Session.Listener {
         long now = settings.nanoClock().getAsLong();
         exchange.onConnectionAccepted(now - tcpConnectedNanos, now - tlsReadyNanos);
         session().send(exchange);
+        events.onUse(isBusy());
+    }
+
+    @Override
+    public void onNameResolved() {
+        events.onNameResolved();
     }
 
     @Override
     public void onTcpConnected() {
+        events.onTcpConnected();
         tcpConnectedNanos = settings.nanoClock().getAsLong();
     }
 
@@ -191,6 +213,7 @@ final class Connection implements Connector.Listener, Session.Listener {
             }
             session = new Http2Session(protocol, origin, settings, this);
         }
+        events.onOpened(connected, session.protocol());
         session.start(connected);
         pool.onAvailable(this);
         established = true; // The requests that waited for the connection need no check.
@@ -202,6 +225,7 @@ final class Connection implements Connector.Listener, Session.Listener {
         if (state == State.OPEN && !closing) {
             state = State.CLOSED;
             idleTimer.stop();
+            events.onClosed("the server does not speak HTTP/2");
             pool.cleartextProtocol()
                     .onSeen(Protocol.HTTP_1_1, settings.nanoClock().getAsLong());
             pool.replace(this);
@@ -224,17 +248,19 @@ final class Connection implements Connector.Listener, Session.Listener {
         }
         state = State.CLOSED;
         pool.cleartextProtocol().forget();
+        events.onFailed(error);
         ready.completeExceptionally(error);
         pool.onFailed(this, error);
     }
 
     @Override
     public void onAvailable() {
+        events.onUse(isBusy());
         if (session().isCapacityKnown() && ready.complete(null) && session instanceof Http2Session) {
             pool.cleartextProtocol().onSeen(Protocol.H2C, settings.nanoClock().getAsLong());
         }
         if (state == State.DRAINING && session().activeStreams() == 0) {
-            close();
+            close(Reason.DRAINED);
         } else if (state == State.OPEN) {
             pool.onAvailable(this);
             updateIdleTimer();
@@ -253,9 +279,10 @@ final class Connection implements Connector.Listener, Session.Listener {
     public void onDraining() {
         if (state == State.OPEN) {
             state = State.DRAINING;
+            events.onDraining();
             pool.onDraining(this);
             if (session().activeStreams() == 0) {
-                close();
+                close(Reason.DRAINED);
             }
         }
     }
@@ -266,6 +293,7 @@ final class Connection implements Connector.Listener, Session.Listener {
             return;
         }
         state = State.CLOSED;
+        events.onClosed(failure.reason());
         idleTimer.stop();
         if (!closing && !session().isConfirmed()) {
             pool.cleartextProtocol().forget();
@@ -283,12 +311,13 @@ final class Connection implements Connector.Listener, Session.Listener {
     /** Closes a connection that the pool does not need. Stages that wait for it complete, since there is another one. */
     void retire() {
         ready.complete(null);
-        close();
+        close(Reason.UNUSED);
     }
 
     /** Closes the channel and every stream on it. */
-    void close() {
+    void close(Reason reason) {
         closing = true;
+        events.onClosing(reason);
         if (channel != null) {
             channel.close();
             return;

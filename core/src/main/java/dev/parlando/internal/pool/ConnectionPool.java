@@ -4,9 +4,11 @@ import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.CleartextProtocol;
 import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.http2.Http2Session;
+import dev.parlando.telemetry.ConnectionClosed.Reason;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ public final class ConnectionPool {
     private final ChannelOpener opener;
     private final TransportSettings settings;
     private final CleartextProtocol cleartextProtocol;
+    private final EngineTelemetry telemetry;
     private final List<Connection> connections = new ArrayList<>();
     private final Set<Connection> draining = new LinkedHashSet<>();
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
@@ -44,12 +47,22 @@ public final class ConnectionPool {
     /** The failure to open a connection while requests wait for a check; null if they wait for a connection. */
     private @Nullable ParlandoException connectError;
 
-    public ConnectionPool(EventLoop loop, Connector connector, TransportSettings settings) {
-        this(loop, listener -> connector.connect(loop, listener)::cancel, settings, connector.cleartextProtocol());
+    public ConnectionPool(EventLoop loop, Connector connector, TransportSettings settings, EngineTelemetry telemetry) {
+        this(
+                loop,
+                listener -> connector.connect(loop, listener)::cancel,
+                settings,
+                connector.cleartextProtocol(),
+                telemetry);
     }
 
     ConnectionPool(
-            EventLoop loop, ChannelOpener opener, TransportSettings settings, CleartextProtocol cleartextProtocol) {
+            EventLoop loop,
+            ChannelOpener opener,
+            TransportSettings settings,
+            CleartextProtocol cleartextProtocol,
+            EngineTelemetry telemetry) {
+        this.telemetry = telemetry;
         this.loop = loop;
         this.opener = opener;
         this.settings = settings;
@@ -179,7 +192,7 @@ public final class ConnectionPool {
     }
 
     private void connect() {
-        connect(new Connection(opener, settings, this, loop));
+        connect(new Connection(opener, settings, this, loop, telemetry));
     }
 
     private void connect(Connection connection) {
@@ -281,7 +294,7 @@ public final class ConnectionPool {
 
     /** Closes all connections. */
     public void close() {
-        List.copyOf(connections).forEach(Connection::close);
-        List.copyOf(draining).forEach(Connection::close);
+        List.copyOf(connections).forEach(connection -> connection.close(Reason.ENGINE_CLOSED));
+        List.copyOf(draining).forEach(connection -> connection.close(Reason.ENGINE_CLOSED));
     }
 }

@@ -294,6 +294,59 @@ class AdaptiveLimitTest {
     }
 
     @Test
+    void restoresShareThatSmallerConfiguredLimitHadCutOff() {
+        AdaptiveLimit bounded = new AdaptiveLimit(5, MOST);
+        bounded.setMaxLimit(2, nowNanos);
+        assertThat(bounded.limit()).isEqualTo(2);
+        assertThat(bounded.reason()).isEqualTo(LimitReason.CONFIGURED);
+
+        bounded.setMaxLimit(1, nowNanos);
+        bounded.setMaxLimit(MOST, nowNanos);
+
+        assertThat(bounded.limit()).isEqualTo(5);
+        assertThat(bounded.reason()).isEqualTo(LimitReason.INITIAL);
+    }
+
+    @Test
+    void claimsPartOfMaximumThatOthersDoNotUseWhenConfiguredLimitRises() {
+        AdaptiveLimit bounded = new AdaptiveLimit(2, 2);
+        for (int i = 0; i < 20; i++) {
+            bounded.onSuccess(report(2 + 3, 10), 2, 2, true, nowNanos, nowNanos);
+        }
+
+        bounded.setMaxLimit(6, nowNanos);
+        assertThat(bounded.limit()).isEqualTo(6);
+        assertThat(bounded.reason()).isEqualTo(LimitReason.CONFIGURED);
+
+        bounded.setMaxLimit(MOST, nowNanos);
+        assertThat(bounded.limit()).isEqualTo(7);
+        assertThat(bounded.reason()).isEqualTo(LimitReason.OTHERS);
+    }
+
+    @Test
+    void doesNotClaimMaximumWithUnknownUsageWhenConfiguredLimitRises() {
+        AdaptiveLimit bounded = new AdaptiveLimit(2, 2);
+        bounded.onSuccess(report(null, 10), 2, 2, true, nowNanos, nowNanos);
+
+        bounded.setMaxLimit(MOST, nowNanos);
+
+        assertThat(bounded.limit()).isEqualTo(2);
+        assertThat(bounded.reason()).isEqualTo(LimitReason.GROWN);
+    }
+
+    @Test
+    void keepsReductionAfterRefusalWhenConfiguredLimitRises() {
+        AdaptiveLimit bounded = new AdaptiveLimit(10, 10);
+        bounded.onSuccess(report(10, 20), 10, 10, true, nowNanos, nowNanos);
+        bounded.setMaxLimit(1, nowNanos);
+        bounded.onRefused(nowNanos, 1, nowNanos);
+
+        bounded.setMaxLimit(MOST, nowNanos);
+
+        assertThat(bounded.limit()).isEqualTo(1);
+    }
+
+    @Test
     void countsOtherUsageShownOnlyByWorkspaceCount() {
         limit.onSuccess(new ConcurrencyReport(2, 10, 7, null), 2, 3, true, nowNanos, nowNanos);
 

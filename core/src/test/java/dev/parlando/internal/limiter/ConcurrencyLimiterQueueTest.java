@@ -233,10 +233,38 @@ class ConcurrencyLimiterQueueTest {
     }
 
     @Test
+    void refusesOnlyRequestsOfClosedEngine() {
+        PermitOwner other = new PermitOwner(LimiterFixture.RETRIES, () -> "other");
+        ScriptedPermitRequest held = place.caller(other, "held", Priority.NORMAL, LimiterFixture.MAX_WAIT)
+                .enter();
+        ScriptedPermitRequest waiting = place.caller(other, "waiting", Priority.LIVE, LimiterFixture.MAX_WAIT)
+                .enter();
+        ScriptedPermitRequest unaffected = place.enter("unaffected");
+
+        other.close("engine");
+        place.limiter.refuseClosed();
+
+        assertThat(waiting.refusal)
+                .isInstanceOf(EngineClosedException.class)
+                .hasMessage("the engine was closed before a permit was free");
+        assertThat(place.now().inFlight()).isEqualTo(1);
+        assertThat(place.now().queued()).isEqualTo(1);
+
+        place.limiter.releaseAll(other);
+
+        assertThat(place.admitted).containsExactly("held", "unaffected");
+        assertThat(place.now().inFlight()).isEqualTo(1);
+        assertThat(held.leave()).as("returned already").isFalse();
+        assertThat(unaffected.leave()).isTrue();
+        assertThat(place.accountInFlight).hasValue(0);
+    }
+
+    @Test
     void refusesAllRequestsAfterClose() {
         List<ScriptedPermitRequest> callers = enterAll("a", "b", "c");
 
-        place.limiter.close();
+        place.owner.close("engine");
+        place.limiter.refuseClosed();
         ScriptedPermitRequest late = place.enter("late");
 
         for (ScriptedPermitRequest caller : List.of(callers.get(1), callers.get(2), late)) {

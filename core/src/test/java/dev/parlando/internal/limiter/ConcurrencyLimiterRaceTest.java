@@ -36,6 +36,7 @@ class ConcurrencyLimiterRaceTest {
             .withFirstDelay(Duration.ofNanos(200_000))
             .withMaxDelay(Duration.ofMillis(1));
 
+    private final PermitOwner owner = new PermitOwner(QUICK, () -> "account");
     private final AtomicInteger accountInFlight = new AtomicInteger();
     private final AtomicInteger admissions = new AtomicInteger();
     private final ScheduledExecutorService alarms = new ScheduledThreadPoolExecutor(1);
@@ -46,7 +47,7 @@ class ConcurrencyLimiterRaceTest {
             LimiterFixture.SETTINGS,
             accountInFlight,
             new AdaptiveLimit(2, MOST),
-            new Backoff(QUICK, () -> 0.5),
+            new Backoff(() -> 0.5),
             events,
             System::nanoTime,
             this::schedule);
@@ -103,7 +104,7 @@ class ConcurrencyLimiterRaceTest {
             this.random = random;
             Priority priority = Priority.values()[random.nextInt(3)];
             this.ticket = new PermitRequest(
-                    this, priority, Duration.ofMillis(random.nextInt(20)).toNanos());
+                    this, owner, priority, Duration.ofMillis(random.nextInt(20)).toNanos());
         }
 
         void runRequest() throws Exception {

@@ -85,7 +85,10 @@ class ConcurrencyLimiterRandomTest {
         private PermitRequest newTicket() {
             Priority priority = Priority.values()[random.nextInt(3)];
             return new PermitRequest(
-                    this, priority, Duration.ofMillis(random.nextInt(3_000)).toNanos());
+                    this,
+                    place.owner,
+                    priority,
+                    Duration.ofMillis(random.nextInt(3_000)).toNanos());
         }
 
         void act() {

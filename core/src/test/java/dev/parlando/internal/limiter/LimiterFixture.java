@@ -26,6 +26,7 @@ final class LimiterFixture {
     final AtomicInteger accountInFlight = new AtomicInteger();
     final List<String> admitted = new ArrayList<>();
     final EventDispatcher<GovernorListener> events = new EventDispatcher<>("governor");
+    final PermitOwner owner;
     final SettableLimit policy;
     final ConcurrencyLimiter limiter;
 
@@ -34,24 +35,31 @@ final class LimiterFixture {
     }
 
     LimiterFixture(int limit, GovernorSettings settings, RetryPolicy retries) {
+        owner = new PermitOwner(retries, () -> "account");
         policy = new SettableLimit(limit);
-        limiter = newGate(policy, settings, retries);
+        limiter = newGate(policy, settings);
     }
 
     /** Creates the limiter with the given limit policy instead of {@link #policy}. */
     LimiterFixture(LimitPolicy limit) {
+        owner = new PermitOwner(RETRIES, () -> "account");
         policy = new SettableLimit(1);
-        limiter = newGate(limit, SETTINGS, RETRIES);
+        limiter = newGate(limit, SETTINGS);
     }
 
-    private ConcurrencyLimiter newGate(LimitPolicy limit, GovernorSettings settings, RetryPolicy retries) {
-        Backoff backoff = new Backoff(retries, () -> 1);
+    private ConcurrencyLimiter newGate(LimitPolicy limit, GovernorSettings settings) {
+        Backoff backoff = new Backoff(() -> 1);
         return new ConcurrencyLimiter(
                 () -> "account", "group", settings, accountInFlight, limit, backoff, events, time, time);
     }
 
     ScriptedPermitRequest caller(String name, Priority priority, Duration maxWait) {
-        return new ScriptedPermitRequest(limiter, name, priority, maxWait, admitted);
+        return caller(owner, name, priority, maxWait);
+    }
+
+    /** Creates a caller that belongs to another engine. */
+    ScriptedPermitRequest caller(PermitOwner engine, String name, Priority priority, Duration maxWait) {
+        return new ScriptedPermitRequest(limiter, engine, name, priority, maxWait, admitted);
     }
 
     ScriptedPermitRequest caller(String name) {

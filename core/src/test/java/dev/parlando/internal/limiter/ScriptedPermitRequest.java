@@ -22,11 +22,16 @@ final class ScriptedPermitRequest implements PermitRequest.Callback {
     ParlandoException refusal;
 
     ScriptedPermitRequest(
-            ConcurrencyLimiter gate, String name, Priority priority, Duration maxWait, List<String> admitted) {
+            ConcurrencyLimiter gate,
+            PermitOwner owner,
+            String name,
+            Priority priority,
+            Duration maxWait,
+            List<String> admitted) {
         this.gate = gate;
         this.name = name;
         this.admitted = admitted;
-        this.ticket = new PermitRequest(this, priority, maxWait.toNanos());
+        this.ticket = new PermitRequest(this, owner, priority, maxWait.toNanos());
     }
 
     @Override

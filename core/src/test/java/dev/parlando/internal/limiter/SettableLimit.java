@@ -47,6 +47,11 @@ final class SettableLimit implements LimitPolicy {
     }
 
     @Override
+    public void setMaxLimit(int maxLimit, long nowNanos) {
+        limit = maxLimit;
+    }
+
+    @Override
     public void onTimePassed(long nowNanos) {
         if (later > 0) {
             limit = later;

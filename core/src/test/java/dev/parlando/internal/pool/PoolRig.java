@@ -5,6 +5,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.CleartextProtocol;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.connect.Connector;
+import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.origin.Origin;
 import dev.parlando.network.RetryPolicy;
@@ -38,6 +39,7 @@ final class PoolRig {
                 null,
                 65_535,
                 GovernorSettings.OFF,
+                null,
                 RetryPolicy.NONE,
                 Duration.ofSeconds(30),
                 Duration.ZERO,
@@ -45,8 +47,10 @@ final class PoolRig {
                 1,
                 BlockingWaitStrategy::new,
                 ticker::nanoTime,
+                List.of(),
                 null);
-        pool = new ConnectionPool(loop.eventLoop(), this::dial, settings, new CleartextProtocol());
+        pool = new ConnectionPool(
+                loop.eventLoop(), this::dial, settings, new CleartextProtocol(), new EngineTelemetry(List.of()));
     }
 
     private Runnable dial(Connector.Listener listener) {

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -37,15 +38,15 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PermitBenchmark {
     private static final int PERMITS = 10;
 
-    private final ConcurrencyLimiter limiter = new EngineGovernor(
-                    GovernorSettings.DEFAULT.withInitialLimit(PERMITS),
-                    RetryPolicy.DEFAULT,
-                    () -> "account",
-                    System::nanoTime,
-                    () -> 0,
-                    (task, delayNanos) -> () -> {},
-                    Runnable::run)
-            .speechLimiter(null);
+    private final EngineGovernor governor = EngineGovernor.create(
+            GovernorSettings.DEFAULT.withInitialLimit(PERMITS),
+            RetryPolicy.DEFAULT,
+            () -> "account",
+            System::nanoTime,
+            () -> 0,
+            (task, delayNanos) -> () -> {},
+            Runnable::run);
+    private final ConcurrencyLimiter limiter = governor.speechLimiter(null);
     private final Semaphore semaphore = new Semaphore(PERMITS);
     private final Semaphore fairSemaphore = new Semaphore(PERMITS, true);
     private final Bulkhead bulkhead = Bulkhead.of(
@@ -53,9 +54,16 @@ public class PermitBenchmark {
 
     /** The permit request of one thread. */
     @State(Scope.Thread)
+    @SuppressWarnings("NullAway.Init")
     public static class Request {
         private final Owner owner = new Owner();
-        private final PermitRequest permitRequest = new PermitRequest(owner, Priority.NORMAL, TimeUnit.DAYS.toNanos(1));
+        private PermitRequest permitRequest;
+
+        /** Creates the permit request, which enters in each invocation. */
+        @Setup
+        public void create(PermitBenchmark benchmark) {
+            permitRequest = benchmark.governor.newRequest(owner, Priority.NORMAL);
+        }
     }
 
     private static final class Owner implements PermitRequest.Callback {

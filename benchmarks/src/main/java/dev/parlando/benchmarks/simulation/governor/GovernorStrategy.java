@@ -26,29 +26,27 @@ final class GovernorStrategy implements SharingStrategy {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final RequestSender sender;
+    private final EngineGovernor governor;
     private final ConcurrencyLimiter limiter;
     private final Map<SimulatedUtterance, PermitRequest> permitRequests = new HashMap<>();
 
     GovernorStrategy(VirtualTime time, RequestSender sender, RandomGenerator random) {
         Scheduler timer = (task, delayNanos) -> time.schedule(delayNanos, task)::cancel;
         this.sender = sender;
-        this.limiter = new EngineGovernor(
-                        GovernorSettings.DEFAULT,
-                        RetryPolicy.DEFAULT,
-                        () -> "simulated",
-                        time::nanoTime,
-                        random::nextDouble,
-                        timer,
-                        Runnable::run)
-                .speechLimiter(null);
+        this.governor = EngineGovernor.create(
+                GovernorSettings.DEFAULT,
+                RetryPolicy.DEFAULT,
+                () -> "simulated",
+                time::nanoTime,
+                random::nextDouble,
+                timer,
+                Runnable::run);
+        this.limiter = governor.speechLimiter(null);
     }
 
     @Override
     public void offer(SimulatedUtterance utterance) {
-        PermitRequest ticket = new PermitRequest(
-                new Sender(utterance),
-                utterance.priority(),
-                GovernorSettings.DEFAULT.maxWait().toNanos());
+        PermitRequest ticket = governor.newRequest(new Sender(utterance), utterance.priority());
         permitRequests.put(utterance, ticket);
         limiter.submit(ticket);
     }

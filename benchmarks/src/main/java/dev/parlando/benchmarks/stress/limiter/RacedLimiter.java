@@ -10,6 +10,7 @@ import dev.parlando.internal.limiter.ConcurrencyReport;
 import dev.parlando.internal.limiter.EngineGovernor;
 import dev.parlando.internal.limiter.PermitRequest;
 import dev.parlando.network.RetryPolicy;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,11 @@ final class RacedLimiter {
     final ConcurrencyLimiter limiter;
 
     RacedLimiter(int limit) {
-        governor = new EngineGovernor(
-                GovernorSettings.DEFAULT.withInitialLimit(limit).withMaxLimit(limit),
+        governor = EngineGovernor.create(
+                GovernorSettings.DEFAULT
+                        .withInitialLimit(limit)
+                        .withMaxLimit(limit)
+                        .withMaxWait(Duration.ofNanos(MAX_WAIT_NANOS)),
                 RetryPolicy.DEFAULT,
                 () -> "account",
                 () -> nowNanos,
@@ -42,7 +46,7 @@ final class RacedLimiter {
     }
 
     Request request() {
-        return new Request(limiter);
+        return new Request(governor);
     }
 
     /** Advances the clock to the end of the maximum wait and fires the timer. */
@@ -52,6 +56,11 @@ final class RacedLimiter {
         if (set != null) {
             set.run();
         }
+    }
+
+    /** Closes the engine that the requests belong to. */
+    void close() {
+        governor.refuseWaiting();
     }
 
     int inFlight() {
@@ -75,10 +84,11 @@ final class RacedLimiter {
         final AtomicInteger admissions = new AtomicInteger();
         final AtomicInteger refusals = new AtomicInteger();
         private final ConcurrencyLimiter limiter;
-        private final PermitRequest permitRequest = new PermitRequest(this, Priority.NORMAL, MAX_WAIT_NANOS);
+        private final PermitRequest permitRequest;
 
-        private Request(ConcurrencyLimiter limiter) {
-            this.limiter = limiter;
+        private Request(EngineGovernor governor) {
+            this.limiter = governor.speechLimiter(null);
+            this.permitRequest = governor.newRequest(this, Priority.NORMAL);
         }
 
         Request enter() {

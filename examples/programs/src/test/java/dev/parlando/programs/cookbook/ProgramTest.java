@@ -13,7 +13,9 @@ import dev.parlando.credits.CreditMeter;
 import dev.parlando.credits.CreditMeterSettings;
 import dev.parlando.offline.OfflineVoiceServer;
 import dev.parlando.programs.OfflineEngine;
+import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -91,6 +93,29 @@ class ProgramTest {
     @Test
     void limitMonitor() {
         assertThat(LimitMonitor.warn(engine)).isPositive();
+    }
+
+    @Test
+    void sharedLimit() {
+        assertThat(SharedLimit.speakWithBoth(builder(), builder())).isBetween(1, 5);
+    }
+
+    private static SpeechEngineBuilder builder() {
+        return SpeechEngine.builder()
+                .baseUrl(offline.server().baseUri())
+                .apiKey(ApiKey.of(offline.server().apiKey()));
+    }
+
+    @Test
+    void engineMetrics() {
+        try (SpeechEngine measured = builder().listener(new EngineMetrics()).build()) {
+            measured.stream(SpeechRequest.of("Hello"), chunk -> ChunkAction.CONTINUE)
+                    .join();
+
+            assertThat(EngineMetrics.describe(measured.stats()))
+                    .contains("inUse=")
+                    .contains("0 running, 0 queued");
+        }
     }
 
     @Test

@@ -3,12 +3,15 @@ package dev.parlando.internal.limiter;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.Admission;
 import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.LimitChange;
 import dev.parlando.governor.LimitReason;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Permit;
@@ -26,12 +29,12 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests of the governor of an engine through its public API. */
-class EngineGovernorTest {
+/** Tests of a governor through its public API. */
+class AccountGovernorTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final FakeScheduler time = new FakeScheduler();
-    private final EngineGovernor governor = governor(GovernorSettings.DEFAULT.withInitialLimit(1));
+    private final AccountGovernor governor = governor(GovernorSettings.DEFAULT.withInitialLimit(1));
 
     @AfterEach
     void close() {
@@ -193,7 +196,7 @@ class EngineGovernorTest {
 
     @Test
     void releasesLongQueueWithoutStackOverflow() throws Exception {
-        EngineGovernor large = governor(
+        AccountGovernor large = governor(
                 GovernorSettings.DEFAULT.withInitialLimit(1).withMaxLimit(1).withMaxQueued(20_000));
         Permit permit = large.acquire(null, Priority.NORMAL, Duration.ZERO);
         List<CompletableFuture<Void>> all = new ArrayList<>();
@@ -246,8 +249,76 @@ class EngineGovernorTest {
     }
 
     @Test
+    void startsWaitingRequestsWhenMaximumIsRaised() throws Exception {
+        AccountGovernor small =
+                governor(GovernorSettings.DEFAULT.withInitialLimit(3).withMaxLimit(1));
+        small.acquire(null, Priority.NORMAL, Duration.ZERO);
+        CompletableFuture<Permit> second = small.acquireAsync(null, Priority.NORMAL, LONG);
+        CompletableFuture<Permit> third = small.acquireAsync(null, Priority.NORMAL, LONG);
+        RecordingGovernorListener heard = new RecordingGovernorListener();
+        small.addListener(heard);
+
+        small.setMaxLimit(2);
+        second.get(30, SECONDS);
+        assertThat(third).isNotDone();
+        small.setMaxLimit(100);
+        third.get(30, SECONDS);
+
+        small.close();
+        assertThat(heard.all(LimitChange.class))
+                .filteredOn(change -> !change.snapshot().modelGroup().equals("calls"))
+                .extracting(
+                        LimitChange::previousLimit, change -> change.snapshot().limit(), change -> change.snapshot()
+                                .reason())
+                .containsExactly(tuple(1, 2, LimitReason.CONFIGURED), tuple(2, 3, LimitReason.INITIAL));
+    }
+
+    @Test
+    void startsNoRequestUntilFewerRunThanLoweredMaximum() throws Exception {
+        AccountGovernor lowered = governor(GovernorSettings.DEFAULT.withInitialLimit(5));
+        List<Permit> running = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            running.add(lowered.acquire(null, Priority.NORMAL, Duration.ZERO));
+        }
+        CompletableFuture<Permit> next = lowered.acquireAsync(null, Priority.NORMAL, LONG);
+
+        lowered.setMaxLimit(2);
+        running.subList(0, 3).forEach(Permit::close);
+        assertThat(lowered.snapshot(null).inFlight()).isEqualTo(2);
+        assertThat(next).isNotDone();
+        running.get(3).close();
+
+        next.get(30, SECONDS).close();
+        lowered.close();
+    }
+
+    @Test
+    void appliesMaximumToGroupsUsedLater() throws Exception {
+        governor.setMaxLimit(7);
+        try (Permit permit = governor.acquire("eleven_v3", Priority.NORMAL, Duration.ZERO)) {
+            permit.onResponse(1, 20, null);
+            assertThat(governor.snapshot("eleven_v3").limit()).isEqualTo(7);
+            assertThat(governor.callLimiter().snapshot().limit()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void rejectsMaximumOutOfRangeOrWhenOff() {
+        AccountGovernor off = governor(GovernorSettings.OFF);
+
+        assertThatThrownBy(() -> governor.setMaxLimit(0))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("governor.max_limit")
+                .hasMessageContaining("0 is outside 1 to 10000");
+        assertThatThrownBy(() -> off.setMaxLimit(5))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("off");
+        off.close();
+    }
+
+    @Test
     void grantsAllPermitsWhenOff() throws Exception {
-        EngineGovernor off = governor(GovernorSettings.OFF);
+        AccountGovernor off = governor(GovernorSettings.OFF);
         List<Permit> permits = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             permits.add(off.acquire(null, Priority.PREFETCH, Duration.ZERO));
@@ -307,9 +378,16 @@ class EngineGovernorTest {
         }
     }
 
-    private EngineGovernor governor(GovernorSettings settings) {
-        return new EngineGovernor(
-                settings, LimiterFixture.RETRIES, () -> "account", time, () -> 0, time, ForkJoinPool.commonPool());
+    private AccountGovernor governor(GovernorSettings settings) {
+        return EngineGovernor.create(
+                        settings,
+                        LimiterFixture.RETRIES,
+                        () -> "account",
+                        time,
+                        () -> 0,
+                        time,
+                        ForkJoinPool.commonPool())
+                .governor();
     }
 
     private int inFlight() {

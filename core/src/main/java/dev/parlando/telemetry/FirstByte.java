@@ -1,0 +1,14 @@
+package dev.parlando.telemetry;
+
+import java.util.Objects;
+
+/**
+ * Event that reports the arrival of the first byte of audio. Immutable.
+ *
+ * @param nanos time since the call
+ */
+public record FirstByte(StreamInfo stream, long nanos) {
+    public FirstByte {
+        Objects.requireNonNull(stream, "stream");
+    }
+}
