@@ -1,9 +1,5 @@
 package dev.parlando.internal.delivery;
 
-import com.lmax.disruptor.BatchEventProcessor;
-import com.lmax.disruptor.BatchEventProcessorBuilder;
-import com.lmax.disruptor.EventHandler;
-import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
 import dev.parlando.internal.event.EngineThread;
@@ -26,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: publishing allocates nothing and never blocks; if the ring is full, {@link #tryPublish} returns false.
  */
 public final class ChunkRing {
-    /** Slots are freed batch by batch; this size is small enough that a full ring always has another batch to free. */
+    /** Slots are freed batch by batch, so a full ring has room again after this many at most. */
     private static final int MAX_BATCH_SLOTS = 64;
 
     /** Items that wait for the end of the burst at most, so that a long burst is delivered while it is read. */
@@ -52,7 +48,7 @@ public final class ChunkRing {
     }
 
     private final RingBuffer<Slot> ring;
-    private final BatchEventProcessor<Slot> processor;
+    private final RingConsumer consumer;
     private final Thread thread;
     private final Executor loop;
     private final Runnable burstEndCommand = this::onBurstEnd;
@@ -79,12 +75,9 @@ public final class ChunkRing {
         }
         this.loop = loop;
         ring = RingBuffer.createSingleProducer(Slot::new, capacitySlots, waitStrategy);
-        processor = new BatchEventProcessorBuilder()
-                .setMaxBatchSize(MAX_BATCH_SLOTS)
-                .build(ring, ring.newBarrier(), new SlotHandler());
-        processor.setExceptionHandler(new LoggingExceptionHandler());
-        ring.addGatingSequences(processor.getSequence());
-        thread = EngineThread.createShared(threadName, processor);
+        consumer = new RingConsumer(ring.newBarrier(), MAX_BATCH_SLOTS, new SlotHandler());
+        ring.addGatingSequences(consumer.consumed());
+        thread = EngineThread.createShared(threadName, consumer);
         thread.start();
     }
 
@@ -162,7 +155,7 @@ public final class ChunkRing {
         }
     }
 
-    private void consume(Slot slot, long sequence, boolean endOfBatch) {
+    private void consume(Slot slot, long sequence) {
         Target target = slot.target;
         Object item = slot.item;
         slot.clear();
@@ -173,11 +166,6 @@ public final class ChunkRing {
         } finally {
             if (watchdog != null) {
                 watchdog.onConsumed(sequence);
-            }
-            // The slots of a batch become free after its end; a full ring always has another batch.
-            if (endOfBatch && roomWanted) {
-                roomWanted = false;
-                loop.execute(roomCommand);
             }
         }
     }
@@ -193,7 +181,7 @@ public final class ChunkRing {
         this.finalTask = finalTask;
         publishClaimed();
         Uninterruptibly.await(deadlineNanos - System.nanoTime(), this::awaitEmpty);
-        processor.halt();
+        consumer.halt();
     }
 
     /** Waits for the end of the halted ring thread, which does not end while it is blocked in a target. */
@@ -209,14 +197,14 @@ public final class ChunkRing {
     private void awaitEmpty(long nanos) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + nanos;
         while (thread.isAlive()
-                && processor.getSequence().get() < ring.getCursor()
+                && consumer.consumed().get() < ring.getCursor()
                 && System.nanoTime() - deadlineNanos < 0) {
             TimeUnit.MICROSECONDS.sleep(EMPTY_POLL_MICROS);
         }
     }
 
     private void dropUnconsumed() {
-        for (long sequence = processor.getSequence().get() + 1; sequence <= ring.getCursor(); sequence++) {
+        for (long sequence = consumer.consumed().get() + 1; sequence <= ring.getCursor(); sequence++) {
             Slot slot = ring.get(sequence);
             Target target = slot.target;
             Object item = slot.item;
@@ -228,14 +216,22 @@ public final class ChunkRing {
     }
 
     /** The consumer of the slots, on the ring thread. */
-    private final class SlotHandler implements EventHandler<Slot> {
+    private final class SlotHandler implements RingConsumer.Handler {
         @Override
-        public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
-            consume(slot, sequence, endOfBatch);
+        public void onSlot(long sequence) {
+            consume(ring.get(sequence), sequence);
         }
 
         @Override
-        public void onShutdown() {
+        public void onFreed() {
+            if (roomWanted) {
+                roomWanted = false;
+                loop.execute(roomCommand);
+            }
+        }
+
+        @Override
+        public void onHalted() {
             dropUnconsumed();
             Runnable task = finalTask;
             if (task != null) {
@@ -252,31 +248,6 @@ public final class ChunkRing {
         private void clear() {
             target = null;
             item = null;
-        }
-    }
-
-    /**
-     * An exception handler that keeps the ring thread alive when a target throws. The Disruptor's default handler would end
-     * the thread, and with it every stream.
-     *
-     * <p>Targets catch the exceptions of user code, so an exception here is a defect of this library and is logged as such.
-     */
-    private static final class LoggingExceptionHandler implements ExceptionHandler<Object> {
-        private static final System.Logger LOG = System.getLogger(ChunkRing.class.getName());
-
-        @Override
-        public void handleEventException(Throwable thrown, long sequence, Object event) {
-            LOG.log(System.Logger.Level.ERROR, "a stream's target failed; other streams continue", thrown);
-        }
-
-        @Override
-        public void handleOnStartException(Throwable thrown) {
-            LOG.log(System.Logger.Level.ERROR, "the ring thread failed to start", thrown);
-        }
-
-        @Override
-        public void handleOnShutdownException(Throwable thrown) {
-            LOG.log(System.Logger.Level.ERROR, "the ring thread failed to stop", thrown);
         }
     }
 }

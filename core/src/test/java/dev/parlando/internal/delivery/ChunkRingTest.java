@@ -197,6 +197,31 @@ class ChunkRingTest {
     }
 
     @Test
+    void losesNoItemAfterInterruptOfItsThread() throws InterruptedException {
+        AtomicReference<Thread> ringThread = new AtomicReference<>();
+        ring.tryPublish(
+                item -> {
+                    ringThread.set(Thread.currentThread());
+                    Thread.currentThread().interrupt();
+                },
+                "interrupt");
+        flushInterrupt(ringThread);
+        ring.tryPublish(received::add, "after");
+        flush();
+        assertThat(received).containsExactly("after");
+    }
+
+    /** Returns when the ring thread waits for items again, after it was interrupted. */
+    private static void flushInterrupt(AtomicReference<Thread> ringThread) throws InterruptedException {
+        Thread thread;
+        while ((thread = ringThread.get()) == null
+                || thread.isInterrupted()
+                || thread.getState() != Thread.State.WAITING) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    @Test
     void signalsFreeSlotsDespiteThrowingTargets() throws InterruptedException {
         ChunkRing.Target throwing = item -> {
             gate.onItem(item);
