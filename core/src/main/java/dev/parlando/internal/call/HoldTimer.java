@@ -1,6 +1,7 @@
 package dev.parlando.internal.call;
 
 import dev.parlando.internal.event.LoopTimer;
+import dev.parlando.internal.event.NettyFeatures;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -59,14 +60,14 @@ final class HoldTimer {
 
     private void onProgress() {
         lastConsumedBytes = consumedBytes.getAsLong();
-        progressNanos = loop.ticker().nanoTime();
+        progressNanos = NettyFeatures.nanoTime(loop);
     }
 
     private void check() {
         if (!bytesWait.getAsBoolean() || consumedBytes.getAsLong() != lastConsumedBytes) {
             onProgress();
         }
-        if (loop.ticker().nanoTime() - progressNanos >= limitNanos) {
+        if (NettyFeatures.nanoTime(loop) - progressNanos >= limitNanos) {
             onTimeout.run();
         } else {
             schedule();

@@ -7,6 +7,7 @@ import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.NettyFeatures;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.event.Uninterruptibly;
@@ -23,10 +24,8 @@ import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.EngineStats;
 import dev.parlando.telemetry.EngineStats.RingUse;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +54,7 @@ public final class Transport implements AutoCloseable {
     /** The time for which each ring thread is awaited, even if another has used up the limit. */
     private static final long MIN_RING_END_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final MultiThreadIoEventLoopGroup loops;
+    private final EventLoopGroup loops;
     private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
     private final List<EventLoopShard> shards = new ArrayList<>();
     private final CallbackExecutor callbacks;
@@ -76,10 +75,10 @@ public final class Transport implements AutoCloseable {
         closeGraceNanos = settings.closeGrace().toNanos();
         nanoClock = settings.nanoClock();
         governor = newGovernor(settings); // Fails if a shared governor is closed.
-        loops = new MultiThreadIoEventLoopGroup(settings.ioThreads(), this::newIoThread, NioIoHandler.newFactory());
+        loops = newLoops(settings.ioThreads());
         for (int number = 1; number <= settings.ioThreads(); number++) {
             shards.add(new EventLoopShard(
-                    number, (EventLoop) loops.next(), settings, governor, telemetry, keys, connector, callbacks));
+                    number, loops.next(), settings, governor, telemetry, keys, connector, callbacks));
         }
         initializeBuffers();
     }
@@ -90,6 +89,11 @@ public final class Transport implements AutoCloseable {
      */
     private void initializeBuffers() {
         shards.get(0).loop().submit(() -> ByteBufAllocator.DEFAULT).awaitUninterruptibly();
+    }
+
+    @SuppressWarnings("deprecation") // Netty 4.1 has no other class.
+    private EventLoopGroup newLoops(int ioThreads) {
+        return new NioEventLoopGroup(ioThreads, this::newIoThread);
     }
 
     private EngineGovernor newGovernor(TransportSettings settings) {
@@ -153,8 +157,8 @@ public final class Transport implements AutoCloseable {
     }
 
     private Thread newIoThread(Runnable task) {
-        Thread thread = EngineThread.createShared(
-                "parlando-io-" + (ioThreads.size() + 1), () -> FastThreadLocalThread.runWithFastThreadLocal(task));
+        Thread thread =
+                EngineThread.createShared("parlando-io-" + (ioThreads.size() + 1), () -> NettyFeatures.runLoop(task));
         ioThreads.add(thread);
         return thread;
     }

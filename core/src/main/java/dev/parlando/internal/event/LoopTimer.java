@@ -63,6 +63,6 @@ public final class LoopTimer {
     }
 
     private long now() {
-        return loop.ticker().nanoTime();
+        return NettyFeatures.nanoTime(loop);
     }
 }

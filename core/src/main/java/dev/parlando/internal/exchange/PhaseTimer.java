@@ -2,6 +2,7 @@ package dev.parlando.internal.exchange;
 
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.internal.event.LoopTimer;
+import dev.parlando.internal.event.NettyFeatures;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -47,7 +48,7 @@ final class PhaseTimer {
 
     /** Restarts the time limit of the current phase after progress. */
     void onProgress() {
-        lastProgressNanos = loop.ticker().nanoTime();
+        lastProgressNanos = NettyFeatures.nanoTime(loop);
     }
 
     void stop() {
@@ -58,7 +59,7 @@ final class PhaseTimer {
         if (backpressured.getAsBoolean()) {
             onProgress();
         }
-        long remainingNanos = limit.toNanos() - (loop.ticker().nanoTime() - lastProgressNanos);
+        long remainingNanos = limit.toNanos() - (NettyFeatures.nanoTime(loop) - lastProgressNanos);
         if (remainingNanos > 0) {
             timer.start(remainingNanos);
         } else {

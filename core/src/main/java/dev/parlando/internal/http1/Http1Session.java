@@ -2,6 +2,7 @@ package dev.parlando.internal.http1;
 
 import dev.parlando.internal.connect.FirstByteHandler;
 import dev.parlando.internal.connect.Protocol;
+import dev.parlando.internal.event.NettyFeatures;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.Session;
 import dev.parlando.internal.exchange.StreamFailure;
@@ -278,7 +279,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     }
 
     private long now() {
-        return channel().eventLoop().ticker().nanoTime();
+        return NettyFeatures.nanoTime(channel().eventLoop());
     }
 
     /** A handler that detects a server which speaks only HTTP/2. Such a server has not processed the request. */

@@ -15,6 +15,7 @@ import dev.parlando.internal.origin.Origin;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
@@ -27,8 +28,6 @@ import io.netty.handler.codec.http2.Http2PingFrame;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
-import io.netty.handler.codec.http2.Http2StreamChannelOption;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -98,15 +97,10 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         settingsTimer.start(limit.toNanos());
         Http2FrameCodec codec = newCodec();
         windows = new LocalWindows(codec);
-        connected
-                .pipeline()
-                .addLast(
-                        new FlushConsolidationHandler(MAX_CONSOLIDATED_FLUSHES, true),
-                        keepAlive,
-                        codec,
-                        this,
-                        new Http2MultiplexHandler(new PushRefuser()),
-                        new FrameReleaser());
+        ChannelPipeline pipeline = connected.pipeline();
+        pipeline.addLast(new FlushConsolidationHandler(MAX_CONSOLIDATED_FLUSHES, true), keepAlive, codec, this);
+        ManualCredit.addTo(pipeline);
+        pipeline.addLast(new Http2MultiplexHandler(new PushRefuser()), new FrameReleaser());
     }
 
     /** Creates the codec of one connection, which announces the smallest window; see {@link LocalWindows}. */
@@ -175,8 +169,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         boolean reused = used;
         used = true;
         activeStreams++;
-        new Http2StreamChannelBootstrap(channel())
-                .option(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, exchange.creditsAutomatically())
+        ManualCredit.newStream(channel())
                 .open()
                 .addListener((Future<Http2StreamChannel> opened) -> onStream(opened, exchange, reused));
         keepAlive().onStreamStart();

@@ -11,7 +11,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
-import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -77,7 +76,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Exchange
 
     @Override
     public void credit(int bytes) {
-        channel.writeAndFlush(new DefaultHttp2WindowUpdateFrame(bytes));
+        channel.writeAndFlush(new ManualCredit.Credit(bytes));
     }
 
     @Override
@@ -90,9 +89,11 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Exchange
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof Http2DataFrame data) {
             boolean last = data.isEndStream();
-            int paddingBytes =
-                    data.initialFlowControlledBytes() - data.content().readableBytes();
-            exchange.receiveBody(data.content(), paddingBytes);
+            int bytes = data.initialFlowControlledBytes();
+            exchange.receiveBody(data.content(), bytes - data.content().readableBytes());
+            if (exchange.creditsAutomatically()) {
+                credit(bytes);
+            }
             endIfLast(last);
         } else if (message instanceof Http2HeadersFrame headers) {
             exchange.receiveHeaders(headers.headers());

@@ -1,6 +1,7 @@
 package dev.parlando.internal.http2;
 
 import dev.parlando.internal.event.LoopTimer;
+import dev.parlando.internal.event.NettyFeatures;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
@@ -148,6 +149,6 @@ final class KeepAlive extends ChannelInboundHandlerAdapter {
     }
 
     private long now() {
-        return loop.ticker().nanoTime();
+        return NettyFeatures.nanoTime(loop);
     }
 }
