@@ -188,7 +188,7 @@ final class ErrorFields {
 
     private static Map<String, JsonNode> fields(JsonNode object) {
         Map<String, JsonNode> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        object.properties().forEach(field -> fields.putIfAbsent(field.getKey(), field.getValue()));
+        JsonFields.fieldsOf(object).forEach(fields::putIfAbsent);
         return fields;
     }
 

@@ -29,9 +29,14 @@ final class JsonFields {
 
     /** Reads the fields of an object; any other node has no fields. */
     JsonFields(JsonNode node) {
-        if (node.isObject()) {
-            node.properties().forEach(field -> unread.put(field.getKey(), field.getValue()));
-        }
+        unread.putAll(fieldsOf(node));
+    }
+
+    /** Returns the fields of an object in their order; any other node has none. */
+    static Map<String, JsonNode> fieldsOf(JsonNode node) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        node.fieldNames().forEachRemaining(name -> fields.put(name, node.get(name)));
+        return fields;
     }
 
     /** Returns a text without which the response is useless; throws if it is missing or blank. */
@@ -168,7 +173,7 @@ final class JsonFields {
         Map<String, T> values = new TreeMap<>();
         JsonNode node = unread.getOrDefault(name, MissingNode.getInstance());
         boolean fits = node.isNull() || node.isObject();
-        for (Map.Entry<String, JsonNode> item : node.properties()) {
+        for (Map.Entry<String, JsonNode> item : fieldsOf(node).entrySet()) {
             T value = element.apply(item.getValue());
             if (value != null) {
                 values.put(item.getKey(), value);

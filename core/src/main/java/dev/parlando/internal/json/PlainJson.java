@@ -33,9 +33,7 @@ final class PlainJson {
 
     static @Nullable Object value(JsonNode node) {
         if (node.isObject()) {
-            Map<String, JsonNode> fields = new LinkedHashMap<>();
-            node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-            return map(fields);
+            return map(JsonFields.fieldsOf(node));
         }
         if (node.isArray()) {
             return list(node);

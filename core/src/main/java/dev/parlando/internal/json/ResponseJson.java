@@ -1,9 +1,6 @@
 package dev.parlando.internal.json;
 
-import com.fasterxml.jackson.core.ErrorReportConfiguration;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,17 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A reader of the JSON responses about voices and models. Stateless. */
 public final class ResponseJson {
-    /** Content that cannot be parsed may hold a secret, so no exception repeats it. */
-    private static final ErrorReportConfiguration SILENT = ErrorReportConfiguration.builder()
-            .maxErrorTokenLength(0)
-            .maxRawContentLength(0)
-            .build();
-
     /** Numbers stay exact, since those of unknown fields are passed on to the user. */
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .errorReportConfiguration(SILENT)
-                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool()) // Not of the calling threads.
-                    .build())
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactories.create())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 

@@ -2,7 +2,6 @@ package dev.parlando.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.parlando.speech.PronunciationDictionary;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.VoiceSettings;
@@ -14,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A writer of the bodies of create-speech calls; fields that are not set are omitted. Stateless. */
 public final class SpeechRequestJson {
-    /** Its buffers are shared. By default the calling threads would keep them, and with them the class loader. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-            .build();
+    private static final JsonFactory JSON = JsonFactories.create();
 
     private SpeechRequestJson() {}
 
