@@ -26,16 +26,17 @@ class MissingLibraryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "io.netty.channel.MultiThreadIoEventLoopGroup, Netty 4.2 or newer is needed; found 4., netty-transport",
-        "com.lmax.disruptor.BatchEventProcessorBuilder, LMAX Disruptor 4.0 or newer is needed; found, disruptor",
-        "com.fasterxml.jackson.core.util.JsonRecyclerPools, Jackson 2.17 or newer is needed; found 2., jackson-core",
+        "io.netty.bootstrap.Bootstrap, Netty 4.1.95 or newer is needed; found 4., netty-transport, property netty.version",
+        "com.lmax.disruptor.RingBuffer, LMAX Disruptor 3.3 or newer is needed; found, disruptor, ''",
+        "com.fasterxml.jackson.core.exc.StreamWriteException, Jackson 2.13 or newer is needed; found 2., jackson-core,"
+                + " property jackson-bom.version",
     })
-    void namesVersionThatIsTooOld(String introduced, String message, String file) throws Exception {
+    void namesVersionThatIsTooOld(String introduced, String message, String file, String remedy) throws Exception {
         try (ScriptedServer server = ScriptedServer.start(MissingLibraryTest::answer);
                 URLClassLoader loader = IsolatedClient.loaderWithoutClass(introduced)) {
             assertThat(IsolatedClient.run(loader, "voices", server.baseUrl()))
                     .startsWith("INTERNAL")
-                    .contains("class path", message, file);
+                    .contains("class path", message, file, remedy);
         }
     }
 
