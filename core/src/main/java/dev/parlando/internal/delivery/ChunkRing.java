@@ -88,7 +88,7 @@ public final class ChunkRing {
 
     /** Returns the number of published items that the ring thread has not consumed. May be called on any thread. */
     public int usedSlots() {
-        long consumed = processor.getSequence().get();
+        long consumed = consumer.consumed().get();
         return (int) Math.min(ring.getCursor() - consumed, ring.getBufferSize());
     }
 
