@@ -7,6 +7,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.Priority;
 import dev.parlando.governor.SharedGovernor;
 import dev.parlando.network.BaseUrls;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechRequest;
 
@@ -23,10 +24,11 @@ final class SharedLimit {
                 SpeechEngine one = first.governor(governor).build();
                 SpeechEngine other = second.governor(governor).build()) {
             governor.setMaxLimit(5); // This machine's part of the account; may change at any time.
-            var later = SpeechRequest.builder("For the cache.").priority(Priority.PREFETCH);
-            var now = SpeechRequest.builder("Watch out!").priority(Priority.LIVE);
-            var cached = other.stream(later.build(), chunk -> ChunkAction.CONTINUE);
-            one.stream(now.build(), chunk -> ChunkAction.CONTINUE).join(); // Ahead of the other engine's request.
+            var later = CallOptions.DEFAULT.withPriority(Priority.PREFETCH);
+            var now = CallOptions.DEFAULT.withPriority(Priority.LIVE);
+            var cached = other.stream(SpeechRequest.of("For the cache."), chunk -> ChunkAction.CONTINUE, later);
+            one.stream(SpeechRequest.of("Watch out!"), chunk -> ChunkAction.CONTINUE, now)
+                    .join(); // Ahead of the other engine's request.
             cached.join();
             return governor.snapshot(null).limit();
         }
