@@ -24,7 +24,7 @@ final class AlignmentJson {
     private double[] starts = NONE;
     private double[] ends = NONE;
 
-    /** Reads the object that the parser is at, up to its end. */
+    /** Reads the object that the parser is at, including its end. */
     AlignmentJson(JsonParser json) throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -75,9 +75,10 @@ final class AlignmentJson {
     }
 
     /**
-     * Returns the number that the parser is at. One of at most 15 digits, as all times are, is divided by a power of ten:
-     * both are exact, so the quotient is the nearest number, without the garbage of a general conversion. Source: W.
-     * Clinger, "How to Read Floating Point Numbers Accurately", 1990.
+     * Returns the number that the parser is at. One of at most 15 digits, as all times are, is divided by a power of
+     * ten. Both are exact, so the quotient is the nearest number, without the garbage of a general conversion.
+     *
+     * <p>Source: W. Clinger, "How to Read Floating Point Numbers Accurately", 1990.
      */
     private static double number(JsonParser json) throws IOException {
         char[] text = json.getTextCharacters();
