@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The lists of one alignment, read token by token, since a tree of them would be the largest garbage of a response. A
  * character that is not text is empty. A time that is not a finite number is NaN. Confined to one thread.
  */
-final class AlignmentJson {
+final class AlignmentReader {
     private static final double[] NONE = {};
     private static final String[] ASCII = asciiTexts();
     private static final int MAX_EXACT_DIGITS = 15;
@@ -25,7 +25,7 @@ final class AlignmentJson {
     private double[] ends = NONE;
 
     /** Reads the object that the parser is at, including its end. */
-    AlignmentJson(JsonParser json) throws IOException {
+    AlignmentReader(JsonParser json) throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             boolean list = json.nextToken() == JsonToken.START_ARRAY;
