@@ -51,7 +51,7 @@ public final class TimingJson {
             json.skipChildren();
             return null;
         }
-        AlignmentJson lists = new AlignmentJson(json);
+        AlignmentReader lists = new AlignmentReader(json);
         damaged |= lists.isDamaged();
         return lists.alignment();
     }

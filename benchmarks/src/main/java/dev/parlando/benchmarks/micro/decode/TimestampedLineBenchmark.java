@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A benchmark of one line of a response with timestamps, which holds 4,800 bytes of audio. Run it with
- * {@code -prof gc}, since the times of the characters are what such a line allocates. The baseline is a tree of the
+ * {@code -prof gc}, since such a line allocates the times of its characters. The baseline is a tree of the
  * same line by Jackson, which decodes no audio.
  */
 @State(Scope.Thread)

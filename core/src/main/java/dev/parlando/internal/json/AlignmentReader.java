@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The lists of one alignment, read token by token, since a tree of them would be the largest garbage of a response. A
  * character that is not text is empty. A time that is not a finite number is NaN. Confined to one thread.
  */
-final class AlignmentJson {
+final class AlignmentReader {
     private static final double[] NONE = {};
     private static final String[] ASCII = asciiTexts();
     private static final int MAX_EXACT_DIGITS = 15;
@@ -24,8 +24,8 @@ final class AlignmentJson {
     private double[] starts = NONE;
     private double[] ends = NONE;
 
-    /** Reads the object that the parser is at, up to its end. */
-    AlignmentJson(JsonParser json) throws IOException {
+    /** Reads the object that the parser is at, including its end. */
+    AlignmentReader(JsonParser json) throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             boolean list = json.nextToken() == JsonToken.START_ARRAY;
@@ -75,9 +75,10 @@ final class AlignmentJson {
     }
 
     /**
-     * Returns the number that the parser is at. One of at most 15 digits, as all times are, is divided by a power of ten:
-     * both are exact, so the quotient is the nearest number, without the garbage of a general conversion. Source: W.
-     * Clinger, "How to Read Floating Point Numbers Accurately", 1990.
+     * Returns the number that the parser is at. One of at most 15 digits, as all times are, is divided by a power of
+     * ten. Both are exact, so the quotient is the nearest number, without the garbage of a general conversion.
+     *
+     * <p>Source: W. Clinger, "How to Read Floating Point Numbers Accurately", 1990.
      */
     private static double number(JsonParser json) throws IOException {
         char[] text = json.getTextCharacters();

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AlignmentJsonTest {
+class AlignmentReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
