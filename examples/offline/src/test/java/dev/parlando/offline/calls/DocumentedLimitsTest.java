@@ -79,13 +79,13 @@ class DocumentedLimitsTest {
         return new Value(parameter, status, "", "'model_id':'" + id + "','" + parameter + "':" + value, null);
     }
 
-    private static Value setting(String name, int status, double value, VoiceSettings settings) {
+    private static Value setting(String name, int status, double value, UnaryOperator<VoiceSettings> change) {
         return new Value(
                 "voice_settings." + name,
                 status,
                 "",
                 "'voice_settings':{'" + name + "':" + value + "}",
-                request -> request.voiceSettings(settings));
+                request -> request.voiceSettings(change.apply(STORED)));
     }
 
     static Stream<Value> numbers() {
@@ -99,22 +99,22 @@ class DocumentedLimitsTest {
                 query("optimize_streaming_latency", ACCEPTED, "0", request -> request.optimizeStreamingLatency(0)),
                 query("optimize_streaming_latency", ACCEPTED, "4", request -> request.optimizeStreamingLatency(4)),
                 query("optimize_streaming_latency", 422, "5", request -> request.optimizeStreamingLatency(5)),
-                setting("stability", 422, -0.01, STORED.withStability(-0.01)),
-                setting("stability", ACCEPTED, 0, STORED.withStability(0)),
-                setting("stability", ACCEPTED, 1, STORED.withStability(1)),
-                setting("stability", 422, 1.01, STORED.withStability(1.01)),
-                setting("similarity_boost", 422, -0.01, STORED.withSimilarityBoost(-0.01)),
-                setting("similarity_boost", ACCEPTED, 0, STORED.withSimilarityBoost(0)),
-                setting("similarity_boost", ACCEPTED, 1, STORED.withSimilarityBoost(1)),
-                setting("similarity_boost", 422, 1.01, STORED.withSimilarityBoost(1.01)),
-                setting("style", 400, -0.01, STORED.withStyle(-0.01)),
-                setting("style", ACCEPTED, 0, STORED.withStyle(0)),
-                setting("style", ACCEPTED, 1, STORED.withStyle(1)),
-                setting("style", 400, 1.01, STORED.withStyle(1.01)),
-                setting("speed", 400, 0.69, STORED.withSpeed(0.69)),
-                setting("speed", ACCEPTED, 0.7, STORED.withSpeed(0.7)),
-                setting("speed", ACCEPTED, 1.2, STORED.withSpeed(1.2)),
-                setting("speed", 400, 1.21, STORED.withSpeed(1.21)));
+                setting("stability", 422, -0.01, stored -> stored.withStability(-0.01)),
+                setting("stability", ACCEPTED, 0, stored -> stored.withStability(0)),
+                setting("stability", ACCEPTED, 1, stored -> stored.withStability(1)),
+                setting("stability", 422, 1.01, stored -> stored.withStability(1.01)),
+                setting("similarity_boost", 422, -0.01, stored -> stored.withSimilarityBoost(-0.01)),
+                setting("similarity_boost", ACCEPTED, 0, stored -> stored.withSimilarityBoost(0)),
+                setting("similarity_boost", ACCEPTED, 1, stored -> stored.withSimilarityBoost(1)),
+                setting("similarity_boost", 422, 1.01, stored -> stored.withSimilarityBoost(1.01)),
+                setting("style", 400, -0.01, stored -> stored.withStyle(-0.01)),
+                setting("style", ACCEPTED, 0, stored -> stored.withStyle(0)),
+                setting("style", ACCEPTED, 1, stored -> stored.withStyle(1)),
+                setting("style", 400, 1.01, stored -> stored.withStyle(1.01)),
+                setting("speed", 400, 0.69, stored -> stored.withSpeed(0.69)),
+                setting("speed", ACCEPTED, 0.7, stored -> stored.withSpeed(0.7)),
+                setting("speed", ACCEPTED, 1.2, stored -> stored.withSpeed(1.2)),
+                setting("speed", 400, 1.21, stored -> stored.withSpeed(1.21)));
     }
 
     static Stream<Value> names() {
@@ -278,11 +278,11 @@ class DocumentedLimitsTest {
         SpeechRequestBuilder builder = SpeechRequest.builder("x");
         Change change = value.change() == null ? request -> request : value.change();
         if (value.isAccepted()) {
-            assertThatCode(change.apply(builder)::build).doesNotThrowAnyException();
+            assertThatCode(() -> change.apply(builder).build()).doesNotThrowAnyException();
             return;
         }
-        InvalidRequestException refusal =
-                catchThrowableOfType(InvalidRequestException.class, change.apply(builder)::build);
+        InvalidRequestException refusal = catchThrowableOfType(
+                InvalidRequestException.class, () -> change.apply(builder).build());
         assertThat(refusal).as("the value is accepted").isNotNull();
         assertThat(refusal.option()).isEqualTo(value.parameter());
     }
@@ -296,7 +296,7 @@ class DocumentedLimitsTest {
 
     /** Returns the limited parameters that the client can send, by their names in the API. */
     private static List<String> parametersWithLimit() {
-        Set<String> others = Set.of("voice", "model", "timestamps", "deadline", "priority");
+        Set<String> others = Set.of("voice", "model", "timestamps");
         Map<String, String> renamed = Map.of(
                 "pronunciation_dictionaries", "pronunciation_dictionary_locators",
                 "text_normalization", "apply_text_normalization",
