@@ -108,7 +108,7 @@ final class RotationRig {
                 .filter(key -> key != standby)
                 .findFirst()
                 .orElseThrow();
-        assertThat(fresh.spec).usingRecursiveComparison().ignoringFields("name").isEqualTo(SPEC);
+        assertThat(fresh.spec.withName(SPEC.name())).isEqualTo(SPEC);
         assertThat(inUse().reveal()).isEqualTo(fresh.secret.reveal());
         assertThat(text()).doesNotContain(old.secret.reveal());
         if (text != null) {
