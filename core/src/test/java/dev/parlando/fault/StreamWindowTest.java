@@ -7,6 +7,7 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechStream;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -76,21 +77,29 @@ class StreamWindowTest {
 
     /** A server that has read the request has also read its window, and never waits for it. */
     @Test
-    void sendsWindowBetweenHeadersAndBody() throws Exception {
-        CompletableFuture<Integer> increment = new CompletableFuture<>();
+    void sendsWindowsBetweenHeadersAndBody() throws Exception {
+        CompletableFuture<Integer> ofConnection = new CompletableFuture<>();
+        CompletableFuture<Integer> ofStream = new CompletableFuture<>();
         try (RawPeer peer = new RawPeer(null, WireProtocol.H2C.alpn(), connection -> {
                     Http2Peer http2 = new Http2Peer(connection);
                     http2.send(Frames.settings());
                     int stream = http2.await(Frames.HEADERS).stream();
-                    Http2Peer.Frame window = http2.await(Frames.WINDOW_UPDATE);
-                    increment.complete(window.stream() == stream ? window.number(0) : -1);
+                    ofConnection.complete(increment(http2, 0));
+                    ofStream.complete(increment(http2, stream));
                     http2.request(); // The body has not been read yet.
                     http2.send(Frames.audioHead(stream), Frames.data(stream, Frames.END_STREAM, new byte[500]));
                 });
                 SpeechEngine engine = engine(peer.baseUrl())) {
             assertThat(FaultFixture.speak(engine).bytes()).isEqualTo(500);
-            assertThat(increment.join()).isEqualTo(OF_ENGINE - 65_535);
+            assertThat(ofConnection.join()).isEqualTo(2 * (OF_ENGINE - 65_535));
+            assertThat(ofStream.join()).isEqualTo(OF_ENGINE - 65_535);
         }
+    }
+
+    /** Returns the number of bytes by which the next frame raises the window of a stream; negative if of another. */
+    private static int increment(Http2Peer peer, int stream) throws IOException {
+        Http2Peer.Frame window = peer.await(Frames.WINDOW_UPDATE);
+        return window.stream() == stream ? window.number(0) : -1;
     }
 
     @ParameterizedTest

@@ -96,7 +96,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         settingsTimer = new LoopTimer(connected.eventLoop(), () -> onSettingsTimeout(limit));
         settingsTimer.start(limit.toNanos());
         Http2FrameCodec codec = newCodec();
-        windows = new LocalWindows(codec);
+        windows = new LocalWindows(codec, settings.streamWindowBytes());
         ChannelPipeline pipeline = connected.pipeline();
         pipeline.addLast(new FlushConsolidationHandler(MAX_CONSOLIDATED_FLUSHES, true), keepAlive, codec, this);
         ManualCredit.addTo(pipeline);

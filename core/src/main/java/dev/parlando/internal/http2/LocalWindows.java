@@ -20,9 +20,15 @@ final class LocalWindows {
 
     private final Http2Connection connection;
     private final DefaultHttp2LocalFlowController controller;
+    private int connectionIncrement;
 
-    LocalWindows(Http2FrameCodec codec) {
+    /**
+     * Creates the windows of a connection, of which that of the connection is twice that of a usual stream. A smaller one
+     * would be refilled, and a frame be written, for each 32 KiB of audio.
+     */
+    LocalWindows(Http2FrameCodec codec, int streamWindowBytes) {
         connection = codec.connection();
+        connectionIncrement = 2 * (streamWindowBytes - StreamWindow.MIN_BYTES);
         // Refill the connection window on arrival. Otherwise held streams could together exhaust it and stall all
         // others. Unread bytes stay bounded by the stream windows.
         controller = new DefaultHttp2LocalFlowController(connection, UPDATE_RATIO, true)
@@ -35,6 +41,10 @@ final class LocalWindows {
      * same flush, so that the server never waits for it.
      */
     void open(int streamId, int windowBytes) throws Http2Exception {
+        if (connectionIncrement > 0) {
+            controller.incrementWindowSize(connection.connectionStream(), connectionIncrement);
+            connectionIncrement = 0;
+        }
         var stream = connection.stream(streamId);
         if (stream != null && windowBytes > StreamWindow.MIN_BYTES) {
             controller.windowUpdateRatio(stream, ANY_INCREASE);
