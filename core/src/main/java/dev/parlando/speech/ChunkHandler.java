@@ -25,8 +25,9 @@ import dev.parlando.transcript.SpeechTiming;
  * <p>A class that implements this interface can also react to the response headers, the times of characters and the
  * end. {@link SpeechInputStream} is the simpler choice for code that may block.
  *
- * <p>Threading: all methods are called on a ring thread of the engine, one at a time. That thread serves all streams of
- * its ring, so every method must be quick and must never block. A handler that has no room for more audio returns
+ * <p>Threading: all methods are called on a ring thread of the engine, one at a time; those of a handler that
+ * {@linkplain #runsOnEventLoop() says so} on an event loop. That thread serves many streams, so every method must be quick and
+ * must never block. A handler that has no room for more audio returns
  * {@link ChunkAction#HOLD} and calls {@link SpeechStream#resume()} later. A handler that blocks the thread for a second is
  * logged with its stack trace.
  *
@@ -52,4 +53,17 @@ public interface ChunkHandler {
 
     /** Called when the stream has failed; no further call follows. */
     default void onError(ParlandoException error) {}
+
+    /**
+     * Returns whether to call all methods on the event loop, which saves waking the ring thread. Queried once per
+     * stream; false by default.
+     *
+     * <p>The methods of such a handler return within a few microseconds: they copy bytes, or set fields. They neither
+     * lock, decode, log nor call other services, since the event loop meanwhile reads no other stream. A call of 100 ms
+     * or more is logged. With {@linkplain SpeechRequestBuilder#timestamps timestamps}, which are parsed on the ring
+     * thread, the handler is called there nevertheless.
+     */
+    default boolean runsOnEventLoop() {
+        return false;
+    }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** The effects of the caller's own code on its stream and on other streams. */
 final class ConsumerFaults {
@@ -28,47 +29,47 @@ final class ConsumerFaults {
 
     static List<Fault> rows() {
         FaultRows rows = new FaultRows("consumer", List.of(WireProtocol.H2C));
-        rows.scenes(
-                "throws in onResponse",
-                scene -> beside(scene, new Thrower("onResponse")),
-                Expectation.stopped(HandlerException.class, 0L, "onResponse"));
-        rows.scenes(
-                "throws in onChunk",
-                scene -> beside(scene, new Thrower("onChunk")),
-                Expectation.stopped(HandlerException.class, 0L, "onChunk"));
-        rows.scenes(
-                "throws an Error in onChunk",
-                scene -> beside(scene, chunk -> {
-                    throw new StackOverflowError("mine");
-                }),
-                Expectation.stopped(HandlerException.class, 0L, "onChunk"));
-        rows.scenes(
-                "returns null from onChunk",
-                scene -> beside(scene, chunk -> null),
-                Expectation.stopped(HandlerException.class, 0L));
-        rows.scenes(
-                "throws in onEnd",
-                scene -> beside(scene, new Thrower("onEnd")),
-                Expectation.stopped(HandlerException.class, 0L, "onEnd"));
-        rows.scenes(
-                "throws in onError",
-                scene -> StreamOutcome.of(
-                        scene
-                                .engine(scene.serve(stream ->
-                                                stream.audio("audio/pcm").end())
-                                        .baseUrl())
-                                .stream(FaultFixture.request(), new Thrower("onError"))),
-                Expectation.unexpected("without a single byte"));
-        rows.scenes("stalls, other streams continue", ConsumerFaults::stalled, Expectation.audio(BYTES));
-        rows.scenes(
-                "holds beyond the limit, two streams wait for its permit",
-                ConsumerFaults::heldForEver,
-                Expectation.stopped(HandlerException.class, 0L, "timeouts.hold").timedOut(TimeoutPhase.HOLD));
+        addHandlerFaults(rows, "", UnaryOperator.identity());
+        addHandlerFaults(rows, ", on the event loop", LoopHandler::new);
         rows.scenes(
                 "never returns while the engine closes",
                 ConsumerFaults::stuck,
                 Expectation.stopped(EngineClosedException.class, 0L));
         return rows.list();
+    }
+
+    /** Adds the faults of a handler that is called on the thread that {@code path} chooses. */
+    private static void addHandlerFaults(FaultRows rows, String suffix, UnaryOperator<ChunkHandler> path) {
+        for (String method : List.of("onResponse", "onChunk", "onEnd")) {
+            rows.scenes(
+                    "throws in " + method + suffix,
+                    scene -> beside(scene, path.apply(new Thrower(method))),
+                    Expectation.stopped(HandlerException.class, 0L, method));
+        }
+        rows.scenes(
+                "throws an Error in onChunk" + suffix,
+                scene -> beside(scene, path.apply(chunk -> {
+                    throw new StackOverflowError("mine");
+                })),
+                Expectation.stopped(HandlerException.class, 0L, "onChunk"));
+        rows.scenes(
+                "returns null from onChunk" + suffix,
+                scene -> beside(scene, path.apply(chunk -> null)),
+                Expectation.stopped(HandlerException.class, 0L));
+        rows.scenes(
+                "throws in onError" + suffix,
+                scene -> StreamOutcome.of(
+                        scene
+                                .engine(scene.serve(stream ->
+                                                stream.audio("audio/pcm").end())
+                                        .baseUrl())
+                                .stream(FaultFixture.request(), path.apply(new Thrower("onError")))),
+                Expectation.unexpected("without a single byte"));
+        rows.scenes("stalls, other streams continue" + suffix, scene -> stalled(scene, path), Expectation.audio(BYTES));
+        rows.scenes(
+                "holds beyond the limit, two streams wait for its permit" + suffix,
+                scene -> heldForEver(scene, path),
+                Expectation.stopped(HandlerException.class, 0L, "timeouts.hold").timedOut(TimeoutPhase.HOLD));
     }
 
     /** A handler that throws in the method of the given name. */
@@ -127,11 +128,11 @@ final class ConsumerFaults {
         }
     }
 
-    private static StreamOutcome stalled(FaultFixture scene) throws Exception {
+    private static StreamOutcome stalled(FaultFixture scene, UnaryOperator<ChunkHandler> path) throws Exception {
         SpeechEngine engine = generous(scene);
         CollectingHandler slow = new CollectingHandler();
         slow.holding = true;
-        SpeechStream stream = engine.stream(FaultFixture.request(), slow);
+        SpeechStream stream = engine.stream(FaultFixture.request(), path.apply(slow));
         slow.firstChunk.orTimeout(FaultFixture.LIMIT_SECONDS, TimeUnit.SECONDS).join();
         speakOthers(engine);
         slow.holding = false;
@@ -139,7 +140,7 @@ final class ConsumerFaults {
         return StreamOutcome.of(slow);
     }
 
-    private static StreamOutcome heldForEver(FaultFixture scene) throws Exception {
+    private static StreamOutcome heldForEver(FaultFixture scene, UnaryOperator<ChunkHandler> path) throws Exception {
         SpeechEngine engine = scene.engine(
                 scene.serve(stream -> stream.audio("audio/pcm").end(new byte[BYTES]))
                         .baseUrl(),
@@ -147,7 +148,7 @@ final class ConsumerFaults {
                         .governor(GovernorSettings.DEFAULT.withInitialLimit(1).withMaxLimit(1)));
         CollectingHandler holder = new CollectingHandler();
         holder.holding = true;
-        SpeechStream held = engine.stream(FaultFixture.request(), holder);
+        SpeechStream held = engine.stream(FaultFixture.request(), path.apply(holder));
         List<CollectingHandler> waiting = List.of(FaultFixture.start(engine), FaultFixture.start(engine));
         for (CollectingHandler handler : waiting) {
             StreamOutcome outcome = StreamOutcome.of(handler);

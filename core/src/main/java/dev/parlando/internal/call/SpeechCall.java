@@ -5,6 +5,8 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
+import dev.parlando.internal.delivery.DirectPath;
+import dev.parlando.internal.delivery.ItemPath;
 import dev.parlando.internal.delivery.RingFeed;
 import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.delivery.StreamProgress;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The handle to one stream, and its event-loop half: the permit, the {@link SpeechExchange} of each attempt, and the
- * deadline. The ring half is the {@link StreamDelivery} with its {@link SpeechOutcome}; the two halves share the
+ * deadline. The delivery half is the {@link StreamDelivery} with its {@link SpeechOutcome}; the two halves share the
  * {@link StreamProgress}.
  *
  * <p>Threading: the public methods may be called from any thread; they only set flags and send commands to the loop.
@@ -88,7 +90,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         this.response = new LazyStage<>(outcome.response(), callbacks);
         this.completion = new LazyStage<>(outcome.completion(), callbacks);
         this.delivery = new StreamDelivery(handler, request.timestamps(), progress, outcome);
-        this.feed = new RingFeed(shard.ring(), delivery, progress, ByteBufAllocator.DEFAULT, this::guarded);
+        this.feed = new RingFeed(pathTo(handler), delivery, progress, ByteBufAllocator.DEFAULT, this::guarded);
         Duration limit = options.deadline();
         // The timeline may have started before the call, but the deadline counts from now.
         this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
@@ -103,11 +105,18 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
                 guarded(this::onHoldTimeout));
     }
 
+    /** Returns the path to a handler. A body with timestamps is parsed, which is too slow for the event loop. */
+    private ItemPath pathTo(ChunkHandler handler) {
+        return handler.runsOnEventLoop() && !request.timestamps()
+                ? new DirectPath("the chunk handler " + handler.getClass().getName(), System::nanoTime)
+                : shard.ring();
+    }
+
     private Runnable guarded(Runnable step) {
         return shard.guarded(this, step);
     }
 
-    /** Registers an action for a failure of the stream. It is quick, since it runs on the ring thread. */
+    /** Registers an action for a failure of the stream. It is quick, since it runs on the delivery thread. */
     void onFailed(Consumer<Throwable> action) {
         outcome.completion().exceptionally(failure -> {
             action.accept(failure);

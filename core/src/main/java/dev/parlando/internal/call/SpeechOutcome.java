@@ -17,9 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ring half of a stream: completes the caller's stages, and records the credits and the end.
+ * The delivery half of a stream: completes the caller's stages, and records the credits and the end.
  *
- * <p>Threading: called on the ring thread, except {@link #onFailed} of a stream that the engine's close abandons. The
+ * <p>Threading: called on the delivery thread, except {@link #onFailed} of a stream that the engine's close abandons. The
  * futures may be read on any thread.
  */
 final class SpeechOutcome implements StreamDelivery.Callback {

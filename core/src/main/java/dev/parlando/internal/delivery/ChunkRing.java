@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cost: publishing allocates nothing and never blocks; if the ring is full, {@link #tryPublish} returns false.
  */
-public final class ChunkRing {
+public final class ChunkRing implements ItemPath {
     /** Slots are freed batch by batch, so a full ring has room again after this many at most. */
     private static final int MAX_BATCH_SLOTS = 64;
 
@@ -29,16 +29,6 @@ public final class ChunkRing {
     private static final int MAX_CLAIMED_ITEMS = 16;
 
     private static final long EMPTY_POLL_MICROS = 100;
-
-    /** A consumer of the items of one stream. Called on the ring thread only; must neither block nor throw. */
-    @FunctionalInterface
-    public interface Target {
-        /** Called with an item, which the callee must release. */
-        void onItem(Object item);
-
-        /** Called instead of {@link #onItem} if the ring was halted; the callee must release the item. */
-        default void onDropped(Object item) {}
-    }
 
     /** A timer of the event loop. */
     @FunctionalInterface
@@ -97,7 +87,7 @@ public final class ChunkRing {
         return ring.getBufferSize();
     }
 
-    /** Publishes an item for its target. Returns false if the ring is full; the caller then still owns the item. */
+    @Override
     public boolean tryPublish(Target target, Object item) {
         if (!ring.hasAvailableCapacity(1)) {
             return false;
@@ -131,7 +121,7 @@ public final class ChunkRing {
         }
     }
 
-    /** Runs a command once when the ring has room. Called on the event loop after {@link #tryPublish} returned false. */
+    @Override
     public void awaitRoom(Runnable command) {
         awaitingRoom.add(command);
         wantRoom();

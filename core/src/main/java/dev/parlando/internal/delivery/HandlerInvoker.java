@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An invoker of a user's {@link ChunkHandler}. It wraps the handler's exceptions in {@link HandlerException}, and
  * counts the bytes and chunks that the handler consumes.
  *
- * <p>Threading: owned by the ring thread.
+ * <p>Threading: owned by the delivery thread.
  */
 final class HandlerInvoker implements StreamDelivery.BodyDecoder {
     private final ChunkHandler handler;
@@ -103,7 +103,7 @@ final class HandlerInvoker implements StreamDelivery.BodyDecoder {
         return new SpeechResult(response, deliveredBytes, deliveredChunks, cancelled);
     }
 
-    /** A chunk backed by a network buffer; one object is reused for all chunks of a stream. Owned by the ring thread. */
+    /** A chunk backed by a network buffer; one object is reused for all chunks of a stream. Owned by the delivery thread. */
     static final class ByteBufChunk implements Chunk {
         private ByteBuf data = Unpooled.EMPTY_BUFFER;
 

@@ -33,8 +33,8 @@ public final class RingFeed {
     /** Held buffers smaller than this are copied. */
     static final int SMALL_BYTES = COALESCED_BYTES + 1;
 
-    private final ChunkRing ring;
-    private final ChunkRing.Target target;
+    private final ItemPath path;
+    private final ItemPath.Target target;
     private final StreamProgress progress;
     private final ByteBufAllocator allocator;
     private final Runnable onRoom;
@@ -52,12 +52,12 @@ public final class RingFeed {
      * @param guard wraps the steps of the feed that the loop runs by itself
      */
     public RingFeed(
-            ChunkRing ring,
-            ChunkRing.Target target,
+            ItemPath path,
+            ItemPath.Target target,
             StreamProgress progress,
             ByteBufAllocator allocator,
             UnaryOperator<Runnable> guard) {
-        this.ring = ring;
+        this.path = path;
         this.target = target;
         this.progress = progress;
         this.allocator = allocator;
@@ -145,12 +145,12 @@ public final class RingFeed {
     }
 
     private boolean tryRing(Object item) {
-        if (ring.tryPublish(target, item)) {
+        if (path.tryPublish(target, item)) {
             return true;
         }
         if (!awaitsRoom) {
             awaitsRoom = true;
-            ring.awaitRoom(onRoom);
+            path.awaitRoom(onRoom);
         }
         return false;
     }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The delivery of one stream's items to its {@link ChunkHandler}, in order and at the handler's pace.
  *
- * <p>Threading: owned by the ring thread. It reaches the event-loop half of the stream only through
+ * <p>Threading: owned by the delivery thread, which is the ring thread, or the event loop if the handler asks for it. It reaches the event-loop half of the stream only through
  * {@link StreamProgress} and {@link Callback}, and touches no channel.
  */
-public final class StreamDelivery implements ChunkRing.Target {
+public final class StreamDelivery implements ItemPath.Target {
     /** Item that ends a hold. */
     public static final Object RESUME = new Object();
     /** Item that reports that the peer ended the stream. */
@@ -33,7 +33,7 @@ public final class StreamDelivery implements ChunkRing.Target {
     /** Item that reports that the stream was aborted; pending items are dropped. */
     public record Abort(ParlandoException error) {}
 
-    /** A receiver of the stream's events. All methods are called on the ring thread. */
+    /** A receiver of the stream's events. All methods are called on the delivery thread. */
     public interface Callback {
         /** Called when no more data is needed and the stream is to be reset. */
         void onResetRequested();
@@ -48,7 +48,7 @@ public final class StreamDelivery implements ChunkRing.Target {
         void onFailed(ParlandoException error);
     }
 
-    /** A decoder of response bytes into the chunks that are passed to the handler. Owned by the ring thread. */
+    /** A decoder of response bytes into the chunks that are passed to the handler. Owned by the delivery thread. */
     @FunctionalInterface
     interface BodyDecoder {
         /**

@@ -4,12 +4,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The progress of one stream's handler, which the ring thread reports and the event loop reads.
+ * The progress of one stream's handler, which the delivery thread reports and the event loop reads.
  *
- * <p>The ring thread signals progress to the loop only if the loop needs it: for a credit step, or for held items. Each
+ * <p>The delivery thread signals progress to the loop only if the loop needs it: for a credit step, or for held items. Each
  * signal is pending at most once, so that a slow loop does not collect commands.
  *
- * <p>Threading: the ring thread writes the counters, the loop writes the flag of held items, and any thread may signal a
+ * <p>Threading: the delivery thread writes the counters, the loop writes the flag of held items, and any thread may signal a
  * resume or cancel. Cost: allocates nothing after its creation.
  */
 public final class StreamProgress {
@@ -70,8 +70,8 @@ public final class StreamProgress {
         signalledItem = Long.MAX_VALUE;
     }
 
-    /** Called on the ring thread when one published item is done, so that another may be published. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // The ring thread is the only writer.
+    /** Called on the delivery thread when one published item is done, so that another may be published. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // The delivery thread is the only writer.
     void onItemDone() {
         doneItems++;
         if (doneItems >= signalledItem) {
@@ -79,8 +79,8 @@ public final class StreamProgress {
         }
     }
 
-    /** Called on the ring thread when {@code bytes} more bytes of the response have been consumed. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // The ring thread is the only writer.
+    /** Called on the delivery thread when {@code bytes} more bytes of the response have been consumed. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // The delivery thread is the only writer.
     void onBytesConsumed(int bytes) {
         consumedBytes += bytes;
         if (consumedBytes - signalledBytes >= creditStepBytes) {
@@ -102,7 +102,7 @@ public final class StreamProgress {
         }
     }
 
-    /** Called on the ring thread before a resume takes effect, so that a later one is signalled again. */
+    /** Called on the delivery thread before a resume takes effect, so that a later one is signalled again. */
     void onResume() {
         resumeSignalled.set(false);
     }

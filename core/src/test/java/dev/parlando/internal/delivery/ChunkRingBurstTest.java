@@ -163,7 +163,7 @@ class ChunkRingBurstTest {
             RingFeed[] feed = new RingFeed[1];
             StreamProgress progress =
                     new StreamProgress(loop, Integer.MAX_VALUE, () -> feed[0].publishHeld(), () -> {});
-            ChunkRing.Target target = item -> {
+            ItemPath.Target target = item -> {
                 progress.onItemDone();
                 arrived.countDown();
             };

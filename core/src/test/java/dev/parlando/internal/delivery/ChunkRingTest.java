@@ -40,7 +40,7 @@ class ChunkRingTest {
     private final Gate gate = new Gate();
 
     /** Ring target that blocks the ring thread until it is opened. */
-    private static final class Gate implements ChunkRing.Target {
+    private static final class Gate implements ItemPath.Target {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch opened = new CountDownLatch(1);
 
@@ -104,7 +104,7 @@ class ChunkRingTest {
     }
 
     /** Fills the free slots of the ring and returns the number of items published. */
-    private int fill(ChunkRing.Target target) {
+    private int fill(ItemPath.Target target) {
         int count = 0;
         while (ring.tryPublish(target, count)) {
             count++;
@@ -223,7 +223,7 @@ class ChunkRingTest {
 
     @Test
     void signalsFreeSlotsDespiteThrowingTargets() throws InterruptedException {
-        ChunkRing.Target throwing = item -> {
+        ItemPath.Target throwing = item -> {
             gate.onItem(item);
             throw new IllegalStateException("a defect that this test makes on purpose");
         };
@@ -248,7 +248,7 @@ class ChunkRingTest {
     @Test
     void dropsUndeliveredItemsAfterShutdownTimeout() {
         AtomicInteger handedOver = new AtomicInteger();
-        ChunkRing.Target target = new ChunkRing.Target() {
+        ItemPath.Target target = new ItemPath.Target() {
             @Override
             public void onItem(Object item) {
                 handedOver.incrementAndGet();

@@ -11,11 +11,13 @@ import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResult;
 
-/** An engine with default settings but without a limiter, and a handler that reads each chunk on the ring thread. */
+/** An engine with default settings but without a limiter, and a handler that reads each chunk on the ring thread or the event loop. */
 final class ParlandoPeerClient implements PeerClient {
     private final SpeechEngine engine;
+    private final boolean onEventLoop;
 
-    ParlandoPeerClient(ServerEndpoint site) {
+    ParlandoPeerClient(ServerEndpoint site, boolean onEventLoop) {
+        this.onEventLoop = onEventLoop;
         engine = SpeechEngine.builder()
                 .governor(GovernorSettings.OFF)
                 .baseUrl(site.baseUrl())
@@ -26,7 +28,7 @@ final class ParlandoPeerClient implements PeerClient {
 
     @Override
     public void send(ResponseScript script, BodySink sink) {
-        engine.stream(SpeechRequest.builder("Hello").voice(script.voice()).build(), new Reader(sink));
+        engine.stream(SpeechRequest.builder("Hello").voice(script.voice()).build(), new Reader(sink, onEventLoop));
     }
 
     @Override
@@ -34,7 +36,7 @@ final class ParlandoPeerClient implements PeerClient {
         engine.close();
     }
 
-    private record Reader(BodySink sink) implements ChunkHandler {
+    private record Reader(BodySink sink, boolean runsOnEventLoop) implements ChunkHandler {
         @Override
         public ChunkAction onChunk(Chunk chunk) {
             byte[] buffer = sink.buffer();

@@ -9,6 +9,8 @@ import java.util.Set;
 public enum Peer {
     /** Parlando. */
     PARLANDO,
+    /** Parlando with a handler that is called on the event loop. */
+    PARLANDO_LOOP,
     /** The baseline, which is Netty's codec and a handler that counts bytes. */
     NETTY,
     /** {@code java.net.http.HttpClient}. */
@@ -28,7 +30,8 @@ public enum Peer {
     /** Creates a client of this kind with its own default settings. It opens no connection yet. */
     public PeerClient open(ServerEndpoint site) throws Exception {
         return switch (this) {
-            case PARLANDO -> new ParlandoPeerClient(site);
+            case PARLANDO -> new ParlandoPeerClient(site, false);
+            case PARLANDO_LOOP -> new ParlandoPeerClient(site, true);
             case NETTY -> new NettyPeerClient(site, new Handoff.Direct());
             case JDK -> new JdkPeerClient(site);
             case OKHTTP -> new OkHttpPeerClient(site);

@@ -48,11 +48,15 @@ final class ComparisonReport {
     }
 
     /**
-     * Compares Parlando with the baseline and with the best other client. Returns an empty string if one of them was
-     * not measured.
+     * Compares Parlando, with each of its handlers, with the baseline and the best other client. Returns an empty string
+     * if one of them was not measured.
      */
     static String pacedTargets(Map<Peer, Measurement> measured) {
-        Measurement ours = measured.get(Peer.PARLANDO);
+        return pacedTargets(Peer.PARLANDO, measured) + pacedTargets(Peer.PARLANDO_LOOP, measured);
+    }
+
+    private static String pacedTargets(Peer peer, Map<Peer, Measurement> measured) {
+        Measurement ours = measured.get(peer);
         Measurement limit = measured.get(Peer.NETTY);
         if (ours == null || limit == null || !measured.keySet().containsAll(RIVALS)) {
             return "";
@@ -61,6 +65,7 @@ final class ComparisonReport {
         double leastCpu = least(measured, Measurement::cpuMicrosPerUnit);
         return String.join(
                 System.lineSeparator(),
+                peer.label(),
                 verdict("p50 above netty, us", ours.micros(50) - limit.micros(50), 30),
                 verdict("p99 / best other client", ours.micros(99) / bestP99, 1),
                 verdict("CPU / netty", ours.cpuMicrosPerUnit() / limit.cpuMicrosPerUnit(), 1.3),

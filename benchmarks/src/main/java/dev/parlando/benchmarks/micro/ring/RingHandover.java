@@ -5,12 +5,13 @@ import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import dev.parlando.internal.delivery.ChunkRing;
+import dev.parlando.internal.delivery.ItemPath;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A handover through a {@link ChunkRing}, as an event loop uses it. Arrivals are counted on the ring thread. */
-final class RingHandover implements Handover, ChunkRing.Target {
+final class RingHandover implements Handover, ItemPath.Target {
     private final AtomicLong arrived = new AtomicLong();
     private final AtomicReference<Thread> consumer = new AtomicReference<>();
     private final ChunkRing ring;
