@@ -53,4 +53,16 @@ final class ByteRing {
     void release(int count) {
         consumedBytes = consumedBytes + count;
     }
+
+    /**
+     * Takes the last {@code count} released bytes back, to be consumed again. Returns false if later samples have
+     * overwritten some of them.
+     */
+    boolean takeBack(int count) {
+        if (sizeBytes() + count > bytes.length) {
+            return false;
+        }
+        consumedBytes = consumedBytes - count;
+        return true;
+    }
 }

@@ -19,7 +19,10 @@ final class LineStallDetector {
      * The time after which a playing line counts as stalled. Its position usually advances every 20 ms, at most every
      * 50.
      */
-    private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** The maximum time for which a line may be stalled before its position has ever advanced: a card may be asleep. */
+    private static final long FIRST_MOVE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long NO_CALL = 0;
 
@@ -66,9 +69,9 @@ final class LineStallDetector {
      */
     void onUnchanged(SourceDataLine line, long nanos) {
         long stalledNanos = nanos - movedNanos;
-        if (everMoved && stalledNanos > CHECK_NANOS) {
-            playedOut = line.available() >= line.getBufferSize();
-            if (!playedOut && stalledNanos > TIMEOUT_NANOS) {
+        if (stalledNanos > CHECK_NANOS) {
+            playedOut = everMoved && line.available() >= line.getBufferSize();
+            if (!playedOut && stalledNanos > (everMoved ? TIMEOUT_NANOS : FIRST_MOVE_NANOS)) {
                 throw new PlaybackException("it does not advance", null);
             }
         }

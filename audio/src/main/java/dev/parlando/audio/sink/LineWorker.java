@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import javax.sound.sampled.SourceDataLine;
 
 /**
  * The worker that makes all calls to one line, from opening to closing, in small steps. It exchanges requests and
@@ -42,6 +43,10 @@ final class LineWorker {
     private boolean watching;
     private int watchesAnswered;
     private int watchesSeen;
+    /** The time of the first write into the empty line, or 0 once the line has advanced since. */
+    private long startingNanos;
+    /** The discarded audio frames that the line counts as played. */
+    private long uncountedAudioFrames;
 
     LineWorker(Supplier<OpenLine> opener, LongSupplier nanoClock) {
         this.opener = opener;
@@ -189,6 +194,7 @@ final class LineWorker {
         if (watchRequest != watchesSeen) {
             watchesSeen = watchRequest;
             writer.onEmpty();
+            startingNanos = nanoClock.getAsLong() | 1;
         }
         return writer.write(line.openLine().line(), line.ring());
     }
@@ -207,9 +213,13 @@ final class LineWorker {
         boolean moved = now != position;
         position = now;
         if (moved) {
+            startingNanos = 0;
             stallDetector.onMoved(nanos);
         } else if (watching && !wasWatching) {
             stallDetector.onIdle(nanos); // The line was empty until now.
+        } else if (isStartOverdue(line.openLine().line(), nanos)) {
+            restart(line);
+            return 0;
         } else {
             stallDetector.onUnchanged(line.openLine().line(), nanos);
         }
@@ -222,8 +232,26 @@ final class LineWorker {
         return watching ? WATCH_POLL_NANOS : POLL_NANOS;
     }
 
+    /**
+     * Returns whether the line holds all of its first samples although they should play. A line of PulseAudio that ran
+     * empty while samples were on their way awaits a full buffer. That was measured for 1 of 6 writes between 9 and 21 ms
+     * after the start of a line, whose buffer might never be full.
+     */
+    private boolean isStartOverdue(SourceDataLine line, long nanos) {
+        return startingNanos != 0 && nanos - startingNanos > LineStallDetector.CHECK_NANOS && writer.holdsAll(line);
+    }
+
+    /** Flushes the line, so that the next step writes the same samples again. */
+    private void restart(RunningLine line) {
+        startingNanos = 0;
+        long before = positionOf(line);
+        writer.takeBack(line.openLine().line(), line.ring());
+        uncountedAudioFrames += positionOf(line) - before;
+    }
+
     /** Returns the number of audio frames that the line has played, without the initial silence. */
-    private static long positionOf(RunningLine line) {
-        return Math.max(0, line.openLine().line().getLongFramePosition() - line.primedAudioFrames());
+    private long positionOf(RunningLine line) {
+        long counted = line.openLine().line().getLongFramePosition();
+        return Math.max(0, counted - line.primedAudioFrames() - uncountedAudioFrames);
     }
 }

@@ -41,6 +41,19 @@ final class LineWriter {
         bytesSinceEmpty = 0;
     }
 
+    /** Returns whether the line still holds everything that was written since it was empty. */
+    boolean holdsAll(SourceDataLine line) {
+        return bytesSinceEmpty > 0 && line.getBufferSize() - line.available() >= bytesSinceEmpty;
+    }
+
+    /** Flushes a line that {@linkplain #holdsAll holds all} its samples, and takes them back into the ring if possible. */
+    void takeBack(SourceDataLine line, ByteRing samples) {
+        if (samples.takeBack((int) bytesSinceEmpty)) {
+            line.flush();
+            onEmpty();
+        }
+    }
+
     /**
      * Writes the samples for which the line has room, and takes them from the ring.
      *

@@ -26,6 +26,8 @@ final class FakeLine implements SourceDataLine {
     String hangsIn = "";
     /** Whether the line plays. If not, its position stands still. */
     boolean plays = true;
+    /** Whether the line plays nothing until it is flushed, like one of PulseAudio that waits for a full buffer. */
+    boolean awaitsFlush;
     /** Whether the line reports no room, as some lines do when they are empty. */
     boolean hidesRoom;
     /** The number of writes that would have waited for room. */
@@ -78,7 +80,7 @@ final class FakeLine implements SourceDataLine {
     }
 
     private long played() {
-        long sinceNanos = plays && started ? time.nanoTime() - begunNanos : 0;
+        long sinceNanos = plays && started && !awaitsFlush ? time.nanoTime() - begunNanos : 0;
         return Math.min(
                 written, begunAt + (long) (sinceNanos * (double) format.getSampleRate() / TimeUnit.SECONDS.toNanos(1)));
     }
@@ -105,6 +107,7 @@ final class FakeLine implements SourceDataLine {
     public void flush() {
         call("flush");
         begunAt = written;
+        awaitsFlush = false;
     }
 
     @Override

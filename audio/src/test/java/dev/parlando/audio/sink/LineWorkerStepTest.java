@@ -245,6 +245,67 @@ class LineWorkerStepTest {
         assertThat(worker.step()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
     }
 
+    private void stepFor(int millis) {
+        for (int i = 0; i < millis; i++) {
+            mailbox.playsUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20)); // As an owner that waits does.
+            worker.step();
+            time.passMillis(1);
+        }
+    }
+
+    private void startLineThatAwaitsFlush() {
+        open();
+        time.passMillis(10); // The initial silence has been played.
+        line.awaitsFlush = true;
+        mailbox.watchUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60));
+        offer(BURST);
+        worker.step();
+        offer(BURST);
+        worker.step();
+    }
+
+    @Test
+    void writesAgainToLineThatHasNotStarted() {
+        startLineThatAwaitsFlush();
+        stepFor(100);
+        assertThat(line.calls).containsExactly("start");
+        stepFor(3);
+        assertThat(line.calls).containsExactly("start", "flush");
+        assertThat(line.bytes).as("two bursts, twice").hasSize(4 * 960);
+        stepFor(60);
+        mailbox.position().poll(); // Of the time before.
+        stepFor(1);
+        mailbox.position().poll();
+        assertThat(mailbox.position().position())
+                .as("without the flushed audio frames")
+                .isEqualTo(960);
+        assertThat(line.calls).containsExactly("start", "flush");
+    }
+
+    @Test
+    void writesNothingTwiceOnceLineHasStarted() {
+        open();
+        time.passMillis(10);
+        mailbox.watchUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60));
+        offer(BURST);
+        worker.step();
+        time.passMillis(5);
+        line.standStill();
+        stepFor(300);
+        assertThat(line.calls).containsExactly("start");
+        assertThat(line.bytes).hasSize(960);
+    }
+
+    @Test
+    void failsIfLineNeverStarts() {
+        startLineThatAwaitsFlush();
+        line.plays = false; // Not even after a flush.
+        stepFor(3000);
+        assertThat(client.failure()).isNull();
+        stepFor(150);
+        assertThat(client.failure()).hasMessage("it does not advance");
+    }
+
     @Test
     void closesInStepAfterFailureAndKeepsReason() {
         open();
