@@ -13,7 +13,7 @@ import dev.parlando.speech.SpeechRequest;
 import java.net.URI;
 import java.time.Duration;
 
-/** A program that a test stops during its speech. It prints a line at the first audio, and one at the end. */
+/** A program that a test stops during its speech. It prints a line for the first audio, and one for the result. */
 final class FrozenClient {
     private FrozenClient() {}
 
