@@ -238,8 +238,11 @@ public final class SpeechEngineBuilder {
         return this;
     }
 
-    /** Sets the monotonic clock, in nanoseconds, of timelines and the engine's own governor. Default: {@link System#nanoTime()}. */
-    public SpeechEngineBuilder nanoClock(LongSupplier clock) {
+    /**
+     * Sets the monotonic clock, in nanoseconds, of timelines and the engine's own governor, for tests. Event loops read
+     * the clock, so it must not be code of a user.
+     */
+    SpeechEngineBuilder nanoClock(LongSupplier clock) {
         this.nanoClock = Objects.requireNonNull(clock, "clock");
         return this;
     }

@@ -2,6 +2,7 @@ package dev.parlando.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.EngineClock;
 import dev.parlando.SpeechEngine;
 import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.network.Proxy;
@@ -40,9 +41,8 @@ class ConnectTimelineTest {
     }
 
     private SpeechEngineBuilder builder(URI baseUrl) {
-        SpeechEngineBuilder builder = SpeechEngine.builder()
+        SpeechEngineBuilder builder = EngineClock.set(SpeechEngine.builder(), clock::incrementAndGet)
                 .baseUrl(baseUrl)
-                .nanoClock(clock::incrementAndGet)
                 .closeGrace(Duration.ZERO);
         return baseUrl.getScheme().equals("https") ? builder.trustedCertificates(identity.pem()) : builder;
     }

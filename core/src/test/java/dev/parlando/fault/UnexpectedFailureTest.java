@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.parlando.EngineClock;
 import dev.parlando.SpeechEngine;
 import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.credentials.ApiKey;
@@ -62,12 +63,12 @@ class UnexpectedFailureTest {
     }
 
     private static SpeechEngineBuilder builder(ScriptedServer server, LongSupplier clock) {
-        return SpeechEngine.builder()
+        SpeechEngineBuilder builder = SpeechEngine.builder()
                 .baseUrl(server.baseUrl())
                 .apiKey(ApiKey.of(FaultFixture.KEY))
                 .retryPolicy(RetryPolicy.NONE)
-                .closeGrace(Duration.ZERO)
-                .nanoClock(clock);
+                .closeGrace(Duration.ZERO);
+        return EngineClock.set(builder, clock);
     }
 
     @Test

@@ -139,6 +139,14 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Sends a signal, such as {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw failure("takes no signal " + name, null);
+        }
+    }
+
     private AssertionError failure(String problem, @Nullable Throwable cause) throws InterruptedException {
         if (!process.isAlive()) {
             reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)); // The last output states the reason.

@@ -3,6 +3,7 @@ package dev.parlando.speech;
 import dev.parlando.error.ParlandoException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class ScriptedSpeechSource implements SpeechSource {
 
     @Override
     public SpeechStream stream(SpeechRequest request, ChunkHandler handler, CallOptions options) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(options, "options");
         if (refusal != null) {
             throw refusal;
         }

@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.Timeline;
@@ -26,6 +27,7 @@ final class ScriptedSpeechStream implements SpeechStream {
     private final Queue<Runnable> signals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingSignals = new AtomicInteger();
     private final Deque<Chunk> pending = new ArrayDeque<>();
+    private final CompletableFuture<SpeechResult> completion = new CompletableFuture<>();
     private @Nullable Runnable ending;
     private long unmadeChunks;
     private boolean held;
@@ -51,12 +53,23 @@ final class ScriptedSpeechStream implements SpeechStream {
 
     /** Ends the stream after the pending chunks. */
     void end() {
-        signal(() -> ending = () -> handler.onEnd(result(false)));
+        signal(() -> ending = () -> complete(false));
     }
 
     /** Fails the stream after the pending chunks. */
     void fail(ParlandoException error) {
-        signal(() -> ending = () -> handler.onError(error));
+        signal(() -> ending = () -> onFailed(error));
+    }
+
+    private void complete(boolean cancelled) {
+        SpeechResult result = new SpeechResult(null, 0, 0, cancelled);
+        handler.onEnd(result);
+        completion.complete(result);
+    }
+
+    private void onFailed(ParlandoException error) {
+        handler.onError(error);
+        completion.completeExceptionally(error);
     }
 
     boolean isHeld() {
@@ -79,7 +92,7 @@ final class ScriptedSpeechStream implements SpeechStream {
     void chunks(long count) {
         signal(() -> {
             unmadeChunks = count;
-            ending = () -> handler.onEnd(result(false));
+            ending = () -> complete(false);
         });
     }
 
@@ -96,7 +109,7 @@ final class ScriptedSpeechStream implements SpeechStream {
     private void deliver() {
         Chunk next;
         while (!held && !over && cancels == 0 && (next = next()) != null) {
-            ChunkAction action = handler.onChunk(next);
+            ChunkAction action = offer(next);
             if (action == ChunkAction.CONTINUE || next.remaining() == 0) {
                 pending.poll();
             }
@@ -109,6 +122,18 @@ final class ScriptedSpeechStream implements SpeechStream {
         if (!held && !over && pending.isEmpty() && ending != null) {
             over = true;
             ending.run();
+        }
+    }
+
+    /** Offers a chunk; an exception of the handler fails the stream. */
+    private ChunkAction offer(Chunk chunk) {
+        try {
+            return handler.onChunk(chunk);
+        } catch (RuntimeException thrown) {
+            over = true;
+            pending.clear();
+            onFailed(new HandlerException("the handler threw " + thrown, thrown));
+            return ChunkAction.CONTINUE;
         }
     }
 
@@ -137,13 +162,9 @@ final class ScriptedSpeechStream implements SpeechStream {
             if (!over) {
                 over = true;
                 pending.clear();
-                handler.onEnd(result(true));
+                complete(true);
             }
         });
-    }
-
-    private SpeechResult result(boolean cancelled) {
-        return new SpeechResult(null, 0, 0, cancelled);
     }
 
     @Override
@@ -159,7 +180,7 @@ final class ScriptedSpeechStream implements SpeechStream {
 
     @Override
     public CompletionStage<SpeechResult> completion() {
-        return new CompletableFuture<>();
+        return completion;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.delivery.ChunkRing;
 import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.EngineTelemetry;
+import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
@@ -217,14 +218,17 @@ final class EventLoopShard {
         } else if (settings.closeGrace().isZero()) {
             endGrace();
         } else {
-            loop.schedule(this::endGrace, settings.closeGrace().toNanos(), TimeUnit.NANOSECONDS);
+            new LoopTimer(loop, this::endGrace).start(settings.closeGrace().toNanos());
         }
     }
 
     /** Refuses the waiting calls of all shards before the running ones return their permits to them. */
     private void endGrace() {
-        governor.refuseWaiting();
-        closeNow();
+        try {
+            governor.refuseWaiting();
+        } finally {
+            closeNow();
+        }
     }
 
     private void closeNow() {
@@ -233,8 +237,11 @@ final class EventLoopShard {
         }
         state = State.CLOSED;
         tasks.forEach(task -> abort(task, StreamFailure.engineClosed()));
-        pool.close();
-        closed.complete(null);
+        try {
+            pool.close();
+        } finally {
+            closed.complete(null);
+        }
     }
 
     /** Returns a stage that completes, on the loop, when all work has ended and all connections are closed. */
@@ -245,7 +252,7 @@ final class EventLoopShard {
     /** Stops the ring thread once it has delivered the published items. Called after the loop has ended. */
     void haltRing(long deadlineNanos) {
         List<Task> remaining = List.copyOf(tasks);
-        ring.halt(deadlineNanos, () -> remaining.forEach(task -> task.failDirectly(StreamFailure.engineClosed())));
+        ring.halt(deadlineNanos, () -> remaining.forEach(EventLoopShard::failDirectly));
     }
 
     /** Waits for the end of the ring thread, and ends the tasks that it could not end. */
@@ -259,7 +266,18 @@ final class EventLoopShard {
         if (!ring.hasEnded()) {
             task.failStages(StreamFailure.engineClosed()); // The ring thread is blocked in a handler.
         } else if (tasks.remove(task)) {
-            task.failDirectly(StreamFailure.engineClosed());
+            failDirectly(task);
+        }
+    }
+
+    /** Ends a task after its loop has ended. An exception concerns this task only. */
+    private static void failDirectly(Task task) {
+        ParlandoException error = StreamFailure.engineClosed();
+        try {
+            task.failDirectly(error);
+        } catch (Throwable thrown) {
+            UnexpectedFailure.toException(thrown);
+            task.failStages(error);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.delivery.StreamProgress;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.LazyStage;
+import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
@@ -27,13 +28,11 @@ import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +60,10 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     private final RetryingCall retryingCall;
     private final long deadlineNanos;
     private final HoldTimer holdTimer;
+    private final LoopTimer deadlineTimer;
 
     private SpeechExchange.@Nullable Request httpRequest;
     private @Nullable SpeechExchange exchange;
-    private @Nullable ScheduledFuture<?> deadlineTimer;
 
     SpeechCall(
             SpeechRequest request,
@@ -97,6 +96,7 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
         RetryingCall.Rules rules = new RetryingCall.Rules(options.priority(), deadlineNanos, false, true);
         this.retryingCall = new RetryingCall(
                 shard, shard.governor().speechLimiter(request.modelId()), rules, this, timeline, events);
+        this.deadlineTimer = new LoopTimer(shard.loop(), guarded(this::onDeadline));
         this.holdTimer = new HoldTimer(
                 shard.loop(),
                 settings.connect().timeouts().hold(),
@@ -127,11 +127,13 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     /** Starts the timers of the handler and of the caller's deadline. Called on the loop. */
     void startTimers() {
         holdTimer.start();
-        Duration limit = options.deadline();
-        if (limit != null) {
-            long leftNanos = deadlineNanos - timeline.elapsedNanos();
-            deadlineTimer = shard.schedule(this, () -> abort(deadlineError(limit)), leftNanos, TimeUnit.NANOSECONDS);
+        if (options.deadline() != null) {
+            deadlineTimer.start(deadlineNanos - timeline.elapsedNanos());
         }
+    }
+
+    private void onDeadline() {
+        abort(deadlineError(Objects.requireNonNull(options.deadline())));
     }
 
     private ParlandoException deadlineError(Duration limit) {
@@ -280,8 +282,6 @@ final class SpeechCall implements SpeechStream, RetryingCall.Target {
     @Override
     public void onRemoved() {
         holdTimer.stop();
-        if (deadlineTimer != null) {
-            deadlineTimer.cancel(false);
-        }
+        deadlineTimer.stop();
     }
 }

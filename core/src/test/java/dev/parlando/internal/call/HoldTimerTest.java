@@ -73,4 +73,16 @@ class HoldTimerTest {
         timer.stop();
         assertThat(channel.runScheduledPendingTasks()).isEqualTo(-1);
     }
+
+    @Test
+    void letsHandlerContinueAfterProcessStoodStill() {
+        channel.advanceTimeBy(1000, TimeUnit.SECONDS); // The timer fires late.
+        channel.runScheduledPendingTasks();
+        assertThat(timeouts).isZero();
+        consumedBytes++;
+        advanceSeconds(79);
+        assertThat(timeouts).isZero();
+        advanceSeconds(11);
+        assertThat(timeouts).isEqualTo(1);
+    }
 }

@@ -155,4 +155,24 @@ class KeepAliveTest implements KeepAlive.Callback {
         assertThat(pings).isZero();
         assertThat(deaths).isZero();
     }
+
+    @Test
+    void readsWaitingBytesAfterProcessStoodStill() {
+        heartbeat.probe();
+        advanceSeconds(60); // The timer fires late.
+        assertThat(deaths).isZero();
+        receive();
+        advanceSeconds(60);
+        assertThat(answers).isEqualTo(1);
+        assertThat(deaths).isZero();
+    }
+
+    @Test
+    void reportsDeadConnectionSoonAfterProcessStoodStill() {
+        heartbeat.probe();
+        advanceSeconds(60);
+        channel.advanceTimeBy(200, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(deaths).isEqualTo(1);
+    }
 }

@@ -1,7 +1,9 @@
 package dev.parlando.programs;
 
+import dev.parlando.error.HandlerException;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResponse;
@@ -14,6 +16,7 @@ import dev.parlando.transcript.SpeechTiming;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +37,9 @@ public final class EvenSpeechSource implements SpeechSource, AutoCloseable {
 
     @Override
     public SpeechStream stream(SpeechRequest request, ChunkHandler handler, CallOptions options) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(options, "options");
         Timeline started = options.timeline();
         Stream stream = new Stream(request, handler, started == null ? CallOptions.startTimeline() : started);
         ring.execute(stream::begin);
@@ -91,13 +97,25 @@ public final class EvenSpeechSource implements SpeechSource, AutoCloseable {
                     end(false);
                     return;
                 }
-                switch (handler.onChunk(this)) {
+                switch (offer()) {
                     case HOLD -> {
                         return;
                     }
                     case CANCEL -> end(true);
-                    case CONTINUE -> {}
+                    case CONTINUE -> sound.position(sound.limit());
                 }
+            }
+        }
+
+        /** Offers the remaining sound; an exception of the handler fails the stream. */
+        private ChunkAction offer() {
+            try {
+                return handler.onChunk(this);
+            } catch (RuntimeException thrown) {
+                HandlerException error = new HandlerException("the handler threw " + thrown, thrown);
+                handler.onError(error);
+                completion.completeExceptionally(error);
+                return ChunkAction.HOLD;
             }
         }
 
