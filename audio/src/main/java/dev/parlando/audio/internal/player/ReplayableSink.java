@@ -99,7 +99,7 @@ final class ReplayableSink {
     private int writeToSink(short[] samples, int offsetAudioFrames, int audioFrames) {
         try {
             return sink.write(samples, offsetAudioFrames, audioFrames);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             open = false; // Specified by {@code AudioSink}.
             throw e;
         }
@@ -138,7 +138,7 @@ final class ReplayableSink {
     void discard() {
         try {
             sink.discard();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             open = false; // Specified by {@code AudioSink}.
             throw e;
         }
