@@ -1,5 +1,6 @@
 package dev.parlando.audio.mix;
 
+import dev.parlando.audio.internal.clock.FrameTime;
 import dev.parlando.error.PlaybackException;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +154,7 @@ final class MixLoop {
     }
 
     private long nanos(long audioFrames) {
-        return audioFrames * TimeUnit.SECONDS.toNanos(1) / output.format().sampleRateHz();
+        return FrameTime.nanos(audioFrames, output.format().sampleRateHz());
     }
 
     int activeRuns() {

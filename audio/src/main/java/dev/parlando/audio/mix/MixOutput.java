@@ -1,6 +1,7 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.sink.SinkNames;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.PlaybackException;
 
@@ -60,6 +61,15 @@ final class MixOutput {
     /** Returns the number of mixed audio frames that were played. */
     long playedAudioFrames() {
         return open ? playedBefore + sink.positionAudioFrames() : playedBefore;
+    }
+
+    /** Returns the number of mixed audio frames that were played. Never fails, unlike a broken sink. */
+    long lastPlayedAudioFrames() {
+        try {
+            return playedAudioFrames();
+        } catch (RuntimeException | Error e) {
+            return writtenAudioFrames; // Later positions are unknown.
+        }
     }
 
     /** Returns the number of mixed audio frames. */
@@ -125,6 +135,6 @@ final class MixOutput {
     }
 
     String name() {
-        return sink.name();
+        return SinkNames.of(sink);
     }
 }

@@ -40,7 +40,7 @@ final class MixThread {
             MixerState state = stateFactory.get();
             opened.complete(state);
             mix(state);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             opened.completeExceptionally(
                     e instanceof PlaybackException ? e : new PlaybackException("the sink cannot be opened: " + e, e));
         }
@@ -51,7 +51,7 @@ final class MixThread {
             while (!state.isClosed()) {
                 state.clock().await(state.step());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             state.failUnexpectedly(e);
         } finally {
             state.closeSink();

@@ -149,8 +149,8 @@ final class MixerState {
 
     @GuardedBy("this")
     private void fail(PlaybackException error) {
-        long played = output.playedAudioFrames();
         failure = error;
+        long played = output.lastPlayedAudioFrames();
         mixLoop.runs().forEach(run -> run.fail(error.copy(), played));
         mixLoop.runs().clear();
     }
@@ -166,9 +166,9 @@ final class MixerState {
     }
 
     /** Ends all lanes after an unexpected exception. */
-    synchronized void failUnexpectedly(RuntimeException error) {
+    synchronized void failUnexpectedly(Throwable error) {
         failedForGood = true;
-        fail(new PlaybackException("the mixer failed: " + error, error));
+        fail(new PlaybackException("the mixer failed on sink '" + output.name() + "': " + error, error));
     }
 
     /** Closes the sink. */
@@ -222,6 +222,8 @@ final class MixerState {
             mixLoop.discard(run);
         } catch (PlaybackException e) {
             onDeviceLost(e);
+        } catch (RuntimeException | Error e) {
+            failUnexpectedly(e);
         }
     }
 
@@ -233,7 +235,7 @@ final class MixerState {
         }
         run.fail(
                 new PlaybackException("the lane was closed; ask the mixer for another", null),
-                output.playedAudioFrames());
+                output.lastPlayedAudioFrames());
     }
 
     synchronized int leadAudioFrames() {

@@ -1,6 +1,7 @@
 package dev.parlando.audio.resample;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.clock.FrameTime;
 import java.util.Objects;
 
 /**
@@ -53,7 +54,7 @@ public final class FormatConverter {
 
     /** Returns the input audio frame that corresponds to an output audio frame. */
     public long sourceAudioFrames(long outAudioFrames) {
-        return outAudioFrames * from.sampleRateHz() / to.sampleRateHz();
+        return FrameTime.atRate(outAudioFrames, to.sampleRateHz(), from.sampleRateHz());
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.parlando.audio.sink;
 
-import java.util.concurrent.TimeUnit;
+import dev.parlando.audio.internal.clock.FrameTime;
 import java.util.function.LongSupplier;
 
 /**
@@ -97,7 +97,7 @@ final class LinePositionEstimator {
     /** Returns the remaining play time of the written audio frames, or minus the time since they ended. */
     long remainingNanos() {
         long sinceNanos = nanoClock.getAsLong() - anchorNanos;
-        return (writtenAudioFrames - anchorAudioFrames) * TimeUnit.SECONDS.toNanos(1) / sampleRateHz - sinceNanos;
+        return FrameTime.nanos(writtenAudioFrames - anchorAudioFrames, sampleRateHz) - sinceNanos;
     }
 
     /**
@@ -177,7 +177,7 @@ final class LinePositionEstimator {
     }
 
     private long estimateAt(long nanos) {
-        return anchorAudioFrames + (nanos - anchorNanos) * sampleRateHz / TimeUnit.SECONDS.toNanos(1);
+        return anchorAudioFrames + FrameTime.audioFrames(nanos - anchorNanos, sampleRateHz);
     }
 
     private long frames(int millis) {

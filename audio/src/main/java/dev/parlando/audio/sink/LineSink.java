@@ -35,7 +35,9 @@ public final class LineSink implements AudioSink {
     private final LineOpener opener;
     private final SinkClock clock;
     private final LinePositionEstimator positionEstimator;
-    private @Nullable LineClient client;
+    /** Written by the owner, and read by {@link #name()} from any thread. */
+    private volatile @Nullable LineClient client;
+
     private PcmFormat wantedFormat = new PcmFormat(1, 1);
     /** The position reported last, which does not decrease if the line turns out to be later than estimated. */
     private long reportedAudioFrames;
@@ -173,8 +175,9 @@ public final class LineSink implements AudioSink {
 
     @Override
     public long positionAudioFrames() {
-        if (client != null) {
-            updatePosition(client);
+        LineClient current = client;
+        if (current != null) {
+            updatePosition(current);
         }
         reportedAudioFrames = Math.max(reportedAudioFrames, positionEstimator.playedAudioFrames());
         return reportedAudioFrames;
@@ -182,7 +185,8 @@ public final class LineSink implements AudioSink {
 
     @Override
     public int bufferAudioFrames() {
-        return client == null ? 0 : client.bufferAudioFrames();
+        LineClient current = client;
+        return current == null ? 0 : current.bufferAudioFrames();
     }
 
     @Override
@@ -193,31 +197,35 @@ public final class LineSink implements AudioSink {
     /** Returns the name of the device that plays, or of the one to be tried. */
     @Override
     public String name() {
-        return client == null ? opener.describe() : client.describe();
+        LineClient current = client;
+        return current == null ? opener.describe() : current.describe();
     }
 
     /** Closes the line. Waits until the last played samples have left the device, up to 40 ms after their position. */
     @Override
     public void close() {
         closed = true;
-        if (client != null) {
-            client.close();
+        LineClient current = client;
+        if (current != null) {
+            current.close();
             client = null;
         }
         opener.closePending();
     }
 
     private void releaseLine() {
-        if (client != null) {
-            client.closeAsync();
+        LineClient current = client;
+        if (current != null) {
+            current.closeAsync();
             client = null;
         }
     }
 
     private LineClient requireLine() {
-        if (client == null) {
+        LineClient current = client;
+        if (current == null) {
             throw new IllegalStateException(closed ? "the sink is closed" : "open(PcmFormat) comes first");
         }
-        return client;
+        return current;
     }
 }

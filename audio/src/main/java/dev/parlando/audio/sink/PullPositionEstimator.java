@@ -1,6 +1,7 @@
 package dev.parlando.audio.sink;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.clock.FrameTime;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,7 +45,7 @@ final class PullPositionEstimator {
     void onRead(int audioFrames, long end) {
         playedOutNanos = clock.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(latencyMillis)
-                + audioFrames * SECOND_NANOS / format.sampleRateHz();
+                + FrameTime.nanos(audioFrames, format.sampleRateHz());
         readAudioFrames = end;
     }
 

@@ -2,6 +2,7 @@ package dev.parlando.audio.sink;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.clock.FrameTime;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
@@ -195,7 +196,7 @@ public final class VirtualClockSink implements AudioSink {
 
     @GuardedBy("this")
     private void passTime(int audioFrames) {
-        clock.pass(TimeUnit.SECONDS.toNanos(1) * audioFrames / format.sampleRateHz());
+        clock.pass(FrameTime.nanos(audioFrames, format.sampleRateHz()));
     }
 
     @GuardedBy("this")

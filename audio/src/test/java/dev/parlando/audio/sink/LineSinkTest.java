@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.error.InvalidRequestException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,6 +167,25 @@ class LineSinkTest {
 
         assertThat(system.line().closedNanos).isEqualTo(nanos);
         assertThat(system.time.nanoTime()).isEqualTo(nanos);
+    }
+
+    @Test
+    void returnsNameToAnyThreadDuringReopening() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
+            int names = 0;
+            while (!done.get()) {
+                assertThat(sink.name()).contains("device");
+                names++;
+            }
+            return names;
+        });
+        for (int i = 0; i < 1500; i++) {
+            sink.open(MONO);
+            sink.close();
+        }
+        done.set(true);
+        assertThat(reader.get(30, TimeUnit.SECONDS)).isPositive();
     }
 
     @Test

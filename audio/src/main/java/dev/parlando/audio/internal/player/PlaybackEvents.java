@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.internal.jfr.JfrPlaybackRecorder;
+import dev.parlando.audio.internal.sink.SinkNames;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.sink.AudioSink;
@@ -24,6 +25,10 @@ final class PlaybackEvents {
 
     PlaybackEvents(AudioSink sink) {
         this.sink = sink;
+    }
+
+    String sinkName() {
+        return SinkNames.of(sink);
     }
 
     EventDispatcher<PlaybackListener> listeners() {
@@ -56,7 +61,7 @@ final class PlaybackEvents {
                 utterance.positionMillis(),
                 utterance.trimmedMillis(),
                 utterance.underruns(),
-                sink.name());
+                sinkName());
     }
 
     /** Called when an utterance resumes after an underrun. */
@@ -67,7 +72,7 @@ final class PlaybackEvents {
 
     /** Called when the device of the sink was lost. */
     void onDeviceLost(String reason) {
-        String device = sink.name();
+        String device = sinkName();
         lostDevice = device;
         lostReason = reason;
         listeners.dispatch(listener -> listener.onDeviceLost(device, reason));
@@ -75,7 +80,7 @@ final class PlaybackEvents {
 
     /** Called when playback resumes after a device loss. The sink may play on another device now. */
     void onDeviceRecovered(double gapMillis) {
-        String device = sink.name();
+        String device = sinkName();
         JfrPlaybackRecorder.recordDeviceLost(lostDevice, lostReason, gapMillis);
         listeners.dispatch(listener -> listener.onDeviceRecovered(device, gapMillis));
     }

@@ -30,6 +30,7 @@ final class PlaybackLoop {
     private final ReplayableSink sink;
     private final SinkClock clock;
     private final UtteranceQueue queue;
+    private final PlaybackEvents events;
     private final Runnable onQueueAdvanced;
     private final SinkWriter writer;
     private final SinkRecovery recovery;
@@ -51,6 +52,7 @@ final class PlaybackLoop {
         this.sink = sink;
         this.clock = clock;
         this.queue = queue;
+        this.events = events;
         this.onQueueAdvanced = onQueueAdvanced;
         PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
         this.writer = new SinkWriter(sink, clock, events, tuner);
@@ -80,14 +82,28 @@ final class PlaybackLoop {
             }
             resumeStreams();
             return waitNanos(hadUnplayed || sink.writtenAudioFrames() != writtenBefore);
-        } catch (PlaybackException e) {
-            return onSinkFailure(e);
-        } catch (ParlandoException e) {
-            endAll(e);
         } catch (RuntimeException | Error e) {
-            endAll(new PlaybackException("the sink or the decoder failed: " + e, e));
+            return onFailure(e);
         }
+    }
+
+    private long onFailure(Throwable failure) {
+        if (failure instanceof PlaybackException lost && lost.retryable()) {
+            try {
+                onDeviceLost(lost);
+                return 0;
+            } catch (RuntimeException | Error e) {
+                lost.addSuppressed(e);
+            }
+        }
+        fail(failure);
         return 0;
+    }
+
+    /** Ends all playing utterances with an exception of the sink or of a decoder. Waiting utterances are still played. */
+    void fail(Throwable failure) {
+        String message = "sink '" + events.sinkName() + "' or the decoder failed: " + failure;
+        endAll(failure instanceof ParlandoException known ? known : new PlaybackException(message, failure));
     }
 
     /** Tries to reopen a lost device. If its format has changed, the audio to be written again is converted. */
@@ -246,6 +262,9 @@ final class PlaybackLoop {
      *     after the position was read for the decisions of this step, so another step is due
      */
     private long waitNanos(boolean mayHaveRunDry) {
+        if (utterances.isEmpty() && !sink.isOpen()) {
+            return FOREVER;
+        }
         long nanos = FOREVER;
         long position = sink.positionAudioFrames();
         long unplayed = sink.writtenAudioFrames() - position;
@@ -278,18 +297,32 @@ final class PlaybackLoop {
                 : writer.nanosUntilWrite(utterances.get(utterances.size() - 1), unplayed);
     }
 
-    private long onSinkFailure(PlaybackException failure) {
-        if (!failure.retryable()) {
-            endAll(failure);
-            return 0;
-        }
+    private void onDeviceLost(PlaybackException failure) {
         long position = sink.positionAudioFrames();
         for (int i = 0; i < utterances.size(); i++) {
             utterances.get(i).reclaimUnplayed(position);
             utterances.get(i).dropFadeTail();
         }
         recovery.onDeviceLost(failure);
-        return 0;
+    }
+
+    private void recordPlayed() {
+        if (sink.isOpen()) {
+            long position = sink.positionAudioFrames();
+            utterances.forEach(playing -> {
+                playing.updatePosition(position);
+                playing.markFirstHeard(position, true);
+            });
+        }
+    }
+
+    private void tryOnSink(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            String message = "sink '" + events.sinkName() + "' failed at the end of a run";
+            System.getLogger(PlaybackLoop.class.getName()).log(System.Logger.Level.WARNING, message, e);
+        }
     }
 
     /** Ends all playing utterances without a fade. */
@@ -299,14 +332,8 @@ final class PlaybackLoop {
 
     /** Ends all playing utterances, with {@code failure} if it is not null. Waiting utterances are still played. */
     private void endAll(@Nullable ParlandoException failure) {
-        if (sink.isOpen()) {
-            long position = sink.positionAudioFrames();
-            utterances.forEach(playing -> {
-                playing.updatePosition(position);
-                playing.markFirstHeard(position, true);
-            });
-        }
-        sink.abandon();
+        tryOnSink(this::recordPlayed);
+        tryOnSink(sink::abandon);
         recovery.reset();
         List<PlayingUtterance> cleared = List.copyOf(utterances);
         utterances.clear();

@@ -5,6 +5,7 @@ import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.EventDispatcher;
@@ -32,6 +33,7 @@ public final class PlaybackThread implements Utterance.Player {
 
     private final SpeechSource source;
     private final AudioSink sink;
+    private final SinkClock clock;
     private final PlayerSettings settings;
     private final UtteranceQueue queue = new UtteranceQueue();
     private final PlaybackEvents events;
@@ -46,10 +48,11 @@ public final class PlaybackThread implements Utterance.Player {
     public PlaybackThread(SpeechSource source, AudioSink sink, PlayerSettings settings) {
         this.source = source;
         this.sink = sink;
+        this.clock = sink.clock();
         this.settings = settings;
         events = new PlaybackEvents(sink);
         replayableSink = new ReplayableSink(sink);
-        loop = new PlaybackLoop(replayableSink, sink.clock(), queue, events, this::requestUpcoming, settings);
+        loop = new PlaybackLoop(replayableSink, clock, queue, events, this::requestUpcoming, settings);
         thread.setName("parlando-play-" + thread.getId());
     }
 
@@ -88,11 +91,29 @@ public final class PlaybackThread implements Utterance.Player {
         while (!closed) {
             long nanos = step();
             if (nanos > 0 && !wakeRequested.getAndSet(false)) {
-                sink.clock().await(nanos);
+                await(nanos);
             }
         }
         loop.close();
-        sink.close();
+        closeSink();
+    }
+
+    private void await(long nanos) {
+        try {
+            clock.await(nanos);
+        } catch (RuntimeException | Error e) {
+            loop.fail(e);
+            SinkClock.SYSTEM.await(nanos);
+        }
+    }
+
+    private void closeSink() {
+        try {
+            sink.close();
+        } catch (RuntimeException | Error e) {
+            System.getLogger(PlaybackThread.class.getName())
+                    .log(System.Logger.Level.WARNING, "sink '" + events.sinkName() + "' failed to close", e);
+        }
     }
 
     /** Performs the pending work; see {@link PlaybackLoop#step()}. */
@@ -108,7 +129,7 @@ public final class PlaybackThread implements Utterance.Player {
         }
         try {
             replayableSink.open(preopenFormat);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The first utterance opens the sink again and reports the error.
             System.getLogger(PlaybackThread.class.getName()).log(System.Logger.Level.DEBUG, "not opened ahead", e);
         }
@@ -120,8 +141,8 @@ public final class PlaybackThread implements Utterance.Player {
         while (next != null) {
             try {
                 next.request();
-            } catch (ParlandoException e) {
-                next.endWith(PlaybackCommand.fail(e));
+            } catch (RuntimeException | Error e) {
+                next.endWith(PlaybackCommand.fail(ParlandoException.from(e)));
             }
             next = queue.nextUnrequested(settings.lookAhead());
         }
@@ -145,7 +166,7 @@ public final class PlaybackThread implements Utterance.Player {
 
     @Override
     public long nanoTime() {
-        return sink.clock().nanoTime();
+        return clock.nanoTime();
     }
 
     @Override

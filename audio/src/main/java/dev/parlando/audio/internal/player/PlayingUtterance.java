@@ -2,6 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.clock.FrameTime;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.resample.FormatConverter;
 import dev.parlando.error.ParlandoException;
@@ -324,7 +325,7 @@ final class PlayingUtterance {
         pending.addLast(converted, samples);
         samples = converter.finish(converted);
         pending.addLast(converted, samples);
-        playedBefore = playedBefore * after.sampleRateHz() / before.sampleRateHz();
+        playedBefore = FrameTime.atRate(playedBefore, before.sampleRateHz(), after.sampleRateHz());
         if (processor != null) {
             processor.setTargetFormat(after);
         }

@@ -1,8 +1,8 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.clock.FrameTime;
 import dev.parlando.audio.sink.AudioSink;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A sink whose unplayed samples can be written again. It stores the samples that the device may not have played.
@@ -99,7 +99,7 @@ final class ReplayableSink {
     private int writeToSink(short[] samples, int offsetAudioFrames, int audioFrames) {
         try {
             return sink.write(samples, offsetAudioFrames, audioFrames);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             open = false; // Specified by {@code AudioSink}.
             throw e;
         }
@@ -138,7 +138,7 @@ final class ReplayableSink {
     void discard() {
         try {
             sink.discard();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             open = false; // Specified by {@code AudioSink}.
             throw e;
         }
@@ -159,6 +159,6 @@ final class ReplayableSink {
 
     /** Returns the duration of {@code audioFrames} audio frames. */
     long durationNanos(long audioFrames) {
-        return audioFrames * TimeUnit.SECONDS.toNanos(1) / format.sampleRateHz();
+        return FrameTime.nanos(audioFrames, format.sampleRateHz());
     }
 }

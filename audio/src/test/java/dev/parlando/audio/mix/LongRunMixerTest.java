@@ -1,0 +1,57 @@
+package dev.parlando.audio.mix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.audio.fixture.SkippingClock;
+import dev.parlando.audio.fixture.TestAudio;
+import dev.parlando.audio.sink.VirtualClockSink;
+import org.junit.jupiter.api.Test;
+
+class LongRunMixerTest {
+    private static final int DAYS = 30;
+
+    private final VirtualClockSink sink = VirtualClockSink.manual(100);
+    private final SkippingClock clock = new SkippingClock(sink.clock());
+    private final MixerRig rig = new MixerRig(sink, clock.viewOf(sink), MixerRig.MONO, 100);
+
+    @Test
+    void mixesLaneThatWasSilentForDays() {
+        MixerLane lane = rig.lane("one");
+        for (int day = 1; day <= DAYS; day++) {
+            rig.play(lane, TestAudio.ramp(150), 0);
+            assertThat(lane.positionAudioFrames()).as("day %d", day).isEqualTo(day * 150L);
+            clock.skipDays(day);
+            rig.desk.step();
+        }
+        assertThat(rig.desk.underruns()).isZero();
+    }
+
+    @Test
+    void reopensDeviceThatWasLostForDays() {
+        MixerLane lane = rig.lane("one");
+        sink.loseDevice();
+        rig.desk.step();
+        clock.skipDays(DAYS);
+        rig.desk.step();
+        rig.play(lane, TestAudio.ramp(150), 0);
+        assertThat(lane.positionAudioFrames()).isEqualTo(150);
+    }
+
+    /** The frame counters of the rings continue beyond the range of an int. */
+    @Test
+    void keepsSamplesInOrderAfterBillionsOfFrames() {
+        int block = 1 << 16;
+        SampleRing ring = new SampleRing(MixerRig.MONO, block + 7);
+        short[] ramp = TestAudio.ramp(block);
+        short[] copied = new short[block];
+        for (long frames = 0; frames <= 1L << 32; frames += block) {
+            ring.append(ramp, 0, block);
+            if (Math.abs(frames - (1L << 31)) <= block || frames == 1L << 32) {
+                assertThat(ring.copy(frames, copied, block)).isEqualTo(block);
+                assertThat(copied).isEqualTo(ramp);
+            }
+            ring.dropBefore(ring.end());
+        }
+        assertThat(ring.size()).isZero();
+    }
+}
