@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one call at a time, on threads of the client.
  */
 public abstract class BodySink {
-    private final byte[] buffer = new byte[16_384];
+    /** One per thread, since a pause of the collector that copies those of 500 streams would be measured. */
+    private static final ThreadLocal<byte[]> BUFFERS = ThreadLocal.withInitial(() -> new byte[16_384]);
 
     /** Returns the buffer for the next bytes. */
     final byte[] buffer() {
-        return buffer;
+        return BUFFERS.get();
     }
 
     /** Called with the first {@code length} bytes of the buffer. */
