@@ -2,22 +2,16 @@ package dev.parlando.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.lmax.disruptor.BlockingWaitStrategy;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.governor.GovernorSettings;
-import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.EngineTelemetry;
+import dev.parlando.internal.exchange.TestTransportSettings;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.limiter.EngineGovernor;
-import dev.parlando.internal.origin.Origin;
-import dev.parlando.network.RetryPolicy;
-import dev.parlando.network.Timeouts;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -94,23 +88,7 @@ class EventLoopShardTest {
     }
 
     private EventLoopShard shard(Duration closeGrace) {
-        TransportSettings settings = new TransportSettings(
-                new ConnectSettings(Origin.of(URI.create("http://speech.test")), null, null, null, Timeouts.DEFAULT),
-                null,
-                Duration.ofSeconds(1),
-                null,
-                65_535,
-                GovernorSettings.OFF,
-                null,
-                RetryPolicy.NONE,
-                Duration.ofSeconds(30),
-                closeGrace,
-                1,
-                1,
-                BlockingWaitStrategy::new,
-                System::nanoTime,
-                List.of(),
-                null);
+        TransportSettings settings = TestTransportSettings.of(1, closeGrace, System::nanoTime);
         EngineGovernor governor = EngineGovernor.create(
                 settings.governor(),
                 settings.retryPolicy(),

@@ -1,19 +1,13 @@
 package dev.parlando.internal.pool;
 
-import com.lmax.disruptor.BlockingWaitStrategy;
-import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.connect.CleartextProtocol;
-import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.event.EngineTelemetry;
+import dev.parlando.internal.exchange.TestTransportSettings;
 import dev.parlando.internal.exchange.TransportSettings;
-import dev.parlando.internal.origin.Origin;
-import dev.parlando.network.RetryPolicy;
-import dev.parlando.network.Timeouts;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A connection pool in fake time, whose connections end in memory. Owned by the test. */
 final class PoolRig {
-    private static final Origin ORIGIN = Origin.of(URI.create("http://speech.test"));
-
     final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel loop =
             EmbeddedChannel.builder().ticker(ticker).build();
@@ -32,23 +24,7 @@ final class PoolRig {
 
     /** Creates a pool that checks connections after 30 s of silence and waits 5 s for the answer. */
     PoolRig(int maxConnections) {
-        TransportSettings settings = new TransportSettings(
-                new ConnectSettings(ORIGIN, null, null, null, Timeouts.DEFAULT),
-                null,
-                Duration.ofSeconds(1),
-                null,
-                65_535,
-                GovernorSettings.OFF,
-                null,
-                RetryPolicy.NONE,
-                Duration.ofSeconds(30),
-                Duration.ZERO,
-                maxConnections,
-                1,
-                BlockingWaitStrategy::new,
-                ticker::nanoTime,
-                List.of(),
-                null);
+        TransportSettings settings = TestTransportSettings.of(maxConnections, Duration.ZERO, ticker::nanoTime);
         pool = new ConnectionPool(
                 loop.eventLoop(), this::dial, settings, new CleartextProtocol(), new EngineTelemetry(List.of()));
     }

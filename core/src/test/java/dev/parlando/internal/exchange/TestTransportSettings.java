@@ -1,0 +1,38 @@
+package dev.parlando.internal.exchange;
+
+import com.lmax.disruptor.BlockingWaitStrategy;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.internal.connect.ConnectSettings;
+import dev.parlando.internal.origin.Origin;
+import dev.parlando.network.RetryPolicy;
+import dev.parlando.network.Timeouts;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** The settings of a transport without threads, keys or TLS. */
+public final class TestTransportSettings {
+    private TestTransportSettings() {}
+
+    /** Returns settings that check connections after 30 s of silence. */
+    public static TransportSettings of(int maxConnections, Duration closeGrace, LongSupplier nanoClock) {
+        return new TransportSettings(
+                new ConnectSettings(Origin.of(URI.create("http://speech.test")), null, null, null, Timeouts.DEFAULT),
+                null,
+                Duration.ofSeconds(1),
+                null,
+                65_535,
+                GovernorSettings.OFF,
+                null,
+                RetryPolicy.NONE,
+                Duration.ofSeconds(30),
+                closeGrace,
+                maxConnections,
+                1,
+                BlockingWaitStrategy::new,
+                nanoClock,
+                List.of(),
+                null);
+    }
+}
