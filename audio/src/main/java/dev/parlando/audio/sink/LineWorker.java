@@ -245,8 +245,9 @@ final class LineWorker {
     private void restart(RunningLine line) {
         startingNanos = 0;
         long before = positionOf(line);
-        writer.takeBack(line.openLine().line(), line.ring());
-        uncountedAudioFrames += positionOf(line) - before;
+        if (writer.takeBack(line.openLine().line(), line.ring())) {
+            uncountedAudioFrames += positionOf(line) - before;
+        }
     }
 
     /** Returns the number of audio frames that the line has played, without the initial silence. */

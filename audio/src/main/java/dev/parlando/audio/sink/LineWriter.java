@@ -46,12 +46,17 @@ final class LineWriter {
         return bytesSinceEmpty > 0 && line.getBufferSize() - line.available() >= bytesSinceEmpty;
     }
 
-    /** Flushes a line that {@linkplain #holdsAll holds all} its samples, and takes them back into the ring if possible. */
-    void takeBack(SourceDataLine line, ByteRing samples) {
-        if (samples.takeBack((int) bytesSinceEmpty)) {
-            line.flush();
-            onEmpty();
+    /**
+     * Takes the samples of a line that {@linkplain #holdsAll holds all} of them back into the ring, and flushes the line.
+     * Returns false if that is no longer possible.
+     */
+    boolean takeBack(SourceDataLine line, ByteRing samples) {
+        if (!samples.takeBack((int) bytesSinceEmpty)) {
+            return false;
         }
+        line.flush();
+        onEmpty();
+        return true;
     }
 
     /**
