@@ -31,6 +31,16 @@ final class PlaybackEvents {
         return SinkNames.of(sink);
     }
 
+    /** Runs a last call to the sink. Logs anything that it throws, with the {@code problem}. */
+    void tryOnSink(String problem, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            String message = "sink '" + sinkName() + "' " + problem;
+            System.getLogger(PlaybackEvents.class.getName()).log(System.Logger.Level.WARNING, message, e);
+        }
+    }
+
     EventDispatcher<PlaybackListener> listeners() {
         return listeners;
     }

@@ -316,15 +316,6 @@ final class PlaybackLoop {
         }
     }
 
-    private void tryOnSink(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException | Error e) {
-            String message = "sink '" + events.sinkName() + "' failed at the end of a run";
-            System.getLogger(PlaybackLoop.class.getName()).log(System.Logger.Level.WARNING, message, e);
-        }
-    }
-
     /** Ends all playing utterances without a fade. */
     void close() {
         endAll(null);
@@ -332,8 +323,8 @@ final class PlaybackLoop {
 
     /** Ends all playing utterances, with {@code failure} if it is not null. Waiting utterances are still played. */
     private void endAll(@Nullable ParlandoException failure) {
-        tryOnSink(this::recordPlayed);
-        tryOnSink(sink::abandon);
+        events.tryOnSink("failed at the end of a run", this::recordPlayed);
+        events.tryOnSink("failed at the end of a run", sink::abandon);
         recovery.reset();
         List<PlayingUtterance> cleared = List.copyOf(utterances);
         utterances.clear();

@@ -95,7 +95,7 @@ public final class PlaybackThread implements Utterance.Player {
             }
         }
         loop.close();
-        closeSink();
+        events.tryOnSink("failed to close", sink::close);
     }
 
     private void await(long nanos) {
@@ -104,15 +104,6 @@ public final class PlaybackThread implements Utterance.Player {
         } catch (RuntimeException | Error e) {
             loop.fail(e);
             SinkClock.SYSTEM.await(nanos);
-        }
-    }
-
-    private void closeSink() {
-        try {
-            sink.close();
-        } catch (RuntimeException | Error e) {
-            System.getLogger(PlaybackThread.class.getName())
-                    .log(System.Logger.Level.WARNING, "sink '" + events.sinkName() + "' failed to close", e);
         }
     }
 
