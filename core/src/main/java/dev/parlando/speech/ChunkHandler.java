@@ -26,10 +26,9 @@ import dev.parlando.transcript.SpeechTiming;
  * end. {@link SpeechInputStream} is the simpler choice for code that may block.
  *
  * <p>Threading: all methods are called on a ring thread of the engine, one at a time; those of a handler that
- * {@linkplain #runsOnEventLoop() says so} on an event loop. That thread serves many streams, so every method must be quick and
- * must never block. A handler that has no room for more audio returns
- * {@link ChunkAction#HOLD} and calls {@link SpeechStream#resume()} later. A handler that blocks the thread for a second is
- * logged with its stack trace.
+ * {@linkplain #runsOnEventLoop() asks for it} on an event loop. Either thread serves many streams, so every method must be
+ * quick and must never block. A handler that has no room for more audio returns {@link ChunkAction#HOLD} and calls
+ * {@link SpeechStream#resume()} later. A handler that blocks a ring thread for a second is logged with its stack trace.
  *
  * <p>Failure: an exception thrown by a handler fails only its own stream, with a
  * {@link dev.parlando.error.HandlerException}.

@@ -103,7 +103,9 @@ final class HandlerInvoker implements StreamDelivery.BodyDecoder {
         return new SpeechResult(response, deliveredBytes, deliveredChunks, cancelled);
     }
 
-    /** A chunk backed by a network buffer; one object is reused for all chunks of a stream. Owned by the delivery thread. */
+    /**
+     * A chunk backed by a network buffer; one object is reused for all chunks of a stream. Owned by the delivery thread.
+     */
     static final class ByteBufChunk implements Chunk {
         private ByteBuf data = Unpooled.EMPTY_BUFFER;
 

@@ -8,10 +8,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The publisher of one stream's items to the ring, in order. It holds items until the consumer has room for them.
+ * The publisher of one stream's items to their path, in order. It holds items until the consumer has room for them.
  *
  * <p>At most {@value #MAX_IN_FLIGHT_ITEMS} items of a stream are in flight between the loop and its handler, so that a
- * stalled stream cannot fill the ring. The held bytes are bounded by the stream's flow-control window. The memory
+ * stalled stream cannot fill a ring. The held bytes are bounded by the stream's flow-control window. The memory
  * behind them is bounded by copying small pieces together. A window bounds neither the number of frames nor the size of
  * network buffers: a small slice retains its whole buffer, with the bytes of other streams.
  *
@@ -97,18 +97,18 @@ public final class RingFeed {
 
     /** Publishes an item out of order and uncounted. It ends a hold, so it must not wait behind held items. */
     public void offerImmediate(Object item) {
-        if (!tryRing(item)) {
+        if (!tryPass(item)) {
             immediateItem = item;
         }
     }
 
     /** Publishes as many held items as possible; called when the consumer has made room. */
     public void publishHeld() {
-        if (immediateItem != null && tryRing(immediateItem)) {
+        if (immediateItem != null && tryPass(immediateItem)) {
             immediateItem = null;
         }
         if (finalItem != null) {
-            if (tryRing(finalItem)) {
+            if (tryPass(finalItem)) {
                 finalItem = null;
             }
             return;
@@ -137,14 +137,14 @@ public final class RingFeed {
     }
 
     private boolean tryPublish(Object item) {
-        if (publishedItems - progress.doneItems() >= MAX_IN_FLIGHT_ITEMS || !tryRing(item)) {
+        if (publishedItems - progress.doneItems() >= MAX_IN_FLIGHT_ITEMS || !tryPass(item)) {
             return false;
         }
         publishedItems++;
         return true;
     }
 
-    private boolean tryRing(Object item) {
+    private boolean tryPass(Object item) {
         if (path.tryPublish(target, item)) {
             return true;
         }

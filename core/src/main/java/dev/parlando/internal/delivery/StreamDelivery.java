@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The delivery of one stream's items to its {@link ChunkHandler}, in order and at the handler's pace.
  *
- * <p>Threading: owned by the delivery thread, which is the ring thread, or the event loop if the handler asks for it. It reaches the event-loop half of the stream only through
- * {@link StreamProgress} and {@link Callback}, and touches no channel.
+ * <p>Threading: owned by the delivery thread, which is the ring thread, or the event loop if the handler asks for it. It
+ * reaches the event-loop half of the stream only through {@link StreamProgress} and {@link Callback}, and touches no
+ * channel.
  */
 public final class StreamDelivery implements ItemPath.Target {
     /** Item that ends a hold. */

@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * The progress of one stream's handler, which the delivery thread reports and the event loop reads.
  *
- * <p>The delivery thread signals progress to the loop only if the loop needs it: for a credit step, or for held items. Each
- * signal is pending at most once, so that a slow loop does not collect commands.
+ * <p>The delivery thread signals progress to the loop only if the loop needs it: for a credit step, or for held items.
+ * Each signal is pending at most once, so that a slow loop does not collect commands.
  *
- * <p>Threading: the delivery thread writes the counters, the loop writes the flag of held items, and any thread may signal a
- * resume or cancel. Cost: allocates nothing after its creation.
+ * <p>Threading: the delivery thread writes the counters, the loop writes the flag of held items, and any thread may signal
+ * a resume or cancel. Cost: allocates nothing after its creation.
  */
 public final class StreamProgress {
     private final Executor loop;

@@ -11,7 +11,10 @@ import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechResult;
 
-/** An engine with default settings but without a limiter, and a handler that reads each chunk on the ring thread or the event loop. */
+/**
+ * An engine with default settings but without a limiter, and a handler that reads each chunk on the ring thread or the
+ * event loop.
+ */
 final class ParlandoPeerClient implements PeerClient {
     private final SpeechEngine engine;
     private final boolean onEventLoop;
