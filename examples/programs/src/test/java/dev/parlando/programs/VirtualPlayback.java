@@ -18,12 +18,18 @@ public final class VirtualPlayback {
         return sink;
     }
 
-    /** Advances the device by the duration of {@code characters}, which must still be available. */
+    /**
+     * Advances the device by the duration of {@code characters}, which must still be available. Positions do not count
+     * across utterances, since an utterance that follows late starts a new run.
+     */
     public void play(int characters) throws InterruptedException {
-        long begin = sink.positionAudioFrames();
-        for (int i = 1; i <= characters; i++) {
-            sink.awaitWritten(begin + (long) i * EvenSpeechSource.AUDIO_FRAMES);
-            sink.advance(EvenSpeechSource.AUDIO_FRAMES);
+        for (int i = 0; i < characters; i++) {
+            synchronized (sink) { // Guards the state of the sink.
+                while (sink.writtenAudioFrames() - sink.positionAudioFrames() < EvenSpeechSource.AUDIO_FRAMES) {
+                    sink.wait();
+                }
+                sink.advance(EvenSpeechSource.AUDIO_FRAMES);
+            }
         }
     }
 
