@@ -1,36 +1,51 @@
 package dev.parlando.audio.mix;
 
+import dev.parlando.audio.decode.PcmFormat;
 import java.util.Arrays;
 
 /**
- * An accumulator that adds the samples of one block as integers and clips the sums to 16 bits.
+ * An accumulator that adds the samples of one block, each multiplied once by all gains of its lane, and limits the sums
+ * to 16 bits.
  *
- * <p>Samples are clipped and never compressed. The output is therefore bit-exact for a lane that plays alone, and for
- * several lanes whose sums fit into 16 bits. Guarded by the lock of {@link MixerState}. No allocation per block.
+ * <p>The output is bit-exact for a lane that plays alone at a gain of 1, and for several such lanes whose sums fit into
+ * 16 bits. Guarded by the lock of {@link MixerState}. No allocation per block.
  */
 final class Accumulator {
-    private final int[] sums;
+    private final int channels;
+    private final float[] sums;
     private final short[] mixed;
+    private final Limiter limiter;
 
-    Accumulator(int samples) {
-        sums = new int[samples];
-        mixed = new short[samples];
+    Accumulator(PcmFormat format, int blockAudioFrames) {
+        channels = format.channels();
+        sums = new float[blockAudioFrames * channels];
+        mixed = new short[sums.length];
+        limiter = new Limiter(format, blockAudioFrames);
     }
 
     void clear() {
         Arrays.fill(sums, 0);
     }
 
+    /** Adds samples from the start of the block. */
     void add(short[] samples, int count) {
         for (int i = 0; i < count; i++) {
             sums[i] += samples[i];
         }
     }
 
-    /** Returns the clipped sums, which are valid until the next call. */
-    short[] mixed() {
-        for (int i = 0; i < sums.length; i++) {
-            mixed[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, sums[i]));
+    /** Adds one audio frame of a block at index {@code audioFrame}, multiplied by {@code gain}. */
+    void add(short[] samples, int audioFrame, double gain) {
+        for (int i = audioFrame * channels; i < (audioFrame + 1) * channels; i++) {
+            sums[i] += (float) (samples[i] * gain);
+        }
+    }
+
+    /** Returns the limited sums, which are valid until the next call. */
+    short[] mixed(int audioFrames) {
+        limiter.apply(sums, audioFrames);
+        for (int i = 0; i < audioFrames * channels; i++) {
+            mixed[i] = (short) Math.round(sums[i]);
         }
         return mixed;
     }

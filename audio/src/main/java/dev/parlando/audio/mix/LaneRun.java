@@ -1,11 +1,12 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.internal.gain.GainRamp;
 import dev.parlando.error.PlaybackException;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +18,35 @@ final class LaneRun {
     private final @Nullable Ducking ducking;
     private final SampleRing unmixed;
     private final UnplayedSegments unplayed = new UnplayedSegments();
+    private final Supplier<GainChange> latestGain;
     private final GainRamp laneGain;
     private final GainRamp duckingGain;
     private final PcmFormat format;
     private final short[] scratch;
+    private GainChange appliedGain;
     private @Nullable Ducking duckedBy;
     private boolean started;
     private @Nullable Thread waitingThread;
     private @Nullable PlaybackException failure;
 
-    LaneRun(PcmFormat format, int bufferAudioFrames, int blockAudioFrames, double gain, @Nullable Ducking ducking) {
+    /**
+     * Creates a run that has no samples.
+     *
+     * @param latestGain returns the latest change of the lane's gain
+     */
+    LaneRun(
+            PcmFormat format,
+            int bufferAudioFrames,
+            int blockAudioFrames,
+            Supplier<GainChange> latestGain,
+            @Nullable Ducking ducking) {
         this.format = format;
         this.ducking = ducking;
         unmixed = new SampleRing(format, bufferAudioFrames);
         laneGain = new GainRamp(format);
-        laneGain.jumpTo(gain);
+        this.latestGain = latestGain;
+        appliedGain = latestGain.get();
+        laneGain.jumpTo(appliedGain.gain());
         duckingGain = new GainRamp(format);
         scratch = new short[blockAudioFrames * format.channels()];
     }
@@ -100,9 +115,13 @@ final class LaneRun {
         unplayed.clear();
     }
 
-    /** Fades linearly to {@code gain} within {@code audioFrames}. */
-    void fade(double gain, int audioFrames) {
-        laneGain.fadeTo(gain, audioFrames);
+    /** Starts the fade to the latest gain of the lane, or jumps to that gain if {@code immediately} is set. */
+    void applyLatestGain(boolean immediately) {
+        GainChange latest = latestGain.get();
+        if (!latest.equals(appliedGain)) {
+            laneGain.fadeTo(latest.gain(), immediately ? 0 : format.audioFrames(latest.duration()));
+            appliedGain = latest;
+        }
     }
 
     /**
@@ -129,14 +148,24 @@ final class LaneRun {
     /** Adds the available samples of a block at position {@code mixPosition} of the mix. Missing samples are silent. */
     void mixInto(Accumulator accumulator, long mixPosition, int audioFrames) {
         int count = unmixed.copy(unmixed.start(), scratch, audioFrames);
-        int samples = audioFrames * format.channels();
-        Arrays.fill(scratch, count * format.channels(), samples, (short) 0);
-        laneGain.apply(scratch, 0, samples);
-        duckingGain.apply(scratch, 0, samples);
+        addScaled(accumulator, count, audioFrames);
         if (count > 0) {
-            accumulator.add(scratch, samples);
             unmixed.dropBefore(unmixed.start() + count);
             unplayed.add(mixPosition, count);
+        }
+    }
+
+    /** Adds the first {@code count} audio frames of the scratch buffer. The gains advance by {@code audioFrames}. */
+    private void addScaled(Accumulator accumulator, int count, int audioFrames) {
+        if (laneGain.isUnity() && duckingGain.isUnity()) {
+            accumulator.add(scratch, count * format.channels());
+            return;
+        }
+        for (int i = 0; i < audioFrames; i++) {
+            double gain = laneGain.next() * duckingGain.next();
+            if (i < count) {
+                accumulator.add(scratch, i, gain);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The mix-ahead time of a mixer. It is kept short so that gain, ducking and the end of a lane take effect soon.
@@ -22,10 +23,11 @@ final class MixAhead {
 
     private final int blockAudioFrames;
     private final int maxAudioFrames;
+    private final AtomicInteger underruns;
     private int aheadAudioFrames;
-    private int underruns;
 
-    MixAhead(PcmFormat format, int sinkAudioFrames, int aheadMillis, int laneBufferMillis) {
+    MixAhead(PcmFormat format, int sinkAudioFrames, int aheadMillis, int laneBufferMillis, AtomicInteger underruns) {
+        this.underruns = underruns;
         int maxMillis = Math.max(aheadMillis, Math.min(MAX_GROWN_MILLIS, laneBufferMillis - 2 * BLOCK_MILLIS));
         blockAudioFrames = format.audioFrames(BLOCK_MILLIS);
         maxAudioFrames = Math.max(blockAudioFrames, Math.min(format.audioFrames(maxMillis), sinkAudioFrames));
@@ -48,11 +50,7 @@ final class MixAhead {
 
     /** Called when the output ran empty although there were samples to mix. */
     void onUnderrun() {
-        underruns++;
+        underruns.incrementAndGet();
         aheadAudioFrames = Math.min(maxAudioFrames, aheadAudioFrames + blockAudioFrames);
-    }
-
-    int underruns() {
-        return underruns;
     }
 }

@@ -5,6 +5,7 @@ import dev.parlando.error.PlaybackException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,10 @@ final class MixLoop {
     private boolean lowOnSamples = true;
 
     /** Creates a mix loop for an output that has started. */
-    MixLoop(MixOutput output, int aheadMillis, int laneBufferMillis) {
+    MixLoop(MixOutput output, int aheadMillis, int laneBufferMillis, AtomicInteger underruns) {
         this.output = output;
-        mixAhead = new MixAhead(output.format(), output.bufferAudioFrames(), aheadMillis, laneBufferMillis);
-        accumulator =
-                new Accumulator(mixAhead.blockAudioFrames() * output.format().channels());
+        mixAhead = new MixAhead(output.format(), output.bufferAudioFrames(), aheadMillis, laneBufferMillis, underruns);
+        accumulator = new Accumulator(output.format(), mixAhead.blockAudioFrames());
     }
 
     List<LaneRun> runs() {
@@ -110,6 +110,7 @@ final class MixLoop {
         idle = false;
         int audioFrames = Math.min(mixAhead.blockAudioFrames(), longestAvailable());
         for (LaneRun run : runs) {
+            run.applyLatestGain(afterSilence);
             run.applyDucking(strongestDuckingFor(run), afterSilence);
         }
         accumulator.clear();
@@ -118,7 +119,7 @@ final class MixLoop {
             run.dropBefore(played);
             run.mixInto(accumulator, output.mixedAudioFrames(), audioFrames);
         }
-        output.append(accumulator.mixed(), audioFrames);
+        output.append(accumulator.mixed(audioFrames), audioFrames);
     }
 
     /**

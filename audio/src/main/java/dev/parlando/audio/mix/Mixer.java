@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Samples are added, and sums that exceed 16 bits are clipped. To avoid clipping, lower the gain of the lanes.
+ * <p>Samples are added. Where a sum exceeds 16 bits, a limiter lowers the level of all lanes for a fraction of a second,
+ * so nothing is clipped. To avoid that, lower the gain of the lanes.
  *
- * <p>Threading: safe from any thread. Mixing runs on the thread {@code parlando-mix-n}.
+ * <p>Threading: safe from any thread. Only {@link #close()} waits for the device. Mixing runs on the thread {@code parlando-mix-n}.
  */
 public final class Mixer implements AutoCloseable {
     private final MixerState state;

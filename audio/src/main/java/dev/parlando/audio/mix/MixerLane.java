@@ -2,6 +2,7 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.internal.gain.GainLimits;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * immediately. They are not played if the other lanes are silenced earlier.
  *
  * <p>Threading: the owner of the sink calls the methods of {@link AudioSink}; any thread may call the others and
- * {@link #close()}.
+ * {@link #close()}. Of these, only {@link #close()} may wait for the device.
  *
  * <p>Failure: after the mixer is closed, every use throws a {@link PlaybackException}. The mixer reopens a lost device,
  * and lanes fail only if that takes more than 5 s.
@@ -39,8 +40,8 @@ public final class MixerLane implements AudioSink {
     @GuardedBy("this")
     private @Nullable LaneRun run;
 
-    @GuardedBy("this")
-    private double gain = 1;
+    /** The latest change of the gain, which the mixing thread applies to the next block. */
+    private volatile GainChange gainChange = new GainChange(1, Duration.ZERO);
 
     @GuardedBy("this")
     private boolean closed;
@@ -58,8 +59,8 @@ public final class MixerLane implements AudioSink {
     }
 
     /** Returns the gain of the lane, or the target of a running fade. */
-    public synchronized double gain() {
-        return gain;
+    public double gain() {
+        return gainChange.gain();
     }
 
     /**
@@ -77,12 +78,9 @@ public final class MixerLane implements AudioSink {
      *
      * @throws InvalidRequestException if the gain is out of range or the time negative
      */
-    public synchronized void fadeTo(double gain, Duration time) {
+    public void fadeTo(double gain, Duration time) {
         GainLimits.checkFade(gain, time);
-        this.gain = gain;
-        if (run != null) {
-            state.fade(run, gain, time);
-        }
+        gainChange = new GainChange(gain, time);
     }
 
     /**
@@ -101,7 +99,7 @@ public final class MixerLane implements AudioSink {
             state.endRun(run);
             run = null;
         }
-        run = state.startRun(gain, ducking);
+        run = state.startRun(() -> gainChange, ducking);
         return run.format();
     }
 
@@ -141,7 +139,7 @@ public final class MixerLane implements AudioSink {
         return "lane '" + name + "' on " + state.sinkName();
     }
 
-    /** Silences the lane and releases its name. */
+    /** Silences the lane and releases its name. May wait for the device. */
     @Override
     public synchronized void close() {
         if (closed) {

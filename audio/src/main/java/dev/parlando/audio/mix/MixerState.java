@@ -2,21 +2,23 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.PlaybackException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state that lane owners and the mixing thread share.
  *
  * <p>Threading: the mixing thread creates this object and calls {@link #step}, {@link #isClosed}, {@link #failUnexpectedly} and
- * {@link #closeSink}. Lane owners call the other methods. The object's lock guards everything including the sink, so only
- * one thread at a time uses the sink. The lock is held for at most one mixing round, and never while a thread waits for
- * a device.
+ * {@link #closeSink}. Lane owners call the other methods, and any thread {@link #format} and {@link #underruns}. The object's
+ * lock guards everything including the sink, so only one thread at a time uses the sink. The lock is held for at most one
+ * mixing round, or while a device discards samples. Methods for any thread must not take it.
  */
 final class MixerState {
     private static final System.Logger LOGGER = System.getLogger(Mixer.class.getName());
@@ -35,7 +37,9 @@ final class MixerState {
     @GuardedBy("this")
     private MixLoop mixLoop;
 
+    private final AtomicInteger underruns = new AtomicInteger();
     private final Thread mixThread;
+    private volatile PcmFormat format;
     /** The reason why no lane can be played, or null. It may be temporary unless {@code failedForGood} is set. */
     @GuardedBy("this")
     private @Nullable PlaybackException failure;
@@ -58,9 +62,16 @@ final class MixerState {
         mixThread = Thread.currentThread();
         clock = sink.clock();
         output = new MixOutput(sink, wanted);
-        output.start(output.openSink());
+        format = output.openSink();
         reopenSchedule = new ReopenSchedule(clock);
-        mixLoop = new MixLoop(output, aheadMillis, laneBufferMillis);
+        mixLoop = startMixing();
+    }
+
+    /** Starts to mix in the format of the open sink. */
+    @GuardedBy("this")
+    private MixLoop startMixing() {
+        output.start(format);
+        return new MixLoop(output, aheadMillis, laneBufferMillis, underruns);
     }
 
     SinkClock clock() {
@@ -131,8 +142,8 @@ final class MixerState {
             mixLoop.resetLateness();
         } else {
             fail(PlaybackException.deviceLost(output.name() + " plays another format now", null));
-            output.start(opened);
-            mixLoop = new MixLoop(output, aheadMillis, laneBufferMillis);
+            format = opened;
+            mixLoop = startMixing();
         }
         failure = null;
         LOGGER.log(System.Logger.Level.INFO, "the mixer resumes after {0} ms", reopenSchedule.downMillis());
@@ -177,11 +188,11 @@ final class MixerState {
     }
 
     /** Starts a run of a lane in the format of the mixer. */
-    synchronized LaneRun startRun(double gain, @Nullable Ducking ducking) {
+    synchronized LaneRun startRun(Supplier<GainChange> latestGain, @Nullable Ducking ducking) {
         checkUsable();
-        PcmFormat format = output.format();
-        LaneRun run = new LaneRun(
-                format, format.audioFrames(laneBufferMillis), mixLoop.mixAhead().blockAudioFrames(), gain, ducking);
+        int bufferAudioFrames = format.audioFrames(laneBufferMillis);
+        int blockAudioFrames = mixLoop.mixAhead().blockAudioFrames();
+        LaneRun run = new LaneRun(format, bufferAudioFrames, blockAudioFrames, latestGain, ducking);
         mixLoop.runs().add(run);
         return run;
     }
@@ -193,8 +204,8 @@ final class MixerState {
         }
     }
 
-    synchronized PcmFormat format() {
-        return output.format();
+    PcmFormat format() {
+        return format;
     }
 
     synchronized int write(LaneRun run, short[] samples, int offsetAudioFrames, int audioFrames) {
@@ -246,11 +257,7 @@ final class MixerState {
         return run.position(output.playedAudioFrames());
     }
 
-    synchronized void fade(LaneRun run, double gain, Duration time) {
-        run.fade(gain, mixLoop.isSilent() ? 0 : output.format().audioFrames(time));
-    }
-
-    synchronized int underruns() {
-        return mixLoop.mixAhead().underruns();
+    int underruns() {
+        return underruns.get();
     }
 }

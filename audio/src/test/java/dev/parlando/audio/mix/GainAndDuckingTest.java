@@ -104,6 +104,16 @@ class GainAndDuckingTest {
         assertThat(rig.heard(60, 30)).containsOnly(LEVEL);
     }
 
+    /** A product of both gains that fits into 16 bits is exact, although the lane alone would not fit. */
+    @Test
+    void multipliesOnceByAllGains() {
+        MixerLane loud = rig.lane("loud");
+        loud.gain(4);
+        rig.lane("radio", immediate(-12)).write(new short[60], 0, 60);
+        keepPlaying(loud, 30);
+        assertThat(rig.heard(0, 30)).containsOnly(10_048);
+    }
+
     @Test
     void ducksTwoDuckingLanesMutually() {
         Ducking ducking = immediate(-20);

@@ -5,6 +5,8 @@ import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.PlaybackException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A sink that plays on another sink and fails to open or to write on request. */
@@ -13,6 +15,8 @@ final class UnreliableSink implements AudioSink {
     private int refusals;
     private int openings;
     private boolean losesOnDiscard;
+    private @Nullable CompletableFuture<Void> hangingDiscard;
+    private final CountDownLatch inDiscard = new CountDownLatch(1);
     private @Nullable Thread opener;
     private @Nullable PcmFormat insisted;
     private @Nullable PlaybackException broken;
@@ -37,6 +41,15 @@ final class UnreliableSink implements AudioSink {
     /** Loses the device during the next discard. */
     void loseOnDiscard() {
         losesOnDiscard = true;
+    }
+
+    /** Makes discards wait until {@code release} completes. */
+    void hangInDiscard(CompletableFuture<Void> release) {
+        hangingDiscard = release;
+    }
+
+    void awaitDiscard() throws InterruptedException {
+        inDiscard.await();
     }
 
     /** Returns the number of attempts to open the sink after the first one. */
@@ -71,6 +84,10 @@ final class UnreliableSink implements AudioSink {
 
     @Override
     public void discard() {
+        inDiscard.countDown();
+        if (hangingDiscard != null) {
+            hangingDiscard.join();
+        }
         if (losesOnDiscard) {
             losesOnDiscard = false;
             device.loseDevice();

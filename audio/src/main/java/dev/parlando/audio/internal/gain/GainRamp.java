@@ -40,13 +40,18 @@ public final class GainRamp {
         int end = offsetSamples + sampleCount;
         int index = offsetSamples;
         while (index < end && isMoving()) {
-            doneAudioFrames++;
-            scale(samples, index, index + channels);
+            scale(samples, index, index + channels, next());
             index += channels;
         }
         if (!isUnity()) {
-            scale(samples, index, end);
+            scale(samples, index, end, gain());
         }
+    }
+
+    /** Advances by one audio frame and returns its gain. */
+    public double next() {
+        doneAudioFrames = Math.min(doneAudioFrames + 1, rampAudioFrames);
+        return gain();
     }
 
     /** Returns the gain of the most recently processed audio frame. */
@@ -55,7 +60,7 @@ public final class GainRamp {
     }
 
     /** Returns whether samples pass unchanged until the next gain change. */
-    boolean isUnity() {
+    public boolean isUnity() {
         return !isMoving() && targetGain == 1;
     }
 
@@ -63,8 +68,7 @@ public final class GainRamp {
         return doneAudioFrames < rampAudioFrames;
     }
 
-    private void scale(short[] samples, int start, int end) {
-        double gain = gain();
+    private static void scale(short[] samples, int start, int end, double gain) {
         for (int i = start; i < end; i++) {
             long scaled = Math.round(samples[i] * gain);
             samples[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, scaled));
