@@ -46,7 +46,8 @@ public final class AudioDecoders {
      * Decodes short clips so that the first frame of the first real stream takes about one millisecond instead of tens
      * of milliseconds.
      *
-     * <p>The first call blocks for some tenths of a second, so call this method on a background thread.
+     * <p>The first call blocks for some tenths of a second, so call this method on a background thread. Later calls do
+     * nothing.
      */
     public static void warmUp() {
         DecoderWarmUp.run();

@@ -20,12 +20,24 @@ final class DecoderWarmUp {
 
     private DecoderWarmUp() {}
 
+    /** Runs the decoders in the first call, for which concurrent calls wait. Later calls do nothing. */
     static void run() {
-        run("warm-up.mp3", OutputFormat.MP3_24000_48);
-        run("warm-up.opus", OutputFormat.OPUS_48000_32);
+        Once.run();
     }
 
-    private static void run(String clip, OutputFormat format) {
+    /** The first use of this class runs the decoders, so they run once for all players of a class loader. */
+    private static final class Once {
+        static {
+            decode("warm-up.mp3", OutputFormat.MP3_24000_48);
+            decode("warm-up.opus", OutputFormat.OPUS_48000_32);
+        }
+
+        private Once() {}
+
+        static void run() {}
+    }
+
+    private static void decode(String clip, OutputFormat format) {
         try (InputStream resource = DecoderWarmUp.class.getResourceAsStream(clip)) {
             if (resource == null) {
                 throw new IOException(clip + " is missing next to " + DecoderWarmUp.class.getName());

@@ -3,6 +3,7 @@ package dev.parlando.audio.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.audio.fixture.Allocation;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.OutputFormat;
 import java.util.List;
@@ -49,6 +50,14 @@ class AudioDecodersTest {
 
         assertThat(clip.blocks()).hasSize(42);
         assertThat(clip.formats()).contains(new PcmFormat(24_000, 1), new PcmFormat(44_100, 1));
+    }
+
+    /** Each player asks for the warm-up. */
+    @Test
+    void warmsUpOnce() {
+        AudioDecoders.warmUp();
+
+        assertThat(Allocation.leastBytes(AudioDecoders::warmUp)).isLessThan(10_000);
     }
 
     @Test

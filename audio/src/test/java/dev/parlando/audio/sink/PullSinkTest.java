@@ -3,10 +3,9 @@ package dev.parlando.audio.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.Allocation;
 import dev.parlando.error.InvalidRequestException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -213,15 +212,12 @@ class PullSinkTest {
 
     @Test
     void readsWithoutAllocation() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         short[] shorts = new short[192];
         float[] floats = new float[192];
         ByteBuffer bytes = ByteBuffer.allocateDirect(384);
         PullPacketReader packets = stereo.packetReader(96);
         stereo.latencyMillis(10);
-        long least = Long.MAX_VALUE;
-        for (int pass = 0; pass < 30 && least > 0; pass++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
+        long least = Allocation.leastBytes(() -> {
             for (int i = 0; i < 1000; i++) {
                 stereo.write(shorts, 0, 96);
                 stereo.read(shorts, 0, 20);
@@ -230,8 +226,7 @@ class PullSinkTest {
                 packets.read(shorts, 0);
                 stereo.positionAudioFrames();
             }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
+        });
         assertThat(least).isZero();
     }
 
