@@ -41,6 +41,9 @@ final class TelephoneLeg implements ChunkHandler {
 
     @Override
     public void onEnd(SpeechResult result) {
+        if (result.cancelled()) {
+            return; // A caller who interrupts hears nothing more.
+        }
         while (packet.position() > 0 && packet.hasRemaining()) {
             packet.put(G711.ULAW_SILENCE);
         }

@@ -15,8 +15,10 @@ import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.offline.load.ServiceLoad;
 import dev.parlando.programs.OfflineEngine;
 import dev.parlando.programs.VirtualPlayback;
+import dev.parlando.speech.Chunk;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.telemetry.TimelineEvent;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +91,39 @@ class RecipeTest {
 
         assertThat(packets).hasSize((int) ((result.bytes() + 159) / 160)).allMatch(packet -> packet.length == 160);
         assertThat(packets).anyMatch(packet -> Math.abs(G711.ulawToLinear(packet[80])) > 1000);
+    }
+
+    @Test
+    void telephoneLegSendsNothingAfterCancellation() {
+        List<byte[]> packets = new CopyOnWriteArrayList<>();
+        TelephoneLeg leg = new TelephoneLeg(packets::add);
+
+        leg.onChunk(new ArrayChunk(ByteBuffer.allocate(200)));
+        leg.onEnd(new SpeechResult(null, 200, 0, true));
+
+        assertThat(packets).hasSize(1);
+    }
+
+    private record ArrayChunk(ByteBuffer bytes) implements Chunk {
+        @Override
+        public int remaining() {
+            return bytes.remaining();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            int count = Math.min(length, remaining());
+            bytes.get(target, offset, count);
+            return count;
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            int count = Math.min(target.remaining(), remaining());
+            target.put(bytes.slice(bytes.position(), count));
+            bytes.position(bytes.position() + count);
+            return count;
+        }
     }
 
     @Test
