@@ -29,7 +29,8 @@ import java.util.Objects;
  * stands still. No utterance starts or ends then, not even a stopped one, until the player is closed.
  *
  * <p>Threading: the owner, such as a player, calls the methods of {@link AudioSink}; one other thread reads. The
- * reading methods never block and never allocate. {@link #latencyMillis} may be called from any thread.
+ * reading methods never block and never allocate. {@link #latencyMillis} and {@link #discardCount} may be called from any
+ * thread.
  */
 public final class PullSink implements AudioSink {
     private static final int MAX_BUFFER_MILLIS = 2000;
@@ -188,8 +189,12 @@ public final class PullSink implements AudioSink {
         return queue.offeredSamples() / format.channels();
     }
 
-    /** Returns the number of calls to {@link #discard}. */
-    int discardCount() {
+    /**
+     * Returns the number of discards, by a stop, a pause, an interruption or a close, even if all samples had been read. A
+     * bridge whose peer buffers audio, such as a telephone carrier, makes the peer clear its buffer when the number has
+     * grown since the previous read. Safe from any thread.
+     */
+    public int discardCount() {
         return discardCount;
     }
 

@@ -210,6 +210,18 @@ class PullSinkTest {
         assertThatThrownBy(() -> mono.latencyMillis(-1)).hasMessageContaining("latencyMillis");
     }
 
+    /** Samples that were read may still wait at the reader's peer. */
+    @Test
+    void countsDiscardsOfReadSamples() {
+        mono.open(mono.format());
+        mono.write(new short[10], 0, 10);
+        mono.read(new short[10], 0, 10);
+
+        mono.discard();
+
+        assertThat(mono.discardCount()).isEqualTo(1);
+    }
+
     @Test
     void readsWithoutAllocation() {
         short[] shorts = new short[192];
