@@ -34,10 +34,11 @@ final class Accumulator {
         }
     }
 
-    /** Adds one audio frame of a block at index {@code audioFrame}, multiplied by {@code gain}. */
-    void add(short[] samples, int audioFrame, double gain) {
-        for (int i = audioFrame * channels; i < (audioFrame + 1) * channels; i++) {
-            sums[i] += (float) (samples[i] * gain);
+    /** Adds one audio frame of a block at index {@code audioFrame}, multiplied by {@code gain} and the gains of the pan. */
+    void add(short[] samples, int audioFrame, double gain, PanRamp pan) {
+        for (int channel = 0; channel < channels; channel++) {
+            int i = audioFrame * channels + channel;
+            sums[i] += (float) (samples[i] * gain * pan.next(channel));
         }
     }
 

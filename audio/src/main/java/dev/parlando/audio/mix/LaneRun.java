@@ -1,12 +1,12 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.gain.GainChange;
+import dev.parlando.audio.internal.gain.GainLimits;
 import dev.parlando.audio.internal.gain.GainRamp;
 import dev.parlando.error.PlaybackException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +18,14 @@ final class LaneRun {
     private final @Nullable Ducking ducking;
     private final SampleRing unmixed;
     private final UnplayedSegments unplayed = new UnplayedSegments();
-    private final Supplier<GainChange> latestGain;
+    private final LaneGain gain;
     private final GainRamp laneGain;
+    private final PanRamp panRamp;
     private final GainRamp duckingGain;
     private final PcmFormat format;
     private final short[] scratch;
-    private GainChange appliedGain;
+    private LaneGain.Change appliedGain;
+    private double appliedPan;
     private @Nullable Ducking duckedBy;
     private boolean started;
     private @Nullable Thread waitingThread;
@@ -32,21 +34,19 @@ final class LaneRun {
     /**
      * Creates a run that has no samples.
      *
-     * @param latestGain returns the latest change of the lane's gain
+     * @param gain the gain and pan of the lane, which apply from the first sample on
      */
-    LaneRun(
-            PcmFormat format,
-            int bufferAudioFrames,
-            int blockAudioFrames,
-            Supplier<GainChange> latestGain,
-            @Nullable Ducking ducking) {
+    LaneRun(PcmFormat format, int bufferAudioFrames, int blockAudioFrames, LaneGain gain, @Nullable Ducking ducking) {
         this.format = format;
         this.ducking = ducking;
         unmixed = new SampleRing(format, bufferAudioFrames);
         laneGain = new GainRamp(format);
-        this.latestGain = latestGain;
-        appliedGain = latestGain.get();
+        panRamp = new PanRamp(format);
+        this.gain = gain;
+        appliedGain = gain.latestChange();
         laneGain.jumpTo(appliedGain.gain());
+        appliedPan = gain.pan();
+        panRamp.panTo(appliedPan, 0);
         duckingGain = new GainRamp(format);
         scratch = new short[blockAudioFrames * format.channels()];
     }
@@ -115,12 +115,17 @@ final class LaneRun {
         unplayed.clear();
     }
 
-    /** Starts the fade to the latest gain of the lane, or jumps to that gain if {@code immediately} is set. */
+    /** Starts to fade to the latest gain and pan of the lane, or jumps to them if {@code immediately} is set. */
     void applyLatestGain(boolean immediately) {
-        GainChange latest = latestGain.get();
+        LaneGain.Change latest = gain.latestChange();
         if (!latest.equals(appliedGain)) {
             laneGain.fadeTo(latest.gain(), immediately ? 0 : format.audioFrames(latest.duration()));
             appliedGain = latest;
+        }
+        double pan = gain.pan();
+        if (pan != appliedPan) {
+            panRamp.panTo(pan, immediately ? 0 : format.audioFrames(GainLimits.CLICK_FREE_FADE));
+            appliedPan = pan;
         }
     }
 
@@ -155,17 +160,15 @@ final class LaneRun {
         }
     }
 
-    /** Adds the first {@code count} audio frames of the scratch buffer. The gains advance by {@code audioFrames}. */
+    /** Adds the first {@code count} audio frames of the scratch buffer. The gains also advance by the missing ones. */
     private void addScaled(Accumulator accumulator, int count, int audioFrames) {
-        if (laneGain.isUnity() && duckingGain.isUnity()) {
+        if (laneGain.isUnity() && duckingGain.isUnity() && panRamp.isUnity()) {
             accumulator.add(scratch, count * format.channels());
             return;
         }
+        Arrays.fill(scratch, count * format.channels(), audioFrames * format.channels(), (short) 0);
         for (int i = 0; i < audioFrames; i++) {
-            double gain = laneGain.next() * duckingGain.next();
-            if (i < count) {
-                accumulator.add(scratch, i, gain);
-            }
+            accumulator.add(scratch, i, laneGain.next() * duckingGain.next(), panRamp);
         }
     }
 

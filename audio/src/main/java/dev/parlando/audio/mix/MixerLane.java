@@ -2,7 +2,6 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.internal.gain.GainLimits;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
@@ -36,12 +35,10 @@ public final class MixerLane implements AudioSink {
     private final String name;
     private final @Nullable Ducking ducking;
     private final Consumer<MixerLane> onClose;
+    private final LaneGain laneGain = new LaneGain();
 
     @GuardedBy("this")
     private @Nullable LaneRun run;
-
-    /** The latest change of the gain, which the mixing thread applies to the next block. */
-    private volatile GainChange gainChange = new GainChange(1, Duration.ZERO);
 
     @GuardedBy("this")
     private boolean closed;
@@ -60,7 +57,7 @@ public final class MixerLane implements AudioSink {
 
     /** Returns the gain of the lane, or the target of a running fade. */
     public double gain() {
-        return gainChange.gain();
+        return laneGain.latestChange().gain();
     }
 
     /**
@@ -79,8 +76,27 @@ public final class MixerLane implements AudioSink {
      * @throws InvalidRequestException if the gain is out of range or the time negative
      */
     public void fadeTo(double gain, Duration time) {
-        GainLimits.checkFade(gain, time);
-        gainChange = new GainChange(gain, time);
+        laneGain.fadeTo(gain, time);
+    }
+
+    /** Returns the position of the lane between the channels of the mixer. */
+    public double pan() {
+        return laneGain.pan();
+    }
+
+    /**
+     * Moves the lane between the channels of the mixer, from -1 (left) to 1 (right). At 0, the default, the samples are
+     * unchanged. At other positions the channel on the opposite side is attenuated. Takes effect within 40 ms.
+     *
+     * @throws InvalidRequestException if the position is out of range, or the mixer has one channel; request two with
+     *     {@link MixerBuilder#format}
+     */
+    public void pan(double pan) {
+        if (state.format().channels() != 2) {
+            throw new InvalidRequestException(
+                    "pan", "needs two channels; set MixerBuilder.format(new PcmFormat(48000, 2))");
+        }
+        laneGain.panTo(pan);
     }
 
     /**
@@ -99,7 +115,7 @@ public final class MixerLane implements AudioSink {
             state.endRun(run);
             run = null;
         }
-        run = state.startRun(() -> gainChange, ducking);
+        run = state.startRun(laneGain, ducking);
         return run.format();
     }
 

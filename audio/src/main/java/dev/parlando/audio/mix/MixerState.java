@@ -2,14 +2,12 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.PlaybackException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,11 +186,11 @@ final class MixerState {
     }
 
     /** Starts a run of a lane in the format of the mixer. */
-    synchronized LaneRun startRun(Supplier<GainChange> latestGain, @Nullable Ducking ducking) {
+    synchronized LaneRun startRun(LaneGain gain, @Nullable Ducking ducking) {
         checkUsable();
         int bufferAudioFrames = format.audioFrames(laneBufferMillis);
         int blockAudioFrames = mixLoop.mixAhead().blockAudioFrames();
-        LaneRun run = new LaneRun(format, bufferAudioFrames, blockAudioFrames, latestGain, ducking);
+        LaneRun run = new LaneRun(format, bufferAudioFrames, blockAudioFrames, gain, ducking);
         mixLoop.runs().add(run);
         return run;
     }

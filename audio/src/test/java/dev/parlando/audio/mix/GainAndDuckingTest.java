@@ -3,6 +3,8 @@ package dev.parlando.audio.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests the exact gain of every sample during fades and ducking. */
 class GainAndDuckingTest {
     private static final int LEVEL = 10_000;
+    private static final PcmFormat STEREO = new PcmFormat(1000, 2);
 
     private final MixerRig rig = new MixerRig();
 
@@ -112,6 +115,34 @@ class GainAndDuckingTest {
         rig.lane("radio", immediate(-12)).write(new short[60], 0, 60);
         keepPlaying(loud, 30);
         assertThat(rig.heard(0, 30)).containsOnly(10_048);
+    }
+
+    /** At 1000 Hz, the move of 10 ms takes ten audio frames from the end of the mixed audio. */
+    @Test
+    void movesLaneBetweenChannelsWithoutJump() {
+        MixerRig wide = new MixerRig(VirtualClockSink.manual(100), STEREO, 100);
+        MixerLane lane = wide.lane("one");
+        lane.pan(0.5);
+        lane.write(MixerRig.constant(LEVEL, 200), 0, 100);
+        wide.desk.step();
+        lane.pan(-1);
+        wide.pass(100);
+        assertThat(lane.pan()).isEqualTo(-1);
+        short[] heard = wide.heard(0, 200);
+        for (int i = 0; i < 100; i++) {
+            double moved = Math.max(0, Math.min(10, i - 39)) / 10.0;
+            assertThat(heard[2 * i]).as("left %d", i).isEqualTo((short) Math.round(LEVEL * (0.5 + 0.5 * moved)));
+            assertThat(heard[2 * i + 1]).as("right %d", i).isEqualTo((short) Math.round(LEVEL * (1 - moved)));
+        }
+    }
+
+    @Test
+    void rejectsPanOutOfRangeOrWithOneChannel() {
+        MixerLane wide = new MixerRig(VirtualClockSink.manual(100), STEREO, 100).lane("wide");
+        assertRefused("pan", () -> wide.pan(1.1));
+        assertRefused("pan", () -> wide.pan(Double.NaN));
+        MixerLane mono = rig.lane("mono");
+        assertRefused("pan", () -> mono.pan(0.5));
     }
 
     @Test

@@ -1,0 +1,41 @@
+package dev.parlando.audio.mix;
+
+import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.error.InvalidRequestException;
+import java.time.Duration;
+
+/**
+ * The gain and pan of a lane, which its runs read at each block.
+ *
+ * <p>Threading: safe from any thread, and nothing waits.
+ */
+final class LaneGain {
+    private volatile Change change = new Change(1, Duration.ZERO);
+    private volatile double pan;
+
+    /** A change of gain, with the duration of its fade. */
+    record Change(double gain, Duration duration) {}
+
+    Change latestChange() {
+        return change;
+    }
+
+    /** Returns the position from -1 (left) to 1 (right). */
+    double pan() {
+        return pan;
+    }
+
+    /** Requests a fade. Throws an {@link InvalidRequestException} if the gain is out of range or the time negative. */
+    void fadeTo(double gain, Duration duration) {
+        GainLimits.checkFade(gain, duration);
+        change = new Change(gain, duration);
+    }
+
+    /** Requests a position. Throws an {@link InvalidRequestException} if it is out of range. */
+    void panTo(double newPan) {
+        if (!(newPan >= -1 && newPan <= 1)) {
+            throw new InvalidRequestException("pan", newPan + " is not from -1 to 1");
+        }
+        pan = newPan;
+    }
+}
