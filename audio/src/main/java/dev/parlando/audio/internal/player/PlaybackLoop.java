@@ -8,7 +8,6 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.error.PlaybackException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +24,13 @@ final class PlaybackLoop {
     /** The return value of {@link #step()} when no work is due until the next event. */
     static final long FOREVER = Long.MAX_VALUE;
 
-    private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
     private final ReplayableSink sink;
     private final SinkClock clock;
     private final UtteranceQueue queue;
     private final PlaybackEvents events;
     private final Runnable onQueueAdvanced;
     private final SinkWriter writer;
+    private final StepSchedule schedule;
     private final SinkRecovery recovery;
     private final SampleProcessor.Settings processorSettings;
     /**
@@ -56,6 +54,7 @@ final class PlaybackLoop {
         this.onQueueAdvanced = onQueueAdvanced;
         PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
         this.writer = new SinkWriter(sink, clock, events, tuner);
+        this.schedule = new StepSchedule(sink, clock, writer);
         this.recovery = new SinkRecovery(sink, clock, events);
         this.processorSettings = new SampleProcessor.Settings(settings.trimLeadingSilence(), new FilterCache());
     }
@@ -81,7 +80,7 @@ final class PlaybackLoop {
                 return 0; // A finished utterance may unblock the next one.
             }
             resumeStreams();
-            return waitNanos(hadUnplayed || sink.writtenAudioFrames() != writtenBefore);
+            return schedule.waitNanos(utterances, hadUnplayed || sink.writtenAudioFrames() != writtenBefore);
         } catch (RuntimeException | Error e) {
             return onFailure(e);
         }
@@ -253,48 +252,6 @@ final class PlaybackLoop {
         for (int i = 0; i < utterances.size(); i++) {
             utterances.get(i).utterance().resumeIfHeld();
         }
-    }
-
-    /**
-     * Returns the time until more work is due.
-     *
-     * @param mayHaveRunDry whether the sink had samples to play in this step. If it has none now, it may have played them
-     *     after the position was read for the decisions of this step, so another step is due
-     */
-    private long waitNanos(boolean mayHaveRunDry) {
-        if (utterances.isEmpty() && !sink.isOpen()) {
-            return FOREVER;
-        }
-        long nanos = FOREVER;
-        long position = sink.positionAudioFrames();
-        long unplayed = sink.writtenAudioFrames() - position;
-        for (int i = 0; i < utterances.size(); i++) {
-            PlayingUtterance playing = utterances.get(i);
-            PlaybackCommand command = playing.utterance().command();
-            if (command.kind() == PlaybackCommand.Kind.HOLD) {
-                nanos = Math.min(nanos, command.untilNanos() - clock.nanoTime());
-            }
-            long delayNanos = writer.startDelayNanos(playing);
-            if (delayNanos > 0) {
-                nanos = Math.min(nanos, delayNanos);
-            }
-            if (unplayed == 0 && writer.hasWritable(playing)) {
-                nanos = Math.min(nanos, MIN_WAIT_NANOS);
-            }
-            nanos = Math.min(nanos, playing.nanosUntilWord(position));
-        }
-        if (unplayed > 0) {
-            nanos = Math.min(nanos, nanosUntilWrite(unplayed));
-        } else if (mayHaveRunDry && !utterances.isEmpty() && sink.isPaced()) {
-            nanos = 0;
-        }
-        return nanos == FOREVER ? FOREVER : Math.max(nanos, MIN_WAIT_NANOS);
-    }
-
-    private long nanosUntilWrite(long unplayed) {
-        return utterances.isEmpty()
-                ? sink.durationNanos(unplayed)
-                : writer.nanosUntilWrite(utterances.get(utterances.size() - 1), unplayed);
     }
 
     private void onDeviceLost(PlaybackException failure) {

@@ -27,6 +27,7 @@ final class PlaybackLoopRig implements AutoCloseable {
     final FakeSpeechSource speech = FakeSpeechSource.direct();
     final VirtualClockSink sink;
     final PlaybackThread player;
+    private int steps;
 
     PlaybackLoopRig(int bufferMillis) {
         this(bufferMillis, SETTINGS);
@@ -74,9 +75,21 @@ final class PlaybackLoopRig implements AutoCloseable {
 
     /** Runs all work that is due now. */
     void settle() {
-        while (player.step() == 0) {
+        while (step() == 0) {
             Thread.onSpinWait();
         }
+    }
+
+    private long step() {
+        steps++;
+        return player.step();
+    }
+
+    /** Advances the time by {@code millis} and returns the number of steps that the playback loop needed. */
+    int stepsIn(double millis) {
+        int before = steps;
+        run(millis);
+        return steps - before;
     }
 
     /** Advances the time by {@code millis}, with a step whenever the playback loop requested one. */
@@ -84,7 +97,7 @@ final class PlaybackLoopRig implements AutoCloseable {
         settle();
         long left = Math.round(millis * rateHz() / 1000);
         while (left > 0) {
-            long waitNanos = player.step();
+            long waitNanos = step();
             if (waitNanos == 0) {
                 continue;
             }
