@@ -50,6 +50,15 @@ record PlaybackCommand(Kind kind, long untilNanos, @Nullable ParlandoException r
         return new PlaybackCommand(Kind.STOP, Long.MAX_VALUE, reason);
     }
 
+    /**
+     * Returns the command in effect after {@code next} was given. A stop is final, and a hold leaves a pause in effect,
+     * since the pause has no time limit.
+     */
+    PlaybackCommand then(PlaybackCommand next) {
+        boolean pauseOutlastsHold = kind == Kind.PAUSE && next.kind == Kind.HOLD;
+        return isStop() || pauseOutlastsHold ? this : next;
+    }
+
     boolean isStop() {
         return kind == Kind.STOP;
     }

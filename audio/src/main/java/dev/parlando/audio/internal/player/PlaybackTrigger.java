@@ -40,9 +40,8 @@ enum PlaybackTrigger {
             case READY ->
                 state == PlaybackState.WAITING || state == PlaybackState.STARVED ? PlaybackState.PLAYING : state;
             case UNDERRUN -> state == PlaybackState.PLAYING ? PlaybackState.STARVED : state;
-            case PAUSE ->
-                state == PlaybackState.QUEUED || state == PlaybackState.STOPPING ? state : PlaybackState.PAUSED;
-            case HOLD -> hold(state);
+            case PAUSE -> suspend(state, PlaybackState.PAUSED);
+            case HOLD -> suspend(state, PlaybackState.HELD);
             case RESUME -> state.isSuspended() ? PlaybackState.WAITING : state;
             case STOP -> stop(state);
             case FADED_OUT -> state == PlaybackState.STOPPING ? PlaybackState.ENDED : state;
@@ -51,11 +50,8 @@ enum PlaybackTrigger {
         };
     }
 
-    private static PlaybackState hold(PlaybackState state) {
-        return switch (state) {
-            case QUEUED, STOPPING, PAUSED -> state;
-            default -> PlaybackState.HELD;
-        };
+    private static PlaybackState suspend(PlaybackState state, PlaybackState suspended) {
+        return state == PlaybackState.QUEUED || state == PlaybackState.STOPPING ? state : suspended;
     }
 
     private static PlaybackState stop(PlaybackState state) {

@@ -144,10 +144,7 @@ public final class Utterance implements Playback {
 
     @Override
     public void hold(Duration atMost) {
-        PlaybackCommand holdCommand = PlaybackCommand.hold(atMost, player.nanoTime());
-        if (command.get().kind() != PlaybackCommand.Kind.PAUSE) {
-            setCommand(holdCommand);
-        }
+        setCommand(PlaybackCommand.hold(atMost, player.nanoTime()));
     }
 
     @Override
@@ -161,9 +158,9 @@ public final class Utterance implements Playback {
         }
     }
 
-    /** Replaces the command unless it is a stop. Returns whether it was replaced. */
+    /** Applies {@link PlaybackCommand#then} to the command in effect. Returns whether that was not a stop. */
     private boolean replaceCommand(PlaybackCommand next) {
-        PlaybackCommand before = command.getAndUpdate(current -> current.isStop() ? current : next);
+        PlaybackCommand before = command.getAndUpdate(current -> current.then(next));
         return !before.isStop();
     }
 

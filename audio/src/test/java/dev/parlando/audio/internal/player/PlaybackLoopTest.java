@@ -246,6 +246,21 @@ class PlaybackLoopTest {
         assertThat(utterance.state()).isEqualTo(PlaybackState.PAUSED);
     }
 
+    /** The last two commands arrive before the playback loop has processed the first of them. */
+    @Test
+    void holdsAfterPauseAndResume() throws Exception {
+        Utterance utterance = rig.say(loud(RATE_HZ));
+        rig.run(100);
+        utterance.pause();
+        rig.settle();
+        utterance.resume();
+        utterance.hold(Duration.ofMillis(100));
+        rig.run(50);
+        assertThat(utterance.state()).isEqualTo(PlaybackState.HELD);
+        rig.run(100);
+        assertThat(utterance.state()).isEqualTo(PlaybackState.PLAYING);
+    }
+
     @Test
     void startsPausedWhenPausedWhileQueued() throws Exception {
         rig.say(loud(at(100)));

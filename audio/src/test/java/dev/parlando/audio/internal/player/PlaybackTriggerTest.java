@@ -39,6 +39,7 @@ class PlaybackTriggerTest {
             STARVED,  STOP,       ENDED
             STARVED,  COMPLETED,  ENDED
             STARVED,  FAIL,       FAILED
+            PAUSED,   HOLD,       HELD
             PAUSED,   RESUME,     WAITING
             PAUSED,   STOP,       ENDED
             PAUSED,   COMPLETED,  ENDED
@@ -71,7 +72,7 @@ class PlaybackTriggerTest {
                         PlaybackState.WAITING, 6,
                         PlaybackState.PLAYING, 6,
                         PlaybackState.STARVED, 6,
-                        PlaybackState.PAUSED, 4,
+                        PlaybackState.PAUSED, 5,
                         PlaybackState.HELD, 5,
                         PlaybackState.STOPPING, 3,
                         PlaybackState.ENDED, 0,

@@ -1,5 +1,6 @@
 package dev.parlando.audio.internal.player;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.SpeechPlayer;
@@ -15,6 +16,7 @@ import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.TimedWord;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,18 @@ class UtteranceTest {
         utterance.finish(new PlaybackException("the device is gone", null));
 
         assertThatThrownBy(utterance::join).isInstanceOf(PlaybackException.class);
+    }
+
+    /** Each step of the command is one atomic update with this rule, so a hold cannot overwrite a concurrent pause. */
+    @Test
+    void keepsPauseAndStopDespiteHold() {
+        PlaybackCommand hold = PlaybackCommand.hold(Duration.ofSeconds(1), 0);
+        assertThat(PlaybackCommand.PAUSE.then(hold)).isSameAs(PlaybackCommand.PAUSE);
+        assertThat(PlaybackCommand.STOP.then(hold)).isSameAs(PlaybackCommand.STOP);
+        assertThat(PlaybackCommand.PLAY.then(hold)).isSameAs(hold);
+        assertThat(hold.then(PlaybackCommand.PAUSE)).isSameAs(PlaybackCommand.PAUSE);
+        assertThat(PlaybackCommand.PAUSE.then(PlaybackCommand.PLAY)).isSameAs(PlaybackCommand.PLAY);
+        assertThat(PlaybackCommand.STOP.then(PlaybackCommand.PLAY)).isSameAs(PlaybackCommand.STOP);
     }
 
     /**
