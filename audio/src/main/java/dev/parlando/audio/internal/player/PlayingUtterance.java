@@ -33,7 +33,7 @@ final class PlayingUtterance {
     private final Utterance utterance;
     private final ReplayableSink sink;
     private final SampleProcessor.Settings settings;
-    private final SampleDeque pending = new SampleDeque();
+    private final SampleDeque samples = new SampleDeque();
     private final short[] decoded = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private @Nullable SampleProcessor processor;
 
@@ -77,17 +77,17 @@ final class PlayingUtterance {
     /** Prepares decoded audio until {@code audioFrames} audio frames are pending or no more is available. */
     void fill(int audioFrames) {
         while (!inputEnded && pendingAudioFrames() < audioFrames) {
-            int samples = readDecoded();
-            if (samples == 0) {
+            int count = readDecoded();
+            if (count == 0) {
                 return;
             }
-            if (samples == PcmFeed.END_OF_STREAM) {
+            if (count == PcmFeed.END_OF_STREAM) {
                 inputEnded = true;
                 if (processor != null) {
-                    processor.finish(pending);
+                    processor.finish(samples);
                 }
             } else {
-                process(samples);
+                process(count);
             }
         }
     }
@@ -103,7 +103,7 @@ final class PlayingUtterance {
         }
     }
 
-    private void process(int samples) {
+    private void process(int count) {
         SampleProcessor current = processor;
         if (current == null) {
             PcmFeed feed = utterance.feed();
@@ -111,30 +111,33 @@ final class PlayingUtterance {
             processor = current;
         }
         current.applyGainChange(utterance.takeGainChange());
-        current.process(decoded, samples, pending);
+        current.process(decoded, count, samples);
         utterance.progress().setTrimmed(current.trimmedMillis(), current.leadInMillis());
     }
 
     /** Writes up to {@code audioFrames} audio frames to the sink. Returns the number of audio frames accepted. */
     int write(int audioFrames) {
-        int accepted = sink.write(pending.array(), pending.start(), audioFrames);
+        int accepted = sink.write(samples.array(), samples.pendingStart(), audioFrames);
         if (accepted > 0) {
             if (runStart == NOT_IN_RUN) {
                 runStart = sink.writtenAudioFrames() - accepted;
             }
             writtenAudioFrames += accepted;
-            pending.removeFirst(accepted * sink.format().channels());
+            samples.markWritten(accepted * sink.format().channels());
+            if (!sink.isPaced()) {
+                samples.releaseWritten(0);
+            }
         }
         return accepted;
     }
 
     int pendingAudioFrames() {
-        return pending.size() / sink.format().channels();
+        return samples.pendingCount() / sink.format().channels();
     }
 
     /** Returns whether all audio of the utterance was written. */
     boolean isFullyWritten() {
-        return inputEnded && pending.size() == 0;
+        return inputEnded && samples.pendingCount() == 0;
     }
 
     /** Returns whether all audio of the utterance was prepared. */
@@ -182,8 +185,9 @@ final class PlayingUtterance {
                 + (runStart == NOT_IN_RUN ? 0 : Math.max(0, Math.min(writtenAudioFrames, position - runStart)));
     }
 
-    /** Records the audio played up to a run position. */
+    /** Records the audio played up to a run position, and releases its samples. */
     void updatePosition(long position) {
+        samples.releaseWritten(unplayedSamples(position - sink.format().audioFrames(POSITION_STEP_MILLIS)));
         SampleProcessor current = processor;
         if (current != null) {
             utterance.progress().updatePlayed(current.sourceAudioFrames(playedAudioFrames(position)));
@@ -221,16 +225,19 @@ final class PlayingUtterance {
             return false;
         }
         markFirstHeard(position, true);
-        long unplayedStart = Math.max(runStart, position);
-        int unplayed = (int) Math.max(0, runStart + writtenAudioFrames - unplayedStart);
-        short[] samples = new short[unplayed * sink.format().channels()];
-        sink.copyWritten(unplayedStart, unplayed, samples);
-        boolean wasPlaying = unplayed > 0 && position > runStart;
-        playedBefore = playedAudioFrames(position);
-        pending.addFirst(samples, samples.length);
+        boolean isPlaying = position > runStart && position < endAudioFrame();
+        int reclaimed = samples.reclaimWritten(unplayedSamples(position))
+                / sink.format().channels();
+        playedBefore += writtenAudioFrames - reclaimed;
         runStart = NOT_IN_RUN;
         writtenAudioFrames = 0;
-        return wasPlaying;
+        return isPlaying;
+    }
+
+    /** Returns the number of samples written behind a run position. */
+    private int unplayedSamples(long position) {
+        long audioFrames = Math.min(writtenAudioFrames, Math.max(0, endAudioFrame() - position));
+        return (int) audioFrames * sink.format().channels();
     }
 
     private void reclaimFadeTail(long position) {
@@ -259,30 +266,30 @@ final class PlayingUtterance {
     void fadeIn() {
         fadedOut = false;
         Fade.fadeIn(
-                pending.array(),
-                pending.start(),
+                samples.array(),
+                samples.pendingStart(),
                 fadeSampleCount(),
                 sink.format().channels());
     }
 
-    /** Fades out the pending samples, up to the length of a fade, and drops the rest. */
+    /** Fades out the pending samples, which are no longer than a fade. */
     void fadeOut() {
         fadedOut = true;
-        int count = fadeSampleCount();
-        short[] tail = pending.copyFirst(count);
-        pending.clear();
-        pending.addLast(tail, count);
-        Fade.fadeOut(pending.array(), pending.start(), count, sink.format().channels());
+        Fade.fadeOut(
+                samples.array(),
+                samples.pendingStart(),
+                samples.pendingCount(),
+                sink.format().channels());
     }
 
     private int fadeSampleCount() {
-        return Math.min(Fade.sampleCount(sink.format()), pending.size());
+        return Math.min(Fade.sampleCount(sink.format()), samples.pendingCount());
     }
 
     /** Writes a faded-out copy of the next pending samples, so that the audio does not end abruptly. */
     void writeFadeTail() {
         PcmFormat format = sink.format();
-        short[] tail = pending.copyFirst(fadeSampleCount());
+        short[] tail = samples.copyFirst(fadeSampleCount());
         Fade.fadeOut(tail, 0, tail.length, format.channels());
         writeFadeTail(tail);
     }
@@ -305,7 +312,7 @@ final class PlayingUtterance {
 
     /** Drops all remaining audio. */
     void discardInput() {
-        pending.clear();
+        samples.clear();
         inputEnded = true;
     }
 
@@ -318,13 +325,12 @@ final class PlayingUtterance {
     /** Converts the pending audio for a sink whose format has changed. */
     void changeSinkFormat(PcmFormat before, PcmFormat after) {
         FormatConverter converter = new FormatConverter(before, after, settings.filterCache());
-        int count = pending.size();
+        int count = samples.pendingCount();
         short[] converted = new short[converter.maxOutputSamples(count)];
-        int samples = converter.convert(pending.copyFirst(count), count, converted);
-        pending.clear();
-        pending.addLast(converted, samples);
-        samples = converter.finish(converted);
-        pending.addLast(converted, samples);
+        int convertedCount = converter.convert(samples.copyFirst(count), count, converted);
+        samples.clear();
+        samples.addLast(converted, convertedCount);
+        samples.addLast(converted, converter.finish(converted));
         playedBefore = FrameTime.atRate(playedBefore, before.sampleRateHz(), after.sampleRateHz());
         if (processor != null) {
             processor.setTargetFormat(after);

@@ -3,71 +3,80 @@ package dev.parlando.audio.internal.player;
 import java.util.Arrays;
 
 /**
- * A deque of the samples of one utterance that are ready for the sink. Reclaimed samples return to the front.
+ * A deque of the samples of one utterance: those written to the sink that may be unplayed, followed by the pending ones.
+ * Written samples that the sink did not play become pending again.
  *
  * <p>Threading: confined to the playback thread. Cost: no allocation once the array has reached its usual size.
  */
 final class SampleDeque {
     private short[] samples = new short[4096];
+    /** The index of the first written sample that is retained. */
     private int start;
+    /** The index of the first pending sample. */
+    private int pendingStart;
+
     private int end;
 
-    /** Returns the backing array. The samples start at index {@link #start()}. */
+    /** Returns the backing array. The pending samples start at index {@link #pendingStart()}. */
     short[] array() {
         return samples;
     }
 
-    int start() {
-        return start;
+    int pendingStart() {
+        return pendingStart;
     }
 
-    int size() {
-        return end - start;
+    int pendingCount() {
+        return end - pendingStart;
     }
 
-    /** Appends samples. */
+    /** Appends pending samples. */
     void addLast(short[] more, int count) {
         if (end + count > samples.length) {
-            ensureRoom(0, count);
+            makeRoom(count);
         }
         System.arraycopy(more, 0, samples, end, count);
         end += count;
     }
 
-    /** Prepends samples. */
-    void addFirst(short[] earlier, int count) {
-        if (count > start) {
-            ensureRoom(count, 0);
-        }
-        start -= count;
-        System.arraycopy(earlier, 0, samples, start, count);
-    }
-
-    /** Moves the samples so that {@code before} samples fit in front of them and {@code after} samples behind them. */
-    private void ensureRoom(int before, int after) {
-        int size = size();
-        short[] target = before + size + after > samples.length ? new short[2 * (before + size + after)] : samples;
-        System.arraycopy(samples, start, target, before, size);
+    private void makeRoom(int count) {
+        int size = end - start;
+        short[] target = size + count > samples.length ? new short[2 * (size + count)] : samples;
+        System.arraycopy(samples, start, target, 0, size);
         samples = target;
-        start = before;
-        end = before + size;
+        pendingStart -= start;
+        start = 0;
+        end = size;
     }
 
-    /** Removes written samples from the front. */
-    void removeFirst(int count) {
-        start += count;
+    /** Marks the first pending samples as written. */
+    void markWritten(int count) {
+        pendingStart += count;
+    }
+
+    /** Releases the written samples except the last {@code retained} ones. */
+    void releaseWritten(int retained) {
+        start = Math.max(start, pendingStart - retained);
         if (start == end) {
             clear();
         }
     }
 
+    /** Makes the last written samples pending again. Returns their number, which is limited to the retained ones. */
+    int reclaimWritten(int count) {
+        int reclaimed = Math.min(count, pendingStart - start);
+        pendingStart -= reclaimed;
+        return reclaimed;
+    }
+
     void clear() {
         start = 0;
+        pendingStart = 0;
         end = 0;
     }
 
-    /** Returns a copy of the first samples. */
+    /** Returns a copy of the first pending samples. */
     short[] copyFirst(int count) {
-        return Arrays.copyOfRange(samples, start, start + count);
+        return Arrays.copyOfRange(samples, pendingStart, pendingStart + count);
     }
 }
