@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The playback loop, which plays utterances on the sink in small steps. Each step applies commands, writes audio into
  * the free space of the sink, and records the played audio.
  *
- * <p>To stop immediately despite the device buffer, the loop discards the unplayed samples and writes a faded copy of
- * the next few milliseconds. It keeps the discarded samples for a resumption. Those of other utterances are written
- * again.
+ * <p>To stop immediately despite the device buffer, the loop removes the unplayed samples of an utterance from the sink.
+ * The utterance keeps them for a resumption. Those of later utterances are written again.
  *
  * <p>Threading: confined to the playback thread. Cost: no allocation per step.
  */
@@ -71,6 +70,7 @@ final class PlaybackLoop {
                 return SinkRecovery.RETRY_NANOS;
             }
             sink.checkDevice();
+            sink.discardIfDue();
             boolean hadUnplayed = sink.isOpen() && sink.unplayedAudioFrames() > 0;
             long writtenBefore = sink.writtenAudioFrames();
             writeUtterances();
@@ -155,21 +155,21 @@ final class PlaybackLoop {
         playing.transition(PlaybackTrigger.STOP);
     }
 
-    /** Silences an utterance with a fade, and reclaims the unplayed samples of all utterances in the sink. */
+    /**
+     * Removes an utterance and those behind it from the sink and reclaims their samples. Has no effect if the sink holds
+     * nothing of it.
+     */
     private void silence(PlayingUtterance playing) {
-        if (!sink.isOpen() || sink.unplayedAudioFrames() == 0) {
+        if (!sink.isOpen() || !playing.isInRun() || playing.endAudioFrame() <= sink.positionAudioFrames()) {
             return;
         }
-        sink.discard();
-        long position = sink.positionAudioFrames();
-        boolean wasPlaying = false;
-        for (int i = 0; i < utterances.size(); i++) {
-            boolean isPlaying = utterances.get(i).reclaimUnplayed(position);
-            wasPlaying |= isPlaying && utterances.get(i) == playing;
+        long start = playing.startAudioFrame();
+        long position = sink.remove(start, playing.endAudioFrame());
+        for (int i = utterances.indexOf(playing); i < utterances.size(); i++) {
+            utterances.get(i).reclaimUnplayed(position);
         }
-        utterances.forEach(PlayingUtterance::rewriteFadeTail);
-        if (wasPlaying) {
-            playing.writeFadeTail();
+        if (position > start) {
+            playing.fadeTailEnds(sink.writtenAudioFrames());
         }
     }
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlayingUtterance {
     private static final long NOT_IN_RUN = -1;
-    private static final short[] NO_SAMPLES = {};
     /**
      * The length of audio after which the position of a line has certainly moved. Lines update their position in steps
      * of 20 ms.
@@ -46,8 +45,6 @@ final class PlayingUtterance {
 
     /** The run position at which the last fade-out tail ends. */
     private long fadeTailEnd;
-    /** The reclaimed samples of that tail, which are to be written again. */
-    private short[] reclaimedFadeTail = NO_SAMPLES;
 
     /** Whether the audio was faded out for lack of data. */
     private boolean fadedOut;
@@ -145,6 +142,11 @@ final class PlayingUtterance {
         return inputEnded;
     }
 
+    /** Returns the run position of the first sample, if the utterance is {@linkplain #isInRun() in the run}. */
+    long startAudioFrame() {
+        return runStart;
+    }
+
     /** Returns the run position at which the audio written so far ends. */
     long endAudioFrame() {
         return runStart == NOT_IN_RUN ? 0 : runStart + writtenAudioFrames;
@@ -214,47 +216,23 @@ final class PlayingUtterance {
         return sink.durationNanos(Math.max(0, runStart - position)) + (long) (millis * 1e6);
     }
 
-    /**
-     * Reclaims the samples that were written and, because the run was cut off at {@code position}, not played.
-     *
-     * @return whether the utterance was being played at that position
-     */
-    boolean reclaimUnplayed(long position) {
-        reclaimFadeTail(position);
+    /** Reclaims the samples that were written and, because the run was cut off at {@code position}, not played. */
+    void reclaimUnplayed(long position) {
         if (runStart == NOT_IN_RUN) {
-            return false;
+            return;
         }
         markFirstHeard(position, true);
-        boolean isPlaying = position > runStart && position < endAudioFrame();
         int reclaimed = samples.reclaimWritten(unplayedSamples(position))
                 / sink.format().channels();
         playedBefore += writtenAudioFrames - reclaimed;
         runStart = NOT_IN_RUN;
         writtenAudioFrames = 0;
-        return isPlaying;
     }
 
     /** Returns the number of samples written behind a run position. */
     private int unplayedSamples(long position) {
         long audioFrames = Math.min(writtenAudioFrames, Math.max(0, endAudioFrame() - position));
         return (int) audioFrames * sink.format().channels();
-    }
-
-    private void reclaimFadeTail(long position) {
-        if (fadeTailEnd > position) {
-            int unplayed = (int) (fadeTailEnd - position);
-            reclaimedFadeTail = new short[unplayed * sink.format().channels()];
-            sink.copyWritten(position, unplayed, reclaimedFadeTail);
-            fadeTailEnd = position;
-        }
-    }
-
-    /** Writes the reclaimed samples of the fade-out tail again. */
-    void rewriteFadeTail() {
-        if (reclaimedFadeTail.length > 0) {
-            writeFadeTail(reclaimedFadeTail);
-            reclaimedFadeTail = NO_SAMPLES;
-        }
     }
 
     /** Returns whether the audio was faded out for lack of data and has not resumed. */
@@ -286,27 +264,18 @@ final class PlayingUtterance {
         return Math.min(Fade.sampleCount(sink.format()), samples.pendingCount());
     }
 
-    /** Writes a faded-out copy of the next pending samples, so that the audio does not end abruptly. */
-    void writeFadeTail() {
-        PcmFormat format = sink.format();
-        short[] tail = samples.copyFirst(fadeSampleCount());
-        Fade.fadeOut(tail, 0, tail.length, format.channels());
-        writeFadeTail(tail);
+    /** Sets the run position at which the fade-out tail ends. */
+    void fadeTailEnds(long position) {
+        fadeTailEnd = position;
     }
 
-    private void writeFadeTail(short[] tail) {
-        sink.write(tail, 0, tail.length / sink.format().channels());
-        fadeTailEnd = sink.writtenAudioFrames();
-    }
-
-    /** Returns whether the fade-out tail was played or reclaimed. */
+    /** Returns whether the fade-out tail was played. */
     boolean isFadeTailPlayed(long position) {
         return position >= fadeTailEnd;
     }
 
     /** Drops the fade-out tail, which was lost together with the device. */
     void dropFadeTail() {
-        reclaimedFadeTail = NO_SAMPLES;
         fadeTailEnd = 0;
     }
 

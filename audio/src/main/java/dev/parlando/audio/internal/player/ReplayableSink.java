@@ -5,7 +5,8 @@ import dev.parlando.audio.internal.clock.FrameTime;
 import dev.parlando.audio.sink.AudioSink;
 
 /**
- * A sink whose unplayed samples can be written again. It stores the samples that the device may not have played.
+ * A sink whose unplayed samples can be removed. It stores the samples that the device may not have played, since those
+ * in front of the removed ones are written again.
  *
  * <p>Audio frames are counted from the start of a run, as in {@link AudioSink}.
  *
@@ -13,7 +14,14 @@ import dev.parlando.audio.sink.AudioSink;
  */
 final class ReplayableSink {
     private static final int BLOCK_MILLIS = 20;
+    /**
+     * The length of the samples to be played at which removed samples behind them are discarded. It is more than a block
+     * of 10 to 21.3 ms, by which the position may be late, plus the time to wake up and to flush a line.
+     */
+    private static final int DISCARD_MILLIS = 40;
+
     private static final short[] NO_SAMPLES = {};
+    private static final long NONE = -1;
 
     private final AudioSink sink;
     private PcmFormat requestedFormat = new PcmFormat(1, 1);
@@ -21,6 +29,10 @@ final class ReplayableSink {
     private boolean open;
     private long writtenAudioFrames;
     private short[] history = new short[0];
+    /** The run position of the first removed sample that was not discarded yet, or {@link #NONE}. */
+    private long removedFrom = NONE;
+
+    private long removedTo;
 
     ReplayableSink(AudioSink sink) {
         this.sink = sink;
@@ -30,6 +42,7 @@ final class ReplayableSink {
     void open(PcmFormat newFormat) {
         open = false;
         writtenAudioFrames = 0;
+        removedFrom = NONE;
         requestedFormat = newFormat;
         format = sink.open(newFormat);
         open = true;
@@ -55,6 +68,7 @@ final class ReplayableSink {
 
     /** Ends a run whose audio is complete and was played. */
     void complete() {
+        discardIfDue();
         open = false;
         sink.complete();
     }
@@ -85,8 +99,14 @@ final class ReplayableSink {
         return sink.bufferAudioFrames() != Integer.MAX_VALUE;
     }
 
-    /** Writes as many audio frames as the sink has room for. Returns the number of audio frames accepted. */
+    /**
+     * Writes as many audio frames as the sink has room for, or none while removed samples are to be discarded. Returns
+     * the number of audio frames accepted.
+     */
     int write(short[] samples, int offsetSamples, int audioFrames) {
+        if (isDiscardPending()) {
+            return 0;
+        }
         int channels = format.channels();
         int accepted = writeToSink(samples, offsetSamples / channels, audioFrames);
         if (isPaced()) {
@@ -112,8 +132,7 @@ final class ReplayableSink {
         System.arraycopy(samples, offset + untilWrap, history, 0, count - untilWrap);
     }
 
-    /** Copies audio frames that were written and may be unplayed. */
-    void copyWritten(long fromAudioFrame, int audioFrames, short[] target) {
+    private void copyWritten(long fromAudioFrame, int audioFrames, short[] target) {
         int count = audioFrames * format.channels();
         int start = (int) (fromAudioFrame * format.channels() % history.length);
         int untilWrap = Math.min(count, history.length - start);
@@ -121,21 +140,81 @@ final class ReplayableSink {
         System.arraycopy(history, 0, target, untilWrap, count - untilWrap);
     }
 
+    /** Returns the number of audio frames of the run that were written and not removed. */
     long writtenAudioFrames() {
-        return writtenAudioFrames;
+        return isDiscardPending() ? removedFrom : writtenAudioFrames;
     }
 
     /** Returns the number of audio frames of the run that were played. */
     long positionAudioFrames() {
-        return Math.min(writtenAudioFrames, sink.positionAudioFrames());
+        return Math.min(writtenAudioFrames(), sink.positionAudioFrames());
     }
 
     long unplayedAudioFrames() {
-        return writtenAudioFrames - positionAudioFrames();
+        return writtenAudioFrames() - positionAudioFrames();
     }
 
-    /** Silences the unplayed samples. They can still be copied. */
-    void discard() {
+    /**
+     * Removes the samples of an utterance that are unplayed, and all samples behind them. If one of its samples was
+     * played, it is faded out.
+     *
+     * <p>The position of a device is inexact, so a discard may cut or repeat a block of the samples in front. Therefore
+     * samples are discarded only when the last 40 ms in front of them are playing, since speech usually ends in silence.
+     *
+     * @param from the run position of the first sample of the utterance
+     * @param to the run position at which the utterance ends
+     * @return the number of audio frames of the run that were played or will be played before the removed ones
+     */
+    long remove(long from, long to) {
+        removedFrom = from;
+        removedTo = to;
+        return isDiscardDue() ? discardRemoved() : from;
+    }
+
+    /** Returns whether samples were removed that are to be discarded later. */
+    boolean isDiscardPending() {
+        return removedFrom != NONE;
+    }
+
+    /** Returns the time until removed samples are to be discarded. */
+    long nanosUntilDiscard() {
+        return durationNanos(Math.max(0, audioFramesUntilDiscard()));
+    }
+
+    private long audioFramesUntilDiscard() {
+        return removedFrom - positionAudioFrames() - format.audioFrames(DISCARD_MILLIS) - leadAudioFrames();
+    }
+
+    private boolean isDiscardDue() {
+        return isDiscardPending() && audioFramesUntilDiscard() <= 0;
+    }
+
+    /** Discards removed samples if the samples in front of them have nearly been played. */
+    void discardIfDue() {
+        if (isDiscardDue()) {
+            discardRemoved();
+        }
+    }
+
+    /** Discards the unplayed samples, and writes those again that were not removed. Returns the position. */
+    private long discardRemoved() {
+        long from = removedFrom;
+        removedFrom = NONE;
+        discard();
+        long position = writtenAudioFrames;
+        boolean cut = position > from;
+        long end = cut ? Math.min(removedTo, position + format.audioFrames(Fade.MILLIS)) : from;
+        int count = (int) Math.max(0, end - position);
+        short[] samples = new short[count * format.channels()];
+        copyWritten(position, count, samples);
+        if (cut) {
+            Fade.fadeOut(samples, 0, samples.length, format.channels());
+        }
+        write(samples, 0, count);
+        return position;
+    }
+
+    private void discard() {
         try {
             sink.discard();
         } catch (RuntimeException | Error e) {

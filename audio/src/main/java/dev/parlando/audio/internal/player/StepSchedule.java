@@ -64,7 +64,9 @@ final class StepSchedule {
             return unplayed > 0 ? sink.durationNanos(unplayed) : nanos;
         }
         PlayingUtterance current = current(utterances);
-        if (unplayed > 0) {
+        if (sink.isDiscardPending()) {
+            nanos = Math.min(nanos, sink.nanosUntilDiscard());
+        } else if (unplayed > 0) {
             nanos = Math.min(nanos, writer.nanosUntilWrite(current, unplayed));
         } else if (writer.hasWritable(current)) {
             nanos = Math.min(nanos, MIN_WAIT_NANOS);
