@@ -24,7 +24,7 @@ public interface Playback {
 
     /**
      * Stops the utterance with a fade of 5 ms, regardless of the audio in the device buffer, and cancels its stream. A
-     * waiting utterance is removed from the queue.
+     * waiting utterance is removed from the queue and leaves the playing one intact.
      */
     void stop();
 
@@ -54,8 +54,8 @@ public interface Playback {
 
     /**
      * Sets the gain, a factor from 0 (silent) to 4. A gain of 1 leaves the samples unchanged. Samples that exceed full
-     * scale are clipped. The change becomes audible once the audio in the device buffer has been played. Equivalent to
-     * {@link #fadeTo} over 10 ms, since an abrupt change clicks.
+     * scale are clipped. The change becomes audible once the audio in the device buffer has been played. A paused or held
+     * utterance resumes with the new gain. Equivalent to {@link #fadeTo} over 10 ms, since an abrupt change clicks.
      *
      * @throws dev.parlando.error.InvalidRequestException if the gain is out of range
      */

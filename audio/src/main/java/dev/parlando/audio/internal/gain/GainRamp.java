@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.gain;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.clock.FrameTime;
 
 /**
  * A gain that is applied in place and changes linearly, so that no change clicks.
@@ -12,8 +13,9 @@ public final class GainRamp {
     private final int channels;
     private double startGain = 1;
     private double targetGain = 1;
-    private int rampAudioFrames;
-    private int doneAudioFrames;
+    private long rampAudioFrames;
+    /** The number of audio frames processed since the start of the last change. */
+    private long doneAudioFrames;
 
     /** Creates a ramp with a gain of 1. */
     public GainRamp(PcmFormat format) {
@@ -30,6 +32,26 @@ public final class GainRamp {
         doneAudioFrames = 0;
     }
 
+    /** Completes a running change immediately. */
+    public void skip() {
+        jumpTo(targetGain);
+    }
+
+    /** Goes back by audio frames that are to be processed again, at most to the start of the last change. */
+    public void rewind(int audioFrames) {
+        doneAudioFrames = Math.max(0, doneAudioFrames - audioFrames);
+    }
+
+    /** Returns a ramp for another format that continues like this one. */
+    public GainRamp convert(PcmFormat before, PcmFormat after) {
+        GainRamp converted = new GainRamp(after);
+        converted.startGain = startGain;
+        converted.targetGain = targetGain;
+        converted.rampAudioFrames = FrameTime.atRate(rampAudioFrames, before.sampleRateHz(), after.sampleRateHz());
+        converted.doneAudioFrames = FrameTime.atRate(doneAudioFrames, before.sampleRateHz(), after.sampleRateHz());
+        return converted;
+    }
+
     /** Changes the gain immediately. */
     public void jumpTo(double gain) {
         fadeTo(gain, 0);
@@ -43,6 +65,7 @@ public final class GainRamp {
             scale(samples, index, index + channels, next());
             index += channels;
         }
+        doneAudioFrames += (end - index) / channels;
         if (!isUnity()) {
             scale(samples, index, end, gain());
         }

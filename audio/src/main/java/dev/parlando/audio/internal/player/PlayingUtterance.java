@@ -8,6 +8,7 @@ import dev.parlando.audio.resample.FormatConverter;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.TimelineEvent;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,6 @@ final class PlayingUtterance {
      * of 20 ms.
      */
     private static final int POSITION_STEP_MILLIS = 25;
-    /**
-     * The length of audio prepared per step. It is short because a gain change applies only to audio that is not yet
-     * prepared.
-     */
-    private static final int READ_MILLIS = 10;
 
     private final Utterance utterance;
     private final ReplayableSink sink;
@@ -91,9 +87,7 @@ final class PlayingUtterance {
 
     private int readDecoded() {
         try {
-            PcmFormat format = utterance.feed().format();
-            int maxSamples = format.audioFrames(READ_MILLIS) * format.channels();
-            return utterance.feed().read(decoded, Math.min(decoded.length, maxSamples));
+            return utterance.feed().read(decoded, decoded.length);
         } catch (ParlandoException e) {
             decodeFailure = e;
             return PcmFeed.END_OF_STREAM;
@@ -107,14 +101,17 @@ final class PlayingUtterance {
             current = new SampleProcessor(feed.format(), sink.format(), settings, feed.leadInAudioFrames());
             processor = current;
         }
-        current.applyGainChange(utterance.takeGainChange());
         current.process(decoded, count, samples);
         utterance.progress().setTrimmed(current.trimmedMillis(), current.leadInMillis());
     }
 
     /** Writes up to {@code audioFrames} audio frames to the sink. Returns the number of audio frames accepted. */
     int write(int audioFrames) {
-        int accepted = sink.write(samples.array(), samples.pendingStart(), audioFrames);
+        SampleProcessor current = Objects.requireNonNull(processor);
+        current.changeGain(utterance.takeGainChange(), !isInRun());
+        int count = audioFrames * sink.format().channels();
+        int accepted = sink.write(current.applyGain(samples.array(), samples.pendingStart(), count), 0, audioFrames);
+        current.rewindGain(audioFrames - accepted);
         if (accepted > 0) {
             if (runStart == NOT_IN_RUN) {
                 runStart = sink.writtenAudioFrames() - accepted;
@@ -158,7 +155,7 @@ final class PlayingUtterance {
     }
 
     /** Returns whether any audio was written. */
-    boolean hasStarted() {
+    private boolean hasStarted() {
         return runStart != NOT_IN_RUN || playedBefore > 0;
     }
 
@@ -224,6 +221,9 @@ final class PlayingUtterance {
         markFirstHeard(position, true);
         int reclaimed = samples.reclaimWritten(unplayedSamples(position))
                 / sink.format().channels();
+        if (processor != null) {
+            processor.rewindGain(reclaimed);
+        }
         playedBefore += writtenAudioFrames - reclaimed;
         runStart = NOT_IN_RUN;
         writtenAudioFrames = 0;
@@ -238,6 +238,14 @@ final class PlayingUtterance {
     /** Returns whether the audio was faded out for lack of data and has not resumed. */
     boolean isFadedOut() {
         return fadedOut;
+    }
+
+    /** Starts the pending samples after silence, with a fade-in unless they are the first ones. */
+    void startAfterSilence() {
+        Objects.requireNonNull(processor).changeGain(utterance.takeGainChange(), true);
+        if (hasStarted()) {
+            fadeIn();
+        }
     }
 
     /** Fades in the pending samples. */

@@ -2,13 +2,15 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.GainLimits;
 import dev.parlando.audio.internal.gain.GainRamp;
 import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.audio.resample.FormatConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processing chain between decoder and sink. It trims leading silence, applies the gain and converts the format.
+ * The processing chain between decoder and sink. It trims leading silence, converts the format and applies the gain. The
+ * gain is applied to a copy of the samples when they are written, so that it can change until they are played.
  *
  * <p>Threading: confined to the playback thread. Cost: no allocation per block.
  */
@@ -25,34 +27,61 @@ final class SampleProcessor {
     private final FilterCache filterCache;
     private final int leadInAudioFrames;
     private final LeadingSilenceTrimmer leadingSilence;
-    private final GainRamp gainRamp;
     private final short[] trimBuffer;
+    private PcmFormat targetFormat;
     private FormatConverter converter;
     private short[] outputBuffer;
+    private GainRamp gainRamp;
+    private short[] gainBuffer = new short[0];
+    /** Whether the last gain change takes time only to avoid a click. */
+    private boolean clickFreeFade;
 
     SampleProcessor(PcmFormat source, PcmFormat target, Settings settings, int leadInAudioFrames) {
         this.sourceFormat = source;
+        this.targetFormat = target;
         this.filterCache = settings.filterCache();
         this.leadInAudioFrames = leadInAudioFrames;
         leadingSilence = new LeadingSilenceTrimmer(source, leadInAudioFrames, settings.trimSilence());
-        gainRamp = new GainRamp(source);
+        gainRamp = new GainRamp(target);
         converter = new FormatConverter(source, target, filterCache);
         trimBuffer = new short[AudioDecoder.MAX_BLOCK_SAMPLES + LeadingSilenceTrimmer.extraSamples(source)];
         outputBuffer = new short[converter.maxOutputSamples(trimBuffer.length)];
     }
 
-    /** Starts a gain change with the next block. {@code null} leaves the gain unchanged. */
-    void applyGainChange(PlaybackCommand.@Nullable GainChange change) {
+    /** Processes a block and appends the result to the pending samples. */
+    void process(short[] decoded, int samples, SampleDeque target) {
+        int kept = leadingSilence.process(decoded, samples, trimBuffer);
+        target.addLast(outputBuffer, converter.convert(trimBuffer, kept, outputBuffer));
+    }
+
+    /**
+     * Starts a gain change with the next samples. {@code null} leaves the gain unchanged.
+     *
+     * @param silent whether the next samples follow silence, after which a fade that only avoids a click is skipped
+     */
+    void changeGain(PlaybackCommand.@Nullable GainChange change, boolean silent) {
         if (change != null) {
-            gainRamp.fadeTo(change.gain(), sourceFormat.audioFrames(change.duration()));
+            gainRamp.fadeTo(change.gain(), targetFormat.audioFrames(change.duration()));
+            clickFreeFade = change.duration().compareTo(GainLimits.CLICK_FREE_FADE) <= 0;
+        }
+        if (silent && clickFreeFade) {
+            gainRamp.skip();
         }
     }
 
-    /** Processes a block and appends the result to the samples that are ready for the sink. */
-    void process(short[] decoded, int samples, SampleDeque target) {
-        int kept = leadingSilence.process(decoded, samples, trimBuffer);
-        gainRamp.apply(trimBuffer, 0, kept);
-        target.addLast(outputBuffer, converter.convert(trimBuffer, kept, outputBuffer));
+    /** Returns a copy of the samples with the gain applied. The copy is overwritten by the next call. */
+    short[] applyGain(short[] samples, int offset, int count) {
+        if (gainBuffer.length < count) {
+            gainBuffer = new short[count];
+        }
+        System.arraycopy(samples, offset, gainBuffer, 0, count);
+        gainRamp.apply(gainBuffer, 0, count);
+        return gainBuffer;
+    }
+
+    /** Reverts the gain by audio frames that will be written again. */
+    void rewindGain(int audioFrames) {
+        gainRamp.rewind(audioFrames);
     }
 
     /** Appends the samples that the converter still holds at the end of the stream. */
@@ -62,6 +91,8 @@ final class SampleProcessor {
 
     /** Changes the target format. Samples that the converter still holds, a few milliseconds at most, are lost. */
     void setTargetFormat(PcmFormat target) {
+        gainRamp = gainRamp.convert(targetFormat, target);
+        targetFormat = target;
         converter = new FormatConverter(sourceFormat, target, filterCache);
         outputBuffer = new short[converter.maxOutputSamples(trimBuffer.length)];
     }

@@ -99,9 +99,7 @@ final class SinkWriter {
     }
 
     private void start(PlayingUtterance playing) {
-        if (playing.hasStarted()) {
-            playing.fadeIn();
-        }
+        playing.startAfterSilence();
         if (playing.state() == PlaybackState.STARVED) {
             onUnderrunEnded(playing);
         }

@@ -61,6 +61,28 @@ class GainRampTest {
     }
 
     @Test
+    void repeatsGainsAfterRewind() {
+        GainRamp ramp = new GainRamp(MONO);
+        ramp.fadeTo(0, 4);
+        applied(ramp, 1_000, 6);
+
+        ramp.rewind(4);
+        assertThat(applied(ramp, 1_000, 4)).containsExactly(250, 0, 0, 0);
+        ramp.rewind(100);
+        assertThat(applied(ramp, 1_000, 4)).containsExactly(750, 500, 250, 0);
+    }
+
+    @Test
+    void continuesFadeInAnotherFormat() {
+        GainRamp ramp = new GainRamp(MONO);
+        ramp.fadeTo(0, 4);
+        applied(ramp, 1_000, 2);
+
+        GainRamp converted = ramp.convert(MONO, new PcmFormat(16_000, 2));
+        assertThat(applied(converted, 1_000, 10)).containsExactly(375, 375, 250, 250, 125, 125, 0, 0, 0, 0);
+    }
+
+    @Test
     void clipsAndDoesNotWrap() {
         GainRamp ramp = new GainRamp(MONO);
         ramp.jumpTo(4);
