@@ -213,6 +213,15 @@ final class PlayingUtterance {
         return sink.durationNanos(Math.max(0, runStart - position)) + (long) (millis * 1e6);
     }
 
+    /**
+     * Returns the time until the last sample was played, or {@link PlaybackLoop#FOREVER} if it was not written yet or
+     * the utterance is suspended.
+     */
+    long nanosUntilEnd(long position) {
+        boolean ends = isInRun() && isFullyWritten() && !state().isSuspended();
+        return ends ? sink.durationNanos(Math.max(0, endAudioFrame() - position)) : PlaybackLoop.FOREVER;
+    }
+
     /** Reclaims the samples that were written and, because the run was cut off at {@code position}, not played. */
     void reclaimUnplayed(long position) {
         if (runStart == NOT_IN_RUN) {

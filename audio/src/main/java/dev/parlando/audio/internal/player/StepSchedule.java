@@ -58,7 +58,8 @@ final class StepSchedule {
     private long nanosUntilSink(List<PlayingUtterance> utterances, long position, long unplayed) {
         long nanos = PlaybackLoop.FOREVER;
         for (int i = 0; i < utterances.size(); i++) {
-            nanos = Math.min(nanos, utterances.get(i).nanosUntilWord(position));
+            PlayingUtterance playing = utterances.get(i);
+            nanos = Math.min(nanos, Math.min(playing.nanosUntilWord(position), playing.nanosUntilEnd(position)));
         }
         if (utterances.isEmpty()) {
             return unplayed > 0 ? sink.durationNanos(unplayed) : nanos;

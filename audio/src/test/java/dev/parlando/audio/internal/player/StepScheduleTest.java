@@ -77,6 +77,16 @@ class StepScheduleTest {
         }
     }
 
+    /** Both are in the sink, so no write is due before the second one has ended. */
+    @Test
+    void stepsAtTheEndOfEachUtterance() throws Exception {
+        try (PlaybackLoopRig rig = new PlaybackLoopRig(100)) {
+            rig.say(TestAudio.ramp(RATE_HZ / 20));
+            rig.say(TestAudio.ramp(RATE_HZ / 25));
+            assertThat(rig.player.step()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
     /** A word is due in a millisecond, but the sink plays nothing, as one that its reader does not read. */
     @Test
     void sleepsLongerWhilePositionStandsStill() throws Exception {
