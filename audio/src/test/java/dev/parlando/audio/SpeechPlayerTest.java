@@ -11,6 +11,7 @@ import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.DecodeException;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InvalidRequestException;
@@ -20,6 +21,7 @@ import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.telemetry.TimelineEvent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpeechPlayerTest {
@@ -277,6 +280,24 @@ class SpeechPlayerTest {
         assertThat(second.join().format().sampleRateHz()).isEqualTo(16_000);
         assertThat(sink.format().sampleRateHz()).isEqualTo(16_000);
         assertThat(sink.playedSamples()).hasSize(300);
+    }
+
+    @Test
+    void storesUtterancesOfTwoFormatsInOneFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("two.wav");
+        try (SpeechPlayer storing =
+                SpeechPlayer.builder(speech).sink(new WavFileSink(file)).open()) {
+            Playback first = storing.say("first");
+            Playback second = storing.say(SpeechRequest.builder("second")
+                    .outputFormat(OutputFormat.PCM_16000)
+                    .build());
+            speech.next().send(TestAudio.ramp(RATE_HZ)).end();
+            speech.next().send(TestAudio.ramp(16_000)).end();
+            assertThat(first.join().audioFrames()).isEqualTo(RATE_HZ);
+            assertThat(second.join().audioFrames()).isEqualTo(16_000);
+        }
+        int headerBytes = 44;
+        assertThat(file).hasSize(headerBytes + 2 * 2 * RATE_HZ);
     }
 
     @Test

@@ -57,9 +57,25 @@ final class ReplayableSink {
         open(requestedFormat);
     }
 
-    /** Returns whether a run is open that was requested in this format. */
+    /**
+     * Starts a run that can play a format. A device keeps its format if that loses nothing, since opening it again takes
+     * tens of milliseconds.
+     */
+    void openFor(PcmFormat newFormat) {
+        open(isPaced() && isLossless(newFormat) ? requestedFormat : newFormat);
+    }
+
+    /**
+     * Returns whether the open run can play a format, which is converted without loss to that of the sink. A sink that
+     * stores audio converts every format, since another run would replace the stored audio.
+     */
     boolean isOpenFor(PcmFormat newFormat) {
-        return open && requestedFormat.equals(newFormat);
+        boolean stored = !isPaced() && writtenAudioFrames > 0;
+        return open && (requestedFormat.equals(newFormat) || stored || isLossless(newFormat));
+    }
+
+    private boolean isLossless(PcmFormat newFormat) {
+        return newFormat.sampleRateHz() <= format.sampleRateHz() && newFormat.channels() <= format.channels();
     }
 
     boolean isOpen() {

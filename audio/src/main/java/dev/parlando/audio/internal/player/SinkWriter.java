@@ -120,9 +120,9 @@ final class SinkWriter {
             return true;
         }
         if (!isOnly || (sink.isOpen() && sink.unplayedAudioFrames() > 0)) {
-            return false; // Audio in another format is played first.
+            return false; // Audio in a format that cannot carry this one is played first.
         }
-        sink.open(wanted);
+        sink.openFor(wanted);
         return true;
     }
 

@@ -435,15 +435,42 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void drainsLineBeforeFormatChange() throws Exception {
+    void drainsLineBeforeChangeToHigherRate() throws Exception {
         short[] ramp = TestAudio.ramp(1000);
         rig.say(ramp);
-        Utterance second = rig.say(QueuePosition.LAST, 16_000);
-        rig.nextStream().send(TestAudio.ramp(200)).end();
+        Utterance second = rig.say(QueuePosition.LAST, 44_100);
+        rig.nextStream().send(TestAudio.ramp(400)).end();
         rig.run(100);
-        assertThat(second.join().format().sampleRateHz()).isEqualTo(16_000);
-        assertThat(rig.sink.format().sampleRateHz()).isEqualTo(16_000);
+        assertThat(second.join().format().sampleRateHz()).isEqualTo(44_100);
+        assertThat(rig.sink.format().sampleRateHz()).isEqualTo(44_100);
         assertThat(Arrays.copyOf(rig.sink.playedSamples(), 1000)).isEqualTo(ramp);
+    }
+
+    @Test
+    void convertsNextUtteranceOfLowerRateWithoutGap() throws Exception {
+        short[] ramp = TestAudio.ramp(at(300));
+        rig.say(ramp);
+        Utterance second = rig.say(QueuePosition.LAST, 16_000);
+        rig.nextStream().send(loud(16_000)).end();
+        rig.run(1300);
+        assertThat(second.join().audioFrames()).isEqualTo(16_000);
+        assertThat(second.join().format().sampleRateHz()).isEqualTo(16_000);
+        assertThat(rig.sink.format().sampleRateHz()).isEqualTo(RATE_HZ);
+        assertThat(rig.sink.gapAudioFrames()).isZero();
+        short[] heard = rig.sink.playedSamples();
+        assertThat(heard).hasSize(at(1300)).startsWith(ramp);
+        assertThat(heard[at(800)]).isEqualTo((short) 10_000);
+    }
+
+    @Test
+    void keepsLineForLaterUtteranceOfLowerRate() throws Exception {
+        rig.say(TestAudio.ramp(1000));
+        rig.run(100);
+        Utterance second = rig.say(QueuePosition.LAST, 16_000);
+        rig.nextStream().send(TestAudio.ramp(400)).end();
+        rig.run(100);
+        assertThat(second.join().audioFrames()).isEqualTo(400);
+        assertThat(rig.sink.format().sampleRateHz()).isEqualTo(RATE_HZ);
     }
 
     @Test

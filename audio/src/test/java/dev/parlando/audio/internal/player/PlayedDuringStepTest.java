@@ -91,8 +91,8 @@ class PlayedDuringStepTest {
         assertEndsIn(PlaybackState.ENDED, rig -> {
             Utterance first = rig.say();
             arrive(rig, TestAudio.ramp(RATE_HZ / 4)).end();
-            Utterance second = rig.say(QueuePosition.LAST, 16_000);
-            arrive(rig, TestAudio.ramp(4_000)).end();
+            Utterance second = rig.say(QueuePosition.LAST, 44_100);
+            arrive(rig, TestAudio.ramp(11_025)).end();
             rig.player.step();
             first.stop();
             return second;
