@@ -89,11 +89,16 @@ final class ReplayableSink {
         sink.complete();
     }
 
-    /** Ends the run and discards its unplayed samples. */
+    /**
+     * Ends the run and discards its unplayed samples. If there are none, a device may still hold the last played ones,
+     * which a discard would cut.
+     */
     void abandon() {
         if (open) {
             open = false;
-            sink.discard();
+            if (isDiscardPending() || unplayedAudioFrames() > 0) {
+                sink.discard();
+            }
         }
     }
 

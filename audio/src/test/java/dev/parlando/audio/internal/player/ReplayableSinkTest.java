@@ -3,8 +3,11 @@ package dev.parlando.audio.internal.player;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReplayableSinkTest {
@@ -37,5 +40,33 @@ class ReplayableSinkTest {
         sink.complete();
         sink.openFor(new PcmFormat(8_000, 1));
         assertThat(sink.format()).isEqualTo(new PcmFormat(8_000, 1));
+    }
+
+    /** A sound card may play the last samples later than it reports. */
+    @Test
+    void discardsNothingAtTheEndIfEverythingWasPlayed() {
+        VirtualClockSink line = VirtualClockSink.manual(100);
+        AtomicInteger discards = new AtomicInteger();
+        ReplayableSink sink = new ReplayableSink(counting(line, discards));
+        sink.open(MONO);
+        sink.write(new short[20], 0, 20);
+        line.advance(20);
+        sink.abandon();
+        assertThat(discards).hasValue(0);
+        sink.open(MONO);
+        sink.write(new short[20], 0, 20);
+        line.advance(19);
+        sink.abandon();
+        assertThat(discards).hasValue(1);
+    }
+
+    private static AudioSink counting(AudioSink sink, AtomicInteger discards) {
+        return (AudioSink) Proxy.newProxyInstance(
+                AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("discard")) {
+                        discards.incrementAndGet();
+                    }
+                    return method.invoke(sink, arguments);
+                });
     }
 }
