@@ -62,7 +62,7 @@ final class ReplayableSink {
      * tens of milliseconds.
      */
     void openFor(PcmFormat newFormat) {
-        open(isPaced() && isLossless(newFormat) ? requestedFormat : newFormat);
+        open(isLossless(newFormat) && isPaced() ? requestedFormat : newFormat);
     }
 
     /**
@@ -70,8 +70,11 @@ final class ReplayableSink {
      * stores audio converts every format, since another run would replace the stored audio.
      */
     boolean isOpenFor(PcmFormat newFormat) {
-        boolean stored = !isPaced() && writtenAudioFrames > 0;
-        return open && (requestedFormat.equals(newFormat) || stored || isLossless(newFormat));
+        return open && (requestedFormat.equals(newFormat) || isLossless(newFormat) || isStoring());
+    }
+
+    private boolean isStoring() {
+        return writtenAudioFrames > 0 && !isPaced();
     }
 
     private boolean isLossless(PcmFormat newFormat) {

@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
@@ -40,6 +41,20 @@ class ReplayableSinkTest {
         sink.complete();
         sink.openFor(new PcmFormat(8_000, 1));
         assertThat(sink.format()).isEqualTo(new PcmFormat(8_000, 1));
+    }
+
+    /** A sink may know the length of its buffer only when it is open. */
+    @Test
+    void queriesBufferOnlyIfOpen() {
+        ReplayableSink sink = new ReplayableSink((AudioSink) Proxy.newProxyInstance(
+                AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("open")) {
+                        throw new IllegalStateException("no device");
+                    }
+                    throw new AssertionError(method);
+                }));
+        assertThat(sink.isOpenFor(MONO)).isFalse();
+        assertThatThrownBy(() -> sink.openFor(MONO)).isInstanceOf(IllegalStateException.class);
     }
 
     /** A sound card may play the last samples later than it reports. */
