@@ -70,7 +70,7 @@ final class PlaybackLoop {
                 return SinkRecovery.RETRY_NANOS;
             }
             sink.checkDevice();
-            sink.discardIfDue();
+            sink.continueRemoval();
             boolean hadUnplayed = sink.isOpen() && sink.unplayedAudioFrames() > 0;
             long writtenBefore = sink.writtenAudioFrames();
             writeUtterances();

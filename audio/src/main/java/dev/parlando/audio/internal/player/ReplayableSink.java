@@ -33,6 +33,8 @@ final class ReplayableSink {
     private long removedFrom = NONE;
 
     private long removedTo;
+    /** The run position up to which samples are written again after a discard. */
+    private long rewriteEnd;
 
     ReplayableSink(AudioSink sink) {
         this.sink = sink;
@@ -43,6 +45,7 @@ final class ReplayableSink {
         open = false;
         writtenAudioFrames = 0;
         removedFrom = NONE;
+        rewriteEnd = 0;
         requestedFormat = newFormat;
         format = sink.open(newFormat);
         open = true;
@@ -87,7 +90,7 @@ final class ReplayableSink {
 
     /** Ends a run whose audio is complete and was played. */
     void complete() {
-        discardIfDue();
+        continueRemoval();
         open = false;
         sink.complete();
     }
@@ -99,7 +102,7 @@ final class ReplayableSink {
     void abandon() {
         if (open) {
             open = false;
-            if (isDiscardPending() || unplayedAudioFrames() > 0) {
+            if (isRemoving() || unplayedAudioFrames() > 0) {
                 sink.discard();
             }
         }
@@ -124,11 +127,11 @@ final class ReplayableSink {
     }
 
     /**
-     * Writes as many audio frames as the sink has room for, or none while removed samples are to be discarded. Returns
-     * the number of audio frames accepted.
+     * Writes as many audio frames as the sink has room for, or none during a removal. Returns the number of audio frames
+     * accepted.
      */
     int write(short[] samples, int offsetSamples, int audioFrames) {
-        if (isDiscardPending()) {
+        if (isRemoving()) {
             return 0;
         }
         int channels = format.channels();
@@ -166,7 +169,7 @@ final class ReplayableSink {
 
     /** Returns the number of audio frames of the run that were written and not removed. */
     long writtenAudioFrames() {
-        return isDiscardPending() ? removedFrom : writtenAudioFrames;
+        return removedFrom != NONE ? removedFrom : Math.max(writtenAudioFrames, rewriteEnd);
     }
 
     /** Returns the number of audio frames of the run that were played. */
@@ -195,14 +198,14 @@ final class ReplayableSink {
         return isDiscardDue() ? discardRemoved() : from;
     }
 
-    /** Returns whether samples were removed that are to be discarded later. */
-    boolean isDiscardPending() {
-        return removedFrom != NONE;
+    /** Returns whether samples are to be discarded or written again, so that no others can be written. */
+    boolean isRemoving() {
+        return removedFrom != NONE || writtenAudioFrames < rewriteEnd;
     }
 
-    /** Returns the time until removed samples are to be discarded. */
-    long nanosUntilDiscard() {
-        return durationNanos(Math.max(0, audioFramesUntilDiscard()));
+    /** Returns the time until {@link #continueRemoval} is due. */
+    long nanosUntilRemoval() {
+        return removedFrom == NONE ? 0 : durationNanos(Math.max(0, audioFramesUntilDiscard()));
     }
 
     private long audioFramesUntilDiscard() {
@@ -210,13 +213,15 @@ final class ReplayableSink {
     }
 
     private boolean isDiscardDue() {
-        return isDiscardPending() && audioFramesUntilDiscard() <= 0;
+        return removedFrom != NONE && audioFramesUntilDiscard() <= 0;
     }
 
-    /** Discards removed samples if the samples in front of them have nearly been played. */
-    void discardIfDue() {
+    /** Discards removed samples if that is due, and writes those again for which there was no room before. */
+    void continueRemoval() {
         if (isDiscardDue()) {
             discardRemoved();
+        } else if (writtenAudioFrames < rewriteEnd) {
+            rewrite();
         }
     }
 
@@ -224,18 +229,34 @@ final class ReplayableSink {
     private long discardRemoved() {
         long from = removedFrom;
         removedFrom = NONE;
+        rewriteEnd = 0;
         discard();
         long position = writtenAudioFrames;
-        boolean cut = position > from;
-        long end = cut ? Math.min(removedTo, position + format.audioFrames(Fade.MILLIS)) : from;
-        int count = (int) Math.max(0, end - position);
-        short[] samples = new short[count * format.channels()];
-        copyWritten(position, count, samples);
-        if (cut) {
-            Fade.fadeOut(samples, 0, samples.length, format.channels());
+        rewriteEnd = from;
+        if (position > from) {
+            rewriteEnd = Math.min(removedTo, position + format.audioFrames(Fade.MILLIS));
+            fadeOutHistory();
         }
-        write(samples, 0, count);
+        rewrite();
         return position;
+    }
+
+    private void fadeOutHistory() {
+        short[] samples = copyUntilRewriteEnd();
+        Fade.fadeOut(samples, 0, samples.length, format.channels());
+        record(samples, 0, samples.length);
+    }
+
+    private void rewrite() {
+        short[] samples = copyUntilRewriteEnd();
+        writtenAudioFrames += writeToSink(samples, 0, samples.length / format.channels());
+    }
+
+    private short[] copyUntilRewriteEnd() {
+        int audioFrames = (int) Math.max(0, rewriteEnd - writtenAudioFrames);
+        short[] samples = new short[audioFrames * format.channels()];
+        copyWritten(writtenAudioFrames, audioFrames, samples);
+        return samples;
     }
 
     private void discard() {

@@ -65,8 +65,8 @@ final class StepSchedule {
             return unplayed > 0 ? sink.durationNanos(unplayed) : nanos;
         }
         PlayingUtterance current = current(utterances);
-        if (sink.isDiscardPending()) {
-            nanos = Math.min(nanos, sink.nanosUntilDiscard());
+        if (sink.isRemoving()) {
+            nanos = Math.min(nanos, sink.nanosUntilRemoval());
         } else if (unplayed > 0) {
             nanos = Math.min(nanos, writer.nanosUntilWrite(current, unplayed));
         } else if (writer.hasWritable(current)) {

@@ -42,7 +42,7 @@ final class PlaybackLoopRig implements AutoCloseable {
         this(bufferMillis, SETTINGS, view);
     }
 
-    private PlaybackLoopRig(int bufferMillis, PlayerSettings settings, Function<VirtualClockSink, AudioSink> view) {
+    PlaybackLoopRig(int bufferMillis, PlayerSettings settings, Function<VirtualClockSink, AudioSink> view) {
         sink = VirtualClockSink.manual(bufferMillis);
         player = new PlaybackThread(speech, view.apply(sink), settings);
     }

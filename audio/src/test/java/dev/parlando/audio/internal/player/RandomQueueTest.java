@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A test that pauses, holds, resumes and stops random utterances of a queue, on a line with an exact position. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -32,10 +33,14 @@ class RandomQueueTest {
     private final int[] suspensions = new int[UTTERANCES];
     private final boolean[] stopped = new boolean[UTTERANCES];
 
-    @Test
-    void playsEveryUtteranceOnceAndInOrder() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE, 100})
+    void playsEveryUtteranceOnceAndInOrder(int maxWriteAudioFrames) throws Exception {
         for (int queue = 0; queue < QUEUES; queue++) {
-            try (PlaybackLoopRig rig = new PlaybackLoopRig(BUFFER_MILLIS[queue % BUFFER_MILLIS.length], SETTINGS)) {
+            try (PlaybackLoopRig rig = new PlaybackLoopRig(
+                    BUFFER_MILLIS[queue % BUFFER_MILLIS.length],
+                    SETTINGS,
+                    sink -> new SteppedPositionSink(sink, 1, maxWriteAudioFrames))) {
                 start(rig);
                 for (int i = 0; i < COMMANDS; i++) {
                     rig.run(random.nextDouble() * 100);

@@ -7,19 +7,25 @@ import dev.parlando.audio.sink.VirtualClockSink;
 
 /**
  * A view of a virtual sink whose position advances in whole blocks, as that of a sound card. It is late by up to one
- * block, also at a discard.
+ * block, also at a discard. The size of a write may be limited.
  *
  * <p>Threading: as for {@link AudioSink}.
  */
 final class SteppedPositionSink implements AudioSink {
     private final VirtualClockSink sink;
     private final int blockAudioFrames;
+    private final int maxWriteAudioFrames;
     private long offset;
     private long reported;
 
     SteppedPositionSink(VirtualClockSink sink, int blockAudioFrames) {
+        this(sink, blockAudioFrames, Integer.MAX_VALUE);
+    }
+
+    SteppedPositionSink(VirtualClockSink sink, int blockAudioFrames, int maxWriteAudioFrames) {
         this.sink = sink;
         this.blockAudioFrames = blockAudioFrames;
+        this.maxWriteAudioFrames = maxWriteAudioFrames;
     }
 
     @Override
@@ -31,7 +37,7 @@ final class SteppedPositionSink implements AudioSink {
 
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
-        return sink.write(samples, offsetAudioFrames, audioFrames);
+        return sink.write(samples, offsetAudioFrames, Math.min(audioFrames, maxWriteAudioFrames));
     }
 
     @Override
