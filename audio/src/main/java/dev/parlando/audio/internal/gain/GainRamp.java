@@ -73,7 +73,7 @@ public final class GainRamp {
 
     /** Advances by one audio frame and returns its gain. */
     public double next() {
-        doneAudioFrames = Math.min(doneAudioFrames + 1, rampAudioFrames);
+        doneAudioFrames++;
         return gain();
     }
 
