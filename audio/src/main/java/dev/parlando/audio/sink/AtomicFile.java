@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * complete wins as a whole.
  *
  * <p>A symbolic link is followed, and a replaced file keeps its mode and, if permitted, its owner. A file that cannot be
- * replaced, such as a mount point, is overwritten once all bytes are present. A device, a FIFO or an inherited file
- * descriptor receives the bytes directly. Opening a FIFO blocks until it has a reader.
+ * replaced, such as a mount point, is overwritten once all bytes are present. If its folder cannot be written, the bytes
+ * wait in the folder for temporary files. A read-only file is rejected. A device, a FIFO or an inherited file descriptor
+ * receives the bytes directly. Opening a FIFO blocks until it has a reader.
  *
  * <p>Threading: safe from any thread. {@link #close()} also ends a write that blocks on a FIFO.
  *
@@ -63,7 +65,7 @@ public final class AtomicFile implements AutoCloseable {
                 channel = FileChannel.open(file, StandardOpenOption.APPEND);
             } else {
                 target = followLinks(file);
-                requireFolder();
+                requireWritable();
                 channel = openTemporaryFile();
             }
         } catch (IOException e) {
@@ -97,7 +99,7 @@ public final class AtomicFile implements AutoCloseable {
         return path;
     }
 
-    private void requireFolder() {
+    private void requireWritable() {
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new PlaybackException("folder " + folder + " does not exist; create it first", null);
@@ -105,9 +107,27 @@ public final class AtomicFile implements AutoCloseable {
         if (Files.isDirectory(target)) {
             throw new PlaybackException(file + " is a folder; name a file in it", null);
         }
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw new PlaybackException(file + " is read-only; make it writable, or name another file", null);
+        }
     }
 
     private FileChannel openTemporaryFile() throws IOException {
+        try {
+            return openNextToTarget();
+        } catch (FileAlreadyExistsException ofOtherWriters) {
+            throw ofOtherWriters;
+        } catch (FileSystemException folderNotWritable) {
+            if (!Files.exists(target)) {
+                throw folderNotWritable;
+            }
+            Path elsewhere = Files.createTempFile("parlando-", ".part");
+            temporaryFile = elsewhere;
+            return FileChannel.open(elsewhere, StandardOpenOption.WRITE);
+        }
+    }
+
+    private FileChannel openNextToTarget() throws IOException {
         FileOwnership ownership = FileOwnership.of(target);
         for (int writer = 1; ; writer++) {
             Path free = target.resolveSibling(target.getFileName() + (writer == 1 ? "" : "." + writer) + ".part");

@@ -2,6 +2,7 @@ package dev.parlando.audio.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parlando.audio.decode.PcmFormat;
@@ -84,8 +85,34 @@ class AtomicFileTest {
                 .hasMessageContainingAll(link.toString(), "circle");
     }
 
+    @Test
+    void rejectsReadOnlyFile() throws IOException {
+        Path path = Files.writeString(folder.resolve("locked"), "old");
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r--r--r--"));
+        assumeFalse(Files.isWritable(path), "an administrator may write any file");
+
+        assertThatThrownBy(new AtomicFile(path)::open)
+                .isInstanceOf(PlaybackException.class)
+                .hasMessageContaining(path + " is read-only");
+        assertThat(names()).containsExactly("locked");
+    }
+
+    @Test
+    void writesFileInFolderThatCannotBeWritten() throws IOException {
+        Path path = Files.writeString(folder.resolve("mounted"), "old");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeFalse(Files.isWritable(folder), "an administrator may write any folder");
+            write(path, "new");
+            assertThat(path).hasContent("new");
+        } finally {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        assertThat(names()).containsExactly("mounted");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"rw-------", "rw-rw-rw-", "r--------"})
+    @ValueSource(strings = {"rw-------", "rw-rw-rw-"})
     void keepsModeOfReplacedFile(String mode) throws IOException {
         Path path = Files.writeString(folder.resolve("private"), "old");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));

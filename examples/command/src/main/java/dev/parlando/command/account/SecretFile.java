@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** A file for one secret, readable by its owner only. It is opened before the secret is created. */
 final class SecretFile implements AutoCloseable {
@@ -42,12 +43,12 @@ final class SecretFile implements AutoCloseable {
             throw invalid(file, "is not a regular file; name one");
         }
         try {
-            Path target = overwrite && Files.exists(file) ? file.toRealPath() : file;
-            Path opened = overwrite ? OwnerOnlyFile.temporaryName(target) : target;
-            if (overwrite) {
-                Files.deleteIfExists(opened);
+            if (!overwrite) {
+                return new SecretFile(file, file, file, OwnerOnlyFile.create(file));
             }
-            return new SecretFile(file, target, opened, OwnerOnlyFile.create(opened));
+            Path target = Files.exists(file) ? file.toRealPath() : file;
+            Path opened = OwnerOnlyFile.createTemporary(target);
+            return new SecretFile(file, target, opened, FileChannel.open(opened, StandardOpenOption.WRITE));
         } catch (FileAlreadyExistsException e) {
             throw invalid(file, "is there already; name another file, or overwrite it with --force");
         } catch (NoSuchFileException e) {

@@ -31,6 +31,11 @@ public final class OwnerOnlyFile {
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes(file));
     }
 
+    /** Creates an empty file next to another one, with a name of its own, that only its owner can read. */
+    public static Path createTemporary(Path file) throws IOException {
+        return Files.createTempFile(folderOf(file), file.getFileName() + ".", ".new");
+    }
+
     /** Opens a file for reading and writing. Creates it as {@link #create} does if it does not exist. */
     static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
@@ -76,7 +81,7 @@ public final class OwnerOnlyFile {
     }
 
     /** Returns the name of the temporary file that later replaces the given file. */
-    public static Path temporaryName(Path file) {
+    private static Path temporaryName(Path file) {
         return file.resolveSibling(file.getFileName() + ".new");
     }
 

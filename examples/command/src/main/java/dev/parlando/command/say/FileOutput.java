@@ -2,7 +2,6 @@ package dev.parlando.command.say;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
-import dev.parlando.audio.sink.AtomicFile;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.speech.SpeechInputStream;
@@ -28,14 +27,14 @@ final class FileOutput implements SpeechOutput {
 
     private final Transcript transcript;
     private final SpeechInputStream input;
-    private final AtomicFile file;
+    private final ByteDestination destination;
     private final @Nullable AudioDecoder decoder;
     private final short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private final StoredTimeline timeline;
     private long samples;
 
-    FileOutput(SpeechSource source, SpeechRequest request, AtomicFile file) {
-        this.file = file;
+    FileOutput(SpeechSource source, SpeechRequest request, ByteDestination destination) {
+        this.destination = destination;
         transcript = Transcript.of(request.text(), request.modelId());
         decoder = AudioDecoders.canDecode(request.outputFormat())
                 ? AudioDecoders.forFormat(request.outputFormat())
@@ -57,12 +56,12 @@ final class FileOutput implements SpeechOutput {
         try {
             store();
             finishDecoding();
-            file.complete();
+            destination.complete();
         } catch (IOException e) {
             if (e.getCause() instanceof ParlandoException error) {
                 throw error;
             }
-            throw new PlaybackException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new PlaybackException("cannot write " + destination + ": " + e.getMessage(), e);
         }
         timeline.markEnd();
         return new Outcome(input.stream().join(), audioMillis(), 0);
@@ -73,7 +72,7 @@ final class FileOutput implements SpeechOutput {
         int count;
         while ((count = input.read(bytes, 0, bytes.length)) >= 0) {
             ByteBuffer chunk = ByteBuffer.wrap(bytes, 0, count);
-            file.write(chunk.duplicate());
+            destination.write(chunk.duplicate());
             decode(chunk);
         }
     }
@@ -125,7 +124,7 @@ final class FileOutput implements SpeechOutput {
     @Override
     public void close() {
         input.close();
-        file.close();
+        destination.close();
     }
 
     /** The timeline of the stream, with the times at which this output decoded the first sample and stored the last byte. */

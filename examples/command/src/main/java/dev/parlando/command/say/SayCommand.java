@@ -10,6 +10,7 @@ import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  parlando say \"Hello from the JVM\"",
             "  date | parlando say - --out now.wav",
             "  parlando say \"Hello\" --out hello.wav --captions hello.vtt",
-            "  parlando say \"Hello\" --format ulaw_8000 --out hello.ulaw --json"
+            "  parlando say \"Hello\" --format ulaw_8000 --out hello.ulaw --json",
+            "  parlando say \"Hello\" --out - | mpg123 -"
         })
 public final class SayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TEXT", arity = "0..*", description = "Text to speak; - reads it from standard input.")
@@ -58,7 +60,8 @@ public final class SayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Write to a file instead: decoded if it ends in .wav, else the bytes as received.")
+            description = "Write to a file instead: decoded if it ends in .wav, else the bytes as received;"
+                    + " - is standard output.")
     private @Nullable Path out;
 
     @Option(
@@ -103,6 +106,10 @@ public final class SayCommand implements Callable<Integer> {
         if (out != null && device != null) {
             throw new InvalidRequestException("--device", "does not go with --out, which plays nothing; leave one out");
         }
+        if (json && SpeechTarget.isStandardOutput(out)) {
+            throw new InvalidRequestException(
+                    "--json", "does not go with --out " + out + ", which gets the standard output; leave one out");
+        }
         var builder = SpeechRequest.builder(text())
                 .model(model)
                 .outputFormat(outputFormat())
@@ -113,17 +120,19 @@ public final class SayCommand implements Callable<Integer> {
         return builder.build();
     }
 
-    private @Nullable CaptionFile captionFile() {
+    private @Nullable CaptionFile captionFile() throws IOException {
         if (captions == null) {
             return null;
         }
-        if (out != null
-                && captions.toAbsolutePath()
-                        .normalize()
-                        .equals(out.toAbsolutePath().normalize())) {
+        if (out != null && isSameFile(captions, out)) {
             throw new InvalidRequestException("--captions", "is the file of --out; name another");
         }
         return new CaptionFile(captions);
+    }
+
+    private static boolean isSameFile(Path file, Path other) throws IOException {
+        return file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+                || (Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other));
     }
 
     private OutputFormat outputFormat() {

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * monitor.
  */
 public final class SpeechTarget implements AutoCloseable {
+    /** The names of the standard output. */
+    private static final Set<Path> STANDARD_OUTPUT =
+            Set.of(Path.of("-"), Path.of("/dev/stdout"), Path.of("/dev/fd/1"), Path.of("/proc/self/fd/1"));
+
     /** Connects the service to the target. */
     private interface OutputFactory {
         SpeechOutput open(SpeechSource source, SpeechRequest request);
@@ -49,13 +54,16 @@ public final class SpeechTarget implements AutoCloseable {
     /**
      * Opens the target.
      *
-     * @param out the file to write, or null to play
+     * @param out the file or standard output to write, or null to play
      * @param device name of the device, {@code none} for no device, or null for the default device
      */
     static SpeechTarget open(@Nullable Path out, @Nullable String device, OutputFormat format, PrintWriter err) {
+        if (out != null && !isWav(out)) {
+            return toDestination(destination(out));
+        }
         PcmFormat expected = new PcmFormat(format.sampleRateHz(), 1);
         if (out != null) {
-            return isWav(out) ? toSink(new WavFileSink(out), expected) : toFile(out);
+            return toSink(new WavFileSink(out), expected);
         }
         if (device == null) {
             return toDefaultDevice(expected, err);
@@ -68,14 +76,26 @@ public final class SpeechTarget implements AutoCloseable {
         return "none".equals(device) ? new NullSink() : new LineSink(device, LineSink.DEFAULT_BUFFER_MILLIS);
     }
 
+    /** Returns whether a target is the standard output, to which the report cannot be written as well. */
+    static boolean isStandardOutput(@Nullable Path out) {
+        return out != null && STANDARD_OUTPUT.contains(out);
+    }
+
     private static boolean isWav(Path out) {
         return out.toString().toLowerCase(Locale.ROOT).endsWith(".wav");
     }
 
-    private static SpeechTarget toFile(Path out) {
+    private static ByteDestination destination(Path out) {
+        if (isStandardOutput(out)) {
+            return ByteDestination.standardOutput();
+        }
         AtomicFile file = new AtomicFile(out);
         file.open();
-        return new SpeechTarget((source, request) -> new FileOutput(source, request, file), file::close);
+        return ByteDestination.file(file);
+    }
+
+    private static SpeechTarget toDestination(ByteDestination destination) {
+        return new SpeechTarget((source, request) -> new FileOutput(source, request, destination), destination::close);
     }
 
     private static SpeechTarget toSink(AudioSink sink, PcmFormat expected) {

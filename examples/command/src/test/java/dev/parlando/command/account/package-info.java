@@ -1,0 +1,2 @@
+/** Tests of the files for secrets. */
+package dev.parlando.command.account;
