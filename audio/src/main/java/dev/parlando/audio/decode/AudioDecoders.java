@@ -1,8 +1,14 @@
 package dev.parlando.audio.decode;
 
+import static dev.parlando.audio.decode.StreamSignature.MP3;
+import static dev.parlando.audio.decode.StreamSignature.OGG;
+import static dev.parlando.audio.decode.StreamSignature.TAGGED_MP3;
+
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.AudioCodec;
 import dev.parlando.speech.OutputFormat;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,19 +33,30 @@ public final class AudioDecoders {
      * @throws InvalidRequestException if the format cannot be decoded; its bytes can still be stored unchanged
      */
     public static AudioDecoder forFormat(OutputFormat format) {
+        String name = format.value();
         PcmFormat expected = new PcmFormat(format.sampleRateHz(), 1);
         return switch (format.codec()) {
-            case MP3 -> new Mp3Decoder(format.value(), expected);
-            case PCM -> new RawDecoder(format.value(), expected, SampleEncoding.S16LE);
-            case ULAW -> new RawDecoder(format.value(), expected, SampleEncoding.ULAW);
-            case ALAW -> new RawDecoder(format.value(), expected, SampleEncoding.ALAW);
-            case WAV -> new WavDecoder(format.value(), expected);
-            case OPUS -> new OggOpusDecoder(format.value(), expected);
+            case MP3 -> framed(name, new Mp3Decoder(name, expected), TAGGED_MP3, MP3);
+            case PCM -> raw(name, expected, SampleEncoding.S16LE);
+            case ULAW -> raw(name, expected, SampleEncoding.ULAW);
+            case ALAW -> raw(name, expected, SampleEncoding.ALAW);
+            case WAV -> framed(name, new WavDecoder(name, expected), StreamSignature.WAV);
+            case OPUS -> framed(name, new OggOpusDecoder(name, expected), OGG);
             case OTHER ->
                 throw new InvalidRequestException(
-                        "output_format",
-                        "'" + format.value() + "' cannot be decoded; request mp3, opus, pcm, ulaw, alaw or wav");
+                        "output_format", "'" + name + "' cannot be decoded; request mp3, opus, pcm, ulaw, alaw or wav");
         };
+    }
+
+    private static AudioDecoder raw(String name, PcmFormat format, SampleEncoding encoding) {
+        return new SignatureCheckingDecoder(
+                name, new RawDecoder(name, format, encoding), EnumSet.allOf(StreamSignature.class));
+    }
+
+    /** Returns a decoder of a format whose streams start with one of the signatures, or with none. */
+    private static AudioDecoder framed(String name, AudioDecoder decoder, StreamSignature... signatures) {
+        Set<StreamSignature> rejected = EnumSet.complementOf(EnumSet.copyOf(List.of(signatures)));
+        return new SignatureCheckingDecoder(name, decoder, rejected);
     }
 
     /**

@@ -8,9 +8,9 @@ package dev.parlando.audio.internal.mp3;
  */
 public final class Mp3Header {
     /** The length of a header. */
-    static final int BYTES = 4;
+    public static final int BYTES = 4;
     /** The length of the longest possible frame, which is a padded frame of 320 kbit/s at 32 kHz. */
-    static final int MAX_FRAME_BYTES = 1441;
+    public static final int MAX_FRAME_BYTES = 1441;
 
     private static final int SYNC_AND_LAYER = 0xFFE6_0000;
     private static final int LAYER_III = 0xFFE2_0000;

@@ -11,6 +11,7 @@ public final class Mp3Tag {
 
     private static final int ID3V2_FOOTER_BYTES = 10;
     private static final int FOOTER_FLAG = 0x10;
+    private static final int UNDEFINED_FLAGS = 0x0F;
     private static final int ID3 = 0x494433;
     private static final int TAG = 0x544147;
     private static final int XING = 0x58696E67;
@@ -43,6 +44,14 @@ public final class Mp3Tag {
         return maybeId3v2(Mp3Header.wordAt(bytes, index))
                 && bytes[index + 4] != -1
                 && (bytes[index + 6] | bytes[index + 7] | bytes[index + 8] | bytes[index + 9]) >= 0;
+    }
+
+    /**
+     * Returns whether an array starts with the header of an ID3v2 tag of a defined version, 2.2 to 2.4, without undefined
+     * flags.
+     */
+    public static boolean isStrictId3v2(byte[] bytes) {
+        return isId3v2(bytes, 0) && bytes[3] >= 2 && bytes[3] <= 4 && (bytes[5] & UNDEFINED_FLAGS) == 0;
     }
 
     /** Returns the length of an ID3v2 tag including header and footer. The field uses seven bits per byte. */
