@@ -1,8 +1,8 @@
 package dev.parlando.audio;
 
 import dev.parlando.audio.decode.AudioDecoder;
-import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.decode.UniformFormatDecoder;
 import dev.parlando.audio.internal.player.PcmInputStream;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechInputStream;
@@ -45,7 +45,7 @@ public final class SpeechAudio {
      */
     public static AudioInputStream open(SpeechSource source, SpeechRequest request, CallOptions options)
             throws IOException {
-        AudioDecoder decoder = AudioDecoders.forFormat(request.outputFormat());
+        AudioDecoder decoder = UniformFormatDecoder.forFormat(request.outputFormat());
         PcmInputStream samples = new PcmInputStream(SpeechInputStream.open(source, request, options), decoder);
         try {
             return new AudioInputStream(samples, toAudioFormat(samples.awaitFormat()), AudioSystem.NOT_SPECIFIED);

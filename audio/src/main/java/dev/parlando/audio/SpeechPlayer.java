@@ -3,6 +3,7 @@ package dev.parlando.audio;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.decode.UniformFormatDecoder;
 import dev.parlando.audio.internal.player.PlaybackThread;
 import dev.parlando.audio.internal.player.PlayerSettings;
 import dev.parlando.audio.internal.player.Utterance;
@@ -132,7 +133,7 @@ public final class SpeechPlayer implements AutoCloseable {
             throw new InvalidRequestException(
                     "output_format", "'" + format.value() + "' cannot be played; use pcm_24000 or mp3_44100_128");
         }
-        return say(request, AudioDecoders.forFormat(format), position, options);
+        return say(request, UniformFormatDecoder.forFormat(format), position, options);
     }
 
     Playback say(SpeechRequest request, AudioDecoder decoder, QueuePosition position, CallOptions options) {

@@ -132,7 +132,11 @@ public class ArchitectureTest {
             .layer("sink")
             .definedBy("dev.parlando.audio.sink", "dev.parlando.audio.internal.sink")
             .layer("codec")
-            .definedBy("dev.parlando.audio.decode", "dev.parlando.audio.resample", "dev.parlando.audio.internal.mp3")
+            .definedBy(
+                    "dev.parlando.audio.decode",
+                    "dev.parlando.audio.resample",
+                    "dev.parlando.audio.internal.decode",
+                    "dev.parlando.audio.internal.mp3")
             .whereLayer("root")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("player")

@@ -17,7 +17,9 @@ import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.DecodeException;
 import dev.parlando.speech.CallOptions;
+import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +102,22 @@ class SpeechPlayerDecoderTest {
                     .hasMessageContaining("8000");
             assertThat(sink.playedSamples()).isEqualTo(Arrays.copyOf(TestAudio.ramp(5000), 4 * 256));
             assertThat(stream.isCancelled()).isTrue();
+        }
+    }
+
+    /** A file of one second in mono, followed by one of a second in stereo. */
+    @Test
+    void playsStreamThatBecomesStereo() throws Exception {
+        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        try (InputStream file = AudioDecoder.class.getResourceAsStream("mono_then_stereo.mp3");
+                SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
+            Playback playback = player.say(SpeechRequest.builder("a")
+                    .outputFormat(OutputFormat.MP3_44100_64)
+                    .build());
+            speech.next().send(file.readAllBytes()).end();
+            PlaybackResult result = playback.join();
+            assertThat(result.format()).isEqualTo(new PcmFormat(44_100, 1));
+            assertThat(result.audioMillis()).isBetween(1900.0, 2200.0);
         }
     }
 

@@ -28,7 +28,7 @@ final class EncoderPaddingTrimmer {
     void begin(byte[] bytes, int frame, int header) {
         int tag = Mp3Tag.lameTag(bytes, frame, header);
         position = 0;
-        known = tag >= 0 && isPlausible(bytes, tag, Mp3Tag.frameCount(bytes, frame, header), header);
+        known = tag != Mp3Tag.NONE && isPlausible(bytes, tag, Mp3Tag.frameCount(bytes, frame, header), header);
         assumedLeadIn = known ? 0 : assumedLeadIn;
     }
 

@@ -55,7 +55,11 @@ final class Mp3Decoder implements AudioDecoder {
             samples = decodeFrame(pcm);
         }
         if (frameDecoder == null) {
-            throw new DecodeException(name + ": no MPEG audio frame in " + splitter.bytesRead() + " bytes", null);
+            String problem = splitter.problem();
+            throw new DecodeException(
+                    name + ": no MPEG audio frame in " + splitter.bytesRead() + " bytes"
+                            + (problem == null ? "" : " that can be decoded: " + problem),
+                    null);
         }
         return samples;
     }

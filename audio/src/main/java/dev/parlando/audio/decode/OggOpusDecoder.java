@@ -70,7 +70,7 @@ final class OggOpusDecoder implements AudioDecoder {
         if (packetReader.isFirstOnPage()) {
             current.setPosition(packetReader.granuleBefore());
         }
-        long end = packetReader.isOnLastPage() ? packetReader.granule() : Long.MAX_VALUE;
+        long end = packetReader.hasDeclaredEnd() ? packetReader.granule() : Long.MAX_VALUE;
         current.decode(packetReader.array(), packetReader.packetBytes(), end);
     }
 

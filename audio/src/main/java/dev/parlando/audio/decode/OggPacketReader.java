@@ -73,9 +73,12 @@ final class OggPacketReader {
         return packetsEnded == 1;
     }
 
-    /** Returns whether the stream ends with the page of the packet. */
-    boolean isOnLastPage() {
-        return page.isLast();
+    /**
+     * Returns whether the stream ends with the page of the packet, at its granule position. Some writers leave out that
+     * position, write 0, or write a position before the page.
+     */
+    boolean hasDeclaredEnd() {
+        return page.isLast() && page.granule() > 0 && page.granule() >= granuleBefore;
     }
 
     /** Returns the granule position at the end of the page. */

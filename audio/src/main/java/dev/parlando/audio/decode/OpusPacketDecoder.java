@@ -2,6 +2,7 @@ package dev.parlando.audio.decode;
 
 import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
+import io.github.jaredmdobson.concentus.OpusMSDecoder;
 import io.github.jaredmdobson.concentus.OpusPacketInfo;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,14 @@ final class OpusPacketDecoder {
     /** The number of gain steps per factor of 10 in amplitude, which is 20 dB of 256 steps each. */
     private static final double GAIN_STEPS_PER_DECADE = 20 * 256;
 
+    /** The decoder of Concentus for one elementary stream or for several. */
+    private interface Codec {
+        /** Returns the number of decoded audio frames, or a negative number after a failure. */
+        int decode(byte @Nullable [] packet, int bytes, short[] samples, int audioFrames) throws OpusException;
+    }
+
     private final PcmFormat format;
-    private final OpusDecoder decoder;
+    private final Codec codec;
     private final short[] samples;
     private final float gain;
     private int preSkipRemaining;
@@ -43,10 +50,26 @@ final class OpusPacketDecoder {
         gain = (float) Math.pow(10, head.outputGain() / GAIN_STEPS_PER_DECADE);
         preSkipRemaining = head.preSkipAudioFrames();
         try {
-            decoder = new OpusDecoder(RATE_HZ, head.channels());
+            codec = codec(head.channels(), head.mapping());
         } catch (OpusException impossible) {
             throw new IllegalStateException("48 kHz is not accepted", impossible);
         }
+    }
+
+    private static Codec codec(int channels, OpusChannelMapping mapping) throws OpusException {
+        if (mapping.isSingle()) {
+            OpusDecoder decoder = new OpusDecoder(RATE_HZ, channels);
+            return (packet, bytes, samples, audioFrames) ->
+                    decoder.decode(packet, 0, bytes, samples, 0, audioFrames, false);
+        }
+        short[] sources = new short[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            sources[channel] = mapping.sources().get(channel).shortValue();
+        }
+        OpusMSDecoder decoder =
+                OpusMSDecoder.create(RATE_HZ, channels, mapping.streams(), mapping.coupledStreams(), sources);
+        return (packet, bytes, samples, audioFrames) ->
+                decoder.decodeMultistream(packet, 0, bytes, samples, 0, audioFrames, 0);
     }
 
     PcmFormat format() {
@@ -88,7 +111,7 @@ final class OpusPacketDecoder {
     /** Returns the number of decoded audio frames, or 0 after a failure. A null packet conceals {@code audioFrames}. */
     private int tryToDecode(byte @Nullable [] packet, int bytes, int audioFrames) {
         try {
-            return decoder.decode(packet, 0, bytes, samples, 0, audioFrames, false);
+            return Math.max(0, codec.decode(packet, bytes, samples, audioFrames));
         } catch (OpusException | RuntimeException | AssertionError failure) {
             return 0; // Concentus remains usable after any of them.
         }

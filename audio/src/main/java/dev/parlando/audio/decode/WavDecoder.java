@@ -6,18 +6,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoder for RIFF/WAVE files that decodes samples as they arrive.
+ * A decoder for concatenated RIFF/WAVE files that decodes samples as they arrive.
  *
- * <p>A file that cannot be decoded yields no samples and is reported by {@link #finish}. Bytes after the samples are
- * ignored. Confined to one thread at a time.
+ * <p>A file that cannot be decoded yields no samples and is reported by {@link #finish}. Confined to one thread at a
+ * time.
  */
 final class WavDecoder implements AudioDecoder {
     private final String name;
     private final PcmFormat expected;
     private final WavHeaderParser header = new WavHeaderParser();
     private @Nullable RawDecoder body;
-    private long dataBytes;
+    private long dataBytesLeft;
     private long bytesRead;
+    private boolean decodedAny;
 
     WavDecoder(String name, PcmFormat expected) {
         this.name = name;
@@ -34,33 +35,40 @@ final class WavDecoder implements AudioDecoder {
         Objects.requireNonNull(encoded, "encoded");
         Objects.requireNonNull(pcm, "pcm");
         int before = encoded.position();
-        RawDecoder body = openBody(encoded);
-        int count = body == null ? 0 : decodeData(body, encoded, pcm);
-        if (count == 0) {
-            encoded.position(encoded.limit());
+        int count = 0;
+        while (count == 0 && encoded.hasRemaining()) {
+            RawDecoder current = body;
+            if (current == null || dataBytesLeft == 0) {
+                readHeader(encoded);
+            } else {
+                count = decodeData(current, encoded, pcm);
+            }
         }
         bytesRead += encoded.position() - before;
+        decodedAny |= count > 0;
         return count;
     }
 
-    private @Nullable RawDecoder openBody(ByteBuffer encoded) {
-        if (body == null && header.read(encoded)) {
-            WavHeaderParser.Layout layout = header.layout();
-            if (header.problem() == null && layout != null) {
-                body = new RawDecoder(name, layout.format(), layout.encoding());
-                dataBytes = header.dataBytes();
-            }
+    private void readHeader(ByteBuffer encoded) {
+        WavHeaderParser.Layout layout = header.read(encoded) ? header.layout() : null;
+        if (layout != null && header.problem() == null) {
+            body = new RawDecoder(name, layout.format(), layout.encoding());
+            dataBytesLeft = header.dataBytes();
+        } else {
+            encoded.position(encoded.limit());
         }
-        return body;
     }
 
-    private int decodeData(RawDecoder body, ByteBuffer encoded, short[] pcm) {
+    private int decodeData(RawDecoder current, ByteBuffer encoded, short[] pcm) {
         int limit = encoded.limit();
         int before = encoded.position();
-        encoded.limit(before + (int) Math.min(dataBytes, limit - before));
-        int count = body.decode(encoded, pcm);
-        dataBytes -= encoded.position() - before;
+        encoded.limit(before + (int) Math.min(dataBytesLeft, limit - before));
+        int count = current.decode(encoded, pcm);
+        dataBytesLeft -= encoded.position() - before;
         encoded.limit(limit);
+        if (dataBytesLeft == 0) {
+            header.endSamples();
+        }
         return count;
     }
 
@@ -70,9 +78,9 @@ final class WavDecoder implements AudioDecoder {
         if (header.problem() != null) {
             throw new DecodeException(name + ": not a WAV file that can be decoded: " + header.problem(), null);
         }
-        if (body == null) {
+        if (!decodedAny) {
             throw new DecodeException(name + ": no samples in the " + bytesRead + " bytes of a WAV file", null);
         }
-        return body.finish(pcm);
+        return 0;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incremental parser for the chunks of a RIFF/WAVE file that precede its samples.
+ * An incremental parser for the chunks before and after the samples of concatenated RIFF/WAVE files.
  *
  * <p>Confined to one thread at a time. Source: Microsoft, Multimedia Programming Interface and Data Specifications 1.0;
  * WAVE_FORMAT_EXTENSIBLE as in mmreg.h.
@@ -29,6 +29,11 @@ final class WavHeaderParser {
 
     private final ByteBuffer buffer = ByteBuffer.allocate(EXTENSIBLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private State state = State.RIFF;
+    /** The number of bytes that the file declares after the element read last. */
+    private long fileBytesLeft;
+    /** Whether the next byte may be padding after the samples, which some writers omit. */
+    private boolean paddingPossible;
+
     private long skipBytes;
     private long afterFormatBytes;
     private long dataBytes;
@@ -42,8 +47,9 @@ final class WavHeaderParser {
     /** The layout of the samples. */
     record Layout(PcmFormat format, SampleEncoding encoding) {}
 
-    /** Reads bytes. Returns true at the first byte of the samples, or if the file cannot be decoded. */
+    /** Reads bytes. Returns true at the first byte of samples, or if the file cannot be decoded. */
     boolean read(ByteBuffer encoded) {
+        skipPadding(encoded);
         while (state != State.END && skip(encoded) && fill(encoded)) {
             buffer.flip();
             switch (state) {
@@ -72,6 +78,20 @@ final class WavHeaderParser {
         return dataBytes;
     }
 
+    /** Called after the last byte of the samples. Further chunks or another file may follow. */
+    void endSamples() {
+        paddingPossible = dataBytes % 2 == 1;
+        fileBytesLeft -= dataBytes;
+        expect(State.CHUNK, CHUNK_BYTES);
+    }
+
+    private void skipPadding(ByteBuffer encoded) {
+        if (paddingPossible && encoded.hasRemaining()) {
+            paddingPossible = false;
+            skipBytes = encoded.get(encoded.position()) == 0 ? 1 : 0;
+        }
+    }
+
     private boolean skip(ByteBuffer encoded) {
         int bytes = (int) Math.min(skipBytes, encoded.remaining());
         encoded.position(encoded.position() + bytes);
@@ -88,6 +108,8 @@ final class WavHeaderParser {
 
     private void readRiff() {
         if (buffer.getInt(0) == tag("RIFF") && buffer.getInt(8) == tag("WAVE")) {
+            fileBytesLeft = size(4) == UNKNOWN_SIZE ? 0 : size(4) - 4;
+            layout = null;
             expect(State.CHUNK, CHUNK_BYTES);
         } else {
             reject("no RIFF/WAVE header");
@@ -96,11 +118,20 @@ final class WavHeaderParser {
 
     private void readChunk() {
         int id = buffer.getInt(0);
-        long bytes = buffer.getInt(4) & 0xFFFF_FFFFL;
+        long bytes = size(4);
+        fileBytesLeft -= CHUNK_BYTES;
+        if (id == tag("RIFF")) {
+            state = State.RIFF;
+            buffer.limit(RIFF_BYTES).position(CHUNK_BYTES);
+            return;
+        }
+        if (id == tag("data")) {
+            beginData(bytes);
+            return;
+        }
+        fileBytesLeft -= padded(bytes);
         if (id == tag("fmt ")) {
             expectFormat(bytes);
-        } else if (id == tag("data")) {
-            beginData(bytes);
         } else {
             skipBytes = padded(bytes);
             expect(State.CHUNK, CHUNK_BYTES);
@@ -122,7 +153,10 @@ final class WavHeaderParser {
             reject("samples before the format chunk");
             return;
         }
-        // Writers to a pipe cannot seek back to fill in the size.
+        if (bytes == 0 && fileBytesLeft > 0) {
+            expect(State.CHUNK, CHUNK_BYTES); // Without samples, since further chunks are declared.
+            return;
+        }
         dataBytes = bytes == 0 || bytes == UNKNOWN_SIZE ? Long.MAX_VALUE : bytes;
         state = State.END;
     }
@@ -165,6 +199,10 @@ final class WavHeaderParser {
     private void expect(State next, int bytes) {
         state = next;
         buffer.clear().limit(bytes);
+    }
+
+    private long size(int offset) {
+        return buffer.getInt(offset) & 0xFFFF_FFFFL;
     }
 
     private void reject(String reason) {

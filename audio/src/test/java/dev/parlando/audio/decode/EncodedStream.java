@@ -27,7 +27,12 @@ final class EncodedStream {
             EncodedStream.of(OutputFormat.ULAW_8000, TestVectors.head("ulaw_8000.ulaw", HEAD_BYTES)),
             EncodedStream.of(OutputFormat.ALAW_8000, TestVectors.head("alaw_8000.alaw", HEAD_BYTES)),
             EncodedStream.of(OutputFormat.WAV_44100, TestVectors.head("reference_44100.wav", HEAD_BYTES)),
-            wavOfTwoChannels());
+            wavOfTwoChannels(),
+            EncodedStream.of(OutputFormat.MP3_44100_64, TestVectors.bytes("mono_then_stereo.mp3")),
+            EncodedStream.of(OutputFormat.MP3_22050_32, TestVectors.bytes("crc_info.mp3")),
+            EncodedStream.of(OutputFormat.OPUS_48000_64, TestVectors.head("family1.opus", HEAD_BYTES)),
+            EncodedStream.of(OutputFormat.PCM_8000, Mp3Bytes.frames(1), Mp3Bytes.garbage(99)),
+            gluedWavs());
 
     private final OutputFormat format;
     private final byte[] bytes;
@@ -69,6 +74,24 @@ final class EncodedStream {
                 .chunk("id3 ", new byte[50])
                 .bytes();
         return EncodedStream.of(OutputFormat.WAV_24000, file);
+    }
+
+    private static EncodedStream gluedWavs() {
+        byte[] ulaw = new WavFileBuilder()
+                .format(7, 1, 8000, 8)
+                .chunk("data", TestVectors.head("ulaw_8000.ulaw", 3001))
+                .bytes();
+        byte[] empty = new WavFileBuilder()
+                .format(1, 1, 24_000, 16)
+                .chunk("data", new byte[0])
+                .chunk("LIST", new byte[31])
+                .bytes();
+        return EncodedStream.of(
+                OutputFormat.WAV_24000,
+                wavOfTwoChannels().bytes(),
+                ulaw,
+                empty,
+                TestVectors.head("reference_44100.wav", 3000));
     }
 
     OutputFormat format() {

@@ -52,6 +52,21 @@ class EncoderPaddingTrimmerTest {
         assertThat(sound).isEqualTo(Arrays.copyOfRange(all, start, start + length));
     }
 
+    /** LAME writes the name of the info frame as if the frame had no checksum. */
+    @Test
+    void readsInfoFrameWithChecksum() {
+        byte[] byLame = TestVectors.bytes("crc_info.mp3");
+        byte[] afterChecksum = byLame.clone();
+        System.arraycopy(byLame, 13, afterChecksum, 15, 190);
+        afterChecksum[13] = 0;
+        afterChecksum[14] = 0;
+
+        short[] sound = DecodeRun.whole(OutputFormat.MP3_22050_32, byLame);
+
+        assertThat(sound).hasSize(22_050);
+        assertThat(DecodeRun.whole(OutputFormat.MP3_22050_32, afterChecksum)).isEqualTo(sound);
+    }
+
     @Test
     void reportsLeadInNotRemoved() {
         assertThat(leadIn(Mp3Bytes.frames(3))).isEqualTo(START);

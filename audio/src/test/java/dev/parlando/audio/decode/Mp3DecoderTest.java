@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.error.DecodeException;
 import dev.parlando.speech.OutputFormat;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Mp3DecoderTest {
@@ -243,6 +245,42 @@ class Mp3DecoderTest {
         int compared = 100 * 1152;
         assertThat(Arrays.copyOfRange(end, end.length - compared, end.length))
                 .isEqualTo(Arrays.copyOfRange(whole, whole.length - compared, whole.length));
+    }
+
+    @Test
+    void skipsVbriFrame() {
+        byte[] noted = TestVectors.bytes("mp3_44100_128.info.mp3");
+        Arrays.fill(noted, 4, 417, (byte) 0);
+        System.arraycopy("VBRI".getBytes(UTF_8), 0, noted, 36, 4);
+        byte[] bare = Arrays.copyOfRange(noted, 417, noted.length);
+
+        assertThat(DecodeRun.whole(OutputFormat.MP3_44100_128, noted))
+                .isEqualTo(DecodeRun.whole(OutputFormat.MP3_44100_128, bare));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void namesFreeFormat(boolean tagged) {
+        byte[] stream = TestVectors.bytes("free_format.mp3");
+
+        decoding.feed(tagged ? Mp3Bytes.id3v2(20) : new byte[0]).feed(stream);
+
+        assertThatThrownBy(decoding::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContainingAll("mp3_24000_48", "free format");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FFFD8004, layer II", "FFFF8004, layer I"})
+    void namesOtherLayers(String header, String layer) {
+        byte[] stream = new byte[2000];
+        ByteBuffer.wrap(stream).putInt(Integer.parseUnsignedInt(header, 16));
+
+        decoding.feed(stream);
+
+        assertThatThrownBy(decoding::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("of " + layer + ", and only layer III");
     }
 
     @Test

@@ -62,6 +62,24 @@ final class OggBytes {
                 .array();
     }
 
+    /** Returns a header with a channel mapping table: streams, coupled streams, and a source for each channel. */
+    static byte[] head(int channels, int family, int... table) {
+        byte[] entries = new byte[table.length];
+        for (int i = 0; i < table.length; i++) {
+            entries[i] = (byte) table[i];
+        }
+        return TestVectors.join(head(channels, PRE_SKIP, 0, family), entries);
+    }
+
+    /** Returns a packet with one frame in the form that states its length. Source: RFC 6716, appendix B. */
+    static byte[] selfDelimited(byte[] packet) {
+        int frame = packet.length - 1;
+        byte[] length = frame < 252
+                ? new byte[] {(byte) frame}
+                : new byte[] {(byte) (252 + (frame & 3)), (byte) ((frame - 252 - (frame & 3)) / 4)};
+        return TestVectors.join(new byte[] {packet[0]}, length, Arrays.copyOfRange(packet, 1, packet.length));
+    }
+
     static byte[] tags(int bytes) {
         byte[] tags = new byte[bytes];
         byte[] magic = "OpusTags".getBytes(StandardCharsets.US_ASCII);

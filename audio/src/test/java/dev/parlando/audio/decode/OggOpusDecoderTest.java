@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests streams of every structure that Ogg and Opus allow, and damaged streams. */
 class OggOpusDecoderTest {
@@ -180,6 +183,93 @@ class OggOpusDecoderTest {
                 .isInstanceOf(DecodeException.class)
                 .hasMessageContaining("opus_48000_64")
                 .hasMessageContaining("6 channels in mapping family 1");
+    }
+
+    @Test
+    void decodesMappingFamilyOne() {
+        byte[] file = TestVectors.bytes("family1.opus");
+        byte[] head = OggBytes.head(2, OggBytes.PRE_SKIP, 0, 0);
+
+        short[] decoded = decoded(file);
+
+        assertThat(decoded).hasSize(2 * 96_000);
+        assertThat(decoded).isEqualTo(decoded(OggBytes.stream(head, OggBytes.packets("family1.opus"), 96_312)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 255})
+    void mapsChannelsOfSeveralStreams(int family) {
+        List<byte[]> pairs = packets(20).stream()
+                .map(packet -> TestVectors.join(OggBytes.selfDelimited(packet), PACKETS.get(30)))
+                .toList();
+        short[] first = decoded(OggBytes.stream(OggBytes.head(), packets(20), 20 * 960));
+
+        short[] swapped = decoded(OggBytes.stream(OggBytes.head(2, family, 2, 0, 1, 0), pairs, 20 * 960));
+        short[] silent = decoded(OggBytes.stream(OggBytes.head(2, family, 2, 0, 255, 0), pairs, 20 * 960));
+        short[] mono = decoded(OggBytes.stream(OggBytes.head(1, family, 2, 0, 0), pairs, 20 * 960));
+
+        assertThat(channel(swapped, 1)).isEqualTo(first);
+        assertThat(channel(swapped, 0)).isNotEqualTo(first);
+        assertThat(channel(silent, 1)).isEqualTo(first);
+        assertThat(channel(silent, 0)).containsOnly((short) 0);
+        assertThat(mono).isEqualTo(first);
+    }
+
+    private static short[] channel(short[] stereo, int channel) {
+        short[] samples = new short[stereo.length / 2];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = stereo[2 * i + channel];
+        }
+        return samples;
+    }
+
+    static List<byte[]> invalidMappings() {
+        return List.of(
+                OggBytes.head(2, 1, 0, 0, 0, 1),
+                OggBytes.head(2, 1, 1, 2, 0, 1),
+                OggBytes.head(2, 1, 1, 0, 0, 1),
+                OggBytes.head(2, 1, 200, 56, 0, 1),
+                OggBytes.head(2, 1, 1, 1, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidMappings")
+    void rejectsInvalidMapping(byte[] head) {
+        DecodeRun decoding = DecodeRun.of(FORMAT).feed(OggBytes.stream(head, packets(3), 2880));
+
+        assertThat(decoding.blocks()).isEmpty();
+        assertThatThrownBy(decoding::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("an invalid table of 2 channels");
+    }
+
+    @Test
+    void rejectsUnknownMappingFamily() {
+        DecodeRun decoding = DecodeRun.of(FORMAT).feed(OggBytes.stream(OggBytes.head(1, 3, 1, 0, 0), packets(3), 2880));
+
+        assertThatThrownBy(decoding::finish).hasMessageContaining("channel mapping family 3");
+    }
+
+    /** The last page of the file has the granule position -1. Its packet has 960 audio frames. */
+    @Test
+    void decodesLastPageWithoutPosition() {
+        assertThat(decoded(TestVectors.bytes("eosminus.opus"))).hasSize(101 * 960 - OggBytes.PRE_SKIP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, -2000, 1})
+    void ignoresImplausibleEndPosition(long granule) {
+        byte[] first = OggBytes.page(0, 3 * 960, 2, packets(3).toArray(byte[][]::new));
+        byte[] last = OggBytes.page(OggBytes.LAST, granule, 3, PACKETS.get(3), PACKETS.get(4));
+
+        assertThat(decoded(OggBytes.start(OggBytes.head()), first, last)).isEqualTo(plain(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0})
+    void ignoresImplausibleEndPositionOfOnlyPage(long granule) {
+        assertThat(decoded(OggBytes.stream(OggBytes.head(), packets(5), granule)))
+                .isEqualTo(plain(5));
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.error.DecodeException;
 import dev.parlando.speech.OutputFormat;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WavDecoderTest {
@@ -78,15 +80,87 @@ class WavDecoderTest {
         assertThat(DecodeRun.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
     }
 
+    /** Writers to a pipe cannot fill in the sizes. */
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, 0x7FFF_F000})
-    void readsToEndIfStatedSizeIsInvalid(int statedSize) {
+    @CsvSource({"0, 0", "36, 0", "-1, 0", "-1, -1", "44, -1", "2147479588, 2147479552"})
+    void readsToEndWithoutStatedSize(int fileSize, int dataSize) {
         byte[] file = new WavFileBuilder()
                 .format(1, 1, 24_000, 16)
-                .chunk("data", FOUR_BYTES, statedSize)
+                .chunk("data", FOUR_BYTES, dataSize)
+                .bytes(fileSize);
+
+        assertThat(DecodeRun.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
+    }
+
+    @Test
+    void reportsEmptyDataBeforeOtherChunk() {
+        DecodeRun decoding = DecodeRun.of(OutputFormat.WAV_44100).feed(TestVectors.bytes("empty_then_list.wav"));
+
+        assertThat(decoding.blocks()).isEmpty();
+        assertThatThrownBy(decoding::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("no samples in the 4056 bytes");
+    }
+
+    @Test
+    void skipsEmptyDataBeforeSamples() {
+        byte[] file = new WavFileBuilder()
+                .format(1, 1, 24_000, 16)
+                .chunk("data", new byte[0])
+                .chunk("LIST", new byte[12])
+                .chunk("data", FOUR_BYTES)
                 .bytes();
 
         assertThat(DecodeRun.whole(OutputFormat.WAV_24000, file)).containsExactly((short) 1, (short) 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void decodesConcatenatedFiles(boolean padded) {
+        byte[] first = new WavFileBuilder()
+                .format(7, 1, 8000, 8)
+                .chunk("data", new byte[] {1, 2, 3})
+                .bytes();
+        byte[] second = new WavFileBuilder()
+                .chunk("LIST", new byte[5])
+                .format(7, 1, 8000, 8)
+                .chunk("data", new byte[] {4})
+                .chunk("id3 ", new byte[9])
+                .bytes();
+        byte[] glued = TestVectors.join(padded ? first : Arrays.copyOf(first, first.length - 1), second, second);
+
+        DecodeRun decoding = DecodeRun.of(OutputFormat.WAV_8000).feed(glued).finish();
+
+        assertThat(decoding.samples())
+                .containsExactly(
+                        G711.ulawToLinear((byte) 1),
+                        G711.ulawToLinear((byte) 2),
+                        G711.ulawToLinear((byte) 3),
+                        G711.ulawToLinear((byte) 4),
+                        G711.ulawToLinear((byte) 4));
+        assertThat(DecodeRun.of(OutputFormat.WAV_8000)
+                        .feedInPieces(glued, List.of(1))
+                        .finish()
+                        .samples())
+                .isEqualTo(decoding.samples());
+    }
+
+    @Test
+    void reportsConcatenatedFileThatCannotBeDecoded() {
+        byte[] first = new WavFileBuilder()
+                .format(1, 1, 24_000, 16)
+                .chunk("data", FOUR_BYTES)
+                .bytes();
+        byte[] second = new WavFileBuilder()
+                .format(3, 1, 24_000, 32)
+                .chunk("data", new byte[400])
+                .bytes();
+        DecodeRun decoding = DecodeRun.of(OutputFormat.WAV_24000).feed(TestVectors.join(first, second));
+
+        assertThat(decoding.samples()).containsExactly((short) 1, (short) 2);
+        assertThatThrownBy(decoding::finish)
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("format 0x3 with 32 bits");
     }
 
     @Test

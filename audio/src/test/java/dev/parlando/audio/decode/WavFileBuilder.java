@@ -42,10 +42,15 @@ final class WavFileBuilder {
     }
 
     byte[] bytes() {
+        return bytes(chunks.size() + 4);
+    }
+
+    /** Returns the file with another stated size. */
+    byte[] bytes(int statedSize) {
         byte[] body = chunks.toByteArray();
         byte[] head = little(12)
                 .put("RIFF".getBytes(StandardCharsets.US_ASCII))
-                .putInt(body.length + 4)
+                .putInt(statedSize)
                 .put("WAVE".getBytes(StandardCharsets.US_ASCII))
                 .array();
         return TestVectors.join(head, body);

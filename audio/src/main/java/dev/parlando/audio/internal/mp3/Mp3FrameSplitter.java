@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.mp3;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A splitter that cuts a byte stream into MPEG layer III frames and returns each frame on its last byte.
@@ -40,6 +41,8 @@ public final class Mp3FrameSplitter {
     private int frameHeader;
     private int frameStart;
     private boolean followsOn;
+    /** The reason why the first frame of the stream was skipped. */
+    private @Nullable String problem;
 
     /** Reads up to the end of the next frame. Returns false if more bytes are needed. */
     public boolean next(ByteBuffer encoded) {
@@ -72,6 +75,11 @@ public final class Mp3FrameSplitter {
     /** Returns whether the frame found last directly follows the frame before, with no lost bytes or tag in between. */
     public boolean followsOn() {
         return followsOn;
+    }
+
+    /** Returns the reason why the stream starts with a frame that cannot be decoded, or null if there is none. */
+    public @Nullable String problem() {
+        return problem;
     }
 
     /** Returns the number of bytes read from the stream so far. */
@@ -165,6 +173,9 @@ public final class Mp3FrameSplitter {
     private void skipByte() {
         if (!streamConfirmed) {
             streamHeader = 0;
+        }
+        if (frameExpected && problem == null && end - start >= Mp3Header.BYTES) {
+            problem = Mp3Header.problem(wordAt(start));
         }
         frameExpected = false;
         start++;

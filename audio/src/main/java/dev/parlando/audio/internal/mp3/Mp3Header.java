@@ -1,5 +1,7 @@
 package dev.parlando.audio.internal.mp3;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Accessors for the four bytes at the start of an MPEG layer III frame, read as one big-endian number.
  *
@@ -12,6 +14,11 @@ public final class Mp3Header {
     /** The length of the longest possible frame, which is a padded frame of 320 kbit/s at 32 kHz. */
     public static final int MAX_FRAME_BYTES = 1441;
 
+    private static final int CHECKSUM_BYTES = 2;
+    private static final int SYNC = 0xFFE0_0000;
+    private static final int LAYER_I_CODE = 3;
+    private static final int LAYER_II_CODE = 2;
+    private static final int LAYER_III_CODE = 1;
     private static final int SYNC_AND_LAYER = 0xFFE6_0000;
     private static final int LAYER_III = 0xFFE2_0000;
     /** The bits that are constant within a stream: sync word, version, layer and sample rate. */
@@ -47,6 +54,26 @@ public final class Mp3Header {
                 && bitrate != BAD_BITRATE;
     }
 
+    /**
+     * Returns the reason why the frame after a header cannot be decoded, or null if the header is valid or not a header
+     * of MPEG audio.
+     */
+    static @Nullable String problem(int header) {
+        boolean isHeader = (header & SYNC) == SYNC
+                && version(header) != RESERVED_VERSION
+                && rateIndex(header) != RESERVED
+                && bitrateIndex(header) != BAD_BITRATE;
+        if (!isHeader || isValid(header)) {
+            return null;
+        }
+        return switch (header >>> 17 & 3) {
+            case LAYER_I_CODE -> "MPEG audio of layer I, and only layer III can be decoded";
+            case LAYER_II_CODE -> "MPEG audio of layer II, and only layer III can be decoded";
+            case LAYER_III_CODE -> "MP3 in free format, whose frames do not state their length";
+            default -> null;
+        };
+    }
+
     /** Returns whether two valid headers can belong to the same stream. */
     public static boolean sameStream(int header, int other) {
         return ((header ^ other) & STREAM) == 0 && channels(header) == channels(other);
@@ -73,14 +100,18 @@ public final class Mp3Header {
         return audioFrames(header) / 8 * 1000 * kbps / sampleRateHz(header) + padding;
     }
 
+    /** Returns the length of the checksum that follows the header, or 0 if there is none. */
+    static int checksumBytes(int header) {
+        return (header >>> 16 & 1) == 0 ? CHECKSUM_BYTES : 0;
+    }
+
     /** Returns the offset of the coded samples, which follow the header, the optional checksum and the side info. */
     static int mainDataOffset(int header) {
-        boolean checksum = (header >>> 16 & 1) == 0;
         int sideInfo = version(header) == MPEG_1 ? 17 : 9;
         if (channels(header) == 2) {
             sideInfo = version(header) == MPEG_1 ? 32 : 17;
         }
-        return BYTES + (checksum ? 2 : 0) + sideInfo;
+        return BYTES + checksumBytes(header) + sideInfo;
     }
 
     private static int version(int header) {

@@ -1,11 +1,15 @@
 package dev.parlando.audio.internal.mp3;
 
 /**
- * A parser for the elements of an MP3 stream other than audio frames, which are ID3 tags and Xing or Info frames.
+ * A parser for the elements of an MP3 stream other than audio frames, which are ID3 tags and Xing, Info or VBRI frames.
  *
- * <p>Source: id3.org, ID3v1 and ID3v2.4 structure; the Xing VBR header and the LAME tag as those encoders write them.
+ * <p>Source: id3.org, ID3v1 and ID3v2.4 structure; the Xing VBR header, the LAME tag and the VBRI header of Fraunhofer as
+ * those encoders write them.
  */
 public final class Mp3Tag {
+    /** The index of an element that is not present. */
+    public static final int NONE = -1;
+
     static final int ID3V1_BYTES = 128;
     static final int ID3V2_HEADER_BYTES = 10;
 
@@ -16,6 +20,10 @@ public final class Mp3Tag {
     private static final int TAG = 0x544147;
     private static final int XING = 0x58696E67;
     private static final int INFO = 0x496E666F;
+    private static final int VBRI = 0x56425249;
+    /** The offset of the name of a VBRI frame, in every version and with any number of channels. */
+    private static final int VBRI_OFFSET = 36;
+
     private static final int LAME = 0x4C414D45;
     private static final int LAVC = 0x4C617663;
     private static final int LAVF = 0x4C617666;
@@ -62,41 +70,61 @@ public final class Mp3Tag {
     }
 
     /**
-     * Returns whether a frame is a Xing or Info frame, which contains metadata instead of audio. Its side info is all
-     * zero, so it would decode to silence. Its name is at the offset of the coded samples.
+     * Returns whether a frame is a Xing, Info or VBRI frame, which contains metadata instead of audio. Its side info is
+     * all zero, so it would decode to silence.
      */
     public static boolean isInfoFrame(byte[] bytes, int index, int header) {
+        return nameIndex(bytes, index, header) != NONE || isName(bytes, index, header, index + VBRI_OFFSET, VBRI);
+    }
+
+    /**
+     * Returns the index of the name of a Xing or Info frame, or {@link #NONE}. The name is at the offset of the coded
+     * samples. LAME writes it where it would be without a checksum.
+     */
+    private static int nameIndex(byte[] bytes, int index, int header) {
         int name = index + Mp3Header.mainDataOffset(header);
-        if (name + 4 > index + Mp3Header.frameBytes(header)) {
-            return false;
+        if (isXingOrInfo(bytes, index, header, name)) {
+            return name;
         }
-        int word = Mp3Header.wordAt(bytes, name);
-        return (word == XING || word == INFO) && isZero(bytes, index + Mp3Header.BYTES, name);
+        int byLame = name - Mp3Header.checksumBytes(header);
+        return isXingOrInfo(bytes, index, header, byLame) ? byLame : NONE;
+    }
+
+    private static boolean isXingOrInfo(byte[] bytes, int index, int header, int name) {
+        return isName(bytes, index, header, name, XING) || isName(bytes, index, header, name, INFO);
+    }
+
+    /** Returns whether a frame has a name at an index, and nothing but zeros between its checksum and the name. */
+    private static boolean isName(byte[] bytes, int index, int header, int name, int word) {
+        return name + 4 <= index + Mp3Header.frameBytes(header)
+                && Mp3Header.wordAt(bytes, name) == word
+                && isZero(bytes, index + Mp3Header.BYTES + Mp3Header.checksumBytes(header), name);
     }
 
     /** Returns the number of following frames that an info frame declares, or 0 if it declares none. */
     public static long frameCount(byte[] bytes, int index, int header) {
-        int name = index + Mp3Header.mainDataOffset(header);
-        boolean present =
-                name + 12 <= index + Mp3Header.frameBytes(header) && (flags(bytes, name) & FRAME_COUNT_FLAG) != 0;
+        int name = nameIndex(bytes, index, header);
+        boolean present = name != NONE
+                && name + 12 <= index + Mp3Header.frameBytes(header)
+                && (flags(bytes, name) & FRAME_COUNT_FLAG) != 0;
         return present ? Mp3Header.wordAt(bytes, name + 8) & 0xFFFF_FFFFL : 0;
     }
 
-    /** Returns the index of the LAME tag in an info frame, or -1 if there is none. */
+    /** Returns the index of the LAME tag in an info frame, or {@link #NONE}. */
     public static int lameTag(byte[] bytes, int index, int header) {
-        int name = index + Mp3Header.mainDataOffset(header);
+        int name = nameIndex(bytes, index, header);
         int end = index + Mp3Header.frameBytes(header);
-        if (name + 8 > end) {
-            return -1;
+        if (name == NONE || name + 8 > end) {
+            return NONE;
         }
         int flags = flags(bytes, name);
         int counts = 4 * Integer.bitCount(flags & (FRAME_COUNT_FLAG | BYTE_COUNT_FLAG | QUALITY_FLAG));
         int tag = name + 8 + counts + ((flags & SEEK_TABLE_FLAG) != 0 ? SEEK_TABLE_BYTES : 0);
         if (tag + DELAY_OFFSET + DELAY_BYTES > end) {
-            return -1;
+            return NONE;
         }
         int encoder = Mp3Header.wordAt(bytes, tag);
-        return encoder == LAME || encoder == LAVC || encoder == LAVF ? tag : -1;
+        return encoder == LAME || encoder == LAVC || encoder == LAVF ? tag : NONE;
     }
 
     /** Returns the encoder delay in a LAME tag, in audio frames. */

@@ -31,7 +31,8 @@ final class FileOutput implements SpeechOutput {
     private final @Nullable AudioDecoder decoder;
     private final short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private final StoredTimeline timeline;
-    private long samples;
+    /** The length of the decoded audio, whose format can change. */
+    private double decodedMillis;
 
     FileOutput(SpeechSource source, SpeechRequest request, ByteDestination destination) {
         this.destination = destination;
@@ -94,17 +95,14 @@ final class FileOutput implements SpeechOutput {
     }
 
     private void count(int decoded) {
-        samples += decoded;
-        if (decoded > 0) {
+        if (decoder != null && decoded > 0) {
+            decodedMillis += decoder.format().millis(decoded / decoder.format().channels());
             timeline.markFirstPcm();
         }
     }
 
     private @Nullable Double audioMillis() {
-        return decoder == null
-                ? null
-                : Double.valueOf(
-                        decoder.format().millis(samples / decoder.format().channels()));
+        return decoder == null ? null : Double.valueOf(decodedMillis);
     }
 
     @Override
@@ -113,8 +111,8 @@ final class FileOutput implements SpeechOutput {
             transcript.complete();
             return transcript.words();
         }
-        long audioFrames = samples / decoder.format().channels() - decoder.leadInAudioFrames();
-        double lengthMillis = Math.max(0, decoder.format().millis(audioFrames));
+        double leadInMillis = decoder.format().millis(decoder.leadInAudioFrames());
+        double lengthMillis = Math.max(0, decodedMillis - leadInMillis);
         transcript.complete(lengthMillis);
         return transcript.words().stream()
                 .map(word -> word.limitedTo(lengthMillis))
