@@ -43,6 +43,8 @@ public final class AtomicFile implements AutoCloseable {
     private Path target;
     /** The file that is written until completion; null if the bytes are written directly. */
     private @Nullable Path temporaryFile;
+    /** The length of the complete file to which bytes are being appended, or 0. */
+    private long completeBytes;
 
     /** Sets the name of the file without creating it. */
     public AtomicFile(Path file) {
@@ -62,15 +64,39 @@ public final class AtomicFile implements AutoCloseable {
                 restart(open);
             } else if (isWrittenDirectly()) {
                 temporaryFile = null;
+                completeBytes = 0;
                 channel = FileChannel.open(file, StandardOpenOption.APPEND);
             } else {
                 target = followLinks(file);
                 requireWritable();
+                completeBytes = 0;
                 channel = openTemporaryFile();
             }
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    /**
+     * Opens the complete file again, to append to it. A {@link #close()} without completion removes the appended bytes.
+     *
+     * @param bytes the length of the complete file
+     * @return false if the file no longer exists, as after a move
+     */
+    synchronized boolean append(long bytes) throws IOException {
+        if (!Files.exists(target)) {
+            return false;
+        }
+        FileChannel appended = FileChannel.open(target, StandardOpenOption.WRITE);
+        if (appended.size() != bytes) {
+            appended.close();
+            throw new IOException("another program has changed it; use another file");
+        }
+        appended.position(bytes);
+        temporaryFile = null;
+        completeBytes = bytes;
+        channel = appended;
+        return true;
     }
 
     private void restart(FileChannel open) throws IOException {
@@ -223,6 +249,9 @@ public final class AtomicFile implements AutoCloseable {
         }
         channel = null;
         try {
+            if (completeBytes > 0) {
+                open.truncate(completeBytes);
+            }
             open.close();
             if (temporaryFile != null) {
                 Files.deleteIfExists(temporaryFile);

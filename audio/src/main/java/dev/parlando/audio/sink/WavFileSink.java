@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A sink that writes one run to a WAV file of 16-bit PCM.
+ * A sink that writes all utterances of a player to one WAV file of 16-bit PCM, in order and without a gap.
  *
- * <p>Samples are written to a file in the same folder, with {@code .part} appended to the name. {@link #complete()}
- * moves it to its final name in one step, replacing any existing file. After a failure, or a close without
- * {@code complete}, no file remains. A sink accepts one run. Another {@code open} after {@code complete} is rejected.
+ * <p>A run ends when the player has played its last queued utterance. The first {@link #complete()} moves a file with the
+ * name extension {@code .part} to the final name in one step, replacing any existing file. Each later run is appended to
+ * it, and its {@code complete} updates the header. The file is therefore valid at all times. After a failure, or a close
+ * without {@code complete}, it contains the complete runs, or no file remains if there are none.
+ *
+ * <p>The file has the format of its first samples, to which a player converts utterances of other formats. If the complete
+ * file was moved or deleted, the next run starts a new file.
  *
  * <p>Threading: as for {@link AudioSink}.
  */
@@ -28,36 +32,56 @@ public final class WavFileSink implements AudioSink {
 
     private final AtomicFile file;
     private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024).order(ByteOrder.LITTLE_ENDIAN);
-    private PcmFormat format = new PcmFormat(1, 1);
-    private long writtenAudioFrames;
-    private boolean completed;
+    /** The format of the file, once it was opened. */
+    private PcmFormat format = new PcmFormat(48_000, 1);
+    /** The number of audio frames in the file, including those of the current run. */
+    private long fileAudioFrames;
+    /** The number of audio frames of the complete runs. */
+    private long completeAudioFrames;
+    /** The number of audio frames of the current run. */
+    private long runAudioFrames;
 
     /** Creates a sink for a file, whose folder must exist. */
     public WavFileSink(Path file) {
         this.file = new AtomicFile(file);
     }
 
+    /** Starts the file in the format {@code wanted}, or continues it in its own format. */
     @Override
     public PcmFormat open(PcmFormat wanted) {
         Objects.requireNonNull(wanted, "wanted");
-        if (completed) {
-            throw new PlaybackException(file + " is complete; use another WavFileSink for later speech", null);
-        }
         if (file.isWrittenDirectly()) {
             throw new PlaybackException(
                     file + " is not a regular file, and the header of a WAV file is written last;"
                             + " name a regular file, or write a format without header such as pcm_24000",
                     null);
         }
-        format = wanted;
-        writtenAudioFrames = 0;
-        file.open();
         try {
-            file.write(header(format, 0)); // The sizes are written by complete().
+            if (!isContinued()) {
+                start(wanted);
+            }
         } catch (IOException e) {
             throw failure(e);
         }
-        return wanted;
+        runAudioFrames = 0;
+        return format;
+    }
+
+    /** Returns whether the file has samples, after which the next ones can be written. */
+    private boolean isContinued() throws IOException {
+        if (file.isOpen()) {
+            return fileAudioFrames > 0;
+        }
+        fileAudioFrames = completeAudioFrames;
+        return fileAudioFrames > 0 && file.append(HEADER_BYTES + dataBytes(fileAudioFrames));
+    }
+
+    private void start(PcmFormat wanted) throws IOException {
+        format = wanted;
+        fileAudioFrames = 0;
+        completeAudioFrames = 0;
+        file.open();
+        file.write(header()); // Its sizes are written by complete().
     }
 
     @Override
@@ -72,17 +96,18 @@ public final class WavFileSink implements AudioSink {
         } catch (IOException e) {
             throw failure(e);
         }
-        writtenAudioFrames += audioFrames;
+        fileAudioFrames += audioFrames;
+        runAudioFrames += audioFrames;
         return audioFrames;
     }
 
     /**
-     * Returns the header of a file with {@code audioFrames}. Source: Microsoft and IBM, Multimedia Programming Interface
-     * and Data Specifications 1.0, 1991, "WAVE format".
+     * Returns the header for the samples written so far. Source: Microsoft and IBM, Multimedia Programming Interface and
+     * Data Specifications 1.0, 1991, "WAVE format".
      */
-    private static ByteBuffer header(PcmFormat format, long audioFrames) {
+    private ByteBuffer header() {
         int frameBytes = SAMPLE_BYTES * format.channels();
-        long dataBytes = audioFrames * frameBytes;
+        long dataBytes = dataBytes(fileAudioFrames);
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         tag(header, "RIFF").putInt((int) (HEADER_BYTES - 8 + dataBytes));
         tag(header, "WAVE");
@@ -94,12 +119,16 @@ public final class WavFileSink implements AudioSink {
         return header.flip();
     }
 
+    private long dataBytes(long audioFrames) {
+        return (long) SAMPLE_BYTES * format.channels() * audioFrames;
+    }
+
     private static ByteBuffer tag(ByteBuffer header, String tag) {
         return header.put(tag.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void put(short[] samples, int from, int to) throws IOException {
-        if (2L * format.channels() * writtenAudioFrames + 2L * (to - from) > MAX_DATA_BYTES) {
+        if (dataBytes(fileAudioFrames) + (long) SAMPLE_BYTES * (to - from) > MAX_DATA_BYTES) {
             throw new IOException("a WAV file holds at most 4 GiB");
         }
         int next = from;
@@ -123,12 +152,12 @@ public final class WavFileSink implements AudioSink {
         }
         try {
             file.rewind();
-            file.write(header(format, writtenAudioFrames));
+            file.write(header());
             file.complete();
         } catch (IOException e) {
             throw failure(e);
         }
-        completed = true;
+        completeAudioFrames = fileAudioFrames;
     }
 
     private PlaybackException failure(IOException cause) {
@@ -138,7 +167,7 @@ public final class WavFileSink implements AudioSink {
 
     @Override
     public long positionAudioFrames() {
-        return writtenAudioFrames;
+        return runAudioFrames;
     }
 
     @Override

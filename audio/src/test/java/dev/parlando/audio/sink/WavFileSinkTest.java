@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -114,11 +115,38 @@ class WavFileSinkTest {
     }
 
     @Test
-    void startsOverIfReopenedBeforeCompletion() {
+    void continuesFileIfReopenedBeforeCompletion() throws Exception {
         write(MONO, TestAudio.ramp(5000));
         write(MONO, TestAudio.ramp(100));
+        assertThat(sink.positionAudioFrames()).isEqualTo(100);
         sink.complete();
-        assertThat(file).hasSize(244);
+        assertContains(MONO, TestAudio.ramp(5000), TestAudio.ramp(100));
+    }
+
+    @Test
+    void usesLastFormatBeforeFirstSample() throws Exception {
+        sink.open(new PcmFormat(44_100, 2));
+        write(MONO, TestAudio.ramp(100));
+        sink.complete();
+        assertContains(MONO, TestAudio.ramp(100));
+    }
+
+    private void assertContains(PcmFormat format, short[]... runs) throws Exception {
+        try (AudioInputStream sound =
+                AudioSystem.getAudioInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            assertThat(sound.getFormat().getSampleRate()).isEqualTo(format.sampleRateHz());
+            assertThat(sound.getFormat().getChannels()).isEqualTo(format.channels());
+            short[] samples = TestAudio.samples(sound.readAllBytes());
+            assertThat(sound.getFrameLength()).isEqualTo(samples.length / format.channels());
+            int start = 0;
+            for (short[] run : runs) {
+                assertThat(Arrays.copyOfRange(samples, start, start + run.length))
+                        .isEqualTo(run);
+                start += run.length;
+            }
+            assertThat(samples).hasSize(start);
+        }
+        assertThat(filesInFolder()).isEqualTo(1);
     }
 
     /** Other programs see the file while an utterance starts, with no moment at which it is missing. */
@@ -132,13 +160,72 @@ class WavFileSinkTest {
     }
 
     @Test
-    void rejectsSecondUtterance() {
+    void appendsEachRunToFile() throws Exception {
         write(MONO, TestAudio.ramp(100));
         sink.complete();
+        assertContains(MONO, TestAudio.ramp(100));
+        write(MONO, TestAudio.ramp(300));
+        assertThat(sink.positionAudioFrames()).isEqualTo(300);
+        sink.complete();
+        assertContains(MONO, TestAudio.ramp(100), TestAudio.ramp(300));
+        write(MONO, TestAudio.ramp(20));
+        sink.complete();
+        sink.close();
+        assertContains(MONO, TestAudio.ramp(100), TestAudio.ramp(300), TestAudio.ramp(20));
+    }
+
+    @Test
+    void keepsFormatOfFirstRun() {
+        write(MONO, TestAudio.ramp(100));
+        sink.complete();
+        assertThat(sink.open(new PcmFormat(44_100, 2))).isEqualTo(MONO);
+    }
+
+    /** The header excludes the samples of a run until it is complete. */
+    @Test
+    void keepsFileValidDuringRun() throws Exception {
+        write(MONO, TestAudio.ramp(100));
+        sink.complete();
+        byte[] complete = Files.readAllBytes(file);
+        write(MONO, TestAudio.ramp(300));
+        assertThat(Files.readAllBytes(file)).startsWith(complete);
+        assertThat(AudioSystem.getAudioFileFormat(file.toFile()).getFrameLength())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void removesIncompleteRunOnClose() throws Exception {
+        write(MONO, TestAudio.ramp(100));
+        sink.complete();
+        write(MONO, TestAudio.ramp(300));
+        sink.close();
+        assertContains(MONO, TestAudio.ramp(100));
+        write(MONO, TestAudio.ramp(50));
+        sink.complete();
+        assertContains(MONO, TestAudio.ramp(100), TestAudio.ramp(50));
+    }
+
+    @Test
+    void startsNewFileAfterMove() throws Exception {
+        write(MONO, TestAudio.ramp(100));
+        sink.complete();
+        Files.delete(file);
+        PcmFormat stereo = new PcmFormat(44_100, 2);
+        write(stereo, TestAudio.ramp(300));
+        sink.complete();
+        assertContains(stereo, TestAudio.ramp(300));
+    }
+
+    @Test
+    void rejectsFileChangedByAnotherProgram() throws Exception {
+        write(MONO, TestAudio.ramp(100));
+        sink.complete();
+        Files.writeString(file, "changed");
         assertThatThrownBy(() -> sink.open(MONO))
                 .isInstanceOf(PlaybackException.class)
-                .hasMessageContaining("speech.wav");
-        assertThat(file).hasSize(244);
+                .hasMessageContaining(file + ": another program has changed it");
+        assertThat(sink.positionAudioFrames()).isEqualTo(100);
+        assertThat(file).hasContent("changed");
     }
 
     @Test
