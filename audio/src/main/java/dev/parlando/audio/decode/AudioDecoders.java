@@ -24,7 +24,7 @@ public final class AudioDecoders {
 
     /** Returns whether streams of {@code format} can be decoded. */
     public static boolean canDecode(OutputFormat format) {
-        return DECODABLE.contains(format.codec());
+        return DECODABLE.contains(format.codec()) && PcmFormat.isSupported(format.sampleRateHz(), 1);
     }
 
     /**

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * WAVE_FORMAT_EXTENSIBLE as in mmreg.h.
  */
 final class WavHeaderParser {
-    private static final String DECODABLE = "16-bit PCM, µ-law and A-law in mono or stereo can be decoded";
+    private static final String DECODABLE =
+            "16-bit PCM, µ-law and A-law in mono or stereo at 1 to 384 kHz can be decoded";
     private static final int RIFF_BYTES = 12;
     private static final int CHUNK_BYTES = 8;
     private static final int FORMAT_BYTES = 16;
@@ -170,7 +171,7 @@ final class WavHeaderParser {
         int rateHz = buffer.getInt(4);
         int bits = buffer.getShort(14) & 0xFFFF;
         SampleEncoding encoding = encoding(code, bits);
-        if (encoding == null || channels < 1 || channels > 2 || rateHz <= 0) {
+        if (encoding == null || !PcmFormat.isSupported(rateHz, channels)) {
             reject(String.format(
                     Locale.ROOT,
                     "format 0x%X with %d bits, %d channels, %d Hz; %s",

@@ -108,7 +108,6 @@ public final class MixerBuilder {
         check("aheadMillis", aheadMillis, MIN_AHEAD_MILLIS, MixAhead.MAX_MILLIS);
         check("laneBufferMillis", laneBufferMillis, aheadMillis + LANE_RESERVE_MILLIS, MAX_LANE_BUFFER_MILLIS);
         check("format", format.sampleRateHz(), MIN_RATE_HZ, MAX_RATE_HZ);
-        check("format", format.channels(), 1, 2);
         return new Mixer(sinkOptions.createSink(), format, maxLanes, maxSounding, aheadMillis, laneBufferMillis);
     }
 

@@ -1,6 +1,6 @@
 package dev.parlando.audio.resample;
 
-import dev.parlando.error.InvalidRequestException;
+import dev.parlando.audio.decode.PcmFormat;
 
 /**
  * The coefficients of a sample rate conversion, which are a windowed sinc with one row per output phase.
@@ -10,8 +10,13 @@ import dev.parlando.error.InvalidRequestException;
  * Nyquist frequency with a Kaiser window (beta 10, 32 zero crossings on each side). Each row sums to 1, so a constant
  * signal is unchanged.
  *
- * <p>Threading: immutable; any number of {@link Resampler}s may share one. Cost: L rows of 64 floats or more, which is
- * 110 KB for 16 kHz to 44.1 kHz, and some milliseconds to compute. Source: J. F. Kaiser's I0-sinh window.
+ * <p>Rates without a small common ratio, such as 44,101 Hz and 48 kHz, have too many phases for a table. The table then
+ * has fewer rows, and each output sample is interpolated between two rows. The error is more than 100 dB below the
+ * signal.
+ *
+ * <p>Threading: immutable; any number of {@link Resampler}s may share one. Cost: at most 256 KB, typically 110 KB, and
+ * some milliseconds to compute; twice as many multiplications if rows are interpolated. Source: J. F. Kaiser's I0-sinh
+ * window.
  */
 public final class PolyphaseFilter {
     private static final int ZERO_CROSSINGS = 32;
@@ -20,13 +25,19 @@ public final class PolyphaseFilter {
     /** The number of independent partial sums, so that no addition waits for the previous one. */
     private static final int ACCUMULATORS = 8;
 
-    private static final int MAX_COEFFICIENTS = 1 << 22;
+    /** The number of coefficients above which rows are interpolated. */
+    private static final int MAX_COEFFICIENTS = 1 << 16;
+    /** The number of interpolated rows per zero crossing of the filter. */
+    private static final int INTERPOLATED_ROWS = 512;
 
     private final int inHz;
     private final int outHz;
     private final int phases;
     private final int step;
     private final int half;
+    /** The number of rows between two input samples. If it is less than the number of phases, rows are interpolated. */
+    private final int rows;
+
     private final float[] coefficients;
 
     private PolyphaseFilter(int inHz, int outHz) {
@@ -35,14 +46,12 @@ public final class PolyphaseFilter {
         this.outHz = outHz;
         phases = outHz / divisor;
         step = inHz / divisor;
-        half = roundedUp((int) Math.ceil(ZERO_CROSSINGS / Math.min(1.0, (double) outHz / inHz)));
-        if ((long) phases * taps() > MAX_COEFFICIENTS) {
-            throw new InvalidRequestException(
-                    "sample_rate",
-                    inHz + " Hz to " + outHz + " Hz has no small common ratio; use a standard rate such as 24000");
-        }
-        coefficients = new float[phases * taps()];
-        fill(Math.min(1.0, (double) outHz / inHz) * ROLL_OFF);
+        double scale = Math.min(1.0, (double) outHz / inHz);
+        half = roundedUp((int) Math.ceil(ZERO_CROSSINGS / scale));
+        boolean exact = (long) phases * taps() <= MAX_COEFFICIENTS;
+        rows = exact ? phases : (int) Math.ceil(INTERPOLATED_ROWS * scale);
+        coefficients = new float[(exact ? rows : rows + 1) * taps()];
+        fill(scale * ROLL_OFF);
     }
 
     /**
@@ -50,13 +59,12 @@ public final class PolyphaseFilter {
      *
      * @param inHz audio frames per second of the input
      * @param outHz audio frames per second of the output
-     * @throws InvalidRequestException if a rate is not positive, or if the rates have no small common ratio and the
-     *     table would be too large
+     * @throws dev.parlando.error.InvalidRequestException if a rate is out of the range of {@link PcmFormat}
      */
     public static PolyphaseFilter between(int inHz, int outHz) {
-        requirePositive(inHz);
-        requirePositive(outHz);
-        return new PolyphaseFilter(inHz, outHz);
+        PcmFormat from = new PcmFormat(inHz, 1);
+        PcmFormat to = new PcmFormat(outHz, 1);
+        return new PolyphaseFilter(from.sampleRateHz(), to.sampleRateHz());
     }
 
     /** Returns the input rate, in audio frames per second. */
@@ -92,11 +100,22 @@ public final class PolyphaseFilter {
         return 2 * half;
     }
 
-    /** Returns the sum of the input samples from index {@code offset}, weighted by the row of a phase. */
+    /** Returns the sum of the input samples from index {@code offset}, weighted by the taps of a phase. */
     float apply(int phase, float[] samples, int offset) {
+        if (rows == phases) {
+            return applyRow(phase, samples, offset);
+        }
+        long position = (long) phase * rows;
+        int index = (int) (position / phases);
+        float weight = (float) (position % phases) / phases;
+        float lower = applyRow(index, samples, offset);
+        return lower + weight * (applyRow(index + 1, samples, offset) - lower);
+    }
+
+    private float applyRow(int index, float[] samples, int offset) {
         float[] row = coefficients;
-        int end = (phase + 1) * taps();
-        int ahead = offset - phase * taps();
+        int end = (index + 1) * taps();
+        int ahead = offset - index * taps();
         float a = 0;
         float b = 0;
         float c = 0;
@@ -105,7 +124,7 @@ public final class PolyphaseFilter {
         float f = 0;
         float g = 0;
         float h = 0;
-        for (int i = phase * taps(); i < end; i += ACCUMULATORS) {
+        for (int i = index * taps(); i < end; i += ACCUMULATORS) {
             a += row[i] * samples[i + ahead];
             b += row[i + 1] * samples[i + ahead + 1];
             c += row[i + 2] * samples[i + ahead + 2];
@@ -120,15 +139,15 @@ public final class PolyphaseFilter {
 
     private void fill(double cutoff) {
         double[] row = new double[taps()];
-        for (int phase = 0; phase < phases; phase++) {
+        for (int index = 0; index < coefficients.length / row.length; index++) {
             double sum = 0;
             for (int tap = 0; tap < row.length; tap++) {
-                double distance = tap - half + 1 - (double) phase / phases;
+                double distance = tap - half + 1 - (double) index / rows;
                 row[tap] = sinc(cutoff * distance) * kaiser(distance / half);
                 sum += row[tap];
             }
             for (int tap = 0; tap < row.length; tap++) {
-                coefficients[phase * row.length + tap] = (float) (row[tap] / sum);
+                coefficients[index * row.length + tap] = (float) (row[tap] / sum);
             }
         }
     }
@@ -160,11 +179,5 @@ public final class PolyphaseFilter {
 
     private static int gcd(int a, int b) {
         return b == 0 ? a : gcd(b, a % b);
-    }
-
-    private static void requirePositive(int rateHz) {
-        if (rateHz <= 0) {
-            throw new InvalidRequestException("sample_rate", rateHz + " is not a rate; use audio frames per second");
-        }
     }
 }

@@ -59,7 +59,7 @@ final class FormatNegotiation {
         }
         for (int rateHz : claimed.sampleRatesHz()) {
             claimed.channels().stream()
-                    .filter(channels -> channels <= 2)
+                    .filter(channels -> PcmFormat.isSupported(rateHz, channels))
                     .forEach(channels -> formats.add(new PcmFormat(rateHz, channels)));
         }
         return formats;

@@ -38,7 +38,7 @@ public final class LineSink implements AudioSink {
     /** Written by the owner, and read by {@link #name()} from any thread. */
     private volatile @Nullable LineClient client;
 
-    private PcmFormat wantedFormat = new PcmFormat(1, 1);
+    private PcmFormat wantedFormat = new PcmFormat(48_000, 1);
     /** The position reported last, which does not decrease if the line turns out to be later than estimated. */
     private long reportedAudioFrames;
 

@@ -102,7 +102,7 @@ public final class PullSink implements AudioSink {
      * @throws InvalidRequestException if a packet is empty or longer than half of the buffer
      */
     public PullPacketReader packetReader(int audioFrames) {
-        if (audioFrames < 1 || 2 * audioFrames > ringAudioFrames) {
+        if (audioFrames < 1 || audioFrames > ringAudioFrames / 2) {
             throw new InvalidRequestException(
                     "audioFrames", audioFrames + " is not from 1 to half of the buffer, " + ringAudioFrames / 2);
         }

@@ -29,7 +29,7 @@ public final class VirtualClockSink implements AudioSink {
     private final VirtualClock clock = new VirtualClock();
 
     @GuardedBy("this")
-    private PcmFormat format = new PcmFormat(1, 1);
+    private PcmFormat format = new PcmFormat(48_000, 1);
 
     @GuardedBy("this")
     private short[] played = new short[0];

@@ -37,6 +37,16 @@ class AudioDecodersTest {
     }
 
     @Test
+    void rejectsRateOutOfRange() {
+        OutputFormat format = OutputFormat.parse("pcm_500000");
+
+        assertThat(AudioDecoders.canDecode(format)).isFalse();
+        assertThatThrownBy(() -> AudioDecoders.forFormat(format))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("500000 Hz is not from 1000 to 384000 Hz");
+    }
+
+    @Test
     void createsNewDecoderForEachStream() {
         assertThat(AudioDecoders.forFormat(OutputFormat.MP3_44100_128))
                 .isNotSameAs(AudioDecoders.forFormat(OutputFormat.MP3_44100_128));

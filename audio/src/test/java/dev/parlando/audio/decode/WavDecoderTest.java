@@ -198,6 +198,9 @@ class WavDecoderTest {
         assertRefused(new WavFileBuilder().format(1, 6, 24_000, 16), "6 channels");
         assertRefused(new WavFileBuilder().format(1, 0, 24_000, 16), "0 channels");
         assertRefused(new WavFileBuilder().format(1, 1, 0, 16), "0 Hz");
+        assertRefused(new WavFileBuilder().format(1, 1, 999, 16), "999 Hz");
+        assertRefused(new WavFileBuilder().format(1, 1, 384_001, 16), "384001 Hz");
+        assertRefused(new WavFileBuilder().format(1, 1, -1, 16), "-1 Hz");
         assertRefused(new WavFileBuilder().format(1, 1, 24_000, 8), "8 bits");
         assertRefused(new WavFileBuilder().chunk("fmt ", new byte[10]), "format chunk of 10 bytes");
         assertRefused(new WavFileBuilder(), "samples before the format chunk");

@@ -3,7 +3,9 @@ package dev.parlando.audio.resample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.parlando.error.InvalidRequestException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -111,8 +113,8 @@ class ResamplerTest {
 
     @Property(tries = 60, seed = "11")
     void returnsSameSamplesForAnySplit(
-            @ForAll @Size(min = 1, max = 30) int[] cuts, @ForAll @IntRange(min = 0, max = 3) int pair) {
-        int[][] rates = {{16_000, 44_100}, {44_100, 8_000}, {22_050, 24_000}, {8_000, 48_000}};
+            @ForAll @Size(min = 1, max = 30) int[] cuts, @ForAll @IntRange(min = 0, max = 4) int pair) {
+        int[][] rates = {{16_000, 44_100}, {44_100, 8_000}, {22_050, 24_000}, {8_000, 48_000}, {44_101, 48_000}};
         int inHz = rates[pair][0];
         int outHz = rates[pair][1];
         short[] input = noise(5_000);
@@ -147,15 +149,61 @@ class ResamplerTest {
     void rejectsInvalidRate() {
         assertThatThrownBy(() -> PolyphaseFilter.between(0, 8_000))
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("sample_rate: 0");
+                .hasMessageContaining("0 Hz is not from 1000");
         assertThatThrownBy(() -> PolyphaseFilter.between(8_000, -1)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> PolyphaseFilter.between(8_000, 384_001)).hasMessageContaining("384001");
+    }
+
+    /** An exact table would have 2,800,000 coefficients from 44,101 Hz to 44,100 Hz. */
+    @ParameterizedTest
+    @CsvSource({"44101, 44100", "44100, 44101", "44101, 8000", "8000, 44101", "383999, 1000", "1000, 383999"})
+    void boundsSizeOfTable(int inHz, int outHz) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        PolyphaseFilter.between(16_000, 8_000); // Loads the class.
+        long before = threads.getCurrentThreadAllocatedBytes();
+        PolyphaseFilter filter = PolyphaseFilter.between(inHz, outHz);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000);
+        assertThat(filter.inHz()).isEqualTo(inHz);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "44101, 48000, 1000",
+        "44101, 48000, 15000",
+        "47999, 44100, 15000",
+        "44101, 8000, 3000",
+        "8001, 48000, 3000",
+        "11025, 192000, 4000",
+        "22051, 22050, 9000"
+    })
+    void preservesToneWithoutCommonRatio(int inHz, int outHz, double toneHz) {
+        short[] output = resample(tone(inHz, toneHz, inHz), inHz, outHz);
+        assertThat(output).hasSize(outHz);
+        assertThat(signalToNoise(output, outHz, toneHz)).isGreaterThan(90);
+        assertThat(decibels(gain(output, outHz, toneHz))).isBetween(-0.15, 0.01);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"44101, 8000, 5000", "47999, 22050, 13000"})
+    void suppressesAliasesWithoutCommonRatio(int inHz, int outHz, double toneHz) {
+        short[] output = resample(tone(inHz, toneHz, inHz), inHz, outHz);
+        assertThat(decibels(amplitudeAt(middle(output), outHz, Math.abs(toneHz - outHz)) / AMPLITUDE))
+                .isLessThan(-100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16001, 48000, 1000", "22051, 48000, 4000"})
+    void suppressesImagesWithoutCommonRatio(int inHz, int outHz, double toneHz) {
+        short[] output = resample(tone(inHz, toneHz, inHz), inHz, outHz);
+        assertThat(decibels(amplitudeAt(middle(output), outHz, inHz - toneHz) / AMPLITUDE))
+                .isLessThan(-100);
     }
 
     @Test
-    void rejectsRatesWithoutCommonRatio() {
-        assertThatThrownBy(() -> PolyphaseFilter.between(191_999, 192_000))
-                .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("191999 Hz to 192000 Hz");
+    void preservesConstantSignalWithoutCommonRatio() {
+        short[] input = new short[20_000];
+        Arrays.fill(input, (short) 12_345);
+        assertThat(middle(resample(input, 44_101, 48_000))).containsOnly((short) 12_345);
     }
 
     private static short[] resample(short[] input, int inHz, int outHz) {

@@ -25,7 +25,7 @@ class FormatNegotiationTest {
 
     @Test
     void triesUsualRatesBeforeRatesOfDevice() {
-        DeviceFormats said = new DeviceFormats(List.of(11_025, 32_000), List.of(2, 6));
+        DeviceFormats said = new DeviceFormats(List.of(0, 11_025, 32_000, 768_000), List.of(0, 2, 6));
         assertThat(FormatNegotiation.candidates(WANTED, said))
                 .containsExactly(
                         WANTED,

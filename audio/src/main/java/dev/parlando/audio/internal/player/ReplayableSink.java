@@ -24,7 +24,9 @@ final class ReplayableSink {
     private static final long NONE = -1;
 
     private final AudioSink sink;
-    private PcmFormat requestedFormat = new PcmFormat(1, 1);
+    /** Before the first run the lowest format, to which nothing is converted. */
+    private PcmFormat requestedFormat = new PcmFormat(1000, 1);
+
     private PcmFormat format = requestedFormat;
     private boolean open;
     private long writtenAudioFrames;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** An example of a sink: stores the samples of one run in memory. Owned by the player until it is closed. */
 // region
 final class MemorySink implements AudioSink {
-    private PcmFormat format = new PcmFormat(1, 1);
+    private PcmFormat format = new PcmFormat(48_000, 1);
     private short[] samples = new short[0];
     private int taken;
 
