@@ -193,14 +193,16 @@ class SayTest {
     void writesWavFileWithNoticeWithoutSoundDevice(@TempDir Path folder) throws IOException {
         assumeTrue(AudioDevices.outputs().isEmpty(), "this machine has a sound device");
         Files.writeString(folder.resolve("parlando-1.wav"), "somebody's");
+        Files.createFile(folder.resolve("parlando-2.wav.part")); // As of a concurrent command.
 
         Result result = say(folder, "Hello", "there");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).isEmpty();
         assertThat(result.errLines()).hasSize(1);
-        assertThat(result.err()).contains("no sound device").contains("parlando-2.wav");
-        assertThat(CommandProcess.filesIn(folder)).containsExactly("parlando-1.wav", "parlando-2.wav");
+        assertThat(result.err()).contains("no sound device").contains("parlando-3.wav");
+        assertThat(CommandProcess.filesIn(folder))
+                .containsExactly("parlando-1.wav", "parlando-2.wav.part", "parlando-3.wav");
         assertThat(folder.resolve("parlando-1.wav")).hasContent("somebody's");
     }
 

@@ -117,11 +117,11 @@ public final class SpeechTarget implements AutoCloseable {
         }
     }
 
-    /** Returns the name of a file in the current folder that does not exist yet. */
+    /** Returns the name of a file in the current folder that neither exists nor is being written. */
     private static Path freeName() {
         for (int number = 1; ; number++) {
             Path file = Path.of("parlando-" + number + ".wav");
-            if (!Files.exists(file)) {
+            if (!Files.exists(file) && !Files.exists(Path.of(file + ".part"))) {
                 return file;
             }
         }
