@@ -135,27 +135,15 @@ final class PcmFeed implements ChunkHandler {
         if (samples == 0) {
             return;
         }
-        PcmFormat blockFormat = decoder.format();
         if (!decodedAny) {
             decodedAny = true;
             leadInAudioFrames = decoder.leadInAudioFrames();
-            format = blockFormat;
+            format = decoder.format();
             formatKnown = true;
             listener.onFirstPcm();
-        } else if (!format.equals(blockFormat)) {
-            endStream(new StreamEnd(null, formatChangedError(format, blockFormat)));
-            return;
         }
         queue.offer(block, samples);
         listener.onDataAvailable();
-    }
-
-    /** Returns the error for a stream whose audio format changes. */
-    static DecodeException formatChangedError(PcmFormat before, PcmFormat after) {
-        return new DecodeException(
-                "the audio format changes during the stream from " + before + " to " + after
-                        + ", which no line can play",
-                null);
     }
 
     @Override

@@ -26,20 +26,17 @@ public final class PcmInputStream extends InputStream {
     private final ByteBuffer decoded = ByteBuffer.allocate(AudioDecoder.MAX_BLOCK_SAMPLES * SAMPLE_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
             .limit(0);
-    private PcmFormat format;
-    private boolean formatKnown;
     private boolean encodedEnded;
 
     public PcmInputStream(SpeechInputStream speech, AudioDecoder decoder) {
         this.speech = speech;
         this.decoder = decoder;
-        format = decoder.format();
     }
 
     /** Waits for the first audio and returns its format. */
     public PcmFormat awaitFormat() throws IOException {
         fill();
-        return format;
+        return decoder.format();
     }
 
     @Override
@@ -76,7 +73,6 @@ public final class PcmInputStream extends InputStream {
         if (samples == 0) {
             return false;
         }
-        checkFormat(decoder.format());
         decoded.clear();
         for (int i = 0; i < samples; i++) {
             decoded.putShort(block[i]);
@@ -102,15 +98,6 @@ public final class PcmInputStream extends InputStream {
         } catch (DecodeException e) {
             throw new IOException(e.getMessage(), e);
         }
-    }
-
-    private void checkFormat(PcmFormat next) throws IOException {
-        if (formatKnown && !next.equals(format)) {
-            DecodeException cause = PcmFeed.formatChangedError(format, next);
-            throw new IOException(cause.getMessage(), cause);
-        }
-        formatKnown = true;
-        format = next;
     }
 
     /** Cancels the stream if it is still running. A blocked reader receives an {@link IOException}. */
