@@ -46,6 +46,7 @@ public final class ChunkRing implements ItemPath {
     private final ArrayDeque<Runnable> awaitingRoom = new ArrayDeque<>();
     private volatile @Nullable Runnable finalTask;
     private volatile boolean roomWanted;
+    private volatile boolean ended;
     private @Nullable RingWatchdog watchdog;
     private long claimedSequence;
     private int claimedItems;
@@ -179,9 +180,9 @@ public final class ChunkRing implements ItemPath {
         Uninterruptibly.await(timeoutNanos, nanos -> TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, 1)));
     }
 
-    /** Returns whether the ring thread has ended. */
+    /** Returns whether the ring thread calls no target any more. */
     public boolean hasEnded() {
-        return !thread.isAlive();
+        return ended;
     }
 
     private void awaitEmpty(long nanos) throws InterruptedException {
@@ -227,6 +228,7 @@ public final class ChunkRing implements ItemPath {
             if (task != null) {
                 task.run();
             }
+            ended = true;
         }
     }
 

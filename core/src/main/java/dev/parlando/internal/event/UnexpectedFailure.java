@@ -18,16 +18,8 @@ public final class UnexpectedFailure {
     public static ParlandoException toException(Throwable thrown) {
         ParlandoException error = ParlandoException.from(thrown);
         if (error instanceof InternalException && error != thrown) {
-            log(error);
+            BackgroundLog.write(() -> LOG.log(System.Logger.Level.ERROR, "a request ended unexpectedly", error));
         }
         return error;
-    }
-
-    private static void log(ParlandoException error) {
-        try {
-            LOG.log(System.Logger.Level.ERROR, "a request ended unexpectedly", error);
-        } catch (Throwable loggerFailed) {
-            // The request must end even then.
-        }
     }
 }
