@@ -3,6 +3,7 @@ package dev.parlando.internal.delivery;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
 import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.event.Uninterruptibly;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
@@ -201,7 +202,7 @@ public final class ChunkRing implements ItemPath {
             Object item = slot.item;
             slot.clear();
             if (target != null && item != null) {
-                target.onDropped(item);
+                UnexpectedFailure.contain(() -> target.onDropped(item));
             }
         }
     }
@@ -226,7 +227,7 @@ public final class ChunkRing implements ItemPath {
             dropUnconsumed();
             Runnable task = finalTask;
             if (task != null) {
-                task.run();
+                UnexpectedFailure.contain(task);
             }
             ended = true;
         }

@@ -63,6 +63,7 @@ class EventLoopShardTest {
         @Override
         public void failStages(ParlandoException error) {
             failedStages = error;
+            failIfWanted();
         }
     }
 
