@@ -267,7 +267,8 @@ public final class ConcurrencyLimiter {
         List<PermitRequest> timedOut;
         synchronized (lock) {
             wakeup.onFired();
-            timedOut = queue.pollExpired(nanoClock.getAsLong());
+            long now = nanoClock.getAsLong();
+            timedOut = wakeup.startsGrace(now) ? List.of() : queue.pollExpired(now);
             timedOut.forEach(request -> request.state = State.IDLE);
         }
         timedOut.forEach(request -> request.refuse(permitTimeout(request)));
