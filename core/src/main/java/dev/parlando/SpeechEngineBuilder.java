@@ -140,6 +140,9 @@ public final class SpeechEngineBuilder {
     /**
      * Sets the TLS context, with its own trusted issuers and client certificate, instead of the JDK's defaults. Host
      * names are still verified, and versions before TLS 1.2 are not offered.
+     *
+     * <p>Its trust manager runs on a thread of its own, and may block for the time limit of the handshake. Its key manager
+     * and secure random may be called on an event loop, so that they must not block.
      */
     public SpeechEngineBuilder sslContext(SSLContext context) {
         this.sslContext = Objects.requireNonNull(context, "context");
@@ -257,8 +260,8 @@ public final class SpeechEngineBuilder {
     }
 
     /**
-     * Sets the executor that completes the stages which the engine returns. If it refuses a task, the engine completes
-     * the stage itself. {@link dev.parlando.speech.CallOptions#withExecutor} sets another one for a call. Default: daemon
+     * Sets the executor that completes the stages which the engine returns. It may block, or run a task itself. If it
+     * refuses a task, the engine completes the stage itself. {@link dev.parlando.speech.CallOptions#withExecutor} sets another one for a call. Default: daemon
      * threads of the engine, as many as needed, so dependent actions may block.
      */
     public SpeechEngineBuilder callbackExecutor(Executor executor) {

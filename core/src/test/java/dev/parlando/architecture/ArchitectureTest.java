@@ -117,6 +117,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void logsInLambdas() {
+        assertObeyed(CoreRules.logsInLambdas("dev.parlando.internal.."));
+        assertDetects(CoreRules.logsInLambdas("dev.parlando.architecture"), Violations.Logs.class);
+    }
+
+    @Test
     void neverSleeps() {
         assertObeyed(CoreRules.neverSleeps());
         assertDetects(CoreRules.neverSleeps(), Violations.Sleeps.class);

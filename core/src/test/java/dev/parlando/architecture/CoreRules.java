@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import io.netty.util.internal.logging.InternalLogger;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -171,6 +172,25 @@ final class CoreRules {
 
     static ArchRule printsNothing() {
         return NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+    }
+
+    /**
+     * Returns the rule that internal classes write log messages only in lambdas, which {@code BackgroundLog} runs off the
+     * threads that streams share.
+     */
+    static ArchRule logsInLambdas(String subject) {
+        return noClasses()
+                .that()
+                .resideInAPackage(subject)
+                .should(callMethodWhere(describe(
+                        "a logger outside a lambda",
+                        (JavaCall<?> call) -> isLogger(call.getTargetOwner())
+                                && !call.getName().startsWith("is")
+                                && !call.isDeclaredInLambda())));
+    }
+
+    private static boolean isLogger(JavaClass type) {
+        return type.isAssignableTo(System.Logger.class) || type.isAssignableTo(InternalLogger.class);
     }
 
     static ArchRule neverSleeps() {

@@ -11,6 +11,7 @@ import dev.parlando.governor.Priority;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.CallOptions;
+import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.VoiceSettings;
 import dev.parlando.telemetry.Timeline;
 import java.lang.reflect.InvocationTargetException;
@@ -21,6 +22,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -59,8 +61,17 @@ class SettingsTest {
                 KeySpec.of("name", Permissions.ALL));
     }
 
+    static Stream<Object> settingsAndFormats() {
+        return Stream.concat(settings(), formats());
+    }
+
+    /** Formats are made from their names only, so that no method changes a property. */
+    static Stream<Object> formats() {
+        return Stream.concat(OutputFormat.documented().stream(), Stream.of(OutputFormat.parse("flac_44100")));
+    }
+
     @ParameterizedTest
-    @MethodSource("settings")
+    @MethodSource("settingsAndFormats")
     void isMadeByItsMethodsOnly(Object settings) {
         Class<?> type = settings.getClass();
         assertThat(Modifier.isFinal(type.getModifiers())).isTrue();
@@ -95,6 +106,19 @@ class SettingsTest {
                     .isEqualTo(change(settings, setter).after())
                     .hasSameHashCodeAs(change(settings, setter).after());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void comparesFormatsByAllProperties(OutputFormat format) {
+        OutputFormat same = OutputFormat.parse(format.value().toUpperCase(Locale.ROOT));
+        assertThat(same).isEqualTo(format).hasSameHashCodeAs(format).hasToString(format.toString());
+        assertThat(properties(same)).isEqualTo(properties(format));
+        assertThat(formats().filter(format::equals)).hasSize(1);
+        assertThat(formats().filter(other -> other.toString().equals(format.toString())))
+                .hasSize(1);
+        assertThat(formats().filter(other -> properties(other).equals(properties(format))))
+                .hasSize(1);
     }
 
     /** Settings before and after a call of one setter. */

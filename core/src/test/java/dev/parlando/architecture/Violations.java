@@ -55,6 +55,12 @@ public final class Violations {
         }
     }
 
+    static final class Logs {
+        void log(System.Logger logger) {
+            logger.log(System.Logger.Level.INFO, "on the thread of the caller");
+        }
+    }
+
     static final class Sleeps {
         void sleep() throws InterruptedException {
             Thread.sleep(0, 1);

@@ -111,10 +111,15 @@ public final class ScriptedServer implements AutoCloseable {
         return openStreams.awaitNone(limitMillis);
     }
 
+    /** Closes every connection; the server accepts others. */
+    void closeConnections() {
+        connections.forEach(channel -> channel.close().syncUninterruptibly());
+    }
+
     @Override
     public void close() {
         listener.close().syncUninterruptibly();
-        connections.forEach(channel -> channel.close().syncUninterruptibly());
+        closeConnections();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }
 

@@ -24,6 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamWindowTest {
     private static final int OF_ENGINE = 200_000;
     private static final byte[] AUDIO = new byte[1_000_000];
+    private static final int SHORT_BYTES = 500;
+    /** The most bytes that Netty reads at a time. */
+    private static final long ONE_READ = 65_536;
+
+    private static final String SHORT_VOICE = "short";
 
     private static SpeechEngine engine(URI baseUrl) {
         return SpeechEngine.builder()
@@ -72,6 +77,58 @@ class StreamWindowTest {
             held.holding = false;
             stream.resume();
             assertThat(held.await().bytes()).isEqualTo(AUDIO.length);
+        }
+    }
+
+    private static void sendMuchOverHttp1(RawConnection connection) throws IOException {
+        Http1Peer peer = new Http1Peer(connection);
+        while (true) {
+            String head = peer.request();
+            if (head.startsWith(Http1Peer.PREFACE)) {
+                peer.refusePreface();
+                return;
+            }
+            if (head.contains(SHORT_VOICE)) {
+                peer.audio(SHORT_BYTES, 0);
+            } else {
+                sendMuch(peer);
+            }
+        }
+    }
+
+    /** Sends more than the sockets hold. */
+    private static void sendMuch(Http1Peer peer) throws IOException {
+        peer.send(Http1Peer.AUDIO + "Content-Length: " + 64L * AUDIO.length + "\r\n\r\n");
+        for (int piece = 0; piece < 64; piece++) {
+            peer.send(AUDIO);
+        }
+    }
+
+    private static long speakShortly(SpeechEngine engine) {
+        CollectingHandler collected = new CollectingHandler();
+        engine.stream(FaultFixture.request().toBuilder().voice(SHORT_VOICE).build(), collected);
+        return collected.await().bytes();
+    }
+
+    /** HTTP/1.1 has no window, so that the engine stops reading. One read of the socket may exceed the limit. */
+    @ParameterizedTest
+    @ValueSource(ints = {65_535, OF_ENGINE})
+    void readsNoMoreThanTheWindowFromHttp1Server(int window) throws Exception {
+        try (RawPeer peer = new RawPeer(null, "", StreamWindowTest::sendMuchOverHttp1);
+                SpeechEngine engine = engine(peer.baseUrl())) {
+            CollectingHandler held = new CollectingHandler();
+            held.holding = true;
+            SpeechStream stream =
+                    engine.stream(FaultFixture.request(), held, CallOptions.DEFAULT.withStreamWindowBytes(window));
+            awaitBytes(() -> engine.stats().receivedBytes(), window);
+            assertThat(engine.stats().receivedBytes()).isGreaterThanOrEqualTo(window);
+            // Other streams give the loop the time in which it would read an excess.
+            for (int other = 0; other < 5; other++) {
+                assertThat(speakShortly(engine)).isEqualTo(SHORT_BYTES);
+            }
+            assertThat(engine.stats().receivedBytes() - 5 * SHORT_BYTES).isBetween((long) window, window + ONE_READ);
+            stream.cancel();
+            assertThat(held.await().cancelled()).isTrue();
         }
     }
 

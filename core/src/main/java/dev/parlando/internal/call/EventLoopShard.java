@@ -161,7 +161,7 @@ final class EventLoopShard {
             task.abort(error);
         } catch (Throwable again) {
             UnexpectedFailure.toException(again);
-            task.failStages(error);
+            UnexpectedFailure.contain(() -> task.failStages(error));
             remove(task);
         }
     }
@@ -264,7 +264,8 @@ final class EventLoopShard {
 
     private void endRemaining(Task task) {
         if (!ring.hasEnded()) {
-            task.failStages(StreamFailure.engineClosed()); // The ring thread is blocked in a handler.
+            // The ring thread is blocked in a handler.
+            UnexpectedFailure.contain(() -> task.failStages(StreamFailure.engineClosed()));
         } else if (tasks.remove(task)) {
             failDirectly(task);
         }
@@ -277,7 +278,7 @@ final class EventLoopShard {
             task.failDirectly(error);
         } catch (Throwable thrown) {
             UnexpectedFailure.toException(thrown);
-            task.failStages(error);
+            UnexpectedFailure.contain(() -> task.failStages(error));
         }
     }
 }

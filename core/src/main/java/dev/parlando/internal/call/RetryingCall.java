@@ -6,6 +6,7 @@ import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.limiter.ConcurrencyLimiter;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryingCall implements PermitRequest.Callback {
     /** Limit on the wait for a replacement key. */
-    private static final long KEY_TIMEOUT_SECONDS = 5;
+    private static final long KEY_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** The call behind the attempts. */
     interface Target extends EventLoopShard.Task {
@@ -75,6 +76,7 @@ final class RetryingCall implements PermitRequest.Callback {
     private final Rules rules;
     private @Nullable Exchange exchange;
     private @Nullable ScheduledFuture<?> scheduledRetry;
+    private @Nullable LoopTimer keyTimer;
     private int attemptNumber;
     private int freeAttempts;
     private boolean keyReplaced;
@@ -202,12 +204,14 @@ final class RetryingCall implements PermitRequest.Callback {
             failFinally(rejection);
             return;
         }
-        scheduledRetry = shard.schedule(call, () -> failFinally(rejection), KEY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        ScheduledFuture<?> timeout = scheduledRetry;
+        LoopTimer timeout = new LoopTimer(shard.loop(), shard.guarded(call, () -> failFinally(rejection)));
+        keyTimer = timeout;
+        timeout.start(KEY_TIMEOUT_NANOS);
         shard.keys()
                 .onRejected(used, rejection.error())
                 .thenAccept(replaced -> shard.execute(call, () -> {
-                    if (!stopped && timeout.cancel(false)) {
+                    if (!stopped) {
+                        timeout.stop();
                         onKeyAnswer(replaced, rejection);
                     }
                 }));
@@ -269,6 +273,9 @@ final class RetryingCall implements PermitRequest.Callback {
         stopped = true;
         if (scheduledRetry != null) {
             scheduledRetry.cancel(false);
+        }
+        if (keyTimer != null) {
+            keyTimer.stop();
         }
         try {
             if (exchange != null) {

@@ -55,6 +55,7 @@ public final class Transport implements AutoCloseable {
     private static final long MIN_RING_END_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final EventLoopGroup loops;
+    private final Connector connector;
     private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
     private final List<EventLoopShard> shards = new ArrayList<>();
     private final CallbackExecutor callbacks;
@@ -68,7 +69,7 @@ public final class Transport implements AutoCloseable {
 
     /** Starts the threads; connections are opened on first use. */
     public Transport(TransportSettings settings) {
-        Connector connector = new Connector(settings.connect());
+        connector = new Connector(settings.connect());
         callbacks = new CallbackExecutor(settings.callbackExecutor());
         keys = new ActiveKeys(settings.keyProvider(), settings.keyRefreshInterval(), callbacks);
         telemetry = new EngineTelemetry(settings.listeners());
@@ -260,6 +261,7 @@ public final class Transport implements AutoCloseable {
         long ringDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
         shards.forEach(shard -> shard.haltRing(ringDeadlineNanos));
         shards.forEach(shard -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime())));
+        connector.close();
         telemetry.close();
         callbacks.close();
     }

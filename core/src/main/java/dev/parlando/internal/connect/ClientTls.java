@@ -1,6 +1,7 @@
 package dev.parlando.internal.connect;
 
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.internal.event.EnginePool;
 import dev.parlando.internal.origin.Origin;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
@@ -16,9 +17,11 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.util.concurrent.ImmediateExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -26,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client side of TLS for all connections of one engine. It requires TLS 1.2 or newer, verifies host names, and
- * negotiates HTTP/2 or else HTTP/1.1 by ALPN. Later connections resume the session of an earlier one. Immutable.
+ * negotiates HTTP/2 or else HTTP/1.1 by ALPN. Later connections resume the session of an earlier one.
+ *
+ * <p>Threading: safe for use from any thread.
  */
-final class ClientTls {
+final class ClientTls implements AutoCloseable {
     private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
     /** Limit on cached sessions; there is one origin, so a few are sufficient. */
     private static final int MAX_SESSIONS = 32;
@@ -40,10 +45,16 @@ final class ClientTls {
             ApplicationProtocolNames.HTTP_2,
             ApplicationProtocolNames.HTTP_1_1);
 
-    private final SslContext context;
+    /** System property with which the JDK asks the network whether a certificate is revoked. */
+    private static final String CHECK_REVOCATION = "com.sun.net.ssl.checkRevocation";
 
-    private ClientTls(SslContext context) {
+    private final SslContext context;
+    private final boolean mayBlock;
+    private final EnginePool tasks = new EnginePool("parlando-tls");
+
+    private ClientTls(SslContext context, boolean mayBlock) {
         this.context = context;
+        this.mayBlock = mayBlock;
     }
 
     /**
@@ -52,8 +63,14 @@ final class ClientTls {
      * @throws InvalidRequestException if the trust settings cannot be used
      */
     static ClientTls of(ConnectSettings settings) {
+        return of(settings, Boolean.getBoolean(CHECK_REVOCATION));
+    }
+
+    static ClientTls of(ConnectSettings settings, boolean revocationChecked) {
         SSLContext given = settings.sslContext();
-        return new ClientTls(given != null ? adapt(given) : newContext(settings.trustedCertificates()));
+        return given != null
+                ? new ClientTls(adapt(given), true)
+                : new ClientTls(newContext(settings.trustedCertificates()), revocationChecked);
     }
 
     private static SslContext newContext(@Nullable Path trustedCertificates) {
@@ -109,13 +126,34 @@ final class ClientTls {
         }
     }
 
-    /** Creates the handler of one connection, which starts the handshake when it is added to the pipeline. */
-    SslHandler newHandler(ByteBufAllocator allocator, Origin origin) {
-        SslHandler handler = context.newHandler(allocator, origin.host(), origin.port());
+    /** Returns whether a handshake may block: its trust manager is the user's, or asks the network. */
+    boolean mayBlock() {
+        return mayBlock;
+    }
+
+    /** Returns the threads of the handshakes that may block. */
+    Executor tasks() {
+        return tasks;
+    }
+
+    /**
+     * Creates the handler of one connection, which starts the handshake when it is added to the pipeline.
+     *
+     * @param tasks runs the tasks of a handshake that may block; those of others run on the event loop
+     */
+    SslHandler newHandler(ByteBufAllocator allocator, Origin origin, Executor tasks) {
+        SslHandler handler = context.newHandler(
+                allocator, origin.host(), origin.port(), mayBlock ? tasks : ImmediateExecutor.INSTANCE);
         // A context built from a user's SSLContext verifies host names only if each connection requests it.
         SSLParameters parameters = handler.engine().getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         handler.engine().setSSLParameters(parameters);
         return handler;
+    }
+
+    /** Waits a short time for the running tasks, and ends the threads. */
+    @Override
+    public void close() {
+        tasks.close();
     }
 }

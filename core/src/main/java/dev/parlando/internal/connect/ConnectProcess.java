@@ -95,10 +95,12 @@ public final class ConnectProcess {
             succeed(channel, Protocol.H2C);
             return;
         }
-        SslHandler handler = tls.newHandler(channel.alloc(), route.origin());
-        handler.setHandshakeTimeoutMillis(route.timeouts().tlsHandshake().toMillis());
-        then(handler.handshakeFuture(), tlsChannel -> succeed(tlsChannel, protocolOf(handler)), errors::ofTls);
-        channel.pipeline().addBefore(ConnectTailHandler.NAME, null, handler);
+        TlsHandshake handshake = new TlsHandshake(channel, tls, route, errors);
+        cancelStep = handshake::cancel;
+        then(
+                handshake.start(ConnectTailHandler.NAME),
+                handler -> succeed(channel, protocolOf(handler)),
+                ParlandoException.class::cast);
     }
 
     /** Returns the negotiated protocol. A peer without ALPN, such as a proxy that intercepts TLS, uses HTTP/1.1. */

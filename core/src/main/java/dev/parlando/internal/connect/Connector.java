@@ -12,7 +12,7 @@ import io.netty.channel.EventLoop;
  * <p>Threading: safe for use from any thread. Its work runs on the event loop that is passed in. Name resolution blocks,
  * so it runs on a short-lived thread of its own.
  */
-public final class Connector {
+public final class Connector implements AutoCloseable {
     private final Route route;
     private final CleartextProtocol cleartextProtocol = new CleartextProtocol();
 
@@ -46,6 +46,15 @@ public final class Connector {
         ConnectProcess process = new ConnectProcess(route, loop, listener);
         loop.execute(process::start);
         return process;
+    }
+
+    /** Ends the threads. Called when no connection is open. */
+    @Override
+    public void close() {
+        ClientTls tls = route.tls();
+        if (tls != null) {
+            tls.close();
+        }
     }
 
     /** Returns the message of the innermost cause, which is the most specific one. */

@@ -113,11 +113,11 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         if (isNew) {
             KeyRejection rejection = new KeyRejection(key.fingerprint(), error, replaced);
             if (replaced) { // Otherwise the request fails and reports the error itself.
-                LOG.log(
+                dispatcher.log(() -> LOG.log(
                         System.Logger.Level.WARNING,
                         "the service no longer accepts key {0} ({1}); another key replaces it",
                         rejection.keyFingerprint(),
-                        error.status() == null ? error.httpStatus() : error.status());
+                        error.status() == null ? error.httpStatus() : error.status()));
             }
             dispatcher.dispatch(listener -> listener.onKeyRejected(rejection));
         }
@@ -132,11 +132,11 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
         if (!next.isSameAs(before)) {
             active = next;
             KeyChange change = new KeyChange(before.fingerprint(), next.fingerprint(), cause);
-            LOG.log(
+            dispatcher.log(() -> LOG.log(
                     System.Logger.Level.INFO,
                     "key {0} replaces key {1}",
                     change.newFingerprint(),
-                    change.previousFingerprint());
+                    change.previousFingerprint()));
             dispatcher.dispatch(listener -> listener.onKeyChanged(change));
         }
     }
@@ -170,10 +170,10 @@ public final class ActiveKeys implements Credentials, AutoCloseable {
     private synchronized void onProviderFailed(ParlandoException error) {
         if (!providerFailed) {
             providerFailed = true;
-            LOG.log(
+            dispatcher.log(() -> LOG.log(
                     System.Logger.Level.WARNING,
                     "the key provider failed, so the previous keys stay in use: {0}",
-                    error.getMessage());
+                    error.getMessage()));
             dispatcher.dispatch(listener -> listener.onProviderFailed(error.copy()));
         }
     }

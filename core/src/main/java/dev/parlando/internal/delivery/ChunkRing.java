@@ -3,6 +3,7 @@ package dev.parlando.internal.delivery;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
 import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.event.Uninterruptibly;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
@@ -46,6 +47,7 @@ public final class ChunkRing implements ItemPath {
     private final ArrayDeque<Runnable> awaitingRoom = new ArrayDeque<>();
     private volatile @Nullable Runnable finalTask;
     private volatile boolean roomWanted;
+    private volatile boolean ended;
     private @Nullable RingWatchdog watchdog;
     private long claimedSequence;
     private int claimedItems;
@@ -179,9 +181,9 @@ public final class ChunkRing implements ItemPath {
         Uninterruptibly.await(timeoutNanos, nanos -> TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, 1)));
     }
 
-    /** Returns whether the ring thread has ended. */
+    /** Returns whether the ring thread calls no target any more. */
     public boolean hasEnded() {
-        return !thread.isAlive();
+        return ended;
     }
 
     private void awaitEmpty(long nanos) throws InterruptedException {
@@ -200,7 +202,7 @@ public final class ChunkRing implements ItemPath {
             Object item = slot.item;
             slot.clear();
             if (target != null && item != null) {
-                target.onDropped(item);
+                UnexpectedFailure.contain(() -> target.onDropped(item));
             }
         }
     }
@@ -225,8 +227,9 @@ public final class ChunkRing implements ItemPath {
             dropUnconsumed();
             Runnable task = finalTask;
             if (task != null) {
-                task.run();
+                UnexpectedFailure.contain(task);
             }
+            ended = true;
         }
     }
 

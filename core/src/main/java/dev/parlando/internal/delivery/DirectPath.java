@@ -1,6 +1,6 @@
 package dev.parlando.internal.delivery;
 
-import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.BackgroundLog;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -33,16 +33,14 @@ public final class DirectPath implements ItemPath {
         long nanos = nanoClock.getAsLong() - startNanos;
         if (nanos >= SLOW_NANOS && !logged) {
             logged = true;
-            // A user's logger may block, so it does not run on the event loop.
-            EngineThread.create("parlando-watchdog", () -> log(nanos)).start();
+            BackgroundLog.write(() -> LOG.log(System.Logger.Level.WARNING, message(nanos)));
         }
         return true;
     }
 
-    private void log(long nanos) {
-        String message = handlerName + " has blocked its event loop for " + TimeUnit.NANOSECONDS.toMillis(nanos)
+    private String message(long nanos) {
+        return handlerName + " has blocked its event loop for " + TimeUnit.NANOSECONDS.toMillis(nanos)
                 + " ms, and with it all streams of that loop; it must not return true from runsOnEventLoop()";
-        LOG.log(System.Logger.Level.WARNING, message);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.lmax.disruptor.AlertException;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
+import dev.parlando.internal.event.BackgroundLog;
 
 /**
  * The loop of a ring thread, which consumes published slots in order and frees them batch by batch. Versions 3 and 4 of
@@ -94,6 +95,7 @@ final class RingConsumer implements Runnable {
 
     /** Logs a defect of this library, since targets catch the exceptions of user code. */
     private static void log(Throwable thrown) {
-        LOG.log(System.Logger.Level.ERROR, "a stream's target failed; other streams continue", thrown);
+        BackgroundLog.write(
+                () -> LOG.log(System.Logger.Level.ERROR, "a stream's target failed; other streams continue", thrown));
     }
 }

@@ -1,5 +1,6 @@
 package dev.parlando.internal.delivery;
 
+import dev.parlando.internal.event.UnexpectedFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ReferenceCountUtil;
@@ -88,7 +89,7 @@ public final class RingFeed {
             return;
         }
         sealed = true;
-        heldItems.forEach(ReferenceCountUtil::release);
+        heldItems.forEach(held -> UnexpectedFailure.contain(() -> ReferenceCountUtil.release(held)));
         heldItems.clear();
         coalescingBuffer = null;
         finalItem = item;

@@ -1,6 +1,6 @@
 package dev.parlando.internal.delivery;
 
-import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.BackgroundLog;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -60,17 +60,19 @@ final class RingWatchdog {
             consumedAtCheck = now;
             checksWithoutProgress = 0;
         } else if (++checksWithoutProgress == BLOCKED_CHECKS) {
-            // A user's logger may block, so it does not run on the event loop.
-            EngineThread.create("parlando-watchdog", this::logBlocked).start();
+            BackgroundLog.write(() -> LOG.log(System.Logger.Level.WARNING, message(), stack()));
         }
         timer.schedule(this::check, CHECK_NANOS);
     }
 
-    private void logBlocked() {
+    private String message() {
+        return "a handler has blocked " + thread.getName() + " for a second, and with it all streams of that thread;"
+                + " return ChunkAction.HOLD and resume later, or read from a SpeechInputStream";
+    }
+
+    private Throwable stack() {
         Throwable stack = new Throwable("the stack of " + thread.getName());
         stack.setStackTrace(thread.getStackTrace());
-        String message = "a handler has blocked " + thread.getName() + " for a second, and with it all streams of that"
-                + " thread; return ChunkAction.HOLD and resume later, or read from a SpeechInputStream";
-        LOG.log(System.Logger.Level.WARNING, message, stack);
+        return stack;
     }
 }

@@ -254,7 +254,7 @@ public final class StreamDelivery implements ItemPath.Target {
 
     private void finish() {
         finished = true;
-        pending.forEach(ReferenceCountUtil::release);
+        pending.forEach(item -> UnexpectedFailure.contain(() -> ReferenceCountUtil.release(item)));
         pending.clear();
     }
 }

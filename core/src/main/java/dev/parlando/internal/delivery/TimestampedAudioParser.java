@@ -2,6 +2,7 @@ package dev.parlando.internal.delivery;
 
 import dev.parlando.error.ServiceError;
 import dev.parlando.error.UnexpectedResponseException;
+import dev.parlando.internal.event.BackgroundLog;
 import dev.parlando.internal.json.ErrorRedaction;
 import dev.parlando.internal.json.ServiceErrorMapper;
 import dev.parlando.internal.json.TimingJson;
@@ -254,10 +255,9 @@ public final class TimestampedAudioParser {
     private void warnOnce(boolean damaged) {
         if (damaged && !warned) {
             warned = true;
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "line " + line
-                            + " of the response lacks times of some characters; they are taken from adjacent ones");
+            String message = "line " + line
+                    + " of the response lacks times of some characters; they are taken from adjacent ones";
+            BackgroundLog.write(() -> LOG.log(System.Logger.Level.WARNING, message));
         }
     }
 

@@ -1,13 +1,8 @@
 package dev.parlando.internal.event;
 
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -18,34 +13,21 @@ import org.jspecify.annotations.Nullable;
  * <p>No task is lost: the pool runs those that the user's executor refuses. The pool has no limit, since a callback may
  * wait for another one. It accepts tasks even after {@link #close()}.
  *
+ * <p>The user's executor is code of the user, which may block or run the task itself. It is therefore never called on a
+ * shared thread, but on one of the pool.
+ *
  * <p>Threading: safe for use from any thread. It never blocks, except in {@link #close()}.
  */
 public final class CallbackExecutor implements Executor, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CallbackExecutor.class.getName());
-    private static final long IDLE_SECONDS = 5;
-    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final @Nullable Executor userExecutor;
     private final AtomicBoolean refusalLogged = new AtomicBoolean();
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
+    private final EnginePool pool = new EnginePool("parlando-callback");
 
     /** Creates an executor that uses the user's, which stays open; null for the pool alone. */
     public CallbackExecutor(@Nullable Executor userExecutor) {
         this.userExecutor = userExecutor;
-    }
-
-    private Thread newThread(Runnable worker) {
-        Thread created = EngineThread.create("parlando-callback", () -> {
-            try {
-                worker.run();
-            } finally {
-                threads.remove(Thread.currentThread());
-            }
-        });
-        threads.add(created);
-        return created;
     }
 
     /**
@@ -77,7 +59,17 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
     }
 
     private void execute(Runnable task, @Nullable Executor executor) {
-        if (executor == null || !offer(executor, task)) {
+        if (executor == null) {
+            executeOnPool(task);
+        } else if (EngineThread.isCurrentShared()) {
+            executeOnPool(() -> executeOn(executor, task));
+        } else {
+            executeOn(executor, task);
+        }
+    }
+
+    private void executeOn(Executor executor, Runnable task) {
+        if (!offer(executor, task)) {
             executeOnPool(task);
         }
     }
@@ -89,7 +81,7 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
         } catch (Throwable thrown) { // Such as a RejectedExecutionException.
             if (!refusalLogged.getAndSet(true)) {
                 String message = "the callback executor refuses tasks; threads of the engine complete the stages";
-                LOG.log(System.Logger.Level.WARNING, message, thrown);
+                BackgroundLog.write(() -> LOG.log(System.Logger.Level.WARNING, message, thrown));
             }
             return false;
         }
@@ -106,14 +98,6 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
     /** Waits for running tasks, except the caller's own, and ends the threads. */
     @Override
     public void close() {
-        pool.setKeepAliveTime(0, TimeUnit.SECONDS);
-        long deadlineNanos = System.nanoTime() + CLOSE_NANOS;
-        for (Thread thread : threads) {
-            if (thread != Thread.currentThread()) {
-                Uninterruptibly.await(
-                        deadlineNanos - System.nanoTime(),
-                        nanos -> TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, 1)));
-            }
-        }
+        pool.close();
     }
 }

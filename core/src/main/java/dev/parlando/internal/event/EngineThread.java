@@ -2,6 +2,7 @@ package dev.parlando.internal.event;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread of the library: a daemon that keeps nothing of the code that happened to start it.
@@ -10,14 +11,17 @@ import java.security.PrivilegedAction;
  * the plugin that made its first call, and an inherited class loader or value would keep that plugin in memory. The own
  * loader finds the same services on every thread, and adds no reference to those of the running code.
  *
+ * <p>A shared thread has a {@link BackgroundLog}, which it closes when it ends.
+ *
  * <p>Threading: as any thread.
  */
 public final class EngineThread extends Thread {
-    private final boolean shared;
+    /** The log of a shared thread; null if the thread is not shared. */
+    private final @Nullable BackgroundLog log;
 
     private EngineThread(String name, Runnable task, boolean shared) {
         super(null, task, name, 0, false);
-        this.shared = shared;
+        log = shared ? new BackgroundLog() : null;
         setDaemon(true);
         setContextClassLoader(EngineThread.class.getClassLoader());
     }
@@ -38,9 +42,25 @@ public final class EngineThread extends Thread {
                 (PrivilegedAction<EngineThread>) () -> new EngineThread(name, task, shared));
     }
 
+    @Override
+    public void run() {
+        try {
+            super.run();
+        } finally {
+            if (log != null) {
+                log.close();
+            }
+        }
+    }
+
+    /** Returns the log of the caller's thread; null unless it is shared. */
+    static @Nullable BackgroundLog currentLog() {
+        return Thread.currentThread() instanceof EngineThread thread ? thread.log : null;
+    }
+
     /** Returns whether the caller runs on a shared thread of any engine or player. */
     public static boolean isCurrentShared() {
-        return Thread.currentThread() instanceof EngineThread thread && thread.shared;
+        return currentLog() != null;
     }
 
     /**

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A dispatcher that delivers events to listeners, in order. It uses a thread that exists while events are pending, or
- * an executor of the user's, in the order that the executor keeps.
+ * an executor of the user's, in the order that the executor keeps. That executor may block or run the listeners itself, so
+ * that the thread calls it for events of a shared thread.
  *
  * <p>Listeners that are more than {@value #MAX_PENDING} events behind miss the oldest, which are counted; a user's
  * executor has its own limits.
@@ -31,18 +32,23 @@ public final class EventDispatcher<L> implements AutoCloseable {
 
     private final String subject;
     private final List<L> listeners = new CopyOnWriteArrayList<>();
-    private final Executor executor;
-    /** Null if the executor is the user's. */
-    private final @Nullable ThreadPoolExecutor ownExecutor;
-
+    private final @Nullable Executor userExecutor;
+    private final ThreadPoolExecutor pool;
+    private final BackgroundLog log = new BackgroundLog();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicBoolean failureLogged = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
     /** Creates a dispatcher for a subject, such as {@code governor}, with a thread of its own. */
     public EventDispatcher(String subject) {
+        this(subject, null);
+    }
+
+    /** Creates a dispatcher that uses a user's executor, which stays open; null for its own thread. */
+    public EventDispatcher(String subject, @Nullable Executor userExecutor) {
         this.subject = subject;
-        ownExecutor = new ThreadPoolExecutor(
+        this.userExecutor = userExecutor;
+        pool = new ThreadPoolExecutor(
                 1,
                 1,
                 IDLE_SECONDS,
@@ -50,15 +56,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
                 new LinkedBlockingQueue<>(MAX_PENDING),
                 this::newThread,
                 this::executeWithoutOldest);
-        ownExecutor.allowCoreThreadTimeOut(true);
-        executor = ownExecutor;
-    }
-
-    /** Creates a dispatcher that uses a user's executor, which stays open. */
-    public EventDispatcher(String subject, Executor userExecutor) {
-        this.subject = subject;
-        ownExecutor = null;
-        executor = userExecutor;
+        pool.allowCoreThreadTimeOut(true);
     }
 
     private Thread newThread(Runnable task) {
@@ -68,23 +66,28 @@ public final class EventDispatcher<L> implements AutoCloseable {
     }
 
     /** Makes room for an event in a full queue. */
-    private void executeWithoutOldest(Runnable newest, ThreadPoolExecutor pool) {
-        if (pool.isShutdown()) {
+    private void executeWithoutOldest(Runnable newest, ThreadPoolExecutor full) {
+        if (full.isShutdown()) {
             return; // There are no listeners any more.
         }
-        if (pool.getQueue().poll() != null) {
+        if (full.getQueue().poll() != null) {
             countDropped(1);
         }
-        pool.execute(newest);
+        full.execute(newest);
     }
 
     private void countDropped(int events) {
         if (events > 0 && dropped.getAndAdd(events) == 0) {
-            LOG.log(
+            log(() -> LOG.log(
                     System.Logger.Level.WARNING,
                     "the listeners of the {0} are too slow, so that events are dropped; droppedEvents() counts them",
-                    subject);
+                    subject));
         }
+    }
+
+    /** Runs the statement that writes a message in the background, since the caller may hold a lock. */
+    public void log(Runnable message) {
+        log.add(message);
     }
 
     /** Returns the number of events that no listener received because the listeners or their executor were too slow. */
@@ -110,16 +113,24 @@ public final class EventDispatcher<L> implements AutoCloseable {
     /** Delivers an event to all listeners, asynchronously. */
     public void dispatch(Consumer<L> event) {
         if (hasListeners()) {
-            execute(() -> listeners.forEach(listener -> dispatch(listener, event)));
+            Runnable delivery = () -> listeners.forEach(listener -> dispatch(listener, event));
+            if (userExecutor == null) {
+                pool.execute(delivery);
+            } else if (EngineThread.isCurrentShared()) {
+                pool.execute(() -> execute(userExecutor, delivery));
+            } else {
+                execute(userExecutor, delivery);
+            }
         }
     }
 
-    private void execute(Runnable task) {
+    private void execute(Executor executor, Runnable task) {
         try {
             executor.execute(task);
-        } catch (RuntimeException e) { // Such as a RejectedExecutionException.
+        } catch (Throwable thrown) { // Such as a RejectedExecutionException.
             dropped.incrementAndGet();
-            LOG.log(System.Logger.Level.WARNING, "the executor for listeners of the " + subject + " refuses", e);
+            String message = "the executor for listeners of the " + subject + " refuses";
+            BackgroundLog.write(() -> LOG.log(System.Logger.Level.WARNING, message, thrown));
         }
     }
 
@@ -129,28 +140,19 @@ public final class EventDispatcher<L> implements AutoCloseable {
         } catch (Throwable thrown) {
             if (!failureLogged.getAndSet(true)) {
                 String message = "a listener of the " + subject + " failed (logged once)";
-                LOG.log(System.Logger.Level.WARNING, message, thrown);
+                BackgroundLog.write(() -> LOG.log(System.Logger.Level.WARNING, message, thrown));
             }
         }
     }
 
-    /**
-     * Delivers the pending events and ends the thread, unless the executor is the user's. A listener that does not
-     * return is interrupted.
-     */
+    /** Delivers the pending events and messages, and ends the threads. A listener that does not return is interrupted. */
     @Override
     public void close() {
-        if (ownExecutor != null) {
-            close(ownExecutor);
-        }
-    }
-
-    private void close(ThreadPoolExecutor pool) {
         pool.shutdown();
-        if (Thread.currentThread() == thread) {
-            return; // A listener is closing the engine; it cannot wait for its own thread.
+        if (Thread.currentThread() != thread) { // A listener that closes the engine cannot wait for its own thread.
+            Uninterruptibly.await(CLOSE_NANOS, nanos -> pool.awaitTermination(nanos, TimeUnit.NANOSECONDS));
+            countDropped(pool.shutdownNow().size());
         }
-        Uninterruptibly.await(CLOSE_NANOS, nanos -> pool.awaitTermination(nanos, TimeUnit.NANOSECONDS));
-        countDropped(pool.shutdownNow().size());
+        log.close();
     }
 }

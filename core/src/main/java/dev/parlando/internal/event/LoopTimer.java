@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopTimer {
     /** The minimum delay that counts as a pause of the process. */
-    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    public static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** The time for reading after a pause. */
-    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    public static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final EventExecutor loop;
     private final Runnable onExpired;

@@ -4,8 +4,8 @@ import dev.parlando.error.InternalException;
 import dev.parlando.error.ParlandoException;
 
 /**
- * The conversion of anything thrown into the error that ends a request. A failure that the library does not expect is
- * logged.
+ * The conversion of anything thrown into the error that ends a request, and the containment of failures at the end of the
+ * engine's parts. A failure that the library does not expect is logged.
  *
  * <p>Threading: stateless. It never throws.
  */
@@ -18,16 +18,17 @@ public final class UnexpectedFailure {
     public static ParlandoException toException(Throwable thrown) {
         ParlandoException error = ParlandoException.from(thrown);
         if (error instanceof InternalException && error != thrown) {
-            log(error);
+            BackgroundLog.write(() -> LOG.log(System.Logger.Level.ERROR, "a request ended unexpectedly", error));
         }
         return error;
     }
 
-    private static void log(ParlandoException error) {
+    /** Runs a step whose failure must not keep the steps after it from running. */
+    public static void contain(Runnable step) {
         try {
-            LOG.log(System.Logger.Level.ERROR, "a request ended unexpectedly", error);
-        } catch (Throwable loggerFailed) {
-            // The request must end even then.
+            step.run();
+        } catch (Throwable thrown) {
+            BackgroundLog.write(() -> LOG.log(System.Logger.Level.ERROR, "a part of the engine did not end", thrown));
         }
     }
 }

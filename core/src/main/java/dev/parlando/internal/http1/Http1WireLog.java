@@ -1,5 +1,6 @@
 package dev.parlando.internal.http1;
 
+import dev.parlando.internal.event.BackgroundLog;
 import dev.parlando.internal.exchange.WireLog;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -48,7 +49,7 @@ final class Http1WireLog extends ChannelDuplexHandler {
         if (message instanceof HttpContent content) {
             line.append(" length=").append(content.content().readableBytes());
         }
-        LOG.trace("{} {}{}", ctx.channel(), direction, line);
+        BackgroundLog.write(() -> LOG.trace("{} {}{}", ctx.channel(), direction, line));
     }
 
     private static void appendHeaders(StringBuilder line, HttpHeaders headers) {

@@ -267,10 +267,11 @@ public final class ConcurrencyLimiter {
         List<PermitRequest> timedOut;
         synchronized (lock) {
             wakeup.onFired();
-            timedOut = queue.pollExpired(nanoClock.getAsLong());
+            long now = nanoClock.getAsLong();
+            timedOut = wakeup.startsGrace(now) ? List.of() : queue.pollExpired(now);
             timedOut.forEach(request -> request.state = State.IDLE);
         }
-        timedOut.forEach(request -> request.callback.onRefused(permitTimeout(request)));
+        timedOut.forEach(request -> request.refuse(permitTimeout(request)));
     }
 
     @GuardedBy("lock")
@@ -294,7 +295,7 @@ public final class ConcurrencyLimiter {
                 wakeup.cancel(); // Otherwise it may fire early, which does no harm.
             }
         }
-        queued.forEach(request -> request.callback.onRefused(request.owner.closedError()));
+        queued.forEach(request -> request.refuse(request.owner.closedError()));
     }
 
     /** Returns the permits that the requests of an owner still hold. */

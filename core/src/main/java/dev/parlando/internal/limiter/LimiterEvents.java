@@ -66,12 +66,12 @@ final class LimiterEvents {
         }
         if (report.problem() != null && !problemLogged) {
             problemLogged = true;
-            LOG.log(
+            dispatcher.log(() -> LOG.log(
                     System.Logger.Level.WARNING,
                     "the limits that the service reports for {0} are invalid, and only the valid values are used: {1}"
                             + " (logged once)",
                     snapshot.modelGroup(),
-                    report.problem());
+                    report.problem()));
         }
     }
 }

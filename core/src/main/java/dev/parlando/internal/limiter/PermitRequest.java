@@ -3,6 +3,7 @@ package dev.parlando.internal.limiter;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.UnexpectedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,11 @@ public final class PermitRequest {
         this.owner = owner;
         this.priority = priority;
         this.maxWaitNanos = maxWaitNanos;
+    }
+
+    /** Notifies the owner that the request has left the queue. An exception concerns this request only. */
+    void refuse(ParlandoException error) {
+        UnexpectedFailure.contain(() -> callback.onRefused(error));
     }
 
     /** Throws if the request is in the queue or holds a permit. */

@@ -5,6 +5,7 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.connect.CleartextProtocol;
 import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.event.EngineTelemetry;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.http2.Http2Session;
@@ -294,7 +295,8 @@ public final class ConnectionPool {
 
     /** Closes all connections. */
     public void close() {
-        List.copyOf(connections).forEach(connection -> connection.close(Reason.ENGINE_CLOSED));
-        List.copyOf(draining).forEach(connection -> connection.close(Reason.ENGINE_CLOSED));
+        List<Connection> open = new ArrayList<>(connections);
+        open.addAll(draining);
+        open.forEach(connection -> UnexpectedFailure.contain(() -> connection.close(Reason.ENGINE_CLOSED)));
     }
 }

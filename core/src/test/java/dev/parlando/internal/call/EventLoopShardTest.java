@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.internal.connect.Connector;
 import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.event.CallbackExecutor;
-import dev.parlando.internal.event.EngineTelemetry;
-import dev.parlando.internal.exchange.TestTransportSettings;
-import dev.parlando.internal.exchange.TransportSettings;
-import dev.parlando.internal.limiter.EngineGovernor;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +58,7 @@ class EventLoopShardTest {
         @Override
         public void failStages(ParlandoException error) {
             failedStages = error;
+            failIfWanted();
         }
     }
 
@@ -88,18 +84,7 @@ class EventLoopShardTest {
     }
 
     private EventLoopShard shard(Duration closeGrace) {
-        TransportSettings settings = TestTransportSettings.of(1, closeGrace, System::nanoTime);
-        EngineGovernor governor = EngineGovernor.create(
-                settings.governor(),
-                settings.retryPolicy(),
-                () -> "none",
-                System::nanoTime,
-                () -> 0,
-                (task, nanos) -> () -> {},
-                Runnable::run);
-        EngineTelemetry telemetry = new EngineTelemetry(List.of());
-        Connector connector = new Connector(settings.connect());
-        return new EventLoopShard(1, loop().eventLoop(), settings, governor, telemetry, keys, connector, callbacks);
+        return ShardFixture.shard(loop().eventLoop(), closeGrace, keys, callbacks);
     }
 
     private List<RecordingTask> startTasks(EventLoopShard shard) {
@@ -108,11 +93,6 @@ class EventLoopShardTest {
         tasks.forEach(task -> shard.start(task, () -> {}));
         loop().runPendingTasks();
         return tasks;
-    }
-
-    private static void halt(EventLoopShard shard) {
-        shard.haltRing(System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
-        shard.awaitEnd(TimeUnit.SECONDS.toNanos(30));
     }
 
     @Test
@@ -125,14 +105,14 @@ class EventLoopShardTest {
             assertThat(task.failedStages != null).isEqualTo(task.failing);
         }
         assertThat(shard.closed()).isCompleted();
-        halt(shard);
+        ShardFixture.halt(shard);
     }
 
     @Test
     void endsTasksBehindOneThatFailsAfterTheLoop() {
         EventLoopShard shard = shard(Duration.ZERO);
         List<RecordingTask> tasks = startTasks(shard);
-        halt(shard);
+        ShardFixture.halt(shard);
         for (RecordingTask task : tasks) {
             assertThat(task.failedDirectly).isInstanceOf(EngineClosedException.class);
             assertThat(task.failedStages != null).isEqualTo(task.failing);
@@ -153,6 +133,6 @@ class EventLoopShardTest {
         loop().advanceTimeBy(1, TimeUnit.SECONDS);
         loop().runScheduledPendingTasks();
         assertThat(tasks).allSatisfy(task -> assertThat(task.aborted).isNull());
-        halt(shard);
+        ShardFixture.halt(shard);
     }
 }

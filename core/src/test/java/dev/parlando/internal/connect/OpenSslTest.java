@@ -29,7 +29,7 @@ class OpenSslTest {
     private static SSLEngine engine(@Nullable Path trusted, @Nullable SSLContext context) {
         ConnectSettings settings = new ConnectSettings(HTTPS, null, trusted, context, Timeouts.DEFAULT);
         return ClientTls.of(settings)
-                .newHandler(UnpooledByteBufAllocator.DEFAULT, HTTPS)
+                .newHandler(UnpooledByteBufAllocator.DEFAULT, HTTPS, Runnable::run)
                 .engine();
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -266,6 +267,28 @@ class ChunkRingTest {
         shutDown(LONG_NANOS, () -> {});
         assertThat(received).isEqualTo(numbers(filled));
         assertThat(handedOver).hasValue(0);
+    }
+
+    @Test
+    void dropsItemsBehindOneThatCannotBeDropped() {
+        ItemPath.Target target = new ItemPath.Target() {
+            @Override
+            public void onItem(Object item) {}
+
+            @Override
+            public void onDropped(Object item) {
+                received.add(item);
+                throw new NoClassDefFoundError("made by the test");
+            }
+        };
+        AtomicBoolean lastAction = new AtomicBoolean();
+        closeGate();
+        int filled = fill(target);
+        shutDown(1, () -> lastAction.set(true));
+        gate.open();
+        shutDown(LONG_NANOS, () -> lastAction.set(true));
+        assertThat(received).isEqualTo(numbers(filled));
+        assertThat(lastAction).isTrue();
     }
 
     @Test

@@ -272,6 +272,16 @@ class RingFeedTest {
     }
 
     @Test
+    void publishesFinalItemAlthoughHeldOneCannotBeReleased() {
+        fillFlight();
+        offerLarge(2);
+        offered.get(FLIGHT_ITEMS).release();
+        feed.offerFinal("cancelled");
+        assertThat(offered.get(FLIGHT_ITEMS + 1).refCnt()).isZero();
+        assertThat(behindFlight(received())).containsExactly("cancelled");
+    }
+
+    @Test
     void ignoresOffersAfterFinalItem() {
         feed.offerFinal("cancelled");
         ByteBuf late = buffer(LARGE_BYTES, 1);

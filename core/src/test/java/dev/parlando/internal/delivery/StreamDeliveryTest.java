@@ -327,6 +327,18 @@ class StreamDeliveryTest {
     }
 
     @Test
+    void reportsAbortAlthoughPendingChunkCannotBeReleased() {
+        handler.answer = chunk -> ChunkAction.HOLD;
+        chunk(3);
+        chunk(4);
+        buffers.get(0).release();
+        delivery.onItem(new StreamDelivery.Abort(new EngineClosedException("closed")));
+        assertThat(handler.calls).containsExactly("chunk 3", "error closed");
+        assertThat(owner.events).containsExactly("failed");
+        assertThat(referencesHeld()).isZero();
+    }
+
+    @Test
     void deliversNothingAfterEnd() {
         delivery.onItem(StreamDelivery.END);
         chunk(1);

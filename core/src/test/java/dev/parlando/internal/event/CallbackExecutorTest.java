@@ -78,6 +78,20 @@ class CallbackExecutorTest {
         assertThat(dispatched).isCompletedWithValue("done");
     }
 
+    /** The executor may block, or run the task itself. */
+    @Test
+    void callsExecutorOfUserOffSharedThread() {
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        CallbackExecutor callbacks = new CallbackExecutor(
+                task -> thread.complete(Thread.currentThread().getName()));
+
+        EngineThread.createShared("shared thread of the test", () -> callbacks.execute(() -> {}))
+                .start();
+
+        assertThat(thread.join()).isEqualTo("parlando-callback");
+        callbacks.close();
+    }
+
     @Test
     void passesOnCompletedResultImmediately() {
         List<Runnable> tasks = new ArrayList<>();

@@ -133,6 +133,36 @@ class EventDispatcherTest {
         assertThat(told).containsExactly("first", "second");
     }
 
+    /** The executor may block, or call the listeners itself. */
+    @Test
+    void callsGivenExecutorOffSharedThread() throws Exception {
+        List<String> threads = Collections.synchronizedList(new ArrayList<>());
+        EventDispatcher<Object> given = new EventDispatcher<>("test", task -> {
+            threads.add(Thread.currentThread().getName());
+            task.run();
+        });
+        given.add(QUIET);
+        EngineThread shared = EngineThread.createShared("shared thread of the test", () -> {
+            given.dispatch(listener -> told.add("first"));
+            given.dispatch(listener -> told.add("second"));
+        });
+        shared.start();
+        shared.join();
+        given.close();
+
+        assertThat(told).containsExactly("first", "second");
+        assertThat(threads).containsExactly("parlando-events", "parlando-events");
+    }
+
+    /** The caller may hold a lock that an event loop needs. */
+    @Test
+    void writesMessageInBackground() {
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        events.log(() -> thread.complete(Thread.currentThread().getName()));
+        events.close();
+        assertThat(thread).isCompletedWithValue("parlando-log");
+    }
+
     @Test
     void toleratesRejectingExecutor() {
         EventDispatcher<Object> refused = new EventDispatcher<>("test", task -> {

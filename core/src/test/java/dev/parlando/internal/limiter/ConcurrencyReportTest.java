@@ -91,6 +91,7 @@ class ConcurrencyReportTest {
                 assertThatNoException().isThrownBy(() -> respond(place, read(current, maximum, current)));
                 place.time.passMillis(100);
             }
+            place.events.close(); // Waits for the messages, which another thread writes.
 
             assertThat(log.messages()).singleElement().satisfies(message -> assertThat(message)
                     .contains("for group are invalid")

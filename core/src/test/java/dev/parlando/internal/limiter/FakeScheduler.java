@@ -40,10 +40,15 @@ final class FakeScheduler implements Scheduler, LongSupplier {
         long endNanos = nowNanos + nanos;
         for (Task next = tasks.peek(); next != null && next.atNanos - endNanos <= 0; next = tasks.peek()) {
             tasks.remove(next);
-            nowNanos = next.atNanos;
+            nowNanos = next.atNanos - nowNanos > 0 ? next.atNanos : nowNanos;
             next.work.run();
         }
         nowNanos = endNanos;
+    }
+
+    /** Advances the clock while no task runs, as if the process stood still. The tasks that are due run next. */
+    void standStillMillis(long millis) {
+        nowNanos += millis * 1_000_000;
     }
 
     /** Returns the number of scheduled tasks. */

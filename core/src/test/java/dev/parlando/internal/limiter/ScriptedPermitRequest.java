@@ -17,6 +17,7 @@ final class ScriptedPermitRequest implements PermitRequest.Callback {
     private final List<String> admitted;
     int admissions;
     int refusals;
+    boolean failing;
 
     @Nullable
     ParlandoException refusal;
@@ -44,6 +45,9 @@ final class ScriptedPermitRequest implements PermitRequest.Callback {
     public void onRefused(ParlandoException error) {
         refusals++;
         refusal = error;
+        if (failing) {
+            throw new NoClassDefFoundError("made by the test");
+        }
     }
 
     ScriptedPermitRequest enter() {

@@ -42,6 +42,17 @@ class ConnectionPoolTest {
     }
 
     @Test
+    void closesConnectionsBehindOneThatFailsToClose() {
+        ScriptedDial open = rig.usedConnection();
+        rig.openConnections(3);
+        rig.dial(1).failToCancel();
+        rig.pool.close();
+        assertThat(open.isOpen()).isFalse();
+        assertThat(rig.dial(1).isCancelled()).isTrue();
+        assertThat(rig.dial(2).isCancelled()).isTrue();
+    }
+
+    @Test
     void reusesConnectionWithinIdleLimitWithoutCheck() {
         ScriptedDial connection = rig.usedConnection();
         rig.advanceSeconds(IDLE_LIMIT_SECONDS);

@@ -50,6 +50,7 @@ final class ScriptedDial {
     private boolean holdingRequests;
     private boolean swallowing;
     private boolean cancelled;
+    private boolean failingToCancel;
 
     ScriptedDial(Connector.Listener listener, Ticker ticker) {
         this.listener = listener;
@@ -58,6 +59,14 @@ final class ScriptedDial {
 
     void cancel() {
         cancelled = true;
+        if (failingToCancel) {
+            throw new NoClassDefFoundError("made by the script");
+        }
+    }
+
+    /** Lets the end of the attempt fail. */
+    void failToCancel() {
+        failingToCancel = true;
     }
 
     boolean isCancelled() {
