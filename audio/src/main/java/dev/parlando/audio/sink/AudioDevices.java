@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
@@ -26,6 +27,9 @@ import javax.sound.sampled.SourceDataLine;
  * <p>The default device is the first one that the system offers, unless the system property
  * {@code javax.sound.sampled.SourceDataLine} names another one after a {@code #}. On most systems the first device is
  * an alias of the device that is configured as the default.
+ *
+ * <p>Limit: a JDK reads its list of devices again only if their number has changed. If one device was replaced by
+ * another, the list keeps the old name until a device is added or removed.
  *
  * <p>Threading: safe from any thread; a call blocks while a driver hangs. Cost: the first call in a JVM takes about 30
  * ms, and later calls a few. The capabilities of a device are queried once per JVM.
@@ -44,7 +48,10 @@ public final class AudioDevices {
                 .filter(info -> info.getName().equals(preferred))
                 .findFirst()
                 .orElse(mixers.isEmpty() ? null : mixers.get(0));
-        return mixers.stream().map(info -> device(info, info.equals(first))).collect(Collectors.toUnmodifiableList());
+        List<String> names = uniqueNames(mixers);
+        return IntStream.range(0, mixers.size())
+                .mapToObj(i -> device(mixers.get(i), names.get(i), mixers.get(i).equals(first)))
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /**
@@ -89,10 +96,28 @@ public final class AudioDevices {
 
     /** Returns the {@code javax.sound} mixer of a device from {@link #outputs}. */
     static Mixer.Info mixer(AudioDevice device) {
-        return outputMixers().stream()
-                .filter(info -> info.getName().equals(device.name()))
-                .findFirst()
-                .orElseThrow(() -> new PlaybackException("sound device '" + device.name() + "' is gone", null));
+        return mixer(outputMixers(), device.name());
+    }
+
+    static Mixer.Info mixer(List<Mixer.Info> mixers, String uniqueName) {
+        int index = uniqueNames(mixers).indexOf(uniqueName);
+        if (index < 0) {
+            throw new PlaybackException("sound device '" + uniqueName + "' is gone", null);
+        }
+        return mixers.get(index);
+    }
+
+    /** Returns the names of the mixers. Further mixers of one name, such as two equal headsets, get a number. */
+    static List<String> uniqueNames(List<Mixer.Info> mixers) {
+        List<String> names = new ArrayList<>();
+        for (Mixer.Info mixer : mixers) {
+            String name = mixer.getName();
+            for (int number = 2; names.contains(name); number++) {
+                name = mixer.getName() + " #" + number;
+            }
+            names.add(name);
+        }
+        return names;
     }
 
     /** Returns the names in one line, or the reason why there are none. */
@@ -114,8 +139,8 @@ public final class AudioDevices {
         return property.substring(property.indexOf('#') + 1);
     }
 
-    private static AudioDevice device(Mixer.Info info, boolean isDefault) {
-        return new AudioDevice(info.getName(), info.getDescription(), isDefault, formats(AudioSystem.getMixer(info)));
+    private static AudioDevice device(Mixer.Info info, String name, boolean isDefault) {
+        return new AudioDevice(name, info.getDescription(), isDefault, formats(AudioSystem.getMixer(info)));
     }
 
     private static DeviceFormats formats(Mixer mixer) {

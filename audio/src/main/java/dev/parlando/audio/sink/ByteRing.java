@@ -21,6 +21,11 @@ final class ByteRing {
         return (int) (offeredBytes - consumedBytes);
     }
 
+    /** Returns the number of bytes for which there is room. */
+    int roomBytes() {
+        return bytes.length - sizeBytes();
+    }
+
     /** Adds samples, for which there must be room. */
     void offer(short[] samples, int offset, int count) {
         int index = (int) (offeredBytes % bytes.length);

@@ -37,7 +37,7 @@ final class FormatNegotiation {
             int bytes = LineClient.requestedBufferAudioFrames(format, bufferMillis) * lineFormat.getFrameSize();
             try {
                 SourceDataLine line = soundSystem.open(device, lineFormat, bytes);
-                return new OpenLine(line, format, device.name(), isPreferredDevice);
+                return new OpenLine(line, format, device.name(), soundSystem.servicesLines(), isPreferredDevice);
             } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
                 failure = failure instanceof LineUnavailableException ? failure : e;
             }

@@ -13,6 +13,12 @@ final class JavaSoundSystem implements SoundSystem {
         return AudioDevices.outputs();
     }
 
+    /** Returns true on Windows, where {@code javax.sound} plays through DirectSound. */
+    @Override
+    public boolean servicesLines() {
+        return System.getProperty("os.name", "").startsWith("Windows");
+    }
+
     @Override
     public SourceDataLine open(AudioDevice device, AudioFormat format, int bufferBytes)
             throws LineUnavailableException {

@@ -2,6 +2,7 @@ package dev.parlando.audio.sink;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.LineMailbox.FlushResult;
+import dev.parlando.audio.sink.LineMailbox.LineState;
 import dev.parlando.audio.sink.LineMailbox.RunningLine;
 import dev.parlando.error.PlaybackException;
 import java.util.Objects;
@@ -22,7 +23,11 @@ final class LineClient {
      */
     private static final int SPARE_MILLIS = 40;
     /** The time limit for closing a device, after which only its thread waits for it. */
-    private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long CLOSE_NANOS = LineMailbox.OUTPUT_DELAY_NANOS + TimeUnit.MILLISECONDS.toNanos(100);
+    /** The idle time after which it is checked whether the system would still choose this device. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** The time limit for that check. A device whose driver takes longer is kept. */
+    private static final long PREFERENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final LineMailbox mailbox;
     private final LineStallDetector stallDetector;
@@ -115,6 +120,11 @@ final class LineClient {
         mailbox.playsUntil(nanos);
     }
 
+    /** Returns the number of audio frames that can be passed to the line thread. */
+    int roomAudioFrames() {
+        return requireRunning().ring().roomBytes() / (SAMPLE_BYTES * format().channels());
+    }
+
     /** Passes samples to the line thread. There must be room for them. */
     void write(short[] samples, int offsetAudioFrames, int audioFrames) {
         int channels = format().channels();
@@ -129,6 +139,16 @@ final class LineClient {
         wakeWorker.run();
         await(() -> mailbox.flushResult() != null || failure() != null, LineStallDetector.TIMEOUT_NANOS);
         return mailbox.flushResult();
+    }
+
+    /** Returns whether the system would still choose this device, which is checked only if the line has been idle. */
+    boolean isPreferredDevice() {
+        if (clock.nanoTime() - mailbox.playsUntilNanos() > IDLE_NANOS) {
+            mailbox.requestPreference();
+            wakeWorker.run();
+            await(mailbox::isPreferenceAnswered, PREFERENCE_NANOS);
+        }
+        return !mailbox.isPreferenceAnswered() || mailbox.isPreferredDevice();
     }
 
     /** Returns the number of flushed audio frames that the line never received. */

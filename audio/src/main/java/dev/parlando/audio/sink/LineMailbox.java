@@ -12,11 +12,32 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // each counter is written by one thread
 final class LineMailbox {
-    /** The maximum delay of a line after its position. Up to 5 ms were measured (PulseAudio's null sink). */
-    private static final long OUTPUT_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+    /**
+     * The maximum delay of a line after its position: up to 5 ms on PulseAudio's null sink, 150 to 200 ms on a Bluetooth
+     * headset. No line reports it.
+     */
+    static final long OUTPUT_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /** A line that was opened and started. Immutable; published once. */
-    record RunningLine(OpenLine openLine, ByteRing ring, int primedAudioFrames) {}
+    /** The state of a line, from the request to open it until it is closed. */
+    enum LineState {
+        /** The device is being opened. The call may hang. */
+        OPENING,
+        /** The line plays. Samples are written, flushes are served, and the position is polled. */
+        PLAYING,
+        /** The end was requested. The line closes once its last sample has left the device. */
+        CLOSING,
+        /** A call failed. The next step closes the line. */
+        FAILED,
+        /** The line is closed or was never opened, and its thread ends. */
+        CLOSED
+    }
+
+    /**
+     * A line that was opened and started. Immutable; published once.
+     *
+     * @param counted the same line, for the line thread only
+     */
+    record RunningLine(OpenLine openLine, CountedLine counted, ByteRing ring) {}
 
     /**
      * The result of a flush. Immutable.
@@ -25,12 +46,20 @@ final class LineMailbox {
      * @param positionAudioFrames the position of the line just before the flush
      * @param nanos the time of that position
      * @param unsentBytes the number of bytes that the line never received
-     * @param preferredDevice whether the system would still have chosen this device
+     * @param lateBlockAudioFrames the length of the blocks that may be missing in the position, see {@link LineSteps}
      */
-    record FlushResult(int request, long positionAudioFrames, long nanos, int unsentBytes, boolean preferredDevice) {}
+    record FlushResult(int request, long positionAudioFrames, long nanos, int unsentBytes, long lateBlockAudioFrames) {}
+
+    /**
+     * The answer to the question whether the system would still choose the device. Immutable.
+     *
+     * @param request the number of the newest request that it answers
+     */
+    private record Preference(int request, boolean preferred) {}
 
     // Requests, written by the owner.
     private volatile int flushRequests;
+    private volatile int preferenceRequests;
     private long watchUntilNanos;
     private volatile int watchRequests;
     private volatile long playsUntilNanos;
@@ -42,6 +71,7 @@ final class LineMailbox {
     private volatile LineState state = LineState.OPENING;
     private volatile @Nullable RunningLine running;
     private volatile @Nullable FlushResult flushResult;
+    private volatile Preference preference = new Preference(0, true);
     private volatile @Nullable RuntimeException failure;
 
     private final LinePosition position = new LinePosition();
@@ -79,6 +109,30 @@ final class LineMailbox {
     FlushResult flushResult() {
         FlushResult last = flushResult;
         return last != null && last.request() == flushRequests ? last : null;
+    }
+
+    /** Asks whether the system would still choose the device. The owner must then wake the thread. */
+    void requestPreference() {
+        preferenceRequests = preferenceRequests + 1;
+    }
+
+    /** Returns the number of the last question. */
+    int preferenceRequests() {
+        return preferenceRequests;
+    }
+
+    void setPreference(int request, boolean preferred) {
+        preference = new Preference(request, preferred);
+    }
+
+    /** Returns whether the last question was answered. */
+    boolean isPreferenceAnswered() {
+        return preference.request() == preferenceRequests;
+    }
+
+    /** Returns the last answer. */
+    boolean isPreferredDevice() {
+        return preference.preferred();
     }
 
     /** Requests frequent polls until the next change of the position, for which the owner waits until a time. */

@@ -10,19 +10,30 @@ final class LinePosition {
 
     private long publishedPosition;
     private boolean publishedMoved;
+    private long publishedStep;
     private volatile long nanosOrNone;
 
     private long polledNanos;
     private long polledPosition;
     private boolean polledMoved;
+    private long polledStep;
 
-    /** Stores a reading, unless the previous one was not taken yet. */
-    void publish(long newPosition, long nanos, boolean hasMoved) {
-        if (nanosOrNone == NONE) {
+    /**
+     * Stores a reading, unless the previous one was not taken yet.
+     *
+     * @param hasMoved whether the line made a step at this time
+     * @param step the usual length of its steps, or 0 if it is unknown
+     * @return whether the reading was stored
+     */
+    boolean publish(long newPosition, long nanos, boolean hasMoved, long step) {
+        boolean free = nanosOrNone == NONE;
+        if (free) {
             publishedPosition = newPosition;
             publishedMoved = hasMoved;
+            publishedStep = step;
             nanosOrNone = nanos == NONE ? 1 : nanos;
         }
+        return free;
     }
 
     /** Removes the stored reading and makes it available to the getters. Returns whether there was one. */
@@ -33,6 +44,7 @@ final class LinePosition {
         }
         polledPosition = publishedPosition;
         polledMoved = publishedMoved;
+        polledStep = publishedStep;
         nanosOrNone = NONE;
         return true;
     }
@@ -47,5 +59,9 @@ final class LinePosition {
 
     boolean moved() {
         return polledMoved;
+    }
+
+    long step() {
+        return polledStep;
     }
 }

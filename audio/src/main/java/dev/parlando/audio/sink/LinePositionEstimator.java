@@ -1,36 +1,34 @@
 package dev.parlando.audio.sink;
 
 import dev.parlando.audio.internal.clock.FrameTime;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * An estimate of the audio frames that a line has played, based on a monotonic clock and on plausible line positions.
+ * An estimate of the audio frames that a line has played, based on a monotonic clock and on the steps of the line.
  *
  * <p>A line plays at its rate from the first write into the empty line, as long as it has samples:
- * {@code played = min(written, elapsed)}. The position of the line is not sufficient by itself. After a flush or an
- * underrun it may be ahead by a whole buffer (measured on ALSA with PulseAudio), and it advances in steps of 20 ms.
- * However, it is correct except for a number of whole buffers, and the time of each step is exact. The clock therefore
- * determines the number of buffers, and the steps of the line then correct the clock.
+ * {@code played = min(written, elapsed)}. Its own position, as counted by {@link CountedLine}, advances in steps, of 5
+ * to 25 ms with most devices. The time of each step is exact and sets the clock, which therefore follows the crystal of
+ * the card.
  *
  * <p>Threading: confined to the owner of the line.
  */
 final class LinePositionEstimator {
-    private static final int STEP_MILLIS = 20;
-    /** The block length of a sound server's mixer. Between two steps of a line, whole blocks are played. */
-    private static final int BLOCK_MILLIS = 10;
-    /**
-     * The maximum plausible lead of the line over the clock, which is the uncertainty of the time of the first write.
-     */
-    private static final int MAX_AHEAD_MILLIS = 10;
-    /** The maximum delay of the detection of a step and of a flush. */
-    private static final int DETECTION_MILLIS = 1;
+    /** The maximum lead of the clock over the line before the length of a step is known. */
+    private static final int MAX_LEAD_MILLIS = 30;
+    /** The longest step within which the clock may advance. During longer ones the position stands still. */
+    private static final int MAX_STEP_MILLIS = 50;
+    /** The maximum delay of a step, in addition to its length. */
+    private static final int STEP_DELAY_MILLIS = 10;
+    /** The usual delay of the detection of a step, which is polled for every millisecond. */
+    private static final long DETECTION_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final LongSupplier nanoClock;
     private int sampleRateHz = 1;
-    private int lineBufferAudioFrames = 1;
     private long writtenAudioFrames;
-    /** The number of audio frames from earlier runs, or discarded ones, that the line has counted. */
-    private long runOffsetAudioFrames;
+    /** The position of the line at the start of the run. */
+    private long runStartAudioFrames;
     /** The reference position, from which playback continues evenly since {@code anchorNanos}. */
     private long anchorAudioFrames;
 
@@ -45,17 +43,16 @@ final class LinePositionEstimator {
     }
 
     /** Starts with a new line. */
-    void newLine(int sampleRateHz, int lineBufferAudioFrames) {
+    void newLine(int sampleRateHz) {
         this.sampleRateHz = sampleRateHz;
-        this.lineBufferAudioFrames = lineBufferAudioFrames;
-        runOffsetAudioFrames = 0;
+        runStartAudioFrames = 0;
         writtenAudioFrames = 0;
         restartAt(0);
     }
 
     /** Resets the position to 0 on a line that has nothing left to play. */
     void newRun() {
-        runOffsetAudioFrames += writtenAudioFrames;
+        runStartAudioFrames += writtenAudioFrames;
         writtenAudioFrames = 0;
         restartAt(0);
     }
@@ -101,20 +98,28 @@ final class LinePositionEstimator {
     }
 
     /**
-     * Compares the clock with a position of the line. If the line had just advanced, a plausible position becomes the
-     * reference.
+     * Compares the clock with a position of the line. A position ahead of the clock becomes the reference, and so does
+     * one that the line has just reached.
+     *
+     * @param stepAudioFrames the usual length of a step, or 0 if it is unknown
      */
-    void onLinePosition(long linePosition, long nanos, boolean moved) {
+    void onLinePosition(long linePosition, long nanos, boolean moved, long stepAudioFrames) {
         if (nanos - emptyNanos < 0) {
             return; // The position is older than the start of playback.
         }
-        long line = nearestPosition(linePosition, nanos);
-        long ahead = estimateAt(nanos) - line;
-        if (ahead >= -frames(MAX_AHEAD_MILLIS) && (moved ? ahead <= frames(STEP_MILLIS + BLOCK_MILLIS) : ahead < 0)) {
+        long line = linePosition - runStartAudioFrames;
+        long lead = estimateAt(nanos) - line;
+        long maxLead = maxLead(stepAudioFrames);
+        if (lead > maxLead) {
+            anchor(line + maxLead, nanos); // The line is slow or stalled.
+        } else if (moved || lead < 0) {
             anchor(line, nanos);
-        } else if (ahead > frames(STEP_MILLIS + BLOCK_MILLIS)) {
-            anchor(line + frames(STEP_MILLIS + BLOCK_MILLIS), nanos); // The line is slow or stalled.
         }
+    }
+
+    private long maxLead(long stepAudioFrames) {
+        boolean evenly = stepAudioFrames <= frames(MAX_STEP_MILLIS);
+        return Math.max(frames(MAX_LEAD_MILLIS), evenly ? stepAudioFrames + frames(STEP_DELAY_MILLIS) : 0);
     }
 
     /** Called when the line has played everything, independent of the estimate. */
@@ -137,12 +142,14 @@ final class LinePositionEstimator {
      *
      * @param linePosition the position of the line just before the flush
      * @param unsentAudioFrames the number of written audio frames that the line never received
+     * @param lateBlockAudioFrames the length of a block that may be missing in the position, or 0 if it is exact
      */
-    void discard(long linePosition, long nanos, long unsentAudioFrames) {
-        long sent = writtenAudioFrames - unsentAudioFrames;
-        long played = Math.max(0, Math.min(sent, playedAt(linePosition, nanos)));
-        runOffsetAudioFrames += sent - played;
-        truncateAt(played);
+    void discard(long linePosition, long nanos, long unsentAudioFrames, long lateBlockAudioFrames) {
+        long line = linePosition - runStartAudioFrames;
+        long since = estimateAt(nanos + DETECTION_NANOS) - line;
+        long played = line + (since >= lateBlockAudioFrames ? lateBlockAudioFrames : 0);
+        truncateAt(Math.max(0, Math.min(writtenAudioFrames - unsentAudioFrames, played)));
+        runStartAudioFrames = linePosition - writtenAudioFrames;
     }
 
     /** Discards the written and unplayed audio frames if the line cannot be queried. */
@@ -153,27 +160,6 @@ final class LinePositionEstimator {
     private void truncateAt(long played) {
         writtenAudioFrames = played;
         restartAt(played);
-    }
-
-    /**
-     * Returns the last step of the line plus the whole blocks that must have been played since, if that is plausible.
-     */
-    private long playedAt(long linePosition, long nanos) {
-        long line = nearestPosition(linePosition, nanos);
-        long since = estimateAt(nanos) + frames(DETECTION_MILLIS) - line;
-        boolean plausible = since >= 0 && since <= frames(STEP_MILLIS + BLOCK_MILLIS + DETECTION_MILLIS);
-        return plausible ? line + since / frames(BLOCK_MILLIS) * frames(BLOCK_MILLIS) : estimateAt(nanos);
-    }
-
-    /**
-     * Returns the position of the line within this run, corrected by whole buffers to be as close as possible to the
-     * clock.
-     */
-    private long nearestPosition(long linePosition, long nanos) {
-        long reported = linePosition - runOffsetAudioFrames;
-        long buffers = Math.round(
-                (double) (Math.min(writtenAudioFrames, estimateAt(nanos)) - reported) / lineBufferAudioFrames);
-        return reported + buffers * lineBufferAudioFrames;
     }
 
     private long estimateAt(long nanos) {

@@ -5,7 +5,6 @@ import dev.parlando.audio.sink.LineMailbox.FlushResult;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,6 @@ public final class LineSink implements AudioSink {
     public static final int MIN_BUFFER_MILLIS = 20;
     /** The longest buffer length, in milliseconds. */
     public static final int MAX_BUFFER_MILLIS = 2000;
-
-    /** The time for which the position is polled frequently after a write into an empty line. */
-    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
     private final LineOpener opener;
     private final SinkClock clock;
@@ -86,7 +82,7 @@ public final class LineSink implements AudioSink {
         if (kept == null || !wanted.equals(wantedFormat) || !reuse(kept)) {
             releaseLine();
             LineClient opened = opener.open(wanted);
-            positionEstimator.newLine(opened.format().sampleRateHz(), opened.lineBufferAudioFrames());
+            positionEstimator.newLine(opened.format().sampleRateHz());
             wantedFormat = wanted;
             client = opened;
             return opened.format();
@@ -94,16 +90,24 @@ public final class LineSink implements AudioSink {
         return kept.format();
     }
 
-    /** Empties a used line. Returns whether it can be used for the next run. */
+    /**
+     * Prepares a used line for the next run. A line that has played everything is not flushed: the device may still hold
+     * its last samples.
+     *
+     * @return whether the line can be used
+     */
     private boolean reuse(LineClient used) {
-        FlushResult flushed = used.flush();
-        if (flushed == null) {
-            opener.onDeviceLost();
-            return false;
+        updatePosition(used);
+        if (positionEstimator.unplayedAudioFrames() > 0) {
+            FlushResult flushed = used.flush();
+            if (flushed == null) {
+                opener.onDeviceLost();
+                return false;
+            }
+            onFlushed(used, flushed);
         }
-        onFlushed(used, flushed);
         positionEstimator.newRun();
-        return flushed.preferredDevice();
+        return used.isPreferredDevice();
     }
 
     @Override
@@ -115,12 +119,12 @@ public final class LineSink implements AudioSink {
                 samples.length / requireLine().format().channels());
         LineClient current = usableLine();
         long freeAudioFrames = current.bufferAudioFrames() - positionEstimator.unplayedAudioFrames();
-        int count = (int) Math.min(audioFrames, freeAudioFrames);
+        int count = (int) Math.min(audioFrames, Math.min(freeAudioFrames, current.roomAudioFrames()));
         if (count <= 0) {
             return 0;
         }
         if (positionEstimator.onWritten(count)) {
-            current.watchUntil(clock.nanoTime() + WATCH_NANOS);
+            current.watchUntil(clock.nanoTime() + LineWorker.WATCH_NANOS);
         }
         current.playsUntil(clock.nanoTime() + positionEstimator.remainingNanos());
         current.write(samples, offsetAudioFrames, count);
@@ -139,7 +143,11 @@ public final class LineSink implements AudioSink {
     }
 
     private void onFlushed(LineClient current, FlushResult flushed) {
-        positionEstimator.discard(flushed.positionAudioFrames(), flushed.nanos(), current.unsentAudioFrames(flushed));
+        positionEstimator.discard(
+                flushed.positionAudioFrames(),
+                flushed.nanos(),
+                current.unsentAudioFrames(flushed),
+                flushed.lateBlockAudioFrames());
     }
 
     /** Returns the line after processing its last reading. Throws an exception if the line was lost. */
@@ -164,7 +172,8 @@ public final class LineSink implements AudioSink {
     private void updatePosition(LineClient current) {
         LinePosition linePosition = current.position();
         if (linePosition.poll()) {
-            positionEstimator.onLinePosition(linePosition.position(), linePosition.nanos(), linePosition.moved());
+            positionEstimator.onLinePosition(
+                    linePosition.position(), linePosition.nanos(), linePosition.moved(), linePosition.step());
         }
         if (current.isEmpty()) {
             positionEstimator.onPlayedOut();
@@ -201,7 +210,7 @@ public final class LineSink implements AudioSink {
         return current == null ? opener.describe() : current.describe();
     }
 
-    /** Closes the line. Waits until the last played samples have left the device, up to 40 ms after their position. */
+    /** Closes the line. Waits until the last played samples have left the device, up to 250 ms after their position. */
     @Override
     public void close() {
         closed = true;

@@ -3,7 +3,6 @@ package dev.parlando.audio.sink;
 import dev.parlando.error.PlaybackException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import javax.sound.sampled.SourceDataLine;
 
 /**
  * A detector of calls that hang in a driver and of lines whose position does not advance.
@@ -12,8 +11,11 @@ import javax.sound.sampled.SourceDataLine;
  * line thread writes all fields.
  */
 final class LineStallDetector {
-    /** The maximum time for which a playing line may be stalled, and the maximum duration of a call. */
+    /** The maximum duration of a call. */
     static final long TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** The maximum duration of a query of all devices. Some drivers take long. */
+    private static final long QUERY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /**
      * The time after which a playing line counts as stalled. Its position usually advances every 20 ms, at most every
@@ -21,8 +23,11 @@ final class LineStallDetector {
      */
     static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** The maximum time for which a line may be stalled before its position has ever advanced: a card may be asleep. */
-    private static final long FIRST_MOVE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    /**
+     * The shortest time limit of a stalled line whose calls return. A card may be asleep, and a PulseAudio server may
+     * change to blocks of two seconds at any time.
+     */
+    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long NO_CALL = 0;
 
@@ -30,6 +35,11 @@ final class LineStallDetector {
     private volatile long callStartNanos = NO_CALL;
     private volatile long movedNanos;
     private volatile boolean everMoved;
+    /** Whether the position has advanced since the line was idle. */
+    private boolean movedSinceIdle;
+    /** The longest time between two steps of the playing line, or 0 if it is unknown. */
+    private long longestStepNanos;
+
     private volatile boolean playedOut;
 
     LineStallDetector(LongSupplier nanoClock) {
@@ -38,6 +48,11 @@ final class LineStallDetector {
 
     void onCallStarted() {
         callStartNanos = nanoClock.getAsLong() | 1;
+    }
+
+    /** Called before all devices are queried. */
+    void onQueryStarted() {
+        callStartNanos = nanoClock.getAsLong() + QUERY_NANOS - TIMEOUT_NANOS | 1;
     }
 
     void onCallReturned() {
@@ -52,12 +67,27 @@ final class LineStallDetector {
     /** Called when the line has nothing to play. */
     void onIdle(long nanos) {
         movedNanos = nanos;
+        movedSinceIdle = false;
     }
 
     /** Called when the position of a playing line has advanced. */
     void onMoved(long nanos) {
+        if (movedSinceIdle) {
+            longestStepNanos = Math.max(longestStepNanos, nanos - movedNanos);
+        }
         movedNanos = nanos;
+        movedSinceIdle = true;
         everMoved = true;
+    }
+
+    /** Returns whether a playing line should have advanced by now. */
+    boolean isOverdue(long sinceNanos) {
+        return sinceNanos > Math.max(CHECK_NANOS, 2 * longestStepNanos);
+    }
+
+    /** Returns the time limit of a stalled line, which is longer for a line whose steps are far apart. */
+    private long limitNanos(CountedLine line) {
+        return Math.max(STALL_NANOS, line.bufferNanos() + 2 * longestStepNanos);
     }
 
     /**
@@ -67,11 +97,11 @@ final class LineStallDetector {
      *
      * @throws PlaybackException if the line has stalled for too long
      */
-    void onUnchanged(SourceDataLine line, long nanos) {
+    void onUnchanged(CountedLine line, long nanos) {
         long stalledNanos = nanos - movedNanos;
         if (stalledNanos > CHECK_NANOS) {
-            playedOut = everMoved && line.available() >= line.getBufferSize();
-            if (!playedOut && stalledNanos > (everMoved ? TIMEOUT_NANOS : FIRST_MOVE_NANOS)) {
+            playedOut = everMoved && line.availableBytes() >= line.bufferBytes();
+            if (!playedOut && stalledNanos > limitNanos(line)) {
                 throw new PlaybackException("it does not advance", null);
             }
         }

@@ -2,6 +2,7 @@ package dev.parlando.audio.sink;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.LineMailbox.FlushResult;
+import dev.parlando.audio.sink.LineMailbox.LineState;
 import dev.parlando.audio.sink.LineMailbox.RunningLine;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.internal.event.EngineThread;
@@ -10,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import javax.sound.sampled.SourceDataLine;
 
 /**
  * The worker that makes all calls to one line, from opening to closing, in small steps. It exchanges requests and
@@ -31,29 +31,41 @@ final class LineWorker {
     private static final long FULL_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int PRIMING_MILLIS = 10;
-    /** The idle time after which a flush queries whether the system would still choose this device. */
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** The maximum time between two polls of which the second one sees a step when it happens. */
+    private static final long EXACT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /**
+     * The time after which the time of a step is measured again, since the crystal of a card differs from the clock. At
+     * 500 ppm that is half a millisecond.
+     */
+    private static final long DRIFT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** The duration of such a measurement, and the time limit of one requested by the owner. */
+    static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
     private final Supplier<OpenLine> opener;
     private final LongSupplier nanoClock;
     private final LineMailbox mailbox;
     private final LineStallDetector stallDetector;
-    private final LineWriter writer;
-    private long position;
-    private boolean watching;
+    private LineSteps steps = new LineSteps(1);
+    /** The counts of the line at the last poll, at {@code polledNanos}. */
+    private long playedAudioFrames;
+
+    private long takenAudioFrames;
+    private long polledNanos;
+    /** The time of the last step that was published. */
+    private long exactNanos;
+
     private int watchesAnswered;
     private int watchesSeen;
     /** The time of the first write into the empty line, or 0 once the line has advanced since. */
     private long startingNanos;
-    /** The discarded audio frames that the line counts as played. */
-    private long uncountedAudioFrames;
+    /** Whether the line was not polled since that write. */
+    private boolean started;
 
     LineWorker(Supplier<OpenLine> opener, LongSupplier nanoClock) {
         this.opener = opener;
         this.nanoClock = nanoClock;
         this.mailbox = new LineMailbox(nanoClock.getAsLong());
         this.stallDetector = new LineStallDetector(nanoClock);
-        this.writer = new LineWriter(nanoClock);
     }
 
     /** Starts the daemon thread of the line, which ends when the line is closed. Returns a function that wakes it. */
@@ -130,16 +142,20 @@ final class LineWorker {
         OpenLine opened = opener.get();
         PcmFormat format = opened.format();
         int primingAudioFrames = Math.min(format.audioFrames(PRIMING_MILLIS), opened.bufferAudioFrames());
-        byte[] silence = new byte[primingAudioFrames * opened.line().getFormat().getFrameSize()];
-        writer.prime(opened.line(), silence);
-        opened.line().start();
-        mailbox.setRunning(new RunningLine(opened, new ByteRing(opened.line().getBufferSize()), primingAudioFrames));
+        CountedLine counted = new CountedLine(opened.line(), opened.serviced());
+        counted.start(new byte[primingAudioFrames * opened.line().getFormat().getFrameSize()]);
+        steps = new LineSteps(format.sampleRateHz());
+        mailbox.setRunning(new RunningLine(opened, counted, new ByteRing(counted.bufferBytes())));
         return 0;
     }
 
     private long serve(RunningLine line) {
         if (mailbox.flushesAnswered() != mailbox.flushRequests()) {
             flush(line);
+            return 0;
+        }
+        if (!mailbox.isPreferenceAnswered()) {
+            queryPreference(line);
             return 0;
         }
         if (line.ring().sizeBytes() == 0) {
@@ -159,8 +175,7 @@ final class LineWorker {
         RunningLine running = mailbox.running();
         try {
             if (running != null) {
-                running.openLine().line().flush();
-                running.openLine().line().close();
+                running.counted().close();
             }
         } finally {
             mailbox.setState(LineState.CLOSED);
@@ -176,16 +191,19 @@ final class LineWorker {
 
     private void flush(RunningLine line) {
         int request = mailbox.flushRequests();
-        long flushedPosition = positionOf(line);
+        long position = line.counted().updatePlayed();
         long nanos = nanoClock.getAsLong();
         int unsentBytes = line.ring().sizeBytes();
         line.ring().release(unsentBytes);
-        boolean idle = nanos - mailbox.playsUntilNanos() > IDLE_NANOS;
-        line.openLine().line().flush();
-        boolean preferredDevice = !idle || line.openLine().isPreferredDevice().getAsBoolean();
-        writer.onEmpty();
-        position = positionOf(line);
-        mailbox.setFlushResult(new FlushResult(request, flushedPosition, nanos, unsentBytes, preferredDevice));
+        line.counted().flush();
+        mailbox.setFlushResult(new FlushResult(request, position, nanos, unsentBytes, steps.lateBlockAudioFrames()));
+    }
+
+    /** Queries whether the system would still choose this device. That may take long, which is not a loss. */
+    private void queryPreference(RunningLine line) {
+        stallDetector.onQueryStarted();
+        int request = mailbox.preferenceRequests();
+        mailbox.setPreference(request, line.openLine().isPreferredDevice().getAsBoolean());
     }
 
     private boolean write(RunningLine line) {
@@ -193,66 +211,74 @@ final class LineWorker {
         int watchRequest = mailbox.watchRequests();
         if (watchRequest != watchesSeen) {
             watchesSeen = watchRequest;
-            writer.onEmpty();
-            startingNanos = nanoClock.getAsLong() | 1;
+            onStart();
         }
-        return writer.write(line.openLine().line(), line.ring());
+        return line.counted().write(line.ring());
+    }
+
+    /** Called before the first write into the empty line. */
+    private void onStart() {
+        long nanos = nanoClock.getAsLong();
+        started = true;
+        startingNanos = nanos | 1;
+        exactNanos = nanos;
+        stallDetector.onIdle(nanos);
     }
 
     /** Polls the position of a line that plays. Returns the number of nanoseconds until the next poll. */
     private long pollPosition(RunningLine line) {
         long nanos = nanoClock.getAsLong();
-        boolean wasWatching = watching;
-        int watchRequest = mailbox.watchRequests();
-        watching = watchRequest != watchesAnswered && nanos - mailbox.watchUntilNanos() < 0;
         if (nanos - mailbox.playsUntilNanos() >= 0) {
             stallDetector.onIdle(nanos);
             return FOREVER;
         }
-        long now = positionOf(line);
-        boolean moved = now != position;
-        position = now;
+        long played = line.counted().updatePlayed();
+        long taken = line.counted().takenAudioFrames();
+        boolean moved = !started && played != playedAudioFrames;
+        boolean exact = moved && nanos - polledNanos <= EXACT_NANOS;
+        if (exact && !line.counted().isEmpty()) {
+            steps.onStep(taken - takenAudioFrames);
+        }
+        started = false;
+        playedAudioFrames = played;
+        takenAudioFrames = taken;
+        polledNanos = nanos;
         if (moved) {
             startingNanos = 0;
             stallDetector.onMoved(nanos);
-        } else if (watching && !wasWatching) {
-            stallDetector.onIdle(nanos); // The line was empty until now.
-        } else if (isStartOverdue(line.openLine().line(), nanos)) {
-            restart(line);
+        } else if (isStartOverdue(line.counted(), nanos)) {
+            startingNanos = 0;
+            line.counted().takeBack(line.ring());
             return 0;
         } else {
-            stallDetector.onUnchanged(line.openLine().line(), nanos);
+            stallDetector.onUnchanged(line.counted(), nanos);
         }
-        if (watching && wasWatching && moved) {
-            mailbox.position().publish(now, nanos, true);
+        return publish(played, exact, nanos);
+    }
+
+    /** Publishes the position, during a watch only that of a step. Returns the time until the next poll. */
+    private long publish(long position, boolean exact, long nanos) {
+        int watchRequest = mailbox.watchRequests();
+        boolean requested = watchRequest != watchesAnswered && nanos - mailbox.watchUntilNanos() < 0;
+        long sinceExactNanos = nanos - exactNanos;
+        boolean watching = requested || sinceExactNanos >= DRIFT_NANOS;
+        boolean answered =
+                (exact || !watching) && mailbox.position().publish(position, nanos, exact, steps.stepAudioFrames());
+        if (exact && answered) {
             watchesAnswered = watchRequest;
-        } else if (!watching) {
-            mailbox.position().publish(now, nanos, false);
+            exactNanos = nanos;
+        } else if (sinceExactNanos >= DRIFT_NANOS + WATCH_NANOS) {
+            exactNanos = nanos; // Try again later.
         }
-        return watching ? WATCH_POLL_NANOS : POLL_NANOS;
+        return watching && !(exact && answered) ? WATCH_POLL_NANOS : POLL_NANOS;
     }
 
     /**
      * Returns whether the line holds all of its first samples although they should play. A line of PulseAudio that ran
      * empty while samples were on their way awaits a full buffer. That was measured for 1 of 6 writes between 9 and 21 ms
-     * after the start of a line, whose buffer might never be full.
+     * after the start of a line, whose buffer might never be full. The samples are then flushed and written again.
      */
-    private boolean isStartOverdue(SourceDataLine line, long nanos) {
-        return startingNanos != 0 && nanos - startingNanos > LineStallDetector.CHECK_NANOS && writer.holdsAll(line);
-    }
-
-    /** Flushes the line, so that the next step writes the same samples again. */
-    private void restart(RunningLine line) {
-        startingNanos = 0;
-        long before = positionOf(line);
-        if (writer.takeBack(line.openLine().line(), line.ring())) {
-            uncountedAudioFrames += positionOf(line) - before;
-        }
-    }
-
-    /** Returns the number of audio frames that the line has played, without the initial silence. */
-    private long positionOf(RunningLine line) {
-        long counted = line.openLine().line().getLongFramePosition();
-        return Math.max(0, counted - line.primedAudioFrames() - uncountedAudioFrames);
+    private boolean isStartOverdue(CountedLine line, long nanos) {
+        return startingNanos != 0 && stallDetector.isOverdue(nanos - startingNanos) && line.holdsAll();
     }
 }

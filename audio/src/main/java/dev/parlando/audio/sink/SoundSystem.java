@@ -10,6 +10,11 @@ interface SoundSystem {
     /** Returns all output devices. */
     List<AudioDevice> outputs();
 
+    /** Returns whether a line that has run dry accepts no samples until it is flushed or serviced. */
+    default boolean servicesLines() {
+        return false;
+    }
+
     /** Opens a line with a buffer of about the requested length. */
     SourceDataLine open(AudioDevice device, AudioFormat format, int bufferBytes) throws LineUnavailableException;
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.Mixer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,23 @@ class AudioDevicesTest {
         Files.createFile(lib.resolve(System.mapLibraryName("jsound")));
         assertThat(AudioDevices.noDeviceMessage(javaHome, List.of())).contains("no sound device", "sound server");
         assertThat(AudioDevices.noDeviceMessage(javaHome, List.of("Port HDMI"))).contains("has an output", "Port HDMI");
+    }
+
+    /** A mixer of which only the name matters. */
+    private static final class FakeMixer extends Mixer.Info {
+        FakeMixer(String name) {
+            super(name, "vendor", "", "1");
+        }
+    }
+
+    @Test
+    void distinguishesDevicesOfOneName() {
+        List<Mixer.Info> mixers =
+                List.of(new FakeMixer("Headset"), new FakeMixer("Headset #2"), new FakeMixer("Headset"));
+        assertThat(AudioDevices.uniqueNames(mixers)).containsExactly("Headset", "Headset #2", "Headset #3");
+        assertThat(AudioDevices.mixer(mixers, "Headset")).isSameAs(mixers.get(0));
+        assertThat(AudioDevices.mixer(mixers, "Headset #3")).isSameAs(mixers.get(2));
+        assertThatThrownBy(() -> AudioDevices.mixer(mixers, "Headset #4")).hasMessageContaining("is gone");
     }
 
     @Test

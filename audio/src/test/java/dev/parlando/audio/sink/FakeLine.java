@@ -2,7 +2,6 @@ package dev.parlando.audio.sink;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.Control;
 import javax.sound.sampled.DataLine;
@@ -17,6 +16,9 @@ final class FakeLine implements SourceDataLine {
         private static final long serialVersionUID = 1L;
     }
 
+    /** The time between two attempts of a write that waits for room, as at a buffer of 140 ms. */
+    private static final long POLL_MILLIS = 35;
+
     final List<String> calls = new ArrayList<>();
     /** The bytes written after the start. */
     final List<Byte> bytes = new ArrayList<>();
@@ -24,32 +26,35 @@ final class FakeLine implements SourceDataLine {
     int takesBytes = Integer.MAX_VALUE;
     /** The name of the call that does not return. */
     String hangsIn = "";
-    /** Whether the line plays. If not, its position stands still. */
-    boolean plays = true;
-    /** Whether the line plays nothing until it is flushed, like one of PulseAudio that waits for a full buffer. */
-    boolean awaitsFlush;
     /** Whether the line reports no room, as some lines do when they are empty. */
     boolean hidesRoom;
     /** The number of writes that would have waited for room. */
     int waitingWrites;
-    /** The error of the reported position. */
-    long lieAudioFrames;
     /** The time at which the line was closed. */
     long closedNanos;
+
+    /** The card that plays the line. */
+    final FakeCard card;
 
     private final AudioFormat format;
     private final int bufferBytes;
     private final FakeSinkClock time;
+    private final LineShape shape;
     private boolean open = true;
     private boolean started;
-    private long written;
-    private long begunNanos;
-    private long begunAt;
+    private boolean awaitsFlush;
 
+    /** Creates a line that plays sample by sample, and accepts more than it has room for. */
     FakeLine(AudioFormat format, int bufferBytes, FakeSinkClock time) {
+        this(format, bufferBytes, time, LineShape.IDEAL);
+    }
+
+    FakeLine(AudioFormat format, int bufferBytes, FakeSinkClock time, LineShape shape) {
         this.format = format;
         this.bufferBytes = bufferBytes;
         this.time = time;
+        this.shape = shape;
+        this.card = new FakeCard(shape, (int) format.getSampleRate(), bufferBytes / format.getFrameSize(), time);
     }
 
     private void call(String name) {
@@ -71,31 +76,32 @@ final class FakeLine implements SourceDataLine {
         for (int i = 0; i < taken && started; i++) {
             bytes.add(source[offset + i]);
         }
-        if (played() == written) {
-            begunAt = written;
-            begunNanos = time.nanoTime();
+        int waiting = taken / format.getFrameSize();
+        while (!shape.equals(LineShape.IDEAL) && waiting > card.room()) {
+            int part = (int) Math.max(0, card.room());
+            card.write(part);
+            waiting -= part;
+            time.passMillis(POLL_MILLIS);
+            if (!card.plays) {
+                throw new Hangs();
+            }
         }
-        written += taken / format.getFrameSize();
+        card.write(waiting);
         return taken;
-    }
-
-    private long played() {
-        long sinceNanos = plays && started && !awaitsFlush ? time.nanoTime() - begunNanos : 0;
-        return Math.min(
-                written, begunAt + (long) (sinceNanos * (double) format.getSampleRate() / TimeUnit.SECONDS.toNanos(1)));
     }
 
     /** Stops playing, like a hung sound server. */
     void standStill() {
-        begunAt = played();
-        plays = false;
+        card.position();
+        card.plays = false;
+        awaitsFlush = false;
     }
 
     @Override
     public void start() {
         call("start");
         started = true;
-        begunNanos = time.nanoTime();
+        card.start();
     }
 
     @Override
@@ -106,7 +112,8 @@ final class FakeLine implements SourceDataLine {
     @Override
     public void flush() {
         call("flush");
-        begunAt = written;
+        card.flush();
+        card.plays |= awaitsFlush;
         awaitsFlush = false;
     }
 
@@ -122,7 +129,7 @@ final class FakeLine implements SourceDataLine {
         if (hangsIn.equals("position")) {
             throw new Hangs();
         }
-        return played() + lieAudioFrames;
+        return card.position();
     }
 
     @Override
@@ -147,9 +154,13 @@ final class FakeLine implements SourceDataLine {
 
     /** Plays all overdue samples immediately, like a sound server that was not scheduled for some time. */
     void catchUp() {
-        begunAt = written;
-        begunNanos = time.nanoTime();
-        plays = true;
+        card.catchUp();
+    }
+
+    /** Lets the line play nothing until it is flushed, like one of PulseAudio that waits for a full buffer. */
+    void awaitFlush() {
+        standStill();
+        awaitsFlush = true;
     }
 
     @Override
@@ -158,7 +169,7 @@ final class FakeLine implements SourceDataLine {
     }
 
     private int roomBytes() {
-        return bufferBytes - (int) (written - played()) * format.getFrameSize();
+        return (int) card.room() * format.getFrameSize();
     }
 
     @Override

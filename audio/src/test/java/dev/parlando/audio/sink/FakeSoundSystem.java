@@ -1,7 +1,9 @@
 package dev.parlando.audio.sink;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sound.sampled.AudioFormat;
@@ -20,18 +22,23 @@ final class FakeSoundSystem implements SoundSystem {
     final List<String> openings = new ArrayList<>();
     /** The devices whose opening does not return. */
     final List<String> hanging = new ArrayList<>();
+    /** Whether the list of devices does not return. */
+    boolean listingHangs;
     /** The devices that are busy. */
     final List<String> busy = new ArrayList<>();
 
     Predicate<AudioFormat> supported = format -> true;
     Consumer<FakeLine> onOpen = line -> {};
     int grantedBytes = Integer.MAX_VALUE;
+    LineShape shape = LineShape.IDEAL;
 
-    private final List<LineWorker> works = new ArrayList<>();
+    /** The line threads, with the time of their next step. */
+    private final Map<LineWorker, Long> works = new LinkedHashMap<>();
+
     private final List<LineWorker> hung = new ArrayList<>();
 
     FakeSoundSystem(String... names) {
-        time.onWait = () -> works.forEach(this::run);
+        time.onWait = this::runDue;
         for (String name : names) {
             devices.add(new AudioDevice(name, "", devices.isEmpty(), DeviceFormats.ANY));
         }
@@ -39,7 +46,15 @@ final class FakeSoundSystem implements SoundSystem {
 
     @Override
     public List<AudioDevice> outputs() {
+        if (listingHangs) {
+            throw new FakeLine.Hangs();
+        }
         return List.copyOf(devices);
+    }
+
+    @Override
+    public boolean servicesLines() {
+        return shape.serviceNanos() > 0;
     }
 
     @Override
@@ -55,7 +70,7 @@ final class FakeSoundSystem implements SoundSystem {
         if (!supported.test(format)) {
             throw new IllegalArgumentException("no line matches");
         }
-        FakeLine line = new FakeLine(format, Math.min(bufferBytes, grantedBytes), time);
+        FakeLine line = new FakeLine(format, Math.min(bufferBytes, grantedBytes), time, shape);
         onOpen.accept(line);
         lines.add(line);
         return line;
@@ -64,7 +79,7 @@ final class FakeSoundSystem implements SoundSystem {
     /** Runs the steps of a line, and returns a function that runs them again when the line is woken. */
     Runnable thread(LineWorker work) {
         Runnable wake = () -> run(work);
-        works.add(work);
+        works.put(work, time.nanoTime());
         wake.run();
         return wake;
     }
@@ -74,26 +89,37 @@ final class FakeSoundSystem implements SoundSystem {
             return;
         }
         try {
-            while (work.step() == 0) {
-                // Run until there is nothing to do.
+            long nanos = 0;
+            while (nanos == 0) {
+                nanos = work.step(); // Until there is nothing to do.
             }
+            boolean rests = nanos == LineWorker.FOREVER || nanos == LineWorker.ENDED;
+            works.put(work, rests ? LineWorker.FOREVER : time.nanoTime() + nanos);
         } catch (FakeLine.Hangs forever) {
             hung.add(work);
         }
     }
 
-    /** Advances the time and runs the line threads after each millisecond. */
+    private void runDue() {
+        for (Map.Entry<LineWorker, Long> work : works.entrySet()) {
+            if (time.nanoTime() >= work.getValue()) {
+                run(work.getKey());
+            }
+        }
+    }
+
+    /** Advances the time and runs the line threads whose next step is due after each millisecond. */
     void pass(int millis) {
         for (int i = 0; i < millis; i++) {
             time.passMillis(1);
-            works.forEach(this::run);
+            runDue();
         }
     }
 
     /** Lets hung calls return, or hang again. */
     void unhang() {
         hung.clear();
-        works.forEach(this::run);
+        works.keySet().forEach(this::run);
     }
 
     FakeLine line() {

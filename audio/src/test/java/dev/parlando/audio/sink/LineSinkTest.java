@@ -152,7 +152,7 @@ class LineSinkTest {
 
         system.pass(1);
         assertThat(system.line().closedNanos - endNanos)
-                .isBetween(TimeUnit.MILLISECONDS.toNanos(40), TimeUnit.MILLISECONDS.toNanos(100));
+                .isBetween(TimeUnit.MILLISECONDS.toNanos(250), TimeUnit.MILLISECONDS.toNanos(300));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.LineMailbox.FlushResult;
+import dev.parlando.audio.sink.LineMailbox.LineState;
 import dev.parlando.audio.sink.LineMailbox.RunningLine;
 import dev.parlando.error.PlaybackException;
 import java.util.Objects;
@@ -21,7 +22,7 @@ class LineWorkerStepTest {
 
     private final FakeSinkClock time = new FakeSinkClock();
     private final FakeLine line = new FakeLine(new AudioFormat(24_000, 16, 1, true, false), 9600, time);
-    private final LineWorker worker = worker(() -> new OpenLine(line, MONO, "A", this::isPreferred));
+    private final LineWorker worker = worker(() -> new OpenLine(line, MONO, "A", false, this::isPreferred));
     private final LineMailbox mailbox = worker.mailbox();
     private final LineClient client = new LineClient(worker, () -> {}, time);
     private int preferenceQueries;
@@ -68,7 +69,8 @@ class LineWorkerStepTest {
         assertThat(mailbox.running()).isNull();
         open();
         assertThat(line.calls).containsExactly("start");
-        assertThat(running().primedAudioFrames()).isEqualTo(240);
+        assertThat(line.getLongFramePosition()).isZero();
+        assertThat(line.available()).isEqualTo(9600 - 480);
         assertThat(worker.step()).isEqualTo(LineWorker.FOREVER);
         assertThat(mailbox.state()).isEqualTo(LineState.PLAYING);
     }
@@ -159,35 +161,17 @@ class LineWorkerStepTest {
     }
 
     @Test
-    void doesNotQueryRoomOfLineThatOwnerKnowsToBeEmpty() {
+    void doesNotQueryRoomOfLineWhosePositionShowsThatItIsEmpty() {
         open();
         fill();
         time.passMillis(50);
         line.catchUp();
         line.hidesRoom = true;
-        mailbox.watchUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60));
         offer(BURST);
         int writtenBytes = line.bytes.size();
+        worker.step(); // Polls the position.
         assertThat(worker.step()).isZero();
         assertThat(line.bytes).hasSize(writtenBytes + 960);
-    }
-
-    @Test
-    void writesToLineThatNeverReportsRoomAfterItsBufferHasPlayed() {
-        open();
-        fill();
-        int writtenBytes = line.bytes.size();
-        line.hidesRoom = true;
-        offer(BURST);
-        time.passMillis(199);
-        worker.step();
-        assertThat(line.bytes).hasSize(writtenBytes);
-        time.passMillis(1);
-        worker.step();
-        assertThat(line.bytes).hasSize(writtenBytes + 960);
-        offer(BURST);
-        worker.step();
-        assertThat(line.bytes).as("after a write that did not wait").hasSize(writtenBytes + 1920);
     }
 
     @Test
@@ -204,15 +188,12 @@ class LineWorkerStepTest {
     @Test
     void queriesPreferredDeviceOnlyAfterOneIdleSecond() {
         open();
+        time.onWait = worker::step;
         time.passMillis(1000);
-        mailbox.requestFlush();
-        worker.step();
-        assertThat(flushed().preferredDevice()).isTrue();
+        assertThat(client.isPreferredDevice()).isTrue();
         assertThat(preferenceQueries).isZero();
         time.passMillis(1);
-        mailbox.requestFlush();
-        worker.step();
-        assertThat(flushed().preferredDevice()).isFalse();
+        assertThat(client.isPreferredDevice()).isFalse();
         assertThat(preferenceQueries).isEqualTo(1);
     }
 
@@ -256,7 +237,7 @@ class LineWorkerStepTest {
     private void startLineThatAwaitsFlush() {
         open();
         time.passMillis(10); // The initial silence has been played.
-        line.awaitsFlush = true;
+        line.awaitFlush();
         mailbox.watchUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60));
         offer(BURST);
         worker.step();
@@ -299,7 +280,7 @@ class LineWorkerStepTest {
     @Test
     void failsIfLineNeverStarts() {
         startLineThatAwaitsFlush();
-        line.plays = false; // Not even after a flush.
+        line.standStill(); // Even after a flush.
         stepFor(3000);
         assertThat(client.failure()).isNull();
         stepFor(150);
@@ -328,9 +309,9 @@ class LineWorkerStepTest {
         worker.step();
         time.passMillis(20);
         mailbox.requestClose(time.nanoTime());
-        assertThat(worker.step()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(40));
+        assertThat(worker.step()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
         assertThat(mailbox.state()).isEqualTo(LineState.CLOSING);
-        time.passMillis(40);
+        time.passMillis(250);
         assertThat(worker.step()).isEqualTo(LineWorker.ENDED);
     }
 

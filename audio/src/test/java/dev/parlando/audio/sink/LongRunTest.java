@@ -38,7 +38,7 @@ class LongRunTest {
     @Test
     void countsFramesOfLinePlayingForDays() {
         LinePositionEstimator estimator = new LinePositionEstimator(system.time::nanoTime);
-        estimator.newLine(RATE_HZ, 6720);
+        estimator.newLine(RATE_HZ);
         estimator.onWritten(RATE_HZ);
         for (int halfSeconds = 1; halfSeconds <= 2 * DAYS * 24 * 3600; halfSeconds++) {
             system.time.passMillis(500);

@@ -31,7 +31,7 @@ class LostLineTest {
 
     /** Writes until the loss is reported, and returns it. */
     private PlaybackException loss(LineSink playing) {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 400; i++) {
             PlaybackException lost = catchThrowableOfType(PlaybackException.class, () -> playing.write(BURST, 0, 480));
             if (lost != null) {
                 assertThat(lost.retryable()).isTrue();
@@ -103,6 +103,35 @@ class LostLineTest {
     }
 
     @Test
+    void keepsLineIfListOfDevicesTakesLong() {
+        sink.open(MONO);
+        sink.write(BURST, 0, 480);
+        system.pass(2000);
+        system.listingHangs = true;
+        sink.open(MONO);
+        system.pass(1000);
+        assertThat(sink.write(BURST, 0, 480)).isEqualTo(480);
+        system.listingHangs = false;
+        system.unhang();
+        system.pass(50);
+        assertThat(sink.positionAudioFrames()).isEqualTo(480);
+        assertThat(system.lines).hasSize(1);
+    }
+
+    @Test
+    void reportsLossIfListOfDevicesHangs() {
+        sink.open(MONO);
+        system.pass(2000);
+        system.listingHangs = true;
+        sink.open(MONO);
+        sink.write(BURST, 0, 480);
+        system.pass(3000);
+        assertThat(loss(sink)).hasMessageContaining("does not answer");
+        system.listingHangs = false;
+        assertPlaysAgain(sink, "A");
+    }
+
+    @Test
     void reportsLossAtStoppedPositionIfLineStalls() {
         sink.open(MONO);
         sink.write(MUCH, 0, 12_000);
@@ -134,7 +163,7 @@ class LostLineTest {
 
     @Test
     void toleratesLineWithoutPositionUpdates() {
-        system.onOpen = line -> line.plays = false;
+        system.onOpen = FakeLine::standStill;
         sink.open(MONO);
         for (int i = 0; i < 200; i++) {
             sink.write(BURST, 0, 480);
