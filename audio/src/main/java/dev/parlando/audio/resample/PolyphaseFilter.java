@@ -21,6 +21,7 @@ import dev.parlando.audio.decode.PcmFormat;
 public final class PolyphaseFilter {
     private static final int ZERO_CROSSINGS = 32;
     private static final double BETA = 10;
+    private static final double BESSEL_OF_BETA = besselI0(BETA);
     private static final double ROLL_OFF = 0.94;
     /** The number of independent partial sums, so that no addition waits for the previous one. */
     private static final int ACCUMULATORS = 8;
@@ -163,7 +164,7 @@ public final class PolyphaseFilter {
     }
 
     private static double kaiser(double x) {
-        return Math.abs(x) >= 1 ? 0 : besselI0(BETA * Math.sqrt(1 - x * x)) / besselI0(BETA);
+        return Math.abs(x) >= 1 ? 0 : besselI0(BETA * Math.sqrt(1 - x * x)) / BESSEL_OF_BETA;
     }
 
     /** Sums the power series of the modified Bessel function of order 0 until its terms are negligible. */
