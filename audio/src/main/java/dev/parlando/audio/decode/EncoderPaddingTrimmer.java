@@ -14,7 +14,7 @@ import dev.parlando.audio.internal.mp3.Mp3Tag;
 final class EncoderPaddingTrimmer {
     /** The delay that every layer III decoder adds before the audio. */
     private static final int DECODER_DELAY_AUDIO_FRAMES = 529;
-    /** The additional delay of LAME and similar encoders, assumed if no tag specifies the delay. */
+    /** The additional delay of LAME, and of similar encoders. */
     private static final int TYPICAL_DELAY_AUDIO_FRAMES = 576;
 
     private boolean known;
@@ -30,6 +30,18 @@ final class EncoderPaddingTrimmer {
         position = 0;
         known = tag != Mp3Tag.NONE && isPlausible(bytes, tag, Mp3Tag.frameCount(bytes, frame, header), header);
         assumedLeadIn = known ? 0 : assumedLeadIn;
+    }
+
+    /** Starts a stream of LAME, whose delay is removed unless an info tag has declared another one. */
+    void beginWithoutInfo() {
+        if (!known) {
+            known = true;
+            position = 0;
+            soundStart = assumedLeadIn;
+            soundEnd = Long.MAX_VALUE;
+            paddingEnd = Long.MAX_VALUE;
+            assumedLeadIn = 0;
+        }
     }
 
     /** Stops trimming, so that the rest of the stream is unchanged. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decoder for streams of MPEG layer III frames, which returns one block of samples per frame.
  *
- * <p>A Xing or Info frame yields no samples. If its tag declares encoder delay and padding, they are removed. Confined
- * to one thread at a time.
+ * <p>A Xing or Info frame yields no samples. If its tag declares encoder delay and padding, they are removed. Without
+ * such a frame, the delay is removed if the ID3 tag of the stream names LAME or FFmpeg. Confined to one thread at a time.
  */
 final class Mp3Decoder implements AudioDecoder {
     private final String name;
@@ -73,6 +73,9 @@ final class Mp3Decoder implements AudioDecoder {
         }
         if (!splitter.followsOn()) {
             padding.disable();
+        }
+        if (frameDecoder == null && splitter.isEncodedByLame()) {
+            padding.beginWithoutInfo();
         }
         Mp3FrameDecoder current = frameDecoderFor(header);
         int decoded = current.decode(splitter.frameArray(), splitter.frameStart(), Mp3Header.frameBytes(header), pcm);

@@ -25,18 +25,29 @@ final class Mp3Bytes {
 
     /** Returns an ID3v2.4 tag whose body is full of bytes that resemble headers of the stream. */
     static byte[] id3v2(int bodyBytes) {
-        byte[] size = {
-            (byte) (bodyBytes >> 21 & 127),
-            (byte) (bodyBytes >> 14 & 127),
-            (byte) (bodyBytes >> 7 & 127),
-            (byte) (bodyBytes & 127)
-        };
         byte[] body = new byte[bodyBytes];
         byte[] header = frames(1);
         for (int i = 0; i < body.length; i++) {
             body[i] = header[i % FRAME_BYTES % 4];
         }
-        return TestVectors.join("ID3\4\0\0".getBytes(StandardCharsets.ISO_8859_1), size, body);
+        return id3v2(body);
+    }
+
+    /** Returns an ID3v2.4 tag with one text frame. */
+    static byte[] id3v2(String frame, String text) {
+        byte[] value = ("\0" + text + "\0").getBytes(StandardCharsets.ISO_8859_1); // 0 is the encoding.
+        byte[] name = frame.getBytes(StandardCharsets.ISO_8859_1);
+        return id3v2(TestVectors.join(name, syncsafe(value.length), new byte[2], value));
+    }
+
+    private static byte[] id3v2(byte[] body) {
+        return TestVectors.join("ID3\4\0\0".getBytes(StandardCharsets.ISO_8859_1), syncsafe(body.length), body);
+    }
+
+    private static byte[] syncsafe(int size) {
+        return new byte[] {
+            (byte) (size >> 21 & 127), (byte) (size >> 14 & 127), (byte) (size >> 7 & 127), (byte) (size & 127)
+        };
     }
 
     static byte[] id3v1() {

@@ -20,6 +20,7 @@ class Mp3DecoderTest {
 
     private final DecodeRun decoding = DecodeRun.of(FORMAT);
 
+    /** The first frame has only samples of the encoder delay. */
     @Test
     void decodesEveryFrameOnItsLastByte() {
         byte[] stream = TestVectors.head("mp3_24000_48.mp3", Mp3Bytes.TAG_BYTES + 20 * Mp3Bytes.FRAME_BYTES);
@@ -33,7 +34,7 @@ class Mp3DecoderTest {
         }
 
         List<Integer> expected = new ArrayList<>();
-        for (int frame = 1; frame <= 20; frame++) {
+        for (int frame = 2; frame <= 20; frame++) {
             expected.add(Mp3Bytes.TAG_BYTES + frame * Mp3Bytes.FRAME_BYTES);
         }
         assertThat(ends).isEqualTo(expected);
@@ -52,6 +53,31 @@ class Mp3DecoderTest {
         decoding.feed(Mp3Bytes.frames(10)).feed(Mp3Bytes.garbage(count)).finish();
 
         assertThat(decoding.blocks()).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TSSE, Lavf60.16.100, 1105",
+        "TSSE, LAME 64bits version 3.100, 1105",
+        "TSSE, Helix, 0",
+        "TIT2, LAME is no encoder here, 0"
+    })
+    void removesDelayOfEncoderInTag(String frame, String text, int removed) {
+        decoding.feed(Mp3Bytes.id3v2(frame, text)).feed(Mp3Bytes.frames(10)).finish();
+
+        short[] all = DecodeRun.whole(FORMAT, Mp3Bytes.frames(10));
+        assertThat(decoding.samples()).isEqualTo(Arrays.copyOfRange(all, removed, all.length));
+    }
+
+    /** Only the tag at the start concerns the delay at the start. */
+    @Test
+    void keepsSamplesAfterTagInMiddleOfStream() {
+        decoding.feed(Mp3Bytes.frames(0, 4))
+                .feed(Mp3Bytes.id3v2("TSSE", "Lavf60.16.100"))
+                .feed(Mp3Bytes.frames(4, 6))
+                .finish();
+
+        assertThat(decoding.samples()).isEqualTo(DecodeRun.whole(FORMAT, Mp3Bytes.frames(10)));
     }
 
     @Test

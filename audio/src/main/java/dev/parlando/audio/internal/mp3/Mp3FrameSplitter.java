@@ -31,6 +31,8 @@ public final class Mp3FrameSplitter {
     private long tagBytesLeft;
     private long bytesRead;
 
+    private final EncoderNameReader encoderName = new EncoderNameReader();
+
     /** Whether a frame is expected at the start of the window. */
     private boolean frameExpected = true;
     /** A header of the current stream, or 0 if there is none yet. */
@@ -80,6 +82,11 @@ public final class Mp3FrameSplitter {
     /** Returns the reason why the stream starts with a frame that cannot be decoded, or null if there is none. */
     public @Nullable String problem() {
         return problem;
+    }
+
+    /** Returns whether the tag in front of the frames names LAME as the encoder. */
+    public boolean isEncodedByLame() {
+        return encoderName.isLame();
     }
 
     /** Returns the number of bytes read from the stream so far. */
@@ -183,6 +190,7 @@ public final class Mp3FrameSplitter {
 
     private void beginTag(long bytes) {
         tagBytesLeft = bytes;
+        encoderName.begin();
         // A different stream may follow a tag.
         streamHeader = 0;
         streamConfirmed = false;
@@ -191,11 +199,14 @@ public final class Mp3FrameSplitter {
 
     /** Drops the rest of a tag from the window and then from the input. Returns false if the tag continues. */
     private boolean skipTag(ByteBuffer encoded) {
-        int waiting = (int) Math.min(tagBytesLeft, end - start);
-        start += waiting;
-        int arriving = (int) Math.min(tagBytesLeft - waiting, encoded.remaining());
-        encoded.position(encoded.position() + arriving);
-        tagBytesLeft -= waiting + arriving;
+        while (tagBytesLeft > 0 && start < end) {
+            encoderName.accept(window[start++]);
+            tagBytesLeft--;
+        }
+        while (tagBytesLeft > 0 && encoded.hasRemaining()) {
+            encoderName.accept(encoded.get());
+            tagBytesLeft--;
+        }
         return tagBytesLeft == 0;
     }
 

@@ -123,8 +123,12 @@ public final class Mp3Tag {
         if (tag + DELAY_OFFSET + DELAY_BYTES > end) {
             return NONE;
         }
-        int encoder = Mp3Header.wordAt(bytes, tag);
-        return encoder == LAME || encoder == LAVC || encoder == LAVF ? tag : NONE;
+        return isLame(Mp3Header.wordAt(bytes, tag)) ? tag : NONE;
+    }
+
+    /** Returns whether four bytes start the name of LAME, or of FFmpeg, which encodes with LAME. */
+    static boolean isLame(int word) {
+        return word == LAME || word == LAVC || word == LAVF;
     }
 
     /** Returns the encoder delay in a LAME tag, in audio frames. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LeadingSilenceTrimmerTest {
     private static final PcmFormat MONO = new PcmFormat(8_000, 1);
+    private static final int TAG_BYTES = 45;
     private static final int LEAD_IN = 1105;
     private static final int MILLI = 8;
 
@@ -202,9 +203,11 @@ class LeadingSilenceTrimmerTest {
         return Arrays.copyOf(heard, produced);
     }
 
+    /** Decodes a stream without the tag that names its encoder, so that the decoder removes nothing. */
     private static short[] decode(String format) throws IOException {
         try (InputStream in = AudioDecoder.class.getResourceAsStream(format + ".mp3")) {
-            ByteBuffer bytes = ByteBuffer.wrap(in == null ? new byte[0] : in.readNBytes(20_000));
+            in.skipNBytes(TAG_BYTES);
+            ByteBuffer bytes = ByteBuffer.wrap(in.readNBytes(20_000));
             AudioDecoder decoder = AudioDecoders.forFormat(OutputFormat.parse(format));
             assertThat(decoder.leadInAudioFrames()).isEqualTo(LEAD_IN);
             short[] all = new short[0];
