@@ -257,18 +257,13 @@ public final class Transport implements AutoCloseable {
                 .awaitUninterruptibly(2 * CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
         // Netty reports the end of a loop shortly before its thread ends.
         long ioDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
-        ioThreads.forEach(thread -> join(thread, ioDeadlineNanos));
+        ioThreads.forEach(thread -> Uninterruptibly.join(thread, ioDeadlineNanos - System.nanoTime()));
         long ringDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
         shards.forEach(shard -> shard.haltRing(ringDeadlineNanos));
         shards.forEach(shard -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime())));
         connector.close();
         telemetry.close();
         callbacks.close();
-    }
-
-    private static void join(Thread thread, long deadlineNanos) {
-        Uninterruptibly.await(
-                deadlineNanos - System.nanoTime(), nanos -> TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, 1)));
     }
 
     /** A call that completes when connections opened ahead of use are ready. Owned by the event loop. */

@@ -24,14 +24,20 @@ final class KeyPoller implements AutoCloseable {
     @GuardedBy("this")
     private @Nullable CompletableFuture<Void> pending;
 
-    private final ScheduledThreadPoolExecutor executor =
-            new ScheduledThreadPoolExecutor(1, task -> EngineThread.create("parlando-keys", task));
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, this::newThread);
+    private volatile @Nullable Thread thread;
 
     /** Starts to poll; {@code poll} must not throw. */
     KeyPoller(Runnable poll, Duration interval) {
         this.poll = poll;
         long nanos = interval.toNanos();
         executor.scheduleWithFixedDelay(poll, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Thread newThread(Runnable task) {
+        Thread created = EngineThread.create("parlando-keys", task);
+        thread = created;
+        return created;
     }
 
     /**
@@ -65,6 +71,6 @@ final class KeyPoller implements AutoCloseable {
                 pending.complete(null);
             }
         }
-        Uninterruptibly.await(CLOSE_NANOS, nanos -> executor.awaitTermination(nanos, TimeUnit.NANOSECONDS));
+        Uninterruptibly.join(thread, CLOSE_NANOS);
     }
 }

@@ -88,8 +88,6 @@ public final class BackgroundLog implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
-        if (Thread.currentThread() != thread) {
-            Uninterruptibly.await(CLOSE_NANOS, nanos -> executor.awaitTermination(nanos, TimeUnit.NANOSECONDS));
-        }
+        Uninterruptibly.join(thread, CLOSE_NANOS);
     }
 }

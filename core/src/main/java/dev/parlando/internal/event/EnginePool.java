@@ -55,11 +55,7 @@ public final class EnginePool implements Executor, AutoCloseable {
         executor.setKeepAliveTime(0, TimeUnit.SECONDS);
         long deadlineNanos = System.nanoTime() + CLOSE_NANOS;
         for (Thread thread : threads) {
-            if (thread != Thread.currentThread()) {
-                Uninterruptibly.await(
-                        deadlineNanos - System.nanoTime(),
-                        nanos -> TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, 1)));
-            }
+            Uninterruptibly.join(thread, deadlineNanos - System.nanoTime());
         }
     }
 }

@@ -150,7 +150,7 @@ public final class EventDispatcher<L> implements AutoCloseable {
     public void close() {
         pool.shutdown();
         if (Thread.currentThread() != thread) { // A listener that closes the engine cannot wait for its own thread.
-            Uninterruptibly.await(CLOSE_NANOS, nanos -> pool.awaitTermination(nanos, TimeUnit.NANOSECONDS));
+            Uninterruptibly.join(thread, CLOSE_NANOS);
             countDropped(pool.shutdownNow().size());
         }
         log.close();

@@ -1,5 +1,8 @@
 package dev.parlando.internal.event;
 
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
 /** Waits that an interrupt does not shorten. The thread stays interrupted. Stateless. */
 public final class Uninterruptibly {
     /** A wait with a time limit. */
@@ -10,6 +13,16 @@ public final class Uninterruptibly {
     }
 
     private Uninterruptibly() {}
+
+    /**
+     * Waits up to {@code nanos} until a thread has ended, unless it is null or the caller's own. An executor reports its end
+     * shortly before its thread has ended.
+     */
+    public static void join(@Nullable Thread thread, long nanos) {
+        if (thread != null && thread != Thread.currentThread()) {
+            await(nanos, left -> TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(left, 1)));
+        }
+    }
 
     /** Runs a wait, again with the remaining time after each interrupt. */
     public static void await(long nanos, Wait wait) {

@@ -69,6 +69,18 @@ class BackgroundLogTest {
         assertThat(written).isCompleted();
     }
 
+    /** An executor reports its end before its thread has ended, which many repetitions show. */
+    @Test
+    void leavesNoThreadAfterClose() {
+        for (int i = 0; i < 2_000; i++) {
+            CompletableFuture<Thread> thread = new CompletableFuture<>();
+            BackgroundLog log = new BackgroundLog();
+            log.add(() -> thread.complete(Thread.currentThread()));
+            log.close();
+            assertThat(thread.join().isAlive()).isFalse();
+        }
+    }
+
     @Test
     void dropsMessagesWhileLoggerBlocksAndReportsTheirNumber() throws InterruptedException {
         CountDownLatch blocked = new CountDownLatch(1);
