@@ -230,7 +230,8 @@ final class CleartextFaults {
         }
 
         void expect(int expectedRequests, int expectedConnections) {
-            if (requests.get() != expectedRequests || peer.acceptedConnections() != expectedConnections) {
+            int accepted = peer.awaitAccepted(expectedConnections, FaultFixture.LIMIT_MILLIS);
+            if (requests.get() != expectedRequests || accepted != expectedConnections) {
                 throw new AssertionError("the server saw " + describe());
             }
         }

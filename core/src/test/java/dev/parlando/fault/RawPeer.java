@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,17 @@ final class RawPeer implements AutoCloseable {
     }
 
     int acceptedConnections() {
+        return accepted.get();
+    }
+
+    /**
+     * Waits until {@code count} connections were accepted, and returns their number. A client may be connected before that.
+     */
+    int awaitAccepted(int count, long limitMillis) {
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+        while (accepted.get() < count && System.nanoTime() - deadlineNanos < 0) {
+            Thread.onSpinWait();
+        }
         return accepted.get();
     }
 
