@@ -139,8 +139,8 @@ public final class ClassPathCheck {
     /** Checks by the wire log that a held stream receives one window and then nothing until it is resumed. */
     private static void checkHeldStream(SpeechEngineBuilder builder) throws InterruptedException {
         DataLog log = new DataLog();
+        Received received = new Received();
         try (SpeechEngine engine = builder.streamWindowBytes(WINDOW_BYTES).build()) {
-            Received received = new Received();
             received.action = ChunkAction.HOLD;
             SpeechStream stream = engine.stream(request("A held stream has to wait. ".repeat(8)), received);
             for (int polls = 0; log.bytes < WINDOW_BYTES && polls < 1000; polls++) {
@@ -151,9 +151,9 @@ public final class ClassPathCheck {
             received.action = ChunkAction.CONTINUE;
             stream.resume();
             join(stream.completion());
-            check(received.bytes == log.bytes, received.bytes + " of " + log.bytes + " bytes were delivered");
-            check(received.bytes > 3 * WINDOW_BYTES, "only " + received.bytes + " bytes arrived");
-        }
+        } // Waits for the log, which is written in the background.
+        check(received.bytes == log.bytes, received.bytes + " of " + log.bytes + " bytes were delivered");
+        check(received.bytes > 3 * WINDOW_BYTES, "only " + received.bytes + " bytes arrived");
         System.out.println("  held: " + WINDOW_BYTES + " bytes, then resumed to " + log.bytes);
     }
 
