@@ -2,7 +2,7 @@ package dev.parlando.internal.credentials;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.internal.event.EngineThread;
-import dev.parlando.internal.event.Uninterruptibly;
+import dev.parlando.internal.event.SingleThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,20 +24,15 @@ final class KeyPoller implements AutoCloseable {
     @GuardedBy("this")
     private @Nullable CompletableFuture<Void> pending;
 
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, this::newThread);
-    private volatile @Nullable Thread thread;
+    private final SingleThreadFactory threads =
+            new SingleThreadFactory(task -> EngineThread.create("parlando-keys", task));
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threads);
 
     /** Starts to poll; {@code poll} must not throw. */
     KeyPoller(Runnable poll, Duration interval) {
         this.poll = poll;
         long nanos = interval.toNanos();
         executor.scheduleWithFixedDelay(poll, nanos, nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private Thread newThread(Runnable task) {
-        Thread created = EngineThread.create("parlando-keys", task);
-        thread = created;
-        return created;
     }
 
     /**
@@ -71,6 +66,6 @@ final class KeyPoller implements AutoCloseable {
                 pending.complete(null);
             }
         }
-        Uninterruptibly.join(thread, CLOSE_NANOS);
+        threads.awaitEnd(CLOSE_NANOS);
     }
 }

@@ -4,7 +4,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The log of a thread that streams share, or of code that holds a lock which such a thread needs. A logger is code of the
@@ -24,8 +23,9 @@ public final class BackgroundLog implements AutoCloseable {
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final AtomicLong dropped = new AtomicLong();
+    private final SingleThreadFactory threads =
+            new SingleThreadFactory(task -> EngineThread.create("parlando-log", task));
     private final ThreadPoolExecutor executor;
-    private volatile @Nullable Thread thread;
 
     /** Creates a log without a thread. */
     public BackgroundLog() {
@@ -35,15 +35,9 @@ public final class BackgroundLog implements AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MAX_PENDING),
-                this::newThread,
+                threads,
                 (message, pool) -> dropped.incrementAndGet());
         executor.allowCoreThreadTimeOut(true);
-    }
-
-    private Thread newThread(Runnable task) {
-        Thread created = EngineThread.create("parlando-log", task);
-        thread = created;
-        return created;
     }
 
     /** Runs the statement that writes a message: in the background of a shared thread, otherwise immediately. */
@@ -88,6 +82,6 @@ public final class BackgroundLog implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
-        Uninterruptibly.join(thread, CLOSE_NANOS);
+        threads.awaitEnd(CLOSE_NANOS);
     }
 }

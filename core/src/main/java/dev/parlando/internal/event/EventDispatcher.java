@@ -33,11 +33,12 @@ public final class EventDispatcher<L> implements AutoCloseable {
     private final String subject;
     private final List<L> listeners = new CopyOnWriteArrayList<>();
     private final @Nullable Executor userExecutor;
+    private final SingleThreadFactory threads =
+            new SingleThreadFactory(task -> EngineThread.create("parlando-events", task));
     private final ThreadPoolExecutor pool;
     private final BackgroundLog log = new BackgroundLog();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicBoolean failureLogged = new AtomicBoolean();
-    private volatile @Nullable Thread thread;
 
     /** Creates a dispatcher for a subject, such as {@code governor}, with a thread of its own. */
     public EventDispatcher(String subject) {
@@ -54,15 +55,9 @@ public final class EventDispatcher<L> implements AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MAX_PENDING),
-                this::newThread,
+                threads,
                 this::executeWithoutOldest);
         pool.allowCoreThreadTimeOut(true);
-    }
-
-    private Thread newThread(Runnable task) {
-        Thread created = EngineThread.create("parlando-events", task);
-        thread = created;
-        return created;
     }
 
     /** Makes room for an event in a full queue. */
@@ -149,8 +144,8 @@ public final class EventDispatcher<L> implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdown();
-        if (Thread.currentThread() != thread) { // A listener that closes the engine cannot wait for its own thread.
-            Uninterruptibly.join(thread, CLOSE_NANOS);
+        if (!threads.isCurrent()) { // A listener that closes the engine cannot wait for its own thread.
+            threads.awaitEnd(CLOSE_NANOS);
             countDropped(pool.shutdownNow().size());
         }
         log.close();

@@ -1,7 +1,6 @@
 package dev.parlando.internal.event;
 
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Waits that an interrupt does not shorten. The thread stays interrupted. Stateless. */
 public final class Uninterruptibly {
@@ -14,12 +13,9 @@ public final class Uninterruptibly {
 
     private Uninterruptibly() {}
 
-    /**
-     * Waits up to {@code nanos} until a thread has ended, unless it is null or the caller's own. An executor reports its end
-     * shortly before its thread has ended.
-     */
-    public static void join(@Nullable Thread thread, long nanos) {
-        if (thread != null && thread != Thread.currentThread()) {
+    /** Waits up to {@code nanos} until a thread has ended, unless it is the caller's own. */
+    public static void join(Thread thread, long nanos) {
+        if (thread != Thread.currentThread()) {
             await(nanos, left -> TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(left, 1)));
         }
     }

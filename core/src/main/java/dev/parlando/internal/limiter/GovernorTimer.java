@@ -1,12 +1,11 @@
 package dev.parlando.internal.limiter;
 
 import dev.parlando.internal.event.EngineThread;
-import dev.parlando.internal.event.Uninterruptibly;
+import dev.parlando.internal.event.SingleThreadFactory;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The scheduler of a governor that outlives each engine. Its thread {@code parlando-governor} exists only while tasks
@@ -18,19 +17,14 @@ final class GovernorTimer implements Scheduler, AutoCloseable {
     private static final long IDLE_SECONDS = 5;
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, this::newThread);
-    private volatile @Nullable Thread thread;
+    private final SingleThreadFactory threads =
+            new SingleThreadFactory(task -> EngineThread.createShared("parlando-governor", task));
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threads);
 
     GovernorTimer() {
         executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
         executor.setRemoveOnCancelPolicy(true);
-    }
-
-    private Thread newThread(Runnable task) {
-        Thread created = EngineThread.createShared("parlando-governor", task);
-        thread = created;
-        return created;
     }
 
     @Override
@@ -47,6 +41,6 @@ final class GovernorTimer implements Scheduler, AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
-        Uninterruptibly.join(thread, CLOSE_NANOS);
+        threads.awaitEnd(CLOSE_NANOS);
     }
 }
