@@ -3,12 +3,10 @@ package dev.parlando.audio.internal.player;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.fixture.FakeSpeechStream;
+import dev.parlando.audio.fixture.SinkView;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.fixture.TimedText;
 import dev.parlando.audio.playback.PlaybackState;
-import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.audio.sink.SinkClock;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -91,7 +89,7 @@ class StepScheduleTest {
     @Test
     void sleepsLongerWhilePositionStandsStill() throws Exception {
         AtomicLong nowNanos = new AtomicLong();
-        try (PlaybackLoopRig rig = new PlaybackLoopRig(100, sink -> withClock(sink, nowNanos::get))) {
+        try (PlaybackLoopRig rig = new PlaybackLoopRig(100, sink -> SinkView.withClock(sink, nowNanos::get))) {
             rig.say();
             TimedText words = new TimedText(RATE_HZ).word("a", 0.5).word("b", 100);
             rig.nextStream().time(words.timing()).send(TestAudio.ramp(RATE_HZ));
@@ -103,13 +101,5 @@ class StepScheduleTest {
             }
             assertThat(steps).isLessThan(STEPS_PER_SECOND + 10);
         }
-    }
-
-    private static AudioSink withClock(AudioSink sink, SinkClock clock) {
-        return (AudioSink) Proxy.newProxyInstance(
-                AudioSink.class.getClassLoader(),
-                new Class<?>[] {AudioSink.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("clock") ? clock : method.invoke(sink, arguments));
     }
 }
