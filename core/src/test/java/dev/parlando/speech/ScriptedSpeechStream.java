@@ -2,6 +2,7 @@ package dev.parlando.speech;
 
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.fault.BytesChunk;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.Timeline;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ final class ScriptedSpeechStream implements SpeechStream {
 
     /** Adds one chunk and delivers the pending chunks. */
     ScriptedSpeechStream chunk(byte... bytes) {
-        return chunk(new ArrayChunk(bytes));
+        return chunk(new BytesChunk(ByteBuffer.wrap(bytes)));
     }
 
     ScriptedSpeechStream chunk(Chunk chunk) {
@@ -140,7 +141,7 @@ final class ScriptedSpeechStream implements SpeechStream {
     private @Nullable Chunk next() {
         if (pending.isEmpty() && unmadeChunks > 0) {
             unmadeChunks--;
-            pending.add(new ArrayChunk((byte) 1));
+            pending.add(new BytesChunk(ByteBuffer.wrap(new byte[] {1})));
         }
         return pending.peek();
     }
@@ -191,32 +192,5 @@ final class ScriptedSpeechStream implements SpeechStream {
     @Override
     public Timeline timeline() {
         return new TimelineRecorder(() -> 0);
-    }
-
-    /** Chunk over the bytes of an array. */
-    record ArrayChunk(ByteBuffer bytes) implements Chunk {
-        ArrayChunk(byte... bytes) {
-            this(ByteBuffer.wrap(bytes));
-        }
-
-        @Override
-        public int remaining() {
-            return bytes.remaining();
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            int count = Math.min(length, remaining());
-            bytes.get(target, offset, count);
-            return count;
-        }
-
-        @Override
-        public int read(ByteBuffer target) {
-            int count = Math.min(target.remaining(), remaining());
-            target.put(bytes.slice().limit(count));
-            bytes.position(bytes.position() + count);
-            return count;
-        }
     }
 }

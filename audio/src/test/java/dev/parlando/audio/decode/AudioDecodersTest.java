@@ -3,8 +3,8 @@ package dev.parlando.audio.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parlando.audio.fixture.Allocation;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.internal.timing.Allocation;
 import dev.parlando.speech.OutputFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;

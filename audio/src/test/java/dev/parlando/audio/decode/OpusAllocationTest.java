@@ -2,7 +2,7 @@ package dev.parlando.audio.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.fixture.Allocation;
+import dev.parlando.internal.timing.Allocation;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 

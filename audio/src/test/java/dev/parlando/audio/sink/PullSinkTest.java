@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.fixture.Allocation;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.internal.timing.Allocation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.parlando.programs;
 
 import dev.parlando.error.HandlerException;
+import dev.parlando.fault.BytesChunk;
 import dev.parlando.speech.CallOptions;
-import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
@@ -72,7 +72,7 @@ public final class EvenSpeechSource implements SpeechSource, AutoCloseable {
     }
 
     /** One response. Owned by the ring thread. */
-    private final class Stream implements SpeechStream, Chunk {
+    private final class Stream implements SpeechStream {
         private final SpeechRequest request;
         private final ChunkHandler handler;
         private final Timeline timeline;
@@ -110,7 +110,7 @@ public final class EvenSpeechSource implements SpeechSource, AutoCloseable {
         /** Offers the remaining sound; an exception of the handler fails the stream. */
         private ChunkAction offer() {
             try {
-                return handler.onChunk(this);
+                return handler.onChunk(new BytesChunk(sound));
             } catch (RuntimeException thrown) {
                 HandlerException error = new HandlerException("the handler threw " + thrown, thrown);
                 handler.onError(error);
@@ -125,26 +125,6 @@ public final class EvenSpeechSource implements SpeechSource, AutoCloseable {
                 handler.onEnd(result);
                 completion.complete(result);
             }
-        }
-
-        @Override
-        public int remaining() {
-            return sound.remaining();
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            int count = Math.min(length, sound.remaining());
-            sound.get(target, offset, count);
-            return count;
-        }
-
-        @Override
-        public int read(ByteBuffer target) {
-            int count = Math.min(target.remaining(), sound.remaining());
-            target.put(sound.slice(sound.position(), count));
-            sound.position(sound.position() + count);
-            return count;
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.fault.BytesChunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechResult;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ class PcmFeedTest {
     void holdsStreamOnceQueueIsFull() {
         PcmFeed feed = new PcmFeed(new ScriptedDecoder(), new NoOpFeedListener());
         ByteBuffer chunk = ByteBuffer.wrap(TestAudio.bytes(TestAudio.ramp(2 * RATE_HZ)));
-        assertThat(feed.onChunk(new FakeSpeechStream.BytesChunk(chunk))).isEqualTo(ChunkAction.HOLD);
+        assertThat(feed.onChunk(new BytesChunk(chunk))).isEqualTo(ChunkAction.HOLD);
         assertThat(feed.isHeld()).isTrue();
         assertThat(feed.isHalfEmpty()).isFalse();
         assertThat(chunk.position() / 2).isBetween(RATE_HZ / 2, RATE_HZ);
@@ -60,7 +61,7 @@ class PcmFeedTest {
             }
         }));
         ByteBuffer chunk = ByteBuffer.wrap(TestAudio.bytes(TestAudio.ramp(2 * RATE_HZ)));
-        Objects.requireNonNull(feed.get()).onChunk(new FakeSpeechStream.BytesChunk(chunk));
+        Objects.requireNonNull(feed.get()).onChunk(new BytesChunk(chunk));
         assertThat(sawHeld).isTrue();
     }
 
@@ -69,7 +70,7 @@ class PcmFeedTest {
     void decodesAllBlocksOfLastByteImmediately() {
         PcmFeed feed = new PcmFeed(new ScriptedDecoder().withBlocks(3), new NoOpFeedListener());
 
-        feed.onChunk(new FakeSpeechStream.BytesChunk(ByteBuffer.wrap(new byte[2])));
+        feed.onChunk(new BytesChunk(ByteBuffer.wrap(new byte[2])));
 
         assertThat(feed.decodedMillis()).isEqualTo(3 * 1000.0 / RATE_HZ);
     }
@@ -83,7 +84,7 @@ class PcmFeedTest {
         int count = 0;
         for (int at = 0; at < bytes.length; at += 700) {
             ByteBuffer chunk = ByteBuffer.wrap(bytes, at, Math.min(700, bytes.length - at));
-            while (feed.onChunk(new FakeSpeechStream.BytesChunk(chunk)) == ChunkAction.HOLD) {
+            while (feed.onChunk(new BytesChunk(chunk)) == ChunkAction.HOLD) {
                 assertThat(chunk.hasRemaining())
                         .as("an empty chunk is not offered again")
                         .isTrue();

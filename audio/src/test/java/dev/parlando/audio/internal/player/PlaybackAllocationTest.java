@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
-import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.fixture.TestAudio;
+import dev.parlando.fault.BytesChunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechResult;
@@ -66,7 +66,7 @@ class PlaybackAllocationTest {
     private static long allocatedByChunks(String format) {
         PcmFeed feed = new PcmFeed(AudioDecoders.forFormat(OutputFormat.parse(format)), new NoOpFeedListener());
         ByteBuffer bytes = ByteBuffer.wrap(new byte[2048]);
-        FakeSpeechStream.BytesChunk chunk = new FakeSpeechStream.BytesChunk(bytes);
+        BytesChunk chunk = new BytesChunk(bytes);
         short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
         long allocated = 0;
         for (int i = 0; i < 200; i++) {

@@ -12,10 +12,10 @@ import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.fault.BytesChunk;
 import dev.parlando.offline.load.ServiceLoad;
 import dev.parlando.programs.OfflineEngine;
 import dev.parlando.programs.VirtualPlayback;
-import dev.parlando.speech.Chunk;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.telemetry.TimelineEvent;
 import java.nio.ByteBuffer;
@@ -98,32 +98,10 @@ class RecipeTest {
         List<byte[]> packets = new CopyOnWriteArrayList<>();
         TelephoneLeg leg = new TelephoneLeg(packets::add);
 
-        leg.onChunk(new ArrayChunk(ByteBuffer.allocate(200)));
+        leg.onChunk(new BytesChunk(ByteBuffer.allocate(200)));
         leg.onEnd(new SpeechResult(null, 200, 0, true));
 
         assertThat(packets).hasSize(1);
-    }
-
-    private record ArrayChunk(ByteBuffer bytes) implements Chunk {
-        @Override
-        public int remaining() {
-            return bytes.remaining();
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            int count = Math.min(length, remaining());
-            bytes.get(target, offset, count);
-            return count;
-        }
-
-        @Override
-        public int read(ByteBuffer target) {
-            int count = Math.min(target.remaining(), remaining());
-            target.put(bytes.slice(bytes.position(), count));
-            bytes.position(bytes.position() + count);
-            return count;
-        }
     }
 
     @Test
