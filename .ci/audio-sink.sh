@@ -6,6 +6,7 @@
 #   .ci/audio-sink.sh stop           ends it and removes its folder
 #
 # Works as root in a container. AUDIO_SINK_DIR chooses the folder of its state (default /tmp/parlando-audio-sink).
+# AUDIO_SINK_REWINDS=yes makes a card that replaces samples it has already mixed, as some real cards do.
 # Needs the Debian packages pulseaudio, pulseaudio-utils, libasound2 and libasound2-plugins.
 set -eu
 
@@ -55,9 +56,11 @@ start() {
     chmod 700 "$dir" "$dir/pulse" "$dir/state"
     write_alsa_config
     # norewinds: otherwise the first samples vanish, and an unrecorded sink works in blocks of two seconds.
+    norewinds=1
+    if [ "${AUDIO_SINK_REWINDS:-}" = yes ]; then norewinds=0; fi
     pulseaudio -n --daemonize=yes --exit-idle-time=-1 --disable-shm=yes --log-target="file:$dir/pulse.log" \
         -L "module-native-protocol-unix auth-anonymous=1" \
-        -L "module-null-sink sink_name=$sink rate=48000 channels=1 format=s16le norewinds=1" \
+        -L "module-null-sink sink_name=$sink rate=48000 channels=1 format=s16le norewinds=$norewinds" \
         2>>"$dir/start.log" || fail "pulseaudio did not start: see $dir/start.log and $dir/pulse.log"
     within_half_a_minute pactl info || fail "the server does not respond: see $dir/pulse.log"
     within_half_a_minute pactl set-default-sink "$sink" || fail "the sink was not made: see $dir/pulse.log"

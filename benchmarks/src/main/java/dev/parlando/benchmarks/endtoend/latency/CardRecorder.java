@@ -2,22 +2,32 @@ package dev.parlando.benchmarks.endtoend.latency;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A recorder of the virtual sound card of {@code .ci/audio-sink.sh}, with the playback time of each sample.
  *
- * <p>Samples arrive in blocks. The card mixes a block immediately before it plays it, and delivers it with a small,
- * varying delay. The block with the smallest delay therefore determines the time of all samples.
+ * <p>Samples arrive in blocks, which may be read in parts. The card mixes a block immediately before it plays it, and
+ * delivers it with a small, varying delay. The median block determines the time of all samples.
+ *
+ * <p>The card mixes blocks of the smallest latency that any of its clients requests. The recorder requests a large one, so
+ * that the player alone determines the block.
  *
  * <p>Threading: safe for use from any thread.
  */
 final class CardRecorder implements AutoCloseable {
     static final int RATE_HZ = 48_000;
 
-    /** The duration of a block that the card mixes when it is recorded with a latency of 10 ms. */
-    private static final long BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /**
+     * The latency requested by the recorder, larger than that of any player here. A card that replaces samples needs a
+     * small one, because the recorder receives samples when they are mixed.
+     */
+    private static final int LATENCY_MILLIS = Integer.getInteger("recorder.millis", 500);
+    /** Reads that follow each other faster than this belong to one block. */
+    private static final long SAME_BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final int LIMIT_SECONDS = 60;
     private static final int SETTLING_MILLIS = 300;
@@ -26,10 +36,17 @@ final class CardRecorder implements AutoCloseable {
     static final class Recording {
         private final short[] samples;
         private final long beganNanos;
+        private final double blockMillis;
 
-        private Recording(short[] samples, long beganNanos) {
+        private Recording(short[] samples, long beganNanos, double blockMillis) {
             this.samples = samples;
             this.beganNanos = beganNanos;
+            this.blockMillis = blockMillis;
+        }
+
+        /** Returns the median duration of the blocks that contain sound. */
+        double blockMillis() {
+            return blockMillis;
         }
 
         /** Returns the samples. The caller must not modify them. */
@@ -45,9 +62,11 @@ final class CardRecorder implements AutoCloseable {
 
     private final Process parec;
     private final Thread reader = new Thread(this::read, "recorder");
+    private final List<Integer> blocks = new ArrayList<>();
     private short[] samples = new short[10 * RATE_HZ];
     private int count;
-    private long earliestNanos = Long.MAX_VALUE;
+    private final List<Long> beganNanos = new ArrayList<>();
+    private long lastReadNanos;
     private int zeros;
     private boolean ended;
 
@@ -59,7 +78,7 @@ final class CardRecorder implements AutoCloseable {
                         "--rate=" + RATE_HZ,
                         "--channels=1",
                         "--format=s16le",
-                        "--latency-msec=10",
+                        "--latency-msec=" + LATENCY_MILLIS,
                         "--raw")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -87,6 +106,11 @@ final class CardRecorder implements AutoCloseable {
     }
 
     private synchronized void append(byte[] some, int more, long now) {
+        boolean sameBlock = now - lastReadNanos < SAME_BLOCK_NANOS;
+        lastReadNanos = now;
+        if (!sameBlock) {
+            beganNanos.add(now - TimeUnit.SECONDS.toNanos(count) / RATE_HZ);
+        }
         if (count + more > samples.length) {
             samples = Arrays.copyOf(samples, 2 * samples.length);
         }
@@ -95,8 +119,22 @@ final class CardRecorder implements AutoCloseable {
             zeros = sample == 0 ? zeros + 1 : 0;
             samples[count++] = sample;
         }
-        earliestNanos = Math.min(earliestNanos, now + BLOCK_NANOS - TimeUnit.SECONDS.toNanos(count) / RATE_HZ);
+        addToBlock(more, sameBlock);
         notifyAll();
+    }
+
+    private void addToBlock(int more, boolean sameBlock) {
+        if (sameBlock && !blocks.isEmpty()) {
+            int last = blocks.size() - 1;
+            blocks.set(last, blocks.get(last) + more);
+        } else if (zeros < more) { // Silence is mixed in blocks of other lengths.
+            blocks.add(more);
+        }
+    }
+
+    private static long median(List<? extends Number> values) {
+        long[] sorted = values.stream().mapToLong(Number::longValue).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
     private synchronized void end() {
@@ -107,7 +145,8 @@ final class CardRecorder implements AutoCloseable {
     /** Discards the recorded samples and starts a new take. */
     synchronized void begin() {
         count = 0;
-        earliestNanos = Long.MAX_VALUE;
+        beganNanos.clear();
+        blocks.clear();
     }
 
     /** Waits until the card has been silent for the given time. */
@@ -124,7 +163,7 @@ final class CardRecorder implements AutoCloseable {
 
     /** Returns the samples recorded since the take started. */
     synchronized Recording recording() {
-        return new Recording(Arrays.copyOf(samples, count), earliestNanos);
+        return new Recording(Arrays.copyOf(samples, count), median(beganNanos), median(blocks) * 1000.0 / RATE_HZ);
     }
 
     @Override

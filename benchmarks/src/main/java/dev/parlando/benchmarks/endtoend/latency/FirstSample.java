@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
  * the first sample of the first frame that they complete. Everything runs in one JVM, on one clock, over cleartext
  * HTTP/2 on loopback.
  *
- * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.FirstSample [RUNS
+ * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.endtoend.latency.FirstSample [RUNS
  * [FORMAT...]]}
  */
 public final class FirstSample {

@@ -12,8 +12,9 @@ import java.util.Locale;
  * server uses HTTP/2 over TLS. A quarter of a second after the response headers it sends speech that is loud from its
  * first sample. Curl, mpg123, ffplay, sox, pacat and aplay must be installed.
  *
- * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.FirstSound [RUNS
- * [paced|bursty|stalled [FORMAT...]]]}, or {@code ... FirstSound handover [RUNS [FORMAT...]]}
+ * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.endtoend.latency.FirstSound
+ * [RUNS [paced|bursty|stalled [FORMAT...]]]}, or {@code ... FirstSound handover [RUNS [FORMAT...]]}. The system property
+ * {@code sound.peers=false} leaves out the other clients.
  */
 public final class FirstSound {
     private static final List<OutputFormat> FORMATS =

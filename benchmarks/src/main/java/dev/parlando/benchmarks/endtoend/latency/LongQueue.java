@@ -11,12 +11,9 @@ import dev.parlando.benchmarks.rig.server.ServerCertificate;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.telemetry.TimelineEvent;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,12 +25,11 @@ import java.util.List;
  * twice as fast as real time. With {@code stalls} it pauses for 900 ms at three points of each utterance, and the
  * player requests no audio ahead.
  *
- * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.latency.LongQueue [UTTERANCES
+ * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.endtoend.latency.LongQueue [UTTERANCES
  * [SECONDS [stalls]]]}
  */
 public final class LongQueue {
-    private static final int RATE_HZ = 24_000;
-    private static final int BYTES_PER_MILLI = RATE_HZ * 2 / 1000;
+    private static final int BYTES_PER_MILLI = ToneSpeech.RATE_HZ * 2 / 1000;
     private static final int CHUNK_BYTES = 2048;
     private static final int PERIOD_MILLIS = 20;
     private static final int STALL_MILLIS = 900;
@@ -55,7 +51,7 @@ public final class LongQueue {
         this.utterances = utterances;
         this.seconds = seconds;
         this.stalls = stalls;
-        this.chunks = chunks(seconds);
+        this.chunks = ToneSpeech.chunks(seconds * 1000, CHUNK_BYTES);
     }
 
     /** Plays the queue and prints the gaps in the recording. */
@@ -125,7 +121,7 @@ public final class LongQueue {
                 utterances,
                 seconds,
                 utterances * seconds * 1000.0,
-                saidAudioFrames * 1000.0 / RATE_HZ,
+                saidAudioFrames * 1000.0 / ToneSpeech.RATE_HZ,
                 heard.heardMillis());
         System.out.printf(
                 "underruns reported %d; gaps over 5 ms recorded %d, of them at seams %d; slips %d%n",
@@ -184,19 +180,5 @@ public final class LongQueue {
             text.append(String.format("; %.1f ms at %.0f ms", gap.millis(), gap.atMillis()));
         }
         return text.toString();
-    }
-
-    private static List<byte[]> chunks(int seconds) {
-        ByteBuffer tone = ByteBuffer.allocate(seconds * RATE_HZ * 2).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < seconds * RATE_HZ; i++) {
-            double radians = 2 * Math.PI * ToneRecording.TONE_HZ * i / RATE_HZ;
-            tone.putShort((short) Math.round(ToneRecording.LEVEL * Math.sin(radians)));
-        }
-        List<byte[]> chunks = new ArrayList<>();
-        byte[] bytes = tone.array();
-        for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
-            chunks.add(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + CHUNK_BYTES)));
-        }
-        return chunks;
     }
 }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.sound.sampled.AudioFormat;
@@ -27,6 +29,12 @@ final class SoundComparison implements AutoCloseable {
     private static final int THINKING_MILLIS = 250;
 
     private static final int SILENCE_MILLIS = 300;
+    /** Each run starts at a random time within this period, since silence is detected in step with the card's blocks. */
+    private static final int PHASE_MILLIS = 50;
+
+    private static final int PHASE_SEED = 42;
+    /** Whether to measure the other clients, too. */
+    private static final boolean PEERS = !"false".equals(System.getProperty("sound.peers"));
 
     private final OutputFormat format;
     private final CardRecorder card;
@@ -53,6 +61,9 @@ final class SoundComparison implements AutoCloseable {
         URI url = server.baseUrl().resolve("/v1/text-to-speech/voice/stream?output_format=" + format.value());
         List<SoundClient> clients = new ArrayList<>();
         clients.add(new ParlandoSoundClient(server.baseUrl(), trusted, format, () -> server.writtenNanos(0)));
+        if (!PEERS) {
+            return clients;
+        }
         switch (format.codec()) {
             case MP3 -> {
                 clients.add(piped("curl | mpg123", url, "mpg123 -q -"));
@@ -101,9 +112,11 @@ final class SoundComparison implements AutoCloseable {
 
     /** Makes every client play {@code warmUps} times without measuring, and then {@code runs} times with measuring. */
     void run(int warmUps, int runs) throws Exception {
+        Random phases = new Random(PHASE_SEED);
         for (int run = -warmUps; run < runs; run++) {
             for (Map.Entry<SoundClient, SoundResult> entry : results.entrySet()) {
                 int underrunsBefore = entry.getKey().underruns();
+                TimeUnit.NANOSECONDS.sleep(phases.nextLong(TimeUnit.MILLISECONDS.toNanos(PHASE_MILLIS)));
                 card.begin();
                 entry.getKey().play();
                 card.awaitSilence(SILENCE_MILLIS);
@@ -121,16 +134,17 @@ final class SoundComparison implements AutoCloseable {
     /** Prints a line for each client. */
     void print() {
         System.out.printf(
-                "%-32s %5s %8s %8s %8s %8s %9s %5s %7s%n",
-                format, "runs", "p50", "p90", "p99", "max", "underruns", "gaps", "missed");
+                "%-32s %5s %8s %8s %8s %8s %6s %9s %5s %7s%n",
+                format, "runs", "p50", "p90", "p99", "max", "block", "underruns", "gaps", "missed");
         results.forEach((client, result) -> System.out.printf(
-                "%-32s %5d %8.1f %8.1f %8.1f %8.1f %9s %5d %7d%n",
+                "%-32s %5d %8.1f %8.1f %8.1f %8.1f %6.1f %9s %5d %7d%n",
                 client.name(),
                 result.runs(),
                 result.millis(50),
                 result.millis(90),
                 result.millis(99),
                 result.millis(100),
+                result.blockMillis(),
                 client.underruns() < 0 ? "-" : result.underruns(),
                 result.gaps(),
                 result.missed()));

@@ -9,6 +9,7 @@ final class SoundResult {
     private static final int GAP_MILLIS = 5;
 
     private final Histogram micros = new Histogram(3);
+    private final Histogram blockMicros = new Histogram(3);
     private int runs;
     private int gaps;
     private int underruns;
@@ -21,6 +22,7 @@ final class SoundResult {
         int onset = onset(samples);
         if (onset < samples.length) {
             micros.recordValue(Math.max(0, take.nanos(onset) - firstWriteNanos) / 1000);
+            blockMicros.recordValue(Math.round(take.blockMillis() * 1000));
             gaps += gaps(samples, onset);
         }
     }
@@ -50,6 +52,11 @@ final class SoundResult {
 
     double millis(double percentile) {
         return micros.getValueAtPercentile(percentile) / 1e3;
+    }
+
+    /** Returns the median block of the card while this client played. */
+    double blockMillis() {
+        return blockMicros.getValueAtPercentile(50) / 1e3;
     }
 
     int runs() {

@@ -19,6 +19,8 @@ final class ToneRecording {
     private static final int GAP_SAMPLES = 5 * SAMPLES_PER_MILLI;
     /** The analysis window, which spans three periods of the tone. */
     private static final int WINDOW = 10 * SAMPLES_PER_MILLI;
+    /** The relative deviation of a window of uninterrupted sound. Louder windows are not compared. */
+    private static final double LEVEL_TOLERANCE = 0.01;
     /** The smallest phase change that counts as a slip, a quarter of a sample. */
     private static final double SLIP_RADIANS = 0.25 * 2 * Math.PI * TONE_HZ / CardRecorder.RATE_HZ;
 
@@ -32,6 +34,7 @@ final class ToneRecording {
     private final List<Gap> gaps = new ArrayList<>();
     private final double heardMillis;
     private final int slips;
+    private final double loudMillis;
 
     ToneRecording(short[] samples) {
         int first = 0;
@@ -45,6 +48,21 @@ final class ToneRecording {
         int gapSamples = findGaps(samples, first, last);
         heardMillis = millis(last + 1 - first - gapSamples);
         slips = countSlips(samples, first, last);
+        loudMillis = millis(countLoud(samples));
+    }
+
+    /** Counts the samples that are louder than the tone, with the samples near zero between them. */
+    private static int countLoud(short[] samples) {
+        int halfPeriod = CardRecorder.RATE_HZ / TONE_HZ / 2;
+        int loud = 0;
+        int before = -1;
+        for (int i = 0; i < samples.length; i++) {
+            if (Math.abs(samples[i]) > LEVEL * 11 / 10) {
+                loud += before >= 0 && i - before <= halfPeriod ? i - before : 1;
+                before = i;
+            }
+        }
+        return loud;
     }
 
     private int findGaps(short[] samples, int first, int last) {
@@ -79,7 +97,7 @@ final class ToneRecording {
             }
             double phase = Math.atan2(cosine, sine);
             boolean wasWhole = whole;
-            whole = Math.hypot(sine, cosine) > 0.99 * LEVEL;
+            whole = Math.abs(Math.hypot(sine, cosine) / LEVEL - 1) < LEVEL_TOLERANCE;
             double turned = Math.abs(Math.IEEEremainder(phase - before, 2 * Math.PI));
             found += whole && wasWhole && turned > SLIP_RADIANS ? 1 : 0;
             before = phase;
@@ -99,6 +117,11 @@ final class ToneRecording {
     /** Returns the duration of the tone without the gaps. */
     double heardMillis() {
         return heardMillis;
+    }
+
+    /** Returns the duration of the parts that are twice as loud as the tone, within half a period. */
+    double loudMillis() {
+        return loudMillis;
     }
 
     /** Returns how often the phase changed during the tone. */

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * server in this process sends it a quarter faster than real time, over cleartext HTTP/2. The first run is a warm-up.
  * The usage of the server is part of the total and also printed on a separate line.
  *
- * <p>Usage, with a sound device: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.mix.TenVoices
+ * <p>Usage, with a sound device: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.endtoend.mix.TenVoices
  * [SECONDS [VOICES...]]}
  */
 public final class TenVoices {

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * OpenAL, checked in its mixed output.
  *
  * <p>Usage, with the sound card of {@code .ci/audio-sink.sh}: {@code java -cp benchmarks/target/benchmarks.jar
- * dev.parlando.benchmarks.pull.FedMixers [SECONDS]}
+ * dev.parlando.benchmarks.endtoend.pull.ExternalMixerCheck [SECONDS]}
  */
 public final class ExternalMixerCheck {
     private static final int RATE_HZ = 48_000;
