@@ -220,6 +220,9 @@ final class ReplayableSink {
 
     /** Discards removed samples if that is due, and writes those again for which there was no room before. */
     void continueRemoval() {
+        if (!open) {
+            return;
+        }
         if (isDiscardDue()) {
             discardRemoved();
         } else if (writtenAudioFrames < rewriteEnd) {

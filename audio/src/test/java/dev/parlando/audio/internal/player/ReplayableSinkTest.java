@@ -7,6 +7,7 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.error.PlaybackException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,30 @@ class ReplayableSinkTest {
         line.advance(19);
         sink.abandon();
         assertThat(discards).hasValue(1);
+    }
+
+    /** A player continues a removal in each step, which must not fail again after the sink has failed. */
+    @Test
+    void writesNothingAgainAfterFailure() {
+        VirtualClockSink line = VirtualClockSink.manual(200);
+        AtomicInteger writes = new AtomicInteger();
+        ReplayableSink sink = new ReplayableSink(failingAtSecondWrite(line, writes));
+        sink.open(MONO);
+        sink.write(new short[2400], 0, 2400);
+        line.advance(480);
+        assertThatThrownBy(() -> sink.remove(0, 2400)).hasMessage("removed");
+        sink.continueRemoval();
+        assertThat(writes).hasValue(2);
+    }
+
+    private static AudioSink failingAtSecondWrite(AudioSink sink, AtomicInteger writes) {
+        return (AudioSink) Proxy.newProxyInstance(
+                AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("write") && writes.incrementAndGet() > 1) {
+                        throw new PlaybackException("removed", null);
+                    }
+                    return method.invoke(sink, arguments);
+                });
     }
 
     private static AudioSink counting(AudioSink sink, AtomicInteger discards) {
