@@ -2,6 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.gain.GainRamp;
+import dev.parlando.audio.internal.queue.SampleRing;
 
 /**
  * A filter that drops the encoder delay and, optionally, the silence at the start of a stream.
@@ -41,15 +42,12 @@ final class LeadingSilenceTrimmer {
     private final int fadeAudioFrames;
     private final OnsetDetector onsetDetector;
     private final GainRamp fade;
-    /** The most recent audio frames that are held back, as a ring. */
-    private final short[] lookback;
+    /** The most recent audio frames, which are held back. */
+    private final SampleRing lookback;
 
-    private int lookbackStart;
-    private int lookbackSamples;
     private State state;
     private int leadInSeenAudioFrames;
     private int silenceTrimmedAudioFrames;
-    private long trimmedAudioFrames;
 
     /** Creates a filter for a stream whose first {@code leadInAudioFrames} audio frames may be encoder delay. */
     LeadingSilenceTrimmer(PcmFormat format, int leadInAudioFrames, boolean trimSilence) {
@@ -61,7 +59,7 @@ final class LeadingSilenceTrimmer {
         fadeAudioFrames = format.audioFrames(FADE_MILLIS);
         onsetDetector = new OnsetDetector(format);
         fade = new GainRamp(format);
-        lookback = new short[extraSamples(format)];
+        lookback = new SampleRing(format, extraSamples(format) / channels);
         state = leadInAudioFrames > 0 ? State.LEAD_IN : afterLeadIn();
     }
 
@@ -94,7 +92,7 @@ final class LeadingSilenceTrimmer {
 
     /** Returns the number of audio frames dropped so far. */
     long trimmedAudioFrames() {
-        return trimmedAudioFrames;
+        return lookback.start();
     }
 
     /**
@@ -129,27 +127,19 @@ final class LeadingSilenceTrimmer {
     }
 
     private void addToLookback(short[] in, int index) {
-        if (lookbackSamples == lookback.length) {
-            keepLast(lookback.length / channels - 1);
+        if (lookback.size() == lookback.capacity()) {
+            keepLast(lookback.capacity() - 1);
             silenceTrimmedAudioFrames++;
         }
-        int end = (lookbackStart + lookbackSamples) % lookback.length;
-        System.arraycopy(in, index, lookback, end, channels);
-        lookbackSamples += channels;
+        lookback.append(in, index / channels, 1);
     }
 
     private void keepLast(int audioFrames) {
-        int dropped = Math.max(0, lookbackSamples / channels - audioFrames);
-        lookbackStart = (lookbackStart + dropped * channels) % lookback.length;
-        lookbackSamples -= dropped * channels;
-        trimmedAudioFrames += dropped;
+        lookback.dropBefore(lookback.end() - audioFrames);
     }
 
     private int emitLookback(short[] out) {
-        int untilWrap = Math.min(lookbackSamples, lookback.length - lookbackStart);
-        System.arraycopy(lookback, lookbackStart, out, 0, untilWrap);
-        System.arraycopy(lookback, 0, out, untilWrap, lookbackSamples - untilWrap);
-        return lookbackSamples;
+        return channels * lookback.copy(lookback.start(), out, lookback.size());
     }
 
     private int peakLevel(short[] in, int index) {
