@@ -25,7 +25,6 @@ final class LeadingSilenceTrimmer {
 
     private static final int LEAD_IN_KEPT_MILLIS = 2;
     private static final int PRE_ROLL_MILLIS = 20;
-    private static final int FADE_MILLIS = 5;
     private static final int MAX_TRIMMED_MILLIS = 2_000;
 
     private enum State {
@@ -56,7 +55,7 @@ final class LeadingSilenceTrimmer {
         this.trimSilence = trimSilence;
         leadInKeptAudioFrames = format.audioFrames(LEAD_IN_KEPT_MILLIS);
         maxTrimmedAudioFrames = format.audioFrames(MAX_TRIMMED_MILLIS);
-        fadeAudioFrames = format.audioFrames(FADE_MILLIS);
+        fadeAudioFrames = format.audioFrames(Fade.MILLIS);
         onsetDetector = new OnsetDetector(format);
         fade = new GainRamp(format);
         lookback = new SampleRing(format, extraSamples(format) / channels);
