@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.SinkView;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
@@ -63,7 +64,7 @@ class ReplayableSinkTest {
     void discardsNothingAtTheEndIfEverythingWasPlayed() {
         VirtualClockSink line = VirtualClockSink.manual(100);
         AtomicInteger discards = new AtomicInteger();
-        ReplayableSink sink = new ReplayableSink(counting(line, discards));
+        ReplayableSink sink = new ReplayableSink(SinkView.before(line, "discard", discards::incrementAndGet));
         sink.open(MONO);
         sink.write(new short[20], 0, 20);
         line.advance(20);
@@ -81,32 +82,16 @@ class ReplayableSinkTest {
     void writesNothingAgainAfterFailure() {
         VirtualClockSink line = VirtualClockSink.manual(200);
         AtomicInteger writes = new AtomicInteger();
-        ReplayableSink sink = new ReplayableSink(failingAtSecondWrite(line, writes));
+        ReplayableSink sink = new ReplayableSink(SinkView.before(line, "write", () -> {
+            if (writes.incrementAndGet() > 1) {
+                throw new PlaybackException("removed", null);
+            }
+        }));
         sink.open(MONO);
         sink.write(new short[2400], 0, 2400);
         line.advance(480);
         assertThatThrownBy(() -> sink.remove(0, 2400)).hasMessage("removed");
         sink.continueRemoval();
         assertThat(writes).hasValue(2);
-    }
-
-    private static AudioSink failingAtSecondWrite(AudioSink sink, AtomicInteger writes) {
-        return (AudioSink) Proxy.newProxyInstance(
-                AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("write") && writes.incrementAndGet() > 1) {
-                        throw new PlaybackException("removed", null);
-                    }
-                    return method.invoke(sink, arguments);
-                });
-    }
-
-    private static AudioSink counting(AudioSink sink, AtomicInteger discards) {
-        return (AudioSink) Proxy.newProxyInstance(
-                AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("discard")) {
-                        discards.incrementAndGet();
-                    }
-                    return method.invoke(sink, arguments);
-                });
     }
 }
