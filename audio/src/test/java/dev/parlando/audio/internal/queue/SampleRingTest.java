@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.TestAudio;
+import dev.parlando.internal.timing.Allocation;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +81,20 @@ class SampleRingTest {
             ring.dropBefore(ring.end());
         }
         assertThat(ring.size()).isZero();
+    }
+
+    @Test
+    void allocatesNothing() {
+        SampleRing ring = new SampleRing(new PcmFormat(8000, 2), CAPACITY);
+        short[] block = new short[2 * CAPACITY];
+        long least = Allocation.leastBytes(() -> {
+            for (int i = 0; i < 10_000; i++) {
+                ring.append(block, 0, 7);
+                ring.copy(ring.start(), block, 7);
+                ring.dropBefore(ring.end() - 10);
+                ring.truncateAt(ring.end() - 1);
+            }
+        });
+        assertThat(least).isZero();
     }
 }
