@@ -8,12 +8,12 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.FakeSpeechSource;
 import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.fixture.ScriptedDecoder;
+import dev.parlando.audio.fixture.SinkView;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.DecodeException;
 import dev.parlando.speech.CallOptions;
@@ -70,9 +70,11 @@ class SpeechPlayerDecoderTest {
         VirtualClockSink real = VirtualClockSink.selfRunning(100);
         CountDownLatch opening = new CountDownLatch(1);
         CountDownLatch arrived = new CountDownLatch(1);
-        try (SpeechPlayer player = SpeechPlayer.builder(speech)
-                .sink(new PausingSink(real, opening, arrived))
-                .open()) {
+        AudioSink slowToOpen = SinkView.before(real, "open", () -> {
+            opening.countDown();
+            arrived.await();
+        });
+        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(slowToOpen).open()) {
             Playback playback = player.say(
                     SpeechRequest.of("a"),
                     new ScriptedDecoder().decodingTo(stereo),
@@ -112,51 +114,6 @@ class SpeechPlayerDecoderTest {
             Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST, CallOptions.DEFAULT);
             speech.next().send(TestAudio.ramp(samples)).end();
             return playback.join();
-        }
-    }
-
-    /** A sink whose first opening lasts until speech has arrived. */
-    private record PausingSink(AudioSink sink, CountDownLatch opening, CountDownLatch arrived) implements AudioSink {
-        @Override
-        public PcmFormat open(PcmFormat wanted) {
-            PcmFormat granted = sink.open(wanted);
-            opening.countDown();
-            try {
-                arrived.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return granted;
-        }
-
-        @Override
-        public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
-            return sink.write(samples, offsetAudioFrames, audioFrames);
-        }
-
-        @Override
-        public void discard() {
-            sink.discard();
-        }
-
-        @Override
-        public long positionAudioFrames() {
-            return sink.positionAudioFrames();
-        }
-
-        @Override
-        public int bufferAudioFrames() {
-            return sink.bufferAudioFrames();
-        }
-
-        @Override
-        public SinkClock clock() {
-            return sink.clock();
-        }
-
-        @Override
-        public void close() {
-            sink.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.parlando.audio.mix;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.gain.GainLimits;
 import dev.parlando.audio.internal.gain.GainRamp;
+import dev.parlando.audio.internal.queue.SampleRing;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.queue.SampleRing;
 import dev.parlando.audio.internal.sink.SinkNames;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.PlaybackException;

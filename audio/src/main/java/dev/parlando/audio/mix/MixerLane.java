@@ -122,7 +122,12 @@ public final class MixerLane implements AudioSink {
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
         Objects.requireNonNull(samples, "samples");
-        return state.write(requireRun(), samples, offsetAudioFrames, audioFrames);
+        LaneRun current = requireRun();
+        Objects.checkFromIndexSize(
+                offsetAudioFrames,
+                audioFrames,
+                samples.length / current.format().channels());
+        return state.write(current, samples, offsetAudioFrames, audioFrames);
     }
 
     @Override

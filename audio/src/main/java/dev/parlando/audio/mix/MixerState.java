@@ -2,6 +2,7 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.sink.ReopenSchedule;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.PlaybackException;

@@ -39,6 +39,8 @@ public interface AudioSink extends AutoCloseable {
      * @param offsetAudioFrames the index of the first audio frame in the array
      * @param audioFrames the number of audio frames to write
      * @return the number of audio frames accepted, or 0 if there is no room now
+     * @throws IndexOutOfBoundsException if the array does not hold these audio frames; nothing is written
+     * @throws IllegalStateException if the sink was not opened
      * @throws dev.parlando.error.PlaybackException if the device was lost or the file cannot be written
      */
     int write(short[] samples, int offsetAudioFrames, int audioFrames);
@@ -81,7 +83,10 @@ public interface AudioSink extends AutoCloseable {
         return getClass().getSimpleName();
     }
 
-    /** Releases the device or file. Discards unplayed samples and unfinished files. Repeated calls have no effect. */
+    /**
+     * Releases the device or file. Discards unplayed samples and unfinished files, so that {@link #positionAudioFrames}
+     * remains unchanged. Repeated calls have no effect.
+     */
     @Override
     void close();
 }

@@ -58,8 +58,9 @@ final class CountedLine {
         this.jitterAudioFrames = (long) (format.getFrameRate() * JITTER_MILLIS / 1000);
     }
 
-    /** Writes the silence with which the line starts, and starts it. */
-    void start(byte[] silence) {
+    /** Starts the line with silence in its buffer, up to the length of the buffer. */
+    void start(int silentAudioFrames) {
+        byte[] silence = new byte[Math.min(silentAudioFrames, bufferAudioFrames) * frameBytes];
         write(silence, 0, silence.length);
         primedAudioFrames = acceptedAudioFrames;
         uncountedAudioFrames = acceptedAudioFrames;
@@ -179,6 +180,11 @@ final class CountedLine {
 
     int bufferBytes() {
         return line.getBufferSize();
+    }
+
+    /** Returns the length of the buffer. Safe from any thread. */
+    int bufferAudioFrames() {
+        return bufferAudioFrames;
     }
 
     long bufferNanos() {

@@ -37,7 +37,8 @@ final class FormatNegotiation {
             int bytes = LineClient.requestedBufferAudioFrames(format, bufferMillis) * lineFormat.getFrameSize();
             try {
                 SourceDataLine line = soundSystem.open(device, lineFormat, bytes);
-                return new OpenLine(line, format, device.name(), soundSystem.servicesLines(), isPreferredDevice);
+                CountedLine counted = new CountedLine(line, soundSystem.servicesLines());
+                return new OpenLine(counted, format, device.name(), isPreferredDevice);
             } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
                 failure = failure instanceof LineUnavailableException ? failure : e;
             }

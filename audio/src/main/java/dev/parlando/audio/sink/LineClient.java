@@ -3,7 +3,6 @@ package dev.parlando.audio.sink;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.LineMailbox.FlushResult;
 import dev.parlando.audio.sink.LineMailbox.LineState;
-import dev.parlando.audio.sink.LineMailbox.RunningLine;
 import dev.parlando.error.PlaybackException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +32,7 @@ final class LineClient {
     private final LineStallDetector stallDetector;
     private final Runnable wakeWorker;
     private final SinkClock clock;
-    private @Nullable RunningLine running;
+    private @Nullable OpenLine running;
 
     /** Creates the access to a line that is being opened. */
     LineClient(LineWorker worker, Runnable wakeWorker, SinkClock clock) {
@@ -66,24 +65,20 @@ final class LineClient {
         mailbox.setWaiter(null);
     }
 
-    private OpenLine requireOpenLine() {
-        return requireRunning().openLine();
-    }
-
-    private RunningLine requireRunning() {
+    private OpenLine requireRunning() {
         return Objects.requireNonNull(running);
     }
 
     PcmFormat format() {
-        return requireOpenLine().format();
+        return requireRunning().format();
     }
 
     String describe() {
-        return "sound device '" + requireOpenLine().device() + "'";
+        return "sound device '" + requireRunning().device() + "'";
     }
 
     int lineBufferAudioFrames() {
-        return requireOpenLine().bufferAudioFrames();
+        return requireRunning().bufferAudioFrames();
     }
 
     /** Returns the maximum fill level of the line's buffer. */

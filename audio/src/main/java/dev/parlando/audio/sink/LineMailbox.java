@@ -33,13 +33,6 @@ final class LineMailbox {
     }
 
     /**
-     * A line that was opened and started. Immutable; published once.
-     *
-     * @param counted the same line, for the line thread only
-     */
-    record RunningLine(OpenLine openLine, CountedLine counted, ByteRing ring) {}
-
-    /**
      * The result of a flush. Immutable.
      *
      * @param request the number of the newest request that the flush answers
@@ -69,7 +62,7 @@ final class LineMailbox {
 
     // Results, written by the line thread.
     private volatile LineState state = LineState.OPENING;
-    private volatile @Nullable RunningLine running;
+    private volatile @Nullable OpenLine running;
     private volatile @Nullable FlushResult flushResult;
     private volatile Preference preference = new Preference(0, true);
     private volatile @Nullable RuntimeException failure;
@@ -196,13 +189,14 @@ final class LineMailbox {
         return state;
     }
 
-    void setRunning(RunningLine line) {
+    /** Publishes the line, which was opened and started. */
+    void setRunning(OpenLine line) {
         running = line;
     }
 
-    /** Returns the line, or null if it is not open yet. */
+    /** Returns the line, or null if it is not started yet. */
     @Nullable
-    RunningLine running() {
+    OpenLine running() {
         return running;
     }
 

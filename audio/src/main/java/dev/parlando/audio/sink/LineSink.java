@@ -216,6 +216,8 @@ public final class LineSink implements AudioSink {
         closed = true;
         LineClient current = client;
         if (current != null) {
+            updatePosition(current);
+            positionEstimator.discard(); // The position is unchanged from now on.
             current.close();
             client = null;
         }

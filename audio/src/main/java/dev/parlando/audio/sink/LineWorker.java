@@ -1,9 +1,7 @@
 package dev.parlando.audio.sink;
 
-import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.LineMailbox.FlushResult;
 import dev.parlando.audio.sink.LineMailbox.LineState;
-import dev.parlando.audio.sink.LineMailbox.RunningLine;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.internal.event.EngineThread;
 import java.util.Objects;
@@ -45,7 +43,6 @@ final class LineWorker {
     private final LongSupplier nanoClock;
     private final LineMailbox mailbox;
     private final LineStallDetector stallDetector;
-    private LineSteps steps = new LineSteps(1);
     /** The counts of the line at the last poll, at {@code polledNanos}. */
     private long playedAudioFrames;
 
@@ -140,16 +137,12 @@ final class LineWorker {
      */
     private long openAndStart() {
         OpenLine opened = opener.get();
-        PcmFormat format = opened.format();
-        int primingAudioFrames = Math.min(format.audioFrames(PRIMING_MILLIS), opened.bufferAudioFrames());
-        CountedLine counted = new CountedLine(opened.line(), opened.serviced());
-        counted.start(new byte[primingAudioFrames * opened.line().getFormat().getFrameSize()]);
-        steps = new LineSteps(format.sampleRateHz());
-        mailbox.setRunning(new RunningLine(opened, counted, new ByteRing(counted.bufferBytes())));
+        opened.counted().start(opened.format().audioFrames(PRIMING_MILLIS));
+        mailbox.setRunning(opened);
         return 0;
     }
 
-    private long serve(RunningLine line) {
+    private long serve(OpenLine line) {
         if (mailbox.flushesAnswered() != mailbox.flushRequests()) {
             flush(line);
             return 0;
@@ -172,7 +165,7 @@ final class LineWorker {
     }
 
     private long close() {
-        RunningLine running = mailbox.running();
+        OpenLine running = mailbox.running();
         try {
             if (running != null) {
                 running.counted().close();
@@ -189,24 +182,25 @@ final class LineWorker {
         return 0;
     }
 
-    private void flush(RunningLine line) {
+    private void flush(OpenLine line) {
         int request = mailbox.flushRequests();
         long position = line.counted().updatePlayed();
         long nanos = nanoClock.getAsLong();
         int unsentBytes = line.ring().sizeBytes();
         line.ring().release(unsentBytes);
         line.counted().flush();
-        mailbox.setFlushResult(new FlushResult(request, position, nanos, unsentBytes, steps.lateBlockAudioFrames()));
+        mailbox.setFlushResult(new FlushResult(
+                request, position, nanos, unsentBytes, line.steps().lateBlockAudioFrames()));
     }
 
     /** Queries whether the system would still choose this device. That may take long, which is not a loss. */
-    private void queryPreference(RunningLine line) {
+    private void queryPreference(OpenLine line) {
         stallDetector.onQueryStarted();
         int request = mailbox.preferenceRequests();
-        mailbox.setPreference(request, line.openLine().isPreferredDevice().getAsBoolean());
+        mailbox.setPreference(request, line.isPreferredDevice().getAsBoolean());
     }
 
-    private boolean write(RunningLine line) {
+    private boolean write(OpenLine line) {
         stallDetector.onWrite();
         int watchRequest = mailbox.watchRequests();
         if (watchRequest != watchesSeen) {
@@ -226,7 +220,7 @@ final class LineWorker {
     }
 
     /** Polls the position of a line that plays. Returns the number of nanoseconds until the next poll. */
-    private long pollPosition(RunningLine line) {
+    private long pollPosition(OpenLine line) {
         long nanos = nanoClock.getAsLong();
         if (nanos - mailbox.playsUntilNanos() >= 0) {
             stallDetector.onIdle(nanos);
@@ -237,7 +231,7 @@ final class LineWorker {
         boolean moved = !started && played != playedAudioFrames;
         boolean exact = moved && nanos - polledNanos <= EXACT_NANOS;
         if (exact && !line.counted().isEmpty()) {
-            steps.onStep(taken - takenAudioFrames);
+            line.steps().onStep(taken - takenAudioFrames);
         }
         started = false;
         playedAudioFrames = played;
@@ -253,17 +247,18 @@ final class LineWorker {
         } else {
             stallDetector.onUnchanged(line.counted(), nanos);
         }
-        return publish(played, exact, nanos);
+        return publish(line, exact, nanos);
     }
 
     /** Publishes the position, during a watch only that of a step. Returns the time until the next poll. */
-    private long publish(long position, boolean exact, long nanos) {
+    private long publish(OpenLine line, boolean exact, long nanos) {
         int watchRequest = mailbox.watchRequests();
         boolean requested = watchRequest != watchesAnswered && nanos - mailbox.watchUntilNanos() < 0;
         long sinceExactNanos = nanos - exactNanos;
         boolean watching = requested || sinceExactNanos >= DRIFT_NANOS;
-        boolean answered =
-                (exact || !watching) && mailbox.position().publish(position, nanos, exact, steps.stepAudioFrames());
+        boolean answered = (exact || !watching)
+                && mailbox.position()
+                        .publish(playedAudioFrames, nanos, exact, line.steps().stepAudioFrames());
         if (exact && answered) {
             watchesAnswered = watchRequest;
             exactNanos = nanos;

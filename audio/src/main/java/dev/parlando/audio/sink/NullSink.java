@@ -2,6 +2,7 @@ package dev.parlando.audio.sink;
 
 import dev.parlando.audio.decode.PcmFormat;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sink that accepts and discards all samples immediately, for measurements and for machines without audio.
@@ -9,6 +10,7 @@ import java.util.Objects;
  * <p>Threading: as for {@link AudioSink}.
  */
 public final class NullSink implements AudioSink {
+    private @Nullable PcmFormat format;
     private long writtenAudioFrames;
 
     /** Creates a sink that is ready for {@link #open}. */
@@ -17,6 +19,7 @@ public final class NullSink implements AudioSink {
     @Override
     public PcmFormat open(PcmFormat wanted) {
         Objects.requireNonNull(wanted, "wanted");
+        format = wanted;
         writtenAudioFrames = 0;
         return wanted;
     }
@@ -24,6 +27,10 @@ public final class NullSink implements AudioSink {
     @Override
     public int write(short[] samples, int offsetAudioFrames, int audioFrames) {
         Objects.requireNonNull(samples, "samples");
+        if (format == null) {
+            throw new IllegalStateException("open(PcmFormat) comes first");
+        }
+        Objects.checkFromIndexSize(offsetAudioFrames, audioFrames, samples.length / format.channels());
         writtenAudioFrames += audioFrames;
         return audioFrames;
     }
@@ -42,5 +49,7 @@ public final class NullSink implements AudioSink {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        format = null;
+    }
 }

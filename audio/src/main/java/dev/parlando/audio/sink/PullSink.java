@@ -236,6 +236,7 @@ public final class PullSink implements AudioSink {
         return reportedAudioFrames;
     }
 
+    /** Returns the length of the buffer and of the latency. With a latency, the last read is unplayed in addition. */
     @Override
     public int bufferAudioFrames() {
         return ringAudioFrames + positionEstimator.latencyAudioFrames();

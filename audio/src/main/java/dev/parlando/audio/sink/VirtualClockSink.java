@@ -163,6 +163,7 @@ public final class VirtualClockSink implements AudioSink {
         if (!open) {
             throw new IllegalStateException("open(PcmFormat) comes first");
         }
+        Objects.checkFromIndexSize(offsetAudioFrames, audioFrames, samples.length / format.channels());
         int accepted = 0;
         do {
             accepted += buffer(samples, offsetAudioFrames + accepted, audioFrames - accepted);

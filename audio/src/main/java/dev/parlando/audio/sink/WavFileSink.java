@@ -90,6 +90,7 @@ public final class WavFileSink implements AudioSink {
         if (!file.isOpen()) {
             throw new IllegalStateException("open(PcmFormat) comes first");
         }
+        Objects.checkFromIndexSize(offsetAudioFrames, audioFrames, samples.length / format.channels());
         try {
             int first = offsetAudioFrames * format.channels();
             put(samples, first, first + audioFrames * format.channels());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A test fixture that controls the time and the steps of a mixer. One audio frame is a millisecond, and a block is ten.
  */
-final class MixerRig {
+public final class MixerRig {
     static final PcmFormat MONO = new PcmFormat(1000, 1);
     static final int LANE_BUFFER = 100;
 
@@ -24,7 +24,8 @@ final class MixerRig {
         this(VirtualClockSink.manual(100), MONO, maxSounding);
     }
 
-    MixerRig(VirtualClockSink sink, PcmFormat format, int maxSounding) {
+    /** Creates a mixer on a virtual sink. */
+    public MixerRig(VirtualClockSink sink, PcmFormat format, int maxSounding) {
         this(sink, sink, format, maxSounding);
     }
 
@@ -39,13 +40,18 @@ final class MixerRig {
     }
 
     MixerLane lane(String name, @Nullable Ducking ducking) {
-        MixerLane lane = new MixerLane(desk, name, ducking, closed -> {});
+        MixerLane lane = createLane(name, ducking);
         lane.open(new PcmFormat(8000, 1));
         return lane;
     }
 
+    /** Creates a lane that is not open. */
+    public MixerLane createLane(String name, @Nullable Ducking ducking) {
+        return new MixerLane(desk, name, ducking, closed -> {});
+    }
+
     /** Advances the time, with a step after each millisecond. */
-    void pass(int millis) {
+    public void pass(int millis) {
         for (int i = 0; i < millis; i++) {
             sink.advance(1);
             desk.step();

@@ -34,7 +34,7 @@ class CountedLineTest {
 
     @BeforeEach
     void start() {
-        line.start(new byte[2 * PRIMED]);
+        line.start(PRIMED);
     }
 
     private void write(int audioFrames) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.LineMailbox.FlushResult;
 import dev.parlando.audio.sink.LineMailbox.LineState;
-import dev.parlando.audio.sink.LineMailbox.RunningLine;
 import dev.parlando.error.PlaybackException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,8 @@ class LineWorkerStepTest {
 
     private final FakeSinkClock time = new FakeSinkClock();
     private final FakeLine line = new FakeLine(new AudioFormat(24_000, 16, 1, true, false), 9600, time);
-    private final LineWorker worker = worker(() -> new OpenLine(line, MONO, "A", false, this::isPreferred));
+    private final LineWorker worker =
+            worker(() -> new OpenLine(new CountedLine(line, false), MONO, "A", this::isPreferred));
     private final LineMailbox mailbox = worker.mailbox();
     private final LineClient client = new LineClient(worker, () -> {}, time);
     private int preferenceQueries;
@@ -56,7 +56,7 @@ class LineWorkerStepTest {
         running().ring().release(running().ring().sizeBytes());
     }
 
-    private RunningLine running() {
+    private OpenLine running() {
         return Objects.requireNonNull(mailbox.running());
     }
 

@@ -20,12 +20,4 @@ class NullSinkTest {
         sink.complete();
         sink.close();
     }
-
-    @Test
-    void startsNewRunAtZero() {
-        sink.open(FORMAT);
-        sink.write(new short[20], 0, 10);
-        sink.open(FORMAT);
-        assertThat(sink.positionAudioFrames()).isZero();
-    }
 }

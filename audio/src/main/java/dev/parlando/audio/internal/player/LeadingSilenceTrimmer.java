@@ -2,6 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.gain.GainRamp;
+import dev.parlando.audio.internal.queue.SampleRing;
 
 /**
  * A filter that drops the encoder delay and, optionally, the silence at the start of a stream.
@@ -24,7 +25,6 @@ final class LeadingSilenceTrimmer {
 
     private static final int LEAD_IN_KEPT_MILLIS = 2;
     private static final int PRE_ROLL_MILLIS = 20;
-    private static final int FADE_MILLIS = 5;
     private static final int MAX_TRIMMED_MILLIS = 2_000;
 
     private enum State {
@@ -41,15 +41,12 @@ final class LeadingSilenceTrimmer {
     private final int fadeAudioFrames;
     private final OnsetDetector onsetDetector;
     private final GainRamp fade;
-    /** The most recent audio frames that are held back, as a ring. */
-    private final short[] lookback;
+    /** The most recent audio frames, which are held back. */
+    private final SampleRing lookback;
 
-    private int lookbackStart;
-    private int lookbackSamples;
     private State state;
     private int leadInSeenAudioFrames;
     private int silenceTrimmedAudioFrames;
-    private long trimmedAudioFrames;
 
     /** Creates a filter for a stream whose first {@code leadInAudioFrames} audio frames may be encoder delay. */
     LeadingSilenceTrimmer(PcmFormat format, int leadInAudioFrames, boolean trimSilence) {
@@ -58,10 +55,10 @@ final class LeadingSilenceTrimmer {
         this.trimSilence = trimSilence;
         leadInKeptAudioFrames = format.audioFrames(LEAD_IN_KEPT_MILLIS);
         maxTrimmedAudioFrames = format.audioFrames(MAX_TRIMMED_MILLIS);
-        fadeAudioFrames = format.audioFrames(FADE_MILLIS);
+        fadeAudioFrames = format.audioFrames(Fade.MILLIS);
         onsetDetector = new OnsetDetector(format);
         fade = new GainRamp(format);
-        lookback = new short[extraSamples(format)];
+        lookback = new SampleRing(format, extraSamples(format) / channels);
         state = leadInAudioFrames > 0 ? State.LEAD_IN : afterLeadIn();
     }
 
@@ -94,7 +91,7 @@ final class LeadingSilenceTrimmer {
 
     /** Returns the number of audio frames dropped so far. */
     long trimmedAudioFrames() {
-        return trimmedAudioFrames;
+        return lookback.start();
     }
 
     /**
@@ -129,27 +126,19 @@ final class LeadingSilenceTrimmer {
     }
 
     private void addToLookback(short[] in, int index) {
-        if (lookbackSamples == lookback.length) {
-            keepLast(lookback.length / channels - 1);
+        if (lookback.size() == lookback.capacity()) {
+            keepLast(lookback.capacity() - 1);
             silenceTrimmedAudioFrames++;
         }
-        int end = (lookbackStart + lookbackSamples) % lookback.length;
-        System.arraycopy(in, index, lookback, end, channels);
-        lookbackSamples += channels;
+        lookback.append(in, index / channels, 1);
     }
 
     private void keepLast(int audioFrames) {
-        int dropped = Math.max(0, lookbackSamples / channels - audioFrames);
-        lookbackStart = (lookbackStart + dropped * channels) % lookback.length;
-        lookbackSamples -= dropped * channels;
-        trimmedAudioFrames += dropped;
+        lookback.dropBefore(lookback.end() - audioFrames);
     }
 
     private int emitLookback(short[] out) {
-        int untilWrap = Math.min(lookbackSamples, lookback.length - lookbackStart);
-        System.arraycopy(lookback, lookbackStart, out, 0, untilWrap);
-        System.arraycopy(lookback, 0, out, untilWrap, lookbackSamples - untilWrap);
-        return lookbackSamples;
+        return channels * lookback.copy(lookback.start(), out, lookback.size());
     }
 
     private int peakLevel(short[] in, int index) {

@@ -67,7 +67,7 @@ final class PlaybackLoop {
             applyCommands();
             if (recovery.isPending() && !tryReopenSink()) {
                 removeFinished();
-                return SinkRecovery.RETRY_NANOS;
+                return recovery.nanosUntilNext();
             }
             sink.checkDevice();
             sink.continueRemoval();

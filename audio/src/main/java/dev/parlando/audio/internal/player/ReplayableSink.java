@@ -2,6 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.clock.FrameTime;
+import dev.parlando.audio.internal.queue.SampleRing;
 import dev.parlando.audio.sink.AudioSink;
 
 /**
@@ -29,14 +30,14 @@ final class ReplayableSink {
 
     private PcmFormat format = requestedFormat;
     private boolean open;
+    /** The number of audio frames of the run that the sink has accepted and not discarded. */
     private long writtenAudioFrames;
-    private short[] history = new short[0];
+    /** The last samples of the run, by their run position. After a discard they extend to those to be written again. */
+    private SampleRing history = new SampleRing(requestedFormat, 0);
     /** The run position of the first removed sample that was not discarded yet, or {@link #NONE}. */
     private long removedFrom = NONE;
 
     private long removedTo;
-    /** The run position up to which samples are written again after a discard. */
-    private long rewriteEnd;
 
     ReplayableSink(AudioSink sink) {
         this.sink = sink;
@@ -47,13 +48,13 @@ final class ReplayableSink {
         open = false;
         writtenAudioFrames = 0;
         removedFrom = NONE;
-        rewriteEnd = 0;
+        history.truncateAt(0);
         requestedFormat = newFormat;
         format = sink.open(newFormat);
         open = true;
         if (isPaced()) {
-            int samples = (sink.bufferAudioFrames() + format.audioFrames(BLOCK_MILLIS)) * format.channels();
-            history = history.length == samples ? history : new short[samples];
+            int audioFrames = sink.bufferAudioFrames() + format.audioFrames(BLOCK_MILLIS);
+            history = history.isFor(format, audioFrames) ? history : new SampleRing(format, audioFrames);
         }
     }
 
@@ -136,10 +137,11 @@ final class ReplayableSink {
         if (isRemoving()) {
             return 0;
         }
-        int channels = format.channels();
-        int accepted = writeToSink(samples, offsetSamples / channels, audioFrames);
+        int offsetAudioFrames = offsetSamples / format.channels();
+        int accepted = writeToSink(samples, offsetAudioFrames, audioFrames);
         if (isPaced()) {
-            record(samples, offsetSamples, accepted * channels);
+            history.dropBefore(history.end() + accepted - history.capacity());
+            history.append(samples, offsetAudioFrames, accepted);
         }
         writtenAudioFrames += accepted;
         return accepted;
@@ -154,24 +156,9 @@ final class ReplayableSink {
         }
     }
 
-    private void record(short[] samples, int offset, int count) {
-        int start = (int) (writtenAudioFrames * format.channels() % history.length);
-        int untilWrap = Math.min(count, history.length - start);
-        System.arraycopy(samples, offset, history, start, untilWrap);
-        System.arraycopy(samples, offset + untilWrap, history, 0, count - untilWrap);
-    }
-
-    private void copyWritten(long fromAudioFrame, int audioFrames, short[] target) {
-        int count = audioFrames * format.channels();
-        int start = (int) (fromAudioFrame * format.channels() % history.length);
-        int untilWrap = Math.min(count, history.length - start);
-        System.arraycopy(history, start, target, 0, untilWrap);
-        System.arraycopy(history, 0, target, untilWrap, count - untilWrap);
-    }
-
     /** Returns the number of audio frames of the run that were written and not removed. */
     long writtenAudioFrames() {
-        return removedFrom != NONE ? removedFrom : Math.max(writtenAudioFrames, rewriteEnd);
+        return removedFrom != NONE ? removedFrom : Math.max(writtenAudioFrames, history.end());
     }
 
     /** Returns the number of audio frames of the run that were played. */
@@ -202,7 +189,7 @@ final class ReplayableSink {
 
     /** Returns whether samples are to be discarded or written again, so that no others can be written. */
     boolean isRemoving() {
-        return removedFrom != NONE || writtenAudioFrames < rewriteEnd;
+        return removedFrom != NONE || writtenAudioFrames < history.end();
     }
 
     /** Returns the time until {@link #continueRemoval} is due. */
@@ -220,9 +207,12 @@ final class ReplayableSink {
 
     /** Discards removed samples if that is due, and writes those again for which there was no room before. */
     void continueRemoval() {
+        if (!open) {
+            return;
+        }
         if (isDiscardDue()) {
             discardRemoved();
-        } else if (writtenAudioFrames < rewriteEnd) {
+        } else if (writtenAudioFrames < history.end()) {
             rewrite();
         }
     }
@@ -231,12 +221,11 @@ final class ReplayableSink {
     private long discardRemoved() {
         long from = removedFrom;
         removedFrom = NONE;
-        rewriteEnd = 0;
         discard();
         long position = writtenAudioFrames;
-        rewriteEnd = from;
-        if (position > from) {
-            rewriteEnd = Math.min(removedTo, position + format.audioFrames(Fade.MILLIS));
+        boolean cut = position > from;
+        history.truncateAt(cut ? Math.min(removedTo, position + format.audioFrames(Fade.MILLIS)) : from);
+        if (cut) {
             fadeOutHistory();
         }
         rewrite();
@@ -244,20 +233,21 @@ final class ReplayableSink {
     }
 
     private void fadeOutHistory() {
-        short[] samples = copyUntilRewriteEnd();
+        short[] samples = copyUnwritten();
         Fade.fadeOut(samples, 0, samples.length, format.channels());
-        record(samples, 0, samples.length);
+        history.truncateAt(writtenAudioFrames);
+        history.append(samples, 0, samples.length / format.channels());
     }
 
     private void rewrite() {
-        short[] samples = copyUntilRewriteEnd();
+        short[] samples = copyUnwritten();
         writtenAudioFrames += writeToSink(samples, 0, samples.length / format.channels());
     }
 
-    private short[] copyUntilRewriteEnd() {
-        int audioFrames = (int) Math.max(0, rewriteEnd - writtenAudioFrames);
+    private short[] copyUnwritten() {
+        int audioFrames = (int) Math.max(0, history.end() - writtenAudioFrames);
         short[] samples = new short[audioFrames * format.channels()];
-        copyWritten(writtenAudioFrames, audioFrames, samples);
+        history.copy(writtenAudioFrames, samples, audioFrames);
         return samples;
     }
 
@@ -268,7 +258,7 @@ final class ReplayableSink {
             open = false; // Specified by {@code AudioSink}.
             throw e;
         }
-        writtenAudioFrames = positionAudioFrames();
+        writtenAudioFrames = Math.min(writtenAudioFrames, sink.positionAudioFrames());
     }
 
     /**

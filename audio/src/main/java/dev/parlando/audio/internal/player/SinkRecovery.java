@@ -1,31 +1,24 @@
 package dev.parlando.audio.internal.player;
 
+import dev.parlando.audio.internal.sink.ReopenSchedule;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.PlaybackException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recovery from a lost device. It tries to reopen the sink immediately and then ten times a second, and gives up
- * after five seconds.
+ * The recovery from a lost device. It tries to reopen the sink until its schedule has timed out.
  *
  * <p>Threading: confined to the playback thread.
  */
 final class SinkRecovery {
-    /** The interval between two attempts. */
-    static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private final ReplayableSink sink;
-    private final SinkClock clock;
+    private final ReopenSchedule schedule;
     private final PlaybackEvents events;
     private @Nullable PlaybackException cause;
-    private long lostNanos;
 
     SinkRecovery(ReplayableSink sink, SinkClock clock, PlaybackEvents events) {
         this.sink = sink;
-        this.clock = clock;
+        this.schedule = new ReopenSchedule(clock);
         this.events = events;
     }
 
@@ -36,7 +29,7 @@ final class SinkRecovery {
     void onDeviceLost(PlaybackException failure) {
         if (cause == null) {
             cause = failure;
-            lostNanos = clock.nanoTime();
+            schedule.start();
             events.onDeviceLost(failure.getMessage());
         }
     }
@@ -44,6 +37,11 @@ final class SinkRecovery {
     /** Returns whether the sink waits to be reopened. */
     boolean isPending() {
         return cause != null && !sink.isOpen();
+    }
+
+    /** Returns the time until the next attempt. */
+    long nanosUntilNext() {
+        return schedule.nanosUntilNext();
     }
 
     /**
@@ -57,14 +55,14 @@ final class SinkRecovery {
             sink.reopen();
             return true;
         } catch (PlaybackException retryFailure) {
-            if (clock.nanoTime() - lostNanos < TIMEOUT_NANOS) {
+            schedule.onFailed();
+            if (!schedule.isTimedOut()) {
                 return false;
             }
             cause = null;
             events.onRecoveryFailed();
             throw new PlaybackException(
-                    retryFailure.getMessage() + "; tried for " + TimeUnit.NANOSECONDS.toSeconds(TIMEOUT_NANOS) + " s",
-                    retryFailure);
+                    retryFailure.getMessage() + "; tried for " + ReopenSchedule.TIMEOUT_SECONDS + " s", retryFailure);
         }
     }
 
@@ -72,7 +70,7 @@ final class SinkRecovery {
     void onPlaying() {
         if (cause != null) {
             cause = null;
-            events.onDeviceRecovered((clock.nanoTime() - lostNanos) / 1e6);
+            events.onDeviceRecovered(schedule.downMillis());
         }
     }
 

@@ -1,4 +1,4 @@
-/** A lock-free queue of samples between two threads, shared by the decoder feed and the pull sink. */
+/** Buffers of samples: a lock-free queue between two threads, and a ring that keeps samples by their position. */
 @NullMarked
 package dev.parlando.audio.internal.queue;
 

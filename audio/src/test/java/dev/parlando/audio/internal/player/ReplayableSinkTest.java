@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.SinkView;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.error.PlaybackException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,7 @@ class ReplayableSinkTest {
     void discardsNothingAtTheEndIfEverythingWasPlayed() {
         VirtualClockSink line = VirtualClockSink.manual(100);
         AtomicInteger discards = new AtomicInteger();
-        ReplayableSink sink = new ReplayableSink(counting(line, discards));
+        ReplayableSink sink = new ReplayableSink(SinkView.before(line, "discard", discards::incrementAndGet));
         sink.open(MONO);
         sink.write(new short[20], 0, 20);
         line.advance(20);
@@ -75,13 +77,21 @@ class ReplayableSinkTest {
         assertThat(discards).hasValue(1);
     }
 
-    private static AudioSink counting(AudioSink sink, AtomicInteger discards) {
-        return (AudioSink) Proxy.newProxyInstance(
-                AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("discard")) {
-                        discards.incrementAndGet();
-                    }
-                    return method.invoke(sink, arguments);
-                });
+    /** A player continues a removal in each step, which must not fail again after the sink has failed. */
+    @Test
+    void writesNothingAgainAfterFailure() {
+        VirtualClockSink line = VirtualClockSink.manual(200);
+        AtomicInteger writes = new AtomicInteger();
+        ReplayableSink sink = new ReplayableSink(SinkView.before(line, "write", () -> {
+            if (writes.incrementAndGet() > 1) {
+                throw new PlaybackException("removed", null);
+            }
+        }));
+        sink.open(MONO);
+        sink.write(new short[2400], 0, 2400);
+        line.advance(480);
+        assertThatThrownBy(() -> sink.remove(0, 2400)).hasMessage("removed");
+        sink.continueRemoval();
+        assertThat(writes).hasValue(2);
     }
 }
