@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker that makes all calls to one line, from opening to closing, in small steps. It exchanges requests and
@@ -43,6 +44,8 @@ final class LineWorker {
     private final LongSupplier nanoClock;
     private final LineMailbox mailbox;
     private final LineStallDetector stallDetector;
+    /** The line from its opening on, even if its start fails. */
+    private @Nullable OpenLine opened;
     /** The counts of the line at the last poll, at {@code polledNanos}. */
     private long playedAudioFrames;
 
@@ -136,9 +139,10 @@ final class LineWorker {
      * buffer has been full once (measured on ALSA with PulseAudio).
      */
     private long openAndStart() {
-        OpenLine opened = opener.get();
-        opened.counted().start(opened.format().audioFrames(PRIMING_MILLIS));
-        mailbox.setRunning(opened);
+        OpenLine line = opener.get();
+        opened = line;
+        line.counted().start(line.format().audioFrames(PRIMING_MILLIS));
+        mailbox.setRunning(line);
         return 0;
     }
 
@@ -165,10 +169,10 @@ final class LineWorker {
     }
 
     private long close() {
-        OpenLine running = mailbox.running();
+        OpenLine line = opened;
         try {
-            if (running != null) {
-                running.counted().close();
+            if (line != null) {
+                line.counted().close();
             }
         } finally {
             mailbox.setState(LineState.CLOSED);

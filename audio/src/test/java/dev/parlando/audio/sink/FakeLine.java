@@ -26,6 +26,8 @@ final class FakeLine implements SourceDataLine {
     int takesBytes = Integer.MAX_VALUE;
     /** The name of the call that does not return. */
     String hangsIn = "";
+    /** The name of the call that throws. */
+    String failsIn = "";
     /** Whether the line reports no room, as some lines do when they are empty. */
     boolean hidesRoom;
     /** The number of writes that would have waited for room. */
@@ -59,6 +61,9 @@ final class FakeLine implements SourceDataLine {
 
     private void call(String name) {
         calls.add(name);
+        if (failsIn.equals(name)) {
+            throw new IllegalStateException("the driver failed");
+        }
         if (hangsIn.equals(name)) {
             throw new Hangs();
         }

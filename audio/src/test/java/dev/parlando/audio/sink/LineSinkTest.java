@@ -140,6 +140,13 @@ class LineSinkTest {
     }
 
     @Test
+    void closesLineThatOpensAndFailsToStart() {
+        system.onOpen = line -> line.failsIn = "start";
+        assertThatThrownBy(() -> sink.open(MONO)).hasMessageContaining("the driver failed");
+        assertThat(system.lines).isNotEmpty().noneMatch(FakeLine::isOpen);
+    }
+
+    @Test
     void playsEndBeforeCloseIfLineLags() {
         sink.open(MONO);
         system.pass(20); // The initial silence of the line has been played.
