@@ -90,6 +90,7 @@ public final class SpeechPlayerBuilder {
      * Returns the player. Its device is opened in the background.
      *
      * @throws InvalidRequestException if an option is out of range or excluded by another option
+     * @throws dev.parlando.error.PlaybackException if the custom sink fails to return its clock; the sink is then closed
      */
     public SpeechPlayer open() {
         checkRange("prefillMillis", prefillMillis, MAX_PREFILL_MILLIS);

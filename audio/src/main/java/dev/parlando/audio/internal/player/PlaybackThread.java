@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.sink.SinkStart;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
@@ -39,7 +40,7 @@ public final class PlaybackThread implements Utterance.Player {
     private final PlaybackEvents events;
     private final ReplayableSink replayableSink;
     private final PlaybackLoop loop;
-    private final Thread thread = EngineThread.createShared("parlando-play", this::run);
+    private final Thread thread;
     /** Whether new work is pending. A sink that waits for its driver may consume the permit that unparks the thread. */
     private final AtomicBoolean wakeRequested = new AtomicBoolean();
 
@@ -48,11 +49,12 @@ public final class PlaybackThread implements Utterance.Player {
     public PlaybackThread(SpeechSource source, AudioSink sink, PlayerSettings settings) {
         this.source = source;
         this.sink = sink;
-        this.clock = sink.clock();
+        this.clock = SinkStart.clock(sink);
         this.settings = settings;
         events = new PlaybackEvents(sink);
         replayableSink = new ReplayableSink(sink);
         loop = new PlaybackLoop(replayableSink, clock, queue, events, this::requestUpcoming, settings);
+        thread = EngineThread.createShared("parlando-play", this::run);
         thread.setName("parlando-play-" + thread.getId());
     }
 

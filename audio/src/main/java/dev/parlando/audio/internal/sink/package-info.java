@@ -1,4 +1,4 @@
-/** The choice between a custom sink and a sound device. */
+/** The choice between a custom sink and a sound device, and its start. */
 @NullMarked
 package dev.parlando.audio.internal.sink;
 
