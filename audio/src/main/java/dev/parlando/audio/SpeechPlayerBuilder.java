@@ -101,7 +101,7 @@ public final class SpeechPlayerBuilder {
                     "maxPrefillMillis", maxPrefillMillis + " is less than prefillMillis, " + prefillMillis);
         }
         // A custom sink is opened only when the format of the audio is known.
-        PcmFormat preopenFormat = sinkOptions.isUserSink() ? null : SpeechPlayer.defaultPcmFormat();
+        PcmFormat preopenFormat = sinkOptions.isUserSink() ? null : SpeechPlayer.devicePcmFormat();
         PlayerSettings settings =
                 new PlayerSettings(prefillMillis, maxPrefillMillis, lookAhead, trimLeadingSilence, preopenFormat);
         SpeechPlayer player = new SpeechPlayer(source, sinkOptions.createSink(), settings);

@@ -52,7 +52,7 @@ final class PlaybackLoop {
         this.events = events;
         this.onQueueAdvanced = onQueueAdvanced;
         PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
-        this.writer = new SinkWriter(sink, clock, events, tuner);
+        this.writer = new SinkWriter(sink, clock, queue, events, tuner);
         this.schedule = new StepSchedule(sink, clock, writer);
         this.recovery = new SinkRecovery(sink, clock, events);
         this.processorSettings = new SampleProcessor.Settings(settings.trimLeadingSilence(), new FilterCache());

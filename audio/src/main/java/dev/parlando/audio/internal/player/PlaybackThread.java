@@ -52,7 +52,8 @@ public final class PlaybackThread implements Utterance.Player {
         this.clock = SinkStart.clock(sink);
         this.settings = settings;
         events = new PlaybackEvents(sink);
-        replayableSink = new ReplayableSink(sink);
+        PcmFormat preopenFormat = settings.preopenFormat();
+        replayableSink = new ReplayableSink(sink, preopenFormat == null ? LosslessFormat.LOWEST : preopenFormat);
         loop = new PlaybackLoop(replayableSink, clock, queue, events, this::requestUpcoming, settings);
         thread = EngineThread.createShared("parlando-play", this::run);
         thread.setName("parlando-play-" + thread.getId());

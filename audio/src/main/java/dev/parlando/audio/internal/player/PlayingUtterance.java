@@ -85,6 +85,11 @@ final class PlayingUtterance {
         }
     }
 
+    /** Returns whether audio was prepared, in the format that the sink had then. */
+    boolean isPrepared() {
+        return processor != null;
+    }
+
     private int readDecoded() {
         try {
             return utterance.feed().read(decoded, decoded.length);
@@ -152,11 +157,6 @@ final class PlayingUtterance {
     /** Returns whether audio was written since the last interruption. */
     boolean isInRun() {
         return runStart != NOT_IN_RUN;
-    }
-
-    /** Returns whether any audio was written. */
-    private boolean hasStarted() {
-        return runStart != NOT_IN_RUN || playedBefore > 0;
     }
 
     /**
@@ -252,7 +252,7 @@ final class PlayingUtterance {
     /** Starts the pending samples after silence, with a fade-in unless they are the first ones. */
     void startAfterSilence() {
         Objects.requireNonNull(processor).changeGain(utterance.takeGainChange(), true);
-        if (hasStarted()) {
+        if (isInRun() || playedBefore > 0) {
             fadeIn();
         }
     }
@@ -310,7 +310,8 @@ final class PlayingUtterance {
 
     /** Converts the pending audio for a sink whose format has changed. */
     void changeSinkFormat(PcmFormat before, PcmFormat after) {
-        FormatConverter converter = new FormatConverter(before, after, settings.filterCache());
+        FormatConverter converter =
+                new FormatConverter(before, after, settings.filterCache());
         int count = samples.pendingCount();
         short[] converted = new short[converter.maxOutputSamples(count)];
         int convertedCount = converter.convert(samples.copyFirst(count), count, converted);

@@ -67,7 +67,7 @@ class LongPauseTest {
 
     @Test
     void reportsDurationOfDays() {
-        ReplayableSink sink = new ReplayableSink(new NullSink());
+        ReplayableSink sink = new ReplayableSink(new NullSink(), LosslessFormat.LOWEST);
         sink.open(new PcmFormat(192_000, 2));
         assertThat(sink.durationNanos(DAYS * 24L * 3600 * 192_000)).isEqualTo(TimeUnit.DAYS.toNanos(DAYS));
     }
