@@ -15,6 +15,7 @@ import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.TimedWord;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -47,6 +48,12 @@ public final class PlaybackThread implements Utterance.Player {
     private volatile boolean closed;
 
     public PlaybackThread(SpeechSource source, AudioSink sink, PlayerSettings settings) {
+        this(source, sink, settings, task -> EngineThread.create("parlando-filter", task)
+                .start());
+    }
+
+    /** Creates a thread that computes the filters for sample-rate conversion on an executor. */
+    PlaybackThread(SpeechSource source, AudioSink sink, PlayerSettings settings, Executor filterExecutor) {
         this.source = source;
         this.sink = sink;
         this.clock = SinkStart.clock(sink);
@@ -54,7 +61,8 @@ public final class PlaybackThread implements Utterance.Player {
         events = new PlaybackEvents(sink);
         PcmFormat preopenFormat = settings.preopenFormat();
         replayableSink = new ReplayableSink(sink, preopenFormat == null ? LosslessFormat.LOWEST : preopenFormat);
-        loop = new PlaybackLoop(replayableSink, clock, queue, events, this::requestUpcoming, settings);
+        FilterPreparation filters = new FilterPreparation(filterExecutor, this::wake);
+        loop = new PlaybackLoop(replayableSink, clock, queue, events, this::requestUpcoming, filters, settings);
         thread = EngineThread.createShared("parlando-play", this::run);
         thread.setName("parlando-play-" + thread.getId());
     }

@@ -90,6 +90,21 @@ final class PlayingUtterance {
         return processor != null;
     }
 
+    /** Returns whether audio can be prepared. If not, the filter is being computed, after which another step follows. */
+    boolean isFilterReady() {
+        return isPrepared() || prepareFilter(sink.format());
+    }
+
+    private boolean prepareFilter(PcmFormat target) {
+        return settings.filters().prepare(utterance.feed().format().sampleRateHz(), target.sampleRateHz());
+    }
+
+    /** Returns whether {@link #changeSinkFormat} can be called. If not, filters are being computed. */
+    boolean prepareChange(PcmFormat before, PcmFormat after) {
+        boolean pendingReady = settings.filters().prepare(before.sampleRateHz(), after.sampleRateHz());
+        return prepareFilter(after) && pendingReady;
+    }
+
     private int readDecoded() {
         try {
             return utterance.feed().read(decoded, decoded.length);
@@ -311,7 +326,7 @@ final class PlayingUtterance {
     /** Converts the pending audio for a sink whose format has changed. */
     void changeSinkFormat(PcmFormat before, PcmFormat after) {
         FormatConverter converter =
-                new FormatConverter(before, after, settings.filterCache());
+                new FormatConverter(before, after, settings.filters().cache());
         int count = samples.pendingCount();
         short[] converted = new short[converter.maxOutputSamples(count)];
         int convertedCount = converter.convert(samples.copyFirst(count), count, converted);

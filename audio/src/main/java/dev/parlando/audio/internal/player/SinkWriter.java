@@ -80,7 +80,7 @@ final class SinkWriter {
     /** Opens the sink and checks whether enough audio is available to start or to resume. */
     private boolean startIfReady(PlayingUtterance playing, boolean isOnly) {
         boolean formatKnown = playing.utterance().feed().isFormatKnown();
-        if (!openSink(playing, isOnly, formatKnown) || !formatKnown) {
+        if (!openSink(playing, isOnly, formatKnown) || !formatKnown || !playing.isFilterReady()) {
             return false;
         }
         playing.fill(1); // Determines the length of the trimmed audio.

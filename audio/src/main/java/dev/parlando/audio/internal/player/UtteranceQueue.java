@@ -82,6 +82,11 @@ final class UtteranceQueue {
         return all;
     }
 
+    /** Returns the utterance at an index of the queue if its audio was requested, or {@code null}. */
+    synchronized @Nullable Utterance requestedAt(int index) {
+        return index < utterances.size() && utterances.get(index).isRequested() ? utterances.get(index) : null;
+    }
+
     synchronized boolean hasWaiting() {
         return startedCount < utterances.size();
     }
