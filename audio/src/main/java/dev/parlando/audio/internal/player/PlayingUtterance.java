@@ -129,8 +129,9 @@ final class PlayingUtterance {
     int write(int audioFrames) {
         SampleProcessor current = Objects.requireNonNull(processor);
         current.changeGain(utterance.takeGainChange(), !isInRun());
-        int count = audioFrames * sink.format().channels();
-        int accepted = sink.write(current.applyGain(samples.array(), samples.pendingStart(), count), 0, audioFrames);
+        int accepted = current.passUnchanged(audioFrames)
+                ? sink.write(samples.array(), samples.pendingStart(), audioFrames)
+                : writeWithGain(current, audioFrames);
         current.rewindGain(audioFrames - accepted);
         if (accepted > 0) {
             if (runStart == NOT_IN_RUN) {
@@ -143,6 +144,11 @@ final class PlayingUtterance {
             }
         }
         return accepted;
+    }
+
+    private int writeWithGain(SampleProcessor current, int audioFrames) {
+        int count = audioFrames * sink.format().channels();
+        return sink.write(current.applyGain(samples.array(), samples.pendingStart(), count), 0, audioFrames);
     }
 
     int pendingAudioFrames() {

@@ -69,6 +69,11 @@ final class SampleProcessor {
         }
     }
 
+    /** Advances the gain if it leaves the next samples unchanged. Returns whether that is the case. */
+    boolean passUnchanged(int audioFrames) {
+        return gainRamp.passUnchanged(audioFrames);
+    }
+
     /** Returns a copy of the samples with the gain applied. The copy is overwritten by the next call. */
     short[] applyGain(short[] samples, int offset, int count) {
         if (gainBuffer.length < count) {
