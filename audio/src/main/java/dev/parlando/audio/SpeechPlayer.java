@@ -81,9 +81,9 @@ public final class SpeechPlayer implements AutoCloseable {
                 .build();
     }
 
-    /** Returns the format for which the device is opened in advance. */
-    static PcmFormat defaultPcmFormat() {
-        return AudioDecoders.forFormat(DEFAULT_FORMAT).format();
+    /** Returns the format for which the device is opened in advance, with two channels, so that no stereo is folded. */
+    static PcmFormat devicePcmFormat() {
+        return new PcmFormat(DEFAULT_FORMAT.sampleRateHz(), 2);
     }
 
     void start() {

@@ -90,6 +90,7 @@ public final class SpeechPlayerBuilder {
      * Returns the player. Its device is opened in the background.
      *
      * @throws InvalidRequestException if an option is out of range or excluded by another option
+     * @throws dev.parlando.error.PlaybackException if the custom sink fails to return its clock; the sink is then closed
      */
     public SpeechPlayer open() {
         checkRange("prefillMillis", prefillMillis, MAX_PREFILL_MILLIS);
@@ -100,7 +101,7 @@ public final class SpeechPlayerBuilder {
                     "maxPrefillMillis", maxPrefillMillis + " is less than prefillMillis, " + prefillMillis);
         }
         // A custom sink is opened only when the format of the audio is known.
-        PcmFormat preopenFormat = sinkOptions.isUserSink() ? null : SpeechPlayer.defaultPcmFormat();
+        PcmFormat preopenFormat = sinkOptions.isUserSink() ? null : SpeechPlayer.devicePcmFormat();
         PlayerSettings settings =
                 new PlayerSettings(prefillMillis, maxPrefillMillis, lookAhead, trimLeadingSilence, preopenFormat);
         SpeechPlayer player = new SpeechPlayer(source, sinkOptions.createSink(), settings);

@@ -14,6 +14,7 @@ import dev.parlando.speech.SpeechRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -107,6 +108,19 @@ class SpeechAudioTest {
                 .isInstanceOf(ExecutionException.class)
                 .rootCause()
                 .isInstanceOf(DecodeException.class);
+    }
+
+    @Test
+    void cancelsStreamOfOtherFormatByItsFirstBytes() throws Exception {
+        CompletableFuture<AudioInputStream> opening = open(PCM);
+        FakeSpeechStream stream = speech.next().send("RIFF....WAVEfmt ".getBytes(StandardCharsets.US_ASCII));
+
+        assertThatThrownBy(() -> opened(opening))
+                .isInstanceOf(ExecutionException.class)
+                .rootCause()
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("the stream is a WAV file instead of pcm_24000");
+        assertThat(stream.isCancelled()).isTrue();
     }
 
     @Test

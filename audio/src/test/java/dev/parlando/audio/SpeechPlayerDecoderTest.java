@@ -12,6 +12,7 @@ import dev.parlando.audio.fixture.SinkView;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
+import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.VirtualClockSink;
@@ -20,6 +21,7 @@ import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,23 @@ class SpeechPlayerDecoderTest {
                     CallOptions.DEFAULT);
             speech.next().send(TestAudio.ramp(5000)).end();
             assertThatThrownBy(playback::join).isInstanceOf(DecodeException.class);
+            assertThat(sink.playedSamples()).isEmpty();
+        }
+    }
+
+    /** The stream neither ends nor sends more than its first bytes. */
+    @Test
+    void failsStreamOfOtherFormatByItsFirstBytes() throws Exception {
+        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
+            Playback playback = player.say("a");
+            FakeSpeechStream stream = speech.next().send("RIFF....WAVEfmt ".getBytes(StandardCharsets.US_ASCII));
+            assertThatThrownBy(playback::join)
+                    .isInstanceOf(DecodeException.class)
+                    .hasMessageContaining("the stream is a WAV file instead of pcm_24000");
+            assertThat(stream.completion().toCompletableFuture().join().cancelled())
+                    .isTrue();
+            assertThat(playback.state()).isEqualTo(PlaybackState.FAILED);
             assertThat(sink.playedSamples()).isEmpty();
         }
     }

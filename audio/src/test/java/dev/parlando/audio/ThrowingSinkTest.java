@@ -181,5 +181,29 @@ class ThrowingSinkTest {
         assertThatThrownBy(() -> Mixer.builder().sink(throwingSink()).build())
                 .isInstanceOf(PlaybackException.class)
                 .hasMessageContaining("missing");
+        assertThat(closes).hasValue(1);
+    }
+
+    @Test
+    void failsToOpenPlayerOnErrorOfClock() {
+        failingMethod = "clock";
+        for (Supplier<Throwable> thrown : FAILURES) {
+            failure = thrown;
+            closes.set(0);
+            assertThatThrownBy(() ->
+                            SpeechPlayer.builder(speech).sink(throwingSink()).open())
+                    .isInstanceOf(PlaybackException.class)
+                    .hasMessageContaining("sink 'VirtualClockSink' failed to return its clock: " + thrown.get());
+            assertThat(closes).hasValue(1);
+        }
+    }
+
+    @Test
+    void failsToBuildMixerOnErrorOfClock() {
+        failingMethod = "clock";
+        assertThatThrownBy(() -> Mixer.builder().sink(throwingSink()).build())
+                .isInstanceOf(PlaybackException.class)
+                .hasMessageContaining("mistake");
+        assertThat(closes).hasValue(1);
     }
 }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
  * An incremental decoder that converts one stream of encoded audio into blocks of 16-bit samples.
  *
  * <p>Created by {@link AudioDecoders#forFormat}. Any split of the same bytes yields the same samples. A block is
- * returned as soon as its last byte is available. {@link #decode} never throws on damaged input. It skips such input or
- * replaces it with silence of the same length. To apply backpressure, the caller stops calling {@link #decode}.
+ * returned as soon as its last byte is available. Damaged input is skipped, or replaced with silence of the same length.
+ * Only another format is reported by an exception, as soon as the first bytes show it. To apply backpressure, the caller stops calling {@link #decode}.
  *
  * <p>Threading: confined to one thread at a time. Cost: no allocation per block.
  */
@@ -27,6 +27,7 @@ public interface AudioDecoder {
      * @param encoded the next bytes of the stream; its position advances past the bytes read
      * @param pcm receives the samples, interleaved by channel; at least {@link #MAX_BLOCK_SAMPLES} long
      * @return the number of samples in the block, or 0 if more bytes are needed
+     * @throws dev.parlando.error.DecodeException if the first bytes belong to another format than the requested one
      */
     int decode(ByteBuffer encoded, short[] pcm);
 

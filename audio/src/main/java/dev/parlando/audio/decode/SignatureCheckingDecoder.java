@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decoder that rejects a stream of another format, which it recognizes by the first bytes.
  *
- * <p>Such a stream yields no samples and is reported by {@link #finish}. The first bytes of other streams are passed on
- * as soon as they differ from every signature, which is usually the first byte. Confined to one thread at a time.
+ * <p>Such a stream yields no samples, but an exception as soon as its bytes match a signature. The first bytes of other
+ * streams are passed on as soon as they differ from every signature, which is usually the first byte. Confined to one
+ * thread at a time.
  */
 final class SignatureCheckingDecoder implements AudioDecoder {
     private final String name;
@@ -53,15 +54,18 @@ final class SignatureCheckingDecoder implements AudioDecoder {
             head.put(encoded.get());
             check();
         }
+        throwIfFound();
         if (!decided) {
-            return 0;
-        }
-        if (found != null) {
-            encoded.position(encoded.limit());
             return 0;
         }
         int samples = decodeHead(pcm);
         return samples > 0 ? samples : decoder.decode(encoded, pcm);
+    }
+
+    private void throwIfFound() {
+        if (found != null) {
+            throw new DecodeException(name + ": the stream is " + found.description() + " instead of " + name, null);
+        }
     }
 
     private void check() {
@@ -90,9 +94,7 @@ final class SignatureCheckingDecoder implements AudioDecoder {
     @Override
     public int finish(short[] pcm) {
         Objects.requireNonNull(pcm, "pcm");
-        if (found != null) {
-            throw new DecodeException(name + ": the stream is " + found.description() + " instead of " + name, null);
-        }
+        throwIfFound();
         if (!decided) {
             endCheck();
         }

@@ -100,7 +100,7 @@ final class MixOutput {
         try {
             writtenAudioFrames += sink.write(scratch, 0, count);
         } catch (PlaybackException e) {
-            markLost();
+            endRun();
             throw e;
         }
     }
@@ -116,7 +116,7 @@ final class MixOutput {
                 sink.discard();
             }
         } catch (PlaybackException e) {
-            markLost();
+            endRun();
             throw e;
         } finally {
             writtenAudioFrames = playedAudioFrames();
@@ -124,7 +124,8 @@ final class MixOutput {
         }
     }
 
-    private void markLost() {
+    /** Ends the run of the sink, which is then no longer open. Unplayed audio frames will be written again. */
+    void endRun() {
         playedBefore = playedAudioFrames();
         writtenAudioFrames = playedBefore;
         open = false;

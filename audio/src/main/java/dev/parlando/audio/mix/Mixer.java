@@ -2,6 +2,7 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.sink.SinkStart;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
@@ -41,8 +42,18 @@ public final class Mixer implements AutoCloseable {
 
     Mixer(AudioSink sink, PcmFormat format, int maxLanes, int maxActiveLanes, int aheadMillis, int laneBufferMillis) {
         this.maxLanes = maxLanes;
-        thread = new MixThread(() -> new MixerState(sink, format, maxActiveLanes, aheadMillis, laneBufferMillis));
+        thread = new MixThread(() -> open(sink, format, maxActiveLanes, aheadMillis, laneBufferMillis));
         state = thread.start();
+    }
+
+    private static MixerState open(
+            AudioSink sink, PcmFormat format, int maxActiveLanes, int aheadMillis, int laneBufferMillis) {
+        try {
+            return new MixerState(sink, format, maxActiveLanes, aheadMillis, laneBufferMillis);
+        } catch (RuntimeException | Error e) {
+            SinkStart.closeAfter(sink, e);
+            throw e;
+        }
     }
 
     /** Returns a builder for a mixer on the default device, with 48 kHz and one channel. */

@@ -46,7 +46,7 @@ public final class MixerBuilder {
     }
 
     /**
-     * Plays on a custom sink, which the mixer opens and closes. Excludes {@link #device} and {@link #bufferMillis}. One
+     * Plays on a custom sink, which the mixer opens and closes, also if {@link #build} fails to open it. Excludes {@link #device} and {@link #bufferMillis}. One
      * thread at a time uses the sink, though not always the same one. A sink that stores all samples immediately, such
      * as a file, has no clock of its own. In that case lanes are mixed as they are written.
      */

@@ -6,6 +6,7 @@ import dev.parlando.audio.internal.sink.ReopenSchedule;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.PlaybackException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class MixerState {
     private static final System.Logger LOGGER = System.getLogger(Mixer.class.getName());
     private static final long CLOSED_WAIT_NANOS = TimeUnit.HOURS.toNanos(1);
+    /** The duration of the silence after which a line checks whether the system would still choose its device. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final MixOutput output;
     private final SinkClock clock;
@@ -49,6 +52,17 @@ final class MixerState {
     @GuardedBy("this")
     private boolean closed;
 
+    @GuardedBy("this")
+    private boolean deviceLost;
+
+    /** Whether a run of a lane has started after silence, so that the sink can start another run as well. */
+    @GuardedBy("this")
+    private boolean sinkRunDue;
+
+    /** The time at which the mix was last not silent. */
+    @GuardedBy("this")
+    private long soundNanos;
+
     /**
      * Opens the sink. Must be called on the mixing thread.
      *
@@ -59,10 +73,11 @@ final class MixerState {
         this.laneBufferMillis = laneBufferMillis;
         this.maxActiveLanes = maxActiveLanes;
         mixThread = Thread.currentThread();
-        clock = sink.clock();
+        clock = Objects.requireNonNull(sink.clock(), "clock() returned null");
         output = new MixOutput(sink, wanted);
         format = output.openSink();
         reopenSchedule = new ReopenSchedule(clock);
+        soundNanos = clock.nanoTime();
         mixLoop = startMixing();
     }
 
@@ -85,16 +100,26 @@ final class MixerState {
      * Does the work that is due. Returns the number of nanoseconds to wait before the next step, unless woken earlier.
      */
     long step() {
-        return isOpen() ? mix() : tryReopen();
+        return continuesSinkRun() ? mix() : tryReopen();
     }
 
-    private synchronized boolean isOpen() {
+    /**
+     * Returns whether the sink is open and need not start another run. In another run, a line returns to the device that
+     * was lost, and follows the default device. That may take long, so it is done in silence and without the lock.
+     */
+    private synchronized boolean continuesSinkRun() {
+        if (sinkRunDue && output.isOpen() && mixLoop.isSilent()) {
+            output.endRun();
+            reopenSchedule.start();
+        }
+        sinkRunDue = false;
         return output.isOpen();
     }
 
     private synchronized long mix() {
         try {
             mixLoop.mixDue();
+            soundNanos = mixLoop.isSilent() ? soundNanos : clock.nanoTime();
             return mixLoop.nanosUntilDue();
         } catch (PlaybackException e) {
             onDeviceLost(e);
@@ -106,6 +131,7 @@ final class MixerState {
     private void onDeviceLost(PlaybackException error) {
         if (error.retryable()) {
             LOGGER.log(System.Logger.Level.WARNING, "the mixer lost its device: {0}", error.getMessage());
+            deviceLost = true;
             reopenSchedule.start();
         } else {
             failedForGood = true;
@@ -145,7 +171,10 @@ final class MixerState {
             mixLoop = startMixing();
         }
         failure = null;
-        LOGGER.log(System.Logger.Level.INFO, "the mixer resumes after {0} ms", reopenSchedule.downMillis());
+        if (deviceLost) {
+            deviceLost = false;
+            LOGGER.log(System.Logger.Level.INFO, "the mixer resumes after {0} ms", reopenSchedule.downMillis());
+        }
     }
 
     /** Fails the lanes if the device has been lost for too long. Returns the time until the next attempt. */
@@ -192,8 +221,18 @@ final class MixerState {
         int bufferAudioFrames = format.audioFrames(laneBufferMillis);
         int blockAudioFrames = mixLoop.mixAhead().blockAudioFrames();
         LaneRun run = new LaneRun(format, bufferAudioFrames, blockAudioFrames, gain, ducking);
+        requestSinkRunAfterSilence();
         mixLoop.runs().add(run);
         return run;
+    }
+
+    @GuardedBy("this")
+    private void requestSinkRunAfterSilence() {
+        boolean stores = output.bufferAudioFrames() == Integer.MAX_VALUE; // Another run would replace the stored audio.
+        if (!stores && clock.nanoTime() - soundNanos >= IDLE_NANOS) {
+            sinkRunDue = true;
+            LockSupport.unpark(mixThread);
+        }
     }
 
     /** Throws the exception that prevents lanes from being played, if there is one. */

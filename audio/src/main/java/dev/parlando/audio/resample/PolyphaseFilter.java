@@ -39,6 +39,7 @@ public final class PolyphaseFilter {
     /** The number of rows between two input samples. If it is less than the number of phases, rows are interpolated. */
     private final int rows;
 
+    /** Empty if the rates are equal, since samples then pass unchanged. */
     private final float[] coefficients;
 
     private PolyphaseFilter(int inHz, int outHz) {
@@ -51,7 +52,7 @@ public final class PolyphaseFilter {
         half = roundedUp((int) Math.ceil(ZERO_CROSSINGS / scale));
         boolean exact = (long) phases * taps() <= MAX_COEFFICIENTS;
         rows = exact ? phases : (int) Math.ceil(INTERPOLATED_ROWS * scale);
-        coefficients = new float[(exact ? rows : rows + 1) * taps()];
+        coefficients = new float[inHz == outHz ? 0 : (exact ? rows : rows + 1) * taps()];
         fill(scale * ROLL_OFF);
     }
 

@@ -35,7 +35,7 @@ public interface AudioSink extends AutoCloseable {
      * Writes as many audio frames as the sink has room for. A write into an empty sink starts playback. Writing 0 audio
      * frames checks whether the device is still present.
      *
-     * @param samples the samples, in the format that {@link #open} returned
+     * @param samples the samples, in the format that {@link #open} returned, which the sink must not keep or change
      * @param offsetAudioFrames the index of the first audio frame in the array
      * @param audioFrames the number of audio frames to write
      * @return the number of audio frames accepted, or 0 if there is no room now

@@ -54,6 +54,7 @@ final class FormatNegotiation {
         Set<PcmFormat> formats = new LinkedHashSet<>();
         formats.add(wanted);
         formats.add(new PcmFormat(wanted.sampleRateHz(), 2));
+        formats.add(new PcmFormat(wanted.sampleRateHz(), 1));
         for (int rateHz : USUAL_RATES_HZ) {
             formats.add(new PcmFormat(rateHz, 1));
             formats.add(new PcmFormat(rateHz, 2));

@@ -64,13 +64,25 @@ class SignatureCheckingDecoderTest {
     @MethodSource("otherFormats")
     void reportsOtherFormatWithoutSamples(OutputFormat requested, byte[] stream, String found) {
         for (List<Integer> lengths : SPLITS) {
-            DecodeRun decoding = DecodeRun.of(requested).feedInPieces(stream, lengths);
+            DecodeRun decoding = DecodeRun.of(requested);
 
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> decoding.feedInPieces(stream, lengths))
+                        .isInstanceOf(DecodeException.class)
+                        .hasMessageContaining("the stream is " + found + " instead of " + requested.value());
+            }
             assertThat(decoding.blocks()).isEmpty();
-            assertThatThrownBy(decoding::finish)
-                    .isInstanceOf(DecodeException.class)
-                    .hasMessageContaining("the stream is " + found + " instead of " + requested.value());
+            assertThatThrownBy(decoding::finish).isInstanceOf(DecodeException.class);
         }
+    }
+
+    @Test
+    void reportsOtherFormatOnLastByteOfSignature() {
+        DecodeRun decoding = DecodeRun.of(OutputFormat.PCM_24000).feed(TestVectors.head("reference_44100.wav", 11));
+
+        assertThatThrownBy(() -> decoding.feed(latin1("E")))
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("a WAV file");
     }
 
     static Stream<Arguments> samplesWithoutHeader() {

@@ -9,12 +9,13 @@ import java.util.function.Predicate;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sound system with fake devices and line threads. A line thread runs in the caller when it is woken, until it has
  * nothing to do or a call hangs.
  */
-final class FakeSoundSystem implements SoundSystem {
+public final class FakeSoundSystem implements SoundSystem {
     final FakeSinkClock time = new FakeSinkClock();
     final List<AudioDevice> devices = new ArrayList<>();
     final List<FakeLine> lines = new ArrayList<>();
@@ -25,7 +26,7 @@ final class FakeSoundSystem implements SoundSystem {
     /** Whether the list of devices does not return. */
     boolean listingHangs;
     /** The devices that are busy. */
-    final List<String> busy = new ArrayList<>();
+    public final List<String> busy = new ArrayList<>();
 
     Predicate<AudioFormat> supported = format -> true;
     Consumer<FakeLine> onOpen = line -> {};
@@ -37,7 +38,7 @@ final class FakeSoundSystem implements SoundSystem {
 
     private final List<LineWorker> hung = new ArrayList<>();
 
-    FakeSoundSystem(String... names) {
+    public FakeSoundSystem(String... names) {
         time.onWait = this::runDue;
         for (String name : names) {
             devices.add(new AudioDevice(name, "", devices.isEmpty(), DeviceFormats.ANY));
@@ -108,8 +109,25 @@ final class FakeSoundSystem implements SoundSystem {
         }
     }
 
+    /** Returns a sink on a device, or on the default device if the name is null. */
+    public LineSink sink(@Nullable String device) {
+        return new LineSink(device, 100, this, time, this::thread);
+    }
+
+    /** Makes another device the default. */
+    public void makeDefault(String name) {
+        devices.replaceAll(device -> new AudioDevice(
+                device.name(), device.description(), device.name().equals(name), device.formats()));
+    }
+
+    /** Removes the device of the line opened last, which no longer accepts samples. */
+    public void loseDevice(String name) {
+        busy.add(name);
+        line().takesBytes = 0;
+    }
+
     /** Advances the time and runs the line threads whose next step is due after each millisecond. */
-    void pass(int millis) {
+    public void pass(int millis) {
         for (int i = 0; i < millis; i++) {
             time.passMillis(1);
             runDue();

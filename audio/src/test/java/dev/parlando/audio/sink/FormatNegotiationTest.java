@@ -24,6 +24,12 @@ class FormatNegotiationTest {
     }
 
     @Test
+    void opensMonoAtSameRateOnMonoOnlyDevice() {
+        system.supported = format -> format.getChannels() == 1;
+        assertThat(sink.open(new PcmFormat(24_000, 2))).isEqualTo(WANTED);
+    }
+
+    @Test
     void triesUsualRatesBeforeRatesOfDevice() {
         DeviceFormats said = new DeviceFormats(List.of(0, 11_025, 32_000, 768_000), List.of(0, 2, 6));
         assertThat(FormatNegotiation.candidates(WANTED, said))

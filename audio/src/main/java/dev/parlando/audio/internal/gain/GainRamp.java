@@ -71,6 +71,13 @@ public final class GainRamp {
         }
     }
 
+    /** Advances by audio frames if the gain leaves them unchanged. Returns whether that is the case. */
+    public boolean passUnchanged(int audioFrames) {
+        boolean unity = isUnity();
+        doneAudioFrames += unity ? audioFrames : 0;
+        return unity;
+    }
+
     /** Advances by one audio frame and returns its gain. */
     public double next() {
         doneAudioFrames++;

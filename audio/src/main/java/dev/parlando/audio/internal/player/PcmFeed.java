@@ -96,14 +96,23 @@ final class PcmFeed implements ChunkHandler {
                 return holdStream(chunk);
             }
             if (hasInput) {
-                int samples = decoder.decode(scratch, block);
-                blockPending = samples > 0;
-                enqueue(samples);
+                decodeBlock();
             } else if (!refillScratch(chunk)) {
                 return ChunkAction.CONTINUE;
             }
         }
         return ChunkAction.CANCEL;
+    }
+
+    /** Decodes the next block, or ends the stream if it has another format than the requested one. */
+    private void decodeBlock() {
+        try {
+            int samples = decoder.decode(scratch, block);
+            blockPending = samples > 0;
+            enqueue(samples);
+        } catch (DecodeException e) {
+            endStream(new StreamEnd(null, e));
+        }
     }
 
     private boolean hasRoom() {

@@ -81,7 +81,17 @@ public final class PcmInputStream extends InputStream {
         return true;
     }
 
+    /** Decodes the next block. Cancels a stream that has another format than the requested one. */
     private int nextBlock() throws IOException {
+        try {
+            return readBlock();
+        } catch (DecodeException e) {
+            speech.close();
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private int readBlock() throws IOException {
         int samples = decoder.decode(encoded, block);
         while (samples == 0 && !encodedEnded) {
             int bytes = speech.read(encoded.array(), 0, ENCODED_BYTES);
@@ -89,15 +99,7 @@ public final class PcmInputStream extends InputStream {
             encoded.position(0).limit(Math.max(0, bytes));
             samples = decoder.decode(encoded, block);
         }
-        return samples > 0 ? samples : lastBlock();
-    }
-
-    private int lastBlock() throws IOException {
-        try {
-            return decoder.finish(block);
-        } catch (DecodeException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        return samples > 0 ? samples : decoder.finish(block);
     }
 
     /** Cancels the stream if it is still running. A blocked reader receives an {@link IOException}. */

@@ -2,7 +2,6 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.playback.PlaybackState;
-import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.PlaybackException;
@@ -31,12 +30,15 @@ final class PlaybackLoop {
     private final SinkWriter writer;
     private final StepSchedule schedule;
     private final SinkRecovery recovery;
+    private final FilterPreparation filters;
     private final SampleProcessor.Settings processorSettings;
     /**
      * The utterances that were not played completely, in playback order. All of them except the last have no more audio
      * to decode.
      */
     private final List<PlayingUtterance> utterances = new ArrayList<>();
+    /** The format of the samples of the utterances if the sink was reopened in another one; otherwise {@code null}. */
+    private @Nullable PcmFormat formatBeforeLoss;
 
     /** Creates a loop that calls {@code onQueueAdvanced} whenever an utterance has started or ended. */
     PlaybackLoop(
@@ -45,6 +47,7 @@ final class PlaybackLoop {
             UtteranceQueue queue,
             PlaybackEvents events,
             Runnable onQueueAdvanced,
+            FilterPreparation filters,
             PlayerSettings settings) {
         this.sink = sink;
         this.clock = clock;
@@ -52,10 +55,11 @@ final class PlaybackLoop {
         this.events = events;
         this.onQueueAdvanced = onQueueAdvanced;
         PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
-        this.writer = new SinkWriter(sink, clock, events, tuner);
+        this.writer = new SinkWriter(sink, clock, queue, events, tuner);
         this.schedule = new StepSchedule(sink, clock, writer);
         this.recovery = new SinkRecovery(sink, clock, events);
-        this.processorSettings = new SampleProcessor.Settings(settings.trimLeadingSilence(), new FilterCache());
+        this.filters = filters;
+        this.processorSettings = new SampleProcessor.Settings(settings.trimLeadingSilence(), filters);
     }
 
     /**
@@ -69,11 +73,16 @@ final class PlaybackLoop {
                 removeFinished();
                 return recovery.nanosUntilNext();
             }
+            if (formatBeforeLoss != null && !convertAfterLoss(formatBeforeLoss)) {
+                removeFinished();
+                return FOREVER; // Until the filters are ready.
+            }
             sink.checkDevice();
             sink.continueRemoval();
             boolean hadUnplayed = sink.isOpen() && sink.unplayedAudioFrames() > 0;
             long writtenBefore = sink.writtenAudioFrames();
             writeUtterances();
+            prepareFilters();
             int before = utterances.size();
             removeFinished();
             if (utterances.size() < before) {
@@ -105,16 +114,37 @@ final class PlaybackLoop {
         endAll(failure instanceof ParlandoException known ? known : new PlaybackException(message, failure));
     }
 
-    /** Tries to reopen a lost device. If its format has changed, the audio to be written again is converted. */
     private boolean tryReopenSink() {
         PcmFormat before = sink.format();
         if (!recovery.tryReopen()) {
             return false;
         }
-        if (!before.equals(sink.format())) {
-            utterances.forEach(playing -> playing.changeSinkFormat(before, sink.format()));
-        }
+        formatBeforeLoss = before.equals(sink.format()) ? null : before;
         return true;
+    }
+
+    /** Converts the audio to be written again to the format of the reopened sink. Returns whether that was possible. */
+    private boolean convertAfterLoss(PcmFormat before) {
+        PcmFormat after = sink.format();
+        boolean ready = true;
+        for (PlayingUtterance playing : utterances) {
+            ready &= playing.prepareChange(before, after);
+        }
+        if (ready) {
+            formatBeforeLoss = null;
+            utterances.forEach(playing -> playing.changeSinkFormat(before, after));
+        }
+        return ready;
+    }
+
+    /** Prepares the conversion of all utterances whose audio is requested to the format of the sink. */
+    private void prepareFilters() {
+        int index = 0;
+        Utterance next = sink.isOpen() ? queue.requestedAt(index) : null;
+        while (next != null) {
+            filters.prepare(next.feed().format().sampleRateHz(), sink.format().sampleRateHz());
+            next = queue.requestedAt(++index);
+        }
     }
 
     private void applyCommands() {

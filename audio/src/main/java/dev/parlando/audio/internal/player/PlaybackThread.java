@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.sink.SinkStart;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
@@ -14,6 +15,7 @@ import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.TimedWord;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -39,20 +41,29 @@ public final class PlaybackThread implements Utterance.Player {
     private final PlaybackEvents events;
     private final ReplayableSink replayableSink;
     private final PlaybackLoop loop;
-    private final Thread thread = EngineThread.createShared("parlando-play", this::run);
+    private final Thread thread;
     /** Whether new work is pending. A sink that waits for its driver may consume the permit that unparks the thread. */
     private final AtomicBoolean wakeRequested = new AtomicBoolean();
 
     private volatile boolean closed;
 
     public PlaybackThread(SpeechSource source, AudioSink sink, PlayerSettings settings) {
+        this(source, sink, settings, task -> EngineThread.create("parlando-filter", task)
+                .start());
+    }
+
+    /** Creates a thread that computes the filters for sample-rate conversion on an executor. */
+    PlaybackThread(SpeechSource source, AudioSink sink, PlayerSettings settings, Executor filterExecutor) {
         this.source = source;
         this.sink = sink;
-        this.clock = sink.clock();
+        this.clock = SinkStart.clock(sink);
         this.settings = settings;
         events = new PlaybackEvents(sink);
-        replayableSink = new ReplayableSink(sink);
-        loop = new PlaybackLoop(replayableSink, clock, queue, events, this::requestUpcoming, settings);
+        PcmFormat preopenFormat = settings.preopenFormat();
+        replayableSink = new ReplayableSink(sink, preopenFormat == null ? LosslessFormat.LOWEST : preopenFormat);
+        FilterPreparation filters = new FilterPreparation(filterExecutor, this::wake);
+        loop = new PlaybackLoop(replayableSink, clock, queue, events, this::requestUpcoming, filters, settings);
+        thread = EngineThread.createShared("parlando-play", this::run);
         thread.setName("parlando-play-" + thread.getId());
     }
 

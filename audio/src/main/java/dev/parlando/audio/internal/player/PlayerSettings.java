@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxPrefillMillis the maximum prefill if audio arrives irregularly
  * @param lookAhead the number of utterances after the current one whose audio is requested in advance
  * @param trimLeadingSilence whether silence at the start of an utterance is trimmed
- * @param preopenFormat the format for which the sink is opened in advance, or {@code null} to open it on demand
+ * @param preopenFormat the format for which the sink is opened in advance, and the lowest one requested later; {@code
+ *     null} to open it on demand
  */
 public record PlayerSettings(
         int prefillMillis,

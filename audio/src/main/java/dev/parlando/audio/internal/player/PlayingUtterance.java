@@ -85,6 +85,26 @@ final class PlayingUtterance {
         }
     }
 
+    /** Returns whether audio was prepared, in the format that the sink had then. */
+    boolean isPrepared() {
+        return processor != null;
+    }
+
+    /** Returns whether audio can be prepared. If not, the filter is being computed, after which another step follows. */
+    boolean isFilterReady() {
+        return isPrepared() || prepareFilter(sink.format());
+    }
+
+    private boolean prepareFilter(PcmFormat target) {
+        return settings.filters().prepare(utterance.feed().format().sampleRateHz(), target.sampleRateHz());
+    }
+
+    /** Returns whether {@link #changeSinkFormat} can be called. If not, filters are being computed. */
+    boolean prepareChange(PcmFormat before, PcmFormat after) {
+        boolean pendingReady = settings.filters().prepare(before.sampleRateHz(), after.sampleRateHz());
+        return prepareFilter(after) && pendingReady;
+    }
+
     private int readDecoded() {
         try {
             return utterance.feed().read(decoded, decoded.length);
@@ -109,8 +129,9 @@ final class PlayingUtterance {
     int write(int audioFrames) {
         SampleProcessor current = Objects.requireNonNull(processor);
         current.changeGain(utterance.takeGainChange(), !isInRun());
-        int count = audioFrames * sink.format().channels();
-        int accepted = sink.write(current.applyGain(samples.array(), samples.pendingStart(), count), 0, audioFrames);
+        int accepted = current.passUnchanged(audioFrames)
+                ? sink.write(samples.array(), samples.pendingStart(), audioFrames)
+                : writeWithGain(current, audioFrames);
         current.rewindGain(audioFrames - accepted);
         if (accepted > 0) {
             if (runStart == NOT_IN_RUN) {
@@ -123,6 +144,11 @@ final class PlayingUtterance {
             }
         }
         return accepted;
+    }
+
+    private int writeWithGain(SampleProcessor current, int audioFrames) {
+        int count = audioFrames * sink.format().channels();
+        return sink.write(current.applyGain(samples.array(), samples.pendingStart(), count), 0, audioFrames);
     }
 
     int pendingAudioFrames() {
@@ -152,11 +178,6 @@ final class PlayingUtterance {
     /** Returns whether audio was written since the last interruption. */
     boolean isInRun() {
         return runStart != NOT_IN_RUN;
-    }
-
-    /** Returns whether any audio was written. */
-    private boolean hasStarted() {
-        return runStart != NOT_IN_RUN || playedBefore > 0;
     }
 
     /**
@@ -252,7 +273,7 @@ final class PlayingUtterance {
     /** Starts the pending samples after silence, with a fade-in unless they are the first ones. */
     void startAfterSilence() {
         Objects.requireNonNull(processor).changeGain(utterance.takeGainChange(), true);
-        if (hasStarted()) {
+        if (isInRun() || playedBefore > 0) {
             fadeIn();
         }
     }
@@ -310,7 +331,8 @@ final class PlayingUtterance {
 
     /** Converts the pending audio for a sink whose format has changed. */
     void changeSinkFormat(PcmFormat before, PcmFormat after) {
-        FormatConverter converter = new FormatConverter(before, after, settings.filterCache());
+        FormatConverter converter =
+                new FormatConverter(before, after, settings.filters().cache());
         int count = samples.pendingCount();
         short[] converted = new short[converter.maxOutputSamples(count)];
         int convertedCount = converter.convert(samples.copyFirst(count), count, converted);

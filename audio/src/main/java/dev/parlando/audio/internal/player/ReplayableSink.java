@@ -25,22 +25,32 @@ final class ReplayableSink {
     private static final long NONE = -1;
 
     private final AudioSink sink;
-    /** Before the first run the lowest format, to which nothing is converted. */
-    private PcmFormat requestedFormat = new PcmFormat(1000, 1);
+    private final PcmFormat minFormat;
+    /** The format requested last. That of a device only grows, so that the device is rarely opened again. */
+    private PcmFormat requestedFormat;
 
-    private PcmFormat format = requestedFormat;
+    private PcmFormat format = LosslessFormat.LOWEST;
     private boolean open;
+    /** Whether the sink plays in real time, which is unknown before the first run. */
+    private boolean paced;
     /** The number of audio frames of the run that the sink has accepted and not discarded. */
     private long writtenAudioFrames;
     /** The last samples of the run, by their run position. After a discard they extend to those to be written again. */
-    private SampleRing history = new SampleRing(requestedFormat, 0);
+    private SampleRing history = new SampleRing(LosslessFormat.LOWEST, 0);
     /** The run position of the first removed sample that was not discarded yet, or {@link #NONE}. */
     private long removedFrom = NONE;
 
     private long removedTo;
 
-    ReplayableSink(AudioSink sink) {
+    /**
+     * Creates a sink without a run.
+     *
+     * @param minFormat the lowest format to request
+     */
+    ReplayableSink(AudioSink sink, PcmFormat minFormat) {
         this.sink = sink;
+        this.minFormat = minFormat;
+        requestedFormat = minFormat;
     }
 
     /** Starts a run. */
@@ -49,10 +59,11 @@ final class ReplayableSink {
         writtenAudioFrames = 0;
         removedFrom = NONE;
         history.truncateAt(0);
-        requestedFormat = newFormat;
         format = sink.open(newFormat);
+        requestedFormat = newFormat;
         open = true;
-        if (isPaced()) {
+        paced = sink.bufferAudioFrames() != Integer.MAX_VALUE;
+        if (paced) {
             int audioFrames = sink.bufferAudioFrames() + format.audioFrames(BLOCK_MILLIS);
             history = history.isFor(format, audioFrames) ? history : new SampleRing(format, audioFrames);
         }
@@ -68,23 +79,22 @@ final class ReplayableSink {
      * tens of milliseconds.
      */
     void openFor(PcmFormat newFormat) {
-        open(isLossless(newFormat) && isPaced() ? requestedFormat : newFormat);
+        open(LosslessFormat.forBoth(paced ? requestedFormat : minFormat, newFormat));
     }
 
     /**
-     * Returns whether the open run can play a format, which is converted without loss to that of the sink. A sink that
-     * stores audio converts every format, since another run would replace the stored audio.
+     * Returns whether another run would not play a format with less loss. A sink that stores audio converts every
+     * format, since another run would replace the stored audio.
      */
     boolean isOpenFor(PcmFormat newFormat) {
-        return open && (requestedFormat.equals(newFormat) || isLossless(newFormat) || isStoring());
+        return open
+                && (LosslessFormat.fits(newFormat, requestedFormat)
+                        || LosslessFormat.fits(newFormat, format)
+                        || isStoring());
     }
 
     private boolean isStoring() {
-        return writtenAudioFrames > 0 && !isPaced();
-    }
-
-    private boolean isLossless(PcmFormat newFormat) {
-        return newFormat.sampleRateHz() <= format.sampleRateHz() && newFormat.channels() <= format.channels();
+        return writtenAudioFrames > 0 && !paced;
     }
 
     boolean isOpen() {
@@ -126,7 +136,7 @@ final class ReplayableSink {
 
     /** Returns whether the sink plays in real time instead of accepting all audio immediately. */
     boolean isPaced() {
-        return sink.bufferAudioFrames() != Integer.MAX_VALUE;
+        return paced;
     }
 
     /**
@@ -139,7 +149,7 @@ final class ReplayableSink {
         }
         int offsetAudioFrames = offsetSamples / format.channels();
         int accepted = writeToSink(samples, offsetAudioFrames, audioFrames);
-        if (isPaced()) {
+        if (paced) {
             history.dropBefore(history.end() + accepted - history.capacity());
             history.append(samples, offsetAudioFrames, accepted);
         }
@@ -268,7 +278,7 @@ final class ReplayableSink {
      * @throws dev.parlando.error.PlaybackException if the device was lost
      */
     void checkDevice() {
-        if (open && isPaced() && unplayedAudioFrames() > 0) {
+        if (open && paced && unplayedAudioFrames() > 0) {
             writeToSink(NO_SAMPLES, 0, 0);
         }
     }

@@ -19,9 +19,9 @@ final class SampleProcessor {
      * The settings for all utterances of a player.
      *
      * @param trimSilence whether silence at the start is trimmed
-     * @param filterCache the filter tables for sample-rate conversion, shared by all utterances
+     * @param filters the filters for sample-rate conversion, shared by all utterances
      */
-    record Settings(boolean trimSilence, FilterCache filterCache) {}
+    record Settings(boolean trimSilence, FilterPreparation filters) {}
 
     private final PcmFormat sourceFormat;
     private final FilterCache filterCache;
@@ -39,7 +39,7 @@ final class SampleProcessor {
     SampleProcessor(PcmFormat source, PcmFormat target, Settings settings, int leadInAudioFrames) {
         this.sourceFormat = source;
         this.targetFormat = target;
-        this.filterCache = settings.filterCache();
+        this.filterCache = settings.filters().cache();
         this.leadInAudioFrames = leadInAudioFrames;
         leadingSilence = new LeadingSilenceTrimmer(source, leadInAudioFrames, settings.trimSilence());
         gainRamp = new GainRamp(target);
@@ -67,6 +67,11 @@ final class SampleProcessor {
         if (silent && clickFreeFade) {
             gainRamp.skip();
         }
+    }
+
+    /** Advances the gain if it leaves the next samples unchanged. Returns whether that is the case. */
+    boolean passUnchanged(int audioFrames) {
+        return gainRamp.passUnchanged(audioFrames);
     }
 
     /** Returns a copy of the samples with the gain applied. The copy is overwritten by the next call. */

@@ -18,6 +18,7 @@ final class SinkWriter {
 
     private final ReplayableSink sink;
     private final SinkClock clock;
+    private final UtteranceQueue queue;
     private final PlaybackEvents events;
     private final PrefillTuner tuner;
     /** The time at which the starved utterance ran dry. */
@@ -27,9 +28,10 @@ final class SinkWriter {
     /** The length of audio of the current utterance that had arrived at the last check. */
     private double lastArrivedMillis;
 
-    SinkWriter(ReplayableSink sink, SinkClock clock, PlaybackEvents events, PrefillTuner tuner) {
+    SinkWriter(ReplayableSink sink, SinkClock clock, UtteranceQueue queue, PlaybackEvents events, PrefillTuner tuner) {
         this.sink = sink;
         this.clock = clock;
+        this.queue = queue;
         this.events = events;
         this.tuner = tuner;
     }
@@ -78,7 +80,7 @@ final class SinkWriter {
     /** Opens the sink and checks whether enough audio is available to start or to resume. */
     private boolean startIfReady(PlayingUtterance playing, boolean isOnly) {
         boolean formatKnown = playing.utterance().feed().isFormatKnown();
-        if (!openSink(playing, isOnly) || !formatKnown) {
+        if (!openSink(playing, isOnly, formatKnown) || !formatKnown || !playing.isFilterReady()) {
             return false;
         }
         playing.fill(1); // Determines the length of the trimmed audio.
@@ -111,16 +113,24 @@ final class SinkWriter {
     }
 
     /**
-     * Ensures that the sink is open for the format of the utterance. Until its first block is decoded, this is the
-     * expected format, for which the sink is opened in advance.
+     * Ensures that the sink is open. It is opened in a format in which the utterance loses nothing, but only while it is
+     * silent, since that would be heard as a gap. A sink that has samples to play keeps its format.
+     *
+     * <p>Until the first block of the utterance is decoded, its expected format is used. There is time then to open a
+     * device for the waiting utterances as well.
      */
-    private boolean openSink(PlayingUtterance playing, boolean isOnly) {
-        PcmFormat wanted = playing.utterance().feed().format();
+    private boolean openSink(PlayingUtterance playing, boolean isOnly, boolean formatKnown) {
+        if (sink.isOpen() && (playing.isPrepared() || sink.unplayedAudioFrames() > 0)) {
+            return true;
+        }
+        PcmFormat format = playing.utterance().feed().format();
+        boolean hasTime = !formatKnown && sink.isPaced();
+        PcmFormat wanted = hasTime ? queue.formatForAll(format) : format;
         if (sink.isOpenFor(wanted)) {
             return true;
         }
-        if (!isOnly || (sink.isOpen() && sink.unplayedAudioFrames() > 0)) {
-            return false; // Audio in a format that cannot carry this one is played first.
+        if (!isOnly) {
+            return false;
         }
         sink.openFor(wanted);
         return true;

@@ -76,7 +76,7 @@ public final class Utterance implements Playback {
     private final AtomicBoolean requested = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
 
-    private volatile @Nullable SpeechStream stream;
+    private final UtteranceStream stream = new UtteranceStream();
     private volatile PlaybackState state = PlaybackState.QUEUED;
 
     public Utterance(SpeechRequest request, CallOptions options, AudioDecoder decoder, Player player) {
@@ -111,12 +111,11 @@ public final class Utterance implements Playback {
     /** Requests the audio on the first call. Later calls have no effect. */
     void request() {
         if (requested.compareAndSet(false, true) && isActive()) {
-            SpeechStream startedStream = player.request(this);
-            stream = startedStream;
+            stream.set(player.request(this));
             // Checked after the stream was set. Either this check detects the end, or the thread that ends the
             // utterance reads the stream.
             if (!isActive() || finished.get()) {
-                startedStream.cancel();
+                stream.cancel();
             }
             player.wake();
         }
@@ -169,19 +168,12 @@ public final class Utterance implements Playback {
         if (!replaceCommand(newCommand)) {
             return;
         }
-        cancelStream();
+        stream.cancel();
         if (player.removeWaiting(this)) {
             transition(newCommand.reason() == null ? PlaybackTrigger.STOP : PlaybackTrigger.FAIL);
             finish(null);
         }
         player.wake();
-    }
-
-    private void cancelStream() {
-        SpeechStream startedStream = stream;
-        if (startedStream != null) {
-            startedStream.cancel();
-        }
     }
 
     @Override
@@ -207,9 +199,11 @@ public final class Utterance implements Playback {
 
     /** Resumes a held stream once half of its queue is empty. */
     void resumeIfHeld() {
-        SpeechStream startedStream = stream;
-        if (feed.isHeld() && feed.isHalfEmpty() && startedStream != null) {
-            startedStream.resume();
+        if (feed.isHeld() && feed.isHalfEmpty()) {
+            ParlandoException failure = stream.resume();
+            if (failure != null) {
+                endWith(PlaybackCommand.fail(failure));
+            }
         }
     }
 
@@ -237,7 +231,7 @@ public final class Utterance implements Playback {
         ParlandoException error = stopped ? current.reason() : failure;
         transition(error == null ? PlaybackTrigger.COMPLETED : PlaybackTrigger.FAIL);
         if (failure != null) {
-            cancelStream();
+            stream.cancel();
         }
         timeline.mark(TimelineEvent.END);
         player.onEnd(this);
@@ -267,7 +261,7 @@ public final class Utterance implements Playback {
 
     @Override
     public @Nullable SpeechStream stream() {
-        return stream;
+        return stream.get();
     }
 
     @Override

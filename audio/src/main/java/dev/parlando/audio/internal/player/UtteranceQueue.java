@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.error.EngineClosedException;
 import java.util.ArrayList;
@@ -70,6 +71,20 @@ final class UtteranceQueue {
             }
         }
         return null;
+    }
+
+    /** Returns the lowest format in which neither {@code format} nor the waiting utterances lose anything. */
+    synchronized PcmFormat formatForAll(PcmFormat format) {
+        PcmFormat all = format;
+        for (int i = startedCount; i < utterances.size(); i++) {
+            all = LosslessFormat.forBoth(all, utterances.get(i).feed().format());
+        }
+        return all;
+    }
+
+    /** Returns the utterance at an index of the queue if its audio was requested, or {@code null}. */
+    synchronized @Nullable Utterance requestedAt(int index) {
+        return index < utterances.size() && utterances.get(index).isRequested() ? utterances.get(index) : null;
     }
 
     synchronized boolean hasWaiting() {

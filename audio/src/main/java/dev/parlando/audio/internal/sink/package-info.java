@@ -1,4 +1,4 @@
-/** The choice between a custom sink and a sound device, and the times at which a lost one is opened again. */
+/** The choice between a custom sink and a sound device, its start, and the times at which a lost one is opened again. */
 @NullMarked
 package dev.parlando.audio.internal.sink;
 

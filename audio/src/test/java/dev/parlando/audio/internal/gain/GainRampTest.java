@@ -132,4 +132,18 @@ class GainRampTest {
         ramp.apply(sound, 0, samples);
         return sound;
     }
+
+    @Test
+    void passesSamplesUnchangedOnlyAtConstantGainOfOne() {
+        GainRamp ramp = new GainRamp(new PcmFormat(8000, 1));
+        assertThat(ramp.passUnchanged(100)).isTrue();
+        ramp.fadeTo(0.5, 10);
+        assertThat(ramp.passUnchanged(100)).isFalse();
+        assertThat(ramp.gain()).isEqualTo(1);
+        ramp.fadeTo(1, 10);
+        ramp.apply(new short[10], 0, 10);
+        assertThat(ramp.passUnchanged(100)).isTrue();
+        ramp.rewind(105);
+        assertThat(ramp.passUnchanged(1)).as("the last half of the fade").isFalse();
+    }
 }

@@ -6,7 +6,6 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.SkippingClock;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.PlaybackState;
-import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.audio.sink.NullSink;
 import java.time.Duration;
 import java.util.Objects;
@@ -67,7 +66,7 @@ class LongPauseTest {
 
     @Test
     void reportsDurationOfDays() {
-        ReplayableSink sink = new ReplayableSink(new NullSink());
+        ReplayableSink sink = new ReplayableSink(new NullSink(), LosslessFormat.LOWEST);
         sink.open(new PcmFormat(192_000, 2));
         assertThat(sink.durationNanos(DAYS * 24L * 3600 * 192_000)).isEqualTo(TimeUnit.DAYS.toNanos(DAYS));
     }
@@ -76,7 +75,10 @@ class LongPauseTest {
     void keepsPositionOfWeeksIfSinkFormatChanges() {
         PcmFormat high = new PcmFormat(192_000, 1);
         SampleProcessor processor = new SampleProcessor(
-                high, new PcmFormat(96_000, 1), new SampleProcessor.Settings(false, new FilterCache()), 0);
+                high,
+                new PcmFormat(96_000, 1),
+                new SampleProcessor.Settings(false, new FilterPreparation(Runnable::run, () -> {})),
+                0);
         long frames = DAYS * 24L * 3600 * 96_000;
         assertThat(processor.sourceAudioFrames(frames)).isEqualTo(2 * frames);
     }

@@ -10,6 +10,7 @@ import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PlaybackLoopRig implements AutoCloseable {
     static final int RATE_HZ = 24_000;
 
-    private static final PlayerSettings SETTINGS = new PlayerSettings(20, 500, 2, false, null);
+    static final PlayerSettings SETTINGS = new PlayerSettings(20, 500, 2, false, null);
 
     final FakeSpeechSource speech = FakeSpeechSource.direct();
     final VirtualClockSink sink;
@@ -43,8 +44,17 @@ final class PlaybackLoopRig implements AutoCloseable {
     }
 
     PlaybackLoopRig(int bufferMillis, PlayerSettings settings, Function<VirtualClockSink, AudioSink> view) {
+        this(bufferMillis, settings, view, Runnable::run);
+    }
+
+    /** Creates a rig whose player uses a view of the line and computes filters on an executor. */
+    PlaybackLoopRig(
+            int bufferMillis,
+            PlayerSettings settings,
+            Function<VirtualClockSink, AudioSink> view,
+            Executor filterExecutor) {
         sink = VirtualClockSink.manual(bufferMillis);
-        player = new PlaybackThread(speech, view.apply(sink), settings);
+        player = new PlaybackThread(speech, view.apply(sink), settings, filterExecutor);
     }
 
     /** Queues an utterance whose stream is returned by {@link FakeSpeechSource#next()}. */

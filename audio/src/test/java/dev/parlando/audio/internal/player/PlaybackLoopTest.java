@@ -435,18 +435,6 @@ class PlaybackLoopTest {
     }
 
     @Test
-    void drainsLineBeforeChangeToHigherRate() throws Exception {
-        short[] ramp = TestAudio.ramp(1000);
-        rig.say(ramp);
-        Utterance second = rig.say(QueuePosition.LAST, 44_100);
-        rig.nextStream().send(TestAudio.ramp(400)).end();
-        rig.run(100);
-        assertThat(second.join().format().sampleRateHz()).isEqualTo(44_100);
-        assertThat(rig.sink.format().sampleRateHz()).isEqualTo(44_100);
-        assertThat(Arrays.copyOf(rig.sink.playedSamples(), 1000)).isEqualTo(ramp);
-    }
-
-    @Test
     void convertsNextUtteranceOfLowerRateWithoutGap() throws Exception {
         short[] ramp = TestAudio.ramp(at(300));
         rig.say(ramp);

@@ -29,7 +29,8 @@ class PullSinkPlaybackTest {
 
     private final FakeSpeechSource speech = FakeSpeechSource.direct();
     private final PullSink pull = new PullSink(new PcmFormat(RATE_HZ, 1), 100);
-    private final PlaybackThread player = new PlaybackThread(speech, pull, new PlayerSettings(20, 500, 2, false, null));
+    private final PlaybackThread player =
+            new PlaybackThread(speech, pull, new PlayerSettings(20, 500, 2, false, null), Runnable::run);
     private final short[] block = new short[BLOCK];
 
     @AfterEach

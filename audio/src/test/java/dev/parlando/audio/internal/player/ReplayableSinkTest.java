@@ -7,6 +7,7 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.SinkView;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.NullSink;
+import dev.parlando.audio.sink.PullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.PlaybackException;
 import java.lang.reflect.Proxy;
@@ -20,7 +21,7 @@ class ReplayableSinkTest {
     /** Whether stereo is folded to mono must not depend on the utterance before. */
     @Test
     void isOpenForFormatsThatLoseNothing() {
-        ReplayableSink sink = new ReplayableSink(VirtualClockSink.manual(100));
+        ReplayableSink sink = new ReplayableSink(VirtualClockSink.manual(100), LosslessFormat.LOWEST);
         sink.open(MONO);
         assertThat(sink.isOpenFor(MONO)).isTrue();
         assertThat(sink.isOpenFor(new PcmFormat(8_000, 1))).isTrue();
@@ -34,8 +35,27 @@ class ReplayableSinkTest {
     }
 
     @Test
+    void requestsChannelsAndRateOfAllFormatsSoFar() {
+        ReplayableSink sink = new ReplayableSink(VirtualClockSink.manual(100), STEREO);
+        sink.openFor(new PcmFormat(8_000, 1));
+        assertThat(sink.format()).isEqualTo(STEREO);
+        sink.openFor(new PcmFormat(44_100, 1));
+        assertThat(sink.format()).isEqualTo(new PcmFormat(44_100, 2));
+    }
+
+    /** Another run would get the same format. */
+    @Test
+    void isOpenForFormatThatDeviceDoesNotSupport() {
+        ReplayableSink sink = new ReplayableSink(new PullSink(MONO, 100), LosslessFormat.LOWEST);
+        sink.open(STEREO);
+        assertThat(sink.format()).isEqualTo(MONO);
+        assertThat(sink.isOpenFor(STEREO)).isTrue();
+        assertThat(sink.isOpenFor(new PcmFormat(48_000, 2))).isFalse();
+    }
+
+    @Test
     void convertsEveryFormatToThatOfStoredAudio() {
-        ReplayableSink sink = new ReplayableSink(new NullSink());
+        ReplayableSink sink = new ReplayableSink(new NullSink(), LosslessFormat.LOWEST);
         sink.open(MONO);
         assertThat(sink.isOpenFor(STEREO)).isFalse();
         sink.write(new short[10], 0, 10);
@@ -48,13 +68,17 @@ class ReplayableSinkTest {
     /** A sink may know the length of its buffer only when it is open. */
     @Test
     void queriesBufferOnlyIfOpen() {
-        ReplayableSink sink = new ReplayableSink((AudioSink) Proxy.newProxyInstance(
-                AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("open")) {
-                        throw new IllegalStateException("no device");
-                    }
-                    throw new AssertionError(method);
-                }));
+        ReplayableSink sink = new ReplayableSink(
+                (AudioSink) Proxy.newProxyInstance(
+                        AudioSink.class.getClassLoader(),
+                        new Class<?>[] {AudioSink.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("open")) {
+                                throw new IllegalStateException("no device");
+                            }
+                            throw new AssertionError(method);
+                        }),
+                LosslessFormat.LOWEST);
         assertThat(sink.isOpenFor(MONO)).isFalse();
         assertThatThrownBy(() -> sink.openFor(MONO)).isInstanceOf(IllegalStateException.class);
     }
@@ -64,7 +88,8 @@ class ReplayableSinkTest {
     void discardsNothingAtTheEndIfEverythingWasPlayed() {
         VirtualClockSink line = VirtualClockSink.manual(100);
         AtomicInteger discards = new AtomicInteger();
-        ReplayableSink sink = new ReplayableSink(SinkView.before(line, "discard", discards::incrementAndGet));
+        ReplayableSink sink =
+                new ReplayableSink(SinkView.before(line, "discard", discards::incrementAndGet), LosslessFormat.LOWEST);
         sink.open(MONO);
         sink.write(new short[20], 0, 20);
         line.advance(20);
@@ -82,11 +107,13 @@ class ReplayableSinkTest {
     void writesNothingAgainAfterFailure() {
         VirtualClockSink line = VirtualClockSink.manual(200);
         AtomicInteger writes = new AtomicInteger();
-        ReplayableSink sink = new ReplayableSink(SinkView.before(line, "write", () -> {
-            if (writes.incrementAndGet() > 1) {
-                throw new PlaybackException("removed", null);
-            }
-        }));
+        ReplayableSink sink = new ReplayableSink(
+                SinkView.before(line, "write", () -> {
+                    if (writes.incrementAndGet() > 1) {
+                        throw new PlaybackException("removed", null);
+                    }
+                }),
+                LosslessFormat.LOWEST);
         sink.open(MONO);
         sink.write(new short[2400], 0, 2400);
         line.advance(480);
