@@ -1,7 +1,7 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.internal.gain.GainRamp;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ final class LaneRun {
     private final GainRamp duckingGain;
     private final PcmFormat format;
     private final short[] scratch;
-    private LaneGain.Change appliedGain;
+    private GainChange appliedGain;
     private double appliedPan;
     private @Nullable Ducking duckedBy;
     private boolean started;
@@ -117,14 +117,14 @@ final class LaneRun {
 
     /** Starts to fade to the latest gain and pan of the lane, or jumps to them if {@code immediately} is set. */
     void applyLatestGain(boolean immediately) {
-        LaneGain.Change latest = gain.latestChange();
+        GainChange latest = gain.latestChange();
         if (!latest.equals(appliedGain)) {
             laneGain.fadeTo(latest.gain(), immediately ? 0 : format.audioFrames(latest.duration()));
             appliedGain = latest;
         }
         double pan = gain.pan();
         if (pan != appliedPan) {
-            panRamp.panTo(pan, immediately ? 0 : format.audioFrames(GainLimits.CLICK_FREE_FADE));
+            panRamp.panTo(pan, immediately ? 0 : format.audioFrames(GainChange.CLICK_FREE_FADE));
             appliedPan = pan;
         }
     }

@@ -2,7 +2,7 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.InvalidRequestException;
@@ -67,7 +67,7 @@ public final class MixerLane implements AudioSink {
      * @throws InvalidRequestException if it is out of range
      */
     public void gain(double gain) {
-        fadeTo(gain, GainLimits.CLICK_FREE_FADE);
+        fadeTo(gain, GainChange.CLICK_FREE_FADE);
     }
 
     /**

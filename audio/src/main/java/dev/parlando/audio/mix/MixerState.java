@@ -2,6 +2,7 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.MasterControls;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.PlaybackException;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The state that lane owners and the mixing thread share.
  *
  * <p>Threading: the mixing thread creates this object and calls {@link #step}, {@link #isClosed}, {@link #failUnexpectedly} and
- * {@link #closeSink}. Lane owners call the other methods, and any thread {@link #format} and {@link #underruns}. The object's
+ * {@link #closeSink}. Lane owners call the other methods, and any thread {@link #format}, {@link #controls} and
+ * {@link #underruns}. The object's
  * lock guards everything including the sink, so only one thread at a time uses the sink. The lock is held for at most one
  * mixing round, or while a device discards samples. Methods for any thread must not take it.
  */
@@ -36,7 +38,8 @@ final class MixerState {
     private MixLoop mixLoop;
 
     private final AtomicInteger underruns = new AtomicInteger();
-    private final Thread mixThread;
+    private final Thread mixThread = Thread.currentThread();
+    private final MasterControls controls = new MasterControls(() -> LockSupport.unpark(mixThread));
     private volatile PcmFormat format;
     /** The reason why no lane can be played, or null. It may be temporary unless {@code failedForGood} is set. */
     @GuardedBy("this")
@@ -57,7 +60,6 @@ final class MixerState {
         this.aheadMillis = aheadMillis;
         this.laneBufferMillis = laneBufferMillis;
         this.maxActiveLanes = maxActiveLanes;
-        mixThread = Thread.currentThread();
         clock = sink.clock();
         output = new MixOutput(sink, wanted);
         format = output.openSink();
@@ -69,11 +71,16 @@ final class MixerState {
     @GuardedBy("this")
     private MixLoop startMixing() {
         output.start(format);
-        return new MixLoop(output, aheadMillis, laneBufferMillis, underruns);
+        return new MixLoop(output, controls, aheadMillis, laneBufferMillis, underruns);
     }
 
     SinkClock clock() {
         return clock;
+    }
+
+    /** Returns the pause, gain and mute of the mixer. */
+    MasterControls controls() {
+        return controls;
     }
 
     String sinkName() {

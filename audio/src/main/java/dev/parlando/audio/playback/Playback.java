@@ -1,6 +1,6 @@
 package dev.parlando.audio.playback;
 
-import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
@@ -60,7 +60,7 @@ public interface Playback {
      * @throws dev.parlando.error.InvalidRequestException if the gain is out of range
      */
     default void gain(double gain) {
-        fadeTo(gain, GainLimits.CLICK_FREE_FADE);
+        fadeTo(gain, GainChange.CLICK_FREE_FADE);
     }
 
     /**

@@ -29,9 +29,6 @@ record PlaybackCommand(Kind kind, long untilNanos, @Nullable ParlandoException r
         STOP
     }
 
-    /** A gain change that the user requested. It leaves the other commands in effect. */
-    record GainChange(double gain, Duration duration) {}
-
     /**
      * Returns a hold that expires after a time.
      *
@@ -57,6 +54,16 @@ record PlaybackCommand(Kind kind, long untilNanos, @Nullable ParlandoException r
     PlaybackCommand then(PlaybackCommand next) {
         boolean pauseOutlastsHold = kind == Kind.PAUSE && next.kind == Kind.HOLD;
         return isStop() || pauseOutlastsHold ? this : next;
+    }
+
+    /** Returns the command in effect for an utterance whose player is {@code paused} or not. A stop has precedence. */
+    PlaybackCommand orPaused(boolean paused) {
+        return paused && !isStop() ? PAUSE : this;
+    }
+
+    /** Returns whether this is a hold whose time has elapsed. */
+    boolean isExpired(long nowNanos) {
+        return kind == Kind.HOLD && untilNanos - nowNanos <= 0;
     }
 
     boolean isStop() {

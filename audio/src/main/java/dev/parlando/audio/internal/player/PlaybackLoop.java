@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.MasterControls;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.audio.sink.SinkClock;
@@ -31,6 +32,7 @@ final class PlaybackLoop {
     private final SinkWriter writer;
     private final StepSchedule schedule;
     private final SinkRecovery recovery;
+    private final MasterControls controls;
     private final SampleProcessor.Settings processorSettings;
     /**
      * The utterances that were not played completely, in playback order. All of them except the last have no more audio
@@ -45,17 +47,20 @@ final class PlaybackLoop {
             UtteranceQueue queue,
             PlaybackEvents events,
             Runnable onQueueAdvanced,
+            MasterControls controls,
             PlayerSettings settings) {
         this.sink = sink;
         this.clock = clock;
         this.queue = queue;
         this.events = events;
         this.onQueueAdvanced = onQueueAdvanced;
+        this.controls = controls;
         PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
         this.writer = new SinkWriter(sink, clock, events, tuner);
         this.schedule = new StepSchedule(sink, clock, writer);
         this.recovery = new SinkRecovery(sink, clock, events);
-        this.processorSettings = new SampleProcessor.Settings(settings.trimLeadingSilence(), new FilterCache());
+        this.processorSettings =
+                new SampleProcessor.Settings(settings.trimLeadingSilence(), new FilterCache(), controls.gain());
     }
 
     /**
@@ -119,25 +124,25 @@ final class PlaybackLoop {
 
     private void applyCommands() {
         for (int i = 0; i < utterances.size(); i++) {
-            PlayingUtterance playing = utterances.get(i);
-            PlaybackCommand command = playing.utterance().command();
-            PlaybackState state = playing.state();
-            switch (command.kind()) {
-                case STOP -> {
-                    if (state != PlaybackState.STOPPING) {
-                        stop(playing);
-                    }
+            applyCommand(utterances.get(i));
+        }
+    }
+
+    private void applyCommand(PlayingUtterance playing) {
+        PlaybackCommand command = playing.utterance().command();
+        switch (command.orPaused(controls.isPaused()).kind()) {
+            case STOP -> {
+                if (playing.state() != PlaybackState.STOPPING) {
+                    stop(playing);
                 }
-                case PAUSE -> suspend(playing, PlaybackState.PAUSED, PlaybackTrigger.PAUSE);
-                case HOLD -> {
-                    suspend(playing, PlaybackState.HELD, PlaybackTrigger.HOLD);
-                    if (command.untilNanos() - clock.nanoTime() <= 0) {
-                        playing.utterance().endHold(command);
-                        i--; // Processes the utterance again.
-                    }
-                }
-                case PLAY -> playing.transition(PlaybackTrigger.RESUME);
             }
+            case PAUSE -> suspend(playing, PlaybackState.PAUSED, PlaybackTrigger.PAUSE);
+            case HOLD -> suspend(playing, PlaybackState.HELD, PlaybackTrigger.HOLD);
+            case PLAY -> playing.transition(PlaybackTrigger.RESUME);
+        }
+        if (command.isExpired(clock.nanoTime())) {
+            playing.utterance().endHold(command);
+            applyCommand(playing);
         }
     }
 
@@ -180,18 +185,24 @@ final class PlaybackLoop {
                 return;
             }
         }
-        Utterance next = queue.startNext();
+        Utterance next = startNext();
         while (next != null) {
             PlayingUtterance playing = new PlayingUtterance(next, sink, processorSettings);
             utterances.add(playing);
             writer.onNextUtterance();
             playing.transition(PlaybackTrigger.DEQUEUED);
+            applyCommand(playing);
             onQueueAdvanced.run();
             if (!play(playing)) {
                 return;
             }
-            next = queue.startNext();
+            next = startNext();
         }
+    }
+
+    /** Returns the next waiting utterance, or {@code null} if none waits or the player is paused. */
+    private @Nullable Utterance startNext() {
+        return controls.isPaused() ? null : queue.startNext();
     }
 
     private boolean play(PlayingUtterance playing) {

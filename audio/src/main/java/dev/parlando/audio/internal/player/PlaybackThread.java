@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.MasterControls;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
@@ -14,6 +15,7 @@ import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.TimedWord;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -36,6 +38,7 @@ public final class PlaybackThread implements Utterance.Player {
     private final SinkClock clock;
     private final PlayerSettings settings;
     private final UtteranceQueue queue = new UtteranceQueue();
+    private final MasterControls controls = new MasterControls(this::wake);
     private final PlaybackEvents events;
     private final ReplayableSink replayableSink;
     private final PlaybackLoop loop;
@@ -52,12 +55,17 @@ public final class PlaybackThread implements Utterance.Player {
         this.settings = settings;
         events = new PlaybackEvents(sink);
         replayableSink = new ReplayableSink(sink);
-        loop = new PlaybackLoop(replayableSink, clock, queue, events, this::requestUpcoming, settings);
+        loop = new PlaybackLoop(replayableSink, clock, queue, events, this::requestUpcoming, controls, settings);
         thread.setName("parlando-play-" + thread.getId());
     }
 
     public void start() {
         thread.start();
+    }
+
+    /** Returns the pause, gain and mute of the player. */
+    public MasterControls controls() {
+        return controls;
     }
 
     public EventDispatcher<PlaybackListener> listeners() {
@@ -79,6 +87,12 @@ public final class PlaybackThread implements Utterance.Player {
     /** Drops all waiting utterances. */
     public void clearQueue() {
         queue.waiting().forEach(Utterance::stop);
+    }
+
+    /** Returns a future that completes when all utterances added so far have ended, in whichever way. */
+    public CompletableFuture<Boolean> drained() {
+        CompletableFuture<?>[] ends = queue.all().stream().map(Utterance::ended).toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(ends).handle((ended, failure) -> true);
     }
 
     /** Stops the utterance being played and drops all waiting ones. */

@@ -110,7 +110,8 @@ final class PlayingUtterance {
         SampleProcessor current = Objects.requireNonNull(processor);
         current.changeGain(utterance.takeGainChange(), !isInRun());
         int count = audioFrames * sink.format().channels();
-        int accepted = sink.write(current.applyGain(samples.array(), samples.pendingStart(), count), 0, audioFrames);
+        short[] scaled = current.applyGain(samples.array(), samples.pendingStart(), count, isSilent());
+        int accepted = sink.write(scaled, 0, audioFrames);
         current.rewindGain(audioFrames - accepted);
         if (accepted > 0) {
             if (runStart == NOT_IN_RUN) {
@@ -123,6 +124,11 @@ final class PlayingUtterance {
             }
         }
         return accepted;
+    }
+
+    /** Returns whether nothing is playing before the next samples. */
+    private boolean isSilent() {
+        return sink.isPaced() ? sink.unplayedAudioFrames() == 0 : !isInRun();
     }
 
     int pendingAudioFrames() {

@@ -1,7 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.AudioDecoder;
-import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
@@ -72,7 +72,7 @@ public final class Utterance implements Playback {
     private final CompletableFuture<PlaybackResult> completion = new CompletableFuture<>();
     private final LazyStage<PlaybackResult> dispatchedCompletion;
     private final AtomicReference<PlaybackCommand> command = new AtomicReference<>(PlaybackCommand.PLAY);
-    private final AtomicReference<PlaybackCommand.@Nullable GainChange> gainChange = new AtomicReference<>();
+    private final AtomicReference<@Nullable GainChange> gainChange = new AtomicReference<>();
     private final AtomicBoolean requested = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
 
@@ -186,18 +186,23 @@ public final class Utterance implements Playback {
 
     @Override
     public void fadeTo(double gain, Duration time) {
-        GainLimits.checkFade(gain, time);
-        gainChange.set(new PlaybackCommand.GainChange(gain, time));
+        gainChange.set(new GainChange(gain, time));
         player.wake();
     }
 
     /** Consumes and returns the latest gain change, or {@code null} if there is none. */
-    PlaybackCommand.@Nullable GainChange takeGainChange() {
+    @Nullable
+    GainChange takeGainChange() {
         return gainChange.getPlain() == null ? null : gainChange.getAndSet(null);
     }
 
     PlaybackCommand command() {
         return command.get();
+    }
+
+    /** Returns a future that completes when the utterance has ended. */
+    CompletableFuture<PlaybackResult> ended() {
+        return completion;
     }
 
     /** Resumes after an expired hold, unless the user has given another command in the meantime. */

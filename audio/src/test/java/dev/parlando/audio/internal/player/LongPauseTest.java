@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.SkippingClock;
 import dev.parlando.audio.fixture.TestAudio;
+import dev.parlando.audio.internal.gain.MasterGain;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.audio.sink.NullSink;
@@ -76,7 +77,10 @@ class LongPauseTest {
     void keepsPositionOfWeeksIfSinkFormatChanges() {
         PcmFormat high = new PcmFormat(192_000, 1);
         SampleProcessor processor = new SampleProcessor(
-                high, new PcmFormat(96_000, 1), new SampleProcessor.Settings(false, new FilterCache()), 0);
+                high,
+                new PcmFormat(96_000, 1),
+                new SampleProcessor.Settings(false, new FilterCache(), new MasterGain()),
+                0);
         long frames = DAYS * 24L * 3600 * 96_000;
         assertThat(processor.sourceAudioFrames(frames)).isEqualTo(2 * frames);
     }
