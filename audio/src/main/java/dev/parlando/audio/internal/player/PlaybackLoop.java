@@ -72,7 +72,7 @@ final class PlaybackLoop {
             applyCommands();
             if (recovery.isPending() && !tryReopenSink()) {
                 removeFinished();
-                return SinkRecovery.RETRY_NANOS;
+                return dropLate() ? 0 : SinkRecovery.RETRY_NANOS;
             }
             sink.checkDevice();
             sink.continueRemoval();
@@ -81,11 +81,12 @@ final class PlaybackLoop {
             writeUtterances();
             int before = utterances.size();
             removeFinished();
-            if (utterances.size() < before) {
+            if (utterances.size() < before || dropLate()) {
                 return 0; // A finished utterance may unblock the next one.
             }
             resumeStreams();
-            return schedule.waitNanos(utterances, hadUnplayed || sink.writtenAudioFrames() != writtenBefore);
+            long waitNanos = schedule.waitNanos(utterances, hadUnplayed || sink.writtenAudioFrames() != writtenBefore);
+            return Math.min(waitNanos, queue.nanosUntilLate(clock));
         } catch (RuntimeException | Error e) {
             return onFailure(e);
         }
@@ -122,6 +123,18 @@ final class PlaybackLoop {
         return true;
     }
 
+    /** Drops the utterances that were not heard in time, by the positions of this step. Returns whether there were any. */
+    private boolean dropLate() {
+        boolean dropped = false;
+        Utterance late = queue.firstLate(clock);
+        while (late != null) {
+            late.endWith(PlaybackCommand.DROP);
+            dropped = true;
+            late = queue.firstLate(clock);
+        }
+        return dropped;
+    }
+
     private void applyCommands() {
         for (int i = 0; i < utterances.size(); i++) {
             applyCommand(utterances.get(i));
@@ -140,7 +153,7 @@ final class PlaybackLoop {
             case HOLD -> suspend(playing, PlaybackState.HELD, PlaybackTrigger.HOLD);
             case PLAY -> playing.transition(PlaybackTrigger.RESUME);
         }
-        if (command.isExpired(clock.nanoTime())) {
+        if (command.isExpired(clock)) {
             playing.utterance().endHold(command);
             applyCommand(playing);
         }

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Threading: {@link #add}, {@link #removeWaiting}, {@link #wake} and {@link #close} are safe from any thread.
  */
-public final class PlaybackThread implements Utterance.Player {
+public final class PlaybackThread implements UtterancePlayer {
     /**
      * The maximum time to wait in {@link #close}. A device that hangs in its driver must not block the caller, and the
      * thread is a daemon.
