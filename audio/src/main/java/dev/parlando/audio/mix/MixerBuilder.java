@@ -46,8 +46,17 @@ public final class MixerBuilder {
     }
 
     /**
-     * Plays on a custom sink, which the mixer opens and closes. Excludes {@link #device} and {@link #bufferMillis}. One
-     * thread at a time uses the sink, though not always the same one. A sink that stores all samples immediately, such
+     * Plays silence of {@code leadInMillis} before other samples if the device was idle for a second, 0 to 2000 ms; the
+     * default is 0. Devices behind HDMI or Bluetooth may sleep while nothing plays, and lose the first 200 to 500 ms.
+     */
+    public MixerBuilder leadInMillis(int leadInMillis) {
+        sinkOptions.leadInMillis(leadInMillis);
+        return this;
+    }
+
+    /**
+     * Plays on a custom sink, which the mixer opens and closes. Excludes {@link #device}, {@link #bufferMillis} and
+     * {@link #leadInMillis}. One thread at a time uses the sink, though not always the same one. A sink that stores all samples immediately, such
      * as a file, has no clock of its own. In that case lanes are mixed as they are written.
      */
     public MixerBuilder sink(AudioSink sink) {

@@ -3,6 +3,7 @@ package dev.parlando.audio.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.audio.internal.sink.LeadInSink;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
@@ -91,6 +92,23 @@ class MixerControlsTest {
         rig.desk.controls().pause(false);
         keepPlaying(lane, 60);
         assertThat(lane.positionAudioFrames()).isEqualTo(60);
+    }
+
+    /** The first sample is 30 ms late, and the position of the lane does not count that. */
+    @Test
+    void wakesDeviceWithSilence() {
+        VirtualClockSink sink = VirtualClockSink.manual(20);
+        MixerRig sleepy = new MixerRig(sink, new LeadInSink(sink, 30), MixerRig.MONO, 100);
+        MixerLane lane = sleepy.lane("one");
+        for (int i = 0; i < 60; i++) {
+            lane.write(MixerRig.constant(LEVEL, 60), 0, 60);
+            sleepy.desk.step();
+            sleepy.pass(1);
+        }
+        assertThat(sleepy.heard(0, 30)).containsOnly(0);
+        assertThat(sleepy.heard(30, 30)).containsOnly(LEVEL);
+        assertThat(lane.positionAudioFrames()).isEqualTo(30);
+        assertThat(sleepy.desk.underruns()).isZero();
     }
 
     @Test
