@@ -8,6 +8,7 @@ import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.internal.player.PlaybackThread;
 import dev.parlando.audio.internal.player.PlayerSettings;
 import dev.parlando.audio.internal.player.Utterance;
+import dev.parlando.audio.playback.LevelListener;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.QueuePosition;
@@ -243,6 +244,17 @@ public final class SpeechPlayer implements AutoCloseable {
     /** Removes a listener, which may still receive earlier events. */
     public void removeListener(PlaybackListener listener) {
         playbackThread.listeners().remove(listener);
+    }
+
+    /** Adds a listener for the level of the audio that is played. */
+    public void addLevelListener(LevelListener listener) {
+        playbackThread.levels().add(listener);
+        playbackThread.wake();
+    }
+
+    /** Removes a level listener, which may still receive an earlier level. */
+    public void removeLevelListener(LevelListener listener) {
+        playbackThread.levels().remove(listener);
     }
 
     /** Returns the number of events that were dropped because the listeners were too slow; see {@link PlaybackListener}. */

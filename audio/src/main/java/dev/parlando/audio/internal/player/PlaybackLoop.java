@@ -32,6 +32,7 @@ final class PlaybackLoop {
     private final SinkWriter writer;
     private final StepSchedule schedule;
     private final SinkRecovery recovery;
+    private final LevelMeter levelMeter;
     private final MasterControls controls;
     private final SampleProcessor.Settings processorSettings;
     /**
@@ -59,6 +60,7 @@ final class PlaybackLoop {
         this.writer = new SinkWriter(sink, clock, events, tuner);
         this.schedule = new StepSchedule(sink, clock, writer);
         this.recovery = new SinkRecovery(sink, clock, events);
+        this.levelMeter = new LevelMeter(sink, clock, events.levels());
         this.processorSettings =
                 new SampleProcessor.Settings(settings.trimLeadingSilence(), new FilterCache(), controls.gain());
     }
@@ -72,6 +74,7 @@ final class PlaybackLoop {
             applyCommands();
             if (recovery.isPending() && !tryReopenSink()) {
                 removeFinished();
+                levelMeter.update();
                 return dropLate() ? 0 : SinkRecovery.RETRY_NANOS;
             }
             sink.checkDevice();
@@ -81,12 +84,13 @@ final class PlaybackLoop {
             writeUtterances();
             int before = utterances.size();
             removeFinished();
+            levelMeter.update();
             if (utterances.size() < before || dropLate()) {
                 return 0; // A finished utterance may unblock the next one.
             }
             resumeStreams();
             long waitNanos = schedule.waitNanos(utterances, hadUnplayed || sink.writtenAudioFrames() != writtenBefore);
-            return Math.min(waitNanos, queue.nanosUntilLate(clock));
+            return Math.min(waitNanos, Math.min(levelMeter.nanosUntilDue(), queue.nanosUntilLate(clock)));
         } catch (RuntimeException | Error e) {
             return onFailure(e);
         }

@@ -72,6 +72,10 @@ public final class PlaybackThread implements UtterancePlayer {
         return events.listeners();
     }
 
+    public LevelDispatcher levels() {
+        return events.levels();
+    }
+
     /**
      * Adds an utterance at a queue position.
      *
@@ -206,6 +210,7 @@ public final class PlaybackThread implements UtterancePlayer {
             unfinished.forEach(utterance -> utterance.finish(null));
         }
         events.listeners().close();
+        events.levels().close();
     }
 
     private void awaitTermination() {

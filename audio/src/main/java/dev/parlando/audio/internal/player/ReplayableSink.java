@@ -283,6 +283,19 @@ final class ReplayableSink {
         }
     }
 
+    /**
+     * Copies the samples that were played last, of at most a block of 20 ms.
+     *
+     * @return the number of samples copied, which is less at the start of a run
+     */
+    int copyLastPlayed(int audioFrames, short[] target) {
+        long position = positionAudioFrames();
+        long oldest = Math.max(0, writtenAudioFrames - history.length / format.channels());
+        int count = (int) Math.max(0, position - Math.max(oldest, position - audioFrames));
+        copyWritten(position - count, count, target);
+        return count * format.channels();
+    }
+
     /** Returns the duration of {@code audioFrames} audio frames. */
     long durationNanos(long audioFrames) {
         return FrameTime.nanos(audioFrames, format.sampleRateHz());
