@@ -197,6 +197,32 @@ final class MixLoop {
     }
 
     /**
+     * Returns the active run with the lowest priority, the one that started first among equals. Returns null if all have a
+     * higher priority than {@code maxPriority}.
+     */
+    @Nullable
+    LaneRun leastImportantRun(int maxPriority) {
+        long played = output.playedAudioFrames();
+        LaneRun least = null;
+        for (LaneRun run : runs) {
+            if (run.isActive(played) && run.priority() <= maxPriority && run.isLessImportantThan(least)) {
+                least = run;
+            }
+        }
+        return least;
+    }
+
+    /** Removes the stolen runs that have faded out. */
+    void removeStolen() {
+        long played = output.playedAudioFrames();
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            if (runs.get(i).isFadedOut(played)) {
+                runs.remove(i);
+            }
+        }
+    }
+
+    /**
      * Silences a run. If it plays alone, it becomes silent immediately. Otherwise its mixed samples are still played,
      * so that other lanes have no gap.
      *

@@ -41,9 +41,9 @@ public final class Mixer implements AutoCloseable {
     @GuardedBy("lanes")
     private boolean closed;
 
-    Mixer(AudioSink sink, PcmFormat format, int maxLanes, int maxActiveLanes, int aheadMillis, int laneBufferMillis) {
+    Mixer(AudioSink sink, PcmFormat format, int maxLanes, VoiceLimit voices, int aheadMillis, int laneBufferMillis) {
         this.maxLanes = maxLanes;
-        thread = new MixThread(() -> new MixerState(sink, format, maxActiveLanes, aheadMillis, laneBufferMillis));
+        thread = new MixThread(() -> new MixerState(sink, format, voices, aheadMillis, laneBufferMillis));
         state = thread.start();
     }
 

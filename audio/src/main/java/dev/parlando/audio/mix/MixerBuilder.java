@@ -25,6 +25,7 @@ public final class MixerBuilder {
     private PcmFormat format = new PcmFormat(48_000, 1);
     private int maxLanes = 32;
     private int maxSounding = MAX_LANES;
+    private boolean stealVoices;
     private int aheadMillis = MixAhead.DEFAULT_MILLIS;
     private int laneBufferMillis = 100;
 
@@ -87,6 +88,17 @@ public final class MixerBuilder {
     }
 
     /**
+     * Lets a lane beyond {@link #maxSounding} sound immediately. The mixed lane with the lowest
+     * {@linkplain MixerLane#priority(int) priority} fades out, the one that started first among equals. The new lane waits
+     * if all mixed lanes have a higher priority. An utterance on a lane that fades out ends as
+     * {@link dev.parlando.audio.playback.PlaybackEnd#STOLEN}.
+     */
+    public MixerBuilder stealVoices() {
+        this.stealVoices = true;
+        return this;
+    }
+
+    /**
      * Sets the mix-ahead time, 20 to 500 ms and at most the device buffer; the default is 40. A longer time tolerates a
      * busier machine. In return, the end of a lane, gain and ducking take effect later by the same time while other
      * lanes play.
@@ -117,7 +129,8 @@ public final class MixerBuilder {
         check("aheadMillis", aheadMillis, MIN_AHEAD_MILLIS, MixAhead.MAX_MILLIS);
         check("laneBufferMillis", laneBufferMillis, aheadMillis + LANE_RESERVE_MILLIS, MAX_LANE_BUFFER_MILLIS);
         check("format", format.sampleRateHz(), MIN_RATE_HZ, MAX_RATE_HZ);
-        return new Mixer(sinkOptions.createSink(), format, maxLanes, maxSounding, aheadMillis, laneBufferMillis);
+        VoiceLimit voices = new VoiceLimit(maxSounding, stealVoices);
+        return new Mixer(sinkOptions.createSink(), format, maxLanes, voices, aheadMillis, laneBufferMillis);
     }
 
     private static void check(String option, int value, int min, int max) {

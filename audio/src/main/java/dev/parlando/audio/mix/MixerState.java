@@ -9,6 +9,7 @@ import dev.parlando.error.PlaybackException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class MixerState {
     @GuardedBy("this")
     private final ReopenSchedule reopenSchedule;
 
-    private final int maxActiveLanes;
+    private final VoiceLimit voices;
     private final int aheadMillis;
     private final int laneBufferMillis;
 
@@ -56,10 +57,10 @@ final class MixerState {
      *
      * @throws PlaybackException if the sink cannot be used
      */
-    MixerState(AudioSink sink, PcmFormat wanted, int maxActiveLanes, int aheadMillis, int laneBufferMillis) {
+    MixerState(AudioSink sink, PcmFormat wanted, VoiceLimit voices, int aheadMillis, int laneBufferMillis) {
         this.aheadMillis = aheadMillis;
         this.laneBufferMillis = laneBufferMillis;
-        this.maxActiveLanes = maxActiveLanes;
+        this.voices = voices;
         clock = sink.clock();
         output = new MixOutput(sink, wanted);
         format = output.openSink();
@@ -101,6 +102,7 @@ final class MixerState {
     private synchronized long mix() {
         try {
             mixLoop.mixDue();
+            mixLoop.removeStolen();
             return mixLoop.nanosUntilDue();
         } catch (PlaybackException e) {
             onDeviceLost(e);
@@ -193,11 +195,11 @@ final class MixerState {
     }
 
     /** Starts a run of a lane in the format of the mixer. */
-    synchronized LaneRun startRun(LaneGain gain, @Nullable Ducking ducking) {
+    synchronized LaneRun startRun(LaneGain gain, @Nullable Ducking ducking, IntSupplier priority) {
         checkUsable();
         int bufferAudioFrames = format.audioFrames(laneBufferMillis);
         int blockAudioFrames = mixLoop.mixAhead().blockAudioFrames();
-        LaneRun run = new LaneRun(format, bufferAudioFrames, blockAudioFrames, gain, ducking);
+        LaneRun run = new LaneRun(format, bufferAudioFrames, blockAudioFrames, gain, ducking, priority);
         mixLoop.runs().add(run);
         return run;
     }
@@ -216,7 +218,8 @@ final class MixerState {
     synchronized int write(LaneRun run, short[] samples, int offsetAudioFrames, int audioFrames) {
         run.checkNotFailed();
         long played = output.playedAudioFrames();
-        boolean canWrite = run.isActive(played) || mixLoop.activeRuns() < maxActiveLanes;
+        boolean canWrite = run.isActive(played) || mixLoop.activeRuns() < voices.maxSounding() || stealVoiceFor(run);
+        run.startSounding(played, output.mixedAudioFrames());
         int accepted = canWrite ? run.write(samples, offsetAudioFrames, audioFrames, played) : 0;
         if (accepted < audioFrames) {
             run.setWaiting(Thread.currentThread());
@@ -225,6 +228,17 @@ final class MixerState {
             LockSupport.unpark(mixThread);
         }
         return accepted;
+    }
+
+    @GuardedBy("this")
+    private boolean stealVoiceFor(LaneRun run) {
+        LaneRun victim = voices.stealing() ? mixLoop.leastImportantRun(run.priority()) : null;
+        if (victim == null) {
+            return false;
+        }
+        victim.steal(PlaybackException.voiceStolen("the lane was silenced in favor of another one of its mixer; "
+                + "MixerBuilder.maxSounding(" + voices.maxSounding() + ") limits the number of lanes"));
+        return true;
     }
 
     synchronized void discard(LaneRun run) {
@@ -245,6 +259,9 @@ final class MixerState {
 
     /** Silences and removes a run, which cannot be used afterwards. */
     synchronized void endRun(LaneRun run) {
+        if (run.isStolen()) {
+            return; // It fades out and is removed then.
+        }
         if (mixLoop.runs().contains(run)) {
             silenceRun(run);
             mixLoop.runs().remove(run);

@@ -7,5 +7,7 @@ public enum PlaybackEnd {
     /** The user stopped it or dropped it from the queue, or {@link QueuePosition#NOW} did so. */
     STOPPED,
     /** It was dropped because its first sample was not played in time; see {@link Playback#dropIfLate}. */
-    LATE
+    LATE,
+    /** It was faded out in favor of a more important voice; see {@code MixerBuilder.stealVoices()}. */
+    STOLEN
 }

@@ -22,6 +22,8 @@ record PlaybackCommand(Kind kind, long untilNanos, PlaybackEnd end, @Nullable Pa
     static final PlaybackCommand STOP = of(Kind.STOP, PlaybackEnd.STOPPED);
     /** The stop of an utterance that was not heard in time. */
     static final PlaybackCommand DROP = of(Kind.STOP, PlaybackEnd.LATE);
+    /** The stop of an utterance that was silenced in favor of another voice. */
+    static final PlaybackCommand STEAL = of(Kind.STOP, PlaybackEnd.STOLEN);
 
     /** A duration that never elapses in practice and cannot overflow a clock. */
     private static final long MAX_HOLD_NANOS = Long.MAX_VALUE / 2;

@@ -97,6 +97,10 @@ final class PlaybackLoop {
     }
 
     private long onFailure(Throwable failure) {
+        if (failure instanceof PlaybackException stolen && stolen.isVoiceStolen()) {
+            onVoiceStolen();
+            return 0;
+        }
         if (failure instanceof PlaybackException lost && lost.retryable()) {
             try {
                 onDeviceLost(lost);
@@ -289,6 +293,18 @@ final class PlaybackLoop {
             utterances.get(i).dropFadeTail();
         }
         recovery.onDeviceLost(failure);
+    }
+
+    /** Ends the utterances of which the sink holds samples. The others are played later. */
+    private void onVoiceStolen() {
+        sink.onVoiceStolen();
+        for (int i = 0; i < utterances.size(); i++) {
+            PlayingUtterance playing = utterances.get(i);
+            playing.dropFadeTail();
+            if (playing.isInRun()) {
+                playing.utterance().endWith(PlaybackCommand.STEAL);
+            }
+        }
     }
 
     private void recordPlayed() {

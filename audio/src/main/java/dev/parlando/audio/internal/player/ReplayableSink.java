@@ -110,6 +110,14 @@ final class ReplayableSink {
         }
     }
 
+    /** Ends the run because the sink was silenced in favor of another one. */
+    void onVoiceStolen() {
+        writtenAudioFrames = writtenAudioFrames();
+        removedFrom = NONE;
+        rewriteEnd = 0;
+        open = false;
+    }
+
     int leadAudioFrames() {
         return sink.leadAudioFrames();
     }
