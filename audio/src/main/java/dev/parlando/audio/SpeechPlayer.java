@@ -4,20 +4,24 @@ import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.decode.UniformFormatDecoder;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.internal.player.PlaybackThread;
 import dev.parlando.audio.internal.player.PlayerSettings;
 import dev.parlando.audio.internal.player.Utterance;
+import dev.parlando.audio.playback.LevelListener;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.Priority;
+import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.EngineThread;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -152,6 +156,86 @@ public final class SpeechPlayer implements AutoCloseable {
         playbackThread.clearQueue();
     }
 
+    /**
+     * Pauses the player until {@link #resume()}, with the fade of {@link Playback#pause()}. Utterances that are queued
+     * meanwhile wait, and flow control holds their streams. Pauses and holds of single utterances are independent.
+     */
+    public void pause() {
+        playbackThread.controls().pause(true);
+    }
+
+    /** Resumes a paused player at the same position, with a fade-in. An utterance that was paused itself stays so. */
+    public void resume() {
+        playbackThread.controls().pause(false);
+    }
+
+    /** Returns whether the player is paused. */
+    public boolean isPaused() {
+        return playbackThread.controls().isPaused();
+    }
+
+    /** Returns the gain of the player, or the target of a running fade. */
+    public double gain() {
+        return playbackThread.controls().gain().gain();
+    }
+
+    /**
+     * Sets the gain of the player, a factor from 0 (silent) to 4, by which the gain of each utterance is multiplied. The
+     * change becomes audible like that of {@link Playback#gain}. Equivalent to {@link #fadeTo} over 10 ms.
+     *
+     * @throws InvalidRequestException if the gain is out of range
+     */
+    public void gain(double gain) {
+        fadeTo(gain, GainChange.CLICK_FREE_FADE);
+    }
+
+    /**
+     * Changes the gain of the player linearly over a period of time, measured in played samples across all utterances. A
+     * change while nothing plays takes effect immediately.
+     *
+     * @throws InvalidRequestException if the gain is out of range or the time is negative
+     */
+    public void fadeTo(double gain, Duration time) {
+        playbackThread.controls().fadeTo(gain, time);
+    }
+
+    /** Silences the player within 10 ms from the end of the audio in the device buffer. Playback continues inaudibly. */
+    public void mute() {
+        playbackThread.controls().mute(true);
+    }
+
+    /** Ends {@link #mute()} in the same way. */
+    public void unmute() {
+        playbackThread.controls().mute(false);
+    }
+
+    /** Returns whether the player is muted. */
+    public boolean isMuted() {
+        return playbackThread.controls().gain().isMuted();
+    }
+
+    /**
+     * Waits until all utterances queued before this call have ended: played, stopped or failed. Each reports its failure
+     * itself. Pauses prolong the wait.
+     *
+     * @throws dev.parlando.error.InterruptedWaitException if the thread is interrupted; playback continues
+     * @throws IllegalStateException on a thread that calls chunk handlers or sinks; use {@link Playback#completion()}
+     */
+    public void drain() {
+        EngineThread.checkMayWait("drain()", "Playback.completion()");
+        CallerWait.join(playbackThread.drained());
+    }
+
+    /**
+     * Waits as {@link #drain()}, no longer than a limit. Returns whether all these utterances have ended; otherwise they
+     * continue.
+     */
+    public boolean drain(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        EngineThread.checkMayWait("drain()", "Playback.completion()");
+        return CallerWait.join(playbackThread.drained(), limit).isPresent();
+    }
+
     /** Adds a listener, which receives all later events. */
     public void addListener(PlaybackListener listener) {
         playbackThread.listeners().add(listener);
@@ -160,6 +244,17 @@ public final class SpeechPlayer implements AutoCloseable {
     /** Removes a listener, which may still receive earlier events. */
     public void removeListener(PlaybackListener listener) {
         playbackThread.listeners().remove(listener);
+    }
+
+    /** Adds a listener for the level of the audio that is played. */
+    public void addLevelListener(LevelListener listener) {
+        playbackThread.levels().add(listener);
+        playbackThread.wake();
+    }
+
+    /** Removes a level listener, which may still receive an earlier level. */
+    public void removeLevelListener(LevelListener listener) {
+        playbackThread.levels().remove(listener);
     }
 
     /** Returns the number of events that were dropped because the listeners were too slow; see {@link PlaybackListener}. */

@@ -48,6 +48,26 @@ public final class SpeechPlayerBuilder {
     }
 
     /**
+     * Sets the time by which the device or sink plays later than it reports, from 0 to 2000 ms. The default is 0. Bluetooth
+     * devices take 100 to 300 ms. Positions, words and levels are reported later by this time. Audio that the device has
+     * accepted cannot be recalled, so a stop or a pause is heard later, too.
+     */
+    public SpeechPlayerBuilder latencyMillis(int latencyMillis) {
+        sinkOptions.latencyMillis(latencyMillis);
+        return this;
+    }
+
+    /**
+     * Sets the length of the silence that is played before speech if the device was idle for a second, from 0 to 2000 ms.
+     * The default is 0. Devices behind HDMI or Bluetooth may sleep while nothing plays, and lose the first 200 to 500 ms.
+     * Speech after an idle time is heard later by this time; positions and words stay exact.
+     */
+    public SpeechPlayerBuilder leadInMillis(int leadInMillis) {
+        sinkOptions.leadInMillis(leadInMillis);
+        return this;
+    }
+
+    /**
      * Sets the prefill, from 0 to 500 ms. The default is 20 ms. An utterance starts when this length of audio, or all
      * of its audio, is available. The player raises the prefill when audio arrives irregularly.
      */
@@ -80,7 +100,10 @@ public final class SpeechPlayerBuilder {
         return this;
     }
 
-    /** Sets a custom sink, which the player closes. Excludes {@link #device} and {@link #bufferMillis}. */
+    /**
+     * Sets a custom sink, which the player closes. Excludes {@link #device}, {@link #bufferMillis} and
+     * {@link #leadInMillis}.
+     */
     public SpeechPlayerBuilder sink(AudioSink sink) {
         sinkOptions.sink(sink);
         return this;

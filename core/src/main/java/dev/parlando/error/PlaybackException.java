@@ -6,17 +6,21 @@ import org.jspecify.annotations.Nullable;
 public final class PlaybackException extends ParlandoException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean voiceStolen;
+
     /** Creates an error; the message names the device or file and the remedy. */
     public PlaybackException(String message, @Nullable Throwable cause) {
-        this(message, cause, false);
+        this(message, cause, false, false);
     }
 
-    private PlaybackException(String message, @Nullable Throwable cause, boolean retryable) {
+    private PlaybackException(String message, @Nullable Throwable cause, boolean retryable, boolean voiceStolen) {
         super(ErrorCategory.PLAYBACK, message, cause, retryable, 0);
+        this.voiceStolen = voiceStolen;
     }
 
     private PlaybackException(PlaybackException original) {
         super(original);
+        voiceStolen = original.voiceStolen;
     }
 
     @Override
@@ -29,6 +33,19 @@ public final class PlaybackException extends ParlandoException {
      * it.
      */
     public static PlaybackException deviceLost(String message, @Nullable Throwable cause) {
-        return new PlaybackException(message, cause, true);
+        return new PlaybackException(message, cause, true, false);
+    }
+
+    /**
+     * Returns an error for an output that was silenced in favor of a more important one. It may be opened again, for other
+     * audio.
+     */
+    public static PlaybackException voiceStolen(String message) {
+        return new PlaybackException(message, null, false, true);
+    }
+
+    /** Returns whether the output was silenced in favor of a more important one. */
+    public boolean isVoiceStolen() {
+        return voiceStolen;
     }
 }

@@ -1,6 +1,7 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.MasterGain;
 import java.util.Arrays;
 
 /**
@@ -39,6 +40,19 @@ final class Accumulator {
         for (int channel = 0; channel < channels; channel++) {
             int i = audioFrame * channels + channel;
             sums[i] += (float) (samples[i] * gain * pan.next(channel));
+        }
+    }
+
+    /** Multiplies the sums of {@code audioFrames} audio frames by the gain of the mixer. */
+    void scale(MasterGain gain, int audioFrames) {
+        if (gain.isUnity()) {
+            return;
+        }
+        for (int i = 0; i < audioFrames; i++) {
+            float factor = (float) gain.next();
+            for (int channel = 0; channel < channels; channel++) {
+                sums[i * channels + channel] *= factor;
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.parlando.audio.mix;
 
-import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
 
@@ -10,13 +10,10 @@ import java.time.Duration;
  * <p>Threading: safe from any thread, and nothing waits.
  */
 final class LaneGain {
-    private volatile Change change = new Change(1, Duration.ZERO);
+    private volatile GainChange change = GainChange.UNITY;
     private volatile double pan;
 
-    /** A change of gain, with the duration of its fade. */
-    record Change(double gain, Duration duration) {}
-
-    Change latestChange() {
+    GainChange latestChange() {
         return change;
     }
 
@@ -27,8 +24,7 @@ final class LaneGain {
 
     /** Requests a fade. Throws an {@link InvalidRequestException} if the gain is out of range or the time negative. */
     void fadeTo(double gain, Duration duration) {
-        GainLimits.checkFade(gain, duration);
-        change = new Change(gain, duration);
+        change = new GainChange(gain, duration);
     }
 
     /** Requests a position. Throws an {@link InvalidRequestException} if it is out of range. */

@@ -1,13 +1,14 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.internal.gain.GainRamp;
 import dev.parlando.audio.internal.queue.SampleRing;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneRun {
     private final @Nullable Ducking ducking;
+    private final IntSupplier priority;
     private final SampleRing unmixed;
     private final UnplayedSegments unplayed = new UnplayedSegments();
     private final LaneGain gain;
@@ -25,10 +27,14 @@ final class LaneRun {
     private final GainRamp duckingGain;
     private final PcmFormat format;
     private final short[] scratch;
-    private LaneGain.Change appliedGain;
+    private GainChange appliedGain;
     private double appliedPan;
     private @Nullable Ducking duckedBy;
     private boolean started;
+    /** The number of mixed audio frames at which the run started to sound. */
+    private long soundingSince;
+
+    private boolean stolen;
     private @Nullable Thread waitingThread;
     private @Nullable PlaybackException failure;
 
@@ -36,10 +42,18 @@ final class LaneRun {
      * Creates a run that has no samples.
      *
      * @param gain the gain and pan of the lane, which apply from the first sample on
+     * @param priority the priority of the lane
      */
-    LaneRun(PcmFormat format, int bufferAudioFrames, int blockAudioFrames, LaneGain gain, @Nullable Ducking ducking) {
+    LaneRun(
+            PcmFormat format,
+            int bufferAudioFrames,
+            int blockAudioFrames,
+            LaneGain gain,
+            @Nullable Ducking ducking,
+            IntSupplier priority) {
         this.format = format;
         this.ducking = ducking;
+        this.priority = priority;
         unmixed = new SampleRing(format, bufferAudioFrames);
         laneGain = new GainRamp(format);
         panRamp = new PanRamp(format);
@@ -72,7 +86,42 @@ final class LaneRun {
 
     /** Returns whether the run plays or is about to play, once the mix was played up to position {@code played}. */
     boolean isActive(long played) {
-        return available() > 0 || isUnplayed(played);
+        return !stolen && (available() > 0 || isUnplayed(played));
+    }
+
+    int priority() {
+        return priority.getAsInt();
+    }
+
+    /** Returns whether a run must fade out before another one, which may be null. */
+    boolean isLessImportantThan(@Nullable LaneRun other) {
+        return other == null
+                || priority() < other.priority()
+                || (priority() == other.priority() && soundingSince < other.soundingSince);
+    }
+
+    /** Records the number of mixed audio frames at which the run starts to sound, unless it is active. */
+    void startSounding(long played, long mixed) {
+        soundingSince = isActive(played) ? soundingSince : mixed;
+    }
+
+    /** Fades the run out. The next use by the owner throws {@code error}. */
+    void steal(PlaybackException error) {
+        int fade = Math.min(available(), format.audioFrames(GainChange.CLICK_FREE_FADE));
+        unmixed.truncateAt(unmixed.start() + fade);
+        laneGain.fadeTo(0, fade);
+        stolen = true;
+        failure = error;
+        wake();
+    }
+
+    boolean isStolen() {
+        return stolen;
+    }
+
+    /** Returns whether the run was stolen and has been played out. */
+    boolean isFadedOut(long played) {
+        return stolen && available() == 0 && !isUnplayed(played);
     }
 
     /** Returns whether any mixed audio frames are unplayed. */
@@ -118,14 +167,17 @@ final class LaneRun {
 
     /** Starts to fade to the latest gain and pan of the lane, or jumps to them if {@code immediately} is set. */
     void applyLatestGain(boolean immediately) {
-        LaneGain.Change latest = gain.latestChange();
+        if (stolen) {
+            return;
+        }
+        GainChange latest = gain.latestChange();
         if (!latest.equals(appliedGain)) {
             laneGain.fadeTo(latest.gain(), immediately ? 0 : format.audioFrames(latest.duration()));
             appliedGain = latest;
         }
         double pan = gain.pan();
         if (pan != appliedPan) {
-            panRamp.panTo(pan, immediately ? 0 : format.audioFrames(GainLimits.CLICK_FREE_FADE));
+            panRamp.panTo(pan, immediately ? 0 : format.audioFrames(GainChange.CLICK_FREE_FADE));
             appliedPan = pan;
         }
     }

@@ -1,6 +1,9 @@
 package dev.parlando.audio.mix;
 
 import dev.parlando.audio.internal.clock.FrameTime;
+import dev.parlando.audio.internal.gain.GainRamp;
+import dev.parlando.audio.internal.gain.MasterControls;
+import dev.parlando.audio.internal.gain.MasterGain;
 import dev.parlando.error.PlaybackException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,11 @@ final class MixLoop {
     private final MixOutput output;
     private final MixAhead mixAhead;
     private final Accumulator accumulator;
+    private final MasterControls controls;
+    /** The gain at the start and end of a pause: the last block before it fades out, and the first one after it in. */
+    private final GainRamp pauseRamp;
+
+    private boolean paused;
     private final List<LaneRun> runs = new ArrayList<>();
     /** Whether the last round found nothing to mix. */
     private boolean idle = true;
@@ -27,8 +35,10 @@ final class MixLoop {
     private boolean lowOnSamples = true;
 
     /** Creates a mix loop for an output that has started. */
-    MixLoop(MixOutput output, int aheadMillis, int laneBufferMillis, AtomicInteger underruns) {
+    MixLoop(MixOutput output, MasterControls controls, int aheadMillis, int laneBufferMillis, AtomicInteger underruns) {
         this.output = output;
+        this.controls = controls;
+        pauseRamp = new GainRamp(output.format());
         mixAhead = new MixAhead(output.format(), output.bufferAudioFrames(), aheadMillis, laneBufferMillis, underruns);
         accumulator = new Accumulator(output.format(), mixAhead.blockAudioFrames());
     }
@@ -59,11 +69,12 @@ final class MixLoop {
     void mixDue() {
         detectUnderrun();
         output.write();
+        updatePause();
         while (isBlockDue()) {
             mixBlock();
             output.write();
         }
-        idle = longestAvailable() == 0;
+        idle = paused || longestAvailable() == 0;
     }
 
     /** Called when the output ran empty for another reason than an underrun, such as a discard or a lost device. */
@@ -80,8 +91,17 @@ final class MixLoop {
         }
     }
 
+    /** Ends a pause, or starts one without a fade if nothing is mixed now. */
+    private void updatePause() {
+        boolean pause = controls.isPaused();
+        if (paused && !pause) {
+            pauseRamp.fadeTo(1, mixAhead.blockAudioFrames());
+        }
+        paused = pause && (paused || isSilent() || longestAvailable() == 0);
+    }
+
     private boolean isBlockDue() {
-        int longest = longestAvailable();
+        int longest = paused ? 0 : longestAvailable();
         lowOnSamples = longest == 0 || isAnyRunLow();
         return longest > 0
                 && output.mixedAudioFrames() - output.playedAudioFrames()
@@ -119,7 +139,16 @@ final class MixLoop {
             run.dropBefore(played);
             run.mixInto(accumulator, output.mixedAudioFrames(), audioFrames);
         }
-        output.append(accumulator.mixed(audioFrames), audioFrames);
+        MasterGain gain = controls.gain();
+        gain.update(output.format(), afterSilence);
+        accumulator.scale(gain, audioFrames);
+        short[] mixed = accumulator.mixed(audioFrames);
+        if (controls.isPaused()) {
+            paused = true;
+            pauseRamp.fadeTo(0, audioFrames);
+        }
+        pauseRamp.apply(mixed, 0, audioFrames * output.format().channels());
+        output.append(mixed, audioFrames);
     }
 
     /**
@@ -147,7 +176,7 @@ final class MixLoop {
             anyWaiting |= run.wakeIfRoom(played);
         }
         if (idle) {
-            return anyWaiting ? nanos(mixAhead.blockAudioFrames()) : IDLE_NANOS;
+            return anyWaiting && !(paused && isSilent()) ? nanos(mixAhead.blockAudioFrames()) : IDLE_NANOS;
         }
         long untilDue = output.mixedAudioFrames() - played - mixAhead.thresholdAudioFrames(lowOnSamples);
         untilDue = Math.min(untilDue, mixAhead.blockAudioFrames());
@@ -165,6 +194,32 @@ final class MixLoop {
             active += run.isActive(played) ? 1 : 0;
         }
         return active;
+    }
+
+    /**
+     * Returns the active run with the lowest priority, the one that started first among equals. Returns null if all have a
+     * higher priority than {@code maxPriority}.
+     */
+    @Nullable
+    LaneRun leastImportantRun(int maxPriority) {
+        long played = output.playedAudioFrames();
+        LaneRun least = null;
+        for (LaneRun run : runs) {
+            if (run.isActive(played) && run.priority() <= maxPriority && run.isLessImportantThan(least)) {
+                least = run;
+            }
+        }
+        return least;
+    }
+
+    /** Removes the stolen runs that have faded out. */
+    void removeStolen() {
+        long played = output.playedAudioFrames();
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            if (runs.get(i).isFadedOut(played)) {
+                runs.remove(i);
+            }
+        }
     }
 
     /**

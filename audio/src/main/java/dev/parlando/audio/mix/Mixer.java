@@ -2,10 +2,12 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.internal.sink.SinkStart;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +42,16 @@ public final class Mixer implements AutoCloseable {
     @GuardedBy("lanes")
     private boolean closed;
 
-    Mixer(AudioSink sink, PcmFormat format, int maxLanes, int maxActiveLanes, int aheadMillis, int laneBufferMillis) {
+    Mixer(AudioSink sink, PcmFormat format, int maxLanes, VoiceLimit voices, int aheadMillis, int laneBufferMillis) {
         this.maxLanes = maxLanes;
-        thread = new MixThread(() -> open(sink, format, maxActiveLanes, aheadMillis, laneBufferMillis));
+        thread = new MixThread(() -> open(sink, format, voices, aheadMillis, laneBufferMillis));
         state = thread.start();
     }
 
     private static MixerState open(
-            AudioSink sink, PcmFormat format, int maxActiveLanes, int aheadMillis, int laneBufferMillis) {
+            AudioSink sink, PcmFormat format, VoiceLimit voices, int aheadMillis, int laneBufferMillis) {
         try {
-            return new MixerState(sink, format, maxActiveLanes, aheadMillis, laneBufferMillis);
+            return new MixerState(sink, format, voices, aheadMillis, laneBufferMillis);
         } catch (RuntimeException | Error e) {
             SinkStart.closeAfter(sink, e);
             throw e;
@@ -122,6 +124,63 @@ public final class Mixer implements AutoCloseable {
     /** Returns the format in which the lanes are mixed. */
     public PcmFormat format() {
         return state.format();
+    }
+
+    /**
+     * Pauses all lanes until {@link #resume()}, with a fade of 10 ms, within 50 ms. The positions of the lanes stand still
+     * then. Players on the lanes neither start nor end an utterance, not even a stopped one.
+     */
+    public void pause() {
+        state.controls().pause(true);
+    }
+
+    /** Resumes a paused mixer behind the faded samples, with a fade-in. */
+    public void resume() {
+        state.controls().pause(false);
+    }
+
+    /** Returns whether the mixer is paused. */
+    public boolean isPaused() {
+        return state.controls().isPaused();
+    }
+
+    /** Returns the gain of the mixer, or the target of a running fade. */
+    public double gain() {
+        return state.controls().gain().gain();
+    }
+
+    /**
+     * Sets the gain of the mixer, from 0 (silent) to 4, by which the sum of the lanes is multiplied before the limiter.
+     * Takes effect within 40 ms. Equivalent to a {@link #fadeTo} of 10 ms.
+     *
+     * @throws InvalidRequestException if it is out of range
+     */
+    public void gain(double gain) {
+        fadeTo(gain, GainChange.CLICK_FREE_FADE);
+    }
+
+    /**
+     * Fades linearly to a gain in a time measured in mixed samples. Takes effect immediately while no lane plays.
+     *
+     * @throws InvalidRequestException if the gain is out of range or the time negative
+     */
+    public void fadeTo(double gain, Duration time) {
+        state.controls().fadeTo(gain, time);
+    }
+
+    /** Silences the mixer within 50 ms. The lanes continue inaudibly. */
+    public void mute() {
+        state.controls().mute(true);
+    }
+
+    /** Ends {@link #mute()} in the same way. */
+    public void unmute() {
+        state.controls().mute(false);
+    }
+
+    /** Returns whether the mixer is muted. */
+    public boolean isMuted() {
+        return state.controls().gain().isMuted();
     }
 
     /**

@@ -25,6 +25,7 @@ public final class MixerBuilder {
     private PcmFormat format = new PcmFormat(48_000, 1);
     private int maxLanes = 32;
     private int maxSounding = MAX_LANES;
+    private boolean stealVoices;
     private int aheadMillis = MixAhead.DEFAULT_MILLIS;
     private int laneBufferMillis = 100;
 
@@ -46,8 +47,18 @@ public final class MixerBuilder {
     }
 
     /**
-     * Plays on a custom sink, which the mixer opens and closes, also if {@link #build} fails to open it. Excludes {@link #device} and {@link #bufferMillis}. One
-     * thread at a time uses the sink, though not always the same one. A sink that stores all samples immediately, such
+     * Plays silence of {@code leadInMillis} before other samples if the device was idle for a second, 0 to 2000 ms; the
+     * default is 0. Devices behind HDMI or Bluetooth may sleep while nothing plays, and lose the first 200 to 500 ms.
+     */
+    public MixerBuilder leadInMillis(int leadInMillis) {
+        sinkOptions.leadInMillis(leadInMillis);
+        return this;
+    }
+
+    /**
+     * Plays on a custom sink, which the mixer opens and closes, also if {@link #build} fails to open it. Excludes
+     * {@link #device}, {@link #bufferMillis} and {@link #leadInMillis}. One thread at a time uses the sink, though not
+     * always the same one. A sink that stores all samples immediately, such
      * as a file, has no clock of its own. In that case lanes are mixed as they are written.
      */
     public MixerBuilder sink(AudioSink sink) {
@@ -74,6 +85,17 @@ public final class MixerBuilder {
      */
     public MixerBuilder maxSounding(int maxSounding) {
         this.maxSounding = maxSounding;
+        return this;
+    }
+
+    /**
+     * Lets a lane beyond {@link #maxSounding} sound immediately. The mixed lane with the lowest
+     * {@linkplain MixerLane#priority(int) priority} fades out, the one that started first among equals. The new lane waits
+     * if all mixed lanes have a higher priority. An utterance on a lane that fades out ends as
+     * {@link dev.parlando.audio.playback.PlaybackEnd#STOLEN}.
+     */
+    public MixerBuilder stealVoices() {
+        this.stealVoices = true;
         return this;
     }
 
@@ -108,7 +130,8 @@ public final class MixerBuilder {
         check("aheadMillis", aheadMillis, MIN_AHEAD_MILLIS, MixAhead.MAX_MILLIS);
         check("laneBufferMillis", laneBufferMillis, aheadMillis + LANE_RESERVE_MILLIS, MAX_LANE_BUFFER_MILLIS);
         check("format", format.sampleRateHz(), MIN_RATE_HZ, MAX_RATE_HZ);
-        return new Mixer(sinkOptions.createSink(), format, maxLanes, maxSounding, aheadMillis, laneBufferMillis);
+        VoiceLimit voices = new VoiceLimit(maxSounding, stealVoices);
+        return new Mixer(sinkOptions.createSink(), format, maxLanes, voices, aheadMillis, laneBufferMillis);
     }
 
     private static void check(String option, int value, int min, int max) {

@@ -2,7 +2,7 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.InvalidRequestException;
@@ -26,16 +26,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the owner of the sink calls the methods of {@link AudioSink}; any thread may call the others and
  * {@link #close()}. Of these, only {@link #close()} may wait for the device.
  *
- * <p>Failure: after the mixer is closed, every use throws a {@link PlaybackException}. The mixer reopens a lost device,
+ * <p>Failure: after the mixer is closed, every use throws a {@link PlaybackException}. So does a use after the lane was
+ * silenced in favor of another one ({@link MixerBuilder#stealVoices}), until it is opened again. The mixer reopens a lost device,
  * and lanes fail only if that takes more than 5 s.
  */
 public final class MixerLane implements AudioSink {
+    /** The highest priority. */
+    public static final int MAX_PRIORITY = 100;
 
     private final MixerState state;
     private final String name;
     private final @Nullable Ducking ducking;
     private final Consumer<MixerLane> onClose;
     private final LaneGain laneGain = new LaneGain();
+    private volatile int priority = MAX_PRIORITY / 2;
 
     @GuardedBy("this")
     private @Nullable LaneRun run;
@@ -67,7 +71,7 @@ public final class MixerLane implements AudioSink {
      * @throws InvalidRequestException if it is out of range
      */
     public void gain(double gain) {
-        fadeTo(gain, GainLimits.CLICK_FREE_FADE);
+        fadeTo(gain, GainChange.CLICK_FREE_FADE);
     }
 
     /**
@@ -77,6 +81,24 @@ public final class MixerLane implements AudioSink {
      */
     public void fadeTo(double gain, Duration time) {
         laneGain.fadeTo(gain, time);
+    }
+
+    /** Returns the priority of the lane. */
+    public int priority() {
+        return priority;
+    }
+
+    /**
+     * Sets the priority of the lane from 0 to {@link #MAX_PRIORITY}; the default is 50. It has an effect only with
+     * {@link MixerBuilder#stealVoices}.
+     *
+     * @throws InvalidRequestException if it is out of range
+     */
+    public void priority(int priority) {
+        if (priority < 0 || priority > MAX_PRIORITY) {
+            throw new InvalidRequestException("priority", priority + " is not from 0 to " + MAX_PRIORITY);
+        }
+        this.priority = priority;
     }
 
     /** Returns the position of the lane between the channels of the mixer. */
@@ -115,7 +137,7 @@ public final class MixerLane implements AudioSink {
             state.endRun(run);
             run = null;
         }
-        run = state.startRun(laneGain, ducking);
+        run = state.startRun(laneGain, ducking, this::priority);
         return run.format();
     }
 

@@ -2,6 +2,7 @@ package dev.parlando.audio.mix;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.MasterControls;
 import dev.parlando.audio.internal.sink.ReopenSchedule;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.SinkClock;
@@ -10,13 +11,15 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state that lane owners and the mixing thread share.
  *
  * <p>Threading: the mixing thread creates this object and calls {@link #step}, {@link #isClosed}, {@link #failUnexpectedly} and
- * {@link #closeSink}. Lane owners call the other methods, and any thread {@link #format} and {@link #underruns}. The object's
+ * {@link #closeSink}. Lane owners call the other methods, and any thread {@link #format}, {@link #controls} and
+ * {@link #underruns}. The object's
  * lock guards everything including the sink, so only one thread at a time uses the sink. The lock is held for at most one
  * mixing round, or while a device discards samples. Methods for any thread must not take it.
  */
@@ -32,7 +35,7 @@ final class MixerState {
     @GuardedBy("this")
     private final ReopenSchedule reopenSchedule;
 
-    private final int maxActiveLanes;
+    private final VoiceLimit voices;
     private final int aheadMillis;
     private final int laneBufferMillis;
 
@@ -40,7 +43,8 @@ final class MixerState {
     private MixLoop mixLoop;
 
     private final AtomicInteger underruns = new AtomicInteger();
-    private final Thread mixThread;
+    private final Thread mixThread = Thread.currentThread();
+    private final MasterControls controls = new MasterControls(() -> LockSupport.unpark(mixThread));
     private volatile PcmFormat format;
     /** The reason why no lane can be played, or null. It may be temporary unless {@code failedForGood} is set. */
     @GuardedBy("this")
@@ -68,11 +72,10 @@ final class MixerState {
      *
      * @throws PlaybackException if the sink cannot be used
      */
-    MixerState(AudioSink sink, PcmFormat wanted, int maxActiveLanes, int aheadMillis, int laneBufferMillis) {
+    MixerState(AudioSink sink, PcmFormat wanted, VoiceLimit voices, int aheadMillis, int laneBufferMillis) {
         this.aheadMillis = aheadMillis;
         this.laneBufferMillis = laneBufferMillis;
-        this.maxActiveLanes = maxActiveLanes;
-        mixThread = Thread.currentThread();
+        this.voices = voices;
         clock = Objects.requireNonNull(sink.clock(), "clock() returned null");
         output = new MixOutput(sink, wanted);
         format = output.openSink();
@@ -85,11 +88,16 @@ final class MixerState {
     @GuardedBy("this")
     private MixLoop startMixing() {
         output.start(format);
-        return new MixLoop(output, aheadMillis, laneBufferMillis, underruns);
+        return new MixLoop(output, controls, aheadMillis, laneBufferMillis, underruns);
     }
 
     SinkClock clock() {
         return clock;
+    }
+
+    /** Returns the pause, gain and mute of the mixer. */
+    MasterControls controls() {
+        return controls;
     }
 
     String sinkName() {
@@ -119,6 +127,7 @@ final class MixerState {
     private synchronized long mix() {
         try {
             mixLoop.mixDue();
+            mixLoop.removeStolen();
             soundNanos = mixLoop.isSilent() ? soundNanos : clock.nanoTime();
             return mixLoop.nanosUntilDue();
         } catch (PlaybackException e) {
@@ -216,11 +225,11 @@ final class MixerState {
     }
 
     /** Starts a run of a lane in the format of the mixer. */
-    synchronized LaneRun startRun(LaneGain gain, @Nullable Ducking ducking) {
+    synchronized LaneRun startRun(LaneGain gain, @Nullable Ducking ducking, IntSupplier priority) {
         checkUsable();
         int bufferAudioFrames = format.audioFrames(laneBufferMillis);
         int blockAudioFrames = mixLoop.mixAhead().blockAudioFrames();
-        LaneRun run = new LaneRun(format, bufferAudioFrames, blockAudioFrames, gain, ducking);
+        LaneRun run = new LaneRun(format, bufferAudioFrames, blockAudioFrames, gain, ducking, priority);
         requestSinkRunAfterSilence();
         mixLoop.runs().add(run);
         return run;
@@ -249,7 +258,8 @@ final class MixerState {
     synchronized int write(LaneRun run, short[] samples, int offsetAudioFrames, int audioFrames) {
         run.checkNotFailed();
         long played = output.playedAudioFrames();
-        boolean canWrite = run.isActive(played) || mixLoop.activeRuns() < maxActiveLanes;
+        boolean canWrite = run.isActive(played) || mixLoop.activeRuns() < voices.maxSounding() || stealVoiceFor(run);
+        run.startSounding(played, output.mixedAudioFrames());
         int accepted = canWrite ? run.write(samples, offsetAudioFrames, audioFrames, played) : 0;
         if (accepted < audioFrames) {
             run.setWaiting(Thread.currentThread());
@@ -258,6 +268,17 @@ final class MixerState {
             LockSupport.unpark(mixThread);
         }
         return accepted;
+    }
+
+    @GuardedBy("this")
+    private boolean stealVoiceFor(LaneRun run) {
+        LaneRun victim = voices.stealing() ? mixLoop.leastImportantRun(run.priority()) : null;
+        if (victim == null) {
+            return false;
+        }
+        victim.steal(PlaybackException.voiceStolen("the lane was silenced in favor of another one of its mixer; "
+                + "MixerBuilder.maxSounding(" + voices.maxSounding() + ") limits the number of lanes"));
+        return true;
     }
 
     synchronized void discard(LaneRun run) {
@@ -278,6 +299,9 @@ final class MixerState {
 
     /** Silences and removes a run, which cannot be used afterwards. */
     synchronized void endRun(LaneRun run) {
+        if (run.isStolen()) {
+            return; // It fades out and is removed then.
+        }
         if (mixLoop.runs().contains(run)) {
             silenceRun(run);
             mixLoop.runs().remove(run);

@@ -1,6 +1,6 @@
 package dev.parlando.audio.playback;
 
-import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
@@ -53,6 +53,16 @@ public interface Playback {
     void resume();
 
     /**
+     * Drops the utterance if its first sample is not played within a time from now, even if it is paused then. It ends as
+     * {@link PlaybackEnd#LATE}, its stream is cancelled, and its permit is returned. Suits a remark that is worth nothing
+     * later. Another call replaces the limit.
+     *
+     * @param limit the time, usually from the call of {@code say} that returned this handle
+     * @throws dev.parlando.error.InvalidRequestException if the limit is not positive
+     */
+    void dropIfLate(Duration limit);
+
+    /**
      * Sets the gain, a factor from 0 (silent) to 4. A gain of 1 leaves the samples unchanged. Samples that exceed full
      * scale are clipped. The change becomes audible once the audio in the device buffer has been played. A paused or held
      * utterance resumes with the new gain. Equivalent to {@link #fadeTo} over 10 ms, since an abrupt change clicks.
@@ -60,7 +70,7 @@ public interface Playback {
      * @throws dev.parlando.error.InvalidRequestException if the gain is out of range
      */
     default void gain(double gain) {
-        fadeTo(gain, GainLimits.CLICK_FREE_FADE);
+        fadeTo(gain, GainChange.CLICK_FREE_FADE);
     }
 
     /**

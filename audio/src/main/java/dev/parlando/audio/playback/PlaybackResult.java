@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param audioFrames the number of audio frames played
  * @param underruns the number of gaps caused by late audio
  * @param trimmedMillis the length of the audio trimmed at the start
- * @param stopped whether the utterance was stopped before its last sample
+ * @param end the way in which the utterance ended
  */
 public record PlaybackResult(
         @Nullable SpeechResult speech,
@@ -21,9 +21,15 @@ public record PlaybackResult(
         long audioFrames,
         int underruns,
         double trimmedMillis,
-        boolean stopped) {
+        PlaybackEnd end) {
     public PlaybackResult {
         Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(end, "end");
+    }
+
+    /** Returns whether the utterance ended before its last sample. */
+    public boolean stopped() {
+        return end != PlaybackEnd.COMPLETED;
     }
 
     /** Returns the length of the audio played, in milliseconds. */

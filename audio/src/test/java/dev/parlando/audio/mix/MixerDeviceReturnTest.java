@@ -20,7 +20,7 @@ class MixerDeviceReturnTest {
     private final FakeSoundSystem system = new FakeSoundSystem("A", "B");
 
     private MixerState mixer(AudioSink sink) {
-        return new MixerState(sink, MONO, 100, MixAhead.DEFAULT_MILLIS, 100);
+        return new MixerState(sink, MONO, new VoiceLimit(100, false), MixAhead.DEFAULT_MILLIS, 100);
     }
 
     private static MixerLane lane(MixerState mixer, String name) {

@@ -31,8 +31,12 @@ public final class MixerRig {
 
     /** Creates a mixer on {@code onTop}, which plays on the virtual sink. */
     MixerRig(VirtualClockSink sink, AudioSink onTop, PcmFormat format, int maxSounding) {
+        this(sink, onTop, format, new VoiceLimit(maxSounding, false));
+    }
+
+    MixerRig(VirtualClockSink sink, AudioSink onTop, PcmFormat format, VoiceLimit voices) {
         this.sink = sink;
-        desk = new MixerState(onTop, format, maxSounding, MixAhead.DEFAULT_MILLIS, LANE_BUFFER);
+        desk = new MixerState(onTop, format, voices, MixAhead.DEFAULT_MILLIS, LANE_BUFFER);
     }
 
     MixerLane lane(String name) {

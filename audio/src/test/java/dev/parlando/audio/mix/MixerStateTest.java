@@ -260,7 +260,7 @@ class MixerStateTest {
     @Test
     void mixesConfiguredDurationAhead() {
         VirtualClockSink deep = VirtualClockSink.manual(500);
-        MixerState desk = new MixerState(deep, MixerRig.MONO, 1, 300, 400);
+        MixerState desk = new MixerState(deep, MixerRig.MONO, new VoiceLimit(1, false), 300, 400);
         MixerLane lane = new MixerLane(desk, "one", null, closed -> {});
         lane.open(MixerRig.MONO);
         assertThat(lane.write(RAMP, 0, 1000)).isEqualTo(400);
@@ -293,7 +293,7 @@ class MixerStateTest {
 
     @Test
     void mixesImmediatelyIntoSinkWithoutClock() {
-        MixerState desk = new MixerState(new NullSink(), MixerRig.MONO, 1, 40, 100);
+        MixerState desk = new MixerState(new NullSink(), MixerRig.MONO, new VoiceLimit(1, false), 40, 100);
         MixerLane lane = new MixerLane(desk, "one", null, closed -> {});
         lane.open(MixerRig.MONO);
         for (int i = 0; i < 10; i++) {

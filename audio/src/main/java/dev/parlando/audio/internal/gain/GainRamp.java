@@ -65,7 +65,7 @@ public final class GainRamp {
             scale(samples, index, index + channels, next());
             index += channels;
         }
-        doneAudioFrames += (end - index) / channels;
+        advance((end - index) / channels);
         if (!isUnity()) {
             scale(samples, index, end, gain());
         }
@@ -80,8 +80,13 @@ public final class GainRamp {
 
     /** Advances by one audio frame and returns its gain. */
     public double next() {
-        doneAudioFrames++;
+        advance(1);
         return gain();
+    }
+
+    /** Advances by audio frames that are not processed, such as those that pass unchanged. */
+    void advance(int audioFrames) {
+        doneAudioFrames += audioFrames;
     }
 
     /** Returns the gain of the most recently processed audio frame. */
@@ -98,7 +103,7 @@ public final class GainRamp {
         return doneAudioFrames < rampAudioFrames;
     }
 
-    private static void scale(short[] samples, int start, int end, double gain) {
+    static void scale(short[] samples, int start, int end, double gain) {
         for (int i = start; i < end; i++) {
             long scaled = Math.round(samples[i] * gain);
             samples[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, scaled));

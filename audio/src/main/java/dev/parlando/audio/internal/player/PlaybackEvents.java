@@ -18,6 +18,7 @@ import dev.parlando.transcript.TimedWord;
 final class PlaybackEvents {
     private final AudioSink sink;
     private final EventDispatcher<PlaybackListener> listeners = new EventDispatcher<>("player");
+    private final LevelDispatcher levels = new LevelDispatcher();
     /** The device lost most recently, and the reason; owned by the playback thread. */
     private String lostDevice = "";
 
@@ -43,6 +44,10 @@ final class PlaybackEvents {
 
     EventDispatcher<PlaybackListener> listeners() {
         return listeners;
+    }
+
+    LevelDispatcher levels() {
+        return levels;
     }
 
     void onStateChanged(Utterance utterance, PlaybackState from, PlaybackState to) {

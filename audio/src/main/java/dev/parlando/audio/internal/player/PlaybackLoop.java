@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.MasterControls;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.ParlandoException;
@@ -31,6 +32,8 @@ final class PlaybackLoop {
     private final StepSchedule schedule;
     private final SinkRecovery recovery;
     private final FilterPreparation filters;
+    private final LevelMeter levelMeter;
+    private final MasterControls controls;
     private final SampleProcessor.Settings processorSettings;
     /**
      * The utterances that were not played completely, in playback order. All of them except the last have no more audio
@@ -48,18 +51,21 @@ final class PlaybackLoop {
             PlaybackEvents events,
             Runnable onQueueAdvanced,
             FilterPreparation filters,
+            MasterControls controls,
             PlayerSettings settings) {
         this.sink = sink;
         this.clock = clock;
         this.queue = queue;
         this.events = events;
         this.onQueueAdvanced = onQueueAdvanced;
+        this.controls = controls;
         PrefillTuner tuner = new PrefillTuner(settings.prefillMillis(), settings.maxPrefillMillis());
         this.writer = new SinkWriter(sink, clock, queue, events, tuner);
         this.schedule = new StepSchedule(sink, clock, writer);
         this.recovery = new SinkRecovery(sink, clock, events);
+        this.levelMeter = new LevelMeter(sink, clock, events.levels());
         this.filters = filters;
-        this.processorSettings = new SampleProcessor.Settings(settings.trimLeadingSilence(), filters);
+        this.processorSettings = new SampleProcessor.Settings(settings.trimLeadingSilence(), filters, controls.gain());
     }
 
     /**
@@ -71,11 +77,13 @@ final class PlaybackLoop {
             applyCommands();
             if (recovery.isPending() && !tryReopenSink()) {
                 removeFinished();
-                return recovery.nanosUntilNext();
+                levelMeter.update();
+                return dropLate() ? 0 : recovery.nanosUntilNext();
             }
             if (formatBeforeLoss != null && !convertAfterLoss(formatBeforeLoss)) {
                 removeFinished();
-                return FOREVER; // Until the filters are ready.
+                levelMeter.update();
+                return dropLate() ? 0 : queue.nanosUntilLate(clock); // Or until the filters are ready.
             }
             sink.checkDevice();
             sink.continueRemoval();
@@ -85,17 +93,23 @@ final class PlaybackLoop {
             prepareFilters();
             int before = utterances.size();
             removeFinished();
-            if (utterances.size() < before) {
+            levelMeter.update();
+            if (utterances.size() < before || dropLate()) {
                 return 0; // A finished utterance may unblock the next one.
             }
             resumeStreams();
-            return schedule.waitNanos(utterances, hadUnplayed || sink.writtenAudioFrames() != writtenBefore);
+            long waitNanos = schedule.waitNanos(utterances, hadUnplayed || sink.writtenAudioFrames() != writtenBefore);
+            return Math.min(waitNanos, Math.min(levelMeter.nanosUntilDue(), queue.nanosUntilLate(clock)));
         } catch (RuntimeException | Error e) {
             return onFailure(e);
         }
     }
 
     private long onFailure(Throwable failure) {
+        if (failure instanceof PlaybackException stolen && stolen.isVoiceStolen()) {
+            onVoiceStolen();
+            return 0;
+        }
         if (failure instanceof PlaybackException lost && lost.retryable()) {
             try {
                 onDeviceLost(lost);
@@ -147,27 +161,39 @@ final class PlaybackLoop {
         }
     }
 
+    /** Drops the utterances that were not heard in time, by the positions of this step. Returns whether there were any. */
+    private boolean dropLate() {
+        boolean dropped = false;
+        Utterance late = queue.firstLate(clock);
+        while (late != null) {
+            late.endWith(PlaybackCommand.DROP);
+            dropped = true;
+            late = queue.firstLate(clock);
+        }
+        return dropped;
+    }
+
     private void applyCommands() {
         for (int i = 0; i < utterances.size(); i++) {
-            PlayingUtterance playing = utterances.get(i);
-            PlaybackCommand command = playing.utterance().command();
-            PlaybackState state = playing.state();
-            switch (command.kind()) {
-                case STOP -> {
-                    if (state != PlaybackState.STOPPING) {
-                        stop(playing);
-                    }
+            applyCommand(utterances.get(i));
+        }
+    }
+
+    private void applyCommand(PlayingUtterance playing) {
+        PlaybackCommand command = playing.utterance().command();
+        switch (command.orPaused(controls.isPaused()).kind()) {
+            case STOP -> {
+                if (playing.state() != PlaybackState.STOPPING) {
+                    stop(playing);
                 }
-                case PAUSE -> suspend(playing, PlaybackState.PAUSED, PlaybackTrigger.PAUSE);
-                case HOLD -> {
-                    suspend(playing, PlaybackState.HELD, PlaybackTrigger.HOLD);
-                    if (command.untilNanos() - clock.nanoTime() <= 0) {
-                        playing.utterance().endHold(command);
-                        i--; // Processes the utterance again.
-                    }
-                }
-                case PLAY -> playing.transition(PlaybackTrigger.RESUME);
             }
+            case PAUSE -> suspend(playing, PlaybackState.PAUSED, PlaybackTrigger.PAUSE);
+            case HOLD -> suspend(playing, PlaybackState.HELD, PlaybackTrigger.HOLD);
+            case PLAY -> playing.transition(PlaybackTrigger.RESUME);
+        }
+        if (command.isExpired(clock)) {
+            playing.utterance().endHold(command);
+            applyCommand(playing);
         }
     }
 
@@ -210,18 +236,24 @@ final class PlaybackLoop {
                 return;
             }
         }
-        Utterance next = queue.startNext();
+        Utterance next = startNext();
         while (next != null) {
             PlayingUtterance playing = new PlayingUtterance(next, sink, processorSettings);
             utterances.add(playing);
             writer.onNextUtterance();
             playing.transition(PlaybackTrigger.DEQUEUED);
+            applyCommand(playing);
             onQueueAdvanced.run();
             if (!play(playing)) {
                 return;
             }
-            next = queue.startNext();
+            next = startNext();
         }
+    }
+
+    /** Returns the next waiting utterance, or {@code null} if none waits or the player is paused. */
+    private @Nullable Utterance startNext() {
+        return controls.isPaused() ? null : queue.startNext();
     }
 
     private boolean play(PlayingUtterance playing) {
@@ -291,6 +323,18 @@ final class PlaybackLoop {
             utterances.get(i).dropFadeTail();
         }
         recovery.onDeviceLost(failure);
+    }
+
+    /** Ends the utterances of which the sink holds samples. The others are played later. */
+    private void onVoiceStolen() {
+        sink.onVoiceStolen();
+        for (int i = 0; i < utterances.size(); i++) {
+            PlayingUtterance playing = utterances.get(i);
+            playing.dropFadeTail();
+            if (playing.isInRun()) {
+                playing.utterance().endWith(PlaybackCommand.STEAL);
+            }
+        }
     }
 
     private void recordPlayed() {

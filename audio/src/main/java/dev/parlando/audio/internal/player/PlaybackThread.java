@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.gain.MasterControls;
 import dev.parlando.audio.internal.sink.SinkStart;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackState;
@@ -15,6 +16,7 @@ import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.TimedWord;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Threading: {@link #add}, {@link #removeWaiting}, {@link #wake} and {@link #close} are safe from any thread.
  */
-public final class PlaybackThread implements Utterance.Player {
+public final class PlaybackThread implements UtterancePlayer {
     /**
      * The maximum time to wait in {@link #close}. A device that hangs in its driver must not block the caller, and the
      * thread is a daemon.
@@ -38,6 +40,7 @@ public final class PlaybackThread implements Utterance.Player {
     private final SinkClock clock;
     private final PlayerSettings settings;
     private final UtteranceQueue queue = new UtteranceQueue();
+    private final MasterControls controls = new MasterControls(this::wake);
     private final PlaybackEvents events;
     private final ReplayableSink replayableSink;
     private final PlaybackLoop loop;
@@ -62,7 +65,8 @@ public final class PlaybackThread implements Utterance.Player {
         PcmFormat preopenFormat = settings.preopenFormat();
         replayableSink = new ReplayableSink(sink, preopenFormat == null ? LosslessFormat.LOWEST : preopenFormat);
         FilterPreparation filters = new FilterPreparation(filterExecutor, this::wake);
-        loop = new PlaybackLoop(replayableSink, clock, queue, events, this::requestUpcoming, filters, settings);
+        loop = new PlaybackLoop(
+                replayableSink, clock, queue, events, this::requestUpcoming, filters, controls, settings);
         thread = EngineThread.createShared("parlando-play", this::run);
         thread.setName("parlando-play-" + thread.getId());
     }
@@ -71,8 +75,17 @@ public final class PlaybackThread implements Utterance.Player {
         thread.start();
     }
 
+    /** Returns the pause, gain and mute of the player. */
+    public MasterControls controls() {
+        return controls;
+    }
+
     public EventDispatcher<PlaybackListener> listeners() {
         return events.listeners();
+    }
+
+    public LevelDispatcher levels() {
+        return events.levels();
     }
 
     /**
@@ -90,6 +103,12 @@ public final class PlaybackThread implements Utterance.Player {
     /** Drops all waiting utterances. */
     public void clearQueue() {
         queue.waiting().forEach(Utterance::stop);
+    }
+
+    /** Returns a future that completes when all utterances added so far have ended, in whichever way. */
+    public CompletableFuture<Boolean> drained() {
+        CompletableFuture<?>[] ends = queue.all().stream().map(Utterance::ended).toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(ends).handle((ended, failure) -> true);
     }
 
     /** Stops the utterance being played and drops all waiting ones. */
@@ -203,6 +222,7 @@ public final class PlaybackThread implements Utterance.Player {
             unfinished.forEach(utterance -> utterance.finish(null));
         }
         events.listeners().close();
+        events.levels().close();
     }
 
     private void awaitTermination() {

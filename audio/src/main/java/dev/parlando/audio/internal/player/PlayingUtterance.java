@@ -129,6 +129,7 @@ final class PlayingUtterance {
     int write(int audioFrames) {
         SampleProcessor current = Objects.requireNonNull(processor);
         current.changeGain(utterance.takeGainChange(), !isInRun());
+        current.updatePlayerGain(isSilent());
         int accepted = current.passUnchanged(audioFrames)
                 ? sink.write(samples.array(), samples.pendingStart(), audioFrames)
                 : writeWithGain(current, audioFrames);
@@ -149,6 +150,11 @@ final class PlayingUtterance {
     private int writeWithGain(SampleProcessor current, int audioFrames) {
         int count = audioFrames * sink.format().channels();
         return sink.write(current.applyGain(samples.array(), samples.pendingStart(), count), 0, audioFrames);
+    }
+
+    /** Returns whether nothing is playing before the next samples. */
+    private boolean isSilent() {
+        return sink.isPaced() ? sink.unplayedAudioFrames() == 0 : !isInRun();
     }
 
     int pendingAudioFrames() {

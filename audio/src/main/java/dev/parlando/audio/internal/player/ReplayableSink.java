@@ -121,6 +121,14 @@ final class ReplayableSink {
         }
     }
 
+    /** Ends the run because the sink was silenced in favor of another one. */
+    void onVoiceStolen() {
+        writtenAudioFrames = writtenAudioFrames();
+        removedFrom = NONE;
+        history.truncateAt(writtenAudioFrames);
+        open = false;
+    }
+
     int leadAudioFrames() {
         return sink.leadAudioFrames();
     }
@@ -281,6 +289,18 @@ final class ReplayableSink {
         if (open && paced && unplayedAudioFrames() > 0) {
             writeToSink(NO_SAMPLES, 0, 0);
         }
+    }
+
+    /**
+     * Copies the samples that were played last, of at most a block of 20 ms.
+     *
+     * @return the number of samples copied, which is less at the start of a run
+     */
+    int copyLastPlayed(int audioFrames, short[] target) {
+        long position = Math.min(positionAudioFrames(), history.end());
+        long from = Math.max(history.start(), position - audioFrames);
+        int count = position > from ? history.copy(from, target, (int) (position - from)) : 0;
+        return count * format.channels();
     }
 
     /** Returns the duration of {@code audioFrames} audio frames. */

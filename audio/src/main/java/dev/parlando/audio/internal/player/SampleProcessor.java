@@ -2,8 +2,9 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.internal.gain.GainRamp;
+import dev.parlando.audio.internal.gain.MasterGain;
 import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.audio.resample.FormatConverter;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,9 @@ final class SampleProcessor {
      *
      * @param trimSilence whether silence at the start is trimmed
      * @param filters the filters for sample-rate conversion, shared by all utterances
+     * @param playerGain the gain of the player, which applies to the samples of all utterances in order
      */
-    record Settings(boolean trimSilence, FilterPreparation filters) {}
+    record Settings(boolean trimSilence, FilterPreparation filters, MasterGain playerGain) {}
 
     private final PcmFormat sourceFormat;
     private final FilterCache filterCache;
@@ -31,6 +33,7 @@ final class SampleProcessor {
     private PcmFormat targetFormat;
     private FormatConverter converter;
     private short[] outputBuffer;
+    private final MasterGain playerGain;
     private GainRamp gainRamp;
     private short[] gainBuffer = new short[0];
     /** Whether the last gain change takes time only to avoid a click. */
@@ -40,6 +43,7 @@ final class SampleProcessor {
         this.sourceFormat = source;
         this.targetFormat = target;
         this.filterCache = settings.filters().cache();
+        this.playerGain = settings.playerGain();
         this.leadInAudioFrames = leadInAudioFrames;
         leadingSilence = new LeadingSilenceTrimmer(source, leadInAudioFrames, settings.trimSilence());
         gainRamp = new GainRamp(target);
@@ -59,33 +63,46 @@ final class SampleProcessor {
      *
      * @param silent whether the next samples follow silence, after which a fade that only avoids a click is skipped
      */
-    void changeGain(PlaybackCommand.@Nullable GainChange change, boolean silent) {
+    void changeGain(@Nullable GainChange change, boolean silent) {
         if (change != null) {
             gainRamp.fadeTo(change.gain(), targetFormat.audioFrames(change.duration()));
-            clickFreeFade = change.duration().compareTo(GainLimits.CLICK_FREE_FADE) <= 0;
+            clickFreeFade = change.isClickFreeOnly();
         }
         if (silent && clickFreeFade) {
             gainRamp.skip();
         }
     }
 
-    /** Advances the gain if it leaves the next samples unchanged. Returns whether that is the case. */
-    boolean passUnchanged(int audioFrames) {
-        return gainRamp.passUnchanged(audioFrames);
+    /**
+     * Starts the changes of the player's gain with the next samples.
+     *
+     * @param silent whether nothing is playing before these samples
+     */
+    void updatePlayerGain(boolean silent) {
+        playerGain.update(targetFormat, silent);
     }
 
-    /** Returns a copy of the samples with the gain applied. The copy is overwritten by the next call. */
+    /** Advances the gains if they leave the next samples unchanged. Returns whether that is the case. */
+    boolean passUnchanged(int audioFrames) {
+        return playerGain.passUnchanged(gainRamp, audioFrames);
+    }
+
+    /**
+     * Returns a copy of the samples with the gains of the utterance and the player applied. The copy is overwritten by the
+     * next call.
+     */
     short[] applyGain(short[] samples, int offset, int count) {
         if (gainBuffer.length < count) {
             gainBuffer = new short[count];
         }
         System.arraycopy(samples, offset, gainBuffer, 0, count);
-        gainRamp.apply(gainBuffer, 0, count);
+        playerGain.apply(gainRamp, gainBuffer, 0, count);
         return gainBuffer;
     }
 
-    /** Reverts the gain by audio frames that will be written again. */
+    /** Reverts the gains by audio frames that will be written again. */
     void rewindGain(int audioFrames) {
+        playerGain.rewind(audioFrames);
         gainRamp.rewind(audioFrames);
     }
 

@@ -1,15 +1,14 @@
 package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.AudioDecoder;
-import dev.parlando.audio.internal.gain.GainLimits;
+import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackEnd;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
+import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.CallerWait;
-import dev.parlando.internal.event.EngineThread;
-import dev.parlando.internal.event.LazyStage;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechRequest;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,59 +33,31 @@ import org.jspecify.annotations.Nullable;
  * is never played, the thread that withdraws it from the queue writes it.
  */
 public final class Utterance implements Playback {
-    /** The services of a player that its utterances share. */
-    interface Player {
-        /** Requests the audio of an utterance. */
-        SpeechStream request(Utterance utterance);
-
-        /** Removes an utterance from the queue if it is still waiting. Returns whether it was removed. */
-        boolean removeWaiting(Utterance utterance);
-
-        /** Wakes the playback thread to process a change. */
-        void wake();
-
-        /** Returns the time of the clock by which the sink plays. */
-        long nanoTime();
-
-        /** Called when the state has changed. */
-        void onStateChanged(Utterance utterance, PlaybackState from, PlaybackState to);
-
-        /** Called when a time was recorded in the timeline. */
-        void onTimelineEvent(Utterance utterance, TimelineEvent event);
-
-        /** Called when a word starts playing. */
-        void onWord(Utterance utterance, TimedWord word);
-
-        /** Called when an utterance has ended and its counters are final. */
-        void onEnd(Utterance utterance);
-    }
-
     private final SpeechRequest request;
     private final CallOptions options;
-    private final Player player;
+    private final UtterancePlayer player;
     private final PcmFeed feed;
     private final TimelineRecorder timeline;
     private final WordSchedule wordSchedule;
     private final PlaybackProgress progress;
-    private final CompletableFuture<PlaybackResult> completion = new CompletableFuture<>();
-    private final LazyStage<PlaybackResult> dispatchedCompletion;
+    private final PlaybackCompletion completion;
     private final AtomicReference<PlaybackCommand> command = new AtomicReference<>(PlaybackCommand.PLAY);
-    private final AtomicReference<PlaybackCommand.@Nullable GainChange> gainChange = new AtomicReference<>();
+    private final AtomicReference<@Nullable GainChange> gainChange = new AtomicReference<>();
     private final AtomicBoolean requested = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
 
     private final UtteranceStream stream = new UtteranceStream();
+    private final StartDeadline startDeadline = new StartDeadline();
+
     private volatile PlaybackState state = PlaybackState.QUEUED;
 
-    public Utterance(SpeechRequest request, CallOptions options, AudioDecoder decoder, Player player) {
+    public Utterance(SpeechRequest request, CallOptions options, AudioDecoder decoder, UtterancePlayer player) {
         this.request = request;
         this.player = player;
         this.feed = new PcmFeed(decoder, new FeedListener());
         this.timeline = new TimelineRecorder(System::nanoTime, event -> player.onTimelineEvent(this, event));
         this.options = options.withTimeline(timeline);
-        Executor executor = options.executor();
-        this.dispatchedCompletion =
-                new LazyStage<>(completion, executor == null ? Runnable::run : new CallbackExecutor(executor));
+        this.completion = new PlaybackCompletion(options.executor());
         this.wordSchedule = new WordSchedule(request);
         this.progress = new PlaybackProgress(feed, wordSchedule, word -> player.onWord(this, word));
     }
@@ -178,18 +148,38 @@ public final class Utterance implements Playback {
 
     @Override
     public void fadeTo(double gain, Duration time) {
-        GainLimits.checkFade(gain, time);
-        gainChange.set(new PlaybackCommand.GainChange(gain, time));
+        gainChange.set(new GainChange(gain, time));
         player.wake();
     }
 
     /** Consumes and returns the latest gain change, or {@code null} if there is none. */
-    PlaybackCommand.@Nullable GainChange takeGainChange() {
+    @Nullable
+    GainChange takeGainChange() {
         return gainChange.getPlain() == null ? null : gainChange.getAndSet(null);
+    }
+
+    @Override
+    public void dropIfLate(Duration limit) {
+        startDeadline.set(limit, player.nanoTime());
+        player.wake();
+    }
+
+    /**
+     * Returns the time until the utterance is late, which is negative if it is late, or {@link PlaybackLoop#FOREVER} if it
+     * cannot be late.
+     */
+    long nanosUntilLate(SinkClock clock) {
+        boolean unheard = isActive() && progress.playedAudioFrames() == 0;
+        return unheard ? startDeadline.remainingNanos(clock) : PlaybackLoop.FOREVER;
     }
 
     PlaybackCommand command() {
         return command.get();
+    }
+
+    /** Returns a future that completes when the utterance has ended. */
+    CompletableFuture<PlaybackResult> ended() {
+        return completion.future();
     }
 
     /** Resumes after an expired hold, unless the user has given another command in the meantime. */
@@ -227,36 +217,29 @@ public final class Utterance implements Playback {
         if (!finished.compareAndSet(false, true)) {
             return;
         }
-        boolean stopped = current.isStop();
-        ParlandoException error = stopped ? current.reason() : failure;
+        ParlandoException error = current.isStop() ? current.reason() : failure;
         transition(error == null ? PlaybackTrigger.COMPLETED : PlaybackTrigger.FAIL);
         if (failure != null) {
             stream.cancel();
         }
         timeline.mark(TimelineEvent.END);
         player.onEnd(this);
-        // User code that depends on the completion must not run on the playback thread. It must not queue behind other
-        // tasks either, as in the common pool, which may have a single thread.
-        EngineThread.create("parlando-done", () -> complete(error, stopped)).start();
+        completion.complete(error, () -> result(current.end()));
     }
 
-    private void complete(@Nullable ParlandoException error, boolean stopped) {
-        if (error != null) {
-            completion.completeExceptionally(error);
-        } else {
-            completion.complete(new PlaybackResult(
-                    feed.result(), feed.format(), positionAudioFrames(), underruns(), trimmedMillis(), stopped));
-        }
+    private PlaybackResult result(PlaybackEnd end) {
+        return new PlaybackResult(
+                feed.result(), feed.format(), positionAudioFrames(), underruns(), trimmedMillis(), end);
     }
 
     @Override
     public CompletionStage<PlaybackResult> completion() {
-        return dispatchedCompletion.get();
+        return completion.stage();
     }
 
     @Override
     public PlaybackResult join() {
-        return CallerWait.join(completion);
+        return CallerWait.join(completion.future());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parlando.audio.internal.player;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.playback.QueuePosition;
+import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.error.EngineClosedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,25 @@ final class UtteranceQueue {
     /** Returns the utterance at an index of the queue if its audio was requested, or {@code null}. */
     synchronized @Nullable Utterance requestedAt(int index) {
         return index < utterances.size() && utterances.get(index).isRequested() ? utterances.get(index) : null;
+    }
+
+    /** Returns the first utterance that was not heard in time, or {@code null} if there is none. */
+    synchronized @Nullable Utterance firstLate(SinkClock clock) {
+        for (int i = 0; i < utterances.size(); i++) {
+            if (utterances.get(i).nanosUntilLate(clock) <= 0) {
+                return utterances.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Returns the time until the next utterance is late, or {@link PlaybackLoop#FOREVER} if none can be. */
+    synchronized long nanosUntilLate(SinkClock clock) {
+        long nanos = PlaybackLoop.FOREVER;
+        for (int i = 0; i < utterances.size(); i++) {
+            nanos = Math.min(nanos, utterances.get(i).nanosUntilLate(clock));
+        }
+        return Math.max(0, nanos);
     }
 
     synchronized boolean hasWaiting() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.SkippingClock;
 import dev.parlando.audio.fixture.TestAudio;
+import dev.parlando.audio.internal.gain.MasterGain;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.sink.NullSink;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class LongPauseTest {
         SampleProcessor processor = new SampleProcessor(
                 high,
                 new PcmFormat(96_000, 1),
-                new SampleProcessor.Settings(false, new FilterPreparation(Runnable::run, () -> {})),
+                new SampleProcessor.Settings(false, new FilterPreparation(Runnable::run, () -> {}), new MasterGain()),
                 0);
         long frames = DAYS * 24L * 3600 * 96_000;
         assertThat(processor.sourceAudioFrames(frames)).isEqualTo(2 * frames);

@@ -57,7 +57,7 @@ class UtteranceTest {
      * A player without a playback loop. Its streams report a cancellation to their handler before {@code cancel}
      * returns.
      */
-    private static final class Stageless implements Utterance.Player {
+    private static final class Stageless implements UtterancePlayer {
         @Override
         public SpeechStream request(Utterance utterance) {
             return new AtOnceCancelled(utterance.feed(), utterance.timeline());

@@ -11,12 +11,12 @@ import java.util.List;
  * A recorder of reported words and of the playback position at each report. All other calls are delegated to the
  * player.
  */
-final class WordRecorder implements Utterance.Player {
-    private final Utterance.Player player;
+final class WordRecorder implements UtterancePlayer {
+    private final UtterancePlayer player;
     private final List<TimedWord> words = new ArrayList<>();
     private final List<Double> positionsMillis = new ArrayList<>();
 
-    WordRecorder(Utterance.Player player) {
+    WordRecorder(UtterancePlayer player) {
         this.player = player;
     }
 

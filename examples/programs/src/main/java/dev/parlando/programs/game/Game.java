@@ -35,11 +35,10 @@ public final class Game {
      * @throws java.awt.HeadlessException if there is no display
      */
     public static void play(SpeechSource engine, AudioSink sink, SpeechRequest template) throws InterruptedException {
-        MeteredSink metered = new MeteredSink(sink);
-        metered.open(new PcmFormat(template.outputFormat().sampleRateHz(), 1));
+        sink.open(new PcmFormat(template.outputFormat().sampleRateHz(), 1));
         CountDownLatch closed = new CountDownLatch(1);
-        try (SpeechPlayer player = SpeechPlayer.builder(engine).sink(metered).open()) {
-            SpeakingCharacter actor = new SpeakingCharacter(player, metered, template);
+        try (SpeechPlayer player = SpeechPlayer.builder(engine).sink(sink).open()) {
+            SpeakingCharacter actor = new SpeakingCharacter(player, sink.clock(), template);
             EventQueue.invokeLater(() -> new GameWindow(actor, lines(), closed::countDown).show());
             closed.await();
         }

@@ -1,10 +1,12 @@
 package dev.parlando.programs.game;
 
 import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.audio.playback.LevelListener;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
+import dev.parlando.audio.sink.SinkClock;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.transcript.TimedWord;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A character that speaks lines and provides the scene to draw at any moment.
  *
- * <p>Threading: the window thread starts lines and reads scenes, and the player's listener thread reports words. The
- * state is one volatile reference to an immutable object, which only synchronized methods replace.
+ * <p>Threading: the window thread starts lines and reads scenes, and the player's listener threads report words and the
+ * level. The state is one volatile reference to an immutable object, which only synchronized methods replace.
  */
-final class SpeakingCharacter implements PlaybackListener {
+final class SpeakingCharacter implements PlaybackListener, LevelListener {
+    /** The level at or below which the loudness is 0. It is 1 at or above {@link #LOUD_DECIBELS}. */
+    private static final double SILENT_DECIBELS = -48;
+
+    private static final double LOUD_DECIBELS = -12;
+
     private final SpeechPlayer player;
-    private final MeteredSink sink;
+    private final SinkClock clock;
     private final SpeechRequest template;
+    private volatile double loudness;
     private volatile @Nullable SpokenLine current;
 
     /**
@@ -38,14 +46,15 @@ final class SpeakingCharacter implements PlaybackListener {
     /**
      * Creates a silent actor.
      *
-     * @param sink the sink that the player plays on
+     * @param clock the clock by which the player plays
      * @param template the request whose settings apply to every line; its text is replaced
      */
-    SpeakingCharacter(SpeechPlayer player, MeteredSink sink, SpeechRequest template) {
+    SpeakingCharacter(SpeechPlayer player, SinkClock clock, SpeechRequest template) {
         this.player = player;
-        this.sink = sink;
+        this.clock = clock;
         this.template = template.toBuilder().timestamps(true).build();
         player.addListener(this);
+        player.addLevelListener(this);
     }
 
     /** Stops the current line and speaks the given one. */
@@ -64,8 +73,15 @@ final class SpeakingCharacter implements PlaybackListener {
     public synchronized void onWord(Playback playback, TimedWord word) {
         SpokenLine now = current;
         if (now != null && now.playback() == playback && now.end() == null) {
-            current = new SpokenLine(playback, now.line(), word, sink.clock().nanoTime(), null);
+            current = new SpokenLine(playback, now.line(), word, clock.nanoTime(), null);
         }
+    }
+
+    /** Converts the level to the loudness, from 0 to 1 on a scale of decibels. */
+    @Override
+    public void onLevel(double peak, double rms) {
+        double decibels = 20 * Math.log10(rms + 1e-6);
+        loudness = Math.max(0, Math.min(1, (decibels - SILENT_DECIBELS) / (LOUD_DECIBELS - SILENT_DECIBELS)));
     }
 
     private synchronized void end(Playback playback, @Nullable PlaybackResult result, @Nullable Throwable failure) {
@@ -95,10 +111,9 @@ final class SpeakingCharacter implements PlaybackListener {
         if (end != null) {
             return end;
         }
-        double loudness = sink.loudness();
+        double loudness = this.loudness;
         TimedWord word = now.word();
-        double positionMillis =
-                word == null ? 0 : word.startMillis() + (sink.clock().nanoTime() - now.wordNanos()) / 1e6;
+        double positionMillis = word == null ? 0 : word.startMillis() + (clock.nanoTime() - now.wordNanos()) / 1e6;
         return new CharacterView(
                 LineCaption.at(now.line(), word), MouthShape.at(word, positionMillis, loudness), loudness, "");
     }

@@ -7,6 +7,7 @@ import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.decode.G711;
 import dev.parlando.audio.mix.Mixer;
 import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackEnd;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
@@ -166,6 +167,16 @@ class RecipeTest {
         assertThat(offline.server().load().served() - served).isEqualTo(2);
         assertThat(secondsOf(sink)).isGreaterThan(3);
         assertThat(sink.format().sampleRateHz()).isEqualTo(48_000);
+    }
+
+    @Test
+    void voiceOfCharacter() {
+        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        try (SpeechPlayer player = player(sink)) {
+            assertThat(GameVoice.warn(player, level -> {})).isEqualTo(PlaybackEnd.COMPLETED);
+            assertThat(player.gain()).isEqualTo(0.5);
+        }
+        assertThat(secondsOf(sink)).isGreaterThan(0.3);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.parlando.programs.VirtualPlayback;
 import dev.parlando.transcript.TimedWord;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,9 +22,10 @@ class SpeakingCharacterTest {
 
     private final EvenSpeechSource speech = new EvenSpeechSource();
     private final VirtualPlayback ear = new VirtualPlayback();
-    private final MeteredSink sink = new MeteredSink(ear.sink());
-    private final SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open();
-    private final SpeakingCharacter actor = new SpeakingCharacter(player, sink, SpeechPlayer.defaultRequest("any"));
+    private final SpeechPlayer player =
+            SpeechPlayer.builder(speech).sink(ear.sink()).open();
+    private final SpeakingCharacter actor =
+            new SpeakingCharacter(player, ear.sink().clock(), SpeechPlayer.defaultRequest("any"));
     private final LinkedBlockingQueue<String> words = new LinkedBlockingQueue<>();
 
     SpeakingCharacterTest() {
@@ -50,6 +52,16 @@ class SpeakingCharacterTest {
         } while (!word.equals(told));
     }
 
+    /** Returns the scene once the player has reported such a loudness. */
+    private CharacterView viewOnce(DoublePredicate wanted) {
+        CharacterView scene = actor.view();
+        while (!wanted.test(scene.loudness()) && !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+            scene = actor.view();
+        }
+        return scene;
+    }
+
     @Test
     void movesMouthAndCaptionWithWords() throws InterruptedException {
         assertThat(actor.view().status()).isNotEmpty();
@@ -58,7 +70,7 @@ class SpeakingCharacterTest {
         ear.play("Stay o".length());
         awaitWord("on");
 
-        CharacterView scene = actor.view();
+        CharacterView scene = viewOnce(loudness -> loudness > 0);
         assertThat(scene.caption()).isEqualTo(new LineCaption("Stay ", "on", " the path, and do not look back."));
         assertThat(scene.loudness()).isGreaterThan(0.9);
         assertThat(scene.mouth().openness()).isGreaterThan(0.3);
@@ -69,13 +81,10 @@ class SpeakingCharacterTest {
         actor.say(LINE);
         ear.play("Stay".length());
         awaitWord("Stay");
+        ear.sink().awaitWritten((long) "Stay ".length() * EvenSpeechSource.AUDIO_FRAMES);
         ear.sink().advance(EvenSpeechSource.AUDIO_FRAMES / 2);
 
-        CharacterView scene = actor.view();
-        while (scene.loudness() > 0 && !Thread.currentThread().isInterrupted()) {
-            Thread.onSpinWait(); // Until the player has polled the device.
-            scene = actor.view();
-        }
+        CharacterView scene = viewOnce(loudness -> loudness == 0);
         assertThat(scene.mouth().openness()).isZero();
         assertThat(scene.caption().word()).isEqualTo("Stay");
     }
