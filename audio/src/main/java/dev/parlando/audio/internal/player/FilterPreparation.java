@@ -1,5 +1,6 @@
 package dev.parlando.audio.internal.player;
 
+import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.resample.FilterCache;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,16 @@ final class FilterPreparation {
         executor.execute(started);
         computations.add(started);
         return started.done;
+    }
+
+    /** Prepares the conversion of all utterances whose audio is requested to a format. */
+    void prepareRequested(UtteranceQueue queue, PcmFormat target) {
+        int index = 0;
+        Utterance next = queue.requestedAt(index);
+        while (next != null) {
+            prepare(next.feed().format().sampleRateHz(), target.sampleRateHz());
+            next = queue.requestedAt(++index);
+        }
     }
 
     /** The computation of one filter. */

@@ -78,23 +78,25 @@ final class PlaybackLoop {
             if (recovery.isPending() && !tryReopenSink()) {
                 removeFinished();
                 levelMeter.update();
-                return dropLate() ? 0 : recovery.nanosUntilNext();
+                return queue.dropLate(clock) ? 0 : recovery.nanosUntilNext();
             }
             if (formatBeforeLoss != null && !convertAfterLoss(formatBeforeLoss)) {
                 removeFinished();
                 levelMeter.update();
-                return dropLate() ? 0 : queue.nanosUntilLate(clock); // Or until the filters are ready.
+                return queue.dropLate(clock) ? 0 : queue.nanosUntilLate(clock); // Or until the filters are ready.
             }
             sink.checkDevice();
             sink.continueRemoval();
             boolean hadUnplayed = sink.isOpen() && sink.unplayedAudioFrames() > 0;
             long writtenBefore = sink.writtenAudioFrames();
             writeUtterances();
-            prepareFilters();
+            if (sink.isOpen()) {
+                filters.prepareRequested(queue, sink.format());
+            }
             int before = utterances.size();
             removeFinished();
             levelMeter.update();
-            if (utterances.size() < before || dropLate()) {
+            if (utterances.size() < before || queue.dropLate(clock)) {
                 return 0; // A finished utterance may unblock the next one.
             }
             resumeStreams();
@@ -149,28 +151,6 @@ final class PlaybackLoop {
             utterances.forEach(playing -> playing.changeSinkFormat(before, after));
         }
         return ready;
-    }
-
-    /** Prepares the conversion of all utterances whose audio is requested to the format of the sink. */
-    private void prepareFilters() {
-        int index = 0;
-        Utterance next = sink.isOpen() ? queue.requestedAt(index) : null;
-        while (next != null) {
-            filters.prepare(next.feed().format().sampleRateHz(), sink.format().sampleRateHz());
-            next = queue.requestedAt(++index);
-        }
-    }
-
-    /** Drops the utterances that were not heard in time, by the positions of this step. Returns whether there were any. */
-    private boolean dropLate() {
-        boolean dropped = false;
-        Utterance late = queue.firstLate(clock);
-        while (late != null) {
-            late.endWith(PlaybackCommand.DROP);
-            dropped = true;
-            late = queue.firstLate(clock);
-        }
-        return dropped;
     }
 
     private void applyCommands() {

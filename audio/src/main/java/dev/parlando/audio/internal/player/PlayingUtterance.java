@@ -290,7 +290,7 @@ final class PlayingUtterance {
         Fade.fadeIn(
                 samples.array(),
                 samples.pendingStart(),
-                fadeSampleCount(),
+                Math.min(Fade.sampleCount(sink.format()), samples.pendingCount()),
                 sink.format().channels());
     }
 
@@ -302,10 +302,6 @@ final class PlayingUtterance {
                 samples.pendingStart(),
                 samples.pendingCount(),
                 sink.format().channels());
-    }
-
-    private int fadeSampleCount() {
-        return Math.min(Fade.sampleCount(sink.format()), samples.pendingCount());
     }
 
     /** Sets the run position at which the fade-out tail ends. */

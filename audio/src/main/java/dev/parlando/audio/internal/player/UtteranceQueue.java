@@ -88,8 +88,19 @@ final class UtteranceQueue {
         return index < utterances.size() && utterances.get(index).isRequested() ? utterances.get(index) : null;
     }
 
-    /** Returns the first utterance that was not heard in time, or {@code null} if there is none. */
-    synchronized @Nullable Utterance firstLate(SinkClock clock) {
+    /** Drops the utterances that were not heard in time. Returns whether there were any. */
+    boolean dropLate(SinkClock clock) {
+        boolean dropped = false;
+        Utterance late = firstLate(clock);
+        while (late != null) {
+            late.endWith(PlaybackCommand.DROP);
+            dropped = true;
+            late = firstLate(clock);
+        }
+        return dropped;
+    }
+
+    private synchronized @Nullable Utterance firstLate(SinkClock clock) {
         for (int i = 0; i < utterances.size(); i++) {
             if (utterances.get(i).nanosUntilLate(clock) <= 0) {
                 return utterances.get(i);

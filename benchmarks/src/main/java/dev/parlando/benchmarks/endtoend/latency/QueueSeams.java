@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>{@code joined} speaks two utterances, the second after the first was joined, and measures the milliseconds of tone
  * that the recording lacks at the ends, which are louder. {@code waiting} pauses, holds or stops a waiting utterance at a random time, and measures the
- * milliseconds that the playing one lacks at its end, its gaps, repetitions and phase slips. The card of {@code .ci/audio-sink.sh} must be
+ * milliseconds that the end of the playing one lacks, its gaps, repetitions and phase slips. The card of {@code .ci/audio-sink.sh} must be
  * running; with {@code AUDIO_SINK_REWINDS=yes} that card replaces samples that it has already mixed.
  *
  * <p>Usage: {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.endtoend.latency.QueueSeams [RUNS]}
