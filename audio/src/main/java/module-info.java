@@ -16,4 +16,5 @@ module dev.parlando.audio {
     exports dev.parlando.audio.playback;
     exports dev.parlando.audio.resample;
     exports dev.parlando.audio.sink;
+    exports dev.parlando.audio.telephony;
 }
