@@ -4,6 +4,7 @@
 module dev.parlando.audio {
     requires transitive dev.parlando;
     requires transitive java.desktop;
+    requires HdrHistogram;
     requires concentus;
     requires jlayer;
     requires static jdk.jfr;

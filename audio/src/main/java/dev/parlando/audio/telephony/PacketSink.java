@@ -12,8 +12,8 @@ public interface PacketSink {
     void send(Packet packet);
 
     /**
-     * Returns whether the transport accepts a packet now. While it does not, a leg that
-     * {@linkplain PacePolicy#SKIP skips} drops packets, and one that {@linkplain PacePolicy#CATCH_UP catches up} waits.
+     * Returns whether the transport accepts a packet now. While it does not, the speech waits. A leg that
+     * {@linkplain PacePolicy#SKIP skips} skips the media time meanwhile.
      */
     default boolean isWritable() {
         return true;

@@ -1,0 +1,347 @@
+package dev.parlando.audio.telephony;
+
+import dev.parlando.audio.internal.pace.Lateness;
+import dev.parlando.audio.internal.pace.PacedTask;
+import dev.parlando.audio.internal.pace.PacketRing;
+import dev.parlando.error.HandlerException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.UnexpectedFailure;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pace-thread part of a leg: selects the packets, sends them, and reports marks and ends.
+ *
+ * <p>Threading: owned by the pace thread. Cost: no allocation per packet; a sink that queues packets costs one mark per
+ * {@value #POSITION_MARK_MILLIS} ms.
+ */
+final class LegPacer extends PacedTask {
+    private static final int POSITION_MARK_MILLIS = 200;
+    /** The time after the estimated play-out after which an utterance ends without a confirmation. */
+    private static final long CONFIRMATION_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final LegSettings settings;
+    private final PacketSink sink;
+    private final @Nullable QueueingPacketSink queueingSink;
+    private final LegQueue queue;
+    private final LegMarks marks;
+    private final LegCounters counters;
+    private final LegEvents events;
+    private final AtomicReference<@Nullable LegEnd> end;
+    private final LegPacket packet;
+    private final int packetSamples;
+    private final long ptimeNanos;
+    /** The utterances that were sent completely and wait for the last confirmation. */
+    private final Deque<SpokenUtterance> unconfirmed = new ArrayDeque<>();
+
+    private @Nullable Lateness clockLateness;
+    private Runnable onEnded = () -> {};
+    private long dueNanos;
+    /** The estimated end of the play-out of everything sent; the present if the far end does not queue. */
+    private long bufferedUntilNanos;
+
+    private int appliedGeneration;
+    /** The packet times without speech in the current gap of the first utterance. */
+    private long gapPackets;
+
+    private boolean sentSinceFlush;
+    private boolean ended;
+
+    LegPacer(
+            LegSettings settings,
+            PacketSink sink,
+            LegQueue queue,
+            LegMarks marks,
+            LegCounters counters,
+            LegEvents events,
+            AtomicReference<@Nullable LegEnd> end) {
+        this.settings = settings;
+        this.sink = sink;
+        this.queueingSink = sink instanceof QueueingPacketSink queueing ? queueing : null;
+        this.queue = queue;
+        this.marks = marks;
+        this.counters = counters;
+        this.events = events;
+        this.end = end;
+        this.packet = new LegPacket(settings);
+        this.packetSamples = settings.packetSamples();
+        this.ptimeNanos = settings.ptimeNanos();
+    }
+
+    /** Sets the histogram of the thread and the action at the end. Called before the start. */
+    void init(Lateness newClockLateness, Runnable newOnEnded) {
+        clockLateness = newClockLateness;
+        onEnded = newOnEnded;
+    }
+
+    @Override
+    protected int periodMillis() {
+        return settings.ptimeMillis();
+    }
+
+    @Override
+    protected void onStart(long firstDueNanos) {
+        dueNanos = firstDueNanos;
+        bufferedUntilNanos = firstDueNanos;
+    }
+
+    @Override
+    protected boolean isEnded() {
+        return ended;
+    }
+
+    @Override
+    protected void onDue(long nowNanos) {
+        long lateNanos = nowNanos - dueNanos;
+        if (ended || lateNanos < 0) {
+            return;
+        }
+        try {
+            long missed = lateNanos / ptimeNanos;
+            dueNanos += (missed + 1) * ptimeNanos;
+            if (applyChanges(nowNanos)) {
+                sendDue(nowNanos, lateNanos, missed);
+                flush();
+            }
+        } catch (Throwable thrown) {
+            fail(thrown);
+        }
+    }
+
+    @Override
+    protected void onWake(long nowNanos) {
+        try {
+            if (applyChanges(nowNanos)) {
+                if (settings.policy() == PacePolicy.CATCH_UP) {
+                    sendAhead(nowNanos);
+                } else {
+                    nextSpeech();
+                }
+                flush();
+            }
+        } catch (Throwable thrown) {
+            fail(thrown);
+        }
+    }
+
+    @Override
+    protected void onClose() {
+        LegEnd reason = end.get();
+        if (reason != null && !ended) {
+            end(reason);
+        }
+    }
+
+    /** Applies a clear or an end. Returns whether the leg goes on. */
+    private boolean applyChanges(long nowNanos) {
+        LegEnd reason = end.get();
+        if (reason != null) {
+            end(reason);
+            return false;
+        }
+        int generation = queue.generation();
+        if (generation != appliedGeneration) {
+            appliedGeneration = generation;
+            packet.startTalkSpurt();
+            bufferedUntilNanos = nowNanos;
+            if (queueingSink != null) {
+                queueingSink.sendClear();
+                sentSinceFlush = true;
+            }
+        }
+        finishUnconfirmed(nowNanos);
+        return true;
+    }
+
+    /** Ends utterances that were stopped or cleared, or that the far end does not confirm. */
+    private void finishUnconfirmed(long nowNanos) {
+        SpokenUtterance oldest;
+        while ((oldest = unconfirmed.peek()) != null && oldest.needsNoConfirmation(nowNanos)) {
+            oldest.finish(null, false);
+            unconfirmed.remove();
+        }
+    }
+
+    private void sendDue(long nowNanos, long lateNanos, long missed) {
+        if (settings.policy() == PacePolicy.CATCH_UP) {
+            sendOnSchedule(nowNanos, lateNanos);
+            return;
+        }
+        long skipped = missed + (sink.isWritable() ? 0 : 1);
+        if (skipped > 0) {
+            packet.skip(skipped * packetSamples);
+            LegCounters.add(counters.skipped, skipped);
+        }
+        if (skipped == missed) {
+            recordLateness(lateNanos);
+            sendNext(nowNanos);
+        }
+    }
+
+    private void sendOnSchedule(long nowNanos, long lateNanos) {
+        boolean dry = bufferedUntilNanos - nowNanos <= 0;
+        long before = packet.index();
+        sendAhead(nowNanos);
+        for (long index = before; index < packet.index(); index++) {
+            recordLateness(lateNanos);
+        }
+        if (dry && packet.index() == before) {
+            onNoSpeech();
+        }
+    }
+
+    /** Sends speech up to the lead window. */
+    private void sendAhead(long nowNanos) {
+        long dryNanos = nowNanos - bufferedUntilNanos;
+        SpokenUtterance next = nextSpeech();
+        if (next != null && dryNanos > 0) {
+            bufferedUntilNanos = nowNanos;
+            packet.skip(settings.samples(dryNanos));
+        }
+        while (next != null
+                && bufferedUntilNanos + ptimeNanos - nowNanos <= settings.leadNanos()
+                && sink.isWritable()) {
+            sendSpeech(next);
+            next = nextSpeech();
+        }
+        if (next == null && queue.first() instanceof SpokenUtterance waiting) {
+            waiting.feed().signalNextPacket();
+        }
+    }
+
+    private void sendNext(long nowNanos) {
+        SpokenUtterance next = nextSpeech();
+        bufferedUntilNanos = nowNanos;
+        if (next != null) {
+            sendSpeech(next);
+            nextSpeech();
+        } else {
+            onNoSpeech();
+            packet.set(null);
+            LegCounters.add(counters.silence, 1);
+            sendPacket();
+        }
+    }
+
+    private void recordLateness(long nanos) {
+        counters.lateness.record(nanos);
+        if (clockLateness != null) {
+            clockLateness.record(nanos);
+        }
+    }
+
+    /**
+     * Returns the utterance of the next packet, or null if none is complete. Reaches the marks and ends the utterances
+     * before it.
+     */
+    private @Nullable SpokenUtterance nextSpeech() {
+        LegItem first;
+        while ((first = queue.first()) != null) {
+            if (first instanceof QueuedMark mark) {
+                queue.removeFirst();
+                marks.reach(mark);
+                sentSinceFlush = true;
+            } else if (first instanceof SpokenUtterance utterance) {
+                if (utterance.isActive() && !utterance.feed().isDrained()) {
+                    return utterance.feed().readable() == null ? null : utterance;
+                }
+                queue.removeFirst();
+                onRemoved(utterance);
+            }
+        }
+        return null;
+    }
+
+    private void onRemoved(SpokenUtterance utterance) {
+        ParlandoException error = utterance.feed().error();
+        if (!utterance.isActive()) {
+            endGap(utterance);
+            utterance.finish(null, false);
+        } else if (error != null) {
+            endGap(utterance);
+            utterance.finish(error, false);
+        } else if (queueingSink == null) {
+            utterance.finish(null, true);
+        } else {
+            utterance.awaitConfirmation(bufferedUntilNanos + CONFIRMATION_NANOS);
+            unconfirmed.add(utterance);
+            marks.sendPosition(utterance, true);
+            sentSinceFlush = true;
+        }
+        gapPackets = 0; // The end of the stream was late, but no speech was.
+    }
+
+    private void sendSpeech(SpokenUtterance utterance) {
+        PacketRing ring = utterance.feed().readable();
+        if (ring == null) {
+            return;
+        }
+        packet.set(ring);
+        sendPacket();
+        ring.release();
+        bufferedUntilNanos += ptimeNanos;
+        endGap(utterance);
+        utterance.onSent(queueingSink == null);
+        if (utterance.sentPackets() * settings.ptimeMillis() % POSITION_MARK_MILLIS < settings.ptimeMillis()) {
+            marks.sendPosition(utterance, false);
+        }
+    }
+
+    private void sendPacket() {
+        sink.send(packet);
+        packet.advance(packetSamples);
+        LegCounters.add(counters.packets, 1);
+        sentSinceFlush = true;
+    }
+
+    /** Counts a packet time without speech, if an utterance has begun and not ended. */
+    private void onNoSpeech() {
+        if (queue.first() instanceof SpokenUtterance utterance) {
+            utterance.onWaiting();
+            if (utterance.sentPackets() > 0) {
+                gapPackets++;
+            }
+        }
+    }
+
+    private void endGap(SpokenUtterance utterance) {
+        if (gapPackets > 0) {
+            LegCounters.add(counters.starved, gapPackets);
+            utterance.countGap();
+            events.onStarved(utterance, gapPackets * (double) settings.ptimeMillis());
+            gapPackets = 0;
+        }
+    }
+
+    private void flush() {
+        if (sentSinceFlush) {
+            sentSinceFlush = false;
+            sink.flush();
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        ParlandoException error = thrown instanceof ParlandoException known
+                ? known
+                : new HandlerException("the packet sink of a telephone leg threw " + thrown, thrown);
+        end.compareAndSet(null, new LegEnd(error, true));
+        LegEnd reason = end.get();
+        if (reason != null) {
+            end(reason);
+        }
+    }
+
+    private void end(LegEnd reason) {
+        ended = true;
+        unconfirmed.clear();
+        queue.clear();
+        UnexpectedFailure.contain(() -> queue.end(reason.cause(), marks));
+        marks.clearPending();
+        UnexpectedFailure.contain(sink::close);
+        onEnded.run();
+        events.onEnded(settings, reason.error());
+    }
+}
