@@ -125,6 +125,10 @@ public class ArchitectureTest {
             .definedBy("dev.parlando.audio.internal.player")
             .layer("mix")
             .definedBy("dev.parlando.audio.mix")
+            .layer("telephony")
+            .definedBy("dev.parlando.audio.telephony..")
+            .layer("pace")
+            .definedBy("dev.parlando.audio.internal.pace")
             .layer("jfr")
             .definedBy("dev.parlando.audio.internal.jfr")
             .layer("playback")
@@ -143,14 +147,18 @@ public class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("mix")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("telephony")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("pace")
+            .mayOnlyBeAccessedByLayers("telephony")
             .whereLayer("jfr")
-            .mayOnlyBeAccessedByLayers("player")
+            .mayOnlyBeAccessedByLayers("player", "telephony")
             .whereLayer("playback")
-            .mayOnlyBeAccessedByLayers("root", "player", "jfr")
+            .mayOnlyBeAccessedByLayers("root", "player", "telephony", "jfr")
             .whereLayer("sink")
             .mayOnlyBeAccessedByLayers("root", "player", "mix")
             .whereLayer("codec")
-            .mayOnlyBeAccessedByLayers("root", "player", "mix", "playback", "sink");
+            .mayOnlyBeAccessedByLayers("root", "player", "mix", "telephony", "playback", "sink");
 
     @Test
     void dependsOnlyOnLowerLayers() {

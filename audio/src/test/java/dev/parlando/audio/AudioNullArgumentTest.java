@@ -18,6 +18,13 @@ import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.PullSink;
 import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.audio.sink.WavFileSink;
+import dev.parlando.audio.telephony.LegListener;
+import dev.parlando.audio.telephony.MediaFormat;
+import dev.parlando.audio.telephony.PacePolicy;
+import dev.parlando.audio.telephony.PacketClock;
+import dev.parlando.audio.telephony.PacketSink;
+import dev.parlando.audio.telephony.QueueingPacketSink;
+import dev.parlando.audio.telephony.TelephoneLeg;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.io.IOException;
@@ -52,11 +59,21 @@ class AudioNullArgumentTest {
     void rejectsNullInEveryPublicMember() throws IOException {
         SpeechPlayerBuilder builder = SpeechPlayer.builder(FakeSpeechSource.direct());
         try (SpeechPlayer player = builder.sink(new NullSink()).open();
-                Mixer mixer = Mixer.builder().sink(VirtualClockSink.manual(100)).build()) {
+                Mixer mixer = Mixer.builder().sink(VirtualClockSink.manual(100)).build();
+                PacketClock clock = PacketClock.create();
+                TelephoneLeg leg = TelephoneLeg.builder(FakeSpeechSource.direct(), clock, packet -> {})
+                        .open()) {
             NullArgumentCheck check = withValues(new NullArgumentCheck())
                     .samples(builder, player, player.say("Hello"))
                     .samples(Mixer.builder(), mixer, mixer.lane("speech"))
-                    .exempt(PlaybackListener.class);
+                    .samples(
+                            MediaFormat.ULAW_8000,
+                            PacePolicy.SKIP,
+                            leg.statistics().lateness())
+                    .samples(clock, leg, leg.say("Hello"))
+                    .samples(TelephoneLeg.builder(FakeSpeechSource.direct(), clock, packet -> {}))
+                    .exempt(PlaybackListener.class, LegListener.class)
+                    .exempt(PacketSink.class, QueueingPacketSink.class);
             List<Class<?>> types =
                     NullArgumentCheck.publicTypes(ArchitectureTest.AUDIO, ArchitectureTest.exportedPackages());
             assertThat(types).contains(SpeechPlayer.class, Mixer.class);

@@ -44,15 +44,15 @@ final class DecodingFeed extends SpeechFeed {
     public ChunkAction onChunk(Chunk chunk) {
         endHold();
         while (isWanted()) {
-            int samples = end == start ? decoder.decode(scratch, block) : 0;
+            if (!writeConverted(ring())) {
+                return hold();
+            }
+            int samples = decoder.decode(scratch, block);
             if (samples > 0) {
                 convert(samples);
-            }
-            if (!writeConverted(ring()) || (samples == 0 && chunk.remaining() == 1 && !hasRoomForBlock())) {
-                beginHold();
-                return ChunkAction.HOLD;
-            }
-            if (samples == 0 && !refillScratch(chunk)) {
+            } else if (chunk.remaining() == 1 && !hasRoomForBlock()) {
+                return hold();
+            } else if (!refillScratch(chunk)) {
                 return ChunkAction.CONTINUE;
             }
         }

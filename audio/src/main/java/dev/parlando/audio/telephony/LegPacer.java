@@ -47,6 +47,9 @@ final class LegPacer extends PacedTask {
     /** The packet times without speech in the current gap of the first utterance. */
     private long gapPackets;
 
+    /** The lateness of the current step; 0 if it sends ahead of the schedule. */
+    private long lateNanos;
+
     private boolean sentSinceFlush;
     private boolean ended;
 
@@ -71,7 +74,7 @@ final class LegPacer extends PacedTask {
         this.ptimeNanos = settings.ptimeNanos();
     }
 
-    /** Sets the histogram of the thread and the action at the end. Called before the start. */
+    /** Sets the histogram of the thread and the action that follows the end. Called before the start. */
     void init(Lateness newClockLateness, Runnable newOnEnded) {
         clockLateness = newClockLateness;
         onEnded = newOnEnded;
@@ -95,7 +98,7 @@ final class LegPacer extends PacedTask {
 
     @Override
     protected void onDue(long nowNanos) {
-        long lateNanos = nowNanos - dueNanos;
+        lateNanos = nowNanos - dueNanos;
         if (ended || lateNanos < 0) {
             return;
         }
@@ -103,7 +106,7 @@ final class LegPacer extends PacedTask {
             long missed = lateNanos / ptimeNanos;
             dueNanos += (missed + 1) * ptimeNanos;
             if (applyChanges(nowNanos)) {
-                sendDue(nowNanos, lateNanos, missed);
+                sendDue(nowNanos, missed);
                 flush();
             }
         } catch (Throwable thrown) {
@@ -113,6 +116,7 @@ final class LegPacer extends PacedTask {
 
     @Override
     protected void onWake(long nowNanos) {
+        lateNanos = 0;
         try {
             if (applyChanges(nowNanos)) {
                 if (settings.policy() == PacePolicy.CATCH_UP) {
@@ -165,9 +169,9 @@ final class LegPacer extends PacedTask {
         }
     }
 
-    private void sendDue(long nowNanos, long lateNanos, long missed) {
+    private void sendDue(long nowNanos, long missed) {
         if (settings.policy() == PacePolicy.CATCH_UP) {
-            sendOnSchedule(nowNanos, lateNanos);
+            sendOnSchedule(nowNanos);
             return;
         }
         long skipped = missed + (sink.isWritable() ? 0 : 1);
@@ -176,18 +180,14 @@ final class LegPacer extends PacedTask {
             LegCounters.add(counters.skipped, skipped);
         }
         if (skipped == missed) {
-            recordLateness(lateNanos);
             sendNext(nowNanos);
         }
     }
 
-    private void sendOnSchedule(long nowNanos, long lateNanos) {
+    private void sendOnSchedule(long nowNanos) {
         boolean dry = bufferedUntilNanos - nowNanos <= 0;
         long before = packet.index();
         sendAhead(nowNanos);
-        for (long index = before; index < packet.index(); index++) {
-            recordLateness(lateNanos);
-        }
         if (dry && packet.index() == before) {
             onNoSpeech();
         }
@@ -223,13 +223,6 @@ final class LegPacer extends PacedTask {
             packet.set(null);
             LegCounters.add(counters.silence, 1);
             sendPacket();
-        }
-    }
-
-    private void recordLateness(long nanos) {
-        counters.lateness.record(nanos);
-        if (clockLateness != null) {
-            clockLateness.record(nanos);
         }
     }
 
@@ -294,6 +287,10 @@ final class LegPacer extends PacedTask {
         sink.send(packet);
         packet.advance(packetSamples);
         LegCounters.add(counters.packets, 1);
+        counters.lateness.record(lateNanos);
+        if (clockLateness != null) {
+            clockLateness.record(lateNanos);
+        }
         sentSinceFlush = true;
     }
 

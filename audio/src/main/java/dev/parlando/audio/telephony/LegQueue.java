@@ -3,6 +3,7 @@ package dev.parlando.audio.telephony;
 import dev.parlando.error.ParlandoException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,12 +64,9 @@ final class LegQueue {
 
     /** Discards all entries. From now on no packet of them is sent, except one that is being sent. */
     void clear() {
+        List<SpokenUtterance> discarded = List.copyOf(open); // The pace thread may remove them immediately.
         generation.incrementAndGet();
-        open.forEach(utterance -> {
-            if (isCleared(utterance.generation())) {
-                utterance.cancelStream();
-            }
-        });
+        discarded.forEach(SpokenUtterance::cancelStream);
     }
 
     /** Returns the utterances that have not ended. */

@@ -33,6 +33,6 @@ public interface Packet {
     /** Returns whether this is the first packet of the leg, or the first after a clear or skipped media time. */
     boolean startsTalkSpurt();
 
-    /** Returns whether the packet has no speech: nothing was said, or the audio is late. */
+    /** Returns whether the packet has no speech, because none is queued or its audio is late. */
     boolean isSilence();
 }

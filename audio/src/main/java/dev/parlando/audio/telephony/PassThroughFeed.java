@@ -40,8 +40,7 @@ final class PassThroughFeed extends SpeechFeed {
         while (chunk.remaining() > 0) {
             ByteBuffer packet = ring.writable();
             if (packet == null) {
-                beginHold();
-                return ChunkAction.HOLD;
+                return hold();
             }
             int samplesBefore = wholeSamples();
             bytes += chunk.read(packet);

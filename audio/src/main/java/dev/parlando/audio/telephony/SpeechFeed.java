@@ -3,6 +3,7 @@ package dev.parlando.audio.telephony;
 import dev.parlando.audio.internal.pace.BlockPool;
 import dev.parlando.audio.internal.pace.PacketRing;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
@@ -108,9 +109,10 @@ abstract class SpeechFeed implements ChunkHandler {
         }
     }
 
-    /** Marks the stream as held. Called by the producer before it returns HOLD. */
-    final void beginHold() {
+    /** Marks the stream as held. Called by the producer to return HOLD. */
+    final ChunkAction hold() {
         held = true;
+        return ChunkAction.HOLD;
     }
 
     /** Marks the stream as running. Called by the producer when it receives a chunk. */

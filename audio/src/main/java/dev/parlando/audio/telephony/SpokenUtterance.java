@@ -211,7 +211,7 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
         if (heardAll) {
             words.finish(positionMillis());
         }
-        if (error != null) {
+        if (error != null || !isActive()) {
             cancelStream();
         }
         state = error == null ? PlaybackState.ENDED : PlaybackState.FAILED;

@@ -42,13 +42,13 @@ public final class ManualPacketClock implements AutoCloseable {
         advance(Duration.ofMillis(millis));
     }
 
-    /** Lets time pass in which the pace thread does not run, and then runs what is due. */
+    /** Lets time pass in which the pace thread does not run, and then runs the due tasks. */
     public void stall(Duration time) {
         nowNanos += time.toNanos();
         loop.step();
     }
 
-    /** Runs what is due or woken now. */
+    /** Runs the tasks that are due or woken now. */
     public void step() {
         loop.step();
     }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wheel of {@value #WHEEL_SLOTS} slots of 1 ms, which runs tasks on an absolute schedule. The tasks are spread over the
@@ -26,7 +28,9 @@ public final class PaceLoop {
     private final long epochNanos;
     private final List<List<PacedTask>> wheel = new ArrayList<>();
     private final Queue<PacedTask> added = new ConcurrentLinkedQueue<>();
-    private final Queue<PacedTask> woken = new ConcurrentLinkedQueue<>();
+    /** The latest woken task, which is linked to the others. */
+    private final AtomicReference<@Nullable PacedTask> woken = new AtomicReference<>();
+
     private final List<PacedTask> tasks = new ArrayList<>();
     /** The number of the next slot to run, counted from the epoch. */
     private long nextSlot = 1;
@@ -47,7 +51,13 @@ public final class PaceLoop {
 
     /** Requests a call of {@link PacedTask#onWake} in the next step. Returns whether a step is needed for it. */
     public boolean wake(PacedTask task) {
-        return task.requestWake() && woken.add(task);
+        if (!task.requestWake()) {
+            return false;
+        }
+        do {
+            task.nextWoken = woken.get();
+        } while (!woken.compareAndSet(task.nextWoken, task));
+        return true;
     }
 
     /** Runs all due tasks. Returns the time until the next one, 0 if it is due already, or {@link #IDLE}. */
@@ -108,8 +118,13 @@ public final class PaceLoop {
     }
 
     private void runWoken() {
-        PacedTask task;
-        while ((task = woken.poll()) != null) {
+        if (woken.get() == null) {
+            return;
+        }
+        PacedTask next = woken.getAndSet(null);
+        while (next != null) {
+            PacedTask task = next;
+            next = task.nextWoken; // Read first: the task may be woken again.
             task.beginWake();
             if (!task.isEnded()) {
                 task.onWake(nanoClock.getAsLong());
@@ -128,7 +143,7 @@ public final class PaceLoop {
     }
 
     private long nanosUntilNext() {
-        if (!added.isEmpty() || !woken.isEmpty()) {
+        if (!added.isEmpty() || woken.get() != null) {
             return 0;
         }
         for (long slot = nextSlot; slot < nextSlot + WHEEL_SLOTS; slot++) {

@@ -1,12 +1,16 @@
 package dev.parlando.audio.internal.pace;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A task that a {@link PaceLoop} runs periodically. All methods are called on the pace thread and must be quick. */
 public abstract class PacedTask {
     private final AtomicBoolean wakeRequested = new AtomicBoolean();
     /** The first slot of the task in the wheel. Owned by the loop. */
     int slot;
+    /** The next one of the woken tasks. Written by the thread that adds this one to them. */
+    @Nullable
+    PacedTask nextWoken;
 
     /** Creates a task, which a loop starts. */
     protected PacedTask() {}
