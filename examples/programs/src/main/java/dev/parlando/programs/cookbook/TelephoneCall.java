@@ -1,55 +1,52 @@
 package dev.parlando.programs.cookbook;
 
-import dev.parlando.audio.decode.G711;
-import dev.parlando.speech.Chunk;
-import dev.parlando.speech.ChunkAction;
-import dev.parlando.speech.ChunkHandler;
-import dev.parlando.speech.OutputFormat;
-import dev.parlando.speech.SpeechRequest;
-import dev.parlando.speech.SpeechResult;
+import dev.parlando.audio.telephony.LegListener;
+import dev.parlando.audio.telephony.LegUtterance;
+import dev.parlando.audio.telephony.MarkOutcome;
+import dev.parlando.audio.telephony.Packet;
+import dev.parlando.audio.telephony.PacketClock;
+import dev.parlando.audio.telephony.TelephoneLeg;
 import dev.parlando.speech.SpeechSource;
-import dev.parlando.speech.SpeechStream;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Splits &micro;-law audio into 20 ms packets for a telephone line. Owned by the ring thread of its stream. */
+/** Speaks into a telephone call and stops when the caller interrupts. All methods are safe from any thread. */
 // region
-final class TelephoneLeg implements ChunkHandler {
-    private final ByteBuffer packet = ByteBuffer.allocate(160); // 20 ms at 8 kHz
-    private final Consumer<byte[]> line;
+final class TelephoneCall implements LegListener, AutoCloseable {
+    private final TelephoneLeg leg;
 
-    TelephoneLeg(Consumer<byte[]> line) {
-        this.line = line;
+    /** All calls share one clock. The line receives 160 bytes of µ-law every 20 ms, on the clock's thread. */
+    TelephoneCall(SpeechSource engine, PacketClock clock, Consumer<byte[]> line) {
+        leg = TelephoneLeg.builder(engine, clock, packet -> line.accept(payload(packet)))
+                .listener(this)
+                .open();
     }
 
-    static SpeechStream announce(SpeechSource engine, String text, Consumer<byte[]> line) {
-        SpeechRequest request =
-                SpeechRequest.builder(text).outputFormat(OutputFormat.ULAW_8000).build();
-        return engine.stream(request, new TelephoneLeg(line));
+    private static byte[] payload(Packet packet) {
+        ByteBuffer buffer = packet.buffer(0); // buffer(12) has room for an RTP header.
+        byte[] bytes = new byte[packet.payloadBytes()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    LegUtterance announce(String text) {
+        LegUtterance utterance = leg.say(text);
+        leg.mark(text);
+        return utterance;
+    }
+
+    void onCallerSpeaks() {
+        leg.clear(); // The next packet is silence.
     }
 
     @Override
-    public ChunkAction onChunk(Chunk chunk) { // Chunk boundaries have no meaning.
-        while (chunk.read(packet) > 0) {
-            if (!packet.hasRemaining()) {
-                line.accept(packet.array().clone());
-                packet.clear();
-            }
-        }
-        return ChunkAction.CONTINUE;
+    public void onMark(TelephoneLeg sameLeg, String text, MarkOutcome outcome) {
+        System.out.println((outcome == MarkOutcome.HEARD ? "heard: " : "interrupted: ") + text);
     }
 
     @Override
-    public void onEnd(SpeechResult result) {
-        if (result.cancelled()) {
-            return; // A caller who interrupts hears nothing more.
-        }
-        while (packet.position() > 0 && packet.hasRemaining()) {
-            packet.put(G711.ULAW_SILENCE);
-        }
-        if (!packet.hasRemaining()) {
-            line.accept(packet.array().clone());
-        }
+    public void close() {
+        leg.close();
     }
 }
 // endregion
