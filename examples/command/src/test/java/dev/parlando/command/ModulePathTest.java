@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ModulePathTest {
     /** The run-time dependencies of the audio module. */
     private static final List<String> LIBRARIES =
-            List.of("core", "audio", "netty-", "disruptor-", "jackson-", "jlayer-", "concentus-", "jspecify-");
+            List.of("core", "audio", "netty-", "disruptor-", "jackson-", "jlayer-", "concentus-", "HdrHistogram-", "jspecify-");
 
     @Test
     void resolvesModulesAndStartsEngine() throws Exception {
