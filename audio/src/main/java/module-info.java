@@ -18,4 +18,5 @@ module dev.parlando.audio {
     exports dev.parlando.audio.resample;
     exports dev.parlando.audio.sink;
     exports dev.parlando.audio.telephony;
+    exports dev.parlando.audio.telephony.carrier;
 }

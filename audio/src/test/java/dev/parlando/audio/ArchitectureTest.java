@@ -42,9 +42,12 @@ public class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> NETWORK = JavaClass.Predicates.resideInAnyPackage(
             "io.netty..", "com.lmax..", "com.fasterxml..", "dev.parlando.internal..", "java.net.http..");
 
-    /** Packages of core for listener dispatch and JFR events, which this module shares. */
-    private static final DescribedPredicate<JavaClass> LENT =
-            JavaClass.Predicates.resideInAnyPackage("dev.parlando.internal.event", "dev.parlando.internal.jfr");
+    /** Packages of core for listener dispatch, JFR events, JSON and WebSocket, which this module shares. */
+    private static final DescribedPredicate<JavaClass> LENT = JavaClass.Predicates.resideInAnyPackage(
+            "dev.parlando.internal.event",
+            "dev.parlando.internal.jfr",
+            "dev.parlando.internal.json",
+            "dev.parlando.internal.websocket");
 
     /** The audio module must not depend on the network or on internal packages of core. */
     private static final ArchRule KNOWS_NO_NETWORK =

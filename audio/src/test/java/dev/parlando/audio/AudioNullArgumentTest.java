@@ -25,6 +25,10 @@ import dev.parlando.audio.telephony.PacketClock;
 import dev.parlando.audio.telephony.PacketSink;
 import dev.parlando.audio.telephony.QueueingPacketSink;
 import dev.parlando.audio.telephony.TelephoneLeg;
+import dev.parlando.audio.telephony.carrier.CarrierEvents;
+import dev.parlando.audio.telephony.carrier.CarrierListener;
+import dev.parlando.audio.telephony.carrier.CarrierSamples;
+import dev.parlando.audio.telephony.carrier.CarrierSocket;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.io.IOException;
@@ -72,7 +76,13 @@ class AudioNullArgumentTest {
                             leg.statistics().lateness())
                     .samples(clock, leg, leg.say("Hello"))
                     .samples(TelephoneLeg.builder(FakeSpeechSource.direct(), clock, packet -> {}))
-                    .exempt(PlaybackListener.class, LegListener.class)
+                    .samples(CarrierSamples.all())
+                    .exempt(
+                            PlaybackListener.class,
+                            CarrierListener.class,
+                            CarrierEvents.class,
+                            CarrierSocket.class,
+                            LegListener.class)
                     .exempt(PacketSink.class, QueueingPacketSink.class);
             List<Class<?>> types =
                     NullArgumentCheck.publicTypes(ArchitectureTest.AUDIO, ArchitectureTest.exportedPackages());
