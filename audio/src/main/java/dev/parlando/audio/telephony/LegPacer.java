@@ -156,6 +156,10 @@ final class LegPacer extends PacedTask {
                 sentSinceFlush = true;
             }
         }
+        SpokenUtterance stopped;
+        while ((stopped = queue.pollStopped()) != null) {
+            onRemoved(stopped);
+        }
         finishUnconfirmed(nowNanos);
         return true;
     }
@@ -250,11 +254,15 @@ final class LegPacer extends PacedTask {
 
     private void onRemoved(SpokenUtterance utterance) {
         ParlandoException error = utterance.feed().error();
+        if (utterance.sentPackets() > 0) {
+            if (!utterance.isActive() || error != null) {
+                endGap(utterance);
+            }
+            gapPackets = 0; // The end of the stream was late, but no speech was.
+        }
         if (!utterance.isActive()) {
-            endGap(utterance);
             utterance.finish(null, false);
         } else if (error != null) {
-            endGap(utterance);
             utterance.finish(error, false);
         } else if (queueingSink == null) {
             utterance.finish(null, true);
@@ -264,7 +272,6 @@ final class LegPacer extends PacedTask {
             marks.sendPosition(utterance, true);
             sentSinceFlush = true;
         }
-        gapPackets = 0; // The end of the stream was late, but no speech was.
     }
 
     private void sendSpeech(SpokenUtterance utterance) {

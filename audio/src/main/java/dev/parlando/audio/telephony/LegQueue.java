@@ -29,7 +29,8 @@ final class LegQueue {
     private final AtomicInteger unsent = new AtomicInteger();
     private final Set<SpokenUtterance> open = ConcurrentHashMap.newKeySet();
     private final Consumer<SpokenUtterance> request;
-    /** The entries in order. Owned by the pace thread, as the rest of the fields. */
+    private volatile boolean anyStopped;
+    /** The entries in order. Owned by the pace thread. */
     private final Deque<LegItem> items = new ArrayDeque<>();
 
     /**
@@ -98,16 +99,44 @@ final class LegQueue {
     /** Removes the first entry. Called on the pace thread. */
     void removeFirst() {
         if (items.remove() instanceof SpokenUtterance utterance) {
-            unsent.decrementAndGet();
-            utterance.feed().releaseBlock();
-            requestUpcoming();
+            onRemoved(utterance);
         }
+    }
+
+    private void onRemoved(SpokenUtterance utterance) {
+        unsent.decrementAndGet();
+        utterance.feed().releaseBlock();
+        requestUpcoming();
+    }
+
+    /** Requests that stopped utterances are removed. Safe from any thread. */
+    void removeStopped() {
+        anyStopped = true;
+    }
+
+    /** Removes and returns an utterance that was stopped, or returns null. Called on the pace thread. */
+    @Nullable
+    SpokenUtterance pollStopped() {
+        if (!anyStopped) {
+            return null;
+        }
+        anyStopped = false;
+        first(); // Accepts new entries.
+        for (LegItem item : items) {
+            if (item instanceof SpokenUtterance utterance && !utterance.isActive()) {
+                items.remove(utterance);
+                onRemoved(utterance);
+                anyStopped = true; // There may be others.
+                return utterance;
+            }
+        }
+        return null;
     }
 
     private void requestUpcoming() {
         int upcoming = 0;
         for (LegItem item : items) {
-            if (item instanceof SpokenUtterance utterance) {
+            if (item instanceof SpokenUtterance utterance && utterance.isActive()) {
                 if (!utterance.isRequested()) {
                     request.accept(utterance);
                 }

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 /**
  * The next packet of one leg, valid only during {@link PacketSink#send}.
  *
- * <p>The pacer owns and reuses the object and its memory, so a sink must not keep them. Cost: no allocation and no copy;
- * the header of a transport is written in front of the payload.
+ * <p>The pacer owns and reuses the object and its memory, so a sink must not keep them. It may change the bytes, for
+ * example to encrypt them in place. Cost: no allocation and no copy; the header of a transport is written in front of the
+ * payload.
  */
 public interface Packet {
     /** The maximum length of a header in front of the payload, in bytes. */

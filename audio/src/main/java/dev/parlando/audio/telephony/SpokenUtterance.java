@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listener {
     /** The services of a leg that its utterances share. */
     interface Leg {
-        /** Wakes the pace thread to process a change. */
-        void wake();
+        /** Called when an utterance was stopped. */
+        void onStopped();
 
         /** Wakes the pace thread if new audio can be sent ahead of the clock. */
         void onAudio();
@@ -133,7 +133,7 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
     public void stop() {
         stopped = true;
         cancelStream();
-        leg.wake();
+        leg.onStopped();
     }
 
     /** Cancels the stream, if there is one. */
@@ -146,11 +146,7 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
 
     /** Called on the pace thread when the next packet of the leg belongs to this utterance and is not complete. */
     void onWaiting() {
-        if (state == PlaybackState.QUEUED) {
-            state = PlaybackState.WAITING;
-        } else if (state == PlaybackState.PLAYING) {
-            state = PlaybackState.STARVED;
-        }
+        enter(sentPackets == 0 ? PlaybackState.WAITING : PlaybackState.STARVED);
         feed.resumeIfHeld(stream);
     }
 
@@ -163,8 +159,14 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
         if (heard) {
             onHeard(sentPackets, false);
         }
-        state = PlaybackState.PLAYING;
+        enter(PlaybackState.PLAYING);
         feed.resumeIfHeld(stream);
+    }
+
+    private void enter(PlaybackState next) {
+        if (state != next && !finished.get()) {
+            state = next;
+        }
     }
 
     long sentPackets() {

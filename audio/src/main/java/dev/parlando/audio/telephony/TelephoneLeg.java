@@ -259,14 +259,15 @@ public final class TelephoneLeg implements AutoCloseable {
 
     private final class UtteranceServices implements SpokenUtterance.Leg {
         @Override
-        public void wake() {
-            TelephoneLeg.this.wake();
+        public void onStopped() {
+            queue.removeStopped();
+            wake();
         }
 
         @Override
         public void onAudio() {
             if (settings.policy() == PacePolicy.CATCH_UP) {
-                TelephoneLeg.this.wake();
+                wake();
             }
         }
 

@@ -250,6 +250,38 @@ class TelephoneLegTest {
     }
 
     @Test
+    void stopEndsAWaitingUtteranceImmediatelyAndTheNextIsRequested() throws Exception {
+        leg.say("One.");
+        LegUtterance second = leg.say("Two.");
+        leg.say("Three.");
+        source.next().send(speech(1600));
+        manual.advanceMillis(40);
+        assertThat(source.requests()).isEqualTo(2);
+        second.stop();
+        manual.step();
+        assertThat(second.state()).isEqualTo(PlaybackState.ENDED);
+        assertThat(second.join().stopped()).isTrue();
+        assertThat(source.next().isCancelled()).isTrue();
+        assertThat(source.requests()).isEqualTo(3);
+        assertThat(events.log).containsExactly("ended");
+    }
+
+    @Test
+    void aSinkMayEncryptThePayload() {
+        RecordingPacketSink encrypting = new RecordingPacketSink(manual::nanoTime) {
+            @Override
+            public void send(Packet packet) {
+                super.send(packet);
+                packet.buffer(0).put(new byte[packet.payloadBytes()]);
+            }
+        };
+        TelephoneLeg.builder(source, manual.clock(), encrypting).open();
+        manual.advanceMillis(60);
+        assertThat(encrypting.packets).hasSize(3);
+        assertThat(encrypting.packets.get(2).payload()).containsOnly(G711.ULAW_SILENCE);
+    }
+
+    @Test
     void rejectsOptionsOutOfRange() {
         assertRejected("ptimeMillis", () -> TelephoneLeg.builder(source, manual.clock(), sink)
                 .ptimeMillis(25)
