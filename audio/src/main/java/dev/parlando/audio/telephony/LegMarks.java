@@ -37,7 +37,7 @@ final class LegMarks {
     }
 
     /** Called on the pace thread when all speech before a mark was sent. */
-    void reach(QueuedMark mark) {
+    void reach(LegItem.Mark mark) {
         if (isCleared.test(mark.generation())) {
             events.onMark(mark.name(), MarkOutcome.CLEARED);
         } else if (sink == null) {
@@ -94,7 +94,7 @@ final class LegMarks {
     }
 
     /** Clears a mark that was still queued. */
-    void clear(QueuedMark mark) {
+    void clear(LegItem.Mark mark) {
         events.onMark(mark.name(), MarkOutcome.CLEARED);
     }
 

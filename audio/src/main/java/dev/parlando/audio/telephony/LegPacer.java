@@ -24,20 +24,17 @@ final class LegPacer extends PacedTask {
     private static final long CONFIRMATION_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final LegSettings settings;
-    private final PacketSink sink;
-    private final @Nullable QueueingPacketSink queueingSink;
+    private final LegOutput output;
+    private final boolean queueing;
     private final LegQueue queue;
     private final LegMarks marks;
     private final LegCounters counters;
     private final LegEvents events;
     private final AtomicReference<@Nullable LegEnd> end;
-    private final LegPacket packet;
-    private final int packetSamples;
     private final long ptimeNanos;
     /** The utterances that were sent completely and wait for the last confirmation. */
     private final Deque<SpokenUtterance> unconfirmed = new ArrayDeque<>();
 
-    private @Nullable Lateness clockLateness;
     private Runnable onEnded = () -> {};
     private long dueNanos;
     /** The estimated end of the play-out of everything sent; the present if the far end does not queue. */
@@ -47,10 +44,6 @@ final class LegPacer extends PacedTask {
     /** The packet times without speech in the current gap of the first utterance. */
     private long gapPackets;
 
-    /** The lateness of the current step; 0 if it sends ahead of the schedule. */
-    private long lateNanos;
-
-    private boolean sentSinceFlush;
     private boolean ended;
 
     LegPacer(
@@ -62,21 +55,19 @@ final class LegPacer extends PacedTask {
             LegEvents events,
             AtomicReference<@Nullable LegEnd> end) {
         this.settings = settings;
-        this.sink = sink;
-        this.queueingSink = sink instanceof QueueingPacketSink queueing ? queueing : null;
+        this.output = new LegOutput(settings, sink, counters);
+        this.queueing = sink instanceof QueueingPacketSink;
         this.queue = queue;
         this.marks = marks;
         this.counters = counters;
         this.events = events;
         this.end = end;
-        this.packet = new LegPacket(settings);
-        this.packetSamples = settings.packetSamples();
         this.ptimeNanos = settings.ptimeNanos();
     }
 
     /** Sets the histogram of the thread and the action that follows the end. Called before the start. */
-    void init(Lateness newClockLateness, Runnable newOnEnded) {
-        clockLateness = newClockLateness;
+    void init(Lateness clockLateness, Runnable newOnEnded) {
+        output.init(clockLateness);
         onEnded = newOnEnded;
     }
 
@@ -98,16 +89,17 @@ final class LegPacer extends PacedTask {
 
     @Override
     protected void onDue(long nowNanos) {
-        lateNanos = nowNanos - dueNanos;
+        long lateNanos = nowNanos - dueNanos;
         if (ended || lateNanos < 0) {
             return;
         }
+        output.beginStep(lateNanos);
         try {
             long missed = lateNanos / ptimeNanos;
             dueNanos += (missed + 1) * ptimeNanos;
             if (applyChanges(nowNanos)) {
                 sendDue(nowNanos, missed);
-                flush();
+                output.flush();
             }
         } catch (Throwable thrown) {
             fail(thrown);
@@ -116,7 +108,7 @@ final class LegPacer extends PacedTask {
 
     @Override
     protected void onWake(long nowNanos) {
-        lateNanos = 0;
+        output.beginStep(0); // Sent ahead of the schedule.
         try {
             if (applyChanges(nowNanos)) {
                 if (settings.policy() == PacePolicy.CATCH_UP) {
@@ -124,7 +116,7 @@ final class LegPacer extends PacedTask {
                 } else {
                     nextSpeech();
                 }
-                flush();
+                output.flush();
             }
         } catch (Throwable thrown) {
             fail(thrown);
@@ -149,12 +141,8 @@ final class LegPacer extends PacedTask {
         int generation = queue.generation();
         if (generation != appliedGeneration) {
             appliedGeneration = generation;
-            packet.startTalkSpurt();
             bufferedUntilNanos = nowNanos;
-            if (queueingSink != null) {
-                queueingSink.sendClear();
-                sentSinceFlush = true;
-            }
+            output.clear();
         }
         SpokenUtterance stopped;
         while ((stopped = queue.pollStopped()) != null) {
@@ -178,10 +166,9 @@ final class LegPacer extends PacedTask {
             sendOnSchedule(nowNanos);
             return;
         }
-        long skipped = missed + (sink.isWritable() ? 0 : 1);
+        long skipped = missed + (output.isWritable() ? 0 : 1);
         if (skipped > 0) {
-            packet.skip(skipped * packetSamples);
-            LegCounters.add(counters.skipped, skipped);
+            output.skipPackets(skipped);
         }
         if (skipped == missed) {
             sendNext(nowNanos);
@@ -190,9 +177,9 @@ final class LegPacer extends PacedTask {
 
     private void sendOnSchedule(long nowNanos) {
         boolean dry = bufferedUntilNanos - nowNanos <= 0;
-        long before = packet.index();
+        long before = output.packets();
         sendAhead(nowNanos);
-        if (dry && packet.index() == before) {
+        if (dry && output.packets() == before) {
             onNoSpeech();
         }
     }
@@ -203,11 +190,11 @@ final class LegPacer extends PacedTask {
         SpokenUtterance next = nextSpeech();
         if (next != null && dryNanos > 0) {
             bufferedUntilNanos = nowNanos;
-            packet.skip(settings.samples(dryNanos));
+            output.skip(settings.samples(dryNanos));
         }
         while (next != null
                 && bufferedUntilNanos + ptimeNanos - nowNanos <= settings.leadNanos()
-                && sink.isWritable()) {
+                && output.isWritable()) {
             sendSpeech(next);
             next = nextSpeech();
         }
@@ -224,9 +211,7 @@ final class LegPacer extends PacedTask {
             nextSpeech();
         } else {
             onNoSpeech();
-            packet.set(null);
-            LegCounters.add(counters.silence, 1);
-            sendPacket();
+            output.sendSilence();
         }
     }
 
@@ -237,10 +222,10 @@ final class LegPacer extends PacedTask {
     private @Nullable SpokenUtterance nextSpeech() {
         LegItem first;
         while ((first = queue.first()) != null) {
-            if (first instanceof QueuedMark mark) {
+            if (first instanceof LegItem.Mark mark) {
                 queue.removeFirst();
                 marks.reach(mark);
-                sentSinceFlush = true;
+                output.requestFlush();
             } else if (first instanceof SpokenUtterance utterance) {
                 if (utterance.isActive() && !utterance.feed().isDrained()) {
                     return utterance.feed().readable() == null ? null : utterance;
@@ -264,13 +249,13 @@ final class LegPacer extends PacedTask {
             utterance.finish(null, false);
         } else if (error != null) {
             utterance.finish(error, false);
-        } else if (queueingSink == null) {
+        } else if (!queueing) {
             utterance.finish(null, true);
         } else {
             utterance.awaitConfirmation(bufferedUntilNanos + CONFIRMATION_NANOS);
             unconfirmed.add(utterance);
             marks.sendPosition(utterance, true);
-            sentSinceFlush = true;
+            output.requestFlush();
         }
     }
 
@@ -279,26 +264,13 @@ final class LegPacer extends PacedTask {
         if (ring == null) {
             return;
         }
-        packet.set(ring);
-        sendPacket();
-        ring.release();
+        output.sendSpeech(ring);
         bufferedUntilNanos += ptimeNanos;
         endGap(utterance);
-        utterance.onSent(queueingSink == null);
+        utterance.onSent(!queueing);
         if (utterance.sentPackets() * settings.ptimeMillis() % POSITION_MARK_MILLIS < settings.ptimeMillis()) {
             marks.sendPosition(utterance, false);
         }
-    }
-
-    private void sendPacket() {
-        sink.send(packet);
-        packet.advance(packetSamples);
-        LegCounters.add(counters.packets, 1);
-        counters.lateness.record(lateNanos);
-        if (clockLateness != null) {
-            clockLateness.record(lateNanos);
-        }
-        sentSinceFlush = true;
     }
 
     /** Counts a packet time without speech, if an utterance has begun and not ended. */
@@ -320,13 +292,6 @@ final class LegPacer extends PacedTask {
         }
     }
 
-    private void flush() {
-        if (sentSinceFlush) {
-            sentSinceFlush = false;
-            sink.flush();
-        }
-    }
-
     private void fail(Throwable thrown) {
         ParlandoException error = thrown instanceof ParlandoException known
                 ? known
@@ -344,7 +309,7 @@ final class LegPacer extends PacedTask {
         queue.clear();
         UnexpectedFailure.contain(() -> queue.end(reason.cause(), marks));
         marks.clearPending();
-        UnexpectedFailure.contain(sink::close);
+        UnexpectedFailure.contain(output::close);
         onEnded.run();
         events.onEnded(settings, reason.error());
     }

@@ -38,14 +38,9 @@ final class LegPacket implements Packet {
         startsTalkSpurt = false;
     }
 
-    /** Advances the media time without a packet. */
+    /** Advances the media time without a packet. The next one starts a talk spurt. */
     void skip(long samples) {
         mediaTimeSamples += samples;
-        startsTalkSpurt = true;
-    }
-
-    /** Marks the next packet as the first of a talk spurt. */
-    void startTalkSpurt() {
         startsTalkSpurt = true;
     }
 

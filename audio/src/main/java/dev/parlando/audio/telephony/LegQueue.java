@@ -59,7 +59,7 @@ final class LegQueue {
         return soon;
     }
 
-    void add(QueuedMark mark) {
+    void add(LegItem.Mark mark) {
         incoming.add(mark);
     }
 
@@ -152,7 +152,7 @@ final class LegQueue {
         LegItem item;
         while ((item = first()) != null) {
             items.remove();
-            if (item instanceof QueuedMark mark) {
+            if (item instanceof LegItem.Mark mark) {
                 marks.clear(mark);
             } else if (item instanceof SpokenUtterance utterance) {
                 utterance.feed().releaseBlock();

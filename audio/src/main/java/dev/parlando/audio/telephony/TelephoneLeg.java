@@ -197,7 +197,7 @@ public final class TelephoneLeg implements AutoCloseable {
     public void mark(String name) {
         Objects.requireNonNull(name, "name");
         checkOpen();
-        queue.add(new QueuedMark(name, queue.generation()));
+        queue.add(new LegItem.Mark(name, queue.generation()));
         wake();
     }
 
