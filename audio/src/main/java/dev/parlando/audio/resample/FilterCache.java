@@ -1,14 +1,16 @@
 package dev.parlando.audio.resample;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A cache of filters by sample rates, so that each filter is computed once.
  *
- * <p>Threading: confined to one thread at a time; the filters themselves may be shared.
+ * <p>Threading: safe from any thread, which waits while another one computes a filter. The filters may be shared.
  */
 public final class FilterCache {
+    @GuardedBy("this")
     private final List<PolyphaseFilter> filters = new ArrayList<>();
 
     /** Creates an empty cache. */
@@ -19,7 +21,7 @@ public final class FilterCache {
      *
      * @throws dev.parlando.error.InvalidRequestException as {@link PolyphaseFilter#between} does
      */
-    public PolyphaseFilter between(int inHz, int outHz) {
+    public synchronized PolyphaseFilter between(int inHz, int outHz) {
         for (PolyphaseFilter filter : filters) {
             if (filter.inHz() == inHz && filter.outHz() == outHz) {
                 return filter;

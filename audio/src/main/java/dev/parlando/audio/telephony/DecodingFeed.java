@@ -3,8 +3,8 @@ package dev.parlando.audio.telephony;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.internal.decode.UniformFormatDecoder;
-import dev.parlando.audio.internal.pace.BlockPool;
 import dev.parlando.audio.internal.pace.PacketRing;
+import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.audio.resample.FormatConverter;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
@@ -27,6 +27,7 @@ final class DecodingFeed extends SpeechFeed {
     private final byte[] scratchBytes = new byte[SCRATCH_BYTES];
     private final ByteBuffer scratch = ByteBuffer.wrap(scratchBytes).limit(0);
     private final short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
+    private final FilterCache filters;
     private @Nullable FormatConverter converter;
     /** Samples of the packets' format, which wait for a slot from index {@code start} to {@code end}. */
     private short[] converted = {};
@@ -35,8 +36,9 @@ final class DecodingFeed extends SpeechFeed {
     private int end;
     private double leadInMillis;
 
-    DecodingFeed(OutputFormat stream, LegSettings settings, BlockPool pool, Listener listener) {
-        super(settings, pool, listener);
+    DecodingFeed(OutputFormat stream, LegSettings settings, PacketClock.Resources resources, Listener listener) {
+        super(settings, resources.pool(), listener);
+        filters = resources.filters();
         decoder = UniformFormatDecoder.forFormat(stream);
     }
 
@@ -84,7 +86,7 @@ final class DecodingFeed extends SpeechFeed {
         if (current == null) {
             PcmFormat decoded = decoder.format();
             current =
-                    new FormatConverter(decoded, new PcmFormat(settings.format().sampleRateHz(), 1));
+                    new FormatConverter(decoded, new PcmFormat(settings.format().sampleRateHz(), 1), filters);
             converted = new short[current.maxOutputSamples(AudioDecoder.MAX_BLOCK_SAMPLES)];
             converter = current;
             leadInMillis = decoded.millis(decoder.leadInAudioFrames());

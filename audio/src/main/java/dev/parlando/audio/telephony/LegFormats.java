@@ -1,7 +1,6 @@
 package dev.parlando.audio.telephony;
 
 import dev.parlando.audio.decode.AudioDecoders;
-import dev.parlando.audio.internal.pace.BlockPool;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
@@ -54,16 +53,19 @@ final class LegFormats {
      * @throws InvalidRequestException if the format cannot be decoded
      */
     static SpeechFeed feedFor(
-            SpeechRequest request, LegSettings settings, BlockPool pool, SpeechFeed.Listener listener) {
+            SpeechRequest request,
+            LegSettings settings,
+            PacketClock.Resources resources,
+            SpeechFeed.Listener listener) {
         OutputFormat stream = request.outputFormat();
         if (isPassedThrough(stream, settings.format())) {
-            return new PassThroughFeed(stream.value(), settings, pool, listener);
+            return new PassThroughFeed(stream.value(), settings, resources.pool(), listener);
         }
         if (!AudioDecoders.canDecode(stream)) {
             throw new InvalidRequestException(
                     "output_format",
                     "'" + stream.value() + "' cannot be decoded for this leg; use " + defaultFor(settings.format()));
         }
-        return new DecodingFeed(stream, settings, pool, listener);
+        return new DecodingFeed(stream, settings, resources, listener);
     }
 }

@@ -5,6 +5,7 @@ import dev.parlando.audio.internal.pace.BlockPool;
 import dev.parlando.audio.internal.pace.Lateness;
 import dev.parlando.audio.internal.pace.PaceThread;
 import dev.parlando.audio.internal.pace.Pacer;
+import dev.parlando.audio.resample.FilterCache;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.event.EnginePool;
@@ -37,6 +38,9 @@ import java.util.function.IntFunction;
 public final class PacketClock implements AutoCloseable {
     private static final int MAX_THREADS = 64;
 
+    /** The resources that all legs share. */
+    record Resources(BlockPool pool, FilterCache filters) {}
+
     /** One thread with its legs. */
     private static final class Shard {
         final Pacer pacer;
@@ -55,7 +59,7 @@ public final class PacketClock implements AutoCloseable {
 
     private final List<Shard> shards = new ArrayList<>();
     private final Set<TelephoneLeg> legs = ConcurrentHashMap.newKeySet();
-    private final BlockPool pool = new BlockPool();
+    private final Resources resources = new Resources(new BlockPool(), new FilterCache());
     private final Executor background;
     private final Runnable backgroundEnd;
 
@@ -112,8 +116,8 @@ public final class PacketClock implements AutoCloseable {
         }
     }
 
-    BlockPool pool() {
-        return pool;
+    Resources resources() {
+        return resources;
     }
 
     Executor background() {
@@ -133,7 +137,7 @@ public final class PacketClock implements AutoCloseable {
 
     /**
      * Closes all legs and ends the threads. Unfinished utterances fail with an {@link EngineClosedException}. Waits at most
-     * two seconds per thread, for a sink that does not return. Repeated calls have no effect.
+     * two seconds per thread, for a sink or a listener that does not return. Repeated calls have no effect.
      */
     @Override
     public void close() {

@@ -1,7 +1,6 @@
 package dev.parlando.audio.telephony;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.internal.pace.BlockPool;
 import dev.parlando.audio.internal.words.WordSchedule;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
@@ -78,7 +77,7 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
             LegSettings settings,
             int generation,
             Leg leg,
-            BlockPool pool,
+            PacketClock.Resources resources,
             Executor background) {
         this.request = request;
         this.settings = settings;
@@ -87,7 +86,7 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
         this.background = background;
         this.options = options.withTimeline(timeline);
         this.words = new WordSchedule(request);
-        this.feed = LegFormats.feedFor(request, settings, pool, this);
+        this.feed = LegFormats.feedFor(request, settings, resources, this);
         Executor executor = options.executor();
         this.dispatchedCompletion =
                 new LazyStage<>(completion, executor == null ? Runnable::run : new CallbackExecutor(executor));

@@ -154,7 +154,7 @@ public final class TelephoneLeg implements AutoCloseable {
                 settings,
                 queue.generation(),
                 services,
-                clock.pool(),
+                clock.resources(),
                 clock.background());
         if (queue.add(utterance)) {
             utterance.request(source);

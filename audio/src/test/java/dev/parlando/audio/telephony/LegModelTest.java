@@ -118,7 +118,7 @@ class LegModelTest {
             assertThat(run.sink.packets).extracting(LegModelTest::numberOf).isEqualTo(run.model.packets);
             assertThat(run.events.log.stream().filter(event -> event.startsWith("-")))
                     .containsExactlyInAnyOrderElementsOf(run.model.marks);
-            assertThat(run.manual.clock().pool().used())
+            assertThat(run.manual.clock().resources().pool().used())
                     .as("blocks of the utterances that are queued")
                     .isLessThanOrEqualTo(run.model.queue.size());
         }

@@ -82,7 +82,7 @@ class MarksAndClearTest {
         assertThat(stream.isCancelled()).isTrue();
         assertThat(source.next().isCancelled()).isTrue();
         assertThat(events.log).containsExactlyInAnyOrder("ended", "ended", "end CLEARED");
-        assertThat(manual.clock().pool().used()).isZero();
+        assertThat(manual.clock().resources().pool().used()).isZero();
 
         leg.say("Three.");
         source.next().send(new byte[160]).end();

@@ -109,7 +109,7 @@ class PacketizerPropertyTest {
                 manual.advanceMillis(100);
             }
             assertThat(utterance.state().isDone()).isTrue();
-            assertThat(manual.clock().pool().used()).isZero();
+            assertThat(manual.clock().resources().pool().used()).isZero();
             return sink.speechBytes();
         }
     }

@@ -101,7 +101,7 @@ class RacingClearTest {
                 sentAtClear[i] = sink.packets.get(i);
                 assertThat(stream.isCancelled()).isTrue();
             }
-            while (clock.pool().used() > 0) {
+            while (clock.resources().pool().used() > 0) {
                 LockSupport.parkNanos(1);
             }
         }

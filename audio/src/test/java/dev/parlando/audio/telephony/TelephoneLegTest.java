@@ -20,6 +20,7 @@ import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +79,7 @@ class TelephoneLegTest {
         assertThat(utterance.positionMillis()).isEqualTo(62.5);
         assertThat(utterance.state()).isEqualTo(PlaybackState.ENDED);
         assertThat(events.log).containsExactly("ended");
-        assertThat(manual.clock().pool().used()).isZero();
+        assertThat(manual.clock().resources().pool().used()).isZero();
     }
 
     @Test
@@ -264,6 +265,25 @@ class TelephoneLegTest {
         assertThat(source.next().isCancelled()).isTrue();
         assertThat(source.requests()).isEqualTo(3);
         assertThat(events.log).containsExactly("ended");
+    }
+
+    @Test
+    void reportsEventsAlthoughAListenerThrows() throws Exception {
+        List<String> marks = new ArrayList<>();
+        TelephoneLeg other = TelephoneLeg.builder(source, manual.clock(), sink)
+                .listener(new LegListener() {
+                    @Override
+                    public void onMark(TelephoneLeg sameLeg, String name, MarkOutcome outcome) {
+                        marks.add(name);
+                        throw new IllegalStateException("of a listener");
+                    }
+                })
+                .open();
+        other.mark("one");
+        other.mark("two");
+        manual.step();
+        assertThat(marks).containsExactly("one", "two");
+        assertThat(other.isOpen()).isTrue();
     }
 
     @Test
