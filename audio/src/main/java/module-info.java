@@ -18,5 +18,7 @@ module dev.parlando.audio {
     exports dev.parlando.audio.resample;
     exports dev.parlando.audio.sink;
     exports dev.parlando.audio.telephony;
+    exports dev.parlando.audio.telephony.asterisk;
     exports dev.parlando.audio.telephony.carrier;
+    exports dev.parlando.audio.telephony.rtp;
 }

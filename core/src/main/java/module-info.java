@@ -29,6 +29,8 @@ module dev.parlando {
             dev.parlando.audio;
     exports dev.parlando.internal.json to
             dev.parlando.audio;
+    exports dev.parlando.internal.option to
+            dev.parlando.audio;
     exports dev.parlando.internal.websocket to
             dev.parlando.audio;
     exports dev.parlando.network;

@@ -42,11 +42,12 @@ public class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> NETWORK = JavaClass.Predicates.resideInAnyPackage(
             "io.netty..", "com.lmax..", "com.fasterxml..", "dev.parlando.internal..", "java.net.http..");
 
-    /** Packages of core for listener dispatch, JFR events, JSON and WebSocket, which this module shares. */
+    /** Packages of core for listener dispatch, JFR events, JSON, option ranges and WebSocket, which this module shares. */
     private static final DescribedPredicate<JavaClass> LENT = JavaClass.Predicates.resideInAnyPackage(
             "dev.parlando.internal.event",
             "dev.parlando.internal.jfr",
             "dev.parlando.internal.json",
+            "dev.parlando.internal.option",
             "dev.parlando.internal.websocket");
 
     /** The audio module must not depend on the network or on internal packages of core. */
