@@ -25,11 +25,13 @@ import dev.parlando.audio.telephony.PacketClock;
 import dev.parlando.audio.telephony.PacketSink;
 import dev.parlando.audio.telephony.QueueingPacketSink;
 import dev.parlando.audio.telephony.TelephoneLeg;
+import dev.parlando.audio.telephony.asterisk.AsteriskCodec;
 import dev.parlando.audio.telephony.asterisk.AudioSocketCall;
 import dev.parlando.audio.telephony.asterisk.AudioSocketHandler;
 import dev.parlando.audio.telephony.asterisk.AudioSocketListener;
 import dev.parlando.audio.telephony.asterisk.AudioSocketServer;
 import dev.parlando.audio.telephony.asterisk.AudioSocketServerBuilder;
+import dev.parlando.audio.telephony.carrier.CarrierClient;
 import dev.parlando.audio.telephony.carrier.CarrierEvents;
 import dev.parlando.audio.telephony.carrier.CarrierListener;
 import dev.parlando.audio.telephony.carrier.CarrierSamples;
@@ -43,6 +45,7 @@ import dev.parlando.speech.SpeechRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,8 +77,8 @@ class AudioNullArgumentTest {
     }
 
     /** Connects to the server as Asterisk does, and returns the call. */
-    private static AudioSocketCall connect(Socket asterisk, AudioSocketServer server, BlockingQueue<AudioSocketCall> calls)
-            throws Exception {
+    private static AudioSocketCall connect(
+            Socket asterisk, AudioSocketServer server, BlockingQueue<AudioSocketCall> calls) throws Exception {
         asterisk.connect(server.address());
         byte[] uuid = new byte[19];
         uuid[0] = 1;
@@ -101,6 +104,8 @@ class AudioNullArgumentTest {
                 RtpSession session = rtp.open();
                 AudioSocketServer server =
                         audioSocket(calls).timeout(Duration.ofMinutes(1)).start();
+                CarrierClient client =
+                        new CarrierClient(URI.create("ws://127.0.0.1:9"), AsteriskCodec::new, (call, start) -> {});
                 Socket asterisk = new Socket()) {
             NullArgumentCheck check = withValues(new NullArgumentCheck())
                     .samples(builder, player, player.say("Hello"))
@@ -112,6 +117,7 @@ class AudioNullArgumentTest {
                     .samples(clock, leg, leg.say("Hello"))
                     .samples(TelephoneLeg.builder(FakeSpeechSource.direct(), clock, packet -> {}))
                     .samples(CarrierSamples.all())
+                    .samples(client)
                     .samples(rtp, session, RtcpMode.OFF)
                     .samples(audioSocket(calls), server, connect(asterisk, server, calls))
                     .exempt(PlaybackListener.class, LegListener.class, RtpListener.class)

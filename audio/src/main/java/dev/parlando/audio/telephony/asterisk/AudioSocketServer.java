@@ -11,16 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * A TCP server to which Asterisk connects for each call that the dialplan passes to {@code AudioSocket()}.
- *
- * <pre>{@code
- * AudioSocketServer server = AudioSocketServer.builder(new InetSocketAddress("127.0.0.1", 9092), call -> {
- *             TelephoneLeg leg = TelephoneLeg.builder(engine, clock, call).format(call.format()).open();
- *             call.attach(leg);
- *             leg.say("Welcome.");
- *         })
- *         .start();
- * }</pre>
+ * A TCP server to which Asterisk connects for each call that the dialplan passes to {@code AudioSocket()}. The description of
+ * the package shows how.
  *
  * <p>The protocol has neither authentication nor encryption, so the address should not be reachable from outside. The UUID
  * is the only link to the call.

@@ -1,10 +1,13 @@
 package dev.parlando.audio.telephony.carrier;
 
 import dev.parlando.internal.event.CallbackExecutor;
+import dev.parlando.internal.event.Uninterruptibly;
 import dev.parlando.internal.websocket.WebSocketClose;
 import dev.parlando.internal.websocket.WebSocketConnection;
 import dev.parlando.internal.websocket.WebSocketListener;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The connection of one call to a {@link CarrierServer}, on both sides of its session.
@@ -13,11 +16,25 @@ import java.nio.ByteBuffer;
  */
 final class CallConnection implements WebSocketListener, CarrierSocket {
     private final CarrierSession session;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile WebSocketConnection connection;
 
     @SuppressWarnings("NullAway.Init") // The connection opens before the session uses it.
     CallConnection(CarrierCodec codec, CarrierListener listener, CallbackExecutor callbacks) {
         session = new CarrierSession(codec, this, listener, callbacks);
+    }
+
+    CarrierSession session() {
+        return session;
+    }
+
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /** Waits up to {@code nanos} until the connection has sent its close frame, or is lost. */
+    void awaitClosed(long nanos) {
+        Uninterruptibly.await(nanos, left -> closed.await(left, TimeUnit.NANOSECONDS));
     }
 
     @Override
@@ -38,6 +55,7 @@ final class CallConnection implements WebSocketListener, CarrierSocket {
     @Override
     public void onClose(WebSocketClose close) {
         session.onClosed(close.error());
+        closed.countDown();
     }
 
     @Override

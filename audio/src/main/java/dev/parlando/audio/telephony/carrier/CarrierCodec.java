@@ -2,6 +2,7 @@ package dev.parlando.audio.telephony.carrier;
 
 import dev.parlando.audio.telephony.Packet;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dialect of one carrier, for one call: it reads the carrier's messages and writes audio, marks and clears. Each call
@@ -30,4 +31,17 @@ public interface CarrierCodec {
 
     /** Writes the command that discards the audio that the carrier has not played. */
     void writeClear(CarrierSocket socket);
+
+    /**
+     * Returns whether the carrier accepts audio now. The default is true, for carriers that never stop it. Called from any
+     * thread.
+     */
+    default boolean isWritable() {
+        return true;
+    }
+
+    /** Returns the WebSocket subprotocol of the dialect; null, the default, for none. */
+    default @Nullable String subprotocol() {
+        return null;
+    }
 }

@@ -28,6 +28,12 @@ public final class CarrierRequest {
         return request.header(Objects.requireNonNull(name, "name"));
     }
 
+    /** Returns the subprotocol if the client offers it; otherwise null. */
+    @Nullable
+    String offered(@Nullable String subprotocol) {
+        return subprotocol != null && request.offersSubprotocol(subprotocol) ? subprotocol : null;
+    }
+
     /** Returns the address of the client, or of a proxy in front of the server. */
     public SocketAddress remoteAddress() {
         return request.remoteAddress();

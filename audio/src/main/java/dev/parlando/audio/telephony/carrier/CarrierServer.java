@@ -76,7 +76,9 @@ public final class CarrierServer implements AutoCloseable {
         if (!access.test(request)) {
             return refusal();
         }
-        return WebSocketUpgrade.accept(new CallConnection(codecs.get(), listener, callbacks), null);
+        CarrierCodec codec = codecs.get();
+        return WebSocketUpgrade.accept(
+                new CallConnection(codec, listener, callbacks), request.offered(codec.subprotocol()));
     }
 
     private static WebSocketUpgrade refusal() {

@@ -13,6 +13,7 @@ import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.speech.SpeechSource;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,6 +152,17 @@ public final class CarrierSession {
         }
     }
 
+    /** Returns the codec of the call. */
+    public CarrierCodec codec() {
+        return codec;
+    }
+
+    /** Sends a text message of the carrier's protocol that the codec does not write, such as a command to hold the call. */
+    public void sendText(String message) {
+        socket.sendText(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
+        socket.flush();
+    }
+
     /** Closes the connection. The carrier then continues with its own instructions, or hangs up. */
     public void close() {
         end(null);
@@ -272,7 +284,7 @@ public final class CarrierSession {
 
         @Override
         public boolean isWritable() {
-            return socket.isWritable();
+            return codec.isWritable() && socket.isWritable();
         }
 
         @Override

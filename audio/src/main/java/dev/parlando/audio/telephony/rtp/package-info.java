@@ -6,15 +6,19 @@
  * channel variables of Asterisk's external media.
  *
  * <pre>{@code
- * RtpSession session = RtpSession.builder(MediaFormat.ULAW_8000, "192.0.2.7", 5004)
- *         .listener(new RtpListener() {
- *             public void onDigit(char digit) {
- *                 System.out.println("caller pressed " + digit);
- *             }
- *         })
- *         .open();
- * TelephoneLeg leg = TelephoneLeg.builder(engine, clock, session).open();
- * leg.say("Welcome.");
+ * try (PacketClock clock = PacketClock.create()) {
+ *     RtpSession session = RtpSession.builder(MediaFormat.ULAW_8000, "192.0.2.7", 5004)
+ *             .listener(new RtpListener() {
+ *                 public void onDigit(char digit) {
+ *                     System.out.println("caller pressed " + digit);
+ *                 }
+ *             })
+ *             .open();
+ *     Files.writeString(Path.of("call.sdp"), session.sdp(20));
+ *     try (TelephoneLeg leg = TelephoneLeg.builder(engine, clock, session).open()) {
+ *         leg.say("Welcome.").join();
+ *     }
+ * }
  * }</pre>
  *
  * <p>{@link RtpSession#sdp} describes the stream for its receiver. {@code ffmpeg -protocol_whitelist file,udp,rtp -i call.sdp}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.audio.fixture.TestPacket;
 import dev.parlando.audio.telephony.MediaFormat;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.timing.Allocation;
@@ -55,8 +56,8 @@ class CarrierCodecTest {
     @Test
     void writesTwilio() {
         CarrierSession session = read(new TwilioCodec(), TWILIO_START.replace("MZ1", "MZ\\\"\\u0007"));
-        session.sink().send(new FakePacket((byte) 1, (byte) 2, (byte) 3, (byte) 4));
-        session.sink().send(new FakePacket((byte) 0xFF));
+        session.sink().send(TestPacket.of((byte) 1, (byte) 2, (byte) 3, (byte) 4));
+        session.sink().send(TestPacket.of((byte) 0xFF));
         session.sink().sendMark("a\"b");
         session.sink().sendClear();
         assertThat(socket.sent)
@@ -93,7 +94,7 @@ class CarrierCodecTest {
                 "{\"event\":\"dtmf\",\"stream_id\":\"S1\",\"dtmf\":{\"digit\":\"#\"}}",
                 "{\"event\":\"mark\",\"stream_id\":\"S1\",\"mark\":{\"name\":\"m1\"}}",
                 "{\"event\":\"error\",\"stream_id\":\"S1\",\"payload\":{\"code\":100002,\"title\":\"unknown_error\"}}");
-        session.sink().send(new FakePacket((byte) 1));
+        session.sink().send(TestPacket.of((byte) 1));
         session.sink().sendMark("m2");
         session.sink().sendClear();
         assertThat(events())
@@ -135,7 +136,7 @@ class CarrierCodecTest {
                 "{\"event\":\"dtmf\",\"streamId\":\"S1\",\"dtmf\":{\"digit\":\"5\"}}",
                 "{\"event\":\"playedStream\",\"streamId\":\"S1\",\"name\":\"m1\"}",
                 "{\"event\":\"clearedAudio\",\"streamId\":\"S1\"}");
-        session.sink().send(new FakePacket((byte) 1));
+        session.sink().send(TestPacket.of((byte) 1));
         session.sink().sendMark("m2");
         session.sink().sendClear();
         assertThat(events())
@@ -161,7 +162,7 @@ class CarrierCodecTest {
                 "{\"event\":\"websocket:cleared\"}",
                 "{\"event\":\"websocket:notify\",\"payload\":{\"mark\":\"m1\"}}");
         session.onBinary(ByteBuffer.allocate(640));
-        session.sink().send(new FakePacket(new byte[640]));
+        session.sink().send(TestPacket.of(new byte[640]));
         session.sink().sendMark("m2");
         session.sink().sendClear();
         assertThat(events())
@@ -170,7 +171,7 @@ class CarrierCodecTest {
         assertThat(socket.sent)
                 .containsExactly(
                         "640 bytes", "{\"action\":\"notify\",\"payload\":{\"mark\":\"m2\"}}", "{\"action\":\"clear\"}");
-        assertThatThrownBy(() -> session.sink().send(new FakePacket(new byte[320])))
+        assertThatThrownBy(() -> session.sink().send(TestPacket.of(new byte[320])))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("20 ms");
     }
@@ -196,7 +197,7 @@ class CarrierCodecTest {
         };
         CarrierSession session = new CarrierSession(new TwilioCodec(), copying, listener, Runnable::run);
         session.onText(ByteBuffer.wrap(TWILIO_START.getBytes(UTF_8)));
-        FakePacket packet = new FakePacket(new byte[160]);
+        TestPacket packet = TestPacket.of(new byte[160]);
         assertThat(Allocation.leastBytes(() -> {
                     for (int count = 0; count < 100; count++) {
                         session.sink().send(packet);

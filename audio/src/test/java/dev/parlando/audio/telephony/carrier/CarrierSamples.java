@@ -1,5 +1,7 @@
 package dev.parlando.audio.telephony.carrier;
 
+import dev.parlando.audio.fixture.TestPacket;
+import dev.parlando.audio.telephony.asterisk.AsteriskCodec;
 import dev.parlando.internal.websocket.WebSocketRequest;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -20,13 +22,14 @@ public final class CarrierSamples {
             new PlivoCodec(),
             new VonageCodec(),
             new SignalWireCodec(),
+            new AsteriskCodec(),
             TwilioSignature.of("wss://localhost", "token"),
             CarrierServer.builder(TwilioCodec::new, listener),
             new CarrierSession(new TwilioCodec(), socket, listener, Runnable::run),
             new CarrierRequest(request),
             socket,
             listener,
-            new FakePacket()
+            TestPacket.of()
         };
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.audio.fixture.TestPacket;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.internal.event.EventLoops;
@@ -57,7 +58,7 @@ class CarrierServerTest {
             carrier.send(START);
             assertThat(listener.next()).isEqualTo("start CA1 MZ1 ULAW 8000 Hz {}");
             CarrierSession session = listener.session();
-            session.sink().send(new FakePacket((byte) 1));
+            session.sink().send(TestPacket.of((byte) 1));
             session.sink().sendMark("m1");
             session.sink().flush();
             assertThat(session.sink().isWritable()).isTrue();
