@@ -13,8 +13,8 @@ mvn -B -q -f "$home/pom.xml" -pl audio -am package -DskipTests dependency:copy-d
 cp "$home"/core/target/parlando-core-*T.jar "$home"/audio/target/parlando-audio-*T.jar "$work/lib"
 
 cd "$work"
-jdeps --ignore-missing-deps --generate-open-module modules lib/jlayer-*.jar lib/concentus-*.jar
-for module in jlayer concentus; do
+jdeps --ignore-missing-deps --generate-open-module modules lib/jlayer-*.jar lib/concentus-*.jar lib/HdrHistogram-*.jar
+for module in jlayer concentus HdrHistogram; do
   jar=$(echo lib/$module-*.jar)
   javac -d classes/$module --patch-module $module="$jar" modules/$module/module-info.java
   jar --update --file "$jar" -C classes/$module module-info.class

@@ -4,6 +4,7 @@
 module dev.parlando.audio {
     requires transitive dev.parlando;
     requires transitive java.desktop;
+    requires HdrHistogram;
     requires concentus;
     requires jlayer;
     requires static jdk.jfr;
@@ -16,4 +17,8 @@ module dev.parlando.audio {
     exports dev.parlando.audio.playback;
     exports dev.parlando.audio.resample;
     exports dev.parlando.audio.sink;
+    exports dev.parlando.audio.telephony;
+    exports dev.parlando.audio.telephony.asterisk;
+    exports dev.parlando.audio.telephony.carrier;
+    exports dev.parlando.audio.telephony.rtp;
 }

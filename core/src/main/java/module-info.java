@@ -27,6 +27,12 @@ module dev.parlando {
             dev.parlando.audio;
     exports dev.parlando.internal.jfr to
             dev.parlando.audio;
+    exports dev.parlando.internal.json to
+            dev.parlando.audio;
+    exports dev.parlando.internal.option to
+            dev.parlando.audio;
+    exports dev.parlando.internal.websocket to
+            dev.parlando.audio;
     exports dev.parlando.network;
     exports dev.parlando.speech;
     exports dev.parlando.telemetry;

@@ -42,9 +42,13 @@ public class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> NETWORK = JavaClass.Predicates.resideInAnyPackage(
             "io.netty..", "com.lmax..", "com.fasterxml..", "dev.parlando.internal..", "java.net.http..");
 
-    /** Packages of core for listener dispatch and JFR events, which this module shares. */
-    private static final DescribedPredicate<JavaClass> LENT =
-            JavaClass.Predicates.resideInAnyPackage("dev.parlando.internal.event", "dev.parlando.internal.jfr");
+    /** Packages of core for listener dispatch, JFR events, JSON, option ranges and WebSocket, which this module shares. */
+    private static final DescribedPredicate<JavaClass> LENT = JavaClass.Predicates.resideInAnyPackage(
+            "dev.parlando.internal.event",
+            "dev.parlando.internal.jfr",
+            "dev.parlando.internal.json",
+            "dev.parlando.internal.option",
+            "dev.parlando.internal.websocket");
 
     /** The audio module must not depend on the network or on internal packages of core. */
     private static final ArchRule KNOWS_NO_NETWORK =
@@ -125,6 +129,10 @@ public class ArchitectureTest {
             .definedBy("dev.parlando.audio.internal.player")
             .layer("mix")
             .definedBy("dev.parlando.audio.mix")
+            .layer("telephony")
+            .definedBy("dev.parlando.audio.telephony..")
+            .layer("pace")
+            .definedBy("dev.parlando.audio.internal.pace")
             .layer("jfr")
             .definedBy("dev.parlando.audio.internal.jfr")
             .layer("playback")
@@ -143,14 +151,18 @@ public class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("mix")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("telephony")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("pace")
+            .mayOnlyBeAccessedByLayers("telephony")
             .whereLayer("jfr")
-            .mayOnlyBeAccessedByLayers("player")
+            .mayOnlyBeAccessedByLayers("player", "telephony")
             .whereLayer("playback")
-            .mayOnlyBeAccessedByLayers("root", "player", "jfr")
+            .mayOnlyBeAccessedByLayers("root", "player", "telephony", "jfr")
             .whereLayer("sink")
             .mayOnlyBeAccessedByLayers("root", "player", "mix")
             .whereLayer("codec")
-            .mayOnlyBeAccessedByLayers("root", "player", "mix", "playback", "sink");
+            .mayOnlyBeAccessedByLayers("root", "player", "mix", "telephony", "playback", "sink");
 
     @Test
     void dependsOnlyOnLowerLayers() {

@@ -57,7 +57,8 @@ final class CoreRules {
             INTERNAL + ".limiter",
             INTERNAL + ".option",
             INTERNAL + ".origin",
-            INTERNAL + ".pool");
+            INTERNAL + ".pool",
+            INTERNAL + ".websocket");
 
     private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager");
 

@@ -7,6 +7,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class NullArgumentCheck {
         tester.setDefault(ZoneId.class, ZoneOffset.UTC);
         tester.setDefault(URI.class, URI.create("http://127.0.0.1:9"));
         tester.setDefault(ProxySelector.class, ProxySelector.of(null));
+        tester.setDefault(InetSocketAddress.class, new InetSocketAddress(9));
         tester.setDefault(Path.class, Path.of("file"));
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to the test; a dedicated thread reads the output.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
     private static final long PROBE_MILLIS = 10;
     private static final int PORTS_TO_TRY = 100;
@@ -41,7 +41,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a program. A missing program fails the test, with the name of the Debian package to install. */
-    static ServerProcess start(String debianPackage, List<String> command) {
+    public static ServerProcess start(String debianPackage, List<String> command) {
         String name = command.get(0);
         try {
             return new ServerProcess(
@@ -58,7 +58,7 @@ final class ServerProcess implements AutoCloseable {
      * Returns a free port below the ephemeral range, so that the system assigns it to no other process before the
      * server binds it.
      */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         for (int attempt = 1; ; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -83,7 +83,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits until the port accepts connections. */
-    void awaitListening(int port) throws InterruptedException {
+    public void awaitListening(int port) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!takesConnections(port)) {
             boolean ended = process.waitFor(PROBE_MILLIS, TimeUnit.MILLISECONDS);
@@ -102,7 +102,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends a line and returns the response line. */
-    String ask(String question) throws InterruptedException {
+    public String ask(String question) throws InterruptedException {
         try {
             Writer input = process.outputWriter(StandardCharsets.UTF_8);
             input.write(question + "\n");
@@ -114,7 +114,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits for the next line of output. */
-    String nextLine() throws InterruptedException {
+    public String nextLine() throws InterruptedException {
         String line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (line == null) {
             throw failure("said nothing", null);
@@ -123,7 +123,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits for a line of output that contains the text, and skips the lines before it. */
-    String awaitLine(String text) throws InterruptedException {
+    public String awaitLine(String text) throws InterruptedException {
         String line = nextLine();
         while (!line.contains(text)) {
             line = nextLine();
@@ -132,7 +132,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits until the program exits by itself and returns its exit code. */
-    int awaitEnd() throws InterruptedException {
+    public int awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw failure("does not end", null);
         }
@@ -140,7 +140,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends a signal, such as {@code STOP}. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         if (kill.waitFor() != 0) {
             throw failure("takes no signal " + name, null);

@@ -7,7 +7,7 @@ import dev.parlando.internal.credentials.ActiveKeys;
 import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.EngineTelemetry;
 import dev.parlando.internal.event.EngineThread;
-import dev.parlando.internal.event.NettyFeatures;
+import dev.parlando.internal.event.EventLoops;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.event.Uninterruptibly;
@@ -23,14 +23,10 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.EngineStats;
 import dev.parlando.telemetry.EngineStats.RingUse;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,9 +50,8 @@ public final class Transport implements AutoCloseable {
     /** The time for which each ring thread is awaited, even if another has used up the limit. */
     private static final long MIN_RING_END_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final EventLoopGroup loops;
+    private final EventLoops loops;
     private final Connector connector;
-    private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
     private final List<EventLoopShard> shards = new ArrayList<>();
     private final CallbackExecutor callbacks;
     private final ActiveKeys keys;
@@ -76,25 +71,11 @@ public final class Transport implements AutoCloseable {
         closeGraceNanos = settings.closeGrace().toNanos();
         nanoClock = settings.nanoClock();
         governor = newGovernor(settings); // Fails if a shared governor is closed.
-        loops = newLoops(settings.ioThreads());
+        loops = new EventLoops("parlando-io", settings.ioThreads());
         for (int number = 1; number <= settings.ioThreads(); number++) {
             shards.add(new EventLoopShard(
                     number, loops.next(), settings, governor, telemetry, keys, connector, callbacks));
         }
-        initializeBuffers();
-    }
-
-    /**
-     * Lets an event loop be the first to use the buffers of Netty. They store a value in the thread that does, and that
-     * of a caller would keep it after the engine is closed.
-     */
-    private void initializeBuffers() {
-        shards.get(0).loop().submit(() -> ByteBufAllocator.DEFAULT).awaitUninterruptibly();
-    }
-
-    @SuppressWarnings("deprecation") // Netty 4.1 has no other class.
-    private EventLoopGroup newLoops(int ioThreads) {
-        return new NioEventLoopGroup(ioThreads, this::newIoThread);
     }
 
     private EngineGovernor newGovernor(TransportSettings settings) {
@@ -155,13 +136,6 @@ public final class Transport implements AutoCloseable {
                 .map(ring -> new RingUse(ring.capacitySlots(), ring.usedSlots()))
                 .toList();
         return telemetry.stats(governor().snapshots(), rings);
-    }
-
-    private Thread newIoThread(Runnable task) {
-        Thread thread =
-                EngineThread.createShared("parlando-io-" + (ioThreads.size() + 1), () -> NettyFeatures.runLoop(task));
-        ioThreads.add(thread);
-        return thread;
     }
 
     /** Returns the timeline that the caller has started, or one on the clock of this transport that starts now. */
@@ -253,11 +227,7 @@ public final class Transport implements AutoCloseable {
                 closeGraceNanos + CLOSE_TIMEOUT_NANOS, nanos -> shardsClosed.await(nanos, TimeUnit.NANOSECONDS));
         governor.close();
         keys.close();
-        loops.shutdownGracefully(0, CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS)
-                .awaitUninterruptibly(2 * CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
-        // Netty reports the end of a loop shortly before its thread ends.
-        long ioDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
-        ioThreads.forEach(thread -> Uninterruptibly.join(thread, ioDeadlineNanos - System.nanoTime()));
+        loops.close();
         long ringDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
         shards.forEach(shard -> shard.haltRing(ringDeadlineNanos));
         shards.forEach(shard -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime())));

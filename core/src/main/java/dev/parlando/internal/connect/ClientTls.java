@@ -38,12 +38,9 @@ final class ClientTls implements AutoCloseable {
     /** Limit on cached sessions; there is one origin, so a few are sufficient. */
     private static final int MAX_SESSIONS = 32;
 
-    private static final ApplicationProtocolConfig ALPN = new ApplicationProtocolConfig(
-            Protocol.ALPN,
-            SelectorFailureBehavior.NO_ADVERTISE,
-            SelectedListenerFailureBehavior.ACCEPT,
-            ApplicationProtocolNames.HTTP_2,
-            ApplicationProtocolNames.HTTP_1_1);
+    private static final List<String> HTTP_2_OR_1 =
+            List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
+    private static final List<String> HTTP_1 = List.of(ApplicationProtocolNames.HTTP_1_1);
 
     /** System property with which the JDK asks the network whether a certificate is revoked. */
     private static final String CHECK_REVOCATION = "com.sun.net.ssl.checkRevocation";
@@ -63,17 +60,28 @@ final class ClientTls implements AutoCloseable {
      * @throws InvalidRequestException if the trust settings cannot be used
      */
     static ClientTls of(ConnectSettings settings) {
-        return of(settings, Boolean.getBoolean(CHECK_REVOCATION));
+        return of(settings, HTTP_2_OR_1, Boolean.getBoolean(CHECK_REVOCATION));
+    }
+
+    /** Creates a TLS context that negotiates HTTP/1.1 only, which a WebSocket upgrade needs. */
+    static ClientTls ofHttp1(ConnectSettings settings) {
+        return of(settings, HTTP_1, Boolean.getBoolean(CHECK_REVOCATION));
     }
 
     static ClientTls of(ConnectSettings settings, boolean revocationChecked) {
-        SSLContext given = settings.sslContext();
-        return given != null
-                ? new ClientTls(adapt(given), true)
-                : new ClientTls(newContext(settings.trustedCertificates()), revocationChecked);
+        return of(settings, HTTP_2_OR_1, revocationChecked);
     }
 
-    private static SslContext newContext(@Nullable Path trustedCertificates) {
+    private static ClientTls of(ConnectSettings settings, List<String> protocols, boolean revocationChecked) {
+        SSLContext given = settings.sslContext();
+        ApplicationProtocolConfig alpn = new ApplicationProtocolConfig(
+                Protocol.ALPN, SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT, protocols);
+        return given != null
+                ? new ClientTls(adapt(given, alpn), true)
+                : new ClientTls(newContext(settings.trustedCertificates(), alpn), revocationChecked);
+    }
+
+    private static SslContext newContext(@Nullable Path trustedCertificates, ApplicationProtocolConfig alpn) {
         if (trustedCertificates != null && !Files.isReadable(trustedCertificates)) {
             throw notUsable(trustedCertificates, "cannot be read");
         }
@@ -82,7 +90,7 @@ final class ClientTls implements AutoCloseable {
                 .protocols(VERSIONS)
                 .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                 .sessionCacheSize(MAX_SESSIONS)
-                .applicationProtocolConfig(ALPN);
+                .applicationProtocolConfig(alpn);
         try {
             if (trustedCertificates != null) {
                 builder.trustManager(trustedCertificates.toFile());
@@ -105,7 +113,7 @@ final class ClientTls implements AutoCloseable {
         return new InvalidRequestException("trusted_certificates", "the file " + file + " " + problem);
     }
 
-    private static SslContext adapt(SSLContext given) {
+    private static SslContext adapt(SSLContext given, ApplicationProtocolConfig alpn) {
         try {
             List<String> supported = List.of(given.getSupportedSSLParameters().getProtocols());
             String[] versions = VERSIONS.stream().filter(supported::contains).toArray(String[]::new);
@@ -117,7 +125,7 @@ final class ClientTls implements AutoCloseable {
                     true,
                     Http2SecurityUtil.CIPHERS,
                     SupportedCipherSuiteFilter.INSTANCE,
-                    ALPN,
+                    alpn,
                     ClientAuth.NONE,
                     versions,
                     false);

@@ -1,9 +1,9 @@
 package dev.parlando.internal.connect;
 
 import dev.parlando.error.ParlandoException;
-import dev.parlando.internal.origin.Origin;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A factory of channels to one origin. It sets up TCP, the proxy tunnel if there is a proxy, and TLS with ALPN. Without
@@ -26,14 +26,22 @@ public final class Connector implements AutoCloseable {
     }
 
     Connector(ConnectSettings settings, NameLookup.Resolver resolver) {
-        Origin origin = settings.origin();
+        this(settings, resolver, settings.origin().secure() ? ClientTls.of(settings) : null);
+    }
+
+    private Connector(ConnectSettings settings, NameLookup.Resolver resolver, @Nullable ClientTls tls) {
         route = new Route(
-                origin,
-                settings.proxy(),
-                settings.timeouts(),
-                resolver,
-                origin.secure() ? ClientTls.of(settings) : null,
-                TcpKeepAlive.ofPlatform());
+                settings.origin(), settings.proxy(), settings.timeouts(), resolver, tls, TcpKeepAlive.ofPlatform());
+    }
+
+    /**
+     * Creates a connector that negotiates HTTP/1.1 over TLS, for WebSocket.
+     *
+     * @throws dev.parlando.error.InvalidRequestException if the trust settings cannot be used
+     */
+    public static Connector ofHttp1(ConnectSettings settings) {
+        return new Connector(
+                settings, NameLookup.Resolver.JDK, settings.origin().secure() ? ClientTls.ofHttp1(settings) : null);
     }
 
     /** Returns the protocol that all connections without TLS have found. */

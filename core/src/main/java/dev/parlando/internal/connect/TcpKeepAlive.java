@@ -1,6 +1,7 @@
 package dev.parlando.internal.connect;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Set;
  * The TCP keep-alive of all connections. It keeps an idle connection in the tables of routers that would drop it, and
  * detects one that they have dropped. Immutable.
  */
-final class TcpKeepAlive {
+public final class TcpKeepAlive {
     /**
      * Seconds of silence before the first probe, seconds between probes, and unanswered probes before the connection is
      * closed. The default of most systems is a first probe after two hours.
@@ -29,7 +30,7 @@ final class TcpKeepAlive {
     }
 
     /** Returns the keep-alive with the times that this platform supports. */
-    static TcpKeepAlive ofPlatform() {
+    public static TcpKeepAlive ofPlatform() {
         try (SocketChannel any = SocketChannel.open()) {
             return of(any.supportedOptions());
         } catch (IOException noSocket) {
@@ -57,5 +58,11 @@ final class TcpKeepAlive {
     void applyTo(Bootstrap bootstrap) {
         bootstrap.option(ChannelOption.SO_KEEPALIVE, true);
         options.forEach(bootstrap::option);
+    }
+
+    /** Sets the keep-alive of the connections that a server accepts. */
+    public void applyTo(ServerBootstrap bootstrap) {
+        bootstrap.childOption(ChannelOption.SO_KEEPALIVE, true);
+        options.forEach(bootstrap::childOption);
     }
 }

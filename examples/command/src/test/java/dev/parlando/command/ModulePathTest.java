@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Checks that the libraries work as named modules with only their declared dependencies. */
 class ModulePathTest {
     /** The run-time dependencies of the audio module. */
-    private static final List<String> LIBRARIES =
-            List.of("core", "audio", "netty-", "disruptor-", "jackson-", "jlayer-", "concentus-", "jspecify-");
+    private static final List<String> LIBRARIES = List.of(
+            "core", "audio", "netty-", "disruptor-", "jackson-", "jlayer-", "concentus-", "HdrHistogram-", "jspecify-");
 
     @Test
     void resolvesModulesAndStartsEngine() throws Exception {

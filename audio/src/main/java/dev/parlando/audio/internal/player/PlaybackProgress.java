@@ -1,5 +1,6 @@
 package dev.parlando.audio.internal.player;
 
+import dev.parlando.audio.internal.words.WordSchedule;
 import dev.parlando.transcript.TimedWord;
 import java.util.function.Consumer;
 

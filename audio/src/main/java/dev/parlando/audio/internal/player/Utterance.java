@@ -2,6 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.internal.gain.GainChange;
+import dev.parlando.audio.internal.words.WordSchedule;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackEnd;
 import dev.parlando.audio.playback.PlaybackResult;

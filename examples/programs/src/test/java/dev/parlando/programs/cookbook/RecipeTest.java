@@ -13,13 +13,12 @@ import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.VirtualClockSink;
-import dev.parlando.fault.BytesChunk;
+import dev.parlando.audio.telephony.LegUtterance;
+import dev.parlando.audio.telephony.PacketClock;
 import dev.parlando.offline.load.ServiceLoad;
 import dev.parlando.programs.OfflineEngine;
 import dev.parlando.programs.VirtualPlayback;
-import dev.parlando.speech.SpeechResult;
 import dev.parlando.telemetry.TimelineEvent;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,25 +83,22 @@ class RecipeTest {
     }
 
     @Test
-    void telephoneLeg() {
+    void telephoneCall() {
         List<byte[]> packets = new CopyOnWriteArrayList<>();
+        try (PacketClock clock = PacketClock.create();
+                TelephoneCall call = new TelephoneCall(engine, clock, packets::add)) {
+            LegUtterance greeting = call.announce("Please hold the line.");
+            PlaybackResult result = greeting.join();
+            assertThat(result.stopped()).isFalse();
+            assertThat(packets)
+                    .hasSizeGreaterThanOrEqualTo((int) (result.audioFrames() / 160))
+                    .allMatch(packet -> packet.length == 160);
+            assertThat(packets).anyMatch(packet -> Math.abs(G711.ulawToLinear(packet[80])) > 1000);
 
-        SpeechResult result = TelephoneLeg.announce(engine, "Please hold the line.", packets::add)
-                .join();
-
-        assertThat(packets).hasSize((int) ((result.bytes() + 159) / 160)).allMatch(packet -> packet.length == 160);
-        assertThat(packets).anyMatch(packet -> Math.abs(G711.ulawToLinear(packet[80])) > 1000);
-    }
-
-    @Test
-    void telephoneLegSendsNothingAfterCancellation() {
-        List<byte[]> packets = new CopyOnWriteArrayList<>();
-        TelephoneLeg leg = new TelephoneLeg(packets::add);
-
-        leg.onChunk(new BytesChunk(ByteBuffer.allocate(200)));
-        leg.onEnd(new SpeechResult(null, 200, 0, true));
-
-        assertThat(packets).hasSize(1);
+            LegUtterance interrupted = call.announce("One of our agents will be with you shortly.");
+            call.onCallerSpeaks();
+            assertThat(interrupted.join().stopped()).isTrue();
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.parlando.audio.internal.player;
+package dev.parlando.audio.internal.words;
 
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.transcript.SpeechTiming;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the ring thread adds timing, the playback thread sets the start and consumes words, any thread may
  * read.
  */
-final class WordSchedule {
+public final class WordSchedule {
     private final Transcript transcript;
     /** The position on the playback clock of the first sample after the encoder delay. */
     private volatile double startMillis;
@@ -24,24 +24,24 @@ final class WordSchedule {
     private int reportedCount;
 
     /** Creates the schedule for the response to a request. */
-    WordSchedule(SpeechRequest request) {
+    public WordSchedule(SpeechRequest request) {
         transcript = Transcript.of(request.text(), request.modelId());
     }
 
     /** Adds the timing of the next piece of speech, with the length of the speech received so far. */
-    void add(SpeechTiming timing, double receivedMillis) {
+    public void add(SpeechTiming timing, double receivedMillis) {
         transcript.add(timing, receivedMillis);
     }
 
     /** Marks the timing as complete, with the length of the speech received. */
-    void complete(double receivedMillis) {
+    public void complete(double receivedMillis) {
         transcript.complete(receivedMillis);
     }
 
     /**
      * Sets the position at which the speech starts. Encoder delay makes it later and trimmed audio makes it earlier.
      */
-    void setStart(double millis) {
+    public void setStart(double millis) {
         startMillis = millis;
     }
 
@@ -49,12 +49,12 @@ final class WordSchedule {
      * Marks all audio as played. Words that the service timed beyond the end of the audio are moved to this end, which is
      * given as a playback position.
      */
-    void finish(double endMillis) {
+    public void finish(double endMillis) {
         lengthMillis = endMillis;
     }
 
     /** Returns the words received so far, with times on the playback clock. */
-    List<TimedWord> words() {
+    public List<TimedWord> words() {
         double start = startMillis;
         double length = lengthMillis;
         return transcript.words().stream()
@@ -63,12 +63,12 @@ final class WordSchedule {
     }
 
     /** Returns the text that was played before a playback position. */
-    String textUntil(double positionMillis) {
+    public String textUntil(double positionMillis) {
         return transcript.textUntil(isFinished() ? Double.MAX_VALUE : positionMillis - startMillis);
     }
 
     /** Returns the start of the next word that was not consumed, or positive infinity if no such word was received. */
-    double nextWordMillis() {
+    public double nextWordMillis() {
         List<TimedWord> words = transcript.words();
         return reportedCount < words.size()
                 ? words.get(reportedCount).startMillis() + startMillis
@@ -80,7 +80,7 @@ final class WordSchedule {
      * {@code null}.
      */
     @Nullable
-    TimedWord pollDue(double positionMillis) {
+    public TimedWord pollDue(double positionMillis) {
         List<TimedWord> words = transcript.words();
         boolean due = reportedCount < words.size() && (isFinished() || nextWordMillis() <= positionMillis);
         return due ? words.get(reportedCount++).shiftedBy(startMillis).limitedTo(lengthMillis) : null;

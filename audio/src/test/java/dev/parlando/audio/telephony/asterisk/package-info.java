@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.audio.telephony.asterisk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.audio.telephony.rtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package dev.parlando.internal.websocket;
+
+import dev.parlando.error.ParlandoException;
+import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.ServiceError;
+import dev.parlando.internal.event.LoopTimer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.util.ReferenceCountUtil;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handler of a client's channel until the server has upgraded it.
+ *
+ * <p>Threading: owned by the channel's event loop.
+ */
+final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
+    private static final int MAX_REASON_CHARACTERS = 200;
+    private static final int SERVER_ERRORS = 500;
+
+    private final WebSocketClientSettings settings;
+    private final WebSocketListener listener;
+    private final CompletableFuture<WebSocketConnection> opened;
+    private final String address;
+    private final WebSocketClientHandshaker handshaker;
+    private @Nullable LoopTimer timer;
+
+    ClientUpgradeHandler(
+            WebSocketClientSettings settings,
+            String target,
+            Map<String, String> headers,
+            @Nullable String subprotocol,
+            WebSocketListener listener,
+            CompletableFuture<WebSocketConnection> opened) {
+        this.settings = settings;
+        this.listener = listener;
+        this.opened = opened;
+        address = settings.origin().address();
+        String scheme = settings.origin().secure() ? "wss" : "ws";
+        HttpHeaders added = new DefaultHttpHeaders();
+        headers.forEach(added::set);
+        handshaker = WebSocketClientHandshakerFactory.newHandshaker(
+                URI.create(scheme + "://" + settings.origin().authority() + target),
+                WebSocketVersion.V13,
+                subprotocol,
+                false,
+                added,
+                settings.connection().maxMessageBytes(),
+                true,
+                false);
+    }
+
+    /** Sends the request. */
+    void start(Channel channel) {
+        LoopTimer limit = new LoopTimer(channel.eventLoop(), () -> {
+            String millis = settings.connection().upgrade().toMillis() + " ms";
+            fail(WebSocketConnection.error(address + " did not answer the WebSocket upgrade within " + millis, null));
+            channel.close();
+        });
+        timer = limit;
+        limit.start(settings.connection().upgrade().toNanos());
+        handshaker.handshake(channel).addListener(sent -> {
+            if (!sent.isSuccess()) {
+                fail(WebSocketConnection.error("the upgrade could not be sent to " + address, sent.cause()));
+                channel.close();
+            }
+        });
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof FullHttpResponse response) {
+                onResponse(ctx, response);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void onResponse(ChannelHandlerContext ctx, FullHttpResponse response) {
+        if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            fail(refusal(response));
+            ctx.close();
+            return;
+        }
+        try {
+            handshaker.finishHandshake(ctx.channel(), response);
+        } catch (WebSocketHandshakeException violated) {
+            fail(WebSocketConnection.error(
+                    address + " did not upgrade to WebSocket: " + violated.getMessage(), violated));
+            ctx.close();
+            return;
+        }
+        WebSocketConnection connection = new WebSocketConnection(
+                ctx.channel(), listener, settings.connection(), handshaker.actualSubprotocol(), true);
+        opened.complete(connection);
+        new WebSocketHandler(connection, listener, settings.connection()).install(ctx);
+    }
+
+    private RequestRejectedException refusal(FullHttpResponse response) {
+        int status = response.status().code();
+        String body = response.content().toString(StandardCharsets.UTF_8).strip();
+        String reason = body.substring(0, Math.min(body.length(), MAX_REASON_CHARACTERS));
+        return new RequestRejectedException(
+                address + " refused the WebSocket connection with HTTP status " + status
+                        + (reason.isEmpty() ? "" : ": " + reason.replaceAll("\\p{Cntrl}", " ")),
+                new ServiceError(status, null, null, null, reason, null, null, null),
+                status >= SERVER_ERRORS);
+    }
+
+    void fail(ParlandoException error) {
+        if (timer != null) {
+            timer.stop();
+        }
+        opened.completeExceptionally(error);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        fail(WebSocketConnection.error(address + " closed the connection during the WebSocket upgrade", null));
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        if (timer != null) {
+            timer.stop();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        fail(WebSocketConnection.error(
+                "the WebSocket upgrade with " + address + " failed: " + cause.getMessage(), cause));
+        ctx.close();
+    }
+}
