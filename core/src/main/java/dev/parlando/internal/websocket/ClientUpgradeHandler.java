@@ -1,5 +1,6 @@
 package dev.parlando.internal.websocket;
 
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,18 +51,30 @@ final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
         this.listener = listener;
         this.opened = opened;
         address = settings.origin().address();
-        String scheme = settings.origin().secure() ? "wss" : "ws";
         HttpHeaders added = new DefaultHttpHeaders();
         headers.forEach(added::set);
         handshaker = WebSocketClientHandshakerFactory.newHandshaker(
-                URI.create(scheme + "://" + settings.origin().authority() + target),
+                uri(target),
                 WebSocketVersion.V13,
                 subprotocol,
                 false,
                 added,
                 settings.connection().maxMessageBytes(),
                 true,
-                false);
+                false,
+                settings.connection().close().toMillis(),
+                false,
+                false); // An origin is for browsers.
+    }
+
+    private URI uri(String target) {
+        String scheme = settings.origin().secure() ? "wss" : "ws";
+        try {
+            return new URI(scheme + "://" + settings.origin().authority() + target);
+        } catch (URISyntaxException e) {
+            // The target may hold a secret, so the message does not repeat it.
+            throw new InvalidRequestException("url", "has a malformed path or query: " + e.getReason());
+        }
     }
 
     /** Sends the request. */

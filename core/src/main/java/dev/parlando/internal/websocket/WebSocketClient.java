@@ -49,6 +49,7 @@ public final class WebSocketClient implements AutoCloseable {
      * @return the open connection, completed on its event loop before the listener is called. It fails with a
      * {@link dev.parlando.error.RequestRejectedException} if the server refuses, and otherwise with a
      * {@link dev.parlando.error.TransportException}; the listener is not called then
+     * @throws dev.parlando.error.InvalidRequestException if the target is malformed
      */
     public CompletableFuture<WebSocketConnection> connect(
             String target, Map<String, String> headers, @Nullable String subprotocol, WebSocketListener listener) {

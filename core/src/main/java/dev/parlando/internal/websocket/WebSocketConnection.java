@@ -96,7 +96,7 @@ public final class WebSocketConnection {
             return true;
         }
         writableAwaited.set(true);
-        return false;
+        return canWrite(); // The loop may have written meanwhile, before it could see that the call is awaited.
     }
 
     private boolean canWrite() {

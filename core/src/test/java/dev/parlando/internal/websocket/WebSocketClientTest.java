@@ -202,6 +202,14 @@ class WebSocketClientTest {
     }
 
     @Test
+    void rejectsMalformedTarget() {
+        WebSocketClientSettings settings = quick(URI.create("ws://localhost:1"));
+        assertThatThrownBy(() -> connect(settings, "/a b?token=secret"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void rejectsUrlsOfOtherSchemes() {
         assertThatThrownBy(() -> new WebSocketClient(loops, WebSocketClientSettings.of(URI.create("http://localhost"))))
                 .isInstanceOf(InvalidRequestException.class)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.error.InternalException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.TransportException;
+import dev.parlando.internal.timing.Allocation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -191,6 +192,22 @@ class WebSocketServerTest {
                 assertThat(client.readFrame()).hasSize(8 * 1024 + 3);
             }
             assertThat(listener.next()).isEqualTo("writable");
+        }
+    }
+
+    @Test
+    void sendsWithoutAllocation() throws Exception {
+        try (RawWebSocket client = open()) {
+            WebSocketConnection connection = fixture.listener().connection();
+            ByteBuffer message = ByteBuffer.wrap("media".getBytes(UTF_8));
+            assertThat(Allocation.leastBytes(() -> {
+                        for (int count = 0; count < 10; count++) {
+                            connection.sendText(message);
+                            connection.flush();
+                        }
+                    }))
+                    .isZero();
+            assertThat(client.readFrame()).isEqualTo("81 media");
         }
     }
 

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A codec ignores unknown events and fields, since carriers add them at any time.
  *
- * <p>Threading: one thread at a time reads, and one at a time writes, after the start.
+ * <p>Threading: one thread at a time reads, and one at a time writes, after the start. They are the event loop of a
+ * {@link CarrierServer} and a pace thread, so that the methods must be quick and must never block. An exception ends its
+ * call only.
  */
 public interface CarrierCodec {
     /** Reads a text message, which is valid only during the call. */

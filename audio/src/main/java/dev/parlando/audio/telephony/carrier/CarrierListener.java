@@ -24,7 +24,10 @@ public interface CarrierListener {
      */
     default void onMark(CarrierSession session, String id) {}
 
-    /** Returns whether {@link #onMedia} is to be called. The default is false, which saves the decoding. */
+    /**
+     * Returns whether {@link #onMedia} is to be called. Called once for each call, before its first event. The default is
+     * false, which saves the decoding.
+     */
     default boolean receivesMedia() {
         return false;
     }

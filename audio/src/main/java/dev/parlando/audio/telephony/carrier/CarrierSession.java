@@ -38,6 +38,7 @@ public final class CarrierSession {
     private final CarrierCodec codec;
     private final CarrierSocket socket;
     private final CarrierListener listener;
+    private final boolean receivesMedia;
     private final Executor queue;
     private final CodecEvents events = new CodecEvents();
     private final CallSink sink = new CallSink();
@@ -62,6 +63,7 @@ public final class CarrierSession {
         this.codec = Objects.requireNonNull(codec, "codec");
         this.socket = Objects.requireNonNull(socket, "socket");
         this.listener = Objects.requireNonNull(listener, "listener");
+        receivesMedia = listener.receivesMedia();
         queue = new SerialExecutor(callbacks);
     }
 
@@ -214,7 +216,7 @@ public final class CarrierSession {
 
         @Override
         public boolean receivesMedia() {
-            return listener.receivesMedia() && pendingMedia.get() < MAX_PENDING_MEDIA;
+            return receivesMedia && pendingMedia.get() < MAX_PENDING_MEDIA;
         }
 
         @Override
