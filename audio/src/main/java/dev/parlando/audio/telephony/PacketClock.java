@@ -21,9 +21,9 @@ import java.util.function.IntFunction;
  * The clock that paces the packets of all telephone legs of an application.
  *
  * <pre>{@code
- * try (SpeechEngine engine = SpeechEngine.create();
- *      PacketClock clock = PacketClock.create()) {
- *     TelephoneLeg leg = TelephoneLeg.builder(engine, clock, packet -> socket.send(packet)).open();
+ * try (PacketClock clock = PacketClock.create()) {
+ *     PacketSink sink = RtpSession.builder(MediaFormat.ULAW_8000, "192.0.2.7", 5004).open();
+ *     TelephoneLeg leg = TelephoneLeg.builder(engine, clock, sink).open();
  *     leg.say("Please hold the line.").join();
  * }
  * }</pre>

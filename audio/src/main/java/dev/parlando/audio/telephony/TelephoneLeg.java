@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The outgoing audio of one telephone call: requests speech, cuts it into packets and sends them on the clock's schedule.
  *
  * <pre>{@code
+ * PacketClock clock = PacketClock.create(); // One for all calls.
+ * PacketSink sink = RtpSession.builder(MediaFormat.ULAW_8000, "192.0.2.7", 5004).open();
  * TelephoneLeg leg = TelephoneLeg.builder(engine, clock, sink)
  *         .format(MediaFormat.ULAW_8000)
- *         .listener(listener)
+ *         .listener(new LegListener() {})
  *         .open();
  * LegUtterance greeting = leg.say("Welcome. How can I help you?");
  * leg.mark("greeting-heard");

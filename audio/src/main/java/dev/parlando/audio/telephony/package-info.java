@@ -6,12 +6,8 @@
  *
  * <pre>{@code
  * PacketClock clock = PacketClock.create(); // one for the application
- * DatagramChannel channel = DatagramChannel.open().connect(address);
- * TelephoneLeg leg = TelephoneLeg.builder(engine, clock, packet -> {
- *     ByteBuffer datagram = packet.buffer(12);
- *     writeRtpHeader(datagram.slice(), packet.index(), packet.mediaTimeSamples(), packet.startsTalkSpurt());
- *     channel.write(datagram);
- * }).open();
+ * PacketSink sink = RtpSession.builder(MediaFormat.ULAW_8000, "192.0.2.7", 5004).open();
+ * TelephoneLeg leg = TelephoneLeg.builder(engine, clock, sink).open();
  * leg.say("Your order has been shipped.");
  * leg.mark("shipped"); // reported when everything before it was heard
  * }</pre>
