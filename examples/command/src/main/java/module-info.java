@@ -20,6 +20,8 @@ module dev.parlando.command {
             info.picocli;
     opens dev.parlando.command.engine to
             info.picocli;
+    opens dev.parlando.command.phone to
+            info.picocli;
     opens dev.parlando.command.rotation to
             com.fasterxml.jackson.databind;
     opens dev.parlando.command.say to

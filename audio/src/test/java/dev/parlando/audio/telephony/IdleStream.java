@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that never ends and ignores all calls. */
-record IdleStream(SpeechRequest request) implements SpeechStream {
+public record IdleStream(SpeechRequest request) implements SpeechStream {
     @Override
     @SuppressWarnings("NullAway") // JDK 17 does not read annotations of type arguments from class files.
     public CompletionStage<@Nullable SpeechResponse> response() {

@@ -140,10 +140,19 @@ final class HandlerInvoker implements StreamDelivery.BodyDecoder {
                 data.readBytes(target.array(), target.arrayOffset() + target.position(), count);
                 target.position(target.position() + count);
             } else {
-                data.readBytes(target.slice(target.position(), count));
-                target.position(target.position() + count);
+                readUpTo(target, target.limit(), count);
             }
             return count;
+        }
+
+        /** Reads into the target without a view of it, which would be an object per call. */
+        private void readUpTo(ByteBuffer target, int limit, int count) {
+            target.limit(target.position() + count);
+            try {
+                data.readBytes(target);
+            } finally {
+                target.limit(limit);
+            }
         }
     }
 }

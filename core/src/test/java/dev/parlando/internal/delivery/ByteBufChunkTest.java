@@ -3,8 +3,11 @@ package dev.parlando.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.internal.timing.Allocation;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteBufChunkTest {
+    private static final int PIECES = 1000;
+    private static final int PIECE_BYTES = 160;
+    /** An allocator without the leak detector, which allocates for each access. */
+    private static final ByteBufAllocator UNTRACKED = new UnpooledByteBufAllocator(true, true);
+
     private final ByteBuf data = Unpooled.directBuffer().writeBytes(new byte[] {1, 2, 3, 4, 5});
     private final HandlerInvoker.ByteBufChunk chunk = new HandlerInvoker.ByteBufChunk();
 
@@ -57,6 +65,24 @@ class ByteBufChunkTest {
         assertThat(target.limit()).isEqualTo(4);
         assertThat(target.clear()).isEqualTo(ByteBuffer.wrap(new byte[] {0, 1, 2, 3, 0, 0, 0, 0}));
         assertThat(chunk.remaining()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void allocatesNothingForPiecesOfABuffer(boolean direct) {
+        ByteBuf pieces = UNTRACKED.directBuffer().writeZero(PIECES * PIECE_BYTES);
+        ByteBuffer target = allocate(direct, 2 * PIECE_BYTES).limit(PIECE_BYTES);
+        chunk.attach(pieces);
+
+        long bytes = Allocation.leastBytes(() -> {
+            pieces.readerIndex(0);
+            while (chunk.remaining() > 0) {
+                chunk.read(target.position(0));
+            }
+        });
+
+        assertThat(bytes).isZero();
+        assertThat(pieces.release()).isTrue();
     }
 
     @ParameterizedTest

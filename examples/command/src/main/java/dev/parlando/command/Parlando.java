@@ -5,6 +5,7 @@ import dev.parlando.command.account.TokenCommand;
 import dev.parlando.command.account.UsageCommand;
 import dev.parlando.command.console.FailureReporter;
 import dev.parlando.command.console.TextInput;
+import dev.parlando.command.phone.PhoneCommand;
 import dev.parlando.command.say.SayCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -28,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = ProductVersion.class,
         subcommands = {
             SayCommand.class,
+            PhoneCommand.class,
             VoicesCommand.class,
             ModelsCommand.class,
             FormatsCommand.class,

@@ -17,9 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Compares the page about the command with the command: every line on it parses, and its table has every option. */
+/**
+ * Compares the pages about the command and telephony with the command: every line parses, and the table has every option.
+ */
 class CommandPageTest {
     private static final Path PAGE = Path.of("..", "..", "docs", "command.md");
+    private static final Path TELEPHONY = Path.of("..", "..", "docs", "telephony.md");
     private static final Pattern COMMAND =
             Pattern.compile("^(?:[^|\n]*\\| )?(?:\\./)?parlando (.+)$", Pattern.MULTILINE);
     private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
@@ -30,7 +33,7 @@ class CommandPageTest {
     private static final Set<String> COMMON = Set.of("--base-url", "--ca", "--help", "--version");
 
     static List<List<String>> commands() throws IOException {
-        return COMMAND.matcher(Files.readString(PAGE))
+        return COMMAND.matcher(Files.readString(PAGE) + Files.readString(TELEPHONY))
                 .results()
                 .map(match -> arguments(match.group(1)))
                 .toList();

@@ -95,6 +95,11 @@ final class CommandProcess {
         return builder(arguments).redirectError(err.toFile()).start();
     }
 
+    /** Starts the command with readable standard output and standard error. */
+    Process start(String... arguments) throws IOException {
+        return builder(arguments).start();
+    }
+
     static BufferedReader reader(Process process) {
         return process.inputReader(StandardCharsets.UTF_8);
     }

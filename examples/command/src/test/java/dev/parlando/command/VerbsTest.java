@@ -21,7 +21,8 @@ import picocli.CommandLine;
 @Execution(ExecutionMode.CONCURRENT)
 class VerbsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"say", "voices", "models", "formats", "devices", "keys", "token", "usage", "serve"})
+    @ValueSource(
+            strings = {"say", "phone", "voices", "models", "formats", "devices", "keys", "token", "usage", "serve"})
     void printsHelpAndVersionOfEveryVerb(String verb) {
         StringWriter out = new StringWriter();
         CommandLine command = Parlando.commandLine().setOut(new PrintWriter(out));

@@ -19,7 +19,7 @@ import javax.net.ssl.X509TrustManager;
  */
 public record ServerEndpoint(URI baseUrl, Path trustedPem) {
     /** Returns a trust manager for that issuer. */
-    X509TrustManager trustManager() throws Exception {
+    public X509TrustManager trustManager() throws Exception {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         try (InputStream pem = Files.newInputStream(trustedPem)) {
@@ -32,7 +32,7 @@ public record ServerEndpoint(URI baseUrl, Path trustedPem) {
     }
 
     /** Returns a TLS context of the JDK with the given trust manager. */
-    static SSLContext tls(X509TrustManager trust) throws Exception {
+    public static SSLContext tls(X509TrustManager trust) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new X509TrustManager[] {trust}, null);
         return context;

@@ -1,6 +1,7 @@
 package dev.parlando.benchmarks.endtoend.transport;
 
 import dev.parlando.benchmarks.endtoend.peers.PeerClient;
+import dev.parlando.benchmarks.rig.report.Measurement;
 import dev.parlando.benchmarks.rig.server.ResponseScript;
 
 /**

@@ -1,6 +1,8 @@
 package dev.parlando.benchmarks.endtoend.transport;
 
 import dev.parlando.benchmarks.endtoend.peers.Peer;
+import dev.parlando.benchmarks.rig.report.Measurement;
+import dev.parlando.benchmarks.rig.report.TextTable;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.parlando.benchmarks.endtoend.transport;
 import dev.parlando.benchmarks.endtoend.peers.Peer;
 import dev.parlando.benchmarks.endtoend.peers.PeerClient;
 import dev.parlando.benchmarks.endtoend.peers.ServerEndpoint;
+import dev.parlando.benchmarks.rig.report.Measurement;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;

@@ -2,6 +2,7 @@ package dev.parlando.benchmarks.endtoend.transport;
 
 import dev.parlando.benchmarks.endtoend.peers.PeerClient;
 import dev.parlando.benchmarks.rig.process.ResourceUsage;
+import dev.parlando.benchmarks.rig.report.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;

@@ -2,6 +2,7 @@ package dev.parlando.benchmarks.endtoend.transport;
 
 import dev.parlando.benchmarks.endtoend.peers.Peer;
 import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.benchmarks.rig.report.Measurement;
 import dev.parlando.benchmarks.rig.server.ScriptedServerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,16 +39,7 @@ public final class TransportComparison implements AutoCloseable {
                             server.trustedPem().toString()));
         }
         for (JavaProcess client : clients.values()) {
-            awaitReady(client);
-        }
-    }
-
-    /** Waits until the client reports that it is connected. Its JVM may print other lines before. */
-    private static void awaitReady(JavaProcess client) throws IOException {
-        String line = client.readLine();
-        while (!line.equals(MeasuredClient.READY)) {
-            System.out.println(line);
-            line = client.readLine();
+            client.awaitLine(MeasuredClient.READY);
         }
     }
 

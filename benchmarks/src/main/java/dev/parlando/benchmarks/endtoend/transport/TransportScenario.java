@@ -2,6 +2,7 @@ package dev.parlando.benchmarks.endtoend.transport;
 
 import dev.parlando.benchmarks.endtoend.peers.PeerClient;
 import dev.parlando.benchmarks.rig.process.ResourceUsage;
+import dev.parlando.benchmarks.rig.report.Measurement;
 import dev.parlando.benchmarks.rig.server.ResponseScript;
 import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;

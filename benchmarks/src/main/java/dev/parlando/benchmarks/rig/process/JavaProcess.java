@@ -51,13 +51,36 @@ public final class JavaProcess implements AutoCloseable {
         return line;
     }
 
-    /** Sends one line, then waits for a response of one line and returns it. */
-    public String ask(String question) throws IOException {
+    /** Waits for a line of output, and prints all lines before it, such as those of the JVM. */
+    public void awaitLine(String expected) throws IOException {
+        String line = readLine();
+        while (!line.equals(expected)) {
+            System.out.println(line);
+            line = readLine();
+        }
+    }
+
+    /** Sends one line. */
+    public void send(String line) throws IOException {
         Writer input = process.outputWriter(StandardCharsets.UTF_8);
-        input.write(question);
+        input.write(line);
         input.write('\n');
         input.flush();
+    }
+
+    /** Sends one line, then waits for a response of one line and returns it. */
+    public String ask(String question) throws IOException {
+        send(question);
         return readLine();
+    }
+
+    /** Returns the CPU time used so far. The operating system counts it in steps of 10 ms. */
+    public long cpuNanos() {
+        return process.toHandle()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException(name + " has ended; see its stderr"))
+                .toNanos();
     }
 
     @Override

@@ -59,7 +59,7 @@ final class ScriptedResponseHandler extends ChannelInboundHandlerAdapter {
         unfinished = true;
         connection.countUnfinished(1);
         ctx.write(new DefaultHttp2HeadersFrame(
-                new DefaultHttp2Headers().status("200").set("content-type", "audio/pcm")));
+                new DefaultHttp2Headers().status("200").set("content-type", "audio/x")));
         if (wanted.periodMillis() > 0) {
             long periodMicros = wanted.periodMillis() * 1000L;
             pace = ctx.executor()

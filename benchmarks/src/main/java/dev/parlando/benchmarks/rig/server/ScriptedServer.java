@@ -2,6 +2,8 @@ package dev.parlando.benchmarks.rig.server;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -92,6 +94,12 @@ final class ScriptedServer {
                 stream.pipeline().addLast(new ScriptedResponseHandler(connection));
             }
         }));
+        channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                ctx.close(); // A client that exits may reset its connection.
+            }
+        });
         accepted++;
         connections.add(connection);
         channel.closeFuture().addListener(closed -> connections.remove(connection));

@@ -29,6 +29,11 @@ public final class ScriptedServerProcess implements AutoCloseable {
         return new ScriptedServerProcess(JavaProcess.start(List.of("-Xmx512m"), ScriptedServer.class));
     }
 
+    /** Returns the process, for its CPU time. */
+    public JavaProcess process() {
+        return process;
+    }
+
     /** Returns the scheme, host and port. */
     public URI baseUrl() {
         return baseUrl;

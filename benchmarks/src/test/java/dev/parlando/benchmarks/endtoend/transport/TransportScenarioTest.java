@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.benchmarks.endtoend.peers.Peer;
 import dev.parlando.benchmarks.endtoend.peers.PeerClient;
 import dev.parlando.benchmarks.endtoend.peers.ServerEndpoint;
+import dev.parlando.benchmarks.rig.report.Measurement;
 import dev.parlando.benchmarks.rig.server.ResponseScript;
 import dev.parlando.benchmarks.rig.server.ScriptedServerProcess;
 import java.util.List;

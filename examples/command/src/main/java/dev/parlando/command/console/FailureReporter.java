@@ -45,7 +45,9 @@ public final class FailureReporter {
             Map.entry("fine_tuning_state", "--fine-tuning-state"),
             Map.entry("min_notice_period_days", "--min-notice-days"),
             Map.entry("sort", "--sort"),
-            Map.entry("sort_direction", "--sort-direction"));
+            Map.entry("sort_direction", "--sort-direction"),
+            Map.entry("public_url", "--public-url"),
+            Map.entry("auth_token", "TWILIO_AUTH_TOKEN"));
 
     private FailureReporter() {}
 

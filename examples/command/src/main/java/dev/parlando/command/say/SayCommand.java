@@ -1,5 +1,6 @@
 package dev.parlando.command.say;
 
+import dev.parlando.command.console.InterruptHook;
 import dev.parlando.command.console.TextInput;
 import dev.parlando.command.engine.EngineSession;
 import dev.parlando.command.engine.ServiceOptions;

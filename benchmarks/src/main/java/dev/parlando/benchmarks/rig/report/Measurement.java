@@ -1,4 +1,4 @@
-package dev.parlando.benchmarks.endtoend.transport;
+package dev.parlando.benchmarks.rig.report;
 
 import dev.parlando.benchmarks.rig.process.ResourceUsage;
 import dev.parlando.benchmarks.rig.process.ThreadUsage;
@@ -18,32 +18,32 @@ import org.HdrHistogram.Histogram;
  * @param cpuNanos the CPU time of the client's process
  * @param threads the resources used by each kind of thread
  */
-record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, ThreadUsage> threads) {
+public record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, ThreadUsage> threads) {
     /** Returns a measurement with the resources used between two snapshots. */
-    static Measurement between(ResourceUsage before, ResourceUsage after, Histogram nanos, long units) {
+    public static Measurement between(ResourceUsage before, ResourceUsage after, Histogram nanos, long units) {
         return new Measurement(nanos, units, after.cpuNanos() - before.cpuNanos(), after.usedSince(before));
     }
 
-    double micros(double percentile) {
+    public double micros(double percentile) {
         return nanos.getValueAtPercentile(percentile) / 1e3;
     }
 
-    double maxMicros() {
+    public double maxMicros() {
         return nanos.getMaxValue() / 1e3;
     }
 
-    double cpuMicrosPerUnit() {
+    public double cpuMicrosPerUnit() {
         return cpuNanos / 1e3 / units;
     }
 
-    double allocatedBytesPerUnit() {
+    public double allocatedBytesPerUnit() {
         long bytes =
                 threads.values().stream().mapToLong(ThreadUsage::allocatedBytes).sum();
         return (double) bytes / units;
     }
 
     /** Returns the line that {@link #parse} reads. */
-    String line() {
+    public String line() {
         ByteBuffer packed = ByteBuffer.allocate(nanos.getNeededByteBufferCapacity());
         int length = nanos.encodeIntoCompressedByteBuffer(packed);
         StringBuilder line = new StringBuilder()
@@ -61,7 +61,7 @@ record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, Threa
         return line.toString();
     }
 
-    static Measurement parse(String line) {
+    public static Measurement parse(String line) {
         String[] words = line.split(" ", -1);
         Map<String, ThreadUsage> threads = new TreeMap<>();
         for (int i = 3; i < words.length; i++) {

@@ -1,4 +1,4 @@
-package dev.parlando.benchmarks.endtoend.transport;
+package dev.parlando.benchmarks.rig.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,15 +8,15 @@ import java.util.Locale;
  * A text table with columns as wide as their contents. The first column is left-aligned and all others are
  * right-aligned.
  */
-final class TextTable {
+public final class TextTable {
     private final List<String[]> rows = new ArrayList<>();
 
-    TextTable(String... headings) {
+    public TextTable(String... headings) {
         rows.add(headings);
     }
 
     /** Adds a row. Numbers are rounded to one decimal place, or to integers from a thousand on. */
-    void add(Object... cells) {
+    public void add(Object... cells) {
         String[] row = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
             row[i] = cells[i] instanceof Double number ? format(number) : cells[i].toString();

@@ -1,16 +1,16 @@
-package dev.parlando.command.say;
+package dev.parlando.command.console;
 
 /**
- * A shutdown hook that stops the running speech when the process is terminated, for example by Ctrl-C.
+ * A shutdown hook that stops the running work when the process is terminated, for example by Ctrl-C.
  *
  * <p>Threading: {@code raised} is written by the JVM's shutdown thread and read by the main thread.
  */
-final class InterruptHook implements AutoCloseable {
+public final class InterruptHook implements AutoCloseable {
     private final Thread hook;
     private volatile boolean raised;
 
     /** Registers {@code onInterrupt} to run on its own thread if the process is terminated before {@link #close()}. */
-    InterruptHook(Runnable onInterrupt) {
+    public InterruptHook(Runnable onInterrupt) {
         hook = new Thread(
                 () -> {
                     raised = true;
@@ -21,7 +21,7 @@ final class InterruptHook implements AutoCloseable {
     }
 
     /** Returns whether the process is shutting down, in which case failures need not be reported. */
-    boolean raised() {
+    public boolean raised() {
         return raised;
     }
 

@@ -1,4 +1,4 @@
-package dev.parlando.benchmarks.endtoend.transport;
+package dev.parlando.benchmarks.rig.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

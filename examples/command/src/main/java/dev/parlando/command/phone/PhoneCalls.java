@@ -1,0 +1,102 @@
+package dev.parlando.command.phone;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parlando.audio.telephony.MediaFormat;
+import dev.parlando.audio.telephony.PacketClock;
+import dev.parlando.audio.telephony.PacketSink;
+import dev.parlando.audio.telephony.TelephoneLeg;
+import dev.parlando.speech.SpeechSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All calls of one run, which share the engine, the clock and the script.
+ *
+ * <p>Threading: safe for use from any thread. Reports are printed one at a time.
+ */
+final class PhoneCalls {
+    private final SpeechSource engine;
+    private final PacketClock clock;
+    private final CallScript script;
+    private final Consumer<CallReport> printer;
+    private final CountDownLatch remaining;
+    private volatile Runnable closeTransport = () -> {};
+
+    @GuardedBy("this")
+    private int admissible;
+
+    @GuardedBy("this")
+    private @Nullable Exception failure;
+
+    /**
+     * Creates the calls of a run.
+     *
+     * @param count the number of calls after which the run ends
+     * @param printer prints the report of each call
+     */
+    PhoneCalls(SpeechSource engine, PacketClock clock, CallScript script, int count, Consumer<CallReport> printer) {
+        this.engine = engine;
+        this.clock = clock;
+        this.script = script;
+        this.printer = printer;
+        this.remaining = new CountDownLatch(count);
+        this.admissible = count;
+    }
+
+    /**
+     * Opens the leg of a new call, which does not speak yet. Returns an empty value if the run has had all its calls.
+     *
+     * @param lostPackets returns the packets that the transport did not accept; null if it does not count them
+     */
+    Optional<PhoneCall> open(String name, PacketSink sink, MediaFormat format, @Nullable LongSupplier lostPackets) {
+        synchronized (this) {
+            if (admissible == 0) {
+                return Optional.empty();
+            }
+            admissible--;
+        }
+        PhoneCall call = new PhoneCall(name, script, lostPackets, this::onEnd);
+        TelephoneLeg leg = TelephoneLeg.builder(engine, clock, sink)
+                .format(format)
+                .listener(call)
+                .open();
+        call.init(leg);
+        return Optional.of(call);
+    }
+
+    private synchronized void onEnd(CallReport report) {
+        printer.accept(report);
+        if (failure == null) {
+            failure = report.error();
+        }
+        remaining.countDown();
+    }
+
+    /** Sets the action that closes the transport when the calls are hung up. */
+    void useTransport(Runnable close) {
+        closeTransport = close;
+    }
+
+    /** Ends all calls, prints their reports and closes the transport. Waits a few seconds at most. */
+    void hangUp() {
+        clock.close();
+        closeTransport.run();
+    }
+
+    /**
+     * Waits until all calls have ended.
+     *
+     * @throws Exception the first failure of a call
+     */
+    void await() throws Exception {
+        remaining.await();
+        synchronized (this) {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+}

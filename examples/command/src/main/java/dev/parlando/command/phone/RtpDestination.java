@@ -1,0 +1,68 @@
+package dev.parlando.command.phone;
+
+import dev.parlando.audio.sink.AtomicFile;
+import dev.parlando.audio.telephony.MediaFormat;
+import dev.parlando.audio.telephony.rtp.RtpSession;
+import dev.parlando.audio.telephony.rtp.RtpStatistics;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.PlaybackException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The receiver of one call over RTP. Its leg closes the session, with a goodbye. */
+final class RtpDestination implements AutoCloseable {
+    private static final int PTIME_MILLIS = 20;
+
+    private final HostPort peer;
+    private final MediaFormat format;
+    private final RtpSession session;
+
+    private RtpDestination(HostPort peer, MediaFormat format, RtpSession session) {
+        this.peer = peer;
+        this.format = format;
+        this.session = session;
+    }
+
+    static RtpDestination open(HostPort peer, MediaFormat format) {
+        try {
+            return new RtpDestination(
+                    peer,
+                    format,
+                    RtpSession.builder(format, peer.host(), peer.port()).open());
+        } catch (InvalidRequestException error) {
+            throw peer.explain(error);
+        }
+    }
+
+    /** Returns the SDP text with which the receiver opens the stream. */
+    String sdp() {
+        return session.sdp(PTIME_MILLIS);
+    }
+
+    /** Writes the SDP text to a file. */
+    void writeSdp(Path path) {
+        try (AtomicFile file = new AtomicFile(path)) {
+            file.open();
+            file.write(ByteBuffer.wrap(sdp().getBytes(StandardCharsets.US_ASCII)));
+            file.complete();
+        } catch (IOException e) {
+            throw new PlaybackException("cannot write " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    void start(PhoneCalls calls) {
+        calls.open(peer.toString(), session, format, this::lostPackets).ifPresent(PhoneCall::start);
+    }
+
+    private long lostPackets() {
+        RtpStatistics counts = session.statistics();
+        return counts.packetsDropped() + counts.packetsUnreachable() + counts.packetsFailed();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
