@@ -44,10 +44,10 @@ public final class CallLoad implements AutoCloseable {
         try (JavaProcess bridge = start(kind)) {
             CallResult result = run(kind, bridge, new RunPlan(arguments.calls(), WARM_UP_SECONDS, arguments.seconds()));
             results.add(result);
-            System.out.println(CallReport.lateness(results));
-            System.out.println(CallReport.cost(results));
-            System.out.println(CallReport.threads(results));
-            System.out.println(CallReport.reception(results));
+            System.out.println(BridgeReport.lateness(results));
+            System.out.println(BridgeReport.cost(results));
+            System.out.println(BridgeReport.threads(results));
+            System.out.println(BridgeReport.reception(results));
             if (!System.getProperty("search", "").equals("false")) {
                 search(result, bridge);
             }
@@ -89,7 +89,7 @@ public final class CallLoad implements AutoCloseable {
         } catch (IOException ended) {
             System.out.println("the search stops: " + ended.getMessage());
         }
-        System.out.println(CallReport.search(steps));
+        System.out.println(BridgeReport.search(steps));
         System.out.println(first.bridge().label() + " carries " + search.highest() + " calls");
     }
 

@@ -4,10 +4,10 @@ import dev.parlando.benchmarks.rig.report.TextTable;
 import java.util.List;
 
 /** The tables of {@link CallLoad}. Stateless. */
-final class CallReport {
+final class BridgeReport {
     private static final double KIB = 1024;
 
-    private CallReport() {}
+    private BridgeReport() {}
 
     /** Returns the lateness and the loss of packets. */
     static String lateness(List<CallResult> results) {
