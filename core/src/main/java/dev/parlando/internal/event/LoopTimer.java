@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A timer of an event loop for which a time at which the process stood still does not count as silence of the peer.
  *
  * <p>A process may be stopped for some time, as by SIGSTOP, a paused container or a closed laptop. Its loop may then run
- * the expired timers before it has read the bytes that wait in its sockets. A timer that fires late therefore waits once
- * more, while the loop reads.
+ * the expired timers before it has read the bytes that wait in its sockets. A timer that fires late therefore waits for a
+ * short time, while the loop reads, and again if the process stands still meanwhile.
  *
  * <p>Threading: owned by the event loop, whose clock it uses.
  */
@@ -51,15 +51,11 @@ public final class LoopTimer {
 
     private void fire() {
         if (now() - dueNanos > LATE_NANOS) {
-            scheduled = loop.schedule(this::expire, GRACE_NANOS, TimeUnit.NANOSECONDS);
+            start(GRACE_NANOS);
         } else {
-            expire();
+            scheduled = null;
+            onExpired.run();
         }
-    }
-
-    private void expire() {
-        scheduled = null;
-        onExpired.run();
     }
 
     private long now() {

@@ -43,7 +43,7 @@ final class Wakeup {
 
     /** Returns whether the task is late because the process stood still; it then runs again after a short time. */
     boolean startsGrace(long nowNanos) {
-        inGrace = !inGrace && nowNanos - scheduledNanos > LoopTimer.LATE_NANOS;
+        inGrace = nowNanos - scheduledNanos > LoopTimer.LATE_NANOS;
         graceEndNanos = nowNanos + LoopTimer.GRACE_NANOS;
         return inGrace;
     }

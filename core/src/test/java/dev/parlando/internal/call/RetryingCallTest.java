@@ -134,7 +134,8 @@ class RetryingCallTest {
     void failsShortlyAfterProcessStoodStill() {
         start();
         passSeconds(60);
-        passSeconds(1);
+        channel.advanceTimeBy(200, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
         assertThat(target.failure).isSameAs(rejection);
     }
 

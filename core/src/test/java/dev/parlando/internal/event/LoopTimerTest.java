@@ -57,6 +57,18 @@ class LoopTimerTest {
     }
 
     @Test
+    void letsLoopReadAgainIfProcessStoodStillTwice() {
+        advanceTime(60_000);
+        advanceTime(5_000);
+        assertThat(expirations).isZero();
+        assertThat(timer.isRunning()).isTrue();
+        advanceTime(199);
+        assertThat(expirations).isZero();
+        advanceTime(1);
+        assertThat(expirations).isEqualTo(1);
+    }
+
+    @Test
     void doesNotExpireIfStoppedByBytesThatWaited() {
         advanceTime(60_000);
         timer.stop();

@@ -37,6 +37,18 @@ class ConcurrencyLimiterExpiryTest {
     }
 
     @Test
+    void refusesNoRequestBeforeStreamsEndIfProcessStoodStillTwice() {
+        ScriptedPermitRequest next = place.enter("next");
+        place.time.standStillMillis(2 * MAX_WAIT_MILLIS);
+        place.time.passMillis(100);
+        place.time.standStillMillis(1_000);
+        place.time.passMillis(199);
+        assertThat(next.refusal).isNull();
+        place.time.passMillis(1);
+        assertThat(next.capacityRefusal()).isNotNull();
+    }
+
+    @Test
     void refusesLaterRequestInTimeAfterProcessStoodStill() {
         place.enter("next");
         place.time.standStillMillis(2 * MAX_WAIT_MILLIS);
