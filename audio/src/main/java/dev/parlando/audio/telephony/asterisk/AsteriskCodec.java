@@ -8,6 +8,7 @@ import dev.parlando.audio.telephony.carrier.CarrierEvents;
 import dev.parlando.audio.telephony.carrier.CarrierSession;
 import dev.parlando.audio.telephony.carrier.CarrierSocket;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.internal.websocket.WebSocketClose;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -35,10 +36,6 @@ public final class AsteriskCodec implements CarrierCodec {
     /** Asterisk closes the connection for longer messages. */
     static final int MAX_MEDIA_BYTES = 65_500;
 
-    private static final int INVALID_PAYLOAD = 1007;
-    private static final int PROTOCOL_ERROR = 1002;
-    private static final int UNSUPPORTED_DATA = 1003;
-
     /** The state after {@code MEDIA_START}. */
     private record Started(CallStart call, ControlFormat format, int frameBytes) {}
 
@@ -53,7 +50,7 @@ public final class AsteriskCodec implements CarrierCodec {
         Objects.requireNonNull(events, "events");
         ControlMessage message = ControlMessage.read(utf8);
         if (message == null) {
-            events.onViolation(INVALID_PAYLOAD, "Asterisk sent a malformed event");
+            events.onViolation(WebSocketClose.INVALID_PAYLOAD, "Asterisk sent a malformed event");
             return;
         }
         switch (message.name()) {
@@ -70,7 +67,7 @@ public final class AsteriskCodec implements CarrierCodec {
 
     private void onStart(ControlMessage message, CarrierEvents events) {
         if (started != null) {
-            events.onViolation(PROTOCOL_ERROR, "Asterisk started the media twice");
+            events.onViolation(WebSocketClose.PROTOCOL_ERROR, "Asterisk started the media twice");
             return;
         }
         String name = String.valueOf(message.fields().get("format"));
@@ -78,7 +75,7 @@ public final class AsteriskCodec implements CarrierCodec {
         int frameBytes = number(message.fields().get("optimal_frame_size"));
         if (format == null || frameBytes < 1) {
             events.onViolation(
-                    UNSUPPORTED_DATA,
+                    WebSocketClose.UNSUPPORTED_DATA,
                     "Asterisk started media of the format " + name.replaceAll("\\p{Cntrl}", "?")
                             + ", which is unsupported; dial c(ulaw), c(alaw) or c(slin)");
             return;

@@ -11,6 +11,7 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.UnexpectedFailure;
+import dev.parlando.internal.websocket.WebSocketClose;
 import dev.parlando.speech.SpeechSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ public final class CarrierSession {
         try {
             message.run();
         } catch (Throwable thrown) {
-            fail(CloseCodes.INTERNAL_ERROR, "internal error", UnexpectedFailure.toException(thrown));
+            fail(WebSocketClose.INTERNAL_ERROR, "internal error", UnexpectedFailure.toException(thrown));
         }
     }
 
@@ -168,7 +169,7 @@ public final class CarrierSession {
     /** Closes the connection. The carrier then continues with its own instructions, or hangs up. */
     public void close() {
         end(null);
-        socket.close(CloseCodes.NORMAL, "");
+        socket.close(WebSocketClose.NORMAL, "");
     }
 
     private void fail(int closeCode, String reason, ParlandoException error) {

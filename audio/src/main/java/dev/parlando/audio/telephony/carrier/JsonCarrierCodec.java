@@ -2,6 +2,7 @@ package dev.parlando.audio.telephony.carrier;
 
 import dev.parlando.audio.telephony.Packet;
 import dev.parlando.internal.json.JsonText;
+import dev.parlando.internal.websocket.WebSocketClose;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -32,7 +33,7 @@ abstract class JsonCarrierCodec implements CarrierCodec {
         MessageFields message = new MessageFields(fields == null ? Map.of() : fields);
         String event = message.text("event");
         if (event == null) {
-            violation(events, CloseCodes.INVALID_PAYLOAD, "sent a message that is not a JSON object with an event");
+            violation(events, WebSocketClose.INVALID_PAYLOAD, "sent a message that is not a JSON object with an event");
             return;
         }
         if (event.equals("start")) {
@@ -41,7 +42,7 @@ abstract class JsonCarrierCodec implements CarrierCodec {
         }
         String streamId = message.text(streamIdField);
         if (start != null && streamId != null && !streamId.equals(start.streamId())) {
-            violation(events, CloseCodes.PROTOCOL_ERROR, "sent a message of another stream");
+            violation(events, WebSocketClose.PROTOCOL_ERROR, "sent a message of another stream");
         } else if (start != null || !event.equals("media")) {
             onEvent(event, message, events);
         }
@@ -49,14 +50,14 @@ abstract class JsonCarrierCodec implements CarrierCodec {
 
     private void onStart(MessageFields message, CarrierEvents events) {
         if (start != null) {
-            violation(events, CloseCodes.PROTOCOL_ERROR, "started the stream twice");
+            violation(events, WebSocketClose.PROTOCOL_ERROR, "started the stream twice");
             return;
         }
         CallStart started = readStart(message);
         if (started == null) {
             violation(
                     events,
-                    CloseCodes.UNSUPPORTED_DATA,
+                    WebSocketClose.UNSUPPORTED_DATA,
                     "started a stream without an id, or in an unsupported media format; use mono G.711 or L16");
             return;
         }
@@ -73,7 +74,7 @@ abstract class JsonCarrierCodec implements CarrierCodec {
     @Override
     public final void readBinary(ByteBuffer bytes, CarrierEvents events) {
         Objects.requireNonNull(bytes, "bytes");
-        violation(events, CloseCodes.UNSUPPORTED_DATA, "sent a binary message; its messages are JSON");
+        violation(events, WebSocketClose.UNSUPPORTED_DATA, "sent a binary message; its messages are JSON");
     }
 
     /** Reads the start message; returns null if its stream cannot be used. */
@@ -94,7 +95,7 @@ abstract class JsonCarrierCodec implements CarrierCodec {
         try {
             events.onMedia(ByteBuffer.wrap(Base64.getDecoder().decode(payload == null ? "" : payload)));
         } catch (IllegalArgumentException notBase64) {
-            violation(events, CloseCodes.INVALID_PAYLOAD, "sent audio that is not Base64");
+            violation(events, WebSocketClose.INVALID_PAYLOAD, "sent audio that is not Base64");
         }
     }
 

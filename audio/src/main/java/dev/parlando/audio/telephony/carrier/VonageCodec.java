@@ -4,6 +4,7 @@ import dev.parlando.audio.telephony.MediaFormat;
 import dev.parlando.audio.telephony.Packet;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.json.JsonText;
+import dev.parlando.internal.websocket.WebSocketClose;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public final class VonageCodec implements CarrierCodec {
     public void readText(ByteBuffer utf8, CarrierEvents events) {
         Map<String, Object> fields = JsonText.readObject(utf8);
         if (fields == null) {
-            events.onViolation(CloseCodes.INVALID_PAYLOAD, "Vonage sent a text message that is not a JSON object");
+            events.onViolation(WebSocketClose.INVALID_PAYLOAD, "Vonage sent a text message that is not a JSON object");
             return;
         }
         MessageFields message = new MessageFields(fields);
@@ -64,14 +65,14 @@ public final class VonageCodec implements CarrierCodec {
 
     private void onConnected(MessageFields message, CarrierEvents events) {
         if (start != null) {
-            events.onViolation(CloseCodes.PROTOCOL_ERROR, "Vonage started the stream twice");
+            events.onViolation(WebSocketClose.PROTOCOL_ERROR, "Vonage started the stream twice");
             return;
         }
         String type = message.text("content-type");
         MediaFormat format = MediaFormatNames.parse(String.valueOf(type), 0, 1, ByteOrder.LITTLE_ENDIAN);
         if (format == null || format.encoding() != MediaFormat.Encoding.LINEAR16) {
             events.onViolation(
-                    CloseCodes.UNSUPPORTED_DATA,
+                    WebSocketClose.UNSUPPORTED_DATA,
                     "Vonage started a stream in an unsupported media format; use audio/l16;rate=16000");
             return;
         }
