@@ -1,9 +1,11 @@
 package dev.parlando.audio.telephony.carrier;
 
+import dev.parlando.audio.telephony.MediaFormat;
 import dev.parlando.audio.telephony.Packet;
 import dev.parlando.internal.json.JsonText;
 import dev.parlando.internal.websocket.WebSocketClose;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: as {@link CarrierCodec}.
  */
 abstract class JsonCarrierCodec implements CarrierCodec {
+    private static final int DEFAULT_RATE_HZ = 8000;
+
     private final String carrier;
     private final String streamIdField;
     private @Nullable CallStart start;
@@ -85,6 +89,29 @@ abstract class JsonCarrierCodec implements CarrierCodec {
 
     /** Returns the message that carries audio. */
     abstract MediaMessage newMediaMessage(CallStart started);
+
+    /**
+     * Reads the media format of the start message; returns null if it is unsupported. Without an encoding, it is &micro;-law, and
+     * without a rate, 8 kHz.
+     *
+     * @param rateField the name of the field of the sample rate
+     * @param byteOrder the byte order of linear samples
+     */
+    static @Nullable MediaFormat readFormat(MessageFields format, String rateField, ByteOrder byteOrder) {
+        String encoding = format.text("encoding");
+        return MediaFormatNames.parse(
+                encoding == null ? "PCMU" : encoding,
+                format.number(rateField, DEFAULT_RATE_HZ),
+                format.number("channels", 1),
+                byteOrder);
+    }
+
+    /** Reads audio in Base64 unless it is an echo of the outbound track. */
+    final void onInboundMedia(MessageFields media, CarrierEvents events) {
+        if (!"outbound".equals(media.text("track"))) {
+            onMedia(media, events);
+        }
+    }
 
     /** Reads audio in Base64. */
     final void onMedia(MessageFields media, CarrierEvents events) {

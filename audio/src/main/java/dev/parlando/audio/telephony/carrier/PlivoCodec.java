@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: as {@link CarrierCodec}.
  */
 public final class PlivoCodec extends JsonCarrierCodec {
-    private static final int DEFAULT_RATE_HZ = 8000;
-
     private final ByteOrder byteOrder;
 
     /** Creates the codec of one call. */
@@ -37,13 +35,7 @@ public final class PlivoCodec extends JsonCarrierCodec {
     @Nullable
     CallStart readStart(MessageFields message) {
         MessageFields start = message.object("start");
-        MessageFields format = start.object("mediaFormat");
-        String encoding = format.text("encoding");
-        MediaFormat media = MediaFormatNames.parse(
-                encoding == null ? "audio/x-mulaw" : encoding,
-                format.number("sampleRate", DEFAULT_RATE_HZ),
-                format.number("channels", 1),
-                byteOrder);
+        MediaFormat media = readFormat(start.object("mediaFormat"), "sampleRate", byteOrder);
         String streamId = start.text("streamId");
         if (media == null || streamId == null) {
             return null;

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: as {@link CarrierCodec}.
  */
 public final class TelnyxCodec extends JsonCarrierCodec {
-    private static final int DEFAULT_RATE_HZ = 8000;
-
     private final @Nullable MediaFormat outgoing;
 
     /** Creates the codec of one call, whose outgoing audio has the format of the incoming one. */
@@ -37,13 +35,7 @@ public final class TelnyxCodec extends JsonCarrierCodec {
     @Nullable
     CallStart readStart(MessageFields message) {
         MessageFields start = message.object("start");
-        MessageFields format = start.object("media_format");
-        String encoding = format.text("encoding");
-        MediaFormat incoming = MediaFormatNames.parse(
-                encoding == null ? "PCMU" : encoding,
-                format.number("sample_rate", DEFAULT_RATE_HZ),
-                format.number("channels", 1),
-                ByteOrder.BIG_ENDIAN);
+        MediaFormat incoming = readFormat(start.object("media_format"), "sample_rate", ByteOrder.BIG_ENDIAN);
         MediaFormat chosen = outgoing == null ? incoming : outgoing;
         String streamId = message.text("stream_id");
         if (chosen == null || streamId == null) {
@@ -57,11 +49,7 @@ public final class TelnyxCodec extends JsonCarrierCodec {
     @Override
     void onEvent(String event, MessageFields message, CarrierEvents events) {
         switch (event) {
-            case "media" -> {
-                if (!"outbound".equals(message.object("media").text("track"))) {
-                    onMedia(message.object("media"), events);
-                }
-            }
+            case "media" -> onInboundMedia(message.object("media"), events);
             case "dtmf" -> onDtmf(message.object("dtmf"), events);
             case "mark" -> onMark(message.object("mark").text("name"), events);
             case "error" -> {

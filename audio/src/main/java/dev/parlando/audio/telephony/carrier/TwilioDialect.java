@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * messages</a>.
  */
 abstract class TwilioDialect extends JsonCarrierCodec {
-    private static final int DEFAULT_RATE_HZ = 8000;
-
     TwilioDialect(String carrier) {
         super(carrier, "streamSid");
     }
@@ -23,14 +21,8 @@ abstract class TwilioDialect extends JsonCarrierCodec {
     @Override
     final @Nullable CallStart readStart(MessageFields message) {
         MessageFields start = message.object("start");
-        MessageFields format = start.object("mediaFormat");
-        String encoding = format.text("encoding");
         String streamId = message.text("streamSid") == null ? start.text("streamSid") : message.text("streamSid");
-        MediaFormat media = MediaFormatNames.parse(
-                encoding == null ? "audio/x-mulaw" : encoding,
-                format.number("sampleRate", DEFAULT_RATE_HZ),
-                format.number("channels", 1),
-                ByteOrder.LITTLE_ENDIAN);
+        MediaFormat media = readFormat(start.object("mediaFormat"), "sampleRate", ByteOrder.LITTLE_ENDIAN);
         if (media == null || streamId == null) {
             return null;
         }
@@ -42,11 +34,7 @@ abstract class TwilioDialect extends JsonCarrierCodec {
     @Override
     final void onEvent(String event, MessageFields message, CarrierEvents events) {
         switch (event) {
-            case "media" -> {
-                if (!"outbound".equals(message.object("media").text("track"))) {
-                    onMedia(message.object("media"), events);
-                }
-            }
+            case "media" -> onInboundMedia(message.object("media"), events);
             case "dtmf" -> onDtmf(message.object("dtmf"), events);
             case "mark" -> onMark(message.object("mark").text("name"), events);
             case "stop" -> events.onStop();
