@@ -76,14 +76,10 @@ final class PlaybackLoop {
         try {
             applyCommands();
             if (recovery.isPending() && !tryReopenSink()) {
-                removeFinished();
-                levelMeter.update();
-                return queue.dropLate(clock) ? 0 : recovery.nanosUntilNext();
+                return awaitSink(recovery.nanosUntilNext());
             }
             if (formatBeforeLoss != null && !convertAfterLoss(formatBeforeLoss)) {
-                removeFinished();
-                levelMeter.update();
-                return queue.dropLate(clock) ? 0 : queue.nanosUntilLate(clock); // Or until the filters are ready.
+                return awaitSink(queue.nanosUntilLate(clock)); // Or until the filters are ready.
             }
             sink.checkDevice();
             sink.continueRemoval();
@@ -105,6 +101,13 @@ final class PlaybackLoop {
         } catch (RuntimeException | Error e) {
             return onFailure(e);
         }
+    }
+
+    /** Performs the part of a step that needs no sink. Returns the time until the next step, at most the given one. */
+    private long awaitSink(long waitNanos) {
+        removeFinished();
+        levelMeter.update();
+        return queue.dropLate(clock) ? 0 : waitNanos;
     }
 
     private long onFailure(Throwable failure) {
