@@ -3,9 +3,6 @@ package dev.parlando.audio.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.internal.pace.BlockPool;
-import dev.parlando.audio.internal.pace.PaceLoop;
-import dev.parlando.audio.internal.pace.PacedTask;
-import dev.parlando.audio.internal.pace.Pacer;
 import dev.parlando.audio.internal.pace.PacketRing;
 import dev.parlando.fault.BytesChunk;
 import dev.parlando.internal.timing.Allocation;
@@ -15,9 +12,9 @@ import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.transcript.SpeechTiming;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,30 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests that legs allocate nothing per chunk and per packet. */
 class LegAllocationTest {
     private static final int LEGS = 50;
+    private static final Duration PTIME = Duration.ofMillis(20);
 
-    private long nanos;
-    private final PaceLoop loop = new PaceLoop(() -> nanos);
-    private final PacketClock clock = new PacketClock(1, number -> new LoopPacer(), Runnable::run, () -> {});
+    private final ManualPacketClock time = new ManualPacketClock();
+    private final PacketClock clock = time.clock();
     private final List<ChunkHandler> handlers = new ArrayList<>();
     private final BytesChunk chunk = new BytesChunk(ByteBuffer.allocateDirect(160));
     private long bytesSent;
-
-    private final class LoopPacer implements Pacer {
-        @Override
-        public void add(PacedTask task) {
-            loop.add(task);
-        }
-
-        @Override
-        public void wake(PacedTask task) {
-            loop.wake(task);
-        }
-
-        @Override
-        public void close() {
-            loop.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"SKIP", "CATCH_UP"})
@@ -84,10 +64,7 @@ class LegAllocationTest {
                     throw new AssertionError("the leg has ended");
                 }
             }
-            for (int milli = 0; milli < 20; milli++) {
-                nanos += TimeUnit.MILLISECONDS.toNanos(1);
-                loop.step();
-            }
+            time.advance(PTIME);
         }
     }
 
