@@ -7,13 +7,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A call with a thread that reads the speech into a queue, and a scheduled executor that sends a packet of the queue, or
  * silence, at a fixed rate. After a delay, the executor sends the overdue packets in a burst.
  */
-final class ScheduledCall implements CallBridge.Call {
+final class ScheduledCall extends JdkCall {
     /** The capacity of the queue, 1.7 s as for a telephone leg. */
     private static final int QUEUED_PACKETS = 85;
 
@@ -25,11 +24,7 @@ final class ScheduledCall implements CallBridge.Call {
     private final Thread reader = new Thread(this::read, "reader");
     private final ScheduledExecutorService pacer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pacer"));
-    private final AtomicLong starved = new AtomicLong();
     private long index;
-    private volatile boolean spoken;
-    private volatile boolean closed;
-    private volatile String error = "";
 
     ScheduledCall(JdkSpeech speech, RtpSender sender, PacketMeter meter) {
         this.speech = speech;
@@ -79,35 +74,9 @@ final class ScheduledCall implements CallBridge.Call {
         sender.close();
     }
 
-    private void fail(Exception failure) {
-        if (!closed) {
-            error = failure.toString();
-        }
-    }
-
-    @Override
-    public boolean hasSpoken() {
-        return spoken;
-    }
-
-    @Override
-    public long starved() {
-        return starved.get();
-    }
-
-    @Override
-    public long skipped() {
-        return 0;
-    }
-
-    @Override
-    public String error() {
-        return error;
-    }
-
     @Override
     public void close() {
-        closed = true;
+        super.close();
         reader.interrupt();
     }
 }

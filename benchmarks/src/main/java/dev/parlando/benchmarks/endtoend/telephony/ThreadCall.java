@@ -2,13 +2,12 @@ package dev.parlando.benchmarks.endtoend.telephony;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A call with one thread, which reads a packet, sleeps until start + <i>n</i> &middot; ptime on a millisecond clock, and
  * sends it. It waits for late audio, and sends no silence.
  */
-final class ThreadCall implements CallBridge.Call {
+final class ThreadCall extends JdkCall {
     /** The shortest time between two packets, also if they are overdue. */
     private static final long MIN_GAP_MILLIS = 1;
 
@@ -19,10 +18,6 @@ final class ThreadCall implements CallBridge.Call {
     private final PacketMeter meter;
     private final byte[] packet = new byte[CallBridge.PAYLOAD_BYTES];
     private final Thread thread = new Thread(this::run, "call");
-    private final AtomicLong starved = new AtomicLong();
-    private volatile boolean spoken;
-    private volatile boolean closed;
-    private volatile String error = "";
 
     ThreadCall(JdkSpeech speech, RtpSender sender, PacketMeter meter) {
         this.speech = speech;
@@ -46,9 +41,7 @@ final class ThreadCall implements CallBridge.Call {
                 readNext();
             }
         } catch (IOException | RuntimeException | InterruptedException e) {
-            if (!closed) {
-                error = e.toString();
-            }
+            fail(e);
         }
     }
 
@@ -56,30 +49,5 @@ final class ThreadCall implements CallBridge.Call {
         long before = System.nanoTime();
         speech.read(packet);
         starved.addAndGet((System.nanoTime() - before) / PTIME_NANOS);
-    }
-
-    @Override
-    public boolean hasSpoken() {
-        return spoken;
-    }
-
-    @Override
-    public long starved() {
-        return starved.get();
-    }
-
-    @Override
-    public long skipped() {
-        return 0;
-    }
-
-    @Override
-    public String error() {
-        return error;
-    }
-
-    @Override
-    public void close() {
-        closed = true;
     }
 }
