@@ -3,6 +3,7 @@ package dev.parlando.benchmarks.micro.telephony;
 import dev.parlando.audio.telephony.IdleStream;
 import dev.parlando.audio.telephony.ManualPacketClock;
 import dev.parlando.audio.telephony.TelephoneLeg;
+import dev.parlando.fault.BytesChunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import java.time.Duration;
@@ -38,10 +39,11 @@ final class ManualLegs {
         manual.advance(PTIME);
     }
 
-    /** Passes a chunk to the stream of each leg. */
-    void receive(RepeatedChunk chunk) {
+    /** Passes the whole chunk to the stream of each leg. */
+    void receive(BytesChunk chunk) {
         for (int leg = 0; leg < handlers.size(); leg++) {
-            if (handlers.get(leg).onChunk(chunk.rewind()) != ChunkAction.CONTINUE) {
+            chunk.bytes().clear();
+            if (handlers.get(leg).onChunk(chunk) != ChunkAction.CONTINUE) {
                 throw new IllegalStateException("leg " + leg + " does not accept the chunk");
             }
         }

@@ -1,5 +1,7 @@
 package dev.parlando.benchmarks.micro.telephony;
 
+import dev.parlando.fault.BytesChunk;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,7 +31,7 @@ public class PacerTickBenchmark {
     @Param({"1", "100", "500"})
     public int legs;
 
-    private final RepeatedChunk chunk = new RepeatedChunk(ManualLegs.PAYLOAD_BYTES);
+    private final BytesChunk chunk = new BytesChunk(ByteBuffer.allocateDirect(ManualLegs.PAYLOAD_BYTES));
     private ManualLegs manual = new ManualLegs(0);
 
     @Setup

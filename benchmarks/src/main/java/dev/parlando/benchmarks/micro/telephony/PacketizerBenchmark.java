@@ -1,5 +1,7 @@
 package dev.parlando.benchmarks.micro.telephony;
 
+import dev.parlando.fault.BytesChunk;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,11 +32,11 @@ public class PacketizerBenchmark {
     public int packets;
 
     private final ManualLegs leg = new ManualLegs(1);
-    private RepeatedChunk chunk = new RepeatedChunk(0);
+    private BytesChunk chunk = new BytesChunk(ByteBuffer.allocateDirect(0));
 
     @Setup
     public void setUp() {
-        chunk = new RepeatedChunk(packets * ManualLegs.PAYLOAD_BYTES);
+        chunk = new BytesChunk(ByteBuffer.allocateDirect(packets * ManualLegs.PAYLOAD_BYTES));
     }
 
     /** Cuts one chunk into packets and sends them. Returns the bytes sent so far. */
