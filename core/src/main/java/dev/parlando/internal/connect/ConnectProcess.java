@@ -62,7 +62,8 @@ public final class ConnectProcess {
 
     private void connectTcp(List<InetAddress> addresses) {
         listener.onNameResolved();
-        Future<Channel> connected = HappyEyeballs.start(loop, addresses, this::dial);
+        Future<Channel> connected =
+                HappyEyeballs.start(loop, addresses, route.timeouts().connect().toNanos(), this::dial);
         cancelStep = () -> connected.cancel(false);
         then(connected, this::openTunnel, errors::ofConnect);
     }
@@ -77,8 +78,8 @@ public final class ConnectProcess {
                 // The proxy resolves the name of the service.
                 .disableResolver()
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        route.timeouts().connect().toMillis())
+                // Netty's timer would expire after a pause of the process.
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .handler(new ChannelSetup(remoteAddress))
                 .connect(route.proxy() == null ? remoteAddress : route.originAddress());
     }

@@ -1,23 +1,28 @@
 package dev.parlando.internal.connect;
 
+import dev.parlando.internal.event.LoopTimer;
+import dev.parlando.internal.event.UnexpectedFailure;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection attempt to all addresses of a host by Happy Eyeballs (RFC 8305). A connection to each address is started
  * 250 ms after the one before it, or immediately if that one has failed. The first to be established wins, and the
- * other channels are closed. An address that does not respond thus costs 250 ms instead of the whole timeout.
+ * other channels are closed. An address that does not respond thus costs 250 ms instead of the whole timeout. Each
+ * attempt has the whole timeout, to which a time at which the process stood still does not count.
  *
  * <p>Threading: owned by one event loop.
  */
@@ -34,14 +39,18 @@ final class HappyEyeballs {
     private final EventExecutor loop;
     private final Dialer dialer;
     private final Deque<InetAddress> waiting;
-    private final List<ChannelFuture> running = new ArrayList<>();
+    private final long timeoutNanos;
+    /** The running attempts with their timeouts. */
+    private final Map<ChannelFuture, LoopTimer> running = new LinkedHashMap<>();
+
     private final Promise<Channel> connected;
     private @Nullable Future<?> nextAttempt;
     private @Nullable Throwable failure;
 
-    private HappyEyeballs(EventExecutor loop, Dialer dialer, Collection<InetAddress> addresses) {
+    private HappyEyeballs(EventExecutor loop, Dialer dialer, Collection<InetAddress> addresses, long timeoutNanos) {
         this.loop = loop;
         this.dialer = dialer;
+        this.timeoutNanos = timeoutNanos;
         this.waiting = interleave(addresses);
         this.connected = loop.newPromise();
     }
@@ -50,11 +59,14 @@ final class HappyEyeballs {
      * Starts to connect.
      *
      * @param addresses at least one, in the resolver's order
+     * @param timeoutNanos limit on each attempt
+     * @param dialer sets no limit of its own
      * @return the open channel; if none opened, the failure of the first address with the others suppressed. Cancelling
      * the future closes all channels
      */
-    static Future<Channel> start(EventExecutor loop, Collection<InetAddress> addresses, Dialer dialer) {
-        HappyEyeballs attempt = new HappyEyeballs(loop, dialer, addresses);
+    static Future<Channel> start(
+            EventExecutor loop, Collection<InetAddress> addresses, long timeoutNanos, Dialer dialer) {
+        HappyEyeballs attempt = new HappyEyeballs(loop, dialer, addresses, timeoutNanos);
         attempt.connected.addListener(done -> attempt.closeOthers());
         attempt.dialNext();
         return attempt.connected;
@@ -88,7 +100,9 @@ final class HappyEyeballs {
             onFailed(thrown);
             return;
         }
-        running.add(dial);
+        LoopTimer timeout = new LoopTimer(loop, () -> onTimeout(dial, address));
+        timeout.start(timeoutNanos);
+        running.put(dial, timeout);
         if (!waiting.isEmpty()) {
             nextAttempt = loop.schedule(this::dialNext, ATTEMPT_DELAY_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -105,14 +119,23 @@ final class HappyEyeballs {
     }
 
     private void onDialComplete(ChannelFuture dial) {
-        running.remove(dial);
-        if (connected.isDone()) {
+        LoopTimer timeout = running.remove(dial);
+        if (timeout != null) {
+            timeout.stop();
+        }
+        if (timeout == null || connected.isDone()) {
             dial.channel().close();
         } else if (dial.isSuccess()) {
             connected.setSuccess(dial.channel());
         } else {
             onFailed(dial.cause());
         }
+    }
+
+    private void onTimeout(ChannelFuture dial, InetAddress address) {
+        running.remove(dial);
+        UnexpectedFailure.contain(() -> dial.channel().close());
+        onFailed(new ConnectTimeoutException(address.getHostAddress() + " did not answer"));
     }
 
     private void onFailed(Throwable cause) {
@@ -131,7 +154,8 @@ final class HappyEyeballs {
     private void closeOthers() {
         cancelNextAttempt();
         // Copied because closing a channel removes it from the list immediately.
-        List.copyOf(running).forEach(dial -> dial.channel().close());
+        List.copyOf(running.keySet())
+                .forEach(dial -> UnexpectedFailure.contain(() -> dial.channel().close()));
     }
 
     private void cancelNextAttempt() {

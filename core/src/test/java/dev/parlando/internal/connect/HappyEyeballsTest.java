@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -27,6 +28,8 @@ class HappyEyeballsTest {
     private static final String A6 = "2001:db8:0:0:0:0:0:1";
     private static final String B6 = "2001:db8:0:0:0:0:0:2";
 
+    private static final int TIMEOUT_MILLIS = 5_000;
+
     /** Channel whose event loop provides the fake time. */
     private final EmbeddedChannel clock = new EmbeddedChannel();
 
@@ -40,7 +43,8 @@ class HappyEyeballsTest {
     private Future<Channel> race(String... addresses) {
         List<InetAddress> parsed =
                 Stream.of(addresses).map(HappyEyeballsTest::parse).toList();
-        return HappyEyeballs.start(clock.eventLoop(), parsed, this::dial);
+        return HappyEyeballs.start(
+                clock.eventLoop(), parsed, TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS), this::dial);
     }
 
     private static InetAddress parse(String address) {
@@ -147,5 +151,29 @@ class HappyEyeballsTest {
         assertThat(isOpen(A6)).isFalse();
         advanceTime(10_000);
         assertThat(dialled.keySet()).containsExactly(A4, A6);
+    }
+
+    @Test
+    void failsOnceEveryAddressHadItsWholeTimeout() {
+        Future<Channel> winner = race(A4, A6);
+        advanceTime(250);
+        advanceTime(TIMEOUT_MILLIS - 250);
+        assertThat(isOpen(A4)).isFalse();
+        assertThat(winner.isDone()).isFalse();
+        advanceTime(250);
+        assertThat(isOpen(A6)).isFalse();
+        assertThat(winner.cause()).isInstanceOf(ConnectTimeoutException.class).hasMessageContaining(A4);
+    }
+
+    @Test
+    void connectsAfterPauseOfProcess() {
+        Future<Channel> winner = race(A4);
+        advanceTime(1);
+        advanceTime(10 * TIMEOUT_MILLIS); // The timer is late, and the answer waits in the socket.
+        assertThat(winner.isDone()).isFalse();
+        attempt(A4).setSuccess();
+        assertThat(winner.getNow()).isSameAs(attempt(A4).channel());
+        advanceTime(10 * TIMEOUT_MILLIS);
+        assertThat(isOpen(A4)).isTrue();
     }
 }
