@@ -221,19 +221,20 @@ public final class Transport implements AutoCloseable {
         CountDownLatch shardsClosed = new CountDownLatch(shards.size());
         for (EventLoopShard shard : shards) {
             shard.closed().thenRun(shardsClosed::countDown);
-            shard.execute(shard::close);
+            UnexpectedFailure.contain(() -> shard.execute(shard::close));
         }
         Uninterruptibly.await(
                 closeGraceNanos + CLOSE_TIMEOUT_NANOS, nanos -> shardsClosed.await(nanos, TimeUnit.NANOSECONDS));
-        governor.close();
-        keys.close();
-        loops.close();
+        UnexpectedFailure.contain(governor::close);
+        UnexpectedFailure.contain(keys::close);
+        UnexpectedFailure.contain(loops::close);
         long ringDeadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
-        shards.forEach(shard -> shard.haltRing(ringDeadlineNanos));
-        shards.forEach(shard -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime())));
-        connector.close();
-        telemetry.close();
-        callbacks.close();
+        shards.forEach(shard -> UnexpectedFailure.contain(() -> shard.haltRing(ringDeadlineNanos)));
+        shards.forEach(shard -> UnexpectedFailure.contain(
+                () -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime()))));
+        UnexpectedFailure.contain(connector::close);
+        UnexpectedFailure.contain(telemetry::close);
+        UnexpectedFailure.contain(callbacks::close);
     }
 
     /** A call that completes when connections opened ahead of use are ready. Owned by the event loop. */

@@ -4,6 +4,7 @@ import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.SharedGovernor;
 import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.network.RetryPolicy;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,8 +50,8 @@ public final class StandaloneGovernor extends AccountGovernor implements SharedG
     }
 
     private void closeNow() {
-        super.close();
-        timer.close();
-        callbacks.close();
+        UnexpectedFailure.contain(super::close);
+        UnexpectedFailure.contain(timer::close);
+        UnexpectedFailure.contain(callbacks::close);
     }
 }
