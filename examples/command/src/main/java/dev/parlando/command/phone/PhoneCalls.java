@@ -8,6 +8,7 @@ import dev.parlando.audio.telephony.TelephoneLeg;
 import dev.parlando.speech.SpeechSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe for use from any thread. Reports are printed one at a time.
  */
 final class PhoneCalls {
+    /** Limit on the wait for the reports of calls that were hung up. */
+    private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final SpeechSource engine;
     private final PacketClock clock;
     private final CallScript script;
@@ -27,6 +31,9 @@ final class PhoneCalls {
 
     @GuardedBy("this")
     private int admissible;
+
+    @GuardedBy("this")
+    private int unreported;
 
     @GuardedBy("this")
     private @Nullable Exception failure;
@@ -63,6 +70,9 @@ final class PhoneCalls {
                 .format(format)
                 .listener(call)
                 .open();
+        synchronized (this) {
+            unreported++; // Below zero before, if the call has ended already.
+        }
         call.init(leg);
         return Optional.of(call);
     }
@@ -73,6 +83,8 @@ final class PhoneCalls {
             failure = report.error();
         }
         remaining.countDown();
+        unreported--;
+        notifyAll();
     }
 
     /** Sets the action that closes the transport when the calls are hung up. */
@@ -80,10 +92,23 @@ final class PhoneCalls {
         closeTransport = close;
     }
 
-    /** Ends all calls, prints their reports and closes the transport. Waits a few seconds at most. */
+    /** Ends all calls, prints their reports and closes the transport. Waits several seconds at most. */
     void hangUp() {
         clock.close();
         closeTransport.run();
+        awaitReports();
+    }
+
+    /** Waits for the reports, since the clock does not wait long enough for them on a slow machine. */
+    private synchronized void awaitReports() {
+        long deadlineNanos = System.nanoTime() + REPORT_NANOS;
+        try {
+            for (long left = REPORT_NANOS; unreported > 0 && left > 0; left = deadlineNanos - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
