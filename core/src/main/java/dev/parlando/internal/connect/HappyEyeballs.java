@@ -10,11 +10,10 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,8 @@ final class HappyEyeballs {
     private final Dialer dialer;
     private final Deque<InetAddress> waiting;
     private final long timeoutNanos;
-    /** The running attempts with their timeouts. */
-    private final Map<ChannelFuture, LoopTimer> running = new LinkedHashMap<>();
+    /** The attempts that may still win. */
+    private final List<ChannelFuture> running = new ArrayList<>();
 
     private final Promise<Channel> connected;
     private @Nullable Future<?> nextAttempt;
@@ -102,11 +101,14 @@ final class HappyEyeballs {
         }
         LoopTimer timeout = new LoopTimer(loop, () -> onTimeout(dial, address));
         timeout.start(timeoutNanos);
-        running.put(dial, timeout);
+        running.add(dial);
         if (!waiting.isEmpty()) {
             nextAttempt = loop.schedule(this::dialNext, ATTEMPT_DELAY_MILLIS, TimeUnit.MILLISECONDS);
         }
-        dial.addListener(done -> onLoop(() -> onDialComplete(dial)));
+        dial.addListener(done -> onLoop(() -> {
+            timeout.stop();
+            onDialComplete(dial);
+        }));
     }
 
     /** Runs a task on the loop, since Netty reports a channel that could not be created from another thread. */
@@ -119,11 +121,7 @@ final class HappyEyeballs {
     }
 
     private void onDialComplete(ChannelFuture dial) {
-        LoopTimer timeout = running.remove(dial);
-        if (timeout != null) {
-            timeout.stop();
-        }
-        if (timeout == null || connected.isDone()) {
+        if (!running.remove(dial)) {
             dial.channel().close();
         } else if (dial.isSuccess()) {
             connected.setSuccess(dial.channel());
@@ -133,9 +131,10 @@ final class HappyEyeballs {
     }
 
     private void onTimeout(ChannelFuture dial, InetAddress address) {
-        running.remove(dial);
-        UnexpectedFailure.contain(() -> dial.channel().close());
-        onFailed(new ConnectTimeoutException(address.getHostAddress() + " did not answer"));
+        if (running.remove(dial)) {
+            UnexpectedFailure.contain(() -> dial.channel().close());
+            onFailed(new ConnectTimeoutException(address.getHostAddress() + " did not answer"));
+        }
     }
 
     private void onFailed(Throwable cause) {
@@ -153,9 +152,9 @@ final class HappyEyeballs {
 
     private void closeOthers() {
         cancelNextAttempt();
-        // Copied because closing a channel removes it from the list immediately.
-        List.copyOf(running.keySet())
-                .forEach(dial -> UnexpectedFailure.contain(() -> dial.channel().close()));
+        List<ChannelFuture> others = List.copyOf(running);
+        running.clear(); // First, since closing a channel completes its attempt.
+        others.forEach(dial -> UnexpectedFailure.contain(() -> dial.channel().close()));
     }
 
     private void cancelNextAttempt() {
