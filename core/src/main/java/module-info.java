@@ -36,6 +36,7 @@ module dev.parlando {
     exports dev.parlando.network;
     exports dev.parlando.speech;
     exports dev.parlando.telemetry;
+    exports dev.parlando.text;
     exports dev.parlando.transcript;
     exports dev.parlando.voice;
 }

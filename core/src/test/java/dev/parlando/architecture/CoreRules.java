@@ -40,6 +40,7 @@ final class CoreRules {
             "dev.parlando.network",
             "dev.parlando.speech",
             "dev.parlando.telemetry",
+            "dev.parlando.text",
             "dev.parlando.transcript",
             "dev.parlando.voice");
 

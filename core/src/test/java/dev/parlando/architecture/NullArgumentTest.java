@@ -44,6 +44,9 @@ import dev.parlando.telemetry.AttemptRecord;
 import dev.parlando.telemetry.ConnectionInfo;
 import dev.parlando.telemetry.EngineListener;
 import dev.parlando.telemetry.StreamInfo;
+import dev.parlando.text.SpokenText;
+import dev.parlando.text.TextFilter;
+import dev.parlando.text.TextFilters;
 import dev.parlando.transcript.CaptionFormat;
 import dev.parlando.transcript.TimedWord;
 import dev.parlando.transcript.Transcript;
@@ -79,6 +82,7 @@ class NullArgumentTest {
                 .samples(new SpeechPublisher(IDLE_SOURCE, REQUEST), SpeechInputStream.open(IDLE_SOURCE, REQUEST))
                 .samples(VoiceQuery.ALL, VoiceQuery.builder())
                 .samples(new ConnectionInfo(1, "address", "h2", null), new StreamInfo(1, null, null, "pcm_24000"))
+                .samples(new SpokenText(TextFilters.none()))
                 .samples(new AttemptRecord(1, null, 0, 0, 0, null, null, null))
                 .samples(new TransportException("reason", null, RequestProgress.NOT_SENT, null));
     }
@@ -114,7 +118,7 @@ class NullArgumentTest {
                     .samples(engine.stream(REQUEST, chunk -> ChunkAction.CONTINUE))
                     .samples(engine.allVoices(VoiceQuery.ALL), engine.governor().snapshot(null), accountKey())
                     .exempt(KeyListener.class, CreditListener.class, GovernorListener.class, ChunkHandler.class)
-                    .exempt(EngineListener.class)
+                    .exempt(EngineListener.class, TextFilter.class, TextFilter.Decisions.class)
                     // A chunk exists during a call of its handler only, and its methods are on the hot path.
                     .exempt(Chunk.class);
             List<Class<?>> types = NullArgumentCheck.publicTypes(CoreModule.CLASSES, CoreRules.PUBLIC_PACKAGES);
