@@ -15,6 +15,8 @@ import dev.parlando.internal.json.RequestPath;
 import dev.parlando.internal.json.ResponseJson;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.LiveText;
+import dev.parlando.speech.SegmentedSpeech;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.speech.VoiceSettings;
@@ -40,11 +42,14 @@ final class StreamingEngine implements SpeechEngine {
     private final Transport transport;
     private final Account account;
     private final DefaultVoice defaultVoice;
+    private final SegmentedSpeech segmentedSpeech;
 
     StreamingEngine(TransportSettings settings, @Nullable String defaultVoice) {
         this.transport = new Transport(settings);
         this.account = new AccountClient(transport);
         this.defaultVoice = new DefaultVoice(transport, defaultVoice);
+        this.segmentedSpeech = new SegmentedSpeech(
+                this, transport.callbacks(), transport.callbacks().pool(), transport.timer());
     }
 
     @Override
@@ -52,6 +57,9 @@ final class StreamingEngine implements SpeechEngine {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(options, "options");
+        if (request.text().isEmpty()) {
+            throw new InvalidRequestException("text", "is missing in a template; use it for a LiveText, or set a text");
+        }
         String voiceId = request.voiceId();
         if (voiceId != null) {
             return transport.stream(
@@ -60,6 +68,11 @@ final class StreamingEngine implements SpeechEngine {
         CompletableFuture<String> defaultId = defaultVoice.id();
         return transport.stream(
                 request, handler, options, defaultId, failure -> defaultVoice.onFailed(defaultId, failure));
+    }
+
+    @Override
+    public SpeechStream stream(LiveText text, ChunkHandler handler, CallOptions options) {
+        return segmentedSpeech.stream(text, handler, options);
     }
 
     @Override
@@ -150,6 +163,7 @@ final class StreamingEngine implements SpeechEngine {
 
     @Override
     public void close() {
+        segmentedSpeech.close();
         transport.close();
     }
 }

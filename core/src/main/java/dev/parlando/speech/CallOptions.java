@@ -146,6 +146,15 @@ public final class CallOptions {
         return with(copy -> copy.timeline = timeline);
     }
 
+    /** Returns the options for one of several requests of a call, which has the deadline and the stages. */
+    CallOptions ofPart(Timeline timeline) {
+        return with(copy -> {
+            copy.deadline = null;
+            copy.executor = null;
+            copy.timeline = timeline;
+        });
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CallOptions options && values.all().equals(options.values.all());

@@ -165,6 +165,19 @@ public final class OutputFormat {
         return bitrateKbps;
     }
 
+    /**
+     * Returns the number of bytes for one second of audio, without headers. Returns 0 if it is not constant, as that of
+     * Opus, or not known.
+     */
+    public int bytesPerSecond() {
+        return switch (codec) {
+            case PCM, WAV -> 2 * sampleRateHz;
+            case ULAW, ALAW -> sampleRateHz;
+            case MP3 -> bitrateKbps * 1000 / 8;
+            case OPUS, OTHER -> 0;
+        };
+    }
+
     private static String names() {
         return DOCUMENTED.stream().map(OutputFormat::value).collect(Collectors.joining(", "));
     }

@@ -27,12 +27,22 @@ public final class SpeechRequest {
         return builder(text).build();
     }
 
+    /** Returns a builder for a request without a text, for a {@link LiveText}. It cannot be sent by itself. */
+    public static SpeechRequestBuilder template() {
+        return SpeechRequestBuilder.ofTemplate();
+    }
+
+    /** Returns whether this request has no text, so that it can only be used for a {@link LiveText}. */
+    boolean isTemplate() {
+        return fields.template;
+    }
+
     /** Returns a builder with the fields of this request. */
     public SpeechRequestBuilder toBuilder() {
         return fields.copy();
     }
 
-    /** Returns the text to speak. */
+    /** Returns the text to speak; empty in a {@linkplain #template() template}. */
     public String text() {
         return fields.text;
     }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpeechRequestBuilder {
     String text;
+    /** Whether the request is made without a text. */
+    boolean template;
 
     @Nullable
     String voiceId;
@@ -62,8 +64,16 @@ public final class SpeechRequestBuilder {
         this.text = Objects.requireNonNull(text, "text");
     }
 
+    /** Returns a builder of a request without a text. */
+    static SpeechRequestBuilder ofTemplate() {
+        SpeechRequestBuilder builder = new SpeechRequestBuilder("");
+        builder.template = true;
+        return builder;
+    }
+
     SpeechRequestBuilder copy() {
         SpeechRequestBuilder copy = new SpeechRequestBuilder(text);
+        copy.template = template;
         copy.voiceId = voiceId;
         copy.outputFormat = outputFormat;
         copy.modelId = modelId;
@@ -110,6 +120,7 @@ public final class SpeechRequestBuilder {
     /** Sets another text, for a request that otherwise equals an earlier one. */
     public SpeechRequestBuilder text(String text) {
         this.text = Objects.requireNonNull(text, "text");
+        this.template = false;
         return this;
     }
 

@@ -26,7 +26,7 @@ final class SpeechRequestRules {
     private SpeechRequestRules() {}
 
     static void check(SpeechRequestBuilder request) {
-        if (request.text.isBlank()) {
+        if (request.text.isBlank() && !request.template) {
             throw new InvalidRequestException("text", "is empty; give at least one word to speak");
         }
         wellFormed("text", request.text);

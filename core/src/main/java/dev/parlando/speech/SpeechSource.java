@@ -31,6 +31,25 @@ public interface SpeechSource {
         return stream(request, handler, CallOptions.DEFAULT);
     }
 
+    /** Speaks a text while it is written, with the default options; otherwise the same as with options. */
+    default SpeechStream stream(LiveText text, ChunkHandler handler) {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(handler, "handler");
+        return stream(text, handler, CallOptions.DEFAULT);
+    }
+
+    /**
+     * Speaks a text while it is written, and returns immediately. The audio of the whole text is one stream for the
+     * handler.
+     *
+     * <p>By default, each sentence becomes a request of this source, as {@link SegmentedSpeech} describes.
+     *
+     * @throws IllegalStateException if the text is already being spoken
+     */
+    default SpeechStream stream(LiveText text, ChunkHandler handler, CallOptions options) {
+        return SegmentedSpeech.over(this).stream(text, handler, options);
+    }
+
     /** Returns an input stream with the default options; otherwise the same as with options. */
     default SpeechInputStream inputStream(SpeechRequest request) {
         return inputStream(request, CallOptions.DEFAULT);

@@ -11,6 +11,9 @@
  * text.end();
  * text.takeSpoken(); // "Hello from Parlando!"
  * }</pre>
+ *
+ * <p>{@link LiveTextSettings} and {@link LiveTextReport} belong to a text that is spoken while it is written.
+ * {@link dev.parlando.speech.LiveText} is its writing end, and {@link LiveTextReader} its reading end.
  */
 @NullMarked
 package dev.parlando.text;

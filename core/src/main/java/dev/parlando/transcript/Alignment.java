@@ -1,5 +1,6 @@
 package dev.parlando.transcript;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,6 +49,16 @@ public final class Alignment {
     /** Returns the end of a character, in milliseconds. */
     public double endMillis(int index) {
         return endSeconds[index] * 1000;
+    }
+
+    /** Returns an alignment of the same characters whose times are {@code millis} later. */
+    public Alignment shifted(double millis) {
+        double seconds = millis / 1000;
+        return new Alignment(characters, plus(startSeconds, seconds), plus(endSeconds, seconds));
+    }
+
+    private static double[] plus(double[] times, double seconds) {
+        return Arrays.stream(times).map(time -> time + seconds).toArray();
     }
 
     /** Returns all characters as one string. */

@@ -56,6 +56,7 @@ final class CoreRules {
             INTERNAL + ".jfr",
             INTERNAL + ".json",
             INTERNAL + ".limiter",
+            INTERNAL + ".live",
             INTERNAL + ".option",
             INTERNAL + ".origin",
             INTERNAL + ".pool",

@@ -34,7 +34,9 @@ import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.LiveText;
 import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SegmentedSpeech;
 import dev.parlando.speech.SpeechInputStream;
 import dev.parlando.speech.SpeechPublisher;
 import dev.parlando.speech.SpeechRequest;
@@ -44,9 +46,11 @@ import dev.parlando.telemetry.AttemptRecord;
 import dev.parlando.telemetry.ConnectionInfo;
 import dev.parlando.telemetry.EngineListener;
 import dev.parlando.telemetry.StreamInfo;
+import dev.parlando.text.LiveTextSettings;
 import dev.parlando.text.SpokenText;
 import dev.parlando.text.TextFilter;
 import dev.parlando.text.TextFilters;
+import dev.parlando.text.TextSegment;
 import dev.parlando.transcript.CaptionFormat;
 import dev.parlando.transcript.TimedWord;
 import dev.parlando.transcript.Transcript;
@@ -61,6 +65,8 @@ import org.junit.jupiter.api.Test;
 class NullArgumentTest {
     private static final ApiKey KEY = ApiKey.of("sk_0123456789");
     private static final SpeechRequest REQUEST = SpeechRequest.of("Hello");
+    private static final SpeechRequest TEMPLATE = SpeechRequest.template().build();
+    private static final LiveText LIVE_TEXT = LiveText.of(TEMPLATE);
     private static final SpeechSource IDLE_SOURCE =
             (request, handler, options) -> Reflection.newProxy(SpeechStream.class, (proxy, method, arguments) -> null);
 
@@ -80,6 +86,11 @@ class NullArgumentTest {
                 .samples(new TimelineRecorder(System::nanoTime), new TimedWord("Hello", 0, 0, 1), new Transcript())
                 .samples(OutputFormat.PCM_24000, CallOptions.DEFAULT, REQUEST, SpeechRequest.builder("Hello"))
                 .samples(new SpeechPublisher(IDLE_SOURCE, REQUEST), SpeechInputStream.open(IDLE_SOURCE, REQUEST))
+                .samples(
+                        LIVE_TEXT,
+                        LiveTextSettings.DEFAULT,
+                        LiveText.of(TEMPLATE).reader(Runnable::run))
+                .samples(SegmentedSpeech.over(IDLE_SOURCE), new TextSegment("Hello", 0, false))
                 .samples(VoiceQuery.ALL, VoiceQuery.builder())
                 .samples(new ConnectionInfo(1, "address", "h2", null), new StreamInfo(1, null, null, "pcm_24000"))
                 .samples(new SpokenText(TextFilters.none()))

@@ -14,6 +14,8 @@ import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.VoiceSettings;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.LiveTransport;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -47,6 +49,7 @@ class SettingsTest {
             Map.entry(Permissions.class, List.of(Permissions.of("voices_read"))),
             Map.entry(List.class, List.of(List.of(IpRange.parse("203.0.113.7")))),
             Map.entry(Priority.class, List.of(Priority.LIVE)),
+            Map.entry(LiveTransport.class, List.of(LiveTransport.HTTP)),
             Map.entry(Executor.class, List.of((Executor) Runnable::run)),
             Map.entry(Timeline.class, List.of(CallOptions.startTimeline())));
 
@@ -58,6 +61,7 @@ class SettingsTest {
                 CreditMeterSettings.DEFAULT,
                 VoiceSettings.STORED,
                 CallOptions.DEFAULT,
+                LiveTextSettings.DEFAULT,
                 KeySpec.of("name", Permissions.ALL));
     }
 

@@ -235,7 +235,7 @@ public abstract class SpeechSourceContract {
     public void refusesNull() {
         ChunkHandler handler = chunk -> ChunkAction.CONTINUE;
         SpeechSource source = source();
-        assertThatThrownBy(() -> source.stream(null, handler, CallOptions.DEFAULT))
+        assertThatThrownBy(() -> source.stream((SpeechRequest) null, handler, CallOptions.DEFAULT))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("request");
         assertThatThrownBy(() -> source.stream(REQUEST, null, CallOptions.DEFAULT))

@@ -66,8 +66,10 @@ class SpeechRequestTest {
         assertThat(request)
                 .usingRecursiveComparison()
                 .isEqualTo(SpeechRequest.builder("Hello").build());
+        boolean template = false;
+        boolean timestamps = false;
         assertThat(valuesOf(SpeechRequest.builder("Hello")))
-                .containsExactlyInAnyOrder("Hello", OutputFormat.MP3_44100_128, false);
+                .containsExactlyInAnyOrder("Hello", OutputFormat.MP3_44100_128, template, timestamps);
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -117,6 +118,11 @@ public final class Transport implements AutoCloseable {
     /** Returns the executor that completes the stages handed out to users. */
     public CallbackExecutor callbacks() {
         return callbacks;
+    }
+
+    /** Returns the timer for tasks that do not block; it runs none once the transport is closed. */
+    public ScheduledExecutorService timer() {
+        return loops.group();
     }
 
     /** Returns the keys that requests carry. */

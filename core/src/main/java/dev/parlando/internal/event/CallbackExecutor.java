@@ -58,6 +58,11 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
         return callExecutor == null ? this : task -> execute(task, callExecutor);
     }
 
+    /** Returns the executor of tasks that must not depend on the user's executor. It uses the pool only. */
+    public Executor pool() {
+        return this::executeOnPool;
+    }
+
     private void execute(Runnable task, @Nullable Executor executor) {
         if (executor == null) {
             executeOnPool(task);

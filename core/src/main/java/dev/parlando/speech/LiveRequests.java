@@ -1,0 +1,118 @@
+package dev.parlando.speech;
+
+import dev.parlando.error.HandlerException;
+import dev.parlando.error.ParlandoException;
+import dev.parlando.text.LiveTextReader;
+import dev.parlando.text.TextSegment;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests for a live text, one per segment. Each request names the text before it, if its model accepts that.
+ *
+ * <p>Threading: called by one thread at a time.
+ */
+final class LiveRequests implements RequestSequence {
+    /** The longest text before a segment that is sent with it. */
+    private static final int MAX_PREVIOUS_CHARACTERS = 500;
+
+    private static final Pattern WITHOUT_CONTEXT = Pattern.compile("eleven_v[34].*");
+
+    private final SpeechRequest template;
+    private final LiveTextReader reader;
+    private final StringBuilder previous = new StringBuilder();
+    private @Nullable TextSegment segment;
+    private boolean first = true;
+
+    LiveRequests(SpeechRequest template, LiveTextReader reader) {
+        this.template = template;
+        this.reader = reader;
+        String before = template.previousText();
+        if (before != null) {
+            previous.append(before);
+        }
+    }
+
+    @Override
+    public void onReadable(Runnable action) {
+        reader.onReadable(action);
+    }
+
+    @Override
+    public @Nullable SpeechRequest next(long nanoTime, @Nullable String previousEnded) {
+        TextSegment next;
+        while ((next = reader.next(nanoTime)) != null) {
+            segment = next;
+            if (!next.spoken().isBlank()) {
+                return request(next.spoken());
+            }
+            sent(); // Nothing to speak.
+        }
+        return null;
+    }
+
+    private SpeechRequest request(String text) {
+        SpeechRequestBuilder builder = template.toBuilder().text(text).timestamps(true);
+        if (!first) {
+            builder.previousRequestIds = List.of();
+        }
+        String modelId = template.modelId();
+        boolean context = modelId == null || !WITHOUT_CONTEXT.matcher(modelId).matches();
+        if (context && !previous.isEmpty()) {
+            builder.previousText(previous.toString());
+        }
+        return builder.build();
+    }
+
+    @Override
+    public void sent() {
+        TextSegment sent = segment;
+        if (sent == null) {
+            return;
+        }
+        segment = null;
+        first &= sent.spoken().isBlank();
+        reader.sent(sent);
+        previous.append(sent.spoken());
+        trimPrevious();
+    }
+
+    private void trimPrevious() {
+        int from = previous.length() - MAX_PREVIOUS_CHARACTERS;
+        if (from > 0) {
+            boolean withinPair = Character.isLowSurrogate(previous.charAt(from));
+            previous.delete(0, withinPair ? from + 1 : from);
+        }
+    }
+
+    @Override
+    public long nanosUntilNext(long nanoTime) {
+        return reader.nanosUntilQuiet(nanoTime);
+    }
+
+    @Override
+    public State state() {
+        return switch (reader.state()) {
+            case OPEN -> State.OPEN;
+            case ENDED, FAILED -> State.ENDED;
+            case CANCELLED -> State.CANCELLED;
+        };
+    }
+
+    @Override
+    public @Nullable ParlandoException failure() {
+        Throwable failure = reader.failure();
+        return failure == null
+                ? null
+                : new HandlerException(
+                        "the writer of the live text failed with "
+                                + failure.getClass().getName(),
+                        failure);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

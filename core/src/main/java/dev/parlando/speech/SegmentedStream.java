@@ -1,0 +1,348 @@
+package dev.parlando.speech;
+
+import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.CallerWait;
+import dev.parlando.internal.event.TimelineRecorder;
+import dev.parlando.internal.event.UnexpectedFailure;
+import dev.parlando.internal.live.HoldState;
+import dev.parlando.telemetry.Timeline;
+import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.transcript.SpeechTiming;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream of several requests, each of which is a {@link SegmentPart}. At most two are in flight: one delivers, and one
+ * waits for its turn.
+ *
+ * <p>Threading: each event signals the stream, and the signalling thread runs {@link #step}, one at a time. That thread
+ * owns the fields that are neither volatile nor atomic. The stream has no thread of its own.
+ */
+final class SegmentedStream implements SpeechStream {
+    private final SegmentedSpeech speech;
+    private final SpeechRequest request;
+    private final RequestSequence requests;
+    private final double lowMillis;
+    private final ChunkHandler handler;
+    private final CallOptions options;
+    private final TimelineRecorder timeline;
+    private final StreamStages stages;
+    private final AtomicInteger signals = new AtomicInteger();
+    private final HoldState holdState = new HoldState();
+    /** The reason for which the stream stops early: an error, or {@link #CANCELLED}. */
+    private final AtomicReference<@Nullable Object> stopReason = new AtomicReference<>();
+
+    private static final Object CANCELLED = new Object();
+
+    private volatile @Nullable SegmentPart current;
+    private @Nullable SegmentPart waiting;
+    private final PartTotals totals = new PartTotals();
+    private @Nullable String lastRequestId;
+    private int parts;
+    private boolean stopping;
+    private boolean finished;
+    private boolean quietTimerRuns;
+    private Runnable stopQuietTimer = () -> {};
+    private Runnable stopDeadline = () -> {};
+
+    SegmentedStream(
+            SegmentedSpeech speech,
+            SpeechRequest request,
+            RequestSequence requests,
+            Duration pace,
+            ChunkHandler handler,
+            CallOptions options) {
+        this.speech = speech;
+        this.request = request;
+        this.requests = requests;
+        this.lowMillis = pace.toNanos() / 1e6;
+        this.handler = handler;
+        this.options = options;
+        this.timeline = options.timeline() instanceof TimelineRecorder started
+                ? started
+                : new TimelineRecorder(speech.timer()::nanoTime);
+        this.stages = new StreamStages(handler, speech.stages(options));
+    }
+
+    void start() {
+        Duration deadline = options.deadline();
+        if (deadline != null) {
+            stopDeadline =
+                    speech.timer().schedule(() -> abort(SegmentedSpeech.deadlineError(deadline)), deadline.toNanos());
+        }
+        requests.onReadable(this::signal);
+    }
+
+    /** Runs the steps that an event made possible, or lets the thread run them that is in a step. */
+    void signal() {
+        if (signals.getAndIncrement() != 0) {
+            return;
+        }
+        int seen;
+        do {
+            seen = signals.get();
+            runStep();
+        } while (signals.addAndGet(-seen) != 0);
+    }
+
+    private void runStep() {
+        try {
+            step();
+        } catch (Throwable thrown) {
+            fail(UnexpectedFailure.toException(thrown));
+        }
+    }
+
+    private void step() {
+        retireEnded();
+        if (finished) {
+            return;
+        }
+        if (stopReason.get() != null || requests.state() == RequestSequence.State.CANCELLED) {
+            stop();
+        } else {
+            fill();
+        }
+    }
+
+    private void retireEnded() {
+        SegmentPart part;
+        while (!finished && (part = current) != null && part.isOver()) {
+            totals.add(part, timeline);
+            SpeechResponse headers = part.response();
+            lastRequestId = headers == null ? null : headers.requestId();
+            if (stopping || part.isCancelled()) {
+                finishStopped();
+            } else if (part.error() != null) {
+                fail(Objects.requireNonNull(part.error()));
+            } else {
+                turnTo(waiting);
+            }
+        }
+    }
+
+    private void turnTo(@Nullable SegmentPart next) {
+        waiting = null;
+        current = next;
+        if (next != null) {
+            next.takeTurn(totals.millis());
+        }
+    }
+
+    private void fill() {
+        while (!finished && wantsNext()) {
+            if (speech.isClosed() && requests.state() == RequestSequence.State.OPEN) {
+                onClosed();
+                return;
+            }
+            SpeechRequest next = requests.next(speech.timer().nanoTime(), current == null ? lastRequestId : null);
+            if (next == null) {
+                onNothingToSend();
+                return;
+            }
+            send(next);
+            retireEnded();
+        }
+    }
+
+    private void onClosed() {
+        if (current == null) {
+            fail(SegmentedSpeech.closedError());
+        }
+    }
+
+    private boolean wantsNext() {
+        SegmentPart delivering = current;
+        return waiting == null && (delivering == null || delivering.isLow());
+    }
+
+    private void send(SpeechRequest next) {
+        TimelineRecorder partTimeline = new TimelineRecorder(speech.timer()::nanoTime);
+        SegmentPart part = new SegmentPart(this, parts == 0, next, partTimeline, timeline.elapsedNanos(), lowMillis);
+        parts++;
+        if (current == null) {
+            turnTo(part);
+        } else {
+            waiting = part;
+        }
+        try {
+            part.set(speech.source().stream(next, part, options.ofPart(partTimeline)));
+        } catch (RuntimeException refused) {
+            part.onError(ParlandoException.from(refused));
+        }
+        requests.sent();
+    }
+
+    private void onNothingToSend() {
+        if (requests.state() == RequestSequence.State.OPEN) {
+            scheduleQuietTimer();
+        } else if (current == null) {
+            ParlandoException failure = requests.failure();
+            if (failure == null) {
+                finish(false);
+            } else {
+                fail(failure);
+            }
+        }
+    }
+
+    private void scheduleQuietTimer() {
+        long nanos = requests.nanosUntilNext(speech.timer().nanoTime());
+        if (!quietTimerRuns && nanos != Long.MAX_VALUE) {
+            quietTimerRuns = true;
+            stopQuietTimer = speech.timer().schedule(this::onQuiet, nanos);
+        }
+    }
+
+    private void onQuiet() {
+        quietTimerRuns = false;
+        signal();
+    }
+
+    /** Stops all requests. The stream ends when the part that delivers has ended. */
+    private void stop() {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        stopReason.compareAndSet(null, CANCELLED);
+        requests.close();
+        cancelWaiting();
+        SegmentPart delivering = current;
+        if (delivering == null) {
+            finishStopped();
+        } else {
+            delivering.cancel();
+        }
+    }
+
+    private void cancelWaiting() {
+        SegmentPart ahead = waiting;
+        if (ahead != null) {
+            waiting = null;
+            ahead.cancel();
+        }
+    }
+
+    private void finishStopped() {
+        if (stopReason.get() instanceof ParlandoException error) {
+            fail(error);
+        } else {
+            finish(true);
+        }
+    }
+
+    private void finish(boolean cancelled) {
+        SpeechResult result = new SpeechResult(totals.response(), totals.bytes(), totals.chunks(), cancelled);
+        end(() -> stages.onEnd(result));
+    }
+
+    private void fail(ParlandoException error) {
+        end(() -> stages.onError(error));
+    }
+
+    /** Ends the stream by its last calls of the user's code, which must not run on a thread of the writer. */
+    private void end(Runnable lastCalls) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        stopQuietTimer.run();
+        stopDeadline.run();
+        stopReason.compareAndSet(null, CANCELLED);
+        requests.close();
+        cancelWaiting();
+        totals.markLastByte(timeline);
+        timeline.mark(TimelineEvent.END);
+        speech.onEnded(this);
+        try {
+            speech.executor().execute(lastCalls);
+        } catch (RejectedExecutionException shutDown) {
+            lastCalls.run();
+        }
+    }
+
+    /** Stops the stream with an error, on any thread. */
+    void abort(ParlandoException error) {
+        stopReason.compareAndSet(null, error);
+        signal();
+    }
+
+    boolean isStopped() {
+        return stopReason.get() != null;
+    }
+
+    /** Called on a ring thread with the response headers of a part. */
+    void onResponse(SegmentPart part, SpeechResponse headers) {
+        if (part.isFirst()) {
+            PartTotals.markStart(part, timeline);
+            stages.onResponse(headers);
+        }
+    }
+
+    /** Called on the ring thread of the part that delivers. */
+    ChunkAction deliver(SegmentPart part, Chunk chunk) {
+        if (part.isFirst() && part.bytes() == 0) {
+            PartTotals.markStart(part, timeline);
+        }
+        ChunkAction action = handler.onChunk(chunk);
+        if (action == ChunkAction.CANCEL) {
+            stopReason.compareAndSet(null, CANCELLED);
+        } else if (action == ChunkAction.HOLD && holdState.hold()) {
+            part.resume();
+        }
+        return action;
+    }
+
+    /** Called on the ring thread of the part that delivers. */
+    void deliver(SpeechTiming timing) {
+        handler.onTiming(timing);
+    }
+
+    @Override
+    public SpeechRequest request() {
+        return request;
+    }
+
+    @Override
+    public CompletionStage<@Nullable SpeechResponse> response() {
+        return stages.response();
+    }
+
+    @Override
+    public CompletionStage<SpeechResult> completion() {
+        return stages.completion();
+    }
+
+    @Override
+    public SpeechResult join() {
+        return CallerWait.join(stages.result());
+    }
+
+    @Override
+    public void resume() {
+        boolean wasHeld = holdState.resume();
+        SegmentPart delivering = current;
+        if (wasHeld && delivering != null) {
+            delivering.resume();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!stages.result().isDone()) {
+            stopReason.compareAndSet(null, CANCELLED);
+            signal();
+        }
+    }
+
+    @Override
+    public Timeline timeline() {
+        return timeline;
+    }
+}
