@@ -39,12 +39,13 @@ public final class Lateness {
         return micros.getTotalCount();
     }
 
-    /** Returns the time that {@code percent} of the packets do not exceed, at most 1 s. */
+    /** Returns the time that {@code percent} of the packets do not exceed, at most 1 s or the maximum. */
     public long nanosAt(double percent) {
-        return TimeUnit.MICROSECONDS.toNanos(micros.getValueAtPercentile(percent));
+        // The histogram returns the upper end of a bucket, which no packet may have reached.
+        return Math.min(TimeUnit.MICROSECONDS.toNanos(micros.getValueAtPercentile(percent)), maxNanos());
     }
 
-    /** Returns the lateness of the latest packet. */
+    /** Returns the maximum. No percentile that was read before exceeds it. */
     public long maxNanos() {
         return maxNanos.getAcquire();
     }

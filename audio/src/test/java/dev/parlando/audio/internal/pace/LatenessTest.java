@@ -24,6 +24,15 @@ class LatenessTest {
     }
 
     @Test
+    void limitsPercentilesToTheMaximum() {
+        Lateness lateness = new Lateness();
+        lateness.record(27_244_000);
+        lateness.record(-1);
+        assertThat(lateness.nanosAt(99.9)).isEqualTo(27_244_000);
+        assertThat(new Lateness().nanosAt(50)).isZero();
+    }
+
+    @Test
     void addsHistograms() {
         Lateness sum = new Lateness();
         for (int i = 0; i < 3; i++) {
