@@ -1,13 +1,28 @@
 package dev.parlando.audio.telephony;
 
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A destination of the packets of one leg: a socket, a SIP stack or a carrier's connection.
  *
- * <p>Threading: all methods are called on a pace thread, which serves hundreds of legs, so every method must be quick
- * and must never block. An exception ends its leg only.
+ * <p>Threading: {@link #start} and {@link #format} are called on the caller's thread, all others on a pace thread. That
+ * thread serves hundreds of legs, so every method must be quick and must never block. An exception ends its leg only.
  */
 @FunctionalInterface
 public interface PacketSink {
+    /**
+     * Called once, when a leg opens with this sink, on the caller's thread.
+     *
+     * @param callbacks threads for code that may block, such as listeners, which all legs of the clock share
+     */
+    default void start(Executor callbacks) {}
+
+    /** Returns the only format of packets that the sink accepts; null, the default, for any. */
+    default @Nullable MediaFormat format() {
+        return null;
+    }
+
     /** Sends one packet, whose bytes are valid only during the call. */
     void send(Packet packet);
 

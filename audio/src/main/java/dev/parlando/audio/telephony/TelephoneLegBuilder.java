@@ -34,7 +34,10 @@ public final class TelephoneLegBuilder {
         this.sink = Objects.requireNonNull(sink, "sink");
     }
 
-    /** Sets the encoding of the packets, at 8 to 48 kHz. The default is {@link MediaFormat#ULAW_8000}. */
+    /**
+     * Sets the encoding of the packets, at 8 to 48 kHz, which must be the format of the sink if it has one. The default is
+     * {@link MediaFormat#ULAW_8000}.
+     */
     public TelephoneLegBuilder format(MediaFormat format) {
         this.format = Objects.requireNonNull(format, "format");
         return this;
@@ -80,9 +83,20 @@ public final class TelephoneLegBuilder {
     public TelephoneLeg open() {
         LegSettings settings = new LegSettings(format, ptimeMillis, effectivePolicy(), leadMillis);
         check(settings);
+        checkSink();
         TelephoneLeg leg = new TelephoneLeg(source, clock, sink, settings, listener);
+        sink.start(clock.background());
         clock.add(leg);
         return leg;
+    }
+
+    /** Packets of another encoding would be noise, which no side detects. */
+    private void checkSink() {
+        MediaFormat accepted = sink.format();
+        if (accepted != null && !accepted.equals(format)) {
+            throw new InvalidRequestException(
+                    "format", format + " cannot pass through a sink of " + accepted + "; use format(sink.format())");
+        }
     }
 
     private PacePolicy effectivePolicy() {

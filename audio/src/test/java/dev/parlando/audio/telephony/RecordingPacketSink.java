@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A sink that stores copies of the packets. Confined to the pace thread, or to the test. */
 class RecordingPacketSink implements PacketSink {
@@ -15,11 +17,20 @@ class RecordingPacketSink implements PacketSink {
     final List<Sent> packets = new ArrayList<>();
     private final LongSupplier nanoTime;
     boolean writable = true;
+
+    @Nullable
+    Executor callbacks;
+
     int flushes;
     int closes;
 
     RecordingPacketSink(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void start(Executor shared) {
+        callbacks = shared;
     }
 
     @Override

@@ -64,6 +64,12 @@ class TelephoneLegTest {
     }
 
     @Test
+    void lendsThreadsToSinkBeforeFirstPacket() {
+        assertThat(sink.packets).isEmpty();
+        assertThat(sink.callbacks).isSameAs(manual.clock().background());
+    }
+
+    @Test
     void passesBytesThroughAndPadsTheLastPacket() throws Exception {
         LegUtterance utterance = leg.say("Hello.");
         FakeSpeechStream stream = source.next();

@@ -36,6 +36,7 @@ public final class AudioSocketCall implements PacketSink {
     }
 
     /** Returns the format that the leg must have: 16-bit samples in little-endian order at the rate of the server. */
+    @Override
     public MediaFormat format() {
         return connection.format();
     }

@@ -5,8 +5,8 @@ package dev.parlando.audio.telephony.rtp;
  *
  * <p>The session reads them when it sends, so an event is up to one packet time late.
  *
- * <p>Threading: the events of a session arrive in order, on a thread that is not its leg's. A listener that is far behind
- * misses the oldest.
+ * <p>Threading: the events of a session arrive in order, on threads that the legs of a clock share. They may block. If the
+ * listener is more than a second behind, the newest media is dropped.
  */
 public interface RtpListener {
     /** Called for each packet of media, without reordering or a jitter buffer. */

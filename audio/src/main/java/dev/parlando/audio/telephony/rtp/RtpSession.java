@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,12 @@ public final class RtpSession implements PacketSink, AutoCloseable {
         return new RtpSessionBuilder(format, host, port);
     }
 
+    /** Runs the listener on threads that the sessions of all legs share. */
+    @Override
+    public void start(Executor callbacks) {
+        receiver.useThreads(Objects.requireNonNull(callbacks, "callbacks"));
+    }
+
     @Override
     public void send(Packet packet) {
         ByteBuffer bytes = stream.withHeader(packet);
@@ -102,10 +110,13 @@ public final class RtpSession implements PacketSink, AutoCloseable {
         if (reports != null) {
             reports.sendReportIfDue(stream.timestamp());
         }
-        receiver.readAll(socket.media());
-        if (socket.control() != null) {
-            receiver.readAll(socket.control());
-        }
+        receiver.read(socket);
+    }
+
+    /** Returns the format of the session, which its leg must have. */
+    @Override
+    public MediaFormat format() {
+        return description.format();
     }
 
     /** Returns the local address and port of RTP. */

@@ -3,8 +3,12 @@ package dev.parlando.audio.telephony.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.audio.fixture.FakeSpeechSource;
 import dev.parlando.audio.fixture.TestPacket;
+import dev.parlando.audio.telephony.ManualPacketClock;
 import dev.parlando.audio.telephony.MediaFormat;
+import dev.parlando.audio.telephony.TelephoneLeg;
+import dev.parlando.audio.telephony.TelephoneLegBuilder;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.timing.Allocation;
@@ -248,6 +252,22 @@ class RtpSessionTest {
         try (RtpSession session =
                 RtpSession.builder(disc, LOOPBACK, peer.port()).open()) {
             assertThat(session.sdp(20)).contains("a=rtpmap:11 L16/44100");
+        }
+    }
+
+    @Test
+    void rejectsLegOfAnotherFormat() {
+        ManualPacketClock manual = new ManualPacketClock();
+        try (RtpSession session =
+                RtpSession.builder(MediaFormat.ALAW_8000, LOOPBACK, peer.port()).open()) {
+            TelephoneLegBuilder leg = TelephoneLeg.builder(FakeSpeechSource.direct(), manual.clock(), session);
+            assertThatThrownBy(leg::open)
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining(
+                            MediaFormat.ULAW_8000 + " cannot pass through a sink of " + MediaFormat.ALAW_8000);
+            leg.format(MediaFormat.ALAW_8000).open().close();
+        } finally {
+            manual.close();
         }
     }
 

@@ -27,6 +27,8 @@ final class ScriptedChannel extends DatagramChannel {
     /** The sequence numbers of all packets. */
     final List<Integer> sequences = new ArrayList<>();
 
+    int reads;
+
     ScriptedChannel() {
         super(SelectorProvider.provider());
     }
@@ -42,6 +44,7 @@ final class ScriptedChannel extends DatagramChannel {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
+        reads++;
         if (failure != null) {
             throw failure;
         }
