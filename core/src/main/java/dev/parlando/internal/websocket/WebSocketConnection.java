@@ -11,6 +11,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,22 @@ public final class WebSocketConnection {
     /** Closes the connection for an error of the peer, with the message of the error for the listener only. */
     public void fail(int code, String reason, ParlandoException error) {
         execute(() -> end(new WebSocketClose(code, reason, error)));
+    }
+
+    /**
+     * Runs a task on the event loop after a delay, unless the connection ends before.
+     *
+     * @return cancels the task
+     */
+    public Runnable schedule(Duration delay, Runnable task) {
+        LoopTimer timer = new LoopTimer(channel.eventLoop(), () -> {
+            if (state == State.OPEN) {
+                task.run();
+            }
+        });
+        channel.closeFuture().addListener(done -> timer.stop());
+        execute(() -> timer.start(delay.toNanos()));
+        return () -> execute(timer::stop);
     }
 
     private void execute(Runnable task) {

@@ -6,8 +6,10 @@ import dev.parlando.internal.websocket.WebSocketClose;
 import dev.parlando.internal.websocket.WebSocketConnection;
 import dev.parlando.internal.websocket.WebSocketListener;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection of one call to a {@link CarrierServer}, on both sides of its session.
@@ -16,11 +18,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class CallConnection implements WebSocketListener, CarrierSocket {
     private final CarrierSession session;
+    private final Duration startLimit;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile WebSocketConnection connection;
+    /** Cancels the limit on the time until the start; null afterwards. Owned by the event loop. */
+    private @Nullable Runnable startTimer;
 
     @SuppressWarnings("NullAway.Init") // The connection opens before the session uses it.
-    CallConnection(CarrierCodec codec, CarrierListener listener, CallbackExecutor callbacks) {
+    CallConnection(CarrierCodec codec, CarrierListener listener, CallbackExecutor callbacks, Duration startLimit) {
+        this.startLimit = startLimit;
         session = new CarrierSession(codec, this, listener, callbacks);
     }
 
@@ -40,11 +46,20 @@ final class CallConnection implements WebSocketListener, CarrierSocket {
     @Override
     public void onOpen(WebSocketConnection opened) {
         connection = opened;
+        startTimer = opened.schedule(startLimit, () -> session.onStartMissing(opened.remoteAddress(), startLimit));
+    }
+
+    private void stopTimerIfStarted() {
+        if (startTimer != null && session.hasStarted()) {
+            startTimer.run();
+            startTimer = null;
+        }
     }
 
     @Override
     public void onText(ByteBuffer utf8) {
         session.onText(utf8);
+        stopTimerIfStarted();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.parlando.internal.event.EventLoops;
 import dev.parlando.internal.websocket.WebSocketClient;
 import dev.parlando.internal.websocket.WebSocketClientSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,11 +17,13 @@ import java.util.function.Supplier;
 /**
  * A WebSocket client for a carrier that waits for a connection per call, as Asterisk does for
  * {@code Dial(WebSocket/INCOMING)}. Its sessions are the same as those of a {@link CarrierServer}.
+ * A call fails if its stream has not started within 10 s.
  *
  * <p>Threading: safe for use from any thread. It blocks only while it closes.
  */
 public final class CarrierClient implements AutoCloseable {
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     private final CallbackExecutor callbacks = new CallbackExecutor(null);
     private final Set<CallConnection> connections = ConcurrentHashMap.newKeySet();
@@ -60,7 +63,7 @@ public final class CarrierClient implements AutoCloseable {
     public CompletionStage<CarrierSession> connect(String target) {
         Objects.requireNonNull(target, "target");
         CarrierCodec codec = codecs.get();
-        CallConnection connection = new CallConnection(codec, listener, callbacks);
+        CallConnection connection = new CallConnection(codec, listener, callbacks, START_LIMIT);
         connections.removeIf(CallConnection::isClosed);
         return callbacks.stage(client.connect(target, Map.of(), codec.subprotocol(), connection)
                 .thenApply(opened -> {

@@ -9,6 +9,7 @@ import dev.parlando.internal.websocket.WebSocketServerSettings;
 import dev.parlando.internal.websocket.WebSocketSettings;
 import dev.parlando.internal.websocket.WebSocketUpgrade;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  * {@link CarrierListener}.
  *
  * <p>A peer that sends nothing, reads too slowly, or sends malformed messages ends its own call only. A message may have
- * 64 KiB, an upgrade may take 10 s.
+ * 64 KiB, and an upgrade may take 10 s.
  *
  * <p>Threading: safe for use from any thread. It blocks only while it starts and closes.
  */
@@ -32,12 +33,14 @@ public final class CarrierServer implements AutoCloseable {
     private final Supplier<? extends CarrierCodec> codecs;
     private final CarrierListener listener;
     private final Predicate<CarrierRequest> access;
+    private final Duration startLimit;
     private final WebSocketServer server;
 
     CarrierServer(CarrierServerBuilder options) {
         codecs = options.codecs();
         listener = options.listener();
         access = options.access();
+        startLimit = options.startLimit();
         callbacks = new CallbackExecutor(options.callbackExecutor());
         loops = new EventLoops("parlando-phone", options.eventLoops());
         WebSocketSettings limits = WebSocketSettings.DEFAULT.withSilence(options.silenceLimit(), null);
@@ -78,7 +81,7 @@ public final class CarrierServer implements AutoCloseable {
         }
         CarrierCodec codec = codecs.get();
         return WebSocketUpgrade.accept(
-                new CallConnection(codec, listener, callbacks), request.offered(codec.subprotocol()));
+                new CallConnection(codec, listener, callbacks, startLimit), request.offered(codec.subprotocol()));
     }
 
     private static WebSocketUpgrade refusal() {

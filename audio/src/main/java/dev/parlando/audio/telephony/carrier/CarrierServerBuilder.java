@@ -26,6 +26,7 @@ public final class CarrierServerBuilder {
     private int maxCalls = DEFAULT_MAX_CALLS;
     private int eventLoops = 1;
     private Duration silenceLimit = Duration.ofMinutes(1);
+    private Duration startLimit = Duration.ofSeconds(10);
 
     CarrierServerBuilder(Supplier<? extends CarrierCodec> codecs, CarrierListener listener) {
         this.codecs = Objects.requireNonNull(codecs, "codecs");
@@ -101,12 +102,25 @@ public final class CarrierServerBuilder {
      * the caller's audio all the time.
      */
     public CarrierServerBuilder silenceLimit(Duration limit) {
+        silenceLimit = checkPositive("silence_limit", limit);
+        return this;
+    }
+
+    /**
+     * Sets the time from the open connection to the start of the stream, after which a call fails; the default is 10 s. A
+     * program that connects but is not a carrier would otherwise keep its connection.
+     */
+    public CarrierServerBuilder startLimit(Duration limit) {
+        startLimit = checkPositive("start_limit", limit);
+        return this;
+    }
+
+    private static Duration checkPositive(String option, Duration limit) {
         Objects.requireNonNull(limit, "limit");
         if (limit.isNegative() || limit.isZero()) {
-            throw new InvalidRequestException("silence_limit", limit + " is not positive");
+            throw new InvalidRequestException(option, limit + " is not positive");
         }
-        silenceLimit = limit;
-        return this;
+        return limit;
     }
 
     private static int check(String option, int value, int min, int max) {
@@ -119,7 +133,8 @@ public final class CarrierServerBuilder {
     /**
      * Starts the server.
      *
-     * @throws InvalidRequestException if it cannot listen there, or if the TLS files cannot be used
+     * @throws InvalidRequestException if the port is out of range or the TLS files cannot be used
+     * @throws dev.parlando.error.TransportException if it cannot listen there
      */
     public CarrierServer start() {
         return new CarrierServer(this);
@@ -165,5 +180,9 @@ public final class CarrierServerBuilder {
 
     Duration silenceLimit() {
         return silenceLimit;
+    }
+
+    Duration startLimit() {
+        return startLimit;
     }
 }

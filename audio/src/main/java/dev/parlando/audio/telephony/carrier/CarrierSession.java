@@ -2,6 +2,7 @@ package dev.parlando.audio.telephony.carrier;
 
 import dev.parlando.audio.internal.pace.SerialExecutor;
 import dev.parlando.audio.telephony.LegListener;
+import dev.parlando.audio.telephony.MediaFormat;
 import dev.parlando.audio.telephony.Packet;
 import dev.parlando.audio.telephony.PacketClock;
 import dev.parlando.audio.telephony.QueueingPacketSink;
@@ -13,8 +14,10 @@ import dev.parlando.internal.event.CallbackExecutor;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.websocket.WebSocketClose;
 import dev.parlando.speech.SpeechSource;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * One call over the WebSocket of a carrier: it connects the socket, the carrier's dialect and the application.
  *
  * <p>A {@link CarrierServer} creates the sessions of its calls. An application with another WebSocket server creates one
- * for each connection, and passes on its messages and its end.
+ * for each connection, and passes on its messages and its end. It also sets a limit on the time until the start.
  *
  * <p>A malformed message ends its call with a close code and an error for the listener; other calls go on.
  *
@@ -111,6 +114,21 @@ public final class CarrierSession {
             throw new IllegalStateException("the stream of the call has not started yet; wait for onStart");
         }
         return started;
+    }
+
+    boolean hasStarted() {
+        return start != null;
+    }
+
+    /** Ends a call whose stream has not started within a limit. */
+    void onStartMissing(SocketAddress peer, Duration limit) {
+        if (!hasStarted()) {
+            String problem = peer + " connected, but sent no start of the stream for " + limit.toMillis() + " ms";
+            fail(
+                    WebSocketClose.POLICY_VIOLATION,
+                    "no start",
+                    new TransportException(problem, null, RequestProgress.PROCESSED));
+        }
     }
 
     /**
@@ -270,6 +288,11 @@ public final class CarrierSession {
 
     /** The destination of the call's packets, which writes them in the carrier's dialect. */
     private final class CallSink implements QueueingPacketSink {
+        @Override
+        public MediaFormat format() {
+            return CarrierSession.this.start().outgoing();
+        }
+
         @Override
         public void send(Packet packet) {
             codec.writeMedia(packet, socket);

@@ -138,6 +138,39 @@ class CarrierServerTest {
     }
 
     @Test
+    void endsCallWithoutStartDespiteMessages() throws Exception {
+        try (CarrierServer server = builder().startLimit(Duration.ofMillis(300)).start()) {
+            Carrier carrier = call(server, "/media", Map.of());
+            carrier.send("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
+            assertThat(carrier.next()).isEqualTo("close 1008 no start");
+            assertThat(listener.next()).contains("127.0.0.1").endsWith("sent no start of the stream for 300 ms");
+            awaitNoConnection(server);
+        }
+        assertThat(listener.log).isEmpty();
+    }
+
+    private static void awaitNoConnection(CarrierServer server) {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5); server.connectionCount() > 0; ) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void keepsStartedCallBeyondLimit() throws Exception {
+        try (CarrierServer server = builder().startLimit(Duration.ofMillis(300)).start()) {
+            Carrier started = call(server, "/media", Map.of());
+            started.send(START);
+            assertThat(listener.next()).startsWith("start CA1");
+            Carrier later = call(server, "/media", Map.of());
+            assertThat(later.next()).isEqualTo("close 1008 no start");
+            assertThat(listener.next()).startsWith("end");
+            started.send("{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"1\"}}");
+            assertThat(listener.next()).isEqualTo("dtmf 1");
+        }
+    }
+
+    @Test
     void closesCallsAndThreads() throws Exception {
         CarrierServer server = builder().eventLoops(2).start();
         Carrier carrier = call(server, "/media", Map.of());
@@ -154,6 +187,7 @@ class CarrierServerTest {
         assertThatThrownBy(() -> builder().maxCalls(0)).hasMessageContaining("max_calls");
         assertThatThrownBy(() -> builder().eventLoops(65)).hasMessageContaining("event_loops");
         assertThatThrownBy(() -> builder().silenceLimit(Duration.ZERO)).hasMessageContaining("silence_limit");
+        assertThatThrownBy(() -> builder().startLimit(Duration.ofMillis(-1))).hasMessageContaining("start_limit");
         assertThatThrownBy(() -> builder().port(-1).start()).hasMessageContaining("port");
         assertThatThrownBy(() ->
                         builder().tls(Path.of("no.pem"), Path.of("no.key")).start())
