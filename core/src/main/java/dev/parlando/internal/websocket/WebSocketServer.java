@@ -1,6 +1,8 @@
 package dev.parlando.internal.websocket;
 
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.TcpKeepAlive;
 import dev.parlando.internal.event.EngineThread;
 import dev.parlando.internal.event.EventLoops;
@@ -53,7 +55,8 @@ public final class WebSocketServer implements AutoCloseable {
      * Starts a server.
      *
      * @param loops the event loops, which must be closed after the server
-     * @throws InvalidRequestException if it cannot listen there, or if the TLS identity cannot be used
+     * @throws InvalidRequestException if the port is out of range or the TLS identity cannot be used
+     * @throws TransportException if it cannot listen there
      */
     public static WebSocketServer start(
             EventLoops loops, WebSocketServerSettings settings, WebSocketUpgrade.Acceptor acceptor) {
@@ -80,10 +83,11 @@ public final class WebSocketServer implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             closeTls();
-            throw new InvalidRequestException(
-                    "port",
+            throw new TransportException(
                     "cannot listen on " + settings.host() + ":" + settings.port() + ": "
-                            + bound.cause().getMessage());
+                            + bound.cause().getMessage() + "; use a free port",
+                    bound.cause(),
+                    RequestProgress.NOT_SENT);
         }
         return bound.channel();
     }

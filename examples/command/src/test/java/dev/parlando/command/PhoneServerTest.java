@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls {@code phone} as Asterisk and Twilio do. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -203,6 +206,22 @@ class PhoneServerTest {
                 .isEqualTo(UdpReceiver.asPackets(said("Welcome.", "ulaw_8000"), ULAW_SILENCE));
         assertThat(report.get("call").asText()).isEqualTo("1765.4");
         assertThat(report.get("marks_heard").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--audiosocket", "--asterisk-ws", "--twilio"})
+    void reportsPortInUse(String option) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Result result =
+                    CommandProcess.in(folder).run("phone", option, Integer.toString(taken.getLocalPort()), "Welcome.");
+
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
+            assertThat(result.errLines()).hasSize(2);
+            assertThat(result.errLines().get(1))
+                    .startsWith("parlando: cannot listen ")
+                    .contains("127.0.0.1:" + taken.getLocalPort() + ": Address already in use")
+                    .endsWith("use a free port");
+        }
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.parlando.audio.telephony.carrier.CarrierServer;
 import dev.parlando.audio.telephony.carrier.CarrierServerBuilder;
 import dev.parlando.audio.telephony.carrier.CarrierSession;
 import dev.parlando.audio.telephony.carrier.TwilioSignature;
-import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import java.util.Map;
 import java.util.Objects;
@@ -36,16 +35,12 @@ final class CarrierCalls implements CarrierListener {
             @Nullable TwilioSignature signature,
             PhoneCalls calls) {
         CarrierServerBuilder builder = CarrierServer.builder(codecs, new CarrierCalls(calls))
-                .host(address.host())
+                .host(address.resolve().getAddress().getHostAddress())
                 .port(address.port());
         if (signature != null) {
             builder.signature(signature);
         }
-        try {
-            return builder.start();
-        } catch (InvalidRequestException error) {
-            throw address.explain(error);
-        }
+        return builder.start();
     }
 
     @Override

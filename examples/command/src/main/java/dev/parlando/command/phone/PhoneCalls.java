@@ -7,7 +7,6 @@ import dev.parlando.audio.telephony.PacketSink;
 import dev.parlando.audio.telephony.TelephoneLeg;
 import dev.parlando.speech.SpeechSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -26,14 +25,16 @@ final class PhoneCalls {
     private final PacketClock clock;
     private final CallScript script;
     private final Consumer<CallReport> printer;
-    private final CountDownLatch remaining;
+    private final int count;
     private volatile Runnable closeTransport = () -> {};
 
+    /** The calls that were admitted to the run, up to its count. */
     @GuardedBy("this")
-    private int admissible;
+    private int admitted;
 
+    /** The admitted calls that have ended with a report or could not be opened. */
     @GuardedBy("this")
-    private int unreported;
+    private int ended;
 
     @GuardedBy("this")
     private @Nullable Exception failure;
@@ -49,8 +50,7 @@ final class PhoneCalls {
         this.clock = clock;
         this.script = script;
         this.printer = printer;
-        this.remaining = new CountDownLatch(count);
-        this.admissible = count;
+        this.count = count;
     }
 
     /**
@@ -60,30 +60,34 @@ final class PhoneCalls {
      */
     Optional<PhoneCall> open(String name, PacketSink sink, MediaFormat format, @Nullable LongSupplier lostPackets) {
         synchronized (this) {
-            if (admissible == 0) {
+            if (admitted == count) {
                 return Optional.empty();
             }
-            admissible--;
+            admitted++;
         }
         PhoneCall call = new PhoneCall(name, script, lostPackets, this::onEnd);
-        TelephoneLeg leg = TelephoneLeg.builder(engine, clock, sink)
-                .format(format)
-                .listener(call)
-                .open();
-        synchronized (this) {
-            unreported++; // Below zero before, if the call has ended already.
+        try {
+            call.init(TelephoneLeg.builder(engine, clock, sink)
+                    .format(format)
+                    .listener(call)
+                    .open());
+        } catch (RuntimeException notOpened) { // Which no report will follow.
+            onEnd(notOpened);
+            throw notOpened;
         }
-        call.init(leg);
         return Optional.of(call);
     }
 
     private synchronized void onEnd(CallReport report) {
         printer.accept(report);
+        onEnd(report.error());
+    }
+
+    private synchronized void onEnd(@Nullable Exception error) {
         if (failure == null) {
-            failure = report.error();
+            failure = error;
         }
-        remaining.countDown();
-        unreported--;
+        ended++;
         notifyAll();
     }
 
@@ -103,7 +107,7 @@ final class PhoneCalls {
     private synchronized void awaitReports() {
         long deadlineNanos = System.nanoTime() + REPORT_NANOS;
         try {
-            for (long left = REPORT_NANOS; unreported > 0 && left > 0; left = deadlineNanos - System.nanoTime()) {
+            for (long left = REPORT_NANOS; ended < admitted && left > 0; left = deadlineNanos - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException e) {
@@ -116,12 +120,12 @@ final class PhoneCalls {
      *
      * @throws Exception the first failure of a call
      */
-    void await() throws Exception {
-        remaining.await();
-        synchronized (this) {
-            if (failure != null) {
-                throw failure;
-            }
+    synchronized void await() throws Exception {
+        while (ended < count) {
+            wait();
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

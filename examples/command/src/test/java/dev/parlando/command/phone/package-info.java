@@ -1,0 +1,2 @@
+/** Tests of the calls of the {@code phone} verb. */
+package dev.parlando.command.phone;
