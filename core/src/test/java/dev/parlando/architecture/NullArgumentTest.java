@@ -47,6 +47,7 @@ import dev.parlando.telemetry.ConnectionInfo;
 import dev.parlando.telemetry.EngineListener;
 import dev.parlando.telemetry.StreamInfo;
 import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.SpokenProgress;
 import dev.parlando.text.SpokenText;
 import dev.parlando.text.TextFilter;
 import dev.parlando.text.TextFilters;
@@ -93,7 +94,7 @@ class NullArgumentTest {
                 .samples(SegmentedSpeech.over(IDLE_SOURCE), new TextSegment("Hello", 0, false))
                 .samples(VoiceQuery.ALL, VoiceQuery.builder())
                 .samples(new ConnectionInfo(1, "address", "h2", null), new StreamInfo(1, null, null, "pcm_24000"))
-                .samples(new SpokenText(TextFilters.none()))
+                .samples(new SpokenText(TextFilters.none()), new SpokenProgress())
                 .samples(new AttemptRecord(1, null, 0, 0, 0, null, null, null))
                 .samples(new TransportException("reason", null, RequestProgress.NOT_SENT, null));
     }

@@ -1,0 +1,70 @@
+package dev.parlando.text;
+
+import dev.parlando.transcript.SpeechTiming;
+import dev.parlando.transcript.Transcript;
+
+/**
+ * The number of characters of a text that have been heard at a playback position.
+ *
+ * <p>It compares the text that was sent with the text of the service's times, which may have numbers spelled out,
+ * repeat itself or end within words, as {@link Transcript} describes. Text that differs, such as a number and its words,
+ * counts as heard only as a whole. With {@link SpokenText#writtenIndex}, the number leads to the heard part of the
+ * written text.
+ *
+ * <pre>{@code
+ * SpokenProgress progress = new SpokenProgress();
+ * progress.append(sent);                                  // as it is sent
+ * progress.add(timing, receivedMillis);                   // as it arrives
+ * int heard = progress.heardCharacters(positionMillis);   // when the listener interrupts
+ * String heardText = written.substring(0, text.writtenIndex(heard));
+ * }</pre>
+ *
+ * <p>Threading: confined to one thread, or guarded by the caller.
+ */
+public final class SpokenProgress {
+    private final Transcript transcript = new Transcript();
+    private final TextAlignment alignment = new TextAlignment();
+    private boolean complete;
+
+    /** Creates the progress of an empty text. */
+    public SpokenProgress() {}
+
+    /** Appends text that is sent to the service. It must be appended before its times are added. */
+    public void append(CharSequence spoken) {
+        alignment.appendSent(spoken.toString());
+    }
+
+    /**
+     * Adds the next times of the service.
+     *
+     * @param receivedMillis length of the audio received so far, in milliseconds; 0 if it is not known
+     */
+    public void add(SpeechTiming timing, double receivedMillis) {
+        transcript.add(timing, receivedMillis);
+        alignment.setAligned(transcript.textUntil(Double.POSITIVE_INFINITY));
+    }
+
+    /**
+     * Marks the end of the times, after which all of the text is heard at the end of the audio.
+     *
+     * @param lengthMillis length of the audio, in milliseconds; 0 if it is not known
+     */
+    public void complete(double lengthMillis) {
+        transcript.complete(lengthMillis);
+        alignment.setAligned(transcript.textUntil(Double.POSITIVE_INFINITY));
+        alignment.complete();
+        complete = true;
+    }
+
+    /**
+     * Returns the number of sent characters that have been spoken at a time. It never decreases with the time, or with
+     * further times of the service. Without any times it is 0.
+     *
+     * @param millis time since the first sample, in milliseconds
+     */
+    public int heardCharacters(double millis) {
+        int aligned = transcript.textUntil(millis).length();
+        boolean whole = complete && aligned > 0 && aligned == alignment.alignedLength();
+        return whole ? alignment.sentLength() : alignment.sentCharacters(aligned);
+    }
+}
