@@ -4,7 +4,7 @@ import dev.parlando.audio.internal.mp3.Mp3Header;
 import dev.parlando.audio.internal.mp3.Mp3Tag;
 
 /**
- * A filter that removes the encoder delay and padding declared by the info tag of an MPEG layer III stream.
+ * A filter that removes the encoder delay and padding declared by the info tags of an MPEG layer III stream.
  *
  * <p>The end of the audio is computed from the number of frames in the tag. No samples are held back, and a truncated
  * stream loses nothing. Once a frame does not directly follow its predecessor, all further samples are kept.
@@ -17,14 +17,16 @@ final class EncoderPaddingTrimmer {
     /** The additional delay of LAME, and of similar encoders. */
     private static final int TYPICAL_DELAY_AUDIO_FRAMES = 576;
 
+    private static final int TYPICAL_LEAD_IN_AUDIO_FRAMES = TYPICAL_DELAY_AUDIO_FRAMES + DECODER_DELAY_AUDIO_FRAMES;
+
     private boolean known;
-    private int assumedLeadIn = TYPICAL_DELAY_AUDIO_FRAMES + DECODER_DELAY_AUDIO_FRAMES;
+    private int assumedLeadIn = TYPICAL_LEAD_IN_AUDIO_FRAMES;
     private long position;
     private long soundStart;
     private long soundEnd;
     private long paddingEnd;
 
-    /** Starts a stream whose Xing or Info frame begins at index {@code frame}. */
+    /** Starts a part whose Xing or Info frame begins at index {@code frame}. */
     void begin(byte[] bytes, int frame, int header) {
         int tag = Mp3Tag.lameTag(bytes, frame, header);
         position = 0;
@@ -32,12 +34,12 @@ final class EncoderPaddingTrimmer {
         assumedLeadIn = known ? 0 : assumedLeadIn;
     }
 
-    /** Starts a stream of LAME, whose delay is removed unless an info tag has declared another one. */
+    /** Starts a part encoded by LAME, whose delay is removed unless an info tag has declared another one. */
     void beginWithoutInfo() {
         if (!known) {
             known = true;
             position = 0;
-            soundStart = assumedLeadIn;
+            soundStart = TYPICAL_LEAD_IN_AUDIO_FRAMES;
             soundEnd = Long.MAX_VALUE;
             paddingEnd = Long.MAX_VALUE;
             assumedLeadIn = 0;

@@ -11,15 +11,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decoder for streams of MPEG layer III frames, which returns one block of samples per frame.
  *
- * <p>A Xing or Info frame yields no samples. If its tag declares encoder delay and padding, they are removed. Without
- * such a frame, the delay is removed if the ID3 tag of the stream names LAME or FFmpeg. Confined to one thread at a time.
+ * <p>A stream may have several parts, each encoded separately and joined without a gap. A part starts with a Xing or Info
+ * frame, which yields no samples, or with an ID3 tag that names LAME or FFmpeg. If the Info frame declares encoder delay
+ * and padding, they are removed. Otherwise the usual delay is removed behind such a tag.
+ *
+ * <p>Confined to one thread at a time.
  */
 final class Mp3Decoder implements AudioDecoder {
     private final String name;
     private final Mp3FrameSplitter splitter = new Mp3FrameSplitter();
     private final EncoderPaddingTrimmer padding = new EncoderPaddingTrimmer();
     private PcmFormat format;
+    /** The decoder of the current part, or null before its first frame. */
     private @Nullable Mp3FrameDecoder frameDecoder;
+
+    private boolean found;
 
     Mp3Decoder(String name, PcmFormat expected) {
         this.name = name;
@@ -54,7 +60,7 @@ final class Mp3Decoder implements AudioDecoder {
         while (samples == 0 && splitter.nextAtEnd()) {
             samples = decodeFrame(pcm);
         }
-        if (frameDecoder == null) {
+        if (!found) {
             String problem = splitter.problem();
             throw new DecodeException(
                     name + ": no MPEG audio frame in " + splitter.bytesRead() + " bytes"
@@ -69,10 +75,14 @@ final class Mp3Decoder implements AudioDecoder {
         int header = splitter.frameHeader();
         if (Mp3Tag.isInfoFrame(splitter.frameArray(), splitter.frameStart(), header)) {
             padding.begin(splitter.frameArray(), splitter.frameStart(), header);
+            frameDecoder = null;
             return 0;
         }
         if (!splitter.followsOn()) {
             padding.disable();
+        }
+        if (startsPartWithoutInfo(header)) {
+            frameDecoder = null;
         }
         if (frameDecoder == null && splitter.isEncodedByLame()) {
             padding.beginWithoutInfo();
@@ -81,7 +91,15 @@ final class Mp3Decoder implements AudioDecoder {
         int decoded = current.decode(splitter.frameArray(), splitter.frameStart(), Mp3Header.frameBytes(header), pcm);
         int samples = padding.trim(pcm, decoded, current.format().channels());
         format = samples > 0 ? current.format() : format;
+        found = true;
         return samples;
+    }
+
+    /** Returns whether a frame behind the tag of an encoder is the first one of a part, as it needs none before it. */
+    private boolean startsPartWithoutInfo(int header) {
+        return splitter.followsTag()
+                && splitter.isEncodedByLame()
+                && Mp3Header.isIndependent(splitter.frameArray(), splitter.frameStart(), header);
     }
 
     private Mp3FrameDecoder frameDecoderFor(int header) {

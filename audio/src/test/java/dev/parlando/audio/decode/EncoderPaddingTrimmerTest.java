@@ -3,7 +3,6 @@ package dev.parlando.audio.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.speech.OutputFormat;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -156,6 +155,6 @@ class EncoderPaddingTrimmerTest {
 
     /** Returns the index of the info frame's name. The info frames of these files have all flags set. */
     private static int notes(byte[] stream) {
-        return new String(stream, StandardCharsets.ISO_8859_1).indexOf("Info");
+        return Mp3Bytes.indexOf(stream, "Info");
     }
 }

@@ -57,6 +57,11 @@ final class Mp3Bytes {
         return tag;
     }
 
+    /** Returns the index of the first occurrence of a text. */
+    static int indexOf(byte[] stream, String text) {
+        return new String(stream, StandardCharsets.ISO_8859_1).indexOf(text);
+    }
+
     /** Returns bytes that cannot contain a header. */
     static byte[] garbage(int count) {
         byte[] bytes = new byte[count];

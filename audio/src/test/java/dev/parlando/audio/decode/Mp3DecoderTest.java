@@ -69,17 +69,6 @@ class Mp3DecoderTest {
         assertThat(decoding.samples()).isEqualTo(Arrays.copyOfRange(all, removed, all.length));
     }
 
-    /** Only the tag at the start concerns the delay at the start. */
-    @Test
-    void keepsSamplesAfterTagInMiddleOfStream() {
-        decoding.feed(Mp3Bytes.frames(0, 4))
-                .feed(Mp3Bytes.id3v2("TSSE", "Lavf60.16.100"))
-                .feed(Mp3Bytes.frames(4, 6))
-                .finish();
-
-        assertThat(decoding.samples()).isEqualTo(DecodeRun.whole(FORMAT, Mp3Bytes.frames(10)));
-    }
-
     @Test
     void dropsTruncatedLastFrame() {
         byte[] stream = Mp3Bytes.frames(10);

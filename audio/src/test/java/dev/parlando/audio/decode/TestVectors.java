@@ -12,7 +12,8 @@ import java.util.Arrays;
 /**
  * The test vectors, which are one espeak-ng sentence in many formats.
  *
- * <p>The {@code first1s.s16} files are the first second as decoded by mpg123 1.31.2 and libopus 1.3.1.
+ * <p>The {@code first1s.s16} files are the first second as decoded by mpg123 1.31.2 and libopus 1.3.1. Other {@code s16}
+ * files are whole decoded files.
  */
 final class TestVectors {
     private TestVectors() {}

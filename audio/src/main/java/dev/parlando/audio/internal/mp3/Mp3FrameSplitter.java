@@ -43,6 +43,8 @@ public final class Mp3FrameSplitter {
     private int frameHeader;
     private int frameStart;
     private boolean followsOn;
+    private boolean followsTag;
+    private boolean tagBefore;
     /** The reason why the first frame of the stream was skipped. */
     private @Nullable String problem;
 
@@ -79,12 +81,17 @@ public final class Mp3FrameSplitter {
         return followsOn;
     }
 
+    /** Returns whether a tag precedes the frame found last. */
+    public boolean followsTag() {
+        return followsTag;
+    }
+
     /** Returns the reason why the stream starts with a frame that cannot be decoded, or null if there is none. */
     public @Nullable String problem() {
         return problem;
     }
 
-    /** Returns whether the tag in front of the frames names LAME as the encoder. */
+    /** Returns whether the last tag names LAME as the encoder. */
     public boolean isEncodedByLame() {
         return encoderName.isLame();
     }
@@ -169,6 +176,8 @@ public final class Mp3FrameSplitter {
     private void acceptFrame(int word) {
         followsOn = frameExpected && streamHeader != 0 && Mp3Header.sameStream(word, streamHeader);
         streamConfirmed = !frameExpected || streamHeader != 0;
+        followsTag = tagBefore;
+        tagBefore = false;
         frameExpected = true;
         streamHeader = word;
         frameHeader = word;
@@ -190,6 +199,7 @@ public final class Mp3FrameSplitter {
 
     private void beginTag(long bytes) {
         tagBytesLeft = bytes;
+        tagBefore = true;
         encoderName.begin();
         // A different stream may follow a tag.
         streamHeader = 0;

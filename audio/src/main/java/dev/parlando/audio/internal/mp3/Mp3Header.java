@@ -114,6 +114,13 @@ public final class Mp3Header {
         return BYTES + checksumBytes(header) + sideInfo;
     }
 
+    /** Returns whether a frame can be decoded without the bytes of the frames before it. */
+    public static boolean isIndependent(byte[] bytes, int index, int header) {
+        int sideInfo = index + BYTES + checksumBytes(header);
+        boolean longField = version(header) == MPEG_1; // Of nine bits instead of eight.
+        return bytes[sideInfo] == 0 && (!longField || bytes[sideInfo + 1] >= 0);
+    }
+
     private static int version(int header) {
         return header >>> 19 & 3;
     }
