@@ -68,6 +68,14 @@ public interface AudioSink extends AutoCloseable {
     }
 
     /**
+     * Returns the time until a write is useful, in nanoseconds, if the free space of the buffer is not sufficient for it. A
+     * device that is being woken accepts no samples at first. The owner may sleep until then. Returns 0 for other sinks.
+     */
+    default long nanosUntilRoom() {
+        return 0;
+    }
+
+    /**
      * Called when all accepted samples were played and the audio is complete. A sink that stores audio finalizes it
      * here.
      */

@@ -137,6 +137,11 @@ final class ReplayableSink {
         return sink.bufferAudioFrames();
     }
 
+    /** Returns the time until a write is useful, although the buffer has free space. */
+    long nanosUntilRoom() {
+        return sink.nanosUntilRoom();
+    }
+
     /** Returns the format that the sink accepts. */
     PcmFormat format() {
         return format;

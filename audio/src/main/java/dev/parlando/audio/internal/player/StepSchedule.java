@@ -67,12 +67,17 @@ final class StepSchedule {
         PlayingUtterance current = current(utterances);
         if (sink.isRemoving()) {
             nanos = Math.min(nanos, sink.nanosUntilRemoval());
+        } else if (writer.hasWritable(current)) {
+            nanos = Math.min(nanos, nanosUntilRoom(current, unplayed));
         } else if (unplayed > 0) {
             nanos = Math.min(nanos, writer.nanosUntilWrite(current, unplayed));
-        } else if (writer.hasWritable(current)) {
-            nanos = Math.min(nanos, MIN_WAIT_NANOS);
         }
         return nanos;
+    }
+
+    private long nanosUntilRoom(PlayingUtterance current, long unplayed) {
+        long freeNanos = unplayed > 0 ? writer.nanosUntilWrite(current, unplayed) : MIN_WAIT_NANOS;
+        return Math.max(freeNanos, sink.nanosUntilRoom());
     }
 
     /** Returns the time until a hold expires or a delayed start is due. */

@@ -43,6 +43,11 @@ abstract class ForwardingSink implements AudioSink {
     }
 
     @Override
+    public long nanosUntilRoom() {
+        return sink.nanosUntilRoom();
+    }
+
+    @Override
     public void complete() {
         sink.complete();
     }

@@ -80,6 +80,22 @@ public final class LeadInSink extends ForwardingSink {
         return missingAudioFrames == 0;
     }
 
+    /**
+     * Returns the time until the device has room for the rest of the lead-in and a block, or is half empty and needs more of
+     * the lead-in.
+     */
+    @Override
+    public long nanosUntilRoom() {
+        long position = super.positionAudioFrames();
+        if (missingAudioFrames == 0 && position >= leadInEnd) {
+            return super.nanosUntilRoom();
+        }
+        int buffer = super.bufferAudioFrames();
+        int wanted = missingAudioFrames + format.audioFrames(BLOCK_MILLIS);
+        long untilRoom = writtenAudioFrames - position - Math.max(buffer / 2, buffer - wanted);
+        return FrameTime.nanos(Math.max(0, untilRoom), format.sampleRateHz());
+    }
+
     private int writeToDevice(short[] samples, int offsetAudioFrames, int audioFrames) {
         int accepted;
         try {

@@ -40,6 +40,20 @@ class LeadInPlaybackTest {
         assertThat(Arrays.copyOfRange(heard, at(300), at(800))).isEqualTo(ramp);
     }
 
+    /** The silence is written in pieces of half a buffer of 100 ms. */
+    @Test
+    void sleepsUntilDeviceHasRoomForMoreSilence() throws Exception {
+        try (PlaybackLoopRig slow = new PlaybackLoopRig(100, sink -> new LeadInSink(sink, 1000))) {
+            short[] ramp = TestAudio.ramp(at(300));
+            slow.say(ramp);
+            assertThat(slow.stepsIn(1000)).isLessThan(40);
+            assertThat(slow.sink.gapAudioFrames()).isZero();
+            slow.run(310);
+            assertThat(Arrays.copyOfRange(slow.sink.playedSamples(), at(1000), at(1300)))
+                    .isEqualTo(ramp);
+        }
+    }
+
     @Test
     void playsSilenceOnlyAfterIdleTime() throws Exception {
         short[] ramp = TestAudio.ramp(at(100));
