@@ -1,7 +1,7 @@
 package dev.parlando.offline.calls;
 
 import dev.parlando.offline.limits.EventLoopClock;
-import dev.parlando.offline.synthesis.SynthesisPool;
+import dev.parlando.offline.synthesis.SynthesisWorkers;
 
 /**
  * The resources shared by all {@link SpeechJob}s.
@@ -11,4 +11,4 @@ import dev.parlando.offline.synthesis.SynthesisPool;
  * @param time clock and timer of the event loop
  * @param pace the rate at which responses are sent, as a multiple of real time; 0 for as fast as the audio is generated
  */
-public record SpeechContext(OfflineFormats formats, SynthesisPool pool, EventLoopClock time, double pace) {}
+public record SpeechContext(OfflineFormats formats, SynthesisWorkers pool, EventLoopClock time, double pace) {}

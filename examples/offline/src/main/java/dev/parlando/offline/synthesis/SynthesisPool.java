@@ -17,21 +17,9 @@ import org.jspecify.annotations.Nullable;
  * concurrent requests alternate. Threading: thread safe; the mutable fields are guarded by the object's monitor.
  * Failure: a voice that cannot be loaded fails the task that needs it; the next task tries to load it again.
  */
-public final class SynthesisPool implements AutoCloseable {
+public final class SynthesisPool implements SynthesisWorkers, AutoCloseable {
     private static final long CLOSE_MILLIS = 10_000;
     private static final System.Logger LOG = System.getLogger(SynthesisPool.class.getName());
-
-    /** A task. It must not throw. */
-    public interface Task {
-        /**
-         * Runs with the worker's own synthesiser.
-         *
-         * @param synthesizer supplies the synthesiser, or throws the exception that prevented loading it
-         * @return an action to run after the worker has become idle, so that a task submitted by it finds an idle
-         *     worker
-         */
-        Runnable run(Supplier<FreeTtsSynthesizer> synthesizer);
-    }
 
     private final int maxWorkers;
     private final Supplier<FreeTtsSynthesizer> loader;
@@ -58,11 +46,7 @@ public final class SynthesisPool implements AutoCloseable {
         addWorker();
     }
 
-    /**
-     * Submits a task.
-     *
-     * @throws RejectedExecutionException if the pool is closed
-     */
+    @Override
     public synchronized void execute(Task task) {
         if (closed) {
             throw new RejectedExecutionException("the offline voice is closed");

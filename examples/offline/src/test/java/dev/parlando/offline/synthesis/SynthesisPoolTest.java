@@ -30,7 +30,8 @@ class SynthesisPoolTest {
         done.await();
     }
 
-    private static SynthesisPool.Task link(SynthesisPool pool, Set<FreeTtsSynthesizer> speakers, CountDownLatch done) {
+    private static SynthesisWorkers.Task link(
+            SynthesisPool pool, Set<FreeTtsSynthesizer> speakers, CountDownLatch done) {
         return voice -> {
             speakers.add(voice.get());
             return () -> {
