@@ -2,9 +2,11 @@ package dev.parlando.offline;
 
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
+import dev.parlando.offline.account.Authenticator;
 import dev.parlando.offline.account.KeyRegistry;
 import dev.parlando.offline.account.OfflineApiKey;
 import dev.parlando.offline.account.Secret;
+import dev.parlando.offline.account.SingleUseTokens;
 import dev.parlando.offline.calls.ApiDispatcher;
 import dev.parlando.offline.calls.OfflineFormats;
 import dev.parlando.offline.calls.SpeechContext;
@@ -16,6 +18,8 @@ import dev.parlando.offline.limits.Workspace;
 import dev.parlando.offline.load.KeyUsage;
 import dev.parlando.offline.load.ServiceLimits;
 import dev.parlando.offline.load.ServiceLoad;
+import dev.parlando.offline.load.SocketFaults;
+import dev.parlando.offline.sockets.SocketApi;
 import dev.parlando.offline.synthesis.SynthesisPool;
 import dev.parlando.offline.voices.VoiceCatalog;
 import io.netty.bootstrap.ServerBootstrap;
@@ -42,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * A server on a loopback port that provides speech without a network. It implements the ElevenLabs calls for speech,
  * voices, models, keys and the account with its own synthesiser.
  *
- * <p>One port accepts HTTP/1.1 and HTTP/2: in cleartext by the client's first bytes (prior knowledge), with TLS by
- * ALPN. {@code GET /v2/voices} lists the voices; the standard voice is {@value #STANDARD_VOICE_ID}. All formats of the
+ * <p>One port accepts HTTP/1.1, WebSocket and HTTP/2: in cleartext by the client's first bytes (prior knowledge), with
+ * TLS by ALPN. {@code GET /v2/voices} lists the voices; the standard voice is {@value #STANDARD_VOICE_ID}. All formats of the
  * service are supported, with character times on request. The voice speaks English only, and a text that it cannot
  * speak is refused with an error.
  *
@@ -87,9 +91,9 @@ public final class OfflineVoiceServer implements AutoCloseable {
         this.pool = pool;
         EventLoopClock time = EventLoopClock.of(loop.next());
         workspace = new Workspace(time, limits);
-        ApiDispatcher api =
-                new ApiDispatcher(keys, voices, workspace, new SpeechContext(new OfflineFormats(), pool, time, pace));
-        ChannelFuture bound = bootstrap(new HttpPipelines(api)).bind(address).awaitUninterruptibly();
+        SpeechContext context = new SpeechContext(new OfflineFormats(), pool, time, pace);
+        ChannelFuture bound =
+                bootstrap(pipelines(voices, context)).bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             close();
             throw new TransportException(
@@ -100,6 +104,14 @@ public final class OfflineVoiceServer implements AutoCloseable {
         }
         connections.add(bound.channel());
         baseUri = uri((InetSocketAddress) bound.channel().localAddress());
+    }
+
+    private HttpPipelines pipelines(VoiceCatalog voices, SpeechContext context) {
+        SingleUseTokens tokens = new SingleUseTokens(context.time());
+        Authenticator authenticator = new Authenticator(keys, tokens);
+        return new HttpPipelines(
+                new ApiDispatcher(keys, tokens, authenticator, voices, workspace, context),
+                new SocketApi(authenticator, voices, workspace, context));
     }
 
     /** Returns a builder for a server on 127.0.0.1 and any free port, in cleartext, with a random key. */
@@ -168,6 +180,19 @@ public final class OfflineVoiceServer implements AutoCloseable {
      */
     public ServiceLoad load(String modelGroup) {
         return onLoop(() -> workspace.load(modelGroup));
+    }
+
+    /** Returns the faults that sockets inject. */
+    public SocketFaults socketFaults() {
+        return onLoop(workspace.socketFaults()::current);
+    }
+
+    /** Sets the faults that sockets inject, also on open connections. */
+    public void socketFaults(SocketFaults faults) {
+        onLoop(() -> {
+            workspace.socketFaults().set(faults);
+            return faults;
+        });
     }
 
     /** Runs a query on the event loop, which owns all state of the server. */

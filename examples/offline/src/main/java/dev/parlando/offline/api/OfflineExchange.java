@@ -94,7 +94,7 @@ public final class OfflineExchange {
     }
 
     /** Returns the address of the client, or a loopback address if the client has already disconnected. */
-    InetAddress clientAddress() {
+    public InetAddress clientAddress() {
         return context.channel().remoteAddress() instanceof InetSocketAddress remote
                 ? remote.getAddress()
                 : InetAddress.getLoopbackAddress();

@@ -19,15 +19,22 @@ import io.netty.handler.codec.http.FullHttpRequest;
 public final class ApiDispatcher {
     private final ApiRouter router;
 
-    public ApiDispatcher(KeyRegistry keys, VoiceCatalog voices, Workspace workspace, SpeechContext studio) {
-        SingleUseTokens tokens = new SingleUseTokens(studio.time());
-        router = new ApiRouter(new Authenticator(keys, tokens), workspace);
+    /** Creates the routes; {@code authenticator} admits the tokens that these calls issue. */
+    public ApiDispatcher(
+            KeyRegistry keys,
+            SingleUseTokens tokens,
+            Authenticator authenticator,
+            VoiceCatalog voices,
+            Workspace workspace,
+            SpeechContext studio) {
+        router = new ApiRouter(authenticator, workspace);
         ModelCatalog models = new ModelCatalog();
         new SpeechApi(new SpeechRequestParser(voices, models), workspace, studio).register(router);
         new CatalogApi(voices, models).register(router);
         new ServiceAccountApi(keys).register(router);
         new UserApi(keys, tokens).register(router);
         new OfflineLimitsApi(workspace).register(router);
+        new OfflineSocketFaultsApi(workspace.socketFaults()).register(router);
         new OfflineKeysApi(keys).register(router);
     }
 

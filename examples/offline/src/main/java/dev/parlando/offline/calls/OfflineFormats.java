@@ -21,7 +21,7 @@ public final class OfflineFormats {
      * Returns the filter from a voice's recording to a format. The first call for a pair of rates takes some
      * milliseconds.
      */
-    PolyphaseFilter filter(OfflineVoice voice, OutputFormat format) {
+    public PolyphaseFilter filter(OfflineVoice voice, OutputFormat format) {
         int inHz = voice.recording().sampleRateHz();
         int outHz = format.sampleRateHz();
         return filters.computeIfAbsent(List.of(inHz, outHz), rates -> PolyphaseFilter.between(inHz, outHz));
@@ -34,7 +34,7 @@ public final class OfflineFormats {
      * @param streamed whether the audio is sent while it is generated, which WAV does not support
      * @throws HttpErrorException if there is no such format
      */
-    static OutputFormat parse(@Nullable String name, boolean streamed) {
+    public static OutputFormat parse(@Nullable String name, boolean streamed) {
         if (name == null) {
             return OutputFormat.MP3_44100_128;
         }

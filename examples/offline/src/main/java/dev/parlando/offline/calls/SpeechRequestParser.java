@@ -12,7 +12,6 @@ import dev.parlando.speech.OutputFormat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A parser of speech requests that refuses invalid requests with the same status and error codes as the service.
@@ -53,12 +52,13 @@ final class SpeechRequestParser {
         String text = reader.requiredString("text");
         String modelId = reader.string("model_id");
         String language = reader.string("language_code");
-        BigDecimal speed = settings(reader.object("voice_settings"));
+        BigDecimal speed = SpeechRequestValidator.readSettings(reader.object("voice_settings"));
         checkTypes(reader);
         reader.throwIfInvalid();
 
         OutputFormat format = OfflineFormats.parse(parameters.string("output_format"), endpoint.isStreamed());
-        OfflineModel model = model(modelId == null ? ModelCatalog.DEFAULT_ID : modelId);
+        OfflineModel model =
+                SpeechRequestValidator.requireModel(models, modelId == null ? ModelCatalog.DEFAULT_ID : modelId);
         OfflineVoice voice = voice(voiceId);
         SpeechRequestValidator rules = new SpeechRequestValidator(model, reader);
         rules.checkSettings(reader.object("voice_settings"));
@@ -70,14 +70,6 @@ final class SpeechRequestParser {
         double pace = speed != null && model.supportsSpeed() ? speed.doubleValue() : 1;
         return new ValidatedSpeechRequest(
                 voice, model, format, String.valueOf(text), pace, logged == null || logged, endpoint);
-    }
-
-    private static @Nullable BigDecimal settings(JsonReader settings) {
-        settings.number("stability", 0, 1);
-        settings.number("similarity_boost", 0, 1);
-        settings.number("style");
-        settings.bool("use_speaker_boost");
-        return settings.number("speed");
     }
 
     private static void checkTypes(JsonReader reader) {
@@ -93,12 +85,6 @@ final class SpeechRequestParser {
             locator.requiredString("pronunciation_dictionary_id");
             locator.string("version_id");
         }
-    }
-
-    private OfflineModel model(String id) {
-        return models.find(id)
-                .orElseThrow(() -> HttpErrorException.legacy(
-                        400, "model_not_found", "A model with model ID " + id + " does not exist ..."));
     }
 
     private OfflineVoice voice(String id) {

@@ -3,6 +3,7 @@ package dev.parlando.offline.calls;
 import dev.parlando.offline.json.HttpErrorException;
 import dev.parlando.offline.json.JsonReader;
 import dev.parlando.offline.synthesis.SpeakableText;
+import dev.parlando.offline.voices.ModelCatalog;
 import dev.parlando.offline.voices.OfflineModel;
 import java.math.BigDecimal;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to one thread, and to one request.
  */
-final class SpeechRequestValidator {
+public final class SpeechRequestValidator {
     private static final Pattern VOICE_ID = Pattern.compile("[A-Za-z0-9_-]+");
     private static final String PREVIOUS_IDS = "previous_request_ids";
     private static final String NEXT_IDS = "next_request_ids";
@@ -25,12 +26,12 @@ final class SpeechRequestValidator {
     private final OfflineModel model;
     private final JsonReader body;
 
-    SpeechRequestValidator(OfflineModel model, JsonReader body) {
+    public SpeechRequestValidator(OfflineModel model, JsonReader body) {
         this.model = model;
         this.body = body;
     }
 
-    static void requireValidVoiceId(String id) {
+    public static void requireValidVoiceId(String id) {
         if (!VOICE_ID.matcher(id).matches()) {
             throw HttpErrorException.invalid(
                     "invalid_uid", "invalid_uid", "An invalid ID has been received: '" + id + "'.", "voice_id");
@@ -47,7 +48,23 @@ final class SpeechRequestValidator {
                 "voice_id");
     }
 
-    void checkSettings(JsonReader settings) {
+    /** Reads voice settings with the types and ranges of the schema; returns the speed. */
+    public static @Nullable BigDecimal readSettings(JsonReader settings) {
+        settings.number("stability", 0, 1);
+        settings.number("similarity_boost", 0, 1);
+        settings.number("style");
+        settings.bool("use_speaker_boost");
+        return settings.number("speed");
+    }
+
+    /** Returns the model with an id, or refuses it. */
+    public static OfflineModel requireModel(ModelCatalog models, String id) {
+        return models.find(id)
+                .orElseThrow(() -> HttpErrorException.legacy(
+                        400, "model_not_found", "A model with model ID " + id + " does not exist ..."));
+    }
+
+    public void checkSettings(JsonReader settings) {
         requireRange("style", settings.number("style"), BigDecimal.ZERO, BigDecimal.ONE);
         if (model.supportsSpeed()) {
             requireRange("speed", settings.number("speed"), SLOWEST, FASTEST);
@@ -65,7 +82,7 @@ final class SpeechRequestValidator {
         }
     }
 
-    void checkLists() {
+    public void checkLists() {
         requireAtMostThree(PREVIOUS_IDS, body.strings(PREVIOUS_IDS).size());
         requireAtMostThree(NEXT_IDS, body.strings(NEXT_IDS).size());
         List<JsonReader> dictionaries = body.objects("pronunciation_dictionary_locators");
@@ -92,7 +109,7 @@ final class SpeechRequestValidator {
         }
     }
 
-    void checkLanguage(@Nullable String code) {
+    public void checkLanguage(@Nullable String code) {
         if (code != null && !model.acceptsLanguage(code)) {
             throw HttpErrorException.invalid(
                     "unsupported_language",
@@ -138,7 +155,7 @@ final class SpeechRequestValidator {
         return body.isNull(name) || body.isEmptyList(name);
     }
 
-    void checkText(String text) {
+    public void checkText(String text) {
         int codePoints = text.codePointCount(0, text.length());
         if (codePoints > model.enforcedCharacters()) {
             throw HttpErrorException.invalid(

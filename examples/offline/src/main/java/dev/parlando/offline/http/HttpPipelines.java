@@ -1,6 +1,7 @@
 package dev.parlando.offline.http;
 
 import dev.parlando.offline.calls.ApiDispatcher;
+import dev.parlando.offline.sockets.SocketApi;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -16,14 +17,16 @@ public final class HttpPipelines {
     private static final int MAX_STREAMS = 128;
 
     private final ApiDispatcher api;
+    private final SocketApi sockets;
 
-    public HttpPipelines(ApiDispatcher api) {
+    public HttpPipelines(ApiDispatcher api, SocketApi sockets) {
         this.api = api;
+        this.sockets = sockets;
     }
 
     void configureHttp1(ChannelPipeline pipeline) {
-        pipeline.addLast(new HttpServerCodec(), new HttpServerKeepAliveHandler());
-        addApi(pipeline);
+        pipeline.addLast(new HttpServerCodec(), new HttpServerKeepAliveHandler(), new RequestBodyAggregator());
+        pipeline.addLast(new RequestHandler(api, new WebSocketUpgrades(sockets)));
     }
 
     void configureHttp2(ChannelPipeline pipeline) {
@@ -36,12 +39,8 @@ public final class HttpPipelines {
             @Override
             protected void initChannel(Channel stream) {
                 stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true));
-                addApi(stream.pipeline());
+                stream.pipeline().addLast(new RequestBodyAggregator(), new RequestHandler(api, null));
             }
         }));
-    }
-
-    private void addApi(ChannelPipeline pipeline) {
-        pipeline.addLast(new RequestBodyAggregator(), new RequestHandler(api));
     }
 }

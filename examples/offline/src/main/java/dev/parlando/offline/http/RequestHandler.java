@@ -21,12 +21,19 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
 
     private final ApiDispatcher api;
+    private final @Nullable WebSocketUpgrades upgrades;
     private final Deque<FullHttpRequest> pipelined = new ArrayDeque<>();
     private @Nullable OfflineExchange current;
 
-    RequestHandler(ApiDispatcher api) {
+    /**
+     * Creates the handler.
+     *
+     * @param upgrades the upgrades to WebSocket; null for HTTP/2, which has none
+     */
+    RequestHandler(ApiDispatcher api, @Nullable WebSocketUpgrades upgrades) {
         super(false);
         this.api = api;
+        this.upgrades = upgrades;
     }
 
     @Override
@@ -46,7 +53,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         OfflineExchange exchange = new OfflineExchange(context, description, () -> dispatchNext(context));
         current = exchange;
         try {
-            api.handle(request, exchange);
+            if (upgrades == null || !upgrades.handle(context, request, exchange)) {
+                api.handle(request, exchange);
+            }
         } finally {
             request.release();
         }
@@ -62,6 +71,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (next != null) {
             context.executor().execute(() -> dispatch(context, next));
         }
+    }
+
+    /** Called when the connection has been upgraded, after which no request is answered. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        pipelined.forEach(FullHttpRequest::release);
+        pipelined.clear();
     }
 
     @Override

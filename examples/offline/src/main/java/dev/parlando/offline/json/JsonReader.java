@@ -148,6 +148,24 @@ public final class JsonReader {
         return strings;
     }
 
+    /** Returns the integers of a list, each of which must be in a range. */
+    public List<Integer> integers(String name, int min, int max) {
+        List<Integer> integers = new ArrayList<>();
+        for (Object element : list(name)) {
+            String index = String.valueOf(integers.size());
+            BigDecimal value =
+                    new JsonReader(singleton(index, element), within(name), problems).integer(index, min, max);
+            integers.add(value == null ? min : value.intValueExact());
+        }
+        return integers;
+    }
+
+    private static Map<String, @Nullable Object> singleton(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put(name, value);
+        return members;
+    }
+
     /**
      * Adds an error for a list with too few or too many elements. A member that is not a list is reported elsewhere.
      */
@@ -164,9 +182,8 @@ public final class JsonReader {
     public List<JsonReader> objects(String name) {
         List<JsonReader> readers = new ArrayList<>();
         for (Object element : list(name)) {
-            Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
-            wrapped.put(String.valueOf(readers.size()), element);
-            readers.add(new JsonReader(wrapped, within(name), problems).object(String.valueOf(readers.size())));
+            String index = String.valueOf(readers.size());
+            readers.add(new JsonReader(singleton(index, element), within(name), problems).object(index));
         }
         return readers;
     }

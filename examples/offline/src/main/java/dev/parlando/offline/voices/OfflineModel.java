@@ -35,6 +35,16 @@ public record OfflineModel(
         return family == Family.V2;
     }
 
+    /** Returns whether the model is served on the dialogue calls; the others are served on the TTS sockets. */
+    public boolean speaksDialogue() {
+        return family != Family.V2;
+    }
+
+    /** Returns the number of voices that one dialogue may have on a socket. */
+    public int maxSocketVoices() {
+        return halfPrice ? 1 : 10;
+    }
+
     public boolean acceptsBlankText() {
         return family == Family.V2;
     }

@@ -2,8 +2,10 @@ package dev.parlando.offline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlando.offline.account.Authenticator;
 import dev.parlando.offline.account.KeyRegistry;
 import dev.parlando.offline.account.Secret;
+import dev.parlando.offline.account.SingleUseTokens;
 import dev.parlando.offline.calls.ApiDispatcher;
 import dev.parlando.offline.calls.OfflineFormats;
 import dev.parlando.offline.calls.SpeechContext;
@@ -11,6 +13,7 @@ import dev.parlando.offline.limits.EventLoopClock;
 import dev.parlando.offline.limits.FakeEventLoopClock;
 import dev.parlando.offline.limits.Workspace;
 import dev.parlando.offline.load.ServiceLimits;
+import dev.parlando.offline.sockets.SocketApi;
 import dev.parlando.offline.synthesis.SynthesisPool;
 import dev.parlando.offline.voices.VoiceCatalog;
 import io.netty.buffer.ByteBuf;
@@ -31,15 +34,18 @@ class ProtocolDetectorTest {
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
     private final SynthesisPool pool = new SynthesisPool(1);
-    private final HttpPipelines pipelines = new HttpPipelines(api(new FakeEventLoopClock()));
+    private final HttpPipelines pipelines = pipelines(new FakeEventLoopClock());
 
-    private ApiDispatcher api(EventLoopClock time) {
+    private HttpPipelines pipelines(EventLoopClock time) {
         SpeechContext studio = new SpeechContext(new OfflineFormats(), pool, time, 0);
-        return new ApiDispatcher(
-                new KeyRegistry(new Secret("k"), InstantSource.system()),
-                new VoiceCatalog(),
-                new Workspace(time, ServiceLimits.DEFAULT),
-                studio);
+        KeyRegistry keys = new KeyRegistry(new Secret("k"), InstantSource.system());
+        SingleUseTokens tokens = new SingleUseTokens(time);
+        Authenticator authenticator = new Authenticator(keys, tokens);
+        VoiceCatalog voices = new VoiceCatalog();
+        Workspace workspace = new Workspace(time, ServiceLimits.DEFAULT);
+        return new HttpPipelines(
+                new ApiDispatcher(keys, tokens, authenticator, voices, workspace, studio),
+                new SocketApi(authenticator, voices, workspace, studio));
     }
 
     @AfterAll

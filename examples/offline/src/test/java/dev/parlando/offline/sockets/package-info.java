@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parlando.offline.sockets;
+
+import org.jspecify.annotations.NullMarked;
