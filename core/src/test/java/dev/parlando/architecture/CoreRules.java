@@ -60,6 +60,7 @@ final class CoreRules {
             INTERNAL + ".option",
             INTERNAL + ".origin",
             INTERNAL + ".pool",
+            INTERNAL + ".segment",
             INTERNAL + ".websocket");
 
     private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager");

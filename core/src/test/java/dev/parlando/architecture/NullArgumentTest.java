@@ -47,6 +47,8 @@ import dev.parlando.telemetry.ConnectionInfo;
 import dev.parlando.telemetry.EngineListener;
 import dev.parlando.telemetry.StreamInfo;
 import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.Segmenter;
+import dev.parlando.text.SegmenterSettings;
 import dev.parlando.text.SpokenProgress;
 import dev.parlando.text.SpokenText;
 import dev.parlando.text.TextFilter;
@@ -95,6 +97,7 @@ class NullArgumentTest {
                 .samples(VoiceQuery.ALL, VoiceQuery.builder())
                 .samples(new ConnectionInfo(1, "address", "h2", null), new StreamInfo(1, null, null, "pcm_24000"))
                 .samples(new SpokenText(TextFilters.none()), new SpokenProgress())
+                .samples(new Segmenter(SegmenterSettings.DEFAULT), SegmenterSettings.DEFAULT)
                 .samples(new AttemptRecord(1, null, 0, 0, 0, null, null, null))
                 .samples(new TransportException("reason", null, RequestProgress.NOT_SENT, null));
     }

@@ -14,8 +14,10 @@ import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.VoiceSettings;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.text.FirstSegment;
 import dev.parlando.text.LiveTextSettings;
 import dev.parlando.text.LiveTransport;
+import dev.parlando.text.SegmenterSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -50,6 +52,8 @@ class SettingsTest {
             Map.entry(List.class, List.of(List.of(IpRange.parse("203.0.113.7")))),
             Map.entry(Priority.class, List.of(Priority.LIVE)),
             Map.entry(LiveTransport.class, List.of(LiveTransport.HTTP)),
+            Map.entry(Locale.class, List.of(Locale.GERMAN)),
+            Map.entry(FirstSegment.class, List.of(FirstSegment.SENTENCE)),
             Map.entry(Executor.class, List.of((Executor) Runnable::run)),
             Map.entry(Timeline.class, List.of(CallOptions.startTimeline())));
 
@@ -62,6 +66,7 @@ class SettingsTest {
                 VoiceSettings.STORED,
                 CallOptions.DEFAULT,
                 LiveTextSettings.DEFAULT,
+                SegmenterSettings.DEFAULT,
                 KeySpec.of("name", Permissions.ALL));
     }
 
