@@ -49,7 +49,7 @@ final class StreamingEngine implements SpeechEngine {
         this.account = new AccountClient(transport);
         this.defaultVoice = new DefaultVoice(transport, defaultVoice);
         this.segmentedSpeech = new SegmentedSpeech(
-                this, transport.callbacks(), transport.callbacks().pool(), transport.timer());
+                this::single, transport.callbacks(), transport.callbacks().pool(), transport.timer());
     }
 
     @Override
@@ -60,6 +60,11 @@ final class StreamingEngine implements SpeechEngine {
         if (request.text().isEmpty()) {
             throw new InvalidRequestException("text", "is missing in a template; use it for a LiveText, or set a text");
         }
+        return segmentedSpeech.stream(request, handler, options);
+    }
+
+    /** Sends one request. */
+    private SpeechStream single(SpeechRequest request, ChunkHandler handler, CallOptions options) {
         String voiceId = request.voiceId();
         if (voiceId != null) {
             return transport.stream(

@@ -2,10 +2,10 @@ package dev.parlando.speech;
 
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.live.ModelText;
 import dev.parlando.text.LiveTextReader;
 import dev.parlando.text.TextSegment;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class LiveRequests implements RequestSequence {
     /** The longest text before a segment that is sent with it. */
     private static final int MAX_PREVIOUS_CHARACTERS = 500;
-
-    private static final Pattern WITHOUT_CONTEXT = Pattern.compile("eleven_v[34].*");
 
     private final SpeechRequest template;
     private final LiveTextReader reader;
@@ -57,9 +55,7 @@ final class LiveRequests implements RequestSequence {
         if (!first) {
             builder.previousRequestIds = List.of();
         }
-        String modelId = template.modelId();
-        boolean context = modelId == null || !WITHOUT_CONTEXT.matcher(modelId).matches();
-        if (context && !previous.isEmpty()) {
+        if (ModelText.acceptsContext(template.modelId()) && !previous.isEmpty()) {
             builder.previousText(previous.toString());
         }
         return builder.build();

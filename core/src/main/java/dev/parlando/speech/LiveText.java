@@ -1,12 +1,14 @@
 package dev.parlando.speech;
 
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.internal.live.LiveTextBuffer;
+import dev.parlando.internal.live.LiveTextWriter;
 import dev.parlando.internal.live.TextSubscriber;
 import dev.parlando.internal.live.WriterCallbacks;
 import dev.parlando.text.LiveTextReader;
 import dev.parlando.text.LiveTextReport;
 import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.SegmenterSettings;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -33,13 +35,22 @@ public final class LiveText {
     private final SpeechRequest template;
     private final LiveTextSettings settings;
     private final WriterCallbacks callbacks = new WriterCallbacks();
-    private final LiveTextBuffer buffer;
+    private final LiveTextWriter writer;
     private final AtomicBoolean subscribed = new AtomicBoolean();
 
     private LiveText(SpeechRequest template, LiveTextSettings settings) {
         this.template = template;
-        this.settings = settings;
-        this.buffer = new LiveTextBuffer(settings, callbacks);
+        this.settings = withLanguageOf(template, settings);
+        this.writer = new LiveTextWriter(this.settings, callbacks);
+    }
+
+    /** Returns the settings with the language of the template, unless they have one. */
+    private static LiveTextSettings withLanguageOf(SpeechRequest template, LiveTextSettings settings) {
+        String code = template.languageCode();
+        SegmenterSettings segmenter = settings.segmenter();
+        return code == null || segmenter.language() != null
+                ? settings
+                : settings.withSegmenter(segmenter.withLanguage(Locale.forLanguageTag(code)));
     }
 
     /** Returns an empty text with the default settings; otherwise the same as with settings. */
@@ -51,13 +62,18 @@ public final class LiveText {
      * Returns an empty text.
      *
      * @param template the voice, the model and all other parameters, from {@link SpeechRequest#template()}
-     * @throws InvalidRequestException if the template has a text, or names the following text or requests
+     * @throws InvalidRequestException if the template has a text or the WAV format, or names the following text or requests
      */
     public static LiveText of(SpeechRequest template, LiveTextSettings settings) {
         Objects.requireNonNull(settings, "settings");
         if (!template.isTemplate()) {
             throw new InvalidRequestException(
                     "text", "of a live text is written later; build its request with SpeechRequest.template()");
+        }
+        if (!template.outputFormat().isStreamed()) {
+            throw new InvalidRequestException(
+                    "output_format",
+                    template.outputFormat() + " is a whole file; use a streamed format such as pcm_44100");
         }
         checkNoNext("next_text", template.nextText() == null);
         checkNoNext("next_request_ids", template.nextRequestIds().isEmpty());
@@ -89,17 +105,17 @@ public final class LiveText {
      *     {@link #end()} or {@link #fail}
      */
     public int append(String text) {
-        return buffer.append(Objects.requireNonNull(text, "text"));
+        return writer.append(Objects.requireNonNull(text, "text"));
     }
 
     /** Makes the text so far be spoken without waiting for more, such as before a pause for a tool call. */
     public void flush() {
-        buffer.flush();
+        writer.flush();
     }
 
     /** Ends the text. The speech ends once it is spoken. Has no effect after an end, failure or cancellation. */
     public void end() {
-        buffer.end(null);
+        writer.end(null);
     }
 
     /**
@@ -108,12 +124,12 @@ public final class LiveText {
      * or cancellation.
      */
     public void fail(Throwable failure) {
-        buffer.end(Objects.requireNonNull(failure, "failure"));
+        writer.end(Objects.requireNonNull(failure, "failure"));
     }
 
     /** Ends the text and its speech immediately. Text that was not sent is discarded. */
     public void cancel() {
-        buffer.close();
+        writer.cancel();
     }
 
     /**
@@ -141,7 +157,7 @@ public final class LiveText {
         if (!subscribed.compareAndSet(false, true)) {
             throw new IllegalStateException("the live text has a publisher already; start another one");
         }
-        publisher.subscribe(new TextSubscriber(buffer, callbacks));
+        publisher.subscribe(new TextSubscriber(writer, callbacks));
     }
 
     /**
@@ -155,7 +171,7 @@ public final class LiveText {
         if (heardSpokenCharacters < 0) {
             throw new IllegalArgumentException("heardSpokenCharacters " + heardSpokenCharacters + " is negative");
         }
-        return buffer.report(heardSpokenCharacters);
+        return writer.report(heardSpokenCharacters);
     }
 
     /**
@@ -168,12 +184,12 @@ public final class LiveText {
         if (!callbacks.setExecutor(Objects.requireNonNull(executor, "executor"))) {
             throw new IllegalStateException("the live text is already spoken; start another one");
         }
-        return buffer;
+        return writer.reader();
     }
 
     /** Describes the text without its characters, which may be private. */
     @Override
     public String toString() {
-        return "LiveText[" + template + ", " + buffer.state() + "]";
+        return "LiveText[" + template + ", " + writer.reader().state() + "]";
     }
 }

@@ -19,6 +19,14 @@ interface RequestSequence {
         CANCELLED
     }
 
+    /**
+     * Returns whether a request is better sent after the response before it has ended. That makes a pause, so it applies
+     * only to handlers that do not play the audio while it arrives.
+     */
+    default boolean waitsForEnd() {
+        return false;
+    }
+
     /** Sets the action that runs, on any thread, when {@link #next} may return another value. */
     void onReadable(Runnable action);
 

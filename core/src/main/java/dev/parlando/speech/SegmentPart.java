@@ -32,6 +32,9 @@ final class SegmentPart implements ChunkHandler {
     /** The length of a character of speech before the service has sent times, in milliseconds. */
     private static final double MILLIS_PER_CHARACTER = 65;
 
+    /** The delay of the LAME encoder and the decoder, in audio frames. */
+    private static final int MP3_LEAD_IN_FRAMES = 576 + 529;
+
     private final SegmentedStream owner;
     private final boolean first;
     private final SpeechRequest request;
@@ -52,7 +55,7 @@ final class SegmentPart implements ChunkHandler {
     private volatile double timedMillis;
 
     private volatile int timedCharacters;
-    private boolean lowReported;
+    private boolean low;
 
     @GuardedBy("this")
     private @Nullable SpeechStream stream;
@@ -164,9 +167,11 @@ final class SegmentPart implements ChunkHandler {
         return bytesPerMilli > 0 ? bytes / bytesPerMilli : timedMillis;
     }
 
-    /** Returns the length of the delivered audio, in milliseconds. */
+    /** Returns the length of the decoded audio, in milliseconds. Decoders remove the lead-in of each part. */
     double lengthMillis() {
-        return deliveredMillis();
+        OutputFormat format = request.outputFormat();
+        double leadIn = format.codec() == AudioCodec.MP3 ? 1000.0 * MP3_LEAD_IN_FRAMES / format.sampleRateHz() : 0;
+        return Math.max(0, deliveredMillis() - leadIn);
     }
 
     long bytes() {
@@ -247,8 +252,9 @@ final class SegmentPart implements ChunkHandler {
     }
 
     private void reportIfLow() {
-        if (!lowReported && isLow()) {
-            lowReported = true;
+        boolean wasLow = low;
+        low = isLow();
+        if (low && !wasLow) {
             owner.signal();
         }
     }

@@ -1,11 +1,13 @@
 package dev.parlando.speech;
 
 import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.live.LiveTimer;
+import dev.parlando.text.LiveTextSettings;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -15,7 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Speech of live texts with one request per sentence, over any source. The audio of all requests is one stream for the
+ * Speech of live texts with one request per sentence, and of texts above the limit of a model, over any source. The audio of all requests is one stream for the
  * handler, in order and without a gap.
  *
  * <p>The next request is sent when the audio that is left of the current one falls below
@@ -28,7 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * <p>Threading: safe for use from any thread; no method blocks. The handler is called on the threads of the source, one
  * call at a time. Its last call may come on the executor.
  */
-public final class SegmentedSpeech implements AutoCloseable {
+public final class SegmentedSpeech implements SpeechSource, AutoCloseable {
     private static final Executor JDK_POOL = new CompletableFuture<Void>().defaultExecutor();
 
     private final SpeechSource source;
@@ -62,18 +64,32 @@ public final class SegmentedSpeech implements AutoCloseable {
     }
 
     /**
-     * Speaks a text while it is written.
+     * Requests speech. A text above the limit of its model is divided between sentences and spoken by several requests.
      *
      * @throws EngineClosedException if this object is closed
-     * @throws IllegalStateException if the text is already being spoken
+     * @throws InvalidRequestException if a text above the limit is to be spoken as WAV, which is one file
      */
+    @Override
+    public SpeechStream stream(SpeechRequest request, ChunkHandler handler, CallOptions options) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(options, "options");
+        checkOpen();
+        LongTextRequests requests = LongTextRequests.of(request);
+        return requests == null
+                ? source.stream(request, handler, options)
+                : start(request, requests, LiveTextSettings.DEFAULT.pace(), handler, options);
+    }
+
+    @Override
     public SpeechStream stream(LiveText text, ChunkHandler handler, CallOptions options) {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(options, "options");
         checkOpen();
-        LiveRequests requests = new LiveRequests(text.template(), text.reader(executor));
-        return start(text.template(), requests, text.settings().pace(), handler, options);
+        SpeechRequest request = text.template().toBuilder().timestamps(true).build();
+        LiveRequests requests = new LiveRequests(request, text.reader(executor));
+        return start(request, requests, text.settings().pace(), handler, options);
     }
 
     private SegmentedStream start(

@@ -5,6 +5,7 @@ import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.live.HoldState;
+import dev.parlando.internal.live.QuietTimer;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.telemetry.TimelineEvent;
 import dev.parlando.transcript.SpeechTiming;
@@ -33,11 +34,15 @@ final class SegmentedStream implements SpeechStream {
     private final TimelineRecorder timeline;
     private final StreamStages stages;
     private final AtomicInteger signals = new AtomicInteger();
+    private final QuietTimer quietTimer;
     private final HoldState holdState = new HoldState();
     /** The reason for which the stream stops early: an error, or {@link #CANCELLED}. */
     private final AtomicReference<@Nullable Object> stopReason = new AtomicReference<>();
 
     private static final Object CANCELLED = new Object();
+
+    /** Whether the handler plays the audio while it arrives, as the first hold shows. */
+    private volatile boolean everHeld;
 
     private volatile @Nullable SegmentPart current;
     private @Nullable SegmentPart waiting;
@@ -46,8 +51,6 @@ final class SegmentedStream implements SpeechStream {
     private int parts;
     private boolean stopping;
     private boolean finished;
-    private boolean quietTimerRuns;
-    private Runnable stopQuietTimer = () -> {};
     private Runnable stopDeadline = () -> {};
 
     SegmentedStream(
@@ -66,6 +69,7 @@ final class SegmentedStream implements SpeechStream {
         this.timeline = options.timeline() instanceof TimelineRecorder started
                 ? started
                 : new TimelineRecorder(speech.timer()::nanoTime);
+        this.quietTimer = new QuietTimer(speech.timer(), this::signal);
         this.stages = new StreamStages(handler, speech.stages(options));
     }
 
@@ -135,9 +139,12 @@ final class SegmentedStream implements SpeechStream {
     }
 
     private void fill() {
+        requests.nanosUntilNext(speech.timer().nanoTime()); // The quiet time starts even if no request is wanted yet.
         while (!finished && wantsNext()) {
             if (speech.isClosed() && requests.state() == RequestSequence.State.OPEN) {
-                onClosed();
+                if (current == null) {
+                    fail(SegmentedSpeech.closedError());
+                }
                 return;
             }
             SpeechRequest next = requests.next(speech.timer().nanoTime(), current == null ? lastRequestId : null);
@@ -150,15 +157,13 @@ final class SegmentedStream implements SpeechStream {
         }
     }
 
-    private void onClosed() {
-        if (current == null) {
-            fail(SegmentedSpeech.closedError());
-        }
-    }
-
     private boolean wantsNext() {
         SegmentPart delivering = current;
-        return waiting == null && (delivering == null || delivering.isLow());
+        if (delivering == null) {
+            return true;
+        }
+        boolean afterEnd = requests.waitsForEnd() && !everHeld;
+        return waiting == null && !afterEnd && delivering.isLow();
     }
 
     private void send(SpeechRequest next) {
@@ -180,7 +185,7 @@ final class SegmentedStream implements SpeechStream {
 
     private void onNothingToSend() {
         if (requests.state() == RequestSequence.State.OPEN) {
-            scheduleQuietTimer();
+            quietTimer.start(requests.nanosUntilNext(speech.timer().nanoTime()));
         } else if (current == null) {
             ParlandoException failure = requests.failure();
             if (failure == null) {
@@ -189,19 +194,6 @@ final class SegmentedStream implements SpeechStream {
                 fail(failure);
             }
         }
-    }
-
-    private void scheduleQuietTimer() {
-        long nanos = requests.nanosUntilNext(speech.timer().nanoTime());
-        if (!quietTimerRuns && nanos != Long.MAX_VALUE) {
-            quietTimerRuns = true;
-            stopQuietTimer = speech.timer().schedule(this::onQuiet, nanos);
-        }
-    }
-
-    private void onQuiet() {
-        quietTimerRuns = false;
-        signal();
     }
 
     /** Stops all requests. The stream ends when the part that delivers has ended. */
@@ -252,11 +244,15 @@ final class SegmentedStream implements SpeechStream {
             return;
         }
         finished = true;
-        stopQuietTimer.run();
+        quietTimer.stop();
         stopDeadline.run();
         stopReason.compareAndSet(null, CANCELLED);
         requests.close();
         cancelWaiting();
+        SegmentPart delivering = current;
+        if (delivering != null && !delivering.isOver()) {
+            delivering.cancel(); // After an unexpected failure.
+        }
         totals.markLastByte(timeline);
         timeline.mark(TimelineEvent.END);
         speech.onEnded(this);
@@ -293,15 +289,20 @@ final class SegmentedStream implements SpeechStream {
         ChunkAction action = handler.onChunk(chunk);
         if (action == ChunkAction.CANCEL) {
             stopReason.compareAndSet(null, CANCELLED);
-        } else if (action == ChunkAction.HOLD && holdState.hold()) {
-            part.resume();
+        } else if (action == ChunkAction.HOLD) {
+            everHeld = true;
+            if (holdState.hold()) {
+                part.resume();
+            }
         }
         return action;
     }
 
     /** Called on the ring thread of the part that delivers. */
     void deliver(SpeechTiming timing) {
-        handler.onTiming(timing);
+        if (request.timestamps()) {
+            handler.onTiming(timing);
+        }
     }
 
     @Override

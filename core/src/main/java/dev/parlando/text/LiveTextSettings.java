@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,10 @@ public final class LiveTextSettings {
     private static final Duration MAX_QUIET = Duration.ofHours(1);
     private static final Duration MAX_PACE = Duration.ofHours(1);
 
-    /** 250 ms of quiet time, 5 s of unheard audio, room for 20,000 characters, and the transport by the model. */
+    /**
+     * Speaks Markdown as its text. 250 ms of quiet time, 5 s of unheard audio, room for 20,000 characters, and the transport
+     * by the model.
+     */
     public static final LiveTextSettings DEFAULT = new LiveTextSettings(new Values());
 
     private final Values values;
@@ -30,6 +34,34 @@ public final class LiveTextSettings {
         Values copy = values.copy();
         change.accept(copy);
         return new LiveTextSettings(copy);
+    }
+
+    /** Returns the settings for the division of the text into segments. */
+    public SegmenterSettings segmenter() {
+        return values.segmenter;
+    }
+
+    /**
+     * Returns a copy with other settings for the division into segments. Without a language there, that of the request
+     * applies.
+     */
+    public LiveTextSettings withSegmenter(SegmenterSettings segmenter) {
+        Objects.requireNonNull(segmenter, "segmenter");
+        return with(copy -> copy.segmenter = segmenter);
+    }
+
+    /** Returns the supplier of the filter of each text. */
+    public Supplier<TextFilter> filter() {
+        return values.filter;
+    }
+
+    /**
+     * Returns a copy with another filter, which decides which characters are spoken. The supplier returns a new filter
+     * for each text. Both run on the thread of the writer.
+     */
+    public LiveTextSettings withFilter(Supplier<TextFilter> filter) {
+        Objects.requireNonNull(filter, "filter");
+        return with(copy -> copy.filter = filter);
     }
 
     /** Returns the time without new text after which the buffered text is spoken. */
@@ -94,11 +126,14 @@ public final class LiveTextSettings {
 
     @Override
     public String toString() {
-        return "LiveTextSettings[quietTime=" + quietTime() + ", pace=" + pace() + ", transport=" + transport()
-                + ", capacityCharacters=" + capacityCharacters() + "]";
+        return "LiveTextSettings[segmenter=" + segmenter() + ", filter=" + filter() + ", quietTime=" + quietTime()
+                + ", pace=" + pace() + ", transport=" + transport() + ", capacityCharacters=" + capacityCharacters()
+                + "]";
     }
 
     private static final class Values {
+        SegmenterSettings segmenter = SegmenterSettings.DEFAULT;
+        Supplier<TextFilter> filter = TextFilters::markdown;
         Duration quietTime = Duration.ofMillis(250);
         Duration pace = Duration.ofSeconds(5);
         LiveTransport transport = LiveTransport.AUTO;
@@ -106,6 +141,8 @@ public final class LiveTextSettings {
 
         Values copy() {
             Values copy = new Values();
+            copy.segmenter = segmenter;
+            copy.filter = filter;
             copy.quietTime = quietTime;
             copy.pace = pace;
             copy.transport = transport;
@@ -114,7 +151,7 @@ public final class LiveTextSettings {
         }
 
         List<Object> all() {
-            return List.of(quietTime, pace, transport, capacityCharacters);
+            return List.of(segmenter, filter, quietTime, pace, transport, capacityCharacters);
         }
     }
 }

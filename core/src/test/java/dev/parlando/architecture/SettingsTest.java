@@ -18,6 +18,8 @@ import dev.parlando.text.FirstSegment;
 import dev.parlando.text.LiveTextSettings;
 import dev.parlando.text.LiveTransport;
 import dev.parlando.text.SegmenterSettings;
+import dev.parlando.text.TextFilter;
+import dev.parlando.text.TextFilters;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -32,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,8 @@ class SettingsTest {
             Map.entry(Permissions.class, List.of(Permissions.of("voices_read"))),
             Map.entry(List.class, List.of(List.of(IpRange.parse("203.0.113.7")))),
             Map.entry(Priority.class, List.of(Priority.LIVE)),
+            Map.entry(SegmenterSettings.class, List.of(SegmenterSettings.DEFAULT.withMaxCharacters(90))),
+            Map.entry(Supplier.class, List.of((Supplier<TextFilter>) TextFilters::none)),
             Map.entry(LiveTransport.class, List.of(LiveTransport.HTTP)),
             Map.entry(Locale.class, List.of(Locale.GERMAN)),
             Map.entry(FirstSegment.class, List.of(FirstSegment.SENTENCE)),

@@ -5,6 +5,7 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.fault.BytesChunk;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.transcript.SpeechTiming;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,6 +50,18 @@ final class ScriptedSpeechStream implements SpeechStream {
 
     ScriptedSpeechStream chunk(Chunk chunk) {
         signal(() -> pending.add(chunk));
+        return this;
+    }
+
+    /** Delivers the response headers. */
+    ScriptedSpeechStream response(SpeechResponse response) {
+        signal(() -> handler.onResponse(response));
+        return this;
+    }
+
+    /** Delivers times of characters, ahead of the pending chunks. */
+    ScriptedSpeechStream timing(SpeechTiming timing) {
+        signal(() -> handler.onTiming(timing));
         return this;
     }
 

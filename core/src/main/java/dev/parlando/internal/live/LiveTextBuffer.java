@@ -2,28 +2,24 @@ package dev.parlando.internal.live;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.text.LiveTextReader;
-import dev.parlando.text.LiveTextReport;
 import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.Segmenter;
 import dev.parlando.text.TextSegment;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded buffer of a live text between its writer and its reader.
+ * The spoken form of a live text, which is divided into segments for its reader.
  *
  * <p>Threading: safe for use from any thread. The lock is held for short steps of the library's own code.
  */
-public final class LiveTextBuffer implements LiveTextReader {
-    private final int capacity;
+final class LiveTextBuffer implements LiveTextReader {
     private final long quietNanos;
-    private final Listener listener;
+    private final WriterCallbacks callbacks;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private final StringBuilder written = new StringBuilder();
-
-    @GuardedBy("lock")
-    private final SentenceSplitter splitter = new SentenceSplitter();
+    private final Segmenter segmenter;
 
     /** The state as the writer sees it; segments may remain in an ended one. */
     @GuardedBy("lock")
@@ -33,16 +29,19 @@ public final class LiveTextBuffer implements LiveTextReader {
     private @Nullable Throwable failure;
 
     @GuardedBy("lock")
+    private long appendedCharacters;
+
+    @GuardedBy("lock")
     private long returnedCharacters;
 
     @GuardedBy("lock")
     private long sentCharacters;
 
-    /** Number of spoken characters up to the last flush of the writer. */
+    /** Number of characters up to the last flush. */
     @GuardedBy("lock")
     private long flushedCharacters;
 
-    /** Whether the writer has written since the reader last asked for a segment. */
+    /** Whether the writer has written since the reader last asked for the time. */
     @GuardedBy("lock")
     private boolean fresh;
 
@@ -51,124 +50,70 @@ public final class LiveTextBuffer implements LiveTextReader {
 
     private volatile @Nullable Runnable onReadable;
 
-    /** A receiver of changes that concern the writer. Both methods are called on any thread, without a lock. */
-    public interface Listener {
-        /** Called after the reader made room. */
-        void onRoom();
-
-        /** Called once, when the text was cancelled before it has ended. */
-        void onCancelled();
-    }
-
-    /** Creates an empty buffer. */
-    public LiveTextBuffer(LiveTextSettings settings, Listener listener) {
-        this.capacity = settings.capacityCharacters();
+    LiveTextBuffer(LiveTextSettings settings, WriterCallbacks callbacks) {
         this.quietNanos = settings.quietTime().toNanos();
-        this.listener = listener;
+        this.segmenter = new Segmenter(settings.segmenter());
+        this.callbacks = callbacks;
     }
 
-    /**
-     * Appends text and returns the room left, or 0 if the text was cancelled.
-     *
-     * @throws IllegalStateException if the text does not fit or has ended
-     */
-    public int append(String text) {
-        int room;
+    void append(String spoken) {
         synchronized (lock) {
-            if (state == State.CANCELLED) {
-                return 0;
+            if (state == State.OPEN && !spoken.isEmpty()) {
+                segmenter.append(spoken);
+                appendedCharacters += spoken.length();
+                fresh = true;
             }
-            checkAccepts(text);
-            room = add(text);
         }
-        signalReader();
-        return room;
     }
 
-    /** Appends an item that was requested while there was room, of any length; discards it after the end. */
-    void appendBeyondLimit(String item) {
+    /** Makes all appended characters due. */
+    void flush() {
         synchronized (lock) {
-            if (state != State.OPEN) {
-                return;
+            if (state == State.OPEN) {
+                flushLocked();
             }
-            add(item);
         }
-        signalReader();
     }
 
-    private void signalReader() {
+    @GuardedBy("lock")
+    private void flushLocked() {
+        segmenter.flush();
+        flushedCharacters = appendedCharacters;
+    }
+
+    void end(@Nullable Throwable reason) {
+        synchronized (lock) {
+            if (state == State.OPEN) {
+                segmenter.end();
+                flushedCharacters = appendedCharacters;
+                state = reason == null ? State.ENDED : State.FAILED;
+                failure = reason;
+            }
+        }
+    }
+
+    void signalReader() {
         Runnable action = onReadable;
         if (action != null) {
             action.run();
         }
     }
 
-    @GuardedBy("lock")
-    private int add(String text) {
-        written.append(text);
-        splitter.append(text);
-        fresh = true;
-        return room();
-    }
-
-    @GuardedBy("lock")
-    private void checkAccepts(String text) {
-        if (state != State.OPEN) {
-            throw new IllegalStateException("the live text has ended; start another one");
-        }
-        if (text.length() > room()) {
-            throw new IllegalStateException("the live text has room for " + room() + " more characters, not for "
-                    + text.length() + "; wait for room, or raise live.capacity_characters");
-        }
-    }
-
-    @GuardedBy("lock")
-    private int room() {
-        return (int) Math.max(0, capacity - unsentCharacters());
-    }
-
-    @GuardedBy("lock")
-    private long unsentCharacters() {
-        return written.length() - sentCharacters;
-    }
-
-    /** Makes all written characters due. */
-    public void flush() {
+    boolean isCancelled() {
         synchronized (lock) {
-            if (state != State.OPEN) {
-                return;
-            }
-            splitter.flush();
-            flushedCharacters = written.length();
+            return state == State.CANCELLED;
         }
-        signalReader();
     }
 
-    /** Ends the text, with a failure of the writer or without. */
-    public void end(@Nullable Throwable reason) {
+    long unsentCharacters() {
         synchronized (lock) {
-            if (state != State.OPEN) {
-                return;
-            }
-            splitter.flush();
-            flushedCharacters = written.length();
-            state = reason == null ? State.ENDED : State.FAILED;
-            failure = reason;
+            return appendedCharacters - sentCharacters;
         }
-        signalReader();
     }
 
-    /** Returns the three parts of the text, given the number of spoken characters that were heard. */
-    public LiveTextReport report(int heardSpokenCharacters) {
+    long sentCharacters() {
         synchronized (lock) {
-            int sent = (int) sentCharacters;
-            int heard = Math.min(heardSpokenCharacters, sent);
-            return new LiveTextReport(
-                    written.substring(0, heard),
-                    written.substring(heard, sent),
-                    written.substring(sent),
-                    sent,
-                    sent - heard);
+            return sentCharacters;
         }
     }
 
@@ -184,10 +129,10 @@ public final class LiveTextBuffer implements LiveTextReader {
             if (state == State.CANCELLED) {
                 return null;
             }
-            String text = splitter.poll();
+            String text = segmenter.poll();
             if (text == null && nanosUntilQuietLocked(nanoTime) <= 0) {
-                splitter.flush();
-                text = splitter.poll();
+                flushLocked();
+                text = segmenter.poll();
             }
             return text == null ? null : segment(text);
         }
@@ -197,8 +142,7 @@ public final class LiveTextBuffer implements LiveTextReader {
     private TextSegment segment(String text) {
         long start = returnedCharacters;
         returnedCharacters += text.length();
-        boolean flush = splitter.bufferedCharacters() == 0 || returnedCharacters == flushedCharacters;
-        return new TextSegment(text, start, flush);
+        return new TextSegment(text, start, returnedCharacters == flushedCharacters);
     }
 
     @Override
@@ -214,7 +158,8 @@ public final class LiveTextBuffer implements LiveTextReader {
             fresh = false;
             lastFreshNanos = nanoTime;
         }
-        return splitter.bufferedCharacters() == 0 ? Long.MAX_VALUE : lastFreshNanos + quietNanos - nanoTime;
+        boolean quietEnds = state == State.OPEN && segmenter.bufferedCharacters() > 0;
+        return quietEnds ? lastFreshNanos + quietNanos - nanoTime : Long.MAX_VALUE;
     }
 
     @Override
@@ -222,35 +167,26 @@ public final class LiveTextBuffer implements LiveTextReader {
         synchronized (lock) {
             sentCharacters = Math.max(sentCharacters, segment.spokenEnd());
         }
-        listener.onRoom();
-    }
-
-    /** Returns the number of characters that fit. */
-    int roomCharacters() {
-        synchronized (lock) {
-            return room();
-        }
-    }
-
-    /** Returns whether at least half of the room is free. */
-    boolean isHalfEmpty() {
-        synchronized (lock) {
-            return unsentCharacters() <= capacity / 2;
-        }
+        callbacks.onRoom();
     }
 
     @Override
     public State state() {
         synchronized (lock) {
-            boolean drained = splitter.bufferedCharacters() == 0;
-            return drained || state == State.CANCELLED ? state : State.OPEN;
+            return stateLocked();
         }
+    }
+
+    @GuardedBy("lock")
+    private State stateLocked() {
+        boolean drained = segmenter.bufferedCharacters() == 0;
+        return drained || state == State.CANCELLED ? state : State.OPEN;
     }
 
     @Override
     public @Nullable Throwable failure() {
         synchronized (lock) {
-            return state() == State.FAILED ? failure : null;
+            return stateLocked() == State.FAILED ? failure : null;
         }
     }
 
@@ -265,7 +201,7 @@ public final class LiveTextBuffer implements LiveTextReader {
             state = State.CANCELLED;
         }
         if (wasOpen) {
-            listener.onCancelled();
+            callbacks.onCancelled();
         }
         signalReader();
     }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the publisher calls it one call at a time, and any thread makes room.
  */
 public final class TextSubscriber implements Flow.Subscriber<String> {
-    private final LiveTextBuffer buffer;
+    private final LiveTextWriter writer;
     private final WriterCallbacks callbacks;
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
     /** Whether the next item is to be requested once there is room. */
     private final AtomicBoolean waiting = new AtomicBoolean();
 
     /** Creates a subscriber, which the caller subscribes to one publisher. */
-    public TextSubscriber(LiveTextBuffer buffer, WriterCallbacks callbacks) {
-        this.buffer = buffer;
+    public TextSubscriber(LiveTextWriter writer, WriterCallbacks callbacks) {
+        this.writer = writer;
         this.callbacks = callbacks;
     }
 
@@ -32,13 +32,13 @@ public final class TextSubscriber implements Flow.Subscriber<String> {
             newSubscription.cancel(); // Rule 2.5 of Reactive Streams.
             return;
         }
-        callbacks.onRoom(this::onRoom);
+        callbacks.setRoomAction(this::onRoom);
         callbacks.onCancel(newSubscription::cancel);
         requestOrWait();
     }
 
     private void requestOrWait() {
-        if (buffer.roomCharacters() > 0) {
+        if (writer.roomCharacters() > 0) {
             request();
         } else {
             waiting.set(true);
@@ -48,7 +48,7 @@ public final class TextSubscriber implements Flow.Subscriber<String> {
 
     /** Requests the next item once half of the room is free, so that a request is not needed for each sent segment. */
     private void onRoom() {
-        if (waiting.get() && buffer.isHalfEmpty() && waiting.compareAndSet(true, false)) {
+        if (waiting.get() && writer.isHalfEmpty() && waiting.compareAndSet(true, false)) {
             callbacks.execute(this::request);
         }
     }
@@ -59,17 +59,24 @@ public final class TextSubscriber implements Flow.Subscriber<String> {
 
     @Override
     public void onNext(String item) {
-        buffer.appendBeyondLimit(Objects.requireNonNull(item, "item"));
+        Objects.requireNonNull(item, "item");
+        try {
+            writer.appendBeyondLimit(item);
+        } catch (RuntimeException thrown) { // By a filter of the user.
+            Objects.requireNonNull(subscription.get()).cancel();
+            writer.end(thrown);
+            return;
+        }
         requestOrWait();
     }
 
     @Override
     public void onError(Throwable failure) {
-        buffer.end(Objects.requireNonNull(failure, "failure"));
+        writer.end(Objects.requireNonNull(failure, "failure"));
     }
 
     @Override
     public void onComplete() {
-        buffer.end(null);
+        writer.end(null);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: safe for use from any thread.
  */
-public final class WriterCallbacks implements LiveTextBuffer.Listener {
+public final class WriterCallbacks {
     @GuardedBy("this")
     private @Nullable Executor executor;
 
@@ -31,7 +31,7 @@ public final class WriterCallbacks implements LiveTextBuffer.Listener {
     }
 
     /** Sets the action for room that was made, which must be quick. */
-    public void onRoom(Runnable action) {
+    void setRoomAction(Runnable action) {
         roomAction = action;
     }
 
@@ -59,16 +59,16 @@ public final class WriterCallbacks implements LiveTextBuffer.Listener {
         }
     }
 
-    @Override
-    public void onRoom() {
+    /** Called on any thread after the reader made room. */
+    void onRoom() {
         Runnable action = roomAction;
         if (action != null) {
             action.run();
         }
     }
 
-    @Override
-    public void onCancelled() {
+    /** Called on any thread when the text was cancelled before it has ended. Runs the actions once. */
+    void onCancelled() {
         List<Runnable> actions;
         synchronized (this) {
             actions = cancelActions;

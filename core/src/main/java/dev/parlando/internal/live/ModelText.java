@@ -1,0 +1,32 @@
+package dev.parlando.internal.live;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Properties of the models that concern long and divided texts. Source: documentation of the service. Stateless. */
+public final class ModelText {
+    private static final Pattern WITHOUT_CONTEXT = Pattern.compile("eleven_v[34]\\b.*|eleven_v[34]_.*");
+
+    private ModelText() {}
+
+    /** Returns whether a request may name the neighbouring texts or requests. */
+    public static boolean acceptsContext(@Nullable String modelId) {
+        return modelId == null || !WITHOUT_CONTEXT.matcher(modelId).matches();
+    }
+
+    /**
+     * Returns the maximum number of code points in one request. The text for an unknown model is not limited, so that the
+     * service decides.
+     *
+     * @param modelId the model, or null for the default model of the service
+     */
+    public static int maxCodePoints(@Nullable String modelId) {
+        return switch (modelId == null ? "eleven_multilingual_v2" : modelId) {
+            case "eleven_flash_v2_5", "eleven_turbo_v2_5" -> 40_000;
+            case "eleven_flash_v2", "eleven_turbo_v2" -> 30_000;
+            case "eleven_multilingual_v2", "eleven_v4", "eleven_v4_turbo" -> 10_000;
+            case "eleven_v3", "eleven_v3_conversational" -> 5_000;
+            default -> Integer.MAX_VALUE;
+        };
+    }
+}
