@@ -18,6 +18,8 @@ import dev.parlando.audio.telephony.PacketClock;
 import dev.parlando.offline.load.ServiceLoad;
 import dev.parlando.programs.OfflineEngine;
 import dev.parlando.programs.VirtualPlayback;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +69,20 @@ class RecipeTest {
             assertThat(Speak.speak(player)).isFinite();
         }
         assertThat(sink.samples()).hasSizeGreaterThan(3 * 24_000);
+    }
+
+    @Test
+    void liveAnswer() {
+        AtomicLong bytes = new AtomicLong();
+        try (SubmissionPublisher<String> tokens = new SubmissionPublisher<>()) {
+            SpeechStream stream = LiveAnswer.speak(engine, tokens, chunk -> {
+                bytes.addAndGet(chunk.remaining());
+                return ChunkAction.CONTINUE;
+            });
+            List.of("It ", "is ", "**no", "on**.", " Ti", "me for a break.").forEach(tokens::submit);
+            tokens.close();
+            assertThat(stream.join().bytes()).isEqualTo(bytes.get()).isGreaterThan(24_000);
+        }
     }
 
     private static double secondsOf(VirtualClockSink sink) {
