@@ -1,0 +1,139 @@
+package dev.parlando.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.speech.CallOptions;
+import dev.parlando.speech.Chunk;
+import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.LiveText;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.transcript.Alignment;
+import dev.parlando.transcript.SpeechTiming;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Speaks live and long texts with the engine and the offline server, and compares the text of their audio. */
+@Timeout(600)
+class LiveTextOfflineTest {
+    private static final int STREAMS = 1_000;
+    private static final int CONCURRENT_STREAMS = 8;
+    private static final List<String> SENTENCES =
+            List.of("Go on.", "Is it so?", "No!", "At 9 a.m. sharp.", "Yes, it is.", "We ask Dr. Lee.");
+
+    private static OfflineEngine offline;
+    private static SpeechEngine engine;
+
+    @BeforeAll
+    static void start() {
+        offline = OfflineEngine.start();
+        engine = offline.engine();
+    }
+
+    @AfterAll
+    static void stop() {
+        offline.close();
+    }
+
+    /** A handler that collects the text of the audio, and checks that its times never go back. */
+    private static final class TextOfAudio implements ChunkHandler {
+        private final StringBuilder text = new StringBuilder();
+        private double lastMillis;
+        private boolean goesBack;
+
+        @Override
+        public ChunkAction onChunk(Chunk chunk) {
+            return ChunkAction.CONTINUE;
+        }
+
+        @Override
+        public void onTiming(SpeechTiming timing) {
+            Alignment alignment = timing.alignment(); // Null for a piece of silence.
+            for (int i = 0; alignment != null && i < alignment.size(); i++) {
+                text.append(alignment.character(i));
+                goesBack |= alignment.startMillis(i) < lastMillis - 1;
+                lastMillis = alignment.startMillis(i);
+            }
+        }
+
+        /** Returns the text without blanks, since the service leaves out those between requests. */
+        String words() {
+            return withoutBlanks(text.toString());
+        }
+    }
+
+    private static String withoutBlanks(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+
+    /** A text that is being spoken. */
+    private record Spoken(String written, TextOfAudio audio, SpeechStream stream) {
+        void check() {
+            long bytes = stream.join().bytes();
+            assertThat(audio.words()).isEqualTo(withoutBlanks(written));
+            assertThat(audio.goesBack).isFalse();
+            assertThat(bytes / 16.0).isGreaterThanOrEqualTo(audio.lastMillis);
+        }
+    }
+
+    private static Spoken speak(Random random) {
+        LiveText text = LiveText.of(SpeechRequest.template()
+                .outputFormat(OutputFormat.PCM_8000)
+                .model("eleven_flash_v2_5")
+                .build());
+        TextOfAudio audio = new TextOfAudio();
+        SpeechStream stream = engine.stream(text, audio, CallOptions.DEFAULT.withDeadline(Duration.ofMinutes(5)));
+        String written = random.ints(1 + random.nextInt(3), 0, SENTENCES.size())
+                .mapToObj(SENTENCES::get)
+                .collect(Collectors.joining(" "));
+        int at = 0;
+        while (at < written.length()) {
+            int end = Math.min(written.length(), at + 1 + random.nextInt(8));
+            text.append(written.substring(at, end));
+            if (random.nextInt(20) == 0) {
+                text.flush();
+            }
+            at = end;
+        }
+        text.end();
+        return new Spoken(written, audio, stream);
+    }
+
+    @Test
+    void speaksExactlyTheTextOfRandomTokens() {
+        Random random = new Random(42);
+        Deque<Spoken> running = new ArrayDeque<>();
+        for (int i = 0; i < STREAMS; i++) {
+            running.add(speak(random));
+            if (running.size() == CONCURRENT_STREAMS) {
+                running.remove().check();
+            }
+        }
+        running.forEach(Spoken::check);
+        assertThat(engine.stats().runningStreams()).isZero();
+        assertThat(engine.governor().snapshot("eleven_flash_v2_5").inFlight()).isZero();
+    }
+
+    @Test
+    void speaksTextAboveTheLimitOfItsModelAsOneStream() {
+        String written = "All of this is one text. ".repeat(210);
+        TextOfAudio audio = new TextOfAudio();
+        SpeechRequest request = SpeechRequest.builder(written)
+                .outputFormat(OutputFormat.PCM_8000)
+                .model("eleven_v3")
+                .timestamps(true)
+                .build();
+        new Spoken(written, audio, engine.stream(request, audio)).check();
+    }
+}
