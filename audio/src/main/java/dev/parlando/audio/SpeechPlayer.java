@@ -8,6 +8,7 @@ import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.audio.internal.player.PlaybackThread;
 import dev.parlando.audio.internal.player.PlayerSettings;
 import dev.parlando.audio.internal.player.Utterance;
+import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.playback.LevelListener;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackListener;
@@ -18,11 +19,13 @@ import dev.parlando.governor.Priority;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.EngineThread;
 import dev.parlando.speech.CallOptions;
+import dev.parlando.speech.LiveText;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 
 /**
  * A player that requests speech from a source and plays it as it arrives, one utterance after the other without a gap.
@@ -85,6 +88,14 @@ public final class SpeechPlayer implements AutoCloseable {
                 .build();
     }
 
+    /** Returns the request of a live text with the settings of {@link #defaultRequest}. */
+    public static SpeechRequest defaultTemplate() {
+        return SpeechRequest.template()
+                .outputFormat(DEFAULT_FORMAT)
+                .model(DEFAULT_MODEL)
+                .build();
+    }
+
     /** Returns the format for which the device is opened in advance, with two channels, so that no stereo is folded. */
     static PcmFormat devicePcmFormat() {
         return new PcmFormat(DEFAULT_FORMAT.sampleRateHz(), 2);
@@ -128,20 +139,74 @@ public final class SpeechPlayer implements AutoCloseable {
      * @throws dev.parlando.error.EngineClosedException if the player is closed
      */
     public Playback say(SpeechRequest request, QueuePosition position, CallOptions options) {
+        return say(UtteranceText.of(Objects.requireNonNull(request, "request")), position, options);
+    }
+
+    /**
+     * Speaks the items of a publisher while they arrive, such as the tokens of a language model, with the settings of
+     * {@link #defaultTemplate()}. They are requested while there is room; see {@link LiveText#subscribeTo}. A stop
+     * cancels the subscription.
+     */
+    public Playback say(Flow.Publisher<String> text) {
+        Objects.requireNonNull(text, "text");
+        LiveText written = LiveText.of(defaultTemplate());
+        Playback playback = say(written);
+        written.subscribeTo(text);
+        return playback;
+    }
+
+    /** Speaks a live text after all queued utterances; otherwise like {@link #say(LiveText, QueuePosition)}. */
+    public Playback say(LiveText text) {
+        return say(text, QueuePosition.LAST);
+    }
+
+    /** Speaks a live text with {@link #DEFAULT_OPTIONS}; otherwise like the method with options. */
+    public Playback say(LiveText text, QueuePosition position) {
+        return say(text, position, DEFAULT_OPTIONS);
+    }
+
+    /**
+     * Queues a live text at a position; otherwise like {@link #say(SpeechRequest, QueuePosition, CallOptions)}. The
+     * utterance ends when the writer has ended the text and all of it was played. A stop, a failure or a drop from the
+     * queue {@linkplain LiveText#onCancel cancels} the text.
+     */
+    public Playback say(LiveText text, QueuePosition position, CallOptions options) {
+        return say(UtteranceText.of(Objects.requireNonNull(text, "text")), position, options);
+    }
+
+    /** Queues an empty live text with the settings of {@link #defaultTemplate()}; otherwise like the method with a template. */
+    public LiveSpeech live() {
+        return live(defaultTemplate(), QueuePosition.LAST);
+    }
+
+    /**
+     * Queues an empty live text at a position, and returns a handle to write it and to control its playback.
+     *
+     * @param template the voice and the other parameters, from {@link SpeechRequest#template()}
+     * @throws InvalidRequestException as {@link LiveText#of(SpeechRequest)} and {@code say}
+     * @throws dev.parlando.error.EngineClosedException if the player is closed
+     */
+    public LiveSpeech live(SpeechRequest template, QueuePosition position) {
+        Objects.requireNonNull(position, "position");
+        LiveText text = LiveText.of(Objects.requireNonNull(template, "template"));
+        return new LiveSpeech(text, say(text, position));
+    }
+
+    private Playback say(UtteranceText text, QueuePosition position, CallOptions options) {
         Objects.requireNonNull(position, "position");
         if (options.timeline() != null) {
             throw new InvalidRequestException("timeline", "is started by the player; leave it out");
         }
-        OutputFormat format = request.outputFormat();
+        OutputFormat format = text.request().outputFormat();
         if (!AudioDecoders.canDecode(format)) {
             throw new InvalidRequestException(
                     "output_format", "'" + format.value() + "' cannot be played; use pcm_24000 or mp3_44100_128");
         }
-        return say(request, UniformFormatDecoder.forFormat(format), position, options);
+        return say(text, UniformFormatDecoder.forFormat(format), position, options);
     }
 
-    Playback say(SpeechRequest request, AudioDecoder decoder, QueuePosition position, CallOptions options) {
-        Utterance utterance = new Utterance(request, options, decoder, playbackThread);
+    Playback say(UtteranceText text, AudioDecoder decoder, QueuePosition position, CallOptions options) {
+        Utterance utterance = new Utterance(text, options, decoder, playbackThread);
         playbackThread.add(utterance, position);
         return utterance;
     }

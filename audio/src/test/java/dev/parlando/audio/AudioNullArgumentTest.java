@@ -40,6 +40,7 @@ import dev.parlando.audio.telephony.rtp.RtcpMode;
 import dev.parlando.audio.telephony.rtp.RtpListener;
 import dev.parlando.audio.telephony.rtp.RtpSession;
 import dev.parlando.audio.telephony.rtp.RtpSessionBuilder;
+import dev.parlando.speech.LiveText;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.net.InetAddress;
@@ -109,6 +110,7 @@ class AudioNullArgumentTest {
                 Socket asterisk = new Socket()) {
             NullArgumentCheck check = withValues(new NullArgumentCheck())
                     .samples(builder, player, player.say("Hello"))
+                    .samples(player.live(), LiveText.of(SpeechPlayer.defaultTemplate()))
                     .samples(Mixer.builder(), mixer, mixer.lane("speech"))
                     .samples(
                             MediaFormat.ULAW_8000,

@@ -10,6 +10,7 @@ import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.fixture.ScriptedDecoder;
 import dev.parlando.audio.fixture.SinkView;
 import dev.parlando.audio.fixture.TestAudio;
+import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
@@ -48,7 +49,7 @@ class SpeechPlayerDecoderTest {
         VirtualClockSink sink = VirtualClockSink.selfRunning(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback playback = player.say(
-                    SpeechRequest.of("a"),
+                    UtteranceText.of(SpeechRequest.of("a")),
                     new ScriptedDecoder().findingNothing(),
                     QueuePosition.LAST,
                     CallOptions.DEFAULT);
@@ -95,7 +96,7 @@ class SpeechPlayerDecoderTest {
         });
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(slowToOpen).open()) {
             Playback playback = player.say(
-                    SpeechRequest.of("a"),
+                    UtteranceText.of(SpeechRequest.of("a")),
                     new ScriptedDecoder().decodingTo(stereo),
                     QueuePosition.LAST,
                     CallOptions.DEFAULT);
@@ -130,7 +131,8 @@ class SpeechPlayerDecoderTest {
         try (SpeechPlayer player = SpeechPlayer.builder(speech)
                 .sink(VirtualClockSink.selfRunning(100))
                 .open()) {
-            Playback playback = player.say(SpeechRequest.of("a"), decoder, QueuePosition.LAST, CallOptions.DEFAULT);
+            Playback playback = player.say(
+                    UtteranceText.of(SpeechRequest.of("a")), decoder, QueuePosition.LAST, CallOptions.DEFAULT);
             speech.next().send(TestAudio.ramp(samples)).end();
             return playback.join();
         }

@@ -4,6 +4,7 @@ import dev.parlando.audio.internal.gain.GainChange;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.text.LiveTextReport;
 import dev.parlando.transcript.TimedWord;
 import java.time.Duration;
 import java.util.List;
@@ -142,13 +143,24 @@ public interface Playback {
 
     /**
      * Returns the text played so far, up to the last character that was played completely. The text is final after a
-     * stop.
+     * stop. That of a live text is a prefix of the text as it was written.
      *
      * @throws IllegalStateException if the request did not ask for timestamps
      */
     String playedText();
 
-    /** Returns the number of underruns so far. An underrun is a gap caused by late audio. */
+    /**
+     * Returns the heard, unheard and unsent parts of a live text, in the words of its writer. They are final once the
+     * playback has ended.
+     *
+     * @throws IllegalStateException if the utterance speaks a request
+     */
+    LiveTextReport textReport();
+
+    /**
+     * Returns the number of underruns so far. An underrun is a gap caused by late audio. A pause of the writer of a live
+     * text is not counted.
+     */
     int underruns();
 
     /** Returns the length of the audio trimmed at the start, in milliseconds. */

@@ -10,7 +10,10 @@ public enum PlaybackState {
     WAITING,
     /** Being played. */
     PLAYING,
-    /** Interrupted by an underrun because audio was late. Resumes when enough audio is available. */
+    /**
+     * Interrupted by an underrun because audio was late, or by a pause of the writer of a live text. Resumes when enough
+     * audio is available.
+     */
     STARVED,
     /** Paused by the user. Resumes at the same position. */
     PAUSED,

@@ -3,7 +3,6 @@ package dev.parlando.audio.telephony;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.OutputFormat;
-import dev.parlando.speech.SpeechRequest;
 import java.nio.ByteOrder;
 import java.util.List;
 
@@ -48,16 +47,12 @@ final class LegFormats {
     }
 
     /**
-     * Returns the handler of the stream of a request.
+     * Returns the handler of a stream in a format.
      *
      * @throws InvalidRequestException if the format cannot be decoded
      */
     static SpeechFeed feedFor(
-            SpeechRequest request,
-            LegSettings settings,
-            PacketClock.Resources resources,
-            SpeechFeed.Listener listener) {
-        OutputFormat stream = request.outputFormat();
+            OutputFormat stream, LegSettings settings, PacketClock.Resources resources, SpeechFeed.Listener listener) {
         if (isPassedThrough(stream, settings.format())) {
             return new PassThroughFeed(stream.value(), settings, resources.pool(), listener);
         }

@@ -5,6 +5,7 @@ import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
+import dev.parlando.text.LiveTextReport;
 import dev.parlando.transcript.TimedWord;
 import java.time.Duration;
 import java.util.List;
@@ -80,11 +81,19 @@ public interface LegUtterance {
 
     /**
      * Returns the text up to the position: all characters whose speech was sent or confirmed completely. The text is
-     * final once the utterance has ended.
+     * final once the utterance has ended. That of a live text is a prefix of the text as it was written.
      *
      * @throws IllegalStateException if the request did not ask for timestamps
      */
     String playedText();
+
+    /**
+     * Returns the heard, unheard and unsent parts of a live text, in the words of its writer. They are final once the
+     * utterance has ended.
+     *
+     * @throws IllegalStateException if the utterance speaks a request
+     */
+    LiveTextReport textReport();
 
     /** Returns the number of gaps so far that were caused by late audio. */
     int gaps();

@@ -25,6 +25,9 @@ abstract class SpeechFeed implements ChunkHandler {
         /** Returns whether the audio is still wanted. */
         boolean isActive();
 
+        /** Returns whether a stream without audio is correct. */
+        boolean mayBeSilent();
+
         /** Called when the first packet is complete, and when one is complete that the pace thread waits for. */
         void onAudio();
 
@@ -52,6 +55,7 @@ abstract class SpeechFeed implements ChunkHandler {
 
     private @Nullable ByteBuffer block;
     private boolean anyAudio;
+    private boolean receivedAny;
     private long samples;
     private volatile @Nullable PacketRing ring;
     /** The last packets, if they were complete only when no slot was free. Written before the end. */
@@ -118,6 +122,7 @@ abstract class SpeechFeed implements ChunkHandler {
     /** Marks the stream as running. Called by the producer when it receives a chunk. */
     final void endHold() {
         held = false;
+        receivedAny = true;
     }
 
     final boolean isWanted() {
@@ -151,13 +156,17 @@ abstract class SpeechFeed implements ChunkHandler {
             endInput(new StreamEnd(result, null));
             return;
         }
-        ParlandoException error = null;
+        ParlandoException error = receivedAny || !listener.mayBeSilent() ? tryFinishInput() : null;
+        padAndEnd(new StreamEnd(error == null ? result : null, error));
+    }
+
+    private @Nullable ParlandoException tryFinishInput() {
         try {
             finishInput();
+            return null;
         } catch (ParlandoException e) {
-            error = e;
+            return e;
         }
-        padAndEnd(new StreamEnd(error == null ? result : null, error));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parlando.audio.telephony;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.internal.words.WordSchedule;
 import dev.parlando.audio.playback.PlaybackEnd;
 import dev.parlando.audio.playback.PlaybackResult;
@@ -12,10 +13,10 @@ import dev.parlando.internal.event.LazyStage;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.speech.CallOptions;
-import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.text.LiveTextReport;
 import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.TimedWord;
 import java.util.List;
@@ -48,7 +49,7 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
         void onUtteranceEnded(SpokenUtterance utterance, @Nullable ParlandoException error);
     }
 
-    private final SpeechRequest request;
+    private final UtteranceText text;
     private final CallOptions options;
     private final LegSettings settings;
     private final Leg leg;
@@ -73,21 +74,21 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
     private volatile @Nullable SpeechStream stream;
 
     SpokenUtterance(
-            SpeechRequest request,
+            UtteranceText text,
             CallOptions options,
             LegSettings settings,
             int generation,
             Leg leg,
             PacketClock.Resources resources,
             Executor background) {
-        this.request = request;
+        this.text = text;
         this.settings = settings;
         this.generation = generation;
         this.leg = leg;
         this.background = background;
         this.options = options.withTimeline(timeline);
-        this.words = new WordSchedule(request);
-        this.feed = LegFormats.feedFor(request, settings, resources, this);
+        this.words = new WordSchedule(text);
+        this.feed = LegFormats.feedFor(text.request().outputFormat(), settings, resources, this);
         Executor executor = options.executor();
         this.dispatchedCompletion =
                 new LazyStage<>(completion, executor == null ? Runnable::run : new CallbackExecutor(executor));
@@ -99,7 +100,7 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
             return;
         }
         try {
-            SpeechStream started = source.stream(request, feed, options);
+            SpeechStream started = text.stream(source, feed, options);
             stream = started;
             // Checked after the stream was set: either this check or the thread that stops the utterance cancels it.
             if (!isActive() || finished.get()) {
@@ -136,12 +137,13 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
         leg.onStopped();
     }
 
-    /** Cancels the stream, if there is one. */
+    /** Cancels the stream, if there is one, and a live text. */
     void cancelStream() {
         SpeechStream started = stream;
         if (started != null) {
             started.cancel();
         }
+        text.cancel();
     }
 
     /** Called on the pace thread when the next packet of the leg belongs to this utterance and is not complete. */
@@ -274,16 +276,22 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
 
     @Override
     public String playedText() {
-        if (!request.timestamps()) {
-            throw new IllegalStateException(
-                    "the request did not ask for timestamps: SpeechRequestBuilder.timestamps(true)");
-        }
         return words.textUntil(positionMillis());
+    }
+
+    @Override
+    public LiveTextReport textReport() {
+        return words.report(positionMillis());
     }
 
     @Override
     public int gaps() {
         return gaps;
+    }
+
+    @Override
+    public boolean mayBeSilent() {
+        return text.mayBeSilent();
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.parlando.audio.telephony;
 
 import dev.parlando.audio.internal.pace.Lateness;
 import dev.parlando.audio.internal.pace.Pacer;
+import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.governor.Priority;
 import dev.parlando.speech.CallOptions;
+import dev.parlando.speech.LiveText;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import java.util.Objects;
@@ -123,6 +125,14 @@ public final class TelephoneLeg implements AutoCloseable {
                 .build();
     }
 
+    /** Returns the request of a live text with the settings of {@link #defaultRequest}. */
+    public SpeechRequest defaultTemplate() {
+        return SpeechRequest.template()
+                .outputFormat(LegFormats.defaultFor(settings.format()))
+                .model(DEFAULT_MODEL)
+                .build();
+    }
+
     /** Speaks the text with the settings of {@link #defaultRequest}; otherwise like {@link #say(SpeechRequest)}. */
     public LegUtterance say(String text) {
         return say(defaultRequest(text));
@@ -145,13 +155,30 @@ public final class TelephoneLeg implements AutoCloseable {
      * @throws EngineClosedException if the leg has ended
      */
     public LegUtterance say(SpeechRequest request, CallOptions options) {
-        Objects.requireNonNull(request, "request");
+        return say(UtteranceText.of(Objects.requireNonNull(request, "request")), options);
+    }
+
+    /** Speaks a live text with {@link #DEFAULT_OPTIONS}; otherwise like the method with options. */
+    public LegUtterance say(LiveText text) {
+        return say(text, DEFAULT_OPTIONS);
+    }
+
+    /**
+     * Queues a live text behind all others; otherwise like {@link #say(SpeechRequest, CallOptions)}. The utterance ends
+     * when the writer has ended the text and all of it was heard. A stop, a clear or a failure
+     * {@linkplain LiveText#onCancel cancels} the text.
+     */
+    public LegUtterance say(LiveText text, CallOptions options) {
+        return say(UtteranceText.of(Objects.requireNonNull(text, "text")), options);
+    }
+
+    private LegUtterance say(UtteranceText text, CallOptions options) {
         if (options.timeline() != null) {
             throw new InvalidRequestException("timeline", "is started by the leg; leave it out");
         }
         checkOpen();
         SpokenUtterance utterance = new SpokenUtterance(
-                request,
+                text,
                 options.streamWindowBytes() == null ? options.withStreamWindowBytes(STREAM_WINDOW_BYTES) : options,
                 settings,
                 queue.generation(),

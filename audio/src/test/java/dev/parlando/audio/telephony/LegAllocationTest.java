@@ -9,7 +9,6 @@ import dev.parlando.internal.timing.Allocation;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.OutputFormat;
-import dev.parlando.speech.SpeechRequest;
 import dev.parlando.transcript.SpeechTiming;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -72,9 +71,7 @@ class LegAllocationTest {
     @ValueSource(strings = {"ulaw_8000", "pcm_16000", "alaw_8000"})
     void allocatesNothingPerChunk(String format) {
         SpeechFeed feed = LegFormats.feedFor(
-                SpeechRequest.builder("Hello.")
-                        .outputFormat(OutputFormat.parse(format))
-                        .build(),
+                OutputFormat.parse(format),
                 new LegSettings(MediaFormat.ULAW_8000, 20, PacePolicy.SKIP, 160),
                 clock.resources(),
                 new IdleListener());
@@ -112,6 +109,11 @@ class LegAllocationTest {
         @Override
         public boolean isActive() {
             return true;
+        }
+
+        @Override
+        public boolean mayBeSilent() {
+            return false;
         }
 
         @Override

@@ -36,6 +36,9 @@ final class PcmFeed implements ChunkHandler {
         /** Returns whether the audio is still wanted. */
         boolean isActive();
 
+        /** Returns whether a stream without audio is correct. */
+        boolean mayBeSilent();
+
         /** Called when the first block was decoded. */
         void onFirstPcm();
 
@@ -61,6 +64,8 @@ final class PcmFeed implements ChunkHandler {
     private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES).limit(0);
     private final short[] block = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private boolean decodedAny;
+    /** Written before the end of the stream. */
+    private boolean receivedAny;
     /**
      * Whether the decoder may return another block without further bytes. One packet can decode into several blocks.
      */
@@ -137,6 +142,7 @@ final class PcmFeed implements ChunkHandler {
         scratch.clear();
         int bytes = chunk.read(scratch);
         scratch.flip();
+        receivedAny |= bytes > 0;
         return bytes > 0;
     }
 
@@ -209,7 +215,8 @@ final class PcmFeed implements ChunkHandler {
             return samples;
         }
         // If the stream failed, only the audio decoded before the failure is played.
-        int remaining = newEnd.error() == null ? decodeRemaining(target) : 0;
+        boolean complete = newEnd.error() == null && (receivedAny || !listener.mayBeSilent());
+        int remaining = complete ? decodeRemaining(target) : 0;
         return remaining > 0 ? remaining : END_OF_STREAM;
     }
 

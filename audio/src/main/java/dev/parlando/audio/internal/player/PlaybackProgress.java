@@ -42,6 +42,11 @@ final class PlaybackProgress {
         updatePlayed(playedAudioFrames);
     }
 
+    /** Returns whether a gap in the speech is caused by the writer of a live text, not by late audio. */
+    boolean isWriterPausing() {
+        return wordSchedule.isWriterPausing();
+    }
+
     /** Records the length of the trimmed audio and of the encoder delay before the speech. */
     void setTrimmed(double trimmed, double leadIn) {
         trimmedMillis = trimmed;

@@ -23,6 +23,8 @@ final class SinkWriter {
     private final PrefillTuner tuner;
     /** The time at which the starved utterance ran dry. */
     private long underrunStartNanos;
+    /** Whether the writer of a live text caused the last gap, so that it is not an underrun. */
+    private boolean writerPaused;
     /** The time at which all written audio will have been played. */
     private long playedOutNanos;
     /** The length of audio of the current utterance that had arrived at the last check. */
@@ -146,6 +148,9 @@ final class SinkWriter {
     }
 
     private void onUnderrunEnded(PlayingUtterance playing) {
+        if (writerPaused) {
+            return;
+        }
         double gapMillis = (clock.nanoTime() - underrunStartNanos) / 1e6;
         tuner.onUnderrun(gapMillis);
         reportUnderrun(playing, gapMillis);
@@ -208,6 +213,10 @@ final class SinkWriter {
             playing.write(playing.pendingAudioFrames());
         } else if (nearlyEmpty && unplayed <= sink.leadAudioFrames()) {
             underrunStartNanos = clock.nanoTime();
+            writerPaused = playing.utterance().progress().isWriterPausing();
+            if (writerPaused) {
+                tuner.onPaused();
+            }
             playing.transition(PlaybackTrigger.UNDERRUN);
         }
     }

@@ -2,6 +2,7 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.internal.gain.GainChange;
+import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.internal.words.WordSchedule;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackEnd;
@@ -12,10 +13,10 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.speech.CallOptions;
-import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.text.LiveTextReport;
 import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.TimedWord;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * is never played, the thread that withdraws it from the queue writes it.
  */
 public final class Utterance implements Playback {
-    private final SpeechRequest request;
+    private final UtteranceText text;
     private final CallOptions options;
     private final UtterancePlayer player;
     private final PcmFeed feed;
@@ -52,19 +53,19 @@ public final class Utterance implements Playback {
 
     private volatile PlaybackState state = PlaybackState.QUEUED;
 
-    public Utterance(SpeechRequest request, CallOptions options, AudioDecoder decoder, UtterancePlayer player) {
-        this.request = request;
+    public Utterance(UtteranceText text, CallOptions options, AudioDecoder decoder, UtterancePlayer player) {
+        this.text = text;
         this.player = player;
         this.feed = new PcmFeed(decoder, new FeedListener());
         this.timeline = new TimelineRecorder(System::nanoTime, event -> player.onTimelineEvent(this, event));
         this.options = options.withTimeline(timeline);
         this.completion = new PlaybackCompletion(options.executor());
-        this.wordSchedule = new WordSchedule(request);
+        this.wordSchedule = new WordSchedule(text);
         this.progress = new PlaybackProgress(feed, wordSchedule, word -> player.onWord(this, word));
     }
 
     SpeechStream streamFrom(SpeechSource source) {
-        return source.stream(request, feed, options);
+        return text.stream(source, feed, options);
     }
 
     PcmFeed feed() {
@@ -139,12 +140,17 @@ public final class Utterance implements Playback {
         if (!replaceCommand(newCommand)) {
             return;
         }
-        stream.cancel();
+        cancelInput();
         if (player.removeWaiting(this)) {
             transition(newCommand.reason() == null ? PlaybackTrigger.STOP : PlaybackTrigger.FAIL);
             finish(null);
         }
         player.wake();
+    }
+
+    private void cancelInput() {
+        stream.cancel();
+        text.cancel();
     }
 
     @Override
@@ -221,7 +227,7 @@ public final class Utterance implements Playback {
         ParlandoException error = current.isStop() ? current.reason() : failure;
         transition(error == null ? PlaybackTrigger.COMPLETED : PlaybackTrigger.FAIL);
         if (failure != null) {
-            stream.cancel();
+            cancelInput();
         }
         timeline.mark(TimelineEvent.END);
         player.onEnd(this);
@@ -270,11 +276,12 @@ public final class Utterance implements Playback {
 
     @Override
     public String playedText() {
-        if (!request.timestamps()) {
-            throw new IllegalStateException(
-                    "the request did not ask for timestamps: SpeechRequestBuilder.timestamps(true)");
-        }
         return wordSchedule.textUntil(positionMillis());
+    }
+
+    @Override
+    public LiveTextReport textReport() {
+        return wordSchedule.report(positionMillis());
     }
 
     @Override
@@ -292,6 +299,11 @@ public final class Utterance implements Playback {
         @Override
         public boolean isActive() {
             return Utterance.this.isActive();
+        }
+
+        @Override
+        public boolean mayBeSilent() {
+            return text.mayBeSilent();
         }
 
         @Override

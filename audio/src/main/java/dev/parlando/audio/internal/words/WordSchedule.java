@@ -1,6 +1,7 @@
 package dev.parlando.audio.internal.words;
 
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.text.LiveTextReport;
 import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.TimedWord;
 import dev.parlando.transcript.Transcript;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * read.
  */
 public final class WordSchedule {
+    private final UtteranceText text;
     private final Transcript transcript;
     /** The position on the playback clock of the first sample after the encoder delay. */
     private volatile double startMillis;
@@ -23,14 +25,17 @@ public final class WordSchedule {
     /** The number of words consumed. */
     private int reportedCount;
 
-    /** Creates the schedule for the response to a request. */
-    public WordSchedule(SpeechRequest request) {
+    /** Creates the schedule for the words of a text. */
+    public WordSchedule(UtteranceText text) {
+        this.text = text;
+        SpeechRequest request = text.request();
         transcript = Transcript.of(request.text(), request.modelId());
     }
 
     /** Adds the timing of the next piece of speech, with the length of the speech received so far. */
     public void add(SpeechTiming timing, double receivedMillis) {
         transcript.add(timing, receivedMillis);
+        text.add(timing);
     }
 
     /** Marks the timing as complete, with the length of the speech received. */
@@ -62,9 +67,32 @@ public final class WordSchedule {
                 .toList();
     }
 
-    /** Returns the text that was played before a playback position. */
+    /**
+     * Returns the text that was played before a playback position.
+     *
+     * @throws IllegalStateException if the request did not ask for timestamps
+     */
     public String textUntil(double positionMillis) {
-        return transcript.textUntil(isFinished() ? Double.MAX_VALUE : positionMillis - startMillis);
+        return text.textUntil(transcript, speechMillis(positionMillis));
+    }
+
+    /**
+     * Returns the parts of a live text at a playback position.
+     *
+     * @throws IllegalStateException if the text is not live
+     */
+    public LiveTextReport report(double positionMillis) {
+        return text.report(transcript, speechMillis(positionMillis));
+    }
+
+    /** Returns whether a gap in the speech is caused by the writer of a live text. */
+    public boolean isWriterPausing() {
+        return text.isWriterPausing(transcript);
+    }
+
+    /** Returns the time of the speech at a playback position; the largest value once all audio was played. */
+    private double speechMillis(double positionMillis) {
+        return isFinished() ? Double.MAX_VALUE : positionMillis - startMillis;
     }
 
     /** Returns the start of the next word that was not consumed, or positive infinity if no such word was received. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.ScriptedDecoder;
+import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.VirtualClockSink;
@@ -59,7 +60,10 @@ class LineFormatTest {
 
     private static Utterance sayStereo(PlaybackLoopRig rig, short[] samples) throws InterruptedException {
         Utterance utterance = new Utterance(
-                SpeechRequest.of("a"), CallOptions.DEFAULT, new ScriptedDecoder().decodingTo(STEREO), rig.player);
+                UtteranceText.of(SpeechRequest.of("a")),
+                CallOptions.DEFAULT,
+                new ScriptedDecoder().decodingTo(STEREO),
+                rig.player);
         rig.player.add(utterance, QueuePosition.LAST);
         rig.nextStream().send(samples).end();
         return utterance;

@@ -10,6 +10,11 @@ class NoOpFeedListener implements PcmFeed.Listener {
     }
 
     @Override
+    public boolean mayBeSilent() {
+        return false;
+    }
+
+    @Override
     public void onFirstPcm() {}
 
     @Override

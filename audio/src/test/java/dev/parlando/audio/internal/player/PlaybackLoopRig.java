@@ -1,8 +1,10 @@
 package dev.parlando.audio.internal.player;
 
+import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.fixture.FakeSpeechSource;
 import dev.parlando.audio.fixture.FakeSpeechStream;
+import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
@@ -65,7 +67,13 @@ final class PlaybackLoopRig implements AutoCloseable {
     Utterance say(QueuePosition turn, int rateHz) {
         OutputFormat format = OutputFormat.parse("pcm_" + rateHz);
         SpeechRequest request = SpeechRequest.builder("a").outputFormat(format).build();
-        Utterance utterance = new Utterance(request, CallOptions.DEFAULT, AudioDecoders.forFormat(format), player);
+        return say(UtteranceText.of(request), turn);
+    }
+
+    /** Queues a text in any format. */
+    Utterance say(UtteranceText text, QueuePosition turn) {
+        AudioDecoder decoder = AudioDecoders.forFormat(text.request().outputFormat());
+        Utterance utterance = new Utterance(text, CallOptions.DEFAULT, decoder, player);
         player.add(utterance, turn);
         return utterance;
     }

@@ -6,6 +6,7 @@ import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.FakeSpeechSource;
 import dev.parlando.audio.fixture.TestAudio;
+import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.PullPacketReader;
 import dev.parlando.audio.sink.PullSink;
@@ -42,7 +43,8 @@ class PullSinkPlaybackTest {
     private Utterance say() {
         OutputFormat format = OutputFormat.PCM_24000;
         SpeechRequest request = SpeechRequest.builder("a").outputFormat(format).build();
-        Utterance utterance = new Utterance(request, CallOptions.DEFAULT, AudioDecoders.forFormat(format), player);
+        Utterance utterance =
+                new Utterance(UtteranceText.of(request), CallOptions.DEFAULT, AudioDecoders.forFormat(format), player);
         player.add(utterance, QueuePosition.LAST);
         return utterance;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.decode.AudioDecoders;
+import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.speech.CallOptions;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UtteranceTest {
     private final Utterance utterance = new Utterance(
-            SpeechPlayer.defaultRequest("any"),
+            UtteranceText.of(SpeechPlayer.defaultRequest("any")),
             CallOptions.DEFAULT,
             AudioDecoders.forFormat(OutputFormat.PCM_24000),
             new Stageless());

@@ -10,6 +10,7 @@ import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.fixture.ScriptedDecoder;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.fixture.TimedText;
+import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.error.TruncatedAudioException;
@@ -46,7 +47,7 @@ class WordScheduleTest {
 
     private Utterance say(AudioDecoder decoder) {
         SpeechRequest request = SpeechRequest.builder("a").timestamps(true).build();
-        Utterance utterance = new Utterance(request, CallOptions.DEFAULT, decoder, told);
+        Utterance utterance = new Utterance(UtteranceText.of(request), CallOptions.DEFAULT, decoder, told);
         rig.player.add(utterance, QueuePosition.LAST);
         return utterance;
     }
@@ -266,7 +267,8 @@ class WordScheduleTest {
         try (PlaybackLoopRig trimming = new PlaybackLoopRig(100, new PlayerSettings(20, 500, 2, true, null))) {
             SpeechRequest request = SpeechRequest.builder("a").timestamps(true).build();
             WordRecorder toldThere = new WordRecorder(trimming.player);
-            Utterance utterance = new Utterance(request, CallOptions.DEFAULT, new LeadInDecoder(), toldThere);
+            Utterance utterance =
+                    new Utterance(UtteranceText.of(request), CallOptions.DEFAULT, new LeadInDecoder(), toldThere);
             trimming.player.add(utterance, QueuePosition.LAST);
             TimedText said = new TimedText(RATE_HZ).character(" ", RATE_HZ / 2).word("one", 40);
             short[] sound = new short[LeadInDecoder.LEAD_IN + said.audioFrames()];

@@ -1,0 +1,52 @@
+package dev.parlando.audio.internal.words;
+
+import dev.parlando.speech.CallOptions;
+import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechSource;
+import dev.parlando.speech.SpeechStream;
+import dev.parlando.text.LiveTextReport;
+import dev.parlando.transcript.SpeechTiming;
+import dev.parlando.transcript.Transcript;
+
+/**
+ * The text of a request, which is complete. Immutable.
+ *
+ * @param request the request
+ */
+record RequestText(SpeechRequest request) implements UtteranceText {
+    @Override
+    public boolean mayBeSilent() {
+        return false;
+    }
+
+    @Override
+    public SpeechStream stream(SpeechSource source, ChunkHandler handler, CallOptions options) {
+        return source.stream(request, handler, options);
+    }
+
+    @Override
+    public void cancel() {}
+
+    @Override
+    public boolean isWriterPausing(Transcript transcript) {
+        return false;
+    }
+
+    @Override
+    public void add(SpeechTiming timing) {}
+
+    @Override
+    public String textUntil(Transcript transcript, double millis) {
+        if (!request.timestamps()) {
+            throw new IllegalStateException(
+                    "the request did not ask for timestamps: SpeechRequestBuilder.timestamps(true)");
+        }
+        return transcript.textUntil(millis);
+    }
+
+    @Override
+    public LiveTextReport report(Transcript transcript, double millis) {
+        throw new IllegalStateException("the utterance speaks a request, not a live text; use playedText()");
+    }
+}
