@@ -140,6 +140,21 @@ play() {
 undisturbed 20 play # The line holds 100 ms, but at its start no more than it is filled with ahead.
 grep -E 'startup_ms|first_byte|first_pcm|first_played|underruns' err | tr -s ' ' | paste -sd ';' | sed "s/^/  alike by $likeness; /"
 
+check "say - speaks the first sentence before its input ends"
+mkfifo written
+"$parlando" say - --device none --json <written >out 2>err &
+speaker=$!
+background+=("$speaker")
+exec 9>written
+printf 'This is the first sentence. And this ' >&9
+sleep 5
+printf 'is the second one.' >&9
+exec 9>&-
+code=0
+wait "$speaker" || code=$?
+[ "$code" = 0 ] || fail "the process ended with $code"
+is "$(json out v.attempts) >= 2" || fail "there was no request for each sentence"
+
 check "Ctrl-C stops the sound immediately and ends the process"
 interrupt() {
   local samples_before code=0

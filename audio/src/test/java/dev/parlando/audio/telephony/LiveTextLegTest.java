@@ -49,7 +49,7 @@ class LiveTextLegTest {
         FakeSpeechStream stream = Objects.requireNonNull(source.poll(), "nothing was requested");
         TimedText segment = new TimedText(8000);
         for (char character : stream.request().text().toCharArray()) {
-            segment.character(String.valueOf(character), (int) CHARACTER_MILLIS * 8);
+            segment.character(String.valueOf(character), (int) (CHARACTER_MILLIS * 8));
         }
         byte[] sound = new byte[segment.audioFrames()];
         Arrays.fill(sound, (byte) 7);

@@ -21,9 +21,9 @@ final class VoiceOptions {
             description = "Sound device, see 'parlando devices'; 'none' turns sound off.")
     private @Nullable String device;
 
-    /** Returns the request whose settings apply to every line; its text is replaced. */
+    /** Returns the request without a text, whose settings apply to every line. */
     SpeechRequest requestTemplate() {
-        var builder = SpeechPlayer.defaultRequest("any").toBuilder();
+        var builder = SpeechPlayer.defaultTemplate().toBuilder();
         if (voice != null) {
             builder.voice(voice);
         }

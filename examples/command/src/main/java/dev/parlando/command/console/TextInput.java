@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -30,22 +29,8 @@ public final class TextInput {
      * @throws InvalidRequestException if the bytes are not such a text
      */
     public static String decode(byte[] bytes) {
-        Charset charset = isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
-        try {
-            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            if (text.indexOf('\0') >= 0) {
-                throw invalid("contains NUL characters, as UTF-16 without a byte order mark does; convert it to UTF-8");
-            }
-            return withoutMarks(text);
-        } catch (CharacterCodingException e) {
-            throw notIn(charset);
-        }
-    }
-
-    private static boolean isUtf16(byte[] bytes) {
-        return bytes.length >= 2
-                && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
-                        || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE));
+        TextDecoder decoder = new TextDecoder();
+        return decoder.decode(bytes, bytes.length) + decoder.finish();
     }
 
     /**
@@ -61,7 +46,7 @@ public final class TextInput {
                     String line = super.readLine();
                     return line == null ? null : withoutMarks(line);
                 } catch (CharacterCodingException e) {
-                    throw notIn(charset);
+                    throw TextDecoder.notIn(charset);
                 }
             }
         };
@@ -77,11 +62,7 @@ public final class TextInput {
         return Stream.of(arguments).noneMatch(argument -> argument.contains("\uFFFD"));
     }
 
-    private static InvalidRequestException notIn(Charset charset) {
-        return invalid("is not valid " + charset + "; convert it, for example with iconv -f LATIN1 -t " + charset);
-    }
-
-    private static InvalidRequestException invalid(String problem) {
+    static InvalidRequestException invalid(String problem) {
         return new InvalidRequestException(STANDARD_INPUT, problem);
     }
 }

@@ -4,6 +4,7 @@ import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.PlaybackException;
+import dev.parlando.speech.LiveText;
 import dev.parlando.speech.SpeechInputStream;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
@@ -34,15 +35,21 @@ final class FileOutput implements SpeechOutput {
     /** The length of the decoded audio, whose format can change. */
     private double decodedMillis;
 
-    FileOutput(SpeechSource source, SpeechRequest request, ByteDestination destination) {
+    FileOutput(SpeechSource source, SayText text, ByteDestination destination) {
         this.destination = destination;
+        SpeechRequest request = text.request();
+        LiveText live = text.live();
         transcript = Transcript.of(request.text(), request.modelId());
         decoder = AudioDecoders.canDecode(request.outputFormat())
                 ? AudioDecoders.forFormat(request.outputFormat())
                 : null;
         input = SpeechInputStream.open(
-                (asked, handler, options) ->
-                        source.stream(asked, new TranscribingHandler(handler, transcript), options),
+                (asked, handler, options) -> {
+                    TranscribingHandler transcribing = new TranscribingHandler(handler, transcript);
+                    return live == null
+                            ? source.stream(asked, transcribing, options)
+                            : source.stream(live, transcribing, options);
+                },
                 request);
         timeline = new StoredTimeline(input.stream().timeline());
     }

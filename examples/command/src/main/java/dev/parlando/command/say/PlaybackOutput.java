@@ -4,7 +4,7 @@ import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.LiveText;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.transcript.TimedWord;
@@ -15,9 +15,10 @@ final class PlaybackOutput implements SpeechOutput {
     private final SpeechPlayer player;
     private final Playback playback;
 
-    PlaybackOutput(SpeechSource source, SpeechRequest request, AudioSink sink) {
+    PlaybackOutput(SpeechSource source, SayText text, AudioSink sink) {
         player = SpeechPlayer.builder(source).sink(sink).open();
-        playback = player.say(request);
+        LiveText live = text.live();
+        playback = live == null ? player.say(text.request()) : player.say(live);
     }
 
     @Override

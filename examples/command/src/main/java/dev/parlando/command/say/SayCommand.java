@@ -7,8 +7,10 @@ import dev.parlando.command.engine.ServiceOptions;
 import dev.parlando.command.rotation.Completions;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.speech.LiveText;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechRequestBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -35,12 +37,16 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  parlando say \"Hello from the JVM\"",
             "  date | parlando say - --out now.wav",
+            "  some-llm | parlando say -",
             "  parlando say \"Hello\" --out hello.wav --captions hello.vtt",
             "  parlando say \"Hello\" --format ulaw_8000 --out hello.ulaw --json",
             "  parlando say \"Hello\" --out - | mpg123 -"
         })
 public final class SayCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "Text to speak; - reads it from standard input.")
+    @Parameters(
+            paramLabel = "TEXT",
+            arity = "0..*",
+            description = "Text to speak; - speaks standard input while it is written.")
     private List<String> words = List.of();
 
     @Option(names = "--voice", paramLabel = "ID", description = "Voice, see 'parlando voices'; the first if not set.")
@@ -111,10 +117,7 @@ public final class SayCommand implements Callable<Integer> {
             throw new InvalidRequestException(
                     "--json", "does not go with --out " + out + ", which gets the standard output; leave one out");
         }
-        var builder = SpeechRequest.builder(text())
-                .model(model)
-                .outputFormat(outputFormat())
-                .timestamps(captions != null);
+        var builder = requestBuilder().model(model).outputFormat(outputFormat()).timestamps(captions != null);
         if (voice != null) {
             builder.voice(voice);
         }
@@ -144,14 +147,18 @@ public final class SayCommand implements Callable<Integer> {
         }
     }
 
-    private String text() throws IOException {
+    /** Returns a builder with the words, or without a text if that is on standard input. */
+    private SpeechRequestBuilder requestBuilder() {
         if (words.isEmpty()) {
             throw new InvalidRequestException("TEXT", "is missing; give the words to say, or - to read standard input");
         }
-        if (words.equals(List.of("-"))) {
-            return TextInput.decode(System.in.readAllBytes()).strip();
-        }
-        return TextInput.withoutMarks(String.join(" ", words));
+        return isOnInput()
+                ? SpeechRequest.template()
+                : SpeechRequest.builder(TextInput.withoutMarks(String.join(" ", words)));
+    }
+
+    private boolean isOnInput() {
+        return words.equals(List.of("-"));
     }
 
     private int speak(SpeechRequest draft, @Nullable CaptionFile captionFile, SpeechReport report) {
@@ -159,15 +166,57 @@ public final class SayCommand implements Callable<Integer> {
         if (captionFile != null) {
             captionFile.open();
         }
+        InputText input = isOnInput() ? InputText.read(System.in) : null;
         try (EngineSession service = options.open(System.getenv(), err);
                 SpeechTarget target = SpeechTarget.open(out, device, draft.outputFormat(), err);
                 InterruptHook interrupt = new InterruptHook(() -> close(target, captionFile))) {
+            if (input != null) {
+                awaitText(input, draft);
+            }
             SpeechRequest request = withVoice(draft, service);
-            SpeechOutput speaking = target.speak(service.engine(), request);
+            SayText text = input == null ? SayText.of(request) : textOf(input, request);
+            SpeechOutput speaking = target.speak(service.engine(), text);
             report.started(request, speaking.timeline());
             service.reportOffline(err);
             return await(speaking, captionFile, report, interrupt);
         }
+    }
+
+    /**
+     * Waits for the start of the text on standard input, or for all of it if it is not heard while it is written.
+     *
+     * @throws InvalidRequestException if it is not a text or blank
+     */
+    private void awaitText(InputText input, SpeechRequest template) {
+        if (SpeechTarget.isHeardImmediately(out) && isJoinable(template.outputFormat())) {
+            input.awaitText();
+        } else {
+            input.awaitEnd();
+        }
+        String whole = input.whole();
+        if (whole != null) {
+            template.toBuilder().text(whole).build();
+        }
+    }
+
+    /** Returns the text on standard input, which is live if it is still being written. */
+    private static SayText textOf(InputText input, SpeechRequest template) {
+        String whole = input.whole();
+        if (whole != null) {
+            return SayText.of(template.toBuilder().text(whole.strip()).build());
+        }
+        LiveText live = LiveText.of(template);
+        live.append(input.takeStart().stripLeading());
+        live.subscribeTo(input);
+        return SayText.of(live);
+    }
+
+    /** Returns whether the audio of several requests can be joined, since it has no header. */
+    private static boolean isJoinable(OutputFormat format) {
+        return switch (format.codec()) {
+            case PCM, MP3, ULAW, ALAW -> true;
+            case WAV, OPUS, OTHER -> false;
+        };
     }
 
     private static void close(SpeechTarget target, @Nullable CaptionFile captionFile) {
@@ -196,10 +245,15 @@ public final class SayCommand implements Callable<Integer> {
             if (interrupt.raised()) {
                 return ExitCode.SOFTWARE; // The process exits with the status of the signal, not with this value.
             }
-            throw error;
+            throw causeOf(error);
         }
         print(report);
         return ExitCode.OK;
+    }
+
+    /** Returns the failure of standard input that has ended a live text, or the error itself. */
+    private static ParlandoException causeOf(ParlandoException error) {
+        return error.getCause() instanceof InvalidRequestException ofInput ? ofInput : error;
     }
 
     private void print(SpeechReport report) {

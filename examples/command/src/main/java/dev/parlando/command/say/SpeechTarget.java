@@ -11,7 +11,6 @@ import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.PlaybackException;
 import dev.parlando.speech.OutputFormat;
-import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ public final class SpeechTarget implements AutoCloseable {
 
     /** Connects the service to the target. */
     private interface OutputFactory {
-        SpeechOutput open(SpeechSource source, SpeechRequest request);
+        SpeechOutput open(SpeechSource source, SayText text);
     }
 
     private final OutputFactory factory;
@@ -81,6 +80,11 @@ public final class SpeechTarget implements AutoCloseable {
         return out != null && STANDARD_OUTPUT.contains(out);
     }
 
+    /** Returns whether a target is heard while it receives the speech, unlike a file. */
+    static boolean isHeardImmediately(@Nullable Path out) {
+        return out == null || isStandardOutput(out);
+    }
+
     private static boolean isWav(Path out) {
         return out.toString().toLowerCase(Locale.ROOT).endsWith(".wav");
     }
@@ -95,12 +99,12 @@ public final class SpeechTarget implements AutoCloseable {
     }
 
     private static SpeechTarget toDestination(ByteDestination destination) {
-        return new SpeechTarget((source, request) -> new FileOutput(source, request, destination), destination::close);
+        return new SpeechTarget((source, text) -> new FileOutput(source, text, destination), destination::close);
     }
 
     private static SpeechTarget toSink(AudioSink sink, PcmFormat expected) {
         sink.open(expected);
-        return new SpeechTarget((source, request) -> new PlaybackOutput(source, request, sink), sink::close);
+        return new SpeechTarget((source, text) -> new PlaybackOutput(source, text, sink), sink::close);
     }
 
     private static SpeechTarget toDefaultDevice(PcmFormat expected, PrintWriter err) {
@@ -127,12 +131,12 @@ public final class SpeechTarget implements AutoCloseable {
         }
     }
 
-    /** Sends the request and delivers the response to the target. Closing the returned utterance closes the target. */
-    synchronized SpeechOutput speak(SpeechSource source, SpeechRequest request) {
+    /** Speaks the text and delivers the speech to the target. Closing the returned utterance closes the target. */
+    synchronized SpeechOutput speak(SpeechSource source, SayText text) {
         if (closed) {
             throw new EngineClosedException("interrupted before anything was spoken");
         }
-        SpeechOutput started = factory.open(source, request);
+        SpeechOutput started = factory.open(source, text);
         speaking = started;
         return started;
     }

@@ -29,11 +29,11 @@ public final class Assistant {
     /**
      * Creates an assistant with an empty conversation.
      *
-     * @param template the request whose settings apply to every sentence; its text is replaced
+     * @param template the voice and the other parameters of all answers, from {@link SpeechRequest#template()}
      */
     public Assistant(SpeechPlayer player, SpeechRequest template, Responder responder) {
         this.player = player;
-        this.template = template.toBuilder().timestamps(true).build();
+        this.template = template;
         this.responder = responder;
     }
 
@@ -41,8 +41,7 @@ public final class Assistant {
     synchronized SpokenAnswer ask(String question) {
         interrupt();
         history.add(ChatMessage.user(question));
-        List<ChatMessage> soFar = List.copyOf(history);
-        SpokenAnswer answer = SpokenAnswer.start(player, template, () -> responder.answer(soFar));
+        SpokenAnswer answer = SpokenAnswer.start(player, template, responder.answer(List.copyOf(history)));
         currentAnswer = answer;
         return answer;
     }
@@ -71,7 +70,7 @@ public final class Assistant {
 
     /** Returns whether the playback belongs to the current answer. */
     synchronized boolean isCurrent(Playback playback) {
-        return currentAnswer != null && currentAnswer.playbacks().contains(playback);
+        return currentAnswer != null && currentAnswer.playback() == playback;
     }
 
     /** Returns the remarks that precede the current answer. */

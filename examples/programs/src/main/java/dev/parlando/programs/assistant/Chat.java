@@ -57,7 +57,7 @@ public final class Chat implements PlaybackListener {
     }
 
     private synchronized void handleLine(String line) {
-        assistant.interrupt().filter(ChatMessage::interrupted).ifPresent(heard -> show("\n" + heard.forHistory()));
+        assistant.interrupt().filter(ChatMessage::interrupted).ifPresent(heard -> show("\n" + heard.forUser()));
         if (!line.isEmpty()) {
             assistant.ask(line).message().whenComplete((remark, failure) -> {
                 if (failure != null) {
@@ -93,7 +93,7 @@ public final class Chat implements PlaybackListener {
     private synchronized void awaitShown(SpokenAnswer answer) {
         long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SHOW_MILLIS);
         try {
-            while (!shown.containsAll(answer.playbacks()) && deadlineNanos - System.nanoTime() > 0) {
+            while (!shown.contains(answer.playback()) && deadlineNanos - System.nanoTime() > 0) {
                 wait(SHOW_MILLIS);
             }
         } catch (InterruptedException e) {

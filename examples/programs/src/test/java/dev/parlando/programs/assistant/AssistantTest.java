@@ -7,10 +7,8 @@ import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.programs.EvenSpeechSource;
 import dev.parlando.programs.VirtualPlayback;
 import dev.parlando.programs.assistant.ChatMessage.Role;
-import java.util.Iterator;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,13 +28,12 @@ class AssistantTest {
     }
 
     private Assistant assistant(Responder responder) {
-        return new Assistant(player, SpeechPlayer.defaultRequest("any"), responder);
+        return new Assistant(player, SpeechPlayer.defaultTemplate(), responder);
     }
 
     @Test
     void keepsPlayedTextOfAnswerInterruptedByQuestion() throws Exception {
-        Assistant assistant = assistant(
-                conversation -> List.of("One two three four.", "Five six.").iterator());
+        Assistant assistant = assistant(conversation -> new Tokens("One two three four. Five six. Seven", false));
         assistant.ask("Count!");
         ear.play("One two".length());
 
@@ -45,6 +42,11 @@ class AssistantTest {
         assertThat(assistant.history())
                 .extracting(ChatMessage::forHistory)
                 .containsExactly("Count!", "[interrupted after: One two]", "Again!");
+        assertThat(assistant.history().get(1).unheard()
+                        + assistant.history().get(1).unsent())
+                .as("the parts that were not heard")
+                .startsWith("three four.")
+                .endsWith("Seven");
         assertThat(assistant.history())
                 .extracting(ChatMessage::role)
                 .containsExactly(Role.USER, Role.ASSISTANT, Role.USER);
@@ -52,39 +54,20 @@ class AssistantTest {
 
     @Test
     void speaksBeforeAnswerIsComplete() throws Exception {
-        BlockingQueue<String> thoughts = new ArrayBlockingQueue<>(1);
-        Assistant assistant = assistant(conversation -> new Thoughts(thoughts));
+        Assistant assistant = assistant(conversation -> new Tokens("I think. Perhaps", false));
         assistant.ask("Well?");
-        thoughts.put("I think.");
 
-        ear.play("I think.".length()); // The responder has not returned the next sentence yet.
+        ear.play("I think.".length()); // The responder has not ended the next sentence yet.
 
-        ChatMessage heard = assistant.interrupt().orElseThrow();
+        ChatMessage heard = ear.whileStopping(assistant::interrupt).orElseThrow();
         assertThat(heard.forHistory()).isEqualTo("[interrupted after: I think.]");
-    }
-
-    /** Sentences that the test supplies one at a time. */
-    private record Thoughts(BlockingQueue<String> source) implements Iterator<String> {
-        @Override
-        public boolean hasNext() {
-            return true;
-        }
-
-        @Override
-        public String next() {
-            try {
-                return source.take();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("not wanted any more", e);
-            }
-        }
     }
 
     @Test
     void keepsWholeAnswerPlayedToEnd() throws Exception {
-        Assistant assistant = assistant(conversation -> List.of("Yes.", "No.").iterator());
+        Assistant assistant = assistant(conversation -> new Tokens("Yes. No.", true));
         SpokenAnswer answer = assistant.ask("Which?");
-        ear.play("Yes.No.".length());
+        ear.play("Yes. No.".length());
 
         assertThat(answer.message().join()).isEqualTo(ChatMessage.assistant("Yes. No.", false));
         assertThat(assistant.interrupt()).contains(ChatMessage.assistant("Yes. No.", false));
@@ -93,14 +76,30 @@ class AssistantTest {
 
     @Test
     void omitsFailedResponseFromHistory() {
-        Assistant assistant = assistant(conversation -> {
-            throw new IllegalStateException("no idea");
+        Assistant assistant = assistant(conversation -> subscriber -> {
+            subscriber.onSubscribe(new Tokens.Ignoring());
+            subscriber.onError(new IllegalStateException("no idea"));
         });
         SpokenAnswer answer = assistant.ask("Why?");
 
-        assertThatThrownBy(() -> answer.message().join()).hasMessageContaining("no idea");
+        assertThatThrownBy(() -> answer.message().join()).hasRootCauseMessage("no idea");
         assertThat(assistant.interrupt()).isEmpty();
         assertThat(assistant.history()).containsExactly(ChatMessage.user("Why?"));
+    }
+
+    /** The generation costs money, so it must not outlive its answer. */
+    @Test
+    void interruptionCancelsGeneration() throws Exception {
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        Assistant assistant = assistant(conversation -> subscriber -> subscriber.onSubscribe(new Tokens.Ignoring() {
+            @Override
+            public void cancel() {
+                cancelled.complete(null);
+            }
+        }));
+        assistant.ask("Well?");
+        assistant.interrupt();
+        cancelled.get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -42,8 +42,9 @@ class ChatTest {
                 SpeechPlayer player =
                         SpeechPlayer.builder(speech).sink(ear.sink()).open()) {
             Assistant assistant = new Assistant(
-                    player, SpeechPlayer.defaultRequest("any"), conversation -> List.of(answer(lastOf(conversation)))
-                            .iterator());
+                    player,
+                    SpeechPlayer.defaultTemplate(),
+                    conversation -> new Tokens(answer(lastOf(conversation)), true));
             Chat chat = new Chat(assistant, new PrintWriter(out), Throwable::getMessage);
             CompletableFuture<Void> ended =
                     CompletableFuture.runAsync(() -> run(chat, player, keys), VirtualPlayback::onItsOwnThread);
@@ -65,7 +66,7 @@ class ChatTest {
                 .contains("[interrupted after: This is]")
                 .last()
                 .isEqualTo(HELLO + " ");
-        assertThat(out.toString()).doesNotContain("story");
+        assertThat(out.toString()).contains("[sent, not heard: a long story that nobody will hear to its end.]");
     }
 
     private static void run(Chat chat, SpeechPlayer player, BufferedReader in) {

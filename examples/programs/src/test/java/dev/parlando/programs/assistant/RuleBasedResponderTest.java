@@ -2,16 +2,13 @@ package dev.parlando.programs.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tests for {@link RuleBasedResponder}. */
 class RuleBasedResponderTest {
     private static List<String> answer(ChatMessage... conversation) {
-        List<String> sentences = new ArrayList<>();
-        new RuleBasedResponder().answer(List.of(conversation)).forEachRemaining(sentences::add);
-        return sentences;
+        return RuleBasedResponder.sentences(List.of(conversation));
     }
 
     @Test
@@ -20,6 +17,15 @@ class RuleBasedResponderTest {
         String heard = story.get(0) + " " + story.get(1).substring(0, 20);
 
         assertThat(story).hasSizeGreaterThan(3);
+        assertThat(answer(ChatMessage.assistant(heard, true), ChatMessage.user("Go on!")))
+                .isEqualTo(story.subList(1, story.size()));
+    }
+
+    @Test
+    void resumesStoryAfterInterruptionOfItsIntroduction() {
+        List<String> story = answer(ChatMessage.user("Tell me a story"));
+        String heard = "Let me look it up. " + story.get(0) + " It was an *old";
+
         assertThat(answer(ChatMessage.assistant(heard, true), ChatMessage.user("Go on!")))
                 .isEqualTo(story.subList(1, story.size()));
     }
