@@ -13,6 +13,7 @@ import dev.parlando.internal.exchange.TransportSettings;
 import dev.parlando.internal.json.JsonRequest;
 import dev.parlando.internal.json.RequestPath;
 import dev.parlando.internal.json.ResponseJson;
+import dev.parlando.internal.live.socket.SocketSpeech;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.LiveText;
@@ -43,6 +44,7 @@ final class StreamingEngine implements SpeechEngine {
     private final Account account;
     private final DefaultVoice defaultVoice;
     private final SegmentedSpeech segmentedSpeech;
+    private final SocketSpeech socketSpeech;
 
     StreamingEngine(TransportSettings settings, @Nullable String defaultVoice) {
         this.transport = new Transport(settings);
@@ -50,6 +52,7 @@ final class StreamingEngine implements SpeechEngine {
         this.defaultVoice = new DefaultVoice(transport, defaultVoice);
         this.segmentedSpeech = new SegmentedSpeech(
                 this::single, transport.callbacks(), transport.callbacks().pool(), transport.timer());
+        this.socketSpeech = new SocketSpeech(transport, settings.connect(), segmentedSpeech::stream);
     }
 
     @Override
@@ -77,7 +80,17 @@ final class StreamingEngine implements SpeechEngine {
 
     @Override
     public SpeechStream stream(LiveText text, ChunkHandler handler, CallOptions options) {
-        return segmentedSpeech.stream(text, handler, options);
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(options, "options");
+        String voiceId = text.template().voiceId();
+        if (voiceId != null) {
+            return socketSpeech.stream(
+                    text, handler, options, CompletableFuture.completedFuture(voiceId), failure -> {});
+        }
+        CompletableFuture<String> defaultId = defaultVoice.id();
+        return socketSpeech.stream(
+                text, handler, options, defaultId, failure -> defaultVoice.onFailed(defaultId, failure));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.live.LiveTimer;
 import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.LiveTextReader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -87,8 +88,23 @@ public final class SegmentedSpeech implements SpeechSource, AutoCloseable {
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(options, "options");
         checkOpen();
+        return stream(text, text.reader(executor), handler, options);
+    }
+
+    /**
+     * Speaks a text whose reading end was taken before, such as by a source that could not open another transport. It
+     * must not have returned a segment.
+     *
+     * @throws EngineClosedException if this object is closed
+     */
+    public SpeechStream stream(LiveText text, LiveTextReader reader, ChunkHandler handler, CallOptions options) {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(reader, "reader");
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(options, "options");
+        checkOpen();
         SpeechRequest request = text.template().toBuilder().timestamps(true).build();
-        LiveRequests requests = new LiveRequests(request, text.reader(executor));
+        LiveRequests requests = new LiveRequests(request, reader);
         return start(request, requests, text.settings().pace(), handler, options);
     }
 

@@ -103,6 +103,20 @@ public final class LiveTextSettings {
         return with(copy -> copy.transport = transport);
     }
 
+    /** Returns whether text is spoken again after its WebSocket was lost. */
+    public boolean resend() {
+        return values.resend;
+    }
+
+    /**
+     * Returns a copy with another reaction to a WebSocket that was lost during the speech. True speaks the text again
+     * from the first sentence whose audio had not arrived completely, which the service bills again. By default the
+     * stream fails.
+     */
+    public LiveTextSettings withResend(boolean resend) {
+        return with(copy -> copy.resend = resend);
+    }
+
     /** Returns the maximum number of characters that are written but not yet sent. */
     public int capacityCharacters() {
         return values.capacityCharacters;
@@ -127,8 +141,8 @@ public final class LiveTextSettings {
     @Override
     public String toString() {
         return "LiveTextSettings[segmenter=" + segmenter() + ", filter=" + filter() + ", quietTime=" + quietTime()
-                + ", pace=" + pace() + ", transport=" + transport() + ", capacityCharacters=" + capacityCharacters()
-                + "]";
+                + ", pace=" + pace() + ", transport=" + transport() + ", resend=" + resend() + ", capacityCharacters="
+                + capacityCharacters() + "]";
     }
 
     private static final class Values {
@@ -137,6 +151,7 @@ public final class LiveTextSettings {
         Duration quietTime = Duration.ofMillis(250);
         Duration pace = Duration.ofSeconds(5);
         LiveTransport transport = LiveTransport.AUTO;
+        boolean resend;
         int capacityCharacters = 20_000;
 
         Values copy() {
@@ -146,12 +161,13 @@ public final class LiveTextSettings {
             copy.quietTime = quietTime;
             copy.pace = pace;
             copy.transport = transport;
+            copy.resend = resend;
             copy.capacityCharacters = capacityCharacters;
             return copy;
         }
 
         List<Object> all() {
-            return List.of(segmenter, filter, quietTime, pace, transport, capacityCharacters);
+            return List.of(segmenter, filter, quietTime, pace, transport, resend, capacityCharacters);
         }
     }
 }

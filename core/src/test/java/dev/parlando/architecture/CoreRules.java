@@ -57,6 +57,7 @@ final class CoreRules {
             INTERNAL + ".json",
             INTERNAL + ".limiter",
             INTERNAL + ".live",
+            INTERNAL + ".live.socket",
             INTERNAL + ".option",
             INTERNAL + ".origin",
             INTERNAL + ".pool",
@@ -217,6 +218,8 @@ final class CoreRules {
                 .definedBy("dev.parlando")
                 .layer("call")
                 .definedBy(INTERNAL + ".call")
+                .layer("live socket")
+                .definedBy(INTERNAL + ".live.socket")
                 .layer("pool")
                 .definedBy(INTERNAL + ".pool")
                 .layer("http1")
@@ -240,6 +243,8 @@ final class CoreRules {
                 .whereLayer("engine")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("call")
+                .mayOnlyBeAccessedByLayers("engine", "live socket")
+                .whereLayer("live socket")
                 .mayOnlyBeAccessedByLayers("engine")
                 .whereLayer("pool")
                 .mayOnlyBeAccessedByLayers("call")
@@ -248,17 +253,17 @@ final class CoreRules {
                 .whereLayer("http2")
                 .mayOnlyBeAccessedByLayers("pool")
                 .whereLayer("exchange")
-                .mayOnlyBeAccessedByLayers("engine", "call", "pool", "http1", "http2")
+                .mayOnlyBeAccessedByLayers("engine", "call", "live socket", "pool", "http1", "http2")
                 .whereLayer("delivery")
-                .mayOnlyBeAccessedByLayers("call")
+                .mayOnlyBeAccessedByLayers("call", "live socket")
                 .whereLayer("connect")
-                .mayOnlyBeAccessedByLayers("engine", "call", "pool", "http1", "http2", "exchange")
+                .mayOnlyBeAccessedByLayers("engine", "call", "live socket", "pool", "http1", "http2", "exchange")
                 .whereLayer("limiter")
-                .mayOnlyBeAccessedByLayers("engine", "call", "exchange")
+                .mayOnlyBeAccessedByLayers("engine", "call", "live socket", "exchange")
                 .whereLayer("credentials")
-                .mayOnlyBeAccessedByLayers("call")
+                .mayOnlyBeAccessedByLayers("call", "live socket")
                 .whereLayer("json")
-                .mayOnlyBeAccessedByLayers("engine", "call", "exchange", "delivery")
+                .mayOnlyBeAccessedByLayers("engine", "call", "live socket", "exchange", "delivery")
                 .whereLayer("jfr")
                 .mayOnlyBeAccessedByLayers("call");
     }

@@ -15,6 +15,7 @@ import dev.parlando.internal.limiter.EngineGovernor;
 import dev.parlando.internal.pool.ConnectionPool;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +29,11 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threading: owned by its event loop, except the methods that say otherwise, the set of tasks and immutable fields.
  */
-final class EventLoopShard {
+public final class EventLoopShard {
     private static final int RING_SLOTS = 1024;
 
     /** A piece of work that the shard keeps running. It ends when the shard closes, or when one of its steps throws. */
-    interface Task {
+    public interface Task {
         /** Called on the loop after the work has ended. */
         default void onRemoved() {}
 
@@ -64,6 +65,7 @@ final class EventLoopShard {
     private final ChunkRing ring;
     private final ConnectionPool pool;
     private final RetryBudget retries;
+    private final List<Runnable> parts = new ArrayList<>();
     private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private State state = State.OPEN;
@@ -92,11 +94,13 @@ final class EventLoopShard {
         ring.watch((check, nanos) -> loop.schedule(check, nanos, TimeUnit.NANOSECONDS));
     }
 
-    TransportSettings settings() {
+    /** Returns the settings of the engine. */
+    public TransportSettings settings() {
         return settings;
     }
 
-    EngineGovernor governor() {
+    /** Returns the limits on concurrent requests. */
+    public EngineGovernor governor() {
         return governor;
     }
 
@@ -104,15 +108,18 @@ final class EventLoopShard {
         return telemetry;
     }
 
-    ActiveKeys keys() {
+    /** Returns the keys that requests carry. */
+    public ActiveKeys keys() {
         return keys;
     }
 
-    CallbackExecutor callbacks() {
+    /** Returns the executor of user code. */
+    public CallbackExecutor callbacks() {
         return callbacks;
     }
 
-    EventLoop loop() {
+    /** Returns the event loop. */
+    public EventLoop loop() {
         return loop;
     }
 
@@ -125,12 +132,12 @@ final class EventLoopShard {
     }
 
     /** Runs a step of a task on the loop; does nothing if the loop has ended. May be called on any thread. */
-    void execute(Task task, Runnable step) {
+    public void execute(Task task, Runnable step) {
         execute(guarded(task, step));
     }
 
     /** Runs a command that ends its task for anything that it throws, or whose failure concerns no task. */
-    void execute(Runnable command) {
+    public void execute(Runnable command) {
         try {
             loop.execute(command);
         } catch (RejectedExecutionException loopHasEnded) {
@@ -144,7 +151,7 @@ final class EventLoopShard {
     }
 
     /** Returns a command that runs a step of a task, and ends the task with an error for anything that it throws. */
-    Runnable guarded(Task task, Runnable step) {
+    public Runnable guarded(Task task, Runnable step) {
         return () -> {
             try {
                 step.run();
@@ -167,7 +174,7 @@ final class EventLoopShard {
     }
 
     /** Adds new work and runs its first step on the loop; aborts the work if the shard is closing. Called on any thread. */
-    void start(Task task, Runnable firstStep) {
+    public void start(Task task, Runnable firstStep) {
         tasks.add(task);
         execute(task, () -> {
             if (state == State.OPEN) {
@@ -238,10 +245,26 @@ final class EventLoopShard {
         state = State.CLOSED;
         tasks.forEach(task -> abort(task, StreamFailure.engineClosed()));
         try {
+            parts.forEach(UnexpectedFailure::contain);
             pool.close();
         } finally {
             closed.complete(null);
         }
+    }
+
+    /** Adds a part that is closed, on the loop, after all work has ended. Called on the loop. */
+    public void closeWith(Runnable part) {
+        parts.add(part);
+    }
+
+    /**
+     * Returns the delay before a call tries again after an error that the service cannot have processed, or a negative
+     * number if it must not.
+     *
+     * @param attempts number of attempts so far
+     */
+    public long retryDelayNanos(int attempts, ParlandoException error) {
+        return retries.delayNanos(attempts, error, false, false);
     }
 
     /** Returns a stage that completes, on the loop, when all work has ended and all connections are closed. */

@@ -75,8 +75,8 @@ final class SpeechOutcome implements StreamDelivery.Callback {
     }
 
     private void recordCredits(SpeechResponse headers) {
-        if (creditMeter != null && headers.keyFingerprint() != null) {
-            String text = request.text();
+        String text = request.text();
+        if (creditMeter != null && headers.keyFingerprint() != null && !text.isEmpty()) {
             creditMeter.record(CreditUse.of(
                     Instant.now(),
                     headers.keyFingerprint(),

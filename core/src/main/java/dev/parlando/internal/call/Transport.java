@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -58,6 +59,7 @@ public final class Transport implements AutoCloseable {
     private final ActiveKeys keys;
     private final EngineGovernor governor;
     private final EngineTelemetry telemetry;
+    private final List<Runnable> parts = new CopyOnWriteArrayList<>();
     private final AtomicInteger nextShard = new AtomicInteger();
     private final long closeGraceNanos;
     private final LongSupplier nanoClock;
@@ -115,6 +117,11 @@ public final class Transport implements AutoCloseable {
         }
     }
 
+    /** Returns the event loops of the shards. */
+    public EventLoops loops() {
+        return loops;
+    }
+
     /** Returns the executor that completes the stages handed out to users. */
     public CallbackExecutor callbacks() {
         return callbacks;
@@ -145,7 +152,7 @@ public final class Transport implements AutoCloseable {
     }
 
     /** Returns the timeline that the caller has started, or one on the clock of this transport that starts now. */
-    private TimelineRecorder timeline(CallOptions options) {
+    public TimelineRecorder timeline(CallOptions options) {
         return options.timeline() instanceof TimelineRecorder started ? started : new TimelineRecorder(nanoClock);
     }
 
@@ -195,7 +202,12 @@ public final class Transport implements AutoCloseable {
         return call.result();
     }
 
-    private EventLoopShard nextShard() {
+    /**
+     * Returns the shard of the next call.
+     *
+     * @throws EngineClosedException if the transport is closed
+     */
+    public EventLoopShard nextShard() {
         checkOpen();
         return shards.get(Math.floorMod(nextShard.getAndIncrement(), shards.size()));
     }
@@ -223,6 +235,11 @@ public final class Transport implements AutoCloseable {
         }
     }
 
+    /** Adds a part that is closed after the threads of the loops and rings have ended. */
+    public void closeWith(Runnable part) {
+        parts.add(part);
+    }
+
     private void closeNow() {
         CountDownLatch shardsClosed = new CountDownLatch(shards.size());
         for (EventLoopShard shard : shards) {
@@ -238,6 +255,7 @@ public final class Transport implements AutoCloseable {
         shards.forEach(shard -> UnexpectedFailure.contain(() -> shard.haltRing(ringDeadlineNanos)));
         shards.forEach(shard -> UnexpectedFailure.contain(
                 () -> shard.awaitEnd(Math.max(MIN_RING_END_NANOS, ringDeadlineNanos - System.nanoTime()))));
+        parts.forEach(UnexpectedFailure::contain);
         UnexpectedFailure.contain(connector::close);
         UnexpectedFailure.contain(telemetry::close);
         UnexpectedFailure.contain(callbacks::close);

@@ -5,13 +5,13 @@ package dev.parlando.internal.delivery;
  *
  * <p>Threading: confined to one thread. Cost: allocates nothing.
  */
-final class JsonStringDecoder {
+public final class JsonStringDecoder {
     /** The byte belongs to an incomplete escape. */
-    static final int MORE = -1;
+    public static final int MORE = -1;
     /** The byte was the closing quotation mark. */
-    static final int END = -2;
+    public static final int END = -2;
     /** The byte is invalid in a string, or at this position. */
-    static final int INVALID = -3;
+    public static final int INVALID = -3;
 
     private static final String ESCAPES = "\"\\/bfnrt";
     private static final String ESCAPED = "\"\\/\b\f\n\r\t";
@@ -22,7 +22,7 @@ final class JsonStringDecoder {
     private int code;
 
     /** Starts another string. */
-    void reset() {
+    public void reset() {
         escape = false;
         digitsLeft = 0;
     }
@@ -31,7 +31,7 @@ final class JsonStringDecoder {
      * Returns whether no escape is pending. The next byte then stands for itself, unless it starts an escape or ends
      * the string.
      */
-    boolean isPlain() {
+    public boolean isPlain() {
         return !escape && digitsLeft == 0;
     }
 
@@ -39,7 +39,7 @@ final class JsonStringDecoder {
      * Processes a byte. Returns an unescaped byte as it is (a part of UTF-8), the character of a complete escape, or
      * one of the constants.
      */
-    int next(byte value) {
+    public int next(byte value) {
         if (digitsLeft > 0) {
             return digit(value);
         }

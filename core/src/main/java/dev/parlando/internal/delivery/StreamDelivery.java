@@ -8,6 +8,7 @@ import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
+import dev.parlando.transcript.SpeechTiming;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -160,6 +161,8 @@ public final class StreamDelivery implements ItemPath.Target {
     private void deliver(Object item) {
         if (item instanceof SpeechResponse newResponse) {
             deliverResponse(newResponse);
+        } else if (item instanceof SpeechTiming timing) {
+            deliverTiming(timing);
         } else if (item instanceof ErrorRedaction redaction) {
             decoder.setRedaction(redaction);
         } else if (item instanceof Failure failure) {
@@ -178,6 +181,14 @@ public final class StreamDelivery implements ItemPath.Target {
             return;
         }
         callback.onResponse(newResponse);
+    }
+
+    private void deliverTiming(SpeechTiming timing) {
+        try {
+            handler.onTiming(timing);
+        } catch (HandlerException thrown) {
+            failAndReset(thrown);
+        }
     }
 
     private void deliver(ByteBuf data) {

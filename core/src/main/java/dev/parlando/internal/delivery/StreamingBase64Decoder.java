@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>Threading: confined to one thread. Cost: allocates nothing.
  */
-final class StreamingBase64Decoder {
+public final class StreamingBase64Decoder {
     private static final byte[] VALUES = values();
     private static final int CHARACTER_BITS = 6;
 
@@ -31,7 +31,7 @@ final class StreamingBase64Decoder {
     }
 
     /** Starts another text. */
-    void reset() {
+    public void reset() {
         bits = 0;
         bitCount = 0;
         padding = 0;
@@ -39,7 +39,7 @@ final class StreamingBase64Decoder {
     }
 
     /** Returns the number of characters, from the first, that can be decoded four at a time. */
-    int wholeGroups(byte[] bytes, int from, int to) {
+    public int wholeGroups(byte[] bytes, int from, int to) {
         if (bitCount != 0 || padding != 0) {
             return 0;
         }
@@ -53,7 +53,7 @@ final class StreamingBase64Decoder {
     }
 
     /** Decodes {@code count} characters, as returned by {@link #wholeGroups}, and returns the next target index. */
-    int decodeGroups(byte[] bytes, int from, int count, int target) {
+    public int decodeGroups(byte[] bytes, int from, int count, int target) {
         int to = target;
         for (int index = from; index < from + count; index += 4) {
             int group = value(bytes[index]) << 18
@@ -68,7 +68,7 @@ final class StreamingBase64Decoder {
     }
 
     /** Decodes one character and returns the next target index. */
-    int decode(int character, byte[] bytes, int target) {
+    public int decode(int character, byte[] bytes, int target) {
         if (character == '=') {
             padding++;
             return target;
@@ -90,12 +90,12 @@ final class StreamingBase64Decoder {
     }
 
     /** Returns whether there was an invalid or misplaced character. */
-    boolean isInvalid() {
+    public boolean isInvalid() {
         return invalid;
     }
 
     /** Returns whether the text may end here. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return !invalid && bitCount != CHARACTER_BITS && (padding == 0 || 2 * padding == bitCount);
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists of one alignment, read token by token, since a tree of them would be the largest garbage of a response. A
+ * The lists of one alignment, by the names of responses over HTTP and of both WebSockets. They are read token by token, since a tree of them would be the largest garbage of a response. A
  * character that is not text is empty. A time that is not a finite number is NaN. Confined to one thread.
  */
 final class AlignmentReader {
@@ -23,6 +23,7 @@ final class AlignmentReader {
     private List<String> characters = List.of();
     private double[] starts = NONE;
     private double[] ends = NONE;
+    private double[] durations = NONE;
 
     /** Reads the object that the parser is at, including its end. */
     AlignmentReader(JsonParser json) throws IOException {
@@ -30,12 +31,20 @@ final class AlignmentReader {
             String name = json.currentName();
             boolean list = json.nextToken() == JsonToken.START_ARRAY;
             switch (name) {
-                case "characters" -> characters = list ? texts(json) : List.of();
-                case "character_start_times_seconds" -> starts = list ? seconds(json, characters.size()) : NONE;
-                case "character_end_times_seconds" -> ends = list ? seconds(json, characters.size()) : NONE;
+                case "characters", "chars" -> characters = list ? texts(json) : List.of();
+                case "character_start_times_seconds" -> starts = list ? numbers(json) : NONE;
+                case "character_end_times_seconds" -> ends = list ? numbers(json) : NONE;
+                case "charStartTimesMs", "charsStartTimesMs", "char_start_times_ms" ->
+                    starts = list ? inSeconds(numbers(json)) : NONE;
+                case "charDurationsMs", "charsDurationsMs", "char_durations_ms" ->
+                    durations = list ? inSeconds(numbers(json)) : NONE;
                 default -> {}
             }
             json.skipChildren(); // Of any other value; at the end of a list it does nothing.
+        }
+        if (ends.length == 0) {
+            ends = new double[Math.min(starts.length, durations.length)];
+            Arrays.setAll(ends, index -> starts[index] + durations[index]);
         }
     }
 
@@ -58,8 +67,13 @@ final class AlignmentReader {
         return json.getText();
     }
 
-    private static double[] seconds(JsonParser json, int expected) throws IOException {
-        double[] seconds = new double[expected];
+    private static double[] inSeconds(double[] millis) {
+        Arrays.setAll(millis, index -> millis[index] / 1000);
+        return millis;
+    }
+
+    private double[] numbers(JsonParser json) throws IOException {
+        double[] seconds = new double[characters.size()];
         int count = 0;
         JsonToken token = json.nextToken();
         while (token != JsonToken.END_ARRAY) {

@@ -4,6 +4,7 @@ import dev.parlando.account.TokenType;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.TextNormalization;
 import dev.parlando.voice.VoiceQuery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,46 @@ public final class RequestPath {
     @SuppressWarnings("deprecation") // The service still accepts the parameter.
     private static @Nullable Integer latencyLevel(SpeechRequest request) {
         return request.optimizeStreamingLatency();
+    }
+
+    /**
+     * Returns the target of a WebSocket for the speech of one voice.
+     *
+     * @param endpoint last segment of the path
+     * @param inactivitySeconds time without a message after which the service ends a context
+     */
+    public static String speechSocket(SpeechRequest template, String voiceId, String endpoint, int inactivitySeconds) {
+        StringBuilder path = new StringBuilder("/v1/text-to-speech/")
+                .append(encode(voiceId))
+                .append('/')
+                .append(endpoint);
+        socketQuery(path, template);
+        query(path, "inactivity_timeout", inactivitySeconds);
+        query(path, "auto_mode", true);
+        query(path, "apply_language_text_normalization", template.languageTextNormalization());
+        return path.toString();
+    }
+
+    /**
+     * Returns the target of a WebSocket for dialogue, which names the voices in its messages.
+     *
+     * @param endpoint last segment of the path
+     */
+    public static String dialogueSocket(SpeechRequest template, String endpoint) {
+        StringBuilder path = new StringBuilder("/v1/text-to-dialogue/").append(endpoint);
+        socketQuery(path, template);
+        query(path, "sync_alignment", true);
+        return path.toString();
+    }
+
+    private static void socketQuery(StringBuilder path, SpeechRequest template) {
+        TextNormalization normalization = template.textNormalization();
+        query(path, "model_id", template.modelId());
+        query(path, OUTPUT_FORMAT, template.outputFormat().value());
+        query(path, "language_code", template.languageCode());
+        query(path, "enable_logging", template.enableLogging());
+        query(path, "apply_text_normalization", normalization == null ? null : normalization.value());
+        query(path, "seed", template.seed());
     }
 
     /** Returns the target of a call for one page of voices. */

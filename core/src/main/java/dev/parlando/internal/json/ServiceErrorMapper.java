@@ -37,10 +37,23 @@ public final class ServiceErrorMapper {
             entry("paid_plan_required", "use another voice or model, or a plan that includes it"),
             entry("detected_unusual_activity", "ask the service's support to lift the block"),
             entry("voice_not_found", "list the voices and use an id from there"),
+            entry("voice_id_does_not_exist", "list the voices and use an id from there"),
             entry("model_not_found", "list the models and use an id from there"),
             entry("max_character_limit_exceeded", "split the text into shorter requests"),
             entry("invalid_output_format", "use one of the formats it names"),
             entry("output_format_not_allowed", "use a format that the plan includes, such as mp3_44100_128"));
+
+    private static final int SOCKET_STATUS = 400;
+    private static final Map<String, Integer> SOCKET_STATUSES = Map.of(
+            "invalid_api_key", 401,
+            "authentication_required", 401,
+            "unauthorized", 403,
+            "quota_exceeded", 402,
+            "voice_id_does_not_exist", 404,
+            "input_timeout_exceeded", 408,
+            "max_active_conversations", 429,
+            "rate_limit_exceeded", 429,
+            "system_busy", 503);
 
     private ServiceErrorMapper() {}
 
@@ -91,12 +104,45 @@ public final class ServiceErrorMapper {
         return new UnexpectedResponseException(describe(place, ": ", error, null), bytesDelivered, error);
     }
 
+    /**
+     * Returns the error for an error message on a WebSocket, by the HTTP status that the service has for its reason.
+     *
+     * @param body the message in JSON
+     */
+    public static ParlandoException toSocketError(byte[] body, ErrorRedaction redaction) {
+        ServiceError read = read(SOCKET_STATUS, body, redaction, null);
+        ServiceError error = new ServiceError(
+                socketStatus(read),
+                read.type(),
+                read.code(),
+                read.status(),
+                read.message(),
+                read.parameter(),
+                read.requestId(),
+                null);
+        return classify("the service closed the WebSocket", ": ", error, redaction.key());
+    }
+
+    private static int socketStatus(ServiceError error) {
+        for (Map.Entry<String, Integer> status : SOCKET_STATUSES.entrySet()) {
+            if (error.hasReason(status.getKey())) {
+                return status.getValue();
+            }
+        }
+        return SOCKET_STATUS;
+    }
+
     private static ParlandoException classify(ServiceError error, @Nullable ApiKey key) {
+        return classify("the service answered " + error.httpStatus(), " ", error, key);
+    }
+
+    private static ParlandoException classify(
+            String start, String separator, ServiceError error, @Nullable ApiKey key) {
         int status = error.httpStatus();
         if (isKeyError(error)) {
-            return new AuthenticationException(describe(error, key), error);
+            return new AuthenticationException(describe(start, separator, error, key), error);
         }
-        String message = describe(error, null);
+        String message = describe(start, separator, error, null);
         if (status == 429 || error.hasReason("system_busy")) {
             return new CapacityException(message, error);
         }
@@ -107,10 +153,6 @@ public final class ServiceErrorMapper {
         return error.rejectsKey()
                 || KEY_ERRORS.stream().anyMatch(error::hasReason)
                 || (error.httpStatus() == 401 && CREDIT_ERRORS.stream().noneMatch(error::hasReason));
-    }
-
-    private static String describe(ServiceError error, @Nullable ApiKey key) {
-        return describe("the service answered " + error.httpStatus(), " ", error, key);
     }
 
     private static String describe(String start, String separator, ServiceError error, @Nullable ApiKey key) {

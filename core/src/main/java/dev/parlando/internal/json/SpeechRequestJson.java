@@ -57,7 +57,7 @@ public final class SpeechRequestJson {
         strings(json, "next_request_ids", request.nextRequestIds());
     }
 
-    private static void settings(JsonGenerator json, @Nullable VoiceSettings settings) throws IOException {
+    static void settings(JsonGenerator json, @Nullable VoiceSettings settings) throws IOException {
         if (settings == null) {
             return;
         }
@@ -70,8 +70,7 @@ public final class SpeechRequestJson {
         json.writeEndObject();
     }
 
-    private static void dictionaries(JsonGenerator json, List<PronunciationDictionary> dictionaries)
-            throws IOException {
+    static void dictionaries(JsonGenerator json, List<PronunciationDictionary> dictionaries) throws IOException {
         if (dictionaries.isEmpty()) {
             return;
         }

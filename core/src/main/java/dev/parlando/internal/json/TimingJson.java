@@ -30,7 +30,7 @@ public final class TimingJson {
             json.nextToken();
             switch (name) {
                 case "alignment" -> alignment = readAlignment(json);
-                case "normalized_alignment" -> normalizedAlignment = readAlignment(json);
+                case "normalized_alignment", "normalizedAlignment" -> normalizedAlignment = readAlignment(json);
                 default -> otherFields.set(name, json.<JsonNode>readValueAsTree());
             }
         }

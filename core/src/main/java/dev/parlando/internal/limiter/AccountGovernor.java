@@ -44,6 +44,10 @@ public class AccountGovernor implements Governor {
     /** Name of the limiter for calls without a known limit; they wait only while the service is busy. */
     private static final String CALLS_GROUP = "calls";
 
+    private static final String DIALOGUE_GROUP = "dialogue connections";
+    /** Number of connections that every plan includes. */
+    private static final int MIN_DIALOGUE_CONNECTIONS = 14;
+
     private final GovernorSettings settings;
     private final PermitOwner users;
     private final Set<PermitOwner> engines = new CopyOnWriteArraySet<>();
@@ -60,6 +64,9 @@ public class AccountGovernor implements Governor {
     private final Map<String, String> firstModels = new ConcurrentHashMap<>();
 
     private volatile ModelGroups groups = new ModelGroups();
+
+    @GuardedBy("this")
+    private @Nullable ConcurrencyLimiter dialogueLimiter;
 
     @GuardedBy("this")
     private boolean closed;
@@ -115,7 +122,11 @@ public class AccountGovernor implements Governor {
     }
 
     private synchronized List<ConcurrencyLimiter> allLimiters() {
-        return Stream.concat(limiters.values().stream().distinct(), Stream.of(callLimiter))
+        return Stream.of(
+                        limiters.values().stream().distinct(),
+                        Stream.of(callLimiter),
+                        Stream.ofNullable(dialogueLimiter))
+                .flatMap(group -> group)
                 .toList();
     }
 
@@ -138,6 +149,15 @@ public class AccountGovernor implements Governor {
     private synchronized ConcurrencyLimiter createLimiter(String group, String modelId) {
         firstModels.putIfAbsent(group, modelId);
         return limiters.computeIfAbsent(group, name -> newLimiter(name, settings.initialLimit(), inFlight));
+    }
+
+    /** Returns the limiter for open connections of dialogue. */
+    synchronized ConcurrencyLimiter dialogueLimiter() {
+        if (dialogueLimiter == null) {
+            int initialLimit = Math.max(MIN_DIALOGUE_CONNECTIONS, settings.initialLimit());
+            dialogueLimiter = newLimiter(DIALOGUE_GROUP, initialLimit, new AtomicInteger());
+        }
+        return dialogueLimiter;
     }
 
     /** Returns the limiter for calls other than speech. */

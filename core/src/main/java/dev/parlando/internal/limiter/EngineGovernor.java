@@ -76,6 +76,11 @@ public final class EngineGovernor implements AutoCloseable {
         return governor.callLimiter();
     }
 
+    /** Returns the limiter for the open connections of dialogue, which the service counts in a pool of their own. */
+    public ConcurrencyLimiter dialogueLimiter() {
+        return governor.dialogueLimiter();
+    }
+
     /** Creates a permit request of this engine, which has not entered a limiter yet. */
     public PermitRequest newRequest(PermitRequest.Callback callback, Priority priority) {
         return new PermitRequest(

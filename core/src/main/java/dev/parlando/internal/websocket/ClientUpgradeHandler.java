@@ -2,9 +2,8 @@ package dev.parlando.internal.websocket;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.RequestRejectedException;
-import dev.parlando.error.ServiceError;
 import dev.parlando.internal.event.LoopTimer;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -19,7 +18,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: owned by the channel's event loop.
  */
 final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
-    private static final int MAX_REASON_CHARACTERS = 200;
-    private static final int SERVER_ERRORS = 500;
-
     private final WebSocketClientSettings settings;
     private final WebSocketListener listener;
+    private final WebSocketRefusal refusal;
     private final CompletableFuture<WebSocketConnection> opened;
     private final String address;
     private final WebSocketClientHandshaker handshaker;
@@ -46,9 +42,11 @@ final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
             Map<String, String> headers,
             @Nullable String subprotocol,
             WebSocketListener listener,
+            WebSocketRefusal refusal,
             CompletableFuture<WebSocketConnection> opened) {
         this.settings = settings;
         this.listener = listener;
+        this.refusal = refusal;
         this.opened = opened;
         address = settings.origin().address();
         HttpHeaders added = new DefaultHttpHeaders();
@@ -107,7 +105,11 @@ final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private void onResponse(ChannelHandlerContext ctx, FullHttpResponse response) {
         if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-            fail(refusal(response));
+            fail(refusal.toException(
+                    address,
+                    response.status().code(),
+                    ByteBufUtil.getBytes(response.content()),
+                    response.headers()::get));
             ctx.close();
             return;
         }
@@ -123,17 +125,6 @@ final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
                 ctx.channel(), listener, settings.connection(), handshaker.actualSubprotocol(), true);
         opened.complete(connection);
         new WebSocketHandler(connection, listener, settings.connection()).install(ctx);
-    }
-
-    private RequestRejectedException refusal(FullHttpResponse response) {
-        int status = response.status().code();
-        String body = response.content().toString(StandardCharsets.UTF_8).strip();
-        String reason = body.substring(0, Math.min(body.length(), MAX_REASON_CHARACTERS));
-        return new RequestRejectedException(
-                address + " refused the WebSocket connection with HTTP status " + status
-                        + (reason.isEmpty() ? "" : ": " + reason.replaceAll("\\p{Cntrl}", " ")),
-                new ServiceError(status, null, null, null, reason, null, null, null),
-                status >= SERVER_ERRORS);
     }
 
     void fail(ParlandoException error) {

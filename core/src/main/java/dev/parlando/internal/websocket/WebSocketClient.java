@@ -53,10 +53,24 @@ public final class WebSocketClient implements AutoCloseable {
      */
     public CompletableFuture<WebSocketConnection> connect(
             String target, Map<String, String> headers, @Nullable String subprotocol, WebSocketListener listener) {
+        return connect(loops.next(), target, headers, subprotocol, listener, WebSocketRefusal.PLAIN);
+    }
+
+    /**
+     * Opens a connection on one of the event loops; otherwise the same as without one.
+     *
+     * @param refusal converts the response of a server that refuses to the error
+     */
+    public CompletableFuture<WebSocketConnection> connect(
+            EventLoop loop,
+            String target,
+            Map<String, String> headers,
+            @Nullable String subprotocol,
+            WebSocketListener listener,
+            WebSocketRefusal refusal) {
         CompletableFuture<WebSocketConnection> opened = new CompletableFuture<>();
-        EventLoop loop = loops.next();
         ClientUpgradeHandler upgrade =
-                new ClientUpgradeHandler(settings, target, headers, subprotocol, listener, opened);
+                new ClientUpgradeHandler(settings, target, headers, subprotocol, listener, refusal, opened);
         loop.execute(() -> connector.connect(loop, new Connector.Listener() {
             @Override
             public void onTcpConnected() {}

@@ -145,6 +145,14 @@ public final class WebSocketConnection {
         return () -> execute(timer::stop);
     }
 
+    /**
+     * Lets the connection read, or not. Unread messages wait at the peer, except those of the last read. Pings are not
+     * answered meanwhile, and the limit on silence does not count.
+     */
+    public void setReading(boolean reading) {
+        execute(() -> channel.config().setAutoRead(reading));
+    }
+
     private void execute(Runnable task) {
         if (channel.eventLoop().inEventLoop()) {
             task.run();

@@ -87,11 +87,14 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void onSilence(ChannelHandlerContext ctx) {
-        long silentNanos = NettyFeatures.nanoTime(ctx.executor()) - lastReadNanos;
-        Duration limit = settings.silence();
         if (!connection.isOpen()) {
             return;
         }
+        if (!ctx.channel().config().isAutoRead()) {
+            lastReadNanos = NettyFeatures.nanoTime(ctx.executor()); // The listener reads nothing.
+        }
+        long silentNanos = NettyFeatures.nanoTime(ctx.executor()) - lastReadNanos;
+        Duration limit = settings.silence();
         if (limit != null && silentNanos >= limit.toNanos()) {
             String message = connection.peer() + " has sent nothing for " + limit.toMillis() + " ms";
             connection.fail(WebSocketClose.POLICY_VIOLATION, "silent", WebSocketConnection.error(message, null));

@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Creates and ends shards without a transport. Stateless. */
-final class ShardFixture {
+public final class ShardFixture {
     private ShardFixture() {}
 
     static EventLoopShard shard(EventLoop loop, Duration closeGrace, ActiveKeys keys, CallbackExecutor callbacks) {
-        TransportSettings settings = TestTransportSettings.of(1, closeGrace, System::nanoTime);
+        return shard(loop, keys, callbacks, TestTransportSettings.of(1, closeGrace, System::nanoTime));
+    }
+
+    /** Creates a shard with settings. */
+    public static EventLoopShard shard(
+            EventLoop loop, ActiveKeys keys, CallbackExecutor callbacks, TransportSettings settings) {
         EngineGovernor governor = EngineGovernor.create(
                 settings.governor(),
                 settings.retryPolicy(),
@@ -31,7 +36,13 @@ final class ShardFixture {
         return new EventLoopShard(1, loop, settings, governor, telemetry, keys, connector, callbacks);
     }
 
-    static void halt(EventLoopShard shard) {
+    /** Ends the work and the connections of a shard. Called on its loop. */
+    public static void close(EventLoopShard shard) {
+        shard.close();
+    }
+
+    /** Ends the ring of a shard. */
+    public static void halt(EventLoopShard shard) {
         shard.haltRing(System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
         shard.awaitEnd(TimeUnit.SECONDS.toNanos(30));
     }

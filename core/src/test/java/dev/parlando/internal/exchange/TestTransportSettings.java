@@ -17,6 +17,12 @@ public final class TestTransportSettings {
 
     /** Returns settings that check connections after 30 s of silence. */
     public static TransportSettings of(int maxConnections, Duration closeGrace, LongSupplier nanoClock) {
+        return of(maxConnections, closeGrace, nanoClock, RetryPolicy.NONE);
+    }
+
+    /** Returns settings with a retry policy. */
+    public static TransportSettings of(
+            int maxConnections, Duration closeGrace, LongSupplier nanoClock, RetryPolicy retryPolicy) {
         return new TransportSettings(
                 new ConnectSettings(Origin.of(URI.create("http://speech.test")), null, null, null, Timeouts.DEFAULT),
                 null,
@@ -25,7 +31,7 @@ public final class TestTransportSettings {
                 65_535,
                 GovernorSettings.OFF,
                 null,
-                RetryPolicy.NONE,
+                retryPolicy,
                 Duration.ofSeconds(30),
                 closeGrace,
                 maxConnections,

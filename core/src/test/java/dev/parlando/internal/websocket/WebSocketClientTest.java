@@ -215,4 +215,20 @@ class WebSocketClientTest {
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("ws or wss");
     }
+
+    @Test
+    void refusalIsConvertedByTheCaller() throws Exception {
+        try (WebSocketFixture fixture = new WebSocketFixture(WebSocketFixture.QUICK)) {
+            WebSocketClient created = new WebSocketClient(loops, quick(fixture.uri("ws")));
+            client = created;
+            WebSocketRefusal refusal = (address, status, body, header) -> new InvalidRequestException(
+                    address,
+                    status + " " + new String(body, StandardCharsets.UTF_8).strip() + " " + header.apply("no-such"));
+            CompletableFuture<WebSocketConnection> opened =
+                    created.connect(loops.next(), "/refused", Map.of(), null, listener, refusal);
+            assertThat(failure(() -> get(opened)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("403 forbidden null");
+        }
+    }
 }

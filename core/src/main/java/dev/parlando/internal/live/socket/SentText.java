@@ -1,0 +1,129 @@
+package dev.parlando.internal.live.socket;
+
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import dev.parlando.text.TextSegment;
+import dev.parlando.transcript.SpeechTiming;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sent segments of a live text with their audio: the length of audio that is not heard yet, and the segments whose
+ * audio has not arrived.
+ *
+ * <p>Threading: owned by the event loop.
+ */
+final class SentText {
+    /** Estimate of the length of a character whose audio has not arrived: 15 of them per second. */
+    static final double CHARACTER_MILLIS = 65;
+    /** Audio that the service holds back at the end of a generation. */
+    private static final double HELD_BACK_MILLIS = 60;
+
+    private static final double MILLIS_PER_SECOND = 1000;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** A segment, with the time at which its audio ends; NaN while unknown. */
+    private static final class Sent {
+        final TextSegment segment;
+        final long endChars;
+        double endMillis = Double.NaN;
+
+        Sent(TextSegment segment, long endChars) {
+            this.segment = segment;
+            this.endChars = endChars;
+        }
+    }
+
+    private final SpokenTimeline timeline = new SpokenTimeline();
+    private final ArrayDeque<Sent> expected = new ArrayDeque<>();
+    private final double bytesPerMilli;
+    private final @Nullable String modelId;
+    private long sentChars;
+    private long receivedBytes;
+    private long lastSentNanos;
+
+    SentText(SpeechRequest template) {
+        OutputFormat format = template.outputFormat();
+        modelId = template.modelId();
+        double perSecond = format.bytesPerSecond() > 0 ? format.bytesPerSecond() : format.bitrateKbps() * 125.0;
+        bytesPerMilli = perSecond / MILLIS_PER_SECOND;
+    }
+
+    /** Returns the model, which limits generations; null for the default of the service. */
+    @Nullable
+    String modelId() {
+        return modelId;
+    }
+
+    /** Adds a segment that is being sent. */
+    void add(TextSegment segment, long nowNanos) {
+        lastSentNanos = nowNanos;
+        sentChars += segment.spoken().length();
+        timeline.addText(segment.spoken());
+        expected.add(new Sent(segment, sentChars));
+    }
+
+    /** Adds times of the service, and returns them on the timeline of the stream. */
+    SpeechTiming onTimes(SpeechTiming relative) {
+        SpeechTiming absolute = timeline.add(relative);
+        for (Sent sent : expected) {
+            if (Double.isNaN(sent.endMillis) && sent.endChars <= timeline.alignedChars()) {
+                sent.endMillis = timeline.endMillis();
+            }
+        }
+        return absolute;
+    }
+
+    /** Adds audio. */
+    void onAudio(int bytes) {
+        receivedBytes += bytes;
+        while (!expected.isEmpty() && hasArrived(expected.peek())) {
+            expected.poll();
+        }
+    }
+
+    private boolean hasArrived(Sent sent) {
+        return !Double.isNaN(sent.endMillis) && sent.endMillis <= millis(receivedBytes) + HELD_BACK_MILLIS;
+    }
+
+    private double millis(long bytes) {
+        return bytesPerMilli == 0 ? timeline.endMillis() : bytes / bytesPerMilli;
+    }
+
+    /** Returns the length of sent text that is not heard, partly estimated. */
+    double unheardMillis(long consumedBytes, long nowNanos) {
+        double announced = Math.max(timeline.endMillis(), millis(receivedBytes));
+        return announced - heardMillis(consumedBytes, announced) + expectedMillis(nowNanos);
+    }
+
+    /**
+     * Returns the estimated length of audio that has not been announced. It falls as time passes, so that a wrong
+     * estimate never stops the text.
+     */
+    private double expectedMillis(long nowNanos) {
+        long aligned = timeline.alignedChars();
+        double estimated = aligned > 0
+                ? (sentChars - aligned) * CHARACTER_MILLIS
+                : sentChars * CHARACTER_MILLIS - millis(receivedBytes);
+        return Math.max(0, estimated - (nowNanos - lastSentNanos) / NANOS_PER_MILLI);
+    }
+
+    private double heardMillis(long consumedBytes, double announced) {
+        if (bytesPerMilli > 0) {
+            return consumedBytes / bytesPerMilli;
+        }
+        return receivedBytes == 0 ? 0 : announced * consumedBytes / receivedBytes;
+    }
+
+    /** Removes and returns the segments whose audio has not arrived completely, and starts again before them. */
+    List<TextSegment> takeUnheard() {
+        List<TextSegment> segments = expected.stream().map(sent -> sent.segment).toList();
+        for (TextSegment segment : segments) {
+            sentChars -= segment.spoken().length();
+        }
+        expected.clear();
+        timeline.restart(sentChars, millis(receivedBytes));
+        return segments;
+    }
+}
