@@ -4,8 +4,8 @@ package dev.parlando.text;
 public enum LiveTransport {
     /**
      * The fastest transport that the model and the format allow: {@link #MULTI_STREAM}, or {@link #DIALOGUE} for the
-     * models {@code eleven_v3} and {@code eleven_v4}. It is {@link #HTTP} for formats and parameters that a WebSocket does
-     * not have, and for ten minutes after the service or a proxy has refused the WebSocket.
+     * models {@code eleven_v3} and {@code eleven_v4}. It is {@link #HTTP} for parameters that a WebSocket does not
+     * have, and for ten minutes after the service or a proxy has refused the WebSocket.
      */
     AUTO,
     /** One create-speech call for each segment. */

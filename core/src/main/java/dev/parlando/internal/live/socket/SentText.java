@@ -38,12 +38,19 @@ final class SentText {
     private final SpokenTimeline timeline = new SpokenTimeline();
     private final ArrayDeque<Sent> expected = new ArrayDeque<>();
     private final double bytesPerMilli;
+    private final boolean timesOfChunks;
     private final @Nullable String modelId;
     private long sentChars;
     private long receivedBytes;
     private long lastSentNanos;
 
-    SentText(SpeechRequest template) {
+    /**
+     * Creates the state before the first text.
+     *
+     * @param timesOfChunks whether times count from the audio of the same message, rather than from a generation
+     */
+    SentText(SpeechRequest template, boolean timesOfChunks) {
+        this.timesOfChunks = timesOfChunks;
         OutputFormat format = template.outputFormat();
         modelId = template.modelId();
         double perSecond = format.bytesPerSecond() > 0 ? format.bytesPerSecond() : format.bitrateKbps() * 125.0;
@@ -64,8 +71,11 @@ final class SentText {
         expected.add(new Sent(segment, sentChars));
     }
 
-    /** Adds times of the service, and returns them on the timeline of the stream. */
+    /** Adds times of the service, before the audio of their message, and returns them on the timeline of the stream. */
     SpeechTiming onTimes(SpeechTiming relative) {
+        if (timesOfChunks && bytesPerMilli > 0) {
+            timeline.moveTo(millis(receivedBytes));
+        }
         SpeechTiming absolute = timeline.add(relative);
         for (Sent sent : expected) {
             if (Double.isNaN(sent.endMillis) && sent.endChars <= timeline.alignedChars()) {

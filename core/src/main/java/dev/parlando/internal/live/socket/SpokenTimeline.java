@@ -48,6 +48,11 @@ final class SpokenTimeline {
         return endMillis;
     }
 
+    /** Lets the next times begin at a time. */
+    void moveTo(double millis) {
+        endMillis = millis;
+    }
+
     /** Starts again after a number of characters, at a time. The text after them must be added again. */
     void restart(long chars, double millis) {
         text.setLength(0);

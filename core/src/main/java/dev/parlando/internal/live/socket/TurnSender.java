@@ -69,7 +69,7 @@ final class TurnSender implements SocketPermit.Listener {
         this.priority = priority;
         this.host = host;
         this.paceMillis = text.settings().pace().toNanos() / 1e6;
-        this.sent = new SentText(text.template());
+        this.sent = new SentText(text.template(), kind.isDialogue());
         this.timer = new LoopTimer(shard.loop(), shard.guarded(host, this::pump));
     }
 

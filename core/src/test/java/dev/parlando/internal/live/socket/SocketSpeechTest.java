@@ -297,9 +297,9 @@ class SocketSpeechTest {
     }
 
     @Test
-    void formatsWithoutASocketUseRequests() {
-        LiveText text = LiveText.of(
-                template().toBuilder().outputFormat(OutputFormat.WAV_16000).build());
+    void parametersWithoutASocketUseRequests() {
+        LiveText text =
+                LiveText.of(template().toBuilder().previousText("Before.").build());
         assertEquals(7, speak(text).join().bytes());
         assertEquals(0, upgrades.size());
     }
