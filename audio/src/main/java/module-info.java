@@ -20,5 +20,6 @@ module dev.parlando.audio {
     exports dev.parlando.audio.telephony;
     exports dev.parlando.audio.telephony.asterisk;
     exports dev.parlando.audio.telephony.carrier;
+    exports dev.parlando.audio.telephony.jambonz;
     exports dev.parlando.audio.telephony.rtp;
 }

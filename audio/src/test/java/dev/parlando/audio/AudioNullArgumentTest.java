@@ -36,6 +36,7 @@ import dev.parlando.audio.telephony.carrier.CarrierEvents;
 import dev.parlando.audio.telephony.carrier.CarrierListener;
 import dev.parlando.audio.telephony.carrier.CarrierSamples;
 import dev.parlando.audio.telephony.carrier.CarrierSocket;
+import dev.parlando.audio.telephony.jambonz.JambonzServer;
 import dev.parlando.audio.telephony.rtp.RtcpMode;
 import dev.parlando.audio.telephony.rtp.RtpListener;
 import dev.parlando.audio.telephony.rtp.RtpSession;
@@ -105,6 +106,8 @@ class AudioNullArgumentTest {
                 RtpSession session = rtp.open();
                 AudioSocketServer server =
                         audioSocket(calls).timeout(Duration.ofMinutes(1)).start();
+                JambonzServer jambonz =
+                        JambonzServer.builder(FakeSpeechSource.direct()).start();
                 CarrierClient client =
                         new CarrierClient(URI.create("ws://127.0.0.1:9"), AsteriskCodec::new, (call, start) -> {});
                 Socket asterisk = new Socket()) {
@@ -120,6 +123,7 @@ class AudioNullArgumentTest {
                     .samples(TelephoneLeg.builder(FakeSpeechSource.direct(), clock, packet -> {}))
                     .samples(CarrierSamples.all())
                     .samples(client)
+                    .samples(JambonzServer.builder(FakeSpeechSource.direct()), jambonz)
                     .samples(rtp, session, RtcpMode.OFF)
                     .samples(audioSocket(calls), server, connect(asterisk, server, calls))
                     .exempt(PlaybackListener.class, LegListener.class, RtpListener.class)

@@ -42,12 +42,18 @@ final class ServerUpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private final WebSocketSettings settings;
     private final WebSocketUpgrade.Acceptor acceptor;
+    private final PlainExchange.@Nullable Responder responder;
     private final LoopTimer timer;
     private boolean requested;
 
-    ServerUpgradeHandler(Channel channel, WebSocketSettings settings, WebSocketUpgrade.Acceptor acceptor) {
+    ServerUpgradeHandler(
+            Channel channel,
+            WebSocketSettings settings,
+            WebSocketUpgrade.Acceptor acceptor,
+            PlainExchange.@Nullable Responder responder) {
         this.settings = settings;
         this.acceptor = acceptor;
+        this.responder = responder;
         timer = new LoopTimer(channel.eventLoop(), channel::close);
         timer.start(settings.upgrade().toNanos());
     }
@@ -66,15 +72,48 @@ final class ServerUpgradeHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void onRequest(ChannelHandlerContext ctx, FullHttpRequest request) {
-        if (!request.decoderResult().isSuccess() || request.content().isReadable()) {
+        boolean upgrade = request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        if (request.decoderResult().isSuccess() && !upgrade && responder != null) {
+            respond(ctx, request, responder);
+        } else if (!request.decoderResult().isSuccess() || request.content().isReadable()) {
             refuse(ctx, HttpResponseStatus.BAD_REQUEST, "malformed request");
-        } else if (!request.method().equals(HttpMethod.GET)
-                || !request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+        } else if (!upgrade
+                || !request.method().equals(HttpMethod.GET)
                 || !request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)
                 || !request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION, true)) {
             refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "this is a WebSocket server");
         } else {
             decide(ctx, withoutBody(request));
+        }
+    }
+
+    private void respond(ChannelHandlerContext ctx, FullHttpRequest request, PlainExchange.Responder target) {
+        timer.stop(); // The response takes as long as its producer, which has limits of its own.
+        byte[] body = new byte[request.content().readableBytes()];
+        request.content().readBytes(body);
+        try {
+            target.respond(request.method().name(), described(ctx, request), body)
+                    .whenComplete((response, failure) -> onLoop(ctx, () -> write(ctx, response, failure)));
+        } catch (Throwable thrown) {
+            write(ctx, null, thrown);
+        }
+    }
+
+    private static void write(
+            ChannelHandlerContext ctx, @Nullable PlainExchange response, @Nullable Throwable failure) {
+        if (response == null) {
+            UnexpectedFailure.toException(failure == null ? new NullPointerException("no response") : failure);
+            refuse(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR, "internal error");
+        } else {
+            write(ctx, HttpResponseStatus.valueOf(response.status()), response.contentType(), response.body());
+        }
+    }
+
+    private static void onLoop(ChannelHandlerContext ctx, Runnable task) {
+        try {
+            ctx.executor().execute(task);
+        } catch (RejectedExecutionException loopHasEnded) {
+            // The channel is closed.
         }
     }
 
@@ -90,22 +129,20 @@ final class ServerUpgradeHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void decide(ChannelHandlerContext ctx, FullHttpRequest request) {
-        WebSocketRequest asked = new WebSocketRequest(
+        try {
+            acceptor.decide(described(ctx, request))
+                    .whenComplete((decision, failure) -> onLoop(ctx, () -> answer(ctx, request, decision, failure)));
+        } catch (Throwable thrown) {
+            answer(ctx, request, null, thrown);
+        }
+    }
+
+    private static WebSocketRequest described(ChannelHandlerContext ctx, HttpRequest request) {
+        return new WebSocketRequest(
                 request.uri(),
                 headers(request),
                 ctx.channel().remoteAddress(),
                 ctx.pipeline().get(SslHandler.class) != null);
-        try {
-            acceptor.decide(asked).whenComplete((decision, failure) -> {
-                try {
-                    ctx.executor().execute(() -> answer(ctx, request, decision, failure));
-                } catch (RejectedExecutionException loopHasEnded) {
-                    // The channel is closed.
-                }
-            });
-        } catch (Throwable thrown) {
-            answer(ctx, request, null, thrown);
-        }
     }
 
     private static Map<String, List<String>> headers(HttpRequest request) {
@@ -155,10 +192,14 @@ final class ServerUpgradeHandler extends ChannelInboundHandlerAdapter {
     }
 
     private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String reason) {
-        DefaultFullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(reason + "\n", StandardCharsets.UTF_8));
+        write(ctx, status, "text/plain; charset=utf-8", (reason + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(ChannelHandlerContext ctx, HttpResponseStatus status, String contentType, byte[] body) {
+        DefaultFullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
         response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                 .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {

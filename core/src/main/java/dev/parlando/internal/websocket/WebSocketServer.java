@@ -35,18 +35,25 @@ public final class WebSocketServer implements AutoCloseable {
     private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_BODY_BYTES = 1024;
+    private static final int MAX_PLAIN_BODY_BYTES = 64 * 1024;
     private static final int ANY_PORT = 65_535;
 
     private final WebSocketServerSettings settings;
     private final WebSocketUpgrade.Acceptor acceptor;
+    private final PlainExchange.@Nullable Responder responder;
     private final @Nullable WebSocketTls tls;
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Channel listening;
 
-    private WebSocketServer(EventLoops loops, WebSocketServerSettings settings, WebSocketUpgrade.Acceptor acceptor) {
+    private WebSocketServer(
+            EventLoops loops,
+            WebSocketServerSettings settings,
+            WebSocketUpgrade.Acceptor acceptor,
+            PlainExchange.@Nullable Responder responder) {
         this.settings = settings;
         this.acceptor = acceptor;
+        this.responder = responder;
         tls = settings.tls() == null ? null : new WebSocketTls(settings.tls());
         listening = bind(loops);
     }
@@ -60,7 +67,16 @@ public final class WebSocketServer implements AutoCloseable {
      */
     public static WebSocketServer start(
             EventLoops loops, WebSocketServerSettings settings, WebSocketUpgrade.Acceptor acceptor) {
-        return new WebSocketServer(loops, settings, acceptor);
+        return new WebSocketServer(loops, settings, acceptor, null);
+    }
+
+    /** Starts a server that also responds to requests that are not upgrades, with bodies of up to 64 KiB. */
+    public static WebSocketServer start(
+            EventLoops loops,
+            WebSocketServerSettings settings,
+            WebSocketUpgrade.Acceptor acceptor,
+            PlainExchange.Responder responder) {
+        return new WebSocketServer(loops, settings, acceptor, responder);
     }
 
     private Channel bind(EventLoops loops) {
@@ -158,8 +174,8 @@ public final class WebSocketServer implements AutoCloseable {
                 pipeline.addLast(tls.newHandler(channel.alloc()));
             }
             pipeline.addLast(new HttpServerCodec(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES, MAX_HEADER_BYTES))
-                    .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
-                    .addLast(new ServerUpgradeHandler(channel, settings.connection(), acceptor));
+                    .addLast(new HttpObjectAggregator(responder == null ? MAX_BODY_BYTES : MAX_PLAIN_BODY_BYTES))
+                    .addLast(new ServerUpgradeHandler(channel, settings.connection(), acceptor, responder));
         }
     }
 }

@@ -16,6 +16,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
@@ -208,8 +210,32 @@ class PhoneServerTest {
         assertThat(report.get("marks_heard").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void speaksForJambonzUntilSignal() throws Exception {
+        Process process =
+                CommandProcess.in(folder).with("JAMBONZ_API_KEY", "12345").start("phone", "--jambonz", "0");
+        int port = port(process);
+
+        assertThat(speechFile(port, "Bearer 1234").statusCode()).isEqualTo(401);
+        HttpResponse<byte[]> file = speechFile(port, "Bearer 12345");
+        process.toHandle().destroy();
+
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().firstValue("content-type")).contains("audio/mpeg");
+        assertThat(file.body()).isEqualTo(said("Welcome.", "mp3_44100_128"));
+        assertThat(CommandProcess.await(process)).isEqualTo(143);
+    }
+
+    private static HttpResponse<byte[]> speechFile(int port, String authorization) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .header("Authorization", authorization)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"text\",\"text\":\"Welcome.\"}"))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--audiosocket", "--asterisk-ws", "--twilio"})
+    @ValueSource(strings = {"--audiosocket", "--asterisk-ws", "--twilio", "--jambonz"})
     void reportsPortInUse(String option) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Result result =

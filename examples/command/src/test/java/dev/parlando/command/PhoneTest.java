@@ -143,7 +143,7 @@ class PhoneTest {
     @CsvSource(
             delimiterString = "=>",
             value = {
-                "Hello => --rtp: give one of --rtp, --audiosocket, --asterisk-ws and --twilio, not 0 of them",
+                "Hello => --rtp: give one of --rtp, --audiosocket, --asterisk-ws, --twilio and --jambonz, not 0 of them",
                 "--rtp h:1 --twilio 2 Hello => --rtp: give one of",
                 "--rtp 5004 Hello => --rtp: '5004' has no host",
                 "--rtp localhost Hello => --rtp: 'localhost' is not HOST:PORT",
@@ -165,6 +165,11 @@ class PhoneTest {
                 "--audiosocket 0 --calls 2 - => --calls: does not go with standard input",
                 "--twilio 0.0.0.0:0 Hello => --public-url: is missing; without it, 0.0.0.0:0 would accept calls",
                 "--twilio 0 --public-url https://h Hello => --public-url: must begin with wss://",
+                "--jambonz 0 Hello => TEXT: does not go with --jambonz",
+                "--jambonz 0 --calls 2 => --calls: does not go with --jambonz",
+                "--jambonz 0 --json => --json: does not go with --jambonz",
+                "--jambonz 0 --format ulaw_8000 => --format: is for --rtp",
+                "--jambonz 0.0.0.0:0 => JAMBONZ_API_KEY: is empty; without it, 0.0.0.0:0 would serve any program",
                 "--twilio 0 --public-url wss://h Hello => TWILIO_AUTH_TOKEN: is empty",
             })
     void namesInvalidOptionInOneLine(String line, String words) throws IOException {

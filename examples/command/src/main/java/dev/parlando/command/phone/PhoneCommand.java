@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The {@code phone} verb: speaks into calls over RTP, AudioSocket, chan_websocket or Twilio Media Streams. */
+/** The {@code phone} verb: speaks into calls over RTP, AudioSocket, chan_websocket or Twilio, or for jambonz. */
 @Command(
         name = "phone",
         description = "Speaks into telephone calls, a line of text after another, and hangs up.",
@@ -40,19 +40,22 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Each line is an utterance. A key that the caller presses discards the speech that is queued.",
-            "TWILIO_AUTH_TOKEN holds the auth token of the Twilio account.",
+            "TWILIO_AUTH_TOKEN holds the auth token of the Twilio account, and JAMBONZ_API_KEY the API key",
+            "of the speech vendor in jambonz.",
             "",
             "Examples:",
             "  parlando phone --rtp 127.0.0.1:5004 --sdp call.sdp",
             "  parlando phone --rtp 127.0.0.1:5004 \"Hello\"",
             "  parlando phone --audiosocket 9092 @greeting.txt --calls 100 --json",
-            "  parlando phone --twilio 8080 --public-url wss://calls.example.org \"Hello\""
+            "  parlando phone --twilio 8080 --public-url wss://calls.example.org \"Hello\"",
+            "  parlando phone --jambonz 3000"
         })
 public final class PhoneCommand implements Callable<Integer> {
     private static final String RTP = "--rtp";
     private static final String AUDIO_SOCKET = "--audiosocket";
     private static final String ASTERISK_WS = "--asterisk-ws";
     private static final String TWILIO = "--twilio";
+    private static final String JAMBONZ = "--jambonz";
 
     @Parameters(
             paramLabel = "TEXT",
@@ -81,6 +84,14 @@ public final class PhoneCommand implements Callable<Integer> {
             description = "Wait for calls of Twilio over WebSocket, in cleartext behind a proxy that ends TLS;"
                     + " on loopback without HOST.")
     private @Nullable String twilio;
+
+    @Option(
+            names = JAMBONZ,
+            paramLabel = "[HOST:]PORT",
+            description =
+                    "Speak the text that jambonz sends, as its custom speech vendor, until Ctrl-C; in cleartext, on"
+                            + " loopback without HOST.")
+    private @Nullable String jambonz;
 
     @Option(
             names = "--public-url",
@@ -125,6 +136,9 @@ public final class PhoneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception { // Of the first call that failed.
         checkCombination();
+        if (jambonz != null) {
+            return serveJambonz(HostPort.ofListener(JAMBONZ, jambonz));
+        }
         if (rtp != null) {
             return callReceiver(HostPort.ofPeer(RTP, rtp));
         }
@@ -157,18 +171,23 @@ public final class PhoneCommand implements Callable<Integer> {
     }
 
     private void checkCombination() {
-        long ways = Arrays.asList(rtp, audioSocket, asteriskWebSocket, twilio).stream()
+        long ways = Arrays.asList(rtp, audioSocket, asteriskWebSocket, twilio, jambonz).stream()
                 .filter(Objects::nonNull)
                 .count();
         if (ways != 1) {
             throw new InvalidRequestException(
                     RTP,
-                    "give one of " + String.join(", ", RTP, AUDIO_SOCKET, ASTERISK_WS) + " and " + TWILIO + ", not "
-                            + ways + " of them");
+                    "give one of " + String.join(", ", RTP, AUDIO_SOCKET, ASTERISK_WS, TWILIO) + " and " + JAMBONZ
+                            + ", not " + ways + " of them");
         }
         require(rtp, RTP, "--format", format);
         require(rtp, RTP, "--sdp", sdp);
         require(twilio, TWILIO, "--public-url", publicUrl);
+        if (jambonz != null) {
+            refuse(JAMBONZ, "TEXT", words.isEmpty() ? null : words);
+            refuse(JAMBONZ, "--calls", calls);
+            refuse(JAMBONZ, "--json", json ? json : null);
+        }
         if (calls != null && rtp != null) {
             throw new InvalidRequestException(
                     "--calls", "does not go with " + RTP + ", which is one call; leave it out");
@@ -187,8 +206,25 @@ public final class PhoneCommand implements Callable<Integer> {
         }
     }
 
+    private static void refuse(String way, String name, @Nullable Object value) {
+        if (value != null) {
+            throw new InvalidRequestException(name, "does not go with " + way + ", whose calls are those of jambonz");
+        }
+    }
+
     private static boolean isStandardOutput(@Nullable Path file) {
         return file != null && file.toString().equals("-");
+    }
+
+    private int serveJambonz(HostPort address) throws Exception {
+        String key = JambonzCalls.key(address);
+        PrintWriter err = command().getErr();
+        try (EngineSession service = options.open(System.getenv(), err)) {
+            Completions.await(service.engine().warmUp());
+            service.reportOffline(err);
+            JambonzCalls.serve(service.engine(), address, key, voice, model, this::announce);
+            return ExitCode.OK;
+        }
     }
 
     private int callReceiver(HostPort peer) throws Exception {

@@ -1,0 +1,2 @@
+/** Tests of the server for jambonz. */
+package dev.parlando.audio.telephony.jambonz;
