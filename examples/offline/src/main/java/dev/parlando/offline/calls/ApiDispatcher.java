@@ -29,7 +29,12 @@ public final class ApiDispatcher {
             SpeechContext studio) {
         router = new ApiRouter(authenticator, workspace);
         ModelCatalog models = new ModelCatalog();
-        new SpeechApi(new SpeechRequestParser(voices, models), workspace, studio).register(router);
+        new SpeechApi(
+                        new SpeechRequestParser(voices, models),
+                        new DialogueRequestParser(voices, models),
+                        workspace,
+                        studio)
+                .register(router);
         new CatalogApi(voices, models).register(router);
         new ServiceAccountApi(keys).register(router);
         new UserApi(keys, tokens).register(router);

@@ -1,20 +1,25 @@
 package dev.parlando.offline.calls;
 
 import dev.parlando.offline.account.OfflineApiKey;
-import dev.parlando.offline.api.ApiCall;
 import dev.parlando.offline.api.ApiRouter;
 import dev.parlando.offline.api.OfflineExchange;
 import dev.parlando.offline.limits.ConcurrencySlots;
 import dev.parlando.offline.limits.Workspace;
 
-/** The endpoints for speech. Threading: confined to the event loop. */
+/** The endpoints for speech and dialogue. Threading: confined to the event loop. */
 final class SpeechApi {
     private final SpeechRequestParser parser;
+    private final DialogueRequestParser dialogueParser;
     private final Workspace workspace;
     private final SpeechContext context;
 
-    SpeechApi(SpeechRequestParser parser, Workspace workspace, SpeechContext context) {
+    SpeechApi(
+            SpeechRequestParser parser,
+            DialogueRequestParser dialogueParser,
+            Workspace workspace,
+            SpeechContext context) {
         this.parser = parser;
+        this.dialogueParser = dialogueParser;
         this.workspace = workspace;
         this.context = context;
     }
@@ -23,7 +28,11 @@ final class SpeechApi {
         for (SpeechEndpoint endpoint : SpeechEndpoint.values()) {
             router.addSpeech(
                     "/v1/text-to-speech/*" + endpoint.pathSuffix(),
-                    (call, exchange) -> speak(call, exchange, endpoint));
+                    (call, exchange) -> speak(
+                            parser.parse(call.pathVariable(0), call.query(), call.body(), endpoint), call.key(), exchange));
+            router.addSpeech(
+                    "/v1/text-to-dialogue" + endpoint.pathSuffix(),
+                    (call, exchange) -> speak(dialogueParser.parse(call, endpoint), call.key(), exchange));
         }
     }
 
@@ -31,9 +40,7 @@ final class SpeechApi {
      * Charges the key immediately, so that concurrent requests cannot exceed its limit together. Refunds requests that
      * receive no audio.
      */
-    private void speak(ApiCall call, OfflineExchange exchange, SpeechEndpoint endpoint) {
-        ValidatedSpeechRequest speech = parser.parse(call.pathVariable(0), call.query(), call.body(), endpoint);
-        OfflineApiKey key = call.key();
+    private void speak(AcceptedSpeech speech, OfflineApiKey key, OfflineExchange exchange) {
         int cost = speech.characterCost();
         key.charge(cost);
         ConcurrencySlots.SlotRequest slotRequest = workspace.newSlotRequest(

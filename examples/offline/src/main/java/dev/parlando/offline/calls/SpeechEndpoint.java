@@ -1,5 +1,10 @@
 package dev.parlando.offline.calls;
 
+import dev.parlando.offline.synthesis.BodySource;
+import dev.parlando.offline.synthesis.SynthesisBodySource;
+import dev.parlando.speech.AudioCodec;
+import dev.parlando.speech.OutputFormat;
+
 /** The form of a speech response: complete or streamed, as plain audio or as JSON with character times. */
 enum SpeechEndpoint {
     /** The complete audio. */
@@ -30,7 +35,29 @@ enum SpeechEndpoint {
         return streamed;
     }
 
-    boolean isTimed() {
-        return timed;
+    String contentType(OutputFormat format) {
+        return timed ? "application/json" : audioType(format.codec());
+    }
+
+    private static String audioType(AudioCodec codec) {
+        return switch (codec) {
+            case MP3 -> "audio/mpeg";
+            case PCM -> "audio/pcm";
+            case WAV -> "audio/wav";
+            case ULAW -> "audio/ulaw";
+            case ALAW -> "audio/alaw";
+            case OPUS -> "audio/opus";
+            case OTHER -> "application/octet-stream";
+        };
+    }
+
+    /** Returns a source of the body for encoded speech and its times. */
+    BodySource open(SynthesisBodySource speech, OutputFormat format, TimingFeed times) {
+        if (!timed) {
+            return streamed ? speech : new BufferedBodySource(speech, format);
+        }
+        return streamed
+                ? new TimestampedStreamSource(speech, times)
+                : new TimestampedFileSource(new BufferedBodySource(speech, format), times);
     }
 }

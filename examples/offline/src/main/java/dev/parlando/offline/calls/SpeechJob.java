@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SpeechJob implements OfflineExchange.Listener {
     private static final System.Logger LOG = System.getLogger(SpeechJob.class.getName());
 
-    private final ValidatedSpeechRequest call;
+    private final AcceptedSpeech call;
     private final OfflineExchange exchange;
     private final SlotGrant grant;
     private final SpeechContext context;
@@ -38,7 +38,7 @@ final class SpeechJob implements OfflineExchange.Listener {
     /** Written on the event loop. Workers read it to skip work for abandoned requests. */
     private volatile boolean clientGone;
 
-    SpeechJob(ValidatedSpeechRequest call, OfflineExchange exchange, SlotGrant grant, SpeechContext context) {
+    SpeechJob(AcceptedSpeech call, OfflineExchange exchange, SlotGrant grant, SpeechContext context) {
         this.call = call;
         this.exchange = exchange;
         this.grant = grant;

@@ -1,6 +1,5 @@
 package dev.parlando.offline.calls;
 
-import dev.parlando.offline.synthesis.AlignmentRecorder;
 import dev.parlando.offline.synthesis.BodyChunk;
 import dev.parlando.offline.synthesis.BodySource;
 import dev.parlando.offline.synthesis.FreeTtsSynthesizer;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimestampedFileSource implements BodySource {
     private final BufferedBodySource file;
-    private final AlignmentRecorder recorder;
+    private final TimingFeed recorder;
     private final ByteArrayOutputStream json = new ByteArrayOutputStream();
     private final OutputStream base64 = Base64.getEncoder().wrap(json);
     private final TimestampedAudioJson times = new TimestampedAudioJson();
@@ -28,7 +27,7 @@ final class TimestampedFileSource implements BodySource {
     private boolean ended;
     private double sentSeconds;
 
-    TimestampedFileSource(BufferedBodySource file, AlignmentRecorder recorder) {
+    TimestampedFileSource(BufferedBodySource file, TimingFeed recorder) {
         this.file = file;
         this.recorder = recorder;
     }

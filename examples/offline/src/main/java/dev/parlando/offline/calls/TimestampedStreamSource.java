@@ -1,6 +1,5 @@
 package dev.parlando.offline.calls;
 
-import dev.parlando.offline.synthesis.AlignmentRecorder;
 import dev.parlando.offline.synthesis.BodyChunk;
 import dev.parlando.offline.synthesis.BodySource;
 import dev.parlando.offline.synthesis.FreeTtsSynthesizer;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimestampedStreamSource implements BodySource {
     private final BodySource audio;
-    private final AlignmentRecorder recorder;
+    private final TimingFeed recorder;
 
-    TimestampedStreamSource(BodySource audio, AlignmentRecorder recorder) {
+    TimestampedStreamSource(BodySource audio, TimingFeed recorder) {
         this.audio = audio;
         this.recorder = recorder;
     }

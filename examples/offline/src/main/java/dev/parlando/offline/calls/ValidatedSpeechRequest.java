@@ -26,43 +26,23 @@ record ValidatedSpeechRequest(
         String text,
         double speed,
         boolean logged,
-        SpeechEndpoint endpoint) {
-    /** Returns the price of the request at the service, in credits. */
-    int characterCost() {
+        SpeechEndpoint endpoint)
+        implements AcceptedSpeech {
+    @Override
+    public int characterCost() {
         return text.isBlank() ? model.blankCost() : model.cost(text.codePointCount(0, text.length()));
     }
 
-    String contentType() {
-        return endpoint.isTimed() ? "application/json" : audioType();
+    @Override
+    public String contentType() {
+        return endpoint.contentType(format);
     }
 
-    private String audioType() {
-        return switch (format.codec()) {
-            case MP3 -> "audio/mpeg";
-            case PCM -> "audio/pcm";
-            case WAV -> "audio/wav";
-            case ULAW -> "audio/ulaw";
-            case ALAW -> "audio/alaw";
-            case OPUS -> "audio/opus";
-            case OTHER -> "application/octet-stream";
-        };
-    }
-
-    /** Returns a source of the audio. Cost: some milliseconds, so this is called on a worker. */
-    BodySource openBody(OfflineFormats formats) {
-        if (!endpoint.isTimed()) {
-            SynthesisBodySource speech = speech(formats, SynthesisBodySource.Listener.NONE);
-            return endpoint.isStreamed() ? speech : new BufferedBodySource(speech, format);
-        }
+    @Override
+    public BodySource openBody(OfflineFormats formats) {
         AlignmentRecorder recorder = new AlignmentRecorder(text);
-        SynthesisBodySource speech = speech(formats, recorder::add);
-        return endpoint.isStreamed()
-                ? new TimestampedStreamSource(speech, recorder)
-                : new TimestampedFileSource(new BufferedBodySource(speech, format), recorder);
-    }
-
-    private SynthesisBodySource speech(OfflineFormats formats, SynthesisBodySource.Listener listener) {
-        return new SynthesisBodySource(
-                SpeakableText.sentences(text), voice, speed, formats.filter(voice, format), format, listener);
+        SynthesisBodySource speech = new SynthesisBodySource(
+                SpeakableText.sentences(text), voice, speed, formats.filter(voice, format), format, recorder::add);
+        return endpoint.open(speech, format, TimingFeed.of(recorder));
     }
 }

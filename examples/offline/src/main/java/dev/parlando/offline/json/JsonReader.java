@@ -73,6 +73,12 @@ public final class JsonReader {
         return strings(name);
     }
 
+    /** Returns readers of the objects in a list that must exist. */
+    public List<JsonReader> requiredObjects(String name) {
+        require(name, "list_type", "Input should be a valid list");
+        return objects(name);
+    }
+
     private void require(String name, String type, String message) {
         if (!has(name)) {
             addProblem("missing", "Field required", null, name);
