@@ -1,9 +1,12 @@
 package dev.parlando.audio.sink;
 
 /**
- * A ring buffer of fixed size that passes samples as little-endian bytes from one thread to another.
+ * A ring buffer of fixed size that passes samples as little-endian bytes from one thread to another. The reader keeps sent
+ * bytes in the ring until it releases them, and may send them again.
  *
- * <p>Threading: one thread offers samples, and another reads the array and releases consumed bytes. Neither waits.
+ * <p>Threading: one thread, the writer, offers samples. Another one, the reader, reads the array and calls {@link #send},
+ * {@link #release} and {@link #takeBack}. Neither waits. Each counter has one writing thread. The room for the writer only
+ * grows until its next offer, so room that it has seen remains valid.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // each counter is written by one thread
 final class ByteRing {
@@ -11,19 +14,22 @@ final class ByteRing {
 
     private final byte[] bytes;
     private volatile long offeredBytes;
-    private volatile long consumedBytes;
+    private volatile long sentBytes;
+    /** At most {@link #sentBytes}. The bytes in between are kept. */
+    private volatile long releasedBytes;
 
     ByteRing(int capacityBytes) {
         bytes = new byte[capacityBytes];
     }
 
+    /** Returns the number of bytes that were not sent. */
     int sizeBytes() {
-        return (int) (offeredBytes - consumedBytes);
+        return (int) (offeredBytes - sentBytes);
     }
 
     /** Returns the number of bytes for which there is room. */
     int roomBytes() {
-        return bytes.length - sizeBytes();
+        return bytes.length - (int) (offeredBytes - releasedBytes);
     }
 
     /** Adds samples, for which there must be room. */
@@ -47,27 +53,29 @@ final class ByteRing {
     }
 
     int readIndex() {
-        return (int) (consumedBytes % bytes.length);
+        return (int) (sentBytes % bytes.length);
     }
 
     int contiguousBytes() {
         return Math.min(sizeBytes(), bytes.length - readIndex());
     }
 
-    /** Releases {@code count} consumed bytes. */
-    void release(int count) {
-        consumedBytes = consumedBytes + count;
+    /** Marks {@code count} bytes as sent, which the ring keeps. */
+    void send(int count) {
+        sentBytes = sentBytes + count;
     }
 
-    /**
-     * Takes the last {@code count} released bytes back, to be consumed again. Returns false if later samples have
-     * overwritten some of them.
-     */
+    /** Releases all bytes that were sent. */
+    void release() {
+        releasedBytes = sentBytes;
+    }
+
+    /** Takes the last {@code count} sent bytes back, to be sent again. Returns false if the ring has not kept all of them. */
     boolean takeBack(int count) {
-        if (sizeBytes() + count > bytes.length) {
+        if (sentBytes - releasedBytes < count) {
             return false;
         }
-        consumedBytes = consumedBytes - count;
+        sentBytes = sentBytes - count;
         return true;
     }
 }

@@ -74,7 +74,7 @@ final class CountedLine {
     }
 
     /**
-     * Writes the samples for which the line has room, and takes them from the ring.
+     * Writes the samples for which the line has room, and marks them as sent in the ring.
      *
      * @return false if the line is full at present
      * @throws PlaybackException if the line no longer accepts samples
@@ -88,7 +88,7 @@ final class CountedLine {
         if (accepted <= 0) {
             throw new PlaybackException(line.isOpen() ? "it no longer accepts samples" : "its line was closed", null);
         }
-        samples.release(accepted);
+        samples.send(accepted);
         return true;
     }
 
@@ -158,8 +158,8 @@ final class CountedLine {
     }
 
     /**
-     * Takes the samples that the line holds back into the ring, and flushes the line. Does nothing if that is no longer
-     * possible.
+     * Takes the samples that the line holds back into the ring, and flushes the line. Does nothing if the ring has not kept
+     * all of them.
      */
     void takeBack(ByteRing samples) {
         if (samples.takeBack(heldBytes())) {

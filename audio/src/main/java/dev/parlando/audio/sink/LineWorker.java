@@ -191,7 +191,8 @@ final class LineWorker {
         long position = line.counted().updatePlayed();
         long nanos = nanoClock.getAsLong();
         int unsentBytes = line.ring().sizeBytes();
-        line.ring().release(unsentBytes);
+        line.ring().send(unsentBytes);
+        onStarted(line);
         line.counted().flush();
         mailbox.setFlushResult(new FlushResult(
                 request, position, nanos, unsentBytes, line.steps().lateBlockAudioFrames()));
@@ -211,7 +212,11 @@ final class LineWorker {
             watchesSeen = watchRequest;
             onStart();
         }
-        return line.counted().write(line.ring());
+        boolean accepted = line.counted().write(line.ring());
+        if (startingNanos == 0) {
+            line.ring().release();
+        }
+        return accepted;
     }
 
     /** Called before the first write into the empty line. */
@@ -223,10 +228,19 @@ final class LineWorker {
         stallDetector.onIdle(nanos);
     }
 
+    /** Called when the first samples are flushed, or must have been played. The ring need not keep them any longer. */
+    private void onStarted(OpenLine line) {
+        startingNanos = 0;
+        line.ring().release();
+    }
+
     /** Polls the position of a line that plays. Returns the number of nanoseconds until the next poll. */
     private long pollPosition(OpenLine line) {
         long nanos = nanoClock.getAsLong();
         if (nanos - mailbox.playsUntilNanos() >= 0) {
+            if (2 * line.ring().roomBytes() < line.counted().bufferBytes()) {
+                onStarted(line); // Otherwise the ring might have no room for the samples that make the line play.
+            }
             stallDetector.onIdle(nanos);
             return FOREVER;
         }
@@ -242,7 +256,7 @@ final class LineWorker {
         takenAudioFrames = taken;
         polledNanos = nanos;
         if (moved) {
-            startingNanos = 0;
+            onStarted(line);
             stallDetector.onMoved(nanos);
         } else if (isStartOverdue(line.counted(), nanos)) {
             startingNanos = 0;

@@ -113,7 +113,8 @@ final class FakeCard {
         return shape.rewinds() ? Math.max(0, lastTaken - (long) (sinceNanos * framesPerNano)) : 0;
     }
 
-    private long queued() {
+    /** Returns the number of audio frames that the card has not taken. */
+    long queued() {
         return written - taken;
     }
 

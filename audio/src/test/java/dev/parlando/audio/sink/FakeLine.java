@@ -22,6 +22,8 @@ final class FakeLine implements SourceDataLine {
     final List<String> calls = new ArrayList<>();
     /** The bytes written after the start. */
     final List<Byte> bytes = new ArrayList<>();
+    /** The parts of these bytes that a flush has removed before the card took them: start and end. */
+    private final List<int[]> flushed = new ArrayList<>();
     /** The maximum number of bytes that each write accepts. */
     int takesBytes = Integer.MAX_VALUE;
     /** The name of the call that does not return. */
@@ -95,6 +97,18 @@ final class FakeLine implements SourceDataLine {
         return taken;
     }
 
+    /** Returns the bytes written after the start that no flush has removed. */
+    List<Byte> keptBytes() {
+        List<Byte> kept = new ArrayList<>();
+        int from = 0;
+        for (int[] range : flushed) {
+            kept.addAll(bytes.subList(from, Math.max(from, range[0])));
+            from = range[1];
+        }
+        kept.addAll(bytes.subList(from, bytes.size()));
+        return kept;
+    }
+
     /** Stops playing, like a hung sound server. */
     void standStill() {
         card.position();
@@ -117,6 +131,8 @@ final class FakeLine implements SourceDataLine {
     @Override
     public void flush() {
         call("flush");
+        int removed = (int) Math.min(bytes.size(), card.queued() * format.getFrameSize());
+        flushed.add(new int[] {bytes.size() - removed, bytes.size()});
         card.flush();
         card.plays |= awaitsFlush;
         awaitsFlush = false;

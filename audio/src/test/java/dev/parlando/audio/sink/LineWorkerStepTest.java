@@ -7,6 +7,7 @@ import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.LineMailbox.FlushResult;
 import dev.parlando.audio.sink.LineMailbox.LineState;
 import dev.parlando.error.PlaybackException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -53,7 +54,7 @@ class LineWorkerStepTest {
             offer(BURST);
             worker.step();
         }
-        running().ring().release(running().ring().sizeBytes());
+        running().ring().send(running().ring().sizeBytes());
     }
 
     private OpenLine running() {
@@ -261,6 +262,42 @@ class LineWorkerStepTest {
                 .as("without the flushed audio frames")
                 .isEqualTo(960);
         assertThat(line.calls).containsExactly("start", "flush");
+    }
+
+    /** A card with long blocks takes samples, but its position does not show that for half a second. */
+    @Test
+    void makesRoomForMoreSamplesIfPositionStandsStill() {
+        open();
+        line.standStill();
+        mailbox.watchUntil(time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60));
+        for (int i = 0; i < 6; i++) {
+            offer(BURST);
+            worker.step();
+        }
+        int room = running().ring().roomBytes();
+        time.passMillis(20);
+        assertThat(worker.step()).isEqualTo(LineWorker.FOREVER);
+        assertThat(running().ring().roomBytes()).isEqualTo(room + 6 * 960);
+    }
+
+    /** The owner writes between its look at the room and the moment at which samples are written again. */
+    @Test
+    void overwritesNothingThatIsWrittenAgain() {
+        startLineThatAwaitsFlush();
+        stepFor(100);
+        ByteRing ring = running().ring();
+        short[] tone = new short[ring.roomBytes() / 2];
+        Arrays.fill(tone, (short) 1000);
+        time.passMillis(1);
+        while (!line.calls.contains("flush")) {
+            worker.step();
+        }
+        int sentBefore = line.bytes.size();
+        ring.offer(tone, 0, tone.length);
+        stepFor(5);
+        assertThat(line.bytes.subList(sentBefore, sentBefore + 2 * 960))
+                .as("two bursts of silence, in front of the tone")
+                .containsOnly((byte) 0);
     }
 
     @Test
