@@ -68,7 +68,7 @@ final class StreamingEngine implements SpeechEngine {
 
     /** Sends one request. */
     private SpeechStream single(SpeechRequest request, ChunkHandler handler, CallOptions options) {
-        String voiceId = request.voiceId();
+        String voiceId = namedVoice(request);
         if (voiceId != null) {
             return transport.stream(
                     request, handler, options, CompletableFuture.completedFuture(voiceId), failure -> {});
@@ -76,6 +76,13 @@ final class StreamingEngine implements SpeechEngine {
         CompletableFuture<String> defaultId = defaultVoice.id();
         return transport.stream(
                 request, handler, options, defaultId, failure -> defaultVoice.onFailed(defaultId, failure));
+    }
+
+    /** Returns a voice that the request names; null if the default voice is to speak. */
+    private static @Nullable String namedVoice(SpeechRequest request) {
+        return request.dialogueLines().isEmpty()
+                ? request.voiceId()
+                : request.dialogueLines().get(0).voiceId();
     }
 
     @Override

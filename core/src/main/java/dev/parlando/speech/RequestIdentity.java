@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import dev.parlando.text.DialogueLine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,7 +40,7 @@ final class RequestIdentity {
 
     @SuppressWarnings("deprecation") // The service still accepts the field.
     private void addBody(SpeechRequest request) {
-        add("text", request.text());
+        addText(request);
         add("model_id", request.modelId());
         add("language_code", request.languageCode());
         for (PronunciationDictionary dictionary : request.pronunciationDictionaries()) {
@@ -55,6 +56,16 @@ final class RequestIdentity {
         add("apply_text_normalization", normalization == null ? null : normalization.value());
         add("apply_language_text_normalization", request.languageTextNormalization());
         add("use_pvc_as_ivc", request.usePvcAsIvc());
+    }
+
+    private void addText(SpeechRequest request) {
+        if (request.dialogueLines().isEmpty()) {
+            add("text", request.text());
+        }
+        for (DialogueLine line : request.dialogueLines()) {
+            add("inputs.voice_id", line.voiceId());
+            add("inputs.text", line.text());
+        }
     }
 
     private void addSettings(@Nullable VoiceSettings settings) {

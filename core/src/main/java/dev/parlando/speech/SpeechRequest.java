@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import dev.parlando.text.DialogueLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,13 @@ import org.jspecify.annotations.Nullable;
  * {@link CallOptions} has those that do not change the audio, such as a deadline.
  *
  * <p>Immutable. A field that was not set is null, or empty if it is a list. It is not sent, so the default of the
- * service applies. Source: {@code POST /v1/text-to-speech/{voice_id}} of the ElevenLabs API.
+ * service applies. Source: {@code POST /v1/text-to-speech/{voice_id}} and {@code POST /v1/text-to-dialogue} of the
+ * ElevenLabs API.
  */
 public final class SpeechRequest {
+    /** The model of a dialogue unless another one is set; the default of the service. */
+    public static final String DEFAULT_DIALOGUE_MODEL_ID = "eleven_v3";
+
     private final SpeechRequestBuilder fields;
 
     SpeechRequest(SpeechRequestBuilder fields) {
@@ -32,6 +37,18 @@ public final class SpeechRequest {
         return SpeechRequestBuilder.ofTemplate();
     }
 
+    /**
+     * Returns a builder for a dialogue, whose lines are spoken in order, each with its own voice. The service generates
+     * them together, so that a voice reacts to the line before it.
+     *
+     * <p>A dialogue has at most ten voices and 2,000 characters. Its model is {@link #DEFAULT_DIALOGUE_MODEL_ID} unless
+     * another one is set. The format, the language, the seed, the dictionaries and the stability apply to all lines.
+     * {@link SpeechRequestBuilder#build()} rejects the options that exist for a single voice only.
+     */
+    public static SpeechRequestBuilder dialogue(List<DialogueLine> lines) {
+        return SpeechRequestBuilder.ofDialogue(lines);
+    }
+
     /** Returns whether this request has no text, so that it can only be used for a {@link LiveText}. */
     boolean isTemplate() {
         return fields.template;
@@ -42,12 +59,20 @@ public final class SpeechRequest {
         return fields.copy();
     }
 
-    /** Returns the text to speak; empty in a {@linkplain #template() template}. */
+    /**
+     * Returns the text to speak. That of a dialogue is the text of its lines, separated by line breaks. It is empty in a
+     * {@linkplain #template() template}.
+     */
     public String text() {
         return fields.text;
     }
 
-    /** Returns the id of the voice, or null for the engine's default voice. */
+    /** Returns the lines of a {@linkplain #dialogue dialogue}; empty for any other request. */
+    public List<DialogueLine> dialogueLines() {
+        return fields.dialogueLines;
+    }
+
+    /** Returns the id of the voice, or null for the engine's default voice. A dialogue has a voice per line instead. */
     public @Nullable String voiceId() {
         return fields.voiceId;
     }

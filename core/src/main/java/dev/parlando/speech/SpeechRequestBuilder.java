@@ -1,8 +1,10 @@
 package dev.parlando.speech;
 
+import dev.parlando.text.DialogueLine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ public final class SpeechRequestBuilder {
     String text;
     /** Whether the request is made without a text. */
     boolean template;
+    /** The lines that the text consists of; empty unless the request is a dialogue. */
+    List<DialogueLine> dialogueLines = List.of();
 
     @Nullable
     String voiceId;
@@ -71,9 +75,20 @@ public final class SpeechRequestBuilder {
         return builder;
     }
 
+    /** Returns a builder of a dialogue. */
+    static SpeechRequestBuilder ofDialogue(List<DialogueLine> lines) {
+        List<DialogueLine> copy = List.copyOf(lines);
+        SpeechRequestBuilder builder =
+                new SpeechRequestBuilder(copy.stream().map(DialogueLine::text).collect(Collectors.joining("\n")));
+        builder.dialogueLines = copy;
+        builder.modelId = SpeechRequest.DEFAULT_DIALOGUE_MODEL_ID;
+        return builder;
+    }
+
     SpeechRequestBuilder copy() {
         SpeechRequestBuilder copy = new SpeechRequestBuilder(text);
         copy.template = template;
+        copy.dialogueLines = dialogueLines;
         copy.voiceId = voiceId;
         copy.outputFormat = outputFormat;
         copy.modelId = modelId;
@@ -98,6 +113,7 @@ public final class SpeechRequestBuilder {
     List<@Nullable Object> all() {
         return Arrays.asList(
                 text,
+                dialogueLines,
                 voiceId,
                 outputFormat,
                 modelId,
@@ -117,10 +133,14 @@ public final class SpeechRequestBuilder {
                 usePvcAsIvc);
     }
 
-    /** Sets another text, for a request that otherwise equals an earlier one. */
+    /**
+     * Sets another text, for a request that otherwise equals an earlier one. It replaces all lines of a dialogue, and the
+     * model remains.
+     */
     public SpeechRequestBuilder text(String text) {
         this.text = Objects.requireNonNull(text, "text");
         this.template = false;
+        this.dialogueLines = List.of();
         return this;
     }
 

@@ -26,13 +26,16 @@ final class SpeechRequestRules {
     private SpeechRequestRules() {}
 
     static void check(SpeechRequestBuilder request) {
+        if (!request.dialogueLines.isEmpty()) {
+            DialogueRules.check(request);
+        }
         if (request.text.isBlank() && !request.template) {
             throw new InvalidRequestException("text", "is empty; give at least one word to speak");
         }
         wellFormed("text", request.text);
         wellFormed("previous_text", request.previousText);
         wellFormed("next_text", request.nextText);
-        matches("voice_id", request.voiceId, VOICE_ID, "letters, digits, '_' and '-' only, as listed by the service");
+        voiceId("voice_id", request.voiceId);
         matches("model_id", request.modelId, MODEL_ID, "an id as listed by the service, such as eleven_flash_v2_5");
         matches("language_code", request.languageCode, LANGUAGE, "an ISO 639 code, such as en");
         inRange("seed", request.seed, 0L, MAX_SEED);
@@ -47,6 +50,11 @@ final class SpeechRequestRules {
         request.previousRequestIds.forEach(id -> id("previous_request_ids", id));
         request.nextRequestIds.forEach(id -> id("next_request_ids", id));
         combinations(request);
+    }
+
+    /** Rejects a value that cannot be the id of a voice. */
+    static void voiceId(String field, @Nullable String value) {
+        matches(field, value, VOICE_ID, "letters, digits, '_' and '-' only, as listed by the service");
     }
 
     private static void combinations(SpeechRequestBuilder request) {
@@ -88,7 +96,7 @@ final class SpeechRequestRules {
     }
 
     /** Rejects text that UTF-8 cannot encode; in JSON its effect is unpredictable (RFC 8259, section 8.2). */
-    private static void wellFormed(String field, @Nullable String value) {
+    static void wellFormed(String field, @Nullable String value) {
         if (value != null && !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
             throw new InvalidRequestException(
                     field, "holds one half of a surrogate pair; split a text between characters, not within one");

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The words are those of the text as it was sent or, if the first piece has no times for it, of the text as it is
  * spoken. White space separates words. In scripts that are written without spaces, each character is a word.
  * Punctuation belongs to the adjacent word. SSML tags and audio tags, such as {@code [whispers]}, are not words, but the
- * text contains them.
+ * text contains them. A line break separates the lines of a dialogue, if its {@linkplain SpeechTiming#voiceSegments
+ * segments} are for the text as it was sent.
  *
  * <p>Times never decrease, even if those of the service do. A piece that repeats earlier characters adds only the new ones.
  * Words at one instant are spread over the time until the next word, or over the audio that came with them. They are
@@ -47,6 +48,10 @@ public final class Transcript {
      */
     @GuardedBy("this")
     private @Nullable Boolean usesAlignment;
+
+    /** The line of a dialogue that the last character belongs to. */
+    @GuardedBy("this")
+    private int currentLine;
 
     private volatile AppendOnlyWordList words = new AppendOnlyWordList();
 
@@ -90,7 +95,7 @@ public final class Transcript {
         boolean sent = Boolean.TRUE.equals(usesAlignment);
         Alignment alignment = sent ? timing.alignment() : timing.normalizedAlignment();
         if (alignment != null && alignment.size() > 0) {
-            append(alignment, sent);
+            append(alignment, sent, sent ? timing.voiceSegments() : List.of());
             characters.settleLongRun(receivedMillis);
             finder.find(false);
         }
@@ -101,7 +106,7 @@ public final class Transcript {
     }
 
     @GuardedBy("this")
-    private void append(Alignment alignment, boolean sent) {
+    private void append(Alignment alignment, boolean sent, List<VoiceSegment> segments) {
         String piece = alignment.text();
         PieceJoin join = PieceJoin.of(characters, alignment, piece);
         int skipped = join.skippedUnits();
@@ -112,13 +117,32 @@ public final class Transcript {
         for (int i = 0; i < alignment.size(); i++) {
             String character = alignment.character(i);
             if (unit >= skipped) {
-                append(
-                        character,
-                        alignment.startMillis(i) + join.offsetMillis(),
-                        alignment.endMillis(i) + join.offsetMillis());
+                double startMillis = alignment.startMillis(i) + join.offsetMillis();
+                startLine(lineAt(i, segments), startMillis);
+                append(character, startMillis, alignment.endMillis(i) + join.offsetMillis());
             }
             unit += character.length();
         }
+    }
+
+    /** Returns the line of the character at an index of a piece; the current line if no segment contains it. */
+    @GuardedBy("this")
+    private int lineAt(int index, List<VoiceSegment> segments) {
+        for (VoiceSegment segment : segments) {
+            if (segment.startIndex() <= index && index < segment.endIndex()) {
+                return segment.lineIndex();
+            }
+        }
+        return currentLine;
+    }
+
+    /** Appends a line break before the first character of each later line of a dialogue. */
+    @GuardedBy("this")
+    private void startLine(int line, double startMillis) {
+        if (line != currentLine && characters.size() > 0) {
+            characters.add("\n", startMillis, startMillis);
+        }
+        currentLine = line;
     }
 
     /** Appends an entry of the service, whose duration is divided among its characters if it has several. */

@@ -46,6 +46,7 @@ import dev.parlando.telemetry.AttemptRecord;
 import dev.parlando.telemetry.ConnectionInfo;
 import dev.parlando.telemetry.EngineListener;
 import dev.parlando.telemetry.StreamInfo;
+import dev.parlando.text.DialogueLine;
 import dev.parlando.text.LiveTextSettings;
 import dev.parlando.text.Segmenter;
 import dev.parlando.text.SegmenterSettings;
@@ -57,6 +58,7 @@ import dev.parlando.text.TextSegment;
 import dev.parlando.transcript.CaptionFormat;
 import dev.parlando.transcript.TimedWord;
 import dev.parlando.transcript.Transcript;
+import dev.parlando.transcript.VoiceSegment;
 import dev.parlando.voice.VoiceQuery;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -94,6 +96,7 @@ class NullArgumentTest {
                         LiveTextSettings.DEFAULT,
                         LiveText.of(TEMPLATE).reader(Runnable::run))
                 .samples(SegmentedSpeech.over(IDLE_SOURCE), new TextSegment("Hello", 0, false))
+                .samples(new VoiceSegment("voice", 0, 0, 1, 0, 1), new DialogueLine("voice", "Hello"))
                 .samples(VoiceQuery.ALL, VoiceQuery.builder())
                 .samples(new ConnectionInfo(1, "address", "h2", null), new StreamInfo(1, null, null, "pcm_24000"))
                 .samples(new SpokenText(TextFilters.none()), new SpokenProgress())

@@ -3,6 +3,7 @@ package dev.parlando.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,8 @@ class RequestIdentityTest {
 
     static Stream<Method> setters() {
         return Arrays.stream(SpeechRequestBuilder.class.getDeclaredMethods())
-                .filter(method -> method.getReturnType() == SpeechRequestBuilder.class)
+                .filter(method -> method.getReturnType() == SpeechRequestBuilder.class
+                        && !Modifier.isStatic(method.getModifiers()))
                 .filter(method -> method.getParameterCount() == 1);
     }
 

@@ -77,12 +77,14 @@ final class SpeechOutcome implements StreamDelivery.Callback {
     private void recordCredits(SpeechResponse headers) {
         String text = request.text();
         if (creditMeter != null && headers.keyFingerprint() != null && !text.isEmpty()) {
+            // The line breaks in the text of a dialogue are not sent.
+            int lineBreaks = Math.max(0, request.dialogueLines().size() - 1);
             creditMeter.record(CreditUse.of(
                     Instant.now(),
                     headers.keyFingerprint(),
                     request.modelId(),
                     headers.characterCost(),
-                    text.codePointCount(0, text.length())));
+                    text.codePointCount(0, text.length()) - lineBreaks));
         }
     }
 

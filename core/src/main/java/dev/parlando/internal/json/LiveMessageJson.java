@@ -42,7 +42,7 @@ public final class LiveMessageJson {
     public static byte[] speechStart(SpeechRequest template, @Nullable String contextId) {
         return message(contextId, json -> {
             json.writeStringField("text", " ");
-            SpeechRequestJson.settings(json, template.voiceSettings());
+            SpeechRequestJson.settings(json, "voice_settings", template.voiceSettings());
             SpeechRequestJson.dictionaries(json, template.pronunciationDictionaries());
         });
     }
@@ -58,7 +58,7 @@ public final class LiveMessageJson {
             json.writeArrayFieldStart("voices");
             json.writeString(voiceId);
             json.writeEndArray();
-            SpeechRequestJson.settings(json, template.voiceSettings());
+            SpeechRequestJson.settings(json, "voice_settings", template.voiceSettings());
             SpeechRequestJson.dictionaries(json, template.pronunciationDictionaries());
         });
     }

@@ -43,10 +43,11 @@ public final class RequestPath {
 
     /**
      * Returns the target of a create-speech call. Formats that the service does not stream use the call for whole
-     * files.
+     * files. A dialogue names its voices in its body.
      */
     public static String speech(SpeechRequest request, String voiceId) {
-        StringBuilder path = new StringBuilder("/v1/text-to-speech/").append(encode(voiceId));
+        StringBuilder path = new StringBuilder(
+                request.dialogueLines().isEmpty() ? "/v1/text-to-speech/" + encode(voiceId) : "/v1/text-to-dialogue");
         if (request.outputFormat().isStreamed()) {
             path.append("/stream");
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.parlando.speech.PronunciationDictionary;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.VoiceSettings;
+import dev.parlando.text.DialogueLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,10 +24,10 @@ public final class SpeechRequestJson {
                 new ByteArrayOutputStream(256 + request.text().length());
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("text", request.text());
+            text(json, request);
             string(json, "model_id", request.modelId());
             string(json, "language_code", request.languageCode());
-            settings(json, request.voiceSettings());
+            settings(json, request.dialogueLines().isEmpty() ? "voice_settings" : "settings", request.voiceSettings());
             dictionaries(json, request.pronunciationDictionaries());
             if (request.seed() != null) {
                 json.writeNumberField("seed", request.seed());
@@ -50,6 +51,21 @@ public final class SpeechRequestJson {
         return request.usePvcAsIvc();
     }
 
+    private static void text(JsonGenerator json, SpeechRequest request) throws IOException {
+        if (request.dialogueLines().isEmpty()) {
+            json.writeStringField("text", request.text());
+            return;
+        }
+        json.writeArrayFieldStart("inputs");
+        for (DialogueLine line : request.dialogueLines()) {
+            json.writeStartObject();
+            json.writeStringField("text", line.text());
+            json.writeStringField("voice_id", line.voiceId());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     private static void context(JsonGenerator json, SpeechRequest request) throws IOException {
         string(json, "previous_text", request.previousText());
         string(json, "next_text", request.nextText());
@@ -57,11 +73,11 @@ public final class SpeechRequestJson {
         strings(json, "next_request_ids", request.nextRequestIds());
     }
 
-    static void settings(JsonGenerator json, @Nullable VoiceSettings settings) throws IOException {
+    static void settings(JsonGenerator json, String field, @Nullable VoiceSettings settings) throws IOException {
         if (settings == null) {
             return;
         }
-        json.writeObjectFieldStart("voice_settings");
+        json.writeObjectFieldStart(field);
         number(json, "stability", settings.stability());
         number(json, "similarity_boost", settings.similarityBoost());
         number(json, "style", settings.style());

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parlando.error.ServiceError;
 import dev.parlando.transcript.Alignment;
 import dev.parlando.transcript.SpeechTiming;
+import dev.parlando.transcript.VoiceSegment;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class TimingJson {
 
     private @Nullable Alignment alignment;
     private @Nullable Alignment normalizedAlignment;
+    private List<VoiceSegment> voiceSegments = List.of();
     private boolean damaged;
     private final ObjectNode otherFields = JsonNodeFactory.instance.objectNode();
 
@@ -31,6 +34,7 @@ public final class TimingJson {
             switch (name) {
                 case "alignment" -> alignment = readAlignment(json);
                 case "normalized_alignment", "normalizedAlignment" -> normalizedAlignment = readAlignment(json);
+                case "voice_segments" -> voiceSegments = VoiceSegmentReader.read(json.<JsonNode>readValueAsTree());
                 default -> otherFields.set(name, json.<JsonNode>readValueAsTree());
             }
         }
@@ -58,9 +62,9 @@ public final class TimingJson {
 
     /** Returns the times; null if there are none. */
     public @Nullable SpeechTiming timing() {
-        return alignment == null && normalizedAlignment == null
+        return alignment == null && normalizedAlignment == null && voiceSegments.isEmpty()
                 ? null
-                : new SpeechTiming(alignment, normalizedAlignment);
+                : new SpeechTiming(alignment, normalizedAlignment, voiceSegments);
     }
 
     /** Returns whether times are missing. */

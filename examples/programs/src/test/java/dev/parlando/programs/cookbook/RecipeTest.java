@@ -21,6 +21,7 @@ import dev.parlando.programs.VirtualPlayback;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.TimelineEvent;
+import dev.parlando.transcript.TimedWord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +84,20 @@ class RecipeTest {
             tokens.close();
             assertThat(stream.join().bytes()).isEqualTo(bytes.get()).isGreaterThan(24_000);
         }
+    }
+
+    @Test
+    void dialogueScene() {
+        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        try (SpeechPlayer player = player(sink)) {
+            Playback scene = DialogueScene.perform(player, "KevinOfflineVoice001", "KevinOfflineVoice002");
+            assertThat(scene.join().stopped()).isFalse();
+            assertThat(scene.words())
+                    .extracting(TimedWord::text)
+                    .containsExactly("Hello", "again!", "Good", "to", "see", "you.");
+            assertThat(scene.playedText()).endsWith("Hello again!\nGood to see you.");
+        }
+        assertThat(secondsOf(sink)).isGreaterThan(1.5);
     }
 
     private static double secondsOf(VirtualClockSink sink) {
