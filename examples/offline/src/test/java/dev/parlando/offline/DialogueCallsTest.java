@@ -27,7 +27,8 @@ class DialogueCallsTest {
 
     private static final String TWO = inputs(FIRST, SECOND);
 
-    private final OfflineVoiceServer server = OfflineVoiceServer.builder().voices(20).start();
+    private final OfflineVoiceServer server =
+            OfflineVoiceServer.builder().voices(20).start();
     private final CheckedClient client = new CheckedClient(server);
     private final String admin = server.apiKey();
 
@@ -96,9 +97,8 @@ class DialogueCallsTest {
                 lines.add(json);
                 ((List<?>) JsonPath.at(json, "voice_segments"))
                         .forEach(segment -> ((List<?>) JsonPath.at(json, "alignment", "characters"))
-                                .subList(
-                                        (Integer) JsonPath.at(segment, "character_start_index"),
-                                        (Integer) JsonPath.at(segment, "character_end_index"))
+                                .subList((Integer) JsonPath.at(segment, "character_start_index"), (Integer)
+                                        JsonPath.at(segment, "character_end_index"))
                                 .forEach(text::append));
             }
         }

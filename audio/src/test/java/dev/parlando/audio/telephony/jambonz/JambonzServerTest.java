@@ -206,7 +206,8 @@ class JambonzServerTest {
             }
             int status = connection.getResponseCode();
             try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-                return new FileResponse(status, connection.getContentType(), in == null ? new byte[0] : in.readAllBytes());
+                return new FileResponse(
+                        status, connection.getContentType(), in == null ? new byte[0] : in.readAllBytes());
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

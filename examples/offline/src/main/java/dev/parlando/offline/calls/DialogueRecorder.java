@@ -23,7 +23,8 @@ final class DialogueRecorder implements TimingFeed {
 
     DialogueRecorder(List<DialogueInput> lines) {
         this.lines = lines;
-        recorders = lines.stream().map(line -> new AlignmentRecorder(line.text())).toList();
+        recorders =
+                lines.stream().map(line -> new AlignmentRecorder(line.text())).toList();
     }
 
     /** Returns the listener for the sentences of one line, whose times are relative to the line. */

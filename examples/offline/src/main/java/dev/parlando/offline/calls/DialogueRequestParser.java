@@ -83,7 +83,9 @@ final class DialogueRequestParser {
         int characters = all.codePointCount(0, all.length());
         if (characters > MAX_CHARACTERS) {
             reader.addProblem(
-                    "too_long", "All texts together should have at most " + MAX_CHARACTERS + " characters", characters,
+                    "too_long",
+                    "All texts together should have at most " + MAX_CHARACTERS + " characters",
+                    characters,
                     INPUTS);
         }
         long voiceCount = voiceIds.stream().distinct().count();
@@ -111,7 +113,6 @@ final class DialogueRequestParser {
         String text = String.valueOf(input.requiredString("text"));
         SpeechRequestValidator.requireValidVoiceId(id);
         rules.checkText(text);
-        return new DialogueInput(
-                text, voices.find(id).orElseThrow(() -> SpeechRequestValidator.voiceNotFound(id)));
+        return new DialogueInput(text, voices.find(id).orElseThrow(() -> SpeechRequestValidator.voiceNotFound(id)));
     }
 }

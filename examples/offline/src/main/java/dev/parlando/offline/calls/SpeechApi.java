@@ -29,7 +29,9 @@ final class SpeechApi {
             router.addSpeech(
                     "/v1/text-to-speech/*" + endpoint.pathSuffix(),
                     (call, exchange) -> speak(
-                            parser.parse(call.pathVariable(0), call.query(), call.body(), endpoint), call.key(), exchange));
+                            parser.parse(call.pathVariable(0), call.query(), call.body(), endpoint),
+                            call.key(),
+                            exchange));
             router.addSpeech(
                     "/v1/text-to-dialogue" + endpoint.pathSuffix(),
                     (call, exchange) -> speak(dialogueParser.parse(call, endpoint), call.key(), exchange));
