@@ -5,7 +5,13 @@ module dev.parlando.programs {
     requires transitive java.desktop;
     requires jdk.httpserver;
     requires static com.google.errorprone.annotations;
+    requires static io.smallrye.mutiny;
+    requires static kotlin.stdlib;
+    requires static kotlinx.coroutines.core;
+    requires static kotlinx.coroutines.jdk9;
+    requires static langchain4j.core;
     requires static org.jspecify;
+    requires static reactor.core;
 
     exports dev.parlando.programs.assistant;
     exports dev.parlando.programs.broker;

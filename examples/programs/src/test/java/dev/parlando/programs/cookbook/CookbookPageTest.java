@@ -50,11 +50,16 @@ class CookbookPageTest {
     }
 
     private static List<Path> pages() throws IOException {
-        return files(DOCS, ".md");
+        return files(DOCS, 1, ".md");
     }
 
-    private static List<Path> files(Path folder, String ending) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+    /** Returns the sources of the cookbook and of its packages. */
+    private static List<Path> sources() throws IOException {
+        return files(SOURCES, 2, ".java");
+    }
+
+    private static List<Path> files(Path folder, int depth, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
             return files.filter(file -> file.toString().endsWith(ending))
                     .sorted()
                     .toList();
@@ -64,7 +69,10 @@ class CookbookPageTest {
     @ParameterizedTest
     @MethodSource("listings")
     void showsSourceUnchanged(Listing listing) throws IOException {
-        Path source = SOURCES.resolve(listing.file());
+        Path source = sources().stream()
+                .filter(file -> file.endsWith(listing.file()))
+                .findFirst()
+                .orElseThrow();
         assertThat(DOCS.resolve(listing.link())).hasSameBinaryContentAs(source);
         assertThat(listing.code()).isEqualTo(region(Files.readString(source)));
     }
@@ -78,7 +86,7 @@ class CookbookPageTest {
 
     @Test
     void showsEachSource() throws IOException {
-        List<String> sources = files(SOURCES, ".java").stream()
+        List<String> sources = sources().stream()
                 .map(file -> file.getFileName().toString())
                 .filter(name -> !name.equals("package-info.java"))
                 .toList();
