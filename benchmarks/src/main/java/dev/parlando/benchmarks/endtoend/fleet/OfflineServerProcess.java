@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>Threading: confined to the calling thread.
  */
-final class OfflineServerProcess implements AutoCloseable {
+public final class OfflineServerProcess implements AutoCloseable {
     private static final int OK = 200;
 
     private final JavaProcess process;
@@ -38,7 +38,7 @@ final class OfflineServerProcess implements AutoCloseable {
      * @param queue the number of requests that the service queues before it refuses one
      * @param pace the speed at which responses are sent, as a multiple of real time
      */
-    static OfflineServerProcess start(int limit, int queue, double pace) throws IOException {
+    public static OfflineServerProcess start(int limit, int queue, double pace) throws IOException {
         return new OfflineServerProcess(JavaProcess.start(
                 List.of("-Xmx256m"),
                 OfflineServerProcess.class,
@@ -65,11 +65,13 @@ final class OfflineServerProcess implements AutoCloseable {
         }
     }
 
-    URI baseUrl() {
+    /** Returns the base URL of the server. */
+    public URI baseUrl() {
         return baseUrl;
     }
 
-    String key() {
+    /** Returns the administrator's key, which is a secret. */
+    public String key() {
         return key;
     }
 
