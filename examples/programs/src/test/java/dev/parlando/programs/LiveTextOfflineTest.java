@@ -11,6 +11,8 @@ import dev.parlando.speech.LiveText;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
+import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.LiveTransport;
 import dev.parlando.transcript.Alignment;
 import dev.parlando.transcript.SpeechTiming;
 import java.time.Duration;
@@ -18,17 +20,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Speaks live and long texts with the engine and the offline server, and compares the text of their audio. */
 @Timeout(600)
 class LiveTextOfflineTest {
-    private static final int STREAMS = 1_000;
     private static final int CONCURRENT_STREAMS = 8;
+    private static final String SPEECH_MODEL = "eleven_flash_v2_5";
+    private static final String DIALOGUE_MODEL = "eleven_v3_conversational";
     private static final List<String> SENTENCES =
             List.of("Go on.", "Is it so?", "No!", "At 9 a.m. sharp.", "Yes, it is.", "We ask Dr. Lee.");
 
@@ -87,11 +93,18 @@ class LiveTextOfflineTest {
         }
     }
 
-    private static Spoken speak(Random random) {
-        LiveText text = LiveText.of(SpeechRequest.template()
-                .outputFormat(OutputFormat.PCM_8000)
-                .model("eleven_flash_v2_5")
-                .build());
+    private static LiveText textOver(LiveTransport transport) {
+        boolean dialogue = transport == LiveTransport.DIALOGUE || transport == LiveTransport.SINGLE_DIALOGUE;
+        return LiveText.of(
+                SpeechRequest.template()
+                        .outputFormat(OutputFormat.PCM_8000)
+                        .model(dialogue ? DIALOGUE_MODEL : SPEECH_MODEL)
+                        .build(),
+                LiveTextSettings.DEFAULT.withTransport(transport));
+    }
+
+    private static Spoken speak(LiveTransport transport, Random random) {
+        LiveText text = textOver(transport);
         TextOfAudio audio = new TextOfAudio();
         SpeechStream stream = engine.stream(text, audio, CallOptions.DEFAULT.withDeadline(Duration.ofMinutes(5)));
         String written = random.ints(1 + random.nextInt(3), 0, SENTENCES.size())
@@ -110,19 +123,50 @@ class LiveTextOfflineTest {
         return new Spoken(written, audio, stream);
     }
 
-    @Test
-    void speaksExactlyTheTextOfRandomTokens() {
+    /** Waits until no stream runs and no permit is taken, which may be shortly after the end is reported. */
+    private static void awaitIdle() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (engine.stats().runningStreams() > 0
+                || engine.governor().snapshot(SPEECH_MODEL).inFlight() > 0) {
+            assertThat(System.nanoTime()).as("a stream or permit is left").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTO, 400", "HTTP, 400", "SINGLE_STREAM, 100", "DIALOGUE, 100", "SINGLE_DIALOGUE, 50"})
+    void speaksExactlyTheTextOfRandomTokens(LiveTransport transport, int streams) {
         Random random = new Random(42);
         Deque<Spoken> running = new ArrayDeque<>();
-        for (int i = 0; i < STREAMS; i++) {
-            running.add(speak(random));
+        for (int i = 0; i < streams; i++) {
+            running.add(speak(transport, random));
             if (running.size() == CONCURRENT_STREAMS) {
                 running.remove().check();
             }
         }
         running.forEach(Spoken::check);
-        assertThat(engine.stats().runningStreams()).isZero();
-        assertThat(engine.governor().snapshot("eleven_flash_v2_5").inFlight()).isZero();
+        awaitIdle();
+    }
+
+    @Test
+    void continuesAfterInterruptionsOnOneSocket() {
+        Random random = new Random(43);
+        for (int i = 0; i < 60; i++) {
+            LiveText text = textOver(LiveTransport.MULTI_STREAM);
+            SpeechStream interrupted = engine.stream(text, chunk -> ChunkAction.CONTINUE);
+            text.append("This sentence is interrupted by the listener. And so is");
+            if (random.nextBoolean()) {
+                interrupted
+                        .response()
+                        .toCompletableFuture()
+                        .orTimeout(30, TimeUnit.SECONDS)
+                        .join();
+            }
+            interrupted.cancel();
+            assertThat(interrupted.join().cancelled()).isTrue();
+        }
+        speak(LiveTransport.MULTI_STREAM, random).check();
+        awaitIdle();
     }
 
     @Test

@@ -37,7 +37,7 @@ class SocketInterruptionTest {
             rig.pass(10_000);
             running.forEach(speech -> assertTrue(speech.listener().isOver()));
             assertEquals(List.of(), rig.service.violations);
-            assertTrue(rig.service.sockets.size() > 10, "few connections: " + rig.service.sockets.size());
+            assertTrue(rig.service.sockets.size() > 4, "few connections: " + rig.service.sockets.size());
             assertTrue(heardBytes > 100_000, "little audio: " + heardBytes);
             assertEquals(0, rig.permits());
             rig.pass(70_000); // Idle connections are closed.
