@@ -1,5 +1,6 @@
 package dev.parlando.audio.telephony.jambonz;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -207,14 +208,17 @@ class JambonzServerTest {
             int status = connection.getResponseCode();
             try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
                 return new FileResponse(
-                        status, connection.getContentType(), in == null ? new byte[0] : in.readAllBytes());
+                        status,
+                        connection.getContentType(),
+                        in == null ? "" : new String(in.readAllBytes(), ISO_8859_1));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private record FileResponse(int status, String type, byte[] body) {}
+    /** A response, whose body has one character for each byte. */
+    private record FileResponse(int status, String type, String body) {}
 
     @Test
     void respondsWithFileToOneRequest() throws Exception {
@@ -229,8 +233,7 @@ class JambonzServerTest {
         FileResponse file = response.get(30, TimeUnit.SECONDS);
         assertThat(file.status()).isEqualTo(200);
         assertThat(file.type()).isEqualTo("audio/mpeg");
-        assertThat(Arrays.copyOf(file.body(), 70_000)).isEqualTo(samples(70_000));
-        assertThat(file.body()).hasSize(70_003);
+        assertThat(file.body()).hasSize(70_003).startsWith(new String(samples(70_000), ISO_8859_1));
     }
 
     @Test
@@ -239,7 +242,7 @@ class JambonzServerTest {
         source.next().fail(new TransportException("no route", null, RequestProgress.NOT_SENT));
         FileResponse failed = response.get(30, TimeUnit.SECONDS);
         assertThat(failed.status()).isEqualTo(502);
-        assertThat(new String(failed.body(), UTF_8)).isEqualTo("{\"error\":\"no route\"}\n");
+        assertThat(failed.body()).isEqualTo("{\"error\":\"no route\"}\n");
         assertThat(post("nonsense", "Bearer secret-key").status()).isEqualTo(400);
         assertThat(post("{\"text\":\" \"}", "Bearer secret-key").status()).isEqualTo(400);
         assertThat(post("{\"text\":\"" + "x".repeat(5001) + "\"}", "Bearer secret-key")
