@@ -75,15 +75,14 @@ class RecipeTest {
     @Test
     void liveAnswer() {
         AtomicLong bytes = new AtomicLong();
-        try (SubmissionPublisher<String> tokens = new SubmissionPublisher<>()) {
-            SpeechStream stream = LiveAnswer.speak(engine, tokens, chunk -> {
-                bytes.addAndGet(chunk.remaining());
-                return ChunkAction.CONTINUE;
-            });
-            List.of("It ", "is ", "**no", "on**.", " Ti", "me for a break.").forEach(tokens::submit);
-            tokens.close();
-            assertThat(stream.join().bytes()).isEqualTo(bytes.get()).isGreaterThan(24_000);
-        }
+        SubmissionPublisher<String> tokens = new SubmissionPublisher<>();
+        SpeechStream stream = LiveAnswer.speak(engine, tokens, chunk -> {
+            bytes.addAndGet(chunk.remaining());
+            return ChunkAction.CONTINUE;
+        });
+        List.of("It ", "is ", "**no", "on**.", " Ti", "me for a break.").forEach(tokens::submit);
+        tokens.close();
+        assertThat(stream.join().bytes()).isEqualTo(bytes.get()).isGreaterThan(24_000);
     }
 
     @Test
