@@ -237,7 +237,7 @@ class PhoneServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"--audiosocket", "--asterisk-ws", "--twilio", "--jambonz"})
     void reportsPortInUse(String option) throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Result result =
                     CommandProcess.in(folder).run("phone", option, Integer.toString(taken.getLocalPort()), "Welcome.");
 
