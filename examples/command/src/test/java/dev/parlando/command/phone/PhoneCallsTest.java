@@ -55,7 +55,7 @@ class PhoneCallsTest {
     void admitsNoMoreThanItsCalls() throws Exception {
         PhoneCalls calls = calls(2);
         PhoneCall first = calls.open("first", SINK, MediaFormat.ULAW_8000, null).orElseThrow();
-        calls.open("second", SINK, MediaFormat.ULAW_8000, null).orElseThrow();
+        assertThat(calls.open("second", SINK, MediaFormat.ULAW_8000, null)).isPresent();
         assertThat(calls.open("third", SINK, MediaFormat.ULAW_8000, null)).isEmpty();
 
         first.leg().close();
