@@ -235,11 +235,17 @@ class PhoneServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--audiosocket", "--asterisk-ws", "--twilio", "--jambonz"})
-    void reportsPortInUse(String option) throws IOException {
+    @ValueSource(
+            strings = {
+                "--audiosocket PORT Welcome.",
+                "--asterisk-ws PORT Welcome.",
+                "--twilio PORT Welcome.",
+                "--jambonz PORT"
+            })
+    void reportsPortInUse(String arguments) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Result result =
-                    CommandProcess.in(folder).run("phone", option, Integer.toString(taken.getLocalPort()), "Welcome.");
+            String line = "phone " + arguments.replace("PORT", Integer.toString(taken.getLocalPort()));
+            Result result = CommandProcess.in(folder).run(line.split(" ", -1));
 
             assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
             assertThat(result.errLines()).hasSize(2);
