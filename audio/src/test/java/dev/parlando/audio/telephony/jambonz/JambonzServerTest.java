@@ -86,11 +86,11 @@ class JambonzServerTest {
     void streamsSentencesAsWholeSamplesInOrder() throws Exception {
         Peer peer = connect();
         peer.send("{\"type\":\"stream\",\"text\":\"Hello there.\"}");
+        peer.send("{\"type\":\"stream\",\"text\":\"Two\"}");
         FakeSpeechStream first = source.next();
         assertThat(first.request().text()).isEqualTo("Hello there. ");
         assertThat(first.request().voiceId()).isEqualTo("Xb7");
         assertThat(first.request().outputFormat()).isEqualTo(OutputFormat.PCM_8000);
-        peer.send("{\"type\":\"stream\",\"text\":\"Two\"}");
         peer.send("{\"type\":\"keepalive\"}");
         peer.send("{\"type\":\"flush\"}");
         byte[] audio = samples(20_001 * 2);
@@ -111,7 +111,7 @@ class JambonzServerTest {
     void holdsStreamIfPeerIsSlow() throws Exception {
         Peer peer = connect();
         peer.blocked = new CompletableFuture<>();
-        peer.send("{\"type\":\"stream\",\"text\":\"Long.\"}");
+        peer.say("Long.");
         byte[] audio = samples(24_000_000); // More than the buffers of both sockets.
         FakeSpeechStream stream = source.next().send(audio).end();
         stream.awaitHold();
@@ -122,7 +122,7 @@ class JambonzServerTest {
     @Test
     void stopsSpeechAndClosesConnection() throws Exception {
         Peer peer = connect();
-        peer.send("{\"type\":\"stream\",\"text\":\"Hello.\"}");
+        peer.say("Hello.");
         FakeSpeechStream stream = source.next();
         peer.send("{\"type\":\"stop\"}");
         assertThat(peer.next()).isEqualTo("close 1000 ");
@@ -133,7 +133,7 @@ class JambonzServerTest {
     @Test
     void cancelsSpeechOfLostConnection() throws Exception {
         Peer peer = connect();
-        peer.send("{\"type\":\"stream\",\"text\":\"Hello.\"}");
+        peer.say("Hello.");
         FakeSpeechStream stream = source.next();
         peer.connection.close(1000, "");
         stream.completion().toCompletableFuture().get(5, TimeUnit.SECONDS);
@@ -143,10 +143,10 @@ class JambonzServerTest {
     @Test
     void reportsErrorsAndContinues() throws Exception {
         Peer peer = connect();
-        peer.send("{\"type\":\"stream\",\"text\":\"Hello.\"}");
+        peer.say("Hello.");
         source.next().fail(new TransportException("no \"route\"", null, RequestProgress.NOT_SENT));
         assertThat(peer.next()).isEqualTo("{\"type\":\"error\",\"error\":\"no \\\"route\\\"\"}");
-        peer.send("{\"type\":\"stream\",\"text\":\"Again.\"}");
+        peer.say("Again.");
         source.next().send(samples(2)).end();
         assertThat(peer.audio(2)).isEqualTo(samples(2));
     }
@@ -298,6 +298,11 @@ class JambonzServerTest {
         void send(String text) {
             connection.sendText(ByteBuffer.wrap(text.getBytes(UTF_8)));
             connection.flush();
+        }
+
+        void say(String text) {
+            send("{\"type\":\"stream\",\"text\":\"" + text + "\"}");
+            send("{\"type\":\"flush\"}");
         }
 
         String next() throws InterruptedException {
