@@ -16,9 +16,11 @@ class Socket {
     this.opened = new Promise((resolve, reject) => {
       this.ws.on("open", resolve);
       this.ws.on("unexpected-response", (request, response) => {
+        const connection = request.socket;
         const chunks = [];
         response.on("data", (chunk) => chunks.push(chunk));
         response.on("end", () => {
+          connection.destroy(); // The server keeps it for another request, and Node would wait for its end.
           reject(Object.assign(new Error("refused"), { status: response.statusCode, body: JSON.parse(Buffer.concat(chunks)) }));
         });
       });
