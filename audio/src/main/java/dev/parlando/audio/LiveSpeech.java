@@ -9,13 +9,12 @@ import dev.parlando.text.LiveTextReport;
  *
  * <pre>{@code
  * LiveSpeech answer = player.live();
- * answer.onCancel(model::cancel);
- * model.onToken(answer::append);
- * model.onEnd(answer::end);
- * model.onError(answer::fail);
+ * answer.onCancel(() -> System.err.println("The model stops, too."));
+ * answer.append("It is noon. "); // for each token of a language model
+ * answer.end(); // at its end, or fail
  * // The user interrupts:
  * LiveTextReport report = answer.stop();
- * history.add(report.heard());
+ * String history = report.heard();
  * }</pre>
  *
  * <p>Threading: all methods are safe for use from any thread, and none blocks. The order of the text is that of the

@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * once.
  *
  * <pre>{@code
- * LiveText text = LiveText.of(SpeechRequest.template().voice(voiceId).build());
- * text.onCancel(model::stop);
- * SpeechStream stream = engine.stream(text, handler);
- * model.onToken(text::append);
- * model.onEnd(text::end);
+ * LiveText text = LiveText.of(SpeechRequest.template().build());
+ * text.onCancel(() -> System.err.println("The model stops, too."));
+ * SpeechStream stream = engine.stream(text, chunk -> ChunkAction.CONTINUE);
+ * text.append("It is noon. "); // for each token of a language model
+ * text.end();
  * }</pre>
  *
  * <p>The text is bounded. {@link #append} returns the room left and never waits; a {@linkplain #subscribeTo publisher}

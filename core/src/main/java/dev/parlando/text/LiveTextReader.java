@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * segment by segment and never blocks.
  *
  * <pre>{@code
+ * LiveText text = LiveText.of(SpeechRequest.template().build());
+ * LiveTextReader reader = text.reader(Runnable::run);
  * TextSegment segment;
  * while ((segment = reader.next(System.nanoTime())) != null) {
- *     send(segment.spoken());
+ *     System.out.println(segment.spoken()); // sends it
  *     reader.sent(segment);
  * }
- * if (reader.state() == LiveTextReader.State.OPEN) {
- *     tryAgainAfter(reader.nanosUntilQuiet(System.nanoTime())); // or when onReadable is called
- * }
+ * boolean mayContinue = reader.state() == LiveTextReader.State.OPEN; // after onReadable, or nanosUntilQuiet
  * }</pre>
  *
  * <p>Threading: safe for use from any thread, but only one reads at a time.

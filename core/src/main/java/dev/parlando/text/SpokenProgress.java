@@ -12,11 +12,13 @@ import dev.parlando.transcript.Transcript;
  * written text.
  *
  * <pre>{@code
+ * SpokenText text = new SpokenText(TextFilters.markdown());
+ * text.append("**Hello**, world. ");
  * SpokenProgress progress = new SpokenProgress();
- * progress.append(sent);                                  // as it is sent
- * progress.add(timing, receivedMillis);                   // as it arrives
- * int heard = progress.heardCharacters(positionMillis);   // when the listener interrupts
- * String heardText = written.substring(0, text.writtenIndex(heard));
+ * progress.append(text.takeSpoken()); // when it is sent
+ * progress.add(new SpeechTiming(null, null), 0); // for each timing that arrives
+ * int heard = progress.heardCharacters(450); // when the listener interrupts
+ * int heardOfWritten = text.writtenIndex(heard);
  * }</pre>
  *
  * <p>Threading: confined to one thread, or guarded by the caller.

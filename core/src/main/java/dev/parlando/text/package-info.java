@@ -17,10 +17,10 @@
  *
  * <pre>{@code
  * Segmenter segmenter = new Segmenter(SegmenterSettings.DEFAULT.withLanguage(Locale.ENGLISH));
- * for (String token : tokens) {
+ * for (String token : List.of("It is ", "noon. ", "Let us", " eat.")) {
  *     segmenter.append(token);
  *     for (String segment = segmenter.poll(); segment != null; segment = segmenter.poll()) {
- *         speak(segment);
+ *         player.say(segment);
  *     }
  * }
  * segmenter.end(); // poll again
