@@ -5,6 +5,9 @@ import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackState;
+import dev.parlando.text.FirstSegment;
+import dev.parlando.text.Segmenter;
+import dev.parlando.text.SegmenterSettings;
 import dev.parlando.transcript.TimedWord;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * A terminal chat: reads lines, and prints each word of an answer while it is played.
+ * A terminal chat: reads lines, and prints each word of an answer while it is played. Each sentence has a line.
  *
  * <p>Threading: one thread runs the chat, and the player's listener thread reports words. The output is guarded by the
  * object's monitor, so no word of an old answer is printed after a new line.
@@ -29,6 +32,10 @@ public final class Chat implements PlaybackListener {
 
     @GuardedBy("this")
     private final Set<Playback> shown = new HashSet<>();
+
+    /** The sentences of the current answer so far. */
+    @GuardedBy("this")
+    private Segmenter sentences = newSentences();
 
     /**
      * Creates a chat, which listens to the player while it runs.
@@ -59,12 +66,17 @@ public final class Chat implements PlaybackListener {
     private synchronized void handleLine(String line) {
         assistant.interrupt().filter(ChatMessage::interrupted).ifPresent(heard -> show("\n" + heard.forUser()));
         if (!line.isEmpty()) {
+            sentences = newSentences();
             assistant.ask(line).message().whenComplete((remark, failure) -> {
                 if (failure != null) {
                     show(formatFailure.apply(failure));
                 }
             });
         }
+    }
+
+    private static Segmenter newSentences() {
+        return new Segmenter(SegmenterSettings.DEFAULT.withFirstSegment(FirstSegment.SENTENCE));
     }
 
     private synchronized void show(String line) {
@@ -75,6 +87,10 @@ public final class Chat implements PlaybackListener {
     @Override
     public synchronized void onWord(Playback playback, TimedWord word) {
         if (assistant.isCurrent(playback)) {
+            sentences.append(word.text() + " ");
+            if (sentences.poll() != null) { // The word has proved the end of the sentence before it.
+                out.println();
+            }
             out.print(word.text() + " ");
             out.flush();
         }
