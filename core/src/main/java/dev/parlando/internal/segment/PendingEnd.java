@@ -60,10 +60,6 @@ final class PendingEnd {
         return dots == 1 && !excited;
     }
 
-    boolean isEllipsis() {
-        return dots > 1 && !excited;
-    }
-
     int firstMark() {
         return firstMark;
     }

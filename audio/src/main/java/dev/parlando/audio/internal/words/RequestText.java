@@ -6,7 +6,6 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.text.LiveTextReport;
-import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.Transcript;
 
 /**
@@ -32,9 +31,6 @@ record RequestText(SpeechRequest request) implements UtteranceText {
     public boolean isWriterPausing(Transcript transcript) {
         return false;
     }
-
-    @Override
-    public void add(SpeechTiming timing) {}
 
     @Override
     public String textUntil(Transcript transcript, double millis) {

@@ -7,13 +7,12 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.text.LiveTextReport;
-import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.Transcript;
 
 /**
  * The text of one utterance: that of a request, or a live text.
  *
- * <p>Threading: the ring thread adds timing, any thread calls the other methods.
+ * <p>Threading: safe for use from any thread.
  */
 public interface UtteranceText {
     /** Returns the text of a request. */
@@ -42,9 +41,6 @@ public interface UtteranceText {
      * Returns whether the writer of a live text causes a gap, since all text that was sent has been received as speech.
      */
     boolean isWriterPausing(Transcript transcript);
-
-    /** Adds the timing of the next piece of speech, after the transcript. */
-    void add(SpeechTiming timing);
 
     /**
      * Returns the text that was heard before a time of the speech, in the words of its writer.

@@ -35,7 +35,6 @@ public final class WordSchedule {
     /** Adds the timing of the next piece of speech, with the length of the speech received so far. */
     public void add(SpeechTiming timing, double receivedMillis) {
         transcript.add(timing, receivedMillis);
-        text.add(timing);
     }
 
     /** Marks the timing as complete, with the length of the speech received. */

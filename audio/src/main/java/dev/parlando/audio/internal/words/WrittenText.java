@@ -9,7 +9,6 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.text.LiveTextReport;
-import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.Transcript;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -74,9 +73,6 @@ final class WrittenText implements UtteranceText {
     public boolean isWriterPausing(Transcript transcript) {
         return report(transcript, ALL_RECEIVED).unheard().isBlank();
     }
-
-    @Override
-    public void add(SpeechTiming timing) {}
 
     @Override
     public String textUntil(Transcript transcript, double millis) {

@@ -78,11 +78,6 @@ final class ServerMessage {
         return taken;
     }
 
-    /** Returns whether the message names a context. */
-    boolean hasContext() {
-        return idLength != NO_ID;
-    }
-
     /** Returns whether the message names the context with this id, in ASCII. */
     boolean isFor(byte[] contextId) {
         if (contextId.length != idLength) {
