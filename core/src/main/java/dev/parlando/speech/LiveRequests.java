@@ -6,6 +6,7 @@ import dev.parlando.internal.live.ModelText;
 import dev.parlando.text.LiveTextReader;
 import dev.parlando.text.TextSegment;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +15,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: called by one thread at a time.
  */
 final class LiveRequests implements RequestSequence {
-    /** The longest text before a segment that is sent with it. */
-    private static final int MAX_PREVIOUS_CHARACTERS = 500;
-
     private final SpeechRequest template;
     private final LiveTextReader reader;
-    private final StringBuilder previous = new StringBuilder();
+    private String previous;
     private @Nullable TextSegment segment;
     private boolean first = true;
 
     LiveRequests(SpeechRequest template, LiveTextReader reader) {
         this.template = template;
         this.reader = reader;
-        String before = template.previousText();
-        if (before != null) {
-            previous.append(before);
-        }
+        this.previous = Objects.requireNonNullElse(template.previousText(), "");
     }
 
     @Override
@@ -56,7 +51,7 @@ final class LiveRequests implements RequestSequence {
             builder.previousRequestIds = List.of();
         }
         if (ModelText.acceptsContext(template.modelId()) && !previous.isEmpty()) {
-            builder.previousText(previous.toString());
+            builder.previousText(previous);
         }
         return builder.build();
     }
@@ -70,16 +65,7 @@ final class LiveRequests implements RequestSequence {
         segment = null;
         first &= sent.spoken().isBlank();
         reader.sent(sent);
-        previous.append(sent.spoken());
-        trimPrevious();
-    }
-
-    private void trimPrevious() {
-        int from = previous.length() - MAX_PREVIOUS_CHARACTERS;
-        if (from > 0) {
-            boolean withinPair = Character.isLowSurrogate(previous.charAt(from));
-            previous.delete(0, withinPair ? from + 1 : from);
-        }
+        previous = ModelText.endOfPrevious(previous + sent.spoken());
     }
 
     @Override

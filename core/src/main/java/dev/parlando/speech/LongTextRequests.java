@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: called by one thread at a time.
  */
 final class LongTextRequests implements RequestSequence {
-    /** The longest text before a part that is sent with it. */
-    private static final int MAX_PREVIOUS_CHARACTERS = 500;
     /** The service accepts as many ids. */
     private static final int MAX_PREVIOUS_IDS = 3;
 
@@ -113,15 +111,8 @@ final class LongTextRequests implements RequestSequence {
             part.previousRequestIds = List.copyOf(endedIds.subList(from, endedIds.size()));
         } else if (context) {
             endedIds.clear(); // The ids would not be those of the parts directly before.
-            part.previousText = tail(parts.get(next - 1));
+            part.previousText = ModelText.endOfPrevious(parts.get(next - 1));
         }
-    }
-
-    /** Returns the last characters of a text, without half of a surrogate pair. */
-    static String tail(String text) {
-        int from = Math.max(0, text.length() - MAX_PREVIOUS_CHARACTERS);
-        boolean withinPair = from > 0 && Character.isLowSurrogate(text.charAt(from));
-        return text.substring(withinPair ? from + 1 : from);
     }
 
     @Override

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Properties of the models that concern long and divided texts. Source: documentation of the service. Stateless. */
 public final class ModelText {
+    /** The longest text before a request that is sent with it. */
+    private static final int MAX_PREVIOUS_CHARACTERS = 500;
+
     private static final Pattern WITHOUT_CONTEXT = Pattern.compile("eleven_v[34]\\b.*|eleven_v[34]_.*");
 
     private ModelText() {}
@@ -12,6 +15,13 @@ public final class ModelText {
     /** Returns whether a request may name the neighbouring texts or requests. */
     public static boolean acceptsContext(@Nullable String modelId) {
         return modelId == null || !WITHOUT_CONTEXT.matcher(modelId).matches();
+    }
+
+    /** Returns the end of the text before a request that is sent with it, without half of a surrogate pair. */
+    public static String endOfPrevious(String text) {
+        int from = Math.max(0, text.length() - MAX_PREVIOUS_CHARACTERS);
+        boolean withinPair = from > 0 && Character.isLowSurrogate(text.charAt(from));
+        return text.substring(withinPair ? from + 1 : from);
     }
 
     /**
