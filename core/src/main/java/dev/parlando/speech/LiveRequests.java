@@ -1,8 +1,8 @@
 package dev.parlando.speech;
 
-import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.live.ModelText;
+import dev.parlando.internal.live.WriterFailure;
 import dev.parlando.text.LiveTextReader;
 import dev.parlando.text.TextSegment;
 import java.util.List;
@@ -84,13 +84,7 @@ final class LiveRequests implements RequestSequence {
 
     @Override
     public @Nullable ParlandoException failure() {
-        Throwable failure = reader.failure();
-        return failure == null
-                ? null
-                : new HandlerException(
-                        "the writer of the live text failed with "
-                                + failure.getClass().getName(),
-                        failure);
+        return WriterFailure.toException(reader.failure());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.parlando.internal.live.socket;
 
 import dev.parlando.credentials.ApiKey;
-import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
@@ -11,6 +10,7 @@ import dev.parlando.internal.call.EventLoopShard;
 import dev.parlando.internal.call.StreamCall;
 import dev.parlando.internal.delivery.StreamDelivery;
 import dev.parlando.internal.event.TimelineRecorder;
+import dev.parlando.internal.live.WriterFailure;
 import dev.parlando.internal.option.StreamWindow;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
@@ -248,10 +248,9 @@ final class SocketCall extends StreamCall implements SocketContext.Listener, Tur
     private void complete() {
         end();
         recorder().mark(TimelineEvent.LAST_BYTE);
-        Throwable failure = reader.failure();
+        ParlandoException failure = WriterFailure.toException(reader.failure());
         if (failure != null) {
-            failAfterItems(new HandlerException(
-                    "the writer of the live text failed: " + failure.getClass().getName(), failure));
+            failAfterItems(failure);
         } else if (receivedBytes == 0 && credits.isSent()) {
             failAfterItems(
                     new UnexpectedResponseException(
