@@ -35,7 +35,7 @@ final class CarrierCalls implements CarrierListener {
             @Nullable TwilioSignature signature,
             PhoneCalls calls) {
         CarrierServerBuilder builder = CarrierServer.builder(codecs, new CarrierCalls(calls))
-                .host(address.resolve().getAddress().getHostAddress())
+                .host(address.hostAddress())
                 .port(address.port());
         if (signature != null) {
             builder.signature(signature);

@@ -48,6 +48,11 @@ record HostPort(String option, String host, int port) {
         return resolve().getAddress().isLoopbackAddress();
     }
 
+    /** Returns the address of the host as a number, which may block. */
+    String hostAddress() {
+        return resolve().getAddress().getHostAddress();
+    }
+
     /** Resolves the host, which may block. */
     InetSocketAddress resolve() {
         try {

@@ -50,9 +50,8 @@ final class JambonzCalls {
         if (model != null) {
             builder.model(model);
         }
-        try (JambonzServer server = builder.host(address.resolve().getAddress().getHostAddress())
-                .port(address.port())
-                .start()) {
+        try (JambonzServer server =
+                builder.host(address.hostAddress()).port(address.port()).start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "parlando-interrupt"));
             announce.accept(server.address());
             new CountDownLatch(1).await();
