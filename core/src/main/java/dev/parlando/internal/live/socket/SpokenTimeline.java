@@ -75,8 +75,8 @@ final class SpokenTimeline {
         endMillis += addedMillis;
         double originalStart = repeated == 0 ? start : endMillis - originalMillis;
         return new SpeechTiming(
-                original == null ? null : shifted(original, repeated, originalStart),
-                normalized == null ? null : shifted(normalized, 0, start));
+                original == null ? null : withoutFirst(original, repeated).shifted(originalStart),
+                normalized == null ? null : normalized.shifted(start));
     }
 
     private static double startMillis(@Nullable Alignment alignment, int index, double otherwise) {
@@ -151,7 +151,10 @@ final class SpokenTimeline {
         return index;
     }
 
-    private static Alignment shifted(Alignment alignment, int from, double millis) {
+    private static Alignment withoutFirst(Alignment alignment, int from) {
+        if (from == 0) {
+            return alignment;
+        }
         int count = alignment.size() - from;
         List<String> characters = new ArrayList<>(count);
         double[] starts = new double[count];
@@ -159,8 +162,8 @@ final class SpokenTimeline {
         for (int index = 0; index < count; index++) {
             characters.add(alignment.character(from + index));
         }
-        Arrays.setAll(starts, index -> (millis + alignment.startMillis(from + index)) / 1000);
-        Arrays.setAll(ends, index -> (millis + alignment.endMillis(from + index)) / 1000);
+        Arrays.setAll(starts, index -> alignment.startMillis(from + index) / 1000);
+        Arrays.setAll(ends, index -> alignment.endMillis(from + index) / 1000);
         return new Alignment(characters, starts, ends);
     }
 }
