@@ -1,7 +1,7 @@
 package dev.parlando.benchmarks.endtoend.fleet;
 
 import dev.parlando.SpeechEngine;
-import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.benchmarks.rig.process.LineProcess;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.offline.OfflineVoiceServer;
 import dev.parlando.speech.ChunkAction;
@@ -28,15 +28,15 @@ final class EngineProcess implements AutoCloseable {
     private static final String ALL_PERMITTED = "none waits";
     private static final long POLL_MILLIS = 5;
 
-    private final JavaProcess process;
+    private final LineProcess process;
 
-    private EngineProcess(JavaProcess process) {
+    private EngineProcess(LineProcess process) {
         this.process = process;
     }
 
     /** Starts the process and waits until its connection is open. */
     static EngineProcess start(URI baseUrl, String key, int utterances) throws IOException {
-        EngineProcess member = new EngineProcess(JavaProcess.start(
+        EngineProcess member = new EngineProcess(LineProcess.startJava(
                 List.of("-Xmx256m"), EngineProcess.class, baseUrl.toString(), key, Integer.toString(utterances)));
         member.await(READY);
         return member;

@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.endtoend.fleet;
 
-import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.benchmarks.rig.process.LineProcess;
 import dev.parlando.offline.OfflineVoiceServer;
 import dev.parlando.offline.load.ServiceLimits;
 import java.io.IOException;
@@ -19,13 +19,13 @@ import java.util.List;
 public final class OfflineServerProcess implements AutoCloseable {
     private static final int OK = 200;
 
-    private final JavaProcess process;
+    private final LineProcess process;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI baseUrl;
     private final String key;
 
-    private OfflineServerProcess(JavaProcess process) throws IOException {
+    private OfflineServerProcess(LineProcess process) throws IOException {
         this.process = process;
         baseUrl = URI.create(process.readLine());
         key = process.readLine();
@@ -39,7 +39,7 @@ public final class OfflineServerProcess implements AutoCloseable {
      * @param pace the speed at which responses are sent, as a multiple of real time
      */
     public static OfflineServerProcess start(int limit, int queue, double pace) throws IOException {
-        return new OfflineServerProcess(JavaProcess.start(
+        return new OfflineServerProcess(LineProcess.startJava(
                 List.of("-Xmx256m"),
                 OfflineServerProcess.class,
                 Integer.toString(limit),

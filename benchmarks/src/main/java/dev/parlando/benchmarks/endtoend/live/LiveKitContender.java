@@ -1,20 +1,17 @@
 package dev.parlando.benchmarks.endtoend.live;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parlando.benchmarks.rig.process.LineProcess;
 import dev.parlando.offline.OfflineVoiceServer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
  * LiveKit's plugin for ElevenLabs in a Node process, with its default settings. The process writes the tokens and measures
@@ -22,17 +19,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class LiveKitContender implements LiveContender {
     private static final String SCRIPT = "livekit.js";
-    private static final int EXIT_SECONDS = 10;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path script;
-    private final Process process;
-    private final BufferedReader output;
+    private final LineProcess process;
 
-    private LiveKitContender(Path script, Process process) {
+    private LiveKitContender(Path script, LineProcess process) {
         this.script = script;
         this.process = process;
-        output = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** Returns whether the plugin is installed in the {@code node_modules} of a directory. */
@@ -47,8 +41,7 @@ final class LiveKitContender implements LiveContender {
             Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
         }
         ProcessBuilder builder = new ProcessBuilder(
-                        "node", script.toString(), directory.toString(), Integer.toString(TokenPacer.TOKEN_MILLIS))
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+                "node", script.toString(), directory.toString(), Integer.toString(TokenPacer.TOKEN_MILLIS));
         builder.environment()
                 .putAll(Map.of(
                         "PARLANDO_URL",
@@ -57,7 +50,7 @@ final class LiveKitContender implements LiveContender {
                         key,
                         "PARLANDO_VOICE",
                         OfflineVoiceServer.STANDARD_VOICE_ID));
-        return new LiveKitContender(script, builder.start());
+        return new LiveKitContender(script, LineProcess.start("the plugin", builder));
     }
 
     @Override
@@ -67,28 +60,12 @@ final class LiveKitContender implements LiveContender {
 
     @Override
     public long speak(List<String> tokens) throws IOException {
-        Writer input = process.outputWriter(StandardCharsets.UTF_8);
-        input.write(json.writeValueAsString(tokens));
-        input.write('\n');
-        input.flush();
-        String line = output.readLine();
-        if (line == null) {
-            throw new IOException("the plugin ended without a result; see its stderr");
-        }
-        return Long.parseLong(line);
+        return Long.parseLong(process.ask(json.writeValueAsString(tokens)));
     }
 
     @Override
     public void close() throws IOException {
-        process.outputWriter(StandardCharsets.UTF_8).close();
-        try {
-            if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
         Files.delete(script);
     }
 }

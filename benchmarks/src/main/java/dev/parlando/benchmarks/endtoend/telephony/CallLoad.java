@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.endtoend.telephony;
 
-import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.benchmarks.rig.process.LineProcess;
 import dev.parlando.benchmarks.rig.server.ScriptedServerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class CallLoad implements AutoCloseable {
 
     private final CallLoadArguments arguments;
     private final ScriptedServerProcess server = ScriptedServerProcess.start();
-    private final JavaProcess receiver = JavaProcess.start(List.of("-Xmx64m"), PacketReceiver.class);
+    private final LineProcess receiver = LineProcess.startJava(List.of("-Xmx64m"), PacketReceiver.class);
     private final String[] ports = receiver.readLine().split(" ", -1);
     private final List<CallResult> results = new ArrayList<>();
     private final List<CallResult> steps = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class CallLoad implements AutoCloseable {
     }
 
     private void measure(BridgeKind kind) throws IOException {
-        try (JavaProcess bridge = start(kind)) {
+        try (LineProcess bridge = start(kind)) {
             CallResult result = run(kind, bridge, new RunPlan(arguments.calls(), WARM_UP_SECONDS, arguments.seconds()));
             results.add(result);
             System.out.println(BridgeReport.lateness(results));
@@ -54,17 +54,17 @@ public final class CallLoad implements AutoCloseable {
         }
     }
 
-    private JavaProcess start(BridgeKind kind) throws IOException {
+    private LineProcess start(BridgeKind kind) throws IOException {
         List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx4g", "-XX:+ExitOnOutOfMemoryError"));
         String more = System.getProperty("client.jvm", "").replace("CLIENT", kind.label());
         options.addAll(more.isEmpty() ? List.of() : List.of(more.split(" ", -1)));
         List<String> words = new ArrayList<>(List.of(
                 kind.name(), server.baseUrl().toString(), server.trustedPem().toString()));
         words.addAll(List.of(ports));
-        return JavaProcess.start(options, MeasuredBridge.class, words.toArray(String[]::new));
+        return LineProcess.startJava(options, MeasuredBridge.class, words.toArray(String[]::new));
     }
 
-    private CallResult run(BridgeKind kind, JavaProcess bridge, RunPlan plan) throws IOException {
+    private CallResult run(BridgeKind kind, LineProcess bridge, RunPlan plan) throws IOException {
         receiver.ask("collect");
         bridge.send(plan.line());
         bridge.awaitLine(MeasuredBridge.MEASURING);
@@ -75,7 +75,7 @@ public final class CallLoad implements AutoCloseable {
         return new CallResult(kind, plan, measured, Reception.parse(receiver.ask("collect")), used);
     }
 
-    private void search(CallResult first, JavaProcess bridge) {
+    private void search(CallResult first, LineProcess bridge) {
         CapacitySearch search = new CapacitySearch();
         search.record(first.plan().calls(), first.holds());
         steps.add(first);

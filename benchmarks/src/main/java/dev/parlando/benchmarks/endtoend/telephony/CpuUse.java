@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.endtoend.telephony;
 
-import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.benchmarks.rig.process.LineProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ record CpuUse(long nanos, long serverNanos, long receiverNanos, long busyTicks, 
     private static final int COLUMNS = 8;
 
     /** Returns the CPU time used so far. */
-    static CpuUse now(JavaProcess server, JavaProcess receiver) throws IOException {
+    static CpuUse now(LineProcess server, LineProcess receiver) throws IOException {
         String first = Files.readAllLines(Path.of("/proc/stat")).get(0);
         long[] columns = Arrays.stream(first.split("\\s+", -1))
                 .skip(1)

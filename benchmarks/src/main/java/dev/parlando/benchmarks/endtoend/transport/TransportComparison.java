@@ -1,7 +1,7 @@
 package dev.parlando.benchmarks.endtoend.transport;
 
 import dev.parlando.benchmarks.endtoend.peers.Peer;
-import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.benchmarks.rig.process.LineProcess;
 import dev.parlando.benchmarks.rig.report.Measurement;
 import dev.parlando.benchmarks.rig.server.ScriptedServerProcess;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
 public final class TransportComparison implements AutoCloseable {
     private final ScriptedServerProcess server;
     private final ComparisonArguments arguments;
-    private final Map<Peer, JavaProcess> clients = new EnumMap<>(Peer.class);
+    private final Map<Peer, LineProcess> clients = new EnumMap<>(Peer.class);
 
     private TransportComparison(ComparisonArguments arguments) throws IOException {
         this.arguments = arguments;
@@ -31,14 +31,14 @@ public final class TransportComparison implements AutoCloseable {
         for (Peer peer : arguments.peers()) {
             clients.put(
                     peer,
-                    JavaProcess.start(
+                    LineProcess.startJava(
                             jvmOptions(peer),
                             MeasuredClient.class,
                             peer.name(),
                             server.baseUrl().toString(),
                             server.trustedPem().toString()));
         }
-        for (JavaProcess client : clients.values()) {
+        for (LineProcess client : clients.values()) {
             client.awaitLine(MeasuredClient.READY);
         }
     }
@@ -114,7 +114,7 @@ public final class TransportComparison implements AutoCloseable {
 
     private Map<Peer, Measurement> round(TransportScenario scenario) throws IOException {
         Map<Peer, Measurement> measured = new EnumMap<>(Peer.class);
-        for (Map.Entry<Peer, JavaProcess> client : clients.entrySet()) {
+        for (Map.Entry<Peer, LineProcess> client : clients.entrySet()) {
             measured.put(client.getKey(), Measurement.parse(client.getValue().ask(scenario.line())));
         }
         return measured;
@@ -122,7 +122,7 @@ public final class TransportComparison implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.values().forEach(JavaProcess::close);
+        clients.values().forEach(LineProcess::close);
         server.close();
     }
 }

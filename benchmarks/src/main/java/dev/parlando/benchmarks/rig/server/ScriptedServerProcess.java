@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.rig.server;
 
-import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.benchmarks.rig.process.LineProcess;
 import dev.parlando.benchmarks.rig.server.ScriptedServer.Command;
 import java.io.IOException;
 import java.net.URI;
@@ -13,11 +13,11 @@ import java.util.List;
  * <p>Threading: confined to the calling thread.
  */
 public final class ScriptedServerProcess implements AutoCloseable {
-    private final JavaProcess process;
+    private final LineProcess process;
     private final URI baseUrl;
     private final Path trustedPem;
 
-    private ScriptedServerProcess(JavaProcess process) throws IOException {
+    private ScriptedServerProcess(LineProcess process) throws IOException {
         this.process = process;
         String[] words = process.readLine().split(" ", 2);
         baseUrl = URI.create("https://127.0.0.1:" + words[0]);
@@ -26,11 +26,11 @@ public final class ScriptedServerProcess implements AutoCloseable {
 
     /** Starts the process and waits until it listens. */
     public static ScriptedServerProcess start() throws IOException {
-        return new ScriptedServerProcess(JavaProcess.start(List.of("-Xmx512m"), ScriptedServer.class));
+        return new ScriptedServerProcess(LineProcess.startJava(List.of("-Xmx512m"), ScriptedServer.class));
     }
 
     /** Returns the process, for its CPU time. */
-    public JavaProcess process() {
+    public LineProcess process() {
         return process;
     }
 

@@ -1,6 +1,6 @@
 package dev.parlando.benchmarks.soak.memory;
 
-import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.benchmarks.rig.process.LineProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -11,17 +11,17 @@ import java.util.List;
  * <p>Threading: confined to the calling thread.
  */
 final class EagerServerProcess implements AutoCloseable {
-    private final JavaProcess process;
+    private final LineProcess process;
     private final URI baseUrl;
 
-    private EagerServerProcess(JavaProcess process) throws IOException {
+    private EagerServerProcess(LineProcess process) throws IOException {
         this.process = process;
         baseUrl = URI.create("http://127.0.0.1:" + process.readLine());
     }
 
     /** Starts the process and waits until it listens. */
     static EagerServerProcess start() throws IOException {
-        return new EagerServerProcess(JavaProcess.start(List.of("-Xmx256m"), EagerServer.class));
+        return new EagerServerProcess(LineProcess.startJava(List.of("-Xmx256m"), EagerServer.class));
     }
 
     URI baseUrl() {

@@ -3,7 +3,7 @@ package dev.parlando.benchmarks.endtoend.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.benchmarks.endtoend.peers.ServerEndpoint;
-import dev.parlando.benchmarks.rig.process.JavaProcess;
+import dev.parlando.benchmarks.rig.process.LineProcess;
 import dev.parlando.benchmarks.rig.server.ScriptedServerProcess;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +23,7 @@ class CallRunTest {
     @EnumSource(BridgeKind.class)
     void receivesEveryPacketOfABridge(BridgeKind kind) throws Exception {
         try (ScriptedServerProcess server = ScriptedServerProcess.start();
-                JavaProcess receiver = JavaProcess.start(List.of(), PacketReceiver.class);
+                LineProcess receiver = LineProcess.startJava(List.of(), PacketReceiver.class);
                 CallBridge bridge = kind.open(new ServerEndpoint(server.baseUrl(), server.trustedPem()))) {
             List<InetSocketAddress> receivers = Arrays.stream(
                             receiver.readLine().split(" ", -1))

@@ -10,36 +10,39 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A main class in a separate JVM, with the class path of this JVM. It communicates by lines on stdin and stdout and
- * exits when its stdin ends.
+ * A separate process, such as a main class in another JVM. It communicates by lines on stdin and stdout, and exits when its
+ * stdin ends.
  *
  * <p>Threading: confined to the calling thread, which waits for each line.
  */
-public final class JavaProcess implements AutoCloseable {
+public final class LineProcess implements AutoCloseable {
     private static final int EXIT_SECONDS = 10;
 
     private final String name;
     private final Process process;
     private final BufferedReader output;
 
-    private JavaProcess(String name, Process process) {
+    private LineProcess(String name, Process process) {
         this.name = name;
         this.process = process;
         output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts the process, whose stderr is that of this JVM. */
-    public static JavaProcess start(List<String> jvmOptions, Class<?> mainClass, String... arguments)
+    /** Starts a main class in a JVM with the class path of this one. Its stderr is that of this JVM. */
+    public static LineProcess startJava(List<String> jvmOptions, Class<?> mainClass, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        return new JavaProcess(mainClass.getSimpleName(), process);
+        return start(mainClass.getSimpleName(), new ProcessBuilder(command));
+    }
+
+    /** Starts a process with a name for errors. Its stderr is that of this JVM. */
+    public static LineProcess start(String name, ProcessBuilder builder) throws IOException {
+        return new LineProcess(
+                name, builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     /** Waits for the next line of output and returns it. */
@@ -86,7 +89,7 @@ public final class JavaProcess implements AutoCloseable {
     @Override
     public void close() {
         try {
-            process.outputWriter().close();
+            process.outputWriter(StandardCharsets.UTF_8).close();
         } catch (IOException alreadyGone) {
             // The process has exited or will exit now.
         }
