@@ -1,5 +1,6 @@
 /** The {@code parlando} command. */
 module dev.parlando.command {
+    requires HdrHistogram;
     requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
@@ -18,6 +19,8 @@ module dev.parlando.command {
             info.picocli;
     opens dev.parlando.command.account to
             info.picocli;
+    opens dev.parlando.command.bench.result to
+            com.fasterxml.jackson.databind;
     opens dev.parlando.command.engine to
             info.picocli;
     opens dev.parlando.command.phone to
