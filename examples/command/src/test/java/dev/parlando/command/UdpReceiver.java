@@ -10,11 +10,11 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/**
- * A receiver of RTP on loopback, with the next port for RTCP. Calls of up to five seconds fit into its socket buffer, so that
- * they can be read after their end.
- */
+/** A receiver of RTP on loopback, with the next port for RTCP. */
 final class UdpReceiver implements AutoCloseable {
     private static final int HEADER_BYTES = 12;
     private static final int PACKET_BYTES = 160;
@@ -22,12 +22,12 @@ final class UdpReceiver implements AutoCloseable {
     private static final int PORTS_TO_TRY = 100;
     private static final int PATIENCE_MILLIS = 60_000;
 
-    private final DatagramSocket media;
-    private final DatagramSocket control;
+    private final Inbox media;
+    private final Inbox control;
 
     private UdpReceiver(DatagramSocket media, DatagramSocket control) {
-        this.media = media;
-        this.control = control;
+        this.media = new Inbox(media);
+        this.control = new Inbox(control);
     }
 
     static UdpReceiver open() throws IOException {
@@ -44,22 +44,22 @@ final class UdpReceiver implements AutoCloseable {
     }
 
     String address() {
-        return "127.0.0.1:" + media.getLocalPort();
+        return "127.0.0.1:" + media.socket.getLocalPort();
     }
 
     /** Waits for the next packet of media. */
     byte[] next() throws IOException {
-        return receive(media, PATIENCE_MILLIS);
+        return media.next();
     }
 
     /** Returns the packets of media that have arrived. */
     List<byte[]> packets() throws IOException {
-        return receivedBy(media);
+        return media.drain();
     }
 
     /** Returns whether a report that ends with a goodbye has arrived. */
     boolean hasGoodbye() throws IOException {
-        return receivedBy(control).stream().anyMatch(report -> endsWithGoodbye(report));
+        return control.drain().stream().anyMatch(report -> endsWithGoodbye(report));
     }
 
     private static boolean endsWithGoodbye(byte[] report) {
@@ -71,24 +71,6 @@ final class UdpReceiver implements AutoCloseable {
             at += 4 * (1 + (((report[at + 2] & 0xFF) << 8) | (report[at + 3] & 0xFF)));
         }
         return false;
-    }
-
-    private static List<byte[]> receivedBy(DatagramSocket socket) throws IOException {
-        List<byte[]> datagrams = new ArrayList<>();
-        try {
-            while (true) {
-                datagrams.add(receive(socket, 1));
-            }
-        } catch (SocketTimeoutException empty) {
-            return datagrams;
-        }
-    }
-
-    private static byte[] receive(DatagramSocket socket, int timeoutMillis) throws IOException {
-        socket.setSoTimeout(timeoutMillis);
-        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
-        socket.receive(packet);
-        return Arrays.copyOf(packet.getData(), packet.getLength());
     }
 
     /** Returns the payload of the packets without those of silence only. */
@@ -125,5 +107,61 @@ final class UdpReceiver implements AutoCloseable {
     public void close() {
         media.close();
         control.close();
+    }
+
+    /**
+     * The datagrams of a socket. A thread reads them as they arrive, because the buffer of a socket holds only some 250 of
+     * them.
+     */
+    private static final class Inbox implements AutoCloseable {
+        private final DatagramSocket socket;
+        private final BlockingQueue<byte[]> datagrams = new LinkedBlockingQueue<>();
+
+        Inbox(DatagramSocket socket) {
+            this.socket = socket;
+            Thread reader = new Thread(this::read, "udp-receiver");
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read() {
+            DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+            try {
+                while (true) {
+                    packet.setLength(2048);
+                    socket.receive(packet);
+                    datagrams.add(Arrays.copyOf(packet.getData(), packet.getLength()));
+                }
+            } catch (IOException closed) {
+                return;
+            }
+        }
+
+        byte[] next() throws IOException {
+            try {
+                byte[] datagram = datagrams.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                if (datagram == null) {
+                    throw new SocketTimeoutException("no datagram");
+                }
+                return datagram;
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        /** Returns all datagrams that have arrived; an empty one, sent now, comes after them. */
+        List<byte[]> drain() throws IOException {
+            socket.send(new DatagramPacket(new byte[0], 0, socket.getLocalSocketAddress()));
+            List<byte[]> arrived = new ArrayList<>();
+            for (byte[] datagram = next(); datagram.length > 0; datagram = next()) {
+                arrived.add(datagram);
+            }
+            return arrived;
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
     }
 }
