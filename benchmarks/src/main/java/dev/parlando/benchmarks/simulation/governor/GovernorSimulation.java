@@ -1,5 +1,6 @@
 package dev.parlando.benchmarks.simulation.governor;
 
+import dev.parlando.benchmarks.rig.report.GeneratedSection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,22 +1,15 @@
 package dev.parlando.benchmarks.simulation.governor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
+import dev.parlando.benchmarks.rig.report.SvgChart;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -40,9 +33,6 @@ final class ResultPlot {
 
     private static final double STEP_ASIDE = 1.12;
 
-    /** The digits after the first decimal place of a pixel, which would make up most of the file. */
-    private static final Pattern DIGITS_TOO_MANY = Pattern.compile("(\\.\\d)\\d+");
-
     private static final double MARK = 7;
     private static final Shape CIRCLE = new Ellipse2D.Double(-MARK / 2, -MARK / 2, MARK, MARK);
     private static final Shape SQUARE = new Rectangle2D.Double(-MARK / 2, -MARK / 2, MARK, MARK);
@@ -50,12 +40,7 @@ final class ResultPlot {
     private ResultPlot() {}
 
     static void write(List<RunSummary> summaries, Path file) throws IOException {
-        VectorGraphics2D graphics = new VectorGraphics2D();
-        chart(summaries).draw(graphics, PAGE);
-        PageSize size = new PageSize(PAGE.getWidth(), PAGE.getHeight());
-        ByteArrayOutputStream drawn = new ByteArrayOutputStream();
-        new SVGProcessor().getDocument(graphics.getCommands(), size).writeTo(drawn);
-        Files.writeString(file, DIGITS_TOO_MANY.matcher(drawn.toString(UTF_8)).replaceAll("$1"));
+        SvgChart.write(chart(summaries), PAGE, file);
     }
 
     private static JFreeChart chart(List<RunSummary> summaries) {

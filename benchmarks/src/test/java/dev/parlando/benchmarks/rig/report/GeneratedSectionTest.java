@@ -1,4 +1,4 @@
-package dev.parlando.benchmarks.simulation.governor;
+package dev.parlando.benchmarks.rig.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,17 +1,18 @@
-package dev.parlando.benchmarks.simulation.governor;
+package dev.parlando.benchmarks.rig.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The generated section of a page, between two markers. The rest of the page is preserved. Stateless. */
-final class GeneratedSection {
+public final class GeneratedSection {
     static final String BEGIN = "<!-- generated: begin -->";
     static final String END = "<!-- generated: end -->";
 
     private GeneratedSection() {}
 
-    static void replace(Path page, String content) throws IOException {
+    /** Replaces the section of a page. */
+    public static void replace(Path page, String content) throws IOException {
         Files.writeString(page, replaced(Files.readString(page), content));
     }
 
