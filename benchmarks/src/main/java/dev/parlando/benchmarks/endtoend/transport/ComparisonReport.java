@@ -21,8 +21,8 @@ final class ComparisonReport {
     private ComparisonReport() {}
 
     static String paced(String title, Map<Peer, Measurement> measured) {
-        TextTable table =
-                new TextTable("client", "p50 us", "p90", "p99", "p99.9", "max", "CPU us/chunk", "B/chunk", "chunks");
+        TextTable table = new TextTable(
+                "client", "p50 us", "p90", "p99", "p99.9", "max", "CPU us/chunk", "B/chunk", "GC ms", "MiB", "chunks");
         measured.forEach((peer, run) -> table.add(
                 peer.label(),
                 run.micros(50),
@@ -32,6 +32,8 @@ final class ComparisonReport {
                 run.maxMicros(),
                 run.cpuMicrosPerUnit(),
                 run.allocatedBytesPerUnit(),
+                run.gcMillis(),
+                run.residentKib() / 1024,
                 run.units()));
         return title + System.lineSeparator() + table;
     }

@@ -5,11 +5,13 @@ import dev.parlando.benchmarks.rig.process.LineProcess;
 import dev.parlando.benchmarks.rig.report.Measurement;
 import dev.parlando.benchmarks.rig.server.ScriptedServerProcess;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * A comparison of this library with other HTTP/2 clients over TLS on loopback. The server and each client run in
@@ -18,7 +20,8 @@ import java.util.OptionalDouble;
  *
  * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar
  * dev.parlando.benchmarks.endtoend.transport.TransportComparison [paced[:STREAMS,...]|bulk|first|together|all [ROUNDS
- * [SECONDS [CLIENT...]]]]}. Without clients it measures all of {@link Peer#CLIENTS}. The system property {@code client.jvm} adds options to the clients' JVMs.
+ * [SECONDS [CLIENT...]]]]}. Without clients it measures all of {@link Peer#CLIENTS}. The system property {@code client.jvm} adds options to
+ * the clients' JVMs, and {@code plot} is the SVG file for a chart of the paced runs.
  */
 public final class TransportComparison implements AutoCloseable {
     private final ScriptedServerProcess server;
@@ -55,9 +58,7 @@ public final class TransportComparison implements AutoCloseable {
         ComparisonArguments parsed = ComparisonArguments.parse(arguments);
         try (TransportComparison comparison = new TransportComparison(parsed)) {
             if (parsed.wants("paced")) {
-                for (int streams : parsed.streams()) {
-                    comparison.paced(streams);
-                }
+                comparison.paced();
             }
             if (parsed.wants("bulk")) {
                 comparison.bulk();
@@ -71,7 +72,18 @@ public final class TransportComparison implements AutoCloseable {
         }
     }
 
-    private void paced(int streams) throws IOException {
+    private void paced() throws IOException {
+        Map<Integer, Map<Peer, Measurement>> byStreams = new TreeMap<>();
+        for (int streams : arguments.streams()) {
+            byStreams.put(streams, paced(streams));
+        }
+        String plot = System.getProperty("plot");
+        if (plot != null) {
+            PacedPlot.write(byStreams, Path.of(plot));
+        }
+    }
+
+    private Map<Peer, Measurement> paced(int streams) throws IOException {
         TransportScenario scenario = new PacedScenario(streams, arguments.seconds());
         Map<Peer, Measurement> last = Map.of();
         for (int round = 1; round <= arguments.rounds(); round++) {
@@ -81,6 +93,7 @@ public final class TransportComparison implements AutoCloseable {
         }
         System.out.println(ComparisonReport.threads(last));
         System.out.println(ComparisonReport.pacedTargets(last));
+        return last;
     }
 
     private void bulk() throws IOException {

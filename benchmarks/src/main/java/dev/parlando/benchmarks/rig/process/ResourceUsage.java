@@ -2,19 +2,26 @@ package dev.parlando.benchmarks.rig.process;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A snapshot of the resources used by this JVM.
  *
  * @param cpuNanos the CPU time of the whole process
+ * @param gcMillis the time that garbage collections took
+ * @param residentKib the resident memory; 0 if the system has no {@code /proc}
  * @param threads the resources used by each live thread except the measuring one, by thread id
  */
-public record ResourceUsage(long cpuNanos, Map<Long, ThreadUsage> threads) {
+public record ResourceUsage(long cpuNanos, long gcMillis, long residentKib, Map<Long, ThreadUsage> threads) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -30,7 +37,24 @@ public record ResourceUsage(long cpuNanos, Map<Long, ThreadUsage> threads) {
                 threads.put(ids[i], new ThreadUsage(bytes[i], cpuNanos[i]));
             }
         }
-        return new ResourceUsage(SYSTEM.getProcessCpuTime(), threads);
+        return new ResourceUsage(SYSTEM.getProcessCpuTime(), gcMillisNow(), residentKibNow(), threads);
+    }
+
+    private static long gcMillisNow() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+    }
+
+    private static long residentKibNow() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException noSuchSystem) {
+            return 0;
+        }
     }
 
     /**

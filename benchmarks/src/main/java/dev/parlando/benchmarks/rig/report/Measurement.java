@@ -16,12 +16,21 @@ import org.HdrHistogram.Histogram;
  * @param nanos the measured times
  * @param units the number of chunks or responses received while the following resources were used
  * @param cpuNanos the CPU time of the client's process
+ * @param gcMillis the time that garbage collections took
+ * @param residentKib the resident memory at the end
  * @param threads the resources used by each kind of thread
  */
-public record Measurement(Histogram nanos, long units, long cpuNanos, Map<String, ThreadUsage> threads) {
+public record Measurement(
+        Histogram nanos, long units, long cpuNanos, long gcMillis, long residentKib, Map<String, ThreadUsage> threads) {
     /** Returns a measurement with the resources used between two snapshots. */
     public static Measurement between(ResourceUsage before, ResourceUsage after, Histogram nanos, long units) {
-        return new Measurement(nanos, units, after.cpuNanos() - before.cpuNanos(), after.usedSince(before));
+        return new Measurement(
+                nanos,
+                units,
+                after.cpuNanos() - before.cpuNanos(),
+                after.gcMillis() - before.gcMillis(),
+                after.residentKib(),
+                after.usedSince(before));
     }
 
     public double micros(double percentile) {
@@ -51,6 +60,10 @@ public record Measurement(Histogram nanos, long units, long cpuNanos, Map<String
                 .append(' ')
                 .append(cpuNanos)
                 .append(' ')
+                .append(gcMillis)
+                .append(' ')
+                .append(residentKib)
+                .append(' ')
                 .append(Base64.getEncoder().encodeToString(Arrays.copyOf(packed.array(), length)));
         threads.forEach((name, use) -> line.append(' ')
                 .append(name)
@@ -64,11 +77,17 @@ public record Measurement(Histogram nanos, long units, long cpuNanos, Map<String
     public static Measurement parse(String line) {
         String[] words = line.split(" ", -1);
         Map<String, ThreadUsage> threads = new TreeMap<>();
-        for (int i = 3; i < words.length; i++) {
+        for (int i = 5; i < words.length; i++) {
             String[] parts = words[i].split("=", 3);
             threads.put(parts[0], new ThreadUsage(Long.parseLong(parts[1]), Long.parseLong(parts[2])));
         }
-        return new Measurement(histogram(words[2]), Long.parseLong(words[0]), Long.parseLong(words[1]), threads);
+        return new Measurement(
+                histogram(words[4]),
+                Long.parseLong(words[0]),
+                Long.parseLong(words[1]),
+                Long.parseLong(words[2]),
+                Long.parseLong(words[3]),
+                threads);
     }
 
     private static Histogram histogram(String packed) {

@@ -14,7 +14,12 @@ class MeasurementTest {
             nanos.recordValue(i * 1000L);
         }
         return new Measurement(
-                nanos, 100, 5_000_000, Map.of("io-*", new ThreadUsage(3000, 7), "ring-*", new ThreadUsage(200, 8)));
+                nanos,
+                100,
+                5_000_000,
+                12,
+                34_000,
+                Map.of("io-*", new ThreadUsage(3000, 7), "ring-*", new ThreadUsage(200, 8)));
     }
 
     @Test
