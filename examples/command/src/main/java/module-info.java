@@ -12,12 +12,15 @@ module dev.parlando.command {
     requires java.desktop;
     requires java.logging;
     requires java.management;
+    requires jdk.management;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
     opens dev.parlando.command to
             info.picocli;
     opens dev.parlando.command.account to
+            info.picocli;
+    opens dev.parlando.command.bench to
             info.picocli;
     opens dev.parlando.command.bench.result to
             com.fasterxml.jackson.databind;

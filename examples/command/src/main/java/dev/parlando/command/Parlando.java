@@ -3,6 +3,7 @@ package dev.parlando.command;
 import dev.parlando.command.account.KeysCommand;
 import dev.parlando.command.account.TokenCommand;
 import dev.parlando.command.account.UsageCommand;
+import dev.parlando.command.bench.BenchCommand;
 import dev.parlando.command.console.FailureReporter;
 import dev.parlando.command.console.TextInput;
 import dev.parlando.command.phone.PhoneCommand;
@@ -39,7 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             UsageCommand.class,
             ServeCommand.class,
             AssistantCommand.class,
-            GameCommand.class
+            GameCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

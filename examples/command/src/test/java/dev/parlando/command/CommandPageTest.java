@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -88,13 +89,13 @@ class CommandPageTest {
         return command;
     }
 
-    /** Returns the verbs without subcommands, such as {@code say} and {@code keys list}. */
+    /** Returns the verbs that do something themselves, such as {@code say} and {@code keys list}. */
     private static Set<String> verbs(CommandLine command, String prefix) {
-        if (command.getSubcommands().isEmpty()) {
-            return Set.of(prefix.strip());
+        Set<String> verbs = new TreeSet<>();
+        if (command.getSubcommands().isEmpty() || command.getCommand() instanceof Callable) {
+            verbs.add(prefix.strip());
         }
-        return command.getSubcommands().entrySet().stream()
-                .flatMap(verb -> verbs(verb.getValue(), prefix + " " + verb.getKey()).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        command.getSubcommands().forEach((name, verb) -> verbs.addAll(verbs(verb, prefix + " " + name)));
+        return verbs;
     }
 }

@@ -8,6 +8,7 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.network.BaseUrls;
 import dev.parlando.network.Proxy;
 import dev.parlando.offline.OfflineVoiceServer;
+import dev.parlando.offline.load.ServiceLimits;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,11 +36,22 @@ public final class ServiceOptions {
         return service;
     }
 
-    private EngineSession open(Map<String, String> environment) {
-        String url = baseUrl != null ? baseUrl : blankToNull(environment.get(BASE_URL_VARIABLE));
-        if (url == null && !ApiKeyProvider.isSetIn(environment)) {
-            return openOffline();
-        }
+    /** Returns whether there is neither a key nor a base URL, so that the offline server is used. */
+    public boolean isOffline(Map<String, String> environment) {
+        return url(environment) == null && !ApiKeyProvider.isSetIn(environment);
+    }
+
+    /** Returns the base URL that an option or the environment names, or null. */
+    public @Nullable String url(Map<String, String> environment) {
+        return baseUrl != null ? baseUrl : blankToNull(environment.get(BASE_URL_VARIABLE));
+    }
+
+    /**
+     * Returns a builder of an engine for the service.
+     *
+     * @param url the base URL, or null for the public service
+     */
+    public SpeechEngineBuilder builder(@Nullable String url, Map<String, String> environment) {
         SpeechEngineBuilder builder = SpeechEngine.builder();
         if (url != null) {
             builder.baseUrl(url);
@@ -49,20 +61,35 @@ public final class ServiceOptions {
         if (trustedCertificates != null) {
             builder.trustedCertificates(trustedCertificates);
         }
-        return new EngineSession(builder.build(), null);
+        return builder;
     }
 
-    private EngineSession openOffline() {
+    /**
+     * Starts the offline server.
+     *
+     * @throws InvalidRequestException if an option is for another service
+     */
+    public OfflineVoiceServer startOffline(ServiceLimits limits) {
         if (trustedCertificates != null) {
             throw new InvalidRequestException("--ca", "is for a service over TLS; name it with --base-url");
         }
-        OfflineVoiceServer server = OfflineVoiceServer.builder().start();
-        SpeechEngine engine = SpeechEngine.builder()
+        return OfflineVoiceServer.builder().limits(limits).start();
+    }
+
+    /** Returns a builder of an engine for the offline server. */
+    public static SpeechEngineBuilder builder(OfflineVoiceServer server) {
+        return SpeechEngine.builder()
                 .baseUrl(server.baseUri())
                 .apiKey(ApiKey.of(server.apiKey()))
-                .defaultVoice(OfflineVoiceServer.STANDARD_VOICE_ID)
-                .build();
-        return new EngineSession(engine, server);
+                .defaultVoice(OfflineVoiceServer.STANDARD_VOICE_ID);
+    }
+
+    private EngineSession open(Map<String, String> environment) {
+        if (isOffline(environment)) {
+            OfflineVoiceServer server = startOffline(ServiceLimits.DEFAULT);
+            return new EngineSession(builder(server).build(), server);
+        }
+        return new EngineSession(builder(url(environment), environment).build(), null);
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {

@@ -19,7 +19,14 @@ public record Percentiles(long count, long p50Micros, long p90Micros, long p99Mi
         return of(histogram(streams, value));
     }
 
-    static Percentiles of(Histogram micros) {
+    /** Returns the percentiles of the times between consecutive chunks. */
+    public static Percentiles ofGaps(Collection<StreamResult> streams) {
+        Histogram histogram = new Histogram(DIGITS);
+        streams.forEach(stream -> stream.gapsMicros().forEach(histogram::recordValue));
+        return of(histogram);
+    }
+
+    private static Percentiles of(Histogram micros) {
         return new Percentiles(
                 micros.getTotalCount(),
                 micros.getValueAtPercentile(50),

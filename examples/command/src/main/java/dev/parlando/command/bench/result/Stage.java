@@ -8,6 +8,8 @@ package dev.parlando.command.bench.result;
 public enum Stage {
     /** From the planned start to the actual start; only with a fixed rate. */
     SCHEDULE("late start"),
+    /** Until the first request for live text was made, since the writer had not written enough before. */
+    TEXT("live text"),
     /** From the start to the permit of the governor, including failed attempts. */
     QUEUE("queue"),
     /** The name lookup; part of {@link #CONNECT} where the engine does not report it for the stream. */

@@ -1,0 +1,151 @@
+package dev.parlando.command.bench;
+
+import dev.parlando.command.bench.load.BenchRun;
+import dev.parlando.command.bench.load.LoadSettings;
+import dev.parlando.command.bench.load.PromptSet;
+import dev.parlando.command.bench.result.BenchConditions;
+import dev.parlando.command.bench.result.BenchResult;
+import dev.parlando.command.bench.result.StreamResult;
+import dev.parlando.command.console.InterruptHook;
+import dev.parlando.command.console.Terminal;
+import dev.parlando.command.engine.ServiceOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The {@code bench} verb: measures the latency of many streams, from the call to the first audible sample. */
+@Command(
+        name = "bench",
+        description = "Measures the latency of speech, of the offline server or of the service.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  parlando bench --requests 200 --concurrency 8",
+            "  parlando bench --formats pcm_24000,mp3_44100_128 --cold",
+            "  parlando bench --texts prompts.txt --json --out today"
+        })
+public final class BenchCommand implements Callable<Integer> {
+    private static final long REPORT_SECONDS = 20;
+
+    @Mixin
+    private LoadOptions load = new LoadOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Directory of the result files (default: parlando-bench- and the time).")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print the percentiles as one JSON object.")
+    private boolean json;
+
+    @Option(names = "--yes", description = "Send the texts to the service without asking.")
+    private boolean yes;
+
+    @Mixin
+    private ServiceOptions service = new ServiceOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Map<String, String> environment = System.getenv();
+        LoadSettings settings = load.settings(1);
+        PromptSet prompts = load.prompts();
+        if (!service.isOffline(environment)) {
+            confirmCost(settings.characters(prompts, 1));
+        }
+        ResultDirectory directory = ResultDirectory.create(out);
+        CountDownLatch reported = new CountDownLatch(1);
+        try (MeasuredServices services = MeasuredServices.open(service, environment, settings);
+                BenchRun run = new BenchRun(settings, services.endpoints(), prompts);
+                InterruptHook interrupt = new InterruptHook(() -> stop(run, reported))) {
+            BenchRun.Measured measured = run.run(result -> {});
+            BenchResult result = new BenchResult(conditions(settings, prompts, services, measured), measured.streams());
+            report(result, directory, interrupt.raised());
+            return result.streams().stream().anyMatch(StreamResult::completed) ? ExitCode.OK : ExitCode.SOFTWARE;
+        } finally {
+            reported.countDown();
+        }
+    }
+
+    private void confirmCost(long characters) {
+        String question = characters + " characters are sent to the service, which bills them; continue?";
+        if (yes) {
+            return;
+        }
+        Terminal.confirm(question);
+    }
+
+    /** Ends the run, and keeps the process alive until its result is written. */
+    private static void stop(BenchRun run, CountDownLatch reported) {
+        run.stop();
+        try {
+            reported.await(REPORT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void report(BenchResult result, ResultDirectory directory, boolean interrupted) {
+        PrintWriter err = commandSpec().commandLine().getErr();
+        PrintWriter stdout = commandSpec().commandLine().getOut();
+        if (interrupted) {
+            err.println("parlando: interrupted; the result has the "
+                    + result.streams().size() + " streams so far");
+        }
+        directory.write(result);
+        if (json) {
+            stdout.println(SummaryJson.of(result, directory.path()));
+            stdout.flush();
+        } else {
+            new BenchTable(stdout).print(result);
+        }
+        err.println("parlando: the result is in " + directory.path());
+        err.flush();
+    }
+
+    private BenchConditions conditions(
+            LoadSettings settings, PromptSet prompts, MeasuredServices services, BenchRun.Measured measured) {
+        return new BenchConditions(
+                command(),
+                measured.startedAt(),
+                MachineDescription.parlando(),
+                MachineDescription.java(),
+                MachineDescription.operatingSystem(),
+                MachineDescription.machine(),
+                services.description(),
+                prompts.description(),
+                settings.loopDescription(),
+                settings.cold(),
+                null,
+                false,
+                settings.warmup(),
+                measured.wallMicros(),
+                settings.cold());
+    }
+
+    private String command() {
+        List<String> arguments =
+                commandSpec().root().commandLine().getParseResult().originalArgs();
+        return "parlando " + String.join(" ", arguments);
+    }
+
+    private CommandSpec commandSpec() {
+        return Objects.requireNonNull(spec);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.parlando.command.bench.load;
+
+import dev.parlando.command.bench.result.StreamGroup;
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.speech.OutputFormat;
+import dev.parlando.speech.SpeechRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The groups of a run and its texts. Consecutive streams belong to different groups, and each group speaks the same texts
+ * in the same order. Immutable.
+ */
+final class StreamPlan {
+    private record Kind(StreamGroup group, int region, SpeechRequest template) {}
+
+    private final PromptSet prompts;
+    private final List<Kind> kinds = new ArrayList<>();
+
+    StreamPlan(PromptSet prompts) {
+        this.prompts = prompts;
+    }
+
+    /**
+     * Adds the groups of one service: each format with each model and each voice.
+     *
+     * @throws InvalidRequestException if a value is not allowed
+     */
+    void addRegion(int region, String name, List<OutputFormat> formats, List<String> models, List<String> voices) {
+        for (OutputFormat format : formats) {
+            for (String model : models) {
+                for (String voice : voices) {
+                    SpeechRequest template = SpeechRequest.template()
+                            .outputFormat(format)
+                            .model(model)
+                            .voice(voice)
+                            .build();
+                    kinds.add(new Kind(new StreamGroup(format.value(), model, voice, name), region, template));
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns the first streams of the plan.
+     *
+     * @throws InvalidRequestException if a text is not allowed
+     */
+    List<PlannedStream> streams(int count) {
+        List<PlannedStream> streams = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            Kind kind = kinds.get(index % kinds.size());
+            int text = textOf(index, kinds.size());
+            SpeechRequest request =
+                    kind.template.toBuilder().text(prompts.texts().get(text)).build();
+            streams.add(new PlannedStream(index, kind.group, kind.region, text, request));
+        }
+        return streams;
+    }
+
+    private int textOf(int index, int groups) {
+        return index / groups % prompts.texts().size();
+    }
+
+    /** Returns the number of characters that the first streams of a plan send. */
+    static long characters(PromptSet prompts, int groups, int count) {
+        long characters = 0;
+        for (int index = 0; index < count; index++) {
+            String text = prompts.texts().get(index / groups % prompts.texts().size());
+            characters += text.codePointCount(0, text.length());
+        }
+        return characters;
+    }
+}

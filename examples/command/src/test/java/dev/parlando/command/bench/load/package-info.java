@@ -1,0 +1,2 @@
+/** Tests of the load of a benchmark run. */
+package dev.parlando.command.bench.load;
