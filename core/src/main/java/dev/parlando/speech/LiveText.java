@@ -175,6 +175,14 @@ public final class LiveText {
     }
 
     /**
+     * Returns the characters of the spoken text that were sent since the last call, for {@link
+     * dev.parlando.text.SpokenProgress#append}. The times of a character arrive after it was sent.
+     */
+    public String takeSent() {
+        return writer.takeSent();
+    }
+
+    /**
      * Returns the reading end, for an implementation of {@link SpeechSource#stream(LiveText, ChunkHandler, CallOptions)}.
      *
      * @param executor runs the actions of {@link #onCancel} and the requests to a publisher, which may block

@@ -2,6 +2,7 @@ package dev.parlando.text;
 
 import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.Transcript;
+import java.util.Objects;
 
 /**
  * The number of characters of a text that have been heard at a playback position.
@@ -24,12 +25,22 @@ import dev.parlando.transcript.Transcript;
  * <p>Threading: confined to one thread, or guarded by the caller.
  */
 public final class SpokenProgress {
-    private final Transcript transcript = new Transcript();
+    private final Transcript transcript;
     private final TextAlignment alignment = new TextAlignment();
     private boolean complete;
 
     /** Creates the progress of an empty text. */
-    public SpokenProgress() {}
+    public SpokenProgress() {
+        this(new Transcript());
+    }
+
+    /**
+     * Creates the progress of an empty text with an empty transcript, such as to read its words, too. All times are added
+     * to this progress, which passes them on.
+     */
+    public SpokenProgress(Transcript transcript) {
+        this.transcript = Objects.requireNonNull(transcript, "transcript");
+    }
 
     /** Appends text that is sent to the service. It must be appended before its times are added. */
     public void append(CharSequence spoken) {
@@ -43,7 +54,11 @@ public final class SpokenProgress {
      */
     public void add(SpeechTiming timing, double receivedMillis) {
         transcript.add(timing, receivedMillis);
-        alignment.setAligned(transcript.textUntil(Double.POSITIVE_INFINITY));
+        align();
+    }
+
+    private void align() {
+        alignment.appendAligned(transcript.textFrom(alignment.alignedLength()));
     }
 
     /**
@@ -53,20 +68,29 @@ public final class SpokenProgress {
      */
     public void complete(double lengthMillis) {
         transcript.complete(lengthMillis);
-        alignment.setAligned(transcript.textUntil(Double.POSITIVE_INFINITY));
+        align();
         alignment.complete();
         complete = true;
     }
 
     /**
-     * Returns the number of sent characters that have been spoken at a time. It never decreases with the time, or with
-     * further times of the service. Without any times it is 0.
+     * Returns the number of sent characters that have been spoken at a time. It never decreases with the time. Without any
+     * times it is 0.
      *
      * @param millis time since the first sample, in milliseconds
      */
     public int heardCharacters(double millis) {
+        align();
         int aligned = transcript.textUntil(millis).length();
-        boolean whole = complete && aligned > 0 && aligned == alignment.alignedLength();
-        return whole ? alignment.sentLength() : alignment.sentCharacters(aligned);
+        if (aligned == 0 || aligned < alignment.alignedLength()) {
+            return alignment.sentCharacters(aligned);
+        }
+        return complete ? alignment.sentLength() : alignment.endOfAligned();
+    }
+
+    /** Returns whether times of all appended characters have arrived. White space after them needs none. */
+    public boolean hasAllTimes() {
+        align();
+        return alignment.isBlankFrom(alignment.endOfAligned());
     }
 }

@@ -22,10 +22,17 @@ final class TextAlignment {
     private static final int MAX_EQUAL = 24;
     private static final int SENT_PER_EQUAL = 3;
     private static final int ALIGNED_PER_EQUAL = 8;
+    /** Number of corresponding characters that are kept until they are removed together. */
+    private static final int MAX_MATCHED = 4096;
 
+    /** The end of the text that was sent. Characters with a correspondence are removed from time to time. */
     private final StringBuilder sent = new StringBuilder();
+    /** The end of the aligned text, in the same way. */
     private final StringBuilder aligned = new StringBuilder();
+
     private final TextRuns runs = new TextRuns();
+    private int removedSent;
+    private int removedAligned;
 
     /** A number of characters that differ in both texts. */
     private record Gap(int sent, int aligned) {}
@@ -34,18 +41,28 @@ final class TextAlignment {
         sent.append(text);
     }
 
-    /** Replaces the aligned text by a longer one that starts with it. */
-    void setAligned(String text) {
-        aligned.append(text, aligned.length(), text.length());
+    /** Appends text that was aligned. The sent text that it belongs to must have been appended before. */
+    void appendAligned(CharSequence text) {
+        aligned.append(text);
         match(false);
+        removeMatched();
+    }
+
+    private void removeMatched() {
+        int matched = runs.writtenLength() - removedSent;
+        if (matched > MAX_MATCHED) {
+            sent.delete(0, matched);
+            removedSent += matched;
+            int spoken = runs.spokenLength() - removedAligned;
+            aligned.delete(0, spoken);
+            removedAligned += spoken;
+        }
     }
 
     /** Relates all remaining characters to one another, since no more are aligned. */
     void complete() {
         match(true);
-        int restSent = sent.length() - runs.writtenLength();
-        int restAligned = aligned.length() - runs.spokenLength();
-        add(new Gap(restSent, restAligned));
+        add(new Gap(sentLength() - runs.writtenLength(), alignedLength() - runs.spokenLength()));
     }
 
     /** Returns the number of sent characters that correspond to the first {@code count} aligned ones. */
@@ -53,12 +70,40 @@ final class TextAlignment {
         return runs.writtenIndex(Math.min(count, runs.spokenLength()));
     }
 
+    /**
+     * Returns the number of sent characters up to the end of the aligned text. If the last characters differ, such as a
+     * number before the mark at the end of a sentence, they end with the first such mark before a blank.
+     */
+    int endOfAligned() {
+        int matched = runs.writtenLength();
+        int last = aligned.length() - 1;
+        while (last >= 0 && Character.isWhitespace(aligned.charAt(last))) {
+            last--;
+        }
+        if (removedAligned + last < runs.spokenLength() || Character.isLetterOrDigit(aligned.charAt(last))) {
+            return matched;
+        }
+        int to = Math.min(sent.length(), matched - removedSent + MAX_SENT);
+        for (int index = matched - removedSent; index < to; index++) {
+            boolean wordEnd = index + 1 == sent.length() || Character.isWhitespace(sent.charAt(index + 1));
+            if (wordEnd && sent.charAt(index) == aligned.charAt(last)) {
+                return removedSent + index + 1 + blanksFrom(sent, index + 1);
+            }
+        }
+        return matched;
+    }
+
+    /** Returns whether all sent characters from a position on are white space. */
+    boolean isBlankFrom(int position) {
+        return sent.chars().skip(position - removedSent).allMatch(Character::isWhitespace);
+    }
+
     int sentLength() {
-        return sent.length();
+        return removedSent + sent.length();
     }
 
     int alignedLength() {
-        return aligned.length();
+        return removedAligned + aligned.length();
     }
 
     private void match(boolean all) {
@@ -68,14 +113,14 @@ final class TextAlignment {
             int from = runs.writtenLength();
             int equal = equalLength(from, runs.spokenLength(), Integer.MAX_VALUE);
             if (equal > 0) {
-                runs.kept(sent, from, from + equal);
+                runs.kept(sent, from - removedSent, from - removedSent + equal);
             }
             gap = nextGap(all);
         }
     }
 
     private void add(Gap gap) {
-        int from = runs.spokenLength();
+        int from = runs.spokenLength() - removedAligned;
         if (gap.sent > 0 || gap.aligned > 0) {
             runs.replaced(gap.sent, aligned.substring(from, from + gap.aligned));
         }
@@ -83,10 +128,14 @@ final class TextAlignment {
 
     /** Returns the difference at the current place; null if more text is needed, or none is left. */
     private @Nullable Gap nextGap(boolean all) {
-        int restSent = sent.length() - runs.writtenLength();
-        int restAligned = aligned.length() - runs.spokenLength();
+        int restSent = sentLength() - runs.writtenLength();
+        int restAligned = alignedLength() - runs.spokenLength();
         if (restSent == 0 || restAligned == 0) {
             return null;
+        }
+        Gap blanks = blankGap();
+        if (blanks != null) {
+            return blanks;
         }
         int longest = Math.min(MAX_SENT, restSent - 1) + Math.min(MAX_ALIGNED, restAligned - 1);
         for (int skipped = 1; skipped <= longest; skipped++) {
@@ -110,6 +159,22 @@ final class TextAlignment {
         return longDifference ? new Gap(STEP, STEP) : null;
     }
 
+    /** Returns the white space that only one of the texts has before equal characters; null if they differ otherwise. */
+    private @Nullable Gap blankGap() {
+        Gap blanks = new Gap(
+                blanksFrom(sent, runs.writtenLength() - removedSent),
+                blanksFrom(aligned, runs.spokenLength() - removedAligned));
+        return blanks.sent + blanks.aligned > 0 && equalAfter(blanks) > 0 ? blanks : null;
+    }
+
+    private static int blanksFrom(CharSequence text, int from) {
+        int to = from;
+        while (to < text.length() && Character.isWhitespace(text.charAt(to))) {
+            to++;
+        }
+        return to - from;
+    }
+
     /** Returns the length of an equal part that is no coincidence. Sent text without times is rare. */
     private static int requiredEqual(Gap gap) {
         return Math.min(MAX_EQUAL, MIN_EQUAL + gap.sent / SENT_PER_EQUAL + gap.aligned / ALIGNED_PER_EQUAL);
@@ -119,7 +184,9 @@ final class TextAlignment {
         return equalLength(runs.writtenLength() + gap.sent, runs.spokenLength() + gap.aligned, MAX_EQUAL);
     }
 
-    private int equalLength(int fromSent, int fromAligned, int limit) {
+    private int equalLength(int sentPosition, int alignedPosition, int limit) {
+        int fromSent = sentPosition - removedSent;
+        int fromAligned = alignedPosition - removedAligned;
         int longest = Math.min(limit, Math.min(sent.length() - fromSent, aligned.length() - fromAligned));
         int equal = 0;
         while (equal < longest && isSame(sent.charAt(fromSent + equal), aligned.charAt(fromAligned + equal))) {

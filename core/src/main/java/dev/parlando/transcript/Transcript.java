@@ -184,16 +184,37 @@ public final class Transcript {
 
     /** Returns the text up to the last character that has ended by the given time, in milliseconds. */
     public synchronized String textUntil(double millis) {
-        int count = 0;
-        while (count < characters.settled() && characters.endMillis(count) <= millis + ROUNDING_MILLIS) {
-            count++;
+        return characters.text().subSequence(0, endOfText(millis)).toString();
+    }
+
+    /**
+     * Returns the text whose times have arrived, without its first characters.
+     *
+     * @param index number of these characters, at most as many as an earlier call has returned
+     */
+    public synchronized String textFrom(int index) {
+        int end = endOfText(Double.POSITIVE_INFINITY);
+        return characters.text().subSequence(Math.min(index, end), end).toString();
+    }
+
+    @GuardedBy("this")
+    private int endOfText(double millis) {
+        int low = 0;
+        int high = characters.settled();
+        while (low < high) { // Ends of characters never decrease.
+            int middle = (low + high) >>> 1;
+            if (characters.endMillis(middle) <= millis + ROUNDING_MILLIS) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
         CharSequence text = characters.text();
-        int to = characters.textStart(count);
+        int to = characters.textStart(low);
         while (to > 0 && to < text.length() && isWithinGrapheme(text, to)) {
             to--;
         }
-        return text.subSequence(0, to).toString();
+        return to;
     }
 
     /** Returns whether the characters before and after an index are displayed as one. */

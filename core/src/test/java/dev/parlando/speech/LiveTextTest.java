@@ -27,10 +27,14 @@ class LiveTextTest {
 
     /** Reads and sends all segments that are complete. */
     private static String readAll(LiveTextReader reader) {
+        return readAll(reader, 0);
+    }
+
+    private static String readAll(LiveTextReader reader, long start) {
         StringBuilder read = new StringBuilder();
         TextSegment segment;
         while ((segment = reader.next(0)) != null) {
-            assertThat(segment.spokenStart()).isEqualTo(read.length());
+            assertThat(segment.spokenStart()).isEqualTo(start + read.length());
             read.append(segment.spoken());
             reader.sent(segment);
         }
@@ -71,6 +75,20 @@ class LiveTextTest {
         assertThat(report.unheardSentCharacters()).isEqualTo(first.spokenEnd() - 12);
         assertThat(text.report(1_000).unheard()).isEmpty();
         assertThatThrownBy(() -> text.report(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void returnsSentTextOnce() {
+        LiveTextReader reader = text.reader(executor::add);
+        text.append("The **first** one. The second one of them is long enough. And");
+        TextSegment first = Objects.requireNonNull(reader.next(0));
+        assertThat(text.takeSent()).isEmpty();
+        reader.sent(first);
+        reader.sent(first); // Sent again after its connection was lost.
+        assertThat(text.takeSent()).isEqualTo("The first one. ");
+        readAll(reader, first.spokenEnd());
+        assertThat(text.takeSent()).isEqualTo("The second one of them is long enough. ");
+        assertThat(text.takeSent()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.internal.json.TimingJson;
 import dev.parlando.transcript.Alignment;
 import dev.parlando.transcript.SpeechTiming;
+import dev.parlando.transcript.TimedWord;
+import dev.parlando.transcript.Transcript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +102,67 @@ class SpokenProgressTest {
                 new SpeechTiming(alignment(last, 200), null));
         assertThat(heard(first + lost + last, progress, 2000 + 16 * MILLIS_PER_CHARACTER))
                 .isEqualTo(first + lost + "But the last sen");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Dr. Smith paid $5., doctor smith paid five dollars., Dr. Smith paid $5.",
+        "He paid $5. And then, he paid five dollars., 'He paid $5. '",
+        "It is 3.5 o'clock?, it is three and a half o'clock?, It is 3.5 o'clock?",
+        "He paid $5, he paid five dollars, 'He paid '",
+    })
+    void countsNumberInFrontOfMarkBeforeTextGoesOn(String sent, String aligned, String expected) {
+        SpokenProgress progress = progress(sent, new SpeechTiming(null, alignment(" " + aligned + " ", 0)));
+        assertThat(heard(sent, progress, 1e6)).isEqualTo(expected);
+        assertThat(progress.hasAllTimes()).isEqualTo(expected.equals(sent));
+        int last = characters(aligned) - 1;
+        assertThat(heard(sent, progress, last * MILLIS_PER_CHARACTER)).doesNotContain("5.");
+    }
+
+    @Test
+    void ignoresBlankBehindEachGeneration() {
+        String[] sent = {"\u597d\u3002", "\u662f\u3002", "\u8d70\u5427\u3002", "\u597d\u3002"};
+        SpokenProgress progress = new SpokenProgress();
+        int characters = 0;
+        for (String segment : sent) {
+            progress.append(segment);
+            progress.add(new SpeechTiming(alignment(segment + " ", characters), null), 0);
+            characters += segment.length() + 1;
+            assertThat(progress.hasAllTimes()).isTrue();
+        }
+        String all = String.join("", sent);
+        assertThat(heard(all, progress, 4 * MILLIS_PER_CHARACTER)).isEqualTo(all.substring(0, 3));
+        assertThat(heard(all, progress, 8 * MILLIS_PER_CHARACTER)).isEqualTo(all.substring(0, 6));
+        assertThat(heard(all, progress, 1e6)).isEqualTo(all);
+    }
+
+    @Test
+    void keepsPositionsInLongText() {
+        StringBuilder sent = new StringBuilder();
+        StringBuilder aligned = new StringBuilder();
+        SpokenProgress progress = new SpokenProgress();
+        for (int i = 0; i < 2_000; i++) {
+            String line = "Line " + i + " costs ";
+            progress.append(line + "$5. ");
+            progress.add(new SpeechTiming(null, alignment(line + "five dollars. ", aligned.length())), 0);
+            sent.append(line).append("$5. ");
+            aligned.append(line).append("five dollars. ");
+            if (i % 400 == 0) {
+                double millis = (aligned.length() - " dollars. ".length()) * (double) MILLIS_PER_CHARACTER;
+                assertThat(progress.heardCharacters(millis)).isEqualTo(sent.length() - "$5. ".length());
+            }
+        }
+        assertThat(progress.heardCharacters(1e9)).isEqualTo(sent.length());
+    }
+
+    @Test
+    void passesTimesToTranscript() {
+        Transcript transcript = new Transcript();
+        SpokenProgress progress = new SpokenProgress(transcript);
+        progress.append("One two");
+        progress.add(new SpeechTiming(alignment("One two", 0), null), 0);
+        progress.complete(0);
+        assertThat(transcript.words()).extracting(TimedWord::text).containsExactly("One", "two");
     }
 
     @Test

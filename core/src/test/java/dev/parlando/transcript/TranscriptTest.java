@@ -125,6 +125,15 @@ class TranscriptTest {
     }
 
     @Test
+    void returnsTextThatWasAddedSince() {
+        add("One ");
+        assertThat(transcript.textFrom(0)).isEqualTo("One ");
+        add("two");
+        assertThat(transcript.textFrom(4)).isEqualTo("two");
+        assertThat(transcript.textFrom(7)).isEmpty();
+    }
+
+    @Test
     void prefersSentText() {
         Alignment sent = alignment(List.of("3"));
         Alignment spoken = alignment(List.of("three"));

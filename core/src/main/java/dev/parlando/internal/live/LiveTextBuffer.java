@@ -37,6 +37,10 @@ final class LiveTextBuffer implements LiveTextReader {
     @GuardedBy("lock")
     private long sentCharacters;
 
+    /** The sent characters that were not taken. */
+    @GuardedBy("lock")
+    private final StringBuilder sentText = new StringBuilder();
+
     /** Number of characters up to the last flush. */
     @GuardedBy("lock")
     private long flushedCharacters;
@@ -117,6 +121,15 @@ final class LiveTextBuffer implements LiveTextReader {
         }
     }
 
+    /** Returns the sent characters since the last call. */
+    String takeSent() {
+        synchronized (lock) {
+            String taken = sentText.toString();
+            sentText.setLength(0);
+            return taken;
+        }
+    }
+
     @Override
     public void onReadable(Runnable action) {
         onReadable = Objects.requireNonNull(action, "action");
@@ -165,7 +178,10 @@ final class LiveTextBuffer implements LiveTextReader {
     @Override
     public void sent(TextSegment segment) {
         synchronized (lock) {
-            sentCharacters = Math.max(sentCharacters, segment.spokenEnd());
+            if (segment.spokenEnd() > sentCharacters) { // Text that is sent again counts once.
+                sentCharacters = segment.spokenEnd();
+                sentText.append(segment.spoken());
+            }
         }
         callbacks.onRoom();
     }

@@ -131,6 +131,11 @@ public final class LiveTextWriter {
         buffer.close();
     }
 
+    /** Returns the spoken characters that were sent since the last call. Takes no lock that a filter may hold. */
+    public String takeSent() {
+        return buffer.takeSent();
+    }
+
     /** Returns the number of characters that fit. */
     int roomCharacters() {
         return (int) Math.max(0, capacity - waitingCharacters());

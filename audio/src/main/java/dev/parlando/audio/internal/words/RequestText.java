@@ -6,14 +6,18 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.text.LiveTextReport;
+import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.Transcript;
 
 /**
- * The text of a request, which is complete. Immutable.
+ * The text of a request, which is complete.
+ *
+ * <p>Threading: as {@link UtteranceText}.
  *
  * @param request the request
+ * @param transcript the words of the response so far
  */
-record RequestText(SpeechRequest request) implements UtteranceText {
+record RequestText(SpeechRequest request, Transcript transcript) implements UtteranceText {
     @Override
     public boolean mayBeSilent() {
         return false;
@@ -28,12 +32,22 @@ record RequestText(SpeechRequest request) implements UtteranceText {
     public void cancel() {}
 
     @Override
-    public boolean isWriterPausing(Transcript transcript) {
+    public void add(SpeechTiming timing, double receivedMillis) {
+        transcript.add(timing, receivedMillis);
+    }
+
+    @Override
+    public void complete(double receivedMillis) {
+        transcript.complete(receivedMillis);
+    }
+
+    @Override
+    public boolean isWriterPausing() {
         return false;
     }
 
     @Override
-    public String textUntil(Transcript transcript, double millis) {
+    public String textUntil(double millis) {
         if (!request.timestamps()) {
             throw new IllegalStateException(
                     "the request did not ask for timestamps: SpeechRequestBuilder.timestamps(true)");
@@ -42,7 +56,7 @@ record RequestText(SpeechRequest request) implements UtteranceText {
     }
 
     @Override
-    public LiveTextReport report(Transcript transcript, double millis) {
+    public LiveTextReport report(double millis) {
         throw new IllegalStateException("the utterance speaks a request, not a live text; use playedText()");
     }
 }

@@ -1,6 +1,5 @@
 package dev.parlando.audio.internal.words;
 
-import dev.parlando.speech.SpeechRequest;
 import dev.parlando.text.LiveTextReport;
 import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.TimedWord;
@@ -28,18 +27,17 @@ public final class WordSchedule {
     /** Creates the schedule for the words of a text. */
     public WordSchedule(UtteranceText text) {
         this.text = text;
-        SpeechRequest request = text.request();
-        transcript = Transcript.of(request.text(), request.modelId());
+        transcript = text.transcript();
     }
 
     /** Adds the timing of the next piece of speech, with the length of the speech received so far. */
     public void add(SpeechTiming timing, double receivedMillis) {
-        transcript.add(timing, receivedMillis);
+        text.add(timing, receivedMillis);
     }
 
     /** Marks the timing as complete, with the length of the speech received. */
     public void complete(double receivedMillis) {
-        transcript.complete(receivedMillis);
+        text.complete(receivedMillis);
     }
 
     /**
@@ -72,7 +70,7 @@ public final class WordSchedule {
      * @throws IllegalStateException if the request did not ask for timestamps
      */
     public String textUntil(double positionMillis) {
-        return text.textUntil(transcript, speechMillis(positionMillis));
+        return text.textUntil(speechMillis(positionMillis));
     }
 
     /**
@@ -81,12 +79,12 @@ public final class WordSchedule {
      * @throws IllegalStateException if the text is not live
      */
     public LiveTextReport report(double positionMillis) {
-        return text.report(transcript, speechMillis(positionMillis));
+        return text.report(speechMillis(positionMillis));
     }
 
     /** Returns whether a gap in the speech is caused by the writer of a live text. */
     public boolean isWriterPausing() {
-        return text.isWriterPausing(transcript);
+        return text.isWriterPausing();
     }
 
     /** Returns the time of the speech at a playback position; the largest value once all audio was played. */

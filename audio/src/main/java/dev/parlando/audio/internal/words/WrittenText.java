@@ -1,5 +1,6 @@
 package dev.parlando.audio.internal.words;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.event.EngineThread;
 import dev.parlando.speech.CallOptions;
@@ -9,6 +10,8 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.text.LiveTextReport;
+import dev.parlando.text.SpokenProgress;
+import dev.parlando.transcript.SpeechTiming;
 import dev.parlando.transcript.Transcript;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,9 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Threading: as {@link UtteranceText}.
  */
 final class WrittenText implements UtteranceText {
-    /** A time after that of all characters received so far. */
-    private static final double ALL_RECEIVED = Double.POSITIVE_INFINITY;
-
     /** The states of the text with regard to this utterance. */
     private enum Ownership {
         NOT_REQUESTED,
@@ -30,10 +30,17 @@ final class WrittenText implements UtteranceText {
     }
 
     private final LiveText text;
+    private final Transcript transcript;
+
+    @GuardedBy("this")
+    private final SpokenProgress progress;
+
     private final AtomicReference<Ownership> ownership = new AtomicReference<>(Ownership.NOT_REQUESTED);
 
     WrittenText(LiveText text) {
         this.text = text;
+        this.transcript = Transcript.of("", text.template().modelId());
+        this.progress = new SpokenProgress(transcript);
     }
 
     @Override
@@ -70,19 +77,40 @@ final class WrittenText implements UtteranceText {
     }
 
     @Override
-    public boolean isWriterPausing(Transcript transcript) {
-        return report(transcript, ALL_RECEIVED).unheard().isBlank();
+    public Transcript transcript() {
+        return transcript;
     }
 
     @Override
-    public String textUntil(Transcript transcript, double millis) {
-        return report(transcript, millis).heard();
+    public synchronized void add(SpeechTiming timing, double receivedMillis) {
+        progress.append(text.takeSent()); // Before the times that belong to it.
+        progress.add(timing, receivedMillis);
+    }
+
+    /** Completes the words. The progress remains open, because a stream that fails has not spoken all of the text. */
+    @Override
+    public void complete(double receivedMillis) {
+        transcript.complete(receivedMillis);
     }
 
     @Override
-    public LiveTextReport report(Transcript transcript, double millis) {
+    public synchronized boolean isWriterPausing() {
+        progress.append(text.takeSent());
+        return progress.hasAllTimes();
+    }
+
+    @Override
+    public String textUntil(double millis) {
+        return report(millis).heard();
+    }
+
+    @Override
+    public LiveTextReport report(double millis) {
+        return text.report(heardCharacters(millis));
+    }
+
+    private synchronized int heardCharacters(double millis) {
         boolean all = millis == Double.MAX_VALUE;
-        return text.report(
-                all ? Integer.MAX_VALUE : transcript.textUntil(millis).length());
+        return all ? Integer.MAX_VALUE : progress.heardCharacters(millis);
     }
 }

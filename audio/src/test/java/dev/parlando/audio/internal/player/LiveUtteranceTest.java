@@ -23,6 +23,7 @@ import dev.parlando.speech.LiveText;
 import dev.parlando.text.LiveTextReport;
 import dev.parlando.transcript.TimedWord;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -128,6 +129,24 @@ class LiveUtteranceTest {
         utterance.resume();
         run(10_000);
         assertThat(utterance.playedText()).isEqualTo("One two three four five six. ");
+    }
+
+    @Test
+    void reportsWritersWordsIfOnlySpelledOutTextHasTimes() {
+        voice.spellingOut(Map.of("Dr.", "Doctor", "$5", "five dollars"));
+        Utterance utterance = say(text);
+        text.append("Dr. Smith paid **$5**. ");
+        text.flush();
+        run(100);
+        assertThat(utterance.textReport().heard()).isIn("", "Dr. ");
+        run(10_000);
+        LiveTextReport pause = utterance.textReport();
+        assertThat(pause).isEqualTo(new LiveTextReport("Dr. Smith paid **$5**. ", "", "", 19, 0));
+        text.append("Is 5% enough? ");
+        text.end();
+        run(10_000);
+        assertThat(utterance.join().underruns()).isZero(); // The pause was the writer's.
+        assertThat(utterance.textReport().heard()).isEqualTo("Dr. Smith paid **$5**. Is 5% enough? ");
     }
 
     /** A prefill that had learned from pauses would delay the start of each later utterance. */
