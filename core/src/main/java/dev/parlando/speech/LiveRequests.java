@@ -18,6 +18,7 @@ final class LiveRequests implements RequestSequence {
     private final SpeechRequest template;
     private final LiveTextReader reader;
     private String previous;
+    private long previousEnd;
     private @Nullable TextSegment segment;
     private boolean first = true;
 
@@ -34,15 +35,9 @@ final class LiveRequests implements RequestSequence {
 
     @Override
     public @Nullable SpeechRequest next(long nanoTime, @Nullable String previousEnded) {
-        TextSegment next;
-        while ((next = reader.next(nanoTime)) != null) {
-            segment = next;
-            if (!next.spoken().isBlank()) {
-                return request(next.spoken());
-            }
-            sent(); // Nothing to speak.
-        }
-        return null;
+        TextSegment next = reader.next(nanoTime);
+        segment = next;
+        return next == null ? null : request(next.spoken());
     }
 
     private SpeechRequest request(String text) {
@@ -63,9 +58,11 @@ final class LiveRequests implements RequestSequence {
             return;
         }
         segment = null;
-        first &= sent.spoken().isBlank();
+        first = false;
         reader.sent(sent);
-        previous = ModelText.endOfPrevious(previous + sent.spoken());
+        String blank = sent.spokenStart() > previousEnd ? " " : ""; // Left out between two segments.
+        previous = ModelText.endOfPrevious(previous + blank + sent.spoken());
+        previousEnd = sent.spokenEnd();
     }
 
     @Override

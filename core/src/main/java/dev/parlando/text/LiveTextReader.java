@@ -40,7 +40,7 @@ public interface LiveTextReader {
 
     /**
      * Returns the next segment, or null if there is none at this time. A quiet time of the writer makes the buffered
-     * characters a segment.
+     * characters a segment. White space between two segments is left out, and counts as sent.
      *
      * @param nanoTime the current time of any clock of the reader that never goes back, in nanoseconds
      */

@@ -3,9 +3,10 @@ package dev.parlando.text;
 import java.util.Objects;
 
 /**
- * A piece of a live text that is to be spoken as one unit. The segments of a text follow one another without a gap.
+ * A piece of a live text that is to be spoken as one unit. The segments of a text follow one another. Only white
+ * space can be between two of them.
  *
- * @param spoken the text to speak, which ends with the white space after it
+ * @param spoken the text to speak, which is not blank and ends with the white space after it
  * @param spokenStart number of spoken characters ({@code char} values) of the text before this segment
  * @param flush whether the writer waits for its audio, so that it must not wait for later text
  */

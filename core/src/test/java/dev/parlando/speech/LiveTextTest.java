@@ -7,6 +7,7 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.text.LiveTextReader;
 import dev.parlando.text.LiveTextReport;
 import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.TextFilters;
 import dev.parlando.text.TextSegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -75,6 +76,44 @@ class LiveTextTest {
         assertThat(report.unheardSentCharacters()).isEqualTo(first.spokenEnd() - 12);
         assertThat(text.report(1_000).unheard()).isEmpty();
         assertThatThrownBy(() -> text.report(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void leavesOutBlankSegments() {
+        LiveText text = LiveText.of(TEMPLATE, LiveTextSettings.DEFAULT.withFilter(TextFilters::none));
+        LiveTextReader reader = text.reader(executor::add);
+        text.append(
+                "\u4eca\u5929\u5929\u6c14\u771f\u597d\u3002"); // A mark that ends its sentence immediately, in front of
+        // a pause.
+        TextSegment first = Objects.requireNonNull(reader.next(0));
+        text.append("\n \n");
+        text.flush();
+        assertThat(reader.next(0)).isNull();
+        assertThat(text.report(0).sentCharacters()).isZero(); // In front of it, there is text that was not sent.
+        reader.sent(first);
+        assertThat(text.report(0).sentCharacters()).isEqualTo(10);
+        text.append("\u4eca\u5929\u5929\u6c14\u771f\u597d\u3002");
+        text.flush();
+        TextSegment second = Objects.requireNonNull(reader.next(0));
+        assertThat(second.spokenStart()).isEqualTo(10);
+        reader.sent(second);
+        text.append(" \t");
+        text.end();
+        assertThat(reader.next(0)).isNull();
+        assertThat(reader.state()).isEqualTo(LiveTextReader.State.ENDED);
+        assertThat(text.takeSent())
+                .isEqualTo(
+                        "\u4eca\u5929\u5929\u6c14\u771f\u597d\u3002\n \n\u4eca\u5929\u5929\u6c14\u771f\u597d\u3002 \t");
+        assertThat(text.report(0).unsent()).isEmpty();
+    }
+
+    @Test
+    void blankTextMakesRoomWithoutBeingSent() {
+        LiveTextReader reader = text.reader(executor::add);
+        text.append(" ".repeat(100));
+        text.flush();
+        assertThat(reader.next(0)).isNull();
+        assertThat(text.append("more")).isEqualTo(96);
     }
 
     @Test

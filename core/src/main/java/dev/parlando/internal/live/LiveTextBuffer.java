@@ -37,6 +37,10 @@ final class LiveTextBuffer implements LiveTextReader {
     @GuardedBy("lock")
     private long sentCharacters;
 
+    /** The characters that were read and not sent. */
+    @GuardedBy("lock")
+    private final StringBuilder readText = new StringBuilder();
+
     /** The sent characters that were not taken. */
     @GuardedBy("lock")
     private final StringBuilder sentText = new StringBuilder();
@@ -138,24 +142,54 @@ final class LiveTextBuffer implements LiveTextReader {
 
     @Override
     public @Nullable TextSegment next(long nanoTime) {
+        TextSegment next;
+        boolean skipped;
         synchronized (lock) {
-            if (state == State.CANCELLED) {
-                return null;
-            }
-            String text = segmenter.poll();
-            if (text == null && nanosUntilQuietLocked(nanoTime) <= 0) {
-                flushLocked();
-                text = segmenter.poll();
-            }
-            return text == null ? null : segment(text);
+            long sentBefore = sentCharacters;
+            next = state == State.CANCELLED ? null : nextLocked(nanoTime);
+            skipped = sentCharacters > sentBefore;
         }
+        if (skipped) {
+            callbacks.onRoom();
+        }
+        return next;
+    }
+
+    /** Returns the next segment that is not blank. White space has nothing to speak, and counts as sent. */
+    @GuardedBy("lock")
+    private @Nullable TextSegment nextLocked(long nanoTime) {
+        String text;
+        while ((text = poll(nanoTime)) != null) {
+            long start = returnedCharacters;
+            returnedCharacters += text.length();
+            readText.append(text);
+            if (!text.isBlank()) {
+                return new TextSegment(text, start, returnedCharacters == flushedCharacters);
+            }
+            markSent(sentCharacters);
+        }
+        return null;
     }
 
     @GuardedBy("lock")
-    private TextSegment segment(String text) {
-        long start = returnedCharacters;
-        returnedCharacters += text.length();
-        return new TextSegment(text, start, returnedCharacters == flushedCharacters);
+    private @Nullable String poll(long nanoTime) {
+        String text = segmenter.poll();
+        if (text == null && nanosUntilQuietLocked(nanoTime) <= 0) {
+            flushLocked();
+            text = segmenter.poll();
+        }
+        return text;
+    }
+
+    /** Marks the text up to a position as sent, with the white space that follows if no segment does. */
+    @GuardedBy("lock")
+    private void markSent(long end) {
+        int count = (int) Math.max(0, end - sentCharacters); // Text that is sent again counts once.
+        boolean onlyBlank = readText.chars().skip(count).allMatch(Character::isWhitespace);
+        int sent = onlyBlank ? readText.length() : count;
+        sentText.append(readText, 0, sent);
+        readText.delete(0, sent);
+        sentCharacters += sent;
     }
 
     @Override
@@ -178,10 +212,7 @@ final class LiveTextBuffer implements LiveTextReader {
     @Override
     public void sent(TextSegment segment) {
         synchronized (lock) {
-            if (segment.spokenEnd() > sentCharacters) { // Text that is sent again counts once.
-                sentCharacters = segment.spokenEnd();
-                sentText.append(segment.spoken());
-            }
+            markSent(segment.spokenEnd());
         }
         callbacks.onRoom();
     }

@@ -48,12 +48,14 @@ final class TurnSender implements SocketPermit.Listener {
     private final Priority priority;
     private final Host host;
     private final double paceMillis;
+    private final long quietNanos;
     private final SentText sent;
     private final ArrayDeque<TextSegment> again = new ArrayDeque<>();
     private final LoopTimer timer;
     private @Nullable SocketContext context;
     private @Nullable SocketPermit permit;
     private @Nullable TextSegment next;
+    private long lastSentNanos;
     private boolean started;
     private boolean finishing;
     private boolean flushPending;
@@ -69,6 +71,7 @@ final class TurnSender implements SocketPermit.Listener {
         this.priority = priority;
         this.host = host;
         this.paceMillis = text.settings().pace().toNanos() / 1e6;
+        this.quietNanos = text.settings().quietTime().toNanos();
         this.sent = new SentText(text.template(), kind.isDialogue());
         this.timer = new LoopTimer(shard.loop(), shard.guarded(host, this::pump));
     }
@@ -129,13 +132,7 @@ final class TurnSender implements SocketPermit.Listener {
 
     private @Nullable TextSegment nextSegment() {
         TextSegment segment = again.poll();
-        while (segment == null
-                && (segment = reader.next(now())) != null
-                && segment.spoken().isBlank()) {
-            reader.sent(segment); // Nothing to speak.
-            segment = null;
-        }
-        return segment;
+        return segment == null ? reader.next(now()) : segment;
     }
 
     private long now() {
@@ -180,7 +177,8 @@ final class TurnSender implements SocketPermit.Listener {
 
     private void send(SocketContext open, TextSegment segment) {
         started = true;
-        sent.add(segment, now());
+        lastSentNanos = now();
+        sent.add(segment, lastSentNanos);
         open.send(segment.spoken(), permit);
         reader.sent(segment);
         unflushedText = true;
@@ -205,14 +203,24 @@ final class TurnSender implements SocketPermit.Listener {
 
     private void onTextTaken(SocketContext open) {
         switch (reader.state()) {
-            case OPEN -> {
-                long nanos = reader.nanosUntilQuiet(now());
-                if (nanos != Long.MAX_VALUE) {
-                    timer.start(Math.max(nanos, 0));
-                }
-            }
+            case OPEN -> awaitText(open);
             case CANCELLED -> host.cancel();
             case ENDED, FAILED -> finish(open);
+        }
+    }
+
+    /** Waits for more text. A quiet time of the writer ends the buffered text, or flushes the sent text of a dialogue. */
+    private void awaitText(SocketContext open) {
+        long nanos = reader.nanosUntilQuiet(now());
+        boolean unflushed = nanos == Long.MAX_VALUE && kind.isDialogue() && unflushedText && !flushWanted;
+        if (unflushed) {
+            nanos = lastSentNanos + quietNanos - now();
+        }
+        if (unflushed && nanos <= 0) {
+            flushWanted = true;
+            flushDialogue(open);
+        } else if (nanos != Long.MAX_VALUE) {
+            timer.start(Math.max(nanos, 0));
         }
     }
 

@@ -22,6 +22,7 @@ import dev.parlando.internal.websocket.WebSocketClose;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.TextFilters;
 import dev.parlando.transcript.Alignment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the rules of the service, and of the loss of connections, against a service in fake time. */
 class SocketCallTest {
@@ -229,6 +231,23 @@ class SocketCallTest {
         assertEquals(1, count("close_context"));
     }
 
+    /** The service waits for more text otherwise, such as for eight words. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u4eca\u5929\u5929\u6c14\u771f\u597d\u3002", "\u4eca\u5929\u5929\u6c14\u771f\u597d\u3002\n"})
+    void dialogueIsFlushedWhenItsWriterPauses(String sentence) {
+        rig.service.speaking = false;
+        LiveTextSettings settings = LiveTextSettings.DEFAULT.withFilter(TextFilters::none);
+        Speech speech = rig.speak(SocketKind.DIALOGUE_CONTEXTS, DIALOGUE_TEMPLATE, settings);
+        speech.text().append(sentence);
+        rig.pass(200);
+        assertEquals(0, count("\"flush\""));
+        rig.pass(400);
+        assertEquals(1, count("\"flush\""));
+        rig.pass(5_000);
+        assertEquals(1, count("\"flush\""));
+    }
+
     @Test
     void textIsPacedByUnheardAudio() {
         rig.service.speaking = false;
@@ -369,7 +388,7 @@ class SocketCallTest {
     }
 
     @Test
-    void lostTextIsSpokenAgainIfAllowedFromTheFirstUnheardSentence() {
+    void lostTextIsSpokenAgainIfAllowedFromTheFirstSentenceNotReceived() {
         rig.service.speaking = false;
         Speech speech =
                 rig.speak(SocketKind.SPEECH_CONTEXTS, SocketRig.SPEECH, LiveTextSettings.DEFAULT.withResend(true));
