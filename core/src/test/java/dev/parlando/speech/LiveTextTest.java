@@ -238,6 +238,20 @@ class LiveTextTest {
         assertThat(events).containsExactly("upstream cancelled");
     }
 
+    /** The publisher would otherwise write for ever, since there is always room for text that is discarded. */
+    @Test
+    void cancelsItsPublisherIfItIsEndedByAnother() {
+        EndlessPublisher publisher = new EndlessPublisher();
+        text.subscribeTo(publisher);
+        text.end();
+        readAll(text.reader(executor::add));
+        for (int i = 0; i < 10; i++) {
+            runExecutor();
+        }
+        assertThat(events).containsExactly("upstream cancelled");
+        assertThat(publisher.requested).isEqualTo(13); // The last one was discarded.
+    }
+
     @Test
     void keepsTheHeapFlatForAnEndlessPublisher() {
         EndlessPublisher publisher = new EndlessPublisher();

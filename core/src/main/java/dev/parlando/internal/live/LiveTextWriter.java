@@ -75,15 +75,19 @@ public final class LiveTextWriter {
         }
     }
 
-    /** Appends an item that was requested while there was room, of any length. Discards it after the end. */
-    void appendBeyondLimit(String item) {
+    /**
+     * Appends an item that was requested while there was room, of any length. After the end it is discarded, and the return
+     * value is false.
+     */
+    boolean appendBeyondLimit(String item) {
         synchronized (this) {
             if (ended || buffer.isCancelled()) {
-                return;
+                return false;
             }
             add(item);
         }
         buffer.signalReader();
+        return true;
     }
 
     @GuardedBy("this")

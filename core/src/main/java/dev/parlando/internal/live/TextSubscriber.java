@@ -60,14 +60,17 @@ public final class TextSubscriber implements Flow.Subscriber<String> {
     @Override
     public void onNext(String item) {
         Objects.requireNonNull(item, "item");
+        boolean open = false;
         try {
-            writer.appendBeyondLimit(item);
+            open = writer.appendBeyondLimit(item);
         } catch (RuntimeException thrown) { // By a filter of the user.
-            Objects.requireNonNull(subscription.get()).cancel();
             writer.end(thrown);
-            return;
         }
-        requestOrWait();
+        if (open) {
+            requestOrWait();
+        } else {
+            Objects.requireNonNull(subscription.get()).cancel();
+        }
     }
 
     @Override
