@@ -273,13 +273,10 @@ final class LegPacer extends PacedTask {
         }
     }
 
-    /** Counts a packet time without speech, if an utterance has begun and not ended. */
+    /** Counts a packet time without speech, if an utterance has begun and its audio is late. */
     private void onNoSpeech() {
-        if (queue.first() instanceof SpokenUtterance utterance) {
-            utterance.onWaiting();
-            if (utterance.sentPackets() > 0) {
-                gapPackets++;
-            }
+        if (queue.first() instanceof SpokenUtterance utterance && utterance.onWaiting()) {
+            gapPackets++;
         }
     }
 

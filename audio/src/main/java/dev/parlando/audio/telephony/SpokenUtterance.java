@@ -63,10 +63,12 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
     private final AtomicBoolean requested = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
     private final AtomicLong heardPackets = new AtomicLong();
-    /** Owned by the pace thread, as the next field. */
+    /** Owned by the pace thread, as the next two fields. */
     private long sentPackets;
 
     private long confirmationDeadlineNanos;
+    /** Whether the current gap was caused by late audio. */
+    private boolean late;
 
     private volatile boolean stopped;
     private volatile int gaps;
@@ -146,10 +148,17 @@ final class SpokenUtterance implements LegUtterance, LegItem, SpeechFeed.Listene
         text.cancel();
     }
 
-    /** Called on the pace thread when the next packet of the leg belongs to this utterance and is not complete. */
-    void onWaiting() {
+    /**
+     * Called on the pace thread when the next packet of the leg belongs to this utterance and is not complete. Returns
+     * whether speech has begun and is late. A gap that begins while the writer of a live text pauses is not late.
+     */
+    boolean onWaiting() {
+        if (state == PlaybackState.PLAYING) {
+            late = !words.isWriterPausing();
+        }
         enter(sentPackets == 0 ? PlaybackState.WAITING : PlaybackState.STARVED);
         feed.resumeIfHeld(stream);
+        return late;
     }
 
     /** Called on the pace thread after a packet was sent. */

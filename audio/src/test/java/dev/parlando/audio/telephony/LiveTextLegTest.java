@@ -93,6 +93,41 @@ class LiveTextLegTest {
     }
 
     @Test
+    void pauseOfTheWriterIsSilenceButNotStarvation() {
+        LegUtterance utterance = leg.say(text);
+        text.append("One moment. ");
+        text.flush();
+        speakNext();
+        manual.advanceMillis(3_000);
+        assertThat(utterance.state()).isEqualTo(PlaybackState.STARVED);
+        text.append("Here it is.");
+        text.end();
+        speakNext();
+        manual.advanceMillis(1_000);
+
+        assertThat(utterance.join().underruns()).isZero();
+        assertThat(leg.statistics().starvedPackets()).isZero();
+        assertThat(leg.statistics().silencePackets()).isGreaterThan(100);
+        assertThat(sink.speechBytes()).hasSize(23 * 320);
+    }
+
+    @Test
+    void lateAudioOfSentTextIsStarvation() {
+        LegUtterance utterance = leg.say(text);
+        text.append("One moment please. ");
+        text.flush();
+        FakeSpeechStream stream = Objects.requireNonNull(source.poll());
+        stream.send(new byte[800]);
+        manual.advanceMillis(1_000);
+        stream.send(new byte[800]).end();
+        text.end();
+        manual.advanceMillis(1_000);
+
+        assertThat(utterance.join().underruns()).isEqualTo(1);
+        assertThat(leg.statistics().starvedPackets()).isGreaterThan(40);
+    }
+
+    @Test
     void nextUtteranceFollowsTheEndOfTheText() throws Exception {
         leg.say(text);
         LegUtterance next = leg.say("Bye.");
