@@ -46,7 +46,7 @@ final class PacedPlot {
         plots.add(plot("p50, µs", runs, run -> run.micros(50)));
         plots.add(plot("p99, µs", runs, run -> run.micros(99)));
         plots.add(plot("CPU per chunk, µs", runs, Measurement::cpuMicrosPerUnit));
-        plots.setFixedLegendItems(((XYPlot) plots.getSubplots().get(0)).getLegendItems());
+        plots.setFixedLegendItems(plots.getSubplots().get(0).getLegendItems());
         JFreeChart chart = new JFreeChart("From the write of the server to the handler, 320 B every 20 ms", plots);
         chart.setBackgroundPaint(Color.WHITE);
         chart.getLegend().setItemLabelPadding(LABEL_PADDING);

@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
  * @param units the number of chunks or responses received while the following resources were used
  * @param cpuNanos the CPU time of the client's process
  * @param gcMillis the time that garbage collections took
- * @param residentKib the resident memory at the end
+ * @param residentKib the resident memory after the last unit
  * @param threads the resources used by each kind of thread
  */
 public record Measurement(
