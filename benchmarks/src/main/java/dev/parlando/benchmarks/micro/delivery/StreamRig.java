@@ -35,8 +35,9 @@ final class StreamRig implements AutoCloseable {
     private static final int RING_SLOTS = 4096;
     private static final int MAX_COMMANDS = 4096;
     private static final int CREDIT_STEP_BYTES = 16 * 1024;
-    /** The number of chunks in flight at most, so that none is held and copied, and each buffer is free when used again. */
     private static final int MAX_IN_FLIGHT_CHUNKS = 64;
+    /** Half of those that a stream may have, so that none is held and copied. */
+    private static final int MAX_IN_FLIGHT_PER_STREAM = 8;
 
     private final MpscArrayQueue<Runnable> commands = new MpscArrayQueue<>(MAX_COMMANDS);
     private final AtomicLong consumedBytes = new AtomicLong();
@@ -76,10 +77,16 @@ final class StreamRig implements AutoCloseable {
     }
 
     private RingFeed feed(ItemPath path) {
-        StreamProgress progress =
-                new StreamProgress(commands::add, CREDIT_STEP_BYTES, () -> creditSteps++, () -> creditSteps++);
+        int stream = feeds.size();
+        StreamProgress progress = new StreamProgress(
+                commands::add, CREDIT_STEP_BYTES, () -> onProgress(stream), () -> onProgress(stream));
         StreamDelivery delivery = new StreamDelivery(new CountingHandler(), false, progress, new NoEvents());
         return new RingFeed(path, delivery, progress, ByteBufAllocator.DEFAULT, UnaryOperator.identity());
+    }
+
+    private void onProgress(int stream) {
+        creditSteps++;
+        feeds.get(stream).publishHeld();
     }
 
     /** Publishes a chunk of the next stream, and waits only if many are in flight. Returns the steps of credit so far. */
@@ -89,7 +96,7 @@ final class StreamRig implements AutoCloseable {
         nextStream = nextStream + 1 == feeds.size() ? 0 : nextStream + 1;
         publishedBytes += chunkBytes;
         runCommands();
-        awaitInFlight(MAX_IN_FLIGHT_CHUNKS);
+        awaitInFlight(Math.min(MAX_IN_FLIGHT_CHUNKS, MAX_IN_FLIGHT_PER_STREAM * feeds.size()));
         return creditSteps;
     }
 
