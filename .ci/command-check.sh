@@ -334,5 +334,22 @@ ELEVENLABS_API_KEY=$key expect 1 say Hello --device none --base-url "$url"
 grep -q "not trusted" err || fail "the message on a certificate that is not trusted"
 end_server
 
+check "bench writes results whose stages add up to the latencies"
+expect 0 bench --requests 12 --concurrency 4 --warmup 4 --formats pcm_24000,mp3_44100_128 --out bench --json
+[ "$(json out 'v.outcomes.completed')" = 12 ] || fail "bench: $(cat out)"
+[ "$(json bench/result.json 'v.streams.length')" = 12 ] || fail "bench: result.json"
+sums='v.streams.filter(s => {
+  const all = Object.keys(s.stages), sum = names => names.reduce((total, name) => total + (s.stages[name] || 0), 0);
+  const first = sum(all.filter(name => !["FIRST_DECODED", "LEADING_SILENCE", "DEVICE"].includes(name)));
+  return first === s.ttfbMicros && sum(all) === s.ttfaMicros;
+}).length'
+[ "$(json bench/result.json "$sums")" = 12 ] || fail "bench: stages do not add up"
+[ "$(wc -l <bench/streams.csv)" = 13 ] || fail "bench: streams.csv"
+grep -q 'Total count    =           12' bench/ttfa.hgrm || fail "bench: ttfa.hgrm"
+expect 0 bench --requests 6 --rate 10 --warmup 2 --cold --formats ulaw_8000 --out open
+grep -q 'open, 10.0 per second' out || fail "bench: the loop of $(cat out)"
+expect 0 bench --requests 2 --warmup 1 --play --device none --formats pcm_24000 --out played
+grep -q '^  time to ear  *2 ' out || fail "bench: no time to ear in $(cat out)"
+
 check "no process is left"
 ! pgrep -f -a "$repo/examples/command/target/parlando.jar" || fail "these processes are left"

@@ -7,6 +7,7 @@ import dev.parlando.command.bench.result.BenchResult;
 import dev.parlando.command.bench.result.ResultJson;
 import dev.parlando.command.bench.result.Stage;
 import dev.parlando.command.bench.result.StreamResult;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,13 @@ class BenchTest {
         rejects("--formats", "bench", "--formats", "pcm_16000,pcm_16000");
         rejects("--formats", "bench", "--formats", "mp3");
         rejects("--texts", "bench", "--texts", "missing.txt");
+        rejects("--concurrency", "bench", "--rate", "5", "--concurrency", "2");
+        rejects("--rate", "bench", "--rate", "5", "--play");
+        rejects("--rate", "bench", "--rate", "0");
+        rejects("--device", "bench", "--device", "none");
+        rejects("--formats", "bench", "--live", "--formats", "wav_44100");
+        rejects("--regions", "bench", "--regions", "us,eu", "--base-url", "http://127.0.0.1:1");
+        rejects("--regions", "bench", "--regions", "us,us");
         rejects("--ca", "bench", "--ca", "missing.pem");
         Files.createDirectory(folder.resolve("old"));
         Files.writeString(folder.resolve("old/result.json"), "{}");
@@ -136,6 +144,84 @@ class BenchTest {
         assertThat(run.out()).contains("not completed: 2 of 2, transport; the first: ");
         assertThat(ResultJson.read(folder.resolve("result/result.json")).outcomes())
                 .hasToString("{transport=2}");
+    }
+
+    @Test
+    void playsLiveTextAndMeasuresTimeToEar() throws IOException {
+        CommandProcess.Result run = CommandProcess.in(folder)
+                .run(
+                        "bench",
+                        "--play",
+                        "--device",
+                        "none",
+                        "--live",
+                        "100",
+                        "--requests",
+                        "2",
+                        "--warmup",
+                        "0",
+                        "--formats",
+                        "pcm_16000",
+                        "--out",
+                        "result");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("time to ear", "at the device", "underruns          0");
+        BenchResult result = ResultJson.read(folder.resolve("result/result.json"));
+        assertThat(result.conditions().device()).isEqualTo("none");
+        assertThat(result.conditions().live()).isTrue();
+        assertThat(result.streams()).hasSize(2).allSatisfy(stream -> {
+            assertThat(stream.completed()).isTrue();
+            assertThat(stream.earMicros())
+                    .isEqualTo(stream.sumThrough(Stage.DEVICE))
+                    .isGreaterThanOrEqualTo(stream.ttfaMicros());
+            assertThat(stream.audioMicros()).isBetween(300_000L, 3_000_000L);
+        });
+    }
+
+    @Test
+    void comparesServices() throws IOException {
+        CommandProcess.Result run = CommandProcess.in(folder)
+                .with("ELEVENLABS_API_KEY", "sk_0123456789abcdef0123456789abcdef0123456789abcdef")
+                .run(
+                        "bench",
+                        "--regions",
+                        "http://127.0.0.1:1,http://127.0.0.1:2",
+                        "--requests",
+                        "4",
+                        "--warmup",
+                        "0",
+                        "--voices",
+                        "v",
+                        "--rate",
+                        "50",
+                        "--yes",
+                        "--json",
+                        "--out",
+                        "result");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.json().at("/groups/0/region").asText()).isEqualTo("127.0.0.1:1");
+        assertThat(run.json().at("/groups/1/streams").asInt()).isEqualTo(2);
+        assertThat(run.json().at("/conditions/loop").asText()).isEqualTo("open, 50.0 per second");
+        assertThat(run.json().path("outcomes")).hasToString("{\"transport\":4}");
+    }
+
+    @Test
+    void signalEndsRunWithResultSoFar() throws IOException {
+        Process process = CommandProcess.in(folder)
+                .start("bench", "--requests", "100000", "--warmup", "0", "--formats", "pcm_16000", "--out", "result");
+        try (BufferedReader err = process.errorReader()) {
+            String line = err.readLine();
+            while (line != null && !line.contains("measuring the offline server")) {
+                line = err.readLine();
+            }
+            process.toHandle().destroy(); // Process.destroy would close the pipe.
+            assertThat(err.lines().toList())
+                    .anyMatch(text -> text.startsWith("parlando: interrupted; the result has the "));
+        }
+        assertThat(CommandProcess.await(process)).isEqualTo(143);
+        BenchResult result = ResultJson.read(folder.resolve("result/result.json"));
+        assertThat(result.outcomes().keySet()).isSubsetOf("completed", "cancelled");
+        assertThat(result.streams()).hasSizeLessThan(100_000);
     }
 
     private void rejects(String option, String... arguments) throws IOException {

@@ -1,6 +1,7 @@
 package dev.parlando.command.bench;
 
 import dev.parlando.command.bench.load.BenchRun;
+import dev.parlando.command.bench.load.LoadProgress;
 import dev.parlando.command.bench.load.LoadSettings;
 import dev.parlando.command.bench.load.PromptSet;
 import dev.parlando.command.bench.result.BenchConditions;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  parlando bench --requests 200 --concurrency 8",
+            "  parlando bench --rate 20 --requests 1000",
+            "  parlando bench --play --live",
             "  parlando bench --formats pcm_24000,mp3_44100_128 --cold",
             "  parlando bench --texts prompts.txt --json --out today"
         })
@@ -55,6 +58,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Send the texts to the service without asking.")
     private boolean yes;
 
+    @Option(
+            names = "--regions",
+            split = ",",
+            paramLabel = "URL",
+            description = "Base URLs of services that are compared; global, us, eu, in and sg are those of ElevenLabs.")
+    private List<String> regions = List.of();
+
     @Mixin
     private ServiceOptions service = new ServiceOptions();
 
@@ -64,22 +74,39 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> environment = System.getenv();
-        LoadSettings settings = load.settings(1);
+        LoadSettings settings = load.settings(Math.max(1, regions.size()));
         PromptSet prompts = load.prompts();
-        if (!service.isOffline(environment)) {
-            confirmCost(settings.characters(prompts, 1));
+        MeasuredServices.check(service, regions, environment);
+        if (!regions.isEmpty() || !service.isOffline(environment)) {
+            confirmCost(settings.characters(prompts, Math.max(1, regions.size())));
         }
         ResultDirectory directory = ResultDirectory.create(out);
         CountDownLatch reported = new CountDownLatch(1);
-        try (MeasuredServices services = MeasuredServices.open(service, environment, settings);
+        try (MeasuredServices services = MeasuredServices.open(service, regions, environment, settings);
                 BenchRun run = new BenchRun(settings, services.endpoints(), prompts);
                 InterruptHook interrupt = new InterruptHook(() -> stop(run, reported))) {
-            BenchRun.Measured measured = run.run(result -> {});
+            services.reportOffline(commandSpec().commandLine().getErr());
+            BenchRun.Measured measured = measure(run, settings);
             BenchResult result = new BenchResult(conditions(settings, prompts, services, measured), measured.streams());
             report(result, directory, interrupt.raised());
+            reported.countDown();
             return result.streams().stream().anyMatch(StreamResult::completed) ? ExitCode.OK : ExitCode.SOFTWARE;
         } finally {
             reported.countDown();
+        }
+    }
+
+    /** Runs the streams, with a line of progress on a terminal. */
+    private BenchRun.Measured measure(BenchRun run, LoadSettings settings) {
+        if (!Terminal.isPresent()) {
+            return run.run(LoadProgress.NONE);
+        }
+        PrintWriter err = commandSpec().commandLine().getErr();
+        ProgressLine line = new ProgressLine(err, settings.warmup(), settings.requests(), System::nanoTime);
+        try {
+            return run.run(line);
+        } finally {
+            line.clear();
         }
     }
 
@@ -132,11 +159,16 @@ public final class BenchCommand implements Callable<Integer> {
                 prompts.description(),
                 settings.loopDescription(),
                 settings.cold(),
-                null,
-                false,
+                device(settings),
+                settings.wordsPerSecond() != null,
                 settings.warmup(),
                 measured.wallMicros(),
                 settings.cold());
+    }
+
+    private static @Nullable String device(LoadSettings settings) {
+        LoadSettings.PlaybackDevice playback = settings.playback();
+        return playback == null ? null : Objects.requireNonNullElse(playback.name(), "default");
     }
 
     private String command() {

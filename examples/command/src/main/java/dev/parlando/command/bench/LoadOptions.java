@@ -1,8 +1,10 @@
 package dev.parlando.command.bench;
 
+import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.command.bench.load.LoadSettings;
 import dev.parlando.command.bench.load.PromptSet;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.speech.AudioCodec;
 import dev.parlando.speech.OutputFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,8 @@ final class LoadOptions {
     private static final int MAX_STREAMS = 1_000_000;
     private static final int MAX_CONCURRENCY = 1_000;
     private static final int DEFAULT_CONCURRENCY = 8;
+    private static final double MIN_RATE = 0.01;
+    private static final double MAX_RATE = 10_000;
 
     @Option(
             names = "--requests",
@@ -25,8 +29,15 @@ final class LoadOptions {
     @Option(
             names = "--concurrency",
             paramLabel = "NUMBER",
-            description = "Streams in flight; each starts when another one has ended (default: 8).")
+            description = "Streams in flight; each starts when another one has ended (default: 8, with --play 1).")
     private @Nullable Integer concurrency;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "NUMBER",
+            description = "Start this number of streams per second, however slow the service is. The latencies count"
+                    + " from the planned starts.")
+    private @Nullable Double perSecond;
 
     @Option(
             names = "--warmup",
@@ -37,6 +48,24 @@ final class LoadOptions {
 
     @Option(names = "--cold", description = "Use a new engine and a new connection for each stream.")
     private boolean cold;
+
+    @Option(
+            names = "--live",
+            arity = "0..1",
+            paramLabel = "RATE",
+            fallbackValue = "20",
+            description = "Write each text word by word, as a language model does, RATE words per second"
+                    + " (20 if not given).")
+    private @Nullable Double wordsPerSecond;
+
+    @Option(names = "--play", description = "Play each stream, and measure the time to ear.")
+    private boolean play;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "Sound device for --play, see 'parlando devices'; 'none' turns sound off.")
+    private @Nullable String device;
 
     @Option(
             names = "--formats",
@@ -74,13 +103,17 @@ final class LoadOptions {
      * @throws InvalidRequestException if an option is invalid
      */
     LoadSettings settings(int services) {
+        checkCombination();
+        int standard = play ? 1 : DEFAULT_CONCURRENCY;
         LoadSettings settings = new LoadSettings(
                 requireRange("--requests", requests, 1, MAX_STREAMS),
                 requireRange("--warmup", warmup, 0, MAX_STREAMS),
-                requireRange(
-                        "--concurrency", concurrency == null ? DEFAULT_CONCURRENCY : concurrency, 1, MAX_CONCURRENCY),
+                requireRange("--concurrency", concurrency == null ? standard : concurrency, 1, MAX_CONCURRENCY),
+                requireRate("--rate", perSecond),
                 cold,
-                distinct("--formats", formats).stream().map(LoadOptions::format).toList(),
+                play ? new LoadSettings.PlaybackDevice(device) : null,
+                requireRate("--live", wordsPerSecond),
+                distinct("--formats", formats).stream().map(this::format).toList(),
                 distinct("--models", models),
                 distinct("--voices", voices));
         int groups = settings.groups(services);
@@ -95,7 +128,31 @@ final class LoadOptions {
         return texts == null ? PromptSet.builtIn() : PromptSet.read(texts);
     }
 
-    private static OutputFormat format(String name) {
+    private void checkCombination() {
+        if (perSecond != null && concurrency != null) {
+            throw new InvalidRequestException("--concurrency", "does not go with --rate; leave one out");
+        }
+        if (perSecond != null && play) {
+            throw new InvalidRequestException(
+                    "--rate", "does not go with --play, which needs a line for each stream; use --concurrency");
+        }
+        if (device != null && !play) {
+            throw new InvalidRequestException("--device", "is for --play; add it, or leave --device out");
+        }
+    }
+
+    private OutputFormat format(String name) {
+        OutputFormat format = parse(name);
+        if (play && !AudioDecoders.canDecode(format)) {
+            throw new InvalidRequestException("--formats", "'" + name + "' cannot be played; leave out --play");
+        }
+        if (wordsPerSecond != null && format.codec() == AudioCodec.WAV) {
+            throw new InvalidRequestException("--formats", "'" + name + "' does not go with --live; use pcm");
+        }
+        return format;
+    }
+
+    private static OutputFormat parse(String name) {
         try {
             return OutputFormat.parse(name);
         } catch (InvalidRequestException withAllNames) {
@@ -112,6 +169,14 @@ final class LoadOptions {
             }
         }
         return values;
+    }
+
+    private static @Nullable Double requireRate(String option, @Nullable Double perSecond) {
+        if (perSecond != null && !(perSecond >= MIN_RATE && perSecond <= MAX_RATE)) {
+            throw new InvalidRequestException(
+                    option, perSecond + " is not from " + MIN_RATE + " to " + MAX_RATE + " per second");
+        }
+        return perSecond;
     }
 
     private static int requireRange(String option, int value, int min, int max) {

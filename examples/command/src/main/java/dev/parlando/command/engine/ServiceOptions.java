@@ -41,6 +41,11 @@ public final class ServiceOptions {
         return url(environment) == null && !ApiKeyProvider.isSetIn(environment);
     }
 
+    /** Returns whether an option names the base URL. */
+    public boolean hasBaseUrl() {
+        return baseUrl != null;
+    }
+
     /** Returns the base URL that an option or the environment names, or null. */
     public @Nullable String url(Map<String, String> environment) {
         return baseUrl != null ? baseUrl : blankToNull(environment.get(BASE_URL_VARIABLE));

@@ -1,6 +1,7 @@
 package dev.parlando.command.bench.load;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A clock that starts streams at planned times. */
 interface BenchClock {
@@ -12,9 +13,9 @@ interface BenchClock {
         }
 
         @Override
-        public void sleepUntil(long nanos) {
+        public void sleepUntil(long nanos, BooleanSupplier ended) {
             long left = nanos - nanoTime();
-            while (left > 0 && !Thread.currentThread().isInterrupted()) {
+            while (left > 0 && !ended.getAsBoolean()) {
                 LockSupport.parkNanos(this, left);
                 left = nanos - nanoTime();
             }
@@ -24,6 +25,6 @@ interface BenchClock {
     /** Returns the time of a monotonic clock, in nanoseconds. */
     long nanoTime();
 
-    /** Waits until a time, or until the thread is interrupted. */
-    void sleepUntil(long nanos);
+    /** Waits until a time, or until a condition holds after the thread was unparked. */
+    void sleepUntil(long nanos, BooleanSupplier ended);
 }

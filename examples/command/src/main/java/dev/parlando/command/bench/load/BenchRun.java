@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One run: the warm-up, then the measured streams.
@@ -21,6 +22,7 @@ public final class BenchRun implements AutoCloseable {
     private final LoadLoop warmupLoop;
     private final LoadLoop loop;
     private final StreamStarter starter;
+    private volatile boolean stopped;
 
     /**
      * The measured part of a run.
@@ -38,7 +40,7 @@ public final class BenchRun implements AutoCloseable {
         this.prompts = prompts;
         warmupLoop = settings.loop();
         loop = settings.loop();
-        starter = new StreamedLoad(settings.cold() ? new ColdEngines(endpoints) : new SharedEngines(endpoints));
+        starter = settings.starter(endpoints);
     }
 
     /**
@@ -49,15 +51,16 @@ public final class BenchRun implements AutoCloseable {
     public Measured run(LoadProgress progress) {
         StreamPlan plan = plan();
         List<PlannedStream> measured = plan.streams(settings.requests());
-        warmUp(plan.streams(settings.warmup()));
+        warmUp(plan.streams(settings.warmup()), progress);
         Instant startedAt = Instant.now();
         long startNanos = System.nanoTime();
-        List<StreamResult> results = run(loop, measured, progress);
+        List<StreamResult> results = run(loop, measured, progress::onResult);
         return new Measured(startedAt, (System.nanoTime() - startNanos) / 1000, results);
     }
 
     /** Cancels the streams in flight and starts no further ones. The run then ends with the results so far. */
     public void stop() {
+        stopped = true;
         warmupLoop.stop();
         loop.stop();
         starter.cancel();
@@ -79,9 +82,9 @@ public final class BenchRun implements AutoCloseable {
         }
     }
 
-    private void warmUp(List<PlannedStream> streams) {
-        List<StreamResult> results = run(warmupLoop, streams, result -> {});
-        if (!results.isEmpty() && results.stream().noneMatch(StreamResult::completed)) {
+    private void warmUp(List<PlannedStream> streams, LoadProgress progress) {
+        List<StreamResult> results = run(warmupLoop, streams, progress::onWarmup);
+        if (!stopped && !results.isEmpty() && results.stream().noneMatch(StreamResult::completed)) {
             StreamResult first = results.get(0);
             throw new CommandException(
                     "no stream of the warm-up completed; the first one: "
@@ -90,12 +93,12 @@ public final class BenchRun implements AutoCloseable {
         }
     }
 
-    private List<StreamResult> run(LoadLoop streamLoop, List<PlannedStream> streams, LoadProgress progress) {
+    private List<StreamResult> run(LoadLoop streamLoop, List<PlannedStream> streams, Consumer<StreamResult> observer) {
         List<StreamResult> results = new ArrayList<>();
         streamLoop.run(streams, starter, result -> {
             synchronized (results) {
                 results.add(result);
-                progress.onResult(result);
+                observer.accept(result);
             }
         });
         synchronized (results) {

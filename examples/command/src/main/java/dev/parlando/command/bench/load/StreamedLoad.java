@@ -7,6 +7,7 @@ import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.LiveText;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
@@ -22,10 +23,17 @@ final class StreamedLoad implements StreamStarter {
     private static final long EVENT_MILLIS = 200;
 
     private final EngineSupply engines;
+    private final @Nullable LiveWords live;
     private final RunningStreams running = new RunningStreams();
 
-    StreamedLoad(EngineSupply engines) {
+    /**
+     * Creates the load.
+     *
+     * @param live writes the texts, or null to send them whole
+     */
+    StreamedLoad(EngineSupply engines, @Nullable LiveWords live) {
         this.engines = engines;
+        this.live = live;
     }
 
     @Override
@@ -40,11 +48,10 @@ final class StreamedLoad implements StreamStarter {
         StreamProbe probe = new StreamProbe(stream.request().outputFormat());
         Timeline timeline = CallOptions.startTimeline();
         StreamMeasurement measurement =
-                new StreamMeasurement(stream, false, runStartNanos, intendedNanos, System.nanoTime());
+                new StreamMeasurement(stream, live != null, runStartNanos, intendedNanos, System.nanoTime());
         SpeechStream speech;
         try {
-            speech = lease.source().stream(
-                    stream.request(), new ProbeHandler(probe, timeline), CallOptions.DEFAULT.withTimeline(timeline));
+            speech = open(lease, stream, new ProbeHandler(probe, timeline), timeline);
         } catch (ParlandoException refused) {
             return CompletableFuture.completedFuture(measurement.refused(timeline, refused));
         }
@@ -57,6 +64,17 @@ final class StreamedLoad implements StreamStarter {
                     return measurement.result(timeline, probe, null, end.failure(), end.cancelled());
                 }))
                 .toCompletableFuture();
+    }
+
+    private SpeechStream open(EngineLease lease, PlannedStream stream, ChunkHandler handler, Timeline timeline) {
+        CallOptions options = CallOptions.DEFAULT.withTimeline(timeline);
+        if (live == null) {
+            return lease.source().stream(stream.request(), handler, options);
+        }
+        LiveText text = LiveWords.textOf(stream.request());
+        SpeechStream speech = lease.source().stream(text, handler, options);
+        live.write(text, stream.request().text());
+        return speech;
     }
 
     /** Waits for the name lookup of a stream that has opened the only connection of its engine. */
@@ -76,6 +94,9 @@ final class StreamedLoad implements StreamStarter {
 
     @Override
     public void close() {
+        if (live != null) {
+            live.close();
+        }
         engines.close();
     }
 

@@ -1,0 +1,2 @@
+/** Tests of the bench verb. */
+package dev.parlando.command.bench;
