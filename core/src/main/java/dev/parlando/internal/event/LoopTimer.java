@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the expired timers before it has read the bytes that wait in its sockets. A timer that fires late therefore waits for a
  * short time, while the loop reads, and again if the process stands still meanwhile.
  *
- * <p>Threading: owned by the event loop, whose clock it uses.
+ * <p>Threading: owned by the event loop, whose clock it uses. Cost: a start that only delays a running timer allocates
+ * nothing. The timer then fires at the earlier time and waits for the rest.
  */
 public final class LoopTimer {
     /** The minimum delay that counts as a pause of the process. */
@@ -23,6 +24,7 @@ public final class LoopTimer {
     private final EventExecutor loop;
     private final Runnable onExpired;
     private @Nullable ScheduledFuture<?> scheduled;
+    private long scheduledNanos;
     private long dueNanos;
 
     /** Creates a timer that is not running. */
@@ -33,9 +35,12 @@ public final class LoopTimer {
 
     /** Starts the timer, or starts it again. */
     public void start(long nanos) {
-        stop();
         dueNanos = now() + nanos;
-        scheduled = loop.schedule(this::fire, nanos, TimeUnit.NANOSECONDS);
+        if (scheduled == null || scheduledNanos - dueNanos > 0) {
+            stop();
+            scheduledNanos = dueNanos;
+            scheduled = loop.schedule(this::fire, nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     public void stop() {
@@ -50,10 +55,14 @@ public final class LoopTimer {
     }
 
     private void fire() {
-        if (now() - dueNanos > LATE_NANOS) {
-            start(GRACE_NANOS);
+        scheduled = null;
+        long now = now();
+        long leftNanos = dueNanos - now;
+        if (now - scheduledNanos > LATE_NANOS) {
+            start(Math.max(leftNanos, GRACE_NANOS));
+        } else if (leftNanos > 0) {
+            start(leftNanos);
         } else {
-            scheduled = null;
             onExpired.run();
         }
     }

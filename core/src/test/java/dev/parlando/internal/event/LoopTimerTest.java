@@ -28,6 +28,13 @@ class LoopTimerTest {
         channel.runScheduledPendingTasks();
     }
 
+    /** Lets time pass for a loop that runs. */
+    private void passTime(long millis) {
+        for (long left = millis; left > 0; left -= 50) {
+            advanceTime(Math.min(left, 50));
+        }
+    }
+
     @Test
     void expiresOnceInTime() {
         advanceTime(9_999);
@@ -80,9 +87,31 @@ class LoopTimerTest {
     void waitsFullTimeWhenStartedAgainAfterProcessStoodStill() {
         advanceTime(60_000);
         timer.start(TimeUnit.SECONDS.toNanos(10));
-        advanceTime(9_999);
+        passTime(9_999);
         assertThat(expirations).isZero();
-        advanceTime(1);
+        passTime(1);
+        assertThat(expirations).isEqualTo(1);
+    }
+
+    @Test
+    void expiresAtLatestTimeOfSeveralStarts() {
+        for (int i = 0; i < 100; i++) {
+            passTime(500);
+            timer.start(TimeUnit.SECONDS.toNanos(10));
+        }
+        passTime(9_999);
+        assertThat(expirations).isZero();
+        passTime(1);
+        assertThat(expirations).isEqualTo(1);
+        assertThat(timer.isRunning()).isFalse();
+    }
+
+    @Test
+    void expiresAtEarlierTimeOfLaterStart() {
+        timer.start(TimeUnit.SECONDS.toNanos(1));
+        passTime(1_000);
+        assertThat(expirations).isEqualTo(1);
+        passTime(20_000);
         assertThat(expirations).isEqualTo(1);
     }
 }

@@ -122,11 +122,22 @@ final class SocketRig implements AutoCloseable {
     Speech speak(SocketKind kind, SpeechRequest template, LiveTextSettings settings) {
         LiveText text = LiveText.of(template, settings);
         Listener listener = new Listener();
+        return new Speech(text, listener, start(text, kind, listener));
+    }
+
+    /** Speaks a text to any handler, and returns the text. */
+    LiveText speak(SocketKind kind, ChunkHandler handler) {
+        LiveText text = LiveText.of(SPEECH);
+        start(text, kind, handler);
+        return text;
+    }
+
+    private SocketCall start(LiveText text, SocketKind kind, ChunkHandler handler) {
         SocketCall call = new SocketCall(
                 text,
                 text.reader(Runnable::run),
                 kind,
-                listener,
+                handler,
                 CallOptions.DEFAULT,
                 shard,
                 new TimelineRecorder(System::nanoTime),
@@ -135,7 +146,7 @@ final class SocketRig implements AutoCloseable {
         shard.start(call, call::startTimers);
         call.start("voice");
         run();
-        return new Speech(text, listener, call);
+        return call;
     }
 
     /** Runs the loop without letting time pass. */
