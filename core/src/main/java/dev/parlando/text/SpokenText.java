@@ -26,6 +26,9 @@ import java.util.Objects;
  * <p>Threading: confined to one thread, or guarded by the caller.
  */
 public final class SpokenText {
+    /** Stands for an unpaired surrogate within the filters. It is not a character of any text. */
+    private static final char UNPAIRED = '\uffff';
+
     private final FilterStage stage;
     private final TextRuns runs = new TextRuns();
     private final StringBuilder spoken = new StringBuilder();
@@ -50,17 +53,26 @@ public final class SpokenText {
         if (written.isEmpty()) {
             return;
         }
+        StringBuilder valid = new StringBuilder(written.length() + 1);
+        for (int i = 0; i < written.length(); i++) {
+            append(written.charAt(i), valid);
+        }
+        stage.append(valid);
+        stage.run(false, output);
+    }
+
+    /** Appends a character to valid text. An unpaired surrogate could otherwise find a half behind omitted characters. */
+    private void append(char character, StringBuilder valid) {
+        boolean pair = highSurrogate != 0 && Character.isLowSurrogate(character);
         if (highSurrogate != 0) {
-            stage.append(String.valueOf(highSurrogate));
+            valid.append(pair ? highSurrogate : UNPAIRED);
             highSurrogate = 0;
         }
-        int to = written.length();
-        if (Character.isHighSurrogate(written.charAt(to - 1))) {
-            to--;
-            highSurrogate = written.charAt(to);
+        if (Character.isHighSurrogate(character)) {
+            highSurrogate = character;
+        } else {
+            valid.append(Character.isLowSurrogate(character) && !pair ? UNPAIRED : character);
         }
-        stage.append(written.subSequence(0, to));
-        stage.run(false, output);
     }
 
     /**
@@ -78,7 +90,7 @@ public final class SpokenText {
         if (!ended) {
             ended = true;
             if (highSurrogate != 0) {
-                stage.append(String.valueOf(highSurrogate));
+                stage.append(String.valueOf(UNPAIRED));
                 highSurrogate = 0;
             }
             stage.run(true, output);
@@ -148,7 +160,7 @@ public final class SpokenText {
         public void kept(CharSequence text, int from, int to) {
             int start = from;
             for (int i = from; i < to; i++) {
-                if (isUnpaired(text, i)) {
+                if (text.charAt(i) == UNPAIRED) {
                     keep(text, start, i);
                     runs.replaced(1, "");
                     start = i + 1;
@@ -162,15 +174,6 @@ public final class SpokenText {
                 runs.kept(text, from, to);
                 spoken.append(text, from, to);
             }
-        }
-
-        /** Returns whether a character is a surrogate without its other half, which a decision may not separate. */
-        private boolean isUnpaired(CharSequence text, int index) {
-            char character = text.charAt(index);
-            boolean high = Character.isHighSurrogate(character);
-            boolean low = Character.isLowSurrogate(character);
-            return (high && !(index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1))))
-                    || (low && !(index > 0 && Character.isHighSurrogate(text.charAt(index - 1))));
         }
 
         @Override
