@@ -101,6 +101,11 @@ final class SentText {
         return bytesPerMilli == 0 ? timeline.endMillis() : bytes / bytesPerMilli;
     }
 
+    /** Returns the length of the audio that has arrived, as far as the bytes of the format have a length. */
+    double receivedMillis() {
+        return millis(receivedBytes);
+    }
+
     /** Returns the length of sent text that is not heard, partly estimated. */
     double unheardMillis(long consumedBytes, long nowNanos) {
         double announced = Math.max(timeline.endMillis(), millis(receivedBytes));

@@ -45,6 +45,7 @@ final class SocketCall extends StreamCall implements SocketContext.Listener, Tur
     private final ServiceSilence silence;
     private final ContextRetries retries;
     private final SentCredits credits;
+    private final HeldTimes times;
 
     private @Nullable ClientMessages messages;
     private @Nullable SocketTarget target;
@@ -79,6 +80,7 @@ final class SocketCall extends StreamCall implements SocketContext.Listener, Tur
         this.onRefused = onRefused;
         this.windowBytes = windowBytes(options, shard);
         this.credits = new SentCredits(text.template().modelId());
+        this.times = new HeldTimes(text.settings().resend(), this::offer);
         this.sender = new TurnSender(text, reader, kind, shard, options.priority(), this);
         this.silence = new ServiceSilence(shard, this, () -> reading, this::failFinally);
         this.retries = new ContextRetries(shard, text.settings().resend(), this);
@@ -195,6 +197,7 @@ final class SocketCall extends StreamCall implements SocketContext.Listener, Tur
             throw thrown;
         }
         offer(audio);
+        times.release(sender.sent().receivedMillis());
         limitReading();
     }
 
@@ -224,7 +227,7 @@ final class SocketCall extends StreamCall implements SocketContext.Listener, Tur
     @Override
     public void onTimes(SpeechTiming relative) {
         if (!over) {
-            offer(sender.sent().onTimes(relative));
+            times.add(sender.sent().onTimes(relative));
         }
     }
 
@@ -247,6 +250,7 @@ final class SocketCall extends StreamCall implements SocketContext.Listener, Tur
 
     private void complete() {
         end();
+        times.release(Double.POSITIVE_INFINITY);
         recorder().mark(TimelineEvent.LAST_BYTE);
         ParlandoException failure = WriterFailure.toException(reader.failure());
         if (failure != null) {
@@ -283,6 +287,7 @@ final class SocketCall extends StreamCall implements SocketContext.Listener, Tur
     public void again() {
         if (!over) {
             sender.takeUnheard();
+            times.clear();
             openContext();
         }
     }

@@ -2,9 +2,6 @@ package dev.parlando.internal.live.socket;
 
 import dev.parlando.transcript.Alignment;
 import dev.parlando.transcript.SpeechTiming;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +71,9 @@ final class SpokenTimeline {
         double start = endMillis;
         endMillis += addedMillis;
         double originalStart = repeated == 0 ? start : endMillis - originalMillis;
+        Alignment added = original == null ? null : HeldTimes.range(original, repeated, original.size());
         return new SpeechTiming(
-                original == null ? null : withoutFirst(original, repeated).shifted(originalStart),
+                added == null ? null : added.shifted(originalStart),
                 normalized == null ? null : normalized.shifted(start));
     }
 
@@ -149,21 +147,5 @@ final class SpokenTimeline {
             left -= ink(alignment.character(index++));
         }
         return index;
-    }
-
-    private static Alignment withoutFirst(Alignment alignment, int from) {
-        if (from == 0) {
-            return alignment;
-        }
-        int count = alignment.size() - from;
-        List<String> characters = new ArrayList<>(count);
-        double[] starts = new double[count];
-        double[] ends = new double[count];
-        for (int index = 0; index < count; index++) {
-            characters.add(alignment.character(from + index));
-        }
-        Arrays.setAll(starts, index -> alignment.startMillis(from + index) / 1000);
-        Arrays.setAll(ends, index -> alignment.endMillis(from + index) / 1000);
-        return new Alignment(characters, starts, ends);
     }
 }

@@ -22,6 +22,7 @@ import dev.parlando.internal.websocket.WebSocketClose;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.SpokenProgress;
 import dev.parlando.text.TextFilters;
 import dev.parlando.transcript.Alignment;
 import java.nio.charset.StandardCharsets;
@@ -408,6 +409,43 @@ class SocketCallTest {
         assertEquals(0, count("First"));
         assertEquals(1, count("Second"));
         assertTrue(speech.listener().isOver());
+    }
+
+    /** A listener hears the start of the sentence twice. The text must not count as heard before its second time. */
+    @Test
+    void timesOfLostAudioAreDiscardedIfTheTextIsSpokenAgain() {
+        rig.service.speaking = false;
+        Speech speech =
+                rig.speak(SocketKind.SPEECH_CONTEXTS, SocketRig.SPEECH, LiveTextSettings.DEFAULT.withResend(true));
+        SpokenProgress progress = new SpokenProgress();
+        speech.text().append("A long sentence. ");
+        speech.text().end();
+        rig.pass(100);
+        deliverTimes("turn-1", "A long sentence. ", 1_700);
+        ScriptedService.Socket lost = rig.service.last();
+        lost.deliver(lost.audio("turn-1", new byte[4_000])); // 500 ms
+        lost.drop(WebSocketClose.ABNORMAL, "");
+        rig.pass(1_000);
+        deliverTimes("turn-2", "A long sentence. ", 1_700);
+        ScriptedService.Socket next = rig.service.last();
+        next.deliver(next.audio("turn-2", new byte[13_600]));
+        next.deliver("{\"audio\":null,\"isFinal\":true,\"contextId\":\"turn-2\"}");
+        rig.run();
+
+        assertNull(speech.listener().error);
+        progress.append(speech.text().takeSent());
+        speech.listener().timings.forEach(timing -> progress.add(timing, 0));
+        assertEquals(5, progress.heardCharacters(500)); // "A lon"
+        assertEquals(5, progress.heardCharacters(1_000)); // "A lon" again
+        assertEquals(15, progress.heardCharacters(2_000));
+        assertEquals(17, progress.heardCharacters(2_200));
+    }
+
+    private void deliverTimes(String id, String sentence, int millis) {
+        rig.service
+                .last()
+                .deliver("{\"audio\":null,\"contextId\":\"" + id + "\",\"alignment\":" + alignment(sentence, millis)
+                        + "}");
     }
 
     @Test
