@@ -64,7 +64,7 @@ final class SocketErrors {
         }
         String message = "the audio broke off after " + receivedBytes + " bytes: " + error.getMessage();
         if (error instanceof TransportException) {
-            return new TruncatedAudioException(message, error, receivedBytes);
+            return new TruncatedAudioException(message, error, receivedBytes, null, error.timeoutPhase());
         }
         return error instanceof RequestRejectedException rejection
                 ? new UnexpectedResponseException(message, receivedBytes, rejection.error())

@@ -546,6 +546,20 @@ class SocketCallTest {
     }
 
     @Test
+    void silenceDuringTheAudioIsATimeoutToo() {
+        rig.service.speaking = false;
+        Speech speech = speak(SocketKind.SPEECH_CONTEXTS);
+        speech.text().append("Hello there. ");
+        speech.text().end();
+        rig.pass(100);
+        rig.service.last().deliver(rig.service.last().audio("turn-1", new byte[10]));
+        rig.pass(32_000);
+        assertEquals(
+                TimeoutPhase.SILENCE,
+                errorOf(speech, TruncatedAudioException.class).timeoutPhase());
+    }
+
+    @Test
     void closedEngineEndsStreams() {
         Speech speech = speak(SocketKind.SPEECH_CONTEXTS);
         speech.text().append("Hello there. And");
