@@ -17,9 +17,11 @@ import dev.parlando.transcript.Alignment;
 import dev.parlando.transcript.SpeechTiming;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -28,11 +30,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Speaks live and long texts with the engine and the offline server, and compares the text of their audio. */
 @Timeout(600)
 class LiveTextOfflineTest {
     private static final int CONCURRENT_STREAMS = 8;
+    /** Length of a long text. Runs with 40,000 characters were made, too. */
+    private static final int LONG_CHARACTERS = Integer.getInteger("live.longCharacters", 8_000);
+
     private static final String SPEECH_MODEL = "eleven_flash_v2_5";
     private static final String DIALOGUE_MODEL = "eleven_v3_conversational";
     private static final List<String> SENTENCES =
@@ -169,13 +175,40 @@ class LiveTextOfflineTest {
         awaitIdle();
     }
 
+    /** Returns a text without two equal sentences. */
+    private static List<String> longText(int characters) {
+        List<String> sentences = new ArrayList<>();
+        int length = 0;
+        for (int i = 1; length < characters; i++) {
+            String sentence = "Sentence " + i + " of a long text, Dr. Lee, is at 9." + i + " here. ";
+            sentences.add(sentence);
+            length += sentence.length();
+        }
+        return sentences;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = LiveTransport.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void speaksEachCharacterOfALongTextOnce(LiveTransport transport) {
+        List<String> sentences = longText(LONG_CHARACTERS);
+        LiveText text = textOver(transport);
+        TextOfAudio audio = new TextOfAudio();
+        SpeechStream stream = engine.stream(text, audio);
+        try (SubmissionPublisher<String> publisher = new SubmissionPublisher<>()) {
+            text.subscribeTo(publisher);
+            sentences.forEach(publisher::submit); // Blocks while the text has no room.
+        }
+        new Spoken(String.join("", sentences), audio, stream).check();
+        assertThat(text.report(Integer.MAX_VALUE).heard()).isEqualTo(String.join("", sentences));
+    }
+
     @Test
-    void speaksTextAboveTheLimitOfItsModelAsOneStream() {
-        String written = "All of this is one text. ".repeat(210);
+    void speaksEachCharacterOfALongRequestOnce() {
+        String written = String.join("", longText(LONG_CHARACTERS));
         TextOfAudio audio = new TextOfAudio();
         SpeechRequest request = SpeechRequest.builder(written)
                 .outputFormat(OutputFormat.PCM_8000)
-                .model("eleven_v3")
+                .model("eleven_v3") // The one with the lowest limit.
                 .timestamps(true)
                 .build();
         new Spoken(written, audio, engine.stream(request, audio)).check();
