@@ -2,6 +2,7 @@ package dev.parlando.internal.connect;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.event.EnginePool;
+import dev.parlando.internal.event.ReadBuffers;
 import dev.parlando.internal.origin.Origin;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
@@ -156,6 +157,7 @@ final class ClientTls implements AutoCloseable {
         SSLParameters parameters = handler.engine().getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         handler.engine().setSSLParameters(parameters);
+        ReadBuffers.keepShort(handler);
         return handler;
     }
 

@@ -5,6 +5,7 @@ import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.connect.Protocol;
 import dev.parlando.internal.event.LoopTimer;
+import dev.parlando.internal.event.ReadBuffers;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.RequestHeaders;
 import dev.parlando.internal.exchange.Session;
@@ -117,7 +118,9 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         if (log.isEnabled()) {
             builder.frameLogger(log);
         }
-        return builder.build();
+        Http2FrameCodec codec = builder.build();
+        ReadBuffers.keepShort(codec);
+        return codec;
     }
 
     @Override

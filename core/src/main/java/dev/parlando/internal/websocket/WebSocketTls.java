@@ -2,6 +2,7 @@ package dev.parlando.internal.websocket;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.event.EnginePool;
+import dev.parlando.internal.event.ReadBuffers;
 import dev.parlando.internal.websocket.WebSocketServerSettings.Identity;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -65,6 +66,7 @@ final class WebSocketTls implements AutoCloseable {
 
     SslHandler newHandler(ByteBufAllocator allocator) {
         SslHandler handler = context.newHandler(allocator, tasks);
+        ReadBuffers.keepShort(handler);
         handler.setHandshakeTimeoutMillis(0); // The limit on the upgrade includes the handshake.
         return handler;
     }
