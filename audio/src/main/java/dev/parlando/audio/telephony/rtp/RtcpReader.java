@@ -1,6 +1,7 @@
 package dev.parlando.audio.telephony.rtp;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -20,12 +21,14 @@ final class RtcpReader {
 
     private final int ssrc;
     private final double clockRateHz;
+    private final SentReports sent;
     private final Consumer<ReceptionReport> onReport;
     private final Runnable onGoodbye;
 
-    RtcpReader(int ssrc, int clockRateHz, Consumer<ReceptionReport> onReport, Runnable onGoodbye) {
+    RtcpReader(int ssrc, int clockRateHz, SentReports sent, Consumer<ReceptionReport> onReport, Runnable onGoodbye) {
         this.ssrc = ssrc;
         this.clockRateHz = clockRateHz;
+        this.sent = sent;
         this.onReport = onReport;
         this.onGoodbye = onGoodbye;
     }
@@ -42,10 +45,10 @@ final class RtcpReader {
     /**
      * Reads a datagram of one or more packets.
      *
-     * @param arrivalNtp the middle 32 bits of the NTP time of arrival
+     * @param arrivalNanos the monotonic time of arrival
      * @return false from the first packet on that is malformed
      */
-    boolean read(ByteBuffer datagram, int arrivalNtp) {
+    boolean read(ByteBuffer datagram, long arrivalNanos) {
         while (datagram.hasRemaining()) {
             if (!isRtcp(datagram)) {
                 return false;
@@ -56,40 +59,41 @@ final class RtcpReader {
             if (bytes > datagram.remaining()) {
                 return false;
             }
-            readPacket(type, count, datagram.slice(datagram.position(), bytes), arrivalNtp);
+            readPacket(type, count, datagram.slice(datagram.position(), bytes), arrivalNanos);
             datagram.position(datagram.position() + bytes);
         }
         return true;
     }
 
-    private void readPacket(int type, int count, ByteBuffer packet, int arrivalNtp) {
+    private void readPacket(int type, int count, ByteBuffer packet, long arrivalNanos) {
         switch (type) {
             case RtcpWriter.SENDER_REPORT ->
-                readBlocks(packet, HEADER_BYTES + Integer.BYTES + SENDER_INFO_BYTES, count, arrivalNtp);
-            case RtcpWriter.RECEIVER_REPORT -> readBlocks(packet, HEADER_BYTES + Integer.BYTES, count, arrivalNtp);
+                readBlocks(packet, HEADER_BYTES + Integer.BYTES + SENDER_INFO_BYTES, count, arrivalNanos);
+            case RtcpWriter.RECEIVER_REPORT -> readBlocks(packet, HEADER_BYTES + Integer.BYTES, count, arrivalNanos);
             case RtcpWriter.GOODBYE -> onGoodbye.run();
             default -> {} // Such as descriptions of the peer.
         }
     }
 
-    private void readBlocks(ByteBuffer packet, int firstAt, int count, int arrivalNtp) {
+    private void readBlocks(ByteBuffer packet, int firstAt, int count, long arrivalNanos) {
         int at = firstAt;
         for (int i = 0; i < count && at + BLOCK_BYTES <= packet.capacity(); i++) {
             if (packet.getInt(at) == ssrc) {
-                onReport.accept(report(packet, at, arrivalNtp));
+                onReport.accept(report(packet, at, arrivalNanos));
             }
             at += BLOCK_BYTES;
         }
     }
 
-    private ReceptionReport report(ByteBuffer packet, int at, int arrivalNtp) {
+    private ReceptionReport report(ByteBuffer packet, int at, long arrivalNanos) {
         int loss = packet.getInt(at + 4);
         double jitter = Integer.toUnsignedLong(packet.getInt(at + 12));
         int lastReportNtp = packet.getInt(at + 16);
-        int heldFor = packet.getInt(at + 20);
-        double roundTripMillis = lastReportNtp == 0
+        double heldMillis = Integer.toUnsignedLong(packet.getInt(at + 20)) * 1000 / NtpTime.COMPACT_UNITS_PER_SECOND;
+        long sinceNanos = sent.nanosSince(lastReportNtp, arrivalNanos);
+        double roundTripMillis = sinceNanos == SentReports.UNKNOWN
                 ? -1
-                : Math.max(0, (arrivalNtp - lastReportNtp - heldFor) * 1000 / NtpTime.COMPACT_UNITS_PER_SECOND);
+                : Math.max(0, sinceNanos / (double) TimeUnit.MILLISECONDS.toNanos(1) - heldMillis);
         return new ReceptionReport((loss >>> 24) / 256.0, loss << 8 >> 8, jitter * 1000 / clockRateHz, roundTripMillis);
     }
 }

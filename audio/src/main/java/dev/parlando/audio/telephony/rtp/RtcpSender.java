@@ -20,6 +20,7 @@ final class RtcpSender {
     private final LongSupplier nanoClock;
     private final InstantSource wallClock;
     private final RtpCounters counters;
+    private final SentReports sent;
     private final ByteBuffer datagram;
 
     RtcpSender(
@@ -28,22 +29,26 @@ final class RtcpSender {
             RtcpTimer timer,
             LongSupplier nanoClock,
             InstantSource wallClock,
-            RtpCounters counters) {
+            RtpCounters counters,
+            SentReports sent) {
         this.channel = channel;
         this.writer = writer;
         this.timer = timer;
         this.nanoClock = nanoClock;
         this.wallClock = wallClock;
         this.counters = counters;
+        this.sent = sent;
         this.datagram = ByteBuffer.allocateDirect(writer.maxBytes());
     }
 
     /** Sends a report if one is due. The timestamp is that of the packet sent now. */
     void sendReportIfDue(int rtpTimestamp) {
-        if (timer.isDue(nanoClock.getAsLong())) {
+        long nowNanos = nanoClock.getAsLong();
+        if (timer.isDue(nowNanos)) {
             datagram.clear();
-            writeReport(datagram, rtpTimestamp);
+            long ntp = writeReport(datagram, rtpTimestamp);
             if (send(datagram.flip())) {
+                sent.add(NtpTime.compact(ntp), nowNanos);
                 counters.reportsSent.incrementAndGet();
             }
         }
@@ -59,9 +64,11 @@ final class RtcpSender {
         }
     }
 
-    private void writeReport(ByteBuffer out, int rtpTimestamp) {
+    /** Writes a report of the present and returns its NTP time, which follows the wall clock even if that was set. */
+    private long writeReport(ByteBuffer out, int rtpTimestamp) {
         long ntp = NtpTime.of(wallClock.instant());
         writer.writeReport(out, ntp, rtpTimestamp, counters.packetsSent.get(), counters.payloadBytesSent.get());
+        return ntp;
     }
 
     private boolean send(ByteBuffer bytes) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class RtpReceiver {
     private final RtpHeader header = new RtpHeader();
     private final TelephoneEvents digits = new TelephoneEvents();
     private final int eventPayloadType;
-    private final InstantSource wallClock;
+    private final LongSupplier nanoClock;
     private final RtpCounters counters;
     private final @Nullable RtpEvents events;
     private final RtcpReader control;
@@ -39,15 +39,17 @@ final class RtpReceiver {
             int clockRateHz,
             int eventPayloadType,
             @Nullable RtpListener listener,
-            InstantSource wallClock,
+            SentReports sent,
+            LongSupplier nanoClock,
             RtpCounters counters) {
         this.eventPayloadType = eventPayloadType;
-        this.wallClock = wallClock;
+        this.nanoClock = nanoClock;
         this.counters = counters;
         this.events = listener == null ? null : new RtpEvents(listener);
         this.control = new RtcpReader(
                 ssrc,
                 clockRateHz,
+                sent,
                 report -> dispatch(target -> target.onReport(report)),
                 () -> dispatch(RtpListener::onBye));
     }
@@ -99,9 +101,8 @@ final class RtpReceiver {
     }
 
     void accept(ByteBuffer received) {
-        boolean valid = RtcpReader.isRtcp(received)
-                ? control.read(received, NtpTime.compact(NtpTime.of(wallClock.instant())))
-                : acceptMedia(received);
+        boolean valid =
+                RtcpReader.isRtcp(received) ? control.read(received, nanoClock.getAsLong()) : acceptMedia(received);
         if (!valid) {
             counters.datagramsIgnored.incrementAndGet();
         }

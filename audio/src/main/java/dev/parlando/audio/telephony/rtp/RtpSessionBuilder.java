@@ -142,23 +142,26 @@ public final class RtpSessionBuilder {
         RtpSocket socket = RtpSocket.open(local, peer, rtcp, expeditedForwarding);
         RtpStream stream = new RtpStream(type, random);
         RtpCounters counters = new RtpCounters();
+        SentReports sent = new SentReports();
         return new RtpSession(
                 socket,
                 stream,
-                new RtpReceiver(stream.ssrc(), format.sampleRateHz(), eventPayloadType, listener, wallClock, counters),
-                rtcp == RtcpMode.OFF ? null : reports(socket, stream.ssrc(), name, counters),
+                new RtpReceiver(
+                        stream.ssrc(), format.sampleRateHz(), eventPayloadType, listener, sent, nanoClock, counters),
+                rtcp == RtcpMode.OFF ? null : reports(socket, stream.ssrc(), name, counters, sent),
                 new SessionDescription(peer, format, type, listener == null ? UNSET : eventPayloadType, rtcp),
                 counters);
     }
 
-    private RtcpSender reports(RtpSocket socket, int ssrc, String name, RtpCounters counters) {
+    private RtcpSender reports(RtpSocket socket, int ssrc, String name, RtpCounters counters, SentReports sent) {
         return new RtcpSender(
                 socket.control() == null ? socket.media() : socket.control(),
                 new RtcpWriter(ssrc, name),
                 new RtcpTimer(random, nanoClock.getAsLong()),
                 nanoClock,
                 wallClock,
-                counters);
+                counters,
+                sent);
     }
 
     private void checkLocal() {

@@ -19,7 +19,8 @@ class RtcpTest {
 
     private final List<ReceptionReport> reports = new ArrayList<>();
     private int goodbyes;
-    private final RtcpReader reader = new RtcpReader(SSRC, 8000, reports::add, () -> goodbyes++);
+    private final SentReports sent = new SentReports();
+    private final RtcpReader reader = new RtcpReader(SSRC, 8000, sent, reports::add, () -> goodbyes++);
 
     private static String hex(ByteBuffer out) {
         return RtpHeaderTest.hex(out.duplicate().flip());
@@ -59,7 +60,8 @@ class RtcpTest {
         String block = "01020304" + "40fffffe" + "00010203" + "00000050" + "7e800000" + "00008000";
         String other = "0a0a0a0a" + "ff000001" + "00000000" + "00000000" + "00000000" + "00000000";
         ByteBuffer datagram = RtpHeaderTest.bytes("82c9000d 0b0b0b0b" + other + block + "81cb0001 0b0b0b0b");
-        assertThat(reader.read(datagram, 0x7E80C000)).isTrue();
+        sent.add(0x7E800000, -TimeUnit.MILLISECONDS.toNanos(750));
+        assertThat(reader.read(datagram, 0)).isTrue();
         assertThat(reports).containsExactly(new ReceptionReport(0.25, -2, 10, 250));
         assertThat(goodbyes).isEqualTo(1);
     }
@@ -70,6 +72,17 @@ class RtcpTest {
                 RtpHeaderTest.bytes("81c8000c 0b0b0b0b" + "00".repeat(20) + "01020304 00000003" + "00".repeat(16));
         assertThat(reader.read(datagram, 1)).isTrue();
         assertThat(reports).containsExactly(new ReceptionReport(0, 3, 0, -1));
+    }
+
+    @Test
+    void findsEachOfTheLatestReportsAndNoOther() {
+        for (int report = 0; report < 6; report++) {
+            sent.add(report, 10L * report);
+        }
+        assertThat(sent.nanosSince(5, 100)).isEqualTo(50);
+        assertThat(sent.nanosSince(2, 100)).isEqualTo(80);
+        assertThat(sent.nanosSince(1, 100)).isEqualTo(SentReports.UNKNOWN);
+        assertThat(new SentReports().nanosSince(0, 100)).isEqualTo(SentReports.UNKNOWN);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.audio.telephony.MediaFormat;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -42,7 +41,7 @@ class RtpReceiverTest {
     }
 
     private static int readsOfHundredPackets(@Nullable RtpListener listener) {
-        RtpReceiver receiver = new RtpReceiver(1, 8000, 101, listener, () -> Instant.EPOCH, new RtpCounters());
+        RtpReceiver receiver = new RtpReceiver(1, 8000, 101, listener, new SentReports(), () -> 0, new RtpCounters());
         ScriptedChannel media = new ScriptedChannel();
         ScriptedChannel control = new ScriptedChannel();
         for (int i = 0; i < 100; i++) {

@@ -37,6 +37,7 @@ class RtpSessionTest {
     private final UdpPeer peer = new UdpPeer();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private long nowNanos;
+    private Instant wallTime = Instant.EPOCH;
 
     RtpSessionTest() throws IOException {}
 
@@ -48,7 +49,7 @@ class RtpSessionTest {
     private RtpSessionBuilder builder() {
         return RtpSession.builder(MediaFormat.ULAW_8000, LOOPBACK, peer.port())
                 .random(new Random(3))
-                .clocks(() -> nowNanos, () -> Instant.EPOCH);
+                .clocks(() -> nowNanos, () -> wallTime);
     }
 
     private RtpSessionBuilder listeningBuilder() {
@@ -68,7 +69,7 @@ class RtpSessionTest {
 
             @Override
             public void onReport(ReceptionReport report) {
-                events.add("lost " + report.packetsLost());
+                events.add("lost " + report.packetsLost() + " round trip " + report.roundTripMillis());
             }
 
             @Override
@@ -133,6 +134,34 @@ class RtpSessionTest {
         assertThat(session.statistics().packetsDropped()).isEqualTo(1);
     }
 
+    /** An NTP client sets the clock back by an hour between two reports. */
+    @Test
+    void followsWallClockThatIsSetAndStillMeasuresRoundTrip() throws Exception {
+        try (RtpSession session = listeningBuilder().open()) {
+            session.send(TestPacket.g711());
+            wallTime = Instant.ofEpochSecond(7200);
+            nowNanos += TimeUnit.SECONDS.toNanos(4);
+            session.flush();
+            assertThat(HexFormat.of().formatHex(peer.receiveControl())).contains("83aa9aa000000000");
+
+            wallTime = Instant.ofEpochSecond(3600);
+            nowNanos += TimeUnit.MILLISECONDS.toNanos(750);
+            String ssrc = HexFormat.of().toHexDigits((int) session.ssrc());
+            peer.sendControl(session, "81c90007 22222222" + ssrc + "00".repeat(12) + "9aa00000" + "00008000");
+            String event;
+            while ((event = events.poll()) == null) {
+                session.flush();
+            }
+            assertThat(event).isEqualTo("lost 0 round trip 250.0");
+
+            nowNanos += TimeUnit.SECONDS.toNanos(7);
+            session.flush();
+            assertThat(HexFormat.of().formatHex(peer.receiveControl()))
+                    .as("the time of the clock, as it is now")
+                    .contains("83aa8c9000000000");
+        }
+    }
+
     @Test
     void sharesOnePortIfMultiplexed() throws IOException {
         RtpSession session = builder().rtcp(RtcpMode.MULTIPLEXED).open();
@@ -157,7 +186,7 @@ class RtpSessionTest {
 
             assertThat(nextEvent()).isEqualTo("media 0 7 160 d5d6");
             assertThat(nextEvent()).isEqualTo("digit 5");
-            assertThat(nextEvent()).isEqualTo("lost 5");
+            assertThat(nextEvent()).isEqualTo("lost 5 round trip -1.0");
             assertThat(nextEvent()).isEqualTo("bye");
         }
     }
@@ -343,7 +372,7 @@ class RtpSessionTest {
                 new InetSocketAddress(LOOPBACK, 5004), MediaFormat.ULAW_8000, 0, -1, RtcpMode.OFF);
         Random random = new Random(1);
         RtpStream stream = new RtpStream(0, random);
-        RtpReceiver receiver = new RtpReceiver(1, 8000, 101, null, () -> Instant.EPOCH, counters);
+        RtpReceiver receiver = new RtpReceiver(1, 8000, 101, null, new SentReports(), () -> 0, counters);
         RtpSession session =
                 new RtpSession(new RtpSocket(channel, null), stream, receiver, null, description, counters);
         session.send(TestPacket.g711());
