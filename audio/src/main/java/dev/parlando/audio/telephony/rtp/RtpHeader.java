@@ -18,6 +18,7 @@ final class RtpHeader {
     private boolean marker;
     private int sequence;
     private int timestamp;
+    private int ssrc;
 
     /** Writes a header at the position of the buffer, which does not change. */
     static void write(ByteBuffer packet, boolean marker, int payloadType, int sequence, int timestamp, int ssrc) {
@@ -45,7 +46,7 @@ final class RtpHeader {
         payloadType = second & 0x7F;
         sequence = datagram.getShort() & 0xFFFF;
         timestamp = datagram.getInt();
-        datagram.getInt();
+        ssrc = datagram.getInt();
         return first >> 6 == 2
                 && skip(datagram, (first & 0x0F) * Integer.BYTES)
                 && ((first & 0x10) == 0 || skipExtension(datagram))
@@ -88,6 +89,11 @@ final class RtpHeader {
     /** Returns the sequence number, 0 to 65,535. */
     int sequence() {
         return sequence;
+    }
+
+    /** Returns the identifier of the stream, whose 32 bits are unsigned. */
+    int ssrc() {
+        return ssrc;
     }
 
     /** Returns the timestamp, whose 32 bits are unsigned. */

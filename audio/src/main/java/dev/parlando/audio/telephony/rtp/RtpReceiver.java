@@ -121,7 +121,7 @@ final class RtpReceiver {
 
     private void report(RtpEvents target, ByteBuffer payload) {
         if (header.payloadType() == eventPayloadType) {
-            char digit = digits.digit(header.timestamp(), payload);
+            char digit = digits.digit(header.ssrc(), header.timestamp(), payload);
             if (digit != TelephoneEvents.NONE) {
                 target.dispatch(listener -> listener.onDigit(digit));
             }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The digits in a stream of telephone events (RFC 4733). A sender repeats an event in many packets with one timestamp, of
- * which the first that arrives counts.
+ * which the first that arrives counts. A new source has other timestamps, such as after a transfer of the call.
  *
  * <p>Not thread-safe.
  */
@@ -18,21 +18,24 @@ final class TelephoneEvents {
     private static final int SEGMENT = 0xFFFF;
 
     private boolean started;
+    private int ssrc;
     private int event;
     private int timestamp;
 
     /** Returns the digit that a packet starts, or {@link #NONE}. */
-    char digit(int packetTimestamp, ByteBuffer payload) {
+    char digit(int packetSsrc, int packetTimestamp, ByteBuffer payload) {
         if (payload.remaining() < PAYLOAD_BYTES) {
             return NONE;
         }
         int packetEvent = payload.get(payload.position()) & 0xFF;
+        boolean sameSource = started && packetSsrc == ssrc;
         int ahead = packetTimestamp - timestamp;
-        if (packetEvent >= DIGITS.length() || (started && ahead <= 0)) {
+        if (packetEvent >= DIGITS.length() || (sameSource && ahead <= 0)) {
             return NONE;
         }
-        boolean continues = started && packetEvent == event && ahead == SEGMENT;
+        boolean continues = sameSource && packetEvent == event && ahead == SEGMENT;
         started = true;
+        ssrc = packetSsrc;
         event = packetEvent;
         timestamp = packetTimestamp;
         return continues ? NONE : DIGITS.charAt(packetEvent);

@@ -10,7 +10,11 @@ class TelephoneEventsTest {
     private final StringBuilder digits = new StringBuilder();
 
     private void receive(int timestamp, String payload) {
-        char digit = events.digit(timestamp, RtpHeaderTest.bytes(payload));
+        receive(1, timestamp, payload);
+    }
+
+    private void receive(int ssrc, int timestamp, String payload) {
+        char digit = events.digit(ssrc, timestamp, RtpHeaderTest.bytes(payload));
         if (digit != TelephoneEvents.NONE) {
             digits.append(digit);
         }
@@ -41,6 +45,16 @@ class TelephoneEventsTest {
         receive(0, "05 0a 00a0");
         receive(800, "05 0a 00a0");
         assertThat(digits).hasToString("555");
+    }
+
+    /** After a transfer, the digits come from another machine, whose timestamps may be lower. */
+    @Test
+    void reportsDigitsOfNewSource() {
+        receive(1, 900_000, "05 0a 00a0");
+        receive(2, 160, "05 0a 00a0");
+        receive(2, 160, "05 8a 0140");
+        receive(2, 960, "06 0a 00a0");
+        assertThat(digits).hasToString("556");
     }
 
     @Test
