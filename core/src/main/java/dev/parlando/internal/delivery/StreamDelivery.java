@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * channel.
  */
 public final class StreamDelivery implements ItemPath.Target {
+    /** The size of a buffer up to which it may be retained by any part of it. */
+    private static final int SMALL_MEMORY_BYTES = 4096;
+
     /** Item that ends a hold. */
     public static final Object RESUME = new Object();
     /** Item that reports that the peer ended the stream. */
@@ -136,7 +139,32 @@ public final class StreamDelivery implements ItemPath.Target {
             deliverPending();
         } else {
             pending.add(item);
+            if (held) {
+                pending.addLast(detach(pending.removeLast()));
+            }
             deliverPending();
+        }
+    }
+
+    /**
+     * Copies data that waits for the handler, unless it fills most of its memory. Otherwise the few bytes of a held stream
+     * would retain a network buffer, with the bytes of other streams. A window does not bound that memory.
+     */
+    private static Object detach(Object item) {
+        if (!(item instanceof ByteBuf data)) {
+            return item;
+        }
+        ByteBuf memory = data;
+        while (memory.unwrap() != null) {
+            memory = memory.unwrap();
+        }
+        if (memory.capacity() <= Math.max(SMALL_MEMORY_BYTES, 2 * data.readableBytes())) {
+            return data;
+        }
+        try {
+            return data.copy();
+        } finally {
+            data.release();
         }
     }
 
@@ -218,6 +246,9 @@ public final class StreamDelivery implements ItemPath.Target {
         if (action == ChunkAction.HOLD && resumed) {
             resumed = false;
             held = false;
+        }
+        if (action == ChunkAction.HOLD && held && data.isReadable()) {
+            pending.addFirst(detach(pending.removeFirst()));
         }
         if (action == ChunkAction.CANCEL) {
             callback.onResetRequested();

@@ -13,6 +13,7 @@ import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechResult;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,6 +233,40 @@ class StreamDeliveryTest {
         delivery.onItem(StreamDelivery.END);
         assertThat(handler.calls).containsExactly("chunk 1");
         assertThat(owner.events).isEmpty();
+    }
+
+    /** The rest of the network buffer belongs to other streams, which have released it. */
+    @Test
+    void retainsNoNetworkBufferWhileHeld() {
+        ByteBuf network = PooledByteBufAllocator.DEFAULT.directBuffer(64 * 1024).writeZero(64 * 1024);
+        handler.answer = chunk -> {
+            chunk.read(new byte[100], 0, 100);
+            return ChunkAction.HOLD;
+        };
+        delivery.onItem(network.readRetainedSlice(1600));
+        delivery.onItem(network.readRetainedSlice(1600));
+        network.release();
+        assertThat(network.refCnt()).isZero();
+
+        List<Integer> sizes = new ArrayList<>();
+        handler.answer = chunk -> {
+            sizes.add(chunk.remaining());
+            return ChunkAction.CONTINUE;
+        };
+        resume();
+        assertThat(sizes).containsExactly(1500, 1600);
+        assertThat(progress.doneItems()).isEqualTo(2);
+    }
+
+    @Test
+    void copiesNoDataThatFillsItsBuffer() {
+        ByteBuf data = PooledByteBufAllocator.DEFAULT.directBuffer(8192, 8192).writeZero(8192);
+        handler.answer = chunk -> ChunkAction.HOLD;
+        delivery.onItem(data);
+        assertThat(data.refCnt()).isEqualTo(1);
+        handler.answer = chunk -> ChunkAction.CONTINUE;
+        resume();
+        assertThat(data.refCnt()).isZero();
     }
 
     @Test
