@@ -1,6 +1,7 @@
 /** The {@code parlando} command. */
 module dev.parlando.command {
     requires HdrHistogram;
+    requires VectorGraphics2D;
     requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
@@ -13,6 +14,7 @@ module dev.parlando.command {
     requires java.logging;
     requires java.management;
     requires jdk.management;
+    requires org.jfree.jfreechart;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 

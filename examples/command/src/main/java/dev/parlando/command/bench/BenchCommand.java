@@ -4,6 +4,7 @@ import dev.parlando.command.bench.load.BenchRun;
 import dev.parlando.command.bench.load.LoadProgress;
 import dev.parlando.command.bench.load.LoadSettings;
 import dev.parlando.command.bench.load.PromptSet;
+import dev.parlando.command.bench.report.BenchReport;
 import dev.parlando.command.bench.result.BenchConditions;
 import dev.parlando.command.bench.result.BenchResult;
 import dev.parlando.command.bench.result.StreamResult;
@@ -142,7 +143,7 @@ public final class BenchCommand implements Callable<Integer> {
         } else {
             new BenchTable(stdout).print(result);
         }
-        err.println("parlando: the result is in " + directory.path());
+        err.println("parlando: the report is " + directory.path().resolve(BenchReport.PAGE_NAME));
         err.flush();
     }
 

@@ -1,5 +1,6 @@
 package dev.parlando.command.bench;
 
+import dev.parlando.command.bench.report.BenchReport;
 import dev.parlando.command.bench.result.BenchResult;
 import dev.parlando.command.bench.result.ResultFiles;
 import dev.parlando.command.console.CommandException;
@@ -36,6 +37,7 @@ record ResultDirectory(Path path) {
     void write(BenchResult result) {
         try {
             ResultFiles.write(result, path);
+            BenchReport.write(result, path);
         } catch (IOException e) {
             throw new CommandException("cannot write to " + path + ": " + e, e);
         }
