@@ -14,6 +14,8 @@ module dev.parlando.command {
     requires java.logging;
     requires java.management;
     requires jdk.management;
+    requires org.apache.commons.statistics.descriptive;
+    requires org.apache.commons.statistics.inference;
     requires org.jfree.jfreechart;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
@@ -23,6 +25,8 @@ module dev.parlando.command {
     opens dev.parlando.command.account to
             info.picocli;
     opens dev.parlando.command.bench to
+            info.picocli;
+    opens dev.parlando.command.bench.compare to
             info.picocli;
     opens dev.parlando.command.bench.result to
             com.fasterxml.jackson.databind;

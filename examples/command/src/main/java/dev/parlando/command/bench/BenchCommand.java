@@ -1,5 +1,6 @@
 package dev.parlando.command.bench;
 
+import dev.parlando.command.bench.compare.CompareCommand;
 import dev.parlando.command.bench.load.BenchRun;
 import dev.parlando.command.bench.load.LoadProgress;
 import dev.parlando.command.bench.load.LoadSettings;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the latency of speech, of the offline server or of the service.",
         sortOptions = false,
+        subcommands = CompareCommand.class,
         footer = {
             "",
             "Examples:",
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
             "  parlando bench --rate 20 --requests 1000",
             "  parlando bench --play --live",
             "  parlando bench --formats pcm_24000,mp3_44100_128 --cold",
-            "  parlando bench --texts prompts.txt --json --out today"
+            "  parlando bench --texts prompts.txt --json --out today",
+            "  parlando bench compare yesterday today"
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final long REPORT_SECONDS = 20;

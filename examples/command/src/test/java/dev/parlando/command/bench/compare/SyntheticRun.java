@@ -1,0 +1,116 @@
+package dev.parlando.command.bench.compare;
+
+import dev.parlando.command.bench.result.BenchConditions;
+import dev.parlando.command.bench.result.BenchResult;
+import dev.parlando.command.bench.result.BenchSamples;
+import dev.parlando.command.bench.result.Stage;
+import dev.parlando.command.bench.result.StreamResult;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/** Results with playback whose stages are log-normal, as those of a service are. Confined to one thread. */
+final class SyntheticRun {
+    private final Random random;
+    private final int streams;
+    private final Map<Stage, Long> added = new EnumMap<>(Stage.class);
+    private UnaryOperator<BenchConditions> conditions = UnaryOperator.identity();
+    private int failed;
+    private boolean played = true;
+    private double drift;
+
+    SyntheticRun(long seed, int streams) {
+        random = new Random(seed);
+        this.streams = streams;
+    }
+
+    /** Adds a constant time to a stage. */
+    SyntheticRun slower(Stage stage, long micros) {
+        added.put(stage, micros);
+        return this;
+    }
+
+    SyntheticRun failing(int count) {
+        failed = count;
+        return this;
+    }
+
+    SyntheticRun withoutPlayback() {
+        played = false;
+        return this;
+    }
+
+    /** Slows consecutive streams together, by up to the given share, in waves of eight streams. */
+    SyntheticRun waves(double share) {
+        drift = share;
+        return this;
+    }
+
+    SyntheticRun with(UnaryOperator<BenchConditions> change) {
+        conditions = change;
+        return this;
+    }
+
+    BenchResult result() {
+        List<StreamResult> all = new ArrayList<>();
+        double wave = 0;
+        for (int index = 0; index < streams; index++) {
+            wave = index % 8 == 0 ? random.nextDouble() : wave;
+            all.add(
+                    index < failed
+                            ? BenchSamples.failed(index, BenchSamples.MP3, "timeout", "late")
+                            : stream(index, wave));
+        }
+        return new BenchResult(conditions.apply(BenchSamples.conditions()), all);
+    }
+
+    private StreamResult stream(int index, double wave) {
+        Map<Stage, Long> stages = new EnumMap<>(Stage.class);
+        put(stages, Stage.QUEUE, 120, 0.8);
+        put(stages, Stage.REQUEST, 300, 0.4);
+        put(stages, Stage.HEADERS, 75_000 * (1 + drift * wave), 0.05);
+        put(stages, Stage.FIRST_BYTE, 4_000, 0.5);
+        put(stages, Stage.FIRST_DECODED, 700, 0.3);
+        put(stages, Stage.LEADING_SILENCE, 40_000, 0.05);
+        long firstByte = stages.getOrDefault(Stage.QUEUE, 0L)
+                + stages.getOrDefault(Stage.REQUEST, 0L)
+                + stages.getOrDefault(Stage.HEADERS, 0L)
+                + stages.getOrDefault(Stage.FIRST_BYTE, 0L);
+        long firstAudio = firstByte
+                + stages.getOrDefault(Stage.FIRST_DECODED, 0L)
+                + stages.getOrDefault(Stage.LEADING_SILENCE, 0L);
+        if (played) {
+            put(stages, Stage.DEVICE, 21_000, 0.05);
+        }
+        Long ear = played ? Long.valueOf(firstAudio + stages.getOrDefault(Stage.DEVICE, 0L)) : null;
+        long start = index * 1000L;
+        return new StreamResult(
+                index,
+                BenchSamples.MP3,
+                index % 30,
+                42,
+                start,
+                start,
+                StreamResult.COMPLETED,
+                null,
+                "h2c",
+                true,
+                null,
+                stages,
+                firstByte,
+                firstAudio,
+                ear,
+                firstByte + 200_000,
+                2_000_000L,
+                List.of(),
+                0);
+    }
+
+    private void put(Map<Stage, Long> stages, Stage stage, double median, double sigma) {
+        double micros = median * Math.exp(sigma * random.nextGaussian());
+        stages.put(stage, Math.round(micros) + added.getOrDefault(stage, 0L));
+    }
+}

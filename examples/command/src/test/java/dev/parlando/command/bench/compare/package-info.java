@@ -1,0 +1,2 @@
+/** Tests of the results of a benchmark run. */
+package dev.parlando.command.bench.compare;
