@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 public final class EventLoops implements AutoCloseable {
     /** Limit on each step of closing, together for all threads. */
     private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** The shortest quiet period with which a loop does another round after its shutdown hooks. */
+    private static final long QUIET_NANOS = 1;
 
     private final String threadName;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -61,10 +66,21 @@ public final class EventLoops implements AutoCloseable {
     /** Ends the loops and waits for their threads. */
     @Override
     public void close() {
-        group.shutdownGracefully(0, CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS)
+        if (!group.isShuttingDown()) {
+            group.forEach(EventLoops::addLastRound);
+        }
+        group.shutdownGracefully(QUIET_NANOS, CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly(2 * CLOSE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
         // Netty reports the end of a loop shortly before its thread ends.
         long deadlineNanos = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
         threads.forEach(thread -> Uninterruptibly.join(thread, deadlineNanos - System.nanoTime()));
+    }
+
+    /**
+     * Lets a loop do one more round after its shutdown has begun, in which it closes its channels. If the shutdown begins
+     * while the loop runs tasks, a loop of Netty 4.2 ends after them, and its channels stay open for ever.
+     */
+    private static void addLastRound(EventExecutor loop) {
+        ((SingleThreadEventExecutor) loop).addShutdownHook(() -> {});
     }
 }
