@@ -52,8 +52,8 @@ final class ReportTexts {
                 "From the planned start of the stream to the first byte of audio. It measures the network and the"
                         + " service.";
             case TTFA ->
-                "TTFB, plus the decoding of the first samples, plus the silence at the start of the audio. This is"
-                        + " the definition of the public benchmarks of Coval.";
+                "TTFB, plus the decoding of the first samples, plus the silence at the start of the audio. The public"
+                        + " benchmarks of Coval use the same definition, but do not count the decoding.";
             case EAR ->
                 "TTFA, plus the time in the player and the device until the first audible sample is played. It"
                         + " exists only for runs with playback.";
