@@ -155,7 +155,12 @@ class SayFailureTest {
                         "unknown voice", 1, "say|Hi|--voice|nobody|--base-url|" + url, "'nobody'", "list the voices"),
                 new Failing("unknown model", 1, "say|Hi|--model|none|--base-url|" + url, "none", "list the models"),
                 new Failing(
-                        "long", 1, "say|" + "word ".repeat(12_000) + "|--base-url|" + url, "60000", "40000", "split"));
+                        "long",
+                        2,
+                        "say|" + "word ".repeat(12_000) + "|--format|wav_16000|--base-url|" + url,
+                        "40000",
+                        "wav_16000",
+                        "several requests"));
     }
 
     static Stream<Failing> broken() {

@@ -112,13 +112,21 @@ public final class SpeechTarget implements AutoCloseable {
             return toSink(new LineSink(), expected);
         } catch (PlaybackException noDevice) {
             Path file = freeName();
-            SpeechTarget target = toSink(new WavFileSink(file), expected);
+            WavFileSink sink = new WavFileSink(file);
+            sink.open(expected);
             boolean none = AudioDevices.outputs().isEmpty();
-            err.println("parlando: " + (none ? "there is no sound device" : "the default sound device cannot be used")
-                    + ", so this goes to " + file.toAbsolutePath());
-            err.flush();
-            return target;
+            String notice = "parlando: "
+                    + (none ? "there is no sound device" : "the default sound device cannot be used")
+                    + ", so this goes to " + file.toAbsolutePath();
+            return new SpeechTarget((source, text) -> speakInto(sink, source, text, notice, err), sink::close);
         }
+    }
+
+    private static SpeechOutput speakInto(
+            AudioSink sink, SpeechSource source, SayText text, String notice, PrintWriter err) {
+        err.println(notice);
+        err.flush();
+        return new PlaybackOutput(source, text, sink);
     }
 
     /** Returns the name of a file in the current folder that neither exists nor is being written. */
