@@ -138,10 +138,7 @@ public final class StreamDelivery implements ItemPath.Target {
             held = false;
             deliverPending();
         } else {
-            pending.add(item);
-            if (held) {
-                pending.addLast(detach(pending.removeLast()));
-            }
+            pending.add(held ? detach(item) : item);
             deliverPending();
         }
     }
