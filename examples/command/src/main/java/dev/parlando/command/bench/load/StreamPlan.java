@@ -50,7 +50,7 @@ final class StreamPlan {
         List<PlannedStream> streams = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
             Kind kind = kinds.get(index % kinds.size());
-            int text = textOf(index, kinds.size());
+            int text = textOf(prompts, kinds.size(), index);
             SpeechRequest request =
                     kind.template.toBuilder().text(prompts.texts().get(text)).build();
             streams.add(new PlannedStream(index, kind.group, kind.region, text, request));
@@ -58,7 +58,7 @@ final class StreamPlan {
         return streams;
     }
 
-    private int textOf(int index, int groups) {
+    private static int textOf(PromptSet prompts, int groups, int index) {
         return index / groups % prompts.texts().size();
     }
 
@@ -66,7 +66,7 @@ final class StreamPlan {
     static long characters(PromptSet prompts, int groups, int count) {
         long characters = 0;
         for (int index = 0; index < count; index++) {
-            String text = prompts.texts().get(index / groups % prompts.texts().size());
+            String text = prompts.texts().get(textOf(prompts, groups, index));
             characters += text.codePointCount(0, text.length());
         }
         return characters;
