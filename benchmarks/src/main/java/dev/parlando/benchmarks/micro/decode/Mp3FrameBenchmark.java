@@ -3,6 +3,7 @@ package dev.parlando.benchmarks.micro.decode;
 import dev.parlando.audio.decode.AudioDecoder;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.benchmarks.rig.speech.EncodedSpeech;
+import dev.parlando.benchmarks.rig.speech.EndlessStream;
 import dev.parlando.speech.OutputFormat;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

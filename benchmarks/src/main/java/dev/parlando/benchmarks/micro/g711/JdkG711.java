@@ -1,7 +1,7 @@
 package dev.parlando.benchmarks.micro.g711;
 
+import dev.parlando.benchmarks.rig.speech.EndlessStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import javax.sound.sampled.AudioFormat;
@@ -39,7 +39,7 @@ final class JdkG711 {
     }
 
     private static AudioInputStream endless(byte[] block, AudioFormat format) {
-        return new AudioInputStream(new RepeatedBlock(block), format, AudioSystem.NOT_SPECIFIED);
+        return new AudioInputStream(new EndlessStream(block), format, AudioSystem.NOT_SPECIFIED);
     }
 
     byte[] decode() throws IOException {
@@ -55,30 +55,5 @@ final class JdkG711 {
             throw new IOException("the converter has ended");
         }
         return target;
-    }
-
-    /** A stream of the same block forever. */
-    private static final class RepeatedBlock extends InputStream {
-        private final byte[] block;
-        private int position;
-
-        RepeatedBlock(byte[] block) {
-            this.block = block;
-        }
-
-        @Override
-        public int read() {
-            int value = block[position] & 0xFF;
-            position = (position + 1) % block.length;
-            return value;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            int count = Math.min(length, block.length - position);
-            System.arraycopy(block, position, target, offset, count);
-            position = (position + count) % block.length;
-            return count;
-        }
     }
 }

@@ -1,13 +1,13 @@
-package dev.parlando.benchmarks.micro.decode;
+package dev.parlando.benchmarks.rig.speech;
 
 import java.io.InputStream;
 
 /** An input stream that repeats the same bytes forever. */
-final class EndlessStream extends InputStream {
+public final class EndlessStream extends InputStream {
     private final byte[] bytes;
     private int position;
 
-    EndlessStream(byte[] bytes) {
+    public EndlessStream(byte[] bytes) {
         this.bytes = bytes;
     }
 
