@@ -19,7 +19,6 @@ final class LiveRequests implements RequestSequence {
     private final LiveTextReader reader;
     private String previous;
     private long previousEnd;
-    private @Nullable TextSegment segment;
     private boolean first = true;
 
     LiveRequests(SpeechRequest template, LiveTextReader reader) {
@@ -33,11 +32,16 @@ final class LiveRequests implements RequestSequence {
         reader.onReadable(action);
     }
 
+    /** The text counts as sent before its request is, because its times may arrive on another thread at once. */
     @Override
     public @Nullable SpeechRequest next(long nanoTime, @Nullable String previousEnded) {
-        TextSegment next = reader.next(nanoTime);
-        segment = next;
-        return next == null ? null : request(next.spoken());
+        TextSegment segment = reader.next(nanoTime);
+        if (segment == null) {
+            return null;
+        }
+        SpeechRequest request = request(segment.spoken());
+        addSent(segment);
+        return request;
     }
 
     private SpeechRequest request(String text) {
@@ -51,18 +55,12 @@ final class LiveRequests implements RequestSequence {
         return builder.build();
     }
 
-    @Override
-    public void sent() {
-        TextSegment sent = segment;
-        if (sent == null) {
-            return;
-        }
-        segment = null;
+    private void addSent(TextSegment segment) {
         first = false;
-        reader.sent(sent);
-        String blank = sent.spokenStart() > previousEnd ? " " : ""; // Left out between two segments.
-        previous = ModelText.endOfPrevious(previous + blank + sent.spoken());
-        previousEnd = sent.spokenEnd();
+        reader.sent(segment);
+        String blank = segment.spokenStart() > previousEnd ? " " : ""; // Left out between two segments.
+        previous = ModelText.endOfPrevious(previous + blank + segment.spoken());
+        previousEnd = segment.spokenEnd();
     }
 
     @Override

@@ -100,6 +100,7 @@ final class LongTextRequests implements RequestSequence {
             part.nextText = null;
             part.nextRequestIds = List.of();
         }
+        next++;
         return part.build();
     }
 
@@ -113,11 +114,6 @@ final class LongTextRequests implements RequestSequence {
             endedIds.clear(); // The ids would not be those of the parts directly before.
             part.previousText = ModelText.endOfPrevious(parts.get(next - 1));
         }
-    }
-
-    @Override
-    public void sent() {
-        next++;
     }
 
     @Override

@@ -31,15 +31,12 @@ interface RequestSequence {
     void onReadable(Runnable action);
 
     /**
-     * Returns the next request, or null if there is none at this time.
+     * Returns the next request, which is sent, or null if there is none at this time.
      *
      * @param previousEnded the id of the last request if its response has ended; null otherwise
      */
     @Nullable
     SpeechRequest next(long nanoTime, @Nullable String previousEnded);
-
-    /** Called when the last request was passed to the source. */
-    void sent();
 
     /** Returns the nanoseconds until {@link #next} may return another value; {@link Long#MAX_VALUE} if it will not. */
     long nanosUntilNext(long nanoTime);

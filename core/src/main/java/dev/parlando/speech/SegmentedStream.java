@@ -180,7 +180,6 @@ final class SegmentedStream implements SpeechStream {
         } catch (RuntimeException refused) {
             part.onError(ParlandoException.from(refused));
         }
-        requests.sent();
     }
 
     private void onNothingToSend() {

@@ -53,7 +53,7 @@ public interface LiveTextReader {
      */
     long nanosUntilQuiet(long nanoTime);
 
-    /** Records that a segment was sent, which makes room for the writer. */
+    /** Records that a segment was sent, before its times can arrive. It makes room for the writer. */
     void sent(TextSegment segment);
 
     /** Returns the state. */

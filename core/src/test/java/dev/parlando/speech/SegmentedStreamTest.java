@@ -77,6 +77,7 @@ class SegmentedStreamTest {
     private final LiveText text = LiveText.of(TEMPLATE, SETTINGS);
     private final List<Double> starts = new ArrayList<>();
     private final List<SpeechResponse> responses = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
 
     private SpeechStream start() {
         return speech.stream(text, handler, CallOptions.DEFAULT);
@@ -106,6 +107,15 @@ class SegmentedStreamTest {
         assertThat(calls).containsExactly("chunk", "chunk", "chunk", "end");
         assertThat(stream.completion().toCompletableFuture().join().bytes()).isEqualTo(102);
         assertThat(timer.pendingTasks()).isZero();
+    }
+
+    /** Times of a source with a thread of its own may arrive before {@code stream} returns. */
+    @Test
+    void textIsSentBeforeItsTimesArrive() {
+        source.playing(stream -> sent.add(text.takeSent()));
+        start();
+        text.append("One is first. Two");
+        assertThat(sent).containsExactly("One is first. ");
     }
 
     @Test
