@@ -351,5 +351,54 @@ grep -q 'open, 10.0 per second' out || fail "bench: the loop of $(cat out)"
 expect 0 bench --requests 2 --warmup 1 --play --device none --formats pcm_24000 --out played
 grep -q '^  time to ear  *2 ' out || fail "bench: no time to ear in $(cat out)"
 
+check "a stopped process skips the time that it missed on the telephone, without a burst"
+cat >receive.js <<'EOF'
+// Receives RTP until the file "over" exists; then prints the packets around the longest gap.
+const fs = require("fs"), packets = [];
+const socket = require("dgram").createSocket("udp4", bytes => packets.push({
+  millis: performance.now(), marker: bytes[1] >> 7, sequence: bytes.readUInt16BE(2), timestamp: bytes.readUInt32BE(4) }));
+socket.bind(0, "127.0.0.1", () => console.log(socket.address().port));
+setInterval(() => {
+  fs.writeFileSync("received", String(packets.length));
+  if (!fs.existsSync("over")) return;
+  const gaps = packets.map((packet, i) => i === 0 ? 0 : packet.millis - packets[i - 1].millis);
+  const at = gaps.indexOf(Math.max(...gaps)), before = packets[at - 1], after = packets[at];
+  console.log(JSON.stringify({
+    packets: packets.length, gap: gaps[at], marker: after.marker,
+    inOrder: packets.every((packet, i) => i === 0 || packet.sequence === (packets[i - 1].sequence + 1) % 65536),
+    skipped: ((after.timestamp - before.timestamp) >>> 0) / 8,
+    soon: packets.filter(packet => packet.millis >= after.millis && packet.millis < after.millis + 200).length }));
+  process.exit();
+}, 50);
+EOF
+stop_call() {
+  local receiver caller count
+  rm -f over received receiver
+  node receive.js >receiver &
+  receiver=$!
+  background+=("$receiver")
+  await_file receiver "the receiver does not start"
+  "$parlando" phone --rtp "127.0.0.1:$(cat receiver)" "$(printf 'One, two, three, four, five. %.0s' $(seq 4))" >out 2>err &
+  caller=$!
+  background+=("$caller")
+  for _ in $(seq 1200); do
+    count=$(cat received 2>/dev/null || true)
+    [ "${count:-0}" -lt 50 ] || break
+    sleep 0.05
+  done
+  kill -STOP -- "-$caller"
+  sleep 2
+  kill -CONT -- "-$caller"
+  wait "$caller" || fail "phone ended with $?"
+  : >over
+  wait "$receiver"
+  tail -n 1 receiver >stopped.json
+  [ "$(json stopped.json 'v.gap > 1900 && v.marker === 1 && v.inOrder')" = true ] || fail "the packets: $(cat stopped.json)"
+  [ "$(json stopped.json 'Math.abs(v.skipped - v.gap) < 50')" = true ] || problem="not all of the time was skipped"
+  [ "$(json stopped.json 'v.soon <= 20')" = true ] || problem="a burst followed"
+}
+undisturbed 30 stop_call
+sed 's/^/  /' stopped.json
+
 check "no process is left"
 ! pgrep -f -a "$repo/examples/command/target/parlando.jar" || fail "these processes are left"
