@@ -97,7 +97,8 @@ final class PartTotals {
                 first.maximumConcurrentRequests(),
                 first.workspaceConcurrentRequests(),
                 first.region(),
-                first.traceId());
+                first.traceId(),
+                first.serverLatencyMillis());
     }
 
     long bytes() {

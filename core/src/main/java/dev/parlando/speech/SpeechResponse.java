@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param workspaceConcurrentRequests number of requests running in the whole workspace
  * @param region header {@code x-region}
  * @param traceId header {@code x-trace-id}
+ * @param serverLatencyMillis header {@code tts-latency-ms}, the time of the service until its first audio; streamed
+ *     responses of the service do not have it
  */
 public record SpeechResponse(
         String protocol,
@@ -33,7 +35,8 @@ public record SpeechResponse(
         @Nullable Integer maximumConcurrentRequests,
         @Nullable Integer workspaceConcurrentRequests,
         @Nullable String region,
-        @Nullable String traceId) {
+        @Nullable String traceId,
+        @Nullable Integer serverLatencyMillis) {
     public SpeechResponse {
         Objects.requireNonNull(protocol, "protocol");
     }

@@ -137,7 +137,7 @@ class SegmentedStreamTest {
     }
 
     private static SpeechResponse response(String id, int cost) {
-        return new SpeechResponse("h2", true, null, null, id, null, cost, null, null, null, null, null);
+        return new SpeechResponse("h2", true, null, null, id, null, cost, null, null, null, null, null, null);
     }
 
     private static SpeechTiming timing(String characters, double stepSeconds) {

@@ -107,7 +107,8 @@ public final class ResponseHeaders {
                 number(headers, "maximum-concurrent-requests"),
                 number(headers, "workspace-concurrent-requests"),
                 text(headers, "x-region"),
-                text(headers, "x-trace-id"));
+                text(headers, "x-trace-id"),
+                number(headers, "tts-latency-ms"));
     }
 
     /** Returns the valid concurrency values of the headers. */

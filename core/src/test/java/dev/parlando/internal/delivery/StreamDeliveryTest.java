@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamDeliveryTest {
     private static final SpeechResponse HEAD =
-            new SpeechResponse("h2", false, null, "audio/mpeg", null, null, null, null, null, null, null, null);
+            new SpeechResponse("h2", false, null, "audio/mpeg", null, null, null, null, null, null, null, null, null);
 
     private final List<ByteBuf> buffers = new ArrayList<>();
     private final Notes owner = new Notes();

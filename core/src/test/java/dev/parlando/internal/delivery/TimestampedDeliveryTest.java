@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Tests that audio in JSON is delivered like bare audio, and no faster than the handler accepts it. */
 class TimestampedDeliveryTest {
     private static final SpeechResponse HEAD = new SpeechResponse(
-            "h2", false, null, "application/json", "req-1", null, null, null, null, null, null, null);
+            "h2", false, null, "application/json", "req-1", null, null, null, null, null, null, null, null);
 
     private final Handler handler = new Handler();
     private final Rest rest = new Rest();

@@ -32,7 +32,8 @@ class ResponseHeadersTest {
                 .add("maximum-concurrent-requests", "10")
                 .add("workspace-concurrent-requests", "4")
                 .add("x-region", "europe-west4")
-                .add("x-trace-id", "t1");
+                .add("x-trace-id", "t1")
+                .add("tts-latency-ms", "164");
         assertThat(ResponseHeaders.status(headers)).isEqualTo(200);
         assertThat(ResponseHeaders.toResponse(headers, "h2", true, KEY))
                 .isEqualTo(new SpeechResponse(
@@ -47,14 +48,15 @@ class ResponseHeadersTest {
                         10,
                         4,
                         "europe-west4",
-                        "t1"));
+                        "t1",
+                        164));
     }
 
     @Test
     void returnsNullForMissingHeaders() {
         assertThat(ResponseHeaders.toResponse(new DefaultHttp2Headers().status("200"), "h2c", false, null))
-                .isEqualTo(
-                        new SpeechResponse("h2c", false, null, null, null, null, null, null, null, null, null, null));
+                .isEqualTo(new SpeechResponse(
+                        "h2c", false, null, null, null, null, null, null, null, null, null, null, null));
     }
 
     @ParameterizedTest

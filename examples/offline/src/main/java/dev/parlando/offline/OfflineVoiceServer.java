@@ -84,14 +84,15 @@ public final class OfflineVoiceServer implements AutoCloseable {
             VoiceCatalog voices,
             SynthesisPool pool,
             ServiceLimits limits,
-            double pace) {
+            double pace,
+            boolean latencyHeader) {
         this.secret = secret;
         keys = new KeyRegistry(secret, InstantSource.system());
         this.identity = identity;
         this.pool = pool;
         EventLoopClock time = EventLoopClock.of(loop.next());
         workspace = new Workspace(time, limits);
-        SpeechContext context = new SpeechContext(new OfflineFormats(), pool, time, pace);
+        SpeechContext context = new SpeechContext(new OfflineFormats(), pool, time, pace, latencyHeader);
         ChannelFuture bound =
                 bootstrap(pipelines(voices, context)).bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {

@@ -22,6 +22,7 @@ public final class OfflineVoiceServerBuilder {
     private @Nullable String apiKey;
     private ServiceLimits limits = ServiceLimits.DEFAULT;
     private double pace;
+    private boolean latencyHeader;
     private @Nullable Integer voices;
 
     OfflineVoiceServerBuilder() {}
@@ -66,6 +67,15 @@ public final class OfflineVoiceServerBuilder {
     }
 
     /**
+     * Sets whether streamed responses have the header {@code tts-latency-ms} with the time until their first audio. The
+     * service sends it with complete files only, so the default is false.
+     */
+    public OfflineVoiceServerBuilder latencyHeader(boolean value) {
+        latencyHeader = value;
+        return this;
+    }
+
+    /**
      * Sets the number of voices; those beyond the recorded voices are generated. The default is the recorded voices
      * only.
      */
@@ -92,6 +102,7 @@ public final class OfflineVoiceServerBuilder {
             throw new InvalidRequestException("pace", pace + " is not a number of 0 or more");
         }
         int workers = Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
-        return new OfflineVoiceServer(address, identity, secret, catalog, new SynthesisPool(workers), limits, pace);
+        return new OfflineVoiceServer(
+                address, identity, secret, catalog, new SynthesisPool(workers), limits, pace, latencyHeader);
     }
 }

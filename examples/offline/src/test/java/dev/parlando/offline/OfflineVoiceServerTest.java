@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +113,18 @@ class OfflineVoiceServerTest {
         HttpResponse<byte[]> response = secure.speak("?enable_logging=false&output_format=pcm_8000", HELLO);
         assertThat(header(response, "tts-latency-ms")).matches("\\d+");
         assertThat(header(response, "history-item-id")).isEqualTo("not_stored");
+    }
+
+    @Test
+    void reportsLatencyOfStreamsOnRequest() throws Exception {
+        try (OfflineVoiceServer server =
+                OfflineVoiceServer.builder().latencyHeader(true).start()) {
+            OfflineClient client = new OfflineClient(server, Version.HTTP_1_1);
+            long startNanos = System.nanoTime();
+            HttpResponse<byte[]> response = client.speak("/stream?output_format=pcm_8000", HELLO);
+            long elapsedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+            assertThat(Long.parseLong(header(response, "tts-latency-ms"))).isBetween(0L, elapsedMillis);
+        }
     }
 
     @Test

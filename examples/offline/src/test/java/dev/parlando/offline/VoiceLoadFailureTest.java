@@ -32,7 +32,8 @@ class VoiceLoadFailureTest {
                 new VoiceCatalog(),
                 new SynthesisPool(1, loader),
                 ServiceLimits.DEFAULT,
-                0);
+                0,
+                false);
     }
 
     @Test

@@ -79,7 +79,7 @@ final class SocketConnection {
     SpeechResponse toResponse() {
         String fingerprint = key == null ? null : key.fingerprint();
         return new SpeechResponse(
-                "websocket", reused, fingerprint, null, null, null, null, null, null, null, null, null);
+                "websocket", reused, fingerprint, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Returns whether another context may be opened. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class SpeechReportTest {
     private static final SpeechResponse RESPONSE =
-            new SpeechResponse("h2", true, "1a2b3c4d", "audio/mpeg", "req-1", null, 5, 1, 10, null, null, null);
+            new SpeechResponse("h2", true, "1a2b3c4d", "audio/mpeg", "req-1", null, 5, 1, 10, null, null, null, null);
 
     private final SpeechRequest request =
             SpeechRequest.builder("Hello").voice("v").model("m").build();

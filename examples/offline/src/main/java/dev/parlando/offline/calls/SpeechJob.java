@@ -157,8 +157,11 @@ final class SpeechJob implements OfflineExchange.Listener {
         headers.set("history-item-id", call.logged() ? RandomIds.itemId() : "not_stored");
         headers.set("character-cost", call.characterCost());
         grant.addHeadersTo(headers);
-        if (source != null && source.lengthBytes().isPresent()) {
+        boolean file = source != null && source.lengthBytes().isPresent();
+        if (source != null && file) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, source.lengthBytes().getAsLong());
+        }
+        if (file || context.latencyHeader()) {
             headers.set("tts-latency-ms", (context.time().nanoTime() - startNanos) / 1_000_000);
         }
         return headers;

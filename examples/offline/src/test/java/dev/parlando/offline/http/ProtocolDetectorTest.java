@@ -37,7 +37,7 @@ class ProtocolDetectorTest {
     private final HttpPipelines pipelines = pipelines(new FakeEventLoopClock());
 
     private HttpPipelines pipelines(EventLoopClock time) {
-        SpeechContext studio = new SpeechContext(new OfflineFormats(), pool, time, 0);
+        SpeechContext studio = new SpeechContext(new OfflineFormats(), pool, time, 0, false);
         KeyRegistry keys = new KeyRegistry(new Secret("k"), InstantSource.system());
         SingleUseTokens tokens = new SingleUseTokens(time);
         Authenticator authenticator = new Authenticator(keys, tokens);

@@ -42,7 +42,7 @@ final class SocketFixture {
     }
 
     SocketFixture(double pace) {
-        SpeechContext context = new SpeechContext(new OfflineFormats(), workers, time, pace);
+        SpeechContext context = new SpeechContext(new OfflineFormats(), workers, time, pace, false);
         api = new SocketApi(new Authenticator(keys, tokens), new VoiceCatalog(), workspace, context);
     }
 
