@@ -344,6 +344,7 @@ sums='v.streams.filter(s => {
   return first === s.ttfbMicros && sum(all) === s.ttfaMicros;
 }).length'
 [ "$(json bench/result.json "$sums")" = 12 ] || fail "bench: stages do not add up"
+[ "$(json bench/result.json 'v.streams.filter(s => "SERVER" in s.stages).length')" = 12 ] || fail "bench: server"
 [ "$(wc -l <bench/streams.csv)" = 13 ] || fail "bench: streams.csv"
 grep -q 'Total count    =           12' bench/ttfa.hgrm || fail "bench: ttfa.hgrm"
 expect 0 bench --requests 6 --rate 10 --warmup 2 --cold --formats ulaw_8000 --out open

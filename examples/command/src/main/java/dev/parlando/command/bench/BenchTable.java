@@ -83,7 +83,6 @@ final class BenchTable {
         for (Stage stage : Stage.values()) {
             printRow("  " + stage.label(), Percentiles.of(streams, stageOf(stage)));
         }
-        printRow("server's own", Percentiles.of(streams, StreamResult::serverMicros));
         printRow("gaps of chunks", Percentiles.ofGaps(streams));
         printRealTimeFactor(Percentiles.of(streams, BenchTable::realTimeMillionths));
         int underruns = streams.stream().mapToInt(StreamResult::underruns).sum();

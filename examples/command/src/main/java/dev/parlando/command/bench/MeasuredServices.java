@@ -67,8 +67,10 @@ record MeasuredServices(List<ServiceEndpoint> endpoints, @Nullable OfflineVoiceS
         }
         ServiceLimits standard = ServiceLimits.DEFAULT;
         int wanted = settings.perSecond() == null ? settings.concurrency() : OPEN_LOOP_LIMIT;
-        OfflineVoiceServer server =
-                options.startOffline(standard.withMaximumConcurrent(Math.max(standard.maximumConcurrent(), wanted)));
+        OfflineVoiceServer server = options.offlineServer()
+                .limits(standard.withMaximumConcurrent(Math.max(standard.maximumConcurrent(), wanted)))
+                .latencyHeader(true)
+                .start();
         return new MeasuredServices(
                 List.of(new ServiceEndpoint(OFFLINE, () -> ServiceOptions.builder(server))), server);
     }

@@ -67,7 +67,6 @@ final class SummaryJson {
             stages.put(name(stage), times(Percentiles.of(streams, BenchTable.stageOf(stage))));
         }
         facts.put("stages", stages);
-        facts.put("server", times(Percentiles.of(streams, StreamResult::serverMicros)));
         facts.put("gaps", times(Percentiles.ofGaps(streams)));
         facts.put("real_time_factor", values(Percentiles.of(streams, BenchTable::realTimeMillionths), 1e6, ""));
         facts.put(

@@ -8,7 +8,7 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.network.BaseUrls;
 import dev.parlando.network.Proxy;
 import dev.parlando.offline.OfflineVoiceServer;
-import dev.parlando.offline.load.ServiceLimits;
+import dev.parlando.offline.OfflineVoiceServerBuilder;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -70,15 +70,15 @@ public final class ServiceOptions {
     }
 
     /**
-     * Starts the offline server.
+     * Returns a builder of the offline server.
      *
      * @throws InvalidRequestException if an option is for another service
      */
-    public OfflineVoiceServer startOffline(ServiceLimits limits) {
+    public OfflineVoiceServerBuilder offlineServer() {
         if (trustedCertificates != null) {
             throw new InvalidRequestException("--ca", "is for a service over TLS; name it with --base-url");
         }
-        return OfflineVoiceServer.builder().limits(limits).start();
+        return OfflineVoiceServer.builder();
     }
 
     /** Returns a builder of an engine for the offline server. */
@@ -91,7 +91,7 @@ public final class ServiceOptions {
 
     private EngineSession open(Map<String, String> environment) {
         if (isOffline(environment)) {
-            OfflineVoiceServer server = startOffline(ServiceLimits.DEFAULT);
+            OfflineVoiceServer server = offlineServer().start();
             return new EngineSession(builder(server).build(), server);
         }
         return new EngineSession(builder(url(environment), environment).build(), null);

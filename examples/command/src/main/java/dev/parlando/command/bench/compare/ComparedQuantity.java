@@ -14,21 +14,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latency the latency, or null for a stage
  * @param stage the stage, or null for a latency
+ * @param parts the stages whose sum is compared; none for a latency
  */
-record ComparedQuantity(@Nullable Latency latency, @Nullable Stage stage) {
+record ComparedQuantity(@Nullable Latency latency, @Nullable Stage stage, List<Stage> parts) {
     /** Returns the latencies of two results, then the stages up to the last common latency. */
     static List<ComparedQuantity> common(List<StreamResult> before, List<StreamResult> after) {
         List<Latency> latencies = Arrays.stream(Latency.values())
                 .filter(latency -> has(before, latency) && has(after, latency))
                 .toList();
         List<ComparedQuantity> quantities = new ArrayList<>();
-        latencies.forEach(latency -> quantities.add(new ComparedQuantity(latency, null)));
+        latencies.forEach(latency -> quantities.add(new ComparedQuantity(latency, null, List.of())));
+        boolean serversReport = has(before, Stage.SERVER) && has(after, Stage.SERVER);
         for (Stage stage : Stage.values()) {
-            if (latencies.contains(firstWith(stage)) && (has(before, stage) || has(after, stage))) {
-                quantities.add(new ComparedQuantity(null, stage));
+            List<Stage> parts = parts(stage, serversReport);
+            boolean passed = parts.stream().anyMatch(part -> has(before, part) || has(after, part));
+            if (latencies.contains(firstWith(stage)) && passed) {
+                quantities.add(new ComparedQuantity(null, stage, parts));
             }
         }
         return quantities;
+    }
+
+    /** Returns the stage itself. The server's time is part of the response headers unless both servers reported it. */
+    private static List<Stage> parts(Stage stage, boolean serversReport) {
+        return switch (stage) {
+            case SERVER -> serversReport ? List.of(stage) : List.of();
+            case HEADERS -> serversReport ? List.of(stage) : List.of(Stage.SERVER, stage);
+            default -> List.of(stage);
+        };
     }
 
     /** Returns the first latency that contains a stage. */
@@ -64,6 +77,8 @@ record ComparedQuantity(@Nullable Latency latency, @Nullable Stage stage) {
     private long micros(StreamResult stream) {
         return latency != null
                 ? Objects.requireNonNull(latency.micros(stream))
-                : stream.stages().getOrDefault(Objects.requireNonNull(stage), 0L);
+                : parts.stream()
+                        .mapToLong(part -> stream.stages().getOrDefault(part, 0L))
+                        .sum();
     }
 }

@@ -53,6 +53,16 @@ final class StageTimes {
         }
     }
 
+    /** Separates the time that the service reported from the wait for the response headers. */
+    void separateServer(int millis) {
+        Long headers = stages.get(Stage.HEADERS);
+        if (headers != null) {
+            long server = Math.max(0, Math.min(headers, TimeUnit.MILLISECONDS.toMicros(millis)));
+            stages.put(Stage.SERVER, server);
+            stages.put(Stage.HEADERS, headers - server);
+        }
+    }
+
     /** Adds a stage that ended at a time since the call, which is not before the previous stage. */
     void addUntil(Stage stage, long nanos) {
         long micros = Math.max(reachedMicros, nanos / 1000);

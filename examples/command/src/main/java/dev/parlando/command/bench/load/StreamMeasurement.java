@@ -74,10 +74,13 @@ final class StreamMeasurement {
         if (nameLookupNanos != null) {
             stages.separateNameLookup(nameLookupNanos);
         }
+        SpeechResponse response = probe.response();
+        if (response != null && response.serverLatencyMillis() != null) {
+            stages.separateServer(response.serverLatencyMillis());
+        }
         Long ttfb = orNull(stages.untilMicros(TimelineEvent.FIRST_BYTE) < 0 ? -1 : stages.sumMicros());
         Long ttfa = ttfb == null ? null : addAudible(stages, timeline, probe, heard);
         Long ear = ttfa == null || heard == null ? null : addDevice(stages);
-        SpeechResponse response = probe.response();
         Throwable error = failure == null ? probe.failure() : failure;
         return new StreamResult(
                 stream.index(),
@@ -90,7 +93,6 @@ final class StreamMeasurement {
                 error == null ? null : FailureReporter.describe(error),
                 response == null ? "" : response.protocol(),
                 response != null && response.connectionReused(),
-                null,
                 stages.toMap(),
                 ttfb,
                 ttfa,

@@ -79,7 +79,10 @@ final class ReportTexts {
                 List.of(
                         "Real time",
                         "Length of the audio divided by the time to its last byte, the median of all streams."),
-                List.of("Server", "The latency that the service reports in a response header, if it does."),
+                List.of(
+                        "At the server",
+                        "The time that the service reports in the header tts-latency-ms, in whole milliseconds. Without"
+                                + " the header it is part of \"response headers\"."),
                 List.of("Underrun", "A gap in the playback, because the next audio came late."));
     }
 

@@ -24,6 +24,7 @@ final class StageColours {
                     case CONNECT -> 0x4596d8;
                     case TLS -> 0x2463a6;
                     case REQUEST -> 0x16a596;
+                    case SERVER -> 0xd9506a;
                     case HEADERS -> 0x7d5fd8;
                     case FIRST_BYTE -> 0xc65fc0;
                     case FIRST_DECODED -> 0x5cab46;

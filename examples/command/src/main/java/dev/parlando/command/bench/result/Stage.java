@@ -20,6 +20,8 @@ public enum Stage {
     TLS("TLS handshake"),
     /** Until the last byte of the request was written. */
     REQUEST("request"),
+    /** The time of the service until its first audio, if it reports that; the response headers follow. */
+    SERVER("at the server"),
     /** Until the response headers arrived. */
     HEADERS("response headers"),
     /** Until the first byte of audio arrived. */

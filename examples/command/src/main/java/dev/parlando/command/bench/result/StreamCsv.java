@@ -21,7 +21,7 @@ final class StreamCsv {
     private static List<@Nullable Object> header() {
         List<@Nullable Object> names = new ArrayList<>(List.of(
                 "index", "format", "model", "voice", "region", "text", "characters", "intended_us", "started_us"));
-        names.addAll(List.of("outcome", "message", "http_version", "connection_reused", "server_us"));
+        names.addAll(List.of("outcome", "message", "http_version", "connection_reused"));
         Stream.of(Stage.values())
                 .map(stage -> stage.name().toLowerCase(Locale.ROOT) + "_us")
                 .forEach(names::add);
@@ -38,7 +38,6 @@ final class StreamCsv {
         values.add(stream.message());
         values.add(stream.httpVersion());
         values.add(stream.connectionReused());
-        values.add(stream.serverMicros());
         Stream.of(Stage.values()).map(stream.stages()::get).forEach(values::add);
         values.add(stream.ttfbMicros());
         values.add(stream.ttfaMicros());

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param message description of the failure
  * @param httpVersion protocol of the connection, such as {@code h2}; empty if no response arrived
  * @param connectionReused whether the connection was open before the request
- * @param serverMicros latency that the server reported in its header
  * @param stages time spent in each stage
  * @param ttfbMicros from the planned start to the first byte
  * @param ttfaMicros from the planned start to the first byte, and the decoding and leading silence after it
@@ -44,7 +43,6 @@ public record StreamResult(
         @Nullable String message,
         String httpVersion,
         boolean connectionReused,
-        @Nullable Long serverMicros,
         Map<Stage, Long> stages,
         @Nullable Long ttfbMicros,
         @Nullable Long ttfaMicros,

@@ -133,7 +133,7 @@ function streamColumns() {
     ["model", s => s.group.model, String, "text"], ["voice", s => s.group.voice, String, "text"], ["region", s => s.group.region, String, "text"],
     ["start", s => s.startedMicros, ms], ["characters", s => s.characters, String],
     ...latencies.map(l => [l.short, s => s[l.key], ms]),
-    ["response", s => s.totalMicros, ms], ["audio", s => s.audioMicros, ms], ["server", s => s.serverMicros, ms],
+    ["response", s => s.totalMicros, ms], ["audio", s => s.audioMicros, ms], ["server", s => s.stages.SERVER, ms],
     ["longest gap", s => (s.gapsMicros.length ? Math.max(...s.gapsMicros) : null), ms], ["underruns", s => s.underruns, String],
     ["HTTP", s => s.httpVersion, String, "text"], ["reused", s => (s.connectionReused ? "yes" : "no"), String, "text"], ["message", s => s.message ?? "", String, "text wrap"],
   ];

@@ -50,6 +50,28 @@ class ResultComparisonTest {
         assertThat(verdict(b, a).sentence()).endsWith("faster, in response headers.");
     }
 
+    @Test
+    void locatesTheTimeThatTheServerReports() {
+        BenchResult a = new SyntheticRun(22, 200).withServerTimes().result();
+        BenchResult b = new SyntheticRun(23, 200)
+                .withServerTimes()
+                .slower(Stage.SERVER, 10_000)
+                .result();
+        assertThat(verdict(a, b).sentence()).matches("B is (9\\.\\d|1\\d(\\.\\d)?) ms slower, at the server\\.");
+    }
+
+    @Test
+    void countsTheServerAsResponseHeadersUnlessBothReportIt() {
+        BenchResult a = new SyntheticRun(24, 200).result();
+        BenchResult b = new SyntheticRun(25, 200).withServerTimes().result();
+        ResultComparison comparison = ResultComparison.of(a, b);
+        assertThat(comparison.differences())
+                .extracting(difference -> difference.quantity().label())
+                .contains("response headers")
+                .doesNotContain("at the server");
+        assertThat(ComparisonVerdict.of(comparison).name()).isEqualTo("no_difference");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {40, 200})
     void locatesASlowDevice(int streams) {

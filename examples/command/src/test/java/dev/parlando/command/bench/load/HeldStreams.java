@@ -40,7 +40,6 @@ class HeldStreams implements StreamStarter {
                 null,
                 "h2",
                 true,
-                null,
                 Map.of(),
                 null,
                 null,

@@ -9,6 +9,7 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TransportException;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechResponse;
 import dev.parlando.telemetry.TimelineEvent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamMeasurementTest {
     private static final long RUN_NANOS = 5_000_000_000L;
@@ -74,6 +77,31 @@ class StreamMeasurementTest {
                         .stages())
                 .doesNotContainKeys(Stage.DNS, Stage.CONNECT, Stage.TLS)
                 .containsEntry(Stage.REQUEST, 3_100L);
+    }
+
+    @Test
+    void separatesTheTimeThatTheServerReports() {
+        StreamProbe probe = audible();
+        probe.onResponse(response(12));
+        StreamResult result = measurement(null).result(timeline, probe, null, null, false);
+        assertThat(result.stages()).containsEntry(Stage.SERVER, 12_000L).containsEntry(Stage.HEADERS, 4_800L);
+        assertThat(result.ttfbMicros()).isEqualTo(20_500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17, 16800", "-1, 0"})
+    void serverTakesNoLongerThanItsResponse(int reportedMillis, long serverMicros) {
+        StreamProbe probe = audible();
+        probe.onResponse(response(reportedMillis));
+        StreamResult result = measurement(null).result(timeline, probe, null, null, false);
+        assertThat(result.stages())
+                .containsEntry(Stage.SERVER, serverMicros)
+                .containsEntry(Stage.HEADERS, 16_800 - serverMicros);
+    }
+
+    private static SpeechResponse response(int latencyMillis) {
+        return new SpeechResponse(
+                "h2", true, null, null, null, null, null, null, null, null, null, null, latencyMillis);
     }
 
     @Test

@@ -57,13 +57,13 @@ class ResultFilesTest {
         assertThat(csv.split("\r\n"))
                 .containsExactly(
                         "index,format,model,voice,region,text,characters,intended_us,started_us,outcome,message,"
-                                + "http_version,connection_reused,server_us,schedule_us,text_us,queue_us,dns_us,connect_us,tls_us,"
-                                + "request_us,headers_us,first_byte_us,first_decoded_us,leading_silence_us,device_us,"
+                                + "http_version,connection_reused,schedule_us,text_us,queue_us,dns_us,connect_us,tls_us,"
+                                + "request_us,server_us,headers_us,first_byte_us,first_decoded_us,leading_silence_us,device_us,"
                                 + "ttfb_us,ttfa_us,ear_us,total_us,audio_us,gaps_us,underruns",
                         "0,mp3_44100_128,eleven_flash_v2_5,KevinOfflineVoice001,offline server,0,42,0,0,completed,,"
-                                + "h2c,true,3,,,100,,,,50,1234,250,70,30000,,1634,31704,,91634,2100000,10000 20000,0",
+                                + "h2c,true,,,100,,,,50,,1234,250,70,30000,,1634,31704,,91634,2100000,10000 20000,0",
                         "1,pcm_24000,eleven_flash_v2_5,KevinOfflineVoice001,offline server,0,42,1000,1000,capacity,"
-                                + "\"no room, \"\"really\"\"\",,false,,,,100,,,,,,,,,,,,,,,,0");
+                                + "\"no room, \"\"really\"\"\",,false,,,100,,,,,,,,,,,,,,,,,0");
     }
 
     @Test

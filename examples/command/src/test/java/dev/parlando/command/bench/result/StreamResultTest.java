@@ -59,7 +59,6 @@ class StreamResultTest {
                 null,
                 "h2",
                 true,
-                null,
                 stages,
                 ttfb,
                 ttfa,
