@@ -29,6 +29,10 @@ final class ComparisonPrinter {
             out.println("Different " + condition.name() + ": " + condition.before() + " in A, " + condition.after()
                     + " in B.");
         }
+        if (comparison.leftOutBefore() + comparison.leftOutAfter() > 0) {
+            out.println("Left out, since the other result has no such streams: " + comparison.leftOutBefore()
+                    + " of A, " + comparison.leftOutAfter() + " of B.");
+        }
         out.println();
         new RowPrinter(out, false)
                 .print(comparison.differences().stream()
@@ -53,7 +57,7 @@ final class ComparisonPrinter {
     private static String note() {
         return String.format(
                 Locale.ROOT,
-                "Milliseconds. All intervals hold together with %.0f %%. A difference counts if its interval lies beyond %.0f ms.",
+                "Milliseconds, as if all streams had the median text. All intervals hold together with %.0f %%. A difference counts if its interval lies beyond %.0f ms.",
                 SimultaneousIntervals.CONFIDENCE * 100,
                 MeasuredDifference.IGNORED_MILLIS);
     }
@@ -99,6 +103,8 @@ final class ComparisonPrinter {
         json.put(
                 "conditions",
                 comparison.conditions().stream().map(ComparisonPrinter::object).toList());
+        json.put("left_out_a", comparison.leftOutBefore());
+        json.put("left_out_b", comparison.leftOutAfter());
         json.put("failures", failures(comparison.failures()));
         json.put(
                 "differences",

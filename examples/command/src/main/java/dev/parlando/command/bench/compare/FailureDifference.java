@@ -1,6 +1,7 @@
 package dev.parlando.command.bench.compare;
 
-import dev.parlando.command.bench.result.BenchResult;
+import dev.parlando.command.bench.result.StreamResult;
+import java.util.List;
 import org.apache.commons.statistics.inference.FisherExactTest;
 
 /**
@@ -11,11 +12,11 @@ import org.apache.commons.statistics.inference.FisherExactTest;
 record FailureDifference(int failedBefore, int streamsBefore, int failedAfter, int streamsAfter, double probability) {
     private static final double SIGNIFICANCE = 0.01;
 
-    static FailureDifference of(BenchResult before, BenchResult after) {
-        int failedBefore = failed(before);
-        int failedAfter = failed(after);
-        int streamsBefore = before.streams().size();
-        int streamsAfter = after.streams().size();
+    static FailureDifference of(ComparableStreams streams) {
+        int failedBefore = failed(streams.before());
+        int failedAfter = failed(streams.after());
+        int streamsBefore = streams.before().size();
+        int streamsAfter = streams.after().size();
         return new FailureDifference(
                 failedBefore,
                 streamsBefore,
@@ -24,9 +25,8 @@ record FailureDifference(int failedBefore, int streamsBefore, int failedAfter, i
                 probability(failedBefore, streamsBefore, failedAfter, streamsAfter));
     }
 
-    private static int failed(BenchResult result) {
-        return (int)
-                result.streams().stream().filter(stream -> !stream.completed()).count();
+    private static int failed(List<StreamResult> streams) {
+        return (int) streams.stream().filter(stream -> !stream.completed()).count();
     }
 
     private static double probability(int failedBefore, int streamsBefore, int failedAfter, int streamsAfter) {

@@ -13,9 +13,15 @@ import org.apache.commons.statistics.descriptive.Quantile;
  * @param conditions conditions in which the runs differ
  * @param differences the medians and 90th percentiles of the common latencies, then those of the stages
  * @param failures the failed streams
+ * @param leftOutBefore completed streams of the first result that the second has no counterpart for
+ * @param leftOutAfter the same of the second result
  */
 record ResultComparison(
-        List<ConditionDifference> conditions, List<MeasuredDifference> differences, FailureDifference failures) {
+        List<ConditionDifference> conditions,
+        List<MeasuredDifference> differences,
+        FailureDifference failures,
+        int leftOutBefore,
+        int leftOutAfter) {
     /** Smallest number of completed streams for a comparison of medians. */
     static final int MIN_STREAMS = 10;
 
@@ -34,24 +40,22 @@ record ResultComparison(
      * @throws CommandException if a result has fewer than {@value #MIN_STREAMS} of them
      */
     static ResultComparison of(BenchResult before, BenchResult after) {
-        List<ComparedQuantity> quantities = ComparedQuantity.common(completed(before), completed(after));
-        List<StreamResult> first = measured(before, "A", quantities);
-        List<StreamResult> second = measured(after, "B", quantities);
+        ComparableStreams all = ComparableStreams.of(before, after);
+        ComparableStreams completed = all.completed();
+        List<ComparedQuantity> quantities = ComparedQuantity.common(completed.before(), completed.after());
+        ComparableStreams measured = all.measured(quantities);
+        checkSize("A", measured.before(), before, quantities);
+        checkSize("B", measured.after(), after, quantities);
         return new ResultComparison(
                 ConditionDifference.of(before, after),
-                differences(quantities, first, second),
-                FailureDifference.of(before, after));
+                differences(quantities, measured),
+                FailureDifference.of(all),
+                leftOut(before, measured.before()),
+                leftOut(after, measured.after()));
     }
 
-    private static List<StreamResult> completed(BenchResult result) {
-        return result.streams().stream().filter(StreamResult::completed).toList();
-    }
-
-    /** Returns the completed streams with all of the quantities. */
-    private static List<StreamResult> measured(BenchResult result, String name, List<ComparedQuantity> quantities) {
-        List<StreamResult> measured = completed(result).stream()
-                .filter(stream -> quantities.stream().allMatch(quantity -> quantity.isKnown(stream)))
-                .toList();
+    private static void checkSize(
+            String name, List<StreamResult> measured, BenchResult result, List<ComparedQuantity> quantities) {
         if (measured.size() < MIN_STREAMS || quantities.isEmpty()) {
             throw new CommandException(
                     name + " has " + measured.size() + " completed streams of "
@@ -59,17 +63,21 @@ record ResultComparison(
                             + ", so repeat the run with more --requests",
                     null);
         }
-        return measured;
     }
 
-    private static List<MeasuredDifference> differences(
-            List<ComparedQuantity> quantities, List<StreamResult> first, List<StreamResult> second) {
+    private static int leftOut(BenchResult result, List<StreamResult> measured) {
+        return (int) result.streams().stream().filter(StreamResult::completed).count() - measured.size();
+    }
+
+    private static List<MeasuredDifference> differences(List<ComparedQuantity> quantities, ComparableStreams streams) {
+        KindEffects effects = new KindEffects(streams);
         List<PairedColumn> columns = quantities.stream()
-                .map(quantity -> new PairedColumn(quantity.millis(first), quantity.millis(second)))
+                .map(quantity -> new PairedColumn(quantity.millis(streams.before()), quantity.millis(streams.after())))
+                .map(effects::removedFrom)
                 .toList();
-        boolean tail = Math.min(first.size(), second.size()) >= MIN_STREAMS_OF_P90;
+        boolean tail = Math.min(streams.before().size(), streams.after().size()) >= MIN_STREAMS_OF_P90;
         double[] shares = tail ? new double[] {0.5, 0.9} : new double[] {0.5};
-        SimultaneousIntervals intervals = SimultaneousIntervals.of(columns, shares, SEED);
+        SimultaneousIntervals intervals = SimultaneousIntervals.of(columns, shares, effects.errorFactor(), SEED);
         List<MeasuredDifference> differences = new ArrayList<>();
         for (int column = 0; column < columns.size(); column++) {
             for (int share = 0; share < shares.length; share++) {

@@ -30,11 +30,11 @@ final class SimultaneousIntervals {
     private final double[] errors;
     private final double factor;
 
-    private SimultaneousIntervals(List<PairedColumn> columns, double[] percentiles, long seed) {
+    private SimultaneousIntervals(List<PairedColumn> columns, double[] percentiles, double errorFactor, long seed) {
         this.columns = columns;
         this.percentiles = percentiles;
         differences = differences();
-        deviations = resample(new SplittableRandom(seed));
+        deviations = resample(new SplittableRandom(seed), errorFactor);
         errors = standardErrors();
         factor = factor();
     }
@@ -44,9 +44,10 @@ final class SimultaneousIntervals {
      *
      * @param columns values of the same streams in every column
      * @param percentiles such as 0.5 and 0.9
+     * @param errorFactor factor by which the errors exceed those of the resamples
      */
-    static SimultaneousIntervals of(List<PairedColumn> columns, double[] percentiles, long seed) {
-        return new SimultaneousIntervals(columns, percentiles, seed);
+    static SimultaneousIntervals of(List<PairedColumn> columns, double[] percentiles, double errorFactor, long seed) {
+        return new SimultaneousIntervals(columns, percentiles, errorFactor, seed);
     }
 
     /** Returns the percentile of the second result less that of the first. */
@@ -79,45 +80,49 @@ final class SimultaneousIntervals {
         return result;
     }
 
-    private double[][] resample(SplittableRandom random) {
+    private double[][] resample(SplittableRandom random, double errorFactor) {
         int before = columns.get(0).before().length;
         int after = columns.get(0).after().length;
         int count = Math.max(MIN_RESAMPLES, Math.min(MAX_RESAMPLES, RESAMPLED_VALUES / (before + after)));
+        double enlargement = errorFactor * enlargement(Math.min(before, after));
         double[][] result = new double[count][];
         BlockResampler blocksBefore = new BlockResampler(before);
         BlockResampler blocksAfter = new BlockResampler(after);
         for (int round = 0; round < count; round++) {
             blocksBefore.draw(random);
             blocksAfter.draw(random);
-            result[round] = deviations(blocksBefore, blocksAfter);
+            result[round] = deviations(blocksBefore, blocksAfter, enlargement);
         }
         return result;
     }
 
-    private double[] deviations(BlockResampler blocksBefore, BlockResampler blocksAfter) {
+    private double[] deviations(BlockResampler blocksBefore, BlockResampler blocksAfter, double enlargement) {
         double[] result = new double[differences.length];
         for (int column = 0; column < columns.size(); column++) {
             double[] before = blocksBefore.percentiles(columns.get(column).before(), percentiles);
             double[] after = blocksAfter.percentiles(columns.get(column).after(), percentiles);
             for (int percentile = 0; percentile < percentiles.length; percentile++) {
                 int cell = cell(column, percentile);
-                result[cell] = after[percentile] - before[percentile] - differences[cell];
+                result[cell] = enlargement * (after[percentile] - before[percentile] - differences[cell]);
             }
         }
         return result;
     }
 
-    /** Returns the root mean square of the deviations, enlarged for the blocks that a short result has too few of. */
+    /** Returns the factor of the deviations for the blocks that a short result has too few of. */
+    private static double enlargement(int streams) {
+        return Math.sqrt(1 + (double) BlockResampler.blockLength(streams) / streams);
+    }
+
+    /** Returns the root mean square of the deviations. */
     private double[] standardErrors() {
-        int streams = Math.min(columns.get(0).before().length, columns.get(0).after().length);
-        double correction = Math.sqrt(1 + (double) BlockResampler.blockLength(streams) / streams);
         double[] result = new double[differences.length];
         for (int cell = 0; cell < result.length; cell++) {
             double squares = 0;
             for (double[] deviation : deviations) {
                 squares += deviation[cell] * deviation[cell];
             }
-            result[cell] = correction * Math.sqrt(squares / deviations.length);
+            result[cell] = Math.sqrt(squares / deviations.length);
         }
         return result;
     }

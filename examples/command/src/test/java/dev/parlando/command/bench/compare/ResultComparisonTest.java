@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.command.bench.result.BenchConditions;
 import dev.parlando.command.bench.result.BenchResult;
+import dev.parlando.command.bench.result.BenchSamples;
 import dev.parlando.command.bench.result.Stage;
 import dev.parlando.command.console.CommandException;
 import java.util.stream.IntStream;
@@ -26,13 +27,28 @@ class ResultComparisonTest {
         assertThat(unequalVerdicts(0.2)).isLessThanOrEqualTo(PAIRS / 20);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {30, 60, 200})
+    void findsNoDifferenceBetweenRunsOfTheSameTexts(int streams) {
+        assertThat(unequalVerdicts(streams, 0.2, 500_000)).isLessThanOrEqualTo(PAIRS / 20);
+    }
+
     private static long unequalVerdicts(double waves) {
+        return unequalVerdicts(60, waves, 0);
+    }
+
+    private static long unequalVerdicts(int streams, double waves, long silences) {
         return IntStream.range(0, PAIRS)
                 .parallel()
                 .filter(pair -> {
-                    BenchResult a = new SyntheticRun(2L * pair, 60).waves(waves).result();
-                    BenchResult b =
-                            new SyntheticRun(2L * pair + 1, 60).waves(waves).result();
+                    BenchResult a = new SyntheticRun(2L * pair, streams)
+                            .waves(waves)
+                            .silences(silences)
+                            .result();
+                    BenchResult b = new SyntheticRun(2L * pair + 1, streams)
+                            .waves(waves)
+                            .silences(silences)
+                            .result();
                     return !verdict(a, b).name().equals("no_difference");
                 })
                 .count();
@@ -57,7 +73,7 @@ class ResultComparisonTest {
                 .withServerTimes()
                 .slower(Stage.SERVER, 10_000)
                 .result();
-        assertThat(verdict(a, b).sentence()).matches("B is (9\\.\\d|1\\d(\\.\\d)?) ms slower, at the server\\.");
+        assertThat(verdict(a, b).sentence()).matches("B is ([89]\\.\\d|1\\d) ms slower, at the server\\.");
     }
 
     @Test
@@ -79,6 +95,29 @@ class ResultComparisonTest {
         BenchResult b =
                 new SyntheticRun(4, streams).slower(Stage.DEVICE, 15_000).result();
         assertThat(verdict(a, b).sentence()).matches("B is 1\\d ms slower, at the device\\.");
+    }
+
+    /** The silences of the texts differ by half a second, so that they would hide the device. */
+    @ParameterizedTest
+    @ValueSource(ints = {40, 200})
+    void seesASlowDeviceBehindDifferentSilences(int streams) {
+        BenchResult a = new SyntheticRun(26, streams).silences(500_000).result();
+        BenchResult b = new SyntheticRun(27, streams)
+                .silences(500_000)
+                .slower(Stage.DEVICE, 15_000)
+                .result();
+        assertThat(verdict(a, b).sentence()).matches("B is 1\\d ms slower, at the device\\.");
+    }
+
+    @Test
+    void comparesCommonGroupsOnly() {
+        BenchResult a = new SyntheticRun(28, 60).result();
+        BenchResult b = new SyntheticRun(29, 120).alternating(BenchSamples.PCM).result();
+        ResultComparison comparison = ResultComparison.of(a, b);
+        assertThat(comparison.leftOutBefore()).isZero();
+        assertThat(comparison.leftOutAfter()).isEqualTo(60);
+        assertThat(comparison.failures().streamsAfter()).isEqualTo(60);
+        assertThat(ComparisonVerdict.of(comparison).name()).isEqualTo("no_difference");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.parlando.command.bench.result.BenchConditions;
 import dev.parlando.command.bench.result.BenchResult;
 import dev.parlando.command.bench.result.BenchSamples;
 import dev.parlando.command.bench.result.Stage;
+import dev.parlando.command.bench.result.StreamGroup;
 import dev.parlando.command.bench.result.StreamResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Results with playback whose stages are log-normal, as those of a service are. Confined to one thread. */
 final class SyntheticRun {
+    private static final int TEXTS = 30;
+
     private final Random random;
     private final int streams;
     private final Map<Stage, Long> added = new EnumMap<>(Stage.class);
@@ -22,6 +26,8 @@ final class SyntheticRun {
     private boolean played = true;
     private boolean serverReports;
     private double drift;
+    private long textMicros;
+    private @Nullable StreamGroup slowGroup;
 
     SyntheticRun(long seed, int streams) {
         random = new Random(seed);
@@ -50,6 +56,18 @@ final class SyntheticRun {
         return this;
     }
 
+    /** Adds a leading silence of up to the given time, which depends on the text only. */
+    SyntheticRun silences(long maxMicros) {
+        textMicros = maxMicros;
+        return this;
+    }
+
+    /** Lets each second stream belong to another group, whose response headers take twice as long. */
+    SyntheticRun alternating(StreamGroup group) {
+        slowGroup = group;
+        return this;
+    }
+
     /** Slows consecutive streams together, by up to the given share, in waves of eight streams. */
     SyntheticRun waves(double share) {
         drift = share;
@@ -75,10 +93,11 @@ final class SyntheticRun {
     }
 
     private StreamResult stream(int index, double wave) {
+        StreamGroup other = index % 2 == 0 ? null : slowGroup;
         Map<Stage, Long> stages = new EnumMap<>(Stage.class);
         put(stages, Stage.QUEUE, 120, 0.8);
         put(stages, Stage.REQUEST, 300, 0.4);
-        put(stages, Stage.HEADERS, 75_000 * (1 + drift * wave), 0.05);
+        put(stages, Stage.HEADERS, (other == null ? 75_000 : 150_000) * (1 + drift * wave), 0.05);
         put(stages, Stage.FIRST_BYTE, 4_000, 0.5);
         put(stages, Stage.FIRST_DECODED, 700, 0.3);
         put(stages, Stage.LEADING_SILENCE, 40_000, 0.05);
@@ -87,6 +106,8 @@ final class SyntheticRun {
             stages.put(Stage.HEADERS, headers / 10);
             put(stages, Stage.SERVER, headers - headers / 10, 0);
         }
+        long silence = textMicros * (index % TEXTS * 7 % TEXTS) / TEXTS;
+        stages.merge(Stage.LEADING_SILENCE, silence, Long::sum);
         long firstByte = stages.getOrDefault(Stage.QUEUE, 0L)
                 + stages.getOrDefault(Stage.REQUEST, 0L)
                 + stages.getOrDefault(Stage.SERVER, 0L)
@@ -102,8 +123,8 @@ final class SyntheticRun {
         long start = index * 1000L;
         return new StreamResult(
                 index,
-                BenchSamples.MP3,
-                index % 30,
+                other == null ? BenchSamples.MP3 : other,
+                index % TEXTS,
                 42,
                 start,
                 start,
