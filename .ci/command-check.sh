@@ -347,6 +347,9 @@ sums='v.streams.filter(s => {
 [ "$(json bench/result.json 'v.streams.filter(s => "SERVER" in s.stages).length')" = 12 ] || fail "bench: server"
 [ "$(wc -l <bench/streams.csv)" = 13 ] || fail "bench: streams.csv"
 grep -q 'Total count    =           12' bench/ttfa.hgrm || fail "bench: ttfa.hgrm"
+expect 0 bench --requests 10 --concurrency 1,2 --warmup 2 --formats pcm_24000 --out levels
+grep -q '^concurrency  *streams/s' out || fail "bench: no table of levels in $(cat out)"
+[ -s levels/charts/audio-load-curve.svg ] || fail "bench: no curve of the load"
 expect 0 bench --requests 6 --rate 10 --warmup 2 --cold --formats ulaw_8000 --out open
 grep -q 'open, 10.0 per second' out || fail "bench: the loop of $(cat out)"
 expect 0 bench --requests 2 --warmup 1 --play --device none --formats pcm_24000 --out played

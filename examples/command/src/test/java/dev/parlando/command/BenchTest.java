@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parlando.command.bench.result.BenchResult;
+import dev.parlando.command.bench.result.LoadLevel;
 import dev.parlando.command.bench.result.ResultJson;
 import dev.parlando.command.bench.result.Stage;
 import dev.parlando.command.bench.result.StreamResult;
@@ -94,6 +95,38 @@ class BenchTest {
     }
 
     @Test
+    void runsEachLevelOfConcurrency() throws IOException {
+        CommandProcess.Result run = CommandProcess.in(folder)
+                .run(
+                        "bench",
+                        "--requests",
+                        "3",
+                        "--concurrency",
+                        "2,1",
+                        "--warmup",
+                        "1",
+                        "--formats",
+                        "pcm_16000",
+                        "--out",
+                        "result");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("closed, concurrency 2, 1;", "offline server  concurrency 2")
+                .containsPattern("(?m)^concurrency +streams/s +audio s/s +TTFB p50 ")
+                .containsPattern("(?m)^1 +\\d+\\.\\d\\d +\\d+\\.\\d\\d ");
+        BenchResult result = ResultJson.read(folder.resolve("result/result.json"));
+        assertThat(result.conditions().levels())
+                .extracting(LoadLevel::concurrency)
+                .containsExactly(2, 1);
+        assertThat(result.streams())
+                .extracting(stream -> stream.group().concurrency())
+                .containsExactly(2, 2, 2, 1, 1, 1);
+        assertThat(result.streams()).extracting(StreamResult::text).containsExactly(0, 1, 2, 0, 1, 2);
+        assertThat(result.streams().get(3).startedMicros())
+                .isGreaterThan(result.conditions().levels().get(0).wallMicros());
+    }
+
+    @Test
     void rejectsOptionThatCannotBeHonoured() throws IOException {
         rejects("--requests", "bench", "--requests", "1", "--formats", "pcm_16000,pcm_8000");
         rejects("--concurrency", "bench", "--concurrency", "0");
@@ -101,6 +134,8 @@ class BenchTest {
         rejects("--formats", "bench", "--formats", "mp3");
         rejects("--texts", "bench", "--texts", "missing.txt");
         rejects("--concurrency", "bench", "--rate", "5", "--concurrency", "2");
+        rejects("--concurrency", "bench", "--concurrency", "2,2");
+        rejects("--concurrency", "bench", "--concurrency", "1,2000");
         rejects("--rate", "bench", "--rate", "5", "--play");
         rejects("--rate", "bench", "--rate", "0");
         rejects("--device", "bench", "--device", "none");
@@ -117,9 +152,18 @@ class BenchTest {
     void sendsNothingToServiceWithoutConsent() throws IOException {
         CommandProcess.Result run = CommandProcess.in(folder)
                 .with("ELEVENLABS_API_KEY", "sk_0123456789abcdef0123456789abcdef0123456789abcdef")
-                .run("bench", "--base-url", "http://127.0.0.1:1", "--requests", "30", "--warmup", "0");
+                .run(
+                        "bench",
+                        "--base-url",
+                        "http://127.0.0.1:1",
+                        "--requests",
+                        "30",
+                        "--warmup",
+                        "0",
+                        "--concurrency",
+                        "1,8");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("--yes: is missing", "2225 characters are sent");
+        assertThat(run.err()).contains("--yes: is missing", "4450 characters are sent");
         assertThat(CommandProcess.filesIn(folder)).isEmpty();
     }
 

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  parlando bench --requests 200 --concurrency 8",
+            "  parlando bench --concurrency 1,2,4,8",
             "  parlando bench --rate 20 --requests 1000",
             "  parlando bench --play --live",
             "  parlando bench --formats pcm_24000,mp3_44100_128 --cold",
@@ -106,7 +107,7 @@ public final class BenchCommand implements Callable<Integer> {
             return run.run(LoadProgress.NONE);
         }
         PrintWriter err = commandSpec().commandLine().getErr();
-        ProgressLine line = new ProgressLine(err, settings.warmup(), settings.requests(), System::nanoTime);
+        ProgressLine line = new ProgressLine(err, settings.warmup(), settings.measuredStreams(), System::nanoTime);
         try {
             return run.run(line);
         } finally {
@@ -166,7 +167,7 @@ public final class BenchCommand implements Callable<Integer> {
                 device(settings),
                 settings.wordsPerSecond() != null,
                 settings.warmup(),
-                measured.wallMicros(),
+                measured.levels(),
                 settings.cold());
     }
 

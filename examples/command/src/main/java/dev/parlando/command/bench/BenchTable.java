@@ -3,11 +3,14 @@ package dev.parlando.command.bench;
 import dev.parlando.command.bench.result.BenchConditions;
 import dev.parlando.command.bench.result.BenchResult;
 import dev.parlando.command.bench.result.Latency;
+import dev.parlando.command.bench.result.LevelSummary;
 import dev.parlando.command.bench.result.Percentiles;
 import dev.parlando.command.bench.result.Stage;
 import dev.parlando.command.bench.result.StreamGroup;
 import dev.parlando.command.bench.result.StreamResult;
+import dev.parlando.command.console.RowPrinter;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +31,13 @@ final class BenchTable {
     void print(BenchResult result) {
         printConditions(result);
         for (StreamGroup group : result.groups()) {
-            printGroup(group, result.streamsOf(group));
+            out.println();
+            out.println(String.join("  ", group.textFormat(), group.model(), group.voice(), group.region())
+                    + (result.conditions().hasLevels() ? "  concurrency " + group.concurrency() : ""));
+            printGroup(result.streamsOf(group));
+        }
+        if (result.conditions().hasLevels()) {
+            printLevels(LevelSummary.of(result));
         }
         printFailures(result);
         out.flush();
@@ -64,9 +73,30 @@ final class BenchTable {
         return versions.isEmpty() ? "unknown" : versions;
     }
 
-    private void printGroup(StreamGroup group, List<StreamResult> streams) {
+    private void printLevels(List<LevelSummary> levels) {
         out.println();
-        out.println(String.join("  ", group.textFormat(), group.model(), group.voice(), group.region()));
+        new RowPrinter(out, false)
+                .print(levels.stream().map(BenchTable::levelRow).toList());
+    }
+
+    private static Map<String, @Nullable Object> levelRow(LevelSummary level) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("concurrency", level.concurrency());
+        row.put("streams/s", fixed(level.streamsPerSecond()));
+        row.put("audio s/s", fixed(level.audioPerSecond()));
+        row.put("TTFB p50", fixed(level.ttfb().p50Micros() / MICROS_PER_MILLI));
+        row.put("p99", fixed(level.ttfb().p99Micros() / MICROS_PER_MILLI));
+        row.put("TTFA p50", fixed(level.ttfa().p50Micros() / MICROS_PER_MILLI));
+        row.put("p99 ", fixed(level.ttfa().p99Micros() / MICROS_PER_MILLI));
+        row.put("failed", level.streams() - level.completed());
+        return row;
+    }
+
+    private static String fixed(double value) {
+        return String.format(Locale.ROOT, "%9.2f", value);
+    }
+
+    private void printGroup(List<StreamResult> streams) {
         out.printf(
                 Locale.ROOT,
                 "  %-18s %7s %9s %9s %9s %9s %9s%n",

@@ -28,9 +28,12 @@ final class LoadOptions {
 
     @Option(
             names = "--concurrency",
+            split = ",",
             paramLabel = "NUMBER",
-            description = "Streams in flight; each starts when another one has ended (default: 8, with --play 1).")
-    private @Nullable Integer concurrency;
+            description =
+                    "Streams in flight; each starts when another one has ended (default: 8, with --play 1). A list"
+                            + " runs --requests streams at each level, one level after the other.")
+    private List<Integer> concurrency = List.of();
 
     @Option(
             names = "--rate",
@@ -104,11 +107,10 @@ final class LoadOptions {
      */
     LoadSettings settings(int services) {
         checkCombination();
-        int standard = play ? 1 : DEFAULT_CONCURRENCY;
         LoadSettings settings = new LoadSettings(
                 requireRange("--requests", requests, 1, MAX_STREAMS),
                 requireRange("--warmup", warmup, 0, MAX_STREAMS),
-                requireRange("--concurrency", concurrency == null ? standard : concurrency, 1, MAX_CONCURRENCY),
+                levels(play ? 1 : DEFAULT_CONCURRENCY),
                 requireRate("--rate", perSecond),
                 cold,
                 play ? new LoadSettings.PlaybackDevice(device) : null,
@@ -129,7 +131,7 @@ final class LoadOptions {
     }
 
     private void checkCombination() {
-        if (perSecond != null && concurrency != null) {
+        if (perSecond != null && !concurrency.isEmpty()) {
             throw new InvalidRequestException("--concurrency", "does not go with --rate; leave one out");
         }
         if (perSecond != null && play) {
@@ -139,6 +141,12 @@ final class LoadOptions {
         if (device != null && !play) {
             throw new InvalidRequestException("--device", "is for --play; add it, or leave --device out");
         }
+    }
+
+    private List<Integer> levels(int standard) {
+        distinct("--concurrency", concurrency.stream().map(String::valueOf).toList());
+        concurrency.forEach(level -> requireRange("--concurrency", level, 1, MAX_CONCURRENCY));
+        return concurrency.isEmpty() ? List.of(standard) : concurrency;
     }
 
     private OutputFormat format(String name) {

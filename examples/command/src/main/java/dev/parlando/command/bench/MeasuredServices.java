@@ -50,7 +50,7 @@ record MeasuredServices(List<ServiceEndpoint> endpoints, @Nullable OfflineVoiceS
     }
 
     /**
-     * Opens the services. The limit of the offline server is the concurrency of the run, if that is higher, and with a
+     * Opens the services. The limit of the offline server is the highest concurrency of the run, if that is higher, and with a
      * rate it is a thousand.
      */
     static MeasuredServices open(
@@ -66,7 +66,7 @@ record MeasuredServices(List<ServiceEndpoint> endpoints, @Nullable OfflineVoiceS
             return new MeasuredServices(List.of(endpoint(options, options.url(environment), environment)), null);
         }
         ServiceLimits standard = ServiceLimits.DEFAULT;
-        int wanted = settings.perSecond() == null ? settings.concurrency() : OPEN_LOOP_LIMIT;
+        int wanted = settings.perSecond() == null ? settings.maxConcurrency() : OPEN_LOOP_LIMIT;
         OfflineVoiceServer server = options.offlineServer()
                 .limits(standard.withMaximumConcurrent(Math.max(standard.maximumConcurrent(), wanted)))
                 .latencyHeader(true)

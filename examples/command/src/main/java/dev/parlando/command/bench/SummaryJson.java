@@ -3,6 +3,7 @@ package dev.parlando.command.bench;
 import dev.parlando.command.bench.result.BenchConditions;
 import dev.parlando.command.bench.result.BenchResult;
 import dev.parlando.command.bench.result.Latency;
+import dev.parlando.command.bench.result.LevelSummary;
 import dev.parlando.command.bench.result.Percentiles;
 import dev.parlando.command.bench.result.Stage;
 import dev.parlando.command.bench.result.StreamGroup;
@@ -26,6 +27,9 @@ final class SummaryJson {
         summary.put("conditions", conditions(result.conditions()));
         summary.put("streams", result.streams().size());
         summary.put("outcomes", result.outcomes());
+        summary.put(
+                "levels",
+                LevelSummary.of(result).stream().map(SummaryJson::level).toList());
         List<Map<String, @Nullable Object>> groups = new ArrayList<>();
         result.groups().forEach(group -> groups.add(group(group, result.streamsOf(group))));
         summary.put("groups", groups);
@@ -52,12 +56,25 @@ final class SummaryJson {
         return facts;
     }
 
+    private static Map<String, @Nullable Object> level(LevelSummary level) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("concurrency", level.concurrency());
+        facts.put("streams", level.streams());
+        facts.put("completed", level.completed());
+        facts.put("streams_per_second", level.streamsPerSecond());
+        facts.put("audio_per_second", level.audioPerSecond());
+        facts.put("ttfb", times(level.ttfb()));
+        facts.put("ttfa", times(level.ttfa()));
+        return facts;
+    }
+
     private static Map<String, @Nullable Object> group(StreamGroup group, List<StreamResult> streams) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("format", group.textFormat());
         facts.put("model", group.model());
         facts.put("voice", group.voice());
         facts.put("region", group.region());
+        facts.put("concurrency", group.concurrency());
         facts.put("streams", streams.size());
         for (Latency latency : Latency.values()) {
             facts.put(name(latency), times(Percentiles.of(streams, latency::micros)));

@@ -1,6 +1,7 @@
 package dev.parlando.command.bench.load;
 
 import dev.parlando.SpeechEngine;
+import dev.parlando.command.bench.result.LoadLevel;
 import dev.parlando.command.bench.result.StreamResult;
 import dev.parlando.command.console.CommandException;
 import dev.parlando.command.rotation.Completions;
@@ -9,9 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run: the warm-up, then the measured streams.
+ * One run: the warm-up, then the measured streams of each level of the load.
  *
  * <p>Threading: the main thread runs it; {@link #stop} may be called from any thread.
  */
@@ -20,7 +22,7 @@ public final class BenchRun implements AutoCloseable {
     private final List<ServiceEndpoint> endpoints;
     private final PromptSet prompts;
     private final LoadLoop warmupLoop;
-    private final LoadLoop loop;
+    private final List<LoadLoop> loops = new ArrayList<>();
     private final StreamStarter starter;
     private volatile boolean stopped;
 
@@ -28,18 +30,19 @@ public final class BenchRun implements AutoCloseable {
      * The measured part of a run.
      *
      * @param startedAt its start
-     * @param wallMicros its duration
+     * @param levels the levels of the load that were reached
      * @param streams all its streams, in the order of their starts
      */
-    public record Measured(Instant startedAt, long wallMicros, List<StreamResult> streams) {}
+    public record Measured(Instant startedAt, List<LoadLevel> levels, List<StreamResult> streams) {}
 
     /** Creates a run, and the engines that it shares. */
     public BenchRun(LoadSettings settings, List<ServiceEndpoint> endpoints, PromptSet prompts) {
         this.settings = settings;
         this.endpoints = endpoints;
         this.prompts = prompts;
-        warmupLoop = settings.loop();
-        loop = settings.loop();
+        List<@Nullable Integer> levels = settings.levels();
+        warmupLoop = settings.loop(settings.perSecond() == null ? Integer.valueOf(settings.maxConcurrency()) : null);
+        levels.forEach(level -> loops.add(settings.loop(level)));
         starter = settings.starter(endpoints);
     }
 
@@ -50,19 +53,28 @@ public final class BenchRun implements AutoCloseable {
      */
     public Measured run(LoadProgress progress) {
         StreamPlan plan = plan();
-        List<PlannedStream> measured = plan.streams(settings.requests());
-        warmUp(plan.streams(settings.warmup()), progress);
+        List<List<PlannedStream>> measured = new ArrayList<>();
+        settings.levels()
+                .forEach(level ->
+                        measured.add(plan.streams(measured.size() * settings.requests(), settings.requests(), level)));
+        warmUp(plan.streams(0, settings.warmup(), null), progress);
         Instant startedAt = Instant.now();
         long startNanos = System.nanoTime();
-        List<StreamResult> results = run(loop, measured, progress::onResult);
-        return new Measured(startedAt, (System.nanoTime() - startNanos) / 1000, results);
+        List<LoadLevel> levels = new ArrayList<>();
+        List<StreamResult> results = new ArrayList<>();
+        for (int level = 0; level < measured.size() && !stopped; level++) {
+            long levelNanos = System.nanoTime();
+            results.addAll(run(loops.get(level), measured.get(level), startNanos, progress::onResult));
+            levels.add(new LoadLevel(settings.levels().get(level), (System.nanoTime() - levelNanos) / 1000));
+        }
+        return new Measured(startedAt, levels, results);
     }
 
     /** Cancels the streams in flight and starts no further ones. The run then ends with the results so far. */
     public void stop() {
         stopped = true;
         warmupLoop.stop();
-        loop.stop();
+        loops.forEach(LoadLoop::stop);
         starter.cancel();
     }
 
@@ -83,7 +95,7 @@ public final class BenchRun implements AutoCloseable {
     }
 
     private void warmUp(List<PlannedStream> streams, LoadProgress progress) {
-        List<StreamResult> results = run(warmupLoop, streams, progress::onWarmup);
+        List<StreamResult> results = run(warmupLoop, streams, System.nanoTime(), progress::onWarmup);
         if (!stopped && !results.isEmpty() && results.stream().noneMatch(StreamResult::completed)) {
             StreamResult first = results.get(0);
             throw new CommandException(
@@ -93,9 +105,10 @@ public final class BenchRun implements AutoCloseable {
         }
     }
 
-    private List<StreamResult> run(LoadLoop streamLoop, List<PlannedStream> streams, Consumer<StreamResult> observer) {
+    private List<StreamResult> run(
+            LoadLoop loop, List<PlannedStream> streams, long startNanos, Consumer<StreamResult> observer) {
         List<StreamResult> results = new ArrayList<>();
-        streamLoop.run(streams, starter, result -> {
+        loop.run(streams, starter, startNanos, result -> {
             synchronized (results) {
                 results.add(result);
                 observer.accept(result);

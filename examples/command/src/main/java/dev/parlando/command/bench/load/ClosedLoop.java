@@ -20,14 +20,14 @@ final class ClosedLoop implements LoadLoop {
     }
 
     @Override
-    public void run(List<PlannedStream> streams, StreamStarter starter, Consumer<StreamResult> onResult) {
+    public void run(
+            List<PlannedStream> streams, StreamStarter starter, long runStartNanos, Consumer<StreamResult> onResult) {
         AtomicInteger next = new AtomicInteger();
-        long startNanos = System.nanoTime();
         Runnable client = () -> {
             int index;
             while (!stopped && (index = next.getAndIncrement()) < streams.size()) {
                 onResult.accept(
-                        starter.start(streams.get(index), startNanos, null).join());
+                        starter.start(streams.get(index), runStartNanos, null).join());
             }
         };
         ExecutorService clients = Executors.newCachedThreadPool(BenchThreads.named("parlando-bench"));
@@ -57,10 +57,5 @@ final class ClosedLoop implements LoadLoop {
     @Override
     public void stop() {
         stopped = true;
-    }
-
-    @Override
-    public String description() {
-        return "closed, concurrency " + concurrency;
     }
 }

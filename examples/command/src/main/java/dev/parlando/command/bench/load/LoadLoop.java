@@ -9,13 +9,11 @@ interface LoadLoop {
     /**
      * Starts the streams and waits for their ends.
      *
+     * @param runStartNanos start of the run, from which the times of the results count
      * @param onResult called with each result, on any thread
      */
-    void run(List<PlannedStream> streams, StreamStarter starter, Consumer<StreamResult> onResult);
+    void run(List<PlannedStream> streams, StreamStarter starter, long runStartNanos, Consumer<StreamResult> onResult);
 
     /** Starts no further stream. Safe for use from any thread. */
     void stop();
-
-    /** Returns the loop in words, such as {@code closed, concurrency 8}. */
-    String description();
 }

@@ -1,15 +1,19 @@
 package dev.parlando.command.bench.load;
 
 import dev.parlando.speech.OutputFormat;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the load. Immutable.
  *
- * @param requests number of measured streams in all groups together
+ * @param requests number of measured streams of each level, in all groups together
  * @param warmup number of streams before them
- * @param concurrency number of streams in flight; not used with a rate
+ * @param concurrency numbers of streams in flight, one for each level; not used with a rate
  * @param perSecond number of streams that start per second, or null for a closed loop
  * @param cold whether each stream uses a new engine and connection
  * @param playback the device on which the streams are played, or null if they are only decoded
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record LoadSettings(
         int requests,
         int warmup,
-        int concurrency,
+        List<Integer> concurrency,
         @Nullable Double perSecond,
         boolean cold,
         @Nullable PlaybackDevice playback,
@@ -37,6 +41,7 @@ public record LoadSettings(
     public record PlaybackDevice(@Nullable String name) {}
 
     public LoadSettings {
+        concurrency = List.copyOf(concurrency);
         formats = List.copyOf(formats);
         models = List.copyOf(models);
         voices = List.copyOf(voices);
@@ -47,8 +52,25 @@ public record LoadSettings(
         return services * formats.size() * models.size() * Math.max(1, voices.size());
     }
 
-    LoadLoop loop() {
-        return perSecond == null ? new ClosedLoop(concurrency) : new OpenLoop(perSecond, BenchClock.SYSTEM);
+    /** Returns the numbers of streams in flight of the levels; null is the only one of a rate. */
+    List<@Nullable Integer> levels() {
+        return perSecond == null ? Collections.unmodifiableList(concurrency) : Collections.singletonList(null);
+    }
+
+    LoadLoop loop(@Nullable Integer level) {
+        return level == null
+                ? new OpenLoop(Objects.requireNonNull(perSecond), BenchClock.SYSTEM)
+                : new ClosedLoop(level);
+    }
+
+    /** Returns the largest number of streams in flight. */
+    public int maxConcurrency() {
+        return Collections.max(concurrency);
+    }
+
+    /** Returns the number of measured streams of all levels. */
+    public int measuredStreams() {
+        return requests * levels().size();
     }
 
     StreamStarter starter(List<ServiceEndpoint> endpoints) {
@@ -56,17 +78,21 @@ public record LoadSettings(
         LiveWords live = wordsPerSecond == null ? null : new LiveWords(wordsPerSecond);
         return playback == null
                 ? new StreamedLoad(engines, live)
-                : new PlayedLoad(engines, playback.name(), concurrency, live);
+                : new PlayedLoad(engines, playback.name(), maxConcurrency(), live);
     }
 
-    /** Returns the loop in words, such as {@code closed, concurrency 8}. */
+    /** Returns the loop in words, such as {@code closed, concurrency 8} or {@code closed, concurrency 1, 2, 4}. */
     public String loopDescription() {
-        return loop().description();
+        return perSecond == null
+                ? "closed, concurrency "
+                        + concurrency.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                : String.format(Locale.ROOT, "open, %s per second", perSecond);
     }
 
     /** Returns the number of characters that the warm-up and the measured streams send. */
     public long characters(PromptSet prompts, int services) {
         int groups = groups(services);
-        return StreamPlan.characters(prompts, groups, warmup) + StreamPlan.characters(prompts, groups, requests);
+        return StreamPlan.characters(prompts, groups, warmup)
+                + levels().size() * StreamPlan.characters(prompts, groups, requests);
     }
 }

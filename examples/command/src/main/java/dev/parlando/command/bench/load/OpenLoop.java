@@ -3,7 +3,6 @@ package dev.parlando.command.bench.load;
 import dev.parlando.command.bench.result.StreamResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +27,8 @@ final class OpenLoop implements LoadLoop {
     }
 
     @Override
-    public void run(List<PlannedStream> streams, StreamStarter starter, Consumer<StreamResult> onResult) {
+    public void run(
+            List<PlannedStream> streams, StreamStarter starter, long runStartNanos, Consumer<StreamResult> onResult) {
         List<CompletableFuture<Void>> ends = new ArrayList<>();
         double periodNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
         runner = Thread.currentThread();
@@ -39,7 +39,7 @@ final class OpenLoop implements LoadLoop {
             if (stopped) {
                 break;
             }
-            ends.add(starter.start(stream, startNanos, intendedNanos).thenAccept(onResult));
+            ends.add(starter.start(stream, runStartNanos, intendedNanos).thenAccept(onResult));
         }
         runner = null;
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
@@ -49,10 +49,5 @@ final class OpenLoop implements LoadLoop {
     public void stop() {
         stopped = true;
         LockSupport.unpark(runner);
-    }
-
-    @Override
-    public String description() {
-        return String.format(Locale.ROOT, "open, %s per second", perSecond);
     }
 }

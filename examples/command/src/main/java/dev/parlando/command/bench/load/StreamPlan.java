@@ -6,6 +6,7 @@ import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of a run and its texts. Consecutive streams belong to different groups, and each group speaks the same texts
@@ -35,25 +36,30 @@ final class StreamPlan {
                             .model(model)
                             .voice(voice)
                             .build();
-                    kinds.add(new Kind(new StreamGroup(format.value(), model, voice, name), region, template));
+                    kinds.add(new Kind(new StreamGroup(format.value(), model, voice, name, null), region, template));
                 }
             }
         }
     }
 
     /**
-     * Returns the first streams of the plan.
+     * Returns the streams of one level, which speak the first texts of the plan.
      *
+     * @param firstIndex number of the first stream
+     * @param concurrency number of streams in flight, or null for a rate
      * @throws InvalidRequestException if a text is not allowed
      */
-    List<PlannedStream> streams(int count) {
+    List<PlannedStream> streams(int firstIndex, int count, @Nullable Integer concurrency) {
+        List<StreamGroup> groups =
+                kinds.stream().map(kind -> kind.group.at(concurrency)).toList();
         List<PlannedStream> streams = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
-            Kind kind = kinds.get(index % kinds.size());
+            int number = index % kinds.size();
+            Kind kind = kinds.get(number);
             int text = textOf(prompts, kinds.size(), index);
             SpeechRequest request =
                     kind.template.toBuilder().text(prompts.texts().get(text)).build();
-            streams.add(new PlannedStream(index, kind.group, kind.region, text, request));
+            streams.add(new PlannedStream(firstIndex + index, groups.get(number), kind.region, text, request));
         }
         return streams;
     }

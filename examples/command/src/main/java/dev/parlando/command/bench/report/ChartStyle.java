@@ -3,6 +3,8 @@ package dev.parlando.command.bench.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -24,6 +26,7 @@ final class ChartStyle {
     static final int WIDTH = 820;
     static final int HEIGHT = 460;
     static final BasicStroke LINE = new BasicStroke(2);
+    static final Shape POINT = new Ellipse2D.Double(-2.5, -2.5, 5, 5);
 
     private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
     /** Not 12 points: VectorGraphics2D leaves that size out of the SVG, and a browser then takes 16. */

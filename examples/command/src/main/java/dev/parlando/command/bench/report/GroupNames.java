@@ -7,8 +7,12 @@ import java.util.function.Function;
 
 /** Short names of groups, with the settings only in which the groups differ. Stateless. */
 final class GroupNames {
-    private static final List<Function<StreamGroup, String>> SETTINGS =
-            List.of(StreamGroup::textFormat, StreamGroup::model, StreamGroup::voice, StreamGroup::region);
+    private static final List<Function<StreamGroup, String>> SETTINGS = List.of(
+            StreamGroup::textFormat,
+            StreamGroup::model,
+            StreamGroup::voice,
+            StreamGroup::region,
+            group -> "concurrency " + group.concurrency());
 
     private GroupNames() {}
 

@@ -13,7 +13,9 @@ enum ReportChart {
     GROUP_CDF,
     STAGES,
     WATERFALL,
-    THROUGHPUT;
+    THROUGHPUT,
+    STREAM_LOAD_CURVE,
+    AUDIO_LOAD_CURVE;
 
     /** Returns whether the result has the data of the chart. */
     boolean applies(BenchResult result) {
@@ -22,6 +24,8 @@ enum ReportChart {
                 !completed(result).isEmpty();
             case GROUP_CDF -> !completed(result).isEmpty() && result.groups().size() > 1;
             case WATERFALL -> !result.streams().isEmpty();
+            case STREAM_LOAD_CURVE, AUDIO_LOAD_CURVE ->
+                !completed(result).isEmpty() && result.conditions().hasLevels();
         };
     }
 
@@ -33,6 +37,8 @@ enum ReportChart {
             case STAGES -> StageCharts.means(result);
             case WATERFALL -> StageCharts.waterfall(result);
             case THROUGHPUT -> ThroughputChart.of(result);
+            case STREAM_LOAD_CURVE -> LoadCurveChart.ofStreams(result);
+            case AUDIO_LOAD_CURVE -> LoadCurveChart.ofAudio(result);
         };
     }
 

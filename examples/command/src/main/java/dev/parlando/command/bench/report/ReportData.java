@@ -3,6 +3,7 @@ package dev.parlando.command.bench.report;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.parlando.command.bench.result.BenchResult;
 import dev.parlando.command.bench.result.Latency;
+import dev.parlando.command.bench.result.LevelSummary;
 import dev.parlando.command.bench.result.Percentiles;
 import dev.parlando.command.bench.result.ResultJson;
 import dev.parlando.command.bench.result.Stage;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,9 @@ final class ReportData {
                         .map(groups::indexOf)
                         .toList());
         data.put("figures", figures(result, groups));
+        data.put(
+                "levels",
+                LevelSummary.of(result).stream().map(ReportData::level).toList());
         data.put("conditions", ReportTexts.conditions(result.conditions()));
         data.put("definitions", ReportTexts.definitions());
         return data;
@@ -55,6 +60,17 @@ final class ReportData {
 
     private static Map<String, Object> stage(Stage stage) {
         return Map.of("name", stage.name(), "label", stage.label(), "colour", StageColours.hex(stage));
+    }
+
+    private static Map<String, Object> level(LevelSummary level) {
+        return Map.of(
+                "concurrency", Objects.requireNonNullElse(level.concurrency(), 0),
+                "streams", level.streams(),
+                "completed", level.completed(),
+                "streamsPerSecond", level.streamsPerSecond(),
+                "audioPerSecond", level.audioPerSecond(),
+                "ttfbMicros", micros(level.ttfb()),
+                "ttfaMicros", micros(level.ttfa()));
     }
 
     private static String key(Latency latency) {

@@ -4,8 +4,6 @@ import dev.parlando.command.bench.result.BenchResult;
 import dev.parlando.command.bench.result.Latency;
 import dev.parlando.command.bench.result.StreamResult;
 import java.awt.Color;
-import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
 import java.util.List;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -20,7 +18,6 @@ final class ThroughputChart {
     private static final int STREAMS_PER_SLICE = 5;
     private static final int MIN_SLICES = 4;
     private static final int MAX_SLICES = 40;
-    private static final Shape POINT = new Ellipse2D.Double(-2.5, -2.5, 5, 5);
 
     private ThroughputChart() {}
 
@@ -29,7 +26,7 @@ final class ThroughputChart {
         List<StreamResult> completed = ReportChart.completed(result);
         XYLineAndShapeRenderer points = new XYLineAndShapeRenderer(false, true);
         points.setSeriesPaint(0, StageColours.of(latency));
-        points.setSeriesShape(0, POINT);
+        points.setSeriesShape(0, ChartStyle.POINT);
         XYPlot plot = new XYPlot(
                 new XYSeriesCollection(latencies(completed, latency)),
                 ChartStyle.axis("time since the start of the run, s"),

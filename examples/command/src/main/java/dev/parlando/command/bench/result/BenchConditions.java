@@ -1,6 +1,7 @@
 package dev.parlando.command.bench.result;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param device sound device; null without playback
  * @param live whether the texts were written token by token
  * @param warmup number of streams before the measured part
- * @param wallMicros duration of the measured part
+ * @param levels the levels of the load, in order, with their durations
  * @param handshakeIncluded whether the latencies contain name lookup, TCP and TLS
  */
 public record BenchConditions(
@@ -37,7 +38,7 @@ public record BenchConditions(
         @Nullable String device,
         boolean live,
         int warmup,
-        long wallMicros,
+        List<LoadLevel> levels,
         boolean handshakeIncluded) {
     public BenchConditions {
         Objects.requireNonNull(command, "command");
@@ -49,5 +50,16 @@ public record BenchConditions(
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(promptSet, "promptSet");
         Objects.requireNonNull(loop, "loop");
+        levels = List.copyOf(levels);
+    }
+
+    /** Returns the duration of all levels together. */
+    public long wallMicros() {
+        return levels.stream().mapToLong(LoadLevel::wallMicros).sum();
+    }
+
+    /** Returns whether the run had several levels of load. */
+    public boolean hasLevels() {
+        return levels.size() > 1;
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record BenchResult(String format, BenchConditions conditions, List<StreamResult> streams) {
     /** Format of the JSON file. */
-    public static final String FORMAT = "parlando-bench/1";
+    public static final String FORMAT = "parlando-bench/2";
 
     public BenchResult {
         Objects.requireNonNull(format, "format");

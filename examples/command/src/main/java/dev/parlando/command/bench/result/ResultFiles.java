@@ -39,7 +39,8 @@ public final class ResultFiles {
             writeHistogram(directory.resolve(name + ".hgrm"), result.streams(), latency);
             for (int group = 0; groups.size() > 1 && group < groups.size(); group++) {
                 StreamGroup settings = groups.get(group);
-                Path file = directory.resolve(name + "-" + fileName(group + 1, settings) + ".hgrm");
+                Path file = directory.resolve(name + "-"
+                        + fileName(group + 1, settings, result.conditions().hasLevels()) + ".hgrm");
                 writeHistogram(file, result.streamsOf(settings), latency);
             }
         }
@@ -61,8 +62,9 @@ public final class ResultFiles {
     }
 
     /** Returns a name that is unique by its number and legal on every file system. */
-    private static String fileName(int number, StreamGroup group) {
-        String settings = String.join("-", group.textFormat(), group.model(), group.voice(), group.region());
+    private static String fileName(int number, StreamGroup group, boolean withLevel) {
+        String settings = String.join("-", group.textFormat(), group.model(), group.voice(), group.region())
+                + (withLevel ? "-concurrency_" + group.concurrency() : "");
         return number + "-" + settings.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 }

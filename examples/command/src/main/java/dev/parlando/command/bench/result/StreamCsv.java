@@ -19,9 +19,9 @@ final class StreamCsv {
     }
 
     private static List<@Nullable Object> header() {
-        List<@Nullable Object> names = new ArrayList<>(List.of(
-                "index", "format", "model", "voice", "region", "text", "characters", "intended_us", "started_us"));
-        names.addAll(List.of("outcome", "message", "http_version", "connection_reused"));
+        List<@Nullable Object> names = new ArrayList<>(
+                List.of("index", "format", "model", "voice", "region", "concurrency", "text", "characters"));
+        names.addAll(List.of("intended_us", "started_us", "outcome", "message", "http_version", "connection_reused"));
         Stream.of(Stage.values())
                 .map(stage -> stage.name().toLowerCase(Locale.ROOT) + "_us")
                 .forEach(names::add);
@@ -33,6 +33,7 @@ final class StreamCsv {
         List<@Nullable Object> values = new ArrayList<>();
         StreamGroup group = stream.group();
         values.addAll(List.of(stream.index(), group.textFormat(), group.model(), group.voice(), group.region()));
+        values.add(group.concurrency());
         values.addAll(List.of(stream.text(), stream.characters(), stream.intendedMicros(), stream.startedMicros()));
         values.add(stream.outcome());
         values.add(stream.message());

@@ -177,3 +177,23 @@ function againstLoadOptions() {
     series: [points, line("p50", 0.5, "solid"), line("p90", 0.9, "dashed")],
   });
 }
+
+/** The lines of the load curves: a name, a latency for the colour, and the value of a level. */
+const CURVES = data.latencies.filter(l => ["ttfbMicros", "ttfaMicros"].includes(l.key)).flatMap(latency => [
+  { name: latency.short + " p50", latency, dash: "solid", micros: level => level[latency.key][0] },
+  { name: latency.short + " p99", latency, dash: "dashed", micros: level => level[latency.key][2] },
+]);
+
+/** The latencies of each level against its throughput. The labels are the levels. */
+function loadCurveOptions(name, throughput) {
+  const reached = data.levels.filter(level => level.completed > 0);
+  return frame({
+    tooltip: { ...frame().tooltip, formatter: p => tip("concurrency " + p.value[2], [[p.seriesName, ms(p.value[1] * 1000), p.color], [name, p.value[0].toFixed(1)]]) },
+    xAxis: axis(name, { min: 0 }),
+    yAxis: upright("milliseconds", { min: 0 }),
+    series: CURVES.map(curve => ({ name: curve.name, type: "line", symbol: "circle", symbolSize: 7,
+      lineStyle: { width: 2.2, type: curve.dash, color: latencyColour(curve.latency) }, itemStyle: { color: latencyColour(curve.latency) },
+      label: { show: true, position: "top", color: colour("soft"), formatter: p => String(p.value[2]) },
+      data: reached.map(level => [level[throughput], curve.micros(level) / 1000, level.concurrency]) })),
+  });
+}

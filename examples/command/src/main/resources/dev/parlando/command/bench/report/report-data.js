@@ -3,6 +3,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const streams = data.result.streams;
 const conditions = data.result.conditions;
+const wallMicros = conditions.levels.reduce((sum, level) => sum + level.wallMicros, 0);
 const completed = streams.filter(isCompleted);
 const total = data.latencies.find(l => l.key === "totalMicros");
 const latencies = data.latencies.filter(l => l !== total && streams.some(s => present(s[l.key])));

@@ -40,6 +40,20 @@ function drawGroups() {
   table(byId("group-table"), { cells: ["group", "streams", ...PERCENTILES] }, rows);
 }
 
+function drawLevels() {
+  if (data.levels.length < 2) {
+    byId("levels").remove();
+    return;
+  }
+  const empty = data.levels.every(level => level.completed === 0);
+  draw("load-streams", empty, () => loadCurveOptions("completed streams per second", "streamsPerSecond"), "No stream completed.");
+  draw("load-audio", empty, () => loadCurveOptions("seconds of audio per second", "audioPerSecond"), "No stream completed.");
+  const head = ["concurrency", "completed", "failed", "streams per s", "audio s per s", ...CURVES.map(curve => curve.name)];
+  table(byId("level-table"), { cells: head }, data.levels.map(level => ({ cells: [String(level.concurrency), String(level.completed),
+    String(level.streams - level.completed), level.streamsPerSecond.toFixed(2), level.audioPerSecond.toFixed(1),
+    ...CURVES.map(curve => (level.completed ? ms(curve.micros(level)) : "–"))] })));
+}
+
 function drawCharts() {
   const none = completed.length === 0;
   const reason = "No stream completed.";
@@ -52,6 +66,7 @@ function drawCharts() {
     points: cumulative(completed.map(s => stageMicros(s, stage.name)).filter(v => v > 0)) })).filter(l => l.points.length > 0);
   draw("cdf-stage", none || stageLines.length === 0, () => cdfOptions(stageLines, true), reason);
   if (byId("groups")) drawGroups();
+  if (byId("levels")) drawLevels();
   draw("over-run", streams.length === 0, overRunOptions, "The run has no streams.");
   draw("against-load", none, againstLoadOptions, reason);
 }
@@ -77,7 +92,7 @@ function latencyCard(latency) {
 
 function streamsCard() {
   const failed = streams.length - completed.length;
-  const seconds = conditions.wallMicros / 1e6;
+  const seconds = wallMicros / 1e6;
   const underruns = streams.reduce((sum, s) => sum + s.underruns, 0);
   const factors = completed.filter(s => s.totalMicros > 0 && s.audioMicros > 0).map(s => s.audioMicros / s.totalMicros);
   return card(failed ? colour("bad") : colour("good"), "Streams", failed ? failed + " failed, " + percent(failed, streams.length) : "none failed",
@@ -85,7 +100,7 @@ function streamsCard() {
       ["per s", seconds > 0 ? (completed.length / seconds).toFixed(1) : "–"],
       ["real time", factors.length ? quantile(ascending(factors), 0.5).toFixed(1) + " ×" : "–"],
       ["underruns", String(underruns)],
-      ["run", ms(conditions.wallMicros)],
+      ["run", ms(wallMicros)],
     ]);
 }
 
@@ -130,7 +145,7 @@ function fillFailures() {
 function streamColumns() {
   return [
     ["#", s => s.index, String], ["outcome", s => s.outcome, String, "text"], ["format", s => s.group.textFormat, String, "text"],
-    ["model", s => s.group.model, String, "text"], ["voice", s => s.group.voice, String, "text"], ["region", s => s.group.region, String, "text"],
+    ["model", s => s.group.model, String, "text"], ["voice", s => s.group.voice, String, "text"], ["region", s => s.group.region, String, "text"], ["concurrency", s => s.group.concurrency, String],
     ["start", s => s.startedMicros, ms], ["characters", s => s.characters, String],
     ...latencies.map(l => [l.short, s => s[l.key], ms]),
     ["response", s => s.totalMicros, ms], ["audio", s => s.audioMicros, ms], ["server", s => s.stages.SERVER, ms],

@@ -63,7 +63,7 @@ class CompareCommandTest {
         Path a = write("a.json", new SyntheticRun(5, 20).result());
         Path b = Files.writeString(folder.resolve("b.json"), "{\"format\":\"other/2\"}");
         assertThat(run(a, b)).isEqualTo(1);
-        assertThat(err.toString()).contains(b.toString(), "other/2", "parlando-bench/1");
+        assertThat(err.toString()).contains(b.toString(), "other/2", "parlando-bench/2");
     }
 
     @Test

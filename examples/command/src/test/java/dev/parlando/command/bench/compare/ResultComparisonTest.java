@@ -73,7 +73,7 @@ class ResultComparisonTest {
                 .withServerTimes()
                 .slower(Stage.SERVER, 10_000)
                 .result();
-        assertThat(verdict(a, b).sentence()).matches("B is ([89]\\.\\d|1\\d) ms slower, at the server\\.");
+        assertThat(verdict(a, b).sentence()).matches("B is (9\\.\\d|1\\d(\\.\\d)?) ms slower, at the server\\.");
     }
 
     @Test
@@ -117,6 +117,14 @@ class ResultComparisonTest {
         assertThat(comparison.leftOutBefore()).isZero();
         assertThat(comparison.leftOutAfter()).isEqualTo(60);
         assertThat(comparison.failures().streamsAfter()).isEqualTo(60);
+        assertThat(ComparisonVerdict.of(comparison).name()).isEqualTo("no_difference");
+    }
+
+    @Test
+    void comparesEqualLevelsOfLoad() {
+        ResultComparison comparison = ResultComparison.of(BenchSamples.levels(1, 4, 8), BenchSamples.levels(4, 16));
+        assertThat(comparison.leftOutBefore()).isEqualTo(60);
+        assertThat(comparison.leftOutAfter()).isEqualTo(30);
         assertThat(ComparisonVerdict.of(comparison).name()).isEqualTo("no_difference");
     }
 
@@ -218,7 +226,7 @@ class ResultComparisonTest {
                 run.device(),
                 run.live(),
                 run.warmup(),
-                run.wallMicros(),
+                run.levels(),
                 run.handshakeIncluded());
     }
 

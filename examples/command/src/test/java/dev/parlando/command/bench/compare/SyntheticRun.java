@@ -94,6 +94,7 @@ final class SyntheticRun {
 
     private StreamResult stream(int index, double wave) {
         StreamGroup other = index % 2 == 0 ? null : slowGroup;
+        int text = (slowGroup == null ? index : index / 2) % TEXTS;
         Map<Stage, Long> stages = new EnumMap<>(Stage.class);
         put(stages, Stage.QUEUE, 120, 0.8);
         put(stages, Stage.REQUEST, 300, 0.4);
@@ -102,11 +103,12 @@ final class SyntheticRun {
         put(stages, Stage.FIRST_DECODED, 700, 0.3);
         put(stages, Stage.LEADING_SILENCE, 40_000, 0.05);
         if (serverReports) {
-            long headers = stages.getOrDefault(Stage.HEADERS, 0L);
-            stages.put(Stage.HEADERS, headers / 10);
-            put(stages, Stage.SERVER, headers - headers / 10, 0);
+            long rest = stages.getOrDefault(Stage.HEADERS, 0L) / 10;
+            long server = stages.getOrDefault(Stage.HEADERS, 0L) - rest;
+            stages.put(Stage.HEADERS, rest);
+            stages.put(Stage.SERVER, server + added.getOrDefault(Stage.SERVER, 0L));
         }
-        long silence = textMicros * (index % TEXTS * 7 % TEXTS) / TEXTS;
+        long silence = textMicros * (text * 7 % TEXTS) / TEXTS;
         stages.merge(Stage.LEADING_SILENCE, silence, Long::sum);
         long firstByte = stages.getOrDefault(Stage.QUEUE, 0L)
                 + stages.getOrDefault(Stage.REQUEST, 0L)
@@ -124,7 +126,7 @@ final class SyntheticRun {
         return new StreamResult(
                 index,
                 other == null ? BenchSamples.MP3 : other,
-                index % TEXTS,
+                text,
                 42,
                 start,
                 start,

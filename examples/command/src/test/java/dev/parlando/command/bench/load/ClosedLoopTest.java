@@ -12,13 +12,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClosedLoopTest {
+    private static final long START_NANOS = 7_000_000_000L;
+
     private final List<StreamResult> results = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void keepsStreamsInFlight() throws InterruptedException {
         HeldStreams held = new HeldStreams();
-        CompletableFuture<Void> run =
-                CompletableFuture.runAsync(() -> new ClosedLoop(3).run(HeldStreams.planned(7), held, results::add));
+        CompletableFuture<Void> run = CompletableFuture.runAsync(
+                () -> new ClosedLoop(3).run(HeldStreams.planned(7), held, START_NANOS, results::add));
         held.awaitStarted(3);
         assertThat(held.started()).isEqualTo(3);
         held.complete(0);
@@ -40,7 +42,7 @@ class ClosedLoopTest {
         HeldStreams held = new HeldStreams();
         ClosedLoop loop = new ClosedLoop(1);
         CompletableFuture<Void> run =
-                CompletableFuture.runAsync(() -> loop.run(HeldStreams.planned(7), held, results::add));
+                CompletableFuture.runAsync(() -> loop.run(HeldStreams.planned(7), held, START_NANOS, results::add));
         held.awaitStarted(1);
         loop.stop();
         held.complete(0);
@@ -58,7 +60,7 @@ class ClosedLoopTest {
                 return CompletableFuture.failedFuture(new IllegalStateException("broken"));
             }
         };
-        assertThatThrownBy(() -> new ClosedLoop(1).run(HeldStreams.planned(1), broken, results::add))
+        assertThatThrownBy(() -> new ClosedLoop(1).run(HeldStreams.planned(1), broken, START_NANOS, results::add))
                 .hasStackTraceContaining("broken");
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Streams that end when the test completes them. Safe for use from any thread. */
 class HeldStreams implements StreamStarter {
-    private static final StreamGroup GROUP = new StreamGroup("pcm_16000", "model", "voice", "here");
+    private static final StreamGroup GROUP = new StreamGroup("pcm_16000", "model", "voice", "here", 8);
 
     private final List<Started> started = new ArrayList<>();
 

@@ -10,12 +10,14 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class OpenLoopTest {
+    private static final long START_NANOS = 7_000_000_000L;
+
     private final List<StreamResult> results = new ArrayList<>();
     private final FakeClock clock = new FakeClock();
 
     /** A clock whose sleep returns immediately at the planned time, or later. */
     private static final class FakeClock implements BenchClock {
-        private long nanos = 7_000_000_000L;
+        private long nanos = START_NANOS;
         private long overslept;
 
         @Override
@@ -44,7 +46,7 @@ class OpenLoopTest {
                 return end;
             }
         };
-        new OpenLoop(4, clock).run(HeldStreams.planned(5), stalled, results::add);
+        new OpenLoop(4, clock).run(HeldStreams.planned(5), stalled, START_NANOS, results::add);
         assertThat(results)
                 .extracting(StreamResult::intendedMicros)
                 .containsExactly(0L, 250_000L, 500_000L, 750_000L, 1_000_000L);
@@ -55,7 +57,7 @@ class OpenLoopTest {
         clock.overslept = 900_000_000;
         HeldStreams held = new HeldStreams();
         CompletableFuture<Void> run = CompletableFuture.runAsync(
-                () -> new OpenLoop(10, clock).run(HeldStreams.planned(3), held, results::add));
+                () -> new OpenLoop(10, clock).run(HeldStreams.planned(3), held, START_NANOS, results::add));
         try {
             held.awaitStarted(3);
         } catch (InterruptedException e) {
@@ -73,7 +75,7 @@ class OpenLoopTest {
         HeldStreams held = new HeldStreams();
         OpenLoop loop = new OpenLoop(0.01, BenchClock.SYSTEM); // The second stream is due after 100 s.
         CompletableFuture<Void> run =
-                CompletableFuture.runAsync(() -> loop.run(HeldStreams.planned(2), held, results::add));
+                CompletableFuture.runAsync(() -> loop.run(HeldStreams.planned(2), held, START_NANOS, results::add));
         held.awaitStarted(1);
         held.complete(0);
         loop.stop();

@@ -164,7 +164,7 @@ class StreamMeasurementTest {
         SpeechRequest request = SpeechRequest.builder("Hello")
                 .outputFormat(OutputFormat.PCM_16000)
                 .build();
-        return new PlannedStream(3, new StreamGroup("pcm_16000", "model", "voice", "here"), 0, 0, request);
+        return new PlannedStream(3, new StreamGroup("pcm_16000", "model", "voice", "here", 8), 0, 0, request);
     }
 
     /** Returns the probe of 100 ms of silence and a tone, audible from 96 ms. */

@@ -14,7 +14,7 @@ class StreamPlanTest {
         StreamPlan plan = new StreamPlan(prompts);
         plan.addRegion(0, "here", List.of(OutputFormat.PCM_16000, OutputFormat.ULAW_8000), List.of("m"), List.of("v"));
         plan.addRegion(1, "there", List.of(OutputFormat.PCM_16000), List.of("m"), List.of("w"));
-        assertThat(plan.streams(7))
+        assertThat(plan.streams(0, 7, 4))
                 .extracting(stream -> stream.index() + " " + stream.region() + " "
                         + stream.group().textFormat() + " " + stream.group().region() + " "
                         + stream.request().voiceId() + " " + stream.request().text())
@@ -29,12 +29,25 @@ class StreamPlanTest {
     }
 
     @Test
+    void eachLevelSpeaksTheSameTexts() {
+        StreamPlan plan = new StreamPlan(prompts);
+        plan.addRegion(0, "here", List.of(OutputFormat.PCM_16000), List.of("m"), List.of("v"));
+        List<PlannedStream> first = plan.streams(0, 3, 1);
+        List<PlannedStream> second = plan.streams(3, 3, 8);
+        assertThat(second).extracting(PlannedStream::index).containsExactly(3, 4, 5);
+        assertThat(second).extracting(stream -> stream.group().concurrency()).containsOnly(8);
+        assertThat(second)
+                .extracting(PlannedStream::text)
+                .isEqualTo(first.stream().map(PlannedStream::text).toList());
+    }
+
+    @Test
     void countsCharactersThatAreSent() {
         StreamPlan plan = new StreamPlan(prompts);
         plan.addRegion(0, "here", List.of(OutputFormat.PCM_16000), List.of("m", "n"), List.of("v"));
         assertThat(StreamPlan.characters(prompts, 2, 5))
                 .isEqualTo(4 + 4 + 5 + 5 + 4)
-                .isEqualTo(plan.streams(5).stream()
+                .isEqualTo(plan.streams(0, 5, 4).stream()
                         .mapToInt(PlannedStream::characters)
                         .sum());
     }

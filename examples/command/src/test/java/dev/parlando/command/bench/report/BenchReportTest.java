@@ -61,7 +61,7 @@ class BenchReportTest {
     /** The page has exactly its three script elements. */
     @Test
     void userTextsCannotEndTheDataElement() throws IOException {
-        StreamGroup group = new StreamGroup(HOSTILE, HOSTILE, HOSTILE, HOSTILE);
+        StreamGroup group = new StreamGroup(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 8);
         BenchResult result = new BenchResult(
                 BenchSamples.conditions(),
                 List.of(BenchSamples.completed(0, group, 5), BenchSamples.failed(1, group, HOSTILE, HOSTILE)));
@@ -106,6 +106,13 @@ class BenchReportTest {
         assertThat(texts("latency-cdf")).contains("TTFB", "TTFA", "latency, ms").doesNotContain("time to ear");
         assertThat(texts("stage-cdf")).contains("time in the stage, ms", "queue", "response headers");
         assertThat(texts("waterfall")).contains("time since the planned start, ms", "response headers");
+    }
+
+    @Test
+    void loadCurvesHaveAPointForEachLevel() throws IOException {
+        BenchReport.write(BenchSamples.levels(1, 16), folder);
+        assertThat(texts("stream-load-curve")).contains("completed streams per second", "TTFB p50", "TTFA p99", "16");
+        assertThat(texts("audio-load-curve")).contains("seconds of audio per second");
     }
 
     @Test

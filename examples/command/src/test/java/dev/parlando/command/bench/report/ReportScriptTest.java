@@ -44,6 +44,15 @@ class ReportScriptTest {
     }
 
     @Test
+    void drawsLevelsOfLoad() throws Exception {
+        assertThat(run(BenchSamples.levels(1, 2, 4)))
+                .contains(
+                        "charts: against-load cdf-group cdf-latency cdf-stage load-audio load-streams over-run stage-bar"
+                                + " waterfall")
+                .contains("levels: 1 30 0 30.00 63.0 1.40 ms 1.40 ms 31.5 ms 31.5 ms 2 30 0");
+    }
+
+    @Test
     void drawsOneStream() throws Exception {
         assertThat(run(BenchSamples.result(1)))
                 .contains("charts: against-load cdf-latency cdf-stage over-run stage-bar waterfall")

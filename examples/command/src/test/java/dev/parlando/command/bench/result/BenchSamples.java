@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** Results with invented measurements. */
 public final class BenchSamples {
     public static final StreamGroup MP3 =
-            new StreamGroup("mp3_44100_128", "eleven_flash_v2_5", "KevinOfflineVoice001", "offline server");
+            new StreamGroup("mp3_44100_128", "eleven_flash_v2_5", "KevinOfflineVoice001", "offline server", 8);
     public static final StreamGroup PCM =
-            new StreamGroup("pcm_24000", "eleven_flash_v2_5", "KevinOfflineVoice001", "offline server");
+            new StreamGroup("pcm_24000", "eleven_flash_v2_5", "KevinOfflineVoice001", "offline server", 8);
 
     private BenchSamples() {}
 
     public static BenchConditions conditions() {
+        return conditions(List.of(new LoadLevel(8, 2_000_000)));
+    }
+
+    public static BenchConditions conditions(List<LoadLevel> levels) {
         return new BenchConditions(
                 "parlando bench --requests 2",
                 Instant.parse("2026-11-30T12:00:00.123456789Z"),
@@ -31,7 +35,7 @@ public final class BenchSamples {
                 null,
                 false,
                 10,
-                2_000_000,
+                levels,
                 false);
     }
 
@@ -87,6 +91,19 @@ public final class BenchSamples {
                 null,
                 List.of(),
                 0);
+    }
+
+    /** Returns a result of levels of 30 streams each. A level of n streams in flight takes 1 s and n ms per stream. */
+    public static BenchResult levels(int... concurrency) {
+        List<LoadLevel> levels = IntStream.of(concurrency)
+                .mapToObj(level -> new LoadLevel(level, 1_000_000))
+                .toList();
+        return new BenchResult(
+                conditions(levels),
+                IntStream.range(0, 30 * concurrency.length)
+                        .mapToObj(index ->
+                                completed(index, MP3.at(concurrency[index / 30]), 1000L * concurrency[index / 30]))
+                        .toList());
     }
 
     /** Returns a result whose completed streams have response headers after 1, 2, 3, … ms. */

@@ -35,6 +35,14 @@ class ResultFilesTest {
     }
 
     @Test
+    void namesLevelsOfLoad() throws IOException {
+        ResultFiles.write(BenchSamples.levels(1, 8), folder);
+        assertThat(names())
+                .contains(
+                        "ttfb-2-mp3_44100_128-eleven_flash_v2_5-KevinOfflineVoice001-offline_server-concurrency_8.hgrm");
+    }
+
+    @Test
     void histogramIsPercentileDistributionInMillis() throws IOException {
         ResultFiles.write(BenchSamples.result(100), folder);
         List<String> lines = Files.readAllLines(folder.resolve("ttfb.hgrm"));
@@ -56,13 +64,13 @@ class ResultFilesTest {
         assertThat(csv).endsWith("\r\n");
         assertThat(csv.split("\r\n"))
                 .containsExactly(
-                        "index,format,model,voice,region,text,characters,intended_us,started_us,outcome,message,"
+                        "index,format,model,voice,region,concurrency,text,characters,intended_us,started_us,outcome,message,"
                                 + "http_version,connection_reused,schedule_us,text_us,queue_us,dns_us,connect_us,tls_us,"
                                 + "request_us,server_us,headers_us,first_byte_us,first_decoded_us,leading_silence_us,device_us,"
                                 + "ttfb_us,ttfa_us,ear_us,total_us,audio_us,gaps_us,underruns",
-                        "0,mp3_44100_128,eleven_flash_v2_5,KevinOfflineVoice001,offline server,0,42,0,0,completed,,"
+                        "0,mp3_44100_128,eleven_flash_v2_5,KevinOfflineVoice001,offline server,8,0,42,0,0,completed,,"
                                 + "h2c,true,,,100,,,,50,,1234,250,70,30000,,1634,31704,,91634,2100000,10000 20000,0",
-                        "1,pcm_24000,eleven_flash_v2_5,KevinOfflineVoice001,offline server,0,42,1000,1000,capacity,"
+                        "1,pcm_24000,eleven_flash_v2_5,KevinOfflineVoice001,offline server,8,0,42,1000,1000,capacity,"
                                 + "\"no room, \"\"really\"\"\",,false,,,100,,,,,,,,,,,,,,,,,0");
     }
 

@@ -32,7 +32,7 @@ class ResultJsonTest {
     void namesAreRecordComponents() {
         assertThat(ResultJson.toJson(RESULT))
                 .startsWith(
-                        "{\"format\":\"parlando-bench/1\",\"conditions\":{\"command\":\"parlando bench --requests 2\",")
+                        "{\"format\":\"parlando-bench/2\",\"conditions\":{\"command\":\"parlando bench --requests 2\",")
                 .contains(
                         "\"startedAt\":\"2026-11-30T12:00:00.123456789Z\"", "\"stages\":{\"QUEUE\":100,\"REQUEST\":50,")
                 .contains("\"ttfbMicros\":1634", "\"earMicros\":null")
@@ -48,9 +48,9 @@ class ResultJsonTest {
     @Test
     void rejectsOtherFormat() {
         rejects(
-                ResultJson.toJson(RESULT).replace("parlando-bench/1", "parlando-bench/2"),
-                "a.json is not a result of parlando bench: its format is 'parlando-bench/2', not parlando-bench/1");
-        rejects("[]", "a.json is not a result of parlando bench: its format is '', not parlando-bench/1");
+                ResultJson.toJson(RESULT).replace("parlando-bench/2", "parlando-bench/3"),
+                "a.json is not a result of parlando bench: its format is 'parlando-bench/3', not parlando-bench/2");
+        rejects("[]", "a.json is not a result of parlando bench: its format is '', not parlando-bench/2");
     }
 
     @Test

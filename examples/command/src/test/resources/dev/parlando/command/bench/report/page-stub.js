@@ -52,4 +52,5 @@ function checkPoint(point) {
 process.on("exit", () => {
   console.log("charts: " + drawn.sort().join(" "));
   ["subtitle", "notices", "headline", "failures"].forEach(id => console.log(id + ": " + (elements.get(id)?.textContent ?? "")));
+  console.log("levels: " + (elements.get("level-table")?.children[1]?.textContent ?? ""));
 });
