@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param parameters values by name, in the order of the names
  * @param unit unit of score and error, such as {@code ns/op}
  * @param error half the width of the confidence interval of 99.9 %; NaN if there were too few iterations
+ * @param p50 median of the sampled times; NaN if single operations were not timed
+ * @param p99 their 99th percentile; NaN likewise
  * @param allocatedBytes bytes that all threads allocated per operation; NaN if not measured
  */
 record Score(
@@ -25,6 +27,8 @@ record Score(
         double score,
         double error,
         String unit,
+        double p50,
+        double p99,
         double allocatedBytes) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ALLOCATION = "gc.alloc.rate.norm";
@@ -53,7 +57,20 @@ record Score(
                 primary.path("score").asDouble(),
                 primary.path("scoreError").asDouble(Double.NaN),
                 primary.path("scoreUnit").asText(),
+                percentile(run, "50.0"),
+                percentile(run, "99.0"),
                 run.path("secondaryMetrics").path(ALLOCATION).path("score").asDouble(Double.NaN));
+    }
+
+    /** Returns a percentile of single operations, which JMH times in the sample mode only. */
+    private static double percentile(JsonNode run, String share) {
+        return run.path("mode").asText().equals("sample")
+                ? run.path("primaryMetric").path("scorePercentiles").path(share).asDouble(Double.NaN)
+                : Double.NaN;
+    }
+
+    boolean isSampled() {
+        return !Double.isNaN(p50);
     }
 
     /** Returns whether this is a score of the given method or of any method, with the given values among its parameters. */

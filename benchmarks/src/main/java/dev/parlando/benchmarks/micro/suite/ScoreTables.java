@@ -27,7 +27,8 @@ final class ScoreTables {
     private static String table(String type, List<Score> scores) {
         Set<String> methods = scores.stream().map(Score::method).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> names = scores.get(0).parameters().keySet();
-        String unit = scores.get(0).unit().replace("us/op", "µs/op");
+        String unit =
+                scores.get(0).unit().replace("us/op", "µs/op") + (scores.get(0).isSampled() ? " as p50 / p99" : "");
         StringBuilder table = new StringBuilder("\n`" + type + "`, " + unit + " and B/op:\n\n| ");
         table.append(names.isEmpty() ? " " : String.join(", ", names));
         methods.forEach(method -> table.append(" | ").append(method));
@@ -51,8 +52,11 @@ final class ScoreTables {
     }
 
     private static String cell(Score score) {
-        String error = Double.isNaN(score.error()) ? "" : " ± " + number(score.error());
         String allocated = Double.isNaN(score.allocatedBytes()) ? "" : "; " + bytes(score.allocatedBytes());
+        if (score.isSampled()) {
+            return number(score.p50()) + " / " + number(score.p99()) + allocated;
+        }
+        String error = Double.isNaN(score.error()) ? "" : " ± " + number(score.error());
         return number(score.score()) + error + allocated;
     }
 

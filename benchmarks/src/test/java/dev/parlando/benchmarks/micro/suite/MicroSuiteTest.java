@@ -52,6 +52,21 @@ class MicroSuiteTest {
     }
 
     @Test
+    void tabulatesPercentilesOfSampledTimes() throws Exception {
+        Path results = Files.writeString(
+                directory.resolve("ring.json"),
+                """
+                [{"benchmark": "dev.parlando.benchmarks.micro.ring.HandoverLatencyBenchmark.publishAndArrive",
+                  "mode": "sample", "params": {"pauseMicros": "0", "through": "ring-blocking"},
+                  "primaryMetric": {"score": 6.5, "scoreError": 0.1, "scoreUnit": "us/op",
+                                    "scorePercentiles": {"50.0": 4.25, "99.0": 24.6}},
+                  "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 0.001}}}]
+                """);
+        assertThat(ScoreTables.of(Score.read(results)))
+                .contains("`HandoverLatencyBenchmark`, µs/op as p50 / p99 and B/op:", "| 4.25 / 25; 0 B |");
+    }
+
+    @Test
     void comparesOnlyPairsThatWereMeasured() throws Exception {
         List<Score> scores = scores("0.1.0");
         assertThat(Comparison.ALL.stream()
