@@ -32,7 +32,7 @@ final class LiveRequests implements RequestSequence {
         reader.onReadable(action);
     }
 
-    /** The text counts as sent before its request is, because its times may arrive on another thread at once. */
+    /** The text counts as sent before its request is, because its times may arrive on another thread. */
     @Override
     public @Nullable SpeechRequest next(long nanoTime, @Nullable String previousEnded) {
         TextSegment segment = reader.next(nanoTime);
