@@ -3,7 +3,7 @@
 #
 #   .ci/audio-sink.sh start; eval "$(.ci/audio-sink.sh env)"; .ci/command-check.sh
 #
-# Needs parec, sox, ffmpeg, curl, nghttp, h2load and node. Prints one line per check, and exits with 1 at the first
+# Needs parec, sox, ffmpeg, curl, nghttp, h2load, node and npm. Prints one line per check, and exits with 1 at the first
 # failure.
 set -euo pipefail
 set -m # Background jobs get process groups of their own, and so do not ignore SIGINT.
@@ -102,7 +102,7 @@ undisturbed() { # how many milliseconds of waiting count, function
   fail "$problem, while no process waited for more than $waited ms"
 }
 
-for tool in parec sox soxi ffmpeg ffprobe curl nghttp h2load node; do
+for tool in parec sox soxi ffmpeg ffprobe curl nghttp h2load node npm; do
   command -v "$tool" >/dev/null || fail "$tool is missing"
 done
 [ -n "${PULSE_SERVER:-}" ] || fail "there is no virtual sound card: start .ci/audio-sink.sh and evaluate its env"
@@ -250,7 +250,7 @@ serve() { # arguments
   server=$!
   background+=("$server")
   await_file serve.json "the server does not say where it is"
-  url=$(json serve.json v.url) key=$(json serve.json v.api_key) ca=$(json serve.json 'v.ca || ""')
+  url=$(json serve.json v.url) key=$(json serve.json 'v.api_key || ""') ca=$(json serve.json 'v.ca || ""')
 }
 
 speech='{"text":"Hello from the JVM","model_id":"eleven_flash_v2_5"}'
@@ -332,6 +332,16 @@ ELEVENLABS_API_KEY=$key expect 0 say Hello --device none --base-url "$url" --ca 
 [ "$(json out v.protocol)" = h2 ] || fail "say does not speak h2"
 ELEVENLABS_API_KEY=$key expect 1 say Hello --device none --base-url "$url"
 grep -q "not trusted" err || fail "the message on a certificate that is not trusted"
+end_server
+
+check "serve --openai speaks to the official SDK of OpenAI"
+cp -r "$repo/examples/command/src/test/openai-js/." .
+npm ci --ignore-scripts --no-audit --no-fund >out 2>err || fail "npm ci"
+serve --openai 0
+PARLANDO_URL=$url node --test speech.test.js >out 2>err || fail "the SDK"
+grep -q '^# pass 7$' out || fail "not all tests of the SDK ran"
+[ -z "$(ffmpeg -nostdin -v error -y -i openai.wav decoded.wav 2>&1)" ] || fail "ffmpeg does not read the WAV response"
+is "($(seconds decoded.wav) - $(seconds hello.wav)) ^ 2 < 0.1 ^ 2" || fail "the WAV response is $(seconds decoded.wav) s long"
 end_server
 
 check "bench writes results whose stages add up to the latencies"

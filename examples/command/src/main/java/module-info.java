@@ -13,6 +13,7 @@ module dev.parlando.command {
     requires java.desktop;
     requires java.logging;
     requires java.management;
+    requires jdk.httpserver;
     requires jdk.management;
     requires org.apache.commons.statistics.descriptive;
     requires org.apache.commons.statistics.inference;

@@ -106,6 +106,11 @@ class BadInputTest {
                 "voices --min-notice-days x => Invalid value for option '--min-notice-days'",
                 "voices --sort age => --sort: 'age' is none of",
                 "voices --sort-direction up => --sort-direction: 'up' is none of",
+                "serve --voice a => --voice: is for --openai",
+                "serve --openai 0 --tls => --tls: is for the offline server, not for --openai",
+                "serve --openai 0 --limit 3 => --limit: is for the offline server, not for --openai",
+                "serve --openai port => --openai: 'port' is not HOST:PORT",
+                "serve --openai 0.0.0.0:0 => PARLANDO_OPENAI_API_KEY: is empty",
                 "usage --account => Missing required parameter for option '--account'",
             })
     void namesInvalidOptionInOneLine(String line, String words, @TempDir Path folder) throws IOException {

@@ -7,6 +7,7 @@ import dev.parlando.audio.telephony.carrier.CarrierServer;
 import dev.parlando.audio.telephony.carrier.CarrierServerBuilder;
 import dev.parlando.audio.telephony.carrier.CarrierSession;
 import dev.parlando.audio.telephony.carrier.TwilioSignature;
+import dev.parlando.command.console.HostPort;
 import dev.parlando.error.ParlandoException;
 import java.util.Map;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package dev.parlando.command.phone;
 
 import dev.parlando.audio.telephony.jambonz.JambonzServer;
 import dev.parlando.audio.telephony.jambonz.JambonzServerBuilder;
-import dev.parlando.error.InvalidRequestException;
+import dev.parlando.command.console.HostPort;
 import dev.parlando.speech.SpeechSource;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
@@ -17,15 +17,7 @@ final class JambonzCalls {
 
     /** Returns the key of the speech vendor; null to accept any request, on loopback only. */
     static @Nullable String key(HostPort address) {
-        String key = System.getenv(KEY_VARIABLE);
-        if (key != null && !key.isBlank()) {
-            return key.strip();
-        }
-        if (!address.isLoopback()) {
-            throw new InvalidRequestException(
-                    KEY_VARIABLE, "is empty; without it, " + address + " would serve any program");
-        }
-        return null;
+        return address.clientKey(KEY_VARIABLE);
     }
 
     /**

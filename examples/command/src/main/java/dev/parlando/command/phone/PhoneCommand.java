@@ -8,6 +8,7 @@ import dev.parlando.audio.telephony.carrier.CarrierCodec;
 import dev.parlando.audio.telephony.carrier.CarrierServer;
 import dev.parlando.audio.telephony.carrier.TwilioCodec;
 import dev.parlando.audio.telephony.carrier.TwilioSignature;
+import dev.parlando.command.console.HostPort;
 import dev.parlando.command.console.InterruptHook;
 import dev.parlando.command.engine.EngineSession;
 import dev.parlando.command.engine.ServiceOptions;

@@ -4,6 +4,7 @@ import dev.parlando.audio.sink.AtomicFile;
 import dev.parlando.audio.telephony.MediaFormat;
 import dev.parlando.audio.telephony.rtp.RtpSession;
 import dev.parlando.audio.telephony.rtp.RtpStatistics;
+import dev.parlando.command.console.HostPort;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.io.IOException;
