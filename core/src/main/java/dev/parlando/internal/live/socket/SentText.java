@@ -106,29 +106,29 @@ final class SentText {
         return millis(receivedBytes);
     }
 
-    /** Returns the length of sent text that is not heard, partly estimated. */
-    double unheardMillis(long consumedBytes, long nowNanos) {
-        double announced = Math.max(timeline.endMillis(), millis(receivedBytes));
-        return announced - heardMillis(consumedBytes, announced) + expectedMillis(nowNanos);
-    }
-
     /**
-     * Returns the estimated length of audio that has not been announced. It falls as time passes, so that a wrong
-     * estimate never stops the text.
+     * Returns the length of sent text that is not heard. The length of audio that has not arrived is an estimate. It falls
+     * as time passes, so that neither a wrong estimate nor audio that the service holds back ever stops the text.
      */
-    private double expectedMillis(long nowNanos) {
-        long aligned = timeline.alignedChars();
-        double estimated = aligned > 0
-                ? (sentChars - aligned) * CHARACTER_MILLIS
-                : sentChars * CHARACTER_MILLIS - millis(receivedBytes);
-        return Math.max(0, estimated - (nowNanos - lastSentNanos) / NANOS_PER_MILLI);
+    double unheardMillis(long consumedBytes, long nowNanos) {
+        double arrived = millis(receivedBytes);
+        double awaited = awaitedMillis(arrived) - (nowNanos - lastSentNanos) / NANOS_PER_MILLI;
+        return arrived - heardMillis(consumedBytes, arrived) + Math.max(0, awaited);
     }
 
-    private double heardMillis(long consumedBytes, double announced) {
+    /** Returns the length of audio that has not arrived, by the times of the service and an estimate for the other text. */
+    private double awaitedMillis(double arrivedMillis) {
+        long aligned = timeline.alignedChars();
+        return aligned > 0
+                ? Math.max(0, timeline.endMillis() - arrivedMillis) + (sentChars - aligned) * CHARACTER_MILLIS
+                : sentChars * CHARACTER_MILLIS - arrivedMillis;
+    }
+
+    private double heardMillis(long consumedBytes, double arrivedMillis) {
         if (bytesPerMilli > 0) {
             return consumedBytes / bytesPerMilli;
         }
-        return receivedBytes == 0 ? 0 : announced * consumedBytes / receivedBytes;
+        return receivedBytes == 0 ? 0 : arrivedMillis * consumedBytes / receivedBytes;
     }
 
     /** Removes and returns the segments whose audio has not arrived completely, and starts again before them. */

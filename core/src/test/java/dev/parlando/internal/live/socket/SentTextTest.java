@@ -44,4 +44,17 @@ class SentTextTest {
         assertEquals(10 * SentText.CHARACTER_MILLIS - 200, sent.unheardMillis(0, 200_000_000), 0.001);
         assertEquals(0, sent.unheardMillis(0, 2_000_000_000), 0.001);
     }
+
+    /** The service holds audio back, or its times are longer than its audio. */
+    @Test
+    void timesWithoutAudioFallWithTime() {
+        SentText sent = new SentText(TEMPLATE, false);
+        sent.add(new TextSegment("a", 0, true), 0);
+        sent.onTimes(LONG);
+        assertEquals(500, sent.unheardMillis(0, 0), 0.001);
+        sent.onAudio(3_760); // 470 of 500 ms
+        assertEquals(30, sent.unheardMillis(3_760, 0), 0.001);
+        assertEquals(10, sent.unheardMillis(3_760, 20_000_000), 0.001);
+        assertEquals(0, sent.unheardMillis(3_760, 100_000_000), 0.001);
+    }
 }
