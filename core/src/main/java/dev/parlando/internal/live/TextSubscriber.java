@@ -53,8 +53,13 @@ public final class TextSubscriber implements Flow.Subscriber<String> {
         }
     }
 
+    /** Requests an item. A publisher that throws, against the rules, would leave the text open. */
     private void request() {
-        Objects.requireNonNull(subscription.get()).request(1);
+        try {
+            Objects.requireNonNull(subscription.get()).request(1);
+        } catch (Throwable thrown) {
+            writer.end(thrown);
+        }
     }
 
     @Override

@@ -1,18 +1,25 @@
 package dev.parlando.internal.live;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parlando.internal.event.BackgroundLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls from the speech of a live text to the code of its writer. Once the text is being spoken, they run on an
- * executor, since they may block.
+ * executor, since they may block. The first exception of them is logged, and none has another effect.
  *
  * <p>Threading: safe for use from any thread.
  */
 public final class WriterCallbacks {
+    private static final System.Logger LOG = System.getLogger(WriterCallbacks.class.getName());
+
+    private final AtomicBoolean failureLogged = new AtomicBoolean();
+
     @GuardedBy("this")
     private @Nullable Executor executor;
 
@@ -47,15 +54,30 @@ public final class WriterCallbacks {
     }
 
     /** Runs an action on the executor, or on the caller's thread before the text is spoken. */
-    public void execute(Runnable action) {
+    void execute(Runnable action) {
         Executor runner;
         synchronized (this) {
             runner = executor;
         }
         if (runner == null) {
+            run(action);
+            return;
+        }
+        try {
+            runner.execute(() -> run(action));
+        } catch (RejectedExecutionException shutDown) {
+            run(action);
+        }
+    }
+
+    private void run(Runnable action) {
+        try {
             action.run();
-        } else {
-            runner.execute(action);
+        } catch (Throwable thrown) {
+            if (!failureLogged.getAndSet(true)) {
+                String message = "an action for the cancellation of a live text failed (logged once)";
+                BackgroundLog.write(() -> LOG.log(System.Logger.Level.WARNING, message, thrown));
+            }
         }
     }
 
