@@ -324,7 +324,15 @@ final class AudioSocketConnection implements AudioSocketReader.Messages {
             dispatch(target -> target.onEnd(error));
         } else if (error != null) {
             BackgroundLog.write(() -> LOG.log(System.Logger.Level.WARNING, error.getMessage()));
-            events.execute(() -> handler.onRefused(peer, error));
+            events.execute(() -> refuse(error));
+        }
+    }
+
+    private void refuse(ParlandoException error) {
+        try {
+            handler.onRefused(peer, error);
+        } catch (Throwable thrown) {
+            LOG.log(System.Logger.Level.WARNING, "the handler of AudioSocket calls failed for " + peer, thrown);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.parlando.audio.telephony.TelephoneLeg;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.TransportException;
+import dev.parlando.fault.LogRecorder;
 import dev.parlando.internal.timing.Allocation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class AudioSocketServerTest {
     private final BlockingQueue<AudioSocketCall> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<ParlandoException> refusals = new LinkedBlockingQueue<>();
+    private volatile boolean refusalFails;
     private final AudioSocketServer server =
             builder().maxCalls(3).nanoClock(nowNanos::get).start();
 
@@ -56,6 +59,9 @@ class AudioSocketServerTest {
             @Override
             public void onRefused(InetSocketAddress peer, ParlandoException reason) {
                 refusals.add(reason);
+                if (refusalFails) {
+                    throw new IllegalStateException("expected");
+                }
             }
         });
     }
@@ -228,6 +234,18 @@ class AudioSocketServerTest {
         assertThat(nextRefusal()).contains("closed the connection before it sent a UUID");
         connect().send("00 0000");
         assertThat(nextRefusal()).contains("closed the connection before it sent a UUID");
+    }
+
+    @Test
+    void logsFailureOfTheHandlerOfARefusal() throws Exception {
+        refusalFails = true;
+        try (LogRecorder log = new LogRecorder(AudioSocketServer.class.getName(), Level.WARNING)) {
+            connect().close();
+            assertThat(nextRefusal()).contains("sent a UUID");
+            while (log.records().stream().noneMatch(record -> record.getThrown() instanceof IllegalStateException)) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** The limit concerns the whole UUID, so that single bytes do not extend it. */
