@@ -41,7 +41,7 @@ public final class LiveText {
     private LiveText(SpeechRequest template, LiveTextSettings settings) {
         this.template = template;
         this.settings = withLanguageOf(template, settings);
-        this.writer = new LiveTextWriter(this.settings, callbacks);
+        this.writer = new LiveTextWriter(this.settings, callbacks, template.modelId());
     }
 
     /** Returns the settings with the language of the template, unless they have one. */
@@ -137,7 +137,7 @@ public final class LiveText {
      * or is cancelled before the text has ended. After a cancellation, it runs immediately.
      *
      * <p>The action may block. It runs on an executor of the engine, or on the thread of the caller if the text is not
-     * being spoken.
+     * being spoken. The first exception of the actions of a text is logged, and none has another effect.
      */
     public void onCancel(Runnable action) {
         callbacks.onCancel(Objects.requireNonNull(action, "action"));

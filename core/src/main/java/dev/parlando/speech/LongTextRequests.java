@@ -47,14 +47,15 @@ final class LongTextRequests implements RequestSequence {
                     "is longer than the " + max + " characters of its model, and " + request.outputFormat()
                             + " is one file; use a streamed format such as pcm_44100, or several requests");
         }
-        return new LongTextRequests(request, divide(text, max, request.languageCode()));
+        return new LongTextRequests(request, divide(request, max));
     }
 
-    private static List<String> divide(String text, int max, @Nullable String languageCode) {
+    private static List<String> divide(SpeechRequest request, int max) {
+        String languageCode = request.languageCode();
         Segmenter segmenter = new Segmenter(SegmenterSettings.DEFAULT
                 .withLanguage(languageCode == null ? null : Locale.forLanguageTag(languageCode))
                 .withFirstSegment(FirstSegment.SENTENCE));
-        segmenter.append(text);
+        segmenter.append(request.text());
         segmenter.end();
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
@@ -71,7 +72,7 @@ final class LongTextRequests implements RequestSequence {
             size += added;
         }
         parts.add(part.toString());
-        parts.removeIf(String::isBlank);
+        parts.removeIf(text -> !ModelText.hasSpeech(text, request.modelId()));
         return parts;
     }
 

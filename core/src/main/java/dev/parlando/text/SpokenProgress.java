@@ -88,9 +88,9 @@ public final class SpokenProgress {
         return complete ? alignment.sentLength() : alignment.endOfAligned();
     }
 
-    /** Returns whether times of all appended characters have arrived. White space after them needs none. */
+    /** Returns whether times of all appended characters have arrived. Marks and white space after them need none. */
     public boolean hasAllTimes() {
         align();
-        return alignment.isBlankFrom(alignment.endOfAligned());
+        return alignment.hasNoWordFrom(alignment.endOfAligned());
     }
 }

@@ -93,9 +93,9 @@ final class TextAlignment {
         return matched;
     }
 
-    /** Returns whether all sent characters from a position on are white space. */
-    boolean isBlankFrom(int position) {
-        return sent.chars().skip(position - removedSent).allMatch(Character::isWhitespace);
+    /** Returns whether the sent characters from a position on have neither a letter nor a digit. */
+    boolean hasNoWordFrom(int position) {
+        return sent.substring(position - removedSent).codePoints().noneMatch(Character::isLetterOrDigit);
     }
 
     int sentLength() {

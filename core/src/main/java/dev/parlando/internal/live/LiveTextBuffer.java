@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveTextBuffer implements LiveTextReader {
     private final long quietNanos;
     private final WriterCallbacks callbacks;
+    private final @Nullable String modelId;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -58,7 +59,8 @@ final class LiveTextBuffer implements LiveTextReader {
 
     private volatile @Nullable Runnable onReadable;
 
-    LiveTextBuffer(LiveTextSettings settings, WriterCallbacks callbacks) {
+    LiveTextBuffer(LiveTextSettings settings, WriterCallbacks callbacks, @Nullable String modelId) {
+        this.modelId = modelId;
         this.quietNanos = settings.quietTime().toNanos();
         this.segmenter = new Segmenter(settings.segmenter());
         this.callbacks = callbacks;
@@ -155,7 +157,7 @@ final class LiveTextBuffer implements LiveTextReader {
         return next;
     }
 
-    /** Returns the next segment that is not blank. White space has nothing to speak, and counts as sent. */
+    /** Returns the next segment that has anything to speak. Those before it count as sent. */
     @GuardedBy("lock")
     private @Nullable TextSegment nextLocked(long nanoTime) {
         String text;
@@ -163,7 +165,7 @@ final class LiveTextBuffer implements LiveTextReader {
             long start = returnedCharacters;
             returnedCharacters += text.length();
             readText.append(text);
-            if (!text.isBlank()) {
+            if (ModelText.hasSpeech(text, modelId)) {
                 return new TextSegment(text, start, returnedCharacters == flushedCharacters);
             }
             markSent(sentCharacters);
@@ -181,12 +183,12 @@ final class LiveTextBuffer implements LiveTextReader {
         return text;
     }
 
-    /** Marks the text up to a position as sent, with the white space that follows if no segment does. */
+    /** Marks the text up to a position as sent, with the text without speech that follows if no segment does. */
     @GuardedBy("lock")
     private void markSent(long end) {
         int count = (int) Math.max(0, end - sentCharacters); // Text that is sent again counts once.
-        boolean onlyBlank = readText.chars().skip(count).allMatch(Character::isWhitespace);
-        int sent = onlyBlank ? readText.length() : count;
+        boolean onlyUnspoken = !ModelText.hasSpeech(readText.substring(count), modelId);
+        int sent = onlyUnspoken ? readText.length() : count;
         sentText.append(readText, 0, sent);
         readText.delete(0, sent);
         sentCharacters += sent;

@@ -30,10 +30,14 @@ public final class LiveTextWriter {
     /** Number of written characters that the filter has not decided about. */
     private volatile int undecided;
 
-    /** Creates an empty text. */
-    public LiveTextWriter(LiveTextSettings settings, WriterCallbacks callbacks) {
+    /**
+     * Creates an empty text.
+     *
+     * @param modelId the model that speaks it, or null for the default model of the service
+     */
+    public LiveTextWriter(LiveTextSettings settings, WriterCallbacks callbacks, @Nullable String modelId) {
         this.capacity = settings.capacityCharacters();
-        this.buffer = new LiveTextBuffer(settings, callbacks);
+        this.buffer = new LiveTextBuffer(settings, callbacks, modelId);
         this.spoken = new SpokenText(settings.filter().get());
     }
 

@@ -8,13 +8,26 @@ public final class ModelText {
     /** The longest text before a request that is sent with it. */
     private static final int MAX_PREVIOUS_CHARACTERS = 500;
 
-    private static final Pattern WITHOUT_CONTEXT = Pattern.compile("eleven_v[34]\\b.*|eleven_v[34]_.*");
+    private static final Pattern V3_OR_V4 = Pattern.compile("eleven_v[34]\\b.*|eleven_v[34]_.*");
+    private static final Pattern LETTER_OR_NUMBER = Pattern.compile("[\\p{L}\\p{N}]");
 
     private ModelText() {}
 
     /** Returns whether a request may name the neighbouring texts or requests. */
     public static boolean acceptsContext(@Nullable String modelId) {
-        return modelId == null || !WITHOUT_CONTEXT.matcher(modelId).matches();
+        return !isV3OrV4(modelId);
+    }
+
+    private static boolean isV3OrV4(@Nullable String modelId) {
+        return modelId != null && V3_OR_V4.matcher(modelId).matches();
+    }
+
+    /**
+     * Returns whether a text has anything to speak. The models v3 and v4 refuse a text of marks and emoji only
+     * ({@code input_text_empty}); the others speak nothing in a blank text only.
+     */
+    public static boolean hasSpeech(String text, @Nullable String modelId) {
+        return isV3OrV4(modelId) ? LETTER_OR_NUMBER.matcher(text).find() : !text.isBlank();
     }
 
     /** Returns the end of the text before a request that is sent with it, without half of a surrogate pair. */
