@@ -2,6 +2,7 @@ package dev.parlando.internal.websocket;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.internal.event.LoopTimer;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -79,7 +80,8 @@ final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
     void start(Channel channel) {
         LoopTimer limit = new LoopTimer(channel.eventLoop(), () -> {
             String millis = settings.connection().upgrade().toMillis() + " ms";
-            fail(WebSocketConnection.error(address + " did not answer the WebSocket upgrade within " + millis, null));
+            fail(WebSocketConnection.timeout(
+                    address + " did not answer the WebSocket upgrade within " + millis, TimeoutPhase.RESPONSE_HEADERS));
             channel.close();
         });
         timer = limit;

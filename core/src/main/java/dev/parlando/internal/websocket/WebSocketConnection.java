@@ -2,6 +2,7 @@ package dev.parlando.internal.websocket;
 
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.UnexpectedFailure;
@@ -178,6 +179,10 @@ public final class WebSocketConnection {
         return new TransportException(message, cause, RequestProgress.PROCESSED);
     }
 
+    static TransportException timeout(String message, TimeoutPhase phase) {
+        return new TransportException(message, null, RequestProgress.PROCESSED, phase);
+    }
+
     /** Writes the added messages if the socket has room for more bytes, which it reports otherwise. */
     void flushNow() {
         flushRequested.set(false);
@@ -208,7 +213,9 @@ public final class WebSocketConnection {
         fail(
                 WebSocketClose.POLICY_VIOLATION,
                 "too slow",
-                error(peer() + " has read nothing for " + settings.stall().toSeconds() + " s", null));
+                timeout(
+                        peer() + " has read nothing for " + settings.stall().toSeconds() + " s",
+                        TimeoutPhase.REQUEST_WRITE));
     }
 
     /** Called when the peer has sent a close frame. */

@@ -1,5 +1,6 @@
 package dev.parlando.internal.websocket;
 
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.NettyFeatures;
 import dev.parlando.internal.event.UnexpectedFailure;
@@ -97,7 +98,10 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         Duration limit = settings.silence();
         if (limit != null && silentNanos >= limit.toNanos()) {
             String message = connection.peer() + " has sent nothing for " + limit.toMillis() + " ms";
-            connection.fail(WebSocketClose.POLICY_VIOLATION, "silent", WebSocketConnection.error(message, null));
+            connection.fail(
+                    WebSocketClose.POLICY_VIOLATION,
+                    "silent",
+                    WebSocketConnection.timeout(message, TimeoutPhase.SILENCE));
             return;
         }
         Duration ping = settings.ping();

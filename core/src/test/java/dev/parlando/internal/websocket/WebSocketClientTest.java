@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.RequestRejectedException;
+import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.fault.ServerTls;
 import dev.parlando.internal.event.EventLoops;
@@ -161,7 +162,8 @@ class WebSocketClientTest {
             assertThat(failure(() -> get(connect(
                             new WebSocketClientSettings(server.uri("ws"), null, null, null, Timeouts.DEFAULT, brief),
                             "/never"))))
-                    .isInstanceOf(TransportException.class)
+                    .isInstanceOfSatisfying(TransportException.class, error -> assertThat(error.timeoutPhase())
+                            .isEqualTo(TimeoutPhase.RESPONSE_HEADERS))
                     .hasMessageContaining("within 100 ms");
         }
     }

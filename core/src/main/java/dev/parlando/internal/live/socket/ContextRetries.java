@@ -98,7 +98,7 @@ final class ContextRetries {
         }
         if (resend && error instanceof TransportException && resends < MAX_RESENDS) {
             resends++;
-            return shard.retryDelayNanos(attempts, SocketErrors.notSent(error));
+            return shard.retryDelayNanos(attempts, SocketErrors.lost(error));
         }
         return -1;
     }

@@ -7,6 +7,7 @@ import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.LazyStage;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
@@ -123,10 +124,20 @@ final class FallbackStream implements SpeechStream, ChunkHandler {
             if (cancelled) {
                 second.cancel();
             }
-        } catch (ParlandoException closed) {
-            handler.onError(closed);
-            complete(null, closed);
+        } catch (Throwable thrown) { // Such as an EngineClosedException.
+            fail(UnexpectedFailure.toException(thrown));
         }
+    }
+
+    private void fail(ParlandoException error) {
+        try {
+            handler.onError(error);
+        } catch (Throwable thrown) {
+            if (thrown != error) { // An exception cannot suppress itself.
+                error.addSuppressed(thrown);
+            }
+        }
+        complete(null, error);
     }
 
     @Override

@@ -268,7 +268,8 @@ final class SocketCall extends StreamCall implements SocketContext.Listener, Tur
     public void onLost(ParlandoException failure) {
         SocketContext lost = context;
         boolean started = lost != null && lost.isStarted();
-        ParlandoException error = started ? failure : SocketErrors.notSent(failure);
+        ParlandoException unsent = connected ? SocketErrors.lost(failure) : SocketErrors.notSent(failure);
+        ParlandoException error = started ? failure : unsent;
         context = null;
         sender.detach(started);
         silence.stop();
@@ -319,7 +320,7 @@ final class SocketCall extends StreamCall implements SocketContext.Listener, Tur
         if (!over) {
             end();
         }
-        if (!handedOver) {
+        if (!handedOver || isCancelled()) {
             reader.close();
         }
     }

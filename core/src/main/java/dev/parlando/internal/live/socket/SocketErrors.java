@@ -50,8 +50,15 @@ final class SocketErrors {
         return new UnexpectedResponseException("the service sent a malformed message on the WebSocket");
     }
 
-    /** Returns the error of a context that did not send text before it was lost, so that another can be used. */
+    /** Returns the error of a connection that could not be opened, so that nothing was sent. A timeout remains one. */
     static ParlandoException notSent(ParlandoException error) {
+        return error instanceof TransportException
+                ? new TransportException(error.getMessage(), error, RequestProgress.NOT_SENT, error.timeoutPhase())
+                : error;
+    }
+
+    /** Returns the error of an open connection that was lost, of which the text can be sent on another one. */
+    static ParlandoException lost(ParlandoException error) {
         return error instanceof TransportException
                 ? new TransportException(error.getMessage(), error, RequestProgress.NOT_SENT)
                 : error;

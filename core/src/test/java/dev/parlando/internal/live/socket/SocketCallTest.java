@@ -11,6 +11,7 @@ import dev.parlando.credentials.ApiKeys;
 import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.HandlerException;
+import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.error.TimeoutPhase;
@@ -19,6 +20,7 @@ import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.live.socket.SocketRig.Speech;
 import dev.parlando.internal.websocket.WebSocketClose;
+import dev.parlando.network.RetryPolicy;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.text.LiveTextSettings;
@@ -26,6 +28,7 @@ import dev.parlando.text.SpokenProgress;
 import dev.parlando.text.TextFilters;
 import dev.parlando.transcript.Alignment;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -262,6 +265,20 @@ class SocketCallTest {
         assertTrue(count("sentence") <= 4, "sent " + count("sentence"));
     }
 
+    /** The service sends the end of a generation with the next one, so that the pace must not wait for it. */
+    @Test
+    void audioThatTheServiceHoldsBackDoesNotStopTheText() {
+        rig.service.speaking = false;
+        LiveTextSettings settings = LiveTextSettings.DEFAULT.withPace(Duration.ZERO);
+        Speech speech = rig.speak(SocketKind.SPEECH_CONTEXTS, SocketRig.SPEECH, settings);
+        speech.text().append("One. Two. And");
+        rig.pass(100);
+        deliverTimes("turn-1", "One. ", 500);
+        rig.service.last().deliver(rig.service.last().audio("turn-1", new byte[3_760])); // 470 ms
+        rig.pass(1000);
+        assertEquals(1, count("Two."));
+    }
+
     @Test
     void heldAudioStopsReadingAndConsumedAudioContinuesIt() {
         rig.service.speaking = false;
@@ -411,6 +428,38 @@ class SocketCallTest {
         assertTrue(speech.listener().isOver());
     }
 
+    private Speech speakAndLose(int times) {
+        rig.service.speaking = false;
+        Speech speech =
+                rig.speak(SocketKind.SPEECH_CONTEXTS, SocketRig.SPEECH, LiveTextSettings.DEFAULT.withResend(true));
+        speech.text().append("A sentence. ");
+        speech.text().end();
+        for (int turn = 1; turn <= times; turn++) {
+            rig.pass(3_000);
+            ScriptedService.Socket socket = rig.service.last();
+            socket.deliver(socket.audio("turn-" + turn, new byte[8]));
+            socket.drop(WebSocketClose.ABNORMAL, "");
+        }
+        rig.pass(3_000);
+        return speech;
+    }
+
+    @Test
+    void textIsSpokenAgainThreeTimesAtMost() {
+        Speech speech = speakAndLose(4);
+        assertEquals(32, errorOf(speech, TruncatedAudioException.class).bytesDelivered());
+        assertEquals(4, rig.service.sockets.size());
+    }
+
+    @Test
+    void retryPolicyAppliesToTextThatIsSpokenAgain() {
+        rig.close();
+        rig = new SocketRig(1, null, RetryPolicy.NONE);
+        Speech speech = speakAndLose(1);
+        assertEquals(8, errorOf(speech, TruncatedAudioException.class).bytesDelivered());
+        assertEquals(1, rig.service.sockets.size());
+    }
+
     /** A listener hears the start of the sentence twice. The text must not count as heard before its second time. */
     @Test
     void timesOfLostAudioAreDiscardedIfTheTextIsSpokenAgain() {
@@ -532,6 +581,32 @@ class SocketCallTest {
         rig.pass(1000);
         errorOf(speech, RequestRejectedException.class);
         assertTrue(speech.text().append("more") > 0);
+    }
+
+    /** No other stream speaks the text, so that its writer must learn of the cancellation. */
+    @Test
+    void cancellationDuringARefusalCancelsTheText() {
+        rig.handsOver = true;
+        rig.service.refusal = new RequestRejectedException(
+                "refused", new ServiceError(403, null, null, null, null, null, null, null), false);
+        Speech speech = speak(SocketKind.SPEECH_CONTEXTS);
+        speech.text().append("Hello there. And");
+        rig.onRefused = speech.call()::cancel;
+        rig.pass(1000);
+        assertEquals(0, speech.text().append("more"));
+    }
+
+    @Test
+    void timeoutOfTheUpgradeRemainsOneAndIsNotRepeated() {
+        rig.service.refusal =
+                new TransportException("no answer", null, RequestProgress.PROCESSED, TimeoutPhase.RESPONSE_HEADERS);
+        Speech speech = speak(SocketKind.SPEECH_CONTEXTS);
+        speech.text().append("Hello there. And");
+        rig.pass(1000);
+        TransportException error = errorOf(speech, TransportException.class);
+        assertEquals(TimeoutPhase.RESPONSE_HEADERS, error.timeoutPhase());
+        assertEquals(RequestProgress.NOT_SENT, error.progress());
+        assertEquals(1, rig.service.sockets.size());
     }
 
     @Test

@@ -38,6 +38,8 @@ final class SocketRig implements AutoCloseable {
     final SocketPool pool;
     final EventLoopShard shard;
     boolean handsOver;
+    /** Runs before the text of a refused socket is handed over, or is not. */
+    Runnable onRefused = () -> {};
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final CallbackExecutor callbacks = new CallbackExecutor(null);
@@ -48,6 +50,10 @@ final class SocketRig implements AutoCloseable {
     }
 
     SocketRig(long seed, @Nullable ApiKeyProvider provider) {
+        this(seed, provider, RetryPolicy.DEFAULT);
+    }
+
+    SocketRig(long seed, @Nullable ApiKeyProvider provider, RetryPolicy retries) {
         keys = new ActiveKeys(provider, Duration.ofSeconds(1), callbacks);
         channel.freezeTime();
         service = new ScriptedService(channel.eventLoop(), seed);
@@ -55,7 +61,7 @@ final class SocketRig implements AutoCloseable {
                 channel.eventLoop(),
                 keys,
                 callbacks,
-                TestTransportSettings.of(1, Duration.ZERO, System::nanoTime, RetryPolicy.DEFAULT));
+                TestTransportSettings.of(1, Duration.ZERO, System::nanoTime, retries));
         pool = new SocketPool(channel.eventLoop(), shard.governor(), service);
         shard.closeWith(pool::close);
     }
@@ -142,7 +148,10 @@ final class SocketRig implements AutoCloseable {
                 shard,
                 new TimelineRecorder(System::nanoTime),
                 pool,
-                error -> handsOver);
+                error -> {
+                    onRefused.run();
+                    return handsOver;
+                });
         shard.start(call, call::startTimers);
         call.start("voice");
         run();

@@ -11,6 +11,7 @@ import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InvalidRequestException;
+import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.internal.call.Transport;
@@ -74,6 +75,7 @@ class SocketSpeechTest {
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final BlockingQueue<LiveTextReader> fallbacks = new LinkedBlockingQueue<>();
     private final AtomicLong received = new AtomicLong();
+    private volatile @Nullable RuntimeException fallbackFailure;
     private final WebSocketServer server = WebSocketServer.start(
             loops,
             new WebSocketServerSettings(
@@ -87,6 +89,10 @@ class SocketSpeechTest {
     private final SocketSpeech speech =
             new SocketSpeech(transport, settings().connect(), (text, reader, handler, options) -> {
                 fallbacks.add(reader);
+                RuntimeException fallbackError = fallbackFailure;
+                if (fallbackError != null) {
+                    throw fallbackError;
+                }
                 handler.onEnd(new SpeechResult(null, 7, 1, false));
                 return new EndedStream(text.template(), new SpeechResult(null, 7, 1, false));
             });
@@ -277,6 +283,33 @@ class SocketSpeechTest {
                     Objects.requireNonNull(fallbacks.poll(20, TimeUnit.SECONDS)).state());
         }
         assertEquals(1, upgrades.size());
+    }
+
+    @Test
+    void fallbackThatCannotStartEndsTheStreamEvenIfTheHandlerThrows() {
+        refusing = true;
+        fallbackFailure = new EngineClosedException("closed");
+        IllegalStateException ofHandler = new IllegalStateException("expected");
+        ChunkHandler handler = new ChunkHandler() {
+            @Override
+            public ChunkAction onChunk(Chunk chunk) {
+                return ChunkAction.CONTINUE;
+            }
+
+            @Override
+            public void onError(ParlandoException error) {
+                throw ofHandler;
+            }
+        };
+        SpeechStream stream = speech.stream(
+                text(LiveTransport.AUTO),
+                handler,
+                CallOptions.DEFAULT,
+                CompletableFuture.completedFuture("voice1"),
+                failure -> {});
+        Throwable error = failure(stream);
+        assertInstanceOf(EngineClosedException.class, error);
+        assertEquals(List.of(ofHandler), List.of(error.getSuppressed()));
     }
 
     @Test
