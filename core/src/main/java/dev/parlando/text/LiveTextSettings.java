@@ -112,6 +112,10 @@ public final class LiveTextSettings {
      * Returns a copy with another reaction to a WebSocket that was lost during the speech. True speaks the text again
      * from the first sentence whose audio had not arrived completely, which the service bills again. By default the
      * stream fails.
+     *
+     * <p>The {@link dev.parlando.network.RetryPolicy} of the engine applies: its number of attempts counts from the last
+     * audio, with its delays and its budget. {@link dev.parlando.network.RetryPolicy#NONE} thus speaks nothing again. A text
+     * is spoken again three times at most.
      */
     public LiveTextSettings withResend(boolean resend) {
         return with(copy -> copy.resend = resend);
