@@ -344,6 +344,13 @@ grep -q '^# pass 7$' out || fail "not all tests of the SDK ran"
 is "($(seconds decoded.wav) - $(seconds hello.wav)) ^ 2 < 0.1 ^ 2" || fail "the WAV response is $(seconds decoded.wav) s long"
 end_server
 
+check "serve --wyoming speaks texts and texts that are being written"
+expect 0 say "Hello from the JVM" --format pcm_24000 --model eleven_flash_v2_5 --out flash.pcm --json
+serve --wyoming 0
+node "$repo/examples/command/src/test/wyoming-client.js" "$url" flash.pcm >out 2>err || fail "the Wyoming client"
+sed 's/^/  /' out
+end_server
+
 check "bench writes results whose stages add up to the latencies"
 expect 0 bench --requests 12 --concurrency 4 --warmup 4 --formats pcm_24000,mp3_44100_128 --out bench --json
 [ "$(json out 'v.outcomes.completed')" = 12 ] || fail "bench: $(cat out)"

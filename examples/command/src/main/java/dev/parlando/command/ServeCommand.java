@@ -1,24 +1,21 @@
 package dev.parlando.command;
 
+import dev.parlando.SpeechEngine;
 import dev.parlando.command.console.HostPort;
-import dev.parlando.command.console.RowPrinter;
 import dev.parlando.command.engine.EngineSession;
 import dev.parlando.command.engine.ServiceOptions;
 import dev.parlando.command.openai.OpenAiServer;
 import dev.parlando.command.openai.OpenAiSettings;
 import dev.parlando.command.rotation.Completions;
+import dev.parlando.command.wyoming.WyomingServer;
+import dev.parlando.command.wyoming.WyomingSettings;
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.error.PlaybackException;
 import dev.parlando.offline.OfflineVoiceServer;
 import dev.parlando.offline.OfflineVoiceServerBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +29,11 @@ import picocli.CommandLine.Spec;
 
 /**
  * The {@code serve} verb: runs a server in the foreground. It is the offline server, for any client of the ElevenLabs API
- * on this machine, or the engine in the form of OpenAI's API.
+ * on this machine, or the engine for programs that use OpenAI's API or the Wyoming protocol.
  */
 @Command(
         name = "serve",
-        description = "Runs the offline voice, or the engine for OpenAI's API, as a server until it is interrupted.",
+        description = "Runs the offline voice, or the engine for other programs, as a server until it is interrupted.",
         footer = {
             "",
             "GET /offline/limits, with the key, returns the limits and the load of a running server. PUT changes"
@@ -48,17 +45,17 @@ import picocli.CommandLine.Spec;
             "",
             "With --openai, POST /v1/audio/speech of OpenAI's API speaks through the engine. "
                     + ServeCommand.OPENAI_KEY_VARIABLE
-                    + " holds the key that clients must send; it is needed beyond loopback."
+                    + " holds the key that clients must send; it is needed beyond loopback. With --wyoming, Home"
+                    + " Assistant speaks through it."
         })
 final class ServeCommand implements Runnable {
     static final String API_KEY_VARIABLE = "PARLANDO_OFFLINE_API_KEY";
     static final String OPENAI_KEY_VARIABLE = "PARLANDO_OPENAI_API_KEY";
     private static final String OPENAI = "--openai";
-    private static final List<Map.Entry<String, String>> LABELS =
-            List.of(Map.entry("url", "URL:     "), Map.entry("api_key", "API key: "), Map.entry("ca", "CA file: "));
-    /** Options that go with {@link #OPENAI}; all but the last do not go without it. */
-    private static final List<String> OPENAI_OPTIONS =
-            List.of("--voice", "--model", "--base-url", "--ca", OPENAI, "--json");
+    private static final String WYOMING = "--wyoming";
+    private static final String WYOMING_MODEL = "eleven_flash_v2_5";
+    private static final List<String> ENGINE_OPTIONS = List.of("--voice", "--model", "--base-url", "--ca");
+    private static final List<String> COMMON_OPTIONS = List.of(OPENAI, WYOMING, "--json");
 
     @Option(
             names = "--host",
@@ -90,10 +87,16 @@ final class ServeCommand implements Runnable {
             description = "Offer the engine in the form of OpenAI's API instead, on loopback without HOST.")
     private @Nullable String openAi;
 
-    @Option(names = "--voice", paramLabel = "ID", description = "With " + OPENAI + ": voice of OpenAI's voice names.")
+    @Option(
+            names = WYOMING,
+            paramLabel = "[HOST:]PORT",
+            description = "Offer the engine in the Wyoming protocol instead, on loopback without HOST.")
+    private @Nullable String wyoming;
+
+    @Option(names = "--voice", paramLabel = "ID", description = "Voice of the engine for clients that name none of it.")
     private @Nullable String voice;
 
-    @Option(names = "--model", paramLabel = "ID", description = "With " + OPENAI + ": model of OpenAI's model names.")
+    @Option(names = "--model", paramLabel = "ID", description = "Model of the engine for clients that name none of it.")
     private @Nullable String model;
 
     @Mixin
@@ -111,22 +114,27 @@ final class ServeCommand implements Runnable {
     @Override
     public void run() {
         checkCombination();
-        if (openAi == null) {
-            serveOffline();
-        } else {
+        if (openAi != null) {
             serveOpenAi(HostPort.ofListener(OPENAI, openAi));
+        } else if (wyoming != null) {
+            serveWyoming(HostPort.ofListener(WYOMING, wyoming));
+        } else {
+            serveOffline();
         }
     }
 
     private void checkCombination() {
+        if (openAi != null && wyoming != null) {
+            throw new InvalidRequestException(WYOMING, "does not go with " + OPENAI + "; run a command for each");
+        }
+        boolean offline = openAi == null && wyoming == null;
         for (OptionSpec option : command().getParseResult().matchedOptions()) {
             String name = option.longestName();
-            if (openAi != null && !OPENAI_OPTIONS.contains(name)) {
-                throw new InvalidRequestException(
-                        name, "is for the offline server, not for " + OPENAI + "; leave it out");
+            if (offline && ENGINE_OPTIONS.contains(name)) {
+                throw new InvalidRequestException(name, "is for " + OPENAI + " and " + WYOMING + "; leave it out");
             }
-            if (openAi == null && OPENAI_OPTIONS.contains(name) && !name.equals("--json")) {
-                throw new InvalidRequestException(name, "is for " + OPENAI + "; leave it out");
+            if (!offline && !ENGINE_OPTIONS.contains(name) && !COMMON_OPTIONS.contains(name)) {
+                throw new InvalidRequestException(name, "is for the offline server; leave it out");
             }
         }
     }
@@ -137,18 +145,40 @@ final class ServeCommand implements Runnable {
 
     private void serveOpenAi(HostPort address) {
         OpenAiSettings settings = new OpenAiSettings(address.clientKey(OPENAI_KEY_VARIABLE), voice, model);
+        serveEngine(
+                address,
+                engine ->
+                        OpenAiServer.start(engine, address.resolve(), settings).address(),
+                "http://%s/v1");
+    }
+
+    private void serveWyoming(HostPort address) {
+        WyomingSettings settings = new WyomingSettings(voice, Objects.requireNonNullElse(model, WYOMING_MODEL));
+        if (!address.isLoopback()) {
+            command()
+                    .getErr()
+                    .println("parlando: the Wyoming protocol has no keys; any program that reaches " + address
+                            + " can speak");
+        }
+        serveEngine(
+                address,
+                engine ->
+                        WyomingServer.start(engine, address.resolve(), settings).address(),
+                "tcp://%s");
+    }
+
+    private void serveEngine(HostPort address, EngineServer server, String urlPattern) {
         PrintWriter err = command().getErr();
         EngineSession session = service.open(System.getenv(), err);
         Runtime.getRuntime().addShutdownHook(new Thread(session::close, "parlando-interrupt"));
         Completions.await(session.engine().warmUp());
         session.reportOffline(err);
         try {
-            OpenAiServer server = OpenAiServer.start(session.engine(), address.resolve(), settings);
-            InetSocketAddress bound = server.address();
-            HostPort host = new HostPort(OPENAI, bound.getAddress().getHostAddress(), bound.getPort());
-            announce(Map.of("url", "http://" + host + "/v1"));
+            InetSocketAddress bound = server.start(session.engine());
+            HostPort host = new HostPort("", bound.getAddress().getHostAddress(), bound.getPort());
+            new ServerAnnouncement(command().getOut(), json).print(urlPattern.formatted(host));
         } catch (IOException e) {
-            throw new InvalidRequestException(OPENAI, address + " cannot be used: " + e.getMessage());
+            throw new InvalidRequestException(address.option(), address + " cannot be used: " + e.getMessage());
         }
         awaitInterrupt();
     }
@@ -166,7 +196,7 @@ final class ServeCommand implements Runnable {
         }
         OfflineVoiceServer server = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "parlando-interrupt"));
-        announce(facts(server));
+        new ServerAnnouncement(command().getOut(), json).print(server);
         awaitInterrupt();
     }
 
@@ -179,34 +209,9 @@ final class ServeCommand implements Runnable {
         }
     }
 
-    private static Map<String, Object> facts(OfflineVoiceServer server) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("url", server.baseUri().toString());
-        facts.put("api_key", server.apiKey());
-        server.certificatePem().map(ServeCommand::store).ifPresent(file -> facts.put("ca", file.toString()));
-        return facts;
-    }
-
-    private void announce(Map<String, Object> facts) {
-        PrintWriter out = command().getOut();
-        if (json) {
-            out.println(RowPrinter.toJson(facts));
-        } else {
-            LABELS.stream()
-                    .filter(label -> facts.containsKey(label.getKey()))
-                    .forEach(label -> out.println(label.getValue() + facts.get(label.getKey())));
-            out.println("Press Ctrl-C to stop.");
-        }
-        out.flush();
-    }
-
-    private static Path store(String pem) {
-        try {
-            Path file = Files.createTempFile("parlando-ca-", ".pem");
-            file.toFile().deleteOnExit();
-            return Files.writeString(file, pem);
-        } catch (IOException e) {
-            throw new PlaybackException("the certificate cannot be written to a temporary file: " + e.getMessage(), e);
-        }
+    /** A server in front of an engine, which starts and returns its address. */
+    @FunctionalInterface
+    private interface EngineServer {
+        InetSocketAddress start(SpeechEngine engine) throws IOException;
     }
 }

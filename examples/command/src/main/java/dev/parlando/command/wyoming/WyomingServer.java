@@ -1,0 +1,95 @@
+package dev.parlando.command.wyoming;
+
+import dev.parlando.SpeechEngine;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A server that offers the engine in the Wyoming protocol, the one of Home Assistant, with texts that are spoken while they
+ * are written.
+ *
+ * <p>The protocol has neither TLS nor keys.
+ *
+ * <p>Threading: thread-safe. Each connection has a thread, and one more while a text is written.
+ */
+public final class WyomingServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(WyomingServer.class.getName());
+    private static final int MAX_CONNECTIONS = 256;
+
+    private final SpeechEngine engine;
+    private final WyomingSettings settings;
+    private final ServerSocket listener = new ServerSocket();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+    private WyomingServer(SpeechEngine engine, WyomingSettings settings) throws IOException {
+        this.engine = engine;
+        this.settings = settings;
+    }
+
+    /**
+     * Binds the address and starts to serve.
+     *
+     * @throws IOException if the address cannot be bound
+     */
+    public static WyomingServer start(SpeechEngine engine, InetSocketAddress address, WyomingSettings settings)
+            throws IOException {
+        WyomingServer server = new WyomingServer(engine, settings);
+        server.listener.bind(address);
+        server.threads.execute(server::accept);
+        return server;
+    }
+
+    /** Returns the bound address. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    /** Closes all connections, which cancels their speech. The engine remains open. */
+    @Override
+    public void close() {
+        close(listener);
+        connections.forEach(WyomingServer::close);
+        threads.shutdownNow();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                serve(listener.accept());
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "no connection", e);
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        connections.add(socket);
+        if (connections.size() > MAX_CONNECTIONS || listener.isClosed()) {
+            connections.remove(socket);
+            close(socket);
+            return;
+        }
+        threads.execute(() -> {
+            try {
+                new WyomingConnection(engine, settings, threads, socket).run();
+            } finally {
+                connections.remove(socket);
+            }
+        });
+    }
+
+    private static void close(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.DEBUG, "the socket does not close", e);
+        }
+    }
+}
