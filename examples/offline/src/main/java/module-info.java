@@ -18,7 +18,9 @@ module dev.parlando.offline {
     requires jump3r;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
+    requires static org.junit.jupiter.api;
 
     exports dev.parlando.offline;
+    exports dev.parlando.offline.junit;
     exports dev.parlando.offline.load;
 }

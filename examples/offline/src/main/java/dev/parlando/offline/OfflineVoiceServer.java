@@ -11,35 +11,41 @@ import dev.parlando.offline.calls.ApiDispatcher;
 import dev.parlando.offline.calls.OfflineFormats;
 import dev.parlando.offline.calls.SpeechContext;
 import dev.parlando.offline.http.HttpPipelines;
+import dev.parlando.offline.http.PortListener;
 import dev.parlando.offline.http.ProtocolDetector;
 import dev.parlando.offline.http.TlsIdentity;
 import dev.parlando.offline.limits.EventLoopClock;
 import dev.parlando.offline.limits.Workspace;
+import dev.parlando.offline.load.ConnectionFault;
 import dev.parlando.offline.load.KeyUsage;
 import dev.parlando.offline.load.ServiceLimits;
 import dev.parlando.offline.load.ServiceLoad;
 import dev.parlando.offline.load.SocketFaults;
+import dev.parlando.offline.record.RequestLog;
+import dev.parlando.offline.script.AnswerPlan;
+import dev.parlando.offline.script.AnswerQueue;
 import dev.parlando.offline.sockets.SocketApi;
 import dev.parlando.offline.synthesis.SynthesisPool;
 import dev.parlando.offline.voices.VoiceCatalog;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +80,9 @@ public final class OfflineVoiceServer implements AutoCloseable {
     private final @Nullable TlsIdentity identity;
     private final SynthesisPool pool;
     private final Workspace workspace;
+    private final RequestLog log;
+    private final AnswerQueue answers = new AnswerQueue();
+    private final PortListener listener;
     private final URI baseUri;
 
     /** Starts listening. The server owns the pool and closes it even if it cannot listen. */
@@ -83,18 +92,20 @@ public final class OfflineVoiceServer implements AutoCloseable {
             Secret secret,
             VoiceCatalog voices,
             SynthesisPool pool,
-            ServiceLimits limits,
-            double pace,
-            boolean latencyHeader) {
+            ServerOptions options) {
         this.secret = secret;
         keys = new KeyRegistry(secret, InstantSource.system());
         this.identity = identity;
         this.pool = pool;
-        EventLoopClock time = EventLoopClock.of(loop.next());
-        workspace = new Workspace(time, limits);
-        SpeechContext context = new SpeechContext(new OfflineFormats(), pool, time, pace, latencyHeader);
-        ChannelFuture bound =
-                bootstrap(pipelines(voices, context)).bind(address).awaitUninterruptibly();
+        ManualClock clock = options.clock();
+        EventLoopClock time = clock == null ? EventLoopClock.of(loop.next()) : clock.on(loop.next());
+        workspace = new Workspace(time, options.limits());
+        log = new RequestLog(options.recording());
+        SpeechContext context =
+                new SpeechContext(new OfflineFormats(), pool, time, options.pace(), options.latencyHeader());
+        HttpPipelines pipelines = pipelines(voices, context);
+        listener = new PortListener(loop, connections, connection -> open(connection, pipelines));
+        ChannelFuture bound = listener.listen(address);
         if (!bound.isSuccess()) {
             close();
             throw new TransportException(
@@ -103,16 +114,16 @@ public final class OfflineVoiceServer implements AutoCloseable {
                     bound.cause(),
                     RequestProgress.NOT_SENT);
         }
-        connections.add(bound.channel());
-        baseUri = uri((InetSocketAddress) bound.channel().localAddress());
+        baseUri = uri(listener.address());
     }
 
     private HttpPipelines pipelines(VoiceCatalog voices, SpeechContext context) {
         SingleUseTokens tokens = new SingleUseTokens(context.time());
         Authenticator authenticator = new Authenticator(keys, tokens);
         return new HttpPipelines(
-                new ApiDispatcher(keys, tokens, authenticator, voices, workspace, context),
-                new SocketApi(authenticator, voices, workspace, context));
+                new ApiDispatcher(keys, tokens, authenticator, voices, workspace, answers, context),
+                new SocketApi(authenticator, voices, workspace, context),
+                log);
     }
 
     /** Returns a builder for a server on 127.0.0.1 and any free port, in cleartext, with a random key. */
@@ -196,6 +207,80 @@ public final class OfflineVoiceServer implements AutoCloseable {
         });
     }
 
+    /**
+     * Sets the answers of the next speech requests over HTTP, one for each, in the order of their arrival. Requests
+     * beyond them have the {@linkplain #answerAlways standard answer}. A request that the service would refuse as
+     * invalid takes none.
+     */
+    public void answer(SpeechAnswer... next) {
+        List<AnswerPlan> plans = Stream.of(next).map(SpeechAnswer::plan).toList();
+        run(() -> answers.add(plans));
+    }
+
+    /** Sets the answer of all speech requests over HTTP without one of their own. At the start, the offline voice answers. */
+    public void answerAlways(SpeechAnswer standard) {
+        AnswerPlan plan = standard.plan();
+        run(() -> answers.setStandard(plan));
+    }
+
+    /** Sets the fault that every new connection meets. Open connections stay open; {@link #cutConnections} ends them. */
+    public void connectionFault(ConnectionFault fault) {
+        listener.setFault(Objects.requireNonNull(fault, "fault"));
+    }
+
+    /** Closes all open connections. Running responses are truncated. */
+    public void cutConnections() {
+        connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Returns the number of open connections. */
+    public int openConnections() {
+        return connections.size();
+    }
+
+    /** Waits until all connections are closed, and returns the number of those that are still open after the limit. */
+    public int awaitConnections(Duration limit) {
+        connections.newCloseFuture().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
+        return openConnections();
+    }
+
+    /**
+     * Returns the speech requests, over HTTP and WebSocket.
+     *
+     * @throws IllegalStateException if the server does not {@linkplain OfflineVoiceServerBuilder#recordRequests record}
+     */
+    public RecordedRequests requests() {
+        return recorded(true);
+    }
+
+    /** Returns the requests for anything but speech, such as voices and models; otherwise the same as {@link #requests}. */
+    public RecordedRequests otherRequests() {
+        return recorded(false);
+    }
+
+    private RecordedRequests recorded(boolean speech) {
+        if (!log.isKeeping()) {
+            throw new IllegalStateException("the server records no requests; set recordRequests(true) of its builder");
+        }
+        return new RecordedRequests(log, speech);
+    }
+
+    /** Removes all scripted answers, faults and recorded requests, and sets the limits. Open connections stay open. */
+    public void reset(ServiceLimits limits) {
+        run(answers::clear);
+        connectionFault(ConnectionFault.NONE);
+        socketFaults(SocketFaults.NONE);
+        limits(limits);
+        log.clear();
+    }
+
+    private void run(Runnable task) {
+        onLoop(() -> {
+            task.run();
+            return true;
+        });
+    }
+
     /** Runs a query on the event loop, which owns all state of the server. */
     private <T> T onLoop(Callable<T> task) {
         try {
@@ -208,23 +293,11 @@ public final class OfflineVoiceServer implements AutoCloseable {
     /** Closes all connections and stops all threads. Running responses are truncated. */
     @Override
     public void close() {
+        listener.close();
         connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         pool.close();
         loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(2 * CLOSE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private ServerBootstrap bootstrap(HttpPipelines pipelines) {
-        return new ServerBootstrap()
-                .group(loop)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel connection) {
-                        connections.add(connection);
-                        open(connection, pipelines);
-                    }
-                });
     }
 
     private void open(SocketChannel connection, HttpPipelines pipelines) {

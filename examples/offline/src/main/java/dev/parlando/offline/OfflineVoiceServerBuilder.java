@@ -24,8 +24,16 @@ public final class OfflineVoiceServerBuilder {
     private double pace;
     private boolean latencyHeader;
     private @Nullable Integer voices;
+    private boolean unknownVoices;
+    private boolean recording;
+    private @Nullable ManualClock clock;
 
     OfflineVoiceServerBuilder() {}
+
+    /** Returns the limits that the server starts with. */
+    ServiceLimits limits() {
+        return limits;
+    }
 
     /** Sets the loopback name or address to listen on. The default is 127.0.0.1. */
     public OfflineVoiceServerBuilder host(String value) {
@@ -85,6 +93,30 @@ public final class OfflineVoiceServerBuilder {
     }
 
     /**
+     * Sets whether the standard voice speaks for unknown voice ids, so that a program can be tested with the ids that it
+     * uses at the service. The default is an error, as of the service.
+     */
+    public OfflineVoiceServerBuilder acceptUnknownVoices(boolean value) {
+        unknownVoices = value;
+        return this;
+    }
+
+    /**
+     * Sets whether {@link OfflineVoiceServer#requests} keeps all requests, in memory and without their keys. The default
+     * is false.
+     */
+    public OfflineVoiceServerBuilder recordRequests(boolean value) {
+        recording = value;
+        return this;
+    }
+
+    /** Sets the clock of all delays and of the pace. The default is the clock of the system. */
+    public OfflineVoiceServerBuilder clock(ManualClock value) {
+        clock = value;
+        return this;
+    }
+
+    /**
      * Starts the server. It is listening when this method returns, while its voice may still be loading.
      *
      * <p>The host must be a loopback address, the port in range, the key a valid header value, and the pace finite and
@@ -95,7 +127,9 @@ public final class OfflineVoiceServerBuilder {
      */
     public OfflineVoiceServer start() {
         Secret secret = new Secret(apiKey == null ? RandomIds.apiKey() : apiKey);
-        VoiceCatalog catalog = voices == null ? new VoiceCatalog() : new VoiceCatalog(voices);
+        VoiceCatalog catalog = voices == null
+                ? new VoiceCatalog(VoiceCatalog.RECORDED_COUNT, unknownVoices)
+                : new VoiceCatalog(voices, unknownVoices);
         InetSocketAddress address = LoopbackAddress.of(host, port);
         TlsIdentity identity = tls ? new TlsIdentity() : null;
         if (!(pace >= 0 && pace < Double.POSITIVE_INFINITY)) {
@@ -103,6 +137,11 @@ public final class OfflineVoiceServerBuilder {
         }
         int workers = Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
         return new OfflineVoiceServer(
-                address, identity, secret, catalog, new SynthesisPool(workers), limits, pace, latencyHeader);
+                address,
+                identity,
+                secret,
+                catalog,
+                new SynthesisPool(workers),
+                new ServerOptions(limits, pace, latencyHeader, clock, recording));
     }
 }

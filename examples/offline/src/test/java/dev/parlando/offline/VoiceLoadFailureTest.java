@@ -31,9 +31,7 @@ class VoiceLoadFailureTest {
                 new Secret("k"),
                 new VoiceCatalog(),
                 new SynthesisPool(1, loader),
-                ServiceLimits.DEFAULT,
-                0,
-                false);
+                new ServerOptions(ServiceLimits.DEFAULT, 0, false, null, false));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.SpeechEngine;
 import dev.parlando.audio.SpeechPlayer;
+import dev.parlando.offline.OfflineVoiceServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ class PublicApiTest {
     @Test
     void matchesRecordedAudioApi() throws IOException {
         check("audio.api", PublicApi.of(SpeechPlayer.class));
+    }
+
+    @Test
+    void matchesRecordedOfflineApi() throws IOException {
+        check("offline.api", PublicApi.of(OfflineVoiceServer.class));
     }
 
     private static void check(String name, List<String> lines) throws IOException {

@@ -3,6 +3,9 @@ package dev.parlando.offline.api;
 import dev.parlando.offline.json.HttpErrorException;
 import dev.parlando.offline.json.Json;
 import dev.parlando.offline.json.RandomIds;
+import dev.parlando.offline.load.AnswerFault;
+import dev.parlando.offline.load.RequestOutcome;
+import dev.parlando.offline.record.RequestRecord;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -26,6 +29,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response side of one request, over HTTP/1.1 or one HTTP/2 stream. The body is sent as a whole or in pieces.
@@ -54,10 +58,13 @@ public final class OfflineExchange {
 
     private final ChannelHandlerContext context;
     private final String description;
+    private final RequestRecord record;
     private final Runnable onResponseEnd;
     private Listener listener = NO_LISTENER;
     private Consumer<Boolean> onComplete = written -> {};
+    private @Nullable ChannelFuture lastWrite;
     private boolean started;
+    private boolean closesAtEnd;
     private boolean ended;
     private boolean completed;
 
@@ -66,11 +73,14 @@ public final class OfflineExchange {
      *
      * @param context the channel to write to
      * @param description method and path for the log; no headers and no query, because these can contain secrets
+     * @param record receives the progress of the response
      * @param onResponseEnd called when the whole response has been passed to the channel
      */
-    public OfflineExchange(ChannelHandlerContext context, String description, Runnable onResponseEnd) {
+    public OfflineExchange(
+            ChannelHandlerContext context, String description, RequestRecord record, Runnable onResponseEnd) {
         this.context = context;
         this.description = description;
+        this.record = record;
         this.onResponseEnd = onResponseEnd;
     }
 
@@ -100,7 +110,7 @@ public final class OfflineExchange {
                 : InetAddress.getLoopbackAddress();
     }
 
-    /** Returns whether the headers of a streamed response have been sent. */
+    /** Returns whether the headers of a successful response have been sent. */
     public boolean isStarted() {
         return started;
     }
@@ -125,6 +135,7 @@ public final class OfflineExchange {
         response.headers().set(extraHeaders).set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
         addCommonHeaders(response);
+        record.sent(bytes.length);
         writeLast(response);
     }
 
@@ -133,18 +144,34 @@ public final class OfflineExchange {
      * chunked.
      */
     public void sendHeaders(HttpHeaders headers) {
-        started = true;
-        HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, headers);
+        sendHeaders(HttpResponseStatus.OK.code(), headers);
+    }
+
+    /** Sends response headers with any status; the body follows. */
+    public void sendHeaders(int status, HttpHeaders headers) {
+        started = status == HttpResponseStatus.OK.code();
+        HttpResponse response =
+                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers);
         if (!HttpUtil.isContentLengthSet(response)) {
             HttpUtil.setTransferEncodingChunked(response, true);
         }
         addCommonHeaders(response);
-        context.write(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        written(context.write(response));
+    }
+
+    /** Sends everything written so far, such as headers whose body follows later. */
+    public void flush() {
+        context.flush();
     }
 
     public void write(byte[] bytes) {
         ByteBuf content = Unpooled.wrappedBuffer(bytes);
-        context.writeAndFlush(new DefaultHttpContent(content)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        record.sent(bytes.length);
+        written(context.writeAndFlush(new DefaultHttpContent(content)));
+    }
+
+    private void written(ChannelFuture write) {
+        lastWrite = write.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     public void end() {
@@ -154,16 +181,47 @@ public final class OfflineExchange {
     private void writeLast(LastHttpContent last) {
         ended = true;
         context.writeAndFlush(last)
-                .addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
-                .addListener(written -> complete(written.isSuccess()));
+                .addListener(closesAtEnd ? ChannelFutureListener.CLOSE : ChannelFutureListener.CLOSE_ON_FAILURE)
+                .addListener(
+                        written -> complete(written.isSuccess() ? RequestOutcome.COMPLETED : RequestOutcome.CANCELLED));
         onResponseEnd.run();
+    }
+
+    /**
+     * Injects a fault once all written bytes are sent. After {@link AnswerFault#GO_AWAY} the response goes on; after
+     * every other fault nothing more is sent.
+     */
+    public void inject(AnswerFault fault) {
+        FaultInjector injector = new FaultInjector(context.channel());
+        if (fault == AnswerFault.STALL) {
+            flush();
+        } else if (fault == AnswerFault.GO_AWAY && !injector.isHttp2()) {
+            closesAtEnd = true;
+        } else if (fault == AnswerFault.GO_AWAY) {
+            injector.inject(fault);
+        } else if (fault == AnswerFault.TRUNCATION && injector.isHttp2()) {
+            breakOff(() -> context.writeAndFlush(new DefaultLastHttpContent()));
+        } else {
+            breakOff(() -> injector.inject(fault));
+        }
+    }
+
+    private void breakOff(Runnable fault) {
+        ended = true;
+        context.flush();
+        if (lastWrite == null) {
+            fault.run();
+        } else {
+            lastWrite.addListener(written -> fault.run());
+        }
+        complete(RequestOutcome.BROKEN_OFF);
     }
 
     /** Closes the channel, so that the client cannot mistake the truncated response for a complete one. */
     public void abort() {
         ended = true;
         ChannelFuture unused = context.close();
-        complete(false);
+        complete(RequestOutcome.BROKEN_OFF);
     }
 
     public void writabilityChanged() {
@@ -177,18 +235,20 @@ public final class OfflineExchange {
             ended = true;
             LOG.log(System.Logger.Level.DEBUG, "{0} abandoned by the client", description);
             listener.clientGone();
-            complete(false);
+            complete(RequestOutcome.CANCELLED);
         }
     }
 
-    private void complete(boolean written) {
+    private void complete(RequestOutcome outcome) {
         if (!completed) {
             completed = true;
-            onComplete.accept(written);
+            record.ended(outcome);
+            onComplete.accept(outcome == RequestOutcome.COMPLETED);
         }
     }
 
     private void addCommonHeaders(HttpResponse response) {
+        record.responded(response.status().code());
         response.headers().set(HttpHeaderNames.SERVER, "parlando-offline");
         response.headers()
                 .set(

@@ -2,6 +2,7 @@ package dev.parlando.offline.calls;
 
 import dev.parlando.offline.synthesis.BodySource;
 import dev.parlando.offline.voices.OfflineModel;
+import dev.parlando.speech.OutputFormat;
 
 /** A validated request for speech, of one text or of a dialogue. Immutable. */
 interface AcceptedSpeech {
@@ -16,6 +17,16 @@ interface AcceptedSpeech {
 
     String contentType();
 
+    OutputFormat format();
+
     /** Returns a source of the body. Cost: some milliseconds, so this is called on a worker. */
     BodySource openBody(OfflineFormats formats);
+
+    /**
+     * Returns a source of the body for other audio than that of the offline voice. All characters take the same time.
+     *
+     * @param audio the encoded audio
+     * @param seconds the length of the audio
+     */
+    BodySource openBody(BodySource audio, double seconds);
 }

@@ -5,8 +5,12 @@ import dev.parlando.offline.account.KeyRegistry;
 import dev.parlando.offline.account.SingleUseTokens;
 import dev.parlando.offline.api.ApiRouter;
 import dev.parlando.offline.api.OfflineExchange;
+import dev.parlando.offline.control.OfflineKeysApi;
+import dev.parlando.offline.control.OfflineLimitsApi;
+import dev.parlando.offline.control.OfflineSocketFaultsApi;
 import dev.parlando.offline.json.HttpErrorException;
 import dev.parlando.offline.limits.Workspace;
+import dev.parlando.offline.script.AnswerQueue;
 import dev.parlando.offline.voices.ModelCatalog;
 import dev.parlando.offline.voices.VoiceCatalog;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -26,6 +30,7 @@ public final class ApiDispatcher {
             Authenticator authenticator,
             VoiceCatalog voices,
             Workspace workspace,
+            AnswerQueue answers,
             SpeechContext studio) {
         router = new ApiRouter(authenticator, workspace);
         ModelCatalog models = new ModelCatalog();
@@ -33,6 +38,7 @@ public final class ApiDispatcher {
                         new SpeechRequestParser(voices, models),
                         new DialogueRequestParser(voices, models),
                         workspace,
+                        answers,
                         studio)
                 .register(router);
         new CatalogApi(voices, models).register(router);

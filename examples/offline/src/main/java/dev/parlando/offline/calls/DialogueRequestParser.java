@@ -34,9 +34,10 @@ final class DialogueRequestParser {
     /**
      * Parses and validates a request.
      *
+     * @param spoken whether the offline voice speaks the text, so that it must be able to
      * @throws HttpErrorException if the service would refuse the request
      */
-    ValidatedDialogue parse(ApiCall call, SpeechEndpoint endpoint) {
+    ValidatedDialogue parse(ApiCall call, SpeechEndpoint endpoint, boolean spoken) {
         JsonReader reader = call.bodyReader();
         JsonReader parameters = reader.withSameProblems(ApiCall.firstValues(call.query()), "query");
         Boolean logged = parameters.bool("enable_logging");
@@ -53,7 +54,7 @@ final class DialogueRequestParser {
         rules.checkLanguage(language);
         List<DialogueInput> lines = new ArrayList<>();
         for (JsonReader input : inputs) {
-            lines.add(line(input, rules));
+            lines.add(line(input, rules, spoken));
         }
         return new ValidatedDialogue(lines, model, format, logged == null || logged, endpoint);
     }
@@ -108,11 +109,11 @@ final class DialogueRequestParser {
         return model;
     }
 
-    private DialogueInput line(JsonReader input, SpeechRequestValidator rules) {
+    private DialogueInput line(JsonReader input, SpeechRequestValidator rules, boolean spoken) {
         String id = String.valueOf(input.requiredString("voice_id"));
         String text = String.valueOf(input.requiredString("text"));
         SpeechRequestValidator.requireValidVoiceId(id);
-        rules.checkText(text);
-        return new DialogueInput(text, voices.find(id).orElseThrow(() -> SpeechRequestValidator.voiceNotFound(id)));
+        rules.checkText(text, spoken);
+        return new DialogueInput(text, voices.speaker(id).orElseThrow(() -> SpeechRequestValidator.voiceNotFound(id)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.parlando.offline.calls;
 
 import dev.parlando.offline.synthesis.BodySource;
-import dev.parlando.offline.synthesis.SynthesisBodySource;
 import dev.parlando.speech.AudioCodec;
 import dev.parlando.speech.OutputFormat;
 
@@ -52,7 +51,7 @@ enum SpeechEndpoint {
     }
 
     /** Returns a source of the body for encoded speech and its times. */
-    BodySource open(SynthesisBodySource speech, OutputFormat format, TimingFeed times) {
+    BodySource open(BodySource speech, OutputFormat format, TimingFeed times) {
         if (!timed) {
             return streamed ? speech : new BufferedBodySource(speech, format);
         }

@@ -150,13 +150,19 @@ final class SpeechJob implements OfflineExchange.Listener {
         }
     }
 
-    private HttpHeaders headers() {
+    /** Returns the headers of the service for a successful response. */
+    static HttpHeaders headers(AcceptedSpeech call, SlotGrant grant) {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, call.contentType());
         headers.set("request-id", RandomIds.itemId());
         headers.set("history-item-id", call.logged() ? RandomIds.itemId() : "not_stored");
         headers.set("character-cost", call.characterCost());
         grant.addHeadersTo(headers);
+        return headers;
+    }
+
+    private HttpHeaders headers() {
+        HttpHeaders headers = headers(call, grant);
         boolean file = source != null && source.lengthBytes().isPresent();
         if (source != null && file) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, source.lengthBytes().getAsLong());

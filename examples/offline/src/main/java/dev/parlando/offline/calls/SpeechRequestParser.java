@@ -40,10 +40,11 @@ final class SpeechRequestParser {
      * @param query parameters of the URL
      * @param body the JSON body
      * @param endpoint the form of the response, selected by the path
+     * @param spoken whether the offline voice speaks the text, so that it must be able to
      * @throws HttpErrorException if the service would refuse the request
      */
     ValidatedSpeechRequest parse(
-            String voiceId, Map<String, List<String>> query, byte[] body, SpeechEndpoint endpoint) {
+            String voiceId, Map<String, List<String>> query, byte[] body, SpeechEndpoint endpoint, boolean spoken) {
         SpeechRequestValidator.requireValidVoiceId(voiceId);
         JsonReader reader = JsonReader.of(JsonBody.parse(body), "body");
         JsonReader parameters = reader.withSameProblems(ApiCall.firstValues(query), "query");
@@ -66,7 +67,7 @@ final class SpeechRequestParser {
         rules.checkLanguage(language);
         rules.checkContext();
         rules.checkStitching(logged == null || logged);
-        rules.checkText(String.valueOf(text));
+        rules.checkText(String.valueOf(text), spoken);
         double pace = speed != null && model.supportsSpeed() ? speed.doubleValue() : 1;
         return new ValidatedSpeechRequest(
                 voice, model, format, String.valueOf(text), pace, logged == null || logged, endpoint);
@@ -88,6 +89,6 @@ final class SpeechRequestParser {
     }
 
     private OfflineVoice voice(String id) {
-        return voices.find(id).orElseThrow(() -> SpeechRequestValidator.voiceNotFound(id));
+        return voices.speaker(id).orElseThrow(() -> SpeechRequestValidator.voiceNotFound(id));
     }
 }

@@ -155,7 +155,12 @@ public final class SpeechRequestValidator {
         return body.isNull(name) || body.isEmptyList(name);
     }
 
-    public void checkText(String text) {
+    /**
+     * Checks a text.
+     *
+     * @param spoken whether the offline voice speaks it
+     */
+    void checkText(String text, boolean spoken) {
         int codePoints = text.codePointCount(0, text.length());
         if (codePoints > model.enforcedCharacters()) {
             throw HttpErrorException.invalid(
@@ -169,7 +174,7 @@ public final class SpeechRequestValidator {
             throw HttpErrorException.invalid(
                     "invalid_parameters", "input_text_empty", "The text holds nothing that can be spoken.", "text");
         }
-        if (SpeakableText.hasWords(text) && !SpeakableText.isPronounceable(text)) {
+        if (spoken && SpeakableText.hasWords(text) && !SpeakableText.isPronounceable(text)) {
             throw HttpErrorException.invalid(
                     "invalid_parameters",
                     "input_text_unsupported",

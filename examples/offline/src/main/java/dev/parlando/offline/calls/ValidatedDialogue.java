@@ -48,4 +48,9 @@ record ValidatedDialogue(
         }
         return endpoint.open(new SynthesisBodySource(texts, format), format, recorder);
     }
+
+    @Override
+    public BodySource openBody(BodySource audio, double seconds) {
+        return endpoint.open(audio, format, new EvenTimes(lines, true, seconds));
+    }
 }

@@ -7,6 +7,7 @@ import dev.parlando.offline.synthesis.SynthesisBodySource;
 import dev.parlando.offline.voices.OfflineModel;
 import dev.parlando.offline.voices.OfflineVoice;
 import dev.parlando.speech.OutputFormat;
+import java.util.List;
 
 /**
  * A validated speech request.
@@ -44,5 +45,10 @@ record ValidatedSpeechRequest(
         SynthesisBodySource speech = new SynthesisBodySource(
                 SpeakableText.sentences(text), voice, speed, formats.filter(voice, format), format, recorder::add);
         return endpoint.open(speech, format, TimingFeed.of(recorder));
+    }
+
+    @Override
+    public BodySource openBody(BodySource audio, double seconds) {
+        return endpoint.open(audio, format, new EvenTimes(List.of(new DialogueInput(text, voice)), false, seconds));
     }
 }

@@ -1,6 +1,7 @@
 package dev.parlando.offline.http;
 
 import dev.parlando.offline.calls.ApiDispatcher;
+import dev.parlando.offline.record.RequestLog;
 import dev.parlando.offline.sockets.SocketApi;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -18,15 +19,17 @@ public final class HttpPipelines {
 
     private final ApiDispatcher api;
     private final SocketApi sockets;
+    private final RequestLog log;
 
-    public HttpPipelines(ApiDispatcher api, SocketApi sockets) {
+    public HttpPipelines(ApiDispatcher api, SocketApi sockets, RequestLog log) {
         this.api = api;
         this.sockets = sockets;
+        this.log = log;
     }
 
     void configureHttp1(ChannelPipeline pipeline) {
         pipeline.addLast(new HttpServerCodec(), new HttpServerKeepAliveHandler(), new RequestBodyAggregator());
-        pipeline.addLast(new RequestHandler(api, new WebSocketUpgrades(sockets)));
+        pipeline.addLast(new RequestHandler(api, log, new WebSocketUpgrades(sockets)));
     }
 
     void configureHttp2(ChannelPipeline pipeline) {
@@ -39,7 +42,7 @@ public final class HttpPipelines {
             @Override
             protected void initChannel(Channel stream) {
                 stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true));
-                stream.pipeline().addLast(new RequestBodyAggregator(), new RequestHandler(api, null));
+                stream.pipeline().addLast(new RequestBodyAggregator(), new RequestHandler(api, log, null));
             }
         }));
     }

@@ -2,6 +2,9 @@ package dev.parlando.offline.http;
 
 import dev.parlando.offline.api.OfflineExchange;
 import dev.parlando.offline.calls.ApiDispatcher;
+import dev.parlando.offline.load.RequestTransport;
+import dev.parlando.offline.record.RequestLog;
+import dev.parlando.offline.record.RequestRecord;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -21,6 +24,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
 
     private final ApiDispatcher api;
+    private final RequestLog log;
     private final @Nullable WebSocketUpgrades upgrades;
     private final Deque<FullHttpRequest> pipelined = new ArrayDeque<>();
     private @Nullable OfflineExchange current;
@@ -28,11 +32,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     /**
      * Creates the handler.
      *
+     * @param log records the requests
      * @param upgrades the upgrades to WebSocket; null for HTTP/2, which has none
      */
-    RequestHandler(ApiDispatcher api, @Nullable WebSocketUpgrades upgrades) {
+    RequestHandler(ApiDispatcher api, RequestLog log, @Nullable WebSocketUpgrades upgrades) {
         super(false);
         this.api = api;
+        this.log = log;
         this.upgrades = upgrades;
     }
 
@@ -50,15 +56,23 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void dispatch(ChannelHandlerContext context, FullHttpRequest request) {
         String description = request.method() + " " + pathOf(request);
-        OfflineExchange exchange = new OfflineExchange(context, description, () -> dispatchNext(context));
+        RequestRecord record = log.add(request, transport(request), context.channel());
+        OfflineExchange exchange = new OfflineExchange(context, description, record, () -> dispatchNext(context));
         current = exchange;
         try {
-            if (upgrades == null || !upgrades.handle(context, request, exchange)) {
+            if (upgrades == null || !upgrades.handle(context, request, exchange, record)) {
                 api.handle(request, exchange);
             }
         } finally {
             request.release();
         }
+    }
+
+    private RequestTransport transport(FullHttpRequest request) {
+        if (upgrades == null) {
+            return RequestTransport.HTTP_2;
+        }
+        return WebSocketUpgrades.isUpgrade(request) ? RequestTransport.WEBSOCKET : RequestTransport.HTTP_1_1;
     }
 
     private static String pathOf(FullHttpRequest request) {

@@ -1,5 +1,8 @@
 package dev.parlando.offline.http;
 
+import dev.parlando.offline.load.RequestOutcome;
+import dev.parlando.offline.record.RequestRecord;
+import dev.parlando.offline.record.SpokenMembers;
 import dev.parlando.offline.sockets.OfflineSocketConnection;
 import dev.parlando.offline.sockets.SocketPeer;
 import io.netty.buffer.ByteBufUtil;
@@ -25,17 +28,25 @@ final class SpeechSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
     /** The event that follows the response to an upgrade. */
     static final Object UPGRADED = new Object();
 
+    private static final int NORMAL = 1000;
     private static final int UNSUPPORTED_DATA = 1003;
     private static final int MAX_REASON_BYTES = 123;
     private static final long CLOSE_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(SpeechSocketHandler.class.getName());
 
     private final Function<SocketPeer, OfflineSocketConnection> start;
+    private final RequestRecord record;
     private @Nullable OfflineSocketConnection connection;
     private boolean closeSent;
 
-    SpeechSocketHandler(Function<SocketPeer, OfflineSocketConnection> start) {
+    /**
+     * Creates the handler.
+     *
+     * @param record receives the texts of the client and the progress of the connection
+     */
+    SpeechSocketHandler(Function<SocketPeer, OfflineSocketConnection> start, RequestRecord record) {
         this.start = start;
+        this.record = record;
     }
 
     @Override
@@ -51,7 +62,10 @@ final class SpeechSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
         if (frame instanceof TextWebSocketFrame) {
             if (connection != null) {
-                connection.receive(ByteBufUtil.getBytes(frame.content()));
+                byte[] utf8 = ByteBufUtil.getBytes(frame.content());
+                record.socketReceived(SpokenMembers.of(new String(utf8, StandardCharsets.UTF_8))
+                        .text());
+                connection.receive(utf8);
             }
         } else if (frame instanceof PingWebSocketFrame) {
             write(context, new PongWebSocketFrame(frame.content().retain()));
@@ -63,6 +77,7 @@ final class SpeechSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     private void onClose(ChannelHandlerContext context, WebSocketFrame frame) {
+        record.ended(RequestOutcome.COMPLETED);
         if (closeSent) {
             ChannelFuture unused = context.close();
         } else {
@@ -77,6 +92,7 @@ final class SpeechSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
     private void sendClose(ChannelHandlerContext context, int code, String reason) {
         if (!closeSent && context.channel().isActive()) {
             closeSent = true;
+            record.ended(code == NORMAL ? RequestOutcome.COMPLETED : RequestOutcome.BROKEN_OFF);
             write(context, new CloseWebSocketFrame(code, fit(reason)));
             context.executor().schedule((Runnable) context::close, CLOSE_SECONDS, TimeUnit.SECONDS);
         }
@@ -103,6 +119,7 @@ final class SpeechSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        record.ended(RequestOutcome.CANCELLED);
         if (connection != null) {
             connection.closed();
         }
@@ -131,6 +148,7 @@ final class SpeechSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
         @Override
         public void send(byte[] utf8) {
             if (!closeSent) {
+                record.sent(utf8.length);
                 write(context, new TextWebSocketFrame(Unpooled.wrappedBuffer(utf8)));
             }
         }
@@ -142,6 +160,7 @@ final class SpeechSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
 
         @Override
         public void cut() {
+            record.ended(RequestOutcome.BROKEN_OFF);
             ChannelFuture unused = context.close();
         }
 

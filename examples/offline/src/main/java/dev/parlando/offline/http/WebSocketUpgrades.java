@@ -2,6 +2,7 @@ package dev.parlando.offline.http;
 
 import dev.parlando.offline.api.OfflineExchange;
 import dev.parlando.offline.json.HttpErrorException;
+import dev.parlando.offline.record.RequestRecord;
 import dev.parlando.offline.sockets.OfflineSocketConnection;
 import dev.parlando.offline.sockets.SocketApi;
 import dev.parlando.offline.sockets.SocketPeer;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
@@ -34,14 +36,15 @@ final class WebSocketUpgrades {
     }
 
     /** Upgrades the connection or refuses the upgrade; returns false if the request is an ordinary one. */
-    boolean handle(ChannelHandlerContext context, FullHttpRequest request, OfflineExchange exchange) {
+    boolean handle(
+            ChannelHandlerContext context, FullHttpRequest request, OfflineExchange exchange, RequestRecord record) {
         if (!isUpgrade(request)) {
             return false;
         }
         try {
             Optional<Function<SocketPeer, OfflineSocketConnection>> accepted =
                     sockets.accept(request.uri(), request.headers().get("xi-api-key"), exchange.clientAddress());
-            accepted.ifPresent(start -> upgrade(context, request, start));
+            accepted.ifPresent(start -> upgrade(context, request, start, record));
             return accepted.isPresent();
         } catch (HttpErrorException refusal) {
             exchange.sendError(refusal);
@@ -49,7 +52,7 @@ final class WebSocketUpgrades {
         }
     }
 
-    private static boolean isUpgrade(FullHttpRequest request) {
+    static boolean isUpgrade(FullHttpRequest request) {
         return request.method().equals(HttpMethod.GET)
                 && request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
                 && request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)
@@ -59,13 +62,15 @@ final class WebSocketUpgrades {
     private static void upgrade(
             ChannelHandlerContext context,
             FullHttpRequest request,
-            Function<SocketPeer, OfflineSocketConnection> start) {
+            Function<SocketPeer, OfflineSocketConnection> start,
+            RequestRecord record) {
+        record.responded(HttpResponseStatus.SWITCHING_PROTOCOLS.code());
         ChannelPipeline pipeline = context.pipeline();
         pipeline.remove(HttpServerKeepAliveHandler.class);
         pipeline.addLast(
                 new WebSocketFrameAggregator(MAX_MESSAGE_BYTES),
                 new Utf8FrameValidator(),
-                new SpeechSocketHandler(start));
+                new SpeechSocketHandler(start, record));
         pipeline.remove(context.handler());
         WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(MAX_MESSAGE_BYTES)

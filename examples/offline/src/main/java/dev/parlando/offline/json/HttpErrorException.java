@@ -69,7 +69,7 @@ public final class HttpErrorException extends RuntimeException {
     }
 
     /** Returns an error with a list of schema validation errors. */
-    static HttpErrorException validationFailure(List<?> problems) {
+    public static HttpErrorException validationFailure(List<?> problems) {
         return new HttpErrorException(422, List.copyOf(problems));
     }
 

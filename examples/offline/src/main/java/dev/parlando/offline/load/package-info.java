@@ -1,4 +1,4 @@
-/** Limits and load of the offline service as values of its API. */
+/** Limits, load and faults of the offline service as values of its API. */
 @NullMarked
 package dev.parlando.offline.load;
 

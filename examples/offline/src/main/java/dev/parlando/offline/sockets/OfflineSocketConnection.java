@@ -177,8 +177,16 @@ public final class OfflineSocketConnection {
             audioMessages++;
             if (audioMessages == faults().killAfterAudioMessages()) {
                 end();
-                peer.cut();
+                breakOff(faults().closeCode());
             }
+        }
+    }
+
+    private void breakOff(int closeCode) {
+        if (closeCode == 0) {
+            peer.cut();
+        } else {
+            peer.close(closeCode, "injected fault");
         }
     }
 

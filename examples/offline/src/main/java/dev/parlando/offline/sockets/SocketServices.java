@@ -28,7 +28,7 @@ record SocketServices(
      * @throws SocketErrorException if it does not exist
      */
     OfflineVoice requireVoice(String id) {
-        return voices.find(id)
+        return voices.speaker(id)
                 .orElseThrow(() -> new SocketErrorException(
                         "voice_id_does_not_exist", "A voice with voice_id " + id + " does not exist."));
     }

@@ -73,21 +73,32 @@ public final class VoiceCatalog {
                     1767571200L,
                     VoiceTraits.PREMADE));
 
+    /** The number of recorded voices. */
+    public static final int RECORDED_COUNT = RECORDED.size();
+
     private final List<OfflineVoice> voices;
+    private final boolean acceptingUnknown;
 
     /** Creates a catalog of the recorded voices only. */
     public VoiceCatalog() {
-        this(RECORDED.size());
+        this(RECORDED.size(), false);
+    }
+
+    /** Creates a catalog of {@code count} voices, in which unknown ids have no voice. */
+    public VoiceCatalog(int count) {
+        this(count, false);
     }
 
     /**
      * Creates a catalog of {@code count} voices: the recorded ones, followed by voices that are generated when they are
      * accessed.
      *
+     * @param acceptingUnknown whether the standard voice speaks for unknown ids
      * @throws InvalidRequestException if {@code count} is less than the number of recorded voices, or too large for the
      *     ids
      */
-    public VoiceCatalog(int count) {
+    public VoiceCatalog(int count, boolean acceptingUnknown) {
+        this.acceptingUnknown = acceptingUnknown;
         if (count < RECORDED.size() || count > MAX_VOICES) {
             throw new InvalidRequestException("voices", count + " is outside " + RECORDED.size() + " to " + MAX_VOICES);
         }
@@ -112,6 +123,11 @@ public final class VoiceCatalog {
 
     public OfflineVoice standard() {
         return RECORDED.get(0);
+    }
+
+    /** Returns the voice that speaks for an id. */
+    public Optional<OfflineVoice> speaker(String id) {
+        return find(id).or(() -> acceptingUnknown ? Optional.of(standard()) : Optional.empty());
     }
 
     public Optional<OfflineVoice> find(String id) {

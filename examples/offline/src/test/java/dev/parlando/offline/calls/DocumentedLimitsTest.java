@@ -251,7 +251,8 @@ class DocumentedLimitsTest {
                 VoiceCatalog.STANDARD_ID,
                 new QueryStringDecoder("/x?" + value.query()).parameters(),
                 value.json().replace('\'', '"').getBytes(StandardCharsets.UTF_8),
-                SpeechEndpoint.STREAM);
+                SpeechEndpoint.STREAM,
+                true);
     }
 
     /** Returns the parameter that a complete error in the service's format names. */

@@ -213,7 +213,7 @@ class SpeechRequestParserTest {
 
     private ValidatedSpeechRequest read(String voice, String query, String body, SpeechEndpoint delivery) {
         Map<String, List<String>> parameters = new QueryStringDecoder("/x?" + query).parameters();
-        return reader.parse(voice, parameters, body.getBytes(StandardCharsets.UTF_8), delivery);
+        return reader.parse(voice, parameters, body.getBytes(StandardCharsets.UTF_8), delivery, true);
     }
 
     private HttpErrorException refusal(String query, String body) {

@@ -13,6 +13,8 @@ import dev.parlando.offline.limits.EventLoopClock;
 import dev.parlando.offline.limits.FakeEventLoopClock;
 import dev.parlando.offline.limits.Workspace;
 import dev.parlando.offline.load.ServiceLimits;
+import dev.parlando.offline.record.RequestLog;
+import dev.parlando.offline.script.AnswerQueue;
 import dev.parlando.offline.sockets.SocketApi;
 import dev.parlando.offline.synthesis.SynthesisPool;
 import dev.parlando.offline.voices.VoiceCatalog;
@@ -44,8 +46,9 @@ class ProtocolDetectorTest {
         VoiceCatalog voices = new VoiceCatalog();
         Workspace workspace = new Workspace(time, ServiceLimits.DEFAULT);
         return new HttpPipelines(
-                new ApiDispatcher(keys, tokens, authenticator, voices, workspace, studio),
-                new SocketApi(authenticator, voices, workspace, studio));
+                new ApiDispatcher(keys, tokens, authenticator, voices, workspace, new AnswerQueue(), studio),
+                new SocketApi(authenticator, voices, workspace, studio),
+                new RequestLog(false));
     }
 
     @AfterAll

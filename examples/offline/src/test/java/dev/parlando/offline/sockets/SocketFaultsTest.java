@@ -43,6 +43,15 @@ class SocketFaultsTest {
     }
 
     @Test
+    void closesConnectionWithACodeDuringSpeech() {
+        inject(SocketFaults.NONE.withKillAfterAudioMessages(1).withCloseCode(1011));
+        socket.send(SPEAK, CLOSE);
+        assertThat(socket.peer.takeShort()).containsExactly("audio+ a");
+        assertThat(socket.peer.end()).isEqualTo("1011 injected fault");
+        assertThat(socket.workspace.load().running()).isZero();
+    }
+
+    @Test
     void closesBeforeTheFinalMessage() {
         inject(SocketFaults.NONE.withCloseBeforeFinal(true));
         socket.send(SPEAK, CLOSE);
@@ -86,6 +95,9 @@ class SocketFaultsTest {
         for (int status : new int[] {-1, 101, 399, 600}) {
             assertThatThrownBy(() -> SocketFaults.NONE.withRefuseUpgrade(status))
                     .isInstanceOf(InvalidRequestException.class);
+        }
+        for (int code : new int[] {-1, 999, 1005, 1006, 2000, 5000}) {
+            assertThatThrownBy(() -> SocketFaults.NONE.withCloseCode(code)).isInstanceOf(InvalidRequestException.class);
         }
         assertThatThrownBy(() -> SocketFaults.NONE.withLateFinalMillis(-1)).isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> SocketFaults.NONE.withKillAfterAudioMessages(-1))

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CookbookPageTest {
     private static final Path DOCS = Path.of("..", "..", "docs");
     private static final Path SOURCES = Path.of("src/main/java/dev/parlando/programs/cookbook");
+    private static final Path TESTS = Path.of("src/test/java/dev/parlando/programs/cookbook/testing");
     /** A link to the source file, followed by the code. */
     private static final Pattern LISTING =
             Pattern.compile("\\[(\\w+\\.java)]\\(([^)]+)\\)\\s+```java\n(.*?)```", Pattern.DOTALL);
@@ -53,9 +54,11 @@ class CookbookPageTest {
         return files(DOCS, 1, ".md");
     }
 
-    /** Returns the sources of the cookbook and of its packages. */
+    /** Returns the sources of the cookbook and of its packages, and the tests that a page shows. */
     private static List<Path> sources() throws IOException {
-        return files(SOURCES, 2, ".java");
+        List<Path> sources = new ArrayList<>(files(SOURCES, 2, ".java"));
+        sources.addAll(files(TESTS, 1, ".java"));
+        return sources;
     }
 
     private static List<Path> files(Path folder, int depth, String ending) throws IOException {

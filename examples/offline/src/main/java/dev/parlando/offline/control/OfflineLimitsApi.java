@@ -1,4 +1,4 @@
-package dev.parlando.offline.calls;
+package dev.parlando.offline.control;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.offline.api.ApiRouter;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * The endpoints that return and change the limits of a running server, for external programs. Their path does not exist
  * in the service. Threading: confined to the event loop.
  */
-final class OfflineLimitsApi {
+public final class OfflineLimitsApi {
     private final Workspace workspace;
 
-    OfflineLimitsApi(Workspace workspace) {
+    public OfflineLimitsApi(Workspace workspace) {
         this.workspace = workspace;
     }
 
-    void register(ApiRouter router) {
+    public void register(ApiRouter router) {
         router.addAdministrative(HttpMethod.GET, "/offline/limits", call -> show());
         router.addAdministrative(HttpMethod.PUT, "/offline/limits", call -> {
             change(call.body());

@@ -1,4 +1,4 @@
-package dev.parlando.offline.calls;
+package dev.parlando.offline.control;
 
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.offline.api.ApiRouter;
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * The endpoints that return and change the faults of the sockets, for external programs. Their path does not exist in
  * the service. Threading: confined to the event loop.
  */
-final class OfflineSocketFaultsApi {
+public final class OfflineSocketFaultsApi {
     private static final String PATH = "/offline/socket-faults";
 
     private final SocketFaultSwitch faults;
 
-    OfflineSocketFaultsApi(SocketFaultSwitch faults) {
+    public OfflineSocketFaultsApi(SocketFaultSwitch faults) {
         this.faults = faults;
     }
 
-    void register(ApiRouter router) {
+    public void register(ApiRouter router) {
         router.addAdministrative(HttpMethod.GET, PATH, call -> members(faults.current()));
         router.addAdministrative(HttpMethod.PUT, PATH, call -> {
             change(JsonBody.parse(call.body()));
@@ -61,6 +61,7 @@ final class OfflineSocketFaultsApi {
                 number(reader, "refuse_upgrade", current.refuseUpgrade()),
                 number(reader, "late_final_millis", current.lateFinalMillis()),
                 number(reader, "kill_after_audio_messages", current.killAfterAudioMessages()),
+                number(reader, "close_code", current.closeCode()),
                 flag(reader, "close_before_final", current.closeBeforeFinal()),
                 flag(reader, "overlapping_alignment", current.overlappingAlignment()),
                 flag(reader, "mixed_keys", current.mixedKeys()),
@@ -82,6 +83,7 @@ final class OfflineSocketFaultsApi {
         json.put("refuse_upgrade", faults.refuseUpgrade());
         json.put("late_final_millis", faults.lateFinalMillis());
         json.put("kill_after_audio_messages", faults.killAfterAudioMessages());
+        json.put("close_code", faults.closeCode());
         json.put("close_before_final", faults.closeBeforeFinal());
         json.put("overlapping_alignment", faults.overlappingAlignment());
         json.put("mixed_keys", faults.mixedKeys());

@@ -1,4 +1,4 @@
-package dev.parlando.offline.calls;
+package dev.parlando.offline.control;
 
 import dev.parlando.offline.account.KeyRegistry;
 import dev.parlando.offline.account.OfflineApiKey;
@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * The endpoints that report the usage of every key and disable keys as the service itself does. Their paths do not
  * exist in the service. Threading: confined to the event loop.
  */
-final class OfflineKeysApi {
+public final class OfflineKeysApi {
     private static final List<String> REASONS =
             List.of("trial_ended", "subscription_downgrade", "exposed_publicly", "self_disabled");
 
     private final KeyRegistry keys;
 
-    OfflineKeysApi(KeyRegistry keys) {
+    public OfflineKeysApi(KeyRegistry keys) {
         this.keys = keys;
     }
 
-    void register(ApiRouter router) {
+    public void register(ApiRouter router) {
         router.addAdministrative(HttpMethod.GET, "/offline/keys", call -> show());
         router.addAdministrative(HttpMethod.GET, "/offline/keys/*", call -> members(key(call)));
         router.addAdministrative(HttpMethod.PUT, "/offline/keys/*", this::change);
