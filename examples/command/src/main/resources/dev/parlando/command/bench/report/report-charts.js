@@ -71,7 +71,7 @@ function waterfallOptions(rows, origin, withRest) {
   const shown = usedStages.map(stage => ({ name: stage.label, colour: STAGE_COLOURS[stage.name], micros: s => stageMicros(s, stage.name) }));
   if (rows.some(s => !isCompleted(s))) {
     const mark = largest(rows.map(stagesMicros), 1) / 100; // So that a stream is visible that failed immediately.
-    shown.push({ name: "failed", colour: colour("bad"), micros: s => (isCompleted(s) ? 0 : Math.max(endMicros(s) - originMicros(s) - stagesMicros(s), mark)) });
+    shown.push({ name: "failed", colour: colour("bad"), micros: s => (isCompleted(s) ? 0 : Math.max((s.totalMicros ?? 0) - stagesMicros(s), mark)) });
   }
   if (withRest) {
     shown.push({ name: "rest of the response", colour: colour("line"), micros: s => (isCompleted(s) ? Math.max((s.totalMicros ?? 0) - stagesMicros(s), 0) : 0) });

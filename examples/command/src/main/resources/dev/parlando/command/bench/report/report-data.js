@@ -32,8 +32,9 @@ function originMicros(stream) {
   return stream.intendedMicros;
 }
 
+/** The end of the response. The leading silence of its audio lasts longer. */
 function endMicros(stream) {
-  return originMicros(stream) + Math.max(stream.totalMicros ?? 0, stagesMicros(stream));
+  return originMicros(stream) + (stream.totalMicros ?? stagesMicros(stream));
 }
 
 /** The last latency of the stream that was measured: time to ear, else TTFA, else TTFB. */
