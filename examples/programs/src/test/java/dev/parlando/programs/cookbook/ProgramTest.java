@@ -11,43 +11,29 @@ import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credits.CreditMeter;
 import dev.parlando.credits.CreditMeterSettings;
-import dev.parlando.offline.OfflineVoiceServer;
-import dev.parlando.programs.OfflineEngine;
+import dev.parlando.offline.junit.OfflineService;
+import dev.parlando.offline.load.ConnectionFault;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import java.io.File;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the programs that open the pages of the documentation against the offline voice. */
 @Timeout(180)
 class ProgramTest {
-    private static OfflineEngine offline;
-    private static SpeechEngine engine;
-
-    @BeforeAll
-    static void start() {
-        offline = OfflineEngine.start();
-        engine = offline.engine();
-    }
-
-    @AfterAll
-    static void stop() {
-        offline.close();
-    }
+    @RegisterExtension
+    static final OfflineService service = OfflineService.create();
 
     private static SpeechPlayer player(VirtualClockSink sink) {
-        return SpeechPlayer.builder(engine).sink(sink).open();
+        return SpeechPlayer.builder(service.engine()).sink(sink).open();
     }
 
     @Test
@@ -73,42 +59,33 @@ class ProgramTest {
 
     @Test
     void networkSettingsConnect() {
-        assertThat(NetworkSettings.connect(engine)).isEqualTo("connected");
+        assertThat(NetworkSettings.connect(service.engine())).isEqualTo("connected");
     }
 
     @Test
-    void networkSettingsReportFailure() throws Exception {
-        int closedPort;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closedPort = socket.getLocalPort();
-        }
-        try (SpeechEngine unreachable =
-                SpeechEngine.builder().baseUrl("http://127.0.0.1:" + closedPort).build()) {
-            assertThat(NetworkSettings.connect(unreachable))
-                    .startsWith("TRANSPORT")
-                    .contains("refused");
-        }
+    void networkSettingsReportFailure() {
+        service.server().connectionFault(ConnectionFault.REFUSED);
+
+        assertThat(NetworkSettings.connect(service.engine()))
+                .startsWith("TRANSPORT")
+                .contains("refused");
     }
 
     @Test
     void limitMonitor() {
-        assertThat(LimitMonitor.warn(engine)).isPositive();
+        assertThat(LimitMonitor.warn(service.engine())).isPositive();
     }
 
     @Test
     void sharedLimit() {
-        assertThat(SharedLimit.speakWithBoth(builder(), builder())).isBetween(1, 5);
-    }
-
-    private static SpeechEngineBuilder builder() {
-        return SpeechEngine.builder()
-                .baseUrl(offline.server().baseUri())
-                .apiKey(ApiKey.of(offline.server().apiKey()));
+        assertThat(SharedLimit.speakWithBoth(service.engineBuilder(), service.engineBuilder()))
+                .isBetween(1, 5);
     }
 
     @Test
     void engineMetrics() {
-        try (SpeechEngine measured = builder().listener(new EngineMetrics()).build()) {
+        try (SpeechEngine measured =
+                service.engineBuilder().listener(new EngineMetrics()).build()) {
             measured.stream(SpeechRequest.of("Hello"), chunk -> ChunkAction.CONTINUE)
                     .join();
 
@@ -122,10 +99,9 @@ class ProgramTest {
     void keyFromFile(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("key");
         Files.writeString(file, "sk_first");
-        SpeechEngineBuilder builder =
-                SpeechEngine.builder().baseUrl(offline.server().baseUri());
+        SpeechEngineBuilder builder = SpeechEngine.builder().baseUrl(service.baseUri());
         try (SpeechEngine fromFile = KeyFromFile.open(builder, file)) {
-            ApiKey second = ApiKey.of(offline.server().apiKey());
+            ApiKey second = ApiKey.of(service.apiKey());
             assertThat(fromFile.credentials().fingerprint()).isNotEqualTo(second.fingerprint());
 
             Files.writeString(file, second.reveal());
@@ -137,8 +113,8 @@ class ProgramTest {
 
     @Test
     void accountOverview() {
-        CreatedKey key =
-                AccountOverview.createKey(engine.account(), "phone line").join();
+        CreatedKey key = AccountOverview.createKey(service.engine().account(), "phone line")
+                .join();
 
         assertThat(key.keyId()).isNotBlank();
         assertThat(key.secret().reveal()).isNotBlank();
@@ -148,7 +124,7 @@ class ProgramTest {
     void decodedFile(@TempDir Path folder) throws Exception {
         File wav = folder.resolve("line.wav").toFile();
 
-        DecodedFile.store(engine, OutputFormat.OPUS_48000_64, wav);
+        DecodedFile.store(service.engine(), OutputFormat.OPUS_48000_64, wav);
 
         try (AudioInputStream samples = AudioSystem.getAudioInputStream(wav)) {
             assertThat(samples.getFormat().getSampleRate()).isEqualTo(48_000);
@@ -158,18 +134,13 @@ class ProgramTest {
 
     @Test
     void servedVoice() {
-        assertThat(ServedVoice.voiceNames(engine)).isNotEmpty().doesNotContainNull();
+        assertThat(ServedVoice.voiceNames(service.engine())).isNotEmpty().doesNotContainNull();
     }
 
     @Test
     void creditAlerts() {
         CreditMeter meter = CreditMeter.create(CreditMeterSettings.DEFAULT);
-        try (SpeechEngine metered = SpeechEngine.builder()
-                .baseUrl(offline.server().baseUri())
-                .apiKey(ApiKey.of(offline.server().apiKey()))
-                .defaultVoice(OfflineVoiceServer.STANDARD_VOICE_ID)
-                .creditMeter(meter)
-                .build()) {
+        try (SpeechEngine metered = service.engineBuilder().creditMeter(meter).build()) {
             assertThat(CreditAlerts.speak(metered, meter)).isPositive();
         }
     }
