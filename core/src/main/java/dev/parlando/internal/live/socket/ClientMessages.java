@@ -38,8 +38,17 @@ final class ClientMessages {
     /** Returns a message with text. */
     byte[] text(String text, String contextId) {
         return kind.isDialogue()
-                ? LiveMessageJson.dialogueText(text, voiceId, named(contextId))
+                ? LiveMessageJson.dialogueText(endingWithBlank(text), voiceId, named(contextId))
                 : LiveMessageJson.speechText(text, named(contextId));
+    }
+
+    /**
+     * Returns the text followed by white space. The service for dialogue speaks whole words, and would keep the last
+     * one. It refuses to speak that alone if it is a mark.
+     */
+    private static String endingWithBlank(String text) {
+        boolean ends = !text.isEmpty() && Character.isWhitespace(text.charAt(text.length() - 1));
+        return ends ? text : text + " ";
     }
 
     /** Returns the message that makes the service speak all text so far. */

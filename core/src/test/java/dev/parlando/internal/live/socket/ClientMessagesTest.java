@@ -56,6 +56,13 @@ class ClientMessagesTest {
     }
 
     @Test
+    void dialogueTextEndsWithWhiteSpace() {
+        ClientMessages messages = of(SocketKind.DIALOGUE);
+        assertEquals("{\"inputs\":[{\"text\":\"Hi *** \",\"voice_id\":\"v1\"}]}", text(messages.text("Hi ***", "c")));
+        assertEquals("{\"inputs\":[{\"text\":\"Hi\\n\",\"voice_id\":\"v1\"}]}", text(messages.text("Hi\n", "c")));
+    }
+
+    @Test
     void dialogueWithoutContexts() {
         ClientMessages messages = of(SocketKind.DIALOGUE);
         assertEquals("{\"keep_alive\":true}", text(messages.keepAlive("c")));
