@@ -28,6 +28,7 @@ final class AllFaults {
                         CancelFaults.rows(),
                         CloseFaults.rows(),
                         Http1Faults.rows(),
+                        WebSocketFaults.rows(),
                         CleartextFaults.rows())
                 .flatMap(List::stream)
                 .toList();
