@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *
  * <p>Threading: safe for use from any thread.
  */
-final class BufferLeakDetector extends ResourceLeakDetectorFactory {
+public final class BufferLeakDetector extends ResourceLeakDetectorFactory {
     private static final int ROUNDS = 3;
 
     private final Queue<String> found = new ConcurrentLinkedQueue<>();
@@ -20,7 +20,7 @@ final class BufferLeakDetector extends ResourceLeakDetectorFactory {
     private BufferLeakDetector() {}
 
     /** Starts the detection. Call it before this JVM allocates its first network buffer. */
-    static BufferLeakDetector install() {
+    public static BufferLeakDetector install() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         BufferLeakDetector leaks = new BufferLeakDetector();
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(leaks);
@@ -31,7 +31,7 @@ final class BufferLeakDetector extends ResourceLeakDetectorFactory {
      * Returns the buffers leaked so far. Netty reports a leak when a buffer is allocated after a garbage collection, so
      * this method triggers both.
      */
-    List<String> found() {
+    public List<String> found() {
         for (int round = 0; round < ROUNDS; round++) {
             System.gc();
             ByteBufAllocator.DEFAULT.ioBuffer(16).release();

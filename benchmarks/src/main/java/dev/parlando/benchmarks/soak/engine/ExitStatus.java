@@ -3,10 +3,10 @@ package dev.parlando.benchmarks.soak.engine;
 import java.util.List;
 
 /** The result of an endurance run. Prints the violations and exits, with 1 if there are any and 0 otherwise. */
-final class ExitStatus {
+public final class ExitStatus {
     private ExitStatus() {}
 
-    static void exit(List<String> violations) {
+    public static void exit(List<String> violations) {
         violations.forEach(violation -> System.out.println("VIOLATED: " + violation));
         if (violations.isEmpty()) {
             System.out.println("nothing violated");

@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
  * @param files the targets of the open file descriptors, including sockets
  * @param memory heap and direct memory
  */
-record ProcessResources(int threads, List<String> files, MemoryFootprint memory) {
+public record ProcessResources(int threads, List<String> files, MemoryFootprint memory) {
     private static final double MIB = 1024 * 1024;
     private static final int RELEASE_TIMEOUT_SECONDS = 10;
     private static final int POLL_MILLIS = 100;
 
-    static ProcessResources now() throws Exception {
+    public static ProcessResources now() throws Exception {
         List<String> files = new ArrayList<>();
         try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path file : open) {
@@ -39,7 +39,7 @@ record ProcessResources(int threads, List<String> files, MemoryFootprint memory)
      * Waits until the resources are back at {@code before}, or for at most ten seconds, and returns the latest
      * snapshot.
      */
-    static ProcessResources awaitRelease(ProcessResources before, long allocatorBytes) throws Exception {
+    public static ProcessResources awaitRelease(ProcessResources before, long allocatorBytes) throws Exception {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(RELEASE_TIMEOUT_SECONDS);
         ProcessResources now = now();
         while (!now.excessOver(before, allocatorBytes).isEmpty() && System.nanoTime() < deadlineNanos) {
@@ -54,7 +54,7 @@ record ProcessResources(int threads, List<String> files, MemoryFootprint memory)
      *
      * @param allocatorBytes the additional memory that Netty's allocator, which all engines share, may retain
      */
-    List<String> excessOver(ProcessResources before, long allocatorBytes) {
+    public List<String> excessOver(ProcessResources before, long allocatorBytes) {
         List<String> more = new ArrayList<>();
         compare(more, "threads", threads, before.threads);
         if (files.size() > before.files.size()) {
