@@ -45,6 +45,8 @@ final class DecoderWarmUp {
             decode(resource.readAllBytes(), format);
         } catch (IOException e) {
             System.getLogger(DecoderWarmUp.class.getName()).log(Level.WARNING, "the first sound will be late", e);
+        } catch (NoClassDefFoundError absent) {
+            // A game without Opus leaves out its library.
         }
     }
 
