@@ -20,8 +20,8 @@ old-jackson - 4.2.20.Final 4.0.0 2.12.7 Jackson-2.13-or-newer-is-needed;-found-2
 
 home=$(cd "$(dirname "$0")/.." && pwd -P)
 work=$(mktemp -d)
-servers=
-trap 'for server in $servers; do kill "$server"; done; rm -rf "$work"' EXIT
+. "$home/.ci/speech.sh"
+trap 'stop_servers; rm -rf "$work"' EXIT
 if [ -n "${JAVA_HOME:-}" ]; then PATH=$JAVA_HOME/bin:$PATH; fi
 
 fail() { echo "class paths: $*" >&2; exit 1; }
@@ -78,19 +78,10 @@ javac -Xlint:-classfile -nowarn -cp "$core" -d "$work/program" "$home"/.ci/class
   { cat "$work/javac.err" >&2; fail "the program does not compile"; }
 java -cp "$work/program" LibraryReferences "$core" "$work/references.txt"
 
-field() { sed "s/.*\"$2\":\"\([^\"]*\)\".*/\1/" "$work/$1.json"; }
-
-for server in h2c h2; do
-  if [ $server = h2 ]; then tls=--tls; else tls=; fi
-  "$home/parlando" serve --json $tls >"$work/$server.json" &
-  servers="$servers $!"
-done
-for server in h2c h2; do
-  for _ in $(seq 60); do
-    if [ -s "$work/$server.json" ]; then break; fi
-    sleep 1
-  done
-done
+start_server h2c
+start_server h2 --tls
+await_server h2c
+await_server h2
 
 check() { # row, arguments of the program
   row=$1
@@ -107,8 +98,8 @@ check() { # row, arguments of the program
 passed=0
 while read -r row bom netty disruptor jackson; do
   if [ -n "$row" ]; then
-    check "$row" "$netty" "$disruptor" "$jackson" "$work/references.txt" "$(field h2c url)" "$(field h2c api_key)" \
-      "$(field h2 url)" "$(field h2 api_key)" "$(field h2 ca)"
+    check "$row" "$netty" "$disruptor" "$jackson" "$work/references.txt" "$(server_field h2c url)" \
+      "$(server_field h2c api_key)" "$(server_field h2 url)" "$(server_field h2 api_key)" "$(server_field h2 ca)"
   fi
 done <<END
 $rows

@@ -30,7 +30,8 @@ import java.util.regex.Pattern;
 /**
  * A program that checks the client on the class path that it runs with, and fails unless that class path has the
  * expected versions. Arguments: versions of Netty, Disruptor and Jackson, the list of {@code LibraryReferences}, URL and
- * key of a cleartext server, URL, key and CA file of one with TLS.
+ * key of a cleartext server, URL, key and CA file of one with TLS. A version that is a hyphen is not checked, since the
+ * library is within another jar.
  *
  * <p>Without servers it expects instead that {@code build()} rejects the class path with the text of the last argument.
  */
@@ -78,6 +79,9 @@ public final class ClassPathCheck {
     // Versions
 
     private static void checkVersion(String library, String expected, String... classes) throws Exception {
+        if (expected.equals("-")) {
+            return;
+        }
         for (String name : classes) {
             String found = version(Class.forName(name, false, ClassPathCheck.class.getClassLoader()));
             System.out.println("  " + library + " " + found + " (" + name + ")");
