@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultComparisonTest {
-    private static final int PAIRS = 200;
+    private static final int PAIRS = 60;
 
     @Test
     void findsNoDifferenceBetweenRunsOfTheSameDistribution() {
