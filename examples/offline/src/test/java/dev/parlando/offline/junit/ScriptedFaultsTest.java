@@ -149,9 +149,8 @@ class ScriptedFaultsTest {
     void connectionFault(ConnectionFault fault) {
         service.server().connectionFault(fault);
 
-        ParlandoException error = failure(Timeouts.DEFAULT
-                .withTlsHandshake(Duration.ofMillis(300))
-                .withResponseHeaders(Duration.ofMillis(300)));
+        ParlandoException error = failure(
+                Timeouts.DEFAULT.withTlsHandshake(Duration.ofMillis(300)).withResponseHeaders(Duration.ofMillis(300)));
 
         assertThat(error).isInstanceOf(TransportException.class);
         service.requests().assertCount(0);
