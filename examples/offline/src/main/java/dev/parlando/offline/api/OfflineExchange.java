@@ -155,6 +155,9 @@ public final class OfflineExchange {
         if (!HttpUtil.isContentLengthSet(response)) {
             HttpUtil.setTransferEncodingChunked(response, true);
         }
+        if (closesAtEnd) {
+            HttpUtil.setKeepAlive(response, false); // Otherwise the next request may be sent before the close arrives.
+        }
         addCommonHeaders(response);
         written(context.write(response));
     }
