@@ -8,10 +8,10 @@ import dev.parlando.command.openai.OpenAiServer;
 import dev.parlando.command.openai.OpenAiSettings;
 import dev.parlando.command.rotation.Completions;
 import dev.parlando.command.wyoming.WyomingServer;
-import dev.parlando.command.wyoming.WyomingSettings;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.offline.OfflineVoiceServer;
 import dev.parlando.offline.OfflineVoiceServerBuilder;
+import dev.parlando.speech.SpeechRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -53,7 +53,6 @@ final class ServeCommand implements Runnable {
     static final String OPENAI_KEY_VARIABLE = "PARLANDO_OPENAI_API_KEY";
     private static final String OPENAI = "--openai";
     private static final String WYOMING = "--wyoming";
-    private static final String WYOMING_MODEL = "eleven_flash_v2_5";
     private static final List<String> ENGINE_OPTIONS = List.of("--voice", "--model", "--base-url", "--ca");
     private static final List<String> COMMON_OPTIONS = List.of(OPENAI, WYOMING, "--json");
 
@@ -153,7 +152,7 @@ final class ServeCommand implements Runnable {
     }
 
     private void serveWyoming(HostPort address) {
-        WyomingSettings settings = new WyomingSettings(voice, Objects.requireNonNullElse(model, WYOMING_MODEL));
+        SpeechRequest template = VoiceOptions.template(voice, model);
         if (!address.isLoopback()) {
             command()
                     .getErr()
@@ -163,7 +162,7 @@ final class ServeCommand implements Runnable {
         serveEngine(
                 address,
                 engine ->
-                        WyomingServer.start(engine, address.resolve(), settings).address(),
+                        WyomingServer.start(engine, address.resolve(), template).address(),
                 "tcp://%s");
     }
 

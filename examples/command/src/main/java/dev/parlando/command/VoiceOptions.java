@@ -23,6 +23,11 @@ final class VoiceOptions {
 
     /** Returns the request without a text, whose settings apply to every line. */
     SpeechRequest requestTemplate() {
+        return template(voice, model);
+    }
+
+    /** Returns a request without a text. The values that are null are those of a player. */
+    static SpeechRequest template(@Nullable String voice, @Nullable String model) {
         var builder = SpeechPlayer.defaultTemplate().toBuilder();
         if (voice != null) {
             builder.voice(voice);

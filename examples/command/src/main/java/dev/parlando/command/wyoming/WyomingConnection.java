@@ -23,14 +23,14 @@ final class WyomingConnection implements Runnable {
     private static final System.Logger LOG = System.getLogger(WyomingConnection.class.getName());
 
     private final SpeechEngine engine;
-    private final WyomingSettings settings;
+    private final SpeechRequest template;
     private final Executor threads;
     private final Socket socket;
     private @Nullable WrittenSpeech written;
 
-    WyomingConnection(SpeechEngine engine, WyomingSettings settings, Executor threads, Socket socket) {
+    WyomingConnection(SpeechEngine engine, SpeechRequest template, Executor threads, Socket socket) {
         this.engine = engine;
-        this.settings = settings;
+        this.template = template;
         this.threads = threads;
         this.socket = socket;
     }
@@ -39,7 +39,7 @@ final class WyomingConnection implements Runnable {
     public void run() {
         try (socket) {
             socket.setTcpNoDelay(true);
-            EventWriter out = new EventWriter(socket.getOutputStream());
+            EventWriter out = new EventWriter(socket.getOutputStream(), template.outputFormat());
             try {
                 serve(new BufferedInputStream(socket.getInputStream()), out);
             } catch (RuntimeException | IOException failure) {
@@ -63,7 +63,7 @@ final class WyomingConnection implements Runnable {
     private void handle(WyomingEvent event, EventWriter out) throws IOException {
         WrittenSpeech speech = written;
         switch (event.type()) {
-            case "describe" -> out.write(WyomingInfo.request(engine, settings));
+            case "describe" -> out.write(WyomingInfo.request(engine, template));
             case "ping" -> out.write(new WyomingEvent("pong", event.data(), event.payload()));
             case "synthesize" -> {
                 if (speech
@@ -75,7 +75,7 @@ final class WyomingConnection implements Runnable {
                 if (speech != null) {
                     throw new ProtocolException("a text starts before synthesize-stop of the one before");
                 }
-                written = WrittenSpeech.start(engine, settings.template(event), out, threads);
+                written = WrittenSpeech.start(engine, templateOf(event), out, threads);
             }
             case "synthesize-chunk" -> {
                 if (speech != null) {
@@ -95,10 +95,16 @@ final class WyomingConnection implements Runnable {
 
     private void speak(WyomingEvent event, EventWriter out) throws IOException {
         SpeechRequest request =
-                settings.template(event).toBuilder().text(event.text("text")).build();
+                templateOf(event).toBuilder().text(event.text("text")).build();
         try (SpeechInputStream audio = engine.inputStream(request)) {
             out.copy(audio);
         }
+    }
+
+    /** Returns the parameters of a text, with the voice that the event names, if any. */
+    private SpeechRequest templateOf(WyomingEvent event) {
+        String voice = event.data().path("voice").path("name").asText("");
+        return voice.isEmpty() ? template : template.toBuilder().voice(voice).build();
     }
 
     private static void fail(EventWriter out, Exception failure) throws IOException {

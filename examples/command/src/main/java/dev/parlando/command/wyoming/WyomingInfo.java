@@ -2,9 +2,11 @@ package dev.parlando.command.wyoming;
 
 import dev.parlando.SpeechEngine;
 import dev.parlando.command.rotation.Completions;
+import dev.parlando.speech.SpeechRequest;
 import dev.parlando.voice.Model;
 import dev.parlando.voice.Voice;
 import dev.parlando.voice.VoiceQuery;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +22,9 @@ final class WyomingInfo {
     private WyomingInfo() {}
 
     /** Requests the voices and the models, and waits for them. */
-    static WyomingEvent request(SpeechEngine engine, WyomingSettings settings) {
+    static WyomingEvent request(SpeechEngine engine, SpeechRequest template) {
         List<String> languages = Completions.await(engine.models()).stream()
-                .filter(model -> model.modelId().equals(settings.model()))
+                .filter(model -> model.modelId().equals(template.modelId()))
                 .flatMap(model -> model.languages().stream())
                 .map(Model.Language::languageId)
                 .flatMap(Stream::ofNullable)
@@ -30,37 +32,26 @@ final class WyomingInfo {
         List<Map<String, Object>> voices = Completions.await(engine.voices(VoiceQuery.ALL)).voices().stream()
                 .map(voice -> voice(voice, languages))
                 .toList();
-        Map<String, Object> program = Map.of(
-                "name",
-                "parlando",
-                "description",
-                "Parlando",
-                "attribution",
-                ATTRIBUTION,
-                "installed",
-                true,
-                "version",
-                "1",
-                "voices",
-                voices,
-                "supports_synthesize_streaming",
-                true);
+        Map<String, Object> program = artifact("parlando", "Parlando");
+        program.put("voices", voices);
+        program.put("supports_synthesize_streaming", true);
         return WyomingEvent.of("info", Map.of("tts", List.of(program)));
     }
 
     private static Map<String, Object> voice(Voice voice, List<String> languages) {
-        return Map.of(
-                "name",
-                voice.voiceId(),
-                "description",
-                Objects.requireNonNullElse(voice.name(), voice.voiceId()),
-                "attribution",
-                ATTRIBUTION,
-                "installed",
-                true,
-                "version",
-                "1",
-                "languages",
-                languages);
+        Map<String, Object> info = artifact(voice.voiceId(), Objects.requireNonNullElse(voice.name(), voice.voiceId()));
+        info.put("languages", languages);
+        return info;
+    }
+
+    /** Returns the values that programs and voices have in common. */
+    private static Map<String, Object> artifact(String name, String description) {
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("name", name);
+        info.put("description", description);
+        info.put("attribution", ATTRIBUTION);
+        info.put("installed", true);
+        info.put("version", "1");
+        return info;
     }
 }

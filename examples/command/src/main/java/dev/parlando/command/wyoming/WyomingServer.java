@@ -1,6 +1,7 @@
 package dev.parlando.command.wyoming;
 
 import dev.parlando.SpeechEngine;
+import dev.parlando.speech.SpeechRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,24 +24,25 @@ public final class WyomingServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
 
     private final SpeechEngine engine;
-    private final WyomingSettings settings;
+    private final SpeechRequest template;
     private final ServerSocket listener = new ServerSocket();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-    private WyomingServer(SpeechEngine engine, WyomingSettings settings) throws IOException {
+    private WyomingServer(SpeechEngine engine, SpeechRequest template) throws IOException {
         this.engine = engine;
-        this.settings = settings;
+        this.template = template;
     }
 
     /**
      * Binds the address and starts to serve.
      *
+     * @param template the model, the PCM format, and the voice for texts that name none
      * @throws IOException if the address cannot be bound
      */
-    public static WyomingServer start(SpeechEngine engine, InetSocketAddress address, WyomingSettings settings)
+    public static WyomingServer start(SpeechEngine engine, InetSocketAddress address, SpeechRequest template)
             throws IOException {
-        WyomingServer server = new WyomingServer(engine, settings);
+        WyomingServer server = new WyomingServer(engine, template);
         server.listener.bind(address);
         server.threads.execute(server::accept);
         return server;
@@ -78,7 +80,7 @@ public final class WyomingServer implements AutoCloseable {
         }
         threads.execute(() -> {
             try {
-                new WyomingConnection(engine, settings, threads, socket).run();
+                new WyomingConnection(engine, template, threads, socket).run();
             } finally {
                 connections.remove(socket);
             }

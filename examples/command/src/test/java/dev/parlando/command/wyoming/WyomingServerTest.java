@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parlando.SpeechEngine;
+import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.command.engine.ServiceOptions;
 import dev.parlando.offline.OfflineVoiceServer;
-import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechInputStream;
 import dev.parlando.speech.SpeechRequest;
 import java.io.BufferedInputStream;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests {@link WyomingServer} over TCP with the offline voice. */
 @Timeout(60)
 class WyomingServerTest {
-    private static final WyomingSettings SETTINGS = new WyomingSettings(null, "eleven_flash_v2_5");
+    private static final SpeechRequest TEMPLATE = SpeechPlayer.defaultTemplate();
     private static final String TEXT = "The first sentence is here. The second one follows it.";
 
     private final OfflineVoiceServer voice =
@@ -42,7 +42,7 @@ class WyomingServerTest {
     private InputStream in = InputStream.nullInputStream();
 
     WyomingServerTest() throws IOException {
-        server = WyomingServer.start(engine, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SETTINGS);
+        server = WyomingServer.start(engine, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TEMPLATE);
     }
 
     @BeforeEach
@@ -85,10 +85,7 @@ class WyomingServerTest {
     }
 
     private byte[] audioOf(String text) throws IOException {
-        SpeechRequest request = SpeechRequest.builder(text)
-                .model(SETTINGS.model())
-                .outputFormat(OutputFormat.PCM_24000)
-                .build();
+        SpeechRequest request = TEMPLATE.toBuilder().text(text).build();
         try (SpeechInputStream audio = engine.inputStream(request)) {
             return audio.readAllBytes();
         }
