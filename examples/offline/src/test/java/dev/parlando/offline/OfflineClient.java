@@ -1,17 +1,12 @@
 package dev.parlando.offline;
 
-import java.io.ByteArrayInputStream;
+import dev.parlando.offline.http.Certificates;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** A client that calls the server with the JDK's HTTP client, like an ordinary program. */
 final class OfflineClient {
@@ -21,26 +16,8 @@ final class OfflineClient {
     OfflineClient(OfflineVoiceServer server, HttpClient.Version version) {
         this.server = server;
         HttpClient.Builder builder = HttpClient.newBuilder().version(version);
-        server.certificatePem().ifPresent(pem -> builder.sslContext(trusting(pem)));
+        server.certificatePem().ifPresent(pem -> builder.sslContext(Certificates.trusting(pem)));
         http = builder.build();
-    }
-
-    private static SSLContext trusting(String pem) {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry(
-                    "offline",
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     HttpRequest.Builder request(String path) {

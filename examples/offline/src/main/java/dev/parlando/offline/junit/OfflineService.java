@@ -8,6 +8,7 @@ import dev.parlando.offline.OfflineVoiceServerBuilder;
 import dev.parlando.offline.RecordedRequest;
 import dev.parlando.offline.RecordedRequests;
 import dev.parlando.offline.SpeechAnswer;
+import dev.parlando.offline.http.Certificates;
 import dev.parlando.offline.load.RequestOutcome;
 import dev.parlando.offline.load.RequestTransport;
 import dev.parlando.offline.load.ServiceLimits;

@@ -1,4 +1,4 @@
-package dev.parlando.offline.junit;
+package dev.parlando.offline.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,12 +9,12 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Trust in the certificate of an offline server. */
-final class Certificates {
+/** Trust in the certificate of an offline server. Stateless. */
+public final class Certificates {
     private Certificates() {}
 
     /** Returns a TLS context that trusts one certificate. */
-    static SSLContext trusting(String pem) {
+    public static SSLContext trusting(String pem) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
