@@ -1,5 +1,6 @@
 package dev.parlando.audio.sink;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -38,6 +39,25 @@ public final class PullPacketReader {
     public boolean read(short[] target, int offset) {
         Objects.requireNonNull(target, "target");
         return isReady() && sink.readPadded(target, offset, audioFrames) > 0;
+    }
+
+    /**
+     * Reads the next packet, or a packet of silence if there is none, for a host that ends a sound when its source has no
+     * samples.
+     *
+     * @param target receives 16-bit samples, interleaved by channel
+     * @param offset the index of the first sample
+     * @return whether a packet was read; false if the sink was closed, which is the end of the sound
+     */
+    public boolean readPadded(short[] target, int offset) {
+        if (read(target, offset)) {
+            return true;
+        }
+        if (sink.isClosed()) {
+            return false;
+        }
+        Arrays.fill(target, offset, offset + audioFrames * sink.format().channels(), (short) 0);
+        return true;
     }
 
     private boolean isReady() {

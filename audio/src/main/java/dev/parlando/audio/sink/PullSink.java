@@ -49,6 +49,7 @@ public final class PullSink implements AudioSink {
 
     private long reportedAudioFrames;
     private boolean open;
+    private volatile boolean closed;
     private volatile int discardCount;
     private volatile int packetAudioFrames;
 
@@ -205,6 +206,7 @@ public final class PullSink implements AudioSink {
         runOffsetAudioFrames = queue.consumedSamples() / format.channels();
         reportedAudioFrames = 0;
         open = true;
+        closed = false;
         return format;
     }
 
@@ -252,11 +254,17 @@ public final class PullSink implements AudioSink {
         return positionEstimator.clock();
     }
 
+    /** Returns whether the sink was closed and not opened again. Called by the reader. */
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
         if (open) {
             discard();
             open = false;
         }
+        closed = true;
     }
 }

@@ -70,6 +70,43 @@ class PullPacketReaderTest {
     }
 
     @Test
+    void padsWithSilenceUntilSinkIsClosed() {
+        short[] target = new short[962];
+        Arrays.fill(target, (short) 7);
+        assertThat(packets.readPadded(target, 1)).isTrue();
+        assertThat(target[0]).isEqualTo((short) 7);
+        assertThat(Arrays.copyOfRange(target, 1, 961)).containsOnly((short) 0);
+        assertThat(target[961]).isEqualTo((short) 7);
+
+        sink.write(ones, 0, 960);
+        assertThat(packets.readPadded(packet, 0)).isTrue();
+        assertThat(sum()).isEqualTo(960);
+
+        sink.write(ones, 0, 960);
+        sink.close();
+        assertThat(packets.readPadded(packet, 0)).isFalse();
+        sink.open(sink.format());
+        assertThat(packets.readPadded(packet, 0)).isTrue();
+    }
+
+    @Test
+    void padsAllChannelsWithSilence() {
+        PullPacketReader stereo = new PullSink(new PcmFormat(48_000, 2), 100).packetReader(960);
+        short[] target = new short[2 * 960];
+        Arrays.fill(target, (short) 7);
+        assertThat(stereo.readPadded(target, 0)).isTrue();
+        assertThat(target).containsOnly((short) 0);
+    }
+
+    @Test
+    void endsWhenSinkIsClosedBeforeFirstUse() {
+        PullSink unused = new PullSink(new PcmFormat(48_000, 1), 100);
+        PullPacketReader reader = unused.packetReader(960);
+        unused.close();
+        assertThat(reader.readPadded(packet, 0)).isFalse();
+    }
+
+    @Test
     void reportsPacketLengthAsLead() {
         assertThat(sink.leadAudioFrames()).isEqualTo(960);
     }

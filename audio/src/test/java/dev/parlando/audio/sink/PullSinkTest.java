@@ -236,6 +236,7 @@ class PullSinkTest {
                 stereo.read(floats, 0, 20);
                 stereo.readPadded(bytes.clear());
                 packets.read(shorts, 0);
+                packets.readPadded(shorts, 0);
                 stereo.positionAudioFrames();
             }
         });
