@@ -9,7 +9,6 @@ module dev.parlando.programs {
     requires static kotlin.stdlib;
     requires static kotlinx.coroutines.core;
     requires static kotlinx.coroutines.jdk9;
-    requires static langchain4j.core;
     requires static org.jspecify;
     requires static reactor.core;
 

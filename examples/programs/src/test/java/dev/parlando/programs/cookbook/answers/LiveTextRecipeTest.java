@@ -1,29 +1,19 @@
 package dev.parlando.programs.cookbook.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.internal.InternalStreamingChatResponseHandlerUtils;
-import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.parlando.SpeechEngine;
 import dev.parlando.audio.LiveSpeech;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackEnd;
 import dev.parlando.audio.sink.VirtualClockSink;
-import dev.parlando.error.HandlerException;
 import dev.parlando.programs.OfflineEngine;
 import dev.parlando.programs.VirtualPlayback;
 import io.smallrye.mutiny.Multi;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import kotlin.Unit;
 import kotlinx.coroutines.flow.FlowKt;
@@ -110,113 +100,6 @@ class LiveTextRecipeTest {
                     return Unit.INSTANCE;
                 });
         assertStopCancels(KotlinAnswer.speak(player, endless));
-    }
-
-    /** A model whose tokens are sent by the test, through the code that the models of langchain4j use. */
-    private static final class ManualModel implements StreamingChatModel {
-        private StreamingChatResponseHandler handler;
-
-        @Override
-        public void doChat(ChatRequest request, StreamingChatResponseHandler answer) {
-            handler = answer;
-        }
-
-        void send(String token, StreamingHandle handle) {
-            InternalStreamingChatResponseHandlerUtils.onPartialResponse(handler, token, handle);
-        }
-
-        void complete() {
-            handler.onCompleteResponse(
-                    ChatResponse.builder().aiMessage(AiMessage.from(ANSWER)).build());
-        }
-    }
-
-    /** A handle that runs an action on a cancellation. */
-    private record ModelHandle(Runnable onCancel) implements StreamingHandle {
-        @Override
-        public void cancel() {
-            onCancel.run();
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return false;
-        }
-    }
-
-    @Test
-    void langchainAnswer() {
-        ManualModel model = new ManualModel();
-        LiveSpeech speech = LangchainAnswer.speak(player, model, "What time is it?");
-        StreamingHandle handle = new ModelHandle(() -> cancelled.complete(null));
-        TOKENS.forEach(token -> model.send(token, handle));
-        model.complete();
-        assertSpoken(speech.playback());
-        assertThat(cancelled).isNotDone();
-    }
-
-    @Test
-    void langchainAnswerOfModelWithoutCancellation() {
-        ManualModel model = new ManualModel();
-        LiveSpeech speech = LangchainAnswer.speak(player, model, "What time is it?");
-        TOKENS.forEach(token -> model.handler.onPartialResponse(token));
-        model.complete();
-        assertSpoken(speech.playback());
-    }
-
-    @Test
-    void langchainAnswerFailsWithModel() {
-        ManualModel model = new ManualModel();
-        LiveSpeech speech = LangchainAnswer.speak(player, model, "What time is it?");
-        model.send(ANSWER, new ModelHandle(() -> {}));
-        model.handler.onError(new IllegalStateException("rate limit"));
-        assertThatThrownBy(() -> speech.playback().join())
-                .isInstanceOf(HandlerException.class)
-                .hasRootCauseMessage("rate limit");
-        assertThat(speech.report().heard()).isEqualTo(ANSWER);
-    }
-
-    @Test
-    void langchainAnswerAboveCapacityFailsAfterItsStart() {
-        ManualModel model = new ManualModel();
-        LiveSpeech speech = LangchainAnswer.speak(player, model, "What time is it?");
-        model.send(ANSWER, new ModelHandle(() -> {}));
-        model.send(TOKEN.repeat(2000), new ModelHandle(() -> {}));
-        assertThatThrownBy(() -> speech.playback().join()).hasRootCauseInstanceOf(IllegalStateException.class);
-        assertThat(speech.report().heard()).isEqualTo(ANSWER);
-    }
-
-    @Test
-    void langchainAnswerCancelsModelOnce() throws Exception {
-        ManualModel model = new ManualModel();
-        AtomicInteger cancellations = new AtomicInteger();
-        StreamingHandle handle = new ModelHandle(() -> {
-            cancellations.incrementAndGet();
-            cancelled.complete(null);
-        });
-        LiveSpeech speech = LangchainAnswer.speak(player, model, "What time is it?");
-        model.send("It is ", handle);
-        model.send("noon", handle);
-        assertStopCancels(speech.playback());
-        speech.playback().join();
-        model.send(" or so.", handle);
-        assertThat(cancellations).hasValue(1);
-    }
-
-    /** The stop comes before the first token, and the action runs on the thread of the model. */
-    @Test
-    void langchainAnswerDiscardsTextOfModelThatCannotBeCancelled() {
-        ManualModel model = new ManualModel();
-        LiveSpeech speech = LangchainAnswer.speak(player, model, "What time is it?");
-        speech.stop();
-        speech.playback().join();
-        model.send("It is noon.", new ModelHandle(() -> {
-            cancelled.complete(null);
-            throw new UnsupportedOperationException();
-        }));
-        model.complete();
-        assertThat(speech.report().written()).isEmpty();
-        cancelled.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     @Test
