@@ -127,7 +127,8 @@ class TlsHandshakeTest {
     @Test
     void endsHandshakeAtTimeLimitWhileCertificateIsChecked() throws Exception {
         trust.blocking = true;
-        Timeouts timeouts = Timeouts.DEFAULT.withTlsHandshake(SHORT);
+        // Long enough for the handshake of the second request on a busy machine.
+        Timeouts timeouts = Timeouts.DEFAULT.withTlsHandshake(Duration.ofSeconds(3));
         try (ScriptedServer server = server();
                 SpeechEngine engine =
                         builder(server.baseUrl()).timeouts(timeouts).build()) {
