@@ -1,5 +1,7 @@
 package dev.parlando.command.bench.compare;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.descriptive.Quantile;
 
@@ -9,13 +11,21 @@ import org.apache.commons.statistics.descriptive.Quantile;
  * <p>Threading: confined to one thread.
  */
 final class BlockResampler {
-    private static final Quantile QUANTILE = Quantile.withDefaults().withCopy(false);
+    private static final Quantile QUANTILE = Quantile.withDefaults();
 
-    private final int[] drawn;
+    private final List<OrderedColumn> columns;
+    private final int[] times;
     private final double[] values;
 
-    BlockResampler(int streams) {
-        drawn = new int[streams];
+    /**
+     * Creates a resampler.
+     *
+     * @param columns values of the same streams in every column
+     */
+    BlockResampler(List<double[]> columns) {
+        this.columns = columns.stream().map(OrderedColumn::new).toList();
+        int streams = columns.get(0).length;
+        times = new int[streams];
         values = new double[streams];
     }
 
@@ -26,20 +36,20 @@ final class BlockResampler {
 
     /** Draws the streams of the next sample. */
     void draw(SplittableRandom random) {
-        int block = blockLength(drawn.length);
-        for (int start = 0; start < drawn.length; start += block) {
-            int first = random.nextInt(drawn.length);
-            for (int i = start; i < Math.min(start + block, drawn.length); i++) {
-                drawn[i] = (first + i - start) % drawn.length;
+        Arrays.fill(times, 0);
+        int block = blockLength(times.length);
+        for (int start = 0; start < times.length; start += block) {
+            int first = random.nextInt(times.length);
+            int end = first + Math.min(block, times.length - start);
+            for (int i = first; i < end; i++) {
+                times[i % times.length]++;
             }
         }
     }
 
     /** Returns the percentiles of a column over the drawn streams. */
-    double[] percentiles(double[] column, double[] percentiles) {
-        for (int i = 0; i < drawn.length; i++) {
-            values[i] = column[drawn[i]];
-        }
-        return QUANTILE.evaluate(values, percentiles);
+    double[] percentiles(int column, double[] percentiles) {
+        columns.get(column).copySample(times, values);
+        return QUANTILE.evaluate(values.length, index -> values[index], percentiles);
     }
 }

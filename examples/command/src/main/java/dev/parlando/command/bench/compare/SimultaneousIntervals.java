@@ -86,8 +86,10 @@ final class SimultaneousIntervals {
         int count = Math.max(MIN_RESAMPLES, Math.min(MAX_RESAMPLES, RESAMPLED_VALUES / (before + after)));
         double enlargement = errorFactor * enlargement(Math.min(before, after));
         double[][] result = new double[count][];
-        BlockResampler blocksBefore = new BlockResampler(before);
-        BlockResampler blocksAfter = new BlockResampler(after);
+        BlockResampler blocksBefore =
+                new BlockResampler(columns.stream().map(PairedColumn::before).toList());
+        BlockResampler blocksAfter =
+                new BlockResampler(columns.stream().map(PairedColumn::after).toList());
         for (int round = 0; round < count; round++) {
             blocksBefore.draw(random);
             blocksAfter.draw(random);
@@ -99,8 +101,8 @@ final class SimultaneousIntervals {
     private double[] deviations(BlockResampler blocksBefore, BlockResampler blocksAfter, double enlargement) {
         double[] result = new double[differences.length];
         for (int column = 0; column < columns.size(); column++) {
-            double[] before = blocksBefore.percentiles(columns.get(column).before(), percentiles);
-            double[] after = blocksAfter.percentiles(columns.get(column).after(), percentiles);
+            double[] before = blocksBefore.percentiles(column, percentiles);
+            double[] after = blocksAfter.percentiles(column, percentiles);
             for (int percentile = 0; percentile < percentiles.length; percentile++) {
                 int cell = cell(column, percentile);
                 result[cell] = enlargement * (after[percentile] - before[percentile] - differences[cell]);
