@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server that offers the engine in the Wyoming protocol, the one of Home Assistant, with texts that are spoken while they
@@ -22,16 +24,25 @@ import java.util.concurrent.Executors;
 public final class WyomingServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WyomingServer.class.getName());
     private static final int MAX_CONNECTIONS = 256;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SpeechEngine engine;
     private final SpeechRequest template;
-    private final ServerSocket listener = new ServerSocket();
+    private final ServerSocket listener;
+    private final Runnable pause;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-    private WyomingServer(SpeechEngine engine, SpeechRequest template) throws IOException {
+    /**
+     * Creates a server.
+     *
+     * @param pause called after a connection could not be accepted
+     */
+    WyomingServer(SpeechEngine engine, SpeechRequest template, ServerSocket listener, Runnable pause) {
         this.engine = engine;
         this.template = template;
+        this.listener = listener;
+        this.pause = pause;
     }
 
     /**
@@ -42,10 +53,16 @@ public final class WyomingServer implements AutoCloseable {
      */
     public static WyomingServer start(SpeechEngine engine, InetSocketAddress address, SpeechRequest template)
             throws IOException {
-        WyomingServer server = new WyomingServer(engine, template);
-        server.listener.bind(address);
-        server.threads.execute(server::accept);
+        ServerSocket listener = new ServerSocket();
+        WyomingServer server =
+                new WyomingServer(engine, template, listener, () -> LockSupport.parkNanos(listener, PAUSE_NANOS));
+        server.start(address);
         return server;
+    }
+
+    void start(InetSocketAddress address) throws IOException {
+        listener.bind(address);
+        threads.execute(this::accept);
     }
 
     /** Returns the bound address. */
@@ -65,8 +82,11 @@ public final class WyomingServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 serve(listener.accept());
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "no connection", e);
+            } catch (IOException e) { // Such as too many open files, until another one is closed.
+                if (!listener.isClosed()) {
+                    LOG.log(System.Logger.Level.WARNING, "a connection cannot be accepted", e);
+                    pause.run();
+                }
             }
         }
     }

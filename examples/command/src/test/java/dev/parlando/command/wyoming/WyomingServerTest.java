@@ -15,12 +15,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,31 @@ class WyomingServerTest {
             send("synthesize", Map.of("text", TEXT, "voice", Map.of("name", OfflineVoiceServer.STANDARD_VOICE_ID)));
             assertThat(audioUntil("audio-stop")).isEqualTo(audioOf(TEXT));
         }
+    }
+
+    @Test
+    void pausesAfterEachConnectionThatCannotBeAccepted() throws IOException {
+        AtomicInteger failures = new AtomicInteger(3);
+        AtomicInteger pauses = new AtomicInteger();
+        ServerSocket listener = new ServerSocket() {
+            @Override
+            public Socket accept() throws IOException {
+                if (failures.getAndDecrement() > 0) {
+                    throw new SocketException("Too many open files");
+                }
+                return super.accept();
+            }
+        };
+        try (WyomingServer failing = new WyomingServer(engine, TEMPLATE, listener, pauses::incrementAndGet)) {
+            failing.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            socket.close();
+            socket =
+                    new Socket(failing.address().getAddress(), failing.address().getPort());
+            in = new BufferedInputStream(socket.getInputStream());
+            send("describe", Map.of());
+            assertThat(read().type()).isEqualTo("info");
+        }
+        assertThat(pauses).hasValue(3);
     }
 
     /** Old servers need the whole text again, so clients send it within the written one. */
