@@ -20,6 +20,7 @@ module dev.parlando {
             dev.parlando.audio;
     exports dev.parlando.internal.websocket to
             dev.parlando.audio;
+    exports dev.parlando.metrics;
     exports dev.parlando.network;
     exports dev.parlando.speech;
     exports dev.parlando.telemetry;

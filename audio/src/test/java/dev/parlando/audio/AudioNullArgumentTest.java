@@ -9,6 +9,7 @@ import dev.parlando.audio.fixture.FakeSpeechSource;
 import dev.parlando.audio.mix.Ducking;
 import dev.parlando.audio.mix.Mixer;
 import dev.parlando.audio.playback.PlaybackListener;
+import dev.parlando.audio.playback.PlaybackMetrics;
 import dev.parlando.audio.resample.FormatConverter;
 import dev.parlando.audio.resample.Resampler;
 import dev.parlando.audio.sink.AtomicFile;
@@ -126,7 +127,7 @@ class AudioNullArgumentTest {
                     .samples(JambonzServer.builder(FakeSpeechSource.direct()), jambonz)
                     .samples(rtp, session, RtcpMode.OFF)
                     .samples(audioSocket(calls), server, connect(asterisk, server, calls))
-                    .exempt(PlaybackListener.class, LegListener.class, RtpListener.class)
+                    .exempt(PlaybackListener.class, PlaybackMetrics.class, LegListener.class, RtpListener.class)
                     .exempt(CarrierListener.class, CarrierEvents.class, CarrierSocket.class)
                     .exempt(AudioSocketHandler.class, AudioSocketListener.class)
                     .exempt(PacketSink.class, QueueingPacketSink.class);

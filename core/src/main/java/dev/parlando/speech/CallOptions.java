@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -103,6 +104,13 @@ public final class CallOptions {
         Map<String, String> headers = new LinkedHashMap<>(values.headers);
         headers.put(HeaderRules.checkName(name), HeaderRules.checkValue(name, value));
         HeaderRules.checkSize(headers);
+        return with(copy -> copy.headers = Collections.unmodifiableMap(headers));
+    }
+
+    /** Returns a copy without an extra request header, in any case of its name. */
+    public CallOptions removeHeader(String name) {
+        Map<String, String> headers = new LinkedHashMap<>(values.headers);
+        headers.remove(name.toLowerCase(Locale.ROOT));
         return with(copy -> copy.headers = Collections.unmodifiableMap(headers));
     }
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Event that reports the arrival of the first byte of audio. Immutable.
  *
- * @param nanos time since the call
+ * @param nanos time since the call of the engine, in nanoseconds
  */
 public record FirstByte(StreamInfo stream, long nanos) {
     public FirstByte {

@@ -25,6 +25,7 @@ class ArchitectureTest {
             "dev.parlando.credentials",
             "dev.parlando.credits",
             "dev.parlando.error",
+            "dev.parlando.metrics",
             "dev.parlando.speech",
             "dev.parlando.telemetry",
             "dev.parlando.voice");

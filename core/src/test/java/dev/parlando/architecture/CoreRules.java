@@ -37,6 +37,7 @@ final class CoreRules {
             "dev.parlando.credits",
             "dev.parlando.error",
             "dev.parlando.governor",
+            "dev.parlando.metrics",
             "dev.parlando.network",
             "dev.parlando.speech",
             "dev.parlando.telemetry",

@@ -21,12 +21,15 @@ import dev.parlando.credits.CreditMeterSettings;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.ServiceError;
 import dev.parlando.error.TransportException;
+import dev.parlando.fault.CollectedMetrics;
 import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
 import dev.parlando.governor.SharedGovernor;
 import dev.parlando.internal.event.TimelineRecorder;
+import dev.parlando.metrics.MetricRecorder;
+import dev.parlando.metrics.SpeechMetrics;
 import dev.parlando.network.Proxy;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
@@ -102,6 +105,7 @@ class NullArgumentTest {
                 .samples(new SpokenText(TextFilters.none()), new SpokenProgress())
                 .samples(new Segmenter(SegmenterSettings.DEFAULT), SegmenterSettings.DEFAULT)
                 .samples(new AttemptRecord(1, null, 0, 0, 0, null, null, null))
+                .samples(new CollectedMetrics())
                 .samples(new TransportException("reason", null, RequestProgress.NOT_SENT, null));
     }
 
@@ -136,7 +140,12 @@ class NullArgumentTest {
                     .samples(engine.stream(REQUEST, chunk -> ChunkAction.CONTINUE))
                     .samples(engine.allVoices(VoiceQuery.ALL), engine.governor().snapshot(null), accountKey())
                     .exempt(KeyListener.class, CreditListener.class, GovernorListener.class, ChunkHandler.class)
-                    .exempt(EngineListener.class, TextFilter.class, TextFilter.Decisions.class)
+                    .exempt(
+                            EngineListener.class,
+                            SpeechMetrics.class,
+                            MetricRecorder.class,
+                            TextFilter.class,
+                            TextFilter.Decisions.class)
                     // A chunk exists during a call of its handler only, and its methods are on the hot path.
                     .exempt(Chunk.class);
             List<Class<?>> types = NullArgumentCheck.publicTypes(CoreModule.CLASSES, CoreRules.PUBLIC_PACKAGES);

@@ -9,6 +9,8 @@ import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.event.EventDispatcher;
+import dev.parlando.internal.event.TimelineRecorder;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
@@ -37,6 +39,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,23 @@ class EngineListenerTest {
             assertThat(ended.chunks()).isEqualTo(stream.join().chunks());
             assertThat(ended.protocol()).isEqualTo("h2");
         });
+    }
+
+    @Test
+    void measuresStreamOfPlayerFromRequest() {
+        AtomicLong clock = new AtomicLong();
+        TimelineRecorder startedBefore = new TimelineRecorder(clock::get);
+        clock.set(10_000_000_000L);
+        try (ScriptedServer server = ScriptedServer.start(EngineListenerTest::answer);
+                SpeechEngine engine = builder(server).build()) {
+            SpeechRequest request =
+                    SpeechRequest.builder("Hello").voice("voice1").build();
+            engine.stream(request, new CollectingHandler(), CallOptions.DEFAULT.withTimeline(startedBefore))
+                    .join();
+        }
+
+        assertThat(events.only(FirstByte.class).nanos()).isZero();
+        assertThat(events.only(StreamEnded.class).durationNanos()).isZero();
     }
 
     @Test

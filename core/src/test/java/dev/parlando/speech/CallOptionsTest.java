@@ -74,6 +74,14 @@ class CallOptionsTest {
     }
 
     @Test
+    void removesHeaderInAnyCase() {
+        CallOptions both = TRACED.withHeader("baggage", "a=b");
+        assertThat(both.removeHeader("TRACEPARENT").headers()).isEqualTo(Map.of("baggage", "a=b"));
+        assertThat(both.removeHeader("x-other")).isEqualTo(both);
+        assertThat(both.headers()).hasSize(2);
+    }
+
+    @Test
     void boundsNumberAndSizeOfHeaders() {
         CallOptions many = CallOptions.DEFAULT;
         for (int number = 0; number < 32; number++) {

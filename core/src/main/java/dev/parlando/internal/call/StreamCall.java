@@ -76,7 +76,9 @@ public abstract class StreamCall implements SpeechStream, EventLoopShard.Task {
         this.timeline = timeline;
         this.progress = new StreamProgress(
                 shard::execute, kind.progressBytes(), guarded(this::onProgress), guarded(this::publishResume));
-        this.events = new StreamEvents(shard.telemetry(), request, timeline);
+        // The timeline of a player has started before the call, from which events and the deadline count.
+        long startNanos = options.timeline() == null ? 0 : timeline.elapsedNanos();
+        this.events = new StreamEvents(shard.telemetry(), request, timeline, startNanos);
         this.outcome = new SpeechOutcome(
                 request, timeline, events, shard.settings().creditMeter(), this::cancel, this::onFinished);
         Executor callbacks = shard.callbacks().orElse(options.executor());
@@ -86,7 +88,6 @@ public abstract class StreamCall implements SpeechStream, EventLoopShard.Task {
         this.feed = new RingFeed(
                 pathTo(handler, kind.onLoop()), delivery, progress, ByteBufAllocator.DEFAULT, this::guarded);
         Duration limit = options.deadline();
-        // The timeline may have started before the call, but the deadline counts from now.
         this.deadlineNanos = limit == null ? Long.MAX_VALUE : timeline.elapsedNanos() + limit.toNanos();
         this.deadlineTimer = new LoopTimer(shard.loop(), guarded(this::onDeadline));
         this.holdTimer = new HoldTimer(

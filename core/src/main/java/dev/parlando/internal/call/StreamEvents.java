@@ -27,13 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class StreamEvents implements RetryingCall.Observer {
     private final EngineTelemetry telemetry;
     private final TimelineRecorder timeline;
+    private final long startNanos;
     private final StreamInfo stream;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** Counts and reports the start of a stream. */
-    StreamEvents(EngineTelemetry telemetry, SpeechRequest request, TimelineRecorder timeline) {
+    /**
+     * Counts and reports the start of a stream.
+     *
+     * @param startNanos time of the call on the timeline
+     */
+    StreamEvents(EngineTelemetry telemetry, SpeechRequest request, TimelineRecorder timeline, long startNanos) {
         this.telemetry = telemetry;
         this.timeline = timeline;
+        this.startNanos = startNanos;
         this.stream = new StreamInfo(
                 telemetry.onStreamStarted(),
                 request.modelId(),
@@ -67,7 +73,7 @@ final class StreamEvents implements RetryingCall.Observer {
     void onFirstByte() {
         telemetry.dispatch(
                 () -> new FirstByte(
-                        stream, timeline.nanos(TimelineEvent.FIRST_BYTE).orElse(0)),
+                        stream, timeline.nanos(TimelineEvent.FIRST_BYTE).orElse(startNanos) - startNanos),
                 EngineListener::onFirstByte);
     }
 
@@ -86,7 +92,7 @@ final class StreamEvents implements RetryingCall.Observer {
                 () -> new StreamEnded(
                         stream,
                         timeline,
-                        timeline.elapsedNanos(),
+                        timeline.elapsedNanos() - startNanos,
                         outcome,
                         failure,
                         bytes,
