@@ -1,0 +1,5 @@
+/** Tests of metrics and spans against the offline server. */
+@NullMarked
+package dev.parlando.opentelemetry;
+
+import org.jspecify.annotations.NullMarked;
