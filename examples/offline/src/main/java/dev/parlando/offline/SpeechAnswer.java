@@ -9,6 +9,7 @@ import dev.parlando.offline.script.WavSamples;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -132,7 +133,7 @@ public final class SpeechAnswer {
     public SpeechAnswer header(String name, String value) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
-        return new SpeechAnswer(plan.withHeader(name, value));
+        return new SpeechAnswer(plan.withHeader(name.toLowerCase(Locale.ROOT), value));
     }
 
     /** Returns a copy that waits before the response headers. */
