@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.SpeechEngine;
+import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.offline.OfflineVoiceServer;
 import dev.parlando.offline.SpeechAnswer;
 import dev.parlando.offline.load.AnswerFault;
 import dev.parlando.offline.load.ConnectionFault;
+import dev.parlando.offline.load.RequestTransport;
 import dev.parlando.offline.load.ServiceLimits;
+import dev.parlando.offline.load.SocketFaults;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +64,33 @@ class OfflineServiceTest {
         service.afterEach(null);
         service.afterAll(null);
         assertThatThrownBy(service::server).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void eachTestStartsWithTheLimitsOfTheBuilderAndWithoutSocketFaults() {
+        ServiceLimits own = ServiceLimits.DEFAULT.withMaximumConcurrent(3);
+        OfflineService service = OfflineService.of(OfflineVoiceServer.builder().limits(own));
+        service.beforeAll(null);
+        service.beforeEach(null);
+        service.server().limits(own.withMaximumConcurrent(1));
+        service.server().socketFaults(SocketFaults.NONE.withCloseCode(1011));
+        service.afterEach(null);
+
+        service.beforeEach(null);
+        assertThat(service.server().limits()).isEqualTo(own);
+        assertThat(service.server().socketFaults()).isEqualTo(SocketFaults.NONE);
+        service.afterEach(null);
+        service.afterAll(null);
+    }
+
+    @Test
+    void engineOfAllTestsIsClosedWithTheServer() {
+        OfflineService service = OfflineService.create().graceForTests(Duration.ofMillis(100));
+        service.beforeAll(null);
+        SpeechEngine engine = service.engine();
+        stream(engine).join();
+        service.afterAll(null);
+        assertThatThrownBy(() -> stream(engine)).isInstanceOf(EngineClosedException.class);
     }
 
     @Test
@@ -119,6 +152,43 @@ class OfflineServiceTest {
                     .hasMessageContaining("\"Hello\"");
         }
         service.afterAll(null);
+    }
+
+    @Test
+    void openRequestAndConnectionsAreReportedTogether() {
+        OfflineService service = OfflineService.create().graceForTests(Duration.ofMillis(100));
+        service.beforeEach(null);
+        service.answer(SpeechAnswer.noAudio().failing(AnswerFault.STALL));
+        try (SpeechEngine first = service.engineBuilder().build();
+                SpeechEngine second = service.engineBuilder().build()) {
+            stream(first);
+            service.requests().await(1);
+            stream(second).join();
+            assertThatThrownBy(() -> service.afterEach(null))
+                    .hasMessageContaining("a request: POST")
+                    .hasMessageContaining("2 connections");
+        }
+        assertThatThrownBy(service::server).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** A WebSocket may stay open between texts, so that its connection alone must be closed. */
+    @Test
+    void openWebSocketIsAConnectionButNotARequest() {
+        OfflineService service = OfflineService.create().graceForTests(Duration.ofMillis(100));
+        service.beforeAll(null);
+        service.beforeEach(null);
+        URI uri = URI.create(service.baseUri().toString().replaceFirst("http", "ws") + "/v1/text-to-speech/"
+                + OfflineVoiceServer.STANDARD_VOICE_ID + "/stream-input");
+        WebSocket socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("xi-api-key", service.apiKey())
+                .buildAsync(uri, new WebSocket.Listener() {})
+                .join();
+        service.requests().await(1).only().assertTransport(RequestTransport.WEBSOCKET);
+
+        assertThatCode(() -> service.afterEach(null)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> service.afterAll(null)).hasMessageContaining("1 connection");
+        socket.abort();
     }
 
     @Test
