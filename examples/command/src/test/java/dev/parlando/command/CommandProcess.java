@@ -3,7 +3,6 @@ package dev.parlando.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs the command in its own process, with its own working folder and environment. */
@@ -117,26 +114,9 @@ final class CommandProcess {
         throw new AssertionError("the command did not end within " + LIMIT_SECONDS + " s");
     }
 
-    /**
-     * Returns the test class path without SLF4J, which is not a dependency of the command and would change its logging.
-     */
-    private static String classPath() {
-        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                .splitAsStream(System.getProperty("java.class.path"))
-                .filter(entry -> !entry.contains("slf4j"))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
     private ProcessBuilder builder(String... arguments) {
         List<String> line = new ArrayList<>(starter);
-        line.addAll(List.of(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                classPath(),
-                Parlando.class.getName()));
+        line.addAll(CommandClassPath.starter());
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
         builder.environment().clear();
