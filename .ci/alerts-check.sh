@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Checks the alerts for Prometheus and their unit tests, and that each alert has a test in which it fires.
+# Checks the alerts for Prometheus and their unit tests, that each alert has a test in which it fires, and the expressions
+# of the dashboard.
 set -euo pipefail
 cd "$(dirname "$0")/../docs/dashboards"
 
@@ -25,3 +26,16 @@ for alert in $alerts; do
   fi
 done
 echo "$(wc -w <<<"$alerts") alerts are tested"
+
+# The expressions of the dashboard, as recording rules.
+python3 - parlando-dashboard.json >"$folder/dashboard.yml" <<'PYTHON'
+import json, sys
+
+panels = json.load(open(sys.argv[1]))["panels"]
+expressions = [target["expr"] for panel in panels for target in panel["targets"]]
+print("groups:\n- name: dashboard\n  rules:")
+for number, expression in enumerate(expressions):
+    print("  - record: expression_%d" % number)
+    print("    expr: " + json.dumps(expression.replace("$__rate_interval", "5m")))
+PYTHON
+promtool check rules "$folder/dashboard.yml"
