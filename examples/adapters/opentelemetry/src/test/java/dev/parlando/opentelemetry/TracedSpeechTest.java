@@ -189,22 +189,25 @@ class TracedSpeechTest {
         assertThat(text(spans.nextStream(), "error.type")).isEqualTo("closed");
     }
 
-    /** The player requests speech on its own thread, and measures from the call of say. */
+    /** The player requests the second utterance on its own thread, after the first. */
     @Test
     void continuesTraceOfPlayersCaller() throws Exception {
-        service.answer(SpeechAnswer.tone(Duration.ofMillis(300)));
+        service.answerAlways(SpeechAnswer.tone(Duration.ofMillis(300)));
         TracedSpeech speech = traced(service.engine());
         try (SpeechPlayer player = SpeechPlayer.builder(speech)
                         .sink(VirtualClockSink.selfRunning(100))
+                        .lookAhead(0)
                         .open();
                 Scope scope = parent.makeCurrent()) {
             assertThat(scope).isNotNull();
+            player.say(REQUEST);
             player.say(REQUEST, QueuePosition.LAST, speech.withCurrentContext(SpeechPlayer.DEFAULT_OPTIONS))
                     .join();
         }
+        spans.nextStream();
         SpanData span = spans.nextStream();
         assertThat(span.getParentSpanId()).isEqualTo(parent.getSpanContext().getSpanId());
-        assertThat(service.requests().only().header("traceparent")).contains(traceparent(span));
+        assertThat(service.requests().list().get(1).header("traceparent")).contains(traceparent(span));
         assertTimesWithin(span, spans.childrenOf(span).get(0));
     }
 
