@@ -3,9 +3,7 @@ package dev.parlando.speech;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.AttemptRecord;
 import dev.parlando.telemetry.TimelineEvent;
-import java.util.EnumSet;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: owned by the thread that steps the stream.
  */
 final class PartTotals {
-    private static final Set<TimelineEvent> START_EVENTS =
-            EnumSet.range(TimelineEvent.PERMIT, TimelineEvent.FIRST_BYTE);
-
     private @Nullable SpeechResponse response;
     private @Nullable Integer cost;
     private long bytes;
@@ -63,12 +58,7 @@ final class PartTotals {
 
     /** Marks the events of the first part, up to the first byte. */
     static void markStart(SegmentPart part, TimelineRecorder timeline) {
-        for (TimelineEvent event : START_EVENTS) {
-            OptionalLong nanos = part.timeline().nanos(event);
-            if (nanos.isPresent()) {
-                timeline.mark(event, nanos.getAsLong() + part.startNanos());
-            }
-        }
+        timeline.markStart(part.timeline(), part.startNanos());
     }
 
     /** Marks the arrival of the last byte, if one did. */

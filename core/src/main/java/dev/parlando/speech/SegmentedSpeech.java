@@ -3,9 +3,6 @@ package dev.parlando.speech;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.RequestProgress;
-import dev.parlando.error.TimeoutPhase;
-import dev.parlando.error.TransportException;
 import dev.parlando.internal.live.LiveTimer;
 import dev.parlando.text.LiveTextReader;
 import dev.parlando.text.LiveTextSettings;
@@ -127,14 +124,6 @@ public final class SegmentedSpeech implements SpeechSource, AutoCloseable {
 
     static ParlandoException closedError() {
         return new EngineClosedException("the engine is closed; create another one");
-    }
-
-    static ParlandoException deadlineError(Duration limit) {
-        return new TransportException(
-                "the utterance was not over within its deadline of " + limit.toMillis() + " ms",
-                null,
-                RequestProgress.PROCESSED,
-                TimeoutPhase.DEADLINE);
     }
 
     SpeechSource source() {

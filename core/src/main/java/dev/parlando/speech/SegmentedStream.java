@@ -2,6 +2,9 @@ package dev.parlando.speech;
 
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.CallerWait;
+import dev.parlando.internal.event.DeadlineError;
+import dev.parlando.internal.event.SerialTask;
+import dev.parlando.internal.event.StreamStages;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.live.HoldState;
@@ -13,7 +16,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,8 @@ final class SegmentedStream implements SpeechStream {
     private final ChunkHandler handler;
     private final CallOptions options;
     private final TimelineRecorder timeline;
-    private final StreamStages stages;
-    private final AtomicInteger signals = new AtomicInteger();
+    private final StreamStages<SpeechResponse, SpeechResult> stages;
+    private final SerialTask steps = new SerialTask(Runnable::run, this::runStep);
     private final QuietTimer quietTimer;
     private final HoldState holdState = new HoldState();
     /** The reason for which the stream stops early: an error, or {@link #CANCELLED}. */
@@ -70,28 +72,20 @@ final class SegmentedStream implements SpeechStream {
                 ? started
                 : new TimelineRecorder(speech.timer()::nanoTime);
         this.quietTimer = new QuietTimer(speech.timer(), this::signal);
-        this.stages = new StreamStages(handler, speech.stages(options));
+        this.stages = new StreamStages<>(speech.stages(options));
     }
 
     void start() {
         Duration deadline = options.deadline();
         if (deadline != null) {
-            stopDeadline =
-                    speech.timer().schedule(() -> abort(SegmentedSpeech.deadlineError(deadline)), deadline.toNanos());
+            stopDeadline = speech.timer().schedule(() -> abort(DeadlineError.of(deadline)), deadline.toNanos());
         }
         requests.onReadable(this::signal);
     }
 
     /** Runs the steps that an event made possible, or lets the thread run them that is in a step. */
     void signal() {
-        if (signals.getAndIncrement() != 0) {
-            return;
-        }
-        int seen;
-        do {
-            seen = signals.get();
-            runStep();
-        } while (signals.addAndGet(-seen) != 0);
+        steps.signal();
     }
 
     private void runStep() {
@@ -230,11 +224,11 @@ final class SegmentedStream implements SpeechStream {
 
     private void finish(boolean cancelled) {
         SpeechResult result = new SpeechResult(totals.response(), totals.bytes(), totals.chunks(), cancelled);
-        end(() -> stages.onEnd(result));
+        end(() -> stages.end(result, handler::onEnd));
     }
 
     private void fail(ParlandoException error) {
-        end(() -> stages.onError(error));
+        end(() -> stages.fail(error, handler::onError));
     }
 
     /** Ends the stream by its last calls of the user's code, which must not run on a thread of the writer. */
@@ -276,7 +270,8 @@ final class SegmentedStream implements SpeechStream {
     void onResponse(SegmentPart part, SpeechResponse headers) {
         if (part.isFirst()) {
             PartTotals.markStart(part, timeline);
-            stages.onResponse(headers);
+            handler.onResponse(headers);
+            stages.respond(headers);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.parlando.internal.delivery;
 
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.HandlerFailure;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
@@ -34,7 +35,7 @@ final class HandlerInvoker implements StreamDelivery.BodyDecoder {
         try {
             handler.onResponse(response);
         } catch (Throwable thrown) {
-            throw handlerError("onResponse", thrown);
+            throw HandlerFailure.of("onResponse", thrown);
         }
     }
 
@@ -58,7 +59,7 @@ final class HandlerInvoker implements StreamDelivery.BodyDecoder {
         try {
             return Objects.requireNonNull(handler.onChunk(chunk), "null instead of a ChunkAction");
         } catch (Throwable thrown) {
-            throw handlerError("onChunk", thrown);
+            throw HandlerFailure.of("onChunk", thrown);
         } finally {
             chunk.detach();
         }
@@ -68,7 +69,7 @@ final class HandlerInvoker implements StreamDelivery.BodyDecoder {
         try {
             handler.onTiming(timing);
         } catch (Throwable thrown) {
-            throw handlerError("onTiming", thrown);
+            throw HandlerFailure.of("onTiming", thrown);
         }
     }
 
@@ -76,22 +77,12 @@ final class HandlerInvoker implements StreamDelivery.BodyDecoder {
         try {
             handler.onEnd(result);
         } catch (Throwable thrown) {
-            throw handlerError("onEnd", thrown);
+            throw HandlerFailure.of("onEnd", thrown);
         }
     }
 
     void onError(ParlandoException error) {
-        try {
-            handler.onError(error);
-        } catch (Throwable thrown) {
-            if (thrown != error) { // An exception cannot suppress itself.
-                error.addSuppressed(thrown);
-            }
-        }
-    }
-
-    private static HandlerException handlerError(String method, Throwable thrown) {
-        return new HandlerException("the chunk handler's " + method + " threw " + thrown, thrown);
+        HandlerFailure.report(error, handler::onError);
     }
 
     /** Returns the number of bytes consumed so far. */

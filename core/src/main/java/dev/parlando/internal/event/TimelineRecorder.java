@@ -24,6 +24,9 @@ public final class TimelineRecorder implements Timeline {
     private static final Set<TimelineEvent> ATTEMPT_EVENTS =
             Collections.unmodifiableSet(EnumSet.range(TimelineEvent.PERMIT, TimelineEvent.RESPONSE_HEADERS));
 
+    private static final Set<TimelineEvent> START_EVENTS =
+            Collections.unmodifiableSet(EnumSet.range(TimelineEvent.PERMIT, TimelineEvent.FIRST_BYTE));
+
     private final LongSupplier nanoClock;
     private final Consumer<TimelineEvent> observer;
     private final long startNanos;
@@ -67,6 +70,20 @@ public final class TimelineRecorder implements Timeline {
             observer.accept(event);
         } else if (nanosSinceStart.compareAndSet(event.ordinal(), UNMARKED, nanos)) {
             observer.accept(event);
+        }
+    }
+
+    /**
+     * Marks the events of another timeline up to its first byte.
+     *
+     * @param offsetNanos time from the start of this timeline to that of the other one
+     */
+    public void markStart(Timeline other, long offsetNanos) {
+        for (TimelineEvent event : START_EVENTS) {
+            OptionalLong nanos = other.nanos(event);
+            if (nanos.isPresent()) {
+                mark(event, nanos.getAsLong() + offsetNanos);
+            }
         }
     }
 

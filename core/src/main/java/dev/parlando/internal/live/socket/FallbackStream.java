@@ -6,7 +6,7 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.event.CallerWait;
-import dev.parlando.internal.event.LazyStage;
+import dev.parlando.internal.event.StreamStages;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
@@ -20,7 +20,6 @@ import dev.parlando.telemetry.Timeline;
 import dev.parlando.transcript.SpeechTiming;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -39,10 +38,7 @@ final class FallbackStream implements SpeechStream, ChunkHandler {
     private final CallOptions options;
     private final Timeline timeline;
     private final Consumer<ParlandoException> onRefused;
-    private final CompletableFuture<@Nullable SpeechResponse> response = new CompletableFuture<>();
-    private final CompletableFuture<SpeechResult> completion = new CompletableFuture<>();
-    private final LazyStage<@Nullable SpeechResponse> responseStage;
-    private final LazyStage<SpeechResult> completionStage;
+    private final StreamStages<SpeechResponse, SpeechResult> stages;
     private final long startNanos;
     private @Nullable Function<CallOptions, SpeechStream> fallback;
     private volatile @Nullable SpeechStream current;
@@ -69,8 +65,7 @@ final class FallbackStream implements SpeechStream, ChunkHandler {
         this.timeline = timeline;
         this.onRefused = onRefused;
         this.startNanos = timeline.elapsedNanos();
-        this.responseStage = new LazyStage<>(response, stages);
-        this.completionStage = new LazyStage<>(completion, stages);
+        this.stages = new StreamStages<>(stages);
     }
 
     /** Starts the stream over a WebSocket. The fallback is used at most once. */
@@ -100,11 +95,13 @@ final class FallbackStream implements SpeechStream, ChunkHandler {
 
     private void complete(@Nullable SpeechResult result, @Nullable Throwable failure) {
         if (failure != null) {
-            response.completeExceptionally(failure);
-            completion.completeExceptionally(failure);
+            stages.completeExceptionally(failure);
         } else if (result != null) {
-            response.complete(result.response());
-            completion.complete(result);
+            SpeechResponse headers = result.response();
+            if (headers != null) {
+                stages.respond(headers);
+            }
+            stages.complete(result);
         }
     }
 
@@ -125,25 +122,14 @@ final class FallbackStream implements SpeechStream, ChunkHandler {
                 second.cancel();
             }
         } catch (Throwable thrown) { // Such as an EngineClosedException.
-            fail(UnexpectedFailure.toException(thrown));
+            stages.fail(UnexpectedFailure.toException(thrown), handler::onError);
         }
-    }
-
-    private void fail(ParlandoException error) {
-        try {
-            handler.onError(error);
-        } catch (Throwable thrown) {
-            if (thrown != error) { // An exception cannot suppress itself.
-                error.addSuppressed(thrown);
-            }
-        }
-        complete(null, error);
     }
 
     @Override
     public void onResponse(SpeechResponse headers) {
         handler.onResponse(headers);
-        response.complete(headers);
+        stages.respond(headers);
     }
 
     @Override
@@ -182,17 +168,17 @@ final class FallbackStream implements SpeechStream, ChunkHandler {
 
     @Override
     public CompletionStage<@Nullable SpeechResponse> response() {
-        return responseStage.get();
+        return stages.response();
     }
 
     @Override
     public CompletionStage<SpeechResult> completion() {
-        return completionStage.get();
+        return stages.completion();
     }
 
     @Override
     public SpeechResult join() {
-        return CallerWait.join(completion);
+        return CallerWait.join(stages.result());
     }
 
     @Override
