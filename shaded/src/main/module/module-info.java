@@ -6,6 +6,7 @@ module dev.parlando {
 
     exports dev.parlando;
     exports dev.parlando.account;
+    exports dev.parlando.cache;
     exports dev.parlando.credentials;
     exports dev.parlando.credits;
     exports dev.parlando.error;

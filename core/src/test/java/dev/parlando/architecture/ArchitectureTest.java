@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String JSON = "dev.parlando.internal.json";
     private static final Set<String> DOMAIN = Set.of(
             "dev.parlando.account",
+            "dev.parlando.cache",
             "dev.parlando.credentials",
             "dev.parlando.credits",
             "dev.parlando.error",

@@ -33,6 +33,7 @@ final class CoreRules {
     static final Set<String> PUBLIC_PACKAGES = Set.of(
             "dev.parlando",
             "dev.parlando.account",
+            "dev.parlando.cache",
             "dev.parlando.credentials",
             "dev.parlando.credits",
             "dev.parlando.error",
@@ -46,12 +47,14 @@ final class CoreRules {
             "dev.parlando.voice");
 
     static final Set<String> INTERNAL_PACKAGES = Set.of(
+            INTERNAL + ".cache",
             INTERNAL + ".call",
             INTERNAL + ".connect",
             INTERNAL + ".credentials",
             INTERNAL + ".delivery",
             INTERNAL + ".event",
             INTERNAL + ".exchange",
+            INTERNAL + ".feed",
             INTERNAL + ".http1",
             INTERNAL + ".http2",
             INTERNAL + ".jfr",

@@ -11,6 +11,8 @@ import dev.parlando.account.KeySpec;
 import dev.parlando.account.KeyUpdate;
 import dev.parlando.account.Permissions;
 import dev.parlando.account.SingleUseToken;
+import dev.parlando.cache.CacheSettings;
+import dev.parlando.cache.CachedSpeech;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeys;
 import dev.parlando.credentials.KeyListener;
@@ -81,6 +83,7 @@ class NullArgumentTest {
     /** Adds one object of each public class that has a method with an argument. */
     private static NullArgumentCheck withValues(NullArgumentCheck check) {
         return check.samples((Object[]) CaptionFormat.values())
+                .samples(CacheSettings.DEFAULT, CachedSpeech.over(IDLE_SOURCE))
                 .samples(KEY, ApiKeys.of(KEY), Redaction.BY_CONTEXT, Redaction.of(KEY))
                 .samples(KeySpec.of("name", Permissions.ALL), KeyUpdate.NONE, SingleUseToken.of("token"))
                 .samples(CreditMeterSettings.DEFAULT, CreditMeter.create(CreditMeterSettings.DEFAULT))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.account.IpRange;
 import dev.parlando.account.KeySpec;
 import dev.parlando.account.Permissions;
+import dev.parlando.cache.CacheSettings;
 import dev.parlando.credits.CreditMeterSettings;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.Priority;
@@ -23,6 +24,7 @@ import dev.parlando.text.TextFilters;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -36,6 +38,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,9 +50,11 @@ class SettingsTest {
     private static final Map<Class<?>, List<Object>> VALUES = Map.ofEntries(
             Map.entry(boolean.class, List.of(true, false)),
             Map.entry(int.class, List.of(3, 5, 70_000)),
-            Map.entry(long.class, List.of(5_000L)),
+            Map.entry(long.class, List.of(5_000L, 50_000_000L)),
             Map.entry(double.class, List.of(0.9)),
             Map.entry(String.class, List.of("other")),
+            Map.entry(Path.class, List.of(Path.of("other"))),
+            Map.entry(SecretKey.class, List.of(new SecretKeySpec(new byte[16], "AES"))),
             Map.entry(Duration.class, List.of(Duration.ofMinutes(20), Duration.ofDays(10))),
             Map.entry(ZoneId.class, List.of(ZoneId.of("Europe/Berlin"))),
             Map.entry(Permissions.class, List.of(Permissions.of("voices_read"))),
@@ -69,6 +75,7 @@ class SettingsTest {
                 GovernorSettings.DEFAULT,
                 CreditMeterSettings.DEFAULT,
                 VoiceSettings.STORED,
+                CacheSettings.DEFAULT,
                 CallOptions.DEFAULT,
                 LiveTextSettings.DEFAULT,
                 SegmenterSettings.DEFAULT,

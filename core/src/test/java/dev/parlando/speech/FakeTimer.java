@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A timer whose time the test lets pass. Confined to the thread of the test. */
-final class FakeTimer implements LiveTimer {
+public final class FakeTimer implements LiveTimer {
     private record Task(long dueNanos, Runnable action) {}
 
     private final List<Task> tasks = new ArrayList<>();
@@ -26,7 +26,7 @@ final class FakeTimer implements LiveTimer {
     }
 
     /** Lets time pass and runs the tasks that are due. */
-    void pass(long millis) {
+    public void pass(long millis) {
         long end = nowNanos + TimeUnit.MILLISECONDS.toNanos(millis);
         Task next;
         while ((next = tasks.stream()
@@ -41,7 +41,7 @@ final class FakeTimer implements LiveTimer {
         nowNanos = end;
     }
 
-    int pendingTasks() {
+    public int pendingTasks() {
         return tasks.size();
     }
 }

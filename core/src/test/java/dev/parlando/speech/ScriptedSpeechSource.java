@@ -8,20 +8,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Speech source whose streams are controlled by the test. Confined to the thread of the test. */
-final class ScriptedSpeechSource implements SpeechSource {
+public final class ScriptedSpeechSource implements SpeechSource {
     private final List<ScriptedSpeechStream> streams = new ArrayList<>();
     private Consumer<ScriptedSpeechStream> script = stream -> {};
     private @Nullable ParlandoException refusal;
     private @Nullable CallOptions lastOptions;
 
     /** Runs a script on each new stream before {@code stream} returns it. */
-    ScriptedSpeechSource playing(Consumer<ScriptedSpeechStream> script) {
+    public ScriptedSpeechSource playing(Consumer<ScriptedSpeechStream> script) {
         this.script = script;
         return this;
     }
 
     /** Makes {@code stream} throw the error instead of starting a stream. */
-    ScriptedSpeechSource refusing(ParlandoException error) {
+    public ScriptedSpeechSource refusing(ParlandoException error) {
         refusal = error;
         return this;
     }
@@ -43,17 +43,17 @@ final class ScriptedSpeechSource implements SpeechSource {
 
     /** Returns the options of the last request. */
     @Nullable
-    CallOptions lastOptions() {
+    public CallOptions lastOptions() {
         return lastOptions;
     }
 
     /** Returns the number of requests sent. */
-    int requests() {
+    public int requests() {
         return streams.size();
     }
 
     /** Returns the stream of the only request. */
-    ScriptedSpeechStream stream() {
+    public ScriptedSpeechStream stream() {
         if (streams.size() != 1) {
             throw new AssertionError(streams.size() + " requests were sent");
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread may signal. The thread that signals first also delivers the signals that other threads add
  * meanwhile.
  */
-final class ScriptedSpeechStream implements SpeechStream {
+public final class ScriptedSpeechStream implements SpeechStream {
     private final SpeechRequest request;
     private final ChunkHandler handler;
     private final Queue<Runnable> signals = new ConcurrentLinkedQueue<>();
@@ -38,40 +38,40 @@ final class ScriptedSpeechStream implements SpeechStream {
     private int resumes;
     private volatile int cancels;
 
-    ScriptedSpeechStream(SpeechRequest request, ChunkHandler handler) {
+    public ScriptedSpeechStream(SpeechRequest request, ChunkHandler handler) {
         this.request = request;
         this.handler = handler;
     }
 
     /** Adds one chunk and delivers the pending chunks. */
-    ScriptedSpeechStream chunk(byte... bytes) {
+    public ScriptedSpeechStream chunk(byte... bytes) {
         return chunk(new BytesChunk(ByteBuffer.wrap(bytes)));
     }
 
-    ScriptedSpeechStream chunk(Chunk chunk) {
+    public ScriptedSpeechStream chunk(Chunk chunk) {
         signal(() -> pending.add(chunk));
         return this;
     }
 
     /** Delivers the response headers. */
-    ScriptedSpeechStream response(SpeechResponse response) {
+    public ScriptedSpeechStream response(SpeechResponse response) {
         signal(() -> handler.onResponse(response));
         return this;
     }
 
     /** Delivers times of characters, ahead of the pending chunks. */
-    ScriptedSpeechStream timing(SpeechTiming timing) {
+    public ScriptedSpeechStream timing(SpeechTiming timing) {
         signal(() -> handler.onTiming(timing));
         return this;
     }
 
     /** Ends the stream after the pending chunks. */
-    void end() {
+    public void end() {
         signal(() -> ending = () -> complete(false));
     }
 
     /** Fails the stream after the pending chunks. */
-    void fail(ParlandoException error) {
+    public void fail(ParlandoException error) {
         signal(() -> ending = () -> onFailed(error));
     }
 
@@ -86,24 +86,24 @@ final class ScriptedSpeechStream implements SpeechStream {
         completion.completeExceptionally(error);
     }
 
-    boolean isHeld() {
+    public boolean isHeld() {
         return held;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 
-    int resumes() {
+    public int resumes() {
         return resumes;
     }
 
-    int cancels() {
+    public int cancels() {
         return cancels;
     }
 
     /** Delivers {@code count} chunks as the handler accepts them, and then ends the stream. */
-    void chunks(long count) {
+    public void chunks(long count) {
         signal(() -> {
             unmadeChunks = count;
             ending = () -> complete(false);

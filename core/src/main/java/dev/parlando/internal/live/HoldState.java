@@ -25,6 +25,11 @@ public final class HoldState {
         return state.getAndUpdate(before -> before == State.RESUMED ? State.FREE : State.HELD) == State.RESUMED;
     }
 
+    /** Returns whether the stream is held. */
+    public boolean isHeld() {
+        return state.get() == State.HELD;
+    }
+
     /** Records a resume. Returns whether it ends a hold. */
     public boolean resume() {
         return state.getAndUpdate(before -> before == State.HELD ? State.FREE : State.RESUMED) == State.HELD;

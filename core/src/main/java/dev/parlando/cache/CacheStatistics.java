@@ -1,0 +1,31 @@
+package dev.parlando.cache;
+
+/**
+ * Counts of a {@link CachedSpeech} since its creation, and its current size. Immutable.
+ *
+ * @param hits calls whose audio was complete in memory
+ * @param diskHits calls whose audio was read from the directory
+ * @param followers calls that joined a request in flight, or the reading of a file
+ * @param misses calls that sent a request
+ * @param bypassed calls that were passed on, because their audio is not stored
+ * @param evictions recordings removed from memory to make room
+ * @param oversized requests whose audio was delivered and not stored, because it exceeded the limit or memory was in use
+ * @param recordings number of recordings in memory
+ * @param memoryBytes bytes of audio in memory, including audio that is arriving
+ * @param writtenFiles files written
+ * @param brokenFiles files deleted because their content was not valid
+ * @param diskFailures files that could not be read or written
+ */
+public record CacheStatistics(
+        long hits,
+        long diskHits,
+        long followers,
+        long misses,
+        long bypassed,
+        long evictions,
+        long oversized,
+        int recordings,
+        long memoryBytes,
+        long writtenFiles,
+        long brokenFiles,
+        long diskFailures) {}
