@@ -10,6 +10,7 @@ module dev.parlando {
     exports dev.parlando.credentials;
     exports dev.parlando.credits;
     exports dev.parlando.error;
+    exports dev.parlando.fallback;
     exports dev.parlando.governor;
     exports dev.parlando.internal.event to
             dev.parlando.audio;

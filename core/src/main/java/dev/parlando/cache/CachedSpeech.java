@@ -1,5 +1,7 @@
 package dev.parlando.cache;
 
+import dev.parlando.error.InvalidRequestException;
+import dev.parlando.fallback.FallbackSpeech;
 import dev.parlando.internal.cache.Recording;
 import dev.parlando.internal.cache.RecordingFeed;
 import dev.parlando.internal.event.TimelineRecorder;
@@ -64,8 +66,16 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
         return over(source, CacheSettings.DEFAULT);
     }
 
-    /** Returns a cache in front of a source, which stays open when the cache is closed. */
+    /**
+     * Returns a cache in front of a source, which stays open when the cache is closed.
+     *
+     * @throws InvalidRequestException if the source is a {@link FallbackSpeech}, whose steps speak differently
+     */
     public static CachedSpeech over(SpeechSource source, CacheSettings settings) {
+        if (Objects.requireNonNull(source, "source") instanceof FallbackSpeech) {
+            throw new InvalidRequestException(
+                    "source", "a chain would store the audio of its fallbacks; put the cache around one of its steps");
+        }
         return new CachedSpeech(source, settings, Clock.systemUTC());
     }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: response headers of the ElevenLabs API, observed in 2026.
  *
- * @param protocol {@code h2} over TLS or {@code h2c} over cleartext TCP
+ * @param protocol {@code h2} over TLS or {@code h2c} over cleartext TCP; {@code cache} or {@code program} for audio of such
+ *     a source
  * @param connectionReused whether the connection was already open before this request
  * @param keyFingerprint fingerprint of the API key that the request carried; null if it carried none
  * @param contentType header {@code content-type}

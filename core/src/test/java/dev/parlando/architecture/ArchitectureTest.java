@@ -26,6 +26,7 @@ class ArchitectureTest {
             "dev.parlando.credentials",
             "dev.parlando.credits",
             "dev.parlando.error",
+            "dev.parlando.fallback",
             "dev.parlando.metrics",
             "dev.parlando.speech",
             "dev.parlando.telemetry",

@@ -37,6 +37,7 @@ final class CoreRules {
             "dev.parlando.credentials",
             "dev.parlando.credits",
             "dev.parlando.error",
+            "dev.parlando.fallback",
             "dev.parlando.governor",
             "dev.parlando.metrics",
             "dev.parlando.network",
@@ -65,6 +66,7 @@ final class CoreRules {
             INTERNAL + ".option",
             INTERNAL + ".origin",
             INTERNAL + ".pool",
+            INTERNAL + ".program",
             INTERNAL + ".segment",
             INTERNAL + ".websocket");
 

@@ -23,6 +23,9 @@ import dev.parlando.credits.CreditMeterSettings;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.ServiceError;
 import dev.parlando.error.TransportException;
+import dev.parlando.fallback.FallbackSpeech;
+import dev.parlando.fallback.FallbackStep;
+import dev.parlando.fallback.ProgramSpeech;
 import dev.parlando.fault.CollectedMetrics;
 import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
@@ -84,6 +87,8 @@ class NullArgumentTest {
     private static NullArgumentCheck withValues(NullArgumentCheck check) {
         return check.samples((Object[]) CaptionFormat.values())
                 .samples(CacheSettings.DEFAULT, CachedSpeech.over(IDLE_SOURCE))
+                .samples(FallbackStep.of(IDLE_SOURCE), FallbackSpeech.of(FallbackStep.of(IDLE_SOURCE)))
+                .samples(ProgramSpeech.raw(OutputFormat.PCM_24000, "cat"))
                 .samples(KEY, ApiKeys.of(KEY), Redaction.BY_CONTEXT, Redaction.of(KEY))
                 .samples(KeySpec.of("name", Permissions.ALL), KeyUpdate.NONE, SingleUseToken.of("token"))
                 .samples(CreditMeterSettings.DEFAULT, CreditMeter.create(CreditMeterSettings.DEFAULT))

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.cache.CacheFixture.Call;
 import dev.parlando.error.EngineClosedException;
+import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
+import dev.parlando.fallback.FallbackSpeech;
+import dev.parlando.fallback.FallbackStep;
 import dev.parlando.fault.CollectingHandler;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.cache.Recording;
@@ -337,6 +340,12 @@ class CachedSpeechTest {
         assertThat(sent.priority()).isEqualTo(Priority.LIVE);
         source.stream().chunk((byte) 1).end();
         assertThat(other.audio()).containsExactly(1);
+    }
+
+    @Test
+    void rejectsChainWhoseFallbackItWouldStore() {
+        FallbackSpeech chain = FallbackSpeech.of(FallbackStep.of(source));
+        assertThatThrownBy(() -> CachedSpeech.over(chain)).isInstanceOf(InvalidRequestException.class);
     }
 
     @Test

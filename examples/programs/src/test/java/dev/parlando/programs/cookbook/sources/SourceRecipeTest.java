@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.SpeechEngine;
 import dev.parlando.cache.CacheStatistics;
+import dev.parlando.error.EngineClosedException;
+import dev.parlando.fallback.FallbackSpeech;
 import dev.parlando.programs.OfflineEngine;
+import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechSource;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,5 +43,17 @@ class SourceRecipeTest {
         CacheStatistics afterRestart = CachedLines.speakTwice(engine, directory, line);
         assertThat(afterRestart.misses()).isZero();
         assertThat(afterRestart.diskHits()).isEqualTo(1);
+    }
+
+    @Test
+    void spareVoices() {
+        SpeechSource closed = (request, handler, options) -> {
+            throw new EngineClosedException("no local voice");
+        };
+        FallbackSpeech chain = SpareVoices.chain(engine, closed);
+        chain.stream(SpeechRequest.of("There is always a voice."), chunk -> ChunkAction.CONTINUE)
+                .join();
+        assertThat(chain.spokenByStep()).containsExactly(1L, 0L, 0L);
+        SpareVoices.localVoice().close();
     }
 }
