@@ -12,7 +12,6 @@ import dev.langchain4j.model.audio.TextToSpeechRequest;
 import dev.parlando.error.InterruptedWaitException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.RequestRejectedException;
-import dev.parlando.offline.RecordedRequest;
 import dev.parlando.offline.ServiceRefusal;
 import dev.parlando.offline.SpeechAnswer;
 import dev.parlando.offline.junit.OfflineService;
@@ -78,9 +77,14 @@ class ParlandoSpeechModelTest {
     void interruptedCallCancelsItsRequest() {
         service.answer(SpeechAnswer.silence(Duration.ofMinutes(1)).chunks(1_000, Duration.ofMillis(20)));
         TextToSpeechModel model = new ParlandoSpeechModel(service.engine());
-        Thread.currentThread().interrupt();
+        Thread caller = Thread.currentThread();
+        Thread interrupter = new Thread(() -> {
+            service.requests().await(1);
+            caller.interrupt();
+        });
+        interrupter.start();
         assertThrows(InterruptedWaitException.class, () -> model.synthesize("Hello."));
         assertTrue(Thread.interrupted());
-        service.requests().list().forEach(RecordedRequest::assertCancelled);
+        service.requests().only().assertCancelled();
     }
 }

@@ -22,12 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("adapter")
+@Timeout(60)
 class SpeechServletTest {
     private static final SpeechAnswer ENDLESS =
             SpeechAnswer.audio(new byte[4 * 1024 * 1024]).chunks(1_000, Duration.ofMillis(5));
@@ -77,12 +79,12 @@ class SpeechServletTest {
 
     @Test
     void audioIsSentBeforeItIsComplete() throws IOException, InterruptedException {
-        service.answer(SpeechAnswer.audio(new byte[1_000]).chunks(500, Duration.ofMinutes(1)));
+        service.answer(SpeechAnswer.audio(new byte[1_000]).chunks(500, Duration.ofHours(1)));
         HttpResponse<InputStream> response = client.send(get("?text=Hello."), BodyHandlers.ofInputStream());
         try (InputStream audio = response.body()) {
             assertEquals(500, audio.readNBytes(500).length);
         }
-        engine.close(); // The rest would follow in a minute.
+        engine.close(); // The rest would follow in an hour.
         service.requests().only().assertCancelled();
     }
 

@@ -19,6 +19,7 @@ import dev.parlando.offline.ServiceRefusal;
 import dev.parlando.offline.SpeechAnswer;
 import dev.parlando.offline.junit.OfflineService;
 import dev.parlando.offline.load.AnswerFault;
+import dev.parlando.offline.load.RequestOutcome;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.VoiceSettings;
@@ -248,8 +249,9 @@ class ParlandoTextToSpeechModelTest {
     }
 
     @Test
-    void demandIsFlowControl() throws InterruptedException {
-        service.answer(SpeechAnswer.audio(SOUND));
+    void demandIsFlowControl() {
+        service.answerAlways(SpeechAnswer.audio(SOUND));
+        TextToSpeechModel model = model();
         CompletableFuture<byte[]> first = new CompletableFuture<>();
         CompletableFuture<Integer> rest = new CompletableFuture<>();
         var subscriber = new BaseSubscriber<byte[]>() {
@@ -271,9 +273,11 @@ class ParlandoTextToSpeechModelTest {
                 rest.complete(bytes);
             }
         };
-        model().stream("Hello.").subscribe(subscriber);
+        model.stream("Hello.").subscribe(subscriber);
         first.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-        assertThat(rest).isNotDone(); // The service has sent a window of 1 MiB at most.
+        assertThat(model.call("Meanwhile.")).hasSize(SOUND.length); // On the same connection and ring.
+        // The service has sent one window of the first answer, 1 MiB, and waits.
+        assertEquals(RequestOutcome.OPEN, service.requests().list().get(0).outcome());
         subscriber.requestUnbounded();
         assertEquals(
                 SOUND.length,
@@ -308,10 +312,15 @@ class ParlandoTextToSpeechModelTest {
     void interruptedCallCancelsItsRequest() {
         service.answer(ENDLESS);
         TextToSpeechModel model = model();
-        Thread.currentThread().interrupt();
+        Thread caller = Thread.currentThread();
+        Thread interrupter = new Thread(() -> {
+            service.requests().await(1);
+            caller.interrupt();
+        });
+        interrupter.start();
         assertThrows(InterruptedWaitException.class, () -> model.call("Hello."));
         assertTrue(Thread.interrupted());
-        service.requests().list().forEach(each -> each.assertCancelled());
+        service.requests().only().assertCancelled();
     }
 
     @Test

@@ -147,6 +147,16 @@ class ApplicationTest {
     }
 
     @Test
+    void prometheusHasTheMetersOfTheEngine() throws IOException, InterruptedException {
+        assertThat(model().call("Hello.")).isNotEmpty();
+        awaitEnd();
+        assertThat(get("/actuator/prometheus").body())
+                .contains("gen_ai_client_operation_duration_seconds_count{")
+                .contains("parlando_first_byte_seconds_count{")
+                .contains("parlando_concurrency_max{");
+    }
+
+    @Test
     void endpointsDoNotShowTheKey() throws IOException, InterruptedException {
         assertThat(get("/actuator/configprops/parlando").body())
                 .contains("parlando")

@@ -1,4 +1,4 @@
-package dev.parlando.spring.boot.webflux;
+package dev.parlando.spring.boot.endpoint;
 
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;

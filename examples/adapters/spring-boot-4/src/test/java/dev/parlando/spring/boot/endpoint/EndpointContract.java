@@ -1,14 +1,12 @@
-package dev.parlando.spring.boot.webflux;
+package dev.parlando.spring.boot.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parlando.offline.OfflineVoiceServer;
 import dev.parlando.offline.SpeechAnswer;
 import dev.parlando.offline.junit.OfflineService;
-import dev.parlando.offline.load.AnswerFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,34 +17,41 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
-/** A reactive application that streams speech of the offline server. */
-@Tag("adapter")
-class SpeechControllerTest {
+/** The tests of an application whose endpoint streams speech of the offline server. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EndpointContract {
     @RegisterExtension
     static final OfflineService service = OfflineService.create();
 
-    private static ConfigurableApplicationContext context;
+    private final WebApplicationType type;
+    private final Class<?> controller;
+    private ConfigurableApplicationContext context;
+
+    EndpointContract(WebApplicationType type, Class<?> controller) {
+        this.type = type;
+        this.controller = controller;
+    }
 
     /** The application. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(SpeechController.class)
     static class Application {}
 
     @BeforeAll
-    static void start() {
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setWebApplicationType(WebApplicationType.REACTIVE);
+    void start() {
+        SpringApplication application = new SpringApplication(Application.class, controller);
+        application.setWebApplicationType(type);
         context = application.run(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
@@ -57,11 +62,11 @@ class SpeechControllerTest {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         context.close();
     }
 
-    private <T> HttpResponse<T> get(HttpResponse.BodyHandler<T> body) throws IOException, InterruptedException {
+    <T> HttpResponse<T> get(HttpResponse.BodyHandler<T> body) throws IOException, InterruptedException {
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
         URI uri = URI.create("http://127.0.0.1:" + port + "/speech?text=Hello.");
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), body);
@@ -77,25 +82,11 @@ class SpeechControllerTest {
     }
 
     @Test
-    void audioIsSentBeforeItIsComplete() throws IOException, InterruptedException {
-        service.answer(SpeechAnswer.audio(new byte[1_000]).chunks(500, Duration.ofMinutes(1)));
-        try (InputStream audio = get(BodyHandlers.ofInputStream()).body()) {
-            assertEquals(500, audio.readNBytes(500).length);
-        }
-    }
-
-    @Test
     void browserThatLeavesCancelsTheRequest() throws IOException, InterruptedException {
         service.answer(SpeechAnswer.audio(new byte[4 * 1024 * 1024]).chunks(1_000, Duration.ofMillis(5)));
         try (InputStream audio = get(BodyHandlers.ofInputStream()).body()) {
             assertTrue(audio.read() >= 0);
         }
         service.requests().only().assertCancelled();
-    }
-
-    @Test
-    void speechThatBreaksOffAbortsTheResponse() {
-        service.answer(SpeechAnswer.audio(new byte[20_000]).failingAfter(10_000, AnswerFault.CUT));
-        assertThrows(IOException.class, () -> get(BodyHandlers.ofByteArray()));
     }
 }
