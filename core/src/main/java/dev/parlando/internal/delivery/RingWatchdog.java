@@ -60,9 +60,17 @@ final class RingWatchdog {
             consumedAtCheck = now;
             checksWithoutProgress = 0;
         } else if (++checksWithoutProgress == BLOCKED_CHECKS) {
-            BackgroundLog.write(() -> LOG.log(System.Logger.Level.WARNING, message(), stack()));
+            report();
         }
         timer.schedule(this::check, CHECK_NANOS);
+    }
+
+    /** Logs the handler of now, not that which runs when the message is written. */
+    private void report() {
+        Throwable stack = stack();
+        if (consumed.get() == consumedAtCheck) {
+            BackgroundLog.write(() -> LOG.log(System.Logger.Level.WARNING, message(), stack));
+        }
     }
 
     private String message() {

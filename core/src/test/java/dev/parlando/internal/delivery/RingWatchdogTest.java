@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
 import dev.parlando.fault.LogRecorder;
+import dev.parlando.internal.event.BackgroundLog;
+import dev.parlando.internal.event.EngineThread;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
@@ -19,6 +21,7 @@ class RingWatchdogTest {
     private final Queue<Runnable> timers = new ArrayDeque<>();
     private final Semaphore entered = new Semaphore(0);
     private final Semaphore released = new Semaphore(0);
+    private final Semaphore logReleased = new Semaphore(0);
     private final LogRecorder log = new LogRecorder(RingWatchdog.class.getName(), Level.WARNING);
     private final ChunkRing ring = new ChunkRing("watched-ring", 256, new BlockingWaitStrategy(), Runnable::run);
 
@@ -32,8 +35,12 @@ class RingWatchdogTest {
     @AfterEach
     void close() {
         released.release(100);
-        ring.halt(System.nanoTime() + TimeUnit.SECONDS.toNanos(30), () -> {});
+        haltRing();
         log.close();
+    }
+
+    private void haltRing() {
+        ring.halt(System.nanoTime() + TimeUnit.SECONDS.toNanos(30), () -> {});
     }
 
     private void blockRing() throws InterruptedException {
@@ -69,6 +76,25 @@ class RingWatchdogTest {
         check(100);
 
         assertThat(log.messages()).hasSize(1).first().asString().contains("watched-ring", "HOLD");
+        assertThat(log.records().get(0).getThrown().getStackTrace())
+                .extracting(StackTraceElement::getMethodName)
+                .contains("blockingHandler");
+    }
+
+    /** The message is written after the handler has returned. */
+    @Test
+    void logsStackTraceOfTheCheck() throws Exception {
+        blockRing();
+        Thread loop = EngineThread.createShared("loop", () -> {
+            BackgroundLog.write(() -> logReleased.acquireUninterruptibly());
+            check(RingWatchdog.BLOCKED_CHECKS);
+            released.release();
+            haltRing(); // Waits until the handler has returned.
+            logReleased.release();
+        });
+        loop.start();
+        awaitLogged(1);
+
         assertThat(log.records().get(0).getThrown().getStackTrace())
                 .extracting(StackTraceElement::getMethodName)
                 .contains("blockingHandler");
