@@ -101,7 +101,7 @@ class_path() { cat "$work/projects/$1/class-path.txt"; }
 
 compile_programs() {
   javac -cp "$(class_path class-path)" -d "$work/programs" "$home/.ci/spoken/Spoken.java" \
-    "$home"/.ci/release/programs/{WithOwnServer,Footprint}.java
+    "$home"/.ci/release/programs/{WithOwnServer,Footprint,Plugin}.java
   javac -cp "$(class_path shaded):$work/programs" -d "$work/programs" "$home/.ci/release/programs/BesideNetty.java"
   javac --module-path "$(class_path module-path)" -d "$work/modules" "$home"/.ci/spoken/*.java
 }
@@ -116,6 +116,47 @@ speak() {
   check_speech "$all" java -cp "$work/programs:$(class_path shaded)" BesideNetty "$netty" "${server[@]}"
   check_speech mp3_44100_128 java -cp "$work/programs:$(class_path game)" spoken.Spoken "${server[@]}"
   echo "spoken on the class path, the module path and beside Netty $netty"
+}
+
+# Speaks in a plugin, and unloads it. docs/architecture.md has the conditions. Newer JDKs keep classes softly.
+speak_in_plugin() {
+  local project
+  for project in class-path shaded; do
+    check_speech mp3_44100_128 java {-D,-Ddev.parlando.shaded.}io.netty.jfr.enabled=false -XX:SoftRefLRUPolicyMSPerMB=0 -cp "$work/programs" Plugin \
+      "$work/programs:$(class_path $project)" "$(server_field h2c url)" "$(server_field h2c api_key)"
+  done
+  echo "spoken in a plugin, which was unloaded"
+}
+
+# Speaks from executable jars of the versions of Spring Boot in .ci/class-paths.sh.
+speak_in_fat_jars() {
+  local boot project versions
+  versions=$(sed -n 's/^boot-.*:spring-boot-dependencies:\([^ ]*\) .*/\1/p' "$home/.ci/class-paths.sh")
+  [ "$(wc -w <<<"$versions")" = 3 ] || fail "expected three versions of Spring Boot"
+  for boot in $versions; do
+    project=$work/fat-jar-$boot
+    cp -r "$home/.ci/release/fat-jar" "$project"
+    cp "$home/.ci/spoken/Spoken.java" "$project/src/main/java/spoken"
+    sed -i "s/BOOT_VERSION/$boot/" "$project/pom.xml"
+    mvn -B -q -s "$work/settings.xml" -f "$project/pom.xml" package -Dparlando.version="$version"
+    check_speech "mp3_44100_128 opus_48000_64" java -jar "$project/target/fat-jar-1.jar" \
+      "$(server_field h2c url)" "$(server_field h2c api_key)" >"$work/boot.log"
+    has "$work/boot.log" "$boot"
+  done
+  echo "spoken from the executable jars of Spring Boot" $versions
+}
+
+# Gradle resolves the artifacts and speaks.
+speak_with_gradle() {
+  local project=$work/gradle
+  cp -r "$home/.ci/release/gradle" "$project"
+  mkdir -p "$project/src/main/java/spoken"
+  cp "$home/.ci/spoken/Spoken.java" "$project/src/main/java/spoken"
+  gradle -q --no-daemon --console=plain -g "$work/gradle-home" -p "$project" installDist \
+    -PparlandoRepository="file://$work/first/target/repository" -PparlandoVersion="$version"
+  check_speech mp3_44100_128 java -cp "$project/build/install/gradle/lib/*" spoken.Spoken \
+    "$(server_field h2c url)" "$(server_field h2c api_key)"
+  echo "spoken by a project of Gradle"
 }
 
 # The checks of .ci/class-paths.sh with the shaded jar. The references are those of the audio module.
@@ -171,6 +212,9 @@ await_server h2c
 await_server h2
 cd "$work"
 speak
+speak_in_plugin
+speak_in_fat_jars
+speak_with_gradle
 check_shaded_calls
 check_sizes
 "$home/.ci/runtime-image.sh" "$(class_path module-path)"
