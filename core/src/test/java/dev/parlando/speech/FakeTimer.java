@@ -13,6 +13,9 @@ public final class FakeTimer implements LiveTimer {
     private final List<Task> tasks = new ArrayList<>();
     private long nowNanos;
 
+    /** Creates a timer at time zero. */
+    public FakeTimer() {}
+
     @Override
     public long nanoTime() {
         return nowNanos;

@@ -14,6 +14,9 @@ public final class ScriptedSpeechSource implements SpeechSource {
     private @Nullable ParlandoException refusal;
     private @Nullable CallOptions lastOptions;
 
+    /** Creates a source of silent streams, until a script is set. */
+    public ScriptedSpeechSource() {}
+
     /** Runs a script on each new stream before {@code stream} returns it. */
     public ScriptedSpeechSource playing(Consumer<ScriptedSpeechStream> script) {
         this.script = script;
