@@ -65,7 +65,7 @@ final class RingWatchdog {
         timer.schedule(this::check, CHECK_NANOS);
     }
 
-    /** Logs the handler of now, not that which runs when the message is written. */
+    /** Logs the current handler. It may return before the message is written. */
     private void report() {
         Throwable stack = stack();
         if (consumed.get() == consumedAtCheck) {
