@@ -61,7 +61,8 @@ public interface AudioSink extends AutoCloseable {
 
     /**
      * Returns the lead with which a sample must be written before it is played, in audio frames. A later sample is
-     * played after a gap. Returns 0 for a device, which plays immediately when it is empty.
+     * played after a gap. Returns 0 for a device, which plays immediately when it is empty. The value may change with
+     * the position: a sink with a latency returns the samples that it has taken and not played.
      */
     default int leadAudioFrames() {
         return 0;

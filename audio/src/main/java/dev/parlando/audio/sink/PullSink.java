@@ -244,9 +244,12 @@ public final class PullSink implements AudioSink {
         return ringAudioFrames + positionEstimator.latencyAudioFrames();
     }
 
+    /** Returns the length of a packet and of the samples in the latency, which are none at the start of a run. */
     @Override
     public int leadAudioFrames() {
-        return positionEstimator.latencyAudioFrames() + packetAudioFrames;
+        long readAudioFrames = queue.consumedSamples() / format.channels() - runOffsetAudioFrames;
+        long unplayed = Math.max(0, readAudioFrames - positionAudioFrames());
+        return (int) Math.min(positionEstimator.latencyAudioFrames(), unplayed) + packetAudioFrames;
     }
 
     @Override

@@ -90,7 +90,7 @@ final class SinkWriter {
         if (playing.state() == PlaybackState.PLAYING) {
             return true;
         }
-        int requiredAudioFrames = sink.format().audioFrames(requiredMillis(playing));
+        int requiredAudioFrames = requiredAudioFrames(playing);
         playing.fill(requiredAudioFrames);
         if (!playing.isInputEnded() && sink.isPaced() && playing.pendingAudioFrames() < requiredAudioFrames) {
             return false;
@@ -110,8 +110,12 @@ final class SinkWriter {
         playing.transition(PlaybackTrigger.READY);
     }
 
-    private int requiredMillis(PlayingUtterance playing) {
-        return playing.state() == PlaybackState.STARVED ? tuner.resumeMillis() : tuner.startMillis(clock.nanoTime());
+    /** Returns the length of audio required to start or to resume, behind the samples that the sink takes in advance. */
+    private int requiredAudioFrames(PlayingUtterance playing) {
+        int millis =
+                playing.state() == PlaybackState.STARVED ? tuner.resumeMillis() : tuner.startMillis(clock.nanoTime());
+        long lead = Math.max(0, sink.leadAudioFrames() - sink.unplayedAudioFrames());
+        return sink.format().audioFrames(millis) + (int) lead;
     }
 
     /**

@@ -78,8 +78,9 @@ public final class LatencySink extends ForwardingSink {
         return super.bufferAudioFrames() != Integer.MAX_VALUE;
     }
 
+    /** Returns also the samples that the device has taken and that are not heard yet. */
     @Override
     public int leadAudioFrames() {
-        return super.leadAudioFrames() + format.audioFrames(latencyMillis);
+        return super.leadAudioFrames() + (int) Math.max(0, super.positionAudioFrames() - positionAudioFrames());
     }
 }

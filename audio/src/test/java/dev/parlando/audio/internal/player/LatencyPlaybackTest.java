@@ -65,6 +65,18 @@ class LatencyPlaybackTest {
         }
     }
 
+    /** The first audio is shorter than the latency, but the device has not run dry when the next one arrives. */
+    @Test
+    void startsWithoutFade() throws Exception {
+        rig.say();
+        FakeSpeechStream stream = rig.nextStream();
+        stream.send(loud(at(60)));
+        rig.run(40);
+        stream.send(loud(at(60))).end();
+        rig.run(LATENCY_MILLIS + 120);
+        assertThat(Arrays.copyOf(rig.sink.playedSamples(), at(120))).isEqualTo(loud(at(120)));
+    }
+
     @Test
     void continuesBehindAcceptedSamplesAfterPause() throws Exception {
         short[] ramp = TestAudio.ramp(RATE_HZ);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.FakeSpeechSource;
+import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.playback.QueuePosition;
@@ -135,5 +136,28 @@ class PullSinkPlaybackTest {
 
         assertThat(packets.read(block, 0)).isFalse();
         assertThat(sent).isEqualTo(Arrays.copyOf(ramp, sent.length));
+    }
+
+    /** The host takes a whole packet at a time, so that more than one has to be there at the start. */
+    @Test
+    void startsPacketsWithoutFade() throws Exception {
+        PullPacketReader packets = pull.packetReader(BLOCK);
+        short[] loud = new short[4 * BLOCK];
+        Arrays.fill(loud, (short) 10_000);
+        short[] sent = new short[4 * BLOCK];
+        say();
+        FakeSpeechStream stream = speech.next();
+        for (int arrived = 0; arrived < loud.length; arrived += BLOCK / 2) {
+            stream.send(Arrays.copyOfRange(loud, arrived, arrived + BLOCK / 2));
+            settle();
+        }
+        stream.end();
+        settle();
+        for (int i = 0; i < 4; i++) {
+            assertThat(packets.read(sent, i * BLOCK)).as("packet %d", i).isTrue();
+            settle();
+        }
+
+        assertThat(sent).isEqualTo(loud);
     }
 }
