@@ -51,10 +51,7 @@ class SpeechSendHandlerTest {
 
     @BeforeEach
     void open() {
-        player = SpeechPlayer.builder(service.engine())
-                .prefillMillis(100)
-                .sink(handler.sink())
-                .open();
+        player = SpeechPlayer.builder(service.engine()).sink(handler.sink()).open();
     }
 
     @AfterEach

@@ -46,10 +46,7 @@ class SpeechAudioStreamTest {
 
     @BeforeEach
     void open() {
-        player = SpeechPlayer.builder(service.engine())
-                .prefillMillis(100)
-                .sink(speech.sink())
-                .open();
+        player = SpeechPlayer.builder(service.engine()).sink(speech.sink()).open();
     }
 
     @AfterEach

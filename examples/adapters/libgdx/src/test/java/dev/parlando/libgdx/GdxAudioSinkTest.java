@@ -42,7 +42,7 @@ class GdxAudioSinkTest {
     private final RecordingDevice device = new RecordingDevice(true, permits::acquireUninterruptibly);
     private final GdxAudioSink sink = new GdxAudioSink(device, pull);
     private final SpeechPlayer player =
-            SpeechPlayer.builder(service.engine()).prefillMillis(100).sink(sink).open();
+            SpeechPlayer.builder(service.engine()).sink(sink).open();
 
     @AfterEach
     void close() throws Exception {

@@ -48,10 +48,7 @@ class SpeechSupplierTest {
 
     @BeforeEach
     void open() {
-        player = SpeechPlayer.builder(service.engine())
-                .prefillMillis(100)
-                .sink(speech.sink())
-                .open();
+        player = SpeechPlayer.builder(service.engine()).sink(speech.sink()).open();
     }
 
     @AfterEach
