@@ -25,7 +25,7 @@ class PlaybackMetricsTest {
     /** Closing the player delivers its events. */
     @Test
     void measuresUtterancesOfPlayer() throws Exception {
-        double heardMillis;
+        long heardNanos;
         try (FakeSpeechSource speech = new FakeSpeechSource();
                 SpeechPlayer player = SpeechPlayer.builder(speech)
                         .sink(VirtualClockSink.selfRunning(100))
@@ -34,7 +34,7 @@ class PlaybackMetricsTest {
             Playback heard = player.say("Hello");
             speech.next().send(TestAudio.ramp(2_400)).end();
             heard.join();
-            heardMillis = heard.timeline().millis(TimelineEvent.FIRST_HEARD).orElseThrow();
+            heardNanos = heard.timeline().nanos(TimelineEvent.FIRST_HEARD).orElseThrow();
             Playback failed = player.say("Hello");
             speech.next().fail(new InternalException(new IllegalStateException()));
             assertThat(catchThrowable(failed::join)).isNotNull();
@@ -42,7 +42,7 @@ class PlaybackMetricsTest {
 
         assertThat(collected.of(Metric.FIRST_AUDIBLE))
                 .extracting(MetricReading::value)
-                .containsExactly(heardMillis / 1e3);
+                .containsExactly(heardNanos / 1e9);
         assertThat(collected.sum(Metric.PLAYBACKS, "ended")).isEqualTo(1);
         assertThat(collected.sum(Metric.PLAYBACKS, "failed")).isEqualTo(1);
         assertThat(collected.of(Metric.UNDERRUNS))
