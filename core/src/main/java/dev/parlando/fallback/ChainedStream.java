@@ -5,6 +5,7 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.event.CallerWait;
+import dev.parlando.internal.event.Deadline;
 import dev.parlando.internal.event.StreamStages;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
@@ -18,9 +19,7 @@ import dev.parlando.telemetry.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * attempts follow one another, so that their thread owns {@link #failures}.
  */
 final class ChainedStream implements SpeechStream {
-    private static final Executor JDK_POOL = new CompletableFuture<Void>().defaultExecutor();
-
     private final FallbackSpeech chain;
     private final SpeechRequest request;
     private final ChunkHandler handler;
@@ -49,12 +46,9 @@ final class ChainedStream implements SpeechStream {
         this.request = request;
         this.handler = handler;
         this.options = options;
-        this.timeline = options.timeline() instanceof TimelineRecorder started
-                ? started
-                : new TimelineRecorder(chain.timer()::nanoTime);
+        this.timeline = TimelineRecorder.of(options.timeline(), chain.timer()::nanoTime);
         this.startNanos = timeline.elapsedNanos();
-        Executor own = options.executor();
-        this.stages = new StreamStages<>(own == null ? JDK_POOL : own);
+        this.stages = new StreamStages<>(options.executor());
     }
 
     void start() {
@@ -83,12 +77,9 @@ final class ChainedStream implements SpeechStream {
     private CallOptions ofAttempt() {
         CallOptions rest = options.withTimeline(timeline);
         Duration deadline = options.deadline();
-        if (deadline == null) {
-            return rest;
-        }
-        long nanos = deadline.toNanos() - (timeline.elapsedNanos() - startNanos);
-        return rest.withDeadline(
-                Duration.ofMillis(Math.max(1, Duration.ofNanos(nanos).toMillis())));
+        return deadline == null
+                ? rest
+                : rest.withDeadline(Deadline.rest(deadline, timeline.elapsedNanos() - startNanos));
     }
 
     FallbackSpeech chain() {

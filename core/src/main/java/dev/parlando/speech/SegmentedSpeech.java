@@ -3,13 +3,13 @@ package dev.parlando.speech;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.StreamStages;
 import dev.parlando.internal.live.LiveTimer;
 import dev.parlando.text.LiveTextReader;
 import dev.parlando.text.LiveTextSettings;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,8 +29,6 @@ import java.util.concurrent.ScheduledExecutorService;
  * call at a time. Its last call may come on the executor.
  */
 public final class SegmentedSpeech implements SpeechSource, AutoCloseable {
-    private static final Executor JDK_POOL = new CompletableFuture<Void>().defaultExecutor();
-
     private final SpeechSource source;
     private final Executor stages;
     private final Executor executor;
@@ -58,7 +56,7 @@ public final class SegmentedSpeech implements SpeechSource, AutoCloseable {
 
     /** Returns speech over a source with the executor and the timer that the JDK uses for asynchronous tasks. */
     public static SegmentedSpeech over(SpeechSource source) {
-        return new SegmentedSpeech(source, JDK_POOL, JDK_POOL, LiveTimer.ofJdk());
+        return new SegmentedSpeech(source, StreamStages.JDK_POOL, StreamStages.JDK_POOL, LiveTimer.ofJdk());
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.parlando.speech;
 
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.CallerWait;
-import dev.parlando.internal.event.DeadlineError;
+import dev.parlando.internal.event.Deadline;
 import dev.parlando.internal.event.SerialTask;
 import dev.parlando.internal.event.StreamStages;
 import dev.parlando.internal.event.TimelineRecorder;
@@ -68,9 +68,7 @@ final class SegmentedStream implements SpeechStream {
         this.lowMillis = pace.toNanos() / 1e6;
         this.handler = handler;
         this.options = options;
-        this.timeline = options.timeline() instanceof TimelineRecorder started
-                ? started
-                : new TimelineRecorder(speech.timer()::nanoTime);
+        this.timeline = TimelineRecorder.of(options.timeline(), speech.timer()::nanoTime);
         this.quietTimer = new QuietTimer(speech.timer(), this::signal);
         this.stages = new StreamStages<>(speech.stages(options));
     }
@@ -78,7 +76,7 @@ final class SegmentedStream implements SpeechStream {
     void start() {
         Duration deadline = options.deadline();
         if (deadline != null) {
-            stopDeadline = speech.timer().schedule(() -> abort(DeadlineError.of(deadline)), deadline.toNanos());
+            stopDeadline = speech.timer().schedule(() -> abort(Deadline.error(deadline)), deadline.toNanos());
         }
         requests.onReadable(this::signal);
     }

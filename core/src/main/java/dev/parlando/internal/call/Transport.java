@@ -153,7 +153,7 @@ public final class Transport implements AutoCloseable {
 
     /** Returns the timeline that the caller has started, or one on the clock of this transport that starts now. */
     public TimelineRecorder timeline(CallOptions options) {
-        return options.timeline() instanceof TimelineRecorder started ? started : new TimelineRecorder(nanoClock);
+        return TimelineRecorder.of(options.timeline(), nanoClock);
     }
 
     /**

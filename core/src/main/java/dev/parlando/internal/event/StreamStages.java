@@ -16,13 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the result
  */
 public final class StreamStages<H, R> {
+    /** The executor of the JDK for asynchronous tasks. */
+    public static final Executor JDK_POOL = new CompletableFuture<Void>().defaultExecutor();
+
     private final CompletableFuture<@Nullable H> response = new CompletableFuture<>();
     private final CompletableFuture<R> completion = new CompletableFuture<>();
     private final LazyStage<@Nullable H> responseStage;
     private final LazyStage<R> completionStage;
 
-    /** Creates the stages of a stream, which complete on the executor. */
-    public StreamStages(Executor executor) {
+    /**
+     * Creates the stages of a stream.
+     *
+     * @param own executor on which they complete; null for {@link #JDK_POOL}
+     */
+    public StreamStages(@Nullable Executor own) {
+        Executor executor = own == null ? JDK_POOL : own;
         this.responseStage = new LazyStage<>(response, executor);
         this.completionStage = new LazyStage<>(completion, executor);
     }

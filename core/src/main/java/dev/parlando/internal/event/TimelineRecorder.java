@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writable timeline of one utterance. The engine and the player mark events on it; users read it as a
@@ -56,6 +57,11 @@ public final class TimelineRecorder implements Timeline {
         for (TimelineEvent event : TimelineEvent.values()) {
             nanosSinceStart.set(event.ordinal(), event == TimelineEvent.QUEUED ? 0 : UNMARKED);
         }
+    }
+
+    /** Returns the timeline that a caller has started, or a new one on the clock. */
+    public static TimelineRecorder of(@Nullable Timeline started, LongSupplier nanoClock) {
+        return started instanceof TimelineRecorder recorder ? recorder : new TimelineRecorder(nanoClock);
     }
 
     /** Marks an event with the current time. */

@@ -2,7 +2,7 @@ package dev.parlando.internal.feed;
 
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.CallerWait;
-import dev.parlando.internal.event.DeadlineError;
+import dev.parlando.internal.event.Deadline;
 import dev.parlando.internal.event.HandlerFailure;
 import dev.parlando.internal.event.SerialTask;
 import dev.parlando.internal.event.StreamStages;
@@ -63,17 +63,15 @@ final class FedStream implements SpeechStream {
         this.handler = handler;
         this.feed = feed;
         this.deadline = options.deadline();
-        this.timeline = options.timeline() instanceof TimelineRecorder started
-                ? started
-                : new TimelineRecorder(runner.timer()::nanoTime);
-        this.stages = new StreamStages<>(FeedRunner.stages(options));
+        this.timeline = TimelineRecorder.of(options.timeline(), runner.timer()::nanoTime);
+        this.stages = new StreamStages<>(options.executor());
         this.steps = new SerialTask(runner::execute, this::step);
     }
 
     void start() {
         Duration limit = deadline;
         if (limit != null) {
-            stopDeadline = runner.timer().schedule(() -> abort(DeadlineError.of(limit)), limit.toNanos());
+            stopDeadline = runner.timer().schedule(() -> abort(Deadline.error(limit)), limit.toNanos());
         }
         feed.open(steps::signal);
         steps.signal();

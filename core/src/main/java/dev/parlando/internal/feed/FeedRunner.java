@@ -8,9 +8,7 @@ import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,7 +24,6 @@ public final class FeedRunner implements AutoCloseable {
     private static final int THREADS = 2;
     private static final long IDLE_SECONDS = 5;
     private static final long CLOSE_SECONDS = 2;
-    private static final Executor JDK_POOL = new CompletableFuture<Void>().defaultExecutor();
 
     private final String name;
     private final LiveTimer timer;
@@ -91,12 +88,6 @@ public final class FeedRunner implements AutoCloseable {
 
     LiveTimer timer() {
         return timer;
-    }
-
-    /** Returns the executor of the stages of a call. */
-    static Executor stages(CallOptions options) {
-        Executor own = options.executor();
-        return own == null ? JDK_POOL : own;
     }
 
     /** Runs a step of a stream; after {@link #close()} on the caller's thread. */

@@ -6,6 +6,7 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.TransportException;
 import dev.parlando.internal.event.CallerWait;
+import dev.parlando.internal.event.Deadline;
 import dev.parlando.internal.event.StreamStages;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.speech.CallOptions;
@@ -110,9 +111,7 @@ final class FallbackStream implements SpeechStream, ChunkHandler {
         CallOptions rest = options.withTimeline(timeline);
         Duration deadline = options.deadline();
         if (deadline != null) {
-            long nanos = deadline.toNanos() - (timeline.elapsedNanos() - startNanos);
-            rest = rest.withDeadline(
-                    Duration.ofMillis(Math.max(1, Duration.ofNanos(nanos).toMillis())));
+            rest = rest.withDeadline(Deadline.rest(deadline, timeline.elapsedNanos() - startNanos));
         }
         try {
             SpeechStream second = Objects.requireNonNull(fallback).apply(rest);
