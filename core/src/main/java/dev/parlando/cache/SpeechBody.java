@@ -39,20 +39,7 @@ final class SpeechBody {
 
     static StoredSpeech decode(long createdMillis, byte[] body) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
-        SpeechResponse response = new SpeechResponse(
-                StoredSpeech.PROTOCOL,
-                false,
-                null,
-                readText(in),
-                readText(in),
-                readText(in),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        SpeechResponse response = StoredSpeech.cached(readText(in), readText(in), readText(in));
         List<TimedPiece> timings = new ArrayList<>();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {

@@ -43,7 +43,6 @@ public final class Recording {
     private volatile @Nullable ParlandoException failure;
     private volatile @Nullable SpeechResponse response;
     private volatile @Nullable Timeline origin;
-    private volatile boolean fromDisk;
 
     @GuardedBy("this")
     private final List<byte @Nullable []> blocks = new ArrayList<>();
@@ -124,10 +123,6 @@ public final class Recording {
 
     public boolean isCancelled() {
         return state == State.CANCELLED;
-    }
-
-    public boolean isFromDisk() {
-        return fromDisk;
     }
 
     @Nullable
@@ -213,9 +208,8 @@ public final class Recording {
             size = audio.length;
             timings.addAll(stored.timings());
         }
-        fromDisk = true;
         createdMillis = stored.createdMillis();
-        response = StoredSpeech.cached(stored.response());
+        response = stored.response();
         state = State.COMPLETE;
         signal();
     }

@@ -65,11 +65,7 @@ public final class RecordingFeed implements AudioFeed {
     @Override
     public @Nullable SpeechResponse response() {
         SpeechResponse headers = recording.response();
-        return headers == null || isOwn() ? headers : StoredSpeech.cached(headers);
-    }
-
-    private boolean isOwn() {
-        return first && !recording.isFromDisk();
+        return headers == null || first ? headers : StoredSpeech.cached(headers);
     }
 
     @Override

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // The array is not compared, and not shared with other code.
 public record StoredSpeech(
         long createdMillis, @Nullable SpeechResponse response, List<TimedPiece> timings, byte[] audio) {
-    /** Protocol of a response that comes from a cache. */
-    public static final String PROTOCOL = "cache";
+    private static final String PROTOCOL = "cache";
 
     /** Returns the memory that the audio takes in blocks, in bytes. */
     public long blockBytes() {
@@ -24,19 +23,15 @@ public record StoredSpeech(
 
     /** Returns the headers for a call that has sent no request: those that describe the audio, and no cost. */
     public static SpeechResponse cached(@Nullable SpeechResponse original) {
+        return original == null
+                ? cached(null, null, null)
+                : cached(original.contentType(), original.requestId(), original.historyItemId());
+    }
+
+    /** Returns the headers for a call that has sent no request. */
+    public static SpeechResponse cached(
+            @Nullable String contentType, @Nullable String requestId, @Nullable String historyItemId) {
         return new SpeechResponse(
-                PROTOCOL,
-                false,
-                null,
-                original == null ? null : original.contentType(),
-                original == null ? null : original.requestId(),
-                original == null ? null : original.historyItemId(),
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                PROTOCOL, false, null, contentType, requestId, historyItemId, 0, null, null, null, null, null, null);
     }
 }
