@@ -7,6 +7,7 @@ import dev.parlando.internal.cache.RecordingFeed;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.feed.FeedRunner;
+import dev.parlando.internal.live.LiveTimer;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.LiveText;
@@ -48,12 +49,13 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
     private final CacheCounts counts = new CacheCounts();
     private final RecordingTable table;
     private final @Nullable SpeechDirectory directory;
-    private final FeedRunner runner = new FeedRunner("cache");
+    private final FeedRunner runner;
 
-    CachedSpeech(SpeechSource source, CacheSettings settings, Clock clock) {
+    CachedSpeech(SpeechSource source, CacheSettings settings, Clock clock, LiveTimer timer) {
         this.source = Objects.requireNonNull(source, "source");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.clock = clock;
+        this.runner = new FeedRunner("cache", timer);
         this.table =
                 new RecordingTable(settings.memoryBytes(), settings.maxAge().toMillis());
         Path path = settings.directory();
@@ -76,7 +78,7 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
             throw new InvalidRequestException(
                     "source", "a chain would store the audio of its fallbacks; put the cache around one of its steps");
         }
-        return new CachedSpeech(source, settings, Clock.systemUTC());
+        return new CachedSpeech(source, settings, Clock.systemUTC(), LiveTimer.ofJdk());
     }
 
     /**

@@ -47,7 +47,7 @@ public final class ProgramSpeech implements SpeechSource, AutoCloseable {
 
     private final Duration silence;
     private final LiveTimer timer = LiveTimer.ofJdk();
-    private final FeedRunner runner = new FeedRunner("program");
+    private final FeedRunner runner = new FeedRunner("program", timer);
     private final EnginePool threads = new EnginePool("parlando-program-io");
 
     private ProgramSpeech(

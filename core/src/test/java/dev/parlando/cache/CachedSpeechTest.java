@@ -22,6 +22,7 @@ import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.Chunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.FakeTimer;
 import dev.parlando.speech.LiveText;
 import dev.parlando.speech.ScriptedSpeechSource;
 import dev.parlando.speech.SpeechRequest;
@@ -48,7 +49,8 @@ class CachedSpeechTest {
 
     private final ScriptedSpeechSource source = new ScriptedSpeechSource();
     private final CacheFixture clock = new CacheFixture();
-    private CachedSpeech cache = new CachedSpeech(source, CacheSettings.DEFAULT, clock);
+    private final FakeTimer timer = new FakeTimer();
+    private CachedSpeech cache = new CachedSpeech(source, CacheSettings.DEFAULT, clock, timer);
 
     @AfterEach
     void close() {
@@ -57,7 +59,7 @@ class CachedSpeechTest {
 
     private void use(CacheSettings settings) {
         cache.close();
-        cache = new CachedSpeech(source, settings, clock);
+        cache = new CachedSpeech(source, settings, clock, timer);
     }
 
     private static void await(CompletableFuture<Void> future) {
@@ -331,6 +333,7 @@ class CachedSpeechTest {
                 late,
                 CallOptions.DEFAULT.withDeadline(Duration.ofMillis(1)).withPriority(Priority.LIVE));
         Call other = call(cache, REQUEST);
+        timer.pass(1);
         assertThatThrownBy(late::await).isInstanceOfSatisfying(TransportException.class, error -> {
             assertThat(error.timeoutPhase()).isEqualTo(TimeoutPhase.DEADLINE);
             assertThat(error.progress()).isEqualTo(RequestProgress.PROCESSED);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.cache.CacheFixture.Call;
 import dev.parlando.internal.cache.StoredSpeech;
 import dev.parlando.internal.cache.TimedPiece;
+import dev.parlando.speech.FakeTimer;
 import dev.parlando.speech.ScriptedSpeechStream;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.transcript.Alignment;
@@ -62,7 +63,8 @@ class SpeechDirectoryTest {
                     return stream;
                 },
                 settings,
-                clock);
+                clock,
+                new FakeTimer());
     }
 
     /** Speaks the request with a cache that is then closed, and returns the counts. */

@@ -35,12 +35,8 @@ public final class FeedRunner implements AutoCloseable {
      * Creates a runner without threads.
      *
      * @param name the name of the source in errors, such as "cache", and in the names of threads
+     * @param timer measures the deadlines of calls
      */
-    public FeedRunner(String name) {
-        this(name, LiveTimer.ofJdk());
-    }
-
-    /** Creates a runner whose deadlines are measured by a timer. */
     public FeedRunner(String name, LiveTimer timer) {
         this.name = name;
         this.timer = timer;
