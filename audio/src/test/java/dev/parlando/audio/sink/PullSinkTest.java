@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.timing.Allocation;
 import java.nio.ByteBuffer;
@@ -35,14 +36,6 @@ class PullSinkTest {
         mono.open(MONO);
     }
 
-    private static short[] ramp(int from, int count) {
-        short[] ramp = new short[count];
-        for (int i = 0; i < count; i++) {
-            ramp[i] = (short) (from + i);
-        }
-        return ramp;
-    }
-
     @Test
     void returnsOwnFormatForAnyRequestedFormat() {
         assertThat(stereo.open(new PcmFormat(24_000, 1))).isEqualTo(STEREO);
@@ -51,7 +44,7 @@ class PullSinkTest {
 
     @Test
     void readsSamplesInOrderAndKeepsRestOfTarget() {
-        assertThat(stereo.write(ramp(1, 20), 1, 9)).isEqualTo(9);
+        assertThat(stereo.write(TestAudio.ramp(1, 20), 1, 9)).isEqualTo(9);
 
         assertThat(stereo.availableAudioFrames()).isEqualTo(9);
         assertThat(stereo.read(target, 10, 4)).isEqualTo(4);
@@ -67,7 +60,7 @@ class PullSinkTest {
         Arrays.fill(target, (short) 7);
         float[] floats = new float[8];
         floats[7] = 1;
-        mono.write(ramp(1, 5), 0, 5);
+        mono.write(TestAudio.ramp(1, 5), 0, 5);
 
         assertThat(mono.readPadded(target, 1, 3)).isEqualTo(3);
         assertThat(target).startsWith(7, 1, 2, 3, 7);
@@ -95,15 +88,15 @@ class PullSinkTest {
     @Test
     void acceptsNoMoreThanBufferSize() {
         assertThat(mono.bufferAudioFrames()).isEqualTo(100);
-        assertThat(mono.write(ramp(0, 150), 0, 150)).isEqualTo(100);
-        assertThat(mono.write(ramp(0, 1), 0, 1)).isZero();
+        assertThat(mono.write(TestAudio.ramp(0, 150), 0, 150)).isEqualTo(100);
+        assertThat(mono.write(TestAudio.ramp(0, 1), 0, 1)).isZero();
         mono.read(target, 0, 30);
-        assertThat(mono.write(ramp(0, 150), 0, 150)).isEqualTo(30);
+        assertThat(mono.write(TestAudio.ramp(0, 150), 0, 150)).isEqualTo(30);
     }
 
     @Test
     void countsReadSamplesAsPlayed() {
-        mono.write(ramp(0, 50), 0, 50);
+        mono.write(TestAudio.ramp(0, 50), 0, 50);
         mono.read(target, 0, 20);
         assertThat(mono.positionAudioFrames()).isEqualTo(20);
         assertThat(mono.leadAudioFrames()).isZero();
@@ -113,12 +106,12 @@ class PullSinkTest {
 
     @Test
     void skipsDiscardedSamplesAndReadsNextWritten() {
-        mono.write(ramp(0, 50), 0, 50);
+        mono.write(TestAudio.ramp(0, 50), 0, 50);
         mono.read(target, 0, 20);
         mono.discard();
         assertThat(mono.read(target, 0, 1)).isZero();
         assertThat(mono.positionAudioFrames()).isEqualTo(20);
-        mono.write(ramp(70, 10), 0, 10);
+        mono.write(TestAudio.ramp(70, 10), 0, 10);
         assertThat(mono.read(target, 0, 10)).isEqualTo(10);
         assertThat(target).startsWith(70, 71);
         assertThat(mono.positionAudioFrames()).isEqualTo(30);
@@ -126,12 +119,12 @@ class PullSinkTest {
 
     @Test
     void startsNewRunEmptyAtZero() {
-        mono.write(ramp(0, 50), 0, 50);
+        mono.write(TestAudio.ramp(0, 50), 0, 50);
         mono.read(target, 0, 20);
         mono.open(MONO);
         assertThat(mono.positionAudioFrames()).isZero();
         assertThat(mono.read(target, 0, 1)).isZero();
-        mono.write(ramp(0, 5), 0, 5);
+        mono.write(TestAudio.ramp(0, 5), 0, 5);
         mono.read(target, 0, 5);
         assertThat(mono.positionAudioFrames()).isEqualTo(5);
     }
@@ -139,7 +132,7 @@ class PullSinkTest {
     @Test
     void advancesPositionByClockWithLatency() {
         mono.latencyMillis(30);
-        mono.write(ramp(0, 100), 0, 100);
+        mono.write(TestAudio.ramp(0, 100), 0, 100);
         assertThat(mono.leadAudioFrames()).isZero();
         mono.read(target, 0, 20);
         assertThat(mono.positionAudioFrames()).isZero();
@@ -161,7 +154,7 @@ class PullSinkTest {
     @Test
     void advancesPositionEvenlyWhenBlocksAreReadAhead() {
         mono.latencyMillis(20);
-        mono.write(ramp(0, 100), 0, 100);
+        mono.write(TestAudio.ramp(0, 100), 0, 100);
         for (int i = 0; i < 3; i++) {
             mono.read(target, 0, 10);
         }
@@ -178,11 +171,11 @@ class PullSinkTest {
     @Test
     void countsReadSamplesAsPlayedOnDiscard() {
         mono.latencyMillis(30);
-        mono.write(ramp(0, 100), 0, 100);
+        mono.write(TestAudio.ramp(0, 100), 0, 100);
         mono.read(target, 0, 20);
         mono.discard();
         assertThat(mono.positionAudioFrames()).isEqualTo(20);
-        mono.write(ramp(0, 10), 0, 10);
+        mono.write(TestAudio.ramp(0, 10), 0, 10);
         mono.read(target, 0, 10);
         assertThat(mono.positionAudioFrames()).isEqualTo(20);
         time.passMillis(40);
@@ -191,7 +184,7 @@ class PullSinkTest {
 
     @Test
     void returnsNoSamplesAndRejectsWritesWhenClosed() {
-        mono.write(ramp(0, 50), 0, 50);
+        mono.write(TestAudio.ramp(0, 50), 0, 50);
         mono.close();
         mono.close();
         assertThat(mono.read(target, 0, 20)).isZero();

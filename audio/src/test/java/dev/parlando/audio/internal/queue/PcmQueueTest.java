@@ -3,6 +3,7 @@ package dev.parlando.audio.internal.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlando.audio.fixture.TestAudio;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -60,7 +61,7 @@ class PcmQueueTest {
     @Test
     void carriesSamplesBetweenTwoThreadsInOrder() throws Exception {
         PcmQueue queue = new PcmQueue(1000);
-        short[] sent = ramp(500_000);
+        short[] sent = TestAudio.ramp(0, 500_000);
         CompletableFuture<short[]> received = CompletableFuture.supplyAsync(() -> receive(queue, sent.length));
         for (int at = 0; at < sent.length; ) {
             int count = Math.min(Math.min(queue.freeSamples(), 77), sent.length - at);
@@ -119,14 +120,6 @@ class PcmQueueTest {
             count += samples;
         }
         return count + queue.poll(some, some.length);
-    }
-
-    private static short[] ramp(int samples) {
-        short[] ramp = new short[samples];
-        for (int i = 0; i < samples; i++) {
-            ramp[i] = (short) i;
-        }
-        return ramp;
     }
 
     private static short[] receive(PcmQueue queue, int samples) {

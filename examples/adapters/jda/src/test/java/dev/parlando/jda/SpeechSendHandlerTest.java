@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.fixture.PullingHost;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.fixture.Tone;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.error.TruncatedAudioException;
@@ -115,11 +116,11 @@ class SpeechSendHandlerTest {
 
     @Test
     void speaksUtterancesWithoutGapAndClosesWithSilence() {
-        say(SpeechAnswer.samples(ramp(1, 4000), RATE_HZ), OutputFormat.PCM_48000);
-        Playback last = say(SpeechAnswer.samples(ramp(4001, 3000), RATE_HZ), OutputFormat.PCM_48000);
+        say(SpeechAnswer.samples(TestAudio.ramp(1, 4000), RATE_HZ), OutputFormat.PCM_48000);
+        Playback last = say(SpeechAnswer.samples(TestAudio.ramp(4001, 3000), RATE_HZ), OutputFormat.PCM_48000);
         host.pull(7000, this::send);
 
-        short[] expected = Arrays.copyOf(ramp(1, 7000), 8 * PACKET);
+        short[] expected = Arrays.copyOf(TestAudio.ramp(1, 7000), 8 * PACKET);
         short[] left = Tone.channel(samples(0), 0);
         assertThat(Arrays.mismatch(left, expected)).isEqualTo(-1);
         last.join();
@@ -128,7 +129,7 @@ class SpeechSendHandlerTest {
 
     @Test
     void stopsWithinFadeAndSpeaksNext() {
-        Playback stopped = say(SpeechAnswer.samples(ramp(1, 20_000), RATE_HZ), OutputFormat.PCM_48000);
+        Playback stopped = say(SpeechAnswer.samples(TestAudio.ramp(1, 20_000), RATE_HZ), OutputFormat.PCM_48000);
         host.pull(2 * PACKET, this::send);
         host.awaitWritten(5 * PACKET);
         stopped.stop();
@@ -145,21 +146,21 @@ class SpeechSendHandlerTest {
 
     private void sendNext() {
         int from = sent.size();
-        say(SpeechAnswer.samples(ramp(1, 4 * PACKET), RATE_HZ), OutputFormat.PCM_48000);
+        say(SpeechAnswer.samples(TestAudio.ramp(1, 4 * PACKET), RATE_HZ), OutputFormat.PCM_48000);
         host.awaitWritten(4 * PACKET);
         host.pull(2 * PACKET, this::send);
-        assertThat(Tone.channel(samples(from), 0)).isEqualTo(ramp(1, 2 * PACKET));
+        assertThat(Tone.channel(samples(from), 0)).isEqualTo(TestAudio.ramp(1, 2 * PACKET));
     }
 
     @Test
     void sendsReceivedPartOfBrokenSpeechAndSpeaksNext() {
         SpeechAnswer broken =
-                SpeechAnswer.samples(ramp(1, 20_000), RATE_HZ).failingAfter(4000, AnswerFault.STREAM_RESET);
+                SpeechAnswer.samples(TestAudio.ramp(1, 20_000), RATE_HZ).failingAfter(4000, AnswerFault.STREAM_RESET);
         Playback failed = say(broken, OutputFormat.PCM_48000);
         host.pull(2000, this::send);
 
         assertThatThrownBy(failed::join).isInstanceOf(TruncatedAudioException.class);
-        assertThat(Arrays.copyOf(Tone.channel(samples(0), 0), 1700)).isEqualTo(ramp(1, 1700));
+        assertThat(Arrays.copyOf(Tone.channel(samples(0), 0), 1700)).isEqualTo(TestAudio.ramp(1, 1700));
         sendNext();
     }
 
@@ -174,7 +175,7 @@ class SpeechSendHandlerTest {
     /** JDA replaces its thread when a connection is made again. */
     @Test
     void providesEachPacketOnceToTwoThreads() throws Exception {
-        say(SpeechAnswer.samples(ramp(1, 20 * PACKET), RATE_HZ), OutputFormat.PCM_48000);
+        say(SpeechAnswer.samples(TestAudio.ramp(1, 20 * PACKET), RATE_HZ), OutputFormat.PCM_48000);
         Set<Short> firstSamples = ConcurrentHashMap.newKeySet();
         for (int round = 0; round < 5; round++) {
             host.awaitWritten(4 * PACKET);
@@ -194,13 +195,5 @@ class SpeechSendHandlerTest {
                 provided++;
             }
         }
-    }
-
-    private static short[] ramp(int from, int count) {
-        short[] ramp = new short[count];
-        for (int i = 0; i < count; i++) {
-            ramp[i] = (short) (from + i);
-        }
-        return ramp;
     }
 }

@@ -74,14 +74,6 @@ class SpeechAudioStreamTest {
         return filled;
     }
 
-    private static short[] ramp(int from, int count) {
-        short[] ramp = new short[count];
-        for (int i = 0; i < count; i++) {
-            ramp[i] = (short) (from + i);
-        }
-        return ramp;
-    }
-
     @Test
     void hasFormatOfPositionalSounds() {
         assertThat(stream.getChannels()).isEqualTo(1);
@@ -114,24 +106,25 @@ class SpeechAudioStreamTest {
 
     @Test
     void returnsUtterancesWithoutGap() {
-        say(SpeechAnswer.samples(ramp(1, 4000), RATE_HZ), OutputFormat.PCM_48000);
-        Playback last = say(SpeechAnswer.samples(ramp(4001, 3000), RATE_HZ), OutputFormat.PCM_48000);
+        say(SpeechAnswer.samples(TestAudio.ramp(1, 4000), RATE_HZ), OutputFormat.PCM_48000);
+        Playback last = say(SpeechAnswer.samples(TestAudio.ramp(4001, 3000), RATE_HZ), OutputFormat.PCM_48000);
         host.awaitWritten(7000);
         host.pull(7000, this::fillBuffer);
         last.join();
-        assertThat(Arrays.mismatch(heard, Arrays.copyOf(ramp(1, 7000), 4 * BLOCK)))
+        assertThat(Arrays.mismatch(heard, Arrays.copyOf(TestAudio.ramp(1, 7000), 4 * BLOCK)))
                 .isEqualTo(-1);
     }
 
     @Test
     void returnsRestOfBlockThatDidNotFit() {
-        say(SpeechAnswer.samples(ramp(1, 7000), RATE_HZ), OutputFormat.PCM_48000);
+        say(SpeechAnswer.samples(TestAudio.ramp(1, 7000), RATE_HZ), OutputFormat.PCM_48000);
         host.awaitWritten(7000);
         byte[] small = new byte[1000];
         for (int part = 0; part < 4; part++) {
             int bytes = stream.readSamples(small);
             assertThat(bytes).isEqualTo(part < 3 ? 1000 : 2 * BLOCK - 3000);
-            assertThat(TestAudio.samples(Arrays.copyOf(small, bytes))).isEqualTo(ramp(1 + part * 500, bytes / 2));
+            assertThat(TestAudio.samples(Arrays.copyOf(small, bytes)))
+                    .isEqualTo(TestAudio.ramp(1 + part * 500, bytes / 2));
         }
     }
 
@@ -142,15 +135,15 @@ class SpeechAudioStreamTest {
         assertThatThrownBy(failed::join).isInstanceOf(ParlandoException.class);
         fillBuffer();
         assertThat(heard).containsOnly((short) 0);
-        say(SpeechAnswer.samples(ramp(1, 7000), RATE_HZ), OutputFormat.PCM_48000);
+        say(SpeechAnswer.samples(TestAudio.ramp(1, 7000), RATE_HZ), OutputFormat.PCM_48000);
         host.awaitWritten(7000);
         fillBuffer();
-        assertThat(Arrays.copyOfRange(heard, BLOCK, 2 * BLOCK)).isEqualTo(ramp(1, BLOCK));
+        assertThat(Arrays.copyOfRange(heard, BLOCK, 2 * BLOCK)).isEqualTo(TestAudio.ramp(1, BLOCK));
     }
 
     @Test
     void returnsOnlyFadeAfterStop() {
-        Playback stopped = say(SpeechAnswer.samples(ramp(1, 20_000), RATE_HZ), OutputFormat.PCM_48000);
+        Playback stopped = say(SpeechAnswer.samples(TestAudio.ramp(1, 20_000), RATE_HZ), OutputFormat.PCM_48000);
         host.pull(BLOCK, this::fillBuffer);
         host.awaitWritten(6 * BLOCK);
         stopped.stop();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.PullingHost;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.fixture.Tone;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.sink.PullSink;
@@ -56,22 +57,14 @@ class GdxAudioSinkTest {
         return player.say(SpeechRequest.builder("Hello.").outputFormat(format).build());
     }
 
-    private static short[] ramp(int count) {
-        short[] ramp = new short[count];
-        for (int i = 0; i < count; i++) {
-            ramp[i] = (short) (1 + i);
-        }
-        return ramp;
-    }
-
     @Test
     void writesAllSamplesOnThreadOfItsOwn() {
-        Playback playback = say(SpeechAnswer.samples(ramp(4000), RATE_HZ), OutputFormat.PCM_48000);
+        Playback playback = say(SpeechAnswer.samples(TestAudio.ramp(1, 4000), RATE_HZ), OutputFormat.PCM_48000);
         host.awaitWritten(4000 - BLOCK); // The writer holds the first block.
         permits.release(1000);
         playback.join();
 
-        assertThat(device.written()).isEqualTo(Arrays.copyOf(ramp(4000), 9 * BLOCK));
+        assertThat(device.written()).isEqualTo(Arrays.copyOf(TestAudio.ramp(1, 4000), 9 * BLOCK));
         assertThat(Objects.requireNonNull(device.writer).getName()).isEqualTo("parlando-gdx");
     }
 
@@ -94,7 +87,7 @@ class GdxAudioSinkTest {
     void countsLatencyOfDevice() {
         assertThat(pull.bufferAudioFrames()).isEqualTo(4800 + 2400);
         assertThat(sink.leadAudioFrames()).isEqualTo(BLOCK);
-        Playback playback = say(SpeechAnswer.samples(ramp(4800), RATE_HZ), OutputFormat.PCM_48000);
+        Playback playback = say(SpeechAnswer.samples(TestAudio.ramp(1, 4800), RATE_HZ), OutputFormat.PCM_48000);
         host.awaitWritten(4800 - BLOCK);
         assertThat(playback.positionAudioFrames()).isLessThan(4800);
         permits.release(1000);
@@ -103,7 +96,7 @@ class GdxAudioSinkTest {
 
     @Test
     void writesOnlyFadeAfterStop() throws Exception {
-        Playback playback = say(SpeechAnswer.samples(ramp(20_000), RATE_HZ), OutputFormat.PCM_48000);
+        Playback playback = say(SpeechAnswer.samples(TestAudio.ramp(1, 20_000), RATE_HZ), OutputFormat.PCM_48000);
         device.awaitWriting();
         host.awaitWritten(4000);
         playback.stop();

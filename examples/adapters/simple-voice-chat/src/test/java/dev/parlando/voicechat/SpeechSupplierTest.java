@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.fixture.PullingHost;
+import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.fixture.Tone;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.error.ParlandoException;
@@ -68,14 +69,6 @@ class SpeechSupplierTest {
         System.arraycopy(packet, 0, heard, heard.length - PACKET, PACKET);
     }
 
-    private static short[] ramp(int from, int count) {
-        short[] ramp = new short[count];
-        for (int i = 0; i < count; i++) {
-            ramp[i] = (short) (from + i);
-        }
-        return ramp;
-    }
-
     @Test
     void isSilentUntilPlayerIsClosed() {
         for (int i = 0; i < 100; i++) {
@@ -98,13 +91,13 @@ class SpeechSupplierTest {
 
     @Test
     void suppliesUtterancesWithoutGapThenSilenceThenEnd() {
-        say(SpeechAnswer.samples(ramp(1, 4000), RATE_HZ), OutputFormat.PCM_48000);
-        Playback last = say(SpeechAnswer.samples(ramp(4001, 3000), RATE_HZ), OutputFormat.PCM_48000);
+        say(SpeechAnswer.samples(TestAudio.ramp(1, 4000), RATE_HZ), OutputFormat.PCM_48000);
+        Playback last = say(SpeechAnswer.samples(TestAudio.ramp(4001, 3000), RATE_HZ), OutputFormat.PCM_48000);
         host.pull(7000, this::hear);
         last.join();
         hear();
 
-        assertThat(Arrays.mismatch(heard, Arrays.copyOf(ramp(1, 7000), 9 * PACKET)))
+        assertThat(Arrays.mismatch(heard, Arrays.copyOf(TestAudio.ramp(1, 7000), 9 * PACKET)))
                 .isEqualTo(-1);
         player.close();
         assertThat(supplier.get()).isNull();
@@ -112,7 +105,7 @@ class SpeechSupplierTest {
 
     @Test
     void guardEndsSoundAfterLine() {
-        service.answer(SpeechAnswer.samples(ramp(1, 2000), 24_000));
+        service.answer(SpeechAnswer.samples(TestAudio.ramp(1, 2000), 24_000));
         List<Supplier<short[]>> played = new ArrayList<>();
         Playback line = SpeakingGuard.speak(service.engine(), "Who goes there?", played::add);
         new PullingHost(((SpeechSupplier) played.get(0)).sink(), PACKET).awaitWritten(4000);
