@@ -1,9 +1,7 @@
 package dev.parlando.fallback;
 
 import dev.parlando.error.ParlandoException;
-import dev.parlando.error.RequestProgress;
-import dev.parlando.error.TimeoutPhase;
-import dev.parlando.error.TransportException;
+import dev.parlando.governor.Priority;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.Deadline;
 import dev.parlando.internal.event.StreamStages;
@@ -17,16 +15,14 @@ import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a chain, which is the stream of one {@link StepAttempt} after the other until one of them has audio.
+ * One call of a chain, which is the stream of one {@link StepAttempt} after the other until one of them has audio. A hedge
+ * is an attempt that runs next to another one.
  *
- * <p>Threading: safe for use from any thread. Only the attempt that has audio, or is the last one, calls the handler. The
- * attempts follow one another, so that their thread owns {@link #failures}.
+ * <p>Threading: safe for use from any thread. Only the attempt that has audio, or is the last one, calls the handler.
  */
 final class ChainedStream implements SpeechStream {
     private final FallbackSpeech chain;
@@ -36,9 +32,7 @@ final class ChainedStream implements SpeechStream {
     private final TimelineRecorder timeline;
     private final long startNanos;
     private final StreamStages<SpeechResponse, SpeechResult> stages;
-    private final List<ParlandoException> failures = new ArrayList<>();
-    private volatile @Nullable StepAttempt current;
-    private volatile boolean cancelled;
+    private final AttemptRace race;
     private volatile boolean resumed;
 
     ChainedStream(FallbackSpeech chain, SpeechRequest request, ChunkHandler handler, CallOptions options) {
@@ -49,37 +43,45 @@ final class ChainedStream implements SpeechStream {
         this.timeline = TimelineRecorder.of(options.timeline(), chain.timer()::nanoTime);
         this.startNanos = timeline.elapsedNanos();
         this.stages = new StreamStages<>(options.executor());
+        this.race = new AttemptRace(chain.steps().size());
     }
 
-    void start() {
-        startFrom(0);
-    }
-
-    private void startFrom(int first) {
+    /** Starts the first step, or the one after those that have failed. */
+    void startNext() {
         try {
-            int step = first;
-            while (step < last() && chain.steps().get(step).isSkipped(request)) {
-                step++;
-            }
-            StepAttempt attempt = new StepAttempt(this, chain.steps().get(step), step);
-            current = attempt;
-            attempt.start(request, ofAttempt());
+            StepAttempt attempt = new StepAttempt(this, chain.firstUsable(race.next(), request), false);
+            SpeechRequest changed = attempt.step().change(request);
+            race.add(attempt);
+            attempt.start(changed, ofAttempt());
         } catch (Throwable thrown) { // Of a function of the user, before anything was sent.
             fail(UnexpectedFailure.toException(thrown));
         }
     }
 
-    private int last() {
-        return chain.steps().size() - 1;
+    /** Starts a hedge if an attempt still needs one, and the limit of the next step and the budget allow it. */
+    void hedge(StepAttempt late, StepHedges budget) {
+        if (!race.mayHedge(late)) {
+            return;
+        }
+        try {
+            StepAttempt hedge = new StepAttempt(this, chain.firstUsable(race.next(), request), true);
+            SpeechRequest changed = hedge.step().change(request);
+            if (hedge.step().hasFreePermit(changed) && race.addHedge(late, hedge, budget)) {
+                chain.onHedged();
+                // If a call has taken the permit in the meantime, the hedge waits behind all calls.
+                hedge.start(changed, ofAttempt().withPriority(Priority.PREFETCH));
+            }
+        } catch (Throwable thrown) { // Of a function of the user. The late attempt goes on.
+            race.addFailure(UnexpectedFailure.toException(thrown));
+        }
     }
 
     /** Returns the options of the next attempt, with the rest of the deadline. */
     private CallOptions ofAttempt() {
-        CallOptions rest = options.withTimeline(timeline);
         Duration deadline = options.deadline();
         return deadline == null
-                ? rest
-                : rest.withDeadline(Deadline.rest(deadline, timeline.elapsedNanos() - startNanos));
+                ? options
+                : options.withDeadline(Deadline.rest(deadline, timeline.elapsedNanos() - startNanos));
     }
 
     FallbackSpeech chain() {
@@ -90,36 +92,26 @@ final class ChainedStream implements SpeechStream {
         return handler;
     }
 
-    boolean isCancelled() {
-        return cancelled;
+    AttemptRace race() {
+        return race;
+    }
+
+    TimelineRecorder timelineRecorder() {
+        return timeline;
     }
 
     boolean isResumed() {
         return resumed;
     }
 
-    /** Called once by an attempt that failed before its first audio. */
-    void onFailed(StepAttempt attempt, ParlandoException error) {
-        if (attempt.index() == last() || cancelled || !attempt.step().accepts(error)) {
-            failures.stream().filter(earlier -> earlier != error).forEach(error::addSuppressed);
+    /** Called with the consequence of a failed attempt. */
+    void onFailed(ParlandoException error, AttemptRace.Consequence consequence) {
+        if (consequence == AttemptRace.Consequence.NEXT_STEP) {
+            startNext();
+        } else if (consequence == AttemptRace.Consequence.FAILURE) {
+            race.failures().stream().filter(earlier -> earlier != error).forEach(error::addSuppressed);
             fail(error);
-        } else {
-            failures.add(error);
-            startFrom(attempt.index() + 1);
         }
-    }
-
-    /** Called once by an attempt that has no audio in time. Returns whether another one may follow. */
-    boolean mayFollow(StepAttempt attempt) {
-        return attempt.index() < last() && !cancelled;
-    }
-
-    static ParlandoException late(Duration limit) {
-        return new TransportException(
-                "no audio arrived within the first byte limit of " + limit.toMillis() + " ms",
-                null,
-                RequestProgress.PROCESSED,
-                TimeoutPhase.RESPONSE_HEADERS);
     }
 
     void respond(SpeechResponse headers) {
@@ -158,19 +150,12 @@ final class ChainedStream implements SpeechStream {
     @Override
     public void resume() {
         resumed = true;
-        StepAttempt attempt = current;
-        if (attempt != null) {
-            attempt.resume();
-        }
+        race.running().forEach(StepAttempt::resume);
     }
 
     @Override
     public void cancel() {
-        cancelled = true;
-        StepAttempt attempt = current;
-        if (attempt != null) {
-            attempt.cancel();
-        }
+        race.cancel().forEach(StepAttempt::cancel);
     }
 
     @Override

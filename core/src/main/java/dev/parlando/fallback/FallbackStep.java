@@ -2,6 +2,7 @@ package dev.parlando.fallback;
 
 import static dev.parlando.internal.option.OptionRange.checkRange;
 
+import dev.parlando.SpeechEngine;
 import dev.parlando.error.ErrorCategory;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
@@ -74,6 +75,25 @@ public final class FallbackStep {
         return with(copy -> copy.firstByteLimit = limit);
     }
 
+    /**
+     * Returns a copy that asks the next step in addition, while this one still has no audio. The first of both that has
+     * audio is heard, and the other request is cancelled. <strong>The service may bill both.</strong> A call has one hedge
+     * at most. It is started only if
+     *
+     * <ul>
+     * <li>its delay has passed without audio, and its budget is not used up,
+     * <li>the governor of the next step has a free permit and no waiting request. It is the one of {@link #withGovernor}, or
+     *     else that of a source that is a {@link SpeechEngine}.
+     * </ul>
+     *
+     * <p>A hedge to the same source needs this step twice. It waits for its permit with the priority
+     * {@link dev.parlando.governor.Priority#PREFETCH}. The last step of a chain has no hedge.
+     */
+    public FallbackStep withHedging(Hedging hedging) {
+        Objects.requireNonNull(hedging, "hedging");
+        return with(copy -> copy.hedging = hedging);
+    }
+
     /** Returns a copy that leaves a request to the next step after errors of these categories only. */
     public FallbackStep withCategories(Set<ErrorCategory> categories) {
         Set<ErrorCategory> copied = Set.copyOf(Objects.requireNonNull(categories, "categories"));
@@ -94,7 +114,10 @@ public final class FallbackStep {
     public FallbackStep withGovernor(Governor governor, Predicate<LimitSnapshot> skip) {
         Objects.requireNonNull(governor, "governor");
         Objects.requireNonNull(skip, "skip");
-        return with(copy -> copy.skip = request -> skip.test(governor.snapshot(request.modelId())));
+        return with(copy -> {
+            copy.governor = governor;
+            copy.skip = skip;
+        });
     }
 
     /**
@@ -126,8 +149,35 @@ public final class FallbackStep {
         return values.firstByteLimit;
     }
 
+    /** Returns the state of the hedges of a chain with this step, or null if it has none. */
+    @Nullable
+    StepHedges newHedges() {
+        return values.hedging == null ? null : new StepHedges(values.hedging);
+    }
+
+    /** Returns whether a request of the caller is left to the next step because of the limit. */
     boolean isSkipped(SpeechRequest request) {
-        return values.skip.test(request);
+        Governor governor = values.governor;
+        return governor != null
+                && values.skip.test(governor.snapshot(change(request).modelId()));
+    }
+
+    /**
+     * Returns whether a request of this step would not wait, and would let no other one wait, as far as that is known.
+     *
+     * @param changed the request of this step
+     */
+    boolean hasFreePermit(SpeechRequest changed) {
+        Governor governor = values.governor;
+        if (governor == null && values.source instanceof SpeechEngine engine) {
+            governor = engine.governor();
+        }
+        if (governor == null) {
+            return true;
+        }
+        LimitSnapshot limit = governor.snapshot(changed.modelId());
+        boolean free = limit.pausedNanos() <= 0 && limit.queued() == 0 && limit.inFlight() < limit.limit();
+        return free && !values.skip.test(limit);
     }
 
     /** Returns whether the next step is used after an error. Nothing is in time after the caller's deadline. */
@@ -139,10 +189,16 @@ public final class FallbackStep {
         final SpeechSource source;
         UnaryOperator<SpeechRequest> change = request -> request;
         Set<ErrorCategory> categories = DEFAULT_CATEGORIES;
-        Predicate<SpeechRequest> skip = request -> false;
+        Predicate<LimitSnapshot> skip = FallbackStep::isSaturated;
+
+        @Nullable
+        Governor governor;
 
         @Nullable
         Duration firstByteLimit;
+
+        @Nullable
+        Hedging hedging;
 
         Values(SpeechSource source) {
             this.source = source;
@@ -153,7 +209,9 @@ public final class FallbackStep {
             copy.change = change;
             copy.categories = categories;
             copy.skip = skip;
+            copy.governor = governor;
             copy.firstByteLimit = firstByteLimit;
+            copy.hedging = hedging;
             return copy;
         }
     }

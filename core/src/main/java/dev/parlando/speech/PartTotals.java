@@ -1,7 +1,6 @@
 package dev.parlando.speech;
 
 import dev.parlando.internal.event.TimelineRecorder;
-import dev.parlando.telemetry.AttemptRecord;
 import dev.parlando.telemetry.TimelineEvent;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ final class PartTotals {
     private long bytes;
     private long chunks;
     private double millis;
-    private int attempts;
 
     /** Adds a part that has ended, and its times to the timeline of the whole stream. */
     void add(SegmentPart part, TimelineRecorder timeline) {
@@ -34,22 +32,7 @@ final class PartTotals {
         bytes += part.bytes();
         chunks += part.chunks();
         millis += part.lengthMillis();
-        addAttempts(part, timeline);
-    }
-
-    private void addAttempts(SegmentPart part, TimelineRecorder timeline) {
-        for (AttemptRecord attempt : part.timeline().attempts()) {
-            attempts++;
-            timeline.recordAttempt(new AttemptRecord(
-                    attempts,
-                    attempt.keyFingerprint(),
-                    attempt.startNanos() + part.startNanos(),
-                    attempt.waitedNanos(),
-                    attempt.endNanos() + part.startNanos(),
-                    attempt.failure(),
-                    attempt.limitAtPermit(),
-                    attempt.limitAtResponse()));
-        }
+        timeline.recordAttempts(part.timeline(), part.startNanos());
         OptionalLong lastByte = part.timeline().nanos(TimelineEvent.LAST_BYTE);
         lastByteNanos = lastByte.isPresent() ? lastByte.getAsLong() + part.startNanos() : lastByteNanos;
     }

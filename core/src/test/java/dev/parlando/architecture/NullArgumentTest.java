@@ -25,6 +25,7 @@ import dev.parlando.error.ServiceError;
 import dev.parlando.error.TransportException;
 import dev.parlando.fallback.FallbackSpeech;
 import dev.parlando.fallback.FallbackStep;
+import dev.parlando.fallback.Hedging;
 import dev.parlando.fallback.ProgramSpeech;
 import dev.parlando.fault.CollectedMetrics;
 import dev.parlando.governor.GovernorListener;
@@ -87,7 +88,10 @@ class NullArgumentTest {
     private static NullArgumentCheck withValues(NullArgumentCheck check) {
         return check.samples((Object[]) CaptionFormat.values())
                 .samples(CacheSettings.DEFAULT, CachedSpeech.over(IDLE_SOURCE))
-                .samples(FallbackStep.of(IDLE_SOURCE), FallbackSpeech.of(FallbackStep.of(IDLE_SOURCE)))
+                .samples(
+                        Hedging.after(Duration.ofSeconds(1)),
+                        FallbackStep.of(IDLE_SOURCE),
+                        FallbackSpeech.of(FallbackStep.of(IDLE_SOURCE)))
                 .samples(ProgramSpeech.raw(OutputFormat.PCM_24000, "cat"))
                 .samples(KEY, ApiKeys.of(KEY), Redaction.BY_CONTEXT, Redaction.of(KEY))
                 .samples(KeySpec.of("name", Permissions.ALL), KeyUpdate.NONE, SingleUseToken.of("token"))

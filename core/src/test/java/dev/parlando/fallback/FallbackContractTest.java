@@ -5,6 +5,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.fault.SpeechSourceContract;
 import dev.parlando.speech.ScriptedSpeechSource;
 import dev.parlando.speech.SpeechSource;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,17 @@ class FallbackContractTest extends SpeechSourceContract {
         @Override
         protected SpeechSource source() {
             return FallbackSpeech.of(FallbackStep.of(failing()), FallbackStep.of(speaking()));
+        }
+    }
+
+    /** A chain whose first step has no audio until it is cancelled. */
+    @Nested
+    class InHedge extends SpeechSourceContract {
+        @Override
+        protected SpeechSource source() {
+            FallbackStep silent =
+                    FallbackStep.of(new ScriptedSpeechSource()).withHedging(Hedging.after(Duration.ofMillis(1)));
+            return FallbackSpeech.of(silent, FallbackStep.of(speaking()));
         }
     }
 }

@@ -202,6 +202,21 @@ class FallbackSpeechTest {
     }
 
     @Test
+    void checksLimitOfModelThatStepUses() {
+        LimitSnapshot full =
+                new LimitSnapshot("key", "turbo", 1, 1, 1, 0, null, null, null, 0, 0, LimitReason.CONFIGURED);
+        LimitSnapshot free =
+                new LimitSnapshot("key", "other", 1, 0, 0, 0, null, null, null, 0, 0, LimitReason.CONFIGURED);
+        Governor governor = Reflection.newProxy(
+                Governor.class, (proxy, method, arguments) -> "turbo".equals(arguments[0]) ? full : free);
+        FallbackStep turbo = FallbackStep.of(first)
+                .withRequest(request -> request.toBuilder().model("turbo").build());
+        speak(turbo.withGovernor(governor), FallbackStep.of(second));
+        assertThat(first.requests()).isZero();
+        assertThat(second.requests()).isEqualTo(1);
+    }
+
+    @Test
     void changesRequestOfStep() {
         speak(FallbackStep.of(first), FallbackStep.of(second).withRequest(request -> request.toBuilder()
                 .voice("other")

@@ -6,6 +6,7 @@ import dev.parlando.error.RequestProgress;
 import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.error.TransportException;
+import dev.parlando.internal.event.RetryTokens;
 import dev.parlando.network.RetryPolicy;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
@@ -14,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The retry policy and budget of one shard, which determine whether and when a failed request is retried.
  *
- * <p>The budget is a token bucket. A retry takes one token, a success adds a tenth of a token, and there are no retries
- * while the bucket is half full or less. An outage thus allows five retries and then one for every ten successes (the
- * throttling of gRPC proposal A6).
+ * <p>A success pays for a tenth of a retry. An outage thus allows {@value RetryTokens#BURST} retries and then one for
+ * every ten successes.
  *
  * <p>Threading: owned by the event loop of its shard.
  */
@@ -24,12 +24,11 @@ final class RetryBudget {
     /** Value that {@link #delayNanos} returns if the request is not to be retried. */
     static final long NEVER = -1;
 
-    private static final double MAX_TOKENS = 10;
-    private static final double TOKENS_PER_SUCCESS = 0.1;
+    private static final double RETRIES_PER_SUCCESS = 0.1;
 
     private final RetryPolicy policy;
     private final DoubleSupplier random;
-    private double tokens = MAX_TOKENS;
+    private final RetryTokens tokens = new RetryTokens(RETRIES_PER_SUCCESS);
 
     /**
      * Creates a full budget.
@@ -43,7 +42,7 @@ final class RetryBudget {
 
     /** Called when the service accepts a request. */
     void onSuccess() {
-        tokens = Math.min(MAX_TOKENS, tokens + TOKENS_PER_SUCCESS);
+        tokens.onSuccess();
     }
 
     /**
@@ -64,10 +63,9 @@ final class RetryBudget {
         }
         Duration retryAfter = retryAfter(error);
         boolean tooLong = retryAfter != null && retryAfter.compareTo(policy.maxDelay()) > 0;
-        if (tooLong || tokens <= MAX_TOKENS / 2) {
+        if (tooLong || !tokens.take()) {
             return NEVER;
         }
-        tokens--;
         return retryAfter != null ? retryAfter.toNanos() : jitteredNanos(attempts);
     }
 

@@ -93,9 +93,39 @@ public final class TimelineRecorder implements Timeline {
         }
     }
 
+    /**
+     * Replaces the events up to the first byte by those of another timeline, whose request is used instead of the one of
+     * this timeline.
+     *
+     * @param offsetNanos time from the start of this timeline to that of the other one
+     */
+    public void replaceStart(Timeline other, long offsetNanos) {
+        START_EVENTS.forEach(event -> nanosSinceStart.set(event.ordinal(), UNMARKED));
+        markStart(other, offsetNanos);
+    }
+
     /** Adds the record of a finished attempt. */
     public void recordAttempt(AttemptRecord attempt) {
         attempts.add(attempt);
+    }
+
+    /**
+     * Adds the records of another timeline, numbered on.
+     *
+     * @param offsetNanos time from the start of this timeline to that of the other one
+     */
+    public void recordAttempts(Timeline other, long offsetNanos) {
+        for (AttemptRecord attempt : other.attempts()) {
+            recordAttempt(new AttemptRecord(
+                    attempts.size() + 1,
+                    attempt.keyFingerprint(),
+                    attempt.startNanos() + offsetNanos,
+                    attempt.waitedNanos(),
+                    attempt.endNanos() + offsetNanos,
+                    attempt.failure(),
+                    attempt.limitAtPermit(),
+                    attempt.limitAtResponse()));
+        }
     }
 
     /**

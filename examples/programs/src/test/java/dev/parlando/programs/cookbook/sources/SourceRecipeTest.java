@@ -56,4 +56,13 @@ class SourceRecipeTest {
         assertThat(chain.spokenByStep()).containsExactly(1L, 0L, 0L);
         SpareVoices.localVoice().close();
     }
+
+    @Test
+    void hedgedRequests() {
+        FallbackSpeech chain = HedgedRequests.chain(engine, engine);
+        chain.stream(SpeechRequest.of("The slowest calls get a second request."), chunk -> ChunkAction.CONTINUE)
+                .join();
+        assertThat(chain.spokenByStep()).containsExactly(1L, 0L);
+        assertThat(chain.hedgesStarted()).isZero(); // The first 20 calls are measured.
+    }
 }
