@@ -5,7 +5,12 @@ import dev.parlando.credentials.ApiKey;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.LiveText;
+import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechRequestBuilder;
+import dev.parlando.text.LiveTextSettings;
+import dev.parlando.text.LiveTransport;
 import dev.parlando.voice.VoiceQuery;
 import java.io.File;
 import java.net.MalformedURLException;
@@ -44,12 +49,32 @@ public final class IsolatedClient implements BiFunction<String, URI, String> {
     }
 
     private static CompletionStage<?> call(String call, SpeechEngine engine) {
-        SpeechRequest request = call.equals("speech without a voice")
-                ? SpeechRequest.builder("Hello").build()
-                : SpeechRequest.builder("Hello").voice("voice1").build();
-        return call.equals("voices")
-                ? engine.voices(VoiceQuery.builder().build())
-                : engine.stream(request, chunk -> ChunkAction.CONTINUE).completion();
+        return switch (call) {
+            case "voices" -> engine.voices(VoiceQuery.builder().build());
+            case "speech without a voice" -> speak(engine, SpeechRequest.builder("Hello"));
+            case "timed speech" ->
+                speak(engine, SpeechRequest.builder("Hello").voice("voice1").timestamps(true));
+            case "live text" -> speakLive(engine);
+            default -> speak(engine, SpeechRequest.builder("Hello").voice("voice1"));
+        };
+    }
+
+    private static CompletionStage<?> speak(SpeechEngine engine, SpeechRequestBuilder request) {
+        return engine.stream(request.build(), chunk -> ChunkAction.CONTINUE).completion();
+    }
+
+    private static CompletionStage<?> speakLive(SpeechEngine engine) {
+        SpeechRequest template = SpeechRequest.template()
+                .voice("voice1")
+                .model("eleven_flash_v2_5")
+                .outputFormat(OutputFormat.PCM_24000)
+                .build();
+        LiveText text = LiveText.of(template, LiveTextSettings.DEFAULT.withTransport(LiveTransport.MULTI_STREAM));
+        CompletionStage<?> completion =
+                engine.stream(text, chunk -> ChunkAction.CONTINUE).completion();
+        text.append("Swordfish at dawn");
+        text.end();
+        return completion;
     }
 
     private static String describe(CompletionStage<?> stage) {
@@ -78,12 +103,25 @@ public final class IsolatedClient implements BiFunction<String, URI, String> {
 
     /** Returns a class loader for everything on the class path and module path, except one class, as in an older jar. */
     static URLClassLoader loaderWithoutClass(String hidden) throws MalformedURLException {
+        return loader(name -> {
+            if (name.equals(hidden)) {
+                throw new ClassNotFoundException(name);
+            }
+        });
+    }
+
+    /** An observer of the classes that a loader is about to find. */
+    @FunctionalInterface
+    interface ClassObserver {
+        void onClass(String name) throws ClassNotFoundException;
+    }
+
+    /** Returns a class loader for everything on the class path and module path, with an observer. */
+    static URLClassLoader loader(ClassObserver observer) throws MalformedURLException {
         return new URLClassLoader(urlsWithout(":"), ClassLoader.getPlatformClassLoader()) {
             @Override
             protected Class<?> findClass(String name) throws ClassNotFoundException {
-                if (name.equals(hidden)) {
-                    throw new ClassNotFoundException(name);
-                }
+                observer.onClass(name);
                 return super.findClass(name);
             }
         };

@@ -8,8 +8,13 @@ import dev.parlando.internal.json.ServiceErrorMapper;
 import dev.parlando.speech.OutputFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Headers;
+import org.jspecify.annotations.Nullable;
 
-/** A response that is not audio, collected up to a limit and converted to an error. Owned by the event loop. */
+/**
+ * A response that is not audio, collected up to a limit and converted to an error.
+ *
+ * <p>Threading: owned by the event loop until the response ends, then by the thread that parses it.
+ */
 final class ErrorResponse {
     private static final int OK = 200;
     private static final String OTHER_FORMAT =
@@ -19,6 +24,7 @@ final class ErrorResponse {
     private final String expected;
     private final String remedy;
     private final BoundedBody body;
+    private volatile @Nullable ParlandoException exception;
 
     private ErrorResponse(Http2Headers headers, String expected, String remedy, int maxBytes) {
         this.headers = headers;
@@ -48,6 +54,11 @@ final class ErrorResponse {
                 bytesDelivered);
     }
 
+    /** Returns the HTTP status. */
+    int status() {
+        return ResponseHeaders.status(headers);
+    }
+
     /** Copies the bytes that fit; the caller still owns {@code data}. */
     void add(ByteBuf data) {
         body.add(data);
@@ -55,16 +66,27 @@ final class ErrorResponse {
 
     /** Returns whether further bytes would not change the error. */
     boolean isComplete() {
-        return body.exceeded() || ResponseHeaders.status(headers) == OK;
+        return body.exceeded() || status() == OK;
     }
 
-    /** Returns the error for the response as far as it has arrived. */
-    ParlandoException toException(ErrorRedaction redaction) {
-        int status = ResponseHeaders.status(headers);
-        return ResponseHeaders.isSuccess(status)
-                ? new UnexpectedResponseException(notAudioMessage(status, redaction))
+    /** Parses the response as far as it has arrived, and returns its error. */
+    ParlandoException parse(ErrorRedaction redaction) {
+        ParlandoException parsed = toException(redaction);
+        exception = parsed;
+        return parsed;
+    }
+
+    /** Returns the error of the response; null before it has been parsed. May be called on any thread. */
+    @Nullable
+    ParlandoException exception() {
+        return exception;
+    }
+
+    private ParlandoException toException(ErrorRedaction redaction) {
+        return ResponseHeaders.isSuccess(status())
+                ? new UnexpectedResponseException(notAudioMessage(status(), redaction))
                 : ServiceErrorMapper.toRefusal(
-                        status, body.toByteArray(), redaction, ResponseHeaders.retryAfter(headers));
+                        status(), body.toByteArray(), redaction, ResponseHeaders.retryAfter(headers));
     }
 
     private String notAudioMessage(int status, ErrorRedaction redaction) {

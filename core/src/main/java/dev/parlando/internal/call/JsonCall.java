@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A call whose JSON response is parsed on the ring thread. Owned by the event loop. */
+/** A call whose JSON response is parsed on a thread of the callback executor's pool. Owned by the event loop. */
 final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Target {
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
@@ -137,20 +137,25 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
             if (ResponseHeaders.isSuccess(status)) {
                 retryingCall.onAccepted(concurrency);
                 retryingCall.onEnded();
-                byte[] json = body.toByteArray();
-                complete(() -> result().complete(read(json)));
+                complete(() -> result().complete(read(body.toByteArray())));
             } else {
-                retryingCall.onAttemptFailed(refusal());
+                onRefused();
             }
         }
 
-        private ParlandoException refusal() {
-            return ServiceErrorMapper.toException(status, body.toByteArray(), apiKey(), retryAfter);
+        private void onRefused() {
+            retryingCall.onErrorResponse(
+                    () -> ServiceErrorMapper.toException(status, body.toByteArray(), apiKey(), retryAfter));
         }
 
+        /** A refusal whose body broke off remains a refusal. */
         @Override
         public void onFailed(ParlandoException error) {
-            retryingCall.onAttemptFailed(error);
+            if (status == 0 || ResponseHeaders.isSuccess(status)) {
+                retryingCall.onAttemptFailed(error);
+            } else {
+                onRefused();
+            }
         }
 
         @Override
@@ -160,10 +165,7 @@ final class JsonCall<T> extends SingleResultCall<T> implements RetryingCall.Targ
 
         @Override
         public ParlandoException toException(StreamFailure why, RequestProgress progress) {
-            boolean refused = status != 0 && !ResponseHeaders.isSuccess(status);
-            return refused
-                    ? refusal()
-                    : new TransportException(why.reason(), why.cause(), progress, why.timeoutPhase());
+            return new TransportException(why.reason(), why.cause(), progress, why.timeoutPhase());
         }
 
         @Override

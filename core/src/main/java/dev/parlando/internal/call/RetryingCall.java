@@ -8,6 +8,7 @@ import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.event.LoopTimer;
 import dev.parlando.internal.event.TimelineRecorder;
+import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.limiter.ConcurrencyLimiter;
 import dev.parlando.internal.limiter.ConcurrencyReport;
@@ -17,6 +18,7 @@ import dev.parlando.telemetry.TimelineEvent;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +35,8 @@ final class RetryingCall implements PermitRequest.Callback {
     /** The call behind the attempts. */
     interface Target extends EventLoopShard.Task {
         /**
-         * Creates the exchange of the next attempt, which reports to {@link #onAccepted}, and {@link #onEnded} or
-         * {@link #onAttemptFailed}.
+         * Creates the exchange of the next attempt, which reports to {@link #onAccepted}, and {@link #onEnded},
+         * {@link #onErrorResponse} or {@link #onAttemptFailed}.
          */
         Exchange newExchange();
 
@@ -189,6 +191,26 @@ final class RetryingCall implements PermitRequest.Callback {
             retryWithOtherKey(rejection);
         } else {
             retryOrFail(error);
+        }
+    }
+
+    /** Called when the service refused the current attempt with a body, which is parsed off the event loop. */
+    void onErrorResponse(Supplier<ParlandoException> parser) {
+        shard.callbacks().pool().execute(() -> {
+            ParlandoException error = parse(parser);
+            shard.execute(call, () -> {
+                if (!stopped) {
+                    onAttemptFailed(error);
+                }
+            });
+        });
+    }
+
+    private static ParlandoException parse(Supplier<ParlandoException> parser) {
+        try {
+            return parser.get();
+        } catch (Throwable thrown) {
+            return UnexpectedFailure.toException(thrown);
         }
     }
 

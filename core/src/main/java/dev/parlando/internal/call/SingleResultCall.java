@@ -1,30 +1,21 @@
 package dev.parlando.internal.call;
 
 import dev.parlando.error.ParlandoException;
-import dev.parlando.internal.delivery.RingFeed;
-import dev.parlando.internal.delivery.StreamProgress;
 import dev.parlando.internal.event.UnexpectedFailure;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Work of a shard that ends with one result, delivered to the user on the ring thread.
+ * Work of a shard that ends with one result. The result is computed on a thread of the callback executor's pool, so that
+ * it delays no stream.
  *
  * <p>Threading: owned by the event loop, except {@link #result()}.
  */
 abstract class SingleResultCall<T> implements EventLoopShard.Task {
     private final EventLoopShard shard;
-    private final RingFeed feed;
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
     SingleResultCall(EventLoopShard shard) {
         this.shard = shard;
-        this.feed = new RingFeed(
-                shard.ring(),
-                item -> ((Runnable) item).run(),
-                StreamProgress.none(),
-                ByteBufAllocator.DEFAULT,
-                step -> shard.guarded(this, step));
     }
 
     /** Starts the work; called after the shard has added it. */
@@ -38,9 +29,9 @@ abstract class SingleResultCall<T> implements EventLoopShard.Task {
         return result;
     }
 
-    /** Completes the result by a command that runs on the ring thread. An exception becomes the result. */
+    /** Completes the result by a command that runs off the event loop. An exception becomes the result. */
     final void complete(Runnable completion) {
-        feed.offer((Runnable) () -> {
+        shard.callbacks().pool().execute(() -> {
             try {
                 completion.run();
             } catch (Throwable thrown) {

@@ -7,6 +7,7 @@ import dev.parlando.error.TransportException;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.exchange.Exchange;
 import dev.parlando.internal.exchange.StreamFailure;
+import dev.parlando.internal.json.JsonClasses;
 import dev.parlando.internal.json.RequestPath;
 import dev.parlando.internal.json.SpeechRequestJson;
 import dev.parlando.internal.option.StreamWindow;
@@ -71,8 +72,14 @@ final class SpeechCall extends StreamCall implements RetryingCall.Target {
         return exchange != null && !exchange.isClosed() && exchange.isBackpressured();
     }
 
-    /** Sends the request. Called on any thread, which also serializes the JSON to keep that work off the loop. */
+    /**
+     * Sends the request. Called on any thread, which also serializes the JSON, and loads the classes that parse the
+     * response, to keep that work off the loop and the ring.
+     */
     void send(String voiceId) {
+        if (request.timestamps()) {
+            JsonClasses.load();
+        }
         SpeechExchange.Request newRequest = new SpeechExchange.Request(
                 RequestPath.speech(request, voiceId),
                 options.headers(),

@@ -2,7 +2,6 @@ package dev.parlando.internal.call;
 
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
-import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
@@ -227,7 +226,7 @@ final class SpeechExchange extends Exchange {
     @Override
     public void onEnd() {
         if (errorResponse != null) {
-            retryingCall.onAttemptFailed(errorResponse.toException(redaction()));
+            onErrorResponse(errorResponse);
         } else if (receivedBytes == 0) {
             retryingCall.onAttemptFailed(new UnexpectedResponseException(
                     "the service answered 200 without a single byte of audio; try again, or another text or model"));
@@ -238,9 +237,18 @@ final class SpeechExchange extends Exchange {
         }
     }
 
+    private void onErrorResponse(ErrorResponse response) {
+        retryingCall.onErrorResponse(() -> response.parse(redaction()));
+    }
+
+    /** A refusal whose body broke off or stalled remains a refusal, since the response headers decided the outcome. */
     @Override
     public void onFailed(ParlandoException error) {
-        retryingCall.onAttemptFailed(error);
+        if (errorResponse != null) {
+            onErrorResponse(errorResponse);
+        } else {
+            retryingCall.onAttemptFailed(error);
+        }
     }
 
     @Override
@@ -250,8 +258,11 @@ final class SpeechExchange extends Exchange {
 
     @Override
     public ParlandoException toException(StreamFailure failure, RequestProgress requestProgress) {
-        if (errorResponse != null) {
-            return refusal(errorResponse.toException(redaction()), failure, requestProgress);
+        if (errorResponse != null) { // Only the caller's own deadline takes precedence over a refusal; see onFailed.
+            ParlandoException refusal = errorResponse.exception();
+            String answer = refusal == null ? "the service answered " + errorResponse.status() : refusal.getMessage();
+            return new TransportException(
+                    failure.reason() + "; before that, " + answer, refusal, requestProgress, failure.timeoutPhase());
         }
         if (receivedBytes == 0) {
             return new TransportException(failure.reason(), failure.cause(), requestProgress, failure.timeoutPhase());
@@ -263,21 +274,6 @@ final class SpeechExchange extends Exchange {
                 receivedBytes,
                 response == null ? null : response.requestId(),
                 failure.timeoutPhase());
-    }
-
-    /**
-     * Returns the error for a refusal whose body broke off or stalled. The response headers have decided the outcome,
-     * so that only the caller's own deadline takes precedence.
-     */
-    private static ParlandoException refusal(
-            ParlandoException refusal, StreamFailure failure, RequestProgress requestProgress) {
-        return failure.timeoutPhase() == TimeoutPhase.DEADLINE
-                ? new TransportException(
-                        failure.reason() + "; before that, " + refusal.getMessage(),
-                        refusal,
-                        requestProgress,
-                        failure.timeoutPhase())
-                : refusal;
     }
 
     /**

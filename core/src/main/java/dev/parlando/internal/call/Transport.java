@@ -180,12 +180,12 @@ public final class Transport implements AutoCloseable {
         return call;
     }
 
-    /** Starts a call other than speech and parses its response with the given function, on a ring thread. */
+    /** Starts a call other than speech and parses its response with the given function, on a thread of the callback pool. */
     public <T> CompletableFuture<T> call(JsonRequest request, Function<byte[], T> reader) {
         return start(new JsonCall<>(request, reader, nextShard()));
     }
 
-    /** Opens connections ahead of use, spread over the shards; completes, on a ring thread, when they are ready. */
+    /** Opens connections ahead of use, spread over the shards; completes, on a thread of the callback pool, when they are ready. */
     public CompletableFuture<Void> openConnections(int count) {
         checkOpen();
         int shardCount = Math.min(count, shards.size());

@@ -44,11 +44,6 @@ public final class StreamProgress {
         this.resumeCommand = onResume;
     }
 
-    /** Returns the progress of a consumer that reports none, for a feed of few items. */
-    public static StreamProgress none() {
-        return new StreamProgress(Runnable::run, Integer.MAX_VALUE, () -> {}, () -> {});
-    }
-
     /** Returns the number of response bytes that the handler has consumed. */
     public long consumedBytes() {
         return consumedBytes;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeys;
 import dev.parlando.error.AuthenticationException;
+import dev.parlando.error.InternalException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.error.RequestRejectedException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.governor.Priority;
 import dev.parlando.internal.credentials.ActiveKeys;
@@ -17,12 +19,16 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests of the wait for another key in fake time, with a key provider that answers when the test wants it. */
+/**
+ * Tests of the wait for another key, and for the parser of an error, in fake time. The key provider and the parser
+ * answer when the test wants it.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RetryingCallTest {
     private static final ApiKey FIRST = ApiKey.of("sk_0123456789abcdef");
@@ -30,6 +36,7 @@ class RetryingCallTest {
     private final AuthenticationException rejection = new AuthenticationException(
             "the key is not valid", new ServiceError(401, null, null, "invalid_api_key", null, null, null, null));
 
+    private final Semaphore released = new Semaphore(0);
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final CallbackExecutor callbacks = new CallbackExecutor(null);
     private final AtomicInteger polls = new AtomicInteger();
@@ -44,6 +51,8 @@ class RetryingCallTest {
             target,
             new TimelineRecorder(System::nanoTime),
             RetryingCall.Observer.NONE);
+
+    private volatile @Nullable Thread parser;
 
     /** Counts the attempts, none of which is sent. */
     private final class RecordingTarget implements EventLoopShard.Task, RetryingCall.Target {
@@ -146,6 +155,57 @@ class RetryingCallTest {
         passSeconds(5);
         assertThat(target.failure).isNull();
         answer();
+        assertThat(target.attempts).isEqualTo(1);
+    }
+
+    /** Starts an attempt that the service refuses, and parses its error when the test releases it. */
+    private void refuse(Supplier<ParlandoException> error) {
+        call.start();
+        channel.runPendingTasks();
+        call.onErrorResponse(() -> {
+            parser = Thread.currentThread();
+            released.acquireUninterruptibly();
+            return error.get();
+        });
+        assertThat(target.failure).isNull();
+    }
+
+    /** Lets the parser end, and waits until its error has reached the loop. */
+    private void endParsing() throws InterruptedException {
+        Thread started;
+        while ((started = parser) == null) {
+            Thread.onSpinWait();
+        }
+        released.release();
+        callbacks.close(); // Ends the idle thread.
+        started.join();
+        channel.runPendingTasks();
+    }
+
+    @Test
+    void parsesErrorResponseOffEventLoop() throws Exception {
+        RequestRejectedException refusal = new RequestRejectedException(
+                "not now", new ServiceError(422, null, null, null, null, null, null, null), false);
+        refuse(() -> refusal);
+        endParsing();
+        assertThat(target.failure).isSameAs(refusal);
+    }
+
+    @Test
+    void failsIfErrorResponseCannotBeParsed() throws Exception {
+        refuse(() -> {
+            throw new NoClassDefFoundError("made by the test");
+        });
+        endParsing();
+        assertThat(target.failure).isInstanceOf(InternalException.class);
+    }
+
+    @Test
+    void reportsNoErrorResponseAfterCancel() throws Exception {
+        refuse(() -> rejection);
+        call.cancel();
+        endParsing();
+        assertThat(target.failure).isNull();
         assertThat(target.attempts).isEqualTo(1);
     }
 }

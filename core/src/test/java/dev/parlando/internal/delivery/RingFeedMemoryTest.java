@@ -18,7 +18,7 @@ class RingFeedMemoryTest {
     private static final int NETWORK_BUFFER_BYTES = 64 * 1024;
 
     private final ChunkRing ring = new ChunkRing("test-memory-ring", 256, new BlockingWaitStrategy(), Runnable::run);
-    private final StreamProgress progress = StreamProgress.none();
+    private final StreamProgress progress = new StreamProgress(Runnable::run, Integer.MAX_VALUE, () -> {}, () -> {});
     private final RingFeed feed =
             new RingFeed(ring, ReferenceCountUtil::release, progress, PooledByteBufAllocator.DEFAULT, step -> step);
 

@@ -30,7 +30,7 @@ class RingFeedTest {
     private final ChunkRing ring = new ChunkRing("test-feed-ring", 256, new BlockingWaitStrategy(), this::execute);
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final List<Object> received = Collections.synchronizedList(new ArrayList<>());
-    private final StreamProgress progress = StreamProgress.none();
+    private final StreamProgress progress = new StreamProgress(Runnable::run, Integer.MAX_VALUE, () -> {}, () -> {});
     private final RingFeed feed = new RingFeed(ring, received::add, progress, allocator, step -> step);
     private final List<ByteBuf> offered = new ArrayList<>();
     private final CountDownLatch gateOpened = new CountDownLatch(1);

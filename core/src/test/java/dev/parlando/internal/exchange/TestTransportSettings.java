@@ -23,8 +23,18 @@ public final class TestTransportSettings {
     /** Returns settings with a retry policy. */
     public static TransportSettings of(
             int maxConnections, Duration closeGrace, LongSupplier nanoClock, RetryPolicy retryPolicy) {
+        return of(URI.create("http://speech.test"), maxConnections, closeGrace, nanoClock, retryPolicy);
+    }
+
+    /** Returns the settings for a server. A close waits for no call. */
+    public static TransportSettings of(URI baseUrl) {
+        return of(baseUrl, 1, Duration.ZERO, System::nanoTime, RetryPolicy.NONE);
+    }
+
+    private static TransportSettings of(
+            URI baseUrl, int maxConnections, Duration closeGrace, LongSupplier nanoClock, RetryPolicy retryPolicy) {
         return new TransportSettings(
-                new ConnectSettings(Origin.of(URI.create("http://speech.test")), null, null, null, Timeouts.DEFAULT),
+                new ConnectSettings(Origin.of(baseUrl), null, null, null, Timeouts.DEFAULT),
                 null,
                 Duration.ofSeconds(1),
                 null,

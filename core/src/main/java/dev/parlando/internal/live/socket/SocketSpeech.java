@@ -6,6 +6,7 @@ import dev.parlando.internal.call.Transport;
 import dev.parlando.internal.connect.ConnectSettings;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
+import dev.parlando.internal.json.JsonClasses;
 import dev.parlando.internal.origin.Origin;
 import dev.parlando.internal.websocket.WebSocketClient;
 import dev.parlando.internal.websocket.WebSocketClientSettings;
@@ -91,6 +92,7 @@ public final class SocketSpeech {
         if (kind == null || (automatic && refused.contains(kind, text.template()))) {
             return requests.stream(text, reader, handler, options);
         }
+        JsonClasses.load();
         TimelineRecorder timeline = transport.timeline(options);
         if (!automatic) {
             SocketCall call =
