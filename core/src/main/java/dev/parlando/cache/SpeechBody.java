@@ -37,8 +37,8 @@ final class SpeechBody {
         return bytes.toByteArray();
     }
 
-    static StoredSpeech decode(long createdMillis, byte[] body) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
+    static StoredSpeech decode(long createdMillis, byte[] data, int offset) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(data, offset, data.length - offset));
         SpeechResponse response = StoredSpeech.cached(readText(in), readText(in), readText(in));
         List<TimedPiece> timings = new ArrayList<>();
         int count = in.readInt();

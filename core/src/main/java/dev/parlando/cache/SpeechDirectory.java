@@ -48,9 +48,14 @@ final class SpeechDirectory implements AutoCloseable {
 
     /** Reads a file, and passes its content to the consumer; null if there is none that is valid. */
     void load(String identity, Consumer<@Nullable StoredSpeech> then) {
-        Runnable task = () -> then.accept(read(identity));
         try {
-            threads.execute(task);
+            threads.execute(() -> {
+                StoredSpeech stored = read(identity);
+                then.accept(stored);
+                if (stored != null) {
+                    files.touch(format.fileName(identity));
+                }
+            });
         } catch (RejectedExecutionException closed) {
             then.accept(null);
         }
@@ -62,7 +67,6 @@ final class SpeechDirectory implements AutoCloseable {
             byte[] content = files.read(name);
             StoredSpeech stored = decode(name, content);
             if (stored != null && clock.millis() - stored.createdMillis() < maxAgeMillis) {
-                files.touch(name);
                 return stored;
             }
             files.delete(name);

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.CRC32C;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -17,19 +17,18 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of a file with speech: a header with the version, the time, the length and a SHA-256 digest, and a body that
- * may be encrypted with AES-GCM. The digest also covers the name of the file, so that renamed files are detected.
+ * The format of a file with speech: a header with the version, the time, the length and a CRC-32C checksum, and a body
+ * that may be encrypted with AES-GCM. The checksum also covers the name of the file, so that renamed files are detected.
  *
  * <p>Immutable.
  */
 final class SpeechFileFormat {
     /** Length of the header, in bytes. */
-    static final int HEADER_BYTES = 53;
+    static final int HEADER_BYTES = 25;
 
     /** Changes with the format. */
-    private static final byte[] VERSION = "PARLSPE1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VERSION = "PARLSPE2".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int DIGEST_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final String SUFFIX = ".speech";
@@ -73,7 +72,7 @@ final class SpeechFileFormat {
         return ByteBuffer.allocate(HEADER_BYTES + body.length)
                 .put(header)
                 .putInt(body.length)
-                .put(digest(name, header, body))
+                .putInt(checksum(name, header, body, 0))
                 .put(body)
                 .array();
     }
@@ -89,33 +88,31 @@ final class SpeechFileFormat {
         }
         ByteBuffer in = ByteBuffer.wrap(file);
         byte[] header = new byte[VERSION.length + 1 + Long.BYTES];
-        byte[] expected = new byte[DIGEST_BYTES];
         in.get(header);
         int length = in.getInt();
-        byte[] body = Arrays.copyOfRange(file, HEADER_BYTES, file.length);
-        in.get(expected);
+        int checksum = in.getInt();
         if (!Arrays.equals(header, 0, VERSION.length, VERSION, 0, VERSION.length)
-                || length != body.length
-                || !MessageDigest.isEqual(expected, digest(name, header, body))) {
-            throw new IOException("the version, the length or the digest does not match");
+                || length != in.remaining()
+                || checksum != checksum(name, header, file, HEADER_BYTES)) {
+            throw new IOException("the version, the length or the checksum does not match");
         }
         boolean encrypted = header[VERSION.length] == 1;
         if (encrypted != (key != null)) {
             throw new IOException("the file is " + (encrypted ? "" : "not ") + "encrypted");
         }
         long createdMillis = ByteBuffer.wrap(header).getLong(VERSION.length + 1);
-        return SpeechBody.decode(createdMillis, key == null ? body : decrypt(key, name, header, body));
+        return key == null
+                ? SpeechBody.decode(createdMillis, file, HEADER_BYTES)
+                : SpeechBody.decode(createdMillis, decrypt(key, name, header, file), 0);
     }
 
-    private static byte[] digest(String name, byte[] header, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            digest.update(header);
-            return digest.digest(body);
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every Java platform has SHA-256", missing);
-        }
+    /** Returns a checksum against damage, not against forgery, which only the encryption detects. */
+    private static int checksum(String name, byte[] header, byte[] data, int offset) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(name.getBytes(StandardCharsets.UTF_8));
+        checksum.update(header);
+        checksum.update(data, offset, data.length - offset);
+        return (int) checksum.getValue();
     }
 
     private byte[] encrypt(SecretKey secret, String name, byte[] header, byte[] plain) throws IOException {
@@ -128,12 +125,13 @@ final class SpeechFileFormat {
                 .array();
     }
 
-    private static byte[] decrypt(SecretKey secret, String name, byte[] header, byte[] body) throws IOException {
-        if (body.length < NONCE_BYTES) {
+    private static byte[] decrypt(SecretKey secret, String name, byte[] header, byte[] file) throws IOException {
+        int start = HEADER_BYTES + NONCE_BYTES;
+        if (file.length < start) {
             throw new IOException("the body is not complete");
         }
-        byte[] nonce = Arrays.copyOf(body, NONCE_BYTES);
-        return crypt(Cipher.DECRYPT_MODE, secret, nonce, name, header, body, NONCE_BYTES);
+        byte[] nonce = Arrays.copyOfRange(file, HEADER_BYTES, start);
+        return crypt(Cipher.DECRYPT_MODE, secret, nonce, name, header, file, start);
     }
 
     private static byte[] crypt(
