@@ -17,7 +17,7 @@ import dev.parlando.audio.sink.DeviceFormats;
 import dev.parlando.audio.sink.LineSink;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.PullSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.audio.telephony.LegListener;
 import dev.parlando.audio.telephony.MediaFormat;
@@ -75,7 +75,7 @@ class AudioNullArgumentTest {
                 .samples(new FormatConverter(MONO, MONO), new FormatConverter(MONO, STEREO))
                 .samples(Resampler.between(24_000, 24_000), Resampler.between(24_000, 48_000))
                 .samples(pullSink, pullSink.packetReader(240))
-                .samples(new NullSink(), VirtualClockSink.manual(100), new LineSink())
+                .samples(new NullSink(), RecordingSink.manual(100), new LineSink())
                 .samples(new WavFileSink(file), new AtomicFile(file));
     }
 
@@ -100,7 +100,7 @@ class AudioNullArgumentTest {
         RtpSessionBuilder rtp = RtpSession.builder(MediaFormat.ULAW_8000, "127.0.0.1", 9);
         SpeechPlayerBuilder builder = SpeechPlayer.builder(FakeSpeechSource.direct());
         try (SpeechPlayer player = builder.sink(new NullSink()).open();
-                Mixer mixer = Mixer.builder().sink(VirtualClockSink.manual(100)).build();
+                Mixer mixer = Mixer.builder().sink(RecordingSink.manual(100)).build();
                 PacketClock clock = PacketClock.create();
                 TelephoneLeg leg = TelephoneLeg.builder(FakeSpeechSource.direct(), clock, packet -> {})
                         .open();

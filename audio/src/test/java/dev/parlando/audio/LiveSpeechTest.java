@@ -9,7 +9,7 @@ import dev.parlando.audio.fixture.TimedText;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackEnd;
 import dev.parlando.audio.playback.QueuePosition;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.InvalidRequestException;
@@ -36,7 +36,7 @@ class LiveSpeechTest {
     private static final int CHARACTER_AUDIO_FRAMES = RATE_HZ / 20;
 
     private final FakeSpeechSource source = new FakeSpeechSource();
-    private final VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+    private final RecordingSink sink = RecordingSink.selfRunning(100);
     private final SpeechPlayer player = SpeechPlayer.builder(source).sink(sink).open();
 
     @AfterEach

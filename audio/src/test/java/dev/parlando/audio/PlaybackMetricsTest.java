@@ -8,7 +8,7 @@ import dev.parlando.audio.fixture.FakeSpeechSource;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackMetrics;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.InternalException;
 import dev.parlando.fault.CollectedMetrics;
 import dev.parlando.metrics.Metric;
@@ -28,7 +28,7 @@ class PlaybackMetricsTest {
         long heardNanos;
         try (FakeSpeechSource speech = new FakeSpeechSource();
                 SpeechPlayer player = SpeechPlayer.builder(speech)
-                        .sink(VirtualClockSink.selfRunning(100))
+                        .sink(RecordingSink.selfRunning(100))
                         .open()) {
             player.addListener(metrics);
             Playback heard = player.say("Hello");

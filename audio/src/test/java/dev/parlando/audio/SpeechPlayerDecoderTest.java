@@ -16,7 +16,7 @@ import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.DecodeException;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
@@ -46,7 +46,7 @@ class SpeechPlayerDecoderTest {
 
     @Test
     void failsUndecodableStreamWithoutPlayback() throws Exception {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        RecordingSink sink = RecordingSink.selfRunning(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback playback = player.say(
                     UtteranceText.of(SpeechRequest.of("a")),
@@ -62,7 +62,7 @@ class SpeechPlayerDecoderTest {
     /** The stream neither ends nor sends more than its first bytes. */
     @Test
     void failsStreamOfOtherFormatByItsFirstBytes() throws Exception {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        RecordingSink sink = RecordingSink.selfRunning(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback playback = player.say("a");
             FakeSpeechStream stream = speech.next().send("RIFF....WAVEfmt ".getBytes(StandardCharsets.US_ASCII));
@@ -87,7 +87,7 @@ class SpeechPlayerDecoderTest {
     @Test
     void usesFormatOfFirstBlockThatArrivesWhileSinkOpens() throws Exception {
         PcmFormat stereo = new PcmFormat(44_100, 2);
-        VirtualClockSink real = VirtualClockSink.selfRunning(100);
+        RecordingSink real = RecordingSink.selfRunning(100);
         CountDownLatch opening = new CountDownLatch(1);
         CountDownLatch arrived = new CountDownLatch(1);
         AudioSink slowToOpen = SinkView.before(real, "open", () -> {
@@ -114,7 +114,7 @@ class SpeechPlayerDecoderTest {
     /** A file of one second in mono, followed by one of a second in stereo. */
     @Test
     void playsStreamThatBecomesStereo() throws Exception {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        RecordingSink sink = RecordingSink.selfRunning(100);
         try (InputStream file = AudioDecoder.class.getResourceAsStream("mono_then_stereo.mp3");
                 SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback playback = player.say(SpeechRequest.builder("a")
@@ -129,7 +129,7 @@ class SpeechPlayerDecoderTest {
 
     private PlaybackResult play(AudioDecoder decoder, int samples) throws InterruptedException {
         try (SpeechPlayer player = SpeechPlayer.builder(speech)
-                .sink(VirtualClockSink.selfRunning(100))
+                .sink(RecordingSink.selfRunning(100))
                 .open()) {
             Playback playback = player.say(
                     UtteranceText.of(SpeechRequest.of("a")), decoder, QueuePosition.LAST, CallOptions.DEFAULT);

@@ -8,7 +8,7 @@ import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackState;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.InterruptedWaitException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.TruncatedAudioException;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class SpeechPlayerDrainTest {
     private final FakeSpeechSource speech = new FakeSpeechSource();
     private final SpeechPlayer player =
-            SpeechPlayer.builder(speech).sink(VirtualClockSink.selfRunning(100)).open();
+            SpeechPlayer.builder(speech).sink(RecordingSink.selfRunning(100)).open();
 
     @AfterEach
     void close() {

@@ -8,7 +8,7 @@ import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.EngineClosedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,7 +24,7 @@ class SpeechPlayerStopTest {
     private static final int BUFFER_AUDIO_FRAMES = 2400;
 
     private final FakeSpeechSource speech = new FakeSpeechSource();
-    private final VirtualClockSink sink = VirtualClockSink.manual(100);
+    private final RecordingSink sink = RecordingSink.manual(100);
     private final SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open();
 
     @AfterEach

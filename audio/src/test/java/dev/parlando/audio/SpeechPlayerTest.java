@@ -10,7 +10,7 @@ import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.NullSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.DecodeException;
 import dev.parlando.error.EngineClosedException;
@@ -39,7 +39,7 @@ class SpeechPlayerTest {
     private static final int RATE_HZ = 24_000;
 
     private final FakeSpeechSource speech = new FakeSpeechSource();
-    private final VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+    private final RecordingSink sink = RecordingSink.selfRunning(100);
     private final SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open();
 
     @AfterEach
@@ -249,7 +249,7 @@ class SpeechPlayerTest {
 
     @Test
     void playsNextUtteranceAfterSourceRefusal() throws Exception {
-        VirtualClockSink own = VirtualClockSink.selfRunning(100);
+        RecordingSink own = RecordingSink.selfRunning(100);
         boolean[] refusing = {true};
         try (SpeechPlayer choosy = SpeechPlayer.builder((request, handler, options) -> {
                     if (refusing[0]) {

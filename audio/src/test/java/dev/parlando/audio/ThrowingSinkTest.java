@@ -9,8 +9,8 @@ import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.mix.Mixer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.audio.sink.SinkClock;
-import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.error.PlaybackException;
 import java.lang.reflect.InvocationTargetException;
@@ -48,7 +48,7 @@ class ThrowingSinkTest {
     }
 
     private AudioSink throwingSink() {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        RecordingSink sink = RecordingSink.selfRunning(100);
         SinkClock clock = view(SinkClock.class, sink.clock(), null);
         return view(AudioSink.class, sink, clock);
     }
@@ -142,7 +142,7 @@ class ThrowingSinkTest {
             speech.next().send(TestAudio.ramp(3000)).end();
             assertThatThrownBy(first::join)
                     .isInstanceOf(PlaybackException.class)
-                    .hasMessageContaining("sink 'VirtualClockSink'")
+                    .hasMessageContaining("sink 'RecordingSink'")
                     .hasMessageContaining("mistake");
             Playback second = player.say("second");
             speech.next().send(TestAudio.ramp(3000)).end();
@@ -193,7 +193,7 @@ class ThrowingSinkTest {
             assertThatThrownBy(() ->
                             SpeechPlayer.builder(speech).sink(throwingSink()).open())
                     .isInstanceOf(PlaybackException.class)
-                    .hasMessageContaining("sink 'VirtualClockSink' failed to return its clock: " + thrown.get());
+                    .hasMessageContaining("sink 'RecordingSink' failed to return its clock: " + thrown.get());
             assertThat(closes).hasValue(1);
         }
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.audio.fixture.FakeSpeechSource;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InternalException;
 import dev.parlando.error.TruncatedAudioException;
@@ -28,7 +28,7 @@ class ThrowingStreamTest {
     private static final int RATE_HZ = 24_000;
 
     private final FakeSpeechSource speech = new FakeSpeechSource();
-    private final VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+    private final RecordingSink sink = RecordingSink.selfRunning(100);
     private final SpeechPlayer player =
             SpeechPlayer.builder(this::stream).sink(sink).open();
     private String failingMethod = "cancel";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -120,7 +120,7 @@ class GainAndDuckingTest {
     /** At 1000 Hz, the move of 10 ms takes ten audio frames from the end of the mixed audio. */
     @Test
     void movesLaneBetweenChannelsWithoutJump() {
-        MixerRig wide = new MixerRig(VirtualClockSink.manual(100), STEREO, 100);
+        MixerRig wide = new MixerRig(RecordingSink.manual(100), STEREO, 100);
         MixerLane lane = wide.lane("one");
         lane.pan(0.5);
         lane.write(MixerRig.constant(LEVEL, 200), 0, 100);
@@ -138,7 +138,7 @@ class GainAndDuckingTest {
 
     @Test
     void rejectsPanOutOfRangeOrWithOneChannel() {
-        MixerLane wide = new MixerRig(VirtualClockSink.manual(100), STEREO, 100).lane("wide");
+        MixerLane wide = new MixerRig(RecordingSink.manual(100), STEREO, 100).lane("wide");
         assertRefused("pan", () -> wide.pan(1.1));
         assertRefused("pan", () -> wide.pan(Double.NaN));
         MixerLane mono = rig.lane("mono");

@@ -3,7 +3,7 @@ package dev.parlando.audio.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /** Tests that no caller waits for a device that hangs, except those that use it. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HungMixerTest {
-    private final VirtualClockSink device = VirtualClockSink.manual(100);
+    private final RecordingSink device = RecordingSink.manual(100);
     private final UnreliableSink sink = new UnreliableSink(device);
     private final CompletableFuture<Void> release = new CompletableFuture<>();
 

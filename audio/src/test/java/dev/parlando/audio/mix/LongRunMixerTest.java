@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.fixture.SkippingClock;
 import dev.parlando.audio.fixture.TestAudio;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import org.junit.jupiter.api.Test;
 
 class LongRunMixerTest {
     private static final int DAYS = 30;
 
-    private final VirtualClockSink sink = VirtualClockSink.manual(100);
+    private final RecordingSink sink = RecordingSink.manual(100);
     private final SkippingClock clock = new SkippingClock(sink.clock());
     private final MixerRig rig = new MixerRig(sink, clock.viewOf(sink), MixerRig.MONO, 100);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.internal.sink.LeadInSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.InvalidRequestException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +97,7 @@ class MixerControlsTest {
     /** The first sample is 30 ms late, and the position of the lane does not count that. */
     @Test
     void wakesDeviceWithSilence() {
-        VirtualClockSink sink = VirtualClockSink.manual(20);
+        RecordingSink sink = RecordingSink.manual(20);
         MixerRig sleepy = new MixerRig(sink, new LeadInSink(sink, 30), MixerRig.MONO, 100);
         MixerLane lane = sleepy.lane("one");
         for (int i = 0; i < 60; i++) {
@@ -113,8 +113,7 @@ class MixerControlsTest {
 
     @Test
     void reportsControlsAndRefusesGainOutOfRange() {
-        try (Mixer mixer =
-                Mixer.builder().sink(VirtualClockSink.selfRunning(100)).build()) {
+        try (Mixer mixer = Mixer.builder().sink(RecordingSink.selfRunning(100)).build()) {
             mixer.gain(0.25);
             mixer.mute();
             mixer.pause();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.TestAudio;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class MixerDeviceLossTest {
     private static final short[] RAMP = TestAudio.ramp(1000);
 
-    private final VirtualClockSink device = VirtualClockSink.manual(100);
+    private final RecordingSink device = RecordingSink.manual(100);
     private final UnreliableSink sink = new UnreliableSink(device);
     private final MixerRig rig = new MixerRig(device, sink, MixerRig.MONO, 100);
 

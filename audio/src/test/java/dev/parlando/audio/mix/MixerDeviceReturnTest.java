@@ -7,7 +7,7 @@ import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.FakeSoundSystem;
 import dev.parlando.audio.sink.LineSink;
 import dev.parlando.audio.sink.NullSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -76,7 +76,7 @@ class MixerDeviceReturnTest {
 
     @Test
     void opensSinkAgainOnlyAfterSecondOfSilence() {
-        VirtualClockSink device = VirtualClockSink.manual(100);
+        RecordingSink device = RecordingSink.manual(100);
         UnreliableSink sink = new UnreliableSink(device);
         MixerRig rig = new MixerRig(device, sink, MixerRig.MONO, 100);
         MixerLane lane = rig.lane("one");

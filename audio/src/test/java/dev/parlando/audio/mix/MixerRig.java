@@ -2,7 +2,7 @@ package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,28 +13,28 @@ public final class MixerRig {
     static final PcmFormat MONO = new PcmFormat(1000, 1);
     static final int LANE_BUFFER = 100;
 
-    final VirtualClockSink sink;
+    final RecordingSink sink;
     final MixerState desk;
 
     MixerRig() {
-        this(VirtualClockSink.manual(100), MONO, 100);
+        this(RecordingSink.manual(100), MONO, 100);
     }
 
     MixerRig(int maxSounding) {
-        this(VirtualClockSink.manual(100), MONO, maxSounding);
+        this(RecordingSink.manual(100), MONO, maxSounding);
     }
 
     /** Creates a mixer on a virtual sink. */
-    public MixerRig(VirtualClockSink sink, PcmFormat format, int maxSounding) {
+    public MixerRig(RecordingSink sink, PcmFormat format, int maxSounding) {
         this(sink, sink, format, maxSounding);
     }
 
     /** Creates a mixer on {@code onTop}, which plays on the virtual sink. */
-    MixerRig(VirtualClockSink sink, AudioSink onTop, PcmFormat format, int maxSounding) {
+    MixerRig(RecordingSink sink, AudioSink onTop, PcmFormat format, int maxSounding) {
         this(sink, onTop, format, new VoiceLimit(maxSounding, false));
     }
 
-    MixerRig(VirtualClockSink sink, AudioSink onTop, PcmFormat format, VoiceLimit voices) {
+    MixerRig(RecordingSink sink, AudioSink onTop, PcmFormat format, VoiceLimit voices) {
         this.sink = sink;
         desk = new MixerState(onTop, format, voices, MixAhead.DEFAULT_MILLIS, LANE_BUFFER);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.sink.NullSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -259,7 +259,7 @@ class MixerStateTest {
 
     @Test
     void mixesConfiguredDurationAhead() {
-        VirtualClockSink deep = VirtualClockSink.manual(500);
+        RecordingSink deep = RecordingSink.manual(500);
         MixerState desk = new MixerState(deep, MixerRig.MONO, new VoiceLimit(1, false), 300, 400);
         MixerLane lane = new MixerLane(desk, "one", null, closed -> {});
         lane.open(MixerRig.MONO);
@@ -270,7 +270,7 @@ class MixerStateTest {
 
     @Test
     void playsThroughBufferShorterThanMixAhead() {
-        MixerRig shallow = new MixerRig(VirtualClockSink.manual(15), MixerRig.MONO, 100);
+        MixerRig shallow = new MixerRig(RecordingSink.manual(15), MixerRig.MONO, 100);
         MixerLane lane = shallow.lane("one");
         shallow.play(lane, RAMP, 0);
         assertThat(shallow.heard(0, 1000)).isEqualTo(RAMP);
@@ -279,7 +279,7 @@ class MixerStateTest {
     @Test
     void keepsStereoChannelsTogether() {
         PcmFormat stereo = new PcmFormat(1000, 2);
-        MixerRig wide = new MixerRig(VirtualClockSink.manual(100), stereo, 100);
+        MixerRig wide = new MixerRig(RecordingSink.manual(100), stereo, 100);
         MixerLane one = wide.lane("one");
         one.write(RAMP, 10, 50);
         wide.lane("two").write(MixerRig.constant(3, 40), 0, 20);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.fixture.TestAudio;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MixerTest {
     private static final short[] RAMP = TestAudio.ramp(1000);
 
-    private final VirtualClockSink sink = VirtualClockSink.manual(100);
+    private final RecordingSink sink = RecordingSink.manual(100);
     private final Mixer mixer = Mixer.builder()
             .sink(sink)
             .format(new PcmFormat(8000, 1))
@@ -76,7 +76,7 @@ class MixerTest {
     void rejectsDuplicateOrBlankLaneNames() {
         MixerLane lane = mixer.lane("guard");
         assertThat(lane.laneName()).isEqualTo("guard");
-        assertThat(lane.name()).contains("'guard'").contains("VirtualClockSink");
+        assertThat(lane.name()).contains("'guard'").contains("RecordingSink");
         assertRefused("name", "'guard'", () -> mixer.lane("guard"));
         assertRefused("name", "blank", () -> mixer.lane(" "));
         lane.close();
@@ -147,7 +147,7 @@ class MixerTest {
 
     @Test
     void stopsMixingThreadOnClose() {
-        UnreliableSink witness = new UnreliableSink(VirtualClockSink.manual(100));
+        UnreliableSink witness = new UnreliableSink(RecordingSink.manual(100));
         Mixer another = Mixer.builder().sink(witness).build();
         Thread mixing = Objects.requireNonNull(witness.opener());
         assertThat(mixing.isDaemon()).isTrue();

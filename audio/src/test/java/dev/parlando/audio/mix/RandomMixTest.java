@@ -3,7 +3,7 @@ package dev.parlando.audio.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,7 +26,7 @@ class RandomMixTest {
     /** A lane that has held more than the mix-ahead time and one block for the same duration has no gap. */
     private static final int SAFE = 50;
 
-    private final MixerRig rig = new MixerRig(VirtualClockSink.manual(100), STEREO, 100);
+    private final MixerRig rig = new MixerRig(RecordingSink.manual(100), STEREO, 100);
     private final List<Spoken> lanes = new ArrayList<>();
 
     /** A lane with the model of its unplayed samples. */

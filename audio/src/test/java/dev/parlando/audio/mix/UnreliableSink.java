@@ -2,8 +2,8 @@ package dev.parlando.audio.mix;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.audio.sink.SinkClock;
-import dev.parlando.audio.sink.VirtualClockSink;
 import dev.parlando.error.PlaybackException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A sink that plays on another sink and fails to open or to write on request. */
 final class UnreliableSink implements AudioSink {
-    private final VirtualClockSink device;
+    private final RecordingSink device;
     private int refusals;
     private int openings;
     private boolean losesOnDiscard;
@@ -21,7 +21,7 @@ final class UnreliableSink implements AudioSink {
     private @Nullable PcmFormat insisted;
     private @Nullable PlaybackException broken;
 
-    UnreliableSink(VirtualClockSink device) {
+    UnreliableSink(RecordingSink device) {
         this.device = device;
     }
 

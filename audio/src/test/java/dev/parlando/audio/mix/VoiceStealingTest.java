@@ -9,7 +9,7 @@ import dev.parlando.audio.fixture.FakeSpeechStream;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackEnd;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class VoiceStealingTest {
     private static final int LEVEL = 1_000;
 
-    private final VirtualClockSink sink = VirtualClockSink.manual(100);
+    private final RecordingSink sink = RecordingSink.manual(100);
     private final MixerRig rig = new MixerRig(sink, sink, MixerRig.MONO, new VoiceLimit(2, true));
     private final MixerLane first = rig.lane("first");
     private final MixerLane second = rig.lane("second");
@@ -98,7 +98,7 @@ class VoiceStealingTest {
 
     @Test
     void reportsStolenUtteranceAndPlaysTheNextOne() throws Exception {
-        VirtualClockSink device = VirtualClockSink.manual(100);
+        RecordingSink device = RecordingSink.manual(100);
         try (FakeSpeechSource speech = new FakeSpeechSource();
                 Mixer mixer = Mixer.builder()
                         .sink(device)

@@ -33,7 +33,7 @@ record SinkFixture(AudioSink sink, IntConsumer passMillis, int heldAudioFrames) 
                 case PULL -> pull(0);
                 case PULL_WITH_LATENCY -> pull(50);
                 case VIRTUAL_CLOCK -> virtual();
-                case SELF_RUNNING_CLOCK -> immediate(VirtualClockSink.selfRunning(BUFFER_MILLIS));
+                case SELF_RUNNING_CLOCK -> immediate(RecordingSink.selfRunning(BUFFER_MILLIS));
                 case NULL -> immediate(new NullSink());
                 case WAV_FILE -> immediate(new WavFileSink(folder.resolve("speech.wav")));
                 case MIXER_LANE -> lane();
@@ -70,12 +70,12 @@ record SinkFixture(AudioSink sink, IntConsumer passMillis, int heldAudioFrames) 
     }
 
     private static SinkFixture virtual() {
-        VirtualClockSink sink = VirtualClockSink.manual(BUFFER_MILLIS);
+        RecordingSink sink = RecordingSink.manual(BUFFER_MILLIS);
         return new SinkFixture(sink, millis -> sink.advance(sink.format().audioFrames(millis)));
     }
 
     private static SinkFixture lane() {
-        MixerRig rig = new MixerRig(VirtualClockSink.manual(BUFFER_MILLIS), new PcmFormat(1000, 2), 1);
+        MixerRig rig = new MixerRig(RecordingSink.manual(BUFFER_MILLIS), new PcmFormat(1000, 2), 1);
         return new SinkFixture(rig.createLane("one", null), rig::pass);
     }
 }

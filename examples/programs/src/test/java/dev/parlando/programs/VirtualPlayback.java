@@ -1,6 +1,6 @@
 package dev.parlando.programs;
 
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -12,9 +12,9 @@ public final class VirtualPlayback {
 
     private static final int FADE_AUDIO_FRAMES = EvenSpeechSource.RATE_HZ * 5 / 1000;
 
-    private final VirtualClockSink sink = VirtualClockSink.manual(BUFFER_MILLIS);
+    private final RecordingSink sink = RecordingSink.manual(BUFFER_MILLIS);
 
-    public VirtualClockSink sink() {
+    public RecordingSink sink() {
         return sink;
     }
 

@@ -8,7 +8,7 @@ import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
@@ -119,7 +119,7 @@ class FilterPreparationTest {
     }
 
     /** Returns a view of a line that is reopened in another format than the first one. */
-    private static AudioSink changing(VirtualClockSink line) {
+    private static AudioSink changing(RecordingSink line) {
         return (AudioSink) Proxy.newProxyInstance(
                 AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
                     try {

@@ -7,7 +7,7 @@ import dev.parlando.audio.fixture.ScriptedDecoder;
 import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechRequest;
 import java.lang.reflect.InvocationTargetException;
@@ -32,7 +32,7 @@ class LineFormatTest {
     private final PlaybackLoopRig rig = new PlaybackLoopRig(100, SETTINGS, this::slow);
 
     /** Returns a view of a line that takes time to open, in which the samples in its buffer are still played. */
-    private AudioSink slow(VirtualClockSink line) {
+    private AudioSink slow(RecordingSink line) {
         return (AudioSink) Proxy.newProxyInstance(
                 AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("open")) {

@@ -10,7 +10,7 @@ import dev.parlando.audio.fixture.ScriptedDecoder;
 import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.sink.NullSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.fault.BytesChunk;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.SpeechResult;
@@ -111,7 +111,7 @@ class PcmFeedTest {
     @Test
     void continuesWhenResumedBeforeHold() throws Exception {
         int total = 3 * RATE_HZ;
-        VirtualClockSink sink = VirtualClockSink.manual(100);
+        RecordingSink sink = RecordingSink.manual(100);
         try (SpeechPlayer player = SpeechPlayer.builder(speech).sink(sink).open()) {
             Playback playback = player.say("hello");
             FakeSpeechStream stream = speech.next()

@@ -8,7 +8,7 @@ import dev.parlando.audio.internal.words.UtteranceText;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
@@ -28,7 +28,7 @@ final class PlaybackLoopRig implements AutoCloseable {
     static final PlayerSettings SETTINGS = new PlayerSettings(20, 500, 2, false, null);
 
     final FakeSpeechSource speech = FakeSpeechSource.direct();
-    final VirtualClockSink sink;
+    final RecordingSink sink;
     final PlaybackThread player;
     private int steps;
 
@@ -41,11 +41,11 @@ final class PlaybackLoopRig implements AutoCloseable {
     }
 
     /** Creates a rig whose player uses a view of the line. */
-    PlaybackLoopRig(int bufferMillis, Function<VirtualClockSink, AudioSink> view) {
+    PlaybackLoopRig(int bufferMillis, Function<RecordingSink, AudioSink> view) {
         this(bufferMillis, SETTINGS, view);
     }
 
-    PlaybackLoopRig(int bufferMillis, PlayerSettings settings, Function<VirtualClockSink, AudioSink> view) {
+    PlaybackLoopRig(int bufferMillis, PlayerSettings settings, Function<RecordingSink, AudioSink> view) {
         this(bufferMillis, settings, view, Runnable::run);
     }
 
@@ -53,9 +53,9 @@ final class PlaybackLoopRig implements AutoCloseable {
     PlaybackLoopRig(
             int bufferMillis,
             PlayerSettings settings,
-            Function<VirtualClockSink, AudioSink> view,
+            Function<RecordingSink, AudioSink> view,
             Executor filterExecutor) {
-        sink = VirtualClockSink.manual(bufferMillis);
+        sink = RecordingSink.manual(bufferMillis);
         player = new PlaybackThread(speech, view.apply(sink), settings, filterExecutor);
     }
 

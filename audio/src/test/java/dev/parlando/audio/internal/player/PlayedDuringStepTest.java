@@ -7,7 +7,7 @@ import dev.parlando.audio.fixture.TestAudio;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.playback.QueuePosition;
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +46,7 @@ class PlayedDuringStepTest {
     }
 
     /** Returns a view of the sink whose time jumps by twice the length of its buffer after one query of the position. */
-    private AudioSink jumping(VirtualClockSink sink) {
+    private AudioSink jumping(RecordingSink sink) {
         return (AudioSink) Proxy.newProxyInstance(
                 AudioSink.class.getClassLoader(), new Class<?>[] {AudioSink.class}, (proxy, method, arguments) -> {
                     try {

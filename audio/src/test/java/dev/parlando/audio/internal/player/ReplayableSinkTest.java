@@ -8,7 +8,7 @@ import dev.parlando.audio.fixture.SinkView;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.PullSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.PlaybackException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +21,7 @@ class ReplayableSinkTest {
     /** Whether stereo is folded to mono must not depend on the utterance before. */
     @Test
     void isOpenForFormatsThatLoseNothing() {
-        ReplayableSink sink = new ReplayableSink(VirtualClockSink.manual(100), LosslessFormat.LOWEST);
+        ReplayableSink sink = new ReplayableSink(RecordingSink.manual(100), LosslessFormat.LOWEST);
         sink.open(MONO);
         assertThat(sink.isOpenFor(MONO)).isTrue();
         assertThat(sink.isOpenFor(new PcmFormat(8_000, 1))).isTrue();
@@ -36,7 +36,7 @@ class ReplayableSinkTest {
 
     @Test
     void requestsChannelsAndRateOfAllFormatsSoFar() {
-        ReplayableSink sink = new ReplayableSink(VirtualClockSink.manual(100), STEREO);
+        ReplayableSink sink = new ReplayableSink(RecordingSink.manual(100), STEREO);
         sink.openFor(new PcmFormat(8_000, 1));
         assertThat(sink.format()).isEqualTo(STEREO);
         sink.openFor(new PcmFormat(44_100, 1));
@@ -86,7 +86,7 @@ class ReplayableSinkTest {
     /** A sound card may play the last samples later than it reports. */
     @Test
     void discardsNothingAtTheEndIfEverythingWasPlayed() {
-        VirtualClockSink line = VirtualClockSink.manual(100);
+        RecordingSink line = RecordingSink.manual(100);
         AtomicInteger discards = new AtomicInteger();
         ReplayableSink sink =
                 new ReplayableSink(SinkView.before(line, "discard", discards::incrementAndGet), LosslessFormat.LOWEST);
@@ -105,7 +105,7 @@ class ReplayableSinkTest {
     /** A player continues a removal in each step, which must not fail again after the sink has failed. */
     @Test
     void writesNothingAgainAfterFailure() {
-        VirtualClockSink line = VirtualClockSink.manual(200);
+        RecordingSink line = RecordingSink.manual(200);
         AtomicInteger writes = new AtomicInteger();
         ReplayableSink sink = new ReplayableSink(
                 SinkView.before(line, "write", () -> {

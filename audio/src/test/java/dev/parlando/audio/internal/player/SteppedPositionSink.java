@@ -2,8 +2,8 @@ package dev.parlando.audio.internal.player;
 
 import dev.parlando.audio.decode.PcmFormat;
 import dev.parlando.audio.sink.AudioSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.audio.sink.SinkClock;
-import dev.parlando.audio.sink.VirtualClockSink;
 
 /**
  * A view of a virtual sink whose position advances in whole blocks, as that of a sound card. It is late by up to one
@@ -12,17 +12,17 @@ import dev.parlando.audio.sink.VirtualClockSink;
  * <p>Threading: as for {@link AudioSink}.
  */
 final class SteppedPositionSink implements AudioSink {
-    private final VirtualClockSink sink;
+    private final RecordingSink sink;
     private final int blockAudioFrames;
     private final int maxWriteAudioFrames;
     private long offset;
     private long reported;
 
-    SteppedPositionSink(VirtualClockSink sink, int blockAudioFrames) {
+    SteppedPositionSink(RecordingSink sink, int blockAudioFrames) {
         this(sink, blockAudioFrames, Integer.MAX_VALUE);
     }
 
-    SteppedPositionSink(VirtualClockSink sink, int blockAudioFrames, int maxWriteAudioFrames) {
+    SteppedPositionSink(RecordingSink sink, int blockAudioFrames, int maxWriteAudioFrames) {
         this.sink = sink;
         this.blockAudioFrames = blockAudioFrames;
         this.maxWriteAudioFrames = maxWriteAudioFrames;

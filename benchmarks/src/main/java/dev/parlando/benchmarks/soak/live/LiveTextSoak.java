@@ -4,7 +4,7 @@ import dev.parlando.SpeechEngine;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.sink.AudioSink;
 import dev.parlando.audio.sink.NullSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.benchmarks.soak.engine.BufferLeakDetector;
 import dev.parlando.benchmarks.soak.engine.ExitStatus;
 import dev.parlando.benchmarks.soak.engine.ProcessResources;
@@ -129,7 +129,7 @@ public final class LiveTextSoak {
 
     private List<SoakedUtterance> speak(SpeechEngine engine, long seed, boolean faults) throws InterruptedException {
         Random own = new Random(seed);
-        AudioSink sink = own.nextBoolean() ? new NullSink() : VirtualClockSink.manual(100);
+        AudioSink sink = own.nextBoolean() ? new NullSink() : RecordingSink.manual(100);
         SinkTicker ticker = SinkTicker.of(sink);
         try (ticker;
                 SpeechPlayer player = SpeechPlayer.builder(engine).sink(sink).open()) {

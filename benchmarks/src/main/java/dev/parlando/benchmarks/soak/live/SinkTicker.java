@@ -1,7 +1,7 @@
 package dev.parlando.benchmarks.soak.live;
 
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import java.util.concurrent.TimeUnit;
 
 /** The thread that advances a virtual clock much faster than real time, until it is closed. */
@@ -19,7 +19,7 @@ final class SinkTicker implements AutoCloseable {
 
     /** Returns the ticker of a sink, which does nothing unless the sink has a virtual clock. */
     static SinkTicker of(AudioSink sink) {
-        return new SinkTicker(sink instanceof VirtualClockSink paced ? () -> paced.advance(AUDIO_FRAMES) : () -> {});
+        return new SinkTicker(sink instanceof RecordingSink paced ? () -> paced.advance(AUDIO_FRAMES) : () -> {});
     }
 
     private static void run(Runnable tick) {

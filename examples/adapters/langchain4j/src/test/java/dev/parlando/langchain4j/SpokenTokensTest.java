@@ -17,7 +17,7 @@ import dev.parlando.audio.LiveSpeech;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackEnd;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.HandlerException;
 import dev.parlando.offline.junit.OfflineService;
 import dev.parlando.speech.SpeechSource;
@@ -52,7 +52,7 @@ class SpokenTokensTest {
         // A source with one method speaks a live text as one request per segment, which the tests can see.
         SpeechSource source = (request, handler, options) -> service.engine().stream(request, handler, options);
         player = SpeechPlayer.builder(source)
-                .sink(VirtualClockSink.selfRunning(100))
+                .sink(RecordingSink.selfRunning(100))
                 .open();
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.SpeechEngine;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.PlaybackMetrics;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.TransportException;
 import dev.parlando.metrics.SpeechMetrics;
@@ -205,7 +205,7 @@ class MicrometerTest {
         MicrometerRecorder recorder = new MicrometerRecorder(registry);
         try (SpeechEngine engine = service.engineBuilder().build();
                 SpeechPlayer player = SpeechPlayer.builder(engine)
-                        .sink(VirtualClockSink.selfRunning(100))
+                        .sink(RecordingSink.selfRunning(100))
                         .open()) {
             player.addListener(new PlaybackMetrics(recorder));
             player.say("Good morning.").join();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parlando.SpeechEngine;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.QueuePosition;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.AuthenticationException;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.offline.ServiceRefusal;
@@ -195,7 +195,7 @@ class TracedSpeechTest {
         service.answerAlways(SpeechAnswer.tone(Duration.ofMillis(300)));
         TracedSpeech speech = traced(service.engine());
         try (SpeechPlayer player = SpeechPlayer.builder(speech)
-                        .sink(VirtualClockSink.selfRunning(100))
+                        .sink(RecordingSink.selfRunning(100))
                         .lookAhead(0)
                         .open();
                 Scope scope = parent.makeCurrent()) {

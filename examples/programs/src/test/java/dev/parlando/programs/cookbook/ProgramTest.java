@@ -7,7 +7,7 @@ import dev.parlando.SpeechEngineBuilder;
 import dev.parlando.account.CreatedKey;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.decode.PcmFormat;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credits.CreditMeter;
 import dev.parlando.credits.CreditMeterSettings;
@@ -32,13 +32,13 @@ class ProgramTest {
     @RegisterExtension
     static final OfflineService service = OfflineService.create();
 
-    private static SpeechPlayer player(VirtualClockSink sink) {
+    private static SpeechPlayer player(RecordingSink sink) {
         return SpeechPlayer.builder(service.engine()).sink(sink).open();
     }
 
     @Test
     void playbackControl() {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        RecordingSink sink = RecordingSink.selfRunning(100);
         PcmFormat format;
         try (SpeechPlayer player = player(sink)) {
             format = PlaybackControl.giveDirections(player).format();
@@ -49,7 +49,7 @@ class ProgramTest {
     @Test
     void spokenWords() {
         String text = "Once upon a time there was a story that had no end.";
-        try (SpeechPlayer player = player(VirtualClockSink.selfRunning(100))) {
+        try (SpeechPlayer player = player(RecordingSink.selfRunning(100))) {
             String played = SpokenWords.speakUntil(player, text, "there");
 
             assertThat(text).startsWith(played);

@@ -12,7 +12,7 @@ import dev.parlando.audio.playback.PlaybackListener;
 import dev.parlando.audio.playback.PlaybackResult;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.sink.AudioSink;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.audio.telephony.LegUtterance;
 import dev.parlando.audio.telephony.PacketClock;
 import dev.parlando.offline.load.ServiceLoad;
@@ -87,7 +87,7 @@ class RecipeTest {
 
     @Test
     void dialogueScene() {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        RecordingSink sink = RecordingSink.selfRunning(100);
         try (SpeechPlayer player = player(sink)) {
             Playback scene = DialogueScene.perform(player, "KevinOfflineVoice001", "KevinOfflineVoice002");
             assertThat(scene.join().stopped()).isFalse();
@@ -99,7 +99,7 @@ class RecipeTest {
         assertThat(secondsOf(sink)).isGreaterThan(1.5);
     }
 
-    private static double secondsOf(VirtualClockSink sink) {
+    private static double secondsOf(RecordingSink sink) {
         return sink.playedSamples().length / (double) sink.format().sampleRateHz();
     }
 
@@ -185,7 +185,7 @@ class RecipeTest {
 
     @Test
     void severalVoices() {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        RecordingSink sink = RecordingSink.selfRunning(100);
         long served = offline.server().load().served();
         try (Mixer mixer = Mixer.builder().sink(sink).build()) {
             SeveralVoices.patrol(engine, mixer);
@@ -199,7 +199,7 @@ class RecipeTest {
 
     @Test
     void voiceOfCharacter() {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        RecordingSink sink = RecordingSink.selfRunning(100);
         try (SpeechPlayer player = player(sink)) {
             assertThat(GameVoice.warn(player, level -> {})).isEqualTo(PlaybackEnd.COMPLETED);
             assertThat(player.gain()).isEqualTo(0.5);
@@ -230,7 +230,7 @@ class RecipeTest {
 
     @Test
     void prefetch() throws Exception {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        RecordingSink sink = RecordingSink.selfRunning(100);
         CountDownLatch decoded = new CountDownLatch(1);
         try (SpeechPlayer alarms = player(sink)) {
             alarms.addListener(new PlaybackListener() {

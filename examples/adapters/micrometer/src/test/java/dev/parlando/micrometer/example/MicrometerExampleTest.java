@@ -3,7 +3,7 @@ package dev.parlando.micrometer.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.offline.SpeechAnswer;
 import dev.parlando.offline.junit.OfflineService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,7 +23,7 @@ class MicrometerExampleTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (MicrometerExample example = new MicrometerExample(service.engineBuilder(), registry)) {
             try (SpeechPlayer player = SpeechPlayer.builder(example.engine)
-                    .sink(VirtualClockSink.selfRunning(100))
+                    .sink(RecordingSink.selfRunning(100))
                     .open()) {
                 example.measure(player);
                 player.say("Good morning.").join();

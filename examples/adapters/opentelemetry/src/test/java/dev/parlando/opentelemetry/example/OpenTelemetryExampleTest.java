@@ -2,7 +2,7 @@ package dev.parlando.opentelemetry.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.offline.SpeechAnswer;
 import dev.parlando.offline.junit.OfflineService;
 import io.opentelemetry.api.trace.Span;
@@ -40,7 +40,7 @@ class OpenTelemetryExampleTest {
                 .build()) {
             Span caller = sdk.getTracer("test").spanBuilder("caller").startSpan();
             try (OpenTelemetryExample example =
-                            new OpenTelemetryExample(service.engineBuilder(), VirtualClockSink.selfRunning(100), sdk);
+                            new OpenTelemetryExample(service.engineBuilder(), RecordingSink.selfRunning(100), sdk);
                     Scope scope = caller.makeCurrent()) {
                 assertThat(scope).isNotNull();
                 example.say("Good morning.").join();

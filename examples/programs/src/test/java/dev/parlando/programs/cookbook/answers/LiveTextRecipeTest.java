@@ -7,7 +7,7 @@ import dev.parlando.audio.LiveSpeech;
 import dev.parlando.audio.SpeechPlayer;
 import dev.parlando.audio.playback.Playback;
 import dev.parlando.audio.playback.PlaybackEnd;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.programs.OfflineEngine;
 import dev.parlando.programs.VirtualPlayback;
 import io.smallrye.mutiny.Multi;
@@ -52,7 +52,7 @@ class LiveTextRecipeTest {
     @BeforeEach
     void open() {
         player = SpeechPlayer.builder(engine)
-                .sink(VirtualClockSink.selfRunning(100))
+                .sink(RecordingSink.selfRunning(100))
                 .open();
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.parlando.audio.SpeechPlayer;
-import dev.parlando.audio.sink.VirtualClockSink;
+import dev.parlando.audio.playback.Playback;
+import dev.parlando.audio.playback.PlaybackEnd;
+import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.offline.ScriptedSource;
 import dev.parlando.offline.SpeechScript;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AnnouncerTest {
     private final byte[] halfSecond = new byte[24_000]; // Of pcm_24000, the standard format of a player.
     private final ScriptedSource source = ScriptedSource.answering(request -> SpeechScript.chunks(halfSecond));
-    private final VirtualClockSink sink = VirtualClockSink.selfRunning(20);
+    private final RecordingSink sink = RecordingSink.selfRunning(20);
 
     @Test
     void announcesPlatform() {
@@ -39,10 +41,26 @@ class AnnouncerTest {
         }
     }
 
+    @Test
+    void fallsSilent() throws InterruptedException {
+        source.answer(SpeechScript.chunks(halfSecond).stalling());
+        try (source;
+                SpeechPlayer player = SpeechPlayer.builder(source).sink(sink).open()) {
+            Playback announcement = new Announcer(player).begin(3);
+            sink.awaitPlayed(2_400); // The first 100 ms.
+            announcement.stop();
+            assertEquals(PlaybackEnd.STOPPED, announcement.join().end());
+        }
+    }
+
     /** The class under test. */
     record Announcer(SpeechPlayer player) {
         void announce(int platform) {
-            player.say("The train leaves from platform " + platform + ".").join();
+            begin(platform).join();
+        }
+
+        Playback begin(int platform) {
+            return player.say("The train leaves from platform " + platform + ".");
         }
     }
 }

@@ -9,19 +9,20 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-class VirtualClockSinkTest {
+class RecordingSinkTest {
     private static final PcmFormat FORMAT = new PcmFormat(1000, 1);
     private static final short[] RAMP = TestAudio.ramp(250);
 
-    private final VirtualClockSink manual = VirtualClockSink.manual(100);
+    private final RecordingSink manual = RecordingSink.manual(100);
 
     @Test
     void playsImmediatelyAndAdvancesClockIfSelfRunning() {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(100);
+        RecordingSink sink = RecordingSink.selfRunning(100);
         assertThat(sink.open(FORMAT)).isEqualTo(FORMAT);
         assertThat(sink.bufferAudioFrames()).isEqualTo(Integer.MAX_VALUE);
         assertThat(sink.write(RAMP, 0, 250)).isEqualTo(250);
@@ -64,6 +65,7 @@ class VirtualClockSinkTest {
         manual.discard();
         assertThat(manual.positionAudioFrames()).isEqualTo(40);
         assertThat(manual.writtenAudioFrames()).isEqualTo(40);
+        assertThat(manual.discardedAudioFrames()).isEqualTo(60);
         manual.write(RAMP, 200, 1);
         manual.advance(1);
         assertThat(manual.playedSamples()).hasSize(41).endsWith(RAMP[39], RAMP[200]);
@@ -92,7 +94,7 @@ class VirtualClockSinkTest {
 
     @Test
     void rejectsWritesAndPlaysNothingWhenClosed() {
-        VirtualClockSink running = VirtualClockSink.selfRunning(10);
+        RecordingSink running = RecordingSink.selfRunning(10);
         assertThatThrownBy(() -> running.write(RAMP, 0, 1)).isInstanceOf(IllegalStateException.class);
         manual.open(FORMAT);
         manual.write(RAMP, 0, 100);
@@ -144,8 +146,36 @@ class VirtualClockSinkTest {
     }
 
     @Test
+    void wakesWaiterForPlayedSamples() throws Exception {
+        manual.open(FORMAT);
+        manual.write(RAMP, 0, 100);
+        FutureTask<Void> heard = new FutureTask<>(() -> {
+            manual.awaitPlayed(40);
+            return null;
+        });
+        Thread waiter = new Thread(heard);
+        waiter.start();
+        while (waiter.getState() != Thread.State.WAITING) {
+            assertThat(waiter.isAlive()).as("the thread waits").isTrue();
+            Thread.onSpinWait();
+        }
+        manual.advance(40);
+        heard.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void countsDiscardedSamplesOfOneRun() {
+        manual.open(FORMAT);
+        manual.write(RAMP, 0, 100);
+        manual.discard();
+        assertThat(manual.discardedAudioFrames()).isEqualTo(100);
+        manual.open(FORMAT);
+        assertThat(manual.discardedAudioFrames()).isZero();
+    }
+
+    @Test
     void keepsStereoChannelsTogether() {
-        VirtualClockSink sink = VirtualClockSink.selfRunning(10);
+        RecordingSink sink = RecordingSink.selfRunning(10);
         sink.open(new PcmFormat(1000, 2));
         assertThat(sink.write(RAMP, 5, 50)).isEqualTo(50);
         assertThat(sink.playedSamples()).hasSize(100).startsWith(RAMP[10], RAMP[11]);
@@ -154,7 +184,7 @@ class VirtualClockSinkTest {
 
     @Test
     void rejectsEmptyBuffer() {
-        assertThatThrownBy(() -> VirtualClockSink.manual(0))
+        assertThatThrownBy(() -> RecordingSink.manual(0))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("bufferMillis");
     }

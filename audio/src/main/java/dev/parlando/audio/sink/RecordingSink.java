@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sink that behaves like a line with a virtual clock and stores all played samples. For tests, including those of
- * applications.
+ * A sink that records all played samples, for tests, including those of applications. It behaves like a line with a virtual
+ * clock.
  *
  * <p>A self-running clock advances exactly as fast as samples arrive, so that there is never a gap. A manual clock
  * advances only in {@link #advance}. Threads that wait on {@link #clock()} resume after {@code advance} and
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: as for {@link AudioSink}; the additional methods may be called from any thread. State is guarded by the
  * object's lock.
  */
-public final class VirtualClockSink implements AudioSink {
+public final class RecordingSink implements AudioSink {
     private final int bufferMillis;
     private final boolean selfRunning;
     private final VirtualClock clock = new VirtualClock();
@@ -50,6 +50,9 @@ public final class VirtualClockSink implements AudioSink {
     private long gapAudioFrames;
 
     @GuardedBy("this")
+    private long discardedAudioFrames;
+
+    @GuardedBy("this")
     private boolean started;
 
     @GuardedBy("this")
@@ -58,7 +61,7 @@ public final class VirtualClockSink implements AudioSink {
     @GuardedBy("this")
     private @Nullable PlaybackException loss;
 
-    private VirtualClockSink(int bufferMillis, boolean selfRunning) {
+    private RecordingSink(int bufferMillis, boolean selfRunning) {
         if (bufferMillis < 1) {
             throw new InvalidRequestException("bufferMillis", bufferMillis + " is not 1 or more");
         }
@@ -71,8 +74,8 @@ public final class VirtualClockSink implements AudioSink {
      *
      * @throws InvalidRequestException if {@code bufferMillis} is less than 1
      */
-    public static VirtualClockSink selfRunning(int bufferMillis) {
-        return new VirtualClockSink(bufferMillis, true);
+    public static RecordingSink selfRunning(int bufferMillis) {
+        return new RecordingSink(bufferMillis, true);
     }
 
     /**
@@ -80,8 +83,8 @@ public final class VirtualClockSink implements AudioSink {
      *
      * @throws InvalidRequestException if {@code bufferMillis} is less than 1
      */
-    public static VirtualClockSink manual(int bufferMillis) {
-        return new VirtualClockSink(bufferMillis, false);
+    public static RecordingSink manual(int bufferMillis) {
+        return new RecordingSink(bufferMillis, false);
     }
 
     /**
@@ -115,6 +118,11 @@ public final class VirtualClockSink implements AudioSink {
         return gapAudioFrames;
     }
 
+    /** Returns the number of accepted audio frames of this run that were discarded before they were played. */
+    public synchronized long discardedAudioFrames() {
+        return discardedAudioFrames;
+    }
+
     /** Returns the format of this run. */
     public synchronized PcmFormat format() {
         return format;
@@ -139,6 +147,13 @@ public final class VirtualClockSink implements AudioSink {
         }
     }
 
+    /** Waits until {@code audioFrames} of one run have been played, without gaps. */
+    public synchronized void awaitPlayed(long audioFrames) throws InterruptedException {
+        while (playedAudioFrames < audioFrames) {
+            wait();
+        }
+    }
+
     @Override
     public synchronized PcmFormat open(PcmFormat wanted) {
         Objects.requireNonNull(wanted, "wanted");
@@ -147,6 +162,7 @@ public final class VirtualClockSink implements AudioSink {
         bufferedSamples = 0;
         playedAudioFrames = 0;
         gapAudioFrames = 0;
+        discardedAudioFrames = 0;
         started = false;
         open = true;
         loss = null;
@@ -221,6 +237,7 @@ public final class VirtualClockSink implements AudioSink {
 
     @Override
     public synchronized void discard() {
+        discardedAudioFrames += bufferedSamples / format.channels();
         bufferedSamples = 0;
     }
 
