@@ -63,6 +63,23 @@ public interface SpeechSource {
         return SpeechInputStream.open(this, request, options);
     }
 
+    /** Waits for the complete audio with the default options and maximum length; otherwise the same as with these. */
+    default CollectedSpeech collect(SpeechRequest request) {
+        return collect(request, CallOptions.DEFAULT, CollectedSpeech.DEFAULT_MAX_BYTES);
+    }
+
+    /**
+     * Waits for the complete audio. If the thread is interrupted, the request is cancelled.
+     *
+     * @param maxBytes maximum length of the audio, which is held in memory; longer audio is cancelled
+     * @throws dev.parlando.error.ParlandoException if the stream failed or is too long
+     * @throws dev.parlando.error.InterruptedWaitException if the thread is interrupted
+     * @throws IllegalStateException on a ring thread, such as in a {@link ChunkHandler}; nothing was sent
+     */
+    default CollectedSpeech collect(SpeechRequest request, CallOptions options, int maxBytes) {
+        return CollectedSpeech.of(this, request, options, maxBytes);
+    }
+
     /** Returns a publisher with the default options; otherwise the same as with options. */
     default Flow.Publisher<ByteBuffer> publisher(SpeechRequest request) {
         return publisher(request, CallOptions.DEFAULT);

@@ -4,7 +4,8 @@
  * <p>A {@link dev.parlando.speech.SpeechRequest} holds the text, the voice and the format of one utterance. A
  * {@link dev.parlando.speech.SpeechSource}, usually the engine, sends it and delivers the audio to a
  * {@link dev.parlando.speech.ChunkHandler}. {@link dev.parlando.speech.SpeechInputStream} offers the same audio to
- * blocking code, and {@link dev.parlando.speech.SpeechPublisher} to reactive code.
+ * blocking code, {@link dev.parlando.speech.SpeechPublisher} to reactive code, and
+ * {@link dev.parlando.speech.CollectedSpeech} as one array.
  *
  * <pre>{@code
  * SpeechRequest request = SpeechRequest.builder("Your table is ready.")

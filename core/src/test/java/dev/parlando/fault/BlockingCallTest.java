@@ -74,6 +74,11 @@ class BlockingCallTest {
     }
 
     @Test
+    void refusesCollect() {
+        assertRefused(inHandler(() -> engine.collect(FaultFixture.request())), "collect", "stream");
+    }
+
+    @Test
     void refusesAcquire() {
         Throwable thrown = inHandler(() -> engine.governor().acquire(null, Priority.NORMAL, Duration.ZERO));
         assertRefused(thrown, "acquire", "acquireAsync");

@@ -3,6 +3,7 @@ package dev.parlando.speech;
 import dev.parlando.error.HandlerException;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.fault.BytesChunk;
+import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.telemetry.Timeline;
 import dev.parlando.transcript.SpeechTiming;
@@ -199,7 +200,7 @@ public final class ScriptedSpeechStream implements SpeechStream {
 
     @Override
     public SpeechResult join() {
-        throw new UnsupportedOperationException("a scripted stream ends when its test says so");
+        return CallerWait.join(completion);
     }
 
     @Override

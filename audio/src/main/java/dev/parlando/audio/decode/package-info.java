@@ -4,7 +4,7 @@
  * <pre>{@code
  * AudioDecoder decoder = AudioDecoders.forFormat(request.outputFormat());
  * short[] pcm = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
- * ByteBuffer encoded = ByteBuffer.wrap(engine.inputStream(request).readAllBytes());
+ * ByteBuffer encoded = ByteBuffer.wrap(engine.collect(request).audio());
  * int samples;
  * long total = 0;
  * while ((samples = decoder.decode(encoded, pcm)) > 0) {

@@ -5,13 +5,11 @@ import dev.langchain4j.model.audio.TextToSpeechModel;
 import dev.langchain4j.model.audio.TextToSpeechRequest;
 import dev.langchain4j.model.audio.TextToSpeechResponse;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.speech.ChunkAction;
+import dev.parlando.speech.CollectedSpeech;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechRequestBuilder;
 import dev.parlando.speech.SpeechResponse;
 import dev.parlando.speech.SpeechSource;
-import dev.parlando.speech.SpeechStream;
-import java.io.ByteArrayOutputStream;
 import java.util.Objects;
 
 /**
@@ -49,14 +47,10 @@ public final class ParlandoSpeechModel implements TextToSpeechModel {
      */
     @Override
     public TextToSpeechResponse synthesize(TextToSpeechRequest request) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        SpeechStream stream = source.stream(requestOf(request), chunk -> {
-            bytes.writeBytes(chunk.toByteBuffer().array());
-            return ChunkAction.CONTINUE;
-        });
-        SpeechResponse headers = join(stream);
-        Audio.Builder audio = Audio.builder().binaryData(bytes.toByteArray());
-        if (headers.contentType() != null) {
+        CollectedSpeech speech = source.collect(requestOf(request));
+        Audio.Builder audio = Audio.builder().binaryData(speech.audio());
+        SpeechResponse headers = speech.result().response();
+        if (headers != null && headers.contentType() != null) {
             audio.mimeType(headers.contentType());
         }
         return TextToSpeechResponse.from(audio.build());
@@ -68,14 +62,5 @@ public final class ParlandoSpeechModel implements TextToSpeechModel {
             speech.voice(request.voice());
         }
         return speech.build();
-    }
-
-    private static SpeechResponse join(SpeechStream stream) {
-        try {
-            return Objects.requireNonNull(stream.join().response());
-        } catch (RuntimeException e) {
-            stream.cancel(); // Has no effect on a failed stream; an interrupted wait leaves it running.
-            throw e;
-        }
     }
 }

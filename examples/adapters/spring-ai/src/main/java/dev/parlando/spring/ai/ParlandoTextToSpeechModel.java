@@ -2,15 +2,11 @@ package dev.parlando.spring.ai;
 
 import dev.parlando.error.ParlandoException;
 import dev.parlando.speech.CallOptions;
-import dev.parlando.speech.ChunkAction;
-import dev.parlando.speech.ChunkHandler;
+import dev.parlando.speech.CollectedSpeech;
 import dev.parlando.speech.SpeechPublisher;
 import dev.parlando.speech.SpeechRequest;
-import dev.parlando.speech.SpeechResult;
 import dev.parlando.speech.SpeechSource;
-import dev.parlando.speech.SpeechStream;
 import dev.parlando.telemetry.Timeline;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.springframework.ai.audio.tts.Speech;
@@ -63,23 +59,8 @@ public final class ParlandoTextToSpeechModel implements TextToSpeechModel {
      */
     @Override
     public TextToSpeechResponse call(TextToSpeechPrompt prompt) {
-        ByteArrayOutputStream audio = new ByteArrayOutputStream();
-        ChunkHandler collector = chunk -> {
-            audio.writeBytes(bytes(chunk.toByteBuffer()));
-            return ChunkAction.CONTINUE;
-        };
-        SpeechStream stream = source.stream(requests.of(prompt), collector);
-        SpeechResult result = join(stream);
-        return response(audio.toByteArray(), SpeechMetadata.of(result.response(), stream.timeline()));
-    }
-
-    private static SpeechResult join(SpeechStream stream) {
-        try {
-            return stream.join();
-        } catch (RuntimeException e) {
-            stream.cancel(); // Has no effect on a failed stream; an interrupted wait leaves it running.
-            throw e;
-        }
+        CollectedSpeech speech = source.collect(requests.of(prompt));
+        return response(speech.audio(), SpeechMetadata.of(speech.result().response(), speech.timeline()));
     }
 
     /** Returns the audio as it arrives. An error, also one of the prompt, is signalled to the subscriber. */

@@ -3,11 +3,8 @@ package dev.parlando.programs.cookbook.sources;
 import dev.parlando.cache.CacheSettings;
 import dev.parlando.cache.CacheStatistics;
 import dev.parlando.cache.CachedSpeech;
-import dev.parlando.speech.CallOptions;
-import dev.parlando.speech.SpeechInputStream;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -16,13 +13,11 @@ final class CachedLines {
     private CachedLines() {}
 
     // region
-    static CacheStatistics speakTwice(SpeechSource engine, Path directory, SpeechRequest line) throws IOException {
+    static CacheStatistics speakTwice(SpeechSource engine, Path directory, SpeechRequest line) {
         CacheSettings settings = CacheSettings.DEFAULT.withDirectory(directory).withMaxAge(Duration.ofDays(90));
         try (CachedSpeech speech = CachedSpeech.over(engine, settings)) {
             for (int i = 0; i < 2; i++) { // A SpeechPlayer accepts the cache in place of the engine, too.
-                try (SpeechInputStream audio = speech.inputStream(line, CallOptions.DEFAULT)) {
-                    audio.readAllBytes();
-                }
+                speech.collect(line);
             }
             return speech.statistics(); // One miss, and one hit.
         }
