@@ -2,6 +2,7 @@ package dev.parlando.governor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,40 @@ public interface Governor {
      */
     default void setMaxLimit(int limit) {
         throw new UnsupportedOperationException("setMaxLimit");
+    }
+
+    /**
+     * Sets shares of a limit that a fleet of machines divides. They replace the limits of all model groups for speech
+     * until {@link #clearShares}; a group that is not named gets none.
+     *
+     * <p>Unlike the limits that the governor finds by itself, a share can be 0, and neither responses nor refusals of the
+     * service change it. A smaller share cancels no request.
+     *
+     * @param shares concurrent requests of each model group, 0 to 10,000; at most the bound of {@link #setMaxLimit} apply
+     * @throws dev.parlando.error.InvalidRequestException if a share is out of range or the governor is off
+     * @throws UnsupportedOperationException if an implementation of a user does not support it
+     */
+    default void setShares(Map<String, Integer> shares) {
+        throw new UnsupportedOperationException("setShares");
+    }
+
+    /**
+     * Ends the effect of {@link #setShares}. The limits follow the service again and start with the last shares, but at
+     * least 1.
+     *
+     * @throws UnsupportedOperationException if an implementation of a user does not support it
+     */
+    default void clearShares() {
+        throw new UnsupportedOperationException("clearShares");
+    }
+
+    /**
+     * Returns the use and the demand of each model group for speech that was used so far.
+     *
+     * @throws UnsupportedOperationException if an implementation of a user does not support it
+     */
+    default List<GroupDemand> demand() {
+        throw new UnsupportedOperationException("demand");
     }
 
     /** Adds a listener for future events. */

@@ -11,6 +11,12 @@ public interface GovernorListener {
     /** Called when a limit has changed. */
     default void onLimitChanged(LimitChange change) {}
 
+    /** Called when a request has to wait for a permit, or waits again after a refusal by the service. */
+    default void onQueued(LimitSnapshot snapshot) {}
+
+    /** Called when a request has ended and returned its permit. */
+    default void onReturned(LimitSnapshot snapshot) {}
+
     /** Called when a request has received its permit. */
     default void onAdmitted(Admission admission) {}
 

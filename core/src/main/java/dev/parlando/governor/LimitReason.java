@@ -13,5 +13,7 @@ public enum LimitReason {
     /** Requests succeeded while the limit was used up, so it grew. */
     GROWN,
     /** The upper bound set by {@link GovernorSettings#maxLimit}. */
-    CONFIGURED
+    CONFIGURED,
+    /** The share of a fleet's limit, set by {@link Governor#setShares}. */
+    SHARE
 }

@@ -21,7 +21,7 @@ public record SaturationAlert(
 
     /** The client that keeps the account at its maximum. */
     public enum Cause {
-        /** This engine: the plan is too small for the load. */
+        /** This engine, or the fleet that divides the account: the plan is too small for the load. */
         THIS_ENGINE,
         /** Other clients. If no other client should use the account, a key may have leaked. */
         OTHERS

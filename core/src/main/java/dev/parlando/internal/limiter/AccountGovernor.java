@@ -7,6 +7,7 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.governor.Governor;
 import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.GroupDemand;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
@@ -68,6 +69,9 @@ public class AccountGovernor implements Governor {
     @GuardedBy("this")
     private @Nullable ConcurrencyLimiter dialogueLimiter;
 
+    /** Shares of the groups in a fleet's limit; null if no shares are set. */
+    private volatile @Nullable Map<String, Integer> shares;
+
     @GuardedBy("this")
     private boolean closed;
 
@@ -122,12 +126,13 @@ public class AccountGovernor implements Governor {
     }
 
     private synchronized List<ConcurrencyLimiter> allLimiters() {
-        return Stream.of(
-                        limiters.values().stream().distinct(),
-                        Stream.of(callLimiter),
-                        Stream.ofNullable(dialogueLimiter))
+        return Stream.of(speechLimiters(), Stream.of(callLimiter), Stream.ofNullable(dialogueLimiter))
                 .flatMap(group -> group)
                 .toList();
+    }
+
+    private Stream<ConcurrencyLimiter> speechLimiters() {
+        return limiters.values().stream().distinct();
     }
 
     private String keyFingerprint() {
@@ -148,7 +153,13 @@ public class AccountGovernor implements Governor {
 
     private synchronized ConcurrencyLimiter createLimiter(String group, String modelId) {
         firstModels.putIfAbsent(group, modelId);
-        return limiters.computeIfAbsent(group, name -> newLimiter(name, settings.initialLimit(), inFlight));
+        return limiters.computeIfAbsent(group, this::newSpeechLimiter);
+    }
+
+    private ConcurrencyLimiter newSpeechLimiter(String group) {
+        ConcurrencyLimiter limiter = newLimiter(group, settings.initialLimit(), inFlight);
+        limiter.updatePolicy(this::applyShare);
+        return limiter;
     }
 
     /** Returns the limiter for open connections of dialogue. */
@@ -167,7 +178,7 @@ public class AccountGovernor implements Governor {
 
     private ConcurrencyLimiter newLimiter(String group, int initialLimit, AtomicInteger accountInFlight) {
         LimitPolicy policy =
-                settings.enabled() ? new AdaptiveLimit(initialLimit, maxLimit.get()) : new LimitPolicy.Unlimited();
+                settings.enabled() ? new ShareLimit(initialLimit, maxLimit.get()) : new LimitPolicy.Unlimited();
         return new ConcurrencyLimiter(
                 this::keyFingerprint,
                 group,
@@ -239,7 +250,41 @@ public class AccountGovernor implements Governor {
         synchronized (this) {
             maxLimit.set(limit); // A limiter that is created later starts with it.
         }
-        allLimiters().forEach(limiter -> limiter.updateMaxLimit(maxLimit));
+        allLimiters()
+                .forEach(limiter ->
+                        limiter.updatePolicy((policy, group, now) -> policy.setMaxLimit(maxLimit.get(), now)));
+    }
+
+    @Override
+    public void setShares(Map<String, Integer> newShares) {
+        newShares.forEach(
+                (group, share) -> checkRange("governor.shares." + group, share, 0, ConcurrencyReport.MAX_REQUESTS));
+        if (!settings.enabled()) {
+            throw new InvalidRequestException("governor.shares", "have no effect, since the governor is off");
+        }
+        updateShares(Map.copyOf(newShares));
+    }
+
+    @Override
+    public void clearShares() {
+        updateShares(null);
+    }
+
+    private void updateShares(@Nullable Map<String, Integer> newShares) {
+        synchronized (this) {
+            shares = newShares; // A limiter that is created later starts with them.
+        }
+        speechLimiters().forEach(limiter -> limiter.updatePolicy(this::applyShare));
+    }
+
+    private void applyShare(LimitPolicy policy, String group, long nowNanos) {
+        Map<String, Integer> current = shares;
+        policy.setShare(current == null ? LimitPolicy.NO_SHARE : current.getOrDefault(group, 0), nowNanos);
+    }
+
+    @Override
+    public List<GroupDemand> demand() {
+        return speechLimiters().map(limiter -> limiter.demand(maxLimit.get())).toList();
     }
 
     @Override

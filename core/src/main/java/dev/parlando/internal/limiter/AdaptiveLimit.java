@@ -51,7 +51,7 @@ final class AdaptiveLimit implements LimitPolicy {
     /** The share before it was reduced to {@code maxLimit}; applies only while the limit is at {@code maxLimit}. */
     private double shareAboveMax;
 
-    private final OtherUsage others = new OtherUsage();
+    private OtherUsage others = new OtherUsage();
     private int maximum = UNKNOWN;
     private boolean reportCountsQueued;
     private double share;
@@ -194,6 +194,18 @@ final class AdaptiveLimit implements LimitPolicy {
         shareAboveMax = uncut;
         share = uncut;
         updateLimit(reasonBelowMax(), nowNanos);
+    }
+
+    /** Starts again with a limit, without the earlier estimates of the use by other clients. */
+    void restart(int newLimit, long nowNanos) {
+        others = new OtherUsage();
+        maximum = UNKNOWN;
+        refused = false;
+        grown = false;
+        checked = false;
+        share = newLimit;
+        shareAboveMax = newLimit;
+        updateLimit(LimitReason.GROWN, nowNanos);
     }
 
     private LimitReason reasonBelowMax() {

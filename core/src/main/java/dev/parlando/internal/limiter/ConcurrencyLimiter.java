@@ -6,8 +6,8 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.GroupDemand;
 import dev.parlando.governor.LimitSnapshot;
-import dev.parlando.governor.SaturationAlert;
 import dev.parlando.internal.event.EventDispatcher;
 import dev.parlando.internal.limiter.PermitRequest.State;
 import java.util.List;
@@ -33,7 +33,6 @@ public final class ConcurrencyLimiter {
     private final GovernorSettings settings;
     private final LimitPolicy policy;
     private final Backoff backoff;
-    private final SaturationDetector saturationDetector;
     private final PermitQueue queue = new PermitQueue();
     private final SnapshotFactory snapshots;
     private final LimiterEvents events;
@@ -63,9 +62,8 @@ public final class ConcurrencyLimiter {
         this.policy = policy;
         this.backoff = backoff;
         this.snapshots = new SnapshotFactory(keyFingerprint, modelGroup, policy, backoff, queue);
-        this.events = new LimiterEvents(dispatcher, this::snapshotAt);
+        this.events = new LimiterEvents(settings, dispatcher, this::snapshotAt);
         this.nanoClock = nanoClock;
-        this.saturationDetector = new SaturationDetector(settings.alertAfter().toNanos());
         this.wakeup = new Wakeup(scheduler, this::onWakeup);
     }
 
@@ -116,6 +114,7 @@ public final class ConcurrencyLimiter {
     private void enqueue(PermitRequest request, long nowNanos) {
         request.state = State.QUEUED;
         queue.add(request);
+        events.onQueued(nowNanos);
         scheduleWakeup(nowNanos);
     }
 
@@ -171,6 +170,7 @@ public final class ConcurrencyLimiter {
                 held.remove(request);
                 backoff.onPermitReturned();
                 queue.addPermitDuration(nanoClock.getAsLong() - request.admittedNanos);
+                events.onReturned(nanoClock.getAsLong());
             }
         }
         admitQueued();
@@ -204,6 +204,7 @@ public final class ConcurrencyLimiter {
         boolean tooManyConcurrent = CapacityErrors.isTooManyConcurrent(error);
         int before = policy.limit();
         if (tooManyConcurrent) {
+            snapshots.onRefused();
             policy.onRefused(request.admittedNanos, held.size(), nowNanos);
         }
         held.remove(request);
@@ -239,19 +240,13 @@ public final class ConcurrencyLimiter {
         int before = policy.limit();
         int ours = Math.max(held.size(), request.inFlightAtAdmission);
         int oursInAccount = Math.max(held.sizeInAccount(), request.accountInFlightAtAdmission);
-        policy.onSuccess(
-                report,
-                ours,
-                oursInAccount,
-                request.reachedLimit && held.size() >= before,
-                request.admittedNanos,
-                nowNanos);
+        boolean usedUp = request.reachedLimit && held.size() >= before;
+        policy.onSuccess(report, ours, oursInAccount, usedUp, request.admittedNanos, nowNanos);
         backoff.onSuccess();
         snapshots.onReport(report, nowNanos);
         LimitSnapshot now = snapshotAt(nowNanos);
-        SaturationAlert alert = saturationDetector.addSample(report, ours, oursInAccount, nowNanos, now);
         events.onLimit(before, policy.limit(), nowNanos);
-        events.onResponse(report, now, alert);
+        events.onResponse(report, policy.isShared() ? report.inUseOr(ours) : ours, oursInAccount, now, nowNanos);
         return now;
     }
 
@@ -291,9 +286,7 @@ public final class ConcurrencyLimiter {
         synchronized (lock) {
             queued = queue.pollAll(request -> request.owner.isClosed());
             queued.forEach(request -> request.state = State.IDLE);
-            if (queue.isEmpty()) {
-                wakeup.cancel(); // Otherwise it may fire early, which does no harm.
-            }
+            scheduleWakeup(nanoClock.getAsLong());
         }
         queued.forEach(request -> request.refuse(request.owner.closedError()));
     }
@@ -307,15 +300,22 @@ public final class ConcurrencyLimiter {
         requests.forEach(this::release);
     }
 
-    /** Applies a new maximum of the limit; the last one set if several threads set it. */
-    void updateMaxLimit(AtomicInteger maxLimit) {
+    /** Changes the policy; each change reads its value now, so that the last one counts if several threads make some. */
+    void updatePolicy(LimitPolicy.Update update) {
         synchronized (lock) {
             long now = nanoClock.getAsLong();
-            int before = policy.limit();
-            policy.setMaxLimit(maxLimit.get(), now);
-            events.onLimit(before, policy.limit(), now);
+            int before = snapshots.limit(held.size());
+            update.apply(policy, snapshots.modelGroup(), now);
+            events.onLimit(before, snapshots.limit(held.size()), now);
         }
         admitQueued();
+    }
+
+    /** Returns the use of the limit and the demand for it. */
+    GroupDemand demand(int maxLimit) {
+        synchronized (lock) {
+            return snapshots.createDemand(maxLimit, held.size());
+        }
     }
 
     /** Sets the name of the group that the service has reported. */

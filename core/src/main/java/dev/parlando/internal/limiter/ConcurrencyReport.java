@@ -39,6 +39,11 @@ public record ConcurrencyReport(
         return Math.max(0, Math.max(inGroup, inWorkspace));
     }
 
+    /** Returns the requests in use, or the given number if it is greater or nothing is reported. */
+    int inUseOr(int ours) {
+        return current == null ? ours : Math.max(ours, current);
+    }
+
     /** Validates numbers that the caller has parsed. */
     static ConcurrencyReport of(@Nullable Integer current, @Nullable Integer maximum, @Nullable Integer workspace) {
         return parse(name -> {

@@ -8,7 +8,15 @@ import dev.parlando.governor.LimitReason;
  * <p>Threading: guarded by the limiter's lock.
  */
 interface LimitPolicy {
-    /** Returns the number of requests that may run concurrently; at least 1. */
+    /** Value of a share that is not set. */
+    int NO_SHARE = -1;
+
+    /** A change of a policy. */
+    interface Update {
+        void apply(LimitPolicy policy, String modelGroup, long nowNanos);
+    }
+
+    /** Returns the number of requests that may run concurrently; at least 1, unless a share is set. */
     int limit();
 
     /** Returns the reason for the current limit. */
@@ -41,6 +49,14 @@ interface LimitPolicy {
 
     /** Called when time has passed, so that old estimates decay. */
     void onTimePassed(long nowNanos);
+
+    /** Sets the share of a fleet's limit, which replaces the limit; {@link #NO_SHARE} ends this. */
+    default void setShare(int share, long nowNanos) {}
+
+    /** Returns whether a share is set, so that other clients are engines of the same fleet. */
+    default boolean isShared() {
+        return false;
+    }
 
     /** A policy that lets all requests run concurrently. Stateless. */
     final class Unlimited implements LimitPolicy {

@@ -3,6 +3,7 @@ package dev.parlando.internal.limiter;
 import dev.parlando.error.ServiceError;
 import dev.parlando.governor.Admission;
 import dev.parlando.governor.GovernorListener;
+import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.LimitChange;
 import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Pause;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LimiterEvents {
     private static final System.Logger LOG = System.getLogger(LimiterEvents.class.getName());
 
+    private final SaturationDetector saturationDetector;
     private final EventDispatcher<GovernorListener> dispatcher;
     private final LongFunction<LimitSnapshot> snapshotAt;
     private boolean problemLogged;
@@ -27,7 +29,11 @@ final class LimiterEvents {
      * Creates an instance that reads the limiter's state from {@code snapshotAt}, a function of the time in
      * nanoseconds.
      */
-    LimiterEvents(EventDispatcher<GovernorListener> dispatcher, LongFunction<LimitSnapshot> snapshotAt) {
+    LimiterEvents(
+            GovernorSettings settings,
+            EventDispatcher<GovernorListener> dispatcher,
+            LongFunction<LimitSnapshot> snapshotAt) {
+        this.saturationDetector = new SaturationDetector(settings.alertAfter().toNanos());
         this.dispatcher = dispatcher;
         this.snapshotAt = snapshotAt;
     }
@@ -37,6 +43,20 @@ final class LimiterEvents {
             Admission admission =
                     new Admission(request.priority, nowNanos - request.submittedNanos, snapshotAt.apply(nowNanos));
             dispatcher.dispatch(listener -> listener.onAdmitted(admission));
+        }
+    }
+
+    void onQueued(long nowNanos) {
+        if (dispatcher.hasListeners()) {
+            LimitSnapshot snapshot = snapshotAt.apply(nowNanos);
+            dispatcher.dispatch(listener -> listener.onQueued(snapshot));
+        }
+    }
+
+    void onReturned(long nowNanos) {
+        if (dispatcher.hasListeners()) {
+            LimitSnapshot snapshot = snapshotAt.apply(nowNanos);
+            dispatcher.dispatch(listener -> listener.onReturned(snapshot));
         }
     }
 
@@ -59,7 +79,9 @@ final class LimiterEvents {
         return reason == null ? "no capacity" : reason;
     }
 
-    void onResponse(ConcurrencyReport report, LimitSnapshot snapshot, @Nullable SaturationAlert alert) {
+    void onResponse(
+            ConcurrencyReport report, int oursInGroup, int oursInAccount, LimitSnapshot snapshot, long nowNanos) {
+        SaturationAlert alert = saturationDetector.addSample(report, oursInGroup, oursInAccount, nowNanos, snapshot);
         dispatcher.dispatch(listener -> listener.onResponse(snapshot));
         if (alert != null) {
             dispatcher.dispatch(listener -> listener.onSaturated(alert));

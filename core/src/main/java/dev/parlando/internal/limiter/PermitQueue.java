@@ -3,6 +3,7 @@ package dev.parlando.internal.limiter;
 import dev.parlando.governor.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -39,6 +40,15 @@ final class PermitQueue {
 
     int size() {
         return size;
+    }
+
+    /** Returns the number of requests of each priority. */
+    Map<Priority, Integer> sizes() {
+        EnumMap<Priority, Integer> sizes = new EnumMap<>(Priority.class);
+        for (Priority priority : Priority.values()) {
+            sizes.put(priority, queueOf(priority).size());
+        }
+        return sizes;
     }
 
     boolean isEmpty() {

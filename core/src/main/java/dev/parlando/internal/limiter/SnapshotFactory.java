@@ -1,5 +1,6 @@
 package dev.parlando.internal.limiter;
 
+import dev.parlando.governor.GroupDemand;
 import dev.parlando.governor.LimitSnapshot;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ final class SnapshotFactory {
     private String modelGroup;
     private ConcurrencyReport lastReport = ConcurrencyReport.NONE;
     private long lastReportNanos;
+    private long refusals;
 
     SnapshotFactory(
             Supplier<String> keyFingerprint,
@@ -35,6 +37,15 @@ final class SnapshotFactory {
         modelGroup = newModelGroup;
     }
 
+    String modelGroup() {
+        return modelGroup;
+    }
+
+    /** Called when the service refuses a request because too many are running. */
+    void onRefused() {
+        refusals++;
+    }
+
     /** Stores a report, unless it is empty. */
     void onReport(ConcurrencyReport report, long nowNanos) {
         if (report.current() != null || report.maximum() != null || report.workspace() != null) {
@@ -46,15 +57,32 @@ final class SnapshotFactory {
     /** Returns the time after which a request may get a permit. */
     Duration retryAfter(long nowNanos) {
         Duration paused = Duration.ofNanos(backoff.remainingNanos(nowNanos));
-        Duration queued = queue.estimateWait(policy.limit());
+        Duration queued = queue.estimateWait(Math.max(1, policy.limit()));
         return paused.compareTo(queued) > 0 ? paused : queued;
+    }
+
+    GroupDemand createDemand(int maxLimit, int inFlight) {
+        return new GroupDemand(
+                modelGroup,
+                policy.limit(),
+                maxLimit,
+                inFlight,
+                queue.sizes(),
+                lastReport.maximum(),
+                lastReportNanos,
+                refusals);
+    }
+
+    /** Returns the limit; permits in flight beyond a share belong to this governor until they are returned. */
+    int limit(int inFlight) {
+        return policy.isShared() ? Math.max(policy.limit(), inFlight) : policy.limit();
     }
 
     LimitSnapshot create(int inFlight, long nowNanos) {
         return new LimitSnapshot(
                 keyFingerprint.get(),
                 modelGroup,
-                policy.limit(),
+                limit(inFlight),
                 inFlight,
                 queue.size(),
                 backoff.remainingNanos(nowNanos),
