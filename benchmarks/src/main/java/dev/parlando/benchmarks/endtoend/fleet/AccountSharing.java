@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
  * A benchmark over real HTTP/2 of the governor's use of an account's limit. Four engines share it in four processes,
  * one engine uses it alone, and the limit changes while they stream. Exits with 1 if a target is missed.
  *
- * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.fleet.Fleet [QUEUE]}, where
+ * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar dev.parlando.benchmarks.endtoend.fleet.AccountSharing [QUEUE]}, where
  * QUEUE is the number of requests that the service queues before it refuses one.
  */
-public final class Fleet {
+public final class AccountSharing {
     private static final int LIMIT = 5;
     private static final int HIGH = 10;
     private static final int LOW = 3;
@@ -30,13 +30,13 @@ public final class Fleet {
     private final int queue;
     private final List<String> missedTargets = new ArrayList<>();
 
-    private Fleet(int queue) {
+    private AccountSharing(int queue) {
         this.queue = queue;
     }
 
     /** Prints a line for each round. */
     public static void main(String[] arguments) throws Exception {
-        Fleet fleet = new Fleet(arguments.length > 0 ? Integer.parseInt(arguments[0]) : LIMIT);
+        AccountSharing fleet = new AccountSharing(arguments.length > 0 ? Integer.parseInt(arguments[0]) : LIMIT);
         fleet.share("four engines, one account", MEMBERS, UTTERANCES, MOST_REFUSED_PERCENT);
         fleet.share("one engine alone", 1, UTTERANCES / MEMBERS, 0);
         fleet.change("one engine, limit changes", 1);
