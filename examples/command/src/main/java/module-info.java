@@ -7,6 +7,7 @@ module dev.parlando.command {
     requires com.fasterxml.jackson.databind;
     requires dev.parlando;
     requires dev.parlando.audio;
+    requires dev.parlando.fleet;
     requires dev.parlando.offline;
     requires dev.parlando.programs;
     requires info.picocli;

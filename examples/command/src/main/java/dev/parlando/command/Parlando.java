@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             KeysCommand.class,
             TokenCommand.class,
             UsageCommand.class,
+            FleetCommand.class,
             ServeCommand.class,
             AssistantCommand.class,
             GameCommand.class,

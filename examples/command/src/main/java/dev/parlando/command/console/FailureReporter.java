@@ -47,6 +47,8 @@ public final class FailureReporter {
             Map.entry("sort", "--sort"),
             Map.entry("sort_direction", "--sort-direction"),
             Map.entry("public_url", "--public-url"),
+            Map.entry("fleet.redis", "--redis"),
+            Map.entry("fleet.account", "--account"),
             Map.entry("auth_token", "TWILIO_AUTH_TOKEN"));
 
     private FailureReporter() {}

@@ -1,0 +1,229 @@
+package dev.parlando.fleet;
+
+import dev.parlando.governor.Governor;
+import dev.parlando.governor.GroupDemand;
+import dev.parlando.governor.Priority;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The state of one engine in its fleet: reports the demand of its governor in exchanges and applies the shares.
+ *
+ * <p>While no request of the fleet waits, shares may be used again and again. While requests wait, each returned permit
+ * goes back to the fleet, which grants it to the next request of all machines. The local share is 0 then, so that the
+ * requests in flight are all that this engine holds.
+ *
+ * <p>Threading: confined to one thread, except {@link #wantsExchangeAfterReturn} and {@link #isNewMaximum}.
+ */
+final class FleetMember {
+    /** Runs the script of an exchange. */
+    interface Exchange {
+        List<Long> run(List<String> keys, List<String> arguments);
+    }
+
+    private static final int VALUES_PER_GROUP = 5;
+    private static final int EXCHANGES_PER_LEASE = 3;
+    private static final int EXCHANGES_PER_LEASE_WHILE_WAITING = 6;
+
+    private final String id;
+    private final String accountKey;
+    private final FleetSettings settings;
+    private final Governor governor;
+    private final SpentCharacters spent;
+    private final Exchange script;
+    private final LongSupplier nanoClock;
+    private volatile Map<String, GroupLease> leases = Map.of();
+    private long exchanges;
+    private boolean hadLease;
+    private boolean leased;
+    private long leaseEndNanos;
+    private boolean waiting;
+
+    FleetMember(
+            String id,
+            String accountKey,
+            FleetSettings settings,
+            Governor governor,
+            SpentCharacters spent,
+            Exchange script,
+            LongSupplier nanoClock) {
+        this.id = id;
+        this.accountKey = accountKey;
+        this.settings = settings;
+        this.governor = governor;
+        this.spent = spent;
+        this.script = script;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Returns whether the fleet has given this engine its shares, and the lease has not ended. */
+    boolean isLeased() {
+        return leased;
+    }
+
+    /** Returns whether a permit that a request has returned belongs to the fleet, which waits for it. */
+    boolean wantsExchangeAfterReturn(String modelGroup) {
+        return !leases.getOrDefault(modelGroup, GroupLease.NONE).reusable();
+    }
+
+    /** Returns whether the fleet does not have this maximum yet. */
+    boolean isNewMaximum(String modelGroup, int maximum) {
+        return leases.getOrDefault(modelGroup, GroupLease.NONE).maximum() != maximum;
+    }
+
+    /** Returns the time until the next exchange if nothing happens. */
+    long nextExchangeNanos() {
+        return settings.lease().toNanos() / (waiting ? EXCHANGES_PER_LEASE_WHILE_WAITING : EXCHANGES_PER_LEASE);
+    }
+
+    /**
+     * Reports the demand and applies the shares that the fleet returns. If the exchange fails, the engine keeps the
+     * permits that it has reported, until its lease ends.
+     *
+     * @param asked whether the fleet has asked for this exchange, because it wants permits or has granted some
+     * @return whether another exchange is due, since the engine gives up permits
+     * @throws RuntimeException if the script could not be run
+     */
+    boolean exchange(boolean asked) {
+        if (leased && asked) {
+            governor.setShares(Map.of()); // Permits that are not in use can go to other machines in this exchange.
+        }
+        long sentNanos = nanoClock.getAsLong();
+        List<GroupDemand> demand = governor.demand();
+        List<Long> reply;
+        try {
+            reply = script.run(keys(demand), arguments(demand, false));
+        } catch (RuntimeException e) {
+            keepReported(demand);
+            throw e;
+        }
+        hadLease = true;
+        leased = true;
+        leaseEndNanos = sentNanos + settings.lease().toNanos();
+        return apply(demand, reply);
+    }
+
+    private void keepReported(List<GroupDemand> demand) {
+        if (leased) {
+            Map<String, GroupLease> kept = new HashMap<>();
+            demand.forEach(group ->
+                    kept.put(group.modelGroup(), leaseOf(group).withShare(Math.max(group.limit(), group.inFlight()))));
+            leases = kept;
+            governor.setShares(shares(true));
+        }
+    }
+
+    private GroupLease leaseOf(GroupDemand demand) {
+        return leases.getOrDefault(demand.modelGroup(), GroupLease.NONE);
+    }
+
+    private List<String> keys(List<GroupDemand> demand) {
+        List<String> keys = new ArrayList<>();
+        keys.add(accountKey);
+        demand.forEach(group -> keys.add(accountKey + ":" + group.modelGroup()));
+        return keys;
+    }
+
+    private List<String> arguments(List<GroupDemand> demand, boolean leaving) {
+        List<Object> values = new ArrayList<>();
+        values.addAll(List.of(id, settings.name(), ++exchanges, settings.lease().toMillis()));
+        values.addAll(List.of(hadLease ? 1 : 0, leaving ? 1 : 0, settings.initialLimit()));
+        demand.forEach(group -> addReport(group, values));
+        return values.stream().map(Object::toString).toList();
+    }
+
+    private void addReport(GroupDemand group, List<Object> values) {
+        GroupLease lease = leaseOf(group);
+        boolean newMaximum = group.maximum() != null && group.sampledNanos() != lease.maximumNanos();
+        values.addAll(List.of(group.limit(), leased ? lease.share() : group.limit(), group.inFlight()));
+        for (Priority priority : Priority.values()) {
+            values.add(group.queued().get(priority));
+        }
+        values.addAll(List.of(group.maxLimit(), newMaximum ? group.maximum() : 0));
+        values.add(lease.refusals() + ":" + group.refusals());
+        values.add(SpentCharacters.format(spent.of(group.modelGroup()), lease.characters()));
+    }
+
+    private boolean apply(List<GroupDemand> demand, List<Long> reply) {
+        Map<String, GroupLease> granted = new HashMap<>();
+        boolean again = false;
+        waiting = false;
+        for (int i = 0; i < demand.size(); i++) {
+            List<Long> values = reply.subList(i * VALUES_PER_GROUP, (i + 1) * VALUES_PER_GROUP);
+            granted.put(demand.get(i).modelGroup(), newLease(demand.get(i), values));
+            again |= values.get(2) == 1;
+            waiting |= demand.get(i).queuedInTotal() > 0;
+        }
+        leases = granted;
+        governor.setShares(shares(true));
+        if (granted.values().stream().allMatch(GroupLease::reusable)) {
+            return again;
+        }
+        governor.setShares(shares(false));
+        return again || governor.demand().stream().anyMatch(this::hasUnusedGrant);
+    }
+
+    private GroupLease newLease(GroupDemand group, List<Long> values) {
+        GroupLease before = leaseOf(group);
+        int fairShare = Math.toIntExact(Math.max(1, values.get(3) / Math.max(1, values.get(4))));
+        return new GroupLease(
+                Math.toIntExact(values.get(0)),
+                values.get(1) == 1,
+                fairShare,
+                group.maximum() == null ? before.maximum() : group.maximum(),
+                group.sampledNanos(),
+                group.refusals(),
+                spent.of(group.modelGroup()));
+    }
+
+    /** Returns the shares while granted permits are taken, or after that, when none may be used again. */
+    private Map<String, Integer> shares(boolean taking) {
+        Map<String, Integer> shares = new HashMap<>();
+        leases.forEach((group, lease) -> shares.put(group, taking || lease.reusable() ? lease.share() : 0));
+        return shares;
+    }
+
+    private boolean hasUnusedGrant(GroupDemand now) {
+        GroupLease lease = leaseOf(now);
+        return !lease.reusable() && now.inFlight() < lease.share();
+    }
+
+    /**
+     * Ends the lease if another exchange might not end in time. The governor then follows the response headers, from a
+     * fair share on.
+     *
+     * @return whether the lease has ended now
+     */
+    boolean endLeaseIfDue() {
+        if (!leased || leaseLeftNanos() > 0) {
+            return false;
+        }
+        endLease();
+        return true;
+    }
+
+    /** Returns the time in which another exchange can start; undefined without a lease. */
+    long leaseLeftNanos() {
+        return leaseEndNanos - nanoClock.getAsLong() - settings.timeout().toNanos();
+    }
+
+    private void endLease() {
+        Map<String, Integer> fair = new HashMap<>();
+        leases.forEach((group, lease) -> fair.put(group, lease.fairShare()));
+        governor.setShares(fair);
+        governor.clearShares();
+        leased = false;
+    }
+
+    /** Returns all permits that are not in use to the fleet, and lets the governor follow the response headers. */
+    void leave() {
+        List<GroupDemand> demand = governor.demand();
+        if (leased) {
+            endLease();
+        }
+        script.run(keys(demand), arguments(demand, true));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.parlando.fleet;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * The loop that makes the exchanges of one engine: when something has changed, and often enough to keep the lease.
+ *
+ * <p>Threading: the daemon thread {@code parlando-fleet} runs the loop and owns the {@link FleetMember}; any thread may
+ * signal it. It alone waits for Redis.
+ */
+final class FleetThread implements Runnable {
+    private static final System.Logger LOG = System.getLogger(FleetThread.class.getName());
+    private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /** Longest series of exchanges without a pause. */
+    private static final int MAX_REPEATS = 4;
+
+    private final FleetMember member;
+    private final RedisLink link;
+    private final GrantListener grants;
+    private final String description;
+    private final Object lock = new Object();
+
+    private volatile boolean changed;
+    private volatile boolean asked;
+    private volatile boolean closed;
+    private volatile boolean firstDone;
+    private volatile boolean leased;
+    private boolean failureLogged;
+    private long retryNanos = FIRST_RETRY_NANOS;
+
+    FleetThread(FleetMember member, RedisLink link, GrantListener grants, String description) {
+        this.member = member;
+        this.link = link;
+        this.grants = grants;
+        this.description = description;
+    }
+
+    /** Requests an exchange soon. */
+    void onChanged() {
+        synchronized (lock) {
+            changed = true;
+            lock.notifyAll();
+        }
+    }
+
+    /** Requests an exchange in which permits that are not in use go back, because the fleet has sent a message. */
+    void onAsked() {
+        synchronized (lock) {
+            asked = true;
+            lock.notifyAll();
+        }
+    }
+
+    void close() {
+        synchronized (lock) {
+            closed = true;
+            lock.notifyAll();
+        }
+    }
+
+    boolean isLeased() {
+        return leased;
+    }
+
+    /** Waits until the first exchange has succeeded or failed, or the time is over. */
+    void awaitFirst(long nanos) {
+        try {
+            await(() -> firstDone, nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            boolean succeeded = exchangeOnce();
+            if (member.endLeaseIfDue()) {
+                leased = false;
+            }
+            awaitNext(succeeded);
+        }
+        leave();
+    }
+
+    private boolean exchangeOnce() {
+        boolean wasAsked;
+        synchronized (lock) {
+            wasAsked = asked;
+            asked = false; // A message that arrives from now on asks for another exchange.
+            changed = false;
+        }
+        try {
+            boolean again = member.exchange(wasAsked);
+            for (int repeats = 0; again && repeats < MAX_REPEATS; repeats++) {
+                again = member.exchange(false);
+            }
+            onSuccess();
+            return true;
+        } catch (RuntimeException e) { // Also one of the supplier of the login: the loop must go on.
+            onFailure(e);
+            return false;
+        } finally {
+            synchronized (lock) {
+                firstDone = true;
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private void onSuccess() {
+        retryNanos = FIRST_RETRY_NANOS;
+        leased = true;
+        if (failureLogged) {
+            failureLogged = false;
+            LOG.log(System.Logger.Level.INFO, "the fleet at {0} is back", description);
+        }
+    }
+
+    private void onFailure(RuntimeException failure) {
+        grants.reconnect();
+        if (!failureLogged) {
+            failureLogged = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the fleet at {0} cannot be reached; without it, the limits follow the response headers: {1} (logged"
+                            + " once)",
+                    description,
+                    describe(failure));
+        }
+    }
+
+    /** Returns the message of Redis or its client, but not one of the supplier of the login. */
+    private static String describe(RuntimeException failure) {
+        return failure instanceof JedisException
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getName();
+    }
+
+    private void awaitNext(boolean succeeded) {
+        long waitNanos = succeeded ? member.nextExchangeNanos() : retryNanos;
+        if (!succeeded) {
+            retryNanos = Math.min(2 * retryNanos, MAX_RETRY_NANOS);
+            waitNanos = member.isLeased() ? Math.min(waitNanos, Math.max(1, member.leaseLeftNanos())) : waitNanos;
+        }
+        try {
+            await(() -> closed || (succeeded && (changed || asked)), waitNanos);
+        } catch (InterruptedException e) {
+            closed = true; // Another program ends its threads.
+        }
+    }
+
+    /** Waits until a condition is met or the time is over. */
+    private void await(BooleanSupplier condition, long nanos) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + nanos;
+        synchronized (lock) {
+            long leftNanos = nanos;
+            while (leftNanos > 0 && !condition.getAsBoolean()) {
+                lock.wait(leftNanos / NANOS_PER_MILLI + 1);
+                leftNanos = deadlineNanos - System.nanoTime();
+            }
+        }
+    }
+
+    private void leave() {
+        try {
+            member.leave();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the lease at {0} ends by itself: {1}", description, describe(e));
+        } finally {
+            leased = false;
+            link.close();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/** Engines of one account on many machines that divide its concurrency limit through Redis. */
+module dev.parlando.fleet {
+    requires transitive dev.parlando;
+    requires redis.clients.jedis;
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
+
+    exports dev.parlando.fleet;
+}

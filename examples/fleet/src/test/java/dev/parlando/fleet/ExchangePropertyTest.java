@@ -1,0 +1,161 @@
+package dev.parlando.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.governor.Priority;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Properties of the exchange for random engines, demands, deaths and losses, on a real server in virtual time. */
+@Tag("fleet")
+class ExchangePropertyTest {
+    private static final int STEPS = 250;
+    private static RedisServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = RedisServer.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("fleet.seeds", 12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void neverExceedsLimitAndServesEveryRequest(long seed) {
+        Random random = new Random(seed);
+        int limit = 1 + random.nextInt(12);
+        try (SimulatedFleet fleet = new SimulatedFleet(server, limit, random)) {
+            fleet.lossRate = 0.1;
+            IntStream.range(0, 2 + random.nextInt(5)).forEach(i -> fleet.join());
+            for (int step = 0; step < STEPS; step++) {
+                act(fleet, random);
+                assertThat(fleet.held()).as("seed %d, step %d", seed, step).isLessThanOrEqualTo(limit);
+            }
+            fleet.lossRate = 0;
+            drain(fleet, limit, seed);
+        }
+    }
+
+    private static void act(SimulatedFleet fleet, Random random) {
+        SimulatedFleet.Engine engine = fleet.engines.get(random.nextInt(fleet.engines.size()));
+        switch (random.nextInt(20)) {
+            case 0 -> {
+                if (fleet.engines.size() > 2) {
+                    fleet.kill(engine);
+                }
+            }
+            case 1 -> {
+                if (fleet.engines.size() < 8) {
+                    fleet.join();
+                }
+            }
+            case 2, 3, 4, 5, 6, 7 -> engine.submit(Priority.values()[random.nextInt(3)]);
+            case 8, 9, 10, 11 -> engine.finishOne();
+            case 12, 13, 14 -> fleet.pass(random.nextInt(60));
+            default -> fleet.settleOne(engine);
+        }
+    }
+
+    private static void drain(SimulatedFleet fleet, int limit, long seed) {
+        for (int i = 0; i < 10; i++) { // The leases of the dead engines end.
+            fleet.pass(SimulatedFleet.LEASE.toMillis() / 9);
+        }
+        for (int round = 0; fleet.queued() > 0; round++) {
+            fleet.pass(200);
+            fleet.settle();
+            assertThat(fleet.held()).as("seed %d, round %d", seed, round).isLessThanOrEqualTo(limit);
+            if (fleet.queued() > 0) {
+                assertThat(fleet.inFlight())
+                        .as("use, seed %d, round %d", seed, round)
+                        .isEqualTo(limit);
+            }
+            fleet.engines.forEach(SimulatedFleet.Engine::finishOne);
+            assertThat(round).as("rounds, seed %d", seed).isLessThan(STEPS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7})
+    void servesEnginesEquallyEvenIfLimitIsSmaller(int limit) {
+        try (SimulatedFleet fleet = new SimulatedFleet(server, limit, new Random(limit))) {
+            IntStream.range(0, 6).forEach(i -> fleet.join());
+            fleet.engines.forEach(engine -> IntStream.range(0, 60).forEach(i -> engine.submit(Priority.NORMAL)));
+            Deque<SimulatedFleet.Engine> running = new ArrayDeque<>(); // All requests last equally long.
+            for (int ended = -20; ended < 120; ended++) {
+                if (ended == 0) { // The first engine had all permits before the others asked for some.
+                    fleet.engines.forEach(engine -> engine.served = 0);
+                }
+                fleet.settle();
+                assertThat(fleet.inFlight()).isEqualTo(limit);
+                fleet.engines.forEach(engine -> addStarted(engine, running));
+                running.remove().finishOne();
+            }
+            assertThat(fleet.engines)
+                    .allSatisfy(engine -> assertThat(engine.served).isBetween(120 / 6 - 2, 120 / 6 + 2));
+        }
+    }
+
+    private static void addStarted(SimulatedFleet.Engine engine, Deque<SimulatedFleet.Engine> running) {
+        long known = running.stream().filter(each -> each == engine).count();
+        for (long i = known; i < engine.inFlight(); i++) {
+            running.add(engine);
+        }
+    }
+
+    @Test
+    void grantsHigherPrioritiesFirstOnAllMachines() {
+        try (SimulatedFleet fleet = new SimulatedFleet(server, 2, new Random(1))) {
+            var prefetching = fleet.join();
+            var speaking = fleet.join();
+            IntStream.range(0, 20).forEach(i -> prefetching.submit(Priority.PREFETCH));
+            fleet.settle();
+            assertThat(prefetching.inFlight()).isEqualTo(2);
+            IntStream.range(0, 5).forEach(i -> speaking.submit(Priority.LIVE));
+            fleet.settle();
+
+            prefetching.finishOne();
+            fleet.settle();
+            prefetching.finishOne();
+            fleet.settle();
+            assertThat(speaking.inFlight()).isEqualTo(2);
+            for (int i = 0; i < 3; i++) {
+                speaking.finishOne();
+                fleet.settle();
+                assertThat(speaking.inFlight()).isEqualTo(2);
+            }
+            speaking.finishOne();
+            fleet.settle();
+            assertThat(prefetching.inFlight()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void keepsSharesWarmWhileNoRequestWaits() {
+        try (SimulatedFleet fleet = new SimulatedFleet(server, 30, new Random(1))) {
+            IntStream.range(0, 4).forEach(i -> fleet.join());
+            fleet.engines.forEach(engine -> engine.submit(Priority.NORMAL));
+            fleet.settle();
+            IntStream.range(0, 4).forEach(i -> fleet.pass(300));
+
+            assertThat(fleet.engines)
+                    .allSatisfy(engine -> assertThat(engine.held()).isBetween(7, 8));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.parlando.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlando.SpeechEngine;
+import dev.parlando.governor.GovernorSettings;
+import dev.parlando.governor.Permit;
+import dev.parlando.governor.Priority;
+import dev.parlando.governor.SharedGovernor;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol.Command;
+
+/** Faults of Redis and of engines in the middle of a run with three engines whose requests always wait. */
+@Tag("fleet")
+class FleetFaultTest {
+    private static final int LIMIT = 5;
+    private static final Duration LEASE = Duration.ofMillis(900);
+
+    private final RedisServer redis = RedisServer.start();
+    private final FleetSettings settings = FleetSettings.of(redis.uri(), "account")
+            .withLease(LEASE)
+            .withTimeout(Duration.ofMillis(200))
+            .withInitialLimit(LIMIT);
+    private final LoadedEngine.Account account = new LoadedEngine.Account();
+    private final List<LoadedEngine> engines = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        engines.forEach(LoadedEngine::close);
+        redis.close();
+    }
+
+    @Test
+    void dividesLimit() {
+        startEngines();
+        awaitWork();
+        awaitWork();
+
+        assertThat(account.takeHighest()).isEqualTo(LIMIT);
+    }
+
+    @Test
+    void worksOnWithoutRedisAndJoinsAgain() {
+        startEngines();
+        redis.kill();
+        await(() -> engines.stream().noneMatch(engine -> engine.fleet.isLeased()));
+        awaitWork();
+        // Without headers, nothing lets the shares grow beyond the fair part.
+        assertThat(account.takeHighest()).isLessThanOrEqualTo(LIMIT);
+
+        redis.restart();
+        awaitLeases();
+        await(() -> account.takeHighest() == LIMIT);
+        awaitWork();
+        assertThat(account.takeHighest()).isEqualTo(LIMIT);
+        assertThat(account.failures()).isZero();
+    }
+
+    @Test
+    void worksOnWhileRedisIsPausedAndJoinsAgain() {
+        startEngines();
+        redis.pauseProcess();
+        await(() -> engines.stream().noneMatch(engine -> engine.fleet.isLeased()));
+        awaitWork();
+
+        redis.resumeProcess();
+        awaitLeases();
+        pass(LEASE);
+        account.takeHighest();
+        awaitWork();
+        assertThat(account.takeHighest()).isEqualTo(LIMIT);
+        assertThat(account.failures()).isZero();
+    }
+
+    @Test
+    void keepsLimitWhenRedisIsEmptied() {
+        startEngines();
+        for (int i = 0; i < 3; i++) {
+            redis.call(Command.FLUSHALL);
+            redis.call(Command.SCRIPT, "FLUSH");
+            awaitWork();
+        }
+
+        assertThat(account.takeHighest()).isEqualTo(LIMIT);
+        awaitLeases();
+        assertThat(account.failures()).isZero();
+    }
+
+    @Test
+    void worksOnWhileRedisIsReadOnly() {
+        startEngines();
+        redis.call(Command.REPLICAOF, "127.0.0.1", "1");
+        await(() -> engines.stream().noneMatch(engine -> engine.fleet.isLeased()));
+        awaitWork();
+
+        redis.call(Command.REPLICAOF, "NO", "ONE");
+        awaitLeases();
+        awaitWork();
+        assertThat(account.failures()).isZero();
+    }
+
+    @Test
+    void regainsPermitsOfKilledEngineAfterLease() throws Exception {
+        SharedGovernor governor = SpeechEngine.createGovernor(GovernorSettings.DEFAULT);
+        List<Permit> held = new ArrayList<>();
+        try (RedisLink link = new RedisLink(settings)) {
+            FleetMember killed = member(governor, link);
+            killed.exchange(false);
+            governor.acquireAsync(null, Priority.NORMAL, Duration.ofMinutes(1));
+            killed.exchange(false);
+            IntStream.range(1, 3).forEach(i -> governor.acquireAsync(null, Priority.NORMAL, Duration.ofMinutes(1))
+                    .thenAccept(held::add));
+            killed.exchange(false);
+            assertThat(governor.demand().get(0).inFlight()).isEqualTo(3);
+        }
+
+        startEngines(); // The killed engine makes no more exchanges.
+        int first = account.takeHighest();
+        await(() -> account.takeHighest() == LIMIT);
+        governor.close();
+
+        assertThat(first).isLessThanOrEqualTo(LIMIT - 3);
+    }
+
+    private FleetMember member(SharedGovernor governor, RedisLink link) {
+        return new FleetMember(
+                "killed",
+                FleetKey.of(settings, null),
+                settings,
+                governor,
+                new SpentCharacters(),
+                (keys, arguments) -> ((List<?>) link.run(FleetScript.EXCHANGE, keys, arguments))
+                        .stream().map(Long.class::cast).toList(),
+                System::nanoTime);
+    }
+
+    @Test
+    void doesNotDependOnRedisAtStart() throws Exception {
+        URI nobody = URI.create("redis://127.0.0.1:1");
+        try (SharedGovernor governor = SpeechEngine.createGovernor(GovernorSettings.DEFAULT);
+                Fleet fleet = Fleet.join(FleetSettings.of(nobody, "account"), governor)) {
+            governor.acquire(null, Priority.LIVE, Duration.ZERO).close();
+            assertThat(fleet.isLeased()).isFalse();
+        }
+    }
+
+    private void startEngines() {
+        IntStream.range(0, 3).forEach(i -> engines.add(new LoadedEngine(settings.withName("e" + i), account)));
+        awaitLeases();
+        engines.forEach(LoadedEngine::speak);
+        pass(Duration.ofMillis(200));
+    }
+
+    private void awaitLeases() {
+        await(() -> engines.stream().allMatch(engine -> engine.fleet.isLeased()));
+    }
+
+    /** Waits until each engine has completed some more requests. */
+    private void awaitWork() {
+        int[] before = engines.stream().mapToInt(LoadedEngine::completed).toArray();
+        await(() ->
+                IntStream.range(0, before.length).allMatch(i -> engines.get(i).completed() > before[i] + 5));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadlineNanos = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadlineNanos).as("deadline").isNegative();
+            pass(Duration.ofMillis(10));
+        }
+    }
+
+    private static void pass(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
