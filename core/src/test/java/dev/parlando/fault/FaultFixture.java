@@ -6,6 +6,7 @@ import dev.parlando.credentials.ApiKey;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
+import dev.parlando.speech.SpeechSource;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -14,8 +15,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The environment of one fault. Holds the servers and engines that its script starts. {@link #close()} checks that the
@@ -34,15 +37,27 @@ final class FaultFixture implements AutoCloseable {
 
     private final WireProtocol wire;
     private final ServerIdentity identity;
+    private final Function<SpeechEngine, SpeechSource> front;
     private final SevereLogCheck alarms = new SevereLogCheck();
     private final Set<Thread> threadsBefore = engineThreads();
     private final List<SpeechEngine> engines = new ArrayList<>();
     private final List<ScriptedServer> servers = new ArrayList<>();
     private final List<RawPeer> peers = new ArrayList<>();
+    private @Nullable CollectingHandler spoken;
 
     FaultFixture(WireProtocol wire, ServerIdentity identity) {
+        this(wire, identity, engine -> engine);
+    }
+
+    /**
+     * Creates an environment for the test of another source.
+     *
+     * @param front returns that source for an engine, which {@link #speak(URI)} and {@link #speakOn} use in its place
+     */
+    FaultFixture(WireProtocol wire, ServerIdentity identity, Function<SpeechEngine, SpeechSource> front) {
         this.wire = wire;
         this.identity = identity;
+        this.front = front;
     }
 
     WireProtocol wire() {
@@ -114,7 +129,19 @@ final class FaultFixture implements AutoCloseable {
 
     /** Speaks once on a new engine and returns the outcome. */
     StreamOutcome speak(URI baseUrl) {
-        return speak(engine(baseUrl));
+        return speakOn(engine(baseUrl));
+    }
+
+    /** Speaks once on the source in front of an engine. */
+    StreamOutcome speakOn(SpeechEngine engine) {
+        CollectingHandler collected = start(front.apply(engine));
+        spoken = collected;
+        return StreamOutcome.of(collected);
+    }
+
+    /** Returns the audio of {@link #speakOn}, or null if the fault was not caused by way of the source in front. */
+    byte @Nullable [] spoken() {
+        return spoken == null ? null : spoken.bytes();
     }
 
     static StreamOutcome speak(SpeechEngine engine) {
@@ -129,9 +156,9 @@ final class FaultFixture implements AutoCloseable {
     }
 
     /** Speaks once and returns without waiting. */
-    static CollectingHandler start(SpeechEngine engine) {
+    static CollectingHandler start(SpeechSource source) {
         CollectingHandler collected = new CollectingHandler();
-        engine.stream(request(), collected);
+        source.stream(request(), collected);
         return collected;
     }
 

@@ -106,7 +106,7 @@ final class TimeoutFaults {
 
     private static StreamOutcome speak(FaultFixture scene, Timeouts timeouts, Consumer<ScriptedStream> answer)
             throws Exception {
-        return FaultFixture.speak(scene.engine(scene.serve(answer).baseUrl(), builder -> builder.timeouts(timeouts)));
+        return scene.speakOn(scene.engine(scene.serve(answer).baseUrl(), builder -> builder.timeouts(timeouts)));
     }
 
     private static StreamOutcome drip(FaultFixture scene) throws Exception {
