@@ -77,14 +77,17 @@ final class FleetThread implements Runnable {
 
     @Override
     public void run() {
-        while (!closed) {
-            boolean succeeded = exchangeOnce();
-            if (member.endLeaseIfDue()) {
-                leased = false;
+        try {
+            while (!closed) {
+                boolean succeeded = exchangeOnce();
+                if (member.endLeaseIfDue()) {
+                    leased = false;
+                }
+                awaitNext(succeeded);
             }
-            awaitNext(succeeded);
+        } finally { // After an Error, too: the engine must not keep a share without exchanges.
+            leave();
         }
-        leave();
     }
 
     private boolean exchangeOnce() {
