@@ -21,7 +21,8 @@ class CookbookPageTest {
     private static final Path DOCS = Path.of("..", "..", "docs");
     private static final Path SOURCES = Path.of("src/main/java/dev/parlando/programs/cookbook");
     private static final Path TESTS = Path.of("src/test/java/dev/parlando/programs/cookbook/testing");
-    private static final Path ADAPTERS = Path.of("..", "adapters");
+    /** Modules that show the code of a test. */
+    private static final List<Path> MODULES = List.of(Path.of("..", "adapters"), Path.of("..", "fleet"));
     /** A link to the source file, followed by the code. */
     private static final Pattern LISTING =
             Pattern.compile("\\[(\\w+\\.java)]\\(([^)]+)\\)\\s+```java\n(.*?)```", Pattern.DOTALL);
@@ -55,13 +56,15 @@ class CookbookPageTest {
         return files(DOCS, 1, ".md");
     }
 
-    /** Returns the sources of the cookbook and of its packages, the tests that a page shows, and those of adapters. */
+    /** Returns the sources of the cookbook and of its packages, the tests that a page shows, and those of other modules. */
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>(files(SOURCES, 2, ".java"));
         sources.addAll(files(TESTS, 1, ".java"));
-        for (Path source : files(ADAPTERS, Integer.MAX_VALUE, ".java")) {
-            if (REGION.matcher(Files.readString(source)).find()) {
-                sources.add(source);
+        for (Path module : MODULES) {
+            for (Path source : files(module, Integer.MAX_VALUE, ".java")) {
+                if (REGION.matcher(Files.readString(source)).find()) {
+                    sources.add(source);
+                }
             }
         }
         return sources;
