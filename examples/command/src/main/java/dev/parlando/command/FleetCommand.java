@@ -67,7 +67,11 @@ final class FleetCommand implements Runnable {
         } catch (FleetException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
-        RowPrinter printer = new RowPrinter(out(), json);
+        print(figures);
+    }
+
+    /** Prints figures as tables, or as one JSON object. */
+    void print(FleetFigures figures) {
         if (json) {
             out().println(RowPrinter.toJson(Map.of(
                     "groups",
@@ -75,6 +79,10 @@ final class FleetCommand implements Runnable {
             out().flush();
             return;
         }
+        if (figures.groups().isEmpty()) {
+            spec().commandLine().getErr().println("no engine has used this account at " + redis);
+        }
+        RowPrinter printer = new RowPrinter(out(), false);
         printer.print(figures.groups().stream().map(FleetCommand::row).toList());
         figures.groups().forEach(group -> {
             printBlock(printer, engines(group));
@@ -110,7 +118,11 @@ final class FleetCommand implements Runnable {
     }
 
     private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
+        return spec().commandLine().getOut();
+    }
+
+    private CommandSpec spec() {
+        return Objects.requireNonNull(spec);
     }
 
     private void printBlock(RowPrinter printer, List<Map<String, @Nullable Object>> rows) {
