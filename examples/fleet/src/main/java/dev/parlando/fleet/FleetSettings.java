@@ -3,7 +3,10 @@ package dev.parlando.fleet;
 import dev.parlando.error.InvalidRequestException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -11,36 +14,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of a {@link Fleet}. Immutable; start with {@link #of(URI)} and call the {@code with} methods, which reject a
  * value outside its range with an {@link InvalidRequestException}.
- *
- * @param server the address of Redis, without its password
- * @param login supplies the user and the password for each connection; null for none
- * @param account name of the account; null for {@code key:} and the fingerprint of the key
- * @param name name of this engine in the figures
- * @param lease time after which the permits of an engine that is not heard from are free for others
- * @param timeout longest wait for Redis
- * @param initialLimit limit of each model group until the service has reported one to any engine
- * @param sslContext certificates and keys for {@code rediss}; null for those of the JVM
  */
-public record FleetSettings(
-        URI server,
-        @Nullable Supplier<RedisLogin> login,
-        @Nullable String account,
-        String name,
-        Duration lease,
-        Duration timeout,
-        int initialLimit,
-        @Nullable SSLContext sslContext) {
+public final class FleetSettings {
     private static final int MAX_LIMIT = 10_000;
     private static final int MAX_PORT = 65_535;
     private static final int DEFAULT_PORT = 6379;
 
-    public FleetSettings {
-        checkServer(server);
-        check(account == null || !account.isBlank(), "account", "is blank");
-        check(!name.isBlank(), "name", "is blank");
-        checkRange("lease", lease, Duration.ofMillis(300), Duration.ofMinutes(1));
-        checkRange("timeout", timeout, Duration.ofMillis(10), lease.dividedBy(3));
-        checkRange("initial_limit", initialLimit, 1, MAX_LIMIT);
+    private final Values values;
+
+    private FleetSettings(Values values) {
+        checkServer(values.server);
+        check(values.account == null || !values.account.isBlank(), "account", "is blank");
+        check(!values.name.isBlank(), "name", "is blank");
+        checkRange("lease", values.lease, Duration.ofMillis(300), Duration.ofMinutes(1));
+        checkRange("timeout", values.timeout, Duration.ofMillis(10), values.lease.dividedBy(3));
+        checkRange("initial_limit", values.initialLimit, 1, MAX_LIMIT);
+        this.values = values;
+    }
+
+    private FleetSettings with(Consumer<Values> change) {
+        Values copy = values.copy();
+        change.accept(copy);
+        return new FleetSettings(copy);
     }
 
     /**
@@ -51,15 +46,9 @@ public record FleetSettings(
      */
     public static FleetSettings of(URI redis) {
         check(redis.getHost() != null, "redis", "has no host; write redis://host:port");
-        return new FleetSettings(
-                withoutUser(redis),
-                loginOf(redis),
-                null,
-                ProcessHandle.current().pid() + "@" + hostName(),
-                Duration.ofSeconds(3),
-                Duration.ofMillis(250),
-                2,
-                null);
+        Values values = new Values(withoutUser(redis));
+        values.login = loginOf(redis);
+        return new FleetSettings(values);
     }
 
     /** Returns settings for an account with a name, which all its engines use, also those with other keys. */
@@ -101,47 +90,91 @@ public record FleetSettings(
                 "has a path that is not the number of a database");
     }
 
-    /** Returns a copy with the name of the account, which all its engines must use. */
-    public FleetSettings withAccount(String newAccount) {
-        return new FleetSettings(server, login, newAccount, name, lease, timeout, initialLimit, sslContext);
+    /** Returns the address of Redis, without its password. */
+    public URI server() {
+        return values.server;
+    }
+
+    /** Returns the supplier of the user and the password for each connection; null if there is none. */
+    public @Nullable Supplier<RedisLogin> login() {
+        return values.login;
     }
 
     /** Returns a copy with a user and password that are read for each connection, so that they can change. */
-    public FleetSettings withLogin(Supplier<RedisLogin> newLogin) {
-        return new FleetSettings(server, newLogin, account, name, lease, timeout, initialLimit, sslContext);
+    public FleetSettings withLogin(Supplier<RedisLogin> login) {
+        Objects.requireNonNull(login, "login");
+        return with(copy -> copy.login = login);
+    }
+
+    /** Returns the name of the account; null for {@code key:} and the fingerprint of the key. */
+    public @Nullable String account() {
+        return values.account;
+    }
+
+    /** Returns a copy with the name of the account, which all its engines must use. */
+    public FleetSettings withAccount(String account) {
+        Objects.requireNonNull(account, "account");
+        return with(copy -> copy.account = account);
+    }
+
+    /** Returns the name of this engine in the figures; by default the process and the host. */
+    public String name() {
+        return values.name;
     }
 
     /** Returns a copy with another name of this engine in the figures. */
-    public FleetSettings withName(String newName) {
-        return new FleetSettings(server, login, account, newName, lease, timeout, initialLimit, sslContext);
+    public FleetSettings withName(String name) {
+        Objects.requireNonNull(name, "name");
+        return with(copy -> copy.name = name);
+    }
+
+    /** Returns the time after which the permits of an engine that is not heard from are free for others. */
+    public Duration lease() {
+        return values.lease;
     }
 
     /** Returns a copy with another lease, 0.3 s to 1 min. All engines of an account should use the same. */
-    public FleetSettings withLease(Duration newLease) {
-        return new FleetSettings(server, login, account, name, newLease, timeout, initialLimit, sslContext);
+    public FleetSettings withLease(Duration lease) {
+        return with(copy -> copy.lease = lease);
+    }
+
+    /** Returns the longest wait for Redis. */
+    public Duration timeout() {
+        return values.timeout;
     }
 
     /** Returns a copy with another longest wait for Redis, 10 ms to a third of the lease. */
-    public FleetSettings withTimeout(Duration newTimeout) {
-        return new FleetSettings(server, login, account, name, lease, newTimeout, initialLimit, sslContext);
+    public FleetSettings withTimeout(Duration timeout) {
+        return with(copy -> copy.timeout = timeout);
+    }
+
+    /** Returns the limit of each model group until the service has reported one to any engine. */
+    public int initialLimit() {
+        return values.initialLimit;
     }
 
     /** Returns a copy with another limit of each model group until the service has reported one, 1 to 10,000. */
     public FleetSettings withInitialLimit(int limit) {
-        return new FleetSettings(server, login, account, name, lease, timeout, limit, sslContext);
+        return with(copy -> copy.initialLimit = limit);
+    }
+
+    /** Returns the certificates and keys for {@code rediss}; null for those of the JVM. */
+    public @Nullable SSLContext sslContext() {
+        return values.sslContext;
     }
 
     /** Returns a copy with other certificates and keys for {@code rediss}. */
     public FleetSettings withSslContext(SSLContext context) {
-        return new FleetSettings(server, login, account, name, lease, timeout, initialLimit, context);
+        Objects.requireNonNull(context, "context");
+        return with(copy -> copy.sslContext = context);
     }
 
     boolean isTls() {
-        return server.getScheme().equals("rediss");
+        return values.server.getScheme().equals("rediss");
     }
 
     int database() {
-        String path = server.getRawPath().replace("/", "");
+        String path = values.server.getRawPath().replace("/", "");
         return path.isEmpty() ? 0 : Integer.parseInt(path);
     }
 
@@ -160,8 +193,56 @@ public record FleetSettings(
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FleetSettings settings && values.all().equals(settings.values.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return values.all().hashCode();
+    }
+
+    /** Describes the settings without the login. */
+    @Override
     public String toString() {
-        return "FleetSettings[server=" + server + ", account=" + account + ", name=" + name + ", lease=" + lease
-                + ", timeout=" + timeout + ", initialLimit=" + initialLimit + "]";
+        return "FleetSettings[server=" + server() + ", account=" + account() + ", name=" + name() + ", lease=" + lease()
+                + ", timeout=" + timeout() + ", initialLimit=" + initialLimit() + "]";
+    }
+
+    private static final class Values {
+        final URI server;
+        String name = ProcessHandle.current().pid() + "@" + hostName();
+        Duration lease = Duration.ofSeconds(3);
+        Duration timeout = Duration.ofMillis(250);
+        int initialLimit = 2;
+
+        @Nullable
+        Supplier<RedisLogin> login;
+
+        @Nullable
+        String account;
+
+        @Nullable
+        SSLContext sslContext;
+
+        Values(URI server) {
+            this.server = server;
+        }
+
+        Values copy() {
+            Values copy = new Values(server);
+            copy.name = name;
+            copy.lease = lease;
+            copy.timeout = timeout;
+            copy.initialLimit = initialLimit;
+            copy.login = login;
+            copy.account = account;
+            copy.sslContext = sslContext;
+            return copy;
+        }
+
+        List<@Nullable Object> all() {
+            return Arrays.asList(server, name, lease, timeout, initialLimit, login, account, sslContext);
+        }
     }
 }
