@@ -150,16 +150,7 @@ class FallbackSpeechTest {
         // A source that cannot be cancelled immediately delivers a late chunk and its end.
         ScriptedSpeechSource deaf = new ScriptedSpeechSource();
         speak(
-                FallbackStep.of((request, chunks, options) -> {
-                            SpeechStream stream = deaf.stream(request, chunks, options);
-                            return Reflection.newProxy(
-                                    SpeechStream.class,
-                                    (proxy, method, arguments) ->
-                                            method.getName().equals("cancel")
-                                                    ? null
-                                                    : method.invoke(stream, arguments));
-                        })
-                        .withFirstByteLimit(Duration.ofMillis(500)),
+                FallbackStep.of(deaf.withoutCancel()).withFirstByteLimit(Duration.ofMillis(500)),
                 FallbackStep.of(second));
         timer.pass(500);
         second.stream().chunk((byte) 2);

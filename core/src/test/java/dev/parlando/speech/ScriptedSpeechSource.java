@@ -1,5 +1,6 @@
 package dev.parlando.speech;
 
+import com.google.common.reflect.Reflection;
 import dev.parlando.error.ParlandoException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,17 @@ public final class ScriptedSpeechSource implements SpeechSource {
         streams.add(stream);
         script.accept(stream);
         return stream;
+    }
+
+    /** Returns a source of the same streams that cannot be cancelled. */
+    public SpeechSource withoutCancel() {
+        return (request, handler, options) -> {
+            SpeechStream stream = stream(request, handler, options);
+            return Reflection.newProxy(
+                    SpeechStream.class,
+                    (proxy, method, arguments) ->
+                            method.getName().equals("cancel") ? null : method.invoke(stream, arguments));
+        };
     }
 
     /** Returns the options of the last request. */

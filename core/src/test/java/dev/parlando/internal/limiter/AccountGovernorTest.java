@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +33,8 @@ class AccountGovernorTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final FakeScheduler time = new FakeScheduler();
-    private final AccountGovernor governor = governor(GovernorSettings.DEFAULT.withInitialLimit(1));
+    private final AccountGovernor governor =
+            LimiterFixture.governor(GovernorSettings.DEFAULT.withInitialLimit(1), time);
 
     @AfterEach
     void close() {
@@ -196,8 +196,8 @@ class AccountGovernorTest {
 
     @Test
     void releasesLongQueueWithoutStackOverflow() throws Exception {
-        AccountGovernor large = governor(
-                GovernorSettings.DEFAULT.withInitialLimit(1).withMaxLimit(1).withMaxQueued(20_000));
+        AccountGovernor large = LimiterFixture.governor(
+                GovernorSettings.DEFAULT.withInitialLimit(1).withMaxLimit(1).withMaxQueued(20_000), time);
         Permit permit = large.acquire(null, Priority.NORMAL, Duration.ZERO);
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
@@ -250,8 +250,8 @@ class AccountGovernorTest {
 
     @Test
     void startsWaitingRequestsWhenMaximumIsRaised() throws Exception {
-        AccountGovernor small =
-                governor(GovernorSettings.DEFAULT.withInitialLimit(3).withMaxLimit(1));
+        AccountGovernor small = LimiterFixture.governor(
+                GovernorSettings.DEFAULT.withInitialLimit(3).withMaxLimit(1), time);
         small.acquire(null, Priority.NORMAL, Duration.ZERO);
         CompletableFuture<Permit> second = small.acquireAsync(null, Priority.NORMAL, LONG);
         CompletableFuture<Permit> third = small.acquireAsync(null, Priority.NORMAL, LONG);
@@ -275,7 +275,7 @@ class AccountGovernorTest {
 
     @Test
     void startsNoRequestUntilFewerRunThanLoweredMaximum() throws Exception {
-        AccountGovernor lowered = governor(GovernorSettings.DEFAULT.withInitialLimit(5));
+        AccountGovernor lowered = LimiterFixture.governor(GovernorSettings.DEFAULT.withInitialLimit(5), time);
         List<Permit> running = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             running.add(lowered.acquire(null, Priority.NORMAL, Duration.ZERO));
@@ -304,7 +304,7 @@ class AccountGovernorTest {
 
     @Test
     void rejectsMaximumOutOfRangeOrWhenOff() {
-        AccountGovernor off = governor(GovernorSettings.OFF);
+        AccountGovernor off = LimiterFixture.governor(GovernorSettings.OFF, time);
 
         assertThatThrownBy(() -> governor.setMaxLimit(0))
                 .isInstanceOf(InvalidRequestException.class)
@@ -318,7 +318,7 @@ class AccountGovernorTest {
 
     @Test
     void grantsAllPermitsWhenOff() throws Exception {
-        AccountGovernor off = governor(GovernorSettings.OFF);
+        AccountGovernor off = LimiterFixture.governor(GovernorSettings.OFF, time);
         List<Permit> permits = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             permits.add(off.acquire(null, Priority.PREFETCH, Duration.ZERO));
@@ -376,18 +376,6 @@ class AccountGovernorTest {
         for (int i = 0; i < permits; i++) {
             governor.acquire(null, Priority.NORMAL, LONG).close();
         }
-    }
-
-    private AccountGovernor governor(GovernorSettings settings) {
-        return EngineGovernor.create(
-                        settings,
-                        LimiterFixture.RETRIES,
-                        () -> "account",
-                        time,
-                        () -> 0,
-                        time,
-                        ForkJoinPool.commonPool())
-                .governor();
     }
 
     private int inFlight() {

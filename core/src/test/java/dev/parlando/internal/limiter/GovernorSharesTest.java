@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +29,7 @@ class GovernorSharesTest {
     private static final String STANDARD = "eleven_v3";
 
     private final FakeScheduler time = new FakeScheduler();
-    private final AccountGovernor governor = governor(GovernorSettings.DEFAULT);
+    private final AccountGovernor governor = LimiterFixture.governor(GovernorSettings.DEFAULT, time);
 
     @AfterEach
     void close() {
@@ -171,7 +170,7 @@ class GovernorSharesTest {
 
     @Test
     void rejectsSharesOutOfRangeOrWhenOff() {
-        AccountGovernor off = governor(GovernorSettings.OFF);
+        AccountGovernor off = LimiterFixture.governor(GovernorSettings.OFF, time);
 
         assertThatThrownBy(() -> governor.setShares(Map.of("turbo", -1)))
                 .isInstanceOf(InvalidRequestException.class)
@@ -181,17 +180,5 @@ class GovernorSharesTest {
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("off");
         off.close();
-    }
-
-    private AccountGovernor governor(GovernorSettings settings) {
-        return EngineGovernor.create(
-                        settings,
-                        LimiterFixture.RETRIES,
-                        () -> "account",
-                        time,
-                        () -> 0,
-                        time,
-                        ForkJoinPool.commonPool())
-                .governor();
     }
 }

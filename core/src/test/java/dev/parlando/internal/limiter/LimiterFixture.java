@@ -9,6 +9,7 @@ import dev.parlando.network.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One limiter with its collaborators, on virtual time. Backoff delays are not random; each is the longest possible. */
@@ -51,6 +52,12 @@ final class LimiterFixture {
         Backoff backoff = new Backoff(() -> 1);
         return new ConcurrencyLimiter(
                 () -> "account", "group", settings, accountInFlight, limit, backoff, events, time, time);
+    }
+
+    /** Creates a governor for one engine, on virtual time. */
+    static AccountGovernor governor(GovernorSettings settings, FakeScheduler time) {
+        return EngineGovernor.create(settings, RETRIES, () -> "account", time, () -> 0, time, ForkJoinPool.commonPool())
+                .governor();
     }
 
     ScriptedPermitRequest caller(String name, Priority priority, Duration maxWait) {
