@@ -50,7 +50,8 @@ public final class SharedLimitComparison {
         return Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
     }
 
-    private static String row(int processes, int limit, int queue, String strategy, long seconds) throws IOException {
+    private static String row(int processes, int limit, int queue, String strategy, long seconds)
+            throws IOException, InterruptedException {
         List<LineProcess> engines = new ArrayList<>();
         try (RedisProcess redis = RedisProcess.start();
                 OfflineServerProcess service = OfflineServerProcess.start(limit, queue, PACE)) {
@@ -72,10 +73,10 @@ public final class SharedLimitComparison {
             for (LineProcess engine : engines) {
                 engine.send("go");
             }
-            pause(WARM_UP_SECONDS);
+            TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
             ServerLoad before = service.load();
             long callsBefore = redis.calls();
-            pause(seconds);
+            TimeUnit.SECONDS.sleep(seconds);
             ServerLoad after = service.load();
             long calls = redis.calls() - callsBefore;
             for (LineProcess engine : engines) {
@@ -88,15 +89,6 @@ public final class SharedLimitComparison {
             return format(processes, limit, queue, strategy, before, after, calls, SharedLimitOutcome.sum(outcomes));
         } finally {
             engines.forEach(LineProcess::close);
-        }
-    }
-
-    private static void pause(long seconds) {
-        try {
-            TimeUnit.SECONDS.sleep(seconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 
