@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
  * goes back to the fleet, which grants it to the next request of all machines. The local share is 0 then, so that the
  * requests in flight are all that this engine holds.
  *
- * <p>Threading: confined to one thread, except {@link #wantsExchangeAfterReturn} and {@link #isNewMaximum}.
+ * <p>Threading: confined to one thread, except {@link #isLeased}, {@link #wantsExchangeAfterReturn} and
+ * {@link #isNewMaximum}.
  */
 final class FleetMember {
     /** Runs the script of an exchange. */
@@ -38,7 +39,7 @@ final class FleetMember {
     private volatile Map<String, GroupLease> leases = Map.of();
     private long exchanges;
     private boolean hadLease;
-    private boolean leased;
+    private volatile boolean leased;
     private long leaseEndNanos;
     private boolean waiting;
 
@@ -194,15 +195,11 @@ final class FleetMember {
     /**
      * Ends the lease if another exchange might not end in time. The governor then follows the response headers, from a
      * fair share on.
-     *
-     * @return whether the lease has ended now
      */
-    boolean endLeaseIfDue() {
-        if (!leased || leaseLeftNanos() > 0) {
-            return false;
+    void endLeaseIfDue() {
+        if (leased && leaseLeftNanos() <= 0) {
+            endLease();
         }
-        endLease();
-        return true;
     }
 
     /** Returns the time in which another exchange can start; undefined without a lease. */

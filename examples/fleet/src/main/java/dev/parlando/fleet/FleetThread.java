@@ -28,7 +28,6 @@ final class FleetThread implements Runnable {
     private volatile boolean asked;
     private volatile boolean closed;
     private volatile boolean firstDone;
-    private volatile boolean leased;
     private boolean failureLogged;
     private long retryNanos = FIRST_RETRY_NANOS;
 
@@ -63,7 +62,7 @@ final class FleetThread implements Runnable {
     }
 
     boolean isLeased() {
-        return leased;
+        return member.isLeased();
     }
 
     /** Waits until the first exchange has succeeded or failed, or the time is over. */
@@ -80,9 +79,7 @@ final class FleetThread implements Runnable {
         try {
             while (!closed) {
                 boolean succeeded = exchangeOnce();
-                if (member.endLeaseIfDue()) {
-                    leased = false;
-                }
+                member.endLeaseIfDue();
                 awaitNext(succeeded);
             }
         } finally { // After an Error, too: the engine must not keep a share without exchanges.
@@ -117,7 +114,6 @@ final class FleetThread implements Runnable {
 
     private void onSuccess() {
         retryNanos = FIRST_RETRY_NANOS;
-        leased = true;
         if (failureLogged) {
             failureLogged = false;
             LOG.log(System.Logger.Level.INFO, "the fleet at {0} is back", description);
@@ -175,7 +171,6 @@ final class FleetThread implements Runnable {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "the lease at {0} ends by itself: {1}", description, describe(e));
         } finally {
-            leased = false;
             link.close();
         }
     }
