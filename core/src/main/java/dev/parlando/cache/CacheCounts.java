@@ -13,6 +13,11 @@ final class CacheCounts {
     final LongAdder writtenFiles = new LongAdder();
     final LongAdder brokenFiles = new LongAdder();
     final LongAdder diskFailures = new LongAdder();
+    final LongAdder sharedHits = new LongAdder();
+    final LongAdder sharedWaits = new LongAdder();
+    final LongAdder sharedWrites = new LongAdder();
+    final LongAdder sharedBroken = new LongAdder();
+    final LongAdder sharedFailures = new LongAdder();
 
     CacheStatistics toStatistics(RecordingTable table) {
         return new CacheStatistics(
@@ -27,6 +32,11 @@ final class CacheCounts {
                 table.usedBytes(),
                 writtenFiles.sum(),
                 brokenFiles.sum(),
-                diskFailures.sum());
+                diskFailures.sum(),
+                sharedHits.sum(),
+                sharedWaits.sum(),
+                sharedWrites.sum(),
+                sharedBroken.sum(),
+                sharedFailures.sum());
     }
 }

@@ -22,6 +22,9 @@ public final class CacheSettings {
     private static final long MAX_BYTES = 1L << 40;
     private static final Duration MIN_AGE = Duration.ofSeconds(1);
     private static final Duration MAX_AGE = Duration.ofDays(10_000);
+    private static final Duration MIN_STORE_TIMEOUT = Duration.ofMillis(10);
+    private static final Duration MAX_STORE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration MAX_STORE_WAIT = Duration.ofHours(1);
     private static final Set<Integer> AES_KEY_BYTES = Set.of(16, 24, 32);
 
     /** Up to 64 MiB in memory, without a directory. Audio is used for 30 days, also that of requests without a seed. */
@@ -98,8 +101,8 @@ public final class CacheSettings {
     }
 
     /**
-     * Returns a copy with a key that encrypts the files with AES-GCM, of 16, 24 or 32 bytes. The names of the files are
-     * derived from it, too, so that they confirm no guessed text.
+     * Returns a copy with a key that encrypts the files and the values of a shared store with AES-GCM, of 16, 24 or 32
+     * bytes. Their names are derived from it, too, so that they confirm no guessed text.
      */
     public CacheSettings withEncryptionKey(SecretKey key) {
         byte[] encoded = Objects.requireNonNull(key, "key").getEncoded();
@@ -123,6 +126,63 @@ public final class CacheSettings {
         return with(copy -> copy.unseeded = stored);
     }
 
+    /** Returns the store that several machines share; null if there is none. */
+    public @Nullable SharedStore sharedStore() {
+        return values.sharedStore;
+    }
+
+    /**
+     * Returns a copy that also uses a store that several machines share, behind the memory and the directory. The cache
+     * does not close it. One of the machines requests the audio, and the others wait for it for a limited time.
+     */
+    public CacheSettings withSharedStore(SharedStore store) {
+        Objects.requireNonNull(store, "store");
+        return with(copy -> copy.sharedStore = store);
+    }
+
+    /** Returns the longest wait for a response of the shared store. */
+    public Duration storeTimeout() {
+        return values.storeTimeout;
+    }
+
+    /**
+     * Returns a copy with another longest wait for a response of the shared store, 10 ms to 30 s. The default is 500 ms.
+     * After a failure, the store is not used for 5 s.
+     */
+    public CacheSettings withStoreTimeout(Duration timeout) {
+        checkRange("storeTimeout", timeout, MIN_STORE_TIMEOUT, MAX_STORE_TIMEOUT);
+        return with(copy -> copy.storeTimeout = timeout);
+    }
+
+    /** Returns the longest wait of a call for the request of another machine. */
+    public Duration storeWait() {
+        return values.storeWait;
+    }
+
+    /**
+     * Returns a copy with another longest wait of a call for the request of another machine, 0 to 1 h. The default is
+     * 2 s. A call begins when the other machine has received all of the audio, and sends its own request after the wait.
+     * Calls with the priority {@link dev.parlando.governor.Priority#LIVE} never wait.
+     */
+    public CacheSettings withStoreWait(Duration wait) {
+        checkRange("storeWait", wait, Duration.ZERO, MAX_STORE_WAIT);
+        return with(copy -> copy.storeWait = wait);
+    }
+
+    /** Returns the longest wait of a prefetch for the request of another machine. */
+    public Duration storePrefetchWait() {
+        return values.storePrefetchWait;
+    }
+
+    /**
+     * Returns a copy with another longest wait for the request of another machine, 0 to 1 h, of calls with the priority
+     * {@link dev.parlando.governor.Priority#PREFETCH}. The default is 1 min.
+     */
+    public CacheSettings withStorePrefetchWait(Duration wait) {
+        checkRange("storePrefetchWait", wait, Duration.ZERO, MAX_STORE_WAIT);
+        return with(copy -> copy.storePrefetchWait = wait);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CacheSettings settings && values.all().equals(settings.values.all());
@@ -138,7 +198,8 @@ public final class CacheSettings {
     public String toString() {
         return "CacheSettings[memoryBytes=" + memoryBytes() + ", directory=" + directory() + ", diskBytes="
                 + diskBytes() + ", maxAge=" + maxAge() + ", encrypted=" + (encryptionKey() != null) + ", unseeded="
-                + unseeded() + "]";
+                + unseeded() + ", sharedStore=" + sharedStore() + ", storeTimeout=" + storeTimeout() + ", storeWait="
+                + storeWait() + ", storePrefetchWait=" + storePrefetchWait() + "]";
     }
 
     private static final class Values {
@@ -155,6 +216,13 @@ public final class CacheSettings {
 
         boolean unseeded = true;
 
+        @Nullable
+        SharedStore sharedStore;
+
+        Duration storeTimeout = Duration.ofMillis(500);
+        Duration storeWait = Duration.ofSeconds(2);
+        Duration storePrefetchWait = Duration.ofMinutes(1);
+
         Values copy() {
             Values copy = new Values();
             copy.memoryBytes = memoryBytes;
@@ -163,11 +231,25 @@ public final class CacheSettings {
             copy.maxAge = maxAge;
             copy.encryptionKey = encryptionKey;
             copy.unseeded = unseeded;
+            copy.sharedStore = sharedStore;
+            copy.storeTimeout = storeTimeout;
+            copy.storeWait = storeWait;
+            copy.storePrefetchWait = storePrefetchWait;
             return copy;
         }
 
         List<@Nullable Object> all() {
-            return Arrays.asList(memoryBytes, directory, diskBytes, maxAge, encryptionKey, unseeded);
+            return Arrays.asList(
+                    memoryBytes,
+                    directory,
+                    diskBytes,
+                    maxAge,
+                    encryptionKey,
+                    unseeded,
+                    sharedStore,
+                    storeTimeout,
+                    storeWait,
+                    storePrefetchWait);
         }
     }
 }

@@ -15,6 +15,11 @@ package dev.parlando.cache;
  * @param writtenFiles files written
  * @param brokenFiles files deleted because their content was not valid
  * @param diskFailures files that could not be read or written
+ * @param sharedHits calls whose audio was read from the shared store
+ * @param sharedWaits calls that waited for a request of another machine
+ * @param sharedWrites values written to the shared store
+ * @param sharedBroken values of the shared store deleted because they were not valid
+ * @param sharedFailures operations of the shared store that failed or took too long
  */
 public record CacheStatistics(
         long hits,
@@ -28,4 +33,9 @@ public record CacheStatistics(
         long memoryBytes,
         long writtenFiles,
         long brokenFiles,
-        long diskFailures) {}
+        long diskFailures,
+        long sharedHits,
+        long sharedWaits,
+        long sharedWrites,
+        long sharedBroken,
+        long sharedFailures) {}

@@ -4,6 +4,7 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.fallback.FallbackSpeech;
 import dev.parlando.internal.cache.Recording;
 import dev.parlando.internal.cache.RecordingFeed;
+import dev.parlando.internal.cache.StoredSpeech;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.feed.FeedRunner;
@@ -20,11 +21,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source of speech that stores the audio of another one, in memory and on request in a directory. Requests with equal
- * {@link SpeechRequest#identity()} share their audio.
+ * A source of speech that stores the audio of another one, in memory and on request in a directory and in a store that
+ * several machines share. Requests with equal {@link SpeechRequest#identity()} share their audio.
  *
  * <p>Concurrent calls with the same identity send one request. Each of them receives the audio from the first byte on
  * while it arrives, and holds, resumes and cancels by itself. The request has the priority, the headers and the window
@@ -49,9 +52,20 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
     private final CacheCounts counts = new CacheCounts();
     private final RecordingTable table;
     private final @Nullable SpeechDirectory directory;
+    private final @Nullable SharedTier shared;
     private final FeedRunner runner;
 
     CachedSpeech(SpeechSource source, CacheSettings settings, Clock clock, LiveTimer timer) {
+        this(source, settings, clock, timer, SharedTier::createThreads);
+    }
+
+    /** Creates a cache that calls a shared store on threads of the supplier, which it ends. */
+    CachedSpeech(
+            SpeechSource source,
+            CacheSettings settings,
+            Clock clock,
+            LiveTimer timer,
+            Supplier<ExecutorService> storeThreads) {
         this.source = Objects.requireNonNull(source, "source");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.clock = clock;
@@ -59,8 +73,12 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
         this.table =
                 new RecordingTable(settings.memoryBytes(), settings.maxAge().toMillis());
         Path path = settings.directory();
-        this.directory =
-                path == null ? null : new SpeechDirectory(path, settings, table.maxRecordingBytes(), clock, counts);
+        long maxBytes = table.maxRecordingBytes();
+        this.directory = path == null ? null : new SpeechDirectory(path, settings, maxBytes, clock, counts);
+        SharedStore store = settings.sharedStore();
+        this.shared = store == null
+                ? null
+                : new SharedTier(store, settings, maxBytes, clock, timer, storeThreads.get(), counts);
     }
 
     /** Returns a cache in front of a source, in memory, with the {@linkplain CacheSettings#DEFAULT default settings}. */
@@ -82,7 +100,7 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
     }
 
     /**
-     * Delivers the audio of a request from memory, from the directory, or from the source. Failures of the source are
+     * Delivers the audio of a request from memory, from the directory, from the shared store, or from the source. Failures of the source are
      * reported to the handler.
      *
      * @throws dev.parlando.error.EngineClosedException if this cache is closed
@@ -116,13 +134,21 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
             return null;
         }
         if (!join.created()) {
-            (recording.isOpen() ? counts.followers : counts.hits).increment();
+            onJoin(recording, options);
         }
         SpeechStream stream = runner.start(request, handler, options, feed);
         if (join.created()) {
             fill(entry, request, options);
         }
         return stream;
+    }
+
+    private void onJoin(Recording recording, CallOptions options) {
+        boolean open = recording.isOpen();
+        (open ? counts.followers : counts.hits).increment();
+        if (open && shared != null) {
+            shared.onJoin(recording, options.priority());
+        }
     }
 
     /** Passes a live text on to the source, without a use of the cache. */
@@ -154,16 +180,39 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
     private void fill(RecordingTable.Entry entry, SpeechRequest request, CallOptions options) {
         SpeechDirectory files = directory;
         if (files == null) {
-            send(entry, request, options);
+            fillFromStore(entry, request, options);
         } else {
             files.load(entry.recording().key(), stored -> {
                 if (stored == null || !table.reserve(entry, stored.blockBytes())) {
-                    send(entry, request, options);
+                    fillFromStore(entry, request, options);
                 } else {
                     counts.diskHits.increment();
                     entry.recording().fill(stored);
                 }
             });
+        }
+    }
+
+    private void fillFromStore(RecordingTable.Entry entry, SpeechRequest request, CallOptions options) {
+        SharedTier tier = shared;
+        if (tier == null) {
+            send(entry, request, options);
+        } else {
+            tier.load(entry.recording(), options.priority(), stored -> {
+                if (stored == null || !table.reserve(entry, stored.blockBytes())) {
+                    send(entry, request, options);
+                } else {
+                    counts.sharedHits.increment();
+                    storeInDirectory(entry.recording(), stored.audio().length, () -> stored);
+                    entry.recording().fill(stored);
+                }
+            });
+        }
+    }
+
+    private void storeInDirectory(Recording recording, long size, Supplier<StoredSpeech> speech) {
+        if (directory != null) {
+            directory.store(recording.key(), size, speech);
         }
     }
 
@@ -214,28 +263,36 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
         table.remove(entry);
     }
 
-    /** Completes a recording, and stores it in the directory if it was kept and is not empty. */
+    /** Completes a recording, and stores it if it was kept and is not empty. */
     void complete(RecordingTable.Entry entry) {
         Recording recording = entry.recording();
-        SpeechDirectory files = directory;
         if (recording.size() == 0) {
             table.remove(entry);
-        } else if (files != null && recording.isKept() && table.isListed(entry)) {
-            files.store(recording); // Before the callers can close this cache.
+        } else if (recording.isKept() && table.isListed(entry)) {
+            store(recording); // Before the callers can close this cache.
         }
         recording.complete();
     }
 
+    private void store(Recording recording) {
+        storeInDirectory(recording, recording.size(), recording::toStored);
+        if (shared != null) {
+            shared.store(recording);
+        }
+    }
+
     /**
-     * Fails the running streams with an {@link dev.parlando.error.EngineClosedException}. Files that are being written are
-     * completed, for 2 s at most. The source stays open.
+     * Fails the running streams with an {@link dev.parlando.error.EngineClosedException}. Files and values that are being
+     * written are completed, for 2 s each at most. The source and the shared store stay open.
      */
     @Override
     public void close() {
         runner.close();
-        SpeechDirectory files = directory;
-        if (files != null) {
-            files.close();
+        if (directory != null) {
+            directory.close();
+        }
+        if (shared != null) {
+            shared.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.CRC32C;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -75,6 +76,17 @@ final class SpeechFileFormat {
                 .putInt(checksum(name, header, body, 0))
                 .put(body)
                 .array();
+    }
+
+    /** Returns the speech in a file. Returns null, and counts it, if its content is not complete and valid. */
+    @Nullable
+    StoredSpeech decode(String name, byte[] file, LongAdder broken) {
+        try {
+            return decode(name, file);
+        } catch (IOException | RuntimeException invalid) {
+            broken.increment();
+            return null;
+        }
     }
 
     /**

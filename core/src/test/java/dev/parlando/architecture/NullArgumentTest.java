@@ -13,6 +13,7 @@ import dev.parlando.account.Permissions;
 import dev.parlando.account.SingleUseToken;
 import dev.parlando.cache.CacheSettings;
 import dev.parlando.cache.CachedSpeech;
+import dev.parlando.cache.SharedStore;
 import dev.parlando.credentials.ApiKey;
 import dev.parlando.credentials.ApiKeys;
 import dev.parlando.credentials.KeyListener;
@@ -154,6 +155,7 @@ class NullArgumentTest {
                     .exempt(KeyListener.class, CreditListener.class, GovernorListener.class, ChunkHandler.class)
                     .exempt(
                             EngineListener.class,
+                            SharedStore.class,
                             SpeechMetrics.class,
                             MetricRecorder.class,
                             TextFilter.class,

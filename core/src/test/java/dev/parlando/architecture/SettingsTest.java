@@ -6,12 +6,15 @@ import dev.parlando.account.IpRange;
 import dev.parlando.account.KeySpec;
 import dev.parlando.account.Permissions;
 import dev.parlando.cache.CacheSettings;
+import dev.parlando.cache.FakeStore;
+import dev.parlando.cache.SharedStore;
 import dev.parlando.credits.CreditMeterSettings;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.Priority;
 import dev.parlando.network.RetryPolicy;
 import dev.parlando.network.Timeouts;
 import dev.parlando.speech.CallOptions;
+import dev.parlando.speech.FakeTimer;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.VoiceSettings;
 import dev.parlando.telemetry.Timeline;
@@ -55,7 +58,8 @@ class SettingsTest {
             Map.entry(String.class, List.of("other")),
             Map.entry(Path.class, List.of(Path.of("other"))),
             Map.entry(SecretKey.class, List.of(new SecretKeySpec(new byte[16], "AES"))),
-            Map.entry(Duration.class, List.of(Duration.ofMinutes(20), Duration.ofDays(10))),
+            Map.entry(Duration.class, List.of(Duration.ofMinutes(20), Duration.ofDays(10), Duration.ofSeconds(7))),
+            Map.entry(SharedStore.class, List.of(new FakeStore(new FakeTimer()))),
             Map.entry(ZoneId.class, List.of(ZoneId.of("Europe/Berlin"))),
             Map.entry(Permissions.class, List.of(Permissions.of("voices_read"))),
             Map.entry(List.class, List.of(List.of(IpRange.parse("203.0.113.7")))),

@@ -2,6 +2,7 @@ package dev.parlando.cache;
 
 import dev.parlando.fault.CollectingHandler;
 import dev.parlando.fault.SpeechSourceContract;
+import dev.parlando.speech.FakeTimer;
 import dev.parlando.speech.ScriptedSpeechSource;
 import dev.parlando.speech.SpeechSource;
 import java.nio.file.Path;
@@ -66,6 +67,31 @@ class CachedSpeechContractTest extends SpeechSourceContract {
         @BeforeEach
         void store(@TempDir Path directory) {
             CacheSettings settings = CacheSettings.DEFAULT.withDirectory(directory);
+            try (CachedSpeech first = CachedSpeech.over(scripted(), settings)) {
+                speakOnce(first);
+            }
+            second = CachedSpeech.over(new ScriptedSpeechSource(), settings);
+        }
+
+        @AfterEach
+        void closeSecond() {
+            second.close();
+        }
+
+        @Override
+        protected SpeechSource source() {
+            return second;
+        }
+    }
+
+    /** A cache whose audio another machine has stored. */
+    @Nested
+    class SharedHit extends SpeechSourceContract {
+        private CachedSpeech second = CachedSpeech.over(scripted());
+
+        @BeforeEach
+        void store() {
+            CacheSettings settings = CacheSettings.DEFAULT.withSharedStore(new FakeStore(new FakeTimer()));
             try (CachedSpeech first = CachedSpeech.over(scripted(), settings)) {
                 speakOnce(first);
             }

@@ -43,6 +43,7 @@ public final class Recording {
     private volatile @Nullable ParlandoException failure;
     private volatile @Nullable SpeechResponse response;
     private volatile @Nullable Timeline origin;
+    private volatile Runnable onEnd = () -> {};
 
     @GuardedBy("this")
     private final List<byte @Nullable []> blocks = new ArrayList<>();
@@ -115,6 +116,14 @@ public final class Recording {
     @Nullable
     public SpeechResponse response() {
         return response;
+    }
+
+    /** Sets an action that runs when the request has ended in any way; it may run twice. */
+    public void onEnd(Runnable action) {
+        onEnd = action;
+        if (!isOpen()) {
+            action.run();
+        }
     }
 
     public boolean isOpen() {
@@ -235,6 +244,7 @@ public final class Recording {
             }
             state = end;
         }
+        onEnd.run();
         signal();
     }
 

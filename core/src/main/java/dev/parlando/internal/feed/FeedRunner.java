@@ -9,6 +9,7 @@ import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -108,7 +109,7 @@ public final class FeedRunner implements AutoCloseable {
     }
 
     /** Ends a pool after its waiting tasks, and waits for that unless the caller is a shared thread. */
-    public static void close(ThreadPoolExecutor pool) {
+    public static void close(ExecutorService pool) {
         pool.shutdown();
         if (EngineThread.isCurrentShared()) {
             return;
