@@ -65,6 +65,15 @@ class SpeechPlayerTest {
     }
 
     @Test
+    void playsWithHighestPriority() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("parlando-play-"))
+                .isNotEmpty()
+                .extracting(Thread::getPriority)
+                .containsOnly(Thread.MAX_PRIORITY);
+    }
+
+    @Test
     void completesWhileCommonPoolIsBusy() throws Exception {
         CountDownLatch told = new CountDownLatch(1);
         int busy = 2 * Math.max(1, ForkJoinPool.getCommonPoolParallelism());

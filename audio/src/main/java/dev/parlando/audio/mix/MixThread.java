@@ -18,7 +18,7 @@ final class MixThread {
 
     private final Supplier<MixerState> stateFactory;
     private final CompletableFuture<MixerState> opened = new CompletableFuture<>();
-    private final Thread thread = EngineThread.createShared("parlando-mix", this::run);
+    private final Thread thread = EngineThread.createTimed("parlando-mix", this::run);
 
     MixThread(Supplier<MixerState> stateFactory) {
         this.stateFactory = stateFactory;

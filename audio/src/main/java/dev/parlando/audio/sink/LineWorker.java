@@ -70,7 +70,7 @@ final class LineWorker {
 
     /** Starts the daemon thread of the line, which ends when the line is closed. Returns a function that wakes it. */
     Runnable start() {
-        Thread thread = EngineThread.create("parlando-line", this::run);
+        Thread thread = EngineThread.createTimed("parlando-line", this::run);
         thread.setName("parlando-line-" + thread.getId());
         thread.start();
         return () -> LockSupport.unpark(thread);

@@ -152,6 +152,7 @@ class MixerTest {
         Thread mixing = Objects.requireNonNull(witness.opener());
         assertThat(mixing.isDaemon()).isTrue();
         assertThat(mixing.getName()).startsWith("parlando-mix-");
+        assertThat(mixing.getPriority()).isEqualTo(Thread.MAX_PRIORITY);
         another.close();
         assertThat(mixing.isAlive()).isFalse();
     }

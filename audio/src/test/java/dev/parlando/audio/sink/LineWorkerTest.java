@@ -61,6 +61,7 @@ class LineWorkerTest {
         assertThat(thread.isAlive()).isFalse();
         assertThat(thread.isDaemon()).isTrue();
         assertThat(thread.getName()).startsWith("parlando-line-");
+        assertThat(thread.getPriority()).isEqualTo(Thread.MAX_PRIORITY);
         assertThat(thread).isNotSameAs(Thread.currentThread());
     }
 

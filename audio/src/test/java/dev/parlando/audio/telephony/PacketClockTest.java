@@ -41,6 +41,7 @@ class PacketClockTest {
             assertThat(clock.statistics().legs()).isEqualTo(4);
         }
         assertThat(threads).extracting(Thread::getName).containsExactlyInAnyOrder("parlando-pace-1", "parlando-pace-2");
+        assertThat(threads).extracting(Thread::getPriority).containsOnly(Thread.MAX_PRIORITY);
         assertThat(threads).noneMatch(Thread::isAlive);
         assertThat(legs).noneMatch(TelephoneLeg::isOpen);
     }

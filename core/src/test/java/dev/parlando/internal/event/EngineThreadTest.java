@@ -26,6 +26,19 @@ class EngineThreadTest {
     }
 
     @Test
+    @SuppressWarnings("ThreadPriorityCheck") // The creator has another one.
+    void hasPriorityOfItsJob() {
+        int before = Thread.currentThread().getPriority();
+        try {
+            Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
+            assertThat(EngineThread.create("test", () -> {}).getPriority()).isEqualTo(Thread.NORM_PRIORITY);
+            assertThat(EngineThread.createTimed("test", () -> {}).getPriority()).isEqualTo(Thread.MAX_PRIORITY);
+        } finally {
+            Thread.currentThread().setPriority(before);
+        }
+    }
+
+    @Test
     void refusesToWaitOnSharedThread() throws InterruptedException {
         Object thrown = result(true, EngineThreadTest::checkedWait);
 

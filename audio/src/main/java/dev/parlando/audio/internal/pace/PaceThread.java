@@ -20,7 +20,7 @@ public final class PaceThread implements Pacer {
 
     /** Starts the thread. */
     public PaceThread(String name) {
-        thread = EngineThread.createShared(name, this::run);
+        thread = EngineThread.createTimed(name, this::run);
         thread.start();
     }
 

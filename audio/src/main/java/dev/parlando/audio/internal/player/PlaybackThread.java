@@ -67,7 +67,7 @@ public final class PlaybackThread implements UtterancePlayer {
         FilterPreparation filters = new FilterPreparation(filterExecutor, this::wake);
         loop = new PlaybackLoop(
                 replayableSink, clock, queue, events, this::requestUpcoming, filters, controls, settings);
-        thread = EngineThread.createShared("parlando-play", this::run);
+        thread = EngineThread.createTimed("parlando-play", this::run);
         thread.setName("parlando-play-" + thread.getId());
     }
 
