@@ -211,9 +211,17 @@ public final class AtomicFile implements AutoCloseable {
             return;
         }
         channel = null;
-        open.close();
-        if (temporaryFile != null) {
-            replaceTarget(temporaryFile);
+        Path complete = temporaryFile;
+        try {
+            open.close(); // A network disk may report here that it is full.
+            if (complete != null) {
+                replaceTarget(complete);
+            }
+        } catch (IOException failure) {
+            if (complete != null) {
+                Files.deleteIfExists(complete);
+            }
+            throw failure;
         }
     }
 
@@ -227,17 +235,18 @@ public final class AtomicFile implements AutoCloseable {
 
     /** Copies the complete file to a target that cannot be replaced, such as a mount point. */
     private void overwriteTarget(Path complete, IOException notReplaceable) throws IOException {
-        try {
-            if (!Files.isRegularFile(target)) {
-                throw notReplaceable;
-            }
-            try (OutputStream bytes =
-                    Files.newOutputStream(target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                Files.copy(complete, bytes);
-            }
-        } finally {
-            Files.deleteIfExists(complete);
+        if (!Files.isRegularFile(target)) {
+            throw notReplaceable;
         }
+        long moreBytes = Files.size(complete) - Files.size(target);
+        if (moreBytes > Files.getFileStore(target).getUsableSpace()) {
+            throw new IOException("its disk has too little room");
+        }
+        try (OutputStream bytes =
+                Files.newOutputStream(target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            Files.copy(complete, bytes);
+        }
+        Files.deleteIfExists(complete);
     }
 
     /** Discards an incomplete file. */

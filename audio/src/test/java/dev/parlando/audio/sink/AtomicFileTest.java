@@ -1,6 +1,7 @@
 package dev.parlando.audio.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -109,6 +110,30 @@ class AtomicFileTest {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         assertThat(names()).containsExactly("mounted");
+    }
+
+    @Test
+    void keepsMountedFileIfItsDiskHasTooLittleRoom() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Path mounted = Files.createFile(folder.resolve("mounted"));
+        special("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
+        try {
+            Path small = Files.writeString(disk.resolve("small"), "old");
+            special("mount", "--bind", small.toString(), mounted.toString());
+            try {
+                write(mounted, "new");
+                assertThat(small).hasContent("new");
+                assertThatIOException()
+                        .isThrownBy(() -> write(mounted, "x".repeat(100_000)))
+                        .withMessageContaining("too little room");
+                assertThat(small).hasContent("new");
+                assertThat(names()).containsExactlyInAnyOrder("disk", "mounted");
+            } finally {
+                special("umount", mounted.toString());
+            }
+        } finally {
+            special("umount", disk.toString());
+        }
     }
 
     @ParameterizedTest
