@@ -17,6 +17,7 @@ background=()
 
 cleanup() {
   for pid in "${background[@]}"; do kill "$pid" 2>/dev/null || true; done
+  ! mountpoint -q "$work/small" || umount "$work/small"
   rm -rf "$work"
 }
 trap cleanup EXIT
@@ -371,6 +372,28 @@ expect 0 bench --requests 6 --rate 10 --warmup 2 --cold --formats ulaw_8000 --ou
 grep -q 'open, 10.0 per second' out || fail "bench: the loop of $(cat out)"
 expect 0 bench --requests 2 --warmup 1 --play --device none --formats pcm_24000 --out played
 grep -q '^  time to ear  *2 ' out || fail "bench: no time to ear in $(cat out)"
+
+check "a full disk is an error with the file and the reason, and leaves no half file"
+mkdir small
+fails_on_full_disk() { # file that the error names, arguments
+  expect 1 "${@:2}"
+  grep -q "^parlando: cannot write $work/small/$1: .*No space left on device$" err || fail "the message on a full disk"
+  [ -z "$(find small -name '*.part')" ] || fail "$(find small) was left behind"
+}
+if mount -t tmpfs -o size=1m tmpfs small 2>/dev/null; then
+  many=$(printf 'One, two, three, four, five, six, seven, eight. %.0s' $(seq 10))
+  for name in long.wav long.pcm; do
+    fails_on_full_disk $name say "$many" --format pcm_24000 --out small/$name
+    [ -z "$(ls small)" ] || fail "$(ls small) was left behind"
+  done
+  head -c 1000000 /dev/zero >small/full
+  fails_on_full_disk bench/report.html bench --requests 2 --warmup 1 --formats pcm_24000 --out "$work/small/bench"
+  [ "$(json small/bench/result.json 'v.streams.length')" = 2 ] || fail "bench: result.json"
+  grep -q '^  TTFB  *2 ' out || fail "bench: no table in $(cat out)"
+  umount small
+else
+  echo "  skipped: mounting a small disk is not permitted"
+fi
 
 check "a stopped process skips the time that it missed on the telephone, without a burst"
 cat >receive.js <<'EOF'

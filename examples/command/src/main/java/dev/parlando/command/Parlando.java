@@ -8,6 +8,9 @@ import dev.parlando.command.console.FailureReporter;
 import dev.parlando.command.console.TextInput;
 import dev.parlando.command.phone.PhoneCommand;
 import dev.parlando.command.say.SayCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -70,7 +73,23 @@ public final class Parlando implements Runnable {
             command.getErr().println("parlando: " + problem);
             return CommandLine.ExitCode.USAGE;
         }
-        return command.execute(arguments);
+        int code = command.execute(arguments);
+        if (System.out.checkError()) {
+            command.getErr().println("parlando: standard output cannot be written: " + reasonOfFailedOutput());
+            return code == CommandLine.ExitCode.OK ? CommandLine.ExitCode.SOFTWARE : code;
+        }
+        return code;
+    }
+
+    /** Returns the reason for which the last bytes of standard output were lost, by writing another one. */
+    private static String reasonOfFailedOutput() {
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out); // Unlike System.out, it throws an exception.
+        try {
+            out.write('\n');
+            return "some of it was lost";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     /** The C locale selects ASCII, in which other characters would be printed as question marks. */

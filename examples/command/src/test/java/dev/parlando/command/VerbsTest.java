@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -58,6 +60,17 @@ class VerbsTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("parlando");
         assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void reportsFullDiskOfStandardOutput(@TempDir Path folder) throws IOException {
+        Result result = CommandProcess.in(folder)
+                .startedBy("sh", "-c", "exec \"$@\" >/dev/full", "sh")
+                .run("formats");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).isEqualTo("parlando: standard output cannot be written: No space left on device\n");
     }
 
     @Test

@@ -140,13 +140,13 @@ public final class BenchCommand implements Callable<Integer> {
             err.println("parlando: interrupted; the result has the "
                     + result.streams().size() + " streams so far");
         }
-        directory.write(result);
         if (json) {
             stdout.println(SummaryJson.of(result, directory.path()));
             stdout.flush();
         } else {
             new BenchTable(stdout).print(result);
         }
+        directory.write(result); // After the summary, which is then there if the disk is full.
         err.println("parlando: the report is " + directory.path().resolve(BenchReport.PAGE_NAME));
         err.flush();
     }

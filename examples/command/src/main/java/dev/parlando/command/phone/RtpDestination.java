@@ -1,15 +1,11 @@
 package dev.parlando.command.phone;
 
-import dev.parlando.audio.sink.AtomicFile;
 import dev.parlando.audio.telephony.MediaFormat;
 import dev.parlando.audio.telephony.rtp.RtpSession;
 import dev.parlando.audio.telephony.rtp.RtpStatistics;
+import dev.parlando.command.console.CompleteFile;
 import dev.parlando.command.console.HostPort;
 import dev.parlando.error.InvalidRequestException;
-import dev.parlando.error.PlaybackException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The receiver of one call over RTP. Its leg closes the session, with a goodbye. */
@@ -44,13 +40,7 @@ final class RtpDestination implements AutoCloseable {
 
     /** Writes the SDP text to a file. */
     void writeSdp(Path path) {
-        try (AtomicFile file = new AtomicFile(path)) {
-            file.open();
-            file.write(ByteBuffer.wrap(sdp().getBytes(StandardCharsets.US_ASCII)));
-            file.complete();
-        } catch (IOException e) {
-            throw new PlaybackException("cannot write " + path + ": " + e.getMessage(), e);
-        }
+        CompleteFile.write(path, sdp());
     }
 
     void start(PhoneCalls calls) {

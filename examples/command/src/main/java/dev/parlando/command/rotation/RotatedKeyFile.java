@@ -5,6 +5,7 @@ import dev.parlando.error.InvalidRequestException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,8 +108,9 @@ public final class RotatedKeyFile implements KeyLocation {
         }
     }
 
-    /** Returns the reason of the failure. The message of a file exception can consist of only the file name. */
+    /** Returns the reason of the failure. The message of some file exceptions consists of the file name only. */
     static String reason(IOException e) {
-        return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+        boolean hasNameOnly = e instanceof FileSystemException file && file.getReason() == null;
+        return (hasNameOnly ? e.getClass().getSimpleName().replace("Exception", "") + " " : "") + e.getMessage();
     }
 }

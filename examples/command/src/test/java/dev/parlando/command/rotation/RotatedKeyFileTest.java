@@ -8,6 +8,8 @@ import dev.parlando.credentials.ApiKeyProvider;
 import dev.parlando.error.InvalidRequestException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,5 +46,14 @@ class RotatedKeyFileTest {
         assertThatThrownBy(() -> RotatedKeyFile.at(file).read())
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContainingAll(file.toString(), "UTF-16");
+    }
+
+    @Test
+    void namesReasonOfFailure() {
+        assertThat(RotatedKeyFile.reason(new IOException("No space left on device")))
+                .isEqualTo("No space left on device");
+        assertThat(RotatedKeyFile.reason(new FileSystemException("/key.new", null, "No space left on device")))
+                .isEqualTo("/key.new: No space left on device");
+        assertThat(RotatedKeyFile.reason(new AccessDeniedException("/key.new"))).isEqualTo("AccessDenied /key.new");
     }
 }

@@ -1,6 +1,8 @@
 package dev.parlando.command.bench.report;
 
 import dev.parlando.command.bench.result.BenchResult;
+import dev.parlando.command.console.CompleteFile;
+import dev.parlando.error.PlaybackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +27,15 @@ public final class BenchReport {
      */
     public static void write(BenchResult result, Path directory) throws IOException {
         Objects.requireNonNull(result, "result");
-        Files.writeString(directory.resolve(PAGE_NAME), ReportPage.html(result));
+        CompleteFile.write(directory.resolve(PAGE_NAME), ReportPage.html(result));
         Path charts = Files.createDirectories(directory.resolve(CHARTS_NAME));
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true"); // A display that is named but absent would be an error.
         }
         try {
             writeCharts(result, charts);
+        } catch (PlaybackException notWritten) {
+            throw notWritten;
         } catch (RuntimeException | LinkageError | InternalError e) {
             LOG.log(
                     System.Logger.Level.WARNING,

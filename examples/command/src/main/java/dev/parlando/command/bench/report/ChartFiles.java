@@ -3,12 +3,11 @@ package dev.parlando.command.bench.report;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import dev.parlando.command.console.CompleteFile;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jfree.chart.ChartUtils;
@@ -23,10 +22,14 @@ final class ChartFiles {
     private ChartFiles() {}
 
     static void write(SizedChart chart, Path directory, String name) throws IOException {
-        Files.writeString(directory.resolve(name + ".svg"), svg(chart));
-        try (OutputStream out = Files.newOutputStream(directory.resolve(name + ".png"))) {
-            ChartUtils.writeScaledChartAsPNG(out, chart.chart(), chart.width(), chart.height(), PNG_SCALE, PNG_SCALE);
-        }
+        CompleteFile.write(directory.resolve(name + ".svg"), svg(chart));
+        CompleteFile.write(directory.resolve(name + ".png"), png(chart));
+    }
+
+    private static byte[] png(SizedChart chart) throws IOException {
+        ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+        ChartUtils.writeScaledChartAsPNG(drawn, chart.chart(), chart.width(), chart.height(), PNG_SCALE, PNG_SCALE);
+        return drawn.toByteArray();
     }
 
     private static String svg(SizedChart chart) throws IOException {

@@ -1,10 +1,9 @@
 package dev.parlando.command.bench.result;
 
+import dev.parlando.command.console.CompleteFile;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +29,9 @@ public final class ResultFiles {
      *
      * @param directory an existing directory
      */
-    public static void write(BenchResult result, Path directory) throws IOException {
-        Files.writeString(directory.resolve(JSON_NAME), ResultJson.toJson(result) + "\n");
-        Files.writeString(directory.resolve(CSV_NAME), StreamCsv.of(result));
+    public static void write(BenchResult result, Path directory) {
+        CompleteFile.write(directory.resolve(JSON_NAME), ResultJson.toJson(result) + "\n");
+        CompleteFile.write(directory.resolve(CSV_NAME), StreamCsv.of(result));
         List<StreamGroup> groups = result.groups();
         for (Latency latency : Latency.values()) {
             String name = latency.name().toLowerCase(Locale.ROOT);
@@ -46,10 +45,10 @@ public final class ResultFiles {
         }
     }
 
-    private static void writeHistogram(Path file, List<StreamResult> streams, Latency latency) throws IOException {
+    private static void writeHistogram(Path file, List<StreamResult> streams, Latency latency) {
         Histogram micros = Percentiles.histogram(streams, latency::micros);
         if (micros.getTotalCount() > 0) {
-            Files.write(file, distribution(micros));
+            CompleteFile.write(file, distribution(micros));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parlando.command.bench.result.BenchResult;
 import dev.parlando.command.bench.result.BenchSamples;
+import dev.parlando.command.bench.result.ResultFiles;
 import dev.parlando.command.bench.result.ResultJson;
 import dev.parlando.command.bench.result.StreamGroup;
 import dev.parlando.command.bench.result.StreamResult;
@@ -15,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -81,6 +84,30 @@ class BenchReportTest {
                         .as(name)
                         .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
             }
+        }
+    }
+
+    @Test
+    void replacesEachFileAsWhole(@TempDir Path links) throws IOException {
+        ResultFiles.write(BenchSamples.result(200), folder);
+        BenchReport.write(BenchSamples.result(200), folder);
+        Map<Path, byte[]> contents = new HashMap<>();
+        for (Path file : files()) {
+            Path link = links.resolve(file.getFileName());
+            contents.put(Files.createLink(link, file), Files.readAllBytes(file));
+        }
+
+        ResultFiles.write(BenchSamples.result(50), folder);
+        BenchReport.write(BenchSamples.result(50), folder);
+
+        assertThat(contents).hasSizeGreaterThan(8);
+        contents.forEach((link, content) -> assertThat(link).hasBinaryContent(content));
+        assertThat(files()).hasSameSizeAs(contents.keySet());
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 
