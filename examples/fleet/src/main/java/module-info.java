@@ -1,4 +1,4 @@
-/** Engines of one account on many machines that divide its concurrency limit through Redis. */
+/** Engines of one account on many machines that divide its concurrency limit and share their audio through Redis. */
 module dev.parlando.fleet {
     requires transitive dev.parlando;
     requires redis.clients.jedis;

@@ -2,22 +2,28 @@ package dev.parlando.fleet;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriber of the messages with which the fleet asks an engine for an exchange. Without it exchanges still happen,
- * but later.
+ * The subscriber of the messages of one channel, which subscribes again after an error. Messages may be lost.
  *
- * <p>Threading: the daemon thread {@code parlando-fleet-grants} runs the loop; any thread may call the other methods.
+ * <p>Threading: a daemon thread runs the loop; any thread may call the other methods.
  */
-final class GrantListener implements Runnable {
+final class ChannelListener implements Runnable {
     private static final long RETRY_MILLIS = 200;
 
     private final RedisLink link;
     private final String channel;
-    private final Runnable onMessage;
+    private final Consumer<@Nullable String> onMessage;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    GrantListener(RedisLink link, String channel, Runnable onMessage) {
+    /**
+     * Creates a listener that has not subscribed yet.
+     *
+     * @param onMessage receives each message, and null after each subscription, since messages may have been missed
+     */
+    ChannelListener(RedisLink link, String channel, Consumer<@Nullable String> onMessage) {
         this.link = link;
         this.channel = channel;
         this.onMessage = onMessage;
@@ -29,9 +35,9 @@ final class GrantListener implements Runnable {
         while (!ended) {
             try {
                 link.subscribe(channel);
+                onMessage.accept(null);
                 while (closed.getCount() > 0) {
-                    onMessage.run(); // After the subscription, too, since messages may have been missed before.
-                    link.awaitMessage();
+                    onMessage.accept(link.awaitMessage());
                 }
             } catch (RuntimeException e) { // Also one of the supplier of the login.
                 link.close();

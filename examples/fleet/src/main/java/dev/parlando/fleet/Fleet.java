@@ -34,7 +34,7 @@ public final class Fleet implements AutoCloseable {
     private final SpentCharacters spent = new SpentCharacters();
     private final FleetMember member;
     private final FleetThread exchanges;
-    private final GrantListener grants;
+    private final ChannelListener grants;
     private final GovernorListener changes = new Changes();
     private final Thread exchangeThread;
     private final Thread grantThread;
@@ -56,7 +56,7 @@ public final class Fleet implements AutoCloseable {
                 spent,
                 (keys, arguments) -> numbers(link.run(FleetScript.EXCHANGE, keys, arguments)),
                 System::nanoTime);
-        this.grants = new GrantListener(new RedisLink(settings), accountKey + ":" + id, this::onAsked);
+        this.grants = new ChannelListener(new RedisLink(settings), accountKey + ":" + id, message -> onAsked());
         this.exchanges = new FleetThread(member, link, grants, settings.server().toString());
         this.exchangeThread = daemon("parlando-fleet", exchanges);
         this.grantThread = daemon("parlando-fleet-grants", grants);

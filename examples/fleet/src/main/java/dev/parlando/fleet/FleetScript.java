@@ -29,7 +29,7 @@ record FleetScript(String text, String sha1) {
         }
     }
 
-    private static FleetScript load(String name) {
+    static FleetScript load(String name) {
         try (InputStream in = FleetScript.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource: " + name);

@@ -17,17 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetSettings {
     private static final int MAX_LIMIT = 10_000;
-    private static final int MAX_PORT = 65_535;
-    private static final int DEFAULT_PORT = 6379;
 
     private final Values values;
 
     private FleetSettings(Values values) {
-        checkServer(values.server);
         check(values.account == null || !values.account.isBlank(), "account", "is blank");
         check(!values.name.isBlank(), "name", "is blank");
         checkRange("lease", values.lease, Duration.ofMillis(300), Duration.ofMinutes(1));
-        checkRange("timeout", values.timeout, Duration.ofMillis(10), values.lease.dividedBy(3));
+        checkRange("timeout", values.redis.timeout(), Duration.ofMillis(10), values.lease.dividedBy(3));
         checkRange("initial_limit", values.initialLimit, 1, MAX_LIMIT);
         this.values = values;
     }
@@ -45,10 +42,7 @@ public final class FleetSettings {
      * @throws InvalidRequestException if it is another kind of URI
      */
     public static FleetSettings of(URI redis) {
-        check(redis.getHost() != null, "redis", "has no host; write redis://host:port");
-        Values values = new Values(withoutUser(redis));
-        values.login = loginOf(redis);
-        return new FleetSettings(values);
+        return new FleetSettings(new Values(RedisSettings.of(redis)));
     }
 
     /** Returns settings for an account with a name, which all its engines use, also those with other keys. */
@@ -61,49 +55,24 @@ public final class FleetSettings {
         return name == null || name.isBlank() ? "localhost" : name;
     }
 
-    private static @Nullable Supplier<RedisLogin> loginOf(URI redis) {
-        String userInfo = redis.getUserInfo();
-        if (userInfo == null || userInfo.isEmpty()) {
-            return null;
-        }
-        int colon = userInfo.indexOf(':');
-        check(colon >= 0, "redis", "has a user without a password; write redis://user:password@host");
-        String user = colon == 0 ? null : userInfo.substring(0, colon);
-        RedisLogin login = new RedisLogin(user, userInfo.substring(colon + 1));
-        return () -> login;
-    }
-
-    private static URI withoutUser(URI redis) {
-        String path = redis.getRawPath() == null ? "" : redis.getRawPath();
-        int port = redis.getPort() < 0 ? DEFAULT_PORT : redis.getPort();
-        return URI.create(redis.getScheme() + "://" + redis.getHost() + ":" + port + path);
-    }
-
-    private static void checkServer(URI server) {
-        boolean known = "redis".equals(server.getScheme()) || "rediss".equals(server.getScheme());
-        check(known, "redis", "is not a redis:// or rediss:// URI");
-        check(server.getRawUserInfo() == null, "redis", "has a user; pass it as login");
-        check(server.getPort() > 0 && server.getPort() <= MAX_PORT, "redis", "has no valid port");
-        check(
-                server.getRawPath().matches("/?|/[0-9]{1,4}"),
-                "redis",
-                "has a path that is not the number of a database");
+    /** Returns the settings of the connection to Redis. */
+    public RedisSettings redis() {
+        return values.redis;
     }
 
     /** Returns the address of Redis, without its password. */
     public URI server() {
-        return values.server;
+        return values.redis.server();
     }
 
     /** Returns the supplier of the user and the password for each connection; null if there is none. */
     public @Nullable Supplier<RedisLogin> login() {
-        return values.login;
+        return values.redis.login();
     }
 
     /** Returns a copy with a user and password that are read for each connection, so that they can change. */
     public FleetSettings withLogin(Supplier<RedisLogin> login) {
-        Objects.requireNonNull(login, "login");
-        return with(copy -> copy.login = login);
+        return with(copy -> copy.redis = copy.redis.withLogin(login));
     }
 
     /** Returns the name of the account; null for {@code key:} and the fingerprint of the key. */
@@ -140,12 +109,12 @@ public final class FleetSettings {
 
     /** Returns the longest wait for Redis. */
     public Duration timeout() {
-        return values.timeout;
+        return values.redis.timeout();
     }
 
     /** Returns a copy with another longest wait for Redis, 10 ms to a third of the lease. */
     public FleetSettings withTimeout(Duration timeout) {
-        return with(copy -> copy.timeout = timeout);
+        return with(copy -> copy.redis = copy.redis.withTimeout(timeout));
     }
 
     /** Returns the limit of each model group until the service has reported one to any engine. */
@@ -160,31 +129,21 @@ public final class FleetSettings {
 
     /** Returns the certificates and keys for {@code rediss}; null for those of the JVM. */
     public @Nullable SSLContext sslContext() {
-        return values.sslContext;
+        return values.redis.sslContext();
     }
 
     /** Returns a copy with other certificates and keys for {@code rediss}. */
     public FleetSettings withSslContext(SSLContext context) {
-        Objects.requireNonNull(context, "context");
-        return with(copy -> copy.sslContext = context);
+        return with(copy -> copy.redis = copy.redis.withSslContext(context));
     }
 
-    boolean isTls() {
-        return values.server.getScheme().equals("rediss");
-    }
-
-    int database() {
-        String path = values.server.getRawPath().replace("/", "");
-        return path.isEmpty() ? 0 : Integer.parseInt(path);
-    }
-
-    private static void check(boolean valid, String option, String problem) {
+    static void check(boolean valid, String option, String problem) {
         if (!valid) {
             throw new InvalidRequestException("fleet." + option, problem);
         }
     }
 
-    private static <T extends Comparable<T>> void checkRange(String option, T value, T min, T max) {
+    static <T extends Comparable<T>> void checkRange(String option, T value, T min, T max) {
         Objects.requireNonNull(value, option);
         check(
                 value.compareTo(min) >= 0 && value.compareTo(max) <= 0,
@@ -210,39 +169,29 @@ public final class FleetSettings {
     }
 
     private static final class Values {
-        final URI server;
+        RedisSettings redis;
         String name = ProcessHandle.current().pid() + "@" + hostName();
         Duration lease = Duration.ofSeconds(3);
-        Duration timeout = Duration.ofMillis(250);
         int initialLimit = 2;
-
-        @Nullable
-        Supplier<RedisLogin> login;
 
         @Nullable
         String account;
 
-        @Nullable
-        SSLContext sslContext;
-
-        Values(URI server) {
-            this.server = server;
+        Values(RedisSettings redis) {
+            this.redis = redis;
         }
 
         Values copy() {
-            Values copy = new Values(server);
+            Values copy = new Values(redis);
             copy.name = name;
             copy.lease = lease;
-            copy.timeout = timeout;
             copy.initialLimit = initialLimit;
-            copy.login = login;
             copy.account = account;
-            copy.sslContext = sslContext;
             return copy;
         }
 
         List<@Nullable Object> all() {
-            return Arrays.asList(server, name, lease, timeout, initialLimit, login, account, sslContext);
+            return Arrays.asList(redis, name, lease, initialLimit, account);
         }
     }
 }

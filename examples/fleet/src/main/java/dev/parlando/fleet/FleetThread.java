@@ -2,7 +2,6 @@ package dev.parlando.fleet;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The loop that makes the exchanges of one engine: when something has changed, and often enough to keep the lease.
@@ -20,7 +19,7 @@ final class FleetThread implements Runnable {
 
     private final FleetMember member;
     private final RedisLink link;
-    private final GrantListener grants;
+    private final ChannelListener grants;
     private final String description;
     private final Object lock = new Object();
 
@@ -31,7 +30,7 @@ final class FleetThread implements Runnable {
     private boolean failureLogged;
     private long retryNanos = FIRST_RETRY_NANOS;
 
-    FleetThread(FleetMember member, RedisLink link, GrantListener grants, String description) {
+    FleetThread(FleetMember member, RedisLink link, ChannelListener grants, String description) {
         this.member = member;
         this.link = link;
         this.grants = grants;
@@ -129,15 +128,8 @@ final class FleetThread implements Runnable {
                     "the fleet at {0} cannot be reached; without it, the limits follow the response headers: {1} (logged"
                             + " once)",
                     description,
-                    describe(failure));
+                    RedisLink.describe(failure));
         }
-    }
-
-    /** Returns the message of Redis or its client, but not one of the supplier of the login. */
-    private static String describe(RuntimeException failure) {
-        return failure instanceof JedisException
-                ? String.valueOf(failure.getMessage())
-                : failure.getClass().getName();
     }
 
     private void awaitNext(boolean succeeded) {
@@ -169,7 +161,11 @@ final class FleetThread implements Runnable {
         try {
             member.leave();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the lease at {0} ends by itself: {1}", description, describe(e));
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "the lease at {0} ends by itself: {1}",
+                    description,
+                    RedisLink.describe(e));
         } finally {
             link.close();
         }

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -27,11 +29,41 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  * <p>Threading: used by one thread, except {@link #close}, which any thread may call to end a blocking read.
  */
 final class RedisLink implements AutoCloseable {
-    private final FleetSettings settings;
+    private final RedisSettings settings;
     private volatile @Nullable Connection connection;
+    /** The socket below TLS. */
+    private volatile @Nullable Socket socket;
 
     RedisLink(FleetSettings settings) {
+        this(settings.redis());
+    }
+
+    RedisLink(RedisSettings settings) {
         this.settings = settings;
+    }
+
+    boolean isOpen() {
+        return connection != null;
+    }
+
+    /** Returns the message of Redis or its client, but not one of the supplier of the login. */
+    static String describe(RuntimeException failure) {
+        return failure instanceof JedisException
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getName();
+    }
+
+    /**
+     * Runs a command and returns its reply.
+     *
+     * @throws JedisException if Redis does not respond in time or refuses; the connection is then closed
+     */
+    @Nullable
+    Object call(Command command, byte[]... arguments) {
+        return use(open -> {
+            open.sendCommand(command, arguments);
+            return open.getOne();
+        });
     }
 
     /**
@@ -40,13 +72,19 @@ final class RedisLink implements AutoCloseable {
      * @throws JedisException if Redis does not respond in time or refuses; the connection is then closed
      */
     Object run(FleetScript script, List<String> keys, List<String> arguments) {
-        try {
-            Connection open = open();
+        Object reply = use(open -> {
             try {
                 return send(open, Command.EVALSHA, script.sha1(), keys, arguments);
             } catch (JedisNoScriptException missing) {
                 return send(open, Command.EVAL, script.text(), keys, arguments); // Redis keeps it from now on.
             }
+        });
+        return Objects.requireNonNull(reply, "a script returned nothing");
+    }
+
+    private @Nullable Object use(Function<Connection, @Nullable Object> operation) {
+        try {
+            return operation.apply(open());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -77,13 +115,14 @@ final class RedisLink implements AutoCloseable {
         return new String((byte[]) value, StandardCharsets.UTF_8);
     }
 
-    /** Waits for the next message of the channel. */
-    void awaitMessage() {
+    /** Waits for the next message of the channel, and returns its text. */
+    String awaitMessage() {
         Connection open = connection;
         if (open == null) {
             throw new JedisException("the connection is closed");
         }
-        open.getUnflushedObject();
+        List<?> message = (List<?>) open.getUnflushedObject();
+        return text(message.get(message.size() - 1));
     }
 
     private Connection open() {
@@ -102,14 +141,15 @@ final class RedisLink implements AutoCloseable {
         URI server = settings.server();
         int timeoutMillis = Math.toIntExact(settings.timeout().toMillis());
         try {
-            Socket socket = new Socket();
+            Socket opened = new Socket();
             try {
-                socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), timeoutMillis);
-                socket.setSoTimeout(timeoutMillis);
-                return settings.isTls() ? secure(socket) : socket;
+                opened.setTcpNoDelay(true);
+                opened.connect(new InetSocketAddress(server.getHost(), server.getPort()), timeoutMillis);
+                opened.setSoTimeout(timeoutMillis);
+                socket = opened;
+                return settings.isTls() ? secure(opened) : opened;
             } catch (IOException e) {
-                socket.close();
+                opened.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -150,9 +190,13 @@ final class RedisLink implements AutoCloseable {
     @Override
     public void close() {
         Connection open = connection;
+        Socket below = socket;
         connection = null;
         if (open != null) {
             try {
+                if (below != null) {
+                    below.close(); // Ends a blocked write, which TLS would wait for.
+                }
                 open.forceDisconnect();
             } catch (IOException | JedisException ignored) {
                 // The connection is not used again.

@@ -1,5 +1,6 @@
 /**
- * Engines of one account on many machines that divide its concurrency limit through Redis.
+ * Engines of one account on many machines that divide its concurrency limit through Redis, and caches that share their audio
+ * there.
  *
  * <pre>{@code
  * FleetSettings settings = FleetSettings.of(URI.create("rediss://redis.example.com"), "speech-production");

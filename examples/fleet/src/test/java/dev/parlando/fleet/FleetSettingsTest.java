@@ -17,8 +17,8 @@ class FleetSettingsTest {
         FleetSettings settings = FleetSettings.of(URI.create("rediss://user:pass%3Aword@example.com/3"), "account");
 
         assertThat(settings.server()).isEqualTo(URI.create("rediss://example.com:6379/3"));
-        assertThat(settings.isTls()).isTrue();
-        assertThat(settings.database()).isEqualTo(3);
+        assertThat(settings.redis().isTls()).isTrue();
+        assertThat(settings.redis().database()).isEqualTo(3);
         assertThat(Objects.requireNonNull(settings.login()).get()).isEqualTo(new RedisLogin("user", "pass:word"));
         assertThat(settings.toString()).doesNotContain("pass");
     }
@@ -27,8 +27,8 @@ class FleetSettingsTest {
     void readsPasswordWithoutUser() {
         FleetSettings settings = FleetSettings.of(URI.create("redis://:secret@localhost:7000"));
 
-        assertThat(settings.isTls()).isFalse();
-        assertThat(settings.database()).isZero();
+        assertThat(settings.redis().isTls()).isFalse();
+        assertThat(settings.redis().database()).isZero();
         assertThat(Objects.requireNonNull(settings.login()).get()).isEqualTo(new RedisLogin(null, "secret"));
     }
 
