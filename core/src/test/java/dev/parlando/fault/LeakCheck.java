@@ -9,6 +9,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,6 +24,8 @@ public final class LeakCheck implements AfterAllCallback {
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
     /** The second round ends after the JVM has processed all references that the first one has cleared. */
     private static final int ROUNDS = 2;
+
+    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private static final AtomicLong TRACKED = new AtomicLong();
     private static final AtomicLong CHECKED = new AtomicLong();
@@ -58,8 +61,14 @@ public final class LeakCheck implements AfterAllCallback {
         ReferenceQueue<Object> cleared = new ReferenceQueue<>();
         Reference<Object> garbage = new WeakReference<>(new Object(), cleared);
         System.gc();
-        while (cleared.poll() != garbage) {
-            Thread.onSpinWait();
+        try {
+            if (cleared.remove(PATIENCE_MILLIS) == null) {
+                throw new AssertionError("no garbage was collected; is explicit collection disabled?");
+            }
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        } finally {
+            Reference.reachabilityFence(garbage);
         }
     }
 
