@@ -18,11 +18,11 @@ final class FleetKey {
 
     /**
      * Returns the key of the account that the settings name, or else of the API key that a governor's engine uses. The
-     * braces keep all keys of an account on one node of a cluster.
+     * braces keep all keys of an account on one node of a cluster. The prefix has the version of the layout.
      */
     static String of(FleetSettings settings, @Nullable Governor governor) {
         String account = settings.account();
-        return "parlando:fleet:{" + hash(account != null ? account : "key:" + fingerprint(governor)) + "}";
+        return "parlando:fleet2:{" + hash(account != null ? account : "key:" + fingerprint(governor)) + "}";
     }
 
     private static String fingerprint(@Nullable Governor governor) {

@@ -25,6 +25,9 @@ final class FleetMember {
         List<Long> run(List<String> keys, List<String> arguments);
     }
 
+    /** A report on its way to Redis, with the keys and the arguments of the script. Immutable. */
+    record Report(long sentNanos, List<GroupDemand> demand, List<String> keys, List<String> arguments) {}
+
     private static final int VALUES_PER_GROUP = 5;
     private static final int EXCHANGES_PER_LEASE = 3;
     private static final int EXCHANGES_PER_LEASE_WHILE_WAITING = 6;
@@ -81,36 +84,39 @@ final class FleetMember {
     }
 
     /**
-     * Reports the demand and applies the shares that the fleet returns. If the exchange fails, the engine keeps the
-     * permits that it has reported, until its lease ends.
+     * Reports the demand and applies the shares that the fleet returns.
      *
      * @param asked whether the fleet has asked for this exchange, because it wants permits or has granted some
      * @return whether another exchange is due, since the engine gives up permits
      * @throws RuntimeException if the script could not be run
      */
     boolean exchange(boolean asked) {
+        Report report = report(asked);
+        List<Long> reply;
+        try {
+            reply = script.run(report.keys, report.arguments);
+        } catch (RuntimeException e) {
+            onLost(report);
+            throw e;
+        }
+        return apply(report, reply);
+    }
+
+    /** Makes the report of an exchange, which ends with {@link #apply} or {@link #onLost}. */
+    Report report(boolean asked) {
         if (leased && asked) {
             governor.setShares(Map.of()); // Permits that are not in use can go to other machines in this exchange.
         }
         long sentNanos = nanoClock.getAsLong();
         List<GroupDemand> demand = governor.demand();
-        List<Long> reply;
-        try {
-            reply = script.run(keys(demand), arguments(demand, false));
-        } catch (RuntimeException e) {
-            keepReported(demand);
-            throw e;
-        }
-        hadLease = true;
-        leased = true;
-        leaseEndNanos = sentNanos + settings.lease().toNanos();
-        return apply(demand, reply);
+        return new Report(sentNanos, demand, keys(demand), arguments(demand, false));
     }
 
-    private void keepReported(List<GroupDemand> demand) {
+    /** Keeps the permits that a report has named, until the lease ends, because Redis may have the report. */
+    void onLost(Report report) {
         if (leased) {
             Map<String, GroupLease> kept = new HashMap<>();
-            demand.forEach(group ->
+            report.demand.forEach(group ->
                     kept.put(group.modelGroup(), leaseOf(group).withShare(Math.max(group.limit(), group.inFlight()))));
             leases = kept;
             governor.setShares(shares(true));
@@ -124,7 +130,10 @@ final class FleetMember {
     private List<String> keys(List<GroupDemand> demand) {
         List<String> keys = new ArrayList<>();
         keys.add(accountKey);
-        demand.forEach(group -> keys.add(accountKey + ":" + group.modelGroup()));
+        for (GroupDemand group : demand) {
+            keys.add(accountKey + ":group:" + group.modelGroup());
+            keys.add(accountKey + ":index:" + group.modelGroup());
+        }
         return keys;
     }
 
@@ -148,7 +157,12 @@ final class FleetMember {
         values.add(SpentCharacters.format(spent.of(group.modelGroup()), lease.characters()));
     }
 
-    private boolean apply(List<GroupDemand> demand, List<Long> reply) {
+    /** Applies the reply to a report; returns whether another exchange is due. */
+    boolean apply(Report report, List<Long> reply) {
+        hadLease = true;
+        leased = true;
+        leaseEndNanos = report.sentNanos + settings.lease().toNanos();
+        List<GroupDemand> demand = report.demand;
         Map<String, GroupLease> granted = new HashMap<>();
         boolean again = false;
         waiting = false;

@@ -21,6 +21,6 @@ for _, key in ipairs(redis.call('SMEMBERS', KEYS[1])) do
       keys[#keys + 1] = {name, tonumber(fields[i + 1])}
     end
   end
-  groups[#groups + 1] = {string.sub(key, #KEYS[1] + 2), meta.limit, meta.reserve, meta.refused, engines, keys}
+  groups[#groups + 1] = {string.sub(key, #KEYS[1] + #':group:' + 1), meta.limit, meta.reserve, meta.refused, engines, keys}
 end
 return groups

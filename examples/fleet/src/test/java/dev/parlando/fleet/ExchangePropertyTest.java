@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.governor.Priority;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Protocol.Command;
 
 /** Properties of the exchange for random engines, demands, deaths and losses, on a real server in virtual time. */
 @Tag("fleet")
@@ -47,6 +49,7 @@ class ExchangePropertyTest {
             for (int step = 0; step < STEPS; step++) {
                 act(fleet, random);
                 assertThat(fleet.held()).as("seed %d, step %d", seed, step).isLessThanOrEqualTo(limit);
+                fleet.checkCounters();
             }
             fleet.lossRate = 0;
             drain(fleet, limit, seed);
@@ -57,8 +60,10 @@ class ExchangePropertyTest {
         SimulatedFleet.Engine engine = fleet.engines.get(random.nextInt(fleet.engines.size()));
         switch (random.nextInt(20)) {
             case 0 -> {
-                if (fleet.engines.size() > 2) {
+                if (fleet.engines.size() > 2 && random.nextBoolean()) {
                     fleet.kill(engine);
+                } else if (fleet.engines.size() > 2) {
+                    fleet.leave(engine);
                 }
             }
             case 1 -> {
@@ -156,6 +161,80 @@ class ExchangePropertyTest {
 
             assertThat(fleet.engines)
                     .allSatisfy(engine -> assertThat(engine.held()).isBetween(7, 8));
+        }
+    }
+
+    @Test
+    void asksOneHolderForEachWaitingRequest() {
+        try (SimulatedFleet fleet = new SimulatedFleet(server, 12, new Random(1))) {
+            IntStream.range(0, 6).forEach(i -> fleet.join());
+            fleet.engines.forEach(engine -> engine.submit(Priority.NORMAL));
+            fleet.settle();
+            IntStream.range(0, 4).forEach(i -> fleet.pass(300));
+            var needing = fleet.engines.get(3);
+            IntStream.range(0, 3).forEach(i -> needing.submit(Priority.NORMAL));
+            fleet.settleOne(needing);
+            assertThat(fleet.asked()).hasSize(2);
+
+            needing.submit(Priority.NORMAL); // The two engines have not answered yet.
+            fleet.settleOne(needing);
+            assertThat(fleet.asked()).hasSize(3);
+        }
+    }
+
+    @Test
+    void grantsIdlePermitsOfLeavingEngine() {
+        try (SimulatedFleet fleet = new SimulatedFleet(server, 8, new Random(1))) {
+            var leaving = fleet.join();
+            var staying = fleet.join();
+            leaving.submit(Priority.NORMAL);
+            fleet.pass(400);
+            IntStream.range(0, 9).forEach(i -> staying.submit(Priority.NORMAL));
+            assertThat(leaving.held()).isGreaterThan(1);
+            fleet.leave(leaving);
+            fleet.settle();
+            assertThat(staying.inFlight()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void countsAgainIfRedisLosesOneKey() {
+        try (SimulatedFleet fleet = new SimulatedFleet(server, 5, new Random(1))) {
+            IntStream.range(0, 4).forEach(i -> fleet.join());
+            fleet.engines.forEach(engine -> IntStream.range(0, 10).forEach(i -> engine.submit(Priority.LIVE)));
+            for (String key : List.of(VirtualTimeScript.INDEX, VirtualTimeScript.GROUP)) {
+                for (int i = 0; i < 3; i++) { // Divides the permits among the engines.
+                    fleet.settle();
+                    fleet.engines.forEach(SimulatedFleet.Engine::finishOne);
+                }
+                fleet.settle();
+                server.call(Command.DEL, key);
+                for (int i = 0; i < 8; i++) {
+                    fleet.pass(SimulatedFleet.LEASE.toMillis() / 6);
+                    fleet.checkCounters();
+                    assertThat(fleet.held()).isLessThanOrEqualTo(5);
+                }
+                fleet.settle();
+                assertThat(fleet.inFlight()).isEqualTo(5);
+            }
+        }
+    }
+
+    @Test
+    void servesLowerPriorityAfterEightOvertakes() {
+        try (SimulatedFleet fleet = new SimulatedFleet(server, 1, new Random(1))) {
+            var speaking = fleet.join();
+            var prefetching = fleet.join();
+            IntStream.range(0, 20).forEach(i -> speaking.submit(Priority.LIVE));
+            fleet.settle();
+            prefetching.submit(Priority.PREFETCH);
+            fleet.settle();
+            for (int overtaken = 0; prefetching.inFlight() == 0; overtaken++) {
+                assertThat(overtaken).isLessThanOrEqualTo(9);
+                speaking.finishOne();
+                fleet.settle();
+            }
+            assertThat(speaking.served).isEqualTo(9);
         }
     }
 }

@@ -8,54 +8,43 @@ import dev.parlando.governor.Priority;
 import dev.parlando.governor.SharedGovernor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Engines of one account in virtual time, with their real governors and the real script on a real server. The clock of the
- * script and its messages are replaced by keys that the test sets and reads.
+ * Engines of one account in virtual time, with their real governors and the real script on a real server.
  */
 final class SimulatedFleet implements AutoCloseable {
     static final Duration LEASE = Duration.ofMillis(900);
     private static final int MAX_LOSSES = 2;
     private static final int MAX_ROUNDS = 500;
-    private static final String CLOCK = "clock";
-    private static final String ASKED = "asked";
-    private static final String ACCOUNT = "parlando:fleet:{test}";
-    private static final FleetScript SCRIPT = FleetScript.of(FleetScript.EXCHANGE
-            .text()
-            .replace("redis.call('TIME')", "redis.call('LRANGE', '" + CLOCK + "', 0, 1)")
-            .replace(
-                    "redis.call('PUBLISH', KEYS[1] .. ':' .. other, '')",
-                    "redis.call('SADD', '" + ASKED + "', other)"));
 
     final List<Engine> engines = new ArrayList<>();
     private final List<Engine> dead = new ArrayList<>();
     private final FleetSettings settings;
-    private final RedisLink link;
+    private final VirtualTimeScript script;
+    private final Set<String> asked = new HashSet<>();
     private final Random random;
-    private final RedisServer server;
     private long nowMillis = 1_000_000;
     private int created;
     /** Probability that the reply of an exchange, or the exchange itself, is lost. */
     double lossRate;
 
     SimulatedFleet(RedisServer server, int limit, Random random) {
-        this.server = server;
         this.random = random;
         this.settings = FleetSettings.of(server.uri(), "test")
                 .withTimeout(Duration.ofMillis(300))
                 .withLease(LEASE)
                 .withInitialLimit(limit);
-        this.link = new RedisLink(settings.withTimeout(Duration.ofMillis(300)));
+        this.script = new VirtualTimeScript(settings);
         server.call(Command.FLUSHALL);
-        pass(0);
     }
 
     Engine join() {
@@ -72,11 +61,15 @@ final class SimulatedFleet implements AutoCloseable {
         dead.add(engine);
     }
 
+    /** Lets an engine without waiting requests leave. Its requests in flight count until its lease would have ended. */
+    void leave(Engine engine) {
+        engine.leave();
+        kill(engine);
+    }
+
     /** Advances the time and makes the exchanges that are due. */
     void pass(long millis) {
         nowMillis += millis;
-        server.call(Command.DEL, CLOCK);
-        server.call(Command.RPUSH, CLOCK, Long.toString(nowMillis / 1_000), Long.toString(nowMillis % 1_000 * 1_000));
         dead.removeIf(engine -> {
             boolean over = nowMillis - engine.reportedMillis >= LEASE.toMillis();
             if (over) {
@@ -98,25 +91,29 @@ final class SimulatedFleet implements AutoCloseable {
             }
             busy = false;
             for (Engine engine : List.copyOf(engines)) {
-                boolean asked = takeAsked(engine);
-                if (asked || engine.changed) {
-                    busy = true;
-                    engine.exchange(asked);
-                }
+                busy |= settleOne(engine);
             }
         }
     }
 
-    /** Makes one exchange of an engine that has a reason for it, if the engine has one. */
-    void settleOne(Engine engine) {
-        boolean asked = takeAsked(engine);
-        if (asked || engine.changed) {
-            engine.exchange(asked);
+    /** Makes an exchange of an engine if the engine has a reason for it; returns whether it had one. */
+    boolean settleOne(Engine engine) {
+        boolean wasAsked = asked.remove(engine.id);
+        if (wasAsked || engine.changed) {
+            engine.exchange(wasAsked);
+            return true;
         }
+        return false;
     }
 
-    private boolean takeAsked(Engine engine) {
-        return Long.valueOf(1).equals(server.call(Command.SREM, ASKED, engine.id));
+    /** Returns the ids of the engines that are asked for an exchange and have not made it. */
+    Set<String> asked() {
+        return asked;
+    }
+
+    /** Fails if the counters or the index differ from a count of all engines. */
+    void checkCounters() {
+        script.checkCounters();
     }
 
     /** Returns the permits that all engines hold or could grant by themselves. */
@@ -139,7 +136,7 @@ final class SimulatedFleet implements AutoCloseable {
     @Override
     public void close() {
         everyEngine().toList().forEach(Engine::close);
-        link.close();
+        script.close();
     }
 
     /** One engine: a governor, its membership and its requests. */
@@ -155,11 +152,13 @@ final class SimulatedFleet implements AutoCloseable {
         private long nextMillis;
         private long reportedMillis;
         private int losses;
+        private boolean left;
 
         Engine(String id) {
             this.id = id;
-            this.member =
-                    new FleetMember(id, ACCOUNT, settings, governor, spent, this::run, () -> nowMillis * 1_000_000);
+            governor.snapshot(null); // Creates the group.
+            this.member = new FleetMember(
+                    id, VirtualTimeScript.ACCOUNT, settings, governor, spent, this::run, () -> nowMillis * 1_000_000);
         }
 
         private List<Long> run(List<String> keys, List<String> arguments) {
@@ -168,15 +167,15 @@ final class SimulatedFleet implements AutoCloseable {
                 losses++;
                 throw new JedisException("lost by the test, before it ran");
             }
-            List<Long> reply = ((List<?>) link.run(SCRIPT, keys, arguments))
-                    .stream().map(Long.class::cast).toList();
+            VirtualTimeScript.Reply reply = script.run(keys, arguments, nowMillis);
+            asked.addAll(reply.asked());
             reportedMillis = nowMillis;
             if (mayLose && random.nextDouble() < lossRate / 2) {
                 losses++;
                 throw new JedisException("lost by the test, after it ran");
             }
             losses = 0;
-            return reply;
+            return reply.values();
         }
 
         void exchange(boolean asked) {
@@ -212,24 +211,31 @@ final class SimulatedFleet implements AutoCloseable {
             changed |= member.wantsExchangeAfterReturn("standard") || queued() > 0;
         }
 
-        private @Nullable GroupDemand demand() {
-            List<GroupDemand> demand = governor.demand();
-            return demand.isEmpty() ? null : demand.get(0);
+        private GroupDemand demand() {
+            return governor.demand().get(0);
         }
 
         int inFlight() {
-            GroupDemand now = demand();
-            return now == null ? 0 : now.inFlight();
+            return demand().inFlight();
         }
 
         int queued() {
-            GroupDemand now = demand();
-            return now == null ? 0 : now.queuedInTotal();
+            return demand().queuedInTotal();
         }
 
         int held() {
             GroupDemand now = demand();
-            return now == null ? 0 : Math.max(now.limit(), now.inFlight());
+            return left ? now.inFlight() : Math.max(now.limit(), now.inFlight());
+        }
+
+        private void leave() {
+            left = true;
+            requests.forEach(request -> request.cancel(false));
+            try {
+                member.leave();
+            } catch (JedisException lost) {
+                // Its lease ends by itself.
+            }
         }
 
         boolean isLeased() {
