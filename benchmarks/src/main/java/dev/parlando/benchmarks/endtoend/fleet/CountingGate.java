@@ -1,5 +1,6 @@
 package dev.parlando.benchmarks.endtoend.fleet;
 
+import dev.parlando.benchmarks.rig.process.RedisProcess;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Connection;

@@ -1,6 +1,7 @@
 package dev.parlando.benchmarks.endtoend.fleet;
 
 import dev.parlando.benchmarks.rig.process.LineProcess;
+import dev.parlando.benchmarks.rig.process.RedisProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

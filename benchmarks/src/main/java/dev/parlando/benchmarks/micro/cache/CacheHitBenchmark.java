@@ -1,8 +1,11 @@
 package dev.parlando.benchmarks.micro.cache;
 
+import dev.parlando.benchmarks.rig.process.RedisProcess;
 import dev.parlando.cache.CacheSettings;
 import dev.parlando.cache.CachedSpeech;
 import dev.parlando.fallback.ProgramSpeech;
+import dev.parlando.fleet.RedisSettings;
+import dev.parlando.fleet.RedisSpeechStore;
 import dev.parlando.speech.ChunkAction;
 import dev.parlando.speech.OutputFormat;
 import dev.parlando.speech.SpeechRequest;
@@ -48,6 +51,7 @@ public class CacheHitBenchmark {
             .outputFormat(OutputFormat.PCM_24000)
             .build();
 
+    /** Also {@code redis}, which needs a {@code redis-server}. */
     @Param({"memory", "disk", "encrypted"})
     public String tier = "memory";
 
@@ -62,12 +66,14 @@ public class CacheHitBenchmark {
     @SuppressWarnings("NullAway.Init") // Initialized by `store()`.
     private CachedSpeech cache;
 
+    private Runnable closeStore = () -> {};
+
     private final Semaphore arrived = new Semaphore(0);
 
     @Setup
     public void store() throws IOException {
         directory = Files.createTempDirectory("parlando-cache");
-        settings = settings.withDirectory(directory);
+        settings = tier.equals("redis") ? settings.withSharedStore(openStore()) : settings.withDirectory(directory);
         if (tier.equals("encrypted")) {
             settings = settings.withEncryptionKey(new SecretKeySpec(new byte[32], "AES"));
         }
@@ -78,6 +84,16 @@ public class CacheHitBenchmark {
         }
         open();
         speak(); // Into memory.
+    }
+
+    private RedisSpeechStore openStore() throws IOException {
+        RedisProcess redis = RedisProcess.start();
+        RedisSpeechStore store = RedisSpeechStore.open(RedisSettings.of(redis.uri()), "benchmark");
+        closeStore = () -> {
+            store.close();
+            redis.close();
+        };
+        return store;
     }
 
     private void open() {
@@ -97,6 +113,7 @@ public class CacheHitBenchmark {
     @TearDown
     public void delete() throws IOException {
         cache.close();
+        closeStore.run();
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(CacheHitBenchmark::delete);
         }

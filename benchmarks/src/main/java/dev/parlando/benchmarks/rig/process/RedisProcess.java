@@ -1,4 +1,4 @@
-package dev.parlando.benchmarks.endtoend.fleet;
+package dev.parlando.benchmarks.rig.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +15,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A {@code redis-server} on a free port of this machine, without persistence. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
     private static final int START_ATTEMPTS = 200;
     private static final long PAUSE_MILLIS = 25;
     private static final String CALLS = "total_reads_processed:";
@@ -28,7 +28,7 @@ final class RedisProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static RedisProcess start() throws IOException {
+    public static RedisProcess start() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -58,12 +58,12 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("redis://127.0.0.1:" + port);
     }
 
     /** Returns the number of calls of all clients so far. A script is one call. */
-    long calls() {
+    public long calls() {
         try (Connection connection = connect(uri())) {
             connection.sendCommand(Command.INFO, "stats");
             String stats = new String((byte[]) connection.getOne(), StandardCharsets.UTF_8);
@@ -75,7 +75,7 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    static Connection connect(URI uri) {
+    public static Connection connect(URI uri) {
         DefaultJedisClientConfig config = DefaultJedisClientConfig.builder()
                 .resp2()
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
