@@ -15,7 +15,7 @@ version=$(sed -n 's/.*<version>\(.*\)-SNAPSHOT<.*/\1/p' "$home/pom.xml" | head -
 [ -n "$version" ] || fail "the version in pom.xml is not a snapshot"
 url=https://example.org/parlando
 repository=$work/first/target/repository/dev/parlando
-jars="core core-shaded audio offline"
+jars="core core-shaded audio offline fleet"
 
 artifact() { echo "$repository/parlando-$1/$version/parlando-$1-$version$2"; } # name, end of the file name
 
@@ -24,7 +24,7 @@ publish() { # name of the copy
   mkdir "$work/$1"
   (cd "$home" && git ls-files -z --cached --others --exclude-standard | tar --create --null --files-from=-) | tar --extract --directory "$work/$1"
   find "$work/$1" -name pom.xml -exec sed -i "s/<version>$version-SNAPSHOT</<version>$version</" {} +
-  mvn -B -q -f "$work/$1/pom.xml" -Prelease deploy -Drelease.url="$url" -pl bom,shaded,examples/offline -am
+  mvn -B -q -f "$work/$1/pom.xml" -Prelease deploy -Drelease.url="$url" -pl bom,shaded,examples/offline,examples/fleet -am
 }
 
 has() { # file, texts
@@ -59,7 +59,7 @@ check_files() {
     has "$(artifact $name -cyclonedx.json)" "\"purl\" : \"pkg:maven/io.netty/netty-codec-http2@" '"specVersion" : "1.6"'
   done
   count=$(find "$repository" -type f ! -name 'maven-metadata*' ! -name '*.md5' ! -name '*.sha1' | wc -l)
-  [ "$count" = 21 ] || fail "the repository has $count files: $(find "$repository" -type f)"
+  [ "$count" = 26 ] || fail "the repository has $count files: $(find "$repository" -type f)"
 }
 
 exports() { jar --describe-module --file "$(artifact "$1" .jar)" | grep exports; } # name
@@ -104,6 +104,7 @@ compile_programs() {
     "$home"/.ci/release/programs/{WithOwnServer,Footprint,Plugin}.java
   javac -cp "$(class_path shaded):$work/programs" -d "$work/programs" "$home/.ci/release/programs/BesideNetty.java"
   javac --module-path "$(class_path module-path)" -d "$work/modules" "$home"/.ci/spoken/*.java
+  javac -cp "$(class_path fleet)" -d "$work/programs" "$home/.ci/release/programs/WithFleet.java"
 }
 
 # Speaks on each class path and module path.
@@ -116,6 +117,13 @@ speak() {
   check_speech "$all" java -cp "$work/programs:$(class_path shaded)" BesideNetty "$netty" "${server[@]}"
   check_speech mp3_44100_128 java -cp "$work/programs:$(class_path game)" spoken.Spoken "${server[@]}"
   echo "spoken on the class path, the module path and beside Netty $netty"
+}
+
+# Two engines join a fleet on a server of Redis, on the class path and on the module path.
+speak_in_fleet() {
+  local arguments=("$(server_field h2c url)" "$(server_field h2c api_key)")
+  timeout 120 java -cp "$work/programs:$(class_path fleet)" WithFleet "${arguments[@]}"
+  timeout 120 java -p "$(class_path fleet)" --add-modules dev.parlando.fleet -cp "$work/programs" WithFleet "${arguments[@]}"
 }
 
 # Speaks in a plugin, and unloads it. docs/architecture.md has the conditions. Newer JDKs keep classes softly.
@@ -183,7 +191,7 @@ within() { # first column, values
 
 check_sizes() {
   local row project
-  for row in core:core core-shaded:- audio:module-path offline:class-path; do
+  for row in core:core core-shaded:- audio:module-path offline:class-path fleet:fleet; do
     project=${row#*:} row=${row%:*}
     if [ "$project" = - ]; then all=$(artifact "$row" .jar); else all=$(class_path "$project"); fi
     within "\`parlando-$row\`" "$(kilobytes "$(artifact "$row" .jar)")" "$(kilobytes "$all")"
@@ -212,6 +220,7 @@ await_server h2c
 await_server h2
 cd "$work"
 speak
+speak_in_fleet
 speak_in_plugin
 speak_in_fat_jars
 speak_with_gradle
