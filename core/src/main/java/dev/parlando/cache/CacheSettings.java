@@ -77,7 +77,7 @@ public final class CacheSettings {
 
     /**
      * Returns a copy with another limit of the files in the directory, 1 MiB to 1 TiB. The default is 1 GiB. The files
-     * that were not used for the longest time are deleted first.
+     * that were not used for the longest time are deleted first. If the disk is full below the limit, they are deleted, too.
      */
     public CacheSettings withDiskBytes(long bytes) {
         checkRange("diskBytes", bytes, MIN_BYTES, MAX_BYTES);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stored audio of a cache on disk. A failure of the disk never fails a stream: its audio is requested, or is not
- * stored. It is counted, and logged until a file could be written again.
+ * stored. It is counted, and logged once until a file could be written again.
  *
  * <p>Threading: safe for use from any thread. The files are read and written on threads of this object. Audio above the
  * limit of the memory that waits for a slow disk is not stored.
@@ -79,8 +79,8 @@ final class SpeechDirectory implements AutoCloseable {
         try {
             String name = format.fileName(identity);
             files.write(name, format.encode(name, speech.get()));
-            counts.writtenFiles.increment();
             failures.onSuccess();
+            counts.writtenFiles.increment();
         } catch (Throwable failure) { // Such as a lack of memory.
             failures.onFailure(failure);
         }

@@ -79,7 +79,7 @@ final class SpeechFiles {
         Files.deleteIfExists(directory.resolve(name));
     }
 
-    /** Writes a file in one step, and deletes others if the limit is reached. */
+    /** Writes a file in one step. Deletes others if the limit is reached, or if the disk is full. */
     void write(String name, byte[] content) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, permissions("rwx------"));
@@ -95,7 +95,20 @@ final class SpeechFiles {
         deleteOldIfDue(content.length);
     }
 
+    /** Writes a new file. After a failure, such as that of a full disk, deletes old files and tries a second time. */
     private void writeTemporary(Path file, byte[] content) throws IOException {
+        try {
+            writeNew(file, content);
+        } catch (IOException failure) {
+            Files.deleteIfExists(file);
+            if (!makeRoom(content.length)) {
+                throw failure;
+            }
+            writeNew(file, content);
+        }
+    }
+
+    private void writeNew(Path file, byte[] content) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options, permissions("rw-------"))) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -116,21 +129,35 @@ final class SpeechFiles {
         writtenBytes += written;
         if (writtenBytes >= limitBytes / WRITES_PER_LISTING) {
             writtenBytes = 0;
-            deleteOld();
+            deleteOld(list(), limitBytes - limitBytes / WRITES_PER_LISTING);
         }
+    }
+
+    /**
+     * Deletes the longest unused files, of {@code bytes} in total. Returns false without deleting any if all of them
+     * would not suffice.
+     */
+    private synchronized boolean makeRoom(long bytes) throws IOException {
+        List<StoredFile> stored = list();
+        long storedBytes = stored.stream().mapToLong(StoredFile::bytes).sum();
+        long freeBytes = Files.getFileStore(directory).getUsableSpace(); // Without regard to a quota of the user.
+        if (stored.isEmpty() || storedBytes + freeBytes < bytes) {
+            return false;
+        }
+        deleteOld(stored, Math.max(0, storedBytes - bytes));
+        return true;
     }
 
     private record StoredFile(Path path, long bytes, long usedMillis) {}
 
-    /** Deletes files that were not used for the maximum age, and the longest unused ones above 15/16 of the limit. */
-    private void deleteOld() throws IOException {
-        List<StoredFile> stored = list();
+    /** Deletes files that were not used for the maximum age, and the longest unused ones above a number of bytes. */
+    private void deleteOld(List<StoredFile> stored, long maxBytes) throws IOException {
         stored.sort(Comparator.comparingLong(StoredFile::usedMillis).reversed());
         long now = clock.millis();
         long keptBytes = 0;
         for (StoredFile file : stored) {
             keptBytes += file.bytes();
-            if (keptBytes > limitBytes - limitBytes / WRITES_PER_LISTING || now - file.usedMillis() >= maxAgeMillis) {
+            if (keptBytes > maxBytes || now - file.usedMillis() >= maxAgeMillis) {
                 Files.deleteIfExists(file.path());
             }
         }

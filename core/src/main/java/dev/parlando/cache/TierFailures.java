@@ -21,10 +21,10 @@ final class TierFailures {
     }
 
     void onFailure(Throwable failure) {
-        count.increment();
         if (!logged.getAndSet(true)) {
             LOG.log(System.Logger.Level.WARNING, () -> "the speech cache cannot use " + tier + ": " + failure);
         }
+        count.increment();
     }
 
     void onSuccess() {
