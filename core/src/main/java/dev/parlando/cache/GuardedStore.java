@@ -80,9 +80,12 @@ final class GuardedStore {
         return mayWrite() ? attempt(writes, () -> store.claim(name, token, expiry)) : null;
     }
 
-    /** Renews a claim. Returns false if it is lost, and true after a failure, too. */
+    /**
+     * Renews a claim. Returns false if it is lost, and true after a failure, too. No call waits for it, so that it is tried
+     * again before the circuit closes.
+     */
     boolean renew(String name, String token, Duration expiry) {
-        return !mayWrite() || !Boolean.FALSE.equals(attempt(writes, () -> store.renew(name, token, expiry)));
+        return link.isOpen() || !Boolean.FALSE.equals(attempt(writes, () -> store.renew(name, token, expiry)));
     }
 
     /** Releases a claim, unless the store does not respond. */

@@ -288,6 +288,16 @@ class SharedStoreTest {
     }
 
     @Test
+    void keepsClaimWhoseRenewalFailsOnce() {
+        call(one);
+        store.failing.add("renew");
+        timer.pass(2_000);
+        store.failing.clear();
+        timer.pass(30_000);
+        assertThat(store.claims()).isEqualTo(1);
+    }
+
+    @Test
     void stopsRenewalOfLostClaim() throws Exception {
         call(one);
         String name = new SpeechFileFormat(null).fileName(REQUEST.identity());
