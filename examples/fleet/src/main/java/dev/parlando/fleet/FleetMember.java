@@ -178,7 +178,8 @@ final class FleetMember {
             return again;
         }
         governor.setShares(shares(false));
-        return again || governor.demand().stream().anyMatch(this::hasUnusedGrant);
+        return again
+                || governor.demand().stream().anyMatch(now -> hasUnusedGrant(now) || servedLowerPriority(report, now));
     }
 
     private GroupLease newLease(GroupDemand group, List<Long> values) {
@@ -199,6 +200,28 @@ final class FleetMember {
         Map<String, Integer> shares = new HashMap<>();
         leases.forEach((group, lease) -> shares.put(group, taking || lease.reusable() ? lease.share() : 0));
         return shares;
+    }
+
+    /**
+     * Returns whether a permit went to a lower priority than Redis assumes, because its request was overtaken often. More
+     * urgent requests still wait, then.
+     */
+    private static boolean servedLowerPriority(Report report, GroupDemand now) {
+        for (GroupDemand before : report.demand) {
+            int taken = now.inFlight() - before.inFlight();
+            if (before.modelGroup().equals(now.modelGroup()) && taken > 0) {
+                int waitedBefore = 0;
+                int waitsNow = 0;
+                for (Priority priority : Priority.values()) {
+                    waitedBefore += before.queued().getOrDefault(priority, 0);
+                    waitsNow += now.queued().getOrDefault(priority, 0);
+                    if (waitsNow > Math.max(0, waitedBefore - taken)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private boolean hasUnusedGrant(GroupDemand now) {
