@@ -19,8 +19,11 @@ final class ApiPages {
     /** The folder of the site with the Javadoc. */
     static final String FOLDER = "apidocs";
 
-    private static final Map<String, String> MODULES =
-            Map.of("core", "parlando-core", "audio", "parlando-audio", "examples/offline", "parlando-offline");
+    private static final Map<String, String> MODULES = Map.of(
+            "core", "parlando-core",
+            "audio", "parlando-audio",
+            "examples/offline", "parlando-offline",
+            "examples/fleet", "parlando-fleet");
     /** A package that every module may read. */
     private static final Pattern EXPORT = Pattern.compile("(?m)^\\s*exports ([\\w.]+);");
 

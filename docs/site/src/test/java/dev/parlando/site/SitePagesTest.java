@@ -25,7 +25,7 @@ class SitePagesTest {
         for (String name : List.of("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/decisions/0001-one.md")) {
             file(name, "# Page\n");
         }
-        for (String module : List.of("core", "audio", "examples/offline")) {
+        for (String module : List.of("core", "audio", "examples/offline", "examples/fleet")) {
             file(
                     module + "/src/main/java/module-info.java",
                     "module m {\n    exports m.speech;\n    exports m.hidden to n;\n}\n");
