@@ -39,7 +39,6 @@ final class ScriptedSourceStream implements SpeechStream {
     private long bytes;
     private long chunks;
     private boolean held;
-    private boolean resumed;
     private boolean over;
 
     ScriptedSourceStream(
@@ -108,8 +107,7 @@ final class ScriptedSourceStream implements SpeechStream {
         if (action == ChunkAction.CANCEL) {
             end(true);
         } else if (action == ChunkAction.HOLD) {
-            held = !resumed;
-            resumed = false;
+            held = true;
         }
     }
 
@@ -142,7 +140,6 @@ final class ScriptedSourceStream implements SpeechStream {
     @Override
     public void resume() {
         run(() -> {
-            resumed = !held;
             held = false;
             deliver();
         });
