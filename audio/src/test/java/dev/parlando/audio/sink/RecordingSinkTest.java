@@ -9,7 +9,6 @@ import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.PlaybackException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -145,22 +144,84 @@ class RecordingSinkTest {
         assertThat(taken.get(30, TimeUnit.SECONDS)).isEqualTo(50);
     }
 
-    @Test
-    void wakesWaiterForPlayedSamples() throws Exception {
-        manual.open(FORMAT);
-        manual.write(RAMP, 0, 100);
-        FutureTask<Void> heard = new FutureTask<>(() -> {
-            manual.awaitPlayed(40);
-            return null;
+    /** A method of the sink that waits. */
+    private interface Wait {
+        void run() throws InterruptedException;
+    }
+
+    /** Starts a thread that waits, and returns when it does. */
+    private static Thread waiting(Wait wait) {
+        Thread waiter = new Thread(() -> {
+            try {
+                wait.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         });
-        Thread waiter = new Thread(heard);
         waiter.start();
+        awaitWaiting(waiter);
+        return waiter;
+    }
+
+    private static void awaitWaiting(Thread waiter) {
         while (waiter.getState() != Thread.State.WAITING) {
             assertThat(waiter.isAlive()).as("the thread waits").isTrue();
             Thread.onSpinWait();
         }
-        manual.advance(40);
-        heard.get(30, TimeUnit.SECONDS);
+    }
+
+    private static void assertEnds(Thread waiter) throws InterruptedException {
+        waiter.join(TimeUnit.SECONDS.toMillis(30));
+        assertThat(waiter.isAlive()).as("the thread waits").isFalse();
+    }
+
+    @Test
+    void wakesWaiterForPlayedSamples() throws Exception {
+        manual.open(FORMAT);
+        manual.write(RAMP, 0, 100);
+        Thread waiter = waiting(() -> manual.awaitPlayed(40));
+        manual.advance(39);
+        awaitWaiting(waiter);
+        manual.advance(1);
+        assertEnds(waiter);
+    }
+
+    @Test
+    void wakesWaiterForWrittenSamples() throws Exception {
+        manual.open(FORMAT);
+        Thread waiter = waiting(() -> manual.awaitWritten(40));
+        manual.write(RAMP, 0, 39);
+        awaitWaiting(waiter);
+        manual.write(RAMP, 39, 1);
+        assertEnds(waiter);
+    }
+
+    @Test
+    void wakesWaiterForClose() throws Exception {
+        manual.open(FORMAT);
+        Thread waiter = waiting(manual::awaitClosed);
+        manual.close();
+        assertEnds(waiter);
+    }
+
+    @Test
+    void playsNoBufferedSamplesOfLostDevice() {
+        manual.open(FORMAT);
+        manual.write(RAMP, 0, 100);
+        manual.loseDevice();
+        manual.advance(10);
+        assertThat(manual.positionAudioFrames()).isZero();
+        assertThat(manual.playedSamples()).containsOnly(0);
+    }
+
+    @Test
+    void countsGapOfOneRun() {
+        manual.open(FORMAT);
+        manual.write(RAMP, 0, 1);
+        manual.advance(10);
+        assertThat(manual.gapAudioFrames()).isEqualTo(9);
+        manual.open(FORMAT);
+        assertThat(manual.gapAudioFrames()).isZero();
     }
 
     @Test
