@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +54,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit code: 0 done, 1 failed, 2 wrong usage."
         })
 public final class Parlando implements Runnable {
+    /** The reason of a failed write to a reader such as {@code head}, which has all that it wants. */
+    private static final Pattern CLOSED_BY_READER = Pattern.compile("(?i)\\bpipe\\b");
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -74,11 +78,12 @@ public final class Parlando implements Runnable {
             return CommandLine.ExitCode.USAGE;
         }
         int code = command.execute(arguments);
-        if (System.out.checkError()) {
-            command.getErr().println("parlando: standard output cannot be written: " + reasonOfFailedOutput());
-            return code == CommandLine.ExitCode.OK ? CommandLine.ExitCode.SOFTWARE : code;
+        String reason = System.out.checkError() ? reasonOfFailedOutput() : "";
+        if (reason.isEmpty() || CLOSED_BY_READER.matcher(reason).find()) {
+            return code;
         }
-        return code;
+        command.getErr().println("parlando: standard output cannot be written: " + reason);
+        return code == CommandLine.ExitCode.OK ? CommandLine.ExitCode.SOFTWARE : code;
     }
 
     /** Returns the reason for which the last bytes of standard output were lost, by writing another one. */

@@ -74,6 +74,16 @@ class VerbsTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void endsQuietlyIfReaderOfOutputIsGone(@TempDir Path folder) throws IOException {
+        Result result = CommandProcess.in(folder)
+                .startedBy("sh", "-c", "{ \"$@\"; echo \"exit $?\" >&2; } | true", "sh")
+                .run("formats");
+
+        assertThat(result.err()).isEqualTo("exit 0\n");
+    }
+
+    @Test
     void listsTheFormats(@TempDir Path folder) throws IOException {
         Result result = CommandProcess.in(folder).run("formats", "--json");
 
