@@ -100,8 +100,8 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
     }
 
     /**
-     * Delivers the audio of a request from memory, from the directory, from the shared store, or from the source. Failures of the source are
-     * reported to the handler.
+     * Delivers the audio of a request from memory, from the directory, from the shared store, or from the source.
+     * Failures of the source are reported to the handler.
      *
      * @throws dev.parlando.error.EngineClosedException if this cache is closed
      */

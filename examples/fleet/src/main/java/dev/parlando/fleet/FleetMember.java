@@ -207,18 +207,20 @@ final class FleetMember {
      * urgent requests still wait, then.
      */
     private static boolean servedLowerPriority(Report report, GroupDemand now) {
-        for (GroupDemand before : report.demand) {
-            int taken = now.inFlight() - before.inFlight();
-            if (before.modelGroup().equals(now.modelGroup()) && taken > 0) {
-                int waitedBefore = 0;
-                int waitsNow = 0;
-                for (Priority priority : Priority.values()) {
-                    waitedBefore += before.queued().getOrDefault(priority, 0);
-                    waitsNow += now.queued().getOrDefault(priority, 0);
-                    if (waitsNow > Math.max(0, waitedBefore - taken)) {
-                        return true;
-                    }
-                }
+        return report.demand.stream()
+                .filter(before -> before.modelGroup().equals(now.modelGroup()))
+                .anyMatch(before -> servedLowerPriority(before, now));
+    }
+
+    private static boolean servedLowerPriority(GroupDemand before, GroupDemand now) {
+        int taken = now.inFlight() - before.inFlight();
+        int waitedBefore = 0;
+        int waitsNow = 0;
+        for (Priority priority : Priority.values()) {
+            waitedBefore += before.queued().getOrDefault(priority, 0);
+            waitsNow += now.queued().getOrDefault(priority, 0);
+            if (taken > 0 && waitsNow > Math.max(0, waitedBefore - taken)) {
+                return true;
             }
         }
         return false;
