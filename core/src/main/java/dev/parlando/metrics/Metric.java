@@ -58,6 +58,21 @@ public enum Metric {
     /** Credits of the plan in a billing period. */
     CREDITS_LIMIT("parlando.credits.limit", Kind.GAUGE, "{credit}", "Credits of the plan in a billing period"),
 
+    /** Engines of a fleet. */
+    FLEET_ENGINES("parlando.fleet.engines", Kind.GAUGE, "{engine}", "Engines of the fleet"),
+    /** Requests of all engines of a fleet in flight. */
+    FLEET_CURRENT("parlando.fleet.current", Kind.GAUGE, "{request}", "Requests of the fleet in flight"),
+    /** Limit of a fleet. */
+    FLEET_MAX("parlando.fleet.max", Kind.GAUGE, "{request}", "Limit of the fleet"),
+    /** Permits that a fleet withholds, because clients outside of it use them. */
+    FLEET_WITHHELD("parlando.fleet.withheld", Kind.GAUGE, "{request}", "Permits that the fleet withholds"),
+    /** Requests of a priority that wait for a permit, in all engines of a fleet. */
+    FLEET_QUEUED("parlando.fleet.queued", Kind.GAUGE, "{request}", "Requests of the fleet that wait for a permit"),
+    /** Attempts of a fleet that the service answered with 429, since its data exist. */
+    FLEET_REFUSALS("parlando.fleet.refusals", Kind.GAUGE, "{attempt}", "Attempts of the fleet answered with 429"),
+    /** Characters that the service billed for a key, since the data of the fleet exist. */
+    FLEET_CHARACTERS("parlando.fleet.characters", Kind.GAUGE, "{character}", "Characters that a key has used"),
+
     /** Open connections. */
     CONNECTIONS("parlando.connections", Kind.READ_GAUGE, "{connection}", "Open connections"),
     /** Streams that have not ended, including those that wait for a permit. */
@@ -118,7 +133,7 @@ public enum Metric {
         HISTOGRAM,
         /** A sum that only grows, for {@link MetricRecorder#add}. */
         COUNTER,
-        /** A value that changes rarely, for {@link MetricRecorder#set}. */
+        /** A value that a listener or the application reports, for {@link MetricRecorder#set}. */
         GAUGE,
         /** A value that {@link EngineReadings} reads. */
         READ_GAUGE,

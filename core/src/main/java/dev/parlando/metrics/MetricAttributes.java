@@ -30,6 +30,10 @@ public final class MetricAttributes {
     public static final String PROTOCOL = "parlando.protocol";
     /** Use of a connection, {@code idle} or {@code in_use}. */
     public static final String STATE = "parlando.state";
+    /** Priority of requests, in lower case. */
+    public static final String PRIORITY = "parlando.priority";
+    /** Fingerprint of a key. */
+    public static final String KEY = "parlando.key";
 
     /** Attributes that all operations have. */
     public static final Map<String, String> OPERATION = Map.of(

@@ -38,6 +38,8 @@ class DashboardTest {
                     MetricAttributes.REASON,
                     MetricAttributes.PROTOCOL,
                     MetricAttributes.STATE,
+                    MetricAttributes.PRIORITY,
+                    MetricAttributes.KEY,
                     "gen_ai.output.type")
             .map(DashboardTest::underscored)
             .collect(Collectors.toSet());
