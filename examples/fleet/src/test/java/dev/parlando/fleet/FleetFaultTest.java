@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.SpeechEngine;
 import dev.parlando.governor.GovernorSettings;
-import dev.parlando.governor.Permit;
 import dev.parlando.governor.Priority;
 import dev.parlando.governor.SharedGovernor;
+import dev.parlando.interop.ServerProcess;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,38 +108,19 @@ class FleetFaultTest {
     }
 
     @Test
-    void regainsPermitsOfKilledEngineAfterLease() throws Exception {
-        SharedGovernor governor = SpeechEngine.createGovernor(GovernorSettings.DEFAULT);
-        List<Permit> held = new ArrayList<>();
-        try (RedisLink link = new RedisLink(settings)) {
-            FleetMember killed = member(governor, link);
-            killed.exchange(false);
-            governor.acquireAsync(null, Priority.NORMAL, Duration.ofMinutes(1));
-            killed.exchange(false);
-            IntStream.range(1, 3).forEach(i -> governor.acquireAsync(null, Priority.NORMAL, Duration.ofMinutes(1))
-                    .thenAccept(held::add));
-            killed.exchange(false);
-            assertThat(governor.demand().get(0).inFlight()).isEqualTo(3);
+    void regainsPermitsOfKilledProcessAfterLease() throws Exception {
+        int held = 3;
+        try (ServerProcess process = HoldingEngine.start(settings, held)) {
+            startEngines();
+            awaitWork();
+            assertThat(account.takeHighest()).isEqualTo(LIMIT - held);
+
+            process.signal("KILL");
+            await(() -> account.takeHighest() == LIMIT);
+            awaitWork();
+            assertThat(account.takeHighest()).isEqualTo(LIMIT);
+            assertThat(account.failures()).isZero();
         }
-
-        startEngines(); // The killed engine makes no more exchanges.
-        int first = account.takeHighest();
-        await(() -> account.takeHighest() == LIMIT);
-        governor.close();
-
-        assertThat(first).isLessThanOrEqualTo(LIMIT - 3);
-    }
-
-    private FleetMember member(SharedGovernor governor, RedisLink link) {
-        return new FleetMember(
-                "killed",
-                FleetKey.of(settings, null),
-                settings,
-                governor,
-                new SpentCharacters(),
-                (keys, arguments) -> ((List<?>) link.run(FleetScript.EXCHANGE, keys, arguments))
-                        .stream().map(Long.class::cast).toList(),
-                System::nanoTime);
     }
 
     @Test
