@@ -4,6 +4,8 @@ import dev.parlando.offline.calls.ApiDispatcher;
 import dev.parlando.offline.record.RequestLog;
 import dev.parlando.offline.sockets.SocketApi;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 
 /** Sets up the channel pipeline of a connection for the protocol of its client. Immutable. */
 public final class HttpPipelines {
+    private static final System.Logger LOG = System.getLogger(HttpPipelines.class.getName());
     private static final int MAX_STREAMS = 128;
 
     private final ApiDispatcher api;
@@ -45,5 +48,17 @@ public final class HttpPipelines {
                 stream.pipeline().addLast(new RequestBodyAggregator(), new RequestHandler(api, log, null));
             }
         }));
+        pipeline.addLast(new ConnectionErrors());
+    }
+
+    /**
+     * Keeps the errors of clients out of the log of warnings. The codec has ended the connection. A client that does
+     * nothing wrong causes one, too: a server that is closing ignores its next stream, and then knows none of its frames.
+     */
+    private static final class ConnectionErrors extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            LOG.log(System.Logger.Level.DEBUG, "connection ended", cause);
+        }
     }
 }
