@@ -26,7 +26,8 @@ class FleetExampleTest {
                     .isNotEmpty();
             assertThat(example.fleet.isLeased()).isTrue();
 
-            example.fleet.close(); // Its last exchange reports the characters.
+            example.engine.close(); // Its listener has received the characters then.
+            example.fleet.close(); // Its last exchange reports them.
             assertThat(FleetFigures.read(FleetSettings.of(redis.uri(), "account"))
                             .groups())
                     .flatExtracting(group -> group.characters().values())
