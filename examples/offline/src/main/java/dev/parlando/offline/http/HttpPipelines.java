@@ -52,8 +52,8 @@ public final class HttpPipelines {
     }
 
     /**
-     * Keeps the errors of clients out of the log of warnings. The codec has ended the connection. A client that does
-     * nothing wrong causes one, too: a server that is closing ignores its next stream, and then knows none of its frames.
+     * Keeps the errors of connections, which the codec has ended, out of the log of warnings. A client may do nothing
+     * wrong: a server that is closing ignores its next stream, and then reports the frames of that stream as errors.
      */
     private static final class ConnectionErrors extends ChannelInboundHandlerAdapter {
         @Override
