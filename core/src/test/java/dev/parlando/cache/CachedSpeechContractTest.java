@@ -59,14 +59,11 @@ class CachedSpeechContractTest extends SpeechSourceContract {
         }
     }
 
-    /** A cache that has the audio in its directory. */
-    @Nested
-    class DiskHit extends SpeechSourceContract {
+    /** A cache that finds the audio which a cache with the same settings has stored. */
+    private abstract class SecondCache extends SpeechSourceContract {
         private CachedSpeech second = CachedSpeech.over(scripted());
 
-        @BeforeEach
-        void store(@TempDir Path directory) {
-            CacheSettings settings = CacheSettings.DEFAULT.withDirectory(directory);
+        void storeWithFirst(CacheSettings settings) {
             try (CachedSpeech first = CachedSpeech.over(scripted(), settings)) {
                 speakOnce(first);
             }
@@ -84,28 +81,21 @@ class CachedSpeechContractTest extends SpeechSourceContract {
         }
     }
 
+    /** A cache that has the audio in its directory. */
+    @Nested
+    class DiskHit extends SecondCache {
+        @BeforeEach
+        void store(@TempDir Path directory) {
+            storeWithFirst(CacheSettings.DEFAULT.withDirectory(directory));
+        }
+    }
+
     /** A cache whose audio another machine has stored. */
     @Nested
-    class SharedHit extends SpeechSourceContract {
-        private CachedSpeech second = CachedSpeech.over(scripted());
-
+    class SharedHit extends SecondCache {
         @BeforeEach
         void store() {
-            CacheSettings settings = CacheSettings.DEFAULT.withSharedStore(new FakeStore(new FakeTimer()));
-            try (CachedSpeech first = CachedSpeech.over(scripted(), settings)) {
-                speakOnce(first);
-            }
-            second = CachedSpeech.over(new ScriptedSpeechSource(), settings);
-        }
-
-        @AfterEach
-        void closeSecond() {
-            second.close();
-        }
-
-        @Override
-        protected SpeechSource source() {
-            return second;
+            storeWithFirst(CacheSettings.DEFAULT.withSharedStore(new FakeStore(new FakeTimer())));
         }
     }
 }
