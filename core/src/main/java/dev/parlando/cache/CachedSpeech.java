@@ -73,12 +73,12 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
         this.table =
                 new RecordingTable(settings.memoryBytes(), settings.maxAge().toMillis());
         Path path = settings.directory();
-        long maxBytes = table.maxRecordingBytes();
-        this.directory = path == null ? null : new SpeechDirectory(path, settings, maxBytes, clock, counts);
+        long maxFileBytes = 2 * table.maxRecordingBytes();
+        this.directory = path == null ? null : new SpeechDirectory(path, settings, maxFileBytes, clock, counts);
         SharedStore store = settings.sharedStore();
         this.shared = store == null
                 ? null
-                : new SharedTier(store, settings, maxBytes, clock, timer, storeThreads.get(), counts);
+                : new SharedTier(store, settings, maxFileBytes, clock, timer, storeThreads.get(), counts);
     }
 
     /** Returns a cache in front of a source, in memory, with the {@linkplain CacheSettings#DEFAULT default settings}. */

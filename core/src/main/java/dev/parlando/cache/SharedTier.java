@@ -46,7 +46,7 @@ final class SharedTier implements AutoCloseable {
         this.guarded = new GuardedStore(store, settings.storeTimeout(), timer, counts);
         this.settings = settings;
         this.format = new SpeechFileFormat(settings.encryptionKey());
-        this.maxBytes = (int) Math.min(2 * maxFileBytes, Integer.MAX_VALUE - 8);
+        this.maxBytes = (int) Math.min(maxFileBytes, Integer.MAX_VALUE - 8);
         this.clock = clock;
         this.timer = timer;
         this.counts = counts;

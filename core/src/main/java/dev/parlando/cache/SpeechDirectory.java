@@ -29,7 +29,7 @@ final class SpeechDirectory implements AutoCloseable {
 
     SpeechDirectory(Path path, CacheSettings settings, long maxFileBytes, Clock clock, CacheCounts counts) {
         this.maxAgeMillis = settings.maxAge().toMillis();
-        this.files = new SpeechFiles(path, settings.diskBytes(), 2 * maxFileBytes, maxAgeMillis, clock);
+        this.files = new SpeechFiles(path, settings.diskBytes(), maxFileBytes, maxAgeMillis, clock);
         this.format = new SpeechFileFormat(settings.encryptionKey());
         this.clock = clock;
         this.counts = counts;
