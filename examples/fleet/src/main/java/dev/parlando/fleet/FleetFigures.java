@@ -3,6 +3,7 @@ package dev.parlando.fleet;
 import dev.parlando.governor.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +90,13 @@ public record FleetFigures(List<Group> groups) {
 
         /** Returns the number of requests of all engines that wait for a permit. */
         public int queued() {
+            return Arrays.stream(Priority.values()).mapToInt(this::queued).sum();
+        }
+
+        /** Returns the number of requests of all engines that wait for a permit with a priority. */
+        public int queued(Priority priority) {
             return engines.stream()
-                    .flatMap(engine -> engine.queued().values().stream())
-                    .mapToInt(Integer::intValue)
+                    .mapToInt(engine -> engine.queued().getOrDefault(priority, 0))
                     .sum();
         }
     }

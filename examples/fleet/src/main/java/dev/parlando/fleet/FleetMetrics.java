@@ -37,26 +37,19 @@ public final class FleetMetrics {
         recorder.set(Metric.FLEET_WITHHELD, group.withheld(), name);
         recorder.set(Metric.FLEET_REFUSALS, (double) group.refusals(), name);
         for (Priority priority : Priority.values()) {
-            recordQueued(group, priority);
+            recorder.set(
+                    Metric.FLEET_QUEUED,
+                    group.queued(priority),
+                    Map.of(
+                            MetricAttributes.MODEL_GROUP,
+                            group.modelGroup(),
+                            MetricAttributes.PRIORITY,
+                            priority.name().toLowerCase(Locale.ROOT)));
         }
         group.characters()
                 .forEach((key, characters) -> recorder.set(
                         Metric.FLEET_CHARACTERS,
                         characters,
                         Map.of(MetricAttributes.MODEL_GROUP, group.modelGroup(), MetricAttributes.KEY, key)));
-    }
-
-    private void recordQueued(FleetFigures.Group group, Priority priority) {
-        int queued = group.engines().stream()
-                .mapToInt(engine -> engine.queued().getOrDefault(priority, 0))
-                .sum();
-        recorder.set(
-                Metric.FLEET_QUEUED,
-                queued,
-                Map.of(
-                        MetricAttributes.MODEL_GROUP,
-                        group.modelGroup(),
-                        MetricAttributes.PRIORITY,
-                        priority.name().toLowerCase(Locale.ROOT)));
     }
 }
