@@ -66,7 +66,8 @@ public final class Fleet implements AutoCloseable {
         return ((List<?>) reply).stream().map(Long.class::cast).toList();
     }
 
-    private static Thread daemon(String name, Runnable work) {
+    /** Creates a daemon thread, which the caller starts. */
+    static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;

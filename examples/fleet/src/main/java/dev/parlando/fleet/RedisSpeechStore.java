@@ -64,9 +64,7 @@ public final class RedisSpeechStore implements SharedStore, AutoCloseable {
      */
     public static RedisSpeechStore open(RedisSettings settings, String namespace) {
         RedisSpeechStore store = new RedisSpeechStore(settings, namespace);
-        Thread thread = new Thread(store.events, "parlando-store-events");
-        thread.setDaemon(true);
-        thread.start();
+        Fleet.daemon("parlando-store-events", store.events).start();
         return store;
     }
 
