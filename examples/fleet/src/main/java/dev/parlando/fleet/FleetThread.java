@@ -11,11 +11,11 @@ import java.util.function.BooleanSupplier;
  */
 final class FleetThread implements Runnable {
     private static final System.Logger LOG = System.getLogger(FleetThread.class.getName());
-    private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NANOS_PER_MILLI = 1_000_000;
     /** Longest series of exchanges without a pause. */
-    private static final int MAX_REPEATS = 4;
+    static final int MAX_REPEATS = 4;
 
     private final FleetMember member;
     private final RedisLink link;

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * moments at which {@link FleetThread} makes them. Confined to one thread, except for permits that the governor grants.
  */
 final class VirtualEngine {
-    private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int MAX_REPEATS = 4;
     private static final Duration MAX_WAIT = Duration.ofHours(1);
 
     /** A request that has a permit, or a failure. */
@@ -34,7 +30,7 @@ final class VirtualEngine {
     private final SharedGovernor governor = SpeechEngine.createGovernor(GovernorSettings.DEFAULT.withMaxWait(MAX_WAIT));
     private final FleetMember member;
     private final Queue<Granted> granted = new ConcurrentLinkedQueue<>();
-    private long retryNanos = FIRST_RETRY_NANOS;
+    private long retryNanos = FleetThread.FIRST_RETRY_NANOS;
     private boolean changed;
     private boolean asked;
     private boolean exchanging;
@@ -117,7 +113,7 @@ final class VirtualEngine {
     }
 
     private void startIfIdle() {
-        if (!exchanging && retryNanos == FIRST_RETRY_NANOS && !closed) {
+        if (!exchanging && retryNanos == FleetThread.FIRST_RETRY_NANOS && !closed) {
             startExchange();
         }
     }
@@ -144,12 +140,12 @@ final class VirtualEngine {
         }
         boolean again = member.apply(report, reply);
         takeGranted();
-        if (again && repeats++ < MAX_REPEATS) {
+        if (again && repeats++ < FleetThread.MAX_REPEATS) {
             send(false);
             return;
         }
         exchanging = false;
-        retryNanos = FIRST_RETRY_NANOS;
+        retryNanos = FleetThread.FIRST_RETRY_NANOS;
         member.endLeaseIfDue();
         leaveIfIdle();
         if (changed || asked) {
@@ -169,7 +165,7 @@ final class VirtualEngine {
         member.endLeaseIfDue();
         takeGranted();
         long waitNanos = member.isLeased() ? Math.min(retryNanos, Math.max(1, member.leaseLeftNanos())) : retryNanos;
-        retryNanos = Math.min(2 * retryNanos, MAX_RETRY_NANOS);
+        retryNanos = Math.min(2 * retryNanos, FleetThread.MAX_RETRY_NANOS);
         startLater(waitNanos);
     }
 

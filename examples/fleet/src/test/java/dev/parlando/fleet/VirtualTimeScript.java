@@ -1,12 +1,7 @@
 package dev.parlando.fleet;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The script of an exchange on a real server, with a clock of the test. It returns its messages instead of publishing
@@ -27,7 +22,7 @@ final class VirtualTimeScript implements AutoCloseable {
                             "asked[#asked + 1] = changed"),
                     "return reply\n",
                     "return {reply, asked}\n"));
-    private static final FleetScript RECOUNT = FleetScript.of(text("recount.lua"));
+    private static final FleetScript RECOUNT = FleetScript.load("recount.lua");
 
     private final RedisLink link;
 
@@ -49,14 +44,6 @@ final class VirtualTimeScript implements AutoCloseable {
             throw new IllegalStateException("the script has no " + part);
         }
         return script.substring(0, at) + replacement + script.substring(at + part.length());
-    }
-
-    private static String text(String resource) {
-        try (InputStream in = Objects.requireNonNull(VirtualTimeScript.class.getResourceAsStream(resource))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Reply run(List<String> keys, List<String> arguments, long nowMillis) {
