@@ -1,9 +1,7 @@
 package dev.parlando.benchmarks.endtoend.fleet;
 
-import dev.parlando.benchmarks.rig.process.LineProcess;
 import dev.parlando.benchmarks.rig.process.RedisProcess;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -53,43 +51,21 @@ public final class SharedLimitComparison {
 
     private static String row(int processes, int limit, int queue, String strategy, long seconds)
             throws IOException, InterruptedException {
-        List<LineProcess> engines = new ArrayList<>();
         try (RedisProcess redis = RedisProcess.start();
-                OfflineServerProcess service = OfflineServerProcess.start(limit, queue, PACE)) {
+                OfflineServerProcess service = OfflineServerProcess.start(limit, queue, PACE);
+                SharedLimitEngines engines = new SharedLimitEngines()) {
             int callers = Math.max(2, (CALLERS_PER_SLOT * limit + processes - 1) / processes);
             for (int i = 0; i < processes; i++) {
-                engines.add(LineProcess.startJava(
-                        List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                        SharedLimitEngine.class,
-                        service.baseUrl().toString(),
-                        service.key(),
-                        strategy,
-                        redis.uri().toString(),
-                        Integer.toString(limit),
-                        Integer.toString(callers)));
+                engines.start(service, strategy, redis.uri(), limit, callers);
             }
-            for (LineProcess engine : engines) {
-                engine.readLine();
-            }
-            for (LineProcess engine : engines) {
-                engine.send("go");
-            }
+            engines.go();
             TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
             ServerLoad before = service.load();
             long callsBefore = redis.calls();
             TimeUnit.SECONDS.sleep(seconds);
             ServerLoad after = service.load();
             long calls = redis.calls() - callsBefore;
-            for (LineProcess engine : engines) {
-                engine.send("stop");
-            }
-            List<SharedLimitOutcome> outcomes = new ArrayList<>();
-            for (LineProcess engine : engines) {
-                outcomes.add(SharedLimitOutcome.parse(engine.readLine()));
-            }
-            return format(processes, limit, queue, strategy, before, after, calls, SharedLimitOutcome.sum(outcomes));
-        } finally {
-            engines.forEach(LineProcess::close);
+            return format(processes, limit, queue, strategy, before, after, calls, engines.stop());
         }
     }
 

@@ -30,6 +30,12 @@ import java.util.function.Supplier;
  * is live, three are prefetched.
  */
 final class SharedLimitEngine {
+    /** The line before the start of the callers. */
+    static final String READY = "ready";
+
+    /** The line before that of the outcome. */
+    static final String OUTCOME = "outcome";
+
     private static final int MOST_PAUSE_MILLIS = 50;
 
     private final SpeechEngine engine;
@@ -77,7 +83,7 @@ final class SharedLimitEngine {
     }
 
     private void run(int callers) throws IOException {
-        print("ready");
+        print(READY);
         awaitLine();
         for (int i = 0; i < callers; i++) {
             Thread caller = new Thread(this::speak, "caller-" + i);
@@ -86,6 +92,7 @@ final class SharedLimitEngine {
         }
         awaitLine();
         stopped = true;
+        print(OUTCOME);
         print(new SharedLimitOutcome(failed.get(), List.copyOf(live), List.copyOf(prefetch)).toLine());
     }
 
