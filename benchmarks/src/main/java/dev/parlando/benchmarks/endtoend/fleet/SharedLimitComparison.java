@@ -12,14 +12,13 @@ import java.util.concurrent.TimeUnit;
  * and a fleet. More requests than the limit always wait. Needs {@code redis-server}.
  *
  * <p>Run with {@code java -cp benchmarks/target/benchmarks.jar
- * dev.parlando.benchmarks.endtoend.fleet.SharedLimitComparison [PROCESSES LIMITS QUEUES SECONDS]}, with commas between
- * several numbers. The default is the whole table, which takes about an hour.
+ * dev.parlando.benchmarks.endtoend.fleet.SharedLimitComparison [PROCESSES LIMITS QUEUES SECONDS WARM_UP_SECONDS]}, with
+ * commas between several numbers. The default is the whole table, which takes three quarters of an hour.
  */
 public final class SharedLimitComparison {
     private static final List<String> STRATEGIES = List.of("headers", "semaphore", "fleet");
     private static final double PACE = 3;
     private static final int CALLERS_PER_SLOT = 4;
-    private static final long WARM_UP_SECONDS = 6;
 
     private SharedLimitComparison() {}
 
@@ -29,6 +28,7 @@ public final class SharedLimitComparison {
         List<Integer> limits = numbers(arguments, 1, "3,5,30,300");
         List<Integer> queues = numbers(arguments, 2, "0,300");
         long seconds = numbers(arguments, 3, "20").get(0);
+        long warmUpSeconds = numbers(arguments, 4, "6").get(0);
         System.out.println(
                 "| processes | limit | queue | limited by | spoken | failed | 429, % | used, % | LIVE p50, ms | LIVE p99 |"
                         + " PREFETCH p50 | calls of Redis per utterance |");
@@ -37,7 +37,7 @@ public final class SharedLimitComparison {
             for (int limit : limits) {
                 for (int queue : queues) {
                     for (String strategy : STRATEGIES) {
-                        System.out.println(row(count, limit, queue, strategy, seconds));
+                        System.out.println(row(count, limit, queue, strategy, seconds, warmUpSeconds));
                     }
                 }
             }
@@ -49,7 +49,7 @@ public final class SharedLimitComparison {
         return Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
     }
 
-    private static String row(int processes, int limit, int queue, String strategy, long seconds)
+    private static String row(int processes, int limit, int queue, String strategy, long seconds, long warmUpSeconds)
             throws IOException, InterruptedException {
         try (RedisProcess redis = RedisProcess.start();
                 OfflineServerProcess service = OfflineServerProcess.start(limit, queue, PACE);
@@ -59,7 +59,7 @@ public final class SharedLimitComparison {
                 engines.start(service, strategy, redis.uri(), limit, callers);
             }
             engines.go();
-            TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+            TimeUnit.SECONDS.sleep(warmUpSeconds);
             ServerLoad before = service.load();
             long callsBefore = redis.calls();
             TimeUnit.SECONDS.sleep(seconds);
