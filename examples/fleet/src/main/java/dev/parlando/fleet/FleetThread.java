@@ -1,37 +1,33 @@
 package dev.parlando.fleet;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The loop that makes the exchanges of one engine: when something has changed, and often enough to keep the lease.
+ * The loop that makes the exchanges of one engine, in their {@link ExchangeOrder}.
  *
  * <p>Threading: the daemon thread {@code parlando-fleet} runs the loop and owns the {@link FleetMember}; any thread may
  * signal it. It alone waits for Redis.
  */
 final class FleetThread implements Runnable {
     private static final System.Logger LOG = System.getLogger(FleetThread.class.getName());
-    static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NANOS_PER_MILLI = 1_000_000;
-    /** Longest series of exchanges without a pause. */
-    static final int MAX_REPEATS = 4;
 
     private final FleetMember member;
+    /** Guarded by the lock, except for the repetitions, which only the thread itself counts. */
+    private final ExchangeOrder order;
+
     private final RedisLink link;
     private final ChannelListener grants;
     private final String description;
     private final Object lock = new Object();
 
-    private volatile boolean changed;
-    private volatile boolean asked;
     private volatile boolean closed;
     private volatile boolean firstDone;
     private boolean failureLogged;
-    private long retryNanos = FIRST_RETRY_NANOS;
 
     FleetThread(FleetMember member, RedisLink link, ChannelListener grants, String description) {
         this.member = member;
+        this.order = new ExchangeOrder(member);
         this.link = link;
         this.grants = grants;
         this.description = description;
@@ -40,7 +36,7 @@ final class FleetThread implements Runnable {
     /** Requests an exchange soon. */
     void onChanged() {
         synchronized (lock) {
-            changed = true;
+            order.onChanged();
             lock.notifyAll();
         }
     }
@@ -48,7 +44,7 @@ final class FleetThread implements Runnable {
     /** Requests an exchange in which permits that are not in use go back, because the fleet has sent a message. */
     void onAsked() {
         synchronized (lock) {
-            asked = true;
+            order.onAsked();
             lock.notifyAll();
         }
     }
@@ -89,13 +85,10 @@ final class FleetThread implements Runnable {
     private boolean exchangeOnce() {
         boolean wasAsked;
         synchronized (lock) {
-            wasAsked = asked;
-            asked = false; // A message that arrives from now on asks for another exchange.
-            changed = false;
+            wasAsked = order.start();
         }
         try {
-            boolean again = member.exchange(wasAsked);
-            for (int repeats = 0; again && repeats < MAX_REPEATS; repeats++) {
+            for (boolean again = member.exchange(wasAsked); order.isRepeated(again); ) {
                 again = member.exchange(false);
             }
             onSuccess();
@@ -112,7 +105,6 @@ final class FleetThread implements Runnable {
     }
 
     private void onSuccess() {
-        retryNanos = FIRST_RETRY_NANOS;
         if (failureLogged) {
             failureLogged = false;
             LOG.log(System.Logger.Level.INFO, "the fleet at {0} is back", description);
@@ -133,13 +125,12 @@ final class FleetThread implements Runnable {
     }
 
     private void awaitNext(boolean succeeded) {
-        long waitNanos = succeeded ? member.nextExchangeNanos() : retryNanos;
-        if (!succeeded) {
-            retryNanos = Math.min(2 * retryNanos, MAX_RETRY_NANOS);
-            waitNanos = member.isLeased() ? Math.min(waitNanos, Math.max(1, member.leaseLeftNanos())) : waitNanos;
+        long waitNanos;
+        synchronized (lock) {
+            waitNanos = succeeded ? order.afterSuccess() : order.afterFailure();
         }
         try {
-            await(() -> closed || (succeeded && (changed || asked)), waitNanos);
+            await(() -> closed || order.isDue(), waitNanos);
         } catch (InterruptedException e) {
             closed = true; // Another program ends its threads.
         }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine of a {@link FleetSimulation}: a real governor and its real membership, with exchanges in virtual time at the
- * moments at which {@link FleetThread} makes them. Confined to one thread, except for permits that the governor grants.
+ * An engine of a {@link FleetSimulation}: a real governor and its real membership, with exchanges in virtual time, in the
+ * {@link ExchangeOrder} of {@link FleetThread}. Confined to one thread, except for permits that the governor grants.
  */
 final class VirtualEngine {
     private static final Duration MAX_WAIT = Duration.ofHours(1);
@@ -30,16 +30,13 @@ final class VirtualEngine {
     private final SharedGovernor governor = SpeechEngine.createGovernor(GovernorSettings.DEFAULT.withMaxWait(MAX_WAIT));
     private final FleetMember member;
     private final Queue<Granted> granted = new ConcurrentLinkedQueue<>();
-    private long retryNanos = FleetThread.FIRST_RETRY_NANOS;
-    private boolean changed;
-    private boolean asked;
+    private final ExchangeOrder order;
     private boolean exchanging;
     private boolean leaving;
     private boolean closed;
     /** Number of the exchange, so that late replies and old timers have no effect. */
     private long exchange;
 
-    private int repeats;
     private int running;
     private int queued;
     int lostExchanges;
@@ -57,6 +54,7 @@ final class VirtualEngine {
                 new SpentCharacters(),
                 redis::run,
                 time::nowNanos);
+        this.order = new ExchangeOrder(member);
         governor.snapshot(null); // Creates the group.
         startExchange();
     }
@@ -103,27 +101,23 @@ final class VirtualEngine {
     }
 
     private void onChanged() {
-        changed = true;
-        startIfIdle();
+        order.onChanged();
+        startIfDue();
     }
 
     void onAsked() {
-        asked = true;
-        startIfIdle();
+        order.onAsked();
+        startIfDue();
     }
 
-    private void startIfIdle() {
-        if (!exchanging && retryNanos == FleetThread.FIRST_RETRY_NANOS && !closed) {
+    private void startIfDue() {
+        if (!exchanging && !closed && order.isDue()) {
             startExchange();
         }
     }
 
     private void startExchange() {
-        boolean wasAsked = asked;
-        asked = false;
-        changed = false;
-        repeats = 0;
-        send(wasAsked);
+        send(order.start());
     }
 
     private void send(boolean wasAsked) {
@@ -140,19 +134,15 @@ final class VirtualEngine {
         }
         boolean again = member.apply(report, reply);
         takeGranted();
-        if (again && repeats++ < FleetThread.MAX_REPEATS) {
+        if (order.isRepeated(again)) {
             send(false);
             return;
         }
         exchanging = false;
-        retryNanos = FleetThread.FIRST_RETRY_NANOS;
         member.endLeaseIfDue();
+        startLater(order.afterSuccess());
         leaveIfIdle();
-        if (changed || asked) {
-            startIfIdle();
-        } else {
-            startLater(member.nextExchangeNanos());
-        }
+        startIfDue();
     }
 
     private void onTimeout(long number, FleetMember.Report report) {
@@ -164,9 +154,7 @@ final class VirtualEngine {
         member.onLost(report);
         member.endLeaseIfDue();
         takeGranted();
-        long waitNanos = member.isLeased() ? Math.min(retryNanos, Math.max(1, member.leaseLeftNanos())) : retryNanos;
-        retryNanos = Math.min(2 * retryNanos, FleetThread.MAX_RETRY_NANOS);
-        startLater(waitNanos);
+        startLater(order.afterFailure());
     }
 
     private void startLater(long delayNanos) {

@@ -1,0 +1,71 @@
+package dev.parlando.fleet;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The order of the exchanges of one engine: when something has changed, often enough to keep the lease, and after growing
+ * pauses while they fail.
+ *
+ * <p>Threading: not thread-safe. One thread makes the exchanges; calls of others need a lock that it shares with them.
+ */
+final class ExchangeOrder {
+    static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Longest series of exchanges without a pause. */
+    static final int MAX_REPEATS = 4;
+
+    private final FleetMember member;
+    private boolean changed;
+    private boolean asked;
+    private boolean failed;
+    private int repeats;
+    private long retryNanos = FIRST_RETRY_NANOS;
+
+    ExchangeOrder(FleetMember member) {
+        this.member = member;
+    }
+
+    /** Requests an exchange soon. */
+    void onChanged() {
+        changed = true;
+    }
+
+    /** Requests an exchange in which permits that are not in use go back, because the fleet has sent a message. */
+    void onAsked() {
+        asked = true;
+    }
+
+    /** Returns whether the next exchange is due now. After a failure, the pause must be over first. */
+    boolean isDue() {
+        return !failed && (changed || asked);
+    }
+
+    /** Starts an exchange, which answers all requests until now; returns whether the fleet has asked for it. */
+    boolean start() {
+        boolean wasAsked = asked;
+        asked = false;
+        changed = false;
+        repeats = 0;
+        return wasAsked;
+    }
+
+    /** Returns whether the exchange is repeated immediately, given whether the engine gives up permits. */
+    boolean isRepeated(boolean again) {
+        return again && repeats++ < MAX_REPEATS;
+    }
+
+    /** Records that the exchange has succeeded; returns the time until the next one if nothing happens. */
+    long afterSuccess() {
+        failed = false;
+        retryNanos = FIRST_RETRY_NANOS;
+        return member.nextExchangeNanos();
+    }
+
+    /** Records that the exchange has failed; returns the time until the next one, at most the rest of the lease. */
+    long afterFailure() {
+        failed = true;
+        long pauseNanos = retryNanos;
+        retryNanos = Math.min(2 * retryNanos, MAX_RETRY_NANOS);
+        return member.isLeased() ? Math.min(pauseNanos, Math.max(1, member.leaseLeftNanos())) : pauseNanos;
+    }
+}
