@@ -30,7 +30,6 @@ final class FleetMember {
 
     private static final int VALUES_PER_GROUP = 5;
     private static final int EXCHANGES_PER_LEASE = 3;
-    private static final int EXCHANGES_PER_LEASE_WHILE_WAITING = 6;
 
     private final String id;
     private final String accountKey;
@@ -44,7 +43,6 @@ final class FleetMember {
     private boolean hadLease;
     private volatile boolean leased;
     private long leaseEndNanos;
-    private boolean waiting;
 
     FleetMember(
             String id,
@@ -80,7 +78,7 @@ final class FleetMember {
 
     /** Returns the time until the next exchange if nothing happens. */
     long nextExchangeNanos() {
-        return settings.lease().toNanos() / (waiting ? EXCHANGES_PER_LEASE_WHILE_WAITING : EXCHANGES_PER_LEASE);
+        return settings.lease().toNanos() / EXCHANGES_PER_LEASE;
     }
 
     /**
@@ -165,12 +163,10 @@ final class FleetMember {
         List<GroupDemand> demand = report.demand;
         Map<String, GroupLease> granted = new HashMap<>();
         boolean again = false;
-        waiting = false;
         for (int i = 0; i < demand.size(); i++) {
             List<Long> values = reply.subList(i * VALUES_PER_GROUP, (i + 1) * VALUES_PER_GROUP);
             granted.put(demand.get(i).modelGroup(), newLease(demand.get(i), values));
             again |= values.get(2) == 1;
-            waiting |= demand.get(i).queuedInTotal() > 0;
         }
         leases = granted;
         governor.setShares(shares(true));

@@ -209,8 +209,8 @@ class ExchangePropertyTest {
                 }
                 fleet.settle();
                 server.call(Command.DEL, key);
-                for (int i = 0; i < 8; i++) {
-                    fleet.pass(SimulatedFleet.LEASE.toMillis() / 6);
+                for (int i = 0; i < 4; i++) {
+                    fleet.pass(SimulatedFleet.LEASE.toMillis() / 3);
                     fleet.checkCounters();
                     assertThat(fleet.held()).isLessThanOrEqualTo(5);
                 }
