@@ -24,8 +24,8 @@ public enum TimelineEvent {
     /** The sink accepted the first sample. */
     FIRST_PLAYED,
     /**
-     * The first sample was played, according to the playback position of the sink; this is the time to first audio
-     * (TTFA).
+     * The first sample was heard, according to the position of the sink and the length of its steps; this is the time to
+     * first audio (TTFA).
      */
     FIRST_HEARD,
     /** The last byte of audio arrived. */

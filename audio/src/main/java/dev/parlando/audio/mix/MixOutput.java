@@ -78,6 +78,10 @@ final class MixOutput {
         return history.end();
     }
 
+    int stepAudioFrames() {
+        return sink.stepAudioFrames();
+    }
+
     int bufferAudioFrames() {
         return sink.bufferAudioFrames();
     }

@@ -163,6 +163,11 @@ public final class MixerLane implements AudioSink {
     }
 
     @Override
+    public int stepAudioFrames() {
+        return state.stepAudioFrames();
+    }
+
+    @Override
     public synchronized int bufferAudioFrames() {
         return run == null ? 0 : run.capacity();
     }

@@ -311,6 +311,10 @@ final class MixerState {
                 output.lastPlayedAudioFrames());
     }
 
+    synchronized int stepAudioFrames() {
+        return output.stepAudioFrames();
+    }
+
     synchronized int leadAudioFrames() {
         return mixLoop.mixAhead().leadAudioFrames();
     }

@@ -55,6 +55,15 @@ public interface AudioSink extends AutoCloseable {
     long positionAudioFrames();
 
     /**
+     * Returns the usual length of the steps in which the position advances, in audio frames. A device takes a block of
+     * samples and then plays it, so that the position is ahead of the sample being heard by up to a step. Returns 0 if it is
+     * not ahead, or if the length is not known yet.
+     */
+    default int stepAudioFrames() {
+        return 0;
+    }
+
+    /**
      * Returns the maximum number of unplayed audio frames, or {@link Integer#MAX_VALUE} if the sink stores everything.
      */
     int bufferAudioFrames();

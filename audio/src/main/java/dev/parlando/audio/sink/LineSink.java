@@ -193,6 +193,12 @@ public final class LineSink implements AudioSink {
     }
 
     @Override
+    public int stepAudioFrames() {
+        LineClient current = client;
+        return current == null ? 0 : Math.toIntExact(current.position().step());
+    }
+
+    @Override
     public int bufferAudioFrames() {
         LineClient current = client;
         return current == null ? 0 : current.bufferAudioFrames();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parlando.audio.decode.PcmFormat;
+import dev.parlando.audio.fixture.SinkView;
 import dev.parlando.audio.fixture.TestAudio;
+import dev.parlando.audio.sink.NullSink;
 import dev.parlando.audio.sink.RecordingSink;
 import dev.parlando.audio.sink.WavFileSink;
 import dev.parlando.error.InvalidRequestException;
@@ -70,6 +72,14 @@ class MixerTest {
         }
         owner.join();
         assertThat(sink.playedSamples()).startsWith(RAMP[0], RAMP[1]);
+    }
+
+    @Test
+    void laneHasStepsOfDevice() {
+        try (Mixer stepping =
+                Mixer.builder().sink(SinkView.withStep(new NullSink(), 480)).build()) {
+            assertThat(stepping.lane("one").stepAudioFrames()).isEqualTo(480);
+        }
     }
 
     @Test

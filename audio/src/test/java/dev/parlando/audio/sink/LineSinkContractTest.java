@@ -181,6 +181,30 @@ class LineSinkContractTest {
     }
 
     @ParameterizedTest
+    @MethodSource("fast")
+    void tellsWhenFirstSampleIsHeard(LineShape shape) {
+        open(shape);
+        playMillis(500);
+        for (int i = 0; i < 100; i++) {
+            system.pass(150 + random.nextInt(30));
+            long start = written;
+            long heardBefore = card().heard();
+            write(4800);
+            while (position() - start < 25 * FRAMES_PER_MILLI) {
+                system.pass(1);
+            }
+            long aheadAudioFrames = position() - start - sink.stepAudioFrames();
+            double estimatedMillis = system.time.nanoTime() / 1e6 - aheadAudioFrames / (double) FRAMES_PER_MILLI;
+            double heardMillis = (card().heardUntilNanos() - shape.latencyNanos()) / 1e6
+                    - (card().heard() - heardBefore) / (double) FRAMES_PER_MILLI;
+            assertThat(estimatedMillis - heardMillis)
+                    .as("lateness of utterance %d, in milliseconds", i)
+                    .isBetween(-1.5, stepMillis(shape) + 1.0);
+        }
+        assertNeverLost();
+    }
+
+    @ParameterizedTest
     @MethodSource("drifting")
     void followsClockOfCard(LineShape shape) {
         open(shape);

@@ -6,8 +6,6 @@ import dev.parlando.audio.internal.clock.FrameTime;
 import dev.parlando.audio.playback.PlaybackState;
 import dev.parlando.audio.resample.FormatConverter;
 import dev.parlando.error.ParlandoException;
-import dev.parlando.internal.event.TimelineRecorder;
-import dev.parlando.telemetry.TimelineEvent;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +26,7 @@ final class PlayingUtterance {
     private final Utterance utterance;
     private final ReplayableSink sink;
     private final SampleProcessor.Settings settings;
+    private final FirstHeard firstHeard;
     private final SampleDeque samples = new SampleDeque();
     private final short[] decoded = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
     private @Nullable SampleProcessor processor;
@@ -45,7 +44,6 @@ final class PlayingUtterance {
     /** Whether the audio was faded out for lack of data. */
     private boolean fadedOut;
 
-    private boolean firstHeardMarked;
     private boolean inputEnded;
     private @Nullable ParlandoException decodeFailure;
 
@@ -53,6 +51,7 @@ final class PlayingUtterance {
         this.utterance = utterance;
         this.sink = sink;
         this.settings = settings;
+        firstHeard = new FirstHeard(utterance.timeline(), sink);
     }
 
     Utterance utterance() {
@@ -187,23 +186,12 @@ final class PlayingUtterance {
     }
 
     /**
-     * Marks the time at which the first sample was played. This is done with a delay, since the position of a line is
-     * exact only once it has moved.
+     * Marks the time at which the first sample was heard.
      *
-     * @param immediate whether to mark the time immediately instead of waiting for a movement
+     * @param immediate whether to mark the time immediately instead of waiting for a movement of the position
      */
     void markFirstHeard(long position, boolean immediate) {
-        long played = playedAudioFrames(position);
-        if (played > 0
-                && !firstHeardMarked
-                && (immediate || played >= sink.format().audioFrames(POSITION_STEP_MILLIS))) {
-            firstHeardMarked = true;
-            TimelineRecorder timeline = utterance.timeline();
-            long playedNanos = timeline.elapsedNanos() - sink.durationNanos(played);
-            // A sink that accepts all audio immediately reports more played audio than the elapsed time allows.
-            long firstPlayedNanos = timeline.nanos(TimelineEvent.FIRST_PLAYED).orElse(playedNanos);
-            timeline.mark(TimelineEvent.FIRST_HEARD, Math.max(firstPlayedNanos, playedNanos));
-        }
+        firstHeard.mark(playedAudioFrames(position), immediate);
     }
 
     long playedAudioFrames(long position) {

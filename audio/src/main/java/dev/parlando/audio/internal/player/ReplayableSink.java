@@ -133,6 +133,10 @@ final class ReplayableSink {
         return sink.leadAudioFrames();
     }
 
+    int stepAudioFrames() {
+        return sink.stepAudioFrames();
+    }
+
     int bufferAudioFrames() {
         return sink.bufferAudioFrames();
     }

@@ -33,6 +33,11 @@ abstract class ForwardingSink implements AudioSink {
     }
 
     @Override
+    public int stepAudioFrames() {
+        return sink.stepAudioFrames();
+    }
+
+    @Override
     public int bufferAudioFrames() {
         return sink.bufferAudioFrames();
     }
