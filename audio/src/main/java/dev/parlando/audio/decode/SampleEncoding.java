@@ -3,16 +3,22 @@ package dev.parlando.audio.decode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The encodings of formats that store each sample separately, each with its decoder. */
+/**
+ * The encodings of formats that store each sample separately, each with its decoder.
+ *
+ * <p>Cost: samples are read at absolute indexes, and the position of the buffer advances once per block. A relative read
+ * stores the position for each sample, which takes as long as its conversion.
+ */
 enum SampleEncoding {
     /** Signed 16-bit little-endian. */
-    S16LE(2) {
+    S16LE(Short.BYTES) {
         @Override
-        void read(ByteBuffer encoded, short[] pcm, int from, int to) {
+        void convert(ByteBuffer encoded, short[] pcm, int from, int to) {
             ByteOrder order = encoded.order();
             encoded.order(ByteOrder.LITTLE_ENDIAN);
+            int offset = encoded.position() - Short.BYTES * from;
             for (int i = from; i < to; i++) {
-                pcm[i] = encoded.getShort();
+                pcm[i] = encoded.getShort(offset + Short.BYTES * i);
             }
             encoded.order(order);
         }
@@ -20,18 +26,20 @@ enum SampleEncoding {
     /** G.711 µ-law. */
     ULAW(1) {
         @Override
-        void read(ByteBuffer encoded, short[] pcm, int from, int to) {
+        void convert(ByteBuffer encoded, short[] pcm, int from, int to) {
+            int offset = encoded.position() - from;
             for (int i = from; i < to; i++) {
-                pcm[i] = G711.ulawToLinear(encoded.get());
+                pcm[i] = G711.ulawToLinear(encoded.get(offset + i));
             }
         }
     },
     /** G.711 A-law. */
     ALAW(1) {
         @Override
-        void read(ByteBuffer encoded, short[] pcm, int from, int to) {
+        void convert(ByteBuffer encoded, short[] pcm, int from, int to) {
+            int offset = encoded.position() - from;
             for (int i = from; i < to; i++) {
-                pcm[i] = G711.alawToLinear(encoded.get());
+                pcm[i] = G711.alawToLinear(encoded.get(offset + i));
             }
         }
     };
@@ -50,5 +58,11 @@ enum SampleEncoding {
      * Decodes samples into {@code pcm} from index {@code from} to {@code to}, exclusive. The buffer must hold their
      * bytes.
      */
-    abstract void read(ByteBuffer encoded, short[] pcm, int from, int to);
+    final void read(ByteBuffer encoded, short[] pcm, int from, int to) {
+        convert(encoded, pcm, from, to);
+        encoded.position(encoded.position() + (to - from) * sampleBytes);
+    }
+
+    /** Decodes the samples that start at the position of the buffer, which does not move. */
+    abstract void convert(ByteBuffer encoded, short[] pcm, int from, int to);
 }

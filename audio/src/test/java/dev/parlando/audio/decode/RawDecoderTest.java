@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RawDecoderTest {
     @Test
@@ -65,6 +67,21 @@ class RawDecoderTest {
         decoding.feed(new byte[] {1, 0, 2}).feed(new byte[] {0, 3, 0, 4}).feed(new byte[] {0, 5});
 
         assertThat(decoding.blocks()).containsExactly(new short[] {1, 2}, new short[] {3, 4});
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void continuesBlockAfterPartialFrame(SampleEncoding encoding) {
+        byte[] bytes = new byte[256];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+        DecodeRun mono = new DecodeRun(new RawDecoder("mono", new PcmFormat(8000, 1), encoding));
+        DecodeRun stereo = new DecodeRun(new RawDecoder("stereo", new PcmFormat(8000, 2), encoding));
+
+        stereo.feedInPieces(bytes, List.of(1, 250, 5));
+
+        assertThat(stereo.samples()).isEqualTo(mono.feed(bytes).samples());
     }
 
     @Test
