@@ -1,7 +1,13 @@
 package dev.parlando.benchmarks.micro.g711;
 
+import dev.parlando.audio.decode.AudioDecoder;
+import dev.parlando.audio.decode.AudioDecoders;
 import dev.parlando.audio.decode.G711;
+import dev.parlando.benchmarks.rig.speech.EncodedSpeech;
+import dev.parlando.speech.OutputFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import javax.sound.sampled.AudioFormat;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,8 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A benchmark of both G.711 laws in both directions, per block: a packet of 20 ms, and 16 KiB. The baseline is the
- * converter that {@link javax.sound.sampled.AudioSystem} returns for the same format.
+ * A benchmark of both G.711 laws in both directions, per block of speech: a packet of 20 ms, and 16 KiB. Decoding is that
+ * of a stream, by {@link AudioDecoders}. The baseline is the converter that {@link javax.sound.sampled.AudioSystem}
+ * returns for the same format.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,46 +37,53 @@ public class G711Benchmark {
     @Param({"160", "16384"})
     public int samples;
 
-    private byte[] ulaw = {};
-    private byte[] alaw = {};
+    private final AudioDecoder ulawDecoder = AudioDecoders.forFormat(OutputFormat.ULAW_8000);
+    private final AudioDecoder alawDecoder = AudioDecoders.forFormat(OutputFormat.ALAW_8000);
+    private final short[] decoded = new short[AudioDecoder.MAX_BLOCK_SAMPLES];
+    private ByteBuffer ulaw = ByteBuffer.allocate(0);
+    private ByteBuffer alaw = ByteBuffer.allocate(0);
     private short[] pcm = {};
-    private short[] decoded = {};
     private byte[] encoded = {};
     private JdkG711 jdkUlaw = JdkG711.idle();
     private JdkG711 jdkAlaw = JdkG711.idle();
 
     @Setup
     public void setUp() {
+        byte[] speech = EncodedSpeech.of(OutputFormat.ULAW_8000);
+        byte[] ulawCodes = Arrays.copyOfRange(speech, speech.length / 2, speech.length / 2 + samples);
+        byte[] alawCodes = new byte[samples];
         pcm = new short[samples];
-        ulaw = new byte[samples];
-        alaw = new byte[samples];
-        decoded = new short[samples];
         encoded = new byte[samples];
         for (int i = 0; i < samples; i++) {
-            pcm[i] = (short) Math.round(20_000 * Math.sin(i * 0.1));
-            ulaw[i] = G711.linearToUlaw(pcm[i]);
-            alaw[i] = G711.linearToAlaw(pcm[i]);
+            pcm[i] = G711.ulawToLinear(ulawCodes[i]);
+            alawCodes[i] = G711.linearToAlaw(pcm[i]);
         }
-        jdkUlaw = JdkG711.of(AudioFormat.Encoding.ULAW, ulaw, pcm);
-        jdkAlaw = JdkG711.of(AudioFormat.Encoding.ALAW, alaw, pcm);
+        ulaw = ByteBuffer.wrap(ulawCodes);
+        alaw = ByteBuffer.wrap(alawCodes);
+        jdkUlaw = JdkG711.of(AudioFormat.Encoding.ULAW, ulawCodes, pcm);
+        jdkAlaw = JdkG711.of(AudioFormat.Encoding.ALAW, alawCodes, pcm);
     }
 
     /** Decodes a block of µ-law. */
     @Benchmark
-    public short[] ulawDecode() {
-        for (int i = 0; i < ulaw.length; i++) {
-            decoded[i] = G711.ulawToLinear(ulaw[i]);
-        }
-        return decoded;
+    public int ulawDecode() {
+        return decode(ulawDecoder, ulaw.rewind());
     }
 
     /** Decodes a block of A-law. */
     @Benchmark
-    public short[] alawDecode() {
-        for (int i = 0; i < alaw.length; i++) {
-            decoded[i] = G711.alawToLinear(alaw[i]);
+    public int alawDecode() {
+        return decode(alawDecoder, alaw.rewind());
+    }
+
+    /** Returns a sum, so that the compiler cannot eliminate the work. */
+    private int decode(AudioDecoder decoder, ByteBuffer codes) {
+        int sum = 0;
+        while (codes.hasRemaining()) {
+            int count = decoder.decode(codes, decoded);
+            sum += decoded[count - 1];
         }
-        return decoded;
+        return sum;
     }
 
     /** Encodes a block as µ-law. */
