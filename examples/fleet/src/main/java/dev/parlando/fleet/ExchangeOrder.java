@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
  * <p>Threading: not thread-safe. One thread makes the exchanges; calls of others need a lock that it shares with them.
  */
 final class ExchangeOrder {
-    static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Longest series of exchanges without a pause. */
-    static final int MAX_REPEATS = 4;
+    private static final int MAX_REPEATS = 4;
 
     private final FleetMember member;
     private boolean changed;
@@ -49,8 +49,8 @@ final class ExchangeOrder {
         return wasAsked;
     }
 
-    /** Returns whether the exchange is repeated immediately, given whether the engine gives up permits. */
-    boolean isRepeated(boolean again) {
+    /** Counts a repetition of the exchange if one is due and allowed; returns whether to make it immediately. */
+    boolean tryRepeat(boolean again) {
         return again && repeats++ < MAX_REPEATS;
     }
 

@@ -88,7 +88,7 @@ final class FleetThread implements Runnable {
             wasAsked = order.start();
         }
         try {
-            for (boolean again = member.exchange(wasAsked); order.isRepeated(again); ) {
+            for (boolean again = member.exchange(wasAsked); order.tryRepeat(again); ) {
                 again = member.exchange(false);
             }
             onSuccess();

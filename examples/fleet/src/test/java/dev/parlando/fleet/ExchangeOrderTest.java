@@ -103,13 +103,13 @@ class ExchangeOrderTest {
         order.start();
         assertThat(repeats()).isEqualTo(4);
         order.start();
-        assertThat(order.isRepeated(false)).isFalse();
+        assertThat(order.tryRepeat(false)).isFalse();
         assertThat(repeats()).isEqualTo(4);
     }
 
     private int repeats() {
         int repeats = 0;
-        while (order.isRepeated(true)) {
+        while (order.tryRepeat(true)) {
             repeats++;
         }
         return repeats;

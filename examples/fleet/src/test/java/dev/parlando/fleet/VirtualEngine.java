@@ -134,7 +134,7 @@ final class VirtualEngine {
         }
         boolean again = member.apply(report, reply);
         takeGranted();
-        if (order.isRepeated(again)) {
+        if (order.tryRepeat(again)) {
             send(false);
             return;
         }
