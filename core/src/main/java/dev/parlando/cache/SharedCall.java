@@ -3,6 +3,7 @@ package dev.parlando.cache;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.internal.cache.Recording;
 import dev.parlando.internal.cache.StoredSpeech;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -180,34 +181,36 @@ final class SharedCall {
     }
 
     private void onTimeout() {
-        if (isSearching()) {
+        if (endFrom(State.SEARCHING)) {
             tier.guarded().onTimeout();
-            end(null);
+            then.accept(null);
         }
     }
 
-    /** Ends the call without a claim. */
+    /** Ends the call, unless it has a claim or has ended. */
     private void end(@Nullable StoredSpeech stored) {
-        if (stop() != State.ENDED) {
+        if (endFrom(State.WAITING, State.SEARCHING)) {
             then.accept(stored);
         }
     }
 
-    /** Ends the call, and returns its last state. */
-    private State stop() {
-        State last;
+    /** Ends the call if its progress is one of these; returns whether it was. */
+    private boolean endFrom(State... states) {
         synchronized (this) {
-            last = state;
+            if (!List.of(states).contains(state)) {
+                return false;
+            }
             state = State.ENDED;
             stopTimer.run();
         }
         tier.forget(recording);
-        return last;
+        return true;
     }
 
     /** Ends the call, and returns an action that releases the claim if there is one. */
     Runnable takeClaim() {
-        return stop() == State.CLAIMED ? claim::release : () -> {};
+        boolean claimed = !endFrom(State.WAITING, State.SEARCHING) && endFrom(State.CLAIMED);
+        return claimed ? claim::release : () -> {};
     }
 
     /** Releases the claim if the recording has ended in another way than {@link SharedTier#store}. */
