@@ -5,6 +5,7 @@ import dev.parlando.fallback.FallbackSpeech;
 import dev.parlando.internal.cache.Recording;
 import dev.parlando.internal.cache.RecordingFeed;
 import dev.parlando.internal.cache.StoredSpeech;
+import dev.parlando.internal.event.SourceCheck;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.feed.FeedRunner;
@@ -113,7 +114,7 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
         runner.checkOpen();
         if (request.text().isEmpty() || (request.seed() == null && !settings.unseeded())) {
             counts.bypassed.increment();
-            return source.stream(request, handler, options);
+            return SourceCheck.started(source, source.stream(request, handler, options));
         }
         String key = request.identity();
         SpeechStream stream = null;
@@ -159,7 +160,7 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
         Objects.requireNonNull(options, "options");
         runner.checkOpen();
         counts.bypassed.increment();
-        return source.stream(text, handler, options);
+        return SourceCheck.started(source, source.stream(text, handler, options));
     }
 
     /**
@@ -226,7 +227,8 @@ public final class CachedSpeech implements SpeechSource, AutoCloseable {
         recording.setOrigin(timeline);
         try {
             CallOptions sent = ofRequest(options).withTimeline(timeline);
-            recording.setUpstream(source.stream(request, new RecordingWriter(this, entry), sent));
+            recording.setUpstream(
+                    SourceCheck.started(source, source.stream(request, new RecordingWriter(this, entry), sent)));
         } catch (Throwable refused) {
             forget(entry);
             recording.fail(UnexpectedFailure.toException(refused));

@@ -4,6 +4,7 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.error.RequestProgress;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.error.TransportException;
+import dev.parlando.internal.event.SourceCheck;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.live.LiveTimer;
@@ -69,7 +70,8 @@ final class StepAttempt implements ChunkHandler {
     void start(SpeechRequest request, CallOptions options) {
         startTimers();
         try {
-            set(step.source().stream(request, this, options.withTimeline(timeline)));
+            set(SourceCheck.started(
+                    step.source(), step.source().stream(request, this, options.withTimeline(timeline))));
         } catch (Throwable refused) {
             onError(UnexpectedFailure.toException(refused));
         }

@@ -5,6 +5,7 @@ import static dev.parlando.internal.option.OptionRange.checkRange;
 import dev.parlando.error.TruncatedAudioException;
 import dev.parlando.error.UnexpectedResponseException;
 import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.SourceCheck;
 import dev.parlando.telemetry.Timeline;
 import java.io.ByteArrayOutputStream;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public final class CollectedSpeech {
         checkRange("max_bytes", maxBytes, 1, Integer.MAX_VALUE);
         EngineThread.checkMayWait("collect", "stream");
         Collector collector = new Collector(maxBytes);
-        SpeechStream stream = source.stream(request, collector, options);
+        SpeechStream stream = SourceCheck.started(source, source.stream(request, collector, options));
         SpeechResult result = join(stream);
         if (result.cancelled()) {
             throw collector.incomplete();

@@ -3,6 +3,7 @@ package dev.parlando.speech;
 import dev.parlando.error.EngineClosedException;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.SourceCheck;
 import dev.parlando.internal.event.StreamStages;
 import dev.parlando.internal.live.LiveTimer;
 import dev.parlando.text.LiveTextReader;
@@ -73,7 +74,7 @@ public final class SegmentedSpeech implements SpeechSource, AutoCloseable {
         checkOpen();
         LongTextRequests requests = LongTextRequests.of(request);
         return requests == null
-                ? source.stream(request, handler, options)
+                ? SourceCheck.started(source, source.stream(request, handler, options))
                 : start(request, requests, LiveTextSettings.DEFAULT.pace(), handler, options);
     }
 

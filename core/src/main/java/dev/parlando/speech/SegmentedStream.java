@@ -4,6 +4,7 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.Deadline;
 import dev.parlando.internal.event.SerialTask;
+import dev.parlando.internal.event.SourceCheck;
 import dev.parlando.internal.event.StreamStages;
 import dev.parlando.internal.event.TimelineRecorder;
 import dev.parlando.internal.event.UnexpectedFailure;
@@ -168,9 +169,10 @@ final class SegmentedStream implements SpeechStream {
             waiting = part;
         }
         try {
-            part.set(speech.source().stream(next, part, options.ofPart(partTimeline)));
-        } catch (RuntimeException refused) {
-            part.onError(ParlandoException.from(refused));
+            part.set(SourceCheck.started(
+                    speech.source(), speech.source().stream(next, part, options.ofPart(partTimeline))));
+        } catch (Throwable refused) {
+            part.onError(UnexpectedFailure.toException(refused));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.parlando.speech;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.error.ParlandoException;
 import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.SourceCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -60,7 +61,7 @@ public final class SpeechInputStream extends InputStream {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(options, "options");
         SpeechInputStream input = new SpeechInputStream();
-        input.stream = source.stream(request, input.new BufferWriter(), options);
+        input.stream = SourceCheck.started(source, source.stream(request, input.new BufferWriter(), options));
         return input;
     }
 

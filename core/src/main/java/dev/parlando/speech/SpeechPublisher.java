@@ -1,6 +1,8 @@
 package dev.parlando.speech;
 
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.SourceCheck;
+import dev.parlando.internal.event.UnexpectedFailure;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -57,16 +59,18 @@ public final class SpeechPublisher implements Flow.Publisher<ByteBuffer> {
                 reportBadDemand();
                 return;
             }
+            SpeechStream started;
             try {
-                SpeechStream started = source.stream(request, this, options);
-                stream = started;
-                if (isStopped()) {
-                    started.cancel();
-                }
-                resumeIfHeld(); // For demand that was requested before the field was set.
-            } catch (ParlandoException error) {
-                subscriber.onError(error);
+                started = SourceCheck.started(source, source.stream(request, this, options));
+            } catch (Throwable refused) {
+                subscriber.onError(UnexpectedFailure.toException(refused));
+                return;
             }
+            stream = started;
+            if (isStopped()) {
+                started.cancel();
+            }
+            resumeIfHeld(); // For demand that was requested before the field was set.
         }
 
         private boolean isStopped() {

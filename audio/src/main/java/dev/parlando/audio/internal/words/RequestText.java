@@ -1,5 +1,6 @@
 package dev.parlando.audio.internal.words;
 
+import dev.parlando.internal.event.SourceCheck;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.SpeechRequest;
@@ -25,7 +26,7 @@ record RequestText(SpeechRequest request, Transcript transcript) implements Utte
 
     @Override
     public SpeechStream stream(SpeechSource source, ChunkHandler handler, CallOptions options) {
-        return source.stream(request, handler, options);
+        return SourceCheck.started(source, source.stream(request, handler, options));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parlando.audio.internal.words;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.internal.event.EngineThread;
+import dev.parlando.internal.event.SourceCheck;
 import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.ChunkHandler;
 import dev.parlando.speech.LiveText;
@@ -56,7 +57,7 @@ final class WrittenText implements UtteranceText {
     @Override
     public SpeechStream stream(SpeechSource source, ChunkHandler handler, CallOptions options) {
         try {
-            SpeechStream stream = source.stream(text, handler, options);
+            SpeechStream stream = SourceCheck.started(source, source.stream(text, handler, options));
             ownership.set(Ownership.REQUESTED);
             return stream;
         } catch (IllegalStateException spokenElsewhere) {

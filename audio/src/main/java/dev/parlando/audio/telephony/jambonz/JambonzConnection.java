@@ -3,6 +3,7 @@ package dev.parlando.audio.telephony.jambonz;
 import dev.parlando.audio.internal.pace.SerialExecutor;
 import dev.parlando.audio.telephony.TelephoneLeg;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.SourceCheck;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.json.JsonText;
 import dev.parlando.internal.websocket.WebSocketClose;
@@ -118,7 +119,7 @@ final class JambonzConnection implements WebSocketListener {
         text = live;
         current = utterance;
         try {
-            utterance.init(engine.stream(live, utterance, TelephoneLeg.DEFAULT_OPTIONS));
+            utterance.init(SourceCheck.started(engine, engine.stream(live, utterance, TelephoneLeg.DEFAULT_OPTIONS)));
         } catch (Throwable thrown) {
             onUtteranceEnd(UnexpectedFailure.toException(thrown));
         }

@@ -3,6 +3,7 @@ package dev.parlando.audio.telephony.jambonz;
 import dev.parlando.audio.telephony.TelephoneLeg;
 import dev.parlando.error.InvalidRequestException;
 import dev.parlando.error.ParlandoException;
+import dev.parlando.internal.event.SourceCheck;
 import dev.parlando.internal.event.UnexpectedFailure;
 import dev.parlando.internal.json.JsonText;
 import dev.parlando.internal.websocket.PlainExchange;
@@ -79,7 +80,7 @@ final class SpeechFileResponder {
         try {
             String voice = fields.get("voice") instanceof String name ? name : null;
             SpeechRequest request = options.request(text, voice, OutputFormat.MP3_44100_128);
-            engine.stream(request, handler, TelephoneLeg.DEFAULT_OPTIONS);
+            SourceCheck.started(engine, engine.stream(request, handler, TelephoneLeg.DEFAULT_OPTIONS));
         } catch (Throwable thrown) {
             handler.onError(UnexpectedFailure.toException(thrown));
         }
