@@ -122,10 +122,11 @@ public final class FallbackStep {
 
     /**
      * Returns whether a new request would wait for at least one whole utterance: the service has asked for a pause, or as
-     * many requests wait as may run.
+     * many requests wait as may run. A share of a fleet may be 0 while no request needs it; the first request is then not
+     * passed on.
      */
     public static boolean isSaturated(LimitSnapshot limit) {
-        return limit.pausedNanos() > 0 || limit.queued() >= limit.limit();
+        return limit.pausedNanos() > 0 || limit.queued() >= Math.max(1, limit.limit());
     }
 
     SpeechSource source() {

@@ -186,6 +186,15 @@ class FallbackSpeechTest {
         assertThat(first.requests()).isEqualTo(2);
     }
 
+    @Test
+    void asksMemberOfFleetWithoutShareUntilRequestWaits() {
+        speak(FallbackStep.of(first).withGovernor(governor(0, 0)), FallbackStep.of(second));
+        assertThat(first.requests()).isEqualTo(1);
+
+        speak(FallbackStep.of(first).withGovernor(governor(0, 1)), FallbackStep.of(second));
+        assertThat(second.requests()).isEqualTo(1);
+    }
+
     private static Governor governor(int limit, int queued) {
         LimitSnapshot snapshot = new LimitSnapshot(
                 "key", "group", limit, limit, queued, 0, null, null, null, 0, 0, LimitReason.CONFIGURED);
