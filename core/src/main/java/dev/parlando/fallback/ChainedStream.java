@@ -1,7 +1,6 @@
 package dev.parlando.fallback;
 
 import dev.parlando.error.ParlandoException;
-import dev.parlando.governor.Priority;
 import dev.parlando.internal.event.CallerWait;
 import dev.parlando.internal.event.Deadline;
 import dev.parlando.internal.event.StreamStages;
@@ -68,8 +67,7 @@ final class ChainedStream implements SpeechStream {
             SpeechRequest changed = hedge.step().change(request);
             if (hedge.step().hasFreePermit(changed) && race.addHedge(late, hedge, budget)) {
                 chain.onHedged();
-                // If a call has taken the permit in the meantime, the hedge waits behind all calls.
-                hedge.start(changed, ofAttempt().withPriority(Priority.PREFETCH));
+                hedge.start(changed, hedge.step().ofHedge(ofAttempt()));
             }
         } catch (Throwable thrown) { // Of a function of the user. The late attempt goes on.
             race.addFailure(UnexpectedFailure.toException(thrown));

@@ -9,6 +9,8 @@ import dev.parlando.error.ParlandoException;
 import dev.parlando.error.TimeoutPhase;
 import dev.parlando.governor.Governor;
 import dev.parlando.governor.LimitSnapshot;
+import dev.parlando.governor.Priority;
+import dev.parlando.speech.CallOptions;
 import dev.parlando.speech.SpeechRequest;
 import dev.parlando.speech.SpeechSource;
 import java.time.Duration;
@@ -86,8 +88,9 @@ public final class FallbackStep {
      *     else that of a source that is a {@link SpeechEngine}.
      * </ul>
      *
-     * <p>A hedge to the same source needs this step twice. It waits for its permit with the priority
-     * {@link dev.parlando.governor.Priority#PREFETCH}. The last step of a chain has no hedge.
+     * <p>A hedge to the same source needs this step twice. A {@link SpeechEngine} receives it with the priority
+     * {@link Priority#PREFETCH}, other sources with that of the call. A hedge of the same request to the same cache joins the
+     * late request. The last step of a chain has no hedge.
      */
     public FallbackStep withHedging(Hedging hedging) {
         Objects.requireNonNull(hedging, "hedging");
@@ -179,6 +182,14 @@ public final class FallbackStep {
         LimitSnapshot limit = governor.snapshot(changed.modelId());
         boolean free = limit.pausedNanos() <= 0 && limit.queued() == 0 && limit.inFlight() < limit.limit();
         return free && !values.skip.test(limit);
+    }
+
+    /**
+     * Returns the options of a hedge for those of an attempt. If another call has taken the free permit of an engine in the
+     * meantime, the hedge waits behind all calls. A cache would wait longer for the requests of other machines, too.
+     */
+    CallOptions ofHedge(CallOptions options) {
+        return values.source instanceof SpeechEngine ? options.withPriority(Priority.PREFETCH) : options;
     }
 
     /** Returns whether the next step is used after an error. Nothing is in time after the caller's deadline. */

@@ -77,7 +77,6 @@ class HedgingTest {
         assertThat(second.requests()).isZero();
         timer.pass(1);
         assertThat(first.stream().cancels()).isZero();
-        assertThat(Objects.requireNonNull(second.lastOptions()).priority()).isEqualTo(Priority.PREFETCH);
 
         second.stream().chunk((byte) 2);
         assertThat(first.stream().cancels()).isPositive();
@@ -203,15 +202,31 @@ class HedgingTest {
         assertThat(second.requests()).isZero();
     }
 
-    @Test
-    void checksLimitOfEngine() {
-        SpeechEngine engine = Reflection.newProxy(
+    /** Returns an engine with the requests of the second source. */
+    private SpeechEngine engine(int inFlight) {
+        Governor governor = governor(inFlight, 0, 0);
+        return Reflection.newProxy(
                 SpeechEngine.class,
                 (proxy, method, arguments) ->
-                        method.getName().equals("governor") ? governor(5, 0, 0) : method.invoke(second, arguments));
-        speak(chain(hedged(), FallbackStep.of(engine)));
+                        method.getName().equals("governor") ? governor : method.invoke(second, arguments));
+    }
+
+    @Test
+    void checksLimitOfEngine() {
+        speak(chain(hedged(), FallbackStep.of(engine(5))));
         timer.pass(1_000);
         assertThat(second.requests()).isZero();
+    }
+
+    @Test
+    void waitsBehindCallsOfEngineOnly() {
+        speak(chain(hedged(), FallbackStep.of(engine(4))));
+        timer.pass(100);
+        assertThat(Objects.requireNonNull(second.lastOptions()).priority()).isEqualTo(Priority.PREFETCH);
+
+        speak(chain(hedged(), FallbackStep.of(third))); // Such as a cache, which would wait for other machines.
+        timer.pass(100);
+        assertThat(Objects.requireNonNull(third.lastOptions()).priority()).isEqualTo(Priority.LIVE);
     }
 
     @Test
