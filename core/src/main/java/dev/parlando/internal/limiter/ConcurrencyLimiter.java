@@ -216,6 +216,8 @@ public final class ConcurrencyLimiter {
             request.lastRefusal = refusal;
             enqueue(request, nowNanos);
             events.onPaused(error, backoff.remainingNanos(nowNanos), nowNanos);
+        } else {
+            events.onReturned(nowNanos);
         }
         events.onLimit(before, policy.limit(), nowNanos);
         return requeued;
@@ -314,7 +316,7 @@ public final class ConcurrencyLimiter {
     /** Returns the use of the limit and the demand for it. */
     GroupDemand demand(int maxLimit) {
         synchronized (lock) {
-            return snapshots.createDemand(maxLimit, held.size());
+            return snapshots.createDemand(maxLimit, held.size(), nanoClock.getAsLong());
         }
     }
 

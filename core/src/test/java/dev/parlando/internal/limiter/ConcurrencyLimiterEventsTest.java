@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlando.error.CapacityException;
 import dev.parlando.error.ServiceError;
 import dev.parlando.governor.Admission;
+import dev.parlando.governor.GovernorListener;
 import dev.parlando.governor.LimitChange;
+import dev.parlando.governor.LimitSnapshot;
 import dev.parlando.governor.Pause;
 import dev.parlando.governor.Priority;
 import dev.parlando.governor.SaturationAlert;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +67,21 @@ class ConcurrencyLimiterEventsTest {
         place.events.close();
 
         assertThat(heard.all(Pause.class)).isEmpty();
+    }
+
+    @Test
+    void reportsPermitThatIsReturnedByFinalRefusal() {
+        List<Integer> inFlight = new CopyOnWriteArrayList<>();
+        place.events.add(new GovernorListener() {
+            @Override
+            public void onReturned(LimitSnapshot now) {
+                inFlight.add(now.inFlight());
+            }
+        });
+        place.enter("a").refusedFor("system_busy", Duration.ofDays(1));
+        place.events.close();
+
+        assertThat(inFlight).containsExactly(0);
     }
 
     @Test
