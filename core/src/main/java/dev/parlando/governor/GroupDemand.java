@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLimit the bound of {@link Governor#setMaxLimit}, beyond which a share has no effect
  * @param inFlight number of requests that hold a permit
  * @param queued number of requests that wait for a permit, for each priority
+ * @param pausedNanos time for which no permit is granted because the service is busy; 0 if it is not
  * @param maximum last value of {@code maximum-concurrent-requests}; null if there was none
  * @param sampledNanos time of the last concurrency headers on the governor's clock; 0 if there were none
  * @param refusals number of refusals by the service because too many requests ran, since the governor was created
@@ -24,6 +25,7 @@ public record GroupDemand(
         int maxLimit,
         int inFlight,
         Map<Priority, Integer> queued,
+        long pausedNanos,
         @Nullable Integer maximum,
         long sampledNanos,
         long refusals) {

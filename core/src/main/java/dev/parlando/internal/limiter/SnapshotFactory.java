@@ -61,13 +61,14 @@ final class SnapshotFactory {
         return paused.compareTo(queued) > 0 ? paused : queued;
     }
 
-    GroupDemand createDemand(int maxLimit, int inFlight) {
+    GroupDemand createDemand(int maxLimit, int inFlight, long nowNanos) {
         return new GroupDemand(
                 modelGroup,
                 policy.limit(),
                 maxLimit,
                 inFlight,
                 queue.sizes(),
+                backoff.remainingNanos(nowNanos),
                 lastReport.maximum(),
                 lastReportNanos,
                 refusals);

@@ -31,11 +31,13 @@ class ConcurrencyLimiterRefusalTest {
         assertThat(place.policy.refusals).isZero();
         assertThat(pausedMillis()).isEqualTo(200);
         assertThat(place.now().queued()).isEqualTo(1);
+        assertThat(place.limiter.demand(9).pausedNanos()).isEqualTo(200_000_000);
         place.time.passMillis(199);
         assertThat(a.admissions).isEqualTo(1);
         place.time.passMillis(1);
         assertThat(a.admissions).isEqualTo(2);
         assertThat(place.now().pausedNanos()).isZero();
+        assertThat(place.limiter.demand(9).pausedNanos()).isZero();
     }
 
     @ParameterizedTest

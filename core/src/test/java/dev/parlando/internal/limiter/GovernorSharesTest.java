@@ -98,6 +98,7 @@ class GovernorSharesTest {
                         9,
                         1,
                         demand.queued(),
+                        0,
                         20,
                         governor.snapshot(FAST).sampledNanos(),
                         0));
