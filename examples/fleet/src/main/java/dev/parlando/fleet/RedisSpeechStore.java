@@ -155,6 +155,9 @@ public final class RedisSpeechStore implements SharedStore, AutoCloseable {
 
     /** Runs an operation on a connection; again on a new one if Redis had closed it while it was idle. */
     private <T> @Nullable T use(Function<RedisLink, @Nullable T> operation) throws IOException {
+        if (closed) {
+            throw new IOException(settings.server() + ": this store is closed");
+        }
         RedisLink kept = idle.poll();
         RedisLink link = kept == null ? new RedisLink(settings) : kept;
         boolean wasOpen = link.isOpen();
@@ -201,7 +204,7 @@ public final class RedisSpeechStore implements SharedStore, AutoCloseable {
         }
     }
 
-    /** Closes the connections. Caches that still use the store continue without it. */
+    /** Closes the connections. Further operations fail, so that caches that still use the store continue without it. */
     @Override
     public void close() {
         closed = true;

@@ -95,6 +95,16 @@ class RedisSpeechStoreTest extends SharedStoreContract {
     }
 
     @Test
+    void opensNoConnectionAfterClose() throws IOException {
+        store.write(NAME, new byte[] {1}, AGE);
+        store.close();
+        assertThatThrownBy(() -> store.read(NAME, 100))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> store.claim(NAME, "token", AGE)).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void showsNoLogin() {
         RedisSettings settings = RedisSettings.of(URI.create("redis://:secret@127.0.0.1:1"));
         try (RedisSpeechStore absent = RedisSpeechStore.open(settings, "one");
