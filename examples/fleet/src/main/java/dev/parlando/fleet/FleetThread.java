@@ -112,9 +112,9 @@ final class FleetThread implements Runnable {
     }
 
     private void onFailure(RuntimeException failure) {
-        grants.reconnect();
         if (!failureLogged) {
             failureLogged = true;
+            grants.reconnect();
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the fleet at {0} cannot be reached; without it, the limits follow the response headers: {1} (logged"

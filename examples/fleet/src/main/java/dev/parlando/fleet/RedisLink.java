@@ -3,6 +3,7 @@ package dev.parlando.fleet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
@@ -29,6 +31,9 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  * <p>Threading: used by one thread, except {@link #close}, which any thread may call to end a blocking read.
  */
 final class RedisLink implements AutoCloseable {
+    private static final int KEEP_ALIVE_SECONDS = 5;
+    private static final int KEEP_ALIVE_PROBES = 3;
+
     private final RedisSettings settings;
     private volatile @Nullable Connection connection;
     /** The socket below TLS. */
@@ -105,9 +110,9 @@ final class RedisLink implements AutoCloseable {
     /** Subscribes to a channel on a connection that is used for nothing else. */
     void subscribe(String channel) {
         Connection open = open();
-        open.setTimeoutInfinite();
         open.sendCommand(Command.SUBSCRIBE, channel);
         open.getOne();
+        open.setTimeoutInfinite();
     }
 
     /** Returns the text of a value that a script returned. */
@@ -144,6 +149,7 @@ final class RedisLink implements AutoCloseable {
             Socket opened = new Socket();
             try {
                 opened.setTcpNoDelay(true);
+                keepAlive(opened);
                 opened.connect(new InetSocketAddress(server.getHost(), server.getPort()), timeoutMillis);
                 opened.setSoTimeout(timeoutMillis);
                 socket = opened;
@@ -154,6 +160,20 @@ final class RedisLink implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new JedisConnectionException(server.getHost() + " cannot be reached: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets the system probe a peer that sends nothing, since a subscription would wait for a lost one. */
+    static void keepAlive(Socket socket) throws IOException {
+        socket.setKeepAlive(true);
+        setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
+        setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_SECONDS);
+        setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
+    }
+
+    private static void setIfSupported(Socket socket, SocketOption<Integer> option, int value) throws IOException {
+        if (socket.supportedOptions().contains(option)) {
+            socket.setOption(option, value);
         }
     }
 
